@@ -1,0 +1,76 @@
+# Everything that is done with a checkout. `make` alone lists it.
+PYTHON ?= python3
+PORT ?= 8000
+JOBS ?= 2
+
+RUN := .venv/bin/python -m
+EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
+WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/ledger.py,tracker/guard.py'
+SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-sqlite test-browser test-postgresql check lint types templates locks covered full bench lock vendor clean dev
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
+
+install: ## make .venv and install the tracker into it (PYTHON=python3.12 chooses the Python)
+	@$(PYTHON) bootstrap.py
+
+dev: ## the same, with the tools of the tests
+	@$(PYTHON) bootstrap.py --dev
+
+demo: install ## serve a throw-away instance with two example cases (PORT=8000)
+	@.venv/bin/tracker demo --port $(PORT)
+
+test: test-sqlite test-browser test-postgresql ## all tests: on SQLite, in a browser, on PostgreSQL
+
+test-sqlite: dev ## the tests on SQLite, counting what they reach (JOBS=2)
+	@rm -f .coverage .coverage.*
+	TRACKER_TEST_ON=sqlite $(RUN) coverage run -m pytest -n $(JOBS) -m "not browser and not full"
+	@$(RUN) coverage combine --quiet
+
+test-browser: dev ## the journeys in a real Chromium, in one process
+	TRACKER_TEST_ON=sqlite $(RUN) pytest -m "browser and not full"
+
+test-postgresql: dev ## the tests on PostgreSQL: TRACKER_TEST_DATABASE_URL, an installed server, or the one of a wheel
+	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) pytest -n $(JOBS) -m "not browser and not full"
+
+check: lint types templates locks covered ## everything that is asked of a change, beside the tests themselves
+
+lint: dev
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+types: dev
+	$(RUN) mypy
+
+templates: dev
+	$(RUN) djlint --lint --quiet templates
+
+locks: dev ## the locked lists name no address and still are what pyproject.toml asks for
+	$(RUN) pytest -q tests/test_locks.py
+
+covered: dev ## 100 % branches of what must not be wrong; runs the tests again only when something changed since
+	@if [ ! -f .coverage ] || [ -n "$$(find $(SOURCES) -type f -newer .coverage ! -path '*/__pycache__/*' -print -quit)" ]; \
+		then $(MAKE) test-sqlite; fi
+	$(RUN) $(WATCHED)
+
+full: dev bench ## the sizes of real life: tests of a million rows, and the benchmarks
+	$(RUN) pytest -m full
+
+bench: dev ## the benchmarks
+	$(RUN) benchmarks
+
+lock: dev ## write the locked lists anew from pyproject.toml (needs the package index; UPGRADE=--upgrade for newer ones)
+	.venv/bin/uv lock --quiet $(UPGRADE)
+	$(EXPORT) --no-dev --group build --output-file requirements.lock > /dev/null
+	$(EXPORT) --group dev --output-file requirements-dev.lock > /dev/null
+	$(RUN) pytest -q tests/test_locks.py
+
+vendor: dev ## fetch the pinned front-end files anew (needs Node)
+	$(RUN) scripts.vendor
+
+clean: ## remove what was built and installed; instance/ stays
+	rm -rf .venv build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis pictures
+	find tracker tests -name __pycache__ -type d -prune -exec rm -rf {} +

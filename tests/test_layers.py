@@ -12,7 +12,7 @@ FLOORS = [  # from the ground
     {"models"},
     {"policy", "gates", "migrations"},
     {"ledger", "entries"},
-    {"guard", "rendering", "listing"},
+    {"guard", "rendering", "listing", "forms", "navigation", "signin"},
     {"actions"},
     {"exports", "imports"},
     {"views", "cli"},

@@ -8,9 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FLOORS = [  # from the ground
-    {"db", "paths", "config", "files", "analysis", "pictures"},
+    {"db", "paths", "config", "files", "addresses", "analysis", "pictures"},
     {"models"},
-    {"policy", "gates", "migrations"},
+    {"policy", "gates", "passwords", "migrations"},
     {"ledger", "entries"},
     {"guard", "rendering", "listing", "forms", "navigation", "signin"},
     {"actions"},

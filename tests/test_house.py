@@ -17,9 +17,9 @@ FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 # Never used for a person (so "suspected compromise", of a thing, is no breach).
 UNFAIR = re.compile(r"\b(suspects?|leakers?|culprits?|guilty|moles?)\b", re.IGNORECASE)
 INLINE = {
-    "a style element or attribute": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
+    "a style element or attribute": re.compile(r"<style\b|<[^>]*\sstyle\s*=\s*[\"']", re.IGNORECASE),
     "a script in the page": re.compile(r"<script\b(?![^>]*\ssrc\s*=)", re.IGNORECASE),
-    "an event attribute": re.compile(r"<[^>{]*\son[a-z]+\s*=", re.IGNORECASE),
+    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
     "an address that is a script": re.compile(r"javascript:", re.IGNORECASE),
     "markup let through unescaped": re.compile(r"\|\s*safe\b|\bautoescape\s+false\b", re.IGNORECASE),
 }

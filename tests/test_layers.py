@@ -12,7 +12,7 @@ FLOORS = [  # from the ground
     {"models"},
     {"policy", "gates", "passwords", "migrations"},
     {"ledger", "entries"},
-    {"guard", "rendering", "listing", "forms", "navigation", "signin"},
+    {"wall", "throttle", "guard", "rendering", "listing", "forms", "navigation", "signin"},
     {"actions"},
     {"exports", "imports"},
     {"views", "cli"},

@@ -11,7 +11,7 @@ FLOORS = [  # from the ground
     {"db", "paths", "config", "files", "addresses", "analysis", "pictures"},
     {"models"},
     {"policy", "gates", "passwords", "migrations"},
-    {"ledger", "entries"},
+    {"ledger", "entries", "schema"},
     {"wall", "throttle", "guard", "rendering", "listing", "forms", "navigation", "signin"},
     {"actions"},
     {"exports", "imports"},

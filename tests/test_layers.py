@@ -12,9 +12,9 @@ FLOORS = [  # from the ground
     {"models"},
     {"policy", "gates", "passwords", "migrations"},
     {"ledger", "entries", "schema"},
-    {"wall", "throttle", "guard", "rendering", "listing", "forms", "navigation", "signin"},
+    {"wall", "guard", "rendering", "listing", "forms", "navigation", "signin"},
     {"actions"},
-    {"exports", "imports"},
+    {"exports", "imports", "throttle"},
     {"views", "cli"},
     {"__init__"},
 ]

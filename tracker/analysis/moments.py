@@ -17,8 +17,9 @@ _WRITTEN = re.compile(
 _TAIL = re.compile(r"\[([^\]]+)\]$|([+-]\d\d:\d\d|Z)$", re.ASCII)
 
 
-def stated(text: str, zone: str | None, precision: Precision | str | None = None,
-           latest_text: str | None = None) -> Moment:
+def stated(
+    text: str, zone: str | None, precision: Precision | str | None = None, latest_text: str | None = None
+) -> Moment:
     """What a person typed: "2018-03-20 19:15", "2018-03-20", "2018-03-20T23:15:04Z".
 
     `zone` (IANA name or offset) is that of a text without its own; the precision is the finest the text carries unless
@@ -52,8 +53,15 @@ def _read(text: str, zone: str | None, kind: Precision | None) -> Moment:
         raise MomentFault(f'"{text[:60]}" is not a time: write it as 2018-03-20 19:15, or 2018-03-20 for a day.')
     year, month, day, hour, minute, second, fraction, written, named = match.groups()
     try:
-        local = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0),  # noqa: DTZ001
-                         int((fraction or "0").ljust(6, "0")))
+        local = datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
+            int((fraction or "0").ljust(6, "0")),
+        )
     except ValueError:
         raise MomentFault(f'"{text}" is no date of the calendar or no time of the clock (00:00 to 23:59).') from None
     found = Precision.DAY if hour is None else Precision.MINUTE if second is None else Precision.EXACT
@@ -92,8 +100,9 @@ def placed(local: datetime, name: str, zone: tzinfo, precision: Precision, *, da
     if precision is not Precision.EXACT and precision is not Precision.BEFORE:
         local = local.replace(second=0, microsecond=0)
     when = instant(local.replace(minute=0) if precision is Precision.HOUR else local, zone)
-    return Moment.of(None if precision is Precision.BEFORE else when, when + LENGTH.get(precision, timedelta()), name,
-                     precision)
+    return Moment.of(
+        None if precision is Precision.BEFORE else when, when + LENGTH.get(precision, timedelta()), name, precision
+    )
 
 
 def to_csv(moment: Moment) -> tuple[str, str, str]:

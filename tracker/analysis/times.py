@@ -26,8 +26,11 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
-LENGTH = {Precision.EXACT: timedelta(), Precision.MINUTE: timedelta(minutes=1) - TICK,
-           Precision.HOUR: timedelta(hours=1) - TICK}
+LENGTH = {
+    Precision.EXACT: timedelta(),
+    Precision.MINUTE: timedelta(minutes=1) - TICK,
+    Precision.HOUR: timedelta(hours=1) - TICK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,25 @@ class Moment:
             raise ValueError("a moment cannot end before it begins")
 
     @classmethod
-    def of(cls, earliest: datetime | None = None, latest: datetime | None = None, offset: str | None = None,
-           precision: str | None = None) -> Self:
+    def of(
+        cls,
+        earliest: datetime | None = None,
+        latest: datetime | None = None,
+        offset: str | None = None,
+        precision: str | None = None,
+    ) -> Self:
         """A moment from four columns, any of which may be empty; the end of time may stand for a missing bound."""
         if (earliest is None and latest is None) or precision == Precision.UNKNOWN:
             return cls(None, None, None, Precision.UNKNOWN)
         kind = Precision(precision) if precision else _likely(earliest, latest)
         if kind is Precision.BEFORE:
             return cls(None, _END if latest is None else in_utc(latest), offset, kind)
-        return cls(_BEGINNING if earliest is None else in_utc(earliest), _END if latest is None else in_utc(latest),
-                   offset, kind)
+        return cls(
+            _BEGINNING if earliest is None else in_utc(earliest),
+            _END if latest is None else in_utc(latest),
+            offset,
+            kind,
+        )
 
     def __composite_values__(self) -> tuple[datetime | None, datetime | None, str | None, str]:
         """The four columns of this moment, as SQLAlchemy asks for them."""
@@ -125,7 +137,7 @@ def _day(local: datetime) -> str:
 
 
 def _shift(local: datetime) -> str:
-    return f"UTC{local.isoformat()[26 if local.microsecond else 19:]}"
+    return f"UTC{local.isoformat()[26 if local.microsecond else 19 :]}"
 
 
 def _clock(when: datetime, zone: tzinfo, label: str, *, exact: bool = False) -> str:

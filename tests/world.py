@@ -1,0 +1,91 @@
+"""The people and two cases of every test, built by actions as users would. There is no back door, not even for tests.
+
+Ada administers, Aldo audits. In case LK-AAAA Lena leads, Ines investigates, Rhea reviews, Cora is counsel, Dora
+decides, Otto observes, and Walt investigated until he turned out to be a person of the case. Ivo leads LK-BBBB. Nora
+is a member without a duty.
+"""
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+from tracker import db
+from tracker.actions import accounts, cases, duties
+from tracker.models import cases as case_models
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.words import Duty, Kind
+from tracker.policy import SYSTEM
+
+PASSWORD = "quiet harbour seven lanterns"
+PEOPLE = {
+    "ada": Kind.ADMINISTRATOR,
+    "aldo": Kind.AUDITOR,
+    **dict.fromkeys(("lena", "ines", "rhea", "cora", "dora", "otto", "walt", "ivo", "nora"), Kind.MEMBER),
+}
+DUTIES = {
+    "ines": Duty.INVESTIGATOR,
+    "rhea": Duty.REVIEWER,
+    "cora": Duty.COUNSEL,
+    "dora": Duty.DECIDER,
+    "otto": Duty.OBSERVER,
+    "walt": Duty.INVESTIGATOR,
+}
+
+
+def email(who: str) -> str:
+    """The address of one of the people."""
+    return f"{who}@tracker.example"
+
+
+def person(who: str) -> User:
+    """One of the people, as the database knows her now."""
+    return db.session().scalars(User.by_email(email(who))).one()
+
+
+def case(reference: str = "LK-AAAA") -> Case:
+    """One of the two cases."""
+    return db.session().scalars(case_models.sa.select(Case).where(Case.reference == reference)).one()
+
+
+def join(who: str, token: str) -> None:
+    """Accept an invitation."""
+    invitation = accounts.invitation_of(token)
+    assert invitation is not None
+    accounts.accept_invitation(invitation.user, invitation, password=PASSWORD)
+
+
+def build() -> None:
+    """Found the register, invite everybody, open both cases and let everybody take up a duty."""
+    _, token = accounts.found_register(SYSTEM, None, email=email("ada"), name="Ada", hours=1)
+    join("ada", token)
+    for who, kind in PEOPLE.items():
+        if who != "ada":
+            _, token = accounts.invite_user(
+                person("ada"), None, email=email(who), name=who.capitalize(), kind=kind, hours=1
+            )
+            join(who, token)
+    with references("LK-AAAA", "LK-BBBB"):
+        cases.open_case(
+            person("lena"), None, title="Briefing for a call", marking="internal", question="What came out?"
+        )
+        cases.open_case(person("ivo"), None, title="Another matter", marking="internal")
+    for who, duty in DUTIES.items():
+        proposal = duties.assign_user(person("lena"), case(), email=email(who), duty=duty)
+        duties.accept_duty(person(who), proposal, declaration="I have no conflict of interest.")
+
+
+class references:  # noqa: N801  # reads as a word in a with statement
+    """Cases opened inside get these references instead of random ones."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = itertools.chain(names)
+
+    def __enter__(self) -> None:
+        column: Any = Case.__table__.c.reference
+        self.before: Callable[..., str] = column.default.arg
+        column.default.arg = lambda _context: next(self.names)
+
+    def __exit__(self, *_fault: object) -> None:
+        column: Any = Case.__table__.c.reference
+        column.default.arg = self.before

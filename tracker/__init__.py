@@ -1,0 +1,46 @@
+"""A leak-investigation case tracker. `create_app` is the table of contents of the program."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from tracker import addresses, db, guard, navigation, rendering, signin
+from tracker.config import Settings
+from tracker.files import FileStore, read_key
+from tracker.paths import resource
+from tracker.views import AREAS, sessions
+
+__version__ = "0.1.0"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web program over one register. Raises BadSetting, Unusable or Damaged with a sentence for the operator."""
+    app = Flask(__name__, template_folder=resource("templates"), static_folder=resource("static"))
+    settings = settings or Settings.load(os.environ, Path(app.instance_path))
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        MAX_CONTENT_LENGTH=settings.max_upload_mb << 20,
+        MAX_FORM_MEMORY_SIZE=2 << 20,
+        MAX_FORM_PARTS=2_000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        **signin.cookie(settings),
+    )
+    db.bind(settings.database_url)
+    app.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
+    addresses.init_app(app)
+    CSRFProtect(app)
+    for area in AREAS:
+        app.register_blueprint(area)
+    signin.init_app(app, sessions.unauthorized)
+    guard.init_app(app)
+    navigation.init_app(app)
+    rendering.init_app(app)
+    app.teardown_appcontext(lambda _fault: db.sessions.remove())
+    return app

@@ -1,0 +1,1 @@
+"""The verbs: every way the record can change, one public function each."""

@@ -1,0 +1,70 @@
+"""Cases: opening one, saying what it is about, and counsel's screen before anybody is asked about."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.ledger import Refused, Stale, action, now
+from tracker.models.accounts import User
+from tracker.models.cases import Case, RelatedCase, Screen
+from tracker.models.duties import Assignment
+from tracker.models.words import Duty, ScreenResult
+from tracker.policy import Permission
+
+
+@action(Permission.OPEN_CASE, "case.opened")
+def open_case(lead: User, register: None, *, title: str, marking: str, **about: Any) -> Case:
+    """Open a case; whoever opens it leads it, and declares no conflict by doing so."""
+    case = Case(title=title, marking=marking, opened=now(), opened_by=lead, changed_at=now(), **about)
+    db.session().add(case)
+    db.session().add(
+        Assignment(
+            case=case,
+            user=lead,
+            duty=Duty.LEAD,
+            by_id=lead.id,
+            proposed_at=now(),
+            accepted_at=now(),
+            declaration="No conflict of interest, declared on opening.",
+        )
+    )
+    db.session().flush()  # the reference is made with the row, and the entry names it
+    return case
+
+
+@action(Permission.EDIT_CASE, "case.changed")
+def edit_case(lead: User, case: Case, *, row: int, **about: Any) -> None:
+    """Change what is said of the case; old values stay in the ledger's details."""
+    if case.row != row:
+        raise Stale(case)
+    for name, value in about.items():
+        setattr(case, name, value)
+    case.row, case.changed_at = case.row + 1, now()
+
+
+@action(Permission.EDIT_CASE, "case.related")
+def relate_case(lead: User, case: Case, *, reference: str, reason: str) -> RelatedCase:
+    """Say that another case bears on this one, and why. Only a case that exists for the lead can be named."""
+    other = db.session().scalar(Case.located(lead, case=reference))
+    if other is None or other.id == case.id:
+        raise Refused("Enter the reference of another case that you work on.")
+    known = sa.select(RelatedCase.id).where(RelatedCase.case_id == case.id, RelatedCase.other_id == other.id)
+    if db.session().scalar(known):
+        raise Refused("These two cases are related already.")
+    link = RelatedCase(case=case, other=other, reason=reason, by_id=lead.id, at=now())
+    db.session().add(link)
+    return link
+
+
+@action(Permission.SCREEN_CASE, "screen.answered")
+def answer_screen(counsel: User, case: Case, *, result: ScreenResult, answered_on: str, reason: str) -> Screen:
+    """Counsel's result of the protected-disclosure screen; the newest one counts."""
+    screen = Screen(case=case, result=result, answered_on=answered_on, reason=reason, by=counsel, at=now())
+    db.session().add(screen)
+    return screen
+
+
+@action(Permission.READ_CASE, "case.read", changes=False)
+def read_case(reader: User, case: Case) -> None:
+    """Note that somebody opened the case (asked once a session)."""

@@ -1,0 +1,31 @@
+"""The command line: each command is a call of an action. Exit 0 done, 1 refused or problem found, 2 usage."""
+
+import sys
+
+import click
+
+from tracker.cli_setup import init, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tracker")
+def tracker() -> None:
+    """The leak-investigation case tracker."""
+
+
+for command in (init, serve):
+    tracker.add_command(command)
+
+
+def main() -> None:
+    """Run a command; what is refused is one sentence on stderr and exit 1."""
+    from tracker.config import BadSetting
+    from tracker.db import Unusable
+    from tracker.files import Damaged
+    from tracker.ledger import Denied, Refused
+
+    try:
+        tracker(standalone_mode=True)
+    except (BadSetting, Unusable, Damaged, Denied, Refused) as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)

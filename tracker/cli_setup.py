@@ -1,0 +1,47 @@
+"""Founding a register and serving it."""
+
+import os
+from pathlib import Path
+
+import click
+
+
+def instance_folder() -> Path:
+    """The data folder: TRACKER_INSTANCE, or Flask's own rule (beside the package, or below the prefix for a wheel)."""
+    from flask import Flask
+
+    return Path(os.environ.get("TRACKER_INSTANCE") or Flask("tracker").instance_path).absolute()
+
+
+@click.command()
+@click.option("--admin", "email", metavar="EMAIL", help="The first administrator's address; asked for once.")
+@click.option("--name", default="First administrator", show_default=True)
+def init(email: str | None, name: str) -> None:
+    """Found the register, or bring its schema to this program's; prints a one-time sign-up link, once."""
+    from tracker import create_app
+    from tracker.actions.accounts import found_register
+    from tracker.policy import SYSTEM
+    from tracker.setting_up import is_founded, prepare
+
+    settings = prepare(instance_folder())
+    app = create_app(settings)
+    with app.app_context():
+        if is_founded():
+            click.echo("The register is founded and its schema is up to date.")
+            return
+        if not email:
+            raise click.UsageError("Name the first administrator: tracker init --admin EMAIL")
+        _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
+    click.echo(f"The register is founded in {settings.instance}. Open this link once to set the first password:")
+    click.echo(f"  /invitations/{token}")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes; more than one is for PostgreSQL.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the register of this instance; refuses a schema that is not this program's."""
+    from tracker.serving import run
+
+    run(instance_folder(), host, port, workers)

@@ -1,0 +1,149 @@
+"""One entry of the ledger while it is being filled, and the exact line it becomes."""
+
+import hashlib
+import json
+import secrets
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.analysis.moments import sql_text
+
+MANY = 200  # objects of one entry that are named one by one; more are counted by kind
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a request came from: keyed hash of the session, and `via` for the command line."""
+
+    sid: str | None = None
+    via: str | None = None
+
+
+@dataclass
+class Entry:
+    """What an action did: filled by the flushes of its transaction, sealed just before the commit."""
+
+    act: str
+    actor: str
+    case: str | None
+    obj: str | None
+    origin: Origin
+    out: str = "ok"
+    facts: dict[str, Any] = field(default_factory=dict)
+    changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def names(self, thing: Any) -> None:
+        """Say which object the entry is about: the subject, or what the verb made of it."""
+        if hasattr(thing, "__tablename__") and (self.obj is None or getattr(thing, "case", None) is not thing):
+            self.obj = name_of(thing)
+            if (case := getattr(thing, "case", None)) is not None and self.case is None:
+                self.case = case.reference
+
+    def note_change(self, thing: Any) -> None:
+        """Keep which fields changed; the first old value of a field survives later flushes."""
+        kept = self.changed.setdefault(name_of(thing), {})
+        for name, (old, new, secret) in _differences(thing).items():
+            first = kept[name][0] if name in kept else old
+            kept[name] = [first, new] if not secret else ["(not quoted)", "(not quoted)"]
+        self.things[name_of(thing)] = thing
+
+    def sealed(
+        self, seq: int, prev: str, cseq: int | None, at: datetime
+    ) -> tuple[dict[str, Any], dict[str, str] | None]:
+        """The audit row and, when something changed, salt and values of its detail."""
+        detail = {"salt": secrets.token_hex(32), "values": dumps(self.changed)} if self.changed else None
+        details = self._details(detail["salt"] if detail else "")
+        if detail:
+            details["detail"] = commitment(detail["salt"], detail["values"])
+        line = {
+            "seq": seq,
+            "prev": prev,
+            "at": sql_text(at),
+            "actor": self.actor,
+            "act": self.act,
+            "out": self.out,
+            "d": details,
+        }
+        optional = {"case": self.case, "cseq": cseq, "obj": self.obj, "sid": self.origin.sid, "via": self.origin.via}
+        line |= {key: value for key, value in optional.items() if value is not None}
+        text = dumps(line)
+        row = {
+            "seq": seq,
+            "line": text,
+            "leaf": leaf_hash(text),
+            "at": line["at"],
+            "actor": self.actor,
+            "act": self.act,
+            "case_ref": self.case,
+            "cseq": cseq,
+            "obj": self.obj,
+            "out": self.out,
+        }
+        return row, detail
+
+    def _details(self, salt: str) -> dict[str, Any]:
+        details = dict(self.facts)
+        if self.changed and len(self.changed) <= MANY:
+            details["fields"] = {name: sorted(fields) for name, fields in self.changed.items()}
+            details["record"] = {name: commitment(salt, dumps(state_of(thing))) for name, thing in self.things.items()}
+        elif self.changed:
+            kinds = [name.split(":")[0] for name in self.changed]
+            details["counts"] = {kind: kinds.count(kind) for kind in set(kinds)}
+        return details
+
+
+def name_of(thing: Any) -> str:
+    """`claim:12`: kind and id, as the ledger names an object."""
+    return f"{thing.__tablename__}:{'/'.join(str(key) for key in sa.inspect(thing).identity or ('new',))}"
+
+
+def leaf_hash(line: str) -> str:
+    """Leaf of RFC 6962: SHA-256 over a zero byte and the line."""
+    return hashlib.sha256(b"\0" + line.encode("ascii")).hexdigest()
+
+
+def commitment(salt: str, text: str) -> str:
+    """SHA-256 over salt and text: says what was there without saying it."""
+    return hashlib.sha256(salt.encode("ascii") + text.encode("ascii")).hexdigest()
+
+
+def dumps(value: Any) -> str:
+    """The one spelling: keys sorted, no spaces, ASCII only, strings NFC, no floats."""
+    return json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def state_of(thing: Any) -> dict[str, Any]:
+    """Every column of a row, as plain values."""
+    return {attribute.key: getattr(thing, attribute.key) for attribute in sa.inspect(thing).mapper.column_attrs}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_plain(str(key)): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        return sql_text(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, float):
+        return repr(value)
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
+    state = sa.inspect(thing)
+    found = {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if history.has_changes() or (state.deleted and history.unchanged):
+            old = history.deleted[0] if history.deleted else None
+            new = history.added[0] if history.added else None
+            found[attribute.key] = (old, new, bool(attribute.columns[0].info.get("secret")))
+    return found

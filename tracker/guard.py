@@ -1,0 +1,104 @@
+"""The door: no view runs before the policy has said yes, and no view can be written that does not ask it."""
+
+import hashlib
+import hmac
+import re
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from tracker import db
+from tracker.config import Settings
+from tracker.entries import Origin
+from tracker.ledger import Denied
+from tracker.models.accounts import User
+from tracker.policy import Permission, allows
+
+
+class Area(Blueprint):
+    """A blueprint whose every route says what it needs, and on what."""
+
+    def route(self, rule: str, *, needs: Permission, of: Any = None, **options: Any) -> Any:
+        """Register a view that needs a permission on the thing its address names, which it gets as an argument."""
+
+        def register(view: Any) -> Any:
+            if hasattr(view, "needs"):
+                raise TypeError(f"{view.__name__} already needs {view.needs}: one view, one permission")
+            view.needs, view.of = needs, of
+            return super(Area, self).route(rule, **options)(view)
+
+        return register
+
+    def form(self, rule: str, **options: Any) -> Any:
+        """A page with a form: GET shows it, POST sends it."""
+        return self.route(rule, methods=["GET", "POST"], **options)
+
+    def post(self, rule: str, **options: Any) -> Any:  # type: ignore[override]
+        """A button: POST only."""
+        return self.route(rule, methods=["POST"], **options)
+
+
+def me() -> User | None:
+    """The account that is signed in, as itself and not as a proxy."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def settings() -> Settings:
+    """The settings of the running program."""
+    return current_app.config["SETTINGS"]  # type: ignore[no-any-return]
+
+
+def keyed(purpose: str, text: str) -> str:
+    """A keyed hash: the same text gives the same word, and nobody without the key can guess the text from it."""
+    key = settings().secret_key.encode()
+    return hmac.new(key, f"{purpose}\0{text}".encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def argument_name(of: Any) -> str:
+    """`AccessLog` reaches its view as `access_log`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", of.__name__).lower()
+
+
+def admit() -> ResponseReturnValue | None:
+    """Ask the policy before any view; load what the address names through what exists for the asker."""
+    if request.endpoint is None:
+        return None  # no such page: the error handler answers
+    view: Any = current_app.view_functions[request.endpoint]
+    user = me()
+    if user is None and view.needs is not Permission.ANYONE:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined,no-any-return]
+    current_app.extensions["csrf"].protect()
+    if view.needs is Permission.ANYONE:
+        return None
+    subject = None
+    if view.of:
+        arguments = request.view_args or {}
+        subject = db.session().scalar(view.of.located(user, **arguments)) or abort(404)
+        request.view_args = {argument_name(view.of): subject}
+    if not allows(user, view.needs, subject):
+        raise Denied(view.needs, subject)
+    return None
+
+
+def remember_origin() -> None:
+    """Tell the ledger's entries which session and which form they come from."""
+    info = db.session().info
+    info.clear()
+    token = current_user.get_id() if current_user.is_authenticated else None
+    info["origin"] = Origin(sid=keyed("sid", token)[:16] if token else None)
+    if request.method == "POST" and (form_token := request.form.get("form_token")):
+        info["form_token"] = keyed("form", form_token)
+
+
+def init_app(app: Flask) -> None:
+    """Put the door in front of every view; an app with a view that names no permission does not start."""
+    static: Any = app.view_functions.get("static")
+    if static is not None:
+        static.needs, static.of = Permission.ANYONE, None
+    unguarded = [name for name, view in app.view_functions.items() if not hasattr(view, "needs")]
+    if unguarded:
+        raise RuntimeError(f"views that name no permission: {unguarded}")
+    app.before_request(remember_origin)
+    app.before_request(admit)

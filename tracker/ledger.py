@@ -1,0 +1,254 @@
+"""The ledger: every change is permitted, recorded and committed as one. Format: RFC 6962 leaves, one JSON line each.
+
+Three doors lead to the record, and each holds its own commit: `action` (with its entry), `staging` (rows under a log
+that nobody sees yet) and `housekeeping` (sessions, tries, form tokens: no content, no entry).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from tracker import db
+from tracker.entries import Entry, Origin
+from tracker.models.accounts import FormToken, User
+from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
+from tracker.models.cases import Case
+from tracker.models.evidence import LogState
+from tracker.policy import Permission, allows
+
+P = ParamSpec("P")
+R = TypeVar("R")
+CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this ledger
+HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
+STAGED = {"access", "whereabouts", "person", "identifier", "access_log"}
+
+
+class Denied(Exception):
+    """The actor may not do this; 403."""
+
+    def __init__(self, needs: Permission, subject: Any = None) -> None:
+        super().__init__(f"You may not {needs.value}.")
+        self.needs, self.subject = needs, subject
+
+
+class Refused(Exception):
+    """Not possible now; the text is a sentence for the user; 409."""
+
+
+class Stale(Refused):
+    """Somebody saved the same thing in the meantime; the page shows both texts."""
+
+    def __init__(self, thing: Any) -> None:
+        super().__init__("Somebody else saved this in the meantime. Compare both texts below and save again.")
+        self.thing = thing
+
+
+class Gone(Exception):
+    """The subject no longer exists for the actor; 404."""
+
+
+class AlreadyDone(Exception):
+    """This very form was sent before."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("This form was already sent.")
+        self.token = token
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def action(needs: Permission, act: str, *, changes: bool = True) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a verb of the record: `verb(actor, subject, *, details)`. `act` names its entry, like `claim.changed`.
+
+    The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
+    `changes=False` marks a recorded read, which is possible in a closed case too. Raises Denied, Refused, Gone.
+    """
+
+    def register(perform: Callable[P, R]) -> Callable[P, R]:
+        @wraps(perform)
+        def performed(*args: P.args, **details: P.kwargs) -> R:
+            actor, subject = args[0], (args[1] if len(args) > 1 else None)
+
+            def once() -> R:
+                with _entry(db.session(), act, actor, subject) as entry:
+                    if not allows(actor, needs, subject):
+                        raise Denied(needs, subject)
+                    if changes and (case := getattr(subject, "case", None)) is not None and case.is_closed:
+                        raise Refused("This case is closed and can only be read.")
+                    result = perform(*args, **details)
+                    entry.names(result)
+                    return result
+
+            try:
+                return once()
+            except OperationalError as fault:
+                if not _is_deadlock(fault) or "entry" in db.session().info:
+                    raise
+                return once()
+
+        performed.needs, performed.act = needs, act  # type: ignore[attr-defined]
+        return performed
+
+    return register
+
+
+def note(**facts: Any) -> None:
+    """Add facts (counts, hashes, never content) to the entry of the action that is running."""
+    db.session().info["entry"].facts.update(facts)
+
+
+def witness(act: str, actor: Any, *, out: str, case: Case | None = None, obj: str | None = None, **facts: Any) -> None:
+    """Record what was tried and not done (a denial, a failed sign-in) in a short transaction of its own."""
+    session = db.session()
+    reference = case.reference if case else None
+    uid = getattr(actor, "uid", None) or "anonymous"
+    with _writing(session):
+        entry = Entry(act, uid, reference, obj, session.info.get("origin", Origin()), out=out)
+        entry.facts.update(facts)
+        _seal(session, entry)
+
+
+@contextmanager
+def housekeeping() -> Iterator[Session]:
+    """Door three: sessions, tries, form tokens and remembered mappings. Anything else is refused."""
+    session = db.session()
+    with _writing(session):
+        session.info["tables"] = HOUSEKEEPING
+        yield session
+        session.commit()
+
+
+@contextmanager
+def staging(log: Any) -> Iterator[sa.Connection]:
+    """Door two: lay out rows under a log that nobody sees yet; raises Refused when it is no longer being staged."""
+    session = db.session()
+    with _writing(session):
+        session.refresh(log)
+        if log.state not in {LogState.STAGING, LogState.CHECKING}:
+            raise Refused("This import was stopped.")
+        session.info["tables"] = STAGED
+        yield session.connection()
+        session.commit()
+
+
+@contextmanager
+def _entry(session: Session, act: str, actor: Any, subject: Any) -> Iterator[Entry]:
+    if "entry" in session.info:  # an action called by an action joins it: one entry, one commit
+        yield session.info["entry"]
+        return
+    token = session.info.pop("form_token", None)
+    with _writing(session):
+        _reread(session, actor, subject)
+        _use_up(session, token, actor)
+        case = getattr(subject, "case", None)
+        entry = Entry(act, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
+        entry.names(subject)
+        session.info["entry"] = entry
+        yield entry
+        _seal(session, entry)
+
+
+@contextmanager
+def _writing(session: Session) -> Iterator[None]:
+    """Take the turn, begin a writing transaction, and leave nothing behind whatever happens."""
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was changed outside an action")
+    session.rollback()  # ends the read; what was read before the lock is not believed
+    with db.turn_to_write(session.get_bind()):  # type: ignore[arg-type]  # the session is bound to an engine
+        session.connection(execution_options={"writing": True})
+        try:
+            yield
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            for key in ("entry", "tables", "duties"):
+                session.info.pop(key, None)
+
+
+def _seal(session: Session, entry: Entry) -> None:
+    """Door one: the entry is appended and committed together with what it tells of."""
+    session.flush()
+    _append(session, entry)
+    session.commit()
+
+
+def _reread(session: Session, actor: Any, subject: Any) -> None:
+    """Lock and reread actor, case and subject, so that the permission is asked of what is true now."""
+    session.expire_all()
+    if isinstance(actor, User):
+        session.refresh(actor, with_for_update={"read": True})
+    case = getattr(subject, "case", None)
+    if case is not None and sa.inspect(case).persistent:
+        session.refresh(case, with_for_update=True)
+    if subject is not None and subject is not case and sa.inspect(subject).persistent:
+        try:
+            session.refresh(subject)
+        except sa.exc.InvalidRequestError as gone:
+            raise Gone from gone
+
+
+def _use_up(session: Session, token: str | None, actor: Any) -> None:
+    if token is None:
+        return
+    if session.get(FormToken, token) is not None:
+        raise AlreadyDone(token)
+    session.add(FormToken(token=token, user_id=actor.id, at=now()))
+    try:
+        session.flush()
+    except sa.exc.IntegrityError as twin:
+        raise AlreadyDone(token) from twin
+
+
+def _append(session: Session, entry: Entry) -> None:
+    """Chain the entry to the one before it. On PostgreSQL the chain's lock is taken last, just before the commit."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
+    head = session.execute(sa.select(AuditEvent.seq, AuditEvent.leaf).order_by(AuditEvent.seq.desc()).limit(1)).first()
+    cseq = None
+    if entry.case is not None:
+        of_case = sa.select(sa.func.max(AuditEvent.cseq)).where(AuditEvent.case_ref == entry.case)
+        cseq = (session.scalar(of_case) or 0) + 1
+    seq, prev = (head.seq + 1, head.leaf) if head else (1, GENESIS)
+    row, detail = entry.sealed(seq, prev, cseq, now())
+    session.execute(sa.insert(AuditEvent).values(row))
+    if detail:
+        session.execute(sa.insert(AuditDetail).values(seq=seq, **detail))
+
+
+@event.listens_for(Session, "after_flush")
+def _note_changes(session: Session, _context: Any) -> None:
+    """The rows have their ids and still know what they were: fill the entry, or hold a door to its tables."""
+    things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
+    entry: Entry | None = session.info.get("entry")
+    allowed = session.info.get("tables")
+    for thing in things:
+        if allowed is not None and thing.__tablename__ not in allowed:
+            raise RuntimeError(f"this door does not lead to {thing.__tablename__}")
+        if entry and thing.__tablename__ not in HOUSEKEEPING:
+            entry.note_change(thing)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _only_through_rows(state: Any) -> None:
+    """Bulk statements would pass the entry by: inside an action rows are changed one by one."""
+    if "entry" in state.session.info and (state.is_update or state.is_delete or _inserts_record(state)):
+        raise RuntimeError("inside an action the record is changed through its rows")
+
+
+def _inserts_record(state: Any) -> bool:
+    return bool(state.is_insert) and state.bind_mapper.class_ not in {AuditEvent, AuditDetail}
+
+
+def _is_deadlock(fault: OperationalError) -> bool:
+    return getattr(fault.orig, "sqlstate", "") in {"40P01", "40001"}

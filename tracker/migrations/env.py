@@ -1,0 +1,27 @@
+"""Alembic's environment: it is given a connection by tracker.schema, and reads no file."""
+
+from typing import Any
+
+from alembic import context
+
+from tracker.db import UTC, Base
+from tracker.models import all as _every_table  # noqa: F401  # importing it fills the metadata
+
+
+def written(kind: str, thing: Any, autogen: Any) -> str | bool:
+    """Our moments are written into a new migration by the name of their type."""
+    if kind == "type" and isinstance(thing, UTC):
+        autogen.imports.add("from tracker.db import UTC")
+        return "UTC()"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    compare_type=True,
+    render_item=written,
+    transaction_per_migration=False,
+)
+with context.begin_transaction():
+    context.run_migrations()

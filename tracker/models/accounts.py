@@ -1,0 +1,163 @@
+"""Accounts: who signs in, by which invitation, in which browser. None of it says anything about a case."""
+
+import secrets
+import unicodedata
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import UTC, Base
+from tracker.models.words import IdentifierKind, Kind, one_of
+
+if TYPE_CHECKING:
+    from tracker.models.duties import Assignment
+
+
+def folded(text: str) -> str:
+    """One spelling for all that look alike: width, case, accents of compatibility and blanks are levelled."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+class User(Base):
+    """Somebody who signs in; never a person of a case."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(sa.String(32), unique=True, default=lambda: secrets.token_hex(8))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_folded: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    kind: Mapped[Kind] = mapped_column(one_of(Kind))
+    password_hash: Mapped[str | None] = mapped_column(sa.String(255), info={"secret": True})
+    password_set_at: Mapped[datetime | None] = mapped_column(UTC)
+    password_notice: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UTC)
+    disabled_at: Mapped[datetime | None] = mapped_column(UTC)
+    row: Mapped[int] = mapped_column(default=1)
+
+    aliases: Mapped[list["Alias"]] = relationship(back_populates="user", order_by="Alias.id")
+    assignments: Mapped[list["Assignment"]] = relationship(
+        back_populates="user", foreign_keys="Assignment.user_id", viewonly=True
+    )
+
+    is_authenticated: ClassVar[bool] = True  # asked by Flask-Login, as are get_id and is_active
+    is_anonymous: ClassVar[bool] = False
+    session_token: ClassVar[str | None] = None  # set on the instance that signs in
+    login_session: ClassVar["LoginSession | None"] = None
+
+    def get_id(self) -> str | None:
+        """What the cookie holds: the token of this browser's session, never the account's id."""
+        return self.session_token
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this account may sign in."""
+        return self.disabled_at is None and self.password_hash is not None
+
+    @property
+    def state(self) -> str:
+        """The account's state in one word."""
+        if self.disabled_at is not None:
+            return "disabled"
+        return "active" if self.password_hash else "invited"
+
+    def spellings(self) -> set[tuple[str, str]]:
+        """Every identifier by which this user may stand in a case, as (kind, folded value)."""
+        return {("email", self.email_folded), *((alias.kind.value, alias.value_folded) for alias in self.aliases)}
+
+    @classmethod
+    def visible_to(cls, user: "User") -> sa.Select[tuple["User"]]:
+        """Administrators see the accounts; everybody sees her own."""
+        listed = sa.select(cls)
+        return listed if user.kind is Kind.ADMINISTRATOR else listed.where(cls.id == user.id)
+
+    @classmethod
+    def located(cls, user: "User", *, number: int) -> sa.Select[tuple["User"]]:
+        """The account at /accounts/<number>."""
+        return cls.visible_to(user).where(cls.id == number)
+
+    @classmethod
+    def by_email(cls, email: str) -> sa.Select[tuple["User"]]:
+        """The account of an address, however it is spelt."""
+        return sa.select(cls).where(cls.email_folded == folded(email))
+
+
+class Alias(Base):
+    """Another identifier of a user: an old address, an account name, a badge. It feeds the recusal wall only."""
+
+    __tablename__ = "account_alias"
+    __table_args__ = (sa.UniqueConstraint("user_id", "kind", "value_folded"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
+    value: Mapped[str] = mapped_column(sa.String(254))
+    value_folded: Mapped[str] = mapped_column(sa.String(254), index=True)
+
+    user: Mapped[User] = relationship(back_populates="aliases")
+
+
+class Invitation(Base):
+    """A one-time link that lets somebody set a password: the first one, or after a reset. Only its hash is kept."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True, info={"secret": True})
+    purpose: Mapped[str] = mapped_column(sa.String(8))
+    made_at: Mapped[datetime] = mapped_column(UTC)
+    expires_at: Mapped[datetime] = mapped_column(UTC)
+    used_at: Mapped[datetime | None] = mapped_column(UTC)
+
+    user: Mapped[User] = relationship()
+
+
+class LoginSession(Base):
+    """One signed-in browser. Its row is the session: when it ends, a copied cookie is dead. (Housekeeping.)"""
+
+    __tablename__ = "login_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(UTC)
+    seen_at: Mapped[datetime] = mapped_column(UTC)
+    confirmed_at: Mapped[datetime] = mapped_column(UTC)
+    ended_at: Mapped[datetime | None] = mapped_column(UTC)
+    browser: Mapped[str] = mapped_column(sa.String(120))
+    address: Mapped[str] = mapped_column(sa.String(64))
+
+    user: Mapped[User] = relationship()
+
+    @classmethod
+    def located(cls, user: User, *, number: int) -> sa.Select[tuple["LoginSession"]]:
+        """One of my own sessions, at /sessions/<number>."""
+        return sa.select(cls).where(cls.user_id == user.id, cls.id == number, cls.ended_at.is_(None))
+
+
+class LoginAttempt(Base):
+    """A try to sign in, under the keyed hash of the name that was typed. (Housekeeping.)"""
+
+    __tablename__ = "login_attempt"
+    __table_args__ = (sa.Index("ix_login_attempt_name_hash_at", "name_hash", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_hash: Mapped[str] = mapped_column(sa.String(64))
+    device_hash: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime] = mapped_column(UTC)
+    ok: Mapped[bool]
+
+
+class FormToken(Base):
+    """A form that was sent: the same form again is answered with the place the first one led to. (Housekeeping.)"""
+
+    __tablename__ = "form_token"
+
+    token: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC, index=True)
+    location: Mapped[str | None] = mapped_column(sa.String(500))

@@ -1,0 +1,159 @@
+"""The case: the inquiry as a whole. What exists for a user is said here once, in SQL; everything else asks it."""
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from tracker.db import UTC, Base
+from tracker.models.accounts import User
+from tracker.models.words import Duty, Kind, ScreenResult, Stage, one_of
+
+if TYPE_CHECKING:
+    from tracker.models.duties import Assignment
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: references are read aloud
+
+
+def new_reference() -> str:
+    """`LK-7QX4`: random, so that gaps tell nothing."""
+    return "LK-" + "".join(secrets.choice(LETTERS) for _ in range(4))
+
+
+class Case(Base):
+    """One inquiry into something confidential that came out."""
+
+    __tablename__ = "cases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(sa.String(16), unique=True, default=new_reference)
+    title: Mapped[str] = mapped_column(sa.String(200))
+    marking: Mapped[str] = mapped_column(sa.String(40))
+    stage: Mapped[Stage] = mapped_column(one_of(Stage), default=Stage.INTAKE)
+    question: Mapped[str] = mapped_column(sa.Text, default="")
+    why_opened: Mapped[str] = mapped_column(sa.Text, default="")
+    requested_by: Mapped[str] = mapped_column(sa.String(200), default="")
+    legal_hold: Mapped[str] = mapped_column(sa.Text, default="")
+    opened: Mapped[datetime] = mapped_column(UTC, index=True)
+    opened_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    happened: Mapped[str | None] = mapped_column(sa.String(32))
+    breach: Mapped[str | None] = mapped_column(sa.String(32))
+    source: Mapped[str | None] = mapped_column(sa.String(32))
+    closed: Mapped[datetime | None] = mapped_column(UTC)
+    changed_at: Mapped[datetime] = mapped_column(UTC)
+    accesses_numbered: Mapped[int] = mapped_column(default=0)
+    whereabouts_numbered: Mapped[int] = mapped_column(default=0)
+    row: Mapped[int] = mapped_column(default=1)
+
+    opened_by: Mapped[User] = relationship()
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="case", order_by="Assignment.id")
+    screens: Mapped[list["Screen"]] = relationship(back_populates="case", order_by="Screen.id")
+
+    @property
+    def case(self) -> "Case":
+        """A case belongs to itself, so that whoever holds a thing can ask for its case."""
+        return self
+
+    @property
+    def screen(self) -> "Screen | None":
+        """Counsel's newest answer to the protected-disclosure screen."""
+        return self.screens[-1] if self.screens else None
+
+    @property
+    def lead(self) -> User | None:
+        """Who leads it now."""
+        return next((held.user for held in self.assignments if held.duty is Duty.LEAD and held.ended_at is None), None)
+
+    @property
+    def lead_name(self) -> str:
+        """The lead's name, or that there is none."""
+        return self.lead.name if self.lead else "nobody"
+
+    @property
+    def is_closed(self) -> bool:
+        """A closed case is read-only."""
+        return self.stage is Stage.CLOSED
+
+    @classmethod
+    def visible_ids(cls, user: User) -> sa.Select[tuple[int]]:
+        """Ids of the cases that exist for `user`: an accepted duty, not ended, not asleep, and no wall."""
+        from tracker.models.duties import Assignment, WallMatch
+
+        held = Assignment.working().where(Assignment.user_id == user.id)
+        return held.where(~WallMatch.standing(Assignment.case_id, user.id), sa.literal(user.kind is Kind.MEMBER))
+
+    @classmethod
+    def visible_to(cls, user: User) -> sa.Select[tuple["Case"]]:
+        """The cases that exist for `user`."""
+        return sa.select(cls).where(cls.id.in_(cls.visible_ids(user)))
+
+    @classmethod
+    def located(cls, user: User, *, case: str) -> sa.Select[tuple["Case"]]:
+        """The case at /cases/<reference>."""
+        return cls.visible_to(user).where(cls.reference == case)
+
+
+class InCase:
+    """What belongs to one case and is found by its number within it."""
+
+    @declared_attr
+    def case_id(cls) -> Mapped[int]:
+        """The case this belongs to."""
+        return mapped_column(sa.ForeignKey("cases.id"))
+
+    @declared_attr
+    def case(cls) -> Mapped[Case]:
+        """The case this belongs to."""
+        return relationship(Case)
+
+    @classmethod
+    def visible_to(cls, user: User) -> sa.Select[tuple[Self]]:
+        """Those of the cases that exist for `user`."""
+        return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)))
+
+    @classmethod
+    def of(cls, case: Case) -> sa.Select[tuple[Self]]:
+        """Those of one case."""
+        return sa.select(cls).where(cls.case_id == case.id)
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int) -> sa.Select[tuple[Self]]:
+        """The one at its list's address and its number within the case."""
+        here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
+        return cls.visible_to(user).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]
+
+
+class RelatedCase(Base):
+    """Another case that bears on this one, with the reason; the link is seen only by who may see both."""
+
+    __tablename__ = "related_case"
+    __table_args__ = (sa.UniqueConstraint("case_id", "other_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
+    other_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    case: Mapped[Case] = relationship(foreign_keys=[case_id])
+    other: Mapped[Case] = relationship(foreign_keys=[other_id])
+
+
+class Screen(Base):
+    """Counsel's result of the protected-disclosure screen. The newest one counts; the earlier ones stay readable."""
+
+    __tablename__ = "screen"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), index=True)
+    result: Mapped[ScreenResult] = mapped_column(one_of(ScreenResult))
+    reason: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
+    answered_on: Mapped[str] = mapped_column(sa.String(10))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    case: Mapped[Case] = relationship(back_populates="screens")
+    by: Mapped[User] = relationship()

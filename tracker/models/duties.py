@@ -1,0 +1,146 @@
+"""Duties: who does what in a case, since when, on whose word; and the recusal wall that overrides them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+
+from tracker.db import UTC, Base
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.words import Duty, Kind, MatchState, one_of
+
+if TYPE_CHECKING:
+    from tracker.models.people import Person
+
+TEAM = frozenset({Duty.LEAD, Duty.INVESTIGATOR})
+
+
+class Assignment(Base):
+    """One duty of one user in one case. It is never removed: an inspector asks since when she was on the team."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (sa.Index("ix_assignment_user_id_case_id", "user_id", "case_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    duty: Mapped[Duty] = mapped_column(one_of(Duty))
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    proposed_at: Mapped[datetime] = mapped_column(UTC)
+    accepted_at: Mapped[datetime | None] = mapped_column(UTC)
+    declined_at: Mapped[datetime | None] = mapped_column(UTC)
+    declaration: Mapped[str] = mapped_column(sa.Text, default="")
+    asleep_at: Mapped[datetime | None] = mapped_column(UTC)
+    ended_at: Mapped[datetime | None] = mapped_column(UTC)
+    end_reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+    case: Mapped[Case] = relationship(back_populates="assignments")
+    user: Mapped[User] = relationship(foreign_keys=[user_id], back_populates="assignments")
+    by: Mapped[User | None] = relationship(foreign_keys=[by_id])
+
+    @classmethod
+    def working(cls) -> sa.Select[tuple[int]]:
+        """Case ids of the duties in force; narrow it by user or duty. Walls are not looked at here."""
+        return sa.select(cls.case_id).where(
+            cls.accepted_at.is_not(None), cls.ended_at.is_(None), cls.asleep_at.is_(None)
+        )
+
+    @property
+    def is_working(self) -> bool:
+        """Accepted, not ended, not asleep."""
+        return self.accepted_at is not None and self.ended_at is None and self.asleep_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Proposed and not yet answered."""
+        return self.accepted_at is None and self.declined_at is None and self.ended_at is None
+
+    @property
+    def state(self) -> str:
+        """The duty's state in words."""
+        if self.ended_at:
+            return "ended"
+        if self.declined_at:
+            return "declined"
+        if self.asleep_at:
+            return "asleep until woken"
+        return "working" if self.accepted_at else "waits for an answer"
+
+    @classmethod
+    def visible_to(cls, user: User) -> sa.Select[tuple["Assignment"]]:
+        """Those of the cases that exist for the user, and proposals to herself (none behind a wall)."""
+        proposed = sa.and_(
+            cls.user_id == user.id,
+            cls.accepted_at.is_(None),
+            cls.declined_at.is_(None),
+            cls.ended_at.is_(None),
+            ~WallMatch.standing(cls.case_id, user.id),
+            sa.literal(user.kind is Kind.MEMBER),
+        )
+        return sa.select(cls).where(sa.or_(cls.case_id.in_(Case.visible_ids(user)), proposed))
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int) -> sa.Select[tuple["Assignment"]]:
+        """The duty at /cases/<reference>/team/<number>."""
+        here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
+        return cls.visible_to(user).where(cls.case_id == here, cls.id == number)
+
+
+class WallMatch(Base):
+    """A user who is, or may be, a person of the case. Until it is rejected the case does not exist for her."""
+
+    __tablename__ = "wall_match"
+    __table_args__ = (sa.UniqueConstraint("case_id", "user_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    matched_on: Mapped[str] = mapped_column(sa.String(16))
+    state: Mapped[MatchState] = mapped_column(one_of(MatchState), default=MatchState.OPEN)
+    found_at: Mapped[datetime] = mapped_column(UTC)
+    settled_at: Mapped[datetime | None] = mapped_column(UTC)
+    settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+    case: Mapped[Case] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    person: Mapped["Person"] = relationship()
+    settled_by: Mapped[User | None] = relationship(foreign_keys=[settled_by_id])
+
+    @classmethod
+    def standing(cls, case_id: sa.ColumnElement[int], user_id: int) -> sa.ColumnElement[bool]:
+        """Whether a wall stands between a user and a case, as SQL."""
+        return sa.exists().where(cls.case_id == case_id, cls.user_id == user_id, cls.state != MatchState.REJECTED)
+
+    @classmethod
+    def visible_to(cls, user: User) -> sa.Select[tuple["WallMatch"]]:
+        """Those of the cases that exist for the user; never the ones about herself."""
+        return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.user_id != user.id)
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int) -> sa.Select[tuple["WallMatch"]]:
+        """The match at /cases/<reference>/wall/<number>."""
+        here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
+        return cls.visible_to(user).where(cls.case_id == here, cls.id == number)
+
+
+def duties_of(user: User, case: Case) -> frozenset[Duty]:
+    """The duties in force of `user` in `case`: none behind a wall. Asked once a transaction."""
+    session = object_session(case)
+    if session is None or user.kind is not Kind.MEMBER:
+        return frozenset()
+    known: dict[tuple[int, int], frozenset[Duty]] = session.info.setdefault("duties", {})
+    if (user.id, case.id) not in known:
+        held = sa.select(Assignment.duty).where(
+            Assignment.user_id == user.id,
+            Assignment.case_id == case.id,
+            Assignment.accepted_at.is_not(None),
+            Assignment.ended_at.is_(None),
+            Assignment.asleep_at.is_(None),
+            ~WallMatch.standing(Assignment.case_id, user.id),
+        )
+        known[user.id, case.id] = frozenset(session.scalars(held))
+    return known[user.id, case.id]

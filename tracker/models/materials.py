@@ -1,0 +1,132 @@
+"""Materials: what leaked; its versions, its numbered copies, and the ways it spreads that no log shows."""
+
+from datetime import datetime
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.analysis.moments import Moment
+from tracker.db import UTC, Base, moment
+from tracker.models.accounts import User
+from tracker.models.cases import Case, InCase
+from tracker.models.evidence import CopyForm, Point
+from tracker.models.words import HoldersKnown, one_of
+
+
+class Material(InCase, Base):
+    """The confidential document or data set that came out."""
+
+    __tablename__ = "material"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.UniqueConstraint("case_id", "identifier"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    identifier: Mapped[str] = mapped_column(sa.String(80))
+    title: Mapped[str] = mapped_column(sa.String(300))
+    originator: Mapped[str] = mapped_column(sa.String(200), default="")
+    custodian: Mapped[str] = mapped_column(sa.String(200), default="")
+    marking: Mapped[str] = mapped_column(sa.String(40), default="")
+    created: Mapped[Moment] = moment("created")
+    retention: Mapped[str] = mapped_column(sa.String(300), default="")
+    row: Mapped[int] = mapped_column(default=1)
+
+    versions: Mapped[list["Version"]] = relationship(back_populates="material", order_by="Version.number")
+    copies: Mapped[list["Copy"]] = relationship(back_populates="material", order_by="Copy.number")
+
+
+class InMaterial(InCase):
+    """What belongs to one material and is found by its number within it."""
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[tuple[Self]]:  # type: ignore[override]
+        """The part at its material's address and its own number."""
+        parent = sa.select(Material.id).join(Case).where(Case.reference == case, Material.number == number)
+        model: Any = cls
+        return cls.visible_to(user).where(model.material_id == parent.scalar_subquery(), model.number == part)
+
+
+class Version(InMaterial, Base):
+    """One state of a material. Its text or file is kept only with a reason, and corrected by a new row."""
+
+    __tablename__ = "version"
+    __table_args__ = (sa.UniqueConstraint("material_id", "number"), sa.UniqueConstraint("corrects_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
+    number: Mapped[int]
+    label: Mapped[str] = mapped_column(sa.String(80))
+    made: Mapped[Moment] = moment("made")
+    author: Mapped[str] = mapped_column(sa.String(200), default="")
+    changes: Mapped[str] = mapped_column(sa.Text, default="")
+    identifier: Mapped[str] = mapped_column(sa.String(120), default="")
+    text: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    text_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    file_name: Mapped[str] = mapped_column(sa.String(255), default="")
+    file_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    file_size: Mapped[int | None] = mapped_column(sa.BigInteger)
+    store_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    holders_known: Mapped[HoldersKnown] = mapped_column(one_of(HoldersKnown), default=HoldersKnown.UNKNOWN)
+    holders: Mapped[int | None]
+    corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    row: Mapped[int] = mapped_column(default=1)
+
+    material: Mapped[Material] = relationship(back_populates="versions")
+    copies: Mapped[list["Copy"]] = relationship(back_populates="version", order_by="Copy.number")
+    coverage: Mapped[list["Coverage"]] = relationship(back_populates="version", order_by="Coverage.number")
+    corrects: Mapped["Version | None"] = relationship(remote_side=[id], back_populates="corrected_by")
+    corrected_by: Mapped["Version | None"] = relationship(back_populates="corrects", uselist=False)
+
+    @property
+    def heading(self) -> str:
+        """Material and label, as a choice shows it."""
+        return f"{self.material.identifier} {self.label}"
+
+    @property
+    def holders_words(self) -> str:
+        """The estimated number of holders as it is printed."""
+        if self.holders_known in {HoldersKnown.UNKNOWN, HoldersKnown.UNKNOWN_SMALL}:
+            return self.holders_known.label.lower()
+        return f"about {self.holders}" if self.holders_known is HoldersKnown.ABOUT else str(self.holders)
+
+
+class Copy(InMaterial, Base):
+    """A numbered copy: its form, who holds it, and a mark that tells it from the others."""
+
+    __tablename__ = "copy"
+    __table_args__ = (sa.UniqueConstraint("material_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
+    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    number: Mapped[int]
+    label: Mapped[str] = mapped_column(sa.String(80), default="")
+    form: Mapped[CopyForm] = mapped_column(one_of(CopyForm))
+    holder: Mapped[str] = mapped_column(sa.String(200), default="")
+    holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    mark: Mapped[str] = mapped_column(sa.String(200), default="")
+    row: Mapped[int] = mapped_column(default=1)
+
+    material: Mapped[Material] = relationship(back_populates="copies")
+    version: Mapped[Version | None] = relationship(back_populates="copies")
+    holder_person: Mapped[Any] = relationship("Person")
+
+
+class Coverage(InMaterial, Base):
+    """A way a version may spread that the recorded rows do not show; every result counts the unresolved ones."""
+
+    __tablename__ = "coverage"
+    __table_args__ = (sa.UniqueConstraint("material_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    number: Mapped[int]
+    point: Mapped[Point] = mapped_column(one_of(Point))
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    resolved_at: Mapped[datetime | None] = mapped_column(UTC)
+    resolution: Mapped[str] = mapped_column(sa.Text, default="")
+    row: Mapped[int] = mapped_column(default=1)
+
+    material: Mapped[Material] = relationship()
+    version: Mapped[Version] = relationship(back_populates="coverage")

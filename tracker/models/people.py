@@ -1,0 +1,76 @@
+"""People of a case: a pseudonym by default; having had access is opportunity, not guilt."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Base
+from tracker.models.accounts import User
+from tracker.models.cases import Case, InCase
+from tracker.models.evidence import LogState
+from tracker.models.words import IdentifierKind, PersonRole, one_of
+
+
+class Person(InCase, Base):
+    """Anyone in an access or an interview. People who came with an import exist once its rows do."""
+
+    __tablename__ = "person"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(sa.String(200), default="")
+    post: Mapped[str] = mapped_column(sa.String(200), default="")
+    unit: Mapped[str] = mapped_column(sa.String(200), default="")
+    role: Mapped[PersonRole] = mapped_column(one_of(PersonRole), default=PersonRole.RECIPIENT)
+    came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    row: Mapped[int] = mapped_column(default=1)
+
+    identifiers: Mapped[list["Identifier"]] = relationship(back_populates="person", order_by="Identifier.id")
+
+    @property
+    def pseudonym(self) -> str:
+        """`P-014`: the word for this person wherever a name is not asked for."""
+        return f"P-{self.number:03d}"
+
+    @classmethod
+    def real(cls) -> sa.ColumnElement[bool]:
+        """Not one of those that an unfinished import has only laid out."""
+        from tracker.models.logs import AccessLog
+
+        unfinished = sa.select(AccessLog.id).where(AccessLog.state.not_in([LogState.VISIBLE, LogState.UNDONE]))
+        return sa.or_(cls.came_with_id.is_(None), cls.came_with_id.not_in(unfinished))
+
+    @classmethod
+    def visible_to(cls, user: User) -> sa.Select[tuple["Person"]]:
+        """Those of the cases that exist for the user."""
+        return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.real())
+
+    @classmethod
+    def of(cls, case: Case) -> sa.Select[tuple["Person"]]:
+        """Those of one case."""
+        return sa.select(cls).where(cls.case_id == case.id, cls.real())
+
+
+class Identifier(InCase, Base):
+    """What a system calls a person: an address, an account, a badge. One badge is not one person for ever."""
+
+    __tablename__ = "identifier"
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "kind", "value_folded"),
+        sa.Index("ix_identifier_case_id_value_folded", "case_id", "value_folded"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
+    value: Mapped[str] = mapped_column(sa.String(254))
+    value_folded: Mapped[str] = mapped_column(sa.String(254))
+
+    person: Mapped[Person] = relationship(back_populates="identifiers")
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int, identifier: int) -> sa.Select[tuple["Identifier"]]:  # type: ignore[override]
+        """The identifier at its person's address and its own id."""
+        parent = sa.select(Person.id).join(Case, Case.id == Person.case_id)
+        parent = parent.where(Case.reference == case, Person.number == number)
+        return cls.visible_to(user).where(cls.person_id == parent.scalar_subquery(), cls.id == identifier)

@@ -1,0 +1,78 @@
+"""Passwords: 15 characters or more, none that everybody knows, no rules of composition; kept as argon2id."""
+
+import gzip
+import os
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from tracker.models.accounts import folded
+from tracker.paths import PACKAGE
+
+SHORTEST, LONGEST = 15, 256
+CONTEXT = {"tracker", "case", "leak", "investigation", "password"}
+
+
+class BadPassword(Exception):
+    """The password cannot be taken; the text says what to do."""
+
+
+@cache
+def hasher() -> PasswordHasher:
+    """argon2id at the library's own parameters; tests choose cheaper ones."""
+    if os.environ.get("TRACKER_TEST_CHEAP_HASHES"):
+        return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return PasswordHasher()
+
+
+def check(password: str, *about: str) -> None:
+    """Raise BadPassword when it is too short, too long, too common, or made of words about its owner."""
+    if len(password) < SHORTEST:
+        raise BadPassword(f"Use at least {SHORTEST} characters; a few words in a row are easy to remember.")
+    if len(password) > LONGEST:
+        raise BadPassword(f"Use at most {LONGEST} characters.")
+    plain = folded(password)
+    if plain in common() or len(set(plain)) < 4:
+        raise BadPassword("This password is on the list of known ones; choose another.")
+    rest = plain
+    for word in sorted({*CONTEXT, *(part for text in about for part in _parts(text))}, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    if len([letter for letter in rest if letter.isalnum()]) < 8:
+        raise BadPassword("Leave out your name, your address and the words of this program, or add to them.")
+
+
+def hashed(password: str) -> str:
+    """The hash to keep."""
+    return hasher().hash(password)
+
+
+def fits(password_hash: str | None, password: str) -> bool:
+    """Whether it is the password of this hash; takes as long when there is no hash at all."""
+    try:
+        hasher().verify(password_hash or _nobody(), password[:4096])
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return password_hash is not None
+
+
+def is_dated(password_hash: str) -> bool:
+    """Whether the hash was made with weaker parameters than today's."""
+    return hasher().check_needs_rehash(password_hash)
+
+
+@cache
+def common() -> frozenset[str]:
+    """Passwords of 15 characters or more that everybody knows: made from common words, rows of keys and phrases."""
+    with gzip.open(PACKAGE / "common-passwords.txt.gz", "rt", encoding="utf-8") as lines:
+        return frozenset(folded(line) for line in lines)
+
+
+@cache
+def _nobody() -> str:
+    return hasher().hash("nobody has this password")
+
+
+def _parts(text: str) -> list[str]:
+    words = folded(text).replace("@", " ").replace(".", " ").replace("-", " ").split()
+    return [word for word in words if len(word) > 2]

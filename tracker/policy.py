@@ -1,0 +1,159 @@
+"""Who may do what, on one page: every permission has one rule, and every rule is a sentence.
+
+Whether a thing exists for a user is not asked here but by `visible_to` on its model (the answer is "not found").
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from tracker.models.duties import TEAM, duties_of
+from tracker.models.words import Duty, Kind
+
+
+class Permission(Enum):
+    """What can be asked for; the value says it in words."""
+
+    ANYONE = "see what is shown to everybody"
+    SIGNED_IN = "see and change what is one's own"
+    FOUND_REGISTER = "found the register and its first administrator"
+    MANAGE_ACCOUNTS = "invite, change, disable and reset accounts"
+    READ_LEDGER = "read the ledger of every case, contents hidden"
+    OPEN_CASE = "open a case"
+    READ_CASE = "read a case"
+    READ_NAMES = "see names and identifiers"
+    READ_CASE_LEDGER = "read the ledger of the case"
+    EDIT_CASE = "change what is said of the case"
+    ASSIGN_DUTY = "propose a duty, or end one"
+    ANSWER_DUTY = "accept or decline a duty"
+    WAKE_DUTY = "wake a duty that sleeps after a reset"
+    NAME_LEAD = "name a new lead when there is none"
+    SETTLE_WALL = "confirm or reject that a user is a person of the case"
+    SCREEN_CASE = "answer the protected-disclosure screen"
+    RECORD_DISCLOSURE = "record disclosures, claims and captures"
+    RECORD_MATERIAL = "record materials, versions, copies and coverage"
+    RECORD_PERSON = "record people and their identifiers"
+    RECORD_ACCESS = "record accesses and whereabouts"
+    IMPORT_LOG = "import an access log, or undo it"
+    RECORD_RIVAL = "record what another source says"
+    READ_EXPOSURE = "see who had access before a disclosure"
+    EXPORT_CASE = "export the case"
+    EXPORT_NAMES = "export with names"
+
+
+Test = Callable[[Any, Any], bool]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A test of an actor and a subject, and the sentence that says it."""
+
+    says: str
+    holds: Test
+
+    def __and__(self, other: "Rule") -> "Rule":
+        return Rule(
+            f"{self.says}, and {other.says}", lambda who, what: self.holds(who, what) and other.holds(who, what)
+        )
+
+    def __or__(self, other: "Rule") -> "Rule":
+        return Rule(f"{self.says}, or {other.says}", lambda who, what: self.holds(who, what) or other.holds(who, what))
+
+    def __invert__(self) -> "Rule":
+        return Rule(f"not {self.says}", lambda who, what: not self.holds(who, what))
+
+
+class System:
+    """The program itself, when nobody is signed in: it may found the register and no more."""
+
+    id = None
+    uid = "system"
+    kind = None
+    is_active = True
+    name = "system"
+    email = ""
+
+
+SYSTEM = System()
+
+
+def account(kind: Kind) -> Rule:
+    """Holds for an account of this kind."""
+    return Rule(f"the account is {kind.value}", lambda who, what: getattr(who, "kind", None) is kind)
+
+
+def duty(*duties: Duty) -> Rule:
+    """Holds for whoever has one of the duties in the subject's case."""
+    names = " or ".join(word.value for word in duties)
+    return Rule(f"the duty in the case is {names}", lambda who, what: bool(_duties(who, what) & set(duties)))
+
+
+def _duties(who: Any, what: Any) -> frozenset[Duty]:
+    case = getattr(what, "case", None)
+    return duties_of(who, case) if case is not None else frozenset()
+
+
+def _lead_is_able(case: Any) -> bool:
+    return any(
+        held.duty is Duty.LEAD and held.is_working and held.user.is_active and Duty.LEAD in duties_of(held.user, case)
+        for held in case.assignments
+    )
+
+
+ANYBODY = Rule("anybody", lambda who, what: True)
+SIGNED_IN = Rule("anybody who is signed in", lambda who, what: getattr(who, "id", None) is not None)
+THE_PROGRAM = Rule("the program itself, once", lambda who, what: who is SYSTEM)
+STAFF = duty(*Duty)
+TEAM_OF_CASE = duty(*sorted(TEAM))
+OUTSIDE_TEAM = Rule("neither leads nor investigates it", lambda who, what: not _duties(who, what) & TEAM)
+HERSELF = Rule("it is her own", lambda who, what: getattr(what, "user_id", getattr(what, "id", None)) == who.id)
+ABOUT_LEAD = Rule("it concerns the lead", lambda who, what: _concerns_lead(what))
+LEADERLESS = Rule("the case has no lead who can act", lambda who, what: not _lead_is_able(what.case))
+
+
+def _concerns_lead(what: Any) -> bool:
+    return any(
+        held.duty is Duty.LEAD and held.ended_at is None and held.user_id == what.user_id
+        for held in what.case.assignments
+    )
+
+
+LEADS = duty(Duty.LEAD)
+COUNSEL_OR_DECIDER = duty(Duty.COUNSEL, Duty.DECIDER)
+
+RULES: dict[Permission, Rule] = {
+    Permission.ANYONE: ANYBODY,
+    Permission.SIGNED_IN: SIGNED_IN,
+    Permission.FOUND_REGISTER: THE_PROGRAM,
+    Permission.MANAGE_ACCOUNTS: account(Kind.ADMINISTRATOR),
+    Permission.READ_LEDGER: account(Kind.AUDITOR),
+    Permission.OPEN_CASE: account(Kind.MEMBER),
+    Permission.READ_CASE: STAFF,
+    Permission.READ_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL),
+    Permission.READ_CASE_LEDGER: duty(Duty.LEAD, Duty.COUNSEL),
+    Permission.EDIT_CASE: LEADS,
+    Permission.ASSIGN_DUTY: LEADS,
+    Permission.ANSWER_DUTY: HERSELF,
+    Permission.WAKE_DUTY: (LEADS & ~ABOUT_LEAD) | (COUNSEL_OR_DECIDER & ABOUT_LEAD & ~HERSELF),
+    Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDER | account(Kind.ADMINISTRATOR)),
+    Permission.SETTLE_WALL: (LEADS & ~ABOUT_LEAD) | (COUNSEL_OR_DECIDER & ABOUT_LEAD & ~HERSELF),
+    Permission.SCREEN_CASE: duty(Duty.COUNSEL) & OUTSIDE_TEAM,
+    Permission.RECORD_DISCLOSURE: TEAM_OF_CASE,
+    Permission.RECORD_MATERIAL: TEAM_OF_CASE,
+    Permission.RECORD_PERSON: TEAM_OF_CASE,
+    Permission.RECORD_ACCESS: TEAM_OF_CASE,
+    Permission.IMPORT_LOG: TEAM_OF_CASE,
+    Permission.RECORD_RIVAL: TEAM_OF_CASE,
+    Permission.READ_EXPOSURE: STAFF,
+    Permission.EXPORT_CASE: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER),
+    Permission.EXPORT_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL),
+}
+assert set(RULES) == set(Permission), "a permission without a rule"
+
+
+def allows(who: Any, needs: Permission, what: Any = None) -> bool:
+    """Whether `who` may do this to `what`. An account that is disabled may do nothing."""
+    if needs is not Permission.ANYONE and who is not None and not getattr(who, "is_active", False):
+        return False
+    return RULES[needs].holds(who, what)

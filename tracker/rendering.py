@@ -1,0 +1,181 @@
+"""What every page gets: the policy's answers, the words of the house, error pages, and the headers that keep it safe."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, generate_csrf
+from werkzeug.exceptions import HTTPException
+
+from tracker import db
+from tracker.guard import keyed, me, settings
+from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
+from tracker.models.accounts import FormToken
+from tracker.policy import Permission, allows
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # Flask-WTF refuses a POST over https without a Referer
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Frame-Options": "DENY",
+}
+HSTS = "max-age=63072000; includeSubDomains"
+YEAR = 31_536_000
+
+
+def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
+    """Render a page; a form that was refused gives it its status."""
+    return make_response(render_template(template, form=form, **values), form.status if form is not None else 200)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template its words and every answer its headers."""
+    app.context_processor(_context)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["at"] = at
+    app.jinja_env.globals.update(
+        static_url=static_url, form_token=lambda: secrets.token_urlsafe(18), P=Permission, csrf_token=generate_csrf
+    )
+    for fault, answer in (
+        (Denied, _denied),
+        (Refused, _refused),
+        (Gone, _gone),
+        (AlreadyDone, _already_done),
+        (CSRFError, _forged),
+        (404, _not_found),
+        (HTTPException, _http_error),
+        (500, _our_fault),
+    ):
+        app.register_error_handler(fault, answer)
+    app.after_request(_remember_location)
+    app.after_request(_headers)
+
+
+def at(moment: datetime | None) -> str:
+    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`."""
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC" if moment is not None else ""
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, with the hash of its content, so that browsers may keep it for ever."""
+    return url_for("static", filename=name, v=_content_hash(Path(str(_static_folder())) / name))
+
+
+def _static_folder() -> str:
+    return current_app.static_folder or ""
+
+
+@cache
+def _content_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _context() -> dict[str, Any]:
+    user = me()
+    theme = request.cookies.get("theme", "auto")
+    return {
+        "me": user,
+        "theme": theme if theme in {"light", "dark"} else "auto",
+        "can": lambda needs, subject=None: user is not None and allows(user, needs, subject),
+    }
+
+
+def _error(status: int, sentence: str | None = None) -> ResponseReturnValue:
+    return make_response(render_template("error.html", status=status, sentence=sentence), status)
+
+
+def _denied(fault: Denied) -> ResponseReturnValue:
+    subject = fault.subject
+    witness(
+        "access.denied",
+        me(),
+        out="denied",
+        case=getattr(subject, "case", None),
+        needs=fault.needs.name.lower(),
+        obj=f"{subject.__tablename__}:{subject.id}" if subject is not None else None,
+    )
+    return _error(403, str(fault))
+
+
+def _refused(fault: Refused) -> ResponseReturnValue:
+    return _error(409, str(fault))
+
+
+def _gone(_fault: Gone) -> ResponseReturnValue:
+    return _not_found(None)
+
+
+def _not_found(_fault: Any) -> ResponseReturnValue:
+    """The same bytes for a hidden and a missing thing, and the same entry: no case, a keyed hash of the address."""
+    if (user := me()) is not None:
+        witness("access.denied", user, out="denied", address=keyed("address", request.full_path)[:32])
+    return make_response(render_template("not_found.html"), 404)
+
+
+def _forged(_fault: CSRFError) -> ResponseReturnValue:
+    witness("csrf.refused", me(), out="denied", address=keyed("address", request.path)[:32])
+    return _error(
+        400, "This form did not come from a page of this session. Go back, reload the page and send it again."
+    )
+
+
+def _http_error(fault: HTTPException) -> ResponseReturnValue:
+    answer = make_response(_error(fault.code or 500))
+    for name in ("Allow", "Retry-After"):
+        if value := dict(fault.get_headers()).get(name):
+            answer.headers[name] = value
+    return answer
+
+
+def _our_fault(fault: Any) -> ResponseReturnValue:
+    db.sessions.remove()
+    g.error_id = secrets.token_hex(4)
+    return _error(500, f"Something went wrong on our side and nothing was saved. Tell the operator error {g.error_id}.")
+
+
+def _already_done(fault: AlreadyDone) -> ResponseReturnValue:
+    """The same form again: to the place the first one led to; back to its own page while that one is still at work."""
+    location = db.session().get(FormToken, fault.token).location or request.path  # type: ignore[union-attr]
+    return make_response("", 303, {"Location": location})
+
+
+def _remember_location(response: Any) -> Any:
+    """Note where a sent form led to, for its twins."""
+    token = (
+        keyed("form", request.form["form_token"])
+        if request.method == "POST" and request.form.get("form_token")
+        else None
+    )
+    if token and response.status_code == 303 and "form_token" not in db.session().info:
+        with housekeeping() as record:
+            sent = record.get(FormToken, token)
+            if sent is not None and sent.location is None:
+                sent.location = response.headers["Location"][:500]
+    return response
+
+
+def _headers(response: Any) -> Any:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static" and response.status_code == 200:
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
+    else:
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Cookie")
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = HSTS
+    if settings().trusted_proxy and not request.is_secure:
+        response.headers.pop("Set-Cookie", None)
+    return response

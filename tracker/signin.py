@@ -1,0 +1,145 @@
+"""Signed-in browsers: the cookie holds a random token, the row behind it is the session, and the row can end."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Flask, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, login_user, logout_user
+
+from tracker import db
+from tracker.config import Settings
+from tracker.guard import settings
+from tracker.ledger import housekeeping, now
+from tracker.models.accounts import LoginSession, User
+
+SEEN_EVERY = timedelta(minutes=1)
+CONFIRMED_FOR = timedelta(minutes=10)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def load(token: str) -> User | None:
+    """The account behind a cookie's token, if its session and the account still live."""
+    found = (
+        db.session()
+        .execute(
+            sa.select(LoginSession, User)
+            .join(User, User.id == LoginSession.user_id)
+            .where(LoginSession.token_hash == token_hash(token))
+        )
+        .first()
+    )
+    if found is None:
+        return None
+    login, user = found
+    if not is_alive(login, now()) or not user.is_active:
+        return None
+    user.session_token, user.login_session = token, login
+    return user  # type: ignore[no-any-return]
+
+
+def is_alive(login: LoginSession, moment: datetime) -> bool:
+    """Not ended, not idle too long, not older than a session may be."""
+    idle, longest = timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours)
+    return login.ended_at is None and moment - login.seen_at <= idle and moment - login.started_at <= longest
+
+
+def begin(user: User) -> None:
+    """Start a new session in this browser; whatever session id it had before is dead."""
+    token, moment = secrets.token_urlsafe(32), now()
+    end_this()
+    with housekeeping() as record:
+        record.add(
+            LoginSession(
+                token_hash=token_hash(token),
+                user_id=user.id,
+                started_at=moment,
+                seen_at=moment,
+                confirmed_at=moment,
+                browser=browser_words(),
+                address=(request.remote_addr or "")[:64],
+            )
+        )
+    session.clear()
+    user.session_token = token
+    login_user(user)
+
+
+def end_this() -> None:
+    """End the session of this browser, on the server and in the cookie."""
+    if token := session.get("_user_id"):
+        with housekeeping() as record:
+            login = record.scalar(sa.select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
+            if login is not None and login.ended_at is None:
+                login.ended_at = now()
+    logout_user()
+    session.clear()
+
+
+def end_all(user: User, keep: LoginSession | None = None) -> None:
+    """End every session of an account, but for `keep`."""
+    with housekeeping() as record:
+        alive = sa.select(LoginSession).where(LoginSession.user_id == user.id, LoginSession.ended_at.is_(None))
+        for login in record.scalars(alive):
+            if keep is None or login.id != keep.id:
+                login.ended_at = now()
+
+
+def alive(user: User) -> list[LoginSession]:
+    """The sessions of an account that still live, newest first."""
+    found = db.session().scalars(
+        sa.select(LoginSession)
+        .where(LoginSession.user_id == user.id, LoginSession.ended_at.is_(None))
+        .order_by(LoginSession.id.desc())
+    )
+    return [login for login in found if is_alive(login, now())]
+
+
+def end(login: LoginSession) -> None:
+    """End one session."""
+    with housekeeping() as record:
+        record.refresh(login)
+        login.ended_at = login.ended_at or now()
+
+
+def new_device() -> str:
+    """A word that tells this browser from others; it says nothing about it."""
+    return secrets.token_urlsafe(16)
+
+
+def saw(user: User) -> None:
+    """Note that the session is in use, at most once a minute."""
+    login = user.login_session
+    if login is not None and now() - login.seen_at > SEEN_EVERY:
+        with housekeeping() as record:
+            record.refresh(login)
+            login.seen_at = now()
+
+
+def browser_words() -> str:
+    """The browser's own name for itself, cut short, for the list of my sessions."""
+    return (request.user_agent.string or "unknown browser")[:120]
+
+
+def cookie(settings: Settings) -> dict[str, object]:
+    """The cookie is `__Host-` and Secure; on plain http, which only loopback may speak, it can be neither."""
+    return (
+        {"SESSION_COOKIE_NAME": "__Host-tracker", "SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_PATH": "/"}
+        if settings.trusted_proxy
+        else {"SESSION_COOKIE_NAME": "tracker_session", "SESSION_COOKIE_PATH": "/"}
+    )
+
+
+def init_app(app: Flask, unauthorized: Callable[[], ResponseReturnValue]) -> None:
+    """Let Flask-Login ask us whose token a cookie carries."""
+    manager = LoginManager(app)
+    manager.user_loader(load)
+    manager.unauthorized_handler(unauthorized)
+    manager.session_protection = None  # the row is the session; a browser's update must not end it

@@ -1,0 +1,40 @@
+"""The pages: a form, a route, a template name; the same file names as the nouns."""
+
+from tracker.views import (
+    accesses,
+    accounts,
+    cases,
+    disclosures,
+    exports,
+    imports,
+    ledger,
+    logs,
+    materials,
+    people,
+    rivals,
+    sessions,
+    start,
+    team,
+    whereabouts,
+)
+
+AREAS = [
+    module.area
+    for module in (
+        accesses,
+        accounts,
+        cases,
+        disclosures,
+        exports,
+        imports,
+        ledger,
+        logs,
+        materials,
+        people,
+        rivals,
+        sessions,
+        start,
+        team,
+        whereabouts,
+    )
+]

@@ -1,0 +1,5 @@
+"""Accesses."""
+
+from tracker.guard import Area
+
+area = Area("accesses", __name__)

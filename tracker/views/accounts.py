@@ -1,0 +1,5 @@
+"""Accounts."""
+
+from tracker.guard import Area
+
+area = Area("accounts", __name__)

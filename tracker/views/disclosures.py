@@ -1,0 +1,5 @@
+"""Disclosures."""
+
+from tracker.guard import Area
+
+area = Area("disclosures", __name__)

@@ -1,0 +1,5 @@
+"""Exports."""
+
+from tracker.guard import Area
+
+area = Area("exports", __name__)

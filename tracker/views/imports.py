@@ -1,0 +1,5 @@
+"""Imports."""
+
+from tracker.guard import Area
+
+area = Area("imports", __name__)

@@ -1,0 +1,5 @@
+"""Ledger."""
+
+from tracker.guard import Area
+
+area = Area("ledger", __name__)

@@ -1,0 +1,5 @@
+"""Logs."""
+
+from tracker.guard import Area
+
+area = Area("logs", __name__)

@@ -1,0 +1,5 @@
+"""Materials."""
+
+from tracker.guard import Area
+
+area = Area("materials", __name__)

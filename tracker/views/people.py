@@ -1,0 +1,5 @@
+"""People."""
+
+from tracker.guard import Area
+
+area = Area("people", __name__)

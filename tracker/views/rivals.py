@@ -1,0 +1,5 @@
+"""Rivals."""
+
+from tracker.guard import Area
+
+area = Area("rivals", __name__)

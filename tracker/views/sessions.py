@@ -1,0 +1,194 @@
+"""Signing in and out, one-time links, and what was typed when a session ended."""
+
+from typing import Any
+
+from flask import Response, current_app, g, make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, PasswordField, ValidationError
+
+from tracker import passwords, signin, throttle
+from tracker.actions import accounts as actions
+from tracker.forms import Line, RecordForm, needed
+from tracker.guard import Area, me
+from tracker.models.accounts import LoginSession, User
+from tracker.policy import Permission
+from tracker.rendering import page
+
+area = Area("sessions", __name__)
+
+
+class SignInForm(RecordForm):
+    """Address and password; `next` is where to go, the carried fields are what was typed before."""
+
+    email = Line(
+        "Email address",
+        [needed("Enter your email address.")],
+        longest=254,
+        render_kw={"autocomplete": "username", "type": "email"},
+    )
+    password = PasswordField(
+        "Password", [needed("Enter your password.")], render_kw={"autocomplete": "current-password"}
+    )
+    next = HiddenField()
+
+
+class PasswordForm(RecordForm):
+    """The password a one-time link asks for."""
+
+    def __init__(self, owner: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+
+    password = PasswordField(
+        "Password",
+        [needed("Enter a password.")],
+        render_kw={"autocomplete": "new-password"},
+        description="15 characters or more; a few words in a row are easy to remember.",
+    )
+
+    def validate_password(self, field: Any) -> None:
+        """Long enough, not known to everybody, not made of the owner's name."""
+        try:
+            passwords.check(field.data, self.owner.email, self.owner.name)
+        except passwords.BadPassword as bad:
+            raise ValidationError(str(bad)) from bad
+
+
+class ChangePasswordForm(PasswordForm):
+    """A new password for oneself, after the current one."""
+
+    current = PasswordField(
+        "Current password", [needed("Enter your current password.")], render_kw={"autocomplete": "current-password"}
+    )
+
+
+CARRIED = "typed."
+
+
+@area.form("/sign-in", needs=Permission.ANYONE)
+def sign_in() -> ResponseReturnValue:
+    """One way in; the same answer for an unknown, a disabled and a known name."""
+    form = SignInForm()
+    if not form.next.data:
+        form.next.data = request.args.get("next", "")
+    if form.validate_on_submit():
+        user = throttle.attempt(form.email.data, form.password.data)
+        if user is not None:
+            return _welcome(user, form)
+        form.refusal = throttle.SENTENCE
+    return page("sessions/sign_in.html", form=form, carried=_carried())
+
+
+@area.post("/sign-out", needs=Permission.SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    """End this session on the server; a copied cookie is dead."""
+    actions.sign_out(me(), me())
+    signin.end_this()
+    answer = redirect(url_for(".sign_in"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@area.route("/sessions", needs=Permission.SIGNED_IN)
+def listed() -> ResponseReturnValue:
+    """Where I am signed in, and the way to my password."""
+    return page("sessions/list.html", sessions=signin.alive(me()))
+
+
+@area.post("/sessions/<number:number>/end", needs=Permission.SIGNED_IN, of=LoginSession)
+def end(login_session: LoginSession) -> ResponseReturnValue:
+    """End another session of mine."""
+    actions.end_session(me(), me())
+    signin.end(login_session)
+    return redirect(url_for(".listed"), 303)
+
+
+@area.form("/password", needs=Permission.SIGNED_IN)
+def password() -> ResponseReturnValue:
+    """Change my password; every other session of mine ends."""
+    form = ChangePasswordForm(me())
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.change_password(me(), me(), current=form.current.data, new=form.password.data)
+            signin.end_all(me(), keep=me().login_session)
+            return redirect(url_for(".listed"), 303)
+    return page("sessions/password.html", form=form)
+
+
+@area.form("/invitations/<token>", needs=Permission.ANYONE)
+def invitation(token: str) -> ResponseReturnValue:
+    """A one-time link: set the password, then sign in with it."""
+    found = actions.invitation_of(token)
+    if found is None:
+        return make_response(page("sessions/spent.html"), 404)
+    form = PasswordForm(found.user)
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.accept_invitation(found.user, found, password=form.password.data)
+            signin.end_all(found.user)
+            return redirect(url_for(".sign_in"), 303)
+    return page("sessions/invitation.html", form=form, invitation=found)
+
+
+def unauthorized() -> ResponseReturnValue:
+    """Nobody is signed in: ask, and carry what was typed so that it is not lost."""
+    if request.method == "GET":
+        return redirect(url_for("sessions.sign_in", next=request.full_path.rstrip("?")), 302)
+    own = (
+        request.headers.get("Origin") == request.host_url.rstrip("/")
+        or request.headers.get("Sec-Fetch-Site") == "same-origin"
+    )
+    form = SignInForm(formdata=None)
+    form.next.data = request.path if own else ""
+    g.typed_before = (
+        [(CARRIED + name, text) for name, text in request.form.items(multi=True) if name not in NOT_CARRIED]
+        if own
+        else []
+    )
+    answer = page("sessions/sign_in.html", form=form, carried=g.typed_before, ended=True)
+    return make_response(answer, 401)
+
+
+NOT_CARRIED = {"csrf_token", "form_token", "password", "current"}
+
+
+def _carried() -> list[tuple[str, str]]:
+    return [(name, text) for name, text in request.form.items(multi=True) if name.startswith(CARRIED)]
+
+
+def _welcome(user: User, form: SignInForm) -> ResponseReturnValue:
+    """Begin the session; go where she wanted to go, or show the form she had filled in, unsaved."""
+    signin.begin(user)
+    target = local_path(form.next.data)
+    answer = _filled_in(target) if _carried() else make_response(redirect(target, 303))
+    answer.set_cookie(
+        throttle.DEVICE,
+        throttle.device_cookie(form.email.data, signin.new_device()),
+        max_age=31_536_000,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+        path="/sign-in",
+    )
+    return answer
+
+
+def _filled_in(target: str) -> Response:
+    typed = MultiDict((name.removeprefix(CARRIED), text) for name, text in _carried())
+    with current_app.test_request_context(target, method="GET", base_url=request.host_url) as inner:
+        inner.session = session._get_current_object()  # type: ignore[attr-defined]  # the session that has just begun
+        g.typed = typed
+        return current_app.full_dispatch_request()
+
+
+def local_path(target: str | None) -> str:
+    """The path if it is one of this program; the start page for everything that leads elsewhere."""
+    text = target or ""
+    safe = (
+        text.startswith("/")
+        and not text.startswith("//")
+        and not any(c in text for c in "\\\r\n\t")
+        and text.isprintable()
+    )
+    return text if safe else "/"

@@ -1,0 +1,5 @@
+"""Team."""
+
+from tracker.guard import Area
+
+area = Area("team", __name__)

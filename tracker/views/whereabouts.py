@@ -1,0 +1,5 @@
+"""Whereabouts."""
+
+from tracker.guard import Area
+
+area = Area("whereabouts", __name__)

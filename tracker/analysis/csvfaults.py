@@ -46,12 +46,10 @@ def explain(lines: Iterable[str], separator: str, began: int) -> CsvFault:
     if walk.column > COLUMNS:
         return CsvFault(began + 1, walk.column, f"A row has at most {COLUMNS:,} cells: is the separator right?")
     if walk.state == "closed":
-        return CsvFault(
-            line, walk.column, "There is text after a closing quote: a quote within a cell is written twice."
-        )
+        return CsvFault(line, walk.column, "Text follows a closing quote: write a quote within a cell twice.")
     if walk.state == "quoted":
         return CsvFault(
-            walk.opened, walk.column, f"The quote that opens here is not closed within {CELL:,} characters."
+            walk.opened, walk.column, f"The quote that opens here is not closed within a cell's {CELL:,} characters."
         )
     if walk.length > CELL:
         return CsvFault(line, walk.column, f"A cell holds at most {CELL:,} characters.")

@@ -97,18 +97,25 @@ def _separator(path: Path, codec: str) -> str:
 
 
 def _header_line(sample: Sequence[tuple[int, list[str]]]) -> int:
-    """The first line as wide as most; none if that holds numbers or dates."""
+    """The first line as wide as most and not half empty, as a title is; none if that holds numbers or dates."""
     width = Counter(len(cells) for _, cells in sample).most_common(1)[0][0]
-    line, cells = next(row for row in sample if len(row[1]) == width)
-    return 0 if any(_VALUE.fullmatch(cell.strip()) for cell in cells) else line
+    wide = [(line, cells) for line, cells in sample if len(cells) == width]
+    line, cells = next((row for row in wide if sum(map(bool, map(str.strip, row[1]))) * 2 > width), wide[0])
+    return 0 if any(_VALUE.fullmatch(cell.strip()[:40]) for cell in cells) else line
 
 
 def _header(path: Path, codec: str, separator: str, header_line: int) -> tuple[str, ...]:
     """The names of the columns without empty ones at the end. CsvFault for a name that is missing or there twice."""
     for line, cells in read(path, codec, separator):
-        if line >= max(header_line, 1):
-            return named(cells, line) if header_line else tuple(f"column {n}" for n in range(1, len(cells) + 1))
-    raise CsvFault(header_line, None, "The header is said to be here, and the file ends before.")
+        if not header_line:
+            return tuple(f"column {n}" for n in range(1, len(cells) + 1))
+        if line >= header_line:
+            break
+    else:
+        line, cells = 0, []
+    if line != header_line:
+        raise CsvFault(header_line, None, "No row begins in this line: say in which line the header stands.")
+    return named(cells, line)
 
 
 def named(cells: Sequence[str], line: int) -> tuple[str, ...]:

@@ -22,14 +22,15 @@ def read(path: Path, encoding: str, separator: str, *, trim: bool = True) -> Ite
     cells of more than 100,000 characters, rows of more than 1,000 cells or 2,000,000 characters.
     """
     try:
+        "".encode(encoding)
+    except LookupError:
+        raise CsvFault(None, None, f'"{encoding}" is no encoding of text: choose another.') from None
+    try:
         with path.open(encoding=encoding, newline="") as file:
             yield from _rows(file, path, separator, trim=trim)
     except UnicodeDecodeError:
-        raise CsvFault(
-            undecodable(path, encoding), None, f"A byte here is no {encoding} text: choose an encoding."
-        ) from None
-    except LookupError:
-        raise CsvFault(None, None, f'"{encoding}" is no encoding of text: choose another.') from None
+        line = undecodable(path, encoding)
+        raise CsvFault(line, None, f"There is a byte here that is no {encoding} text: choose an encoding.") from None
 
 
 def _rows(file: TextIO, path: Path, separator: str, *, trim: bool) -> Iterator[tuple[int, list[str]]]:

@@ -1,7 +1,7 @@
 """Moments: reading the times that people type and that files hold, and writing them so that they come back the same."""
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from tracker.analysis.times import LENGTH, Moment, Precision, from_sql_text, sql_text, zone_of
 from tracker.analysis.zones import MomentFault, day_bounds, find_zone, in_utc, instant
@@ -53,15 +53,8 @@ def _read(text: str, zone: str | None, kind: Precision | None) -> Moment:
         raise MomentFault(f'"{text[:60]}" is not a time: write it as 2018-03-20 19:15, or 2018-03-20 for a day.')
     year, month, day, hour, minute, second, fraction, written, named = match.groups()
     try:
-        local = datetime(
-            int(year),
-            int(month),
-            int(day),
-            int(hour or 0),
-            int(minute or 0),
-            int(second or 0),
-            int((fraction or "0").ljust(6, "0")),
-        )
+        clock = time(int(hour or 0), int(minute or 0), int(second or 0), int((fraction or "").ljust(6, "0")))
+        local = datetime.combine(date(int(year), int(month), int(day)), clock)
     except ValueError:
         raise MomentFault(f'"{text}" is no date of the calendar or no time of the clock (00:00 to 23:59).') from None
     found = Precision.DAY if hour is None else Precision.MINUTE if second is None else Precision.EXACT

@@ -96,8 +96,8 @@ class Moment:
         """The moment as its own clocks showed it: "20 Mar 2018, 19:15 UTC-04:00"; empty where that says no more."""
         zone = zone_of(self.offset)
         try:
-            shown = self.latest and zone and self.latest.astimezone(zone)
-            return _words(self, zone, "") if zone and shown and shown.utcoffset() else ""
+            bounds = [bound.astimezone(zone) for bound in (self.earliest, self.latest) if bound and zone]
+            return _words(self, zone, "") if zone and any(bound.utcoffset() for bound in bounds) else ""
         except OverflowError:
             return ""
 

@@ -41,8 +41,8 @@ USED_ICONS = """
     user-check user-off user-plus users x
 """.split()
 ICON_MACRO = """\
-{{# Written by scripts/vendor.py from @tabler/icons {version} (MIT). icon('lock') draws a line icon inside the page, hidden
-   from screen readers: words stand beside it. A name that is not here draws nothing; tests/test_vendor.py looks. #}}
+{{# Written by scripts/vendor.py from @tabler/icons {version} (MIT). icon('lock') draws a line icon inside the page,
+   hidden from screen readers: words stand beside it. tests/test_vendor.py looks for names that are not here. #}}
 {{% macro icon(name) -%}}
 <svg class="icon" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" \
 stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
@@ -101,7 +101,7 @@ def icons(folder: Path, version: str) -> str:
 
 
 def tabler_licence(css: str, icons_licence: str) -> str:
-    """Return the notice of Tabler: its package holds no licence file, its style sheet the notice, its icons the text."""
+    """Return Tabler's licence: its package holds no such file, its style sheet the notice, its icons the text."""
     notice = re.search(r"/\*!(.*?)\*/", css, re.DOTALL)
     if notice is None or "MIT" not in notice[1]:
         raise SystemExit("tabler.min.css no longer begins with its MIT notice: look at its licence.")
@@ -134,7 +134,11 @@ def main() -> None:
         version = json.loads((modules / "@tabler/icons/package.json").read_text())["version"]
         put(str(ICONS.relative_to(ROOT)), icons(modules / "@tabler/icons", version).encode())
         sources = {target: package for target, (package, _) in FILES.items()}
-        sources |= {AUTO: "@tabler/core", TABLER_LICENCE: "@tabler/core", "templates/_macros/icons.html": "@tabler/icons"}
+        sources |= {
+            AUTO: "@tabler/core",
+            TABLER_LICENCE: "@tabler/core",
+            "templates/_macros/icons.html": "@tabler/icons",
+        }
         (VENDOR / "vendor.json").write_text(json.dumps(record(modules, sources), indent=2) + "\n")
     print(f"{len(sources)} files written; `git diff --stat` shows what changed.")
 

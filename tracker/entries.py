@@ -47,8 +47,10 @@ class Entry:
 
     def note_change(self, thing: Any) -> None:
         """Keep which fields changed; the first old value of a field survives later flushes."""
+        if not (found := _differences(thing)):
+            return
         kept = self.changed.setdefault(name_of(thing), {})
-        for name, (old, new, secret) in _differences(thing).items():
+        for name, (old, new, secret) in found.items():
             first = kept[name][0] if name in kept else old
             kept[name] = [first, new] if not secret else ["(not quoted)", "(not quoted)"]
         self.things[name_of(thing)] = thing
@@ -100,7 +102,8 @@ class Entry:
 
 def name_of(thing: Any) -> str:
     """`claim:12`: kind and id, as the ledger names an object."""
-    return f"{thing.__tablename__}:{'/'.join(str(key) for key in sa.inspect(thing).identity or ('new',))}"
+    keys = sa.inspect(thing).mapper.primary_key_from_instance(thing)
+    return f"{thing.__tablename__}:{'/'.join(str(key) for key in keys)}"
 
 
 def leaf_hash(line: str) -> str:

@@ -56,7 +56,7 @@ class Listing:
             edge, here = sa.tuple_(*(sa.literal(value) for value in start)), sa.tuple_(column, self.key)
             select = select.where(here < edge if descending else here > edge)
         order = (column.desc(), self.key.desc()) if descending else (column, self.key)
-        found = db.session().execute(select.add_columns(column).order_by(*order).limit(PER_PAGE + 1)).unique().all()
+        found = db.session().execute(select.add_columns(column.label("at_")).order_by(*order).limit(PER_PAGE + 1)).unique().all()
         more, found = len(found) > PER_PAGE, found[:PER_PAGE]
         ordered = list(reversed(found)) if backwards else list(found)
         if backwards:

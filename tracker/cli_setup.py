@@ -1,16 +1,8 @@
 """Founding a register and serving it."""
 
-import os
-from pathlib import Path
-
 import click
 
-
-def instance_folder() -> Path:
-    """The data folder: TRACKER_INSTANCE, or Flask's own rule (beside the package, or below the prefix for a wheel)."""
-    from flask import Flask
-
-    return Path(os.environ.get("TRACKER_INSTANCE") or Flask("tracker").instance_path).absolute()
+from tracker.cli_base import HERE, instance_folder, shell
 
 
 @click.command()
@@ -18,7 +10,7 @@ def instance_folder() -> Path:
 @click.option("--name", default="First administrator", show_default=True)
 def init(email: str | None, name: str) -> None:
     """Found the register, or bring its schema to this program's; prints a one-time sign-up link, once."""
-    from tracker import create_app
+    from tracker import create_app, db
     from tracker.actions.accounts import found_register
     from tracker.policy import SYSTEM
     from tracker.setting_up import is_founded, prepare
@@ -26,6 +18,7 @@ def init(email: str | None, name: str) -> None:
     settings = prepare(instance_folder())
     app = create_app(settings)
     with app.app_context():
+        db.session().info["origin"] = shell()
         if is_founded():
             click.echo("The register is founded and its schema is up to date.")
             return
@@ -33,7 +26,7 @@ def init(email: str | None, name: str) -> None:
             raise click.UsageError("Name the first administrator: tracker init --admin EMAIL")
         _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
     click.echo(f"The register is founded in {settings.instance}. Open this link once to set the first password:")
-    click.echo(f"  /invitations/{token}")
+    click.echo(f"  {HERE}/invitations/{token}")
 
 
 @click.command()

@@ -40,8 +40,8 @@ class Area(Blueprint):
         return self.route(rule, methods=["POST"], **options)
 
 
-def me() -> User | None:
-    """The account that is signed in, as itself and not as a proxy."""
+def me() -> Any:
+    """The account that is signed in, as itself and not as a proxy; None only on pages that are open to anybody."""
     return current_user._get_current_object() if current_user.is_authenticated else None
 
 

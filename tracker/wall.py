@@ -32,7 +32,7 @@ def would_wall(case: Case, values: set[str]) -> list[User]:
     return [user for user in users if {value for _, value in user.spellings()} & values]
 
 
-def _matches() -> sa.Select[tuple[int, int, int, str]]:
+def _matches() -> sa.Select[int, int, int, str]:
     """Users and people that share an identifier: the same e-mail, or the value of any alias."""
     same = sa.or_(
         User.email_folded == Identifier.value_folded,
@@ -46,7 +46,7 @@ def _matches() -> sa.Select[tuple[int, int, int, str]]:
     )
 
 
-def _add(matches: sa.Select[tuple[int, int, int, str]]) -> list[WallMatch]:
+def _add(matches: sa.Select[int, int, int, str]) -> list[WallMatch]:
     added: dict[tuple[int, int, int], WallMatch] = {}
     for case_id, user_id, person_id, kind in db.session().execute(matches).all():
         key = (case_id, user_id, person_id)

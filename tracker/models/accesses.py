@@ -89,12 +89,12 @@ class Occurrence(InCase):
         return sa.or_(cls.log_id.is_(None), cls.log_id.not_in(AccessLog.hidden_ids()))
 
     @classmethod
-    def visible_to(cls, user: User) -> sa.Select[tuple[Self]]:
+    def visible_to(cls, user: User) -> sa.Select[Self]:
         """Those of the cases that exist for the user."""
         return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.counted())
 
     @classmethod
-    def of(cls, case: Case) -> sa.Select[tuple[Self]]:
+    def of(cls, case: Case) -> sa.Select[Self]:
         """Those of one case."""
         return sa.select(cls).where(cls.case_id == case.id, cls.counted())
 

@@ -69,18 +69,18 @@ class User(Base):
         return {("email", self.email_folded), *((alias.kind.value, alias.value_folded) for alias in self.aliases)}
 
     @classmethod
-    def visible_to(cls, user: "User") -> sa.Select[tuple["User"]]:
+    def visible_to(cls, user: "User") -> sa.Select["User"]:
         """Administrators see the accounts; everybody sees her own."""
         listed = sa.select(cls)
         return listed if user.kind is Kind.ADMINISTRATOR else listed.where(cls.id == user.id)
 
     @classmethod
-    def located(cls, user: "User", *, number: int) -> sa.Select[tuple["User"]]:
+    def located(cls, user: "User", *, number: int) -> sa.Select["User"]:
         """The account at /accounts/<number>."""
         return cls.visible_to(user).where(cls.id == number)
 
     @classmethod
-    def by_email(cls, email: str) -> sa.Select[tuple["User"]]:
+    def by_email(cls, email: str) -> sa.Select["User"]:
         """The account of an address, however it is spelt."""
         return sa.select(cls).where(cls.email_folded == folded(email))
 
@@ -134,7 +134,7 @@ class LoginSession(Base):
     user: Mapped[User] = relationship()
 
     @classmethod
-    def located(cls, user: User, *, number: int) -> sa.Select[tuple["LoginSession"]]:
+    def located(cls, user: User, *, number: int) -> sa.Select["LoginSession"]:
         """One of my own sessions, at /sessions/<number>."""
         return sa.select(cls).where(cls.user_id == user.id, cls.id == number, cls.ended_at.is_(None))
 

@@ -77,7 +77,7 @@ class Case(Base):
         return self.stage is Stage.CLOSED
 
     @classmethod
-    def visible_ids(cls, user: User) -> sa.Select[tuple[int]]:
+    def visible_ids(cls, user: User) -> sa.Select[int]:
         """Ids of the cases that exist for `user`: an accepted duty, not ended, not asleep, and no wall."""
         from tracker.models.duties import Assignment, WallMatch
 
@@ -85,12 +85,12 @@ class Case(Base):
         return held.where(~WallMatch.standing(Assignment.case_id, user.id), sa.literal(user.kind is Kind.MEMBER))
 
     @classmethod
-    def visible_to(cls, user: User) -> sa.Select[tuple["Case"]]:
+    def visible_to(cls, user: User) -> sa.Select["Case"]:
         """The cases that exist for `user`."""
         return sa.select(cls).where(cls.id.in_(cls.visible_ids(user)))
 
     @classmethod
-    def located(cls, user: User, *, case: str) -> sa.Select[tuple["Case"]]:
+    def located(cls, user: User, *, case: str) -> sa.Select["Case"]:
         """The case at /cases/<reference>."""
         return cls.visible_to(user).where(cls.reference == case)
 
@@ -109,17 +109,17 @@ class InCase:
         return relationship(Case)
 
     @classmethod
-    def visible_to(cls, user: User) -> sa.Select[tuple[Self]]:
+    def visible_to(cls, user: User) -> sa.Select[Self]:
         """Those of the cases that exist for `user`."""
         return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)))
 
     @classmethod
-    def of(cls, case: Case) -> sa.Select[tuple[Self]]:
+    def of(cls, case: Case) -> sa.Select[Self]:
         """Those of one case."""
         return sa.select(cls).where(cls.case_id == case.id)
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int) -> sa.Select[tuple[Self]]:
+    def located(cls, user: User, *, case: str, number: int) -> sa.Select[Self]:
         """The one at its list's address and its number within the case."""
         here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
         return cls.visible_to(user).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]

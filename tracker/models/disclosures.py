@@ -68,7 +68,7 @@ class Capture(InCase, Base):
     by: Mapped[User] = relationship()
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int, capture: int) -> sa.Select[tuple[Self]]:
+    def located(cls, user: User, *, case: str, number: int, capture: int) -> sa.Select[Self]:
         """The capture at its disclosure's address and its own number."""
         return _within(cls, user, case, number).where(cls.number == capture)
 
@@ -106,7 +106,7 @@ class Claim(InCase, Base):
         return f"C{self.number}"
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int, claim: int) -> sa.Select[tuple[Self]]:
+    def located(cls, user: User, *, case: str, number: int, claim: int) -> sa.Select[Self]:
         """The claim at its disclosure's address and its own number."""
         return _within(cls, user, case, number).where(cls.number == claim)
 
@@ -128,6 +128,6 @@ class ClaimCheck(InCase, Base):
     claim: Mapped[Claim] = relationship(back_populates="checks")
 
 
-def _within(cls: type[Claim] | type[Capture], user: User, case: str, number: int) -> sa.Select[tuple[Self]]:  # type: ignore[misc]
+def _within(cls: type[Claim] | type[Capture], user: User, case: str, number: int) -> sa.Select[Self]:  # type: ignore[misc]
     parent = sa.select(Disclosure.id).join(Case).where(Case.reference == case, Disclosure.number == number)
     return cls.visible_to(user).where(cls.disclosure_id == parent.scalar_subquery())  # type: ignore[return-value]

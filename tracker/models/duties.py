@@ -41,7 +41,7 @@ class Assignment(Base):
     by: Mapped[User | None] = relationship(foreign_keys=[by_id])
 
     @classmethod
-    def working(cls) -> sa.Select[tuple[int]]:
+    def working(cls) -> sa.Select[int]:
         """Case ids of the duties in force; narrow it by user or duty. Walls are not looked at here."""
         return sa.select(cls.case_id).where(
             cls.accepted_at.is_not(None), cls.ended_at.is_(None), cls.asleep_at.is_(None)
@@ -69,7 +69,7 @@ class Assignment(Base):
         return "working" if self.accepted_at else "waits for an answer"
 
     @classmethod
-    def visible_to(cls, user: User) -> sa.Select[tuple["Assignment"]]:
+    def visible_to(cls, user: User) -> sa.Select["Assignment"]:
         """Those of the cases that exist for the user, and proposals to herself (none behind a wall)."""
         proposed = sa.and_(
             cls.user_id == user.id,
@@ -82,7 +82,7 @@ class Assignment(Base):
         return sa.select(cls).where(sa.or_(cls.case_id.in_(Case.visible_ids(user)), proposed))
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int) -> sa.Select[tuple["Assignment"]]:
+    def located(cls, user: User, *, case: str, number: int) -> sa.Select["Assignment"]:
         """The duty at /cases/<reference>/team/<number>."""
         here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
         return cls.visible_to(user).where(cls.case_id == here, cls.id == number)
@@ -116,12 +116,12 @@ class WallMatch(Base):
         return sa.exists().where(cls.case_id == case_id, cls.user_id == user_id, cls.state != MatchState.REJECTED)
 
     @classmethod
-    def visible_to(cls, user: User) -> sa.Select[tuple["WallMatch"]]:
+    def visible_to(cls, user: User) -> sa.Select["WallMatch"]:
         """Those of the cases that exist for the user; never the ones about herself."""
         return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.user_id != user.id)
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int) -> sa.Select[tuple["WallMatch"]]:
+    def located(cls, user: User, *, case: str, number: int) -> sa.Select["WallMatch"]:
         """The match at /cases/<reference>/wall/<number>."""
         here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
         return cls.visible_to(user).where(cls.case_id == here, cls.id == number)

@@ -61,7 +61,7 @@ class AccessLog(InCase, Base):
         return f"{self.case.reference}/L{self.number}"
 
     @classmethod
-    def hidden_ids(cls) -> sa.Select[tuple[int]]:
+    def hidden_ids(cls) -> sa.Select[int]:
         """Logs whose rows count nowhere: unfinished, failed or undone."""
         return sa.select(cls.id).where(cls.state != LogState.VISIBLE)
 

@@ -39,7 +39,7 @@ class InMaterial(InCase):
     """What belongs to one material and is found by its number within it."""
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[tuple[Self]]:  # type: ignore[override]
+    def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
         """The part at its material's address and its own number."""
         parent = sa.select(Material.id).join(Case).where(Case.reference == case, Material.number == number)
         model: Any = cls

@@ -41,12 +41,12 @@ class Person(InCase, Base):
         return sa.or_(cls.came_with_id.is_(None), cls.came_with_id.not_in(unfinished))
 
     @classmethod
-    def visible_to(cls, user: User) -> sa.Select[tuple["Person"]]:
+    def visible_to(cls, user: User) -> sa.Select["Person"]:
         """Those of the cases that exist for the user."""
         return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.real())
 
     @classmethod
-    def of(cls, case: Case) -> sa.Select[tuple["Person"]]:
+    def of(cls, case: Case) -> sa.Select["Person"]:
         """Those of one case."""
         return sa.select(cls).where(cls.case_id == case.id, cls.real())
 
@@ -69,7 +69,7 @@ class Identifier(InCase, Base):
     person: Mapped[Person] = relationship(back_populates="identifiers")
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int, identifier: int) -> sa.Select[tuple["Identifier"]]:  # type: ignore[override]
+    def located(cls, user: User, *, case: str, number: int, identifier: int) -> sa.Select["Identifier"]:  # type: ignore[override]
         """The identifier at its person's address and its own id."""
         parent = sa.select(Person.id).join(Case, Case.id == Person.case_id)
         parent = parent.where(Case.reference == case, Person.number == number)

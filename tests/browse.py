@@ -1,0 +1,104 @@
+"""The checking client: every page that any test fetches is looked at as a strict reader would."""
+
+import secrets
+import time
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from tests import world
+from tests.pages import Page, faults_of
+from tracker import db
+from tracker.ledger import housekeeping, now
+from tracker.models.accounts import LoginSession
+from tracker.signin import token_hash
+
+MOST_STATEMENTS = 15
+_told: list[str] = []
+
+
+@event.listens_for(sa.Engine, "before_cursor_execute")
+def _tell(connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    """Remember what a page asked the database; BEGIN, settings, and what a recorded read writes are not asking."""
+    writing = connection.get_execution_options().get("writing")
+    if not writing and not statement.startswith(("PRAGMA", "BEGIN", "SET ")):
+        _told.append(statement)
+
+
+class Browser(FlaskClient):
+    """A test client that fails on any bad page, and fills in forms as a browser does."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request with a session of its own on the database, and check the page that comes back."""
+        registry = db.sessions.registry.registry
+        mine = registry.__dict__.pop("value", None)
+        _told.clear()
+        try:
+            with self.application.app_context():  # else Flask would share `g`, and with it who is signed in
+                response = super().open(*args, **kwargs)
+        finally:
+            if mine is not None:
+                mine.rollback()  # what the request changed is read anew
+                registry.value = mine
+        told = list(_told)
+        if response.mimetype == "text/html" and response.status_code not in range(300, 400):
+            page = f"{response.request.method} {response.request.full_path.rstrip('?')}"
+            found = faults_of(self.application, response.request.path, response.text)
+            if response.request.method == "GET" and len(told) > MOST_STATEMENTS:
+                found.append(f"{len(told)} statements, {MOST_STATEMENTS} are allowed:\n" + "\n".join(told))
+            assert not found, f"{page} ({response.status_code}): " + "; ".join(found)
+        return response
+
+    def tokens(self) -> dict[str, str]:
+        """The two hidden tokens of a form, as a page of this session would hold them."""
+        with self.session_transaction() as cookie:
+            cookie.setdefault("csrf_token", secrets.token_hex(20))
+            raw = cookie["csrf_token"]
+        with self.application.test_request_context() as context:
+            context.session["csrf_token"] = raw
+            return {"csrf_token": generate_csrf(), "form_token": secrets.token_urlsafe(18)}
+
+    def post_form(
+        self, url: str, more: dict[str, Any] | None = None, /, *, at: str | None = None, **fields: Any
+    ) -> TestResponse:
+        """Open the page `at` (or `url`), fill in the form that leads to `url`, and send it.
+
+        What the form shows already is sent too, as a browser does; names with a dash go into `more`. A list gives a
+        field several values; None empties it.
+        """
+        answer = self.get(at or url)
+        assert answer.status_code == 200, f"{at or url} answers {answer.status_code}"
+        form = Page(answer.text).form_to(url, answer.request.path)
+        return self.post(url, data=form.filled({**fields, **(more or {})}), content_type=form.content_type)
+
+    def sign_in(self, email: str, password: str = world.PASSWORD, **fields: str) -> TestResponse:
+        """Sign in through the page, as people do."""
+        return self.post_form("/sign-in", email=email, password=password, **fields)
+
+
+def signed_in(app: Flask, who: str | None) -> Browser:
+    """A client with a session of one of the people, begun without her typing a password; None is a stranger."""
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    if who is not None:
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = begun(world.person(who).id), True
+    return client
+
+
+def begun(user_id: int) -> str:
+    """The token of a new session."""
+    token, moment = f"{secrets.token_urlsafe(24)}{time.monotonic_ns()}", now()
+    with housekeeping() as record:
+        record.add(
+            LoginSession(
+                token_hash=token_hash(token), user_id=user_id, started_at=moment, seen_at=moment, confirmed_at=moment,
+                browser="A test", address="127.0.0.1",
+            )
+        )  # fmt: skip
+    return token

@@ -1,0 +1,125 @@
+"""What every test stands on: a world built once by actions, a copy of it for each test, and clients that check pages.
+
+`app` is the program over a fresh copy (its context is pushed, so actions can be called); `world` the people and cases
+of it; `browse("lena")` a signed-in checking client, `browse(None)` a stranger's; `last_entry()` and `entries(act)` read
+the ledger. TRACKER_TEST_ON=postgresql puts all of it on PostgreSQL.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tests import world as the_world
+from tests.browse import Browser, signed_in
+from tests.database import ON_POSTGRESQL, drop_database, new_database, postgres_url
+from tracker import create_app, db
+from tracker.config import Settings
+from tracker.models.audit import AuditEvent
+from tracker.setting_up import prepare
+
+for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
+    del os.environ[_name]  # what this machine is set to is no part of a test
+os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+
+
+def pytest_collection_modifyitems(items):
+    """On PostgreSQL a run without a server tries nothing, and says so."""
+    if ON_POSTGRESQL and postgres_url() is None:
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason="there is no PostgreSQL"))
+
+
+def released():
+    """Let go of the database of this thread's session, so that its files or its server's side can go."""
+    bind = db.sessions.session_factory.kw.get("bind")
+    db.sessions.remove()
+    if bind is not None:
+        bind.dispose()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The settings of an instance in which the world has been built; it is copied, never used."""
+    instance = tmp_path_factory.mktemp("built") / "instance"
+    if ON_POSTGRESQL:
+        os.environ["TRACKER_DATABASE_URL"] = new_database()
+    settings = prepare(instance)
+    os.environ.pop("TRACKER_DATABASE_URL", None)
+    with create_app(settings).app_context():
+        the_world.build()
+    released()
+    yield settings
+    if ON_POSTGRESQL:
+        drop_database(settings.database_url)
+
+
+def copied(built: Settings, folder: Path) -> Settings:
+    """A copy of the instance, its key and its database below `folder`."""
+    instance = folder / "instance"
+    shutil.copytree(built.instance, instance, ignore=shutil.ignore_patterns("*-wal", "*-shm", "*.turn"))
+    shutil.copy2(built.storage_key_file, folder / "instance.key")
+    url = new_database(built.database_url) if ON_POSTGRESQL else f"sqlite:///{instance / 'tracker.db'}"
+    return replace(built, instance=instance, database_url=url)
+
+
+@pytest.fixture
+def settings(built, tmp_path):
+    """The settings of this test's own copy of the world."""
+    own = copied(built, tmp_path)
+    yield own
+    released()
+    if ON_POSTGRESQL:
+        drop_database(own.database_url)
+
+
+@pytest.fixture
+def app(settings):
+    """The program over this test's copy, with its context pushed."""
+    made = create_app(settings)
+    made.testing = False  # errors are answered as they are to users
+    made.test_client_class = Browser
+    with made.app_context():
+        yield made
+
+
+@pytest.fixture
+def world(app):
+    """The people and cases, as this test's copy knows them."""
+    return the_world
+
+
+@pytest.fixture
+def browse(app):
+    """Make clients: `browse("ines")` is signed in as Ines, `browse(None)` is nobody."""
+    return lambda who=None: signed_in(app, who)
+
+
+@pytest.fixture
+def client(browse):
+    """A stranger's client."""
+    return browse(None)
+
+
+@pytest.fixture
+def entries(app):
+    """Read the ledger: `entries()` all lines, oldest first; `entries("claim.changed")` those of one act."""
+
+    def read(act: str | None = None) -> list[dict]:
+        db.session().rollback()  # what others have written since counts too
+        lines = sa.select(AuditEvent.line).order_by(AuditEvent.seq)
+        if act is not None:
+            lines = lines.where(AuditEvent.act == act)
+        return [json.loads(line) for line in db.session().scalars(lines)]
+
+    return read
+
+
+@pytest.fixture
+def last_entry(entries):
+    """The newest line of the ledger, parsed."""
+    return lambda: entries()[-1]

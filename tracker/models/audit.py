@@ -1,9 +1,14 @@
 """The audit log's rows. The line is the only truth; the other columns are indexes that `verify` compares with it."""
 
+import json
+from typing import Any
+
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from tracker.db import Base
+from tracker.models.accounts import User
+from tracker.models.cases import Case
 
 GENESIS = "0" * 64
 
@@ -24,6 +29,28 @@ class AuditEvent(Base):
     cseq: Mapped[int | None]
     obj: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     out: Mapped[str] = mapped_column(sa.String(8))
+
+    @property
+    def case(self) -> "Case | None":
+        """The case it belongs to."""
+        session = object_session(self)
+        return session.scalar(sa.select(Case).where(Case.reference == self.case_ref)) if session else None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The details its line carries: names of changed fields, counts and hashes, never content."""
+        return dict(json.loads(self.line).get("d", {}))
+
+    @property
+    def origin(self) -> str:
+        """`cli:operator` for what came from a shell; shown beside the actor everywhere."""
+        return str(json.loads(self.line).get("via", ""))
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int) -> sa.Select[tuple["AuditEvent"]]:
+        """The entry at /cases/<reference>/ledger/<its counter in the case>."""
+        visible = sa.select(Case.reference).where(Case.id.in_(Case.visible_ids(user)), Case.reference == case)
+        return sa.select(cls).where(cls.case_ref.in_(visible), cls.cseq == number)
 
 
 class AuditDetail(Base):

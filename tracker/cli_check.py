@@ -1,0 +1,74 @@
+"""`tracker check`: configuration, modes, versions, schema and ledger, in words an operator can act on."""
+
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+
+from tracker.cli_base import register
+
+Finding = tuple[bool, str]
+
+
+@click.command()
+def check() -> None:
+    """Print the settings and what is wrong with them; exits 1 when something is."""
+    from tracker.guard import settings
+
+    with register():
+        for name, value in settings().printable():
+            click.echo(f"{name} = {value}")
+        findings = [*_files(), *_database(), *_ledger()]
+    for sound, sentence in findings:
+        click.echo(f"{'ok  ' if sound else 'MEND'} {sentence}", err=not sound)
+    sys.exit(0 if all(sound for sound, _ in findings) else 1)
+
+
+def _files() -> Iterator[Finding]:
+    from tracker.guard import settings
+
+    here = settings()
+    paths = [here.instance, here.instance / "secret_key", here.instance / "files", here.storage_key_file]
+    if here.is_sqlite:
+        paths.append(Path(str(sa.engine.make_url(here.database_url).database)))
+    for path in paths:
+        if path.exists():
+            mode = stat.S_IMODE(path.stat().st_mode)
+            yield not mode & 0o077, f"{path} has mode {mode:04o}" + ("" if not mode & 0o077 else "; others can read it: chmod go= it")
+
+
+def _database() -> Iterator[Finding]:
+    from tracker import db
+    from tracker.guard import settings
+
+    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
+    with engine.connect() as connection:
+        if settings().is_sqlite:
+            journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+            sync = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+            yield journal == "wal" and sync == 2, f"SQLite {db.sqlite.sqlite_version}, journal {journal}, synchronous {sync}"
+            sound = connection.exec_driver_sql("PRAGMA quick_check").scalar()
+            yield sound == "ok", f"SQLite's own check says {sound}"
+            return
+        yield True, str(connection.exec_driver_sql("SELECT version()").scalar()).split(",")[0]
+        changes = connection.exec_driver_sql("SELECT has_table_privilege('audit', 'UPDATE, DELETE, TRUNCATE')").scalar()
+        yield not changes, ("the program's role cannot change the ledger's rows" if not changes else
+                            "the program's role owns the ledger's table: only triggers stand between it and the rows; "
+                            "run 'tracker init' with TRACKER_DATABASE_OWNER_URL for a role of its own")
+        commit = connection.exec_driver_sql("SHOW synchronous_commit").scalar()
+        yield commit == "on", f"synchronous_commit is {commit}"
+
+
+def _ledger() -> Iterator[Finding]:
+    from tracker import db, seals
+    from tracker.verifying import verify
+
+    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
+    with engine.connect() as connection:
+        gone = seals.missing(connection)
+        yield not gone, "the database guards the ledger" if not gone else f"missing guards: {', '.join(gone)}"
+        verdict = verify(connection)
+        yield verdict.fault is None, str(verdict.fault or f"the ledger is sound: {verdict.entries:,} entries")

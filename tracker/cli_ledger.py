@@ -1,0 +1,30 @@
+"""The ledger from the shell: is it sound, and if not, which entry is the first that is not?"""
+
+import sys
+
+import click
+
+from tracker.cli_base import register
+
+
+@click.group()
+def ledger() -> None:
+    """The audit log."""
+
+
+@ledger.command()
+def verify() -> None:
+    """Check every entry; names the first one that is wrong and exits 1."""
+    from tracker import db
+    from tracker.ledger import witness
+    from tracker.policy import SYSTEM
+    from tracker.verifying import verify as check
+
+    with register():
+        with db.session().get_bind().connect() as connection:  # type: ignore[union-attr]  # bound to an engine
+            verdict = check(connection)
+        if verdict.fault is not None:
+            click.echo(str(verdict.fault), err=True)
+            sys.exit(1)
+        witness("ledger.verified", SYSTEM, out="ok", entries=verdict.entries)
+        click.echo(f"The ledger is sound: {verdict.entries:,} entries, the last leaf is {verdict.head}.")

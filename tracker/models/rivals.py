@@ -1,9 +1,12 @@
 """Rival facts: two sources that differ stand side by side, and nothing computes on them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
@@ -33,3 +36,56 @@ class RivalFact(InCase, Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
 
     by: Mapped[User] = relationship()
+
+    @classmethod
+    def about(cls, things: Iterable[Any]) -> "sa.Select[RivalFact]":
+        """Those of the things, of any kinds, that were not withdrawn, oldest first."""
+        ids: dict[str, list[int]] = {}
+        for thing in things:
+            ids.setdefault(kind_of(thing), []).append(thing.id)
+        each = [sa.and_(cls.thing == kind, cls.thing_id.in_(those)) for kind, those in ids.items()]
+        return sa.select(cls).where(cls.withdrawn_at.is_(None), sa.or_(sa.false(), *each)).order_by(cls.number)
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """The rival facts of one thing, and of its parts, for its page; templates/_macros/rivals.html prints them."""
+
+    thing: Any
+    facts: tuple[RivalFact, ...]
+
+    @property
+    def address(self) -> str:
+        """How an address names the thing."""
+        return address_of(self.thing)
+
+    def of(self, part: Any) -> "Rivals":
+        """Those of a part that was loaded with the thing, such as a claim of a disclosure."""
+        return Rivals(part, self.facts)
+
+    def on(self, field: str) -> list[RivalFact]:
+        """Those about one field of the thing."""
+        kind = kind_of(self.thing)
+        return [fact for fact in self.facts if (fact.thing, fact.thing_id, fact.field) == (kind, self.thing.id, field)]
+
+
+def under(thing: Any, *parts: Any) -> Rivals:
+    """All rival facts of a thing, and of the parts that are shown with it, in one statement."""
+    session = object_session(thing)
+    assert session is not None, "only what is in the record has rival facts"
+    return Rivals(thing, tuple(session.scalars(RivalFact.about([thing, *parts]))))
+
+
+def kind_of(thing: Any) -> str:
+    """`case`, `disclosure`, `claim`, `material`, `version` or `person`: the word for what a fact is about."""
+    return type(thing).__name__.lower()
+
+
+def address_of(thing: Any) -> str:
+    """`case`, `disclosure:3`, `claim:3/2` (claim 2 of disclosure 3), `material:1`, `version:1/2`, `person:14`."""
+    kind = kind_of(thing)
+    if kind == "case":
+        return kind
+    parent = {"claim": "disclosure", "version": "material"}.get(kind)
+    within = f"{getattr(thing, parent).number}/" if parent else ""
+    return f"{kind}:{within}{thing.number}"

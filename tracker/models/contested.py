@@ -1,0 +1,104 @@
+"""What sources may differ about: which fields of which things, and which thing of a case an address names.
+
+Names and identifiers of people are not among them: they are shown to few, and a rival fact is read by all on the case.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import object_session
+
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.materials import Material, Version
+from tracker.models.people import Person
+from tracker.models.rivals import RivalFact
+from tracker.models.words import Question
+
+MODELS: dict[str, Any] = {
+    model.__name__.lower(): model for model in (Case, Disclosure, Claim, Material, Version, Person)
+}
+FIELDS: dict[str, dict[str, str]] = {
+    "case": {
+        "title": "Neutral title",
+        "question": "What is asked",
+        "why_opened": "Why it was opened",
+        "requested_by": "Who asked for it",
+        "legal_hold": "Legal hold",
+    },
+    "disclosure": {
+        "outlet": "Outlet",
+        "title": "Title",
+        "author": "Author as printed",
+        "medium": "Medium",
+        "url": "Address",
+        "published": "Published",
+        "first_seen": "First seen",
+        "comment_requested": "Request for comment",
+        "sourcing": "Sourcing phrase",
+        "form": "Form",
+        "derived_from": "Derived from",
+        "text": "Text as captured",
+    },
+    "claim": {
+        "quote": "Exact quote",
+        "locator": "Where it stands",
+        "protected": "Protected",
+        "authority": "On whose authority",
+        "accuracy": "Accuracy",
+        "accuracy_basis": "Basis of the accuracy",
+        "version": "Matching version",
+        "wording": "Wording",
+        **{question.value: question.label for question in Question},
+    },
+    "material": {
+        "identifier": "Identifier",
+        "title": "Title",
+        "originator": "Originator",
+        "custodian": "Custodian",
+        "marking": "Marking",
+        "created": "Created",
+        "retention": "Retention rule",
+    },
+    "version": {
+        "label": "Label",
+        "made": "Made",
+        "author": "Author",
+        "changes": "What changed",
+        "identifier": "Identifier",
+        "holders": "Number of holders",
+    },
+    "person": {"post": "Post", "unit": "Unit", "role": "Role in the case"},
+}
+_ADDRESS = re.compile(r"(case)|([a-z]{5,10}):([1-9]\d{0,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
+
+
+def located(user: User, case: Case, address: str) -> Any:
+    """The thing of the case that the address names, if it exists for the user; else None."""
+    match = _ADDRESS.fullmatch(address)
+    session = object_session(case)
+    if match is None or session is None:
+        return None
+    if match[1]:
+        return case
+    kind, number, part = match[2], int(match[3]), match[4]
+    further = {"claim": "claim", "version": "part"}.get(kind)
+    if kind not in MODELS or bool(further) != bool(part):
+        return None
+    more = {further: int(part)} if further else {}
+    return session.scalar(MODELS[kind].located(user, case=case.reference, number=number, **more))
+
+
+def things_of(facts: Iterable[RivalFact]) -> dict[tuple[str, int], Any]:
+    """What the facts are about, by kind and id; one statement a kind."""
+    facts = list(facts)
+    found = {}
+    for kind in {fact.thing for fact in facts}:
+        session = object_session(facts[0])
+        ids = [fact.thing_id for fact in facts if fact.thing == kind]
+        select = sa.select(MODELS[kind]).where(MODELS[kind].id.in_(ids))
+        found.update({(kind, thing.id): thing for thing in session.scalars(select)} if session else {})
+    return found

@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from tracker.cli_check import check
+from tracker.cli_ledger import ledger
 from tracker.cli_setup import init, serve
 
 
@@ -13,7 +15,7 @@ def tracker() -> None:
     """The leak-investigation case tracker."""
 
 
-for command in (init, serve):
+for command in (init, serve, check, ledger):
     tracker.add_command(command)
 
 

@@ -139,13 +139,15 @@ def _connect_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
     if not connection.get_execution_options().get("writing"):
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("SET TRANSACTION READ ONLY")  # past SQLAlchemy, which may have been asked for a server-side cursor
 
 
 SEALED = {"audit"}  # no connection of the program may change or remove a row of these

@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from tracker import seals
 from tracker.db import Unusable
 from tracker.paths import PACKAGE
 
@@ -32,6 +33,12 @@ def downgrade(url: str, revision: str) -> None:
     """Take the database back to a revision."""
     with _owner(url) as connection:
         command.downgrade(config(connection), revision)
+
+
+def grant(url: str, role: str) -> None:
+    """Give the program's role its rights; asked of the schema's owner."""
+    with _owner(url) as connection:
+        seals.grant(connection, role)
 
 
 def current(connection: sa.Connection) -> str | None:

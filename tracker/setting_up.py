@@ -22,6 +22,8 @@ def prepare(instance: Path) -> Settings:
     settings = Settings.load(os.environ, instance)
     make_key(settings.storage_key_file)
     schema.upgrade(settings.database_owner_url or settings.database_url)
+    if settings.database_owner_url and (role := sa.engine.make_url(settings.database_url).username):
+        schema.grant(settings.database_owner_url, role)
     if settings.is_sqlite and (path := sa.engine.make_url(settings.database_url).database):
         Path(path).chmod(0o600)
     return settings

@@ -95,10 +95,24 @@ def located(user: User, case: Case, address: str) -> Any:
 def things_of(facts: Iterable[RivalFact]) -> dict[tuple[str, int], Any]:
     """What the facts are about, by kind and id; one statement a kind."""
     facts = list(facts)
-    found = {}
+    found: dict[tuple[str, int], Any] = {}
     for kind in {fact.thing for fact in facts}:
         session = object_session(facts[0])
         ids = [fact.thing_id for fact in facts if fact.thing == kind]
         select = sa.select(MODELS[kind]).where(MODELS[kind].id.in_(ids))
         found.update({(kind, thing.id): thing for thing in session.scalars(select)} if session else {})
     return found
+
+
+def named(thing: Any) -> str:
+    """`Disclosure 3`, `Claim C2 of disclosure 3`, `Version 2 of material 1`, `P-014`: what a list calls it."""
+    match thing:
+        case Case():
+            return "The case"
+        case Claim():
+            return f"Claim {thing.label} of disclosure {thing.disclosure.number}"
+        case Version():
+            return f"Version {thing.number} of material {thing.material.number}"
+        case Person():
+            return thing.pseudonym
+    return f"{type(thing).__name__} {thing.number}"

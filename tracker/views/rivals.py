@@ -1,5 +1,111 @@
-"""Rivals."""
+"""Rival facts: all of a case, and what another source says about one field of one thing."""
 
-from tracker.guard import Area
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import SelectField
+
+from tracker.actions import rivals as actions
+from tracker.forms import FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.contested import FIELDS, located, named, things_of
+from tracker.models.rivals import RivalFact, kind_of
+from tracker.models.words import Confidence
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("rivals", __name__)
+
+
+class RivalFilter(FilterForm):
+    """Narrow the list of rival facts."""
+
+    q = Line("Words or source")
+    confidence = WordField("Confidence", Confidence, empty="Any")
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of what is said, or of who says it."""
+        return select.where(
+            RivalFact.value.icontains(text, autoescape=True) | RivalFact.source.icontains(text, autoescape=True)
+        )
+
+    def by_confidence(self, select: Any, confidence: Confidence) -> Any:
+        """How far the source is trusted."""
+        return select.where(RivalFact.confidence == confidence)
+
+
+class RivalForm(RecordForm):
+    """What another source says."""
+
+    field = SelectField("About")
+    value = Text(
+        "What the other source says",
+        [needed("Enter what the other source says.")],
+        longest=2000,
+        description="In its words, without names of people: everybody on the case can read it.",
+    )
+    source = Line("Source", [needed("Enter the source, such as an agency report or an exhibit.")])
+    confidence = WordField("Confidence in this source", Confidence, default=Confidence.MEDIUM)
+
+
+@area.route("/cases/<ref:case>/rivals", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Everything on which sources differ, withdrawn ones struck through."""
+    listing = Listing(
+        RivalFact.of(case).options(joinedload(RivalFact.by)),
+        path=url_for(".listed", case=case.reference),
+        args=request.args,
+        noun="rival fact",
+        key=RivalFact.id,
+        sorts={"number": RivalFact.number, "at": RivalFact.at, "source": RivalFact.source},
+        default="number",
+        form=RivalFilter(),
+    )
+    return page("rivals/list.html", listing=listing, case=case, about=_about(listing.rows), fields=FIELDS)
+
+
+@area.form("/cases/<ref:case>/rivals/new", needs=Permission.RECORD_RIVAL, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Another source says otherwise: about `thing` and `field` of the address."""
+    thing = located(me(), case, request.args.get("thing", "case")) or abort(404)
+    form = RivalForm()
+    form.field.choices = list(FIELDS[kind_of(thing)].items())
+    if not form.is_submitted() and request.args.get("field") in FIELDS[kind_of(thing)]:
+        form.field.data = request.args["field"]
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.record_rival(me(), thing, **form.values())
+            return redirect(_path(thing), 303)
+    return page("rivals/new.html", form=form, case=case, named=named(thing))
+
+
+@area.post("/cases/<ref:case>/rivals/<number:number>/withdrawal", needs=Permission.RECORD_RIVAL, of=RivalFact)
+def withdraw(rival_fact: RivalFact) -> ResponseReturnValue:
+    """Take one back."""
+    actions.withdraw_rival(me(), rival_fact)
+    return redirect(url_for(".listed", case=rival_fact.case.reference), 303)
+
+
+def _about(facts: list[RivalFact]) -> dict[tuple[str, int], tuple[str, str]]:
+    """What each fact is about: its name and its page, by kind and id."""
+    return {key: (named(thing), _path(thing)) for key, thing in things_of(facts).items()}
+
+
+def _path(thing: Any) -> str:
+    """The page on which the thing, and what is said under its fields, stands."""
+    here = url_for("cases.show", case=thing.case.reference)
+    match kind_of(thing):
+        case "case":
+            return here
+        case "claim":
+            return f"{here}/disclosures/{thing.disclosure.number}/claims/{thing.number}"
+        case "version":
+            return f"{here}/materials/{thing.material.number}"
+        case "person":
+            return f"{here}/people/{thing.number}"
+        case kind:
+            return f"{here}/{kind}s/{thing.number}"

@@ -1,0 +1,50 @@
+"""Rival facts: recording what another source says, and taking it back without removing it."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, action, now
+from tracker.models.accounts import User
+from tracker.models.contested import FIELDS
+from tracker.models.rivals import RivalFact, kind_of
+from tracker.models.words import Confidence
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_RIVAL, "rival.recorded")
+def record_rival(
+    investigator: User, thing: Any, *, field: str, value: str, source: str, confidence: Confidence
+) -> RivalFact:
+    """Put what another source says under a field of a case, disclosure, claim, material, version or person."""
+    kind = kind_of(thing)
+    if field not in FIELDS.get(kind, {}):
+        raise Refused("Choose one of the fields of the list.")
+    same = sa.select(RivalFact.id).filter_by(thing=kind, thing_id=thing.id, field=field, value=value, source=source)
+    if db.session().scalar(same.where(RivalFact.withdrawn_at.is_(None))):
+        raise Refused("This is recorded already, from the same source.")
+    fact = RivalFact(
+        case=thing.case,
+        number=next_number(RivalFact, case_id=thing.case.id),
+        thing=kind,
+        thing_id=thing.id,
+        field=field,
+        value=value,
+        source=source,
+        confidence=confidence,
+        by_id=investigator.id,
+        at=now(),
+    )
+    db.session().add(fact)
+    db.session().flush()  # the entry is named after the fact, which has its id now
+    return fact
+
+
+@action(Permission.RECORD_RIVAL, "rival.withdrawn")
+def withdraw_rival(investigator: User, fact: RivalFact) -> None:
+    """Take a rival fact back; it stays readable, struck through."""
+    if fact.withdrawn_at is not None:
+        raise Refused("This was withdrawn already.")
+    fact.withdrawn_at = now()

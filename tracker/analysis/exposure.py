@@ -1,0 +1,180 @@
+"""Exposure: who had access inside the window before a disclosure. Opportunity only: classes of evidence, no ranking.
+
+A row counts when it began before the window's end and had not ended before its start. Times are known as bounds, so
+every row is weighed twice: as far as it surely counts, and with imprecise times taken the other way.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from tracker.analysis.moments import Moment, Precision
+
+_EVER_BEFORE, _EVER_AFTER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+class Standing(StrEnum):
+    """What the rows show of one person, the strongest first; unknown is neither "no access" nor "excluded"."""
+
+    CONFIRMED = "confirmed"
+    DELIVERED = "delivered"
+    POSSIBLE = "possible"
+    EXCLUDED = "excluded"
+    UNKNOWN = "unknown"
+
+
+SHOWN = (Standing.CONFIRMED, Standing.DELIVERED, Standing.POSSIBLE)
+EVIDENCE = {
+    "E2": Standing.DELIVERED,
+    **dict.fromkeys(("E3", "E4", "E5", "E6"), Standing.CONFIRMED),
+    **dict.fromkeys(("E0", "E1", "E7"), Standing.POSSIBLE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One access, or several alike: the person's number, the level, the bounds; no version when the row names none."""
+
+    person: int
+    level: str
+    since: Moment
+    until: Moment = Moment.of()
+    material: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when a version was there to the first sign that it was out; without a start it is open to the past.
+
+    `versions` are the ids of one version and its corrections, None for whatever there is of `material` (or of all).
+    """
+
+    start: Moment
+    end: Moment
+    material: int | None = None
+    versions: frozenset[int] | None = None
+
+    def concerns(self, row: Row) -> bool:
+        """Whether the row is about this window's version, or may be: it names none, and this one may have existed."""
+        if self.material is not None and row.material != self.material:
+            return False
+        if self.names(row):
+            return True
+        return row.version is None and (not self.start or _latest(row.since) >= _earliest(self.start))
+
+    def names(self, row: Row) -> bool:
+        """Whether the row is about this window's version beyond doubt."""
+        return self.versions is None or row.version in self.versions
+
+    def may_hold(self, row: Row) -> bool:
+        """Whether the row lies inside if its times are taken that way."""
+        lasted = not self.start or not row.until or _latest(row.until) >= _earliest(self.start)
+        return lasted and _earliest(row.since) <= _latest(self.end)
+
+    def surely_holds(self, row: Row) -> bool:
+        """Whether the row lies inside whichever way its times are taken."""
+        lasted = not self.start or not row.until or _earliest(row.until) >= _latest(self.start)
+        return lasted and _latest(row.since) <= _earliest(self.end)
+
+    def weigh(self, row: Row) -> tuple[Standing, Standing] | None:
+        """What the row shows: as far as it is sure, and with imprecise times taken the other way; None: nothing."""
+        if not self.concerns(row) or not self.may_hold(row):
+            return None
+        shown = EVIDENCE[row.level] if self.names(row) else Standing.POSSIBLE
+        return (shown if self.surely_holds(row) else Standing.POSSIBLE), shown
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One person in her one class; `otherwise` is the class with imprecise times taken the other way.
+
+    `levels` and `first` are those of the rows that put her there, or of all her rows when none lies inside; no row at
+    all leaves both empty.
+    """
+
+    person: int
+    standing: Standing
+    otherwise: Standing
+    levels: tuple[str, ...] = ()
+    first: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Everybody of the case, each in exactly one class, in the order of their numbers."""
+
+    placed: tuple[Placed, ...]
+
+    def of(self, standing: Standing) -> list[Placed]:
+        """Those of one class."""
+        return [one for one in self.placed if one.standing is standing]
+
+    def counts(self, standing: Standing) -> tuple[int, int]:
+        """How many are in a class: as far as is sure, and with imprecise times taken the other way."""
+        return (
+            sum(one.standing is standing for one in self.placed),
+            sum(one.otherwise is standing for one in self.placed),
+        )
+
+    def words(self, standing: Standing) -> str:
+        """`7 confirmed; 9 if imprecise times are taken the other way`."""
+        sure, otherwise = self.counts(standing)
+        return f"{sure:,} {standing}; {otherwise:,} if imprecise times are taken the other way"
+
+    @property
+    def shown(self) -> int:
+        """How many people have any access shown inside the window."""
+        return sum(one.standing in SHOWN for one in self.placed)
+
+
+def exposure(
+    people: Iterable[int], rows: Iterable[Row], windows: Sequence[Window], excluded: Collection[int] = ()
+) -> Exposure:
+    """Place every one of `people` (numbers within the case) by her rows; rows about anybody else are left out."""
+    rows_of: dict[int, list[Row]] = {number: [] for number in sorted(set(people))}
+    for row in rows:
+        if row.person in rows_of:
+            rows_of[row.person].append(row)
+    return Exposure(tuple(_place(number, found, windows, excluded) for number, found in rows_of.items()))
+
+
+def _place(number: int, rows: list[Row], windows: Sequence[Window], excluded: Collection[int]) -> Placed:
+    weighed = [(row, shown) for row in rows for window in windows if (shown := window.weigh(row)) is not None]
+    standing = _strongest(sure for _, (sure, _) in weighed)
+    otherwise = _strongest(other for _, (_, other) in weighed)
+    if number in excluded:
+        standing = otherwise = Standing.EXCLUDED
+    telling = [row for row, (sure, _) in weighed if sure is standing] or [row for row, _ in weighed] or rows
+    levels = tuple(sorted({row.level for row in telling}))
+    return Placed(number, standing, otherwise, levels, first_of(row.since for row in telling) if telling else None)
+
+
+def _strongest(found: Iterable[Standing]) -> Standing:
+    return min(found, key=SHOWN.index, default=Standing.UNKNOWN)
+
+
+def first_of(moments: Iterable[Moment]) -> Moment:
+    """When the first of several happened, as far as their bounds tell; unknown when there are none."""
+    given = list(moments)
+    if not given:
+        return Moment.of()
+    earliest, latest = min(map(_earliest, given)), min(map(_latest, given))
+    same = [one for one in given if (_earliest(one), _latest(one)) == (earliest, latest)]
+    if same:
+        return same[0]
+    return Moment.of(
+        None if earliest == _EVER_BEFORE else earliest,
+        latest,
+        None,
+        Precision.BEFORE if earliest == _EVER_BEFORE else Precision.BETWEEN,
+    )
+
+
+def _earliest(moment: Moment) -> datetime:
+    return moment.earliest or _EVER_BEFORE
+
+
+def _latest(moment: Moment) -> datetime:
+    return moment.latest or _EVER_AFTER

@@ -115,6 +115,7 @@ class Access(Occurrence, Base):
         sa.UniqueConstraint("corrects_id"),
         sa.UniqueConstraint("log_id", "line"),
         sa.Index("ix_access_case_since", "case_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_person_since", "person_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_material_since", "material_id", "since_earliest", "id", "log_id"),
     )
@@ -142,6 +143,7 @@ class Whereabouts(Occurrence, Base):
         sa.UniqueConstraint("corrects_id"),
         sa.UniqueConstraint("log_id", "line"),
         sa.Index("ix_whereabouts_case_since", "case_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_whereabouts_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_whereabouts_person_since", "person_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_whereabouts_case_place", "case_id", "place", "since_earliest", "id", "log_id"),
     )

@@ -6,6 +6,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.coverage import coverage_line
 from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
@@ -61,6 +62,7 @@ class Version(InMaterial, Base):
     changes: Mapped[str] = mapped_column(sa.Text, default="")
     identifier: Mapped[str] = mapped_column(sa.String(120), default="")
     text: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    text_size: Mapped[int | None]
     text_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     file_name: Mapped[str] = mapped_column(sa.String(255), default="")
     file_sha256: Mapped[str | None] = mapped_column(sa.String(64))
@@ -81,6 +83,33 @@ class Version(InMaterial, Base):
     def heading(self) -> str:
         """Material and label, as a choice shows it."""
         return f"{self.material.identifier} {self.label}"
+
+    @property
+    def current(self) -> "Version":
+        """The newest correction of this row; itself when nothing corrects it."""
+        newest = self
+        while newest.corrected_by is not None:
+            newest = newest.corrected_by
+        return newest
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the text itself is kept, not its hash alone."""
+        return self.text_size is not None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the file itself is kept, not its hash alone."""
+        return self.file_size is not None
+
+    @property
+    def unresolved(self) -> list["Coverage"]:
+        """The ways of spreading that nobody has resolved."""
+        return [way for way in self.coverage if way.resolved_at is None]
+
+    def coverage_line(self, known: int) -> str:
+        """How complete a result is that rests on `known` holders of this version."""
+        return coverage_line(known, self.holders, self.holders_known, len(self.unresolved))
 
     @property
     def holders_words(self) -> str:

@@ -1,5 +1,7 @@
 """People of a case: a pseudonym by default; having had access is opportunity, not guilt."""
 
+import re
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -8,6 +10,19 @@ from tracker.models.accounts import User
 from tracker.models.cases import Case, InCase
 from tracker.models.evidence import LogState
 from tracker.models.words import IdentifierKind, PersonRole, one_of
+
+_PSEUDONYM = re.compile(r"p-(\d{1,9})", re.IGNORECASE | re.ASCII)
+
+
+def pseudonym(number: int) -> str:
+    """`P-014`."""
+    return f"P-{number:03d}"
+
+
+def number_of(text: str) -> int | None:
+    """The number in `P-014`, however it is spelled; None when the text is no pseudonym."""
+    found = _PSEUDONYM.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 class Person(InCase, Base):
@@ -30,7 +45,7 @@ class Person(InCase, Base):
     @property
     def pseudonym(self) -> str:
         """`P-014`: the word for this person wherever a name is not asked for."""
-        return f"P-{self.number:03d}"
+        return pseudonym(self.number)
 
     @classmethod
     def real(cls) -> sa.ColumnElement[bool]:

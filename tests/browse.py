@@ -46,6 +46,8 @@ class Browser(FlaskClient):
                 mine.rollback()  # what the request changed is read anew
                 registry.value = mine
         told = list(_told)
+        response.get_data()
+        response.close()  # a file that was sent is let go
         if response.mimetype == "text/html" and response.status_code not in range(300, 400):
             page = f"{response.request.method} {response.request.full_path.rstrip('?')}"
             found = faults_of(self.application, response.request.path, response.text)

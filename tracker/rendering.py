@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker import db
 from tracker.guard import keyed, me, settings
@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         (AlreadyDone, _already_done),
         (CSRFError, _forged),
         (404, _not_found),
+        (SecurityError, _other_host),
         (HTTPException, _http_error),
         (500, _our_fault),
     ):
@@ -129,6 +130,11 @@ def _forged(_fault: CSRFError) -> ResponseReturnValue:
     return _error(
         400, "This form did not come from a page of this session. Go back, reload the page and send it again."
     )
+
+
+def _other_host(_fault: SecurityError) -> ResponseReturnValue:
+    """Asked for under a name that is not ours: there are no addresses to draw a page with."""
+    return "This program is not served under that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http_error(fault: HTTPException) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from tracker.analysis.moments import Moment, Precision
 
+NOT_KNOWN = Moment.of()
 _EVER_BEFORE, _EVER_AFTER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
@@ -39,7 +40,7 @@ class Row:
     person: int
     level: str
     since: Moment
-    until: Moment = Moment.of()
+    until: Moment = NOT_KNOWN
     material: int | None = None
     version: int | None = None
 
@@ -159,7 +160,7 @@ def first_of(moments: Iterable[Moment]) -> Moment:
     """When the first of several happened, as far as their bounds tell; unknown when there are none."""
     given = list(moments)
     if not given:
-        return Moment.of()
+        return NOT_KNOWN
     earliest, latest = min(map(_earliest, given)), min(map(_latest, given))
     same = [one for one in given if (_earliest(one), _latest(one)) == (earliest, latest)]
     if same:

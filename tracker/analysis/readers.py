@@ -11,37 +11,38 @@ from tracker.analysis.zones import find_zone, in_utc
 
 When = tuple[str | None, str | None, str | None, str]  # earliest and latest as stored text, offset, precision
 UNKNOWN: When = (None, None, None, "unknown")
-_MINUTES = {f":{m:02}": (f":{m:02}:00.000000Z", f":{m:02}:59.999999Z") for m in range(60)}
-_SECONDS = {f":{m:02}:{s:02}": f":{m:02}:{s:02}.000000Z" for m in range(60) for s in range(60)}
-_KEPT = 50_000  # hours, and texts, remembered at most
+_MINUTE = {f":{m:02}": (f":{m:02}:00.000000Z", f":{m:02}:59.999999Z") for m in range(60)}
+_SECOND = {f":{s:02}": f":{s:02}.000000Z" for s in range(60)}
+_MINUTE_AND_SECOND = {m + s: m + _SECOND[s] for m in _MINUTE for s in _SECOND}
+_KEPT = 20_000  # hours, minutes and texts remembered at most
 
 
-class _Hours(dict[str, str]):
-    """A local date and hour as ISO text -> the same in UTC; empty where the hour is not simply shifted by hours."""
+class _Shifted(dict[str, str]):
+    """Hours, or minutes, of the clocks of a zone -> the same in UTC; empty where it is not that simple."""
 
-    def __init__(self, zone: tzinfo | None) -> None:
+    def __init__(self, zone: tzinfo | None, unit: timedelta) -> None:
         super().__init__()
-        self.zone = zone
+        self.zone, self.unit, self.length = zone, unit, 13 if unit == timedelta(hours=1) else 16
 
-    def __missing__(self, hour: str) -> str:
+    def __missing__(self, text: str) -> str:
         if len(self) > _KEPT:
             self.clear()
-        return self.setdefault(hour, self._shifted(hour))
+        return self.setdefault(text, self._shifted(text))
 
-    def _shifted(self, hour: str) -> str:
-        if not (self.zone and hour.isascii() and hour[4] == hour[7] == "-" and hour[10] in "T " and hour[11:] < "24"):
+    def _shifted(self, text: str) -> str:
+        if not (self.zone and text.isascii() and text[4] == text[7] == "-" and text[10] in "T " and text[11:13] < "24"):
             return ""
         try:
-            first, last = datetime.fromisoformat(f"{hour}:00"), datetime.fromisoformat(f"{hour}:59:59")
+            first = datetime.fromisoformat(text if self.length == 16 else f"{text}:00")
             shifts = {
                 at.replace(tzinfo=self.zone, fold=fold).utcoffset() or timedelta()
-                for at in (first, last)
+                for at in (first, first + self.unit - timedelta(seconds=1))
                 for fold in (0, 1)
             }
-            if len(shifts) > 1 or shifts.pop() % timedelta(hours=1):
+            if len(shifts) > 1 or shifts.pop() % self.unit:
                 return ""
-            return sql_text(in_utc(first.replace(tzinfo=self.zone)))[:13]
-        except ValueError:
+            return sql_text(in_utc(first.replace(tzinfo=self.zone)))[: self.length]
+        except (ValueError, OverflowError):
             return ""
 
 
@@ -52,29 +53,10 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
     MomentFault with a sentence.
     """
     name, rules = find_zone(zone) if zone else (None, None)
-    hours, careful = _Hours(None if dates.epoch else rules), _careful(dates, name, rules)
-
-    def read(text: str) -> When:
-        size = len(text)
-        if size == 19:
-            hour, rest = hours[text[:13]], _SECONDS.get(text[13:])
-            if hour and rest:
-                at = hour + rest
-                return at, at, name, "exact"
-        elif size == 16:
-            hour, ends = hours[text[:13]], _MINUTES.get(text[13:])
-            if hour and ends:
-                return hour + ends[0], hour + ends[1], name, "minute"
-        return careful(text)
-
-    return read
-
-
-def _careful(dates: DateFormat, name: str | None, rules: tzinfo | None) -> Callable[[str], When]:
-    """The reader of every other text; it remembers the last ones."""
+    simple = _simple(name, rules)
 
     @lru_cache(maxsize=_KEPT // 5)
-    def read(text: str) -> When:
+    def careful(text: str) -> When:
         if text.casefold() == "unknown":
             return UNKNOWN
         local, precision = dates.read(text)
@@ -85,7 +67,37 @@ def _careful(dates: DateFormat, name: str | None, rules: tzinfo | None) -> Calla
             return _when(placed(local.replace(tzinfo=None), own, own_rules, precision))
         if not name or not rules:
             raise MomentFault(f'"{text}" does not say its time zone: choose the zone of the file.')
-        return _twice(local, name, rules, precision) or _when(placed(local, name, rules, precision))
+        plain = local.isoformat(" ", "minutes" if precision is Precision.MINUTE else "auto")
+        return (
+            (precision is not Precision.DAY and simple(plain))
+            or _twice(local, name, rules, precision)
+            or _when(placed(local, name, rules, precision))
+        )
+
+    return lambda text: simple(text) or careful(text)
+
+
+def _simple(name: str | None, zone: tzinfo | None) -> Callable[[str], When | None]:
+    """A reader of "2018-03-20 19:15" and "2018-03-20 19:15:04" that leaves everything unusual to others."""
+    hours, minutes = _Shifted(zone, timedelta(hours=1)), _Shifted(zone, timedelta(minutes=1))
+
+    def read(text: str) -> When | None:
+        size = len(text)
+        if size == 19:
+            start, rest = hours[text[:13]], _MINUTE_AND_SECOND.get(text[13:])
+            if not start or not rest:
+                start, rest = minutes[text[:16]], _SECOND.get(text[16:])
+            if start and rest:
+                at = start + rest
+                return at, at, name, "exact"
+        elif size == 16:
+            start, ends = hours[text[:13]], _MINUTE.get(text[13:])
+            if not start or not ends:
+                start, ends = minutes[text], _MINUTE[":00"]
+                ends = (ends[0][3:], ends[1][3:])
+            if start:
+                return start + ends[0], start + ends[1], name, "minute"
+        return None
 
     return read
 
@@ -114,7 +126,7 @@ class _Names(dict[str, str | None]):
 
 def cells_reader() -> Callable[[str, str, str], When]:
     """A reader of the three cells of a time as we export it; it raises MomentFault with a sentence."""
-    hours, names = _Hours(find_zone("UTC")[1]), _Names({"": None})
+    hours, names = _Shifted(find_zone("UTC")[1], timedelta(hours=1)), _Names({"": None})
 
     @lru_cache(maxsize=_KEPT // 5)
     def careful(utc: str, local: str, precision: str) -> When:
@@ -122,12 +134,12 @@ def cells_reader() -> Callable[[str, str, str], When]:
 
     def read(utc: str, local: str, precision: str) -> When:
         if len(utc) == 20 and utc[19] == "Z" and (not local or (local[10:11] == "T" and local[19:20] in "+-")):
-            hour, rest = hours[utc[:13]], _SECONDS.get(utc[13:19])
+            hour, rest = hours[utc[:13]], _MINUTE_AND_SECOND.get(utc[13:19])
             if hour and rest and precision == "exact":
                 at = hour + rest
                 return at, at, names[local[19:]], "exact"
             if hour and rest and precision == "minute" and utc[17:19] == "00":
-                return hour + rest, hour + _MINUTES[utc[13:16]][1], names[local[19:]], "minute"
+                return hour + rest, hour + _MINUTE[utc[13:16]][1], names[local[19:]], "minute"
         return careful(utc, local, precision)
 
     return read

@@ -93,6 +93,7 @@ def test_between_runs_from_the_start_of_the_first_to_the_end_of_the_second():
         (("0001-01-01", "+14:00"), "outside the years 1 to 9999"),
         (("9999-12-31 23:00", "-04:00"), "outside the years 1 to 9999"),
         (("9999-12-31", NEW_YORK), "outside the years 1 to 9999"),
+        (("9999-12-31 23:45", "-00:30", "hour"), "outside the years 1 to 9999"),
         (("2018-03-20 10:00", "Mars/Olympus"), "is not a time zone"),
         (("2018-03-20 10:00", "../etc/passwd"), "is not a time zone"),
         (("2018-03-20 10:00+15:00", None), "from -12:00 to +14:00"),
@@ -167,6 +168,13 @@ def test_a_typed_time_survives_the_three_cells(zone, local, precision):
         (("2018-03-20T23:15:04Z", "", ""), stated("2018-03-20 23:15:04", "UTC")),
         (("", "2018-03-20T19:15-04:00", ""), stated("2018-03-20 19:15", "-04:00")),
         (("2018-03-20T19:15:04-04:00", "", "exact"), stated("2018-03-20 23:15:04", "UTC")),
+        (("2018-03-20T23:15:04Z", "", "minute"), stated("2018-03-20 23:15", "UTC")),
+        (
+            ("2018-03-20T23:15:00Z", "2018-03-20[Asia/Kolkata]", "hour"),
+            stated("2018-03-21 04:00", "Asia/Kolkata", "hour"),
+        ),
+        (("2018-03-20T23:15:04Z", f"2018-03-20[{NEW_YORK}]", "day"), stated("2018-03-20", NEW_YORK)),
+        (("2018-03-20", "", ""), stated("2018-03-20", "UTC")),
     ],
 )
 def test_cells_edited_by_hand_are_read_where_they_are_clear(cells, same_as):
@@ -181,7 +189,9 @@ def test_cells_edited_by_hand_are_read_where_they_are_clear(cells, same_as):
         (("2018-03-20T23:15:04Z", "", "sharp"), "is not the precision"),
         (("2018-03-20T23:15:04Z", "", "unknown"), "is not the precision"),
         (("2018-03-20T23:15:04Z", "2018[Mars/Olympus]", "exact"), "is not a time zone"),
-        (("2018-03-21T00:00:00Z/2018-03-20T00:00:00Z", "", "between"), "ends before it begins"),
+        (("2018-03-21T00:00:00Z/2018-03-20T00:00:00Z", "", "between"), "the earlier time, a stroke"),
+        (("2018-03-21T00:00:00Z", "", "between"), "the earlier time, a stroke"),
+        (("9999-12-31T23:00:00Z", "9999-12-31+14:00", "day"), "outside the years"),
         (("0001-01-01T00:00:00+14:00", "", "exact"), "outside the years"),
         (("", "", "exact"), "is not a time"),
         (("", "2018-03-20 19:15", ""), "Say in which time zone"),

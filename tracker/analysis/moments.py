@@ -93,9 +93,15 @@ def placed(local: datetime, name: str, zone: tzinfo, precision: Precision, *, da
     if precision is not Precision.EXACT and precision is not Precision.BEFORE:
         local = local.replace(second=0, microsecond=0)
     when = instant(local.replace(minute=0) if precision is Precision.HOUR else local, zone)
-    return Moment.of(
-        None if precision is Precision.BEFORE else when, when + LENGTH.get(precision, timedelta()), name, precision
-    )
+    return Moment.of(None if precision is Precision.BEFORE else when, _end(when, precision), name, precision)
+
+
+def _end(first: datetime, precision: Precision) -> datetime:
+    """The last instant of the minute or hour that begins at `first`."""
+    try:
+        return first + LENGTH.get(precision, timedelta())
+    except OverflowError:
+        raise MomentFault(f"The {precision} from {_iso(first)} lies outside the years 1 to 9999 in UTC.") from None
 
 
 def to_csv(moment: Moment) -> tuple[str, str, str]:
@@ -106,7 +112,11 @@ def to_csv(moment: Moment) -> tuple[str, str, str]:
     elif first is None:
         utc = _iso(last)
     else:
-        utc = _iso(first) if last == _latest(first, moment.offset, precision) else f"{_iso(first)}/{_iso(last)}"
+        try:
+            whole = _span(first, moment.offset, precision) == (first, last)
+        except MomentFault:
+            whole = False
+        utc = _iso(first) if whole else f"{_iso(first)}/{_iso(last)}"
     return utc, _local_cell(moment), precision.value
 
 
@@ -122,25 +132,30 @@ def from_csv(utc: str, local: str, precision: str) -> Moment:
     kind = Precision(precision) if precision else _read(utc, "Z", None).precision
     if kind is Precision.UNKNOWN:
         return Moment(None, None, offset, kind)
-    first, last = (_from_iso(part) for part in (utc.split("/", 1) if "/" in utc else (utc, utc)))
+    first, slash, last = utc.partition("/")
     if kind is Precision.BEFORE:
-        return Moment(None, last, offset, kind)
-    if "/" not in utc:
-        last = _latest(first, offset, kind) or first
-    if last < first:
-        raise MomentFault(f'"{utc}" ends before it begins.')
-    return Moment(first, last, offset, kind)
+        return Moment(None, _from_iso(utc), offset, kind)
+    bounds = (_from_iso(first), _from_iso(last)) if slash else _span(_from_iso(first), offset, kind)
+    if bounds is None or bounds[1] < bounds[0]:
+        raise MomentFault(f'"{utc}" is not "between": write the earlier time, a stroke, and the later time.')
+    return Moment(*bounds, offset, kind)
 
 
-def _latest(first: datetime, offset: str | None, precision: Precision) -> datetime | None:
-    """The last instant of what begins at `first`; None where that does not follow from the precision."""
-    if precision is not Precision.DAY:
-        return first + LENGTH[precision] if precision in LENGTH else None
+def _span(when: datetime, offset: str | None, precision: Precision) -> tuple[datetime, datetime] | None:
+    """The minute, hour or day around an instant on the clocks of its zone; None where the precision tells no span."""
+    if precision is Precision.EXACT:
+        return when, when
+    zone = zone_of(offset) or UTC
     try:
-        zone = zone_of(offset) or UTC
-        return day_bounds(first.astimezone(zone).date(), zone)[1]
-    except (OverflowError, MomentFault):
+        local = when.astimezone(zone).replace(microsecond=0, second=0)
+    except OverflowError:
+        raise MomentFault(f"{_iso(when)} lies outside the years 1 to 9999 in {offset}.") from None
+    if precision is Precision.DAY:
+        return day_bounds(local.date(), zone)
+    if precision not in LENGTH:
         return None
+    first = in_utc(local.replace(minute=0) if precision is Precision.HOUR else local)
+    return first, _end(first, precision)
 
 
 def _iso(when: datetime) -> str:

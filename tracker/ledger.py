@@ -186,6 +186,7 @@ def _seal(session: Session, entry: Entry) -> None:
 def _reread(session: Session, actor: Any, subject: Any) -> None:
     """Lock and reread actor, case and subject, so that the permission is asked of what is true now."""
     session.expire_all()
+    session.info.pop("duties", None)  # what was asked at the door is asked again after the lock
     if isinstance(actor, User):
         session.refresh(actor, with_for_update={"read": True})
     case = getattr(subject, "case", None)

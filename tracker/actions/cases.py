@@ -16,7 +16,7 @@ from tracker.policy import Permission
 @action(Permission.OPEN_CASE, "case.opened")
 def open_case(lead: User, register: None, *, title: str, marking: str, **about: Any) -> Case:
     """Open a case; whoever opens it leads it, and declares no conflict by doing so."""
-    case = Case(title=title, marking=marking, opened=now(), opened_by=lead, changed_at=now(), **about)
+    case = Case(title=title, marking=marking, opened=now(), opened_by=lead, **about)
     db.session().add(case)
     db.session().add(
         Assignment(
@@ -40,7 +40,7 @@ def edit_case(lead: User, case: Case, *, row: int, **about: Any) -> None:
         raise Stale(case)
     for name, value in about.items():
         setattr(case, name, value)
-    case.row, case.changed_at = case.row + 1, now()
+    case.row += 1
 
 
 @action(Permission.EDIT_CASE, "case.related")

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def folded(text: str) -> str:
-    """One spelling for all that look alike: width, case, accents of compatibility and blanks are levelled."""
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+    """One spelling for all that look alike: width, case, blanks and characters that cannot be seen are levelled."""
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).split())
 
 
 class User(Base):
@@ -98,6 +99,12 @@ class Alias(Base):
     value_folded: Mapped[str] = mapped_column(sa.String(254), index=True)
 
     user: Mapped[User] = relationship(back_populates="aliases")
+
+    @classmethod
+    def located(cls, user: User, *, number: int, alias: int) -> sa.Select["Alias"]:
+        """The alias at /accounts/<number>/aliases/<alias>."""
+        accounts = User.located(user, number=number).with_only_columns(User.id)
+        return sa.select(cls).where(cls.user_id.in_(accounts), cls.id == alias)
 
 
 class Invitation(Base):

@@ -42,7 +42,6 @@ class Case(Base):
     breach: Mapped[str | None] = mapped_column(sa.String(32))
     source: Mapped[str | None] = mapped_column(sa.String(32))
     closed: Mapped[datetime | None] = mapped_column(UTC)
-    changed_at: Mapped[datetime] = mapped_column(UTC)
     accesses_numbered: Mapped[int] = mapped_column(default=0)
     whereabouts_numbered: Mapped[int] = mapped_column(default=0)
     row: Mapped[int] = mapped_column(default=1)
@@ -63,8 +62,15 @@ class Case(Base):
 
     @property
     def lead(self) -> User | None:
-        """Who leads it now."""
-        return next((held.user for held in self.assignments if held.duty is Duty.LEAD and held.ended_at is None), None)
+        """Who leads it now; whoever was asked to and has not accepted does not."""
+        return next(
+            (
+                held.user
+                for held in self.assignments
+                if held.duty is Duty.LEAD and held.accepted_at is not None and held.ended_at is None
+            ),
+            None,
+        )
 
     @property
     def lead_name(self) -> str:

@@ -1,15 +1,16 @@
 """Duties: who does what in a case, since when, on whose word; and the recusal wall that overrides them."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.words import Duty, Kind, MatchState, one_of
+from tracker.models.words import Duty, Kind, MatchState, Stage, one_of
 
 if TYPE_CHECKING:
     from tracker.models.people import Person
@@ -60,10 +61,10 @@ class Assignment(Base):
     @property
     def state(self) -> str:
         """The duty's state in words."""
-        if self.ended_at:
-            return "ended"
         if self.declined_at:
             return "declined"
+        if self.ended_at:
+            return "ended" if self.accepted_at else "withdrawn"
         if self.asleep_at:
             return "asleep until woken"
         return "working" if self.accepted_at else "waits for an answer"
@@ -76,6 +77,7 @@ class Assignment(Base):
             cls.accepted_at.is_(None),
             cls.declined_at.is_(None),
             cls.ended_at.is_(None),
+            cls.asleep_at.is_(None),
             ~WallMatch.standing(cls.case_id, user.id),
             sa.literal(user.kind is Kind.MEMBER),
         )
@@ -98,7 +100,7 @@ class WallMatch(Base):
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-    matched_on: Mapped[str] = mapped_column(sa.String(16))
+    matched_on: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[MatchState] = mapped_column(one_of(MatchState), default=MatchState.OPEN)
     found_at: Mapped[datetime] = mapped_column(UTC)
     settled_at: Mapped[datetime | None] = mapped_column(UTC)
@@ -110,8 +112,13 @@ class WallMatch(Base):
     person: Mapped["Person"] = relationship()
     settled_by: Mapped[User | None] = relationship(foreign_keys=[settled_by_id])
 
+    @property
+    def kinds(self) -> str:
+        """What the two have in common, in words: `email, badge`. Which one is not said here."""
+        return ", ".join(sorted({mark.partition(":")[0] for mark in self.matched_on.split()}))
+
     @classmethod
-    def standing(cls, case_id: sa.ColumnElement[int], user_id: int) -> sa.ColumnElement[bool]:
+    def standing(cls, case_id: Any, user_id: Any) -> sa.ColumnElement[bool]:
         """Whether a wall stands between a user and a case, as SQL."""
         return sa.exists().where(cls.case_id == case_id, cls.user_id == user_id, cls.state != MatchState.REJECTED)
 
@@ -144,3 +151,45 @@ def duties_of(user: User, case: Case) -> frozenset[Duty]:
         )
         known[user.id, case.id] = frozenset(session.scalars(held))
     return known[user.id, case.id]
+
+
+def know_duties(session: Session, cases: Iterable[Case]) -> None:
+    """Ask once for the duties in force of everybody in these cases, so that `duties_of` need not ask for each."""
+    holders = {(held.user_id, case.id): set[Duty]() for case in cases for held in case.assignments}
+    held = (
+        sa.select(Assignment.user_id, Assignment.case_id, Assignment.duty)
+        .join(User, User.id == Assignment.user_id)
+        .where(
+            Assignment.case_id.in_([case.id for case in cases]),
+            Assignment.id.in_(_in_force()),
+            User.kind == Kind.MEMBER,
+        )
+    )
+    for user_id, case_id, duty in session.execute(held):
+        holders[user_id, case_id].add(duty)
+    session.info.setdefault("duties", {}).update({key: frozenset(found) for key, found in holders.items()})
+
+
+def headless() -> sa.Select[Case]:
+    """The open cases in which neither lead nor counsel nor decider can act: an administrator names a lead."""
+    able = (
+        sa.select(Assignment.case_id)
+        .join(User, User.id == Assignment.user_id)
+        .where(
+            Assignment.id.in_(_in_force()),
+            Assignment.duty.in_([Duty.LEAD, Duty.COUNSEL, Duty.DECIDER]),
+            User.disabled_at.is_(None),
+            User.password_hash.is_not(None),
+        )
+    )
+    return sa.select(Case).where(Case.stage != Stage.CLOSED, Case.id.not_in(able))
+
+
+def _in_force() -> sa.Select[int]:
+    """Ids of the duties that work, none of them behind a wall."""
+    return sa.select(Assignment.id).where(
+        Assignment.accepted_at.is_not(None),
+        Assignment.ended_at.is_(None),
+        Assignment.asleep_at.is_(None),
+        ~WallMatch.standing(Assignment.case_id, Assignment.user_id),
+    )

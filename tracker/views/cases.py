@@ -13,6 +13,7 @@ from tracker.actions import cases as actions
 from tracker.forms import EditForm, FilterForm, Line, RecordForm, Text, WordField, needed
 from tracker.guard import Area, me, settings
 from tracker.listing import Listing
+from tracker.models.audit import last_change
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment
 from tracker.models.words import ScreenResult, Stage
@@ -95,7 +96,7 @@ def listed() -> ResponseReturnValue:
         args=request.args,
         noun="case",
         key=Case.id,
-        sorts={"opened": Case.opened, "changed": Case.changed_at, "reference": Case.reference, "title": Case.title},
+        sorts={"opened": Case.opened, "changed": last_change(), "reference": Case.reference, "title": Case.title},
         default="-changed",
         form=CaseFilter(),
     )

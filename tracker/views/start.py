@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import db
 from tracker.guard import Area, me
+from tracker.models.audit import last_change
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment
 from tracker.policy import RULES, Permission
@@ -16,7 +17,7 @@ area = Area("start", __name__)
 @area.route("/", needs=Permission.SIGNED_IN)
 def home() -> ResponseReturnValue:
     """What is mine."""
-    cases = db.session().scalars(Case.visible_to(me()).order_by(Case.changed_at.desc()).limit(10)).all()
+    cases = db.session().scalars(Case.visible_to(me()).order_by(last_change().desc()).limit(10)).all()
     waiting = sa.select(Assignment).where(Assignment.user_id == me().id, Assignment.accepted_at.is_(None))
     proposals = (
         db.session()

@@ -12,7 +12,7 @@ FLOORS = [  # from the ground
     {"models"},
     {"policy", "gates", "passwords", "migrations"},
     {"ledger", "entries", "schema"},
-    {"wall", "guard", "rendering", "listing", "forms", "navigation", "signin", "uploads"},
+    {"wall", "guard", "rendering", "listing", "exposures", "forms", "navigation", "signin", "uploads"},
     {"actions"},
     {"exports", "imports", "throttle"},
     {"views", "cli"},

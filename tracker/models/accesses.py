@@ -31,12 +31,12 @@ class Occurrence(InCase):
     @declared_attr
     def since(cls) -> Mapped[Moment]:
         """From when."""
-        return moment("since")  # type: ignore[no-any-return]
+        return moment("since")
 
     @declared_attr
     def until(cls) -> Mapped[Moment]:
         """Until when."""
-        return moment("until")  # type: ignore[no-any-return]
+        return moment("until")
 
     @declared_attr
     def person_id(cls) -> Mapped[int]:
@@ -100,10 +100,18 @@ class Occurrence(InCase):
 
     @classmethod
     def uncorrected(cls) -> sa.ColumnElement[bool]:
-        """Rows that no later row corrects."""
-        model: Any = cls
-        later = sa.orm.aliased(model)
-        return ~sa.exists().where(later.corrects_id == model.id)
+        """Rows that no later row corrects; the list of corrected ones is short, however many rows there are."""
+        table: Any = cls
+        later = sa.orm.aliased(table)
+        return table.id.not_in(sa.select(later.corrects_id).where(later.corrects_id.is_not(None)))
+
+    @property
+    def origin(self) -> str:
+        """Where the fact comes from, in short: `L3, line 17`, or what was written down."""
+        if self.log is None:
+            return self.source
+        line = f"L{self.log.number}" if self.line is None else f"L{self.log.number}, line {self.line}"
+        return f"{line}: {self.source}" if self.source else line
 
 
 class Access(Occurrence, Base):

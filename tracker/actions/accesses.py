@@ -1,0 +1,76 @@
+"""Accesses: recording one by hand, and correcting one by a new row that names it. Rows of logs come with imports."""
+
+from typing import Any
+
+from tracker import db
+from tracker.analysis.moments import Moment
+from tracker.ledger import Refused, action, now
+from tracker.models.accesses import Access, Occurrence
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.evidence import Channel, Level
+from tracker.models.materials import Copy, Material, Version
+from tracker.models.people import Person
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_ACCESS, "access.recorded")
+def record_access(investigator: User, case: Case, *, person: Person, material: Material, **facts: Any) -> Access:
+    """Write down one access; facts: version, copy, channel, level, since, until, source, note."""
+    return _add(investigator, case, person=person, material=material, **facts)
+
+
+@action(Permission.RECORD_ACCESS, "access.corrected")
+def correct_access(investigator: User, access: Access, *, why_corrected: str, **facts: Any) -> Access:
+    """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
+    must_be_newest(access)
+    return _add(investigator, access.case, corrects=access, why_corrected=why_corrected, **facts)
+
+
+def must_be_newest(row: Occurrence) -> None:
+    """Refuse to correct a row twice; `row` is an access or a whereabouts row."""
+    later: Any = row.corrected_by  # type: ignore[attr-defined]
+    if later is not None:
+        raise Refused(f"Row {row.number} was corrected by row {later.number}; correct that one instead.")
+
+
+def must_belong(case: Case, *things: Any) -> None:
+    """Refuse people, materials, versions and copies of another case."""
+    if any(thing is not None and thing.case_id != case.id for thing in things):
+        raise Refused("Choose people and materials of this case.")
+
+
+def must_last(since: Moment, until: Moment) -> None:
+    """Refuse an end that lies before the beginning, however both are taken."""
+    if since.earliest and until.latest and until.latest < since.earliest:
+        raise Refused("The end lies before the beginning: exchange them, or correct one.")
+
+
+def _add(
+    investigator: User,
+    case: Case,
+    *,
+    person: Person,
+    material: Material,
+    level: Level,
+    since: Moment,
+    until: Moment,
+    version: Version | None = None,
+    copy: Copy | None = None,
+    channel: Channel | None = None,
+    **about: Any,
+) -> Access:
+    must_belong(case, person, material, version, copy)
+    must_last(since, until)
+    for part, name in ((version, "version"), (copy, "copy")):
+        if part is not None and part.material_id != material.id:
+            raise Refused(f"Choose a {name} of {material.identifier}.")
+    if copy is not None and copy.version_id is not None and version is not None and copy.version_id != version.id:
+        raise Refused(f"Copy {copy.number} is of another version; choose that version, or no copy.")
+    case.accesses_numbered += 1
+    access = Access(
+        case=case, number=case.accesses_numbered, person=person, material=material, version=version, copy=copy,
+        channel=channel, level=level, since=since, until=until, by=investigator, at=now(), **about,
+    )  # fmt: skip
+    db.session().add(access)
+    return access

@@ -1,0 +1,14 @@
+"""Exposure is read, never changed; but who read it, and when, is evidence in its own right."""
+
+from tracker.gates import SCREEN, blocking
+from tracker.ledger import Refused, action
+from tracker.models.accounts import User
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.policy import Permission
+
+
+@action(Permission.READ_EXPOSURE, "exposure.read", changes=False)
+def read_exposure(reader: User, subject: Disclosure | Claim) -> None:
+    """Note that somebody opens the answer; while the protected-disclosure screen blocks it, nobody does."""
+    if sentence := blocking(subject.case, SCREEN):
+        raise Refused(sentence)

@@ -1,0 +1,187 @@
+"""The question of exposure, asked of the record: which window, which rows, how complete. Rows are summed up in SQL."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.analysis.coverage import UNKNOWN, coverage_line
+from tracker.analysis.exposure import NOT_KNOWN, Exposure, Row, Window, exposure, first_of
+from tracker.analysis.moments import Moment, Precision
+from tracker.analysis.pitfalls import LogFacts, of_exposure
+from tracker.analysis.times import LENGTH
+from tracker.models.accesses import Access
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.evidence import LogKind, LogState
+from tracker.models.logs import AccessLog
+from tracker.models.materials import Coverage, Material, Version
+from tracker.models.people import Person
+
+
+@dataclass(frozen=True)
+class Span:
+    """A window, and what it is of: a version, or every material of the case when no claim names one."""
+
+    window: Window
+    begins: str
+    version: Version | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who had access before it came out, with everything that must be said beside it."""
+
+    spans: list[Span]
+    ends: list[tuple[str, Moment]]
+    end: Moment
+    exposure: Exposure
+    people: dict[int, Person]
+    coverage: list[str]
+    pitfalls: list[str]
+
+
+def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
+    """Answer for the versions that `claims` of this disclosure name; for every material when they name none."""
+    case = disclosure.case
+    ends = ends_of(disclosure)
+    end = first_of(moment for _, moment in ends)
+    spans = _spans(case, claims, end)
+    windows = [span.window for span in spans]
+    people = {person.number: person for person in db.session().scalars(Person.of(case).options(*_NUMBER_ONLY))}
+    rows = rows_alike(case, windows, {person.id: number for number, person in people.items()})
+    found = exposure(people, rows, windows)
+    coverage = [_coverage(case, span, exposure(people, rows, [span.window])) for span in spans]
+    start = first_of(window.start for window in windows)
+    return Answer(spans, ends, end, found, people, coverage, of_exposure(start, end, _logs(case)))
+
+
+_NUMBER_ONLY = (sa.orm.load_only(Person.number, Person.case_id),)
+
+
+def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
+    """What may have ended the window, as far as it is recorded; the earliest of them did."""
+    known = [("request for comment", disclosure.comment_requested), ("publication", disclosure.published)]
+    if not disclosure.published and disclosure.first_seen:
+        seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
+        known.append(("publication, known only as before it was first seen", seen))
+    repeats = sa.select(Disclosure).where(Disclosure.derived_from_id == disclosure.id).order_by(Disclosure.number)
+    known += [(f"repeated by disclosure {one.number}", one.published) for one in db.session().scalars(repeats)]
+    return [(label, moment) for label, moment in known if moment]
+
+
+def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
+    whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).selectinload(Version.coverage)
+    ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
+    named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
+    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(_with_corrections, db.session().scalars(named))}
+    return [spans[key] for key in sorted(spans)] or [_everything(case, end)]
+
+
+def _with_corrections(version: Version) -> tuple[Version, frozenset[int]]:
+    """The newest row of a version, and the ids of that row and all it corrects."""
+    rows = {row.id: row for row in version.material.versions}
+    later = {row.corrects_id: row for row in rows.values() if row.corrects_id is not None}
+    newest = version
+    while newest.id in later:
+        newest = later[newest.id]
+    ids, row = {newest.id}, newest
+    while row.corrects_id is not None:
+        row = rows[row.corrects_id]
+        ids.add(row.id)
+    return newest, frozenset(ids)
+
+
+def _span(version: Version, ids: frozenset[int], end: Moment) -> Span:
+    material = version.material
+    corrected = {row.corrects_id for row in material.versions}
+    only = sum(row.id not in corrected for row in material.versions) == 1
+    if version.made:
+        start, begins = version.made, f"{version.heading} was made"
+    elif material.created:
+        start, begins = material.created, f"{material.identifier} was created"
+    else:
+        start, begins = NOT_KNOWN, f"when {version.heading} was made is not recorded"
+    return Span(Window(start, end, material.id, None if only else ids), begins, version)
+
+
+def _everything(case: Case, end: Moment) -> Span:
+    created = [material.created for material in db.session().scalars(Material.of(case))]
+    if created and all(created):
+        return Span(Window(first_of(created), end), "the first material of the case was created")
+    return Span(Window(NOT_KNOWN, end), "when the materials were created is not recorded")
+
+
+def rows_alike(case: Case, windows: Sequence[Window], numbers: dict[int, int]) -> list[Row]:
+    """The counted rows, those that weigh the same in these windows as one; `numbers` are those of the people by id.
+
+    Alike are rows of one person and level on the same side of the window's start; of those only the earliest matters.
+    """
+    found = db.session().execute(sa.union_all(*(_alike(case, at, window) for at, window in enumerate(windows)))).all()
+    return [
+        Row(
+            numbers[row.person_id],
+            row.level,
+            _moment(row.since_earliest, row.since_latest),
+            _moment(row.until_earliest, row.until_latest),
+            windows[row.at].material,
+            row.version_id,
+        )
+        for row in found
+        if row.person_id in numbers
+    ]
+
+
+def _alike(case: Case, at: int, window: Window) -> sa.Select[Any]:
+    columns: Any = Access.__table__.c
+    least = [sa.func.min(columns[f"{name}_{end}"]).label(f"{name}_{end}") for name, end in _BOUNDS]
+    unnamed = columns.version_id.is_(None).label("unnamed")
+    select = sa.select(
+        sa.literal(at).label("at"), columns.person_id, sa.type_coerce(columns.level, sa.String).label("level"), unnamed,
+        sa.func.min(columns.version_id).label("version_id"), *_sides(columns, window), *least,
+    )  # fmt: skip
+    select = select.where(columns.case_id == case.id, Access.counted(), Access.uncorrected())
+    if window.material is not None:
+        select = select.where(columns.material_id == window.material)
+    if window.versions is not None:
+        select = select.where(sa.or_(columns.version_id.in_(window.versions), columns.version_id.is_(None)))
+    return select.group_by(columns.person_id, columns.level, "unnamed", "began", "lasted")
+
+
+_BOUNDS = [(name, end) for name in ("since", "until") for end in ("earliest", "latest")]
+
+
+def _sides(columns: Any, window: Window) -> tuple[Any, Any]:
+    """On which side of the window's start a row began, and where it ended: nothing known, before, perhaps, after."""
+    start = window.start
+    began = sa.case((columns.since_latest >= start.earliest, 1), else_=0) if start.earliest else sa.literal(1)
+    ended = [(columns.until_precision == Precision.UNKNOWN.value, 0)]
+    if start.earliest:
+        ended.append((columns.until_latest < start.earliest, 1))
+    if start.latest:
+        ended.append((columns.until_earliest < start.latest, 2))
+    return began.label("began"), sa.case(*ended, else_=3).label("lasted")
+
+
+def _moment(earliest: Any, latest: Any) -> Moment:
+    """The bounds as a moment, as precise as they are far apart."""
+    if earliest is None or latest is None:
+        return Moment.of(None, latest, None, Precision.BEFORE if latest else Precision.UNKNOWN)
+    length = latest - earliest
+    precision = next((word for word, its in LENGTH.items() if its == length), Precision.BETWEEN)
+    return Moment.of(earliest, latest, None, precision)
+
+
+def _coverage(case: Case, span: Span, found: Exposure) -> str:
+    if span.version is not None:
+        return f"{span.version.heading}: {span.version.coverage_line(found.shown)}"
+    open_ways = sa.select(sa.func.count()).where(Coverage.case_id == case.id, Coverage.resolved_at.is_(None))
+    return coverage_line(found.shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
+
+
+def _logs(case: Case) -> Iterable[LogFacts]:
+    visible = AccessLog.of(case).where(AccessLog.state == LogState.VISIBLE, AccessLog.kind == LogKind.ACCESS)
+    for log in db.session().scalars(visible.order_by(AccessLog.number)):
+        yield LogFacts(f"L{log.number}", log.clock_offset, log.gaps, log.covers_since, log.covers_until)

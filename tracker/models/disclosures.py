@@ -1,6 +1,8 @@
 """Disclosures and their claims: what appeared outside, when, and which statements of it were protected."""
 
-from typing import Self
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -45,6 +47,16 @@ class Disclosure(InCase, Base):
         """Outlet and title, as a list shows it."""
         return f"{self.outlet}: {self.title}" if self.title else self.outlet
 
+    @property
+    def label(self) -> str:
+        """Number and outlet, as a choice shows it."""
+        return f"{self.number}: {self.heading}"
+
+    @property
+    def link(self) -> str | None:
+        """The address, if a browser may follow it."""
+        return self.url if is_web_address(self.url) else None
+
 
 class Capture(InCase, Base):
     """A file that shows a disclosure as it was found. A better one is a new row that names the old."""
@@ -68,9 +80,28 @@ class Capture(InCase, Base):
     by: Mapped[User] = relationship()
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int, capture: int) -> sa.Select[Self]:
+    def located(cls, user: User, *, case: str, number: int, capture: int) -> sa.Select[Self]:  # type: ignore[override]
         """The capture at its disclosure's address and its own number."""
         return _within(cls, user, case, number).where(cls.number == capture)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer to a question asked of a claim: unknown until somebody says more."""
+
+    answer: Answer = Answer.UNKNOWN
+    at: Moment = field(default_factory=Moment.of)
+    source: str = ""
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """The answer in one line."""
+        return "; ".join(filter(None, [self.answer.label, self.at.words if self.at else "", self.source, self.note]))
+
+
+def _answer_to(question: Question) -> property:
+    return property(lambda claim: claim.checked(question), doc=question.label)
 
 
 class Claim(InCase, Base):
@@ -96,9 +127,20 @@ class Claim(InCase, Base):
     version: Mapped[Version | None] = relationship()
     checks: Mapped[list["ClaimCheck"]] = relationship(back_populates="claim", order_by="ClaimCheck.id")
 
+    already_public = _answer_to(Question.ALREADY_PUBLIC)
+    precursor = _answer_to(Question.PRECURSOR)
+    clearance = _answer_to(Question.CLEARANCE)
+    declassified = _answer_to(Question.DECLASSIFIED)
+    briefing_possible = _answer_to(Question.BRIEFING_POSSIBLE)
+
     def check(self, question: Question) -> "ClaimCheck | None":
-        """The recorded answer to one of the questions asked of every claim."""
+        """The row with the answer to one of the questions asked of every claim."""
         return next((check for check in self.checks if check.question is question), None)
+
+    def checked(self, question: Question) -> Checked:
+        """The answer to it, as far as it was given."""
+        row = self.check(question)
+        return Checked(row.answer, row.at, row.source, row.note) if row else Checked()
 
     @property
     def label(self) -> str:
@@ -106,7 +148,7 @@ class Claim(InCase, Base):
         return f"C{self.number}"
 
     @classmethod
-    def located(cls, user: User, *, case: str, number: int, claim: int) -> sa.Select[Self]:
+    def located(cls, user: User, *, case: str, number: int, claim: int) -> sa.Select[Self]:  # type: ignore[override]
         """The claim at its disclosure's address and its own number."""
         return _within(cls, user, case, number).where(cls.number == claim)
 
@@ -128,6 +170,15 @@ class ClaimCheck(InCase, Base):
     claim: Mapped[Claim] = relationship(back_populates="checks")
 
 
-def _within(cls: type[Claim] | type[Capture], user: User, case: str, number: int) -> sa.Select[Self]:  # type: ignore[misc]
+def _within(cls: Any, user: User, case: str, number: int) -> sa.Select[Any]:
     parent = sa.select(Disclosure.id).join(Case).where(Case.reference == case, Disclosure.number == number)
-    return cls.visible_to(user).where(cls.disclosure_id == parent.scalar_subquery())  # type: ignore[return-value]
+    return cls.visible_to(user).where(cls.disclosure_id == parent.scalar_subquery())
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a browser may be sent there: http or https, and a host; no script, no file, no password."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False

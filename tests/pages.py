@@ -118,7 +118,11 @@ class FormOnPage:
             elif control.tag == "select":
                 given = _chosen(control)
             else:
-                text = "".join(control.pieces).removeprefix("\n") if control.tag == "textarea" else None
+                text = (
+                    "".join(control.pieces).replace("\r\n", "\n").removeprefix("\n")
+                    if control.tag == "textarea"
+                    else None
+                )
                 given = [text if text is not None else control.get("value") or ""]
             values.setdefault(name, []).extend(given)
         return values

@@ -1,4 +1,4 @@
-"""What every page gets: the policy's answers, the words of the house, error pages, and the headers that keep it safe."""
+"""What every page gets: the policy's answers, the words of the house, error pages, and headers that keep it safe."""
 
 import hashlib
 import secrets
@@ -148,6 +148,7 @@ def _http_error(fault: HTTPException) -> ResponseReturnValue:
 def _our_fault(fault: Any) -> ResponseReturnValue:
     db.sessions.remove()
     g.error_id = secrets.token_hex(4)
+    current_app.logger.error("Error %s is the %s above.", g.error_id, type(fault.original_exception).__name__)
     return _error(500, f"Something went wrong on our side and nothing was saved. Tell the operator error {g.error_id}.")
 
 

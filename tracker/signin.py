@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from flask import Flask, request, session
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
 
 from tracker import db
 from tracker.config import Settings
@@ -55,20 +55,19 @@ def begin(user: User) -> None:
     """Start a new session in this browser; whatever session id it had before is dead."""
     token, moment = secrets.token_urlsafe(32), now()
     end_this()
+    login = LoginSession(
+        token_hash=token_hash(token),
+        user_id=user.id,
+        started_at=moment,
+        seen_at=moment,
+        confirmed_at=moment,
+        browser=browser_words(),
+        address=(request.remote_addr or "")[:64],
+    )
     with housekeeping() as record:
-        record.add(
-            LoginSession(
-                token_hash=token_hash(token),
-                user_id=user.id,
-                started_at=moment,
-                seen_at=moment,
-                confirmed_at=moment,
-                browser=browser_words(),
-                address=(request.remote_addr or "")[:64],
-            )
-        )
+        record.add(login)
     session.clear()
-    user.session_token = token
+    user.session_token, user.login_session = token, login
     login_user(user)
 
 
@@ -114,10 +113,12 @@ def new_device() -> str:
     return secrets.token_urlsafe(16)
 
 
-def saw(user: User) -> None:
-    """Note that the session is in use, at most once a minute."""
-    login = user.login_session
-    if login is not None and now() - login.seen_at > SEEN_EVERY:
+def saw() -> None:
+    """Note that the session is in use, at most once a minute: it ends when it is idle too long."""
+    if request.endpoint in {None, "static"} or not current_user.is_authenticated:
+        return
+    login = current_user.login_session
+    if now() - login.seen_at > SEEN_EVERY:
         with housekeeping() as record:
             record.refresh(login)
             login.seen_at = now()
@@ -143,3 +144,4 @@ def init_app(app: Flask, unauthorized: Callable[[], ResponseReturnValue]) -> Non
     manager.user_loader(load)
     manager.unauthorized_handler(unauthorized)
     manager.session_protection = None  # the row is the session; a browser's update must not end it
+    app.before_request(saw)

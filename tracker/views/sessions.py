@@ -1,10 +1,14 @@
 """Signing in and out, one-time links, and what was typed when a session ended."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, make_response, redirect, request, session, url_for
+from flask.ctx import RequestContext
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.test import EnvironBuilder
 from wtforms import HiddenField, PasswordField, ValidationError
 
 from tracker import passwords, signin, throttle
@@ -140,7 +144,7 @@ def unauthorized() -> ResponseReturnValue:
         or request.headers.get("Sec-Fetch-Site") == "same-origin"
     )
     form = SignInForm(formdata=None)
-    form.next.data = request.path if own else ""
+    form.next.data = _page_of_form() if own else ""
     g.typed_before = (
         [(CARRIED + name, text) for name, text in request.form.items(multi=True) if name not in NOT_CARRIED]
         if own
@@ -148,6 +152,15 @@ def unauthorized() -> ResponseReturnValue:
     )
     answer = page("sessions/sign_in.html", form=form, carried=g.typed_before, ended=True)
     return make_response(answer, 401)
+
+
+def _page_of_form() -> str:
+    """Where to go back to: the page of the form at this address, or the page a button stood on."""
+    try:
+        current_app.create_url_adapter(request).match(request.path, "GET")  # type: ignore[union-attr]
+    except MethodNotAllowed:
+        return urlsplit(request.referrer or "").path
+    return request.path
 
 
 NOT_CARRIED = {"csrf_token", "form_token", "password", "current"}
@@ -175,10 +188,11 @@ def _welcome(user: User, form: SignInForm) -> ResponseReturnValue:
 
 
 def _filled_in(target: str) -> Response:
-    typed = MultiDict((name.removeprefix(CARRIED), text) for name, text in _carried())
-    with current_app.test_request_context(target, method="GET", base_url=request.host_url) as inner:
-        inner.session = session._get_current_object()  # type: ignore[attr-defined]  # the session that has just begun
-        g.typed = typed
+    """The page she was on, as if she had gone there, with what she had typed in its form."""
+    g.typed = MultiDict((name.removeprefix(CARRIED), text) for name, text in _carried())
+    environ = EnvironBuilder(target, request.host_url, headers=[("Cookie", "")]).get_environ()
+    begun = session._get_current_object()  # type: ignore[attr-defined]
+    with RequestContext(current_app._get_current_object(), environ, session=begun):  # type: ignore[attr-defined]
         return current_app.full_dispatch_request()
 
 

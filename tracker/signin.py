@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 
@@ -67,6 +67,7 @@ def begin(user: User) -> None:
     with housekeeping() as record:
         record.add(login)
     session.clear()
+    g.pop("csrf_token", None)  # Flask-WTF would go on with the token of the session that is gone
     user.session_token, user.login_session = token, login
     login_user(user)
 

@@ -86,6 +86,7 @@ def action(needs: Permission, act: str, *, changes: bool = True) -> Callable[[Ca
                     if changes and (case := getattr(subject, "case", None)) is not None and case.is_closed:
                         raise Refused("This case is closed and can only be read.")
                     result = perform(*args, **details)
+                    db.session().flush()  # what the verb made has its id now
                     entry.names(result)
                     return result
 

@@ -71,6 +71,7 @@ class Version(InMaterial, Base):
     holders_known: Mapped[HoldersKnown] = mapped_column(one_of(HoldersKnown), default=HoldersKnown.UNKNOWN)
     holders: Mapped[int | None]
     corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
     row: Mapped[int] = mapped_column(default=1)
 
     material: Mapped[Material] = relationship(back_populates="versions")

@@ -167,11 +167,13 @@ def upgrade() -> None:
     sa.Column('repeats', sa.Integer(), nullable=False),
     sa.Column('new_people', sa.Integer(), nullable=False),
     sa.Column('done_rows', sa.Integer(), nullable=False),
+    sa.Column('first_number', sa.Integer(), nullable=True),
     sa.Column('left_out', sa.JSON(), nullable=False),
     sa.Column('report', sa.JSON(), nullable=False),
     sa.Column('failure', sa.Text(), nullable=False),
     sa.Column('imported_by_id', sa.Integer(), nullable=False),
     sa.Column('imported', UTC(), nullable=False),
+    sa.Column('begun', UTC(), nullable=True),
     sa.Column('finished', UTC(), nullable=True),
     sa.Column('undone', UTC(), nullable=True),
     sa.Column('undone_by_id', sa.Integer(), nullable=True),
@@ -236,6 +238,26 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['derived_from_id'], ['disclosure.id'], name=op.f('fk_disclosure_derived_from_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_disclosure')),
     sa.UniqueConstraint('case_id', 'number', name=op.f('uq_disclosure_case_id_number'))
+    )
+    op.create_table('export',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=True),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('what', sa.String(length=32), nullable=False),
+    sa.Column('filter', sa.Text(), nullable=False),
+    sa.Column('purpose', sa.Text(), nullable=False),
+    sa.Column('recipient', sa.String(length=300), nullable=False),
+    sa.Column('names', sa.Boolean(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', UTC(), nullable=False),
+    sa.Column('ended', UTC(), nullable=True),
+    sa.Column('rows', sa.Integer(), nullable=True),
+    sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('outcome', sa.Enum('running', 'ok', 'failed', name='outcome', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['account.id'], name=op.f('fk_export_by_id')),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_export_case_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_export')),
+    sa.UniqueConstraint('case_id', 'number', name=op.f('uq_export_case_id_number'))
     )
     op.create_table('import_mapping',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -605,6 +627,7 @@ def downgrade() -> None:
     op.drop_table('related_case')
     op.drop_table('material')
     op.drop_table('import_mapping')
+    op.drop_table('export')
     op.drop_table('disclosure')
     op.drop_index('ix_assignment_user_id_case_id', table_name='assignment')
     op.drop_index(op.f('ix_assignment_case_id'), table_name='assignment')

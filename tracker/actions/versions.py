@@ -1,0 +1,149 @@
+"""Versions of a material. Their words change freely; text and file are kept only with a reason, and never edited."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tracker import db
+from tracker.actions.materials import change
+from tracker.actions.numbering import next_number
+from tracker.config import Settings
+from tracker.files import Stored
+from tracker.ledger import Refused, Stale, action, note
+from tracker.models.accounts import User
+from tracker.models.materials import Material, Version
+from tracker.policy import Permission
+
+WORDS = ("label", "made", "author", "changes", "identifier", "holders_known", "holders")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is kept of a version: text and file themselves, with a reason, or only their SHA-256 in hex."""
+
+    text: str = ""
+    text_sha256: str = ""
+    file: Stored | None = None
+    file_name: str = ""
+    file_sha256: str = ""
+    reason: str = ""
+
+    @property
+    def stores(self) -> bool:
+        """Whether more than a hash is kept."""
+        return bool(self.text or self.file)
+
+
+def may_store(material: Material, settings: Settings) -> bool:
+    """Whether text and files of this material may be kept here: not above the marking the operator set."""
+    order = settings.markings
+    known = material.marking in order
+    return known and order.index(material.marking) <= order.index(settings.store_text_up_to)
+
+
+def must_be_storable(material: Material, settings: Settings, reason: str) -> None:
+    """Refuse to keep a text or file: asked before a byte is taken in, and once more by the action."""
+    if not may_store(material, settings):
+        raise Refused(
+            f"Nothing above {settings.store_text_up_to} is kept here, and this material is marked "
+            f'"{material.marking or "not yet"}": record the SHA-256 of its text or file instead.'
+        )
+    if not reason:
+        raise Refused("Say why the text or file itself must be kept here, or record its SHA-256 only.")
+
+
+@action(Permission.RECORD_MATERIAL, "version.recorded")
+def record_version(
+    actor: User, material: Material, *, label: str, content: Content, settings: Settings, **about: Any
+) -> Version:
+    """Record a version of a material; `about` is what else is said of it, `made` a Moment."""
+    _must_be_free(material, label)
+    return _record(material, content, settings, label=label, **about)
+
+
+@action(Permission.RECORD_MATERIAL, "version.changed")
+def edit_version(actor: User, version: Version, *, row: int, label: str, **about: Any) -> None:
+    """Change the words about a version; its text and file are corrected by a new row instead."""
+    _must_be_newest(version)
+    if version.row != row:
+        raise Stale(version)
+    _must_be_free(version.material, label, but=version)
+    change(version, label=label, **about)
+
+
+@action(Permission.RECORD_MATERIAL, "version.corrected")
+def correct_version(
+    actor: User, version: Version, *, content: Content, settings: Settings, why_corrected: str
+) -> Version:
+    """Correct text or file by a new row that names the old one, which stays readable. What hangs on it moves along.
+
+    A file that was kept is kept on when its hash is given again.
+    """
+    _must_be_newest(version)
+    about = {name: getattr(version, name) for name in WORDS}
+    if may_store(version.material, settings):
+        content = _keeping_file(version, content)
+    newer = _record(version.material, content, settings, corrects=version, why_corrected=why_corrected, **about)
+    for thing in (*version.copies, *version.coverage):
+        change(thing, version=newer)
+    return newer
+
+
+@action(Permission.READ_CASE, "version.read", changes=False)
+def read_version(reader: User, version: Version, *, what: str) -> None:
+    """Note that somebody opened the stored "text" or "file" of a version."""
+    note(what=what)
+
+
+def _record(material: Material, content: Content, settings: Settings, **about: Any) -> Version:
+    if content.stores:
+        must_be_storable(material, settings, content.reason)
+    version = Version(
+        case=material.case,
+        material=material,
+        number=next_number(Version, material_id=material.id),
+        store_reason=content.reason if content.stores else "",
+        **_text_of(content),
+        **_file_of(content),
+        **about,
+    )
+    db.session().add(version)
+    return version
+
+
+def _keeping_file(version: Version, content: Content) -> Content:
+    if content.file is not None or version.file_size is None or content.file_sha256.lower() != version.file_sha256:
+        return content
+    same = Stored(version.file_sha256, version.file_size)
+    return replace(content, file=same, file_name=version.file_name)
+
+
+def _text_of(content: Content) -> dict[str, Any]:
+    given = content.text_sha256.lower()
+    if not content.text:
+        return {"text_sha256": given or None}
+    found = hashlib.sha256(content.text.encode()).hexdigest()
+    if given and given != found:
+        raise Refused(f"The SHA-256 you gave is not that of this text, which is {found}; correct one of them.")
+    return {"text": content.text, "text_size": len(content.text), "text_sha256": found}
+
+
+def _file_of(content: Content) -> dict[str, Any]:
+    given = content.file_sha256.lower()
+    if content.file is None:
+        return {"file_sha256": given or None, "file_name": content.file_name}
+    if given and given != content.file.sha256:
+        raise Refused(f"The SHA-256 you gave is not that of this file, which is {content.file.sha256}.")
+    return {"file_sha256": content.file.sha256, "file_size": content.file.size, "file_name": content.file_name}
+
+
+def _must_be_newest(version: Version) -> None:
+    if version.corrected_by is not None:
+        raise Refused(f"This row was corrected by version {version.corrected_by.number}; change that one.")
+
+
+def _must_be_free(material: Material, label: str, but: Version | None = None) -> None:
+    """Imports name a version by its label, so two that stand side by side cannot share one."""
+    for other in material.versions:
+        if other.label == label and other is not but and other.corrected_by is None:
+            raise Refused(f"Version {other.number} of this material is called {label}; choose another label.")

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from tests import world as the_world
 from tests.browse import Browser, signed_in
 from tests.database import ON_POSTGRESQL, drop_database, new_database, postgres_url
+from tests.served import Caller, serving
 from tracker import create_app, db
 from tracker.config import Settings
 from tracker.models.audit import AuditEvent
@@ -103,6 +104,27 @@ def browse(app):
 def client(browse):
     """A stranger's client."""
     return browse(None)
+
+
+@pytest.fixture
+def served(app, settings, tmp_path):
+    """The port of this test's copy, served by a process of its own."""
+    with serving(settings, tmp_path) as port:
+        yield port
+
+
+@pytest.fixture
+def caller(app, served):
+    """Make callers of the served program: `caller("ines")`."""
+    made = []
+
+    def call(who):
+        made.append(Caller(app, served, who))
+        return made[-1]
+
+    yield call
+    for one in made:
+        one.close()
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
+import time
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
@@ -33,6 +35,7 @@ HEADERS = {
 }
 HSTS = "max-age=63072000; includeSubDomains"
 YEAR = 31_536_000
+TRIES_FOR_TWIN = 40  # of 50 ms each
 
 
 def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
@@ -153,9 +156,15 @@ def _our_fault(fault: Any) -> ResponseReturnValue:
 
 
 def _already_done(fault: AlreadyDone) -> ResponseReturnValue:
-    """The same form again: to the place the first one led to; back to its own page while that one is still at work."""
-    location = db.session().get(FormToken, fault.token).location or request.path  # type: ignore[union-attr]
-    return make_response("", 303, {"Location": location})
+    """The same form again: to the place the first one led to, for which it waits while that one is being answered."""
+    location = None
+    for _ in range(TRIES_FOR_TWIN):
+        location = db.session().scalar(sa.select(FormToken.location).where(FormToken.token == fault.token))
+        db.session().rollback()  # the next look must see what was written since
+        if location is not None:
+            break
+        time.sleep(0.05)
+    return make_response("", 303, {"Location": location or request.path})
 
 
 def _remember_location(response: Any) -> Any:

@@ -1,16 +1,12 @@
 """Access logs: every line of a file becomes a row or a fault, and what we export reads back as it was."""
 
-import csv
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.accesslog import (
-    CHANNELS,
-    LEVELS,
     CsvFault,
     Fault,
     Mapping,
@@ -18,11 +14,7 @@ from tracker.analysis.accesslog import (
     Row,
     Tally,
     parse,
-    suggest,
 )
-from tracker.analysis.cells import guard
-from tracker.analysis.csvfile import sniff
-from tracker.analysis.moments import Moment, Precision, sql_text, to_csv
 
 UNKNOWN = (None, None, None, "unknown")
 BADGES = Mapping("whereabouts", {"person": "card", "place": "room", "since": "time"}, zone="America/New_York")
@@ -199,73 +191,6 @@ def test_a_broken_file_is_refused_in_the_midst(tmp_path):
     assert isinstance(next(found), Row)
     with pytest.raises(CsvFault, match="Line 3, column 2"):
         next(found)
-
-
-NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1).map(str.strip).filter(bool)
-INSTANTS = st.datetimes(timezones=st.just(UTC))
-ZONES = [None, "UTC", "America/New_York", "Asia/Kolkata", "-04:00"]
-
-
-@st.composite
-def moments(draw):
-    precision, zone = draw(st.sampled_from(Precision)), draw(st.sampled_from(ZONES))
-    bounds = sorted([draw(INSTANTS), draw(INSTANTS)])
-    if precision is Precision.EXACT:
-        bounds[1] = bounds[0]
-    return Moment.of(None if precision is Precision.BEFORE else bounds[0], bounds[1], zone, precision)
-
-
-@st.composite
-def occurrences(draw):
-    texts = [draw(NAMES), draw(NAMES | st.just("")), draw(NAMES), draw(NAMES | st.just("")), draw(NAMES | st.just(""))]
-    words = [draw(st.sampled_from(["", *CHANNELS])), draw(st.sampled_from(["", *LEVELS]))]
-    since, until = draw(moments()), draw(moments())
-    if since.earliest and until.latest and until.latest < since.earliest:
-        since, until = until, since
-    return *texts, *words, since, until, draw(NAMES | st.just("")), draw(NAMES | st.just(""))
-
-
-OURS = ["person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local",
-        "since_precision", "until_utc", "until_local", "until_precision", "source", "note", "line"]  # fmt: skip
-
-
-def stored(moment):
-    bounds = [sql_text(bound) if bound else None for bound in (moment.earliest, moment.latest)]
-    return *bounds, moment.offset, moment.precision.value
-
-
-@given(st.lists(occurrences(), min_size=1, max_size=5))
-@settings(max_examples=150, deadline=None)
-def test_what_we_export_reads_back_as_the_same_rows(tmp_path_factory, rows):
-    path = tmp_path_factory.getbasetemp() / "export.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(OURS)
-        for *texts, since, until, source, note in rows:
-            cells = [*texts, *to_csv(since), *to_csv(until), source, note, "7"]
-            writer.writerow([guard(cell) for cell in cells])
-    mapping = suggest(sniff(path).header).read_as(sniff(path))
-    found = [(row.person_key, row.name, row.material, row.version, row.copy, row.channel, row.level, row.since,
-              row.until, row.source, row.note) for row in parse(path, mapping)]  # fmt: skip
-    assert found == [(*row[:7], stored(row[7]), stored(row[8]), *row[9:]) for row in rows]
-
-
-@pytest.mark.parametrize("precision", ["exact", "minute", "hour", "day"])
-@pytest.mark.parametrize("zone", ZONES)
-def test_times_of_an_export_read_back_in_every_zone_and_precision(read, precision, zone):
-    moment = Moment.of(*_hour_or_day(precision), zone, precision)
-    cells = ",".join(to_csv(moment))
-    header = "person,place,since_utc,since_local,since_precision"
-    (row,) = read(f"{header}\nlena,R,{cells}\n", suggest(header.split(","), "whereabouts"))
-    assert row.since == stored(moment)
-
-
-def _hour_or_day(precision):
-    from_text = {"exact": "2018-03-20T23:15:04.000000Z", "minute": "2018-03-20T23:15:59.999999Z",
-                 "hour": "2018-03-20T23:59:59.999999Z", "day": "2018-03-21T03:59:59.999999Z"}  # fmt: skip
-    begin = {"exact": "2018-03-20T23:15:04Z", "minute": "2018-03-20T23:15:00Z", "hour": "2018-03-20T23:00:00Z"}
-    first, last = begin.get(precision, "2018-03-20T04:00:00Z"), from_text[precision]
-    return datetime.fromisoformat(first), datetime.fromisoformat(last)
 
 
 CELLS = st.sampled_from(["lena", "", "Server Room", "2018-03-20 19:15", "2018-03-20", "NA", "in", "out", "pass", "'=1",

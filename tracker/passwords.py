@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -44,13 +45,13 @@ def check(password: str, *about: str) -> None:
 
 def hashed(password: str) -> str:
     """The hash to keep."""
-    return hasher().hash(password)
+    return hasher().hash(_composed(password))
 
 
 def fits(password_hash: str | None, password: str) -> bool:
     """Whether it is the password of this hash; takes as long when there is no hash at all."""
     try:
-        hasher().verify(password_hash or _nobody(), password[:4096])
+        hasher().verify(password_hash or _nobody(), _composed(password[:4096]))
     except (VerifyMismatchError, InvalidHashError):
         return False
     return password_hash is not None
@@ -71,6 +72,11 @@ def common() -> frozenset[str]:
 @cache
 def _nobody() -> str:
     return hasher().hash("nobody has this password")
+
+
+def _composed(password: str) -> str:
+    """One keyboard sends an accent with its letter, another one after it; nothing else about a password is levelled."""
+    return unicodedata.normalize("NFC", password)
 
 
 def _parts(text: str) -> list[str]:

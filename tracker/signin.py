@@ -13,11 +13,12 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from tracker import db
 from tracker.config import Settings
 from tracker.guard import settings
-from tracker.ledger import housekeeping, now
+from tracker.ledger import housekeeping, now, witness
 from tracker.models.accounts import LoginSession, User
 
 SEEN_EVERY = timedelta(minutes=1)
 CONFIRMED_FOR = timedelta(minutes=10)
+CLOCK_STEP = timedelta(minutes=2)
 
 
 def token_hash(token: str) -> str:
@@ -27,28 +28,37 @@ def token_hash(token: str) -> str:
 
 def load(token: str) -> User | None:
     """The account behind a cookie's token, if its session and the account still live."""
-    found = (
-        db.session()
-        .execute(
-            sa.select(LoginSession, User)
-            .join(User, User.id == LoginSession.user_id)
-            .where(LoginSession.token_hash == token_hash(token))
-        )
-        .first()
-    )
+    mine = sa.select(LoginSession, User).join(User, User.id == LoginSession.user_id)
+    found = db.session().execute(mine.where(LoginSession.token_hash == token_hash(token))).first()
     if found is None:
         return None
     login, user = found
-    if not is_alive(login, now()) or not user.is_active:
+    if not is_alive(login, now()):
+        _expire(login, user)
         return None
-    user.session_token, user.login_session = token, login
-    return user  # type: ignore[no-any-return]
+    if not user.is_active:
+        return None
+    user.session_token, user.login_session = token, login  # type: ignore[misc]  # of this one account as it asks
+    return user
 
 
 def is_alive(login: LoginSession, moment: datetime) -> bool:
-    """Not ended, not idle too long, not older than a session may be."""
+    """Not ended, not idle too long, not older than a session may be; a clock set back prolongs nothing."""
     idle, longest = timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours)
-    return login.ended_at is None and moment - login.seen_at <= idle and moment - login.started_at <= longest
+    return (
+        login.ended_at is None
+        and -CLOCK_STEP <= moment - login.seen_at <= idle
+        and moment - login.started_at <= longest
+    )
+
+
+def _expire(login: LoginSession, user: User) -> None:
+    """A session that ran out is ended the first time it is shown again, and the ledger says so."""
+    if login.ended_at is None:
+        with housekeeping() as record:
+            record.refresh(login)
+            login.ended_at = now()
+        witness("login.expired", user, out="ok")
 
 
 def begin(user: User) -> None:
@@ -68,7 +78,7 @@ def begin(user: User) -> None:
         record.add(login)
     session.clear()
     g.pop("csrf_token", None)  # Flask-WTF would go on with the token of the session that is gone
-    user.session_token, user.login_session = token, login
+    user.session_token, user.login_session = token, login  # type: ignore[misc]  # of this one account as it asks
     login_user(user)
 
 
@@ -79,17 +89,13 @@ def end_this() -> None:
             login = record.scalar(sa.select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
             if login is not None and login.ended_at is None:
                 login.ended_at = now()
+    forget()
+
+
+def forget() -> None:
+    """Take everything out of this browser's cookie."""
     logout_user()
     session.clear()
-
-
-def end_all(user: User, keep: LoginSession | None = None) -> None:
-    """End every session of an account, but for `keep`."""
-    with housekeeping() as record:
-        alive = sa.select(LoginSession).where(LoginSession.user_id == user.id, LoginSession.ended_at.is_(None))
-        for login in record.scalars(alive):
-            if keep is None or login.id != keep.id:
-                login.ended_at = now()
 
 
 def alive(user: User) -> list[LoginSession]:
@@ -100,13 +106,6 @@ def alive(user: User) -> list[LoginSession]:
         .order_by(LoginSession.id.desc())
     )
     return [login for login in found if is_alive(login, now())]
-
-
-def end(login: LoginSession) -> None:
-    """End one session."""
-    with housekeeping() as record:
-        record.refresh(login)
-        login.ended_at = login.ended_at or now()
 
 
 def new_device() -> str:

@@ -1,20 +1,21 @@
-"""Signing in against guessing: a delay that grows with failed tries, and that the victim's own browser does not feel.
+"""Guessing a password: a delay that grows with failed tries, and that the owner's own browser does not feel.
 
-From the sixth failure on a try is not looked at before 1, 2, 4 ... 300 seconds have passed, and never more than 100 a
-day. Tries from a browser that signed in before are counted apart, so that a stranger's tries do not lock its owner out.
+After five failures a try is not looked at before 1, 2, 4 ... 300 seconds have passed, and never more than 100 a day.
+Tries from a browser that signed in before are counted apart, so that a stranger's tries do not lock its owner out. A
+try is written down before it is looked at: a hundred at once are counted like a hundred in a row.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask import request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from tracker import db, passwords
-from tracker.actions.accounts import rehash, sign_in
+from tracker.actions.sessions import rehash, sign_in
 from tracker.guard import keyed, settings
-from tracker.ledger import housekeeping, now, witness
-from tracker.models.accounts import LoginAttempt, User, folded
+from tracker.ledger import Refused, housekeeping, now, witness
+from tracker.models.accounts import LoginAttempt, LoginSession, User, folded
 
 SENTENCE = "That address and password do not fit together, or there were too many tries. Wait a moment and try again."
 FREE_TRIES, LONGEST_DELAY, A_DAY, TRIES_A_DAY = 5, timedelta(seconds=300), timedelta(days=1), 100
@@ -22,22 +23,35 @@ DEVICE = "device"
 
 
 def attempt(email: str, password: str) -> User | None:
-    """Check a name and password; the account that may sign in, or None. Both ways take the same time."""
-    name, device = keyed("name", folded(email)), device_of(email)
-    user = db.session().scalar(User.by_email(email))
-    fits = passwords.fits(user.password_hash if user is not None and user.is_active else None, password)
-    delayed = is_delayed(name, device)
-    ok = fits and not delayed and user is not None
-    with housekeeping() as record:
-        record.add(LoginAttempt(name_hash=name, device_hash=device, at=now(), ok=ok))
-    if not ok:
-        known = user.uid if user is not None else None
-        witness("login.delayed" if delayed else "login.failed", None, out="failed", account=known, name=name[:32])
+    """Check a name and password; the account that signs in, or None. Both ways take the same time."""
+    user: User | None = db.session().scalar(User.by_email(email))
+    if not _fits(email, user, password) or user is None:
         return None
-    sign_in(user, user)
-    if passwords.is_dated(user.password_hash):
+    try:
+        sign_in(user, user)
+    except Refused:  # disabled while the password was being checked
+        return None
+    if passwords.is_dated(user.password_hash or ""):
         rehash(user, user, password=password)
     return user
+
+
+def confirms(user: User, password: str) -> bool:
+    """Whether this is the password of somebody who is signed in; a wrong one counts as a try."""
+    return _fits(user.email, user, password)
+
+
+def failures_since(moment: datetime, email: str) -> int:
+    """How many wrong passwords were tried for a name after a moment, from any browser."""
+    wrong = sa.select(sa.func.count(LoginAttempt.id)).where(
+        LoginAttempt.name_hash == keyed("name", folded(email)), LoginAttempt.at > moment, LoginAttempt.ok.is_(False)
+    )
+    return db.session().scalar(wrong) or 0
+
+
+def last_sign_in(user: User) -> datetime | None:
+    """When the account signed in last."""
+    return db.session().scalar(sa.select(sa.func.max(LoginSession.started_at)).where(LoginSession.user_id == user.id))
 
 
 def is_delayed(name: str, device: str) -> bool:
@@ -45,16 +59,33 @@ def is_delayed(name: str, device: str) -> bool:
     tries = sa.select(LoginAttempt.at, LoginAttempt.ok).where(
         LoginAttempt.name_hash == name, LoginAttempt.device_hash == device, LoginAttempt.at > now() - A_DAY
     )
-    found = db.session().execute(tries.order_by(LoginAttempt.at.desc()).limit(TRIES_A_DAY)).all()
-    failed = 0
-    for attempt_ in found:
-        if attempt_.ok:
+    failed: list[datetime] = []
+    for at, ok in db.session().execute(tries.order_by(LoginAttempt.id.desc()).limit(TRIES_A_DAY)):
+        if ok:
             break
-        failed += 1
-    if failed < FREE_TRIES:
+        failed.append(at)
+    if len(failed) < FREE_TRIES:
         return False
-    delay = min(timedelta(seconds=2 ** min(failed - FREE_TRIES, 12)), LONGEST_DELAY)
-    return failed >= TRIES_A_DAY or now() - found[0].at < delay
+    delay = min(timedelta(seconds=2 ** min(len(failed) - FREE_TRIES, 12)), LONGEST_DELAY)
+    return len(failed) >= TRIES_A_DAY or now() - failed[0] < delay
+
+
+def _fits(email: str, user: User | None, password: str) -> bool:
+    """Count the try, look at the password, and say in the ledger when it was refused."""
+    password_hash = user.password_hash if user is not None and user.is_active else None
+    name, uid = keyed("name", folded(email)), user.uid if user is not None else None
+    with housekeeping() as record:
+        delayed = is_delayed(name, device := device_of(email))
+        trial = LoginAttempt(name_hash=name, device_hash=device, at=now(), ok=False)
+        if not delayed:
+            record.add(trial)
+    fits = passwords.fits(password_hash, password)
+    if delayed or not fits:
+        witness("login.delayed" if delayed else "login.failed", None, out="failed", account=uid, name=name[:32])
+        return False
+    with housekeeping():
+        trial.ok = True
+    return True
 
 
 def device_of(email: str) -> str:

@@ -1,18 +1,23 @@
 """Accounts: who may sign in. An administrator invites and never sets a password; a link works once."""
 
 import hashlib
+import re
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db, passwords, wall
-from tracker.ledger import Refused, Stale, action, now
+from tracker import db, wall
+from tracker.actions.sessions import end_sessions_of, set_password
+from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import Alias, Invitation, User, folded
 from tracker.models.duties import Assignment
 from tracker.models.words import IdentifierKind, Kind
 from tracker.policy import Permission
+
+ADDRESS = r"[^\s@,;<>]+@[^\s@,;<>]+"
+INVITE, RESET = "invite", "reset"
 
 
 @action(Permission.FOUND_REGISTER, "register.founded")
@@ -33,50 +38,12 @@ def invite_user(admin: User, register: None, *, email: str, name: str, kind: Kin
 
 @action(Permission.ANYONE, "account.activated")
 def accept_invitation(user: User, invitation: Invitation, *, password: str) -> None:
-    """Set the first password, or a new one after a reset. The link is used up; a reset ends nothing but itself."""
-    if invitation.used_at or invitation.expires_at < now() or user.disabled_at:
+    """Set the first password, or a new one after a reset. The link is used up, and no older session lives on."""
+    if invitation.used_at or invitation.expires_at < now() or user.disabled_at or invitation.user_id != user.id:
         raise Refused("This link no longer works; ask an administrator for a new one.")
-    passwords.check(password, user.email, user.name)
-    invitation.used_at = now()
-    user.password_hash, user.password_set_at = passwords.hashed(password), now()
-
-
-@action(Permission.ANYONE, "login.ok", changes=False)
-def sign_in(user: User, account: User) -> None:
-    """Somebody signed in; asked after the password was found right."""
-    if not user.is_active:
-        raise Refused("This account cannot sign in.")
-
-
-@action(Permission.SIGNED_IN, "login.ended", changes=False)
-def sign_out(user: User, account: User) -> None:
-    """Somebody signed out."""
-
-
-@action(Permission.SIGNED_IN, "session.ended", changes=False)
-def end_session(user: User, account: User) -> None:
-    """Somebody ended another session of her own."""
-
-
-@action(Permission.ANYONE, "password.rehashed")
-def rehash(user: User, account: User, *, password: str) -> None:
-    """The same password under today's parameters."""
-    user.password_hash = passwords.hashed(password)
-
-
-@action(Permission.SIGNED_IN, "password.changed")
-def change_password(user: User, account: User, *, current: str, new: str) -> None:
-    """A new password for oneself, after the current one."""
-    if not passwords.fits(user.password_hash, current):
-        raise Refused("The current password is not right.")
-    passwords.check(new, user.email, user.name)
-    user.password_hash, user.password_set_at, user.password_notice = passwords.hashed(new), now(), True
-
-
-@action(Permission.SIGNED_IN, "password.notice_read")
-def dismiss_password_notice(user: User, account: User) -> None:
-    """The owner has seen that the password was changed."""
-    user.password_notice = False
+    set_password(user, password)
+    invitation.used_at, user.password_notice = now(), invitation.purpose == RESET
+    end_sessions_of(user)
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.changed")
@@ -94,19 +61,29 @@ def add_alias(admin: User, user: User, *, kind: IdentifierKind, value: str) -> A
         raise Refused("This account has that identifier already.")
     alias = Alias(user=user, kind=kind, value=value, value_folded=folded(value))
     db.session().add(alias)
-    db.session().flush()
+    db.session().flush()  # the wall reads what is there
+    db.session().expire(user, ["aliases"])
     wall.match_user(user)
     return alias
 
 
+@action(Permission.MANAGE_ACCOUNTS, "account.alias_removed")
+def remove_alias(admin: User, alias: Alias) -> None:
+    """Take an identifier away that is not this user's. A wall it has raised stands until it is settled."""
+    note(account=alias.user.uid)
+    db.session().delete(alias)
+
+
 @action(Permission.MANAGE_ACCOUNTS, "account.disabled")
 def disable_user(admin: User, user: User) -> None:
-    """Shut an account out; its sessions die with the next request."""
+    """Shut an account out from the next request on; its sessions end and its open link is void."""
     if user.id == admin.id:
         raise Refused("You cannot disable your own account; ask another administrator.")
     if user.disabled_at:
         raise Refused("This account is disabled already.")
     user.disabled_at = now()
+    end_sessions_of(user)
+    _void_links(user)
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.enabled")
@@ -120,12 +97,21 @@ def enable_user(admin: User, user: User) -> None:
 
 @action(Permission.MANAGE_ACCOUNTS, "account.reset")
 def reset_user(admin: User, user: User, *, hours: int) -> str:
-    """A one-time link for a new password. The old one is void, and the duties sleep until somebody wakes them."""
+    """A one-time link for a new password. The old one is void, the sessions end, the duties sleep until woken."""
+    if user.id == admin.id:
+        raise Refused("You cannot reset your own account; change your password instead.")
     if user.disabled_at:
         raise Refused("This account is disabled; enable it first.")
     user.password_hash = None
+    end_sessions_of(user)
     _put_duties_to_sleep(user)
-    return _link(user, "reset", hours)
+    return _link(user, RESET if user.password_set_at else INVITE, hours)
+
+
+@action(Permission.MANAGE_ACCOUNTS, "account.sessions_ended", changes=False)
+def end_sessions(admin: User, user: User) -> None:
+    """End every session of an account, for instance when a browser was lost; the password stays."""
+    end_sessions_of(user)
 
 
 def invitation_of(token: str) -> Invitation | None:
@@ -136,19 +122,17 @@ def invitation_of(token: str) -> Invitation | None:
 
 
 def _invited(email: str, name: str, kind: Kind, hours: int) -> tuple[User, str]:
+    if not re.fullmatch(ADDRESS, email):
+        raise Refused("Enter an address like name@office.example.")
     user = User(email=email, email_folded=folded(email), name=name, kind=kind, created_at=now())
     db.session().add(user)
     db.session().flush()  # the invitation needs the account's id
-    return user, _link(user, "invite", hours)
+    return user, _link(user, INVITE, hours)
 
 
 def _link(user: User, purpose: str, hours: int) -> str:
-    moment: datetime = now()
-    for earlier in db.session().scalars(
-        sa.select(Invitation).where(Invitation.user_id == user.id, Invitation.used_at.is_(None))
-    ):
-        earlier.used_at = moment
-    token = secrets.token_urlsafe(32)
+    _void_links(user)
+    token, moment = secrets.token_urlsafe(32), now()
     db.session().add(
         Invitation(
             user_id=user.id,
@@ -161,11 +145,18 @@ def _link(user: User, purpose: str, hours: int) -> str:
     return token
 
 
+def _void_links(user: User) -> None:
+    unused = sa.select(Invitation).where(Invitation.user_id == user.id, Invitation.used_at.is_(None))
+    for earlier in db.session().scalars(unused):
+        earlier.used_at = now()
+
+
 def _put_duties_to_sleep(user: User) -> None:
+    """Proposals sleep too: whoever holds the new link must not take up a duty before somebody knows who it is."""
     held = sa.select(Assignment).where(
         Assignment.user_id == user.id,
         Assignment.ended_at.is_(None),
-        Assignment.accepted_at.is_not(None),
+        Assignment.declined_at.is_(None),
         Assignment.asleep_at.is_(None),
     )
     for assignment in db.session().scalars(held):

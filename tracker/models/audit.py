@@ -65,7 +65,7 @@ class AuditDetail(Base):
 
 
 def last_change() -> sa.ColumnElement[datetime]:
-    """When anything in a case was last changed, for a select of cases. A read leaves no detail behind, a change does."""
+    """When anything in a case was last changed, for a select of cases. A change leaves a detail, a read does not."""
     newest = sa.select(AuditEvent.at).join(AuditDetail, AuditDetail.seq == AuditEvent.seq)
     newest = newest.where(AuditEvent.case_ref == Case.reference).order_by(AuditEvent.cseq.desc()).limit(1)
     return sa.type_coerce(newest.correlate(Case).scalar_subquery(), UTC)

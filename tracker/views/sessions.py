@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, make_response, redirect, request, session, url_for
+from flask import Response, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask.ctx import RequestContext
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -11,13 +11,15 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.test import EnvironBuilder
 from wtforms import HiddenField, PasswordField, ValidationError
 
-from tracker import passwords, signin, throttle
-from tracker.actions import accounts as actions
+from tracker import db, passwords, signin, throttle
+from tracker.actions import sessions as actions
+from tracker.actions.accounts import accept_invitation, invitation_of
 from tracker.forms import Line, RecordForm, needed
 from tracker.guard import Area, me
+from tracker.ledger import Refused
 from tracker.models.accounts import LoginSession, User
 from tracker.policy import Permission
-from tracker.rendering import page
+from tracker.rendering import at, page
 
 area = Area("sessions", __name__)
 
@@ -77,6 +79,7 @@ def sign_in() -> ResponseReturnValue:
     if not form.next.data:
         form.next.data = request.args.get("next", "")
     if form.validate_on_submit():
+        db.session().info.pop("form_token", None)  # the button pressed twice is no harm; its twin needs the cookie too
         user = throttle.attempt(form.email.data, form.password.data)
         if user is not None:
             return _welcome(user, form)
@@ -87,8 +90,8 @@ def sign_in() -> ResponseReturnValue:
 @area.post("/sign-out", needs=Permission.SIGNED_IN)
 def sign_out() -> ResponseReturnValue:
     """End this session on the server; a copied cookie is dead."""
-    actions.sign_out(me(), me())
-    signin.end_this()
+    actions.sign_out(me(), me(), login=me().login_session)
+    signin.forget()
     answer = redirect(url_for(".sign_in"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
@@ -103,8 +106,7 @@ def listed() -> ResponseReturnValue:
 @area.post("/sessions/<number:number>/end", needs=Permission.SIGNED_IN, of=LoginSession)
 def end(login_session: LoginSession) -> ResponseReturnValue:
     """End another session of mine."""
-    actions.end_session(me(), me())
-    signin.end(login_session)
+    actions.end_session(me(), login_session)
     return redirect(url_for(".listed"), 303)
 
 
@@ -114,8 +116,12 @@ def password() -> ResponseReturnValue:
     form = ChangePasswordForm(me())
     if form.validate_on_submit():
         with form.conflicts():
-            actions.change_password(me(), me(), current=form.current.data, new=form.password.data)
-            signin.end_all(me(), keep=me().login_session)
+            if not throttle.confirms(me(), form.current.data):
+                raise Refused("The current password is not right. Wait a moment before you try again.")
+            actions.change_password(
+                me(), me(), current=form.current.data, new=form.password.data, keep=me().login_session
+            )
+            flash("Your password is changed, and every other session of yours has ended.", "success")
             return redirect(url_for(".listed"), 303)
     return page("sessions/password.html", form=form)
 
@@ -123,14 +129,14 @@ def password() -> ResponseReturnValue:
 @area.form("/invitations/<token>", needs=Permission.ANYONE)
 def invitation(token: str) -> ResponseReturnValue:
     """A one-time link: set the password, then sign in with it."""
-    found = actions.invitation_of(token)
+    found = invitation_of(token)
     if found is None:
         return make_response(page("sessions/spent.html"), 404)
     form = PasswordForm(found.user)
     if form.validate_on_submit():
         with form.conflicts():
-            actions.accept_invitation(found.user, found, password=form.password.data)
-            signin.end_all(found.user)
+            accept_invitation(found.user, found, password=form.password.data)
+            flash("Your password is set. Sign in with it.", "success")
             return redirect(url_for(".sign_in"), 303)
     return page("sessions/invitation.html", form=form, invitation=found)
 
@@ -170,9 +176,27 @@ def _carried() -> list[tuple[str, str]]:
     return [(name, text) for name, text in request.form.items(multi=True) if name.startswith(CARRIED)]
 
 
+def _news(user: User) -> list[tuple[str, str]]:
+    """What the owner of an account is told on her next page: when she was here last, and what happened since."""
+    news = []
+    if (last := throttle.last_sign_in(user)) is not None:
+        failed = throttle.failures_since(last, user.email)
+        advice = " If they were not yours, tell an administrator." if failed else ""
+        told = f"You last signed in on {at(last)}. Failed tries since then: {failed}.{advice}"
+        news.append((told, "warning" if failed else "info"))
+    if user.password_notice:
+        changed = f"Your password was changed on {at(user.password_set_at)}."
+        news.append((f"{changed} If that was not you, tell an administrator at once.", "warning"))
+        actions.note_password_notice(user, user)
+    return news
+
+
 def _welcome(user: User, form: SignInForm) -> ResponseReturnValue:
     """Begin the session; go where she wanted to go, or show the form she had filled in, unsaved."""
+    news = _news(user)
     signin.begin(user)
+    for sentence, tone in news:
+        flash(sentence, tone)
     target = local_path(form.next.data)
     answer = _filled_in(target) if _carried() else make_response(redirect(target, 303))
     answer.set_cookie(

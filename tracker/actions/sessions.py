@@ -1,0 +1,67 @@
+"""Signing in and out, and one's own password. What ends a session ends it in the transaction that says so."""
+
+import sqlalchemy as sa
+
+from tracker import db, passwords
+from tracker.ledger import Refused, action, note, now
+from tracker.models.accounts import LoginSession, User
+from tracker.policy import Permission
+
+
+@action(Permission.ANYONE, "login.ok", changes=False)
+def sign_in(user: User, account: User) -> None:
+    """Somebody signed in; asked after the password was found right."""
+    if not user.is_active:
+        raise Refused("This account cannot sign in.")
+
+
+@action(Permission.SIGNED_IN, "login.ended", changes=False)
+def sign_out(user: User, account: User, *, login: LoginSession) -> None:
+    """Somebody signed out; a copy of her cookie is dead."""
+    login.ended_at = now()
+
+
+@action(Permission.SIGNED_IN, "session.ended", changes=False)
+def end_session(user: User, login: LoginSession) -> None:
+    """Somebody ended another session of her own."""
+    login.ended_at = login.ended_at or now()
+
+
+@action(Permission.SIGNED_IN, "password.changed")
+def change_password(user: User, account: User, *, current: str, new: str, keep: LoginSession | None = None) -> None:
+    """A new password for oneself, after the current one; every session but `keep` ends."""
+    if not passwords.fits(user.password_hash, current):
+        raise Refused("The current password is not right.")
+    set_password(user, new)
+    user.password_notice = True
+    end_sessions_of(user, keep)
+
+
+@action(Permission.SIGNED_IN, "password.notice_given")
+def note_password_notice(user: User, account: User) -> None:
+    """The owner was told that her password was changed."""
+    user.password_notice = False
+
+
+@action(Permission.ANYONE, "password.rehashed")
+def rehash(user: User, account: User, *, password: str) -> None:
+    """The same password under today's parameters."""
+    user.password_hash = passwords.hashed(password)
+
+
+def set_password(user: User, password: str) -> None:
+    """Inside an action: take a password, or refuse it with a sentence."""
+    try:
+        passwords.check(password, user.email, user.name)
+    except passwords.BadPassword as bad:
+        raise Refused(str(bad)) from bad
+    user.password_hash, user.password_set_at = passwords.hashed(password), now()
+
+
+def end_sessions_of(user: User, keep: LoginSession | None = None) -> None:
+    """Inside an action: end every session of an account but `keep`, and note how many."""
+    living = sa.select(LoginSession).where(LoginSession.user_id == user.id, LoginSession.ended_at.is_(None))
+    ended = [login for login in db.session().scalars(living) if keep is None or login.id != keep.id]
+    for login in ended:
+        login.ended_at = now()
+    note(sessions=len(ended))

@@ -45,18 +45,30 @@ def released():
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The settings of an instance in which the world has been built; it is copied, never used."""
+    """Two instances that are copied, never used: the world as it is built, and the one with one of every thing."""
+    made = {}
     instance = tmp_path_factory.mktemp("built") / "instance"
     if ON_POSTGRESQL:
         os.environ["TRACKER_DATABASE_URL"] = new_database()
-    settings = prepare(instance)
+    settings = made["world"] = prepare(instance)
     os.environ.pop("TRACKER_DATABASE_URL", None)
     with create_app(settings).app_context():
         the_world.build()
     released()
-    yield settings
-    if ON_POSTGRESQL:
-        drop_database(settings.database_url)
+
+    def find(name: str) -> Settings:
+        if name not in made:
+            from tests.furnished import furnish
+
+            made[name] = copied(settings, tmp_path_factory.mktemp(name))
+            with create_app(made[name]).app_context():
+                furnish()
+            released()
+        return made[name]
+
+    yield find
+    for settings_ in made.values() if ON_POSTGRESQL else ():
+        drop_database(settings_.database_url)
 
 
 def copied(built: Settings, folder: Path) -> Settings:
@@ -69,13 +81,27 @@ def copied(built: Settings, folder: Path) -> Settings:
 
 
 @pytest.fixture
-def settings(built, tmp_path):
-    """The settings of this test's own copy of the world."""
-    own = copied(built, tmp_path)
-    yield own
+def copies(built, request, tmp_path_factory):
+    """Make copies of the world this test asks for."""
+    template = built("furnished" if request.node.get_closest_marker("furnished") else "world")
+    made = []
+
+    def copy():
+        made.append(copied(template, tmp_path_factory.mktemp("copy")))
+        return made[-1]
+
+    yield copy
     released()
-    if ON_POSTGRESQL:
-        drop_database(own.database_url)
+    for one in made:
+        shutil.rmtree(one.instance.parent)
+        if ON_POSTGRESQL:
+            drop_database(one.database_url)
+
+
+@pytest.fixture
+def settings(copies):
+    """The settings of this test's own copy of the world."""
+    return copies()
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Verifying the ledger: every line hashed again and held against its neighbours, its columns and its details."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,10 +48,11 @@ class Verdict:
 def verify(connection: sa.Connection) -> Verdict:
     """Check the whole ledger; stops at the first fault in the order of the entries. Reads in batches."""
     chain = _Chain()
-    for row in _rows(connection):
-        if sentence := _wrong(row, chain):
-            return Verdict(chain.seq, chain.leaf, Fault(row.seq, sentence))
-        chain.seq, chain.leaf = row.seq, row.leaf
+    with closing(_rows(connection)) as rows:
+        for row in rows:
+            if sentence := _wrong(row, chain):
+                return Verdict(chain.seq, chain.leaf, Fault(row.seq, sentence))
+            chain.seq, chain.leaf = row.seq, row.leaf
     if chain.undetailed:
         seq = min(chain.undetailed)
         return Verdict(chain.seq, chain.leaf, Fault(seq, "its old and new values are gone and no erasure lists it."))
@@ -60,10 +62,14 @@ def verify(connection: sa.Connection) -> Verdict:
     return Verdict(chain.seq, chain.leaf, None)
 
 
-def _rows(connection: sa.Connection) -> Iterator[Any]:
-    select = sa.select(AuditEvent.__table__, AuditDetail.salt, AuditDetail.values).join(
-        AuditDetail, AuditDetail.seq == AuditEvent.seq, isouter=True).order_by(AuditEvent.seq)
-    yield from connection.execution_options(yield_per=AT_ONCE).execute(select)
+def _rows(connection: sa.Connection) -> Generator[Any, None, None]:
+    select = (
+        sa.select(AuditEvent.__table__, AuditDetail.salt, AuditDetail.values)
+        .join(AuditDetail, AuditDetail.seq == AuditEvent.seq, isouter=True)
+        .order_by(AuditEvent.seq)
+    )
+    with connection.execution_options(yield_per=AT_ONCE).execute(select) as result:
+        yield from result
 
 
 def _wrong(row: Any, chain: _Chain) -> str | None:
@@ -91,8 +97,16 @@ def _spelling(line: dict[str, Any]) -> str:
 
 
 def _columns(row: Any, line: dict[str, Any]) -> str | None:
-    told = {"seq": "seq", "at": "at", "actor": "actor", "act": "act", "case_ref": "case", "cseq": "cseq", "obj": "obj",
-            "out": "out"}
+    told = {
+        "seq": "seq",
+        "at": "at",
+        "actor": "actor",
+        "act": "act",
+        "case_ref": "case",
+        "cseq": "cseq",
+        "obj": "obj",
+        "out": "out",
+    }
     for column, key in told.items():
         if getattr(row, column) != line.get(key):
             return f"its column {column} differs from its line."

@@ -86,6 +86,14 @@ class Moment:
         """Whether anything is known."""
         return self.precision is not Precision.UNKNOWN
 
+    def parts(self) -> tuple[str, str, str]:
+        """The text, the later text of "between", and the zone, from which `stated` makes this moment again."""
+        zone = zone_of(self.offset) or UTC
+        name = self.offset if self.offset and zone_of(self.offset) else "UTC"
+        first, last = self.earliest or self.latest, self.latest if self.precision is Precision.BETWEEN else None
+        when = _typed(first.astimezone(zone), name, self.precision, 0) if first else ""
+        return when, _typed(last.astimezone(zone), name, self.precision, 1) if last else "", name
+
     @property
     def words(self) -> str:
         """The moment in UTC, for a reader: "20 Mar 2018, 23:15 UTC"; a day is the local day."""
@@ -114,6 +122,16 @@ def zone_of(offset: str | None) -> tzinfo | None:
         return find_zone(offset)[1] if offset else None
     except MomentFault:
         return None
+
+
+def _typed(local: datetime, name: str, precision: Precision, end: int) -> str:
+    """One end (0 or 1) as somebody types it; a time that the clocks showed twice says which of the two it was."""
+    if precision is Precision.DAY:
+        return local.date().isoformat()
+    whole = precision is not Precision.EXACT and (local.second, local.microsecond) == ((0, 0), (59, 999999))[end]
+    text = local.replace(tzinfo=None).isoformat(" ", "minutes" if whole else "auto")
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{text}{local.isoformat()[26 if local.microsecond else 19 :]}[{name}]" if twice else text
 
 
 def _words(moment: Moment, zone: tzinfo, label: str) -> str:

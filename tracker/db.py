@@ -118,6 +118,8 @@ def open_engine(url: str) -> sa.Engine:
 def bind(url: str) -> sa.Engine:
     """Open the engine and give it to the sessions."""
     sessions.remove()
+    if (former := sessions.session_factory.kw.get("bind")) is not None:
+        former.dispose()
     engine = open_engine(url)
     sessions.configure(bind=engine)
     return engine

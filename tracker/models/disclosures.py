@@ -79,6 +79,11 @@ class Capture(InCase, Base):
     corrected_by: Mapped["Capture | None"] = relationship(back_populates="corrects", uselist=False)
     by: Mapped[User] = relationship()
 
+    @property
+    def label(self) -> str:
+        """Number and name, as a choice shows it."""
+        return f"{self.number}: {self.name}"
+
     @classmethod
     def located(cls, user: User, *, case: str, number: int, capture: int) -> sa.Select[Self]:  # type: ignore[override]
         """The capture at its disclosure's address and its own number."""

@@ -1,5 +1,144 @@
-"""Disclosures."""
+"""Disclosures: the list, one with all that belongs to it, recording and changing one."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms.validators import ValidationError
+
+from tracker import db
+from tracker.actions import disclosures as actions
+from tracker.forms import EditForm, FilterForm, Line, MomentField, Text, WordField, needed
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.disclosures import Capture, Claim, Disclosure, is_web_address
+from tracker.models.materials import Version
+from tracker.models.rivals import under
+from tracker.models.words import DisclosureForm, Medium
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.choices import ThingField
 
 area = Area("disclosures", __name__)
+
+
+class DisclosureFilter(FilterForm):
+    """Narrow the list of disclosures."""
+
+    q = Line("Outlet, title, author or words")
+    medium = WordField("Medium", Medium, empty="Any")
+    form = WordField("Form", DisclosureForm, empty="Any")
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of the outlet, the title, the author, the sourcing phrase or the captured text."""
+        columns = (Disclosure.outlet, Disclosure.title, Disclosure.author, Disclosure.sourcing, Disclosure.text)
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
+
+    def by_medium(self, select: Any, medium: Medium) -> Any:
+        """Those that appeared there."""
+        return select.where(Disclosure.medium == medium)
+
+    def by_form(self, select: Any, form: DisclosureForm) -> Any:
+        """Those that carry the material that way."""
+        return select.where(Disclosure.form == form)
+
+
+def _others(subject: Any) -> list[Disclosure]:
+    """The disclosures of the case that the one of this page may derive from."""
+    others = Disclosure.of(subject.case).where(Disclosure.number != getattr(subject, "number", 0))
+    return list(db.session().scalars(others.order_by(Disclosure.number)))
+
+
+class DisclosureFields(EditForm):
+    """What is recorded of a disclosure. Only the outlet is required."""
+
+    outlet = Line("Outlet", [needed("Enter where it appeared: a newspaper, a broadcaster, a site.")], longest=200)
+    title = Line("Title")
+    author = Line(
+        "Author as printed", longest=200, description="Who it is printed under, which need not be who found it."
+    )
+    medium = WordField("Medium", Medium, default=Medium.OTHER)
+    form = WordField("Form", DisclosureForm, empty="Not determined")
+    url = Line("Address", longest=2000, description="Where it stands on the web. The tracker never opens it.")
+    published = MomentField("Published", description="With the zone in which the time was printed.")
+    first_seen = MomentField("First seen", description="When it was first noticed by anybody who then reported it.")
+    comment_requested = MomentField(
+        "Request for comment", description="When somebody was asked to comment before it appeared."
+    )
+    sourcing = Text(
+        "Sourcing phrase",
+        longest=2000,
+        description="How it describes its sources, word for word: two people familiar with ...",
+    )
+    derived_from = ThingField("Derived from", _others, empty="No earlier disclosure")
+    text = Text("Text as captured", longest=200_000, description="The published words, unchanged. Its SHA-256 is kept.")
+
+    def validate_url(self, field: Any) -> None:
+        """Nothing but an address of the web is kept as one."""
+        if field.data and not is_web_address(field.data):
+            raise ValidationError("Enter an address that begins with https:// or http://, or leave it empty.")
+
+
+@area.route("/cases/<ref:case>/disclosures", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The disclosures of a case."""
+    columns = Disclosure.__table__.c
+    listing = Listing(
+        Disclosure.of(case).options(selectinload(Disclosure.claims).load_only(Claim.number)),
+        path=url_for(".listed", case=case.reference),
+        args=request.args,
+        noun="disclosure",
+        key=Disclosure.id,
+        sorts={
+            "number": Disclosure.number,
+            "outlet": Disclosure.outlet,
+            "published": columns.published_latest,
+            "first_seen": columns.first_seen_latest,
+        },
+        default="number",
+        form=DisclosureFilter(),
+    )
+    return page("disclosures/list.html", listing=listing, case=case)
+
+
+@area.form("/cases/<ref:case>/disclosures/new", needs=Permission.RECORD_DISCLOSURE, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Record a disclosure."""
+    form = DisclosureFields()
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.record_disclosure(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
+    return page("disclosures/new.html", form=form, case=case)
+
+
+@area.route("/cases/<ref:case>/disclosures/<number:number>", needs=Permission.READ_CASE, of=Disclosure)
+def show(disclosure: Disclosure) -> ResponseReturnValue:
+    """One disclosure with its claims and its captures."""
+    captures = sa.select(Capture).where(Capture.disclosure_id == disclosure.id).order_by(Capture.number)
+    claims = sa.select(Claim).where(Claim.disclosure_id == disclosure.id).order_by(Claim.number)
+    follow = Disclosure.of(disclosure.case).where(Disclosure.derived_from_id == disclosure.id)
+    return page(
+        "disclosures/show.html",
+        disclosure=disclosure,
+        case=disclosure.case,
+        rivals=under(disclosure),
+        captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
+        claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
+        follow=db.session().scalars(follow.order_by(Disclosure.number)).all(),
+        exposure="exposure.of_disclosure" in current_app.view_functions,
+    )
+
+
+@area.form("/cases/<ref:case>/disclosures/<number:number>/edit", needs=Permission.RECORD_DISCLOSURE, of=Disclosure)
+def edit(disclosure: Disclosure) -> ResponseReturnValue:
+    """Change what is said of a disclosure."""
+    form = DisclosureFields(obj=disclosure)
+    if form.validate_on_submit():
+        with form.conflicts(disclosure):
+            actions.edit_disclosure(me(), disclosure, row=form.row.data, **form.values())
+            return redirect(url_for(".show", case=disclosure.case.reference, number=disclosure.number), 303)
+    return page("disclosures/edit.html", form=form, disclosure=disclosure, case=disclosure.case)

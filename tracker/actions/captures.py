@@ -1,0 +1,52 @@
+"""Captures: files that show a disclosure as it was found. A better one names the old one, which stays."""
+
+from tracker import db, ledger
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, action
+from tracker.models.accounts import User
+from tracker.models.disclosures import Capture, Disclosure
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_DISCLOSURE, "capture.recorded")
+def record_capture(
+    investigator: User,
+    disclosure: Disclosure,
+    *,
+    name: str,
+    sha256: str,
+    size: int,
+    note: str = "",
+    corrects: Capture | None = None,
+) -> Capture:
+    """Add a file that lies in the store under `sha256`; `corrects` is the capture it stands in for."""
+    if corrects is not None and (corrects.disclosure_id != disclosure.id or corrects.corrected_by is not None):
+        raise Refused("Choose a capture of this disclosure that was not corrected before.")
+    twin = next((old for old in disclosure.captures if old.sha256 == sha256), None)
+    if twin is not None:
+        raise Refused(f"The same file is here already, as capture {twin.number}. Choose another.")
+    capture = Capture(
+        case=disclosure.case,
+        disclosure=disclosure,
+        number=next_number(Capture, disclosure_id=disclosure.id),
+        name=name,
+        sha256=sha256,
+        size=size,
+        note=note,
+        corrects=corrects,
+        by_id=investigator.id,
+    )
+    db.session().add(capture)
+    db.session().flush()  # the entry is named after the capture, which has its id now
+    _note_file(capture)
+    return capture
+
+
+@action(Permission.READ_CASE, "capture.read", changes=False)
+def read_capture(reader: User, capture: Capture) -> None:
+    """Note that somebody took the file."""
+    _note_file(capture)
+
+
+def _note_file(capture: Capture) -> None:
+    ledger.note(sha256=capture.sha256, size=capture.size)

@@ -1,0 +1,54 @@
+"""Claims: recording the leaked statements of a disclosure, and answering what is asked of each of them."""
+
+from typing import Any
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, Stale, action
+from tracker.models.accounts import User
+from tracker.models.disclosures import Checked, Claim, ClaimCheck, Disclosure
+from tracker.models.words import Question, Wording
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_DISCLOSURE, "claim.recorded")
+def record_claim(investigator: User, disclosure: Disclosure, *, quote: str, **facts: Any) -> Claim:
+    """Record one leaked statement. Details are the columns of a claim, and its questions, by their names."""
+    number = next_number(Claim, disclosure_id=disclosure.id)
+    claim = Claim(case=disclosure.case, disclosure=disclosure, number=number, quote=quote)
+    db.session().add(claim)
+    _say(claim, facts)
+    db.session().flush()  # the entry is named after the claim, which has its id now
+    return claim
+
+
+@action(Permission.RECORD_DISCLOSURE, "claim.changed")
+def edit_claim(investigator: User, claim: Claim, *, row: int, **facts: Any) -> None:
+    """Change what is said of a claim; old values stay in the ledger's details."""
+    if claim.row != row:
+        raise Stale(claim)
+    _say(claim, facts)
+    claim.row += 1
+
+
+def _say(claim: Claim, facts: dict[str, Any]) -> None:
+    answers = {question: facts.pop(question.value) for question in Question if question.value in facts}
+    for name, value in facts.items():
+        setattr(claim, name, value)
+    if claim.version is not None and claim.version.case_id != claim.case.id:
+        raise Refused("Choose a version of a material of this case.")
+    if claim.version is None and claim.wording not in {None, Wording.NONE}:
+        raise Refused("Choose the version that the wording was compared with, or leave the wording open.")
+    for question, checked in answers.items():
+        _answer(claim, question, checked)
+
+
+def _answer(claim: Claim, question: Question, checked: Checked) -> None:
+    """Write an answer down, if it says anything that is not there yet."""
+    if checked == claim.checked(question):
+        return
+    row = claim.check(question)
+    if row is None:
+        row = ClaimCheck(case=claim.case, claim=claim, question=question)
+        db.session().add(row)
+    row.answer, row.at, row.source, row.note = checked.answer, checked.at, checked.source, checked.note

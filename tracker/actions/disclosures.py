@@ -1,0 +1,52 @@
+"""Disclosures: recording what appeared outside, and changing what is said of it."""
+
+import hashlib
+from typing import Any
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, Stale, action
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.disclosures import Disclosure
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_DISCLOSURE, "disclosure.recorded")
+def record_disclosure(investigator: User, case: Case, *, outlet: str, **facts: Any) -> Disclosure:
+    """Record one appearance of the material outside. Details are the columns of a disclosure by their names."""
+    disclosure = Disclosure(case=case, number=next_number(Disclosure, case_id=case.id), outlet=outlet)
+    _say(disclosure, facts)
+    db.session().add(disclosure)
+    db.session().flush()  # the entry is named after the disclosure, which has its id now
+    return disclosure
+
+
+@action(Permission.RECORD_DISCLOSURE, "disclosure.changed")
+def edit_disclosure(investigator: User, disclosure: Disclosure, *, row: int, **facts: Any) -> None:
+    """Change what is said of a disclosure; old values stay in the ledger's details."""
+    if disclosure.row != row:
+        raise Stale(disclosure)
+    _say(disclosure, facts)
+    disclosure.row += 1
+
+
+def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:
+    origin = facts.get("derived_from", disclosure.derived_from)
+    if origin is not None and origin.case_id != disclosure.case.id:
+        raise Refused("Choose a disclosure of this case.")
+    if disclosure in _origins(origin):
+        raise Refused("A disclosure cannot derive from itself, not even by way of others. Choose another.")
+    for name, value in facts.items():
+        setattr(disclosure, name, value)
+    text = disclosure.text
+    disclosure.text_sha256 = hashlib.sha256(text.encode()).hexdigest() if text else None
+
+
+def _origins(disclosure: Disclosure | None) -> list[Disclosure]:
+    """A disclosure, what it derives from, what that derives from, and so on."""
+    found: list[Disclosure] = []
+    while disclosure is not None and disclosure not in found:
+        found.append(disclosure)
+        disclosure = disclosure.derived_from
+    return found

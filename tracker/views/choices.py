@@ -1,0 +1,44 @@
+"""A choice among things of the case whose page this is."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import request
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+
+class ThingField(SelectField):
+    """A choice whose data is the thing itself, or None.
+
+    `find` gives the things for the subject of the page (the one that its address names); `key` is what the form sends
+    for one of them, `empty` the label of "none of them". Things are shown by their `label`.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        find: Callable[[Any], Iterable[Any]],
+        *,
+        empty: str,
+        key: Callable[[Any], str] = lambda thing: str(thing.number),
+        words: Callable[[Any], str] = lambda thing: str(thing.label),
+        **kwargs: Any,
+    ) -> None:
+        self.things = {key(thing): thing for thing in find(_subject())}
+        choices = [SelectChoice("", empty), *(SelectChoice(word, words(one)) for word, one in self.things.items())]
+        super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
+
+    def _thing(self, given: Any) -> Any:
+        """What a sent key stands for; ValueError, which WTForms says is no valid choice, for any other."""
+        if given in {None, "", "None"}:
+            return None
+        if not isinstance(given, str):
+            return given
+        if given not in self.things:
+            raise ValueError(given)
+        return self.things[given]
+
+
+def _subject() -> Any:
+    return next(iter((request.view_args or {}).values()))

@@ -1,0 +1,140 @@
+"""Claims of a disclosure: one leaked statement, what it was compared with, and what is asked of every claim."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import Form, FormField
+
+from tracker import db
+from tracker.actions import claims as actions
+from tracker.analysis.before import gap
+from tracker.forms import EditForm, Line, MomentField, Text, WordField, needed
+from tracker.guard import Area, me
+from tracker.models.disclosures import Checked, Claim, Disclosure
+from tracker.models.materials import Material, Version
+from tracker.models.rivals import under
+from tracker.models.words import Accuracy, Answer, Protected, Question, Wording
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.choices import ThingField
+
+area = Area("claims", __name__)
+
+
+def _versions(subject: Any) -> list[Version]:
+    """The versions of the case's materials that no later row corrects, and the one that is chosen already."""
+    corrected = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None))
+    chosen = getattr(subject, "version_id", None)
+    those = Version.of(subject.case).where(Version.id.not_in(corrected) | (Version.id == chosen))
+    order = (Material.number, Version.number)
+    return list(
+        db.session().scalars(those.join(Version.material).options(joinedload(Version.material)).order_by(*order))
+    )
+
+
+def _key(version: Version) -> str:
+    return f"{version.material.number}/{version.number}"
+
+
+class CheckForm(Form):
+    """The answer to one question."""
+
+    answer = WordField("Answer", Answer, default=Answer.UNKNOWN)
+    at = MomentField("When", description="When it was released, published, asked for or decided.")
+    source = Line("Source", description="Who says so, or where it stands.")
+    note = Text("Note", longest=2000)
+
+
+class CheckField(FormField):
+    """One of the questions asked of every claim; its data is a Checked."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        super().__init__(CheckForm, question.label, **kwargs)
+
+    @property
+    def data(self) -> Checked:
+        """The answer as it was filled in."""
+        return Checked(**self.form.data)
+
+
+class ClaimForm(EditForm):
+    """What is recorded of a claim. Only the quote is required."""
+
+    quote = Text("Exact quote", [needed("Enter the statement exactly as it was published.")], longest=5000)
+    locator = Line("Where it stands", longest=200, description="Paragraph, page or minute of the disclosure.")
+    protected = WordField("Protected", Protected, default=Protected.UNDETERMINED)
+    authority = Line("On whose authority", description="The post or rule that protects it, or says that it is not.")
+    accuracy = WordField("Accuracy", Accuracy, default=Accuracy.UNKNOWN)
+    accuracy_basis = Text("Basis of the accuracy", longest=5000)
+    version = ThingField(
+        "Matching version", _versions, empty="None yet", key=_key, words=lambda version: version.heading
+    )
+    wording = WordField(
+        "Wording", Wording, empty="Not compared", description="The published words against that version."
+    )
+
+
+class CheckedClaimForm(ClaimForm):
+    """The same, with the questions asked of every claim."""
+
+    already_public = CheckField(Question.ALREADY_PUBLIC)
+    precursor = CheckField(Question.PRECURSOR)
+    clearance = CheckField(Question.CLEARANCE)
+    declassified = CheckField(Question.DECLASSIFIED)
+    briefing_possible = CheckField(Question.BRIEFING_POSSIBLE)
+
+
+ONE = "/cases/<ref:case>/disclosures/<number:number>/claims/<number:claim>"
+
+
+@area.form(
+    "/cases/<ref:case>/disclosures/<number:number>/claims/new", needs=Permission.RECORD_DISCLOSURE, of=Disclosure
+)
+def new(disclosure: Disclosure) -> ResponseReturnValue:
+    """Record a claim."""
+    form = ClaimForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            claim = actions.record_claim(me(), disclosure, **form.values())
+            return redirect(_address(claim), 303)
+    return page("claims/new.html", form=form, disclosure=disclosure, case=disclosure.case)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Claim)
+def show(claim: Claim) -> ResponseReturnValue:
+    """One claim, and how long before the publication each answer was true."""
+    return page(
+        "claims/show.html",
+        claim=claim,
+        disclosure=claim.disclosure,
+        case=claim.case,
+        rivals=under(claim),
+        checks=[(question, claim.checked(question), _before(claim, question)) for question in Question],
+        exposure="exposure.of_claim" in current_app.view_functions,
+    )
+
+
+@area.form(f"{ONE}/edit", needs=Permission.RECORD_DISCLOSURE, of=Claim)
+def edit(claim: Claim) -> ResponseReturnValue:
+    """Change what is said of a claim, and answer its questions."""
+    form = CheckedClaimForm(obj=claim)
+    if form.validate_on_submit():
+        with form.conflicts(claim):
+            actions.edit_claim(me(), claim, row=form.row.data, **form.values())
+            return redirect(_address(claim), 303)
+    return page("claims/edit.html", form=form, claim=claim, disclosure=claim.disclosure, case=claim.case)
+
+
+def _address(claim: Claim) -> str:
+    return url_for(".show", case=claim.case.reference, number=claim.disclosure.number, claim=claim.number)
+
+
+def _before(claim: Claim, question: Question) -> str:
+    """How long before the publication; empty where nothing was answered."""
+    checked, published = claim.checked(question), claim.disclosure.published
+    if not checked.at:
+        return "unknown: no time is recorded here" if checked.answer is Answer.YES else ""
+    return gap(checked.at, published).words if published else "unknown: the time of publication is not recorded"

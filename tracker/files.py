@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -113,7 +113,8 @@ class FileStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """The bytes as a stream to read."""
-        return io.BufferedReader(_ChunkReader(self.chunks(sha256)), CHUNK)  # type: ignore[return-value]
+        chunks: Any = _ChunkReader(self.chunks(sha256))
+        return io.BufferedReader(chunks, CHUNK)
 
     def check(self, sha256: str) -> None:
         """Read the whole file once; raises Damaged."""

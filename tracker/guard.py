@@ -20,7 +20,7 @@ from tracker.policy import Permission, allows
 class Area(Blueprint):
     """A blueprint whose every route says what it needs, and on what."""
 
-    def route(self, rule: str, *, needs: Permission, of: Any = None, **options: Any) -> Any:
+    def route(self, rule: str, *, needs: Permission, of: Any = None, **options: Any) -> Any:  # type: ignore[override]
         """Register a view that needs a permission on the thing its address names, which it gets as an argument."""
 
         def register(view: Any) -> Any:
@@ -35,7 +35,7 @@ class Area(Blueprint):
         """A page with a form: GET shows it, POST sends it."""
         return self.route(rule, methods=["GET", "POST"], **options)
 
-    def post(self, rule: str, **options: Any) -> Any:  # type: ignore[override]
+    def post(self, rule: str, **options: Any) -> Any:
         """A button: POST only."""
         return self.route(rule, methods=["POST"], **options)
 
@@ -47,7 +47,7 @@ def me() -> Any:
 
 def settings() -> Settings:
     """The settings of the running program."""
-    return current_app.config["SETTINGS"]  # type: ignore[no-any-return]
+    return current_app.config["SETTINGS"]
 
 
 def keyed(purpose: str, text: str) -> str:
@@ -68,7 +68,7 @@ def admit() -> ResponseReturnValue | None:
     view: Any = current_app.view_functions[request.endpoint]
     user = me()
     if user is None and view.needs is not Permission.ANYONE:
-        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined,no-any-return]
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     current_app.extensions["csrf"].protect()
     if view.needs is Permission.ANYONE:
         return None

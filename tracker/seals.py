@@ -70,7 +70,8 @@ def take_off(connection: sa.Connection) -> None:
 def missing(connection: sa.Connection) -> list[str]:
     """The guards that are gone, disabled or not what was put on."""
     if connection.dialect.name == "sqlite":
-        found = dict(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all())
+        triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found: dict[Any, Any] = dict(tuple(row) for row in triggers)
         return [name for name, statement in SQLITE.items() if found.get(name) != statement]
     enabled = connection.exec_driver_sql(
         "SELECT tgname, pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgrelid = 'audit'::regclass AND tgenabled = 'A'")

@@ -1,6 +1,6 @@
 """Alembic's environment: it is given a connection by tracker.schema, and reads no file."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from tracker.db import UTC, Base
 from tracker.models import all as _every_table  # noqa: F401  # importing it fills the metadata
 
 
-def written(kind: str, thing: Any, autogen: Any) -> str | bool:
+def written(kind: str, thing: Any, autogen: Any) -> str | Literal[False]:
     """Our moments are written into a new migration by the name of their type."""
     if kind == "type" and isinstance(thing, UTC):
         autogen.imports.add("from tracker.db import UTC")

@@ -15,7 +15,11 @@ from tracker.models.words import one_of
 
 
 class AccessLog(InCase, Base):
-    """One imported file. It is also the job that imports it: its row holds the state and the counts."""
+    """One imported file. It is also the job that imports it: its row holds the state and the counts.
+
+    `begun` says that a worker is at the step the log is in, and is empty while it waits for one. `mapping` is the plan
+    of `tracker.imports.plan`, `report` what the dry run found; `left_out` are lines of the file that were named.
+    """
 
     __tablename__ = "access_log"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
@@ -41,11 +45,13 @@ class AccessLog(InCase, Base):
     repeats: Mapped[int] = mapped_column(default=0)
     new_people: Mapped[int] = mapped_column(default=0)
     done_rows: Mapped[int] = mapped_column(default=0)
+    first_number: Mapped[int | None]
     left_out: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
-    report: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, info={"secret": True})
+    report: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, deferred=True, info={"secret": True})
     failure: Mapped[str] = mapped_column(sa.Text, default="")
     imported_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     imported: Mapped[datetime] = mapped_column(UTC)
+    begun: Mapped[datetime | None] = mapped_column(UTC)
     finished: Mapped[datetime | None] = mapped_column(UTC)
     undone: Mapped[datetime | None] = mapped_column(UTC)
     undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
@@ -59,6 +65,21 @@ class AccessLog(InCase, Base):
     def receipt(self) -> str:
         """The import's number, as it is quoted in letters."""
         return f"{self.case.reference}/L{self.number}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a worker has something to do for it, or is at it."""
+        return self.state in {LogState.CHECKING, LogState.STAGING}
+
+    @property
+    def lines(self) -> int:
+        """The lines of the file, as far as it has been looked at."""
+        return int(self.mapping.get("reading", {}).get("lines", 0))
+
+    @property
+    def in_list(self) -> str:
+        """The address of the list its rows belong to, below that of the case."""
+        return "access" if self.kind is LogKind.ACCESS else "whereabouts"
 
     @classmethod
     def hidden_ids(cls) -> sa.Select[int]:

@@ -1,0 +1,176 @@
+"""Access logs: a file received, read in a certain way, taken in as a whole or not at all, and undone as a whole."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from tracker import db, wall
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, Stale, action, note, now
+from tracker.models.accounts import User, folded
+from tracker.models.cases import Case
+from tracker.models.evidence import LogKind, LogState
+from tracker.models.logs import AccessLog
+from tracker.models.people import Identifier, Person
+from tracker.models.words import IdentifierKind
+from tracker.policy import Permission
+
+OPEN = {LogState.RECEIVED, LogState.CHECKED}
+FITNESS = ("system", "obtained_from", "obtained", "covers_since", "covers_until", "gaps", "clock_offset")
+
+
+@action(Permission.IMPORT_LOG, "log.received")
+def receive_log(
+    investigator: User,
+    case: Case,
+    *,
+    kind: LogKind,
+    name: str,
+    sha256: str,
+    size: int,
+    plan: dict[str, Any],
+    **fitness: Any,
+) -> AccessLog:
+    """Note that a file is in the store, and what is known of its fitness. The same bytes are recognised."""
+    again = AccessLog.of(case).where(AccessLog.sha256 == sha256, AccessLog.kind == kind)
+    again = again.where(AccessLog.state.not_in([LogState.FAILED, LogState.UNDONE]))
+    if (earlier := db.session().scalar(again)) is not None:
+        at = f"{earlier.imported:%Y-%m-%d %H:%M} UTC"
+        raise Refused(f"These bytes are here already as {earlier.receipt}, received {at}: go on with that one.")
+    log = AccessLog(
+        case=case, number=next_number(AccessLog, case_id=case.id), kind=kind, name=name, sha256=sha256, size=size,
+        mapping=plan, imported_by=investigator, imported=now(), zone=plan["mapping"]["zone"], **fitness,
+    )  # fmt: skip
+    db.session().add(log)
+    note(sha256=sha256, size=size)
+    return log
+
+
+@action(Permission.IMPORT_LOG, "log.mapped")
+def map_log(investigator: User, log: AccessLog, *, plan: dict[str, Any]) -> None:
+    """Say how the file is written and what its columns mean. What a dry run found before no longer holds."""
+    _must_be_open(log)
+    log.mapping, log.zone = plan, plan["mapping"]["zone"]
+    log.state, log.report = LogState.RECEIVED, {}
+
+
+@action(Permission.IMPORT_LOG, "log.check_asked")
+def ask_check(investigator: User, log: AccessLog, *, at_once: bool = False) -> None:
+    """Ask for a dry run. `at_once`: the asker does it herself, and no worker is to begin with it."""
+    _must_be_open(log)
+    log.state, log.report, log.done_rows = LogState.CHECKING, {}, 0
+    log.begun = now() if at_once else None
+
+
+@action(Permission.IMPORT_LOG, "log.people_settled")
+def settle_people(
+    investigator: User, log: AccessLog, *, answers: dict[str, str], same: list[tuple[Person, IdentifierKind, str]]
+) -> None:
+    """Say who the people are that the file leaves unsure; `same` are identifiers found to be those of a person.
+
+    `answers`: folded key -> pseudonym or `new`. A dry run has to follow.
+    """
+    _must_be_open(log)
+    log.mapping = {**log.mapping, "people": {**log.mapping["people"], **answers}}
+    for person, kind, value in same:
+        if person.case_id != log.case_id:
+            raise Refused("Choose people of this case.")
+        text = folded(value)[:254]
+        held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
+        if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier.value_folded == text)) is None:
+            db.session().add(Identifier(case=log.case, person=person, kind=kind, value=value, value_folded=text))
+    log.state, log.report = LogState.RECEIVED, {}
+    db.session().flush()  # the wall is asked about the new identifiers too
+    wall.match_case(log.case)
+
+
+@action(Permission.IMPORT_LOG, "log.started")
+def start_import(investigator: User, log: AccessLog, *, left_out: list[int], at_once: bool = False) -> None:
+    """Begin to take in what the dry run found, but for the lines that are named; numbers are set aside for it."""
+    if log.state is not LogState.CHECKED:
+        raise Refused("Try the file first: only what a dry run has found can be taken in.")
+    _must_be_whole(log.report, set(left_out))
+    case, counter = log.case, "accesses_numbered" if log.kind is LogKind.ACCESS else "whereabouts_numbered"
+    log.first_number = getattr(case, counter) + 1
+    setattr(case, counter, getattr(case, counter) + log.rows)
+    log.left_out, log.done_rows, log.new_people = sorted(set(left_out)), 0, 0
+    log.state, log.begun = LogState.STAGING, now() if at_once else None
+
+
+def _must_be_whole(report: dict[str, Any], left_out: set[int]) -> None:
+    """Refuse faulty rows that nobody named, people nobody is sure of, and nothing at all."""
+    lines = sorted({line for line, *_ in report["listed"]})
+    if not report["rows"]:
+        raise Refused("No row of this file can be taken in.")
+    if report["faults"] > len(report["listed"]):
+        raise Refused(f"{report['faults']:,} rows are faulty, too many to be named: correct the columns or the file.")
+    if unnamed := [line for line in lines if line not in left_out]:
+        raise Refused(f"Line {unnamed[0]} is faulty: name it among the rows that are left out, or correct the file.")
+    if report["unsure"]:
+        raise Refused("Say first who the people are that this file leaves unsure.")
+
+
+@action(Permission.IMPORT_LOG, "log.imported")
+def receive_access_log(investigator: User, log: AccessLog) -> None:
+    """Make the rows visible that were laid out, all at once; whoever they concern is shut out from now on."""
+    if log.state is not LogState.STAGING:
+        raise Refused("This import was stopped.")
+    if clash := _known_meanwhile(log):
+        raise Refused(f"{clash} was recorded in the meantime under an identifier of this file: try the file again.")
+    log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
+    db.session().flush()  # her people are in the case now, and the wall is to know them
+    wall.match_case(log.case)
+    note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
+         faults=log.faults, left_out=len(log.left_out))  # fmt: skip
+
+
+def _known_meanwhile(log: AccessLog) -> str | None:
+    """A person of the case with an identifier of somebody who came with this file: two cannot share one."""
+    came, theirs = aliased(Identifier), aliased(Person)
+    clash = (
+        sa.select(Person)
+        .join(Identifier, Identifier.person_id == Person.id)
+        .join(came, sa.and_(came.value_folded == Identifier.value_folded, came.case_id == Identifier.case_id))
+        .join(theirs, theirs.id == came.person_id)
+        .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.real(), Person.case_id == log.case_id)
+    )
+    found = db.session().scalars(clash.limit(1)).first()
+    return found.pseudonym if found is not None else None
+
+
+@action(Permission.IMPORT_LOG, "log.dropped")
+def drop_log(investigator: User, log: AccessLog) -> None:
+    """Give up a file that was received and not taken in."""
+    _must_be_open(log)
+    log.state, log.failure, log.finished = LogState.FAILED, "It was given up before anything was taken in.", now()
+
+
+@action(Permission.IMPORT_LOG, "log.changed")
+def edit_log(investigator: User, log: AccessLog, *, row: int, **fitness: Any) -> None:
+    """Change what is known of the log's fitness; old values stay in the ledger's details."""
+    if log.row != row:
+        raise Stale(log)
+    for name in FITNESS:
+        setattr(log, name, fitness.get(name, getattr(log, name)))
+    log.row += 1
+
+
+@action(Permission.IMPORT_LOG, "log.undone")
+def undo_log(investigator: User, log: AccessLog, *, why: str) -> None:
+    """Take the whole log back: its rows stay, count nowhere, and are shown on its own page alone."""
+    if log.state is not LogState.VISIBLE:
+        raise Refused("Only a log that was imported can be undone.")
+    log.state, log.undone, log.undone_by, log.undone_why = LogState.UNDONE, now(), investigator, why
+    note(sha256=log.sha256, rows=log.rows)
+
+
+@action(Permission.READ_NAMES, "log.file_read", changes=False)
+def read_log_file(reader: User, log: AccessLog) -> None:
+    """Note that somebody took the file itself, which names people."""
+    note(sha256=log.sha256)
+
+
+def _must_be_open(log: AccessLog) -> None:
+    if log.state not in OPEN:
+        raise Refused(f"This log is {log.state.label.lower()}: nothing of this can be changed now.")

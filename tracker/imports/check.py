@@ -1,0 +1,114 @@
+"""The dry run: every row of a file read and matched as it would be taken in, counted, and nothing stored."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from tracker import db, wall
+from tracker.analysis.accesslog import Fault, Row, Tally, parse
+from tracker.imports.people import Match, People
+from tracker.imports.plan import Plan
+from tracker.imports.things import Ids, NoSuch, Things
+from tracker.models.cases import Case
+from tracker.models.people import pseudonym
+
+LISTED, SHOWN, STEP = 1_000, 200, 2_000  # faults, people, and rows between two words of progress
+Judged = tuple[Row, Match, Ids] | Fault
+Progress = Callable[[int], None]
+
+
+@dataclass
+class Report:
+    """What a dry run found. `lines` = `rows` + `faults` + `skipped` + `left` of the file's rows under the header.
+
+    `listed` holds the first thousand faults as line, column, value and reason; `unsure` people as key, name, reason
+    and pseudonyms; `differs` as key, name in the file and pseudonym; `walled` names of members of the case.
+    """
+
+    lines: int = 0
+    rows: int = 0
+    faults: int = 0
+    repeats: int = 0
+    skipped: int = 0
+    left: int = 0
+    open: int = 0
+    same: int = 0
+    new: int = 0
+    listed: list[tuple[int, str, str, str]] = field(default_factory=list)
+    newcomers: list[tuple[str, str]] = field(default_factory=list)
+    unsure: list[tuple[str, str, str, list[str]]] = field(default_factory=list)
+    differs: list[tuple[str, str, str]] = field(default_factory=list)
+    materials: list[str] = field(default_factory=list)
+    walled: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for a JSON column."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """The report of `as_json`; an empty one where there was no dry run."""
+        return cls(**values)
+
+    @property
+    def faulty(self) -> list[int]:
+        """The lines that are refused, as far as they are listed."""
+        return sorted({line for line, *_ in self.listed})
+
+
+def judged(source: Path, plan: Plan, people: People, things: Things, tally: Tally) -> Iterator[Judged]:
+    """Each row with its person and its material, or why it cannot be taken in. Raises what `parse` raises."""
+    columns = plan.mapping.columns
+    for row in parse(source, plan.mapping, tally):
+        if isinstance(row, Fault):
+            yield row
+            continue
+        ids = things[row[4], row[5], row[6]]
+        if isinstance(ids, NoSuch):
+            name = " + ".join(columns.get(ids.field, ())) or ids.field
+            yield Fault(row.line, name, ids.value[:200], ids.reason)
+        else:
+            yield row, people[row[1], row[2], row[3]], ids
+
+
+def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: None) -> Report:
+    """Try the whole file. CsvFault, MappingFault or Refused where it cannot be read or matched at all."""
+    people, things, tally, report = People(case, plan), Things(case), Tally(), Report()
+    case_id = case.id
+    db.session().rollback()  # nothing is read from the record meanwhile, and no snapshot of it is held
+    missing: dict[str, None] = {}
+    for one in judged(source, plan, people, things, tally):
+        if isinstance(one, Fault):
+            report.faults += 1
+            if len(report.listed) < LISTED:
+                report.listed.append((one.line, one.column, one.value, one.reason))
+        else:
+            report.rows += 1
+            report.repeats += one[0].repeat_of is not None
+        if (report.rows + report.faults) % STEP == 0:
+            progress(tally.lines)
+    for named, ids in things.items():
+        if isinstance(ids, NoSuch) and ids.field == "material" and len(missing) < SHOWN:
+            missing[named[0]] = None
+    report.materials = list(missing)
+    report.lines, report.skipped, report.left, report.open = tally.lines, tally.skipped, tally.left, tally.open
+    _tell_people(report, people, db.session().get_one(Case, case_id))
+    return report
+
+
+def _tell_people(report: Report, people: People, case: Case) -> None:
+    strangers = people.strangers()
+    report.new = len(strangers)
+    report.same = len({match.person_id for match in people.values() if match.person_id})
+    report.newcomers = [(one.key, one.name) for one in strangers[:SHOWN]]
+    report.unsure = [
+        (one.key, one.name, one.why, [pseudonym(number) for number in one.candidates])
+        for one in people.unsettled()[:SHOWN]
+    ]
+    differing = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
+    report.differs = [
+        (match.key, match.name, pseudonym(people.number_of[match.person_id])) for match in differing if match.person_id
+    ]
+    marks = {mark for one in strangers for mark in one.marks}
+    report.walled = [user.name for user in wall.would_wall(case, marks)]

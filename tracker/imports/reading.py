@@ -1,0 +1,113 @@
+"""Looking into a file before anything is taken from it: how it is written, what its columns hold, how it would read."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from tracker.analysis.accesslog import Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
+from tracker.analysis.csvfile import Dialect
+from tracker.analysis.csvrows import read
+from tracker.analysis.dates import DateFormat, detect
+from tracker.analysis.headers import normal
+from tracker.files import FileStore
+
+_LOOKED_AT = 5_000  # rows in which dates are looked at: enough to meet a day above 12
+_TRIED = 50
+
+
+class _Opened:
+    """What `open` of a Path gives, for bytes that lie elsewhere than in a plain file."""
+
+    def __init__(self, opener: Callable[[], BinaryIO]) -> None:
+        self.opener = opener
+
+    def open(
+        self, mode: str = "r", encoding: str | None = None, newline: str | None = None, errors: str | None = None
+    ) -> IO[bytes] | io.TextIOWrapper:
+        raw = self.opener()
+        return raw if "b" in mode else io.TextIOWrapper(raw, encoding=encoding, newline=newline, errors=errors)
+
+
+class _Borrowed(io.RawIOBase):
+    """Another stream from its beginning; closing this one leaves that one open."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        stream.seek(0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self.stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def stored(files: FileStore, sha256: str) -> Path:
+    """A file of the store, to be read where a Path is asked for. Reading raises Damaged."""
+    return cast(Path, _Opened(lambda: files.open(sha256)))
+
+
+def borrowed(stream: IO[bytes]) -> Path:
+    """A stream that was sent and is not stored yet, to be read where a Path is asked for; one reading at a time."""
+    return cast(Path, _Opened(lambda: cast(BinaryIO, io.BufferedReader(_Borrowed(stream), 1 << 16))))
+
+
+def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
+    """The first rows under the header, each cell at most 60 characters, as wide as the header."""
+    wide = len(dialect.header)
+    return [
+        [cell.strip()[:60] for cell in [*cells, *[""] * wide][:wide]] for cells in islice(_rows(source, dialect), count)
+    ]
+
+
+def proposed(source: Path, dialect: Dialect, kind: str, saved: Mapping | None) -> tuple[Mapping, list[str]]:
+    """A mapping to begin with, and the columns of the saved one that this file does not have.
+
+    `dates` is empty where the file does not say which of two ways its dates are to be read.
+    """
+    mapping, missing = match_mapping(saved, dialect.header) if saved else (suggest(dialect.header, kind), {})
+    mapping = replace(
+        mapping, separator=dialect.separator, header_line=dialect.header_line, encoding=dialect.encoding or ""
+    )
+    found = date_formats(source, dialect, mapping)
+    if found and mapping.dates not in {known.name for known in found}:
+        mapping = replace(mapping, dates=found[0].name if len(found) == 1 else "")
+    elif len(found) > 1 and not saved:
+        mapping = replace(mapping, dates="")
+    return mapping, [name for names in missing.values() for name in names]
+
+
+def date_formats(source: Path, dialect: Dialect, mapping: Mapping) -> list[DateFormat]:
+    """The formats in which the mapped times can be read: none where there is no time, several where it is unclear."""
+    places = {normal(name): at for at, name in enumerate(dialect.header)}
+    columns = [[places[normal(name)] for name in mapping.columns.get(field, ())] for field in ("since", "until")]
+    rows = islice(_rows(source, dialect), _LOOKED_AT)
+    return detect(
+        " ".join(cells[at].strip() for at in column)
+        for cells in rows
+        for column in columns
+        if column and max(column) < len(cells)
+    )
+
+
+def objection(source: Path, mapping: Mapping) -> str | None:
+    """Why the file cannot be read in this way, as far as its first rows tell: they all fail for one reason."""
+    try:
+        first = list(islice(parse(source, mapping), _TRIED))
+    except MappingFault as fault:
+        return str(fault)
+    reasons = {(one.column, one.reason.replace(one.value, "") if one.value else one.reason)
+               for one in first if isinstance(one, Fault)}  # fmt: skip
+    if any(isinstance(one, Row) for one in first) or len(reasons) != 1 or not isinstance(first[0], Fault):
+        return None
+    return f"No row can be read. Line {first[0].line}: {first[0].reason}"
+
+
+def _rows(source: Path, dialect: Dialect) -> Iterator[list[str]]:
+    rows = read(source, dialect.encoding or "cp1252", dialect.separator)
+    return (cells for line, cells in rows if line > dialect.header_line)

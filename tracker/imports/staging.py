@@ -1,0 +1,157 @@
+"""Laying out the rows of a file where nobody sees them, a batch at a time, so that nobody else waits for long."""
+
+from collections.abc import Iterator
+from itertools import count, islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.analysis.accesslog import Fault, Row, Tally
+from tracker.analysis.moments import sql_text
+from tracker.analysis.readers import When
+from tracker.db import EVER_AFTER, EVER_BEFORE
+from tracker.files import FileStore
+from tracker.imports.check import Judged, Progress, judged
+from tracker.imports.people import Match, Newcomer, People, kind_of
+from tracker.imports.plan import Plan
+from tracker.imports.reading import stored
+from tracker.imports.things import Ids, Things
+from tracker.ledger import Refused, now, staging
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.cases import Case
+from tracker.models.evidence import LogKind
+from tracker.models.logs import AccessLog
+from tracker.models.people import Identifier, Person
+
+BATCH = 2_000
+LEAST = "E0"  # a row that names no level claims the least
+Good = tuple[Row, Match, Ids]
+_SHARED = ("case_id", "number", "line", "repeat_of", "source", "note", "at", "why_corrected",
+           *(f"{end}_{part}" for end in ("since", "until") for part in ("earliest", "latest", "offset", "precision")),
+           "person_id", "identifier_id", "log_id", "by_id")  # fmt: skip
+_OWN = {LogKind.ACCESS: ("material_id", "version_id", "copy_id", "channel", "level"), LogKind.WHEREABOUTS: ("place",)}
+
+
+def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None) -> None:
+    """Lay out every row of the log but those left out. Raises Refused when the file no longer reads as it was tried.
+
+    What was laid out before a refusal stays for `remove`.
+    """
+    plan, case, expected = Plan.of(log), log.case, log.report["rows"]
+    people, things = People(case, plan), Things(case)
+    batches = _Batches(log, people, plan)
+    rows = batches.admitted(judged(stored(files, log.sha256), plan, people, things, Tally()))
+    while batch := list(islice(rows, BATCH)):
+        batches.lay(batch)
+        progress(batches.done)
+    found = batches.done + batches.omitted
+    if found != expected:
+        raise Refused(f"{found:,} rows can be taken in now, and {expected:,} could when it was tried: try it again.")
+
+
+class _Batches:
+    """Puts batches of rows under a log, each in a short transaction of its own."""
+
+    def __init__(self, log: AccessLog, people: People, plan: Plan) -> None:
+        self.log, self.people, self.plan, self.left_out = log, people, plan, set(log.left_out)
+        self.done = self.omitted = 0
+        self.first, self.is_access = log.first_number or 1, log.kind is LogKind.ACCESS
+        model: Any = Access if self.is_access else Whereabouts
+        names = (*_SHARED, *_OWN[log.kind])
+        mark = "?" if db.session().get_bind().dialect.name == "sqlite" else "%s"
+        marks = ", ".join([mark] * len(names))
+        self.insert = f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608  # our names
+        self.shared = (log.case_id, sql_text(now()), log.id, log.imported_by_id)
+
+    def admitted(self, rows: Iterator[Judged]) -> Iterator[Good]:
+        """The rows but those that were named; Refused for one that can no longer be taken in."""
+        for one in rows:
+            if isinstance(one, Fault):
+                if one.line not in self.left_out:
+                    raise Refused(f"Line {one.line} can no longer be taken in: {one.reason} Try the file again.")
+            elif one[1].why:
+                raise Refused("Somebody of this file became unsure since it was tried: try it again.")
+            elif self.left_out and one[0].line in self.left_out:
+                self.omitted += 1
+            else:
+                yield one
+
+    def lay(self, batch: list[Good]) -> None:
+        """One batch, with the people who are new in it."""
+        with staging(self.log) as connection:
+            if self.people.waiting:
+                self._lay_people()
+            connection.exec_driver_sql(self.insert, list(self._values(batch)))
+            self.done += len(batch)
+            self.log.done_rows = self.done
+
+    def _values(self, batch: list[Good]) -> Iterator[tuple[Any, ...]]:
+        case_id, at, log_id, by_id = self.shared
+        for number, (row, who, ids) in enumerate(batch, self.first + self.done):
+            (line, _, _, _, _, _, _, channel, level, place, since, until, source, note, repeat_of, left) = row
+            own = (*ids, channel or None, level or LEAST) if self.is_access else (place,)
+            told = source or (f"left: line {left}" if left else "")
+            yield (case_id, number, line, repeat_of, told, note, at, "", *_bounds(since), *_bounds(until),
+                   who.person_id, who.identifier_id, log_id, by_id, *own)  # fmt: skip
+
+    def _lay_people(self) -> None:
+        session, case = db.session(), self.log.case
+        session.refresh(case, with_for_update=True)  # nobody else gives out a pseudonym now
+        waiting, self.people.waiting = self.people.waiting, []
+        newcomers = list({id(one): one for match, _ in waiting if (one := match.newcomer)}.values())
+        fresh = [one for one in newcomers if one.person_id is None]
+        people = [
+            Person(case=case, number=number, name=one.name, came_with_id=self.log.id)
+            for one, number in zip(fresh, self._numbers(case, fresh), strict=True)
+        ]
+        session.add_all(people)
+        session.flush()  # their ids stand in the rows
+        for one, person in zip(fresh, people, strict=True):
+            one.person_id = person.id
+        self.log.new_people += len(people)
+        self._lay_identifiers(case, newcomers)
+        for match, mark in waiting:
+            if match.newcomer:
+                match.person_id, match.identifier_id = match.newcomer.person_id, match.newcomer.ids.get(mark)
+
+    def _numbers(self, case: Case, fresh: list[Newcomer]) -> list[int]:
+        """A number for each: that of her pseudonym where it is free, else the next."""
+        session, wanted = db.session(), {one.number for one in fresh if one.number}
+        here = Person.case_id == case.id
+        taken = set(session.scalars(sa.select(Person.number).where(here, Person.number.in_(wanted))))
+        highest = session.scalar(sa.select(sa.func.max(Person.number)).where(here)) or 0
+        further = count(max(highest, *wanted, 0) + 1)
+        return [one.number if one.number and one.number not in taken else next(further) for one in fresh]
+
+    def _lay_identifiers(self, case: Case, newcomers: list[Newcomer]) -> None:
+        made = [
+            (one, mark, Identifier(case=case, person_id=one.person_id, kind=kind_of(text, self.plan.kind), value=text,
+                                   value_folded=mark))
+            for one in newcomers for mark, text in one.marks.items() if mark not in one.ids
+        ]  # fmt: skip
+        db.session().add_all(identifier for *_, identifier in made)
+        db.session().flush()  # the same
+        for one, mark, identifier in made:
+            one.ids[mark] = identifier.id
+
+
+def _bounds(when: When) -> tuple[str, str, str | None, str]:
+    first, last, offset, precision = when
+    return first or EVER_BEFORE, last or EVER_AFTER, offset, precision
+
+
+def remove(log: AccessLog) -> None:
+    """Take away what was laid out under a log that nobody will see: rows, then the people who came with it."""
+    people = sa.select(Person.id).where(Person.came_with_id == log.id)
+    for model, condition in (
+        (Access, Access.log_id == log.id),
+        (Whereabouts, Whereabouts.log_id == log.id),
+        (Identifier, Identifier.person_id.in_(people)),
+        (Person, Person.came_with_id == log.id),
+    ):
+        some = sa.select(model.id).where(condition).limit(BATCH)
+        found = BATCH
+        while found == BATCH:
+            with staging(log) as connection:
+                found = connection.execute(sa.delete(model).where(model.id.in_(some))).rowcount

@@ -1,0 +1,66 @@
+"""Which material, version and copy of the case a row names; one that the case does not have is a fault of the row."""
+
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.models.accounts import folded
+from tracker.models.cases import Case
+from tracker.models.materials import Copy, Material, Version
+
+MOST = 100_000  # remembered at most
+Named = tuple[str, str, str]  # material, version and copy of a row
+
+
+class Ids(NamedTuple):
+    """What a row is about, as the database knows it."""
+
+    material: int | None
+    version: int | None
+    copy: int | None
+
+
+class NoSuch(NamedTuple):
+    """The case does not have this: the field, its value and the reason."""
+
+    field: str
+    value: str
+    reason: str
+
+
+class Things(dict[Named, Ids | NoSuch]):
+    """Material, version and copy as a row names them -> their ids. Read once from the case."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__({("", "", ""): Ids(None, None, None)})
+        read = db.session().execute
+        of = sa.select(Material.id, Material.identifier).where(Material.case_id == case.id)
+        self.materials = {folded(identifier): number for number, identifier in read(of)}
+        replaced = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None), Version.case_id == case.id)
+        versions = sa.select(Version.id, Version.material_id, Version.label).where(
+            Version.case_id == case.id, Version.id.not_in(replaced)
+        )
+        self.versions = {(material, folded(label)): number for number, material, label in read(versions)}
+        copies = sa.select(Copy.id, Copy.material_id, Copy.number, Copy.label).where(Copy.case_id == case.id)
+        self.copies: dict[tuple[int, str], int] = {}
+        for copy_id, material, number, label in read(copies):
+            self.copies[material, str(number)] = copy_id
+            if label:
+                self.copies.setdefault((material, folded(label)), copy_id)
+
+    def __missing__(self, named: Named) -> Ids | NoSuch:
+        found = self._look_up(*named)
+        return self.setdefault(named, found) if len(self) < MOST else found
+
+    def _look_up(self, material: str, version: str, copy: str) -> Ids | NoSuch:
+        material_id = self.materials.get(folded(material))
+        if material_id is None:
+            return NoSuch("material", material, "There is no such material in this case: register it first.")
+        version_id = self.versions.get((material_id, folded(version)))
+        if version and version_id is None:
+            return NoSuch("version", version, f'The material "{material[:60]}" has no such version: register it first.')
+        copy_id = self.copies.get((material_id, folded(copy)))
+        if copy and copy_id is None:
+            return NoSuch("copy", copy, f'The material "{material[:60]}" has no such copy: register it first.')
+        return Ids(material_id, version_id, copy_id)

@@ -1,0 +1,160 @@
+"""The worker: one thread of the program that tries files and takes them in, one after the other, whoever waits.
+
+Only one process at a time is at work: it holds a lock that dies with it. So a log that is begun and whose lock is
+free was left half-way by a process that is dead: it has failed, and what it laid out is taken away.
+"""
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from flask import Flask
+
+from tracker import db
+from tracker.actions.logs import receive_access_log
+from tracker.analysis.accesslog import CsvFault, MappingFault
+from tracker.config import Settings
+from tracker.db import Base
+from tracker.files import Damaged, FileStore
+from tracker.imports.check import Progress, check
+from tracker.imports.plan import Plan
+from tracker.imports.reading import stored
+from tracker.imports.staging import remove, stage
+from tracker.ledger import Denied, Gone, Refused, now, staging, witness
+from tracker.models.accounts import User
+from tracker.models.evidence import LogState
+from tracker.models.logs import AccessLog
+from tracker.policy import SYSTEM
+
+OUR_FAULT = "Something went wrong on our side. Nothing was taken in; tell the operator, and try again."
+LEFT = "The program stopped while it was at this file. Nothing was taken in: try again."
+DAMAGED = "The stored file is not what was put in: it was changed or lost where it lies. Tell the operator."
+EVERY = 2.0  # seconds between two looks for work that another process may have been given
+RUNNING = (LogState.CHECKING, LogState.STAGING)
+
+
+@contextmanager
+def turn(settings: Settings, *, wait: bool) -> Iterator[bool]:
+    """The turn to work on imports, on this machine; False at once if another process has it and `wait` is False."""
+    with (settings.instance / "imports.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def work_off(app: Flask) -> int:
+    """Do every step that waits; how many there were. Nothing is done while another process is at work."""
+    done = 0
+    with turn(app.config["SETTINGS"], wait=False) as mine:
+        while mine and (log := _next()) is not None:
+            if log.begun is not None:
+                _fail(log, LEFT)
+            else:
+                run(log, app.extensions["files"])
+            done += 1
+    return done
+
+
+def _next() -> AccessLog | None:
+    db.session().rollback()
+    return db.session().scalars(sa.select(AccessLog).where(AccessLog.state.in_(RUNNING)).order_by(AccessLog.id)).first()
+
+
+def run(log: AccessLog, files: FileStore, progress: Progress = lambda _: None) -> None:
+    """The step a log waits for; whatever goes wrong leaves it failed, with a sentence, and nothing laid out."""
+    with staging(log):
+        log.begun = now()
+    try:
+        step = _try if log.state is LogState.CHECKING else _take_in
+        step(log, files, progress)
+    except (CsvFault, MappingFault, Refused, Denied) as refusal:
+        _fail(log, str(refusal))
+    except Gone:
+        _fail(log, "The case no longer exists for whoever began this import.")
+    except Damaged:
+        _fail(log, DAMAGED)
+    except BaseException:
+        _fail(log, OUR_FAULT)
+        raise
+
+
+def _try(log: AccessLog, files: FileStore, progress: Progress) -> None:
+    def told(lines: int) -> None:
+        with staging(log):
+            log.done_rows = lines
+        progress(lines)
+
+    plan, case = Plan.of(log), log.case
+    report = check(stored(files, log.sha256), plan, case, told)
+    with staging(log):
+        log.report, log.rows, log.faults = report.as_json(), report.rows, report.faults
+        log.repeats, log.new_people, log.done_rows = report.repeats, report.new, 0
+        log.state, log.begun = LogState.CHECKED, None
+
+
+def _take_in(log: AccessLog, files: FileStore, progress: Progress) -> None:
+    importer: User = log.imported_by
+    stage(log, files, progress)
+    receive_access_log(importer, log)
+
+
+def _fail(log: AccessLog, sentence: str) -> None:
+    """Take away what was laid out, and say why; the ledger hears of it."""
+    db.session().rollback()
+    if log.state not in RUNNING:
+        return
+    remove(log)
+    with staging(log):
+        log.failure, log.finished, log.begun, log.new_people, log.done_rows = sentence, now(), None, 0, 0
+        log.state = LogState.FAILED
+    witness("log.failed", log.imported_by, out="failed", case=log.case, obj=f"access_log:{log.id}")
+
+
+def sweep(app: Flask) -> None:
+    """Once, before anybody is served: logs left half-way have failed, and files that no row names are removed."""
+    with turn(app.config["SETTINGS"], wait=False) as mine:
+        if not mine:
+            return
+        half = sa.select(AccessLog).where(AccessLog.state.in_(RUNNING), AccessLog.begun.is_not(None))
+        for log in db.session().scalars(half).all():
+            _fail(log, LEFT)
+        orphans = app.extensions["files"].sweep(named_files())
+        if orphans:
+            witness("files.swept", SYSTEM, out="ok", files=len(orphans))
+
+
+def named_files() -> set[str]:
+    """The hashes of every file and text that a row of the record names."""
+    columns = [column for table in Base.metadata.sorted_tables for column in table.columns if "sha256" in column.name]
+    found: set[str] = set()
+    for column in columns:
+        found.update(db.session().scalars(sa.select(column).where(column.is_not(None)).distinct()))
+    return found
+
+
+def start(app: Flask) -> threading.Event:
+    """Begin to work beside the pages; setting the event that is returned makes the worker look at once."""
+    wake = app.extensions["imports"] = threading.Event()
+    threading.Thread(target=_for_ever, args=(app, wake), name="imports", daemon=True).start()
+    return wake
+
+
+def _for_ever(app: Flask, wake: threading.Event) -> None:
+    with ThreadPoolExecutor(1, "importer") as pool:  # an error of ours ends one turn, not the worker
+        while True:
+            wake.wait(EVERY)
+            wake.clear()
+            fault = pool.submit(_in_context, app).exception()
+            if fault is not None:
+                app.logger.error("an import failed", exc_info=fault)
+
+
+def _in_context(app: Flask) -> None:
+    with app.app_context():
+        work_off(app)

@@ -10,13 +10,15 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [  # from the ground
     {"db", "paths", "config", "files", "addresses", "analysis", "pictures"},
     {"models"},
-    {"policy", "gates", "passwords", "migrations"},
-    {"ledger", "entries", "schema"},
-    {"wall", "guard", "rendering", "listing", "exposures", "forms", "navigation", "signin", "uploads"},
+    {"policy", "gates", "passwords", "seals", "migrations"},
+    {"ledger", "entries", "schema", "verifying"},
+    {"wall", "guard", "rendering", "statics", "listing", "exposures", "forms", "navigation", "signin", "uploads"},
     {"actions"},
     {"exports", "imports", "throttle"},
-    {"views", "cli"},
+    {"views"},
     {"__init__"},
+    {"cli", "cli_base", "cli_setup", "cli_check", "cli_ledger", "cli_users", "cli_import", "cli_export", "cli_demo"}
+    | {"setting_up", "serving", "wsgi", "demo"},
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from tracker import addresses, db, guard, navigation, rendering, signin
+from tracker import addresses, db, guard, navigation, rendering, signin, statics
 from tracker.config import Settings
 from tracker.files import FileStore, read_key
 from tracker.paths import resource
@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     for area in AREAS:
         app.register_blueprint(area)
+    statics.init_app(app)
     signin.init_app(app, sessions.unauthorized)
     guard.init_app(app)
     navigation.init_app(app)

@@ -1,20 +1,18 @@
 """What every page gets: the policy's answers, the words of the house, error pages, and headers that keep it safe."""
 
-import hashlib
 import secrets
 import time
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, g, make_response, render_template, request, url_for
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker import db
+from tracker.entries import name_of
 from tracker.guard import keyed, me, settings
 from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
 from tracker.models.accounts import FormToken
@@ -34,7 +32,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
-YEAR = 31_536_000
 TRIES_FOR_TWIN = 40  # of 50 ms each
 
 
@@ -49,7 +46,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["at"] = at
     app.jinja_env.globals.update(
-        static_url=static_url, form_token=lambda: secrets.token_urlsafe(18), P=Permission, csrf_token=generate_csrf
+        form_token=lambda: secrets.token_urlsafe(18), P=Permission, csrf_token=generate_csrf
     )
     for fault, answer in (
         (Denied, _denied),
@@ -70,20 +67,6 @@ def init_app(app: Flask) -> None:
 def at(moment: datetime | None) -> str:
     """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`."""
     return f"{moment.day} {moment:%b %Y, %H:%M} UTC" if moment is not None else ""
-
-
-def static_url(name: str) -> str:
-    """The address of a static file, with the hash of its content, so that browsers may keep it for ever."""
-    return url_for("static", filename=name, v=_content_hash(Path(str(_static_folder())) / name))
-
-
-def _static_folder() -> str:
-    return current_app.static_folder or ""
-
-
-@cache
-def _content_hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def _context() -> dict[str, Any]:
@@ -108,7 +91,7 @@ def _denied(fault: Denied) -> ResponseReturnValue:
         out="denied",
         case=getattr(subject, "case", None),
         needs=fault.needs.name.lower(),
-        obj=f"{subject.__tablename__}:{subject.id}" if subject is not None else None,
+        obj=name_of(subject) if subject is not None else None,
     )
     return _error(403, str(fault))
 
@@ -185,9 +168,7 @@ def _remember_location(response: Any) -> Any:
 def _headers(response: Any) -> Any:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static" and response.status_code == 200:
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
-    else:
+    if request.endpoint != "static" or response.status_code != 200:
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
     if request.is_secure:

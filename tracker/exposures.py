@@ -42,6 +42,11 @@ class Answer:
     coverage: list[str]
     pitfalls: list[str]
 
+    @property
+    def recorded(self) -> bool:
+        """Whether there is any row at all, inside the window or not."""
+        return any(one.first is not None for one in self.exposure.placed)
+
 
 def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none."""

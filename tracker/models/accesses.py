@@ -1,7 +1,7 @@
 """Accesses and whereabouts: one row per recorded occurrence, corrected by a new row and never edited."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -27,6 +27,10 @@ class Occurrence(InCase):
     note: Mapped[str] = mapped_column(sa.Text, default="")
     at: Mapped[datetime] = mapped_column(UTC)
     why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
+
+    if TYPE_CHECKING:  # columns of the two moments below
+        since_earliest: Mapped[datetime | None]
+        since_latest: Mapped[datetime | None]
 
     @declared_attr
     def since(cls) -> Mapped[Moment]:

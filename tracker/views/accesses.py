@@ -1,5 +1,179 @@
-"""Accesses."""
+"""Accesses: the list of who got at which material, one row, writing one down, correcting one."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.actions import accesses as actions
+from tracker.forms import WordField, needed
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.accesses import Access
+from tracker.models.cases import Case
+from tracker.models.evidence import Channel, Level
+from tracker.models.materials import Copy, Material, Version
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
 
 area = Area("accesses", __name__)
+
+
+def materials_of(case: Case) -> list[Material]:
+    """The materials of a case with their versions and copies."""
+    parts = (sa.orm.selectinload(Material.versions), sa.orm.selectinload(Material.copies))
+    return list(db.session().scalars(Material.of(case).order_by(Material.number).options(*parts)))
+
+
+def key_of(thing: Any) -> str:
+    """How an address names a thing: a material by its number, `2.1` for part 1 of material 2."""
+    return str(thing.number) if isinstance(thing, Material) else f"{thing.material.number}.{thing.number}"
+
+
+def _copy_words(copy: Copy) -> str:
+    of = copy.version.heading if copy.version else copy.material.identifier
+    return f"{of}, copy {copy.label or copy.number} ({copy.form.label.lower()})"
+
+
+class AccessFilter(OccurrenceFilter):
+    """Narrow the list of accesses."""
+
+    model = Access
+    material = SelectField("Material", default="", choices=lambda form, _field: form.choices_of("material"))
+    version = SelectField("Version", default="", choices=lambda form, _field: form.choices_of("version"))
+    level = WordField("Level", Level, empty="Any")
+    channel = WordField("Channel", Channel, empty="Any")
+
+    def __init__(self, case: Case) -> None:
+        materials = materials_of(case)
+        self.things: dict[str, dict[str, Any]] = {
+            "material": {key_of(one): one for one in materials},
+            "version": {key_of(one): one for material in materials for one in material.versions},
+        }
+        super().__init__(case)
+
+    def choices_of(self, kind: str) -> list[SelectChoice]:
+        """The things of one kind, as the select offers them."""
+        named = [SelectChoice(key, _words(thing)) for key, thing in self.things[kind].items()]
+        return [SelectChoice("", "Any"), *named]
+
+    def by_material(self, select: Any, key: str) -> Any:
+        """Accesses to one material."""
+        return select.where(Access.material_id == self.things["material"][key].id)
+
+    def by_version(self, select: Any, key: str) -> Any:
+        """Accesses to one version."""
+        version = self.things["version"][key]
+        return select.where(Access.material_id == version.material_id, Access.version_id == version.id)
+
+    def by_level(self, select: Any, level: Level) -> Any:
+        """Rows of one strength."""
+        return select.where(Access.level == level)
+
+    def by_channel(self, select: Any, channel: Channel) -> Any:
+        """Rows of one way."""
+        return select.where(Access.channel == channel)
+
+
+class AccessForm(OccurrenceForm):
+    """One access, written down by hand."""
+
+    material = SelectField("Material", [needed("Choose a material.")])
+    version = SelectField(
+        "Version",
+        description="Leave it open when nobody knows: the row then counts as possible for each version of that time.",
+    )
+    copy = SelectField("Copy")
+    channel = WordField("How it reached the person", Channel, empty="Not known")
+    level = WordField("Evidence", Level, empty="Choose a level", validators=[needed("Choose how strong this is.")])
+
+    def __init__(self, case: Case, **kwargs: Any) -> None:
+        super().__init__(case, **kwargs)
+        materials = materials_of(case)
+        parts = [(self.version, "versions"), (self.copy, "copies")]
+        self.things: dict[str, Any] = {key_of(one): one for one in materials}
+        self.material.choices = [SelectChoice("", "Choose a material"), *self._choices(materials)]
+        for field, name in parts:
+            found = [one for material in materials for one in getattr(material, name)]
+            self.things |= {f"{name} {key_of(one)}": one for one in found}
+            field.choices = [SelectChoice("", "Not known"), *self._choices(found)]
+
+    def _choices(self, things: list[Any]) -> list[SelectChoice]:
+        return [SelectChoice(key_of(one), _words(one)) for one in things]
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return super().values() | {
+            "material": self.things[self.material.data],
+            "version": self.things.get(f"versions {self.version.data}"),
+            "copy": self.things.get(f"copies {self.copy.data}"),
+        }
+
+
+class CorrectionForm(WhyCorrected, AccessForm):
+    """The same row as it should read, and why."""
+
+
+def _words(thing: Any) -> str:
+    if isinstance(thing, Material):
+        return f"{thing.identifier}: {thing.title}"
+    return thing.heading if isinstance(thing, Version) else _copy_words(thing)
+
+
+def access_list(case: Case) -> Listing:
+    """The accesses that the address asks for, newest first."""
+    one = sa.orm.joinedload
+    return Listing(
+        Access.of(case).options(
+            *(one(part) for part in (Access.person, Access.material, Access.version, Access.copy, Access.log)),
+            sa.orm.selectinload(Access.corrected_by),
+        ),
+        path=url_for("accesses.listed", case=case.reference),
+        args=request.args,
+        noun="access",
+        key=Access.id,
+        sorts={"since": Access.since_earliest, "number": Access.number},
+        default="-since",
+        form=AccessFilter(case),
+    )
+
+
+@area.route("/cases/<ref:case>/access", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Who got at which material."""
+    return page("accesses/list.html", case=case, listing=access_list(case))
+
+
+@area.form("/cases/<ref:case>/access/new", needs=Permission.RECORD_ACCESS, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Write down one access."""
+    form = AccessForm(case, data={name: request.args.get(name) for name in ("person", "material", "version")})
+    if form.validate_on_submit():
+        with form.conflicts():
+            access = actions.record_access(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=access.number), 303)
+    return page("accesses/new.html", form=form, case=case)
+
+
+@area.route("/cases/<ref:case>/access/<number:number>", needs=Permission.READ_CASE, of=Access)
+def show(access: Access) -> ResponseReturnValue:
+    """One access."""
+    return page("accesses/show.html", access=access, case=access.case)
+
+
+@area.form("/cases/<ref:case>/access/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=Access)
+def correct(access: Access) -> ResponseReturnValue:
+    """Say it anew; the old row stays readable, struck through."""
+    parts = {name: key_of(part) if (part := getattr(access, name)) else "" for name in ("material", "version", "copy")}
+    shown = as_stated(access, ("channel", "level", "since", "until", "note")) | parts
+    form = CorrectionForm(access.case, data=shown)
+    if form.validate_on_submit():
+        with form.conflicts():
+            newer = actions.correct_access(me(), access, **form.values())
+            return redirect(url_for(".show", case=access.case.reference, number=newer.number), 303)
+    return page("accesses/correct.html", form=form, case=access.case, access=access)

@@ -1,5 +1,90 @@
-"""Whereabouts."""
+"""Whereabouts: the list of who was where, one row, writing one down, correcting one."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import whereabouts as actions
+from tracker.forms import Line, needed
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.accesses import Whereabouts
+from tracker.models.cases import Case
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
 
 area = Area("whereabouts", __name__)
+
+
+class WhereaboutsFilter(OccurrenceFilter):
+    """Narrow the list of whereabouts."""
+
+    model = Whereabouts
+    place = Line("Place", longest=200, description="As it is written in the rows.")
+
+    def by_place(self, select: Any, text: str) -> Any:
+        """Part of the place's name."""
+        return select.where(Whereabouts.place.icontains(text, autoescape=True))
+
+
+class WhereaboutsForm(OccurrenceForm):
+    """Where a person was, written down by hand."""
+
+    place = Line("Place", [needed("Enter the place.")], longest=200)
+
+
+class CorrectionForm(WhyCorrected, WhereaboutsForm):
+    """The same row as it should read, and why."""
+
+
+def whereabouts_list(case: Case) -> Listing:
+    """The whereabouts that the address asks for, newest first."""
+    people, log = sa.orm.joinedload(Whereabouts.person), sa.orm.joinedload(Whereabouts.log)
+    return Listing(
+        Whereabouts.of(case).options(people, log, sa.orm.selectinload(Whereabouts.corrected_by)),
+        path=url_for("whereabouts.listed", case=case.reference),
+        args=request.args,
+        noun="whereabouts",
+        key=Whereabouts.id,
+        sorts={"since": Whereabouts.since_earliest, "number": Whereabouts.number},
+        default="-since",
+        form=WhereaboutsFilter(case),
+    )
+
+
+@area.route("/cases/<ref:case>/whereabouts", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Who was where."""
+    return page("whereabouts/list.html", case=case, listing=whereabouts_list(case))
+
+
+@area.form("/cases/<ref:case>/whereabouts/new", needs=Permission.RECORD_ACCESS, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Write down where somebody was."""
+    form = WhereaboutsForm(case, data={"person": request.args.get("person")})
+    if form.validate_on_submit():
+        with form.conflicts():
+            row = actions.record_whereabouts(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=row.number), 303)
+    return page("whereabouts/new.html", form=form, case=case)
+
+
+@area.route("/cases/<ref:case>/whereabouts/<number:number>", needs=Permission.READ_CASE, of=Whereabouts)
+def show(whereabouts: Whereabouts) -> ResponseReturnValue:
+    """One row."""
+    return page("whereabouts/show.html", whereabouts=whereabouts, case=whereabouts.case)
+
+
+@area.form("/cases/<ref:case>/whereabouts/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=Whereabouts)
+def correct(whereabouts: Whereabouts) -> ResponseReturnValue:
+    """Say it anew; the old row stays readable, struck through."""
+    case = whereabouts.case
+    form = CorrectionForm(case, data=as_stated(whereabouts, ("place", "since", "until", "note")))
+    if form.validate_on_submit():
+        with form.conflicts():
+            newer = actions.correct_whereabouts(me(), whereabouts, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=newer.number), 303)
+    return page("whereabouts/correct.html", form=form, case=case, whereabouts=whereabouts)

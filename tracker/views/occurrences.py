@@ -1,0 +1,149 @@
+"""What the forms and filters of accesses and whereabouts share: a person, times, and where the fact comes from."""
+
+import re
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request
+from wtforms import SelectField, ValidationError
+from wtforms.datalist import DataList, DataListChoice
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.analysis.moments import Moment, MomentFault, stated
+from tracker.forms import SHORT, FilterForm, Line, MomentField, RecordForm, Text, needed
+from tracker.models.cases import Case
+from tracker.models.logs import AccessLog
+from tracker.models.people import Person
+
+OFFERED = 300  # of more people than this the first ones are offered; any pseudonym can be typed
+_NUMBER = re.compile(r"(?:[PpLl]-?)?(\d{1,9})", re.ASCII)
+
+
+def number_in(text: str) -> int | None:
+    """The number in `P-014`, `L3` or `14`; None when there is none."""
+    found = _NUMBER.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+def _people(form: Any, _field: Any) -> list[DataListChoice]:
+    some = db.session().scalars(Person.of(form.case).order_by(Person.number).limit(OFFERED))
+    return [
+        DataListChoice(one.pseudonym, ", ".join(part for part in (one.pseudonym, one.post) if part)) for one in some
+    ]
+
+
+class OccurrenceForm(RecordForm):
+    """One row of who, from when to when, on what ground. `found` is the person once the form is valid."""
+
+    found: Person | None = None
+    person = Line(
+        "Person", [needed("Enter the pseudonym, like P-014.")], longest=SHORT, datalist=DataList(_people),
+        description="The pseudonym, like P-014.", render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+    since = MomentField("From", required=True)
+    until = MomentField("Until")
+    source = Line("Source", description="Where this is known from: a list, an exhibit, an interview.")
+    note = Text("Note")
+
+    def __init__(self, case: Case, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(**kwargs)
+
+    def validate_person(self, field: Any) -> None:
+        """There must be such a person in the case."""
+        number = number_in(field.data or "")
+        self.found = db.session().scalar(Person.of(self.case).where(Person.number == number))
+        if self.found is None:
+            raise ValidationError("No person of this case has this pseudonym; add the person first.")
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return super().values() | {"person": self.found}
+
+
+class WhyCorrected:
+    """Mixed into a form: a row is corrected with a reason."""
+
+    why_corrected = Text("Reason for the correction", [needed("Say why the row is corrected.")])
+
+
+def as_stated(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """What the form shows of a row that is to be corrected."""
+    source = row.origin if row.log is not None else row.source
+    return {name: getattr(row, name) for name in names} | {"person": row.person.pseudonym, "source": source[:300]}
+
+
+class OccurrenceFilter(FilterForm):
+    """Narrow a list of such rows; subclasses name their `model`."""
+
+    model: Any = None
+    person = Line("Person", longest=SHORT, description="The pseudonym, like P-014.")
+    since_from = Line("From", longest=SHORT, description="Rows that may have begun then or later; times are UTC.")
+    since_to = Line("To", longest=SHORT, description="Rows that may have begun by then.")
+    log = Line("Access log", longest=SHORT, description="Its number, like L3.")
+    q = Line("Words in note or source")
+    state = SelectField(
+        "Rows",
+        default="",
+        coerce=lambda text: "" if text in {None, "all"} else text,
+        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected ones")],
+    )
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        super().__init__(request.args)
+
+    def validate_person(self, field: Any) -> None:
+        """A pseudonym or its number."""
+        self._must_be_number(field, "Write the pseudonym like P-014.")
+
+    def validate_log(self, field: Any) -> None:
+        """The number of a log."""
+        self._must_be_number(field, "Write the number of the access log like L3.")
+
+    def validate_since_from(self, field: Any) -> None:
+        """A day or a time."""
+        self.from_moment = _asked(field)
+
+    def validate_since_to(self, field: Any) -> None:
+        """A day or a time."""
+        self.to_moment = _asked(field)
+
+    def _must_be_number(self, field: Any, sentence: str) -> None:
+        if field.data and number_in(field.data) is None:
+            raise ValidationError(sentence)
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """Rows about one person."""
+        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == number_in(text))
+        return select.where(self.model.person_id == here.scalar_subquery())
+
+    def by_log(self, select: Any, text: str) -> Any:
+        """Rows of one imported file."""
+        here = sa.select(AccessLog.id).where(AccessLog.case_id == self.case.id, AccessLog.number == number_in(text))
+        return select.where(self.model.log_id == here.scalar_subquery())
+
+    def by_since_from(self, select: Any, _text: str) -> Any:
+        """Rows whose latest possible beginning is not earlier."""
+        return select.where(self.model.since_latest >= self.from_moment.earliest)
+
+    def by_since_to(self, select: Any, _text: str) -> Any:
+        """Rows whose earliest possible beginning is not later."""
+        return select.where(self.model.since_earliest <= self.to_moment.latest)
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of the note or the source, whatever the case of its letters."""
+        model = self.model
+        return select.where(model.note.icontains(text, autoescape=True) | model.source.icontains(text, autoescape=True))
+
+    def by_state(self, select: Any, _state: str) -> Any:
+        """Leave out what a later row corrects."""
+        return select.where(self.model.uncorrected())
+
+
+def _asked(field: Any) -> Moment:
+    try:
+        return stated(field.data, "UTC") if field.data else Moment.of()
+    except MomentFault as fault:
+        raise ValidationError(str(fault)) from fault

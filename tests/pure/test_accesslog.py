@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.analysis import readers
 from tracker.analysis.accesslog import (
     CsvFault,
     Fault,
@@ -88,12 +89,31 @@ def test_exact_repeats_are_kept_and_name_the_first_line(read):
         ("2018-03-20", "-04:00", ("2018-03-20T04:00:00.000000Z", "2018-03-21T03:59:59.999999Z", "-04:00", "day")),
         ("2018-03-20T23:15:04Z", "America/New_York", second("2018-03-20T23:15:04", "+00:00")),
         ("2018-03-20 19:15-04:00", "", minute("2018-03-20T23:15", "-04:00")),
+        ("2018-03-20 19:15:04+05:30", "", second("2018-03-20T13:45:04", "+05:30")),
+        ("2018-03-20 23:15:04 +0000", "", second("2018-03-20T23:15:04", "+00:00")),
+        ("2018-03-20 19:15:04.25", "Asia/Kolkata", ("2018-03-20T13:45:04.250000Z",) * 2 + ("Asia/Kolkata", "exact")),
         ("Mar 20 2018  7:15PM", "America/New_York", minute("2018-03-20T23:15")),
         ("unknown", "", UNKNOWN),
     ],
 )  # fmt: skip
 def test_a_time_is_placed_in_its_zone(read, text, zone, since):
     assert [row.since for row in read(badges(text), BADGES, zone=zone)] == [since]
+
+
+def test_a_long_log_is_read_as_well_with_little_memory(read, monkeypatch):
+    times = [f"2018-03-{day:02} {hour:02}:15" for day in range(12, 20) for hour in range(10)]
+    whole = read(badges(*times), BADGES)
+    monkeypatch.setattr(readers, "_KEPT", 5)
+    assert read(badges(*times), BADGES) == whole
+
+
+def test_each_of_many_offsets_is_read(read):
+    offsets = [
+        f"{sign}{hour:02}:{minutes}" for sign in "+-" for hour in range(12) for minutes in ("00", "15", "30", "45")
+    ]
+    rows = read(badges(*(f"2018-03-20T12:00:00{offset}" for offset in offsets)), BADGES)
+    assert [row.since[2] for row in rows] == offsets
+    assert {row.since[0][14:16] for row in rows} == {"00", "15", "30", "45"}
 
 
 def test_an_hour_that_the_clocks_showed_twice_is_the_range_of_both(read):
@@ -114,6 +134,9 @@ def test_seconds_since_1970_are_shown_in_the_zone_of_the_file(read):
         ("2018-03-20 19:15", {"zone": ""}, "does not say its time zone"),
         ("2018-03-20 24:00", {}, "no time of the clock"),
         ("9999-12-31 23:00", {}, "outside the years"),
+        ("9999-12-31 23:00-04:00", {}, "outside the years"),
+        ("2018-03-20 19:15+15:00", {}, "from -12:00 to +14:00"),
+        ("2018-03-20 19:15+1x:00", {}, "not a date"),
         ("3/4/2018", {}, "choose which"),
         ("20/3/2018", {"dates": "m/d/y"}, "read as m/d/y"),
         ("NA", {}, "not a date or time"),

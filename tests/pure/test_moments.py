@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.analysis.moments import (
@@ -58,6 +58,8 @@ def test_three_cells_say_the_moment(moment, cells):
 
 
 @given(moments())
+@example(Moment(utc(9999, 12, 31, 23), utc(9999, 12, 31, 23, 30), "+14:00", Precision.DAY))
+@example(Moment(utc(1, 1, 1), utc(1, 1, 1), "-12:00", Precision.EXACT))
 def test_three_cells_come_back_as_the_same_moment(moment):
     assert from_csv(*to_csv(moment)) == moment
 
@@ -105,6 +107,7 @@ def test_cells_edited_by_hand_are_read_where_they_are_clear(cells, same_as):
         (("9999-12-31T23:00:00Z", "9999-12-31+14:00", "day"), "outside the years"),
         (("0001-01-01T00:00:00+14:00", "", "exact"), "outside the years"),
         (("", "", "exact"), "is not a time"),
+        (("2018-03-20T23:15:04Z", "[" * 100_000, "exact"), "too long"),
         (("", "2018-03-20 19:15", ""), "Say in which time zone"),
     ],
 )

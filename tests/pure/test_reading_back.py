@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis.accesslog import CHANNELS, LEVELS, parse, suggest
+from tracker.analysis.accesslog import CHANNELS, LEVELS, Row, parse, suggest
 from tracker.analysis.cells import guard
 from tracker.analysis.csvfile import sniff
 from tracker.analysis.moments import Moment, Precision, sql_text, to_csv
@@ -79,3 +79,33 @@ def _hour_or_day(precision):
     begin = {"exact": "2018-03-20T23:15:04Z", "minute": "2018-03-20T23:15:00Z", "hour": "2018-03-20T23:00:00Z"}
     first, last = begin.get(precision, "2018-03-20T04:00:00Z"), from_text[precision]
     return datetime.fromisoformat(first), datetime.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("cells", "until"),
+    [
+        (",,", (None, None, None, "unknown")),
+        (
+            "2018-03-20T23:15:04Z,2018-03-20T19:15:04-04:00,exact",
+            ("2018-03-20T23:15:04.000000Z",) * 2 + ("-04:00", "exact"),
+        ),
+        (",2018-03-20T19:15:04-04:00,", ("2018-03-20T23:15:04.000000Z",) * 2 + ("-04:00", "exact")),
+        ("2018-03-20T23:15:04Z,2018-03-20T19:15:04-],exact", '"" is not a time zone'),
+        ("2018-03-20T23:15:04Z,2018-03-20T19:15:04-99:99,exact", "is not a time zone"),
+        ("2018-03-20 late,,exact", '"2018-03-20 late" is not a time in UTC'),
+        (",,sharp", "There is no time here"),
+    ],
+)
+def test_three_cells_changed_by_hand_are_read_or_refused(tmp_path, cells, until):
+    header = "person,place,since_utc,since_local,since_precision,until_utc,until_local,until_precision"
+    path = tmp_path / "export.csv"
+    path.write_text(f"{header}\nlena,R,2018-03-20T10:00:00Z,,exact,{cells}\n", encoding="utf-8")
+    (found,) = parse(path, suggest(header.split(","), "whereabouts"))
+    assert (found.until == until) if isinstance(found, Row) else (until in found.reason)
+
+
+def test_a_time_that_is_missing_in_three_cells_is_refused(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text("person,place,since_utc,since_local,since_precision\nlena,R,,,\n", encoding="utf-8")
+    (fault,) = parse(path, suggest(["person", "place", "since_utc", "since_local", "since_precision"], "whereabouts"))
+    assert (fault.column, fault.reason) == ("since_utc", 'There is no time here: write "unknown" if it is not known.')

@@ -26,6 +26,7 @@ _RULES = (
     ("iso", r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)" + _TIGHT_CLOCK),
 )
 _SHAPES = tuple((family, re.compile(rule, re.ASCII)) for family, rule in _RULES)
+_LONGEST = 100  # characters
 _SHORT_YEAR = re.compile(r"\d\d?([/.-])(?:\d\d?|[A-Za-z]{3})\1\d\d(?: .*)?", re.ASCII)
 _EPOCH = {"s": re.compile(r"\d{9,10}(?:\.\d{1,9})?", re.ASCII), "ms": re.compile(r"\d{12,13}", re.ASCII)}
 _FULL_MONTHS = "january february march april may june july august september october november december".split()
@@ -50,6 +51,8 @@ class DateFormat:
 
     def read(self, text: str) -> tuple[datetime, Precision]:
         """The time as written, aware if the text says its offset, and its precision. DateFault if it is none."""
+        if len(text) > _LONGEST:
+            raise DateFault(f'"{text[:60]}..." is too long for a date or time.')
         text = " ".join(text.split())
         if self.epoch and _EPOCH[self.epoch].fullmatch(text):
             seconds = text if self.epoch == "s" else f"{text[:-3]}.{text[-3:]}"

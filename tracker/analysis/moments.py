@@ -14,6 +14,7 @@ _WRITTEN = re.compile(
     r" *([Zz]|[+-]\d\d(?::?\d\d)?)?(?:\[([^\]]+)\])?",
     re.ASCII,
 )
+_LONGEST = 300  # characters of the three cells of a time
 _TAIL = re.compile(r"\[([^\]]+)\]$|([+-]\d\d:\d\d|Z)$", re.ASCII)
 
 
@@ -121,8 +122,13 @@ def to_csv(moment: Moment) -> tuple[str, str, str]:
 
 
 def from_csv(utc: str, local: str, precision: str) -> Moment:
-    """The moment of three cells. Without the first the second is read; MomentFault says what is wrong."""
+    """The moment of three cells: the first tells the time and the second its zone; without the first, both.
+
+    MomentFault says what is wrong.
+    """
     utc, local, precision = utc.strip(), local.strip(), precision.strip()
+    if len(utc) + len(local) + len(precision) > _LONGEST:
+        raise MomentFault(f'"{(utc or local or precision)[:60]}..." is too long for a time.')
     if not utc and precision != Precision.UNKNOWN:
         return stated(local, None, precision)
     tail = _TAIL.search(local)

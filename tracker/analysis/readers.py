@@ -1,5 +1,6 @@
 """Times of a file, ready for the database: quick where an hour's clocks are simple, careful everywhere else."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -14,6 +15,8 @@ UNKNOWN: When = (None, None, None, "unknown")
 _MINUTE = {f":{m:02}": (f":{m:02}:00.000000Z", f":{m:02}:59.999999Z") for m in range(60)}
 _SECOND = {f":{s:02}": f":{s:02}.000000Z" for s in range(60)}
 _MINUTE_AND_SECOND = {m + s: m + _SECOND[s] for m in _MINUTE for s in _SECOND}
+_OFFSET = re.compile(r"Z|[+-]\d\d:\d\d", re.ASCII)
+_UNITS = {Precision.MINUTE: "minutes", Precision.EXACT: "seconds"}
 _KEPT = 20_000  # hours, minutes and texts remembered at most
 
 
@@ -53,7 +56,7 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
     MomentFault with a sentence.
     """
     name, rules = find_zone(zone) if zone else (None, None)
-    simple = _simple(name, rules)
+    simple, with_offset = _simple(name, rules), _with_offset()
 
     @lru_cache(maxsize=_KEPT // 5)
     def careful(text: str) -> When:
@@ -67,14 +70,32 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
             return _when(placed(local.replace(tzinfo=None), own, own_rules, precision))
         if not name or not rules:
             raise MomentFault(f'"{text}" does not say its time zone: choose the zone of the file.')
-        plain = local.isoformat(" ", "minutes" if precision is Precision.MINUTE else "auto")
-        return (
-            (precision is not Precision.DAY and simple(plain))
-            or _twice(local, name, rules, precision)
-            or _when(placed(local, name, rules, precision))
-        )
+        quick = None if precision is Precision.DAY else simple(local.isoformat(" ", _UNITS[precision]))
+        if quick and local.microsecond:
+            at = f"{(quick[0] or '')[:20]}{local.microsecond:06}Z"
+            return at, at, name, "exact"
+        return quick or _twice(local, name, rules, precision) or _when(placed(local, name, rules, precision))
 
-    return lambda text: simple(text) or careful(text)
+    return lambda text: simple(text) or with_offset(text) or careful(text)
+
+
+def _with_offset() -> Callable[[str], When | None]:
+    """A reader of "2018-03-20T19:15:04-04:00" and "2018-03-20 23:15Z" that leaves everything else to others."""
+    known: dict[str, Callable[[str], When | None]] = {}
+
+    def read(text: str) -> When | None:
+        cut = len(text) - (1 if text[-1:] == "Z" else 6)
+        if cut not in {16, 19}:
+            return None
+        offset = text[cut:]
+        simple = known.get(offset)
+        if not simple:
+            if len(known) > 50 or not _OFFSET.fullmatch(offset):
+                return None
+            simple = known[offset] = _simple(*find_zone(offset))
+        return simple(text[:cut])
+
+    return read
 
 
 def _simple(name: str | None, zone: tzinfo | None) -> Callable[[str], When | None]:
@@ -121,7 +142,7 @@ class _Names(dict[str, str | None]):
     def __missing__(self, tail: str) -> str | None:
         if len(self) > _KEPT:
             self.clear()
-        return self.setdefault(tail, find_zone(tail[tail.index("[") + 1 : -1] if tail[-1:] == "]" else tail)[0])
+        return self.setdefault(tail, find_zone(tail.partition("[")[2][:-1] if tail[-1:] == "]" else tail)[0])
 
 
 def cells_reader() -> Callable[[str, str, str], When]:
@@ -133,7 +154,8 @@ def cells_reader() -> Callable[[str, str, str], When]:
         return _when(from_csv(utc, local, precision))
 
     def read(utc: str, local: str, precision: str) -> When:
-        if len(utc) == 20 and utc[19] == "Z" and (not local or (local[10:11] == "T" and local[19:20] in "+-")):
+        plain = not local or (local[10:11] == "T" and local[19:20] in "+-" and len(local) < 100)
+        if plain and len(utc) == 20 and utc[19] == "Z":
             hour, rest = hours[utc[:13]], _MINUTE_AND_SECOND.get(utc[13:19])
             if hour and rest and precision == "exact":
                 at = hour + rest

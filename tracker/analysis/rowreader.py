@@ -37,7 +37,7 @@ class _Words(dict[str, str]):
         word = self.folded.get(normal(text))
         if word is None:
             raise Refusal(self.field, text, f'"{text[:60]}" is no {self.field}: {", ".join(self.folded.values())}.')
-        return self.setdefault(text, word)
+        return self.setdefault(text, word) if len(text) < 40 else word
 
 
 class RowReader:

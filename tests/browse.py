@@ -83,24 +83,24 @@ class Browser(FlaskClient):
         return self.post_form("/sign-in", email=email, password=password, **fields)
 
 
-def signed_in(app: Flask, who: str | None) -> Browser:
+def signed_in(app: Flask, who: str | None, *, ended: bool = False) -> Browser:
     """A client with a session of one of the people, begun without her typing a password; None is a stranger."""
     client = app.test_client()
     assert isinstance(client, Browser)
     if who is not None:
         with client.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"] = begun(world.person(who).id), True
+            cookie["_user_id"], cookie["_fresh"] = begun(world.person(who).id, ended=ended), True
     return client
 
 
-def begun(user_id: int) -> str:
-    """The token of a new session."""
+def begun(user_id: int, *, ended: bool = False) -> str:
+    """The token of a new session, or of one that was ended at once."""
     token, moment = f"{secrets.token_urlsafe(24)}{time.monotonic_ns()}", now()
     with housekeeping() as record:
         record.add(
             LoginSession(
                 token_hash=token_hash(token), user_id=user_id, started_at=moment, seen_at=moment, confirmed_at=moment,
-                browser="A test", address="127.0.0.1",
+                ended_at=moment if ended else None, browser="A test", address="127.0.0.1",
             )
         )  # fmt: skip
     return token

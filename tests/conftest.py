@@ -8,6 +8,7 @@ the ledger. TRACKER_TEST_ON=postgresql puts all of it on PostgreSQL.
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,14 +105,28 @@ def settings(copies):
     return copies()
 
 
-@pytest.fixture
-def app(settings):
-    """The program over this test's copy, with its context pushed."""
+@contextmanager
+def opened(settings: Settings):
+    """The program over an instance, with its context pushed."""
+    released()
     made = create_app(settings)
-    made.testing = False  # errors are answered as they are to users
     made.test_client_class = Browser
     with made.app_context():
         yield made
+    released()
+
+
+@pytest.fixture
+def app(settings):
+    """The program over this test's copy, with its context pushed."""
+    with opened(settings) as made:
+        yield made
+
+
+@pytest.fixture
+def another(copies):
+    """Open the program over one more copy: `with another() as app`; it takes the place of the one before."""
+    return lambda: opened(copies())
 
 
 @pytest.fixture

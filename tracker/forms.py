@@ -27,6 +27,8 @@ class RecordForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if (typed := g.pop("typed", None)) is not None:
             kwargs["formdata"] = typed  # typed before the session ended: shown again, not saved
+        elif self.is_submitted():
+            kwargs.pop("obj", None)  # what was not sent is empty, not what it was before
         super().__init__(*args, **kwargs)
 
     def is_submitted(self) -> bool:

@@ -48,6 +48,8 @@ TABS = (
     ("Team", "team", "listed", None),
 )
 
+PARTS = {"claims": "disclosures", "captures": "disclosures", "rivals": "disclosures", "exposure": "disclosures"}
+
 
 def nav() -> list[Link]:
     """The sidebar of whoever asks."""
@@ -65,6 +67,7 @@ def case_tabs(case: Case) -> list[Link]:
     found = db.session().execute(sa.select(*(count for _, count in counted))).one()
     counts: dict[Any, int] = {model: number for (model, _), number in zip(counted, found, strict=True)}
     area = (request.endpoint or "").split(".")[0]
+    area = PARTS.get(area, area)
     tabs = [
         Link(
             label,

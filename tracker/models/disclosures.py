@@ -34,7 +34,7 @@ class Disclosure(InCase, Base):
     sourcing: Mapped[str] = mapped_column(sa.Text, default="")
     form: Mapped[DisclosureForm | None] = mapped_column(one_of(DisclosureForm))
     derived_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("disclosure.id"))
-    text: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    text: Mapped[str] = mapped_column(sa.Text, default="")
     text_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     row: Mapped[int] = mapped_column(default=1)
 

@@ -216,9 +216,14 @@ def test_a_broken_file_is_refused_in_the_midst(tmp_path):
         next(found)
 
 
-CELLS = st.sampled_from(["lena", "", "Server Room", "2018-03-20 19:15", "2018-03-20", "NA", "in", "out", "pass", "'=1",
-                         "2018-11-04 01:30", "3/4/2018", "unknown", '"']) | st.text(max_size=5)  # fmt: skip
-ANY_FILE = st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=20).map("\n".join)
+TIMES = ["2018-03-20 19:15", "2018-03-21 09:00", "2018-03-20", "2018-10-28 02:30", "3/4/2018", "unknown", "NA", ""]
+LINES = st.tuples(
+    st.sampled_from(["lena", "lena", "ivo", "", "'=1"]),
+    st.sampled_from(["R", "R", "S", ""]),
+    st.sampled_from(TIMES),
+    st.sampled_from(["in", "in", "out", "out", "pass", "jump"]),
+).map(",".join)
+ANY_FILE = st.lists(LINES | LINES | st.lists(st.text(max_size=5), max_size=5).map(",".join)).map("\n".join)
 
 
 @given(ANY_FILE, st.booleans(), st.sampled_from(["iso", "d/m/y", "epoch s"]), st.sampled_from(["", "Europe/Paris"]))

@@ -1,26 +1,15 @@
-"""Duties: the lead proposes, the other accepts and declares; the wall and a reset overrule both."""
-
-import sqlalchemy as sa
+"""Duties: the lead proposes, the other accepts and declares; who is outside the team is replaced with a reason."""
 
 from tracker import db, wall
+from tracker.actions.combining import able, conflict, is_walled
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.duties import TEAM, Assignment, WallMatch
+from tracker.models.duties import Assignment, WallMatch
 from tracker.models.words import Duty, Kind, MatchState
 from tracker.policy import Permission
 
-APART = (
-    (TEAM, frozenset({Duty.REVIEWER, Duty.DECIDER, Duty.COUNSEL})),
-    (frozenset({Duty.REVIEWER}), frozenset({Duty.DECIDER})),
-)
-SENTENCE = {
-    Duty.REVIEWER: "review it",
-    Duty.DECIDER: "decide it",
-    Duty.COUNSEL: "screen it as counsel",
-    Duty.LEAD: "lead it",
-    Duty.INVESTIGATOR: "investigate it",
-}
+SINGLE = frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})
 
 
 @action(Permission.ASSIGN_DUTY, "duty.proposed")
@@ -31,7 +20,12 @@ def assign_user(lead: User, case: Case, *, email: str, duty: Duty) -> Assignment
         raise Refused("Enter the address of a member account that is not disabled.")
     if duty is Duty.LEAD:
         raise Refused("A case has one lead; hand over the lead instead.")
-    return _propose(lead, case, user, duty)
+    if any(one.user_id == user.id and one.duty is duty and not one.is_over for one in case.assignments):
+        raise Refused("This member has, or was offered, that duty already.")
+    if sentence := conflict(case, user, duty):
+        raise Refused(sentence)
+    _must_be_free(case, duty)
+    return _proposed(lead, case, user, duty)
 
 
 @action(Permission.ASSIGN_DUTY, "duty.lead_handed_over")
@@ -39,17 +33,17 @@ def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
     """Make a working investigator the lead; the former lead stays as investigator."""
     user = db.session().scalar(User.by_email(email))
     held = [one for one in case.assignments if user is not None and one.user_id == user.id and one.is_working]
-    if not any(one.duty is Duty.INVESTIGATOR for one in held):
+    own = next((one for one in held if one.duty is Duty.INVESTIGATOR), None)
+    if own is None or not own.user.is_active or is_walled(case, own.user):
         raise Refused("Enter the address of a working investigator of this case.")
     for one in case.assignments:
         if one.duty is Duty.LEAD and one.ended_at is None:
             _end(one, "handed over")
             db.session().add(_working(case, one.user, Duty.INVESTIGATOR, lead, one.declaration))
-    for one in held:
-        if one.duty is Duty.INVESTIGATOR:
-            _end(one, "became lead")
-    new = _working(case, held[0].user, Duty.LEAD, lead, held[0].declaration)
+    _end(own, "became lead")
+    new = _working(case, own.user, Duty.LEAD, lead, own.declaration)
     db.session().add(new)
+    note(lead=own.user.uid)
     return new
 
 
@@ -57,14 +51,19 @@ def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
 def accept_duty(user: User, assignment: Assignment, *, declaration: str) -> None:
     """Accept, declaring no conflict of interest in one's own words; the wall is matched once more."""
     _must_wait(assignment)
-    _must_combine(assignment.case, user, assignment.duty)
+    if not declaration.strip():
+        raise Refused("Declare in your own words that you have no conflict of interest.")
+    if sentence := conflict(assignment.case, user, assignment.duty):
+        raise Refused(sentence)
+    _must_be_free(assignment.case, assignment.duty)
     wall.match_user(user)
-    _must_not_be_walled(assignment.case, user)
+    if is_walled(assignment.case, user):
+        raise Refused("This duty cannot begin.")
     assignment.accepted_at, assignment.declaration = now(), declaration
 
 
 @action(Permission.ANSWER_DUTY, "duty.declined")
-def decline_duty(user: User, assignment: Assignment, *, reason: str) -> None:
+def decline_duty(user: User, assignment: Assignment, *, reason: str = "") -> None:
     """Decline, for instance because there is a conflict; the reason need not tell what it is."""
     _must_wait(assignment)
     assignment.declined_at, assignment.end_reason = now(), reason
@@ -72,35 +71,49 @@ def decline_duty(user: User, assignment: Assignment, *, reason: str) -> None:
 
 @action(Permission.ASSIGN_DUTY, "duty.ended")
 def end_duty(lead: User, assignment: Assignment, *, reason: str) -> None:
-    """End a duty from the next request on; that it was held stays readable."""
-    if assignment.ended_at:
-        raise Refused("This duty has ended already.")
-    if assignment.duty is Duty.LEAD:
-        raise Refused("Hand over the lead instead of ending it.")
+    """End a duty from the next request on, or withdraw a proposal; that it was held stays readable."""
+    _must_last(assignment)
+    if assignment.duty in SINGLE and assignment.accepted_at and not reason.strip():
+        raise Refused("Give the reason: it is printed on the closing memo.")
+    _end(assignment, reason)
+
+
+@action(Permission.ANSWER_DUTY, "duty.stepped_down")
+def step_down(user: User, assignment: Assignment, *, reason: str) -> None:
+    """Give up one's own duty, for instance because a conflict has come up."""
+    _must_last(assignment)
+    if not assignment.accepted_at:
+        raise Refused("Decline the proposal instead.")
     _end(assignment, reason)
 
 
 @action(Permission.WAKE_DUTY, "duty.woken")
 def wake_duty(waker: User, assignment: Assignment) -> None:
-    """Let a duty work again that fell asleep when its account was reset."""
-    if assignment.asleep_at is None or assignment.ended_at:
+    """Let a duty, or a proposal, work again that fell asleep when its account was reset or disabled."""
+    if assignment.asleep_at is None or assignment.is_over:
         raise Refused("This duty does not sleep.")
+    if not assignment.user.is_active:
+        raise Refused("This account cannot sign in yet; wake the duty when its owner has a password again.")
     assignment.asleep_at = None
 
 
 @action(Permission.NAME_LEAD, "duty.lead_named")
 def name_lead(namer: User, case: Case, *, email: str) -> Assignment:
-    """Name a lead for a case whose lead is walled, disabled or gone; counsel and decider come before an administrator."""
-    if namer.kind is Kind.ADMINISTRATOR and _able(case, {Duty.COUNSEL, Duty.DECIDER}):
+    """Name a lead when there is none who can act; counsel and decider come before an administrator.
+
+    An administrator sees the reference alone, so one sentence answers for every member who cannot lead.
+    """
+    if namer.kind is Kind.ADMINISTRATOR and able(case, {Duty.COUNSEL, Duty.DECIDER}):
         raise Refused("Counsel or the decider of this case names the new lead.")
     user = db.session().scalar(User.by_email(email))
     if user is None or user.kind is not Kind.MEMBER or not user.is_active:
         raise Refused("Enter the address of a member account that can sign in.")
-    _must_combine(case, user, Duty.LEAD)
     for one in case.assignments:
-        if one.duty is Duty.LEAD and one.ended_at is None:
+        if one.duty is Duty.LEAD and not one.is_over:
             _end(one, "another lead was named")
-    new = _propose(namer, case, user, Duty.LEAD)
+    new = _proposed(namer, case, user, Duty.LEAD)
+    if conflict(case, user, Duty.LEAD) or is_walled(case, user):
+        raise Refused("This member cannot lead this case; name somebody else.")
     note(lead=user.uid)
     return new
 
@@ -108,17 +121,14 @@ def name_lead(namer: User, case: Case, *, email: str) -> Assignment:
 @action(Permission.SETTLE_WALL, "wall.settled")
 def settle_wall(settler: User, match: WallMatch, *, state: MatchState, reason: str) -> None:
     """Say whether the user is that person. Confirmed, she stays shut out; rejected, the wall comes down."""
-    if match.state is not MatchState.OPEN and state is match.state:
+    if state is MatchState.OPEN:
+        raise Refused("Say whether it is that person or somebody else.")
+    if state is match.state:
         raise Refused("This was settled so already.")
     match.state, match.reason, match.settled_at, match.settled_by = state, reason, now(), settler
 
 
-def _propose(by: User, case: Case, user: User, duty: Duty) -> Assignment:
-    if any(
-        one.user_id == user.id and one.duty is duty and (one.is_working or one.is_waiting) for one in case.assignments
-    ):
-        raise Refused("This member has, or was offered, that duty already.")
-    _must_combine(case, user, duty)
+def _proposed(by: User, case: Case, user: User, duty: Duty) -> Assignment:
     assignment = Assignment(case=case, user=user, duty=duty, by_id=by.id, proposed_at=now())
     db.session().add(assignment)
     db.session().flush()  # the wall looks at everybody with a duty, this one included
@@ -126,23 +136,25 @@ def _propose(by: User, case: Case, user: User, duty: Duty) -> Assignment:
     return assignment
 
 
+def _must_be_free(case: Case, duty: Duty) -> None:
+    """One reviewer, one counsel, one decider: a second one beside the first would be a replacement without a reason."""
+    held = next((one for one in case.assignments if one.duty is duty and one.accepted_at and not one.is_over), None)
+    if duty in SINGLE and held is not None:
+        raise Refused(f"{held.user.name} has this duty; end it first, with the reason.")
+
+
 def _must_wait(assignment: Assignment) -> None:
     if not assignment.is_waiting:
         raise Refused("This proposal was answered or withdrawn already.")
+    if assignment.asleep_at:
+        raise Refused("This proposal sleeps since your account was reset; ask the lead to wake it.")
 
 
-def _must_combine(case: Case, user: User, duty: Duty) -> None:
-    """Lead and investigator do not review, screen or decide; the reviewer does not decide. History counts."""
-    held = {one.duty for one in case.assignments if one.user_id == user.id and one.accepted_at}
-    for one, other in (pair for left, right in APART for pair in ((left, right), (right, left))):
-        if duty in one and held & other:
-            had = sorted(held & other)[0]
-            raise Refused(f"Whoever is or was to {SENTENCE[had]} cannot also {SENTENCE[duty]}; choose somebody else.")
-
-
-def _must_not_be_walled(case: Case, user: User) -> None:
-    if db.session().scalar(sa.select(WallMatch.standing(sa.literal(case.id), user.id))):
-        raise Refused("This duty cannot begin; the lead has been told.")
+def _must_last(assignment: Assignment) -> None:
+    if assignment.is_over:
+        raise Refused("This duty has ended already.")
+    if assignment.duty is Duty.LEAD:
+        raise Refused("Hand over the lead instead of ending it.")
 
 
 def _working(case: Case, user: User, duty: Duty, by: User, declaration: str) -> Assignment:
@@ -153,7 +165,3 @@ def _working(case: Case, user: User, duty: Duty, by: User, declaration: str) -> 
 
 def _end(assignment: Assignment, reason: str) -> None:
     assignment.ended_at, assignment.end_reason = now(), reason
-
-
-def _able(case: Case, duties: set[Duty]) -> bool:
-    return any(one.duty in duties and one.is_working and one.user.is_active for one in case.assignments)

@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -60,10 +61,19 @@ class User(Base):
 
     @property
     def state(self) -> str:
-        """The account's state in one word."""
+        """The account's state in one word, one of STATES."""
         if self.disabled_at is not None:
             return "disabled"
-        return "active" if self.password_hash else "invited"
+        if self.password_hash:
+            return "active"
+        return "reset" if self.password_set_at else "invited"
+
+    STATES: ClassVar[dict[str, Callable[[], sa.ColumnElement[bool]]]] = {
+        "active": lambda: User.disabled_at.is_(None) & User.password_hash.is_not(None),
+        "invited": lambda: User.disabled_at.is_(None) & User.password_set_at.is_(None),
+        "reset": lambda: User.disabled_at.is_(None) & User.password_hash.is_(None) & User.password_set_at.is_not(None),
+        "disabled": lambda: User.disabled_at.is_not(None),
+    }
 
     def spellings(self) -> set[tuple[str, str]]:
         """Every identifier by which this user may stand in a case, as (kind, folded value)."""

@@ -59,6 +59,11 @@ class Assignment(Base):
         return self.accepted_at is None and self.declined_at is None and self.ended_at is None
 
     @property
+    def is_over(self) -> bool:
+        """Ended, declined or withdrawn."""
+        return self.ended_at is not None or self.declined_at is not None
+
+    @property
     def state(self) -> str:
         """The duty's state in words."""
         if self.declined_at:

@@ -1,5 +1,177 @@
-"""Accounts."""
+"""Accounts: whom an administrator lets in. Nothing here says who works on which case, and no password is set here."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Regexp
+
+from tracker import db
+from tracker.actions import accounts as actions
+from tracker.forms import EditForm, FilterForm, Line, RecordForm, WordField, needed
+from tracker.guard import Area, me, settings
+from tracker.listing import Listing
+from tracker.models.accounts import Alias, LoginSession, User
+from tracker.models.words import IdentifierKind, Kind
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("accounts", __name__)
+ADDRESS = Regexp(actions.ADDRESS + "$", message="Enter an address like name@office.example.")
+
+
+class AccountFilter(FilterForm):
+    """Narrow the list of accounts."""
+
+    q = Line("Name or address")
+    kind = WordField("Kind", Kind, empty="Any")
+    state = SelectField(
+        "State",
+        choices=[SelectChoice("", "Any"), *(SelectChoice(word, word.capitalize()) for word in User.STATES)],
+    )
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of the name or the address."""
+        return select.where(User.name.icontains(text, autoescape=True) | User.email.icontains(text, autoescape=True))
+
+    def by_kind(self, select: Any, kind: Kind) -> Any:
+        """Accounts of one kind."""
+        return select.where(User.kind == kind)
+
+    def by_state(self, select: Any, state: str) -> Any:
+        """Accounts in one state."""
+        return select.where(User.STATES[state]())
+
+
+class InviteForm(RecordForm):
+    """A new account; its owner sets the password."""
+
+    name = Line("Name", [needed("Enter the name.")], longest=120)
+    email = Line(
+        "Email address",
+        [needed("Enter the email address."), ADDRESS],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+    kind = WordField("Kind", Kind, empty="Choose", validators=[needed("Choose a kind.")])
+
+
+class NameForm(EditForm):
+    """The name of an account."""
+
+    name = Line("Name", [needed("Enter the name.")], longest=120)
+
+
+class AliasForm(RecordForm):
+    """Another identifier by which a user may stand in an access log."""
+
+    kind = WordField("Kind", IdentifierKind, empty="Choose", validators=[needed("Choose a kind.")])
+    value = Line("Identifier", [needed("Enter the identifier as the other system writes it.")], longest=254)
+
+
+@area.route("/accounts", needs=Permission.MANAGE_ACCOUNTS)
+def listed() -> ResponseReturnValue:
+    """Every account."""
+    listing = Listing(
+        User.visible_to(me()),
+        path="/accounts",
+        args=request.args,
+        noun="account",
+        key=User.id,
+        sorts={"name": User.name, "email": User.email_folded, "kind": User.kind, "created": User.created_at},
+        default="name",
+        form=AccountFilter(),
+        csv=False,
+    )
+    return page("accounts/list.html", listing=listing, seen=_last_sign_ins(listing.rows))
+
+
+@area.form("/accounts/new", needs=Permission.MANAGE_ACCOUNTS)
+def new() -> ResponseReturnValue:
+    """Invite somebody; the answer shows the link, once."""
+    form = InviteForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            user, token = actions.invite_user(me(), None, hours=settings().invitation_hours, **form.values())
+            return page("accounts/link.html", user=user, token=token, hours=settings().invitation_hours)
+    return page("accounts/new.html", form=form)
+
+
+@area.route("/accounts/<number:number>", needs=Permission.MANAGE_ACCOUNTS, of=User)
+def show(user: User) -> ResponseReturnValue:
+    """One account."""
+    return page("accounts/show.html", user=user, seen=_last_sign_ins([user]))
+
+
+@area.form("/accounts/<number:number>/edit", needs=Permission.MANAGE_ACCOUNTS, of=User)
+def edit(user: User) -> ResponseReturnValue:
+    """Change the name."""
+    form = NameForm(obj=user)
+    if form.validate_on_submit():
+        with form.conflicts(user):
+            actions.edit_user(me(), user, row=form.row.data, name=form.name.data)
+            return _back_to(user)
+    return page("accounts/edit.html", form=form, user=user)
+
+
+@area.post("/accounts/<number:number>/reset", needs=Permission.MANAGE_ACCOUNTS, of=User)
+def reset(user: User) -> ResponseReturnValue:
+    """A link for a new password, shown once."""
+    token = actions.reset_user(me(), user, hours=settings().invitation_hours)
+    return page("accounts/link.html", user=user, token=token, hours=settings().invitation_hours)
+
+
+@area.post("/accounts/<number:number>/disable", needs=Permission.MANAGE_ACCOUNTS, of=User)
+def disable(user: User) -> ResponseReturnValue:
+    """Shut an account out."""
+    actions.disable_user(me(), user)
+    return _back_to(user, "This account is disabled, and its sessions have ended.")
+
+
+@area.post("/accounts/<number:number>/enable", needs=Permission.MANAGE_ACCOUNTS, of=User)
+def enable(user: User) -> ResponseReturnValue:
+    """Let an account in again."""
+    actions.enable_user(me(), user)
+    return _back_to(user, "This account may sign in again. Its duties sleep until the lead of each case wakes them.")
+
+
+@area.post("/accounts/<number:number>/end-sessions", needs=Permission.MANAGE_ACCOUNTS, of=User)
+def end_sessions(user: User) -> ResponseReturnValue:
+    """Sign an account out everywhere."""
+    actions.end_sessions(me(), user)
+    return _back_to(user, "Every session of this account has ended.")
+
+
+@area.form("/accounts/<number:number>/aliases", needs=Permission.MANAGE_ACCOUNTS, of=User)
+def alias(user: User) -> ResponseReturnValue:
+    """Add an identifier."""
+    form = AliasForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.add_alias(me(), user, **form.values())
+            return _back_to(user, "The identifier is added, and compared with the people of every case.")
+    return page("accounts/alias.html", form=form, user=user)
+
+
+@area.post("/accounts/<number:number>/aliases/<number:alias>/remove", needs=Permission.MANAGE_ACCOUNTS, of=Alias)
+def remove_alias(alias: Alias) -> ResponseReturnValue:
+    """Take an identifier away."""
+    user = alias.user
+    actions.remove_alias(me(), alias)
+    return _back_to(user, "The identifier is removed.")
+
+
+def _back_to(user: User, sentence: str | None = None) -> ResponseReturnValue:
+    if sentence:
+        flash(sentence, "success")
+    return redirect(url_for(".show", number=user.id), 303)
+
+
+def _last_sign_ins(users: list[User]) -> dict[int, Any]:
+    """When each of these accounts signed in last, by its id."""
+    last = sa.select(LoginSession.user_id, sa.func.max(LoginSession.started_at)).group_by(LoginSession.user_id)
+    found = db.session().execute(last.where(LoginSession.user_id.in_([user.id for user in users])))
+    return dict(found.tuples().all())

@@ -1,5 +1,166 @@
-"""Team."""
+"""The team of a case: who has, had or was offered which duty, on whose word; and the wall."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.actions import duties as actions
+from tracker.forms import Line, RecordForm, Text, WordField, needed
+from tracker.guard import Area, me
+from tracker.models.cases import Case
+from tracker.models.duties import Assignment, WallMatch
+from tracker.models.words import Duty, MatchState
+from tracker.policy import Permission, allows
+from tracker.rendering import page
 
 area = Area("team", __name__)
+
+
+class ProposeForm(RecordForm):
+    """A duty for a member; she is asked, and begins when she accepts."""
+
+    email = Line(
+        "Email address",
+        [needed("Enter the address of a member account.")],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+    duty = WordField("Duty", Duty, validators=[needed("Choose a duty.")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.duty.choices = [SelectChoice(word.value, word.label) for word in Duty if word is not Duty.LEAD]
+
+
+class HandOverForm(RecordForm):
+    """Which investigator leads from now on."""
+
+    email = SelectField("The new lead", [needed("Choose an investigator.")])
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        able = [held.user for held in case.assignments if held.duty is Duty.INVESTIGATOR and held.is_working]
+        self.email.choices = [SelectChoice(user.email, f"{user.name} ({user.email})") for user in able]
+
+
+class NameForm(RecordForm):
+    """A lead for a case that has none who can act."""
+
+    email = Line(
+        "Email address of the new lead",
+        [needed("Enter the address of a member account.")],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+
+
+class EndForm(RecordForm):
+    """Why a duty ends."""
+
+    reason = Text("Reason", [needed("Give the reason; it stays readable.")])
+
+
+class SettleForm(RecordForm):
+    """Whether the user is that person."""
+
+    state = WordField("Is it the same person?", MatchState, validators=[needed("Say whether it is the same person.")])
+    reason = Text("Reason", [needed("Say how you know.")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.choices = [
+            SelectChoice("", "Choose"),
+            SelectChoice(MatchState.CONFIRMED.value, "Yes: the wall stays up"),
+            SelectChoice(MatchState.REJECTED.value, "No, somebody else: the wall comes down"),
+        ]
+
+
+@area.route("/cases/<ref:case>/team", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Everybody's duties, past and present."""
+    held = sa.select(Assignment).where(Assignment.case_id == case.id).order_by(Assignment.id)
+    everybody = db.session().scalars(held.options(joinedload(Assignment.user), joinedload(Assignment.by))).all()
+    matches = WallMatch.visible_to(me()).where(WallMatch.case_id == case.id).order_by(WallMatch.id)
+    known = matches.options(joinedload(WallMatch.user), joinedload(WallMatch.person), joinedload(WallMatch.settled_by))
+    walls = [match for match in db.session().scalars(known) if allows(me(), Permission.SETTLE_WALL, match)]
+    shut_out = sa.select(WallMatch.user_id).where(WallMatch.case_id == case.id, WallMatch.state != MatchState.REJECTED)
+    return page(
+        "team/list.html",
+        case=case,
+        present=[one for one in everybody if not one.is_over],
+        past=[one for one in everybody if one.is_over],
+        walls=walls,
+        shut_out=set(db.session().scalars(shut_out)),
+    )
+
+
+@area.form("/cases/<ref:case>/team/new", needs=Permission.ASSIGN_DUTY, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Propose a duty."""
+    form = ProposeForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            proposal = actions.assign_user(me(), case, **form.values())
+            flash(f"{proposal.user.name} is asked to be {proposal.duty.value}.", "success")
+            return redirect(url_for(".listed", case=case.reference), 303)
+    return page("team/new.html", form=form, case=case)
+
+
+@area.form("/cases/<ref:case>/team/lead", needs=Permission.ASSIGN_DUTY, of=Case)
+def hand_over(case: Case) -> ResponseReturnValue:
+    """Hand over the lead to an investigator."""
+    form = HandOverForm(case)
+    if form.validate_on_submit():
+        with form.conflicts():
+            held = actions.hand_over_lead(me(), case, **form.values())
+            flash(f"{held.user.name} leads this case now, and you investigate it.", "success")
+            return redirect(url_for(".listed", case=case.reference), 303)
+    return page("team/lead.html", form=form, case=case)
+
+
+@area.form("/cases/<ref:case>/team/new-lead", needs=Permission.NAME_LEAD, of=Case)
+def name_lead(case: Case) -> ResponseReturnValue:
+    """Name a lead where there is none who can act."""
+    form = NameForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            proposal = actions.name_lead(me(), case, **form.values())
+            flash(f"{proposal.user.name} is asked to lead this case.", "success")
+            return redirect(url_for(".listed", case=case.reference), 303)
+    return page("team/new_lead.html", form=form, case=case)
+
+
+@area.form("/cases/<ref:case>/team/<number:number>/end", needs=Permission.ASSIGN_DUTY, of=Assignment)
+def end(assignment: Assignment) -> ResponseReturnValue:
+    """End a duty, or withdraw a proposal."""
+    form = EndForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.end_duty(me(), assignment, **form.values())
+            return redirect(url_for(".listed", case=assignment.case.reference), 303)
+    return page("team/end.html", form=form, case=assignment.case, assignment=assignment)
+
+
+@area.post("/cases/<ref:case>/team/<number:number>/wake", needs=Permission.WAKE_DUTY, of=Assignment)
+def wake(assignment: Assignment) -> ResponseReturnValue:
+    """Let a sleeping duty work again."""
+    actions.wake_duty(me(), assignment)
+    flash(f"The duty of {assignment.user.name} is awake.", "success")
+    return redirect(url_for(".listed", case=assignment.case.reference), 303)
+
+
+@area.form("/cases/<ref:case>/wall/<number:number>", needs=Permission.SETTLE_WALL, of=WallMatch)
+def settle(wall_match: WallMatch) -> ResponseReturnValue:
+    """Say whether a user is a person of the case."""
+    form = SettleForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.settle_wall(me(), wall_match, **form.values())
+            return redirect(url_for(".listed", case=wall_match.case.reference), 303)
+    return page("team/wall.html", form=form, case=wall_match.case, match=wall_match)

@@ -1,0 +1,82 @@
+"""What somebody does about a duty of her own: answer a proposal, or step down. A proposal shows nothing of the case."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions import duties as actions
+from tracker.forms import RecordForm, Text, needed
+from tracker.guard import Area, me
+from tracker.models.duties import Assignment
+from tracker.policy import Permission
+from tracker.rendering import page
+
+area = Area("proposals", __name__)
+ACCEPT, DECLINE = "accept", "decline"
+
+
+class AnswerForm(RecordForm):
+    """Accept, with the declaration in one's own words, or decline."""
+
+    answer = RadioField(
+        "Your answer",
+        [needed("Choose whether you accept.")],
+        choices=[
+            SelectChoice(ACCEPT, "I accept, and declare below that I have no conflict of interest"),
+            SelectChoice(DECLINE, "I decline"),
+        ],
+    )
+    words = Text(
+        "Declaration, or reason for declining",
+        description=(
+            "If you accept: say in your own words that you have no conflict of interest, for instance that you were "
+            "not among those who had access. If you decline: the reason, if you want to give one."
+        ),
+    )
+
+    def validate_words(self, field: Any) -> None:
+        """Nobody begins without a declaration."""
+        if self.answer.data == ACCEPT and not field.data:
+            raise ValidationError("Declare in your own words that you have no conflict of interest.")
+
+
+class StepDownForm(RecordForm):
+    """Why a duty is given up."""
+
+    reason = Text("Reason", [needed("Give the reason; it need not say more than that there is a conflict.")])
+
+
+@area.form("/cases/<ref:case>/team/<number:number>/answer", needs=Permission.ANSWER_DUTY, of=Assignment)
+def answer(assignment: Assignment) -> ResponseReturnValue:
+    """A proposal: reference, title and marking of the case, and nothing else of it."""
+    if not assignment.is_waiting:
+        return redirect(url_for("team.listed", case=assignment.case.reference), 303)
+    form = AnswerForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            return redirect(_answered(assignment, accept=form.answer.data == ACCEPT, words=form.words.data), 303)
+    return page("team/answer.html", form=form, assignment=assignment)
+
+
+def _answered(assignment: Assignment, *, accept: bool, words: str) -> str:
+    if accept:
+        actions.accept_duty(me(), assignment, declaration=words)
+        return url_for("cases.show", case=assignment.case.reference)
+    actions.decline_duty(me(), assignment, reason=words)
+    flash("You have declined; the lead sees it.", "success")
+    return url_for("start.home")
+
+
+@area.form("/cases/<ref:case>/team/<number:number>/step-down", needs=Permission.ANSWER_DUTY, of=Assignment)
+def step_down(assignment: Assignment) -> ResponseReturnValue:
+    """Give up a duty of one's own."""
+    form = StepDownForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.step_down(me(), assignment, **form.values())
+            flash("Your duty has ended.", "success")
+            return redirect(url_for("start.home"), 303)
+    return page("team/step_down.html", form=form, assignment=assignment)

@@ -5,6 +5,8 @@ import sys
 import click
 
 from tracker.cli_check import check
+from tracker.cli_demo import demo
+from tracker.cli_import import import_file
 from tracker.cli_ledger import ledger
 from tracker.cli_setup import init, serve
 
@@ -15,7 +17,7 @@ def tracker() -> None:
     """The leak-investigation case tracker."""
 
 
-for command in (init, serve, check, ledger):
+for command in (init, serve, import_file, check, ledger, demo):
     tracker.add_command(command)
 
 

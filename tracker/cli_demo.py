@@ -1,0 +1,36 @@
+"""`tracker demo`: found and serve a throw-away register with both example cases."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+def demo(port: int) -> None:
+    """Serve two example cases at 127.0.0.1 and print who may sign in. What is done there is gone afterwards."""
+    from tracker import create_app
+    from tracker.demo import found, new_password
+    from tracker.ledger import Refused
+    from tracker.serving import run
+    from tracker.setting_up import is_founded, prepare
+
+    with tempfile.TemporaryDirectory(prefix="tracker-demo-") as folder:
+        instance = Path(folder) / "instance"
+        settings, password = prepare(instance), new_password()
+        app = create_app(settings)
+        with app.app_context():
+            if is_founded():
+                raise Refused(
+                    "The database of TRACKER_DATABASE_URL holds a register already; name an empty one for the example."
+                )
+            people = found(settings, app.extensions["files"], password)
+        click.echo("Two example cases are ready. Who may sign in:\n")
+        for email, duty in people:
+            click.echo(f"  {email:<32} {duty}")
+        click.echo(f"\n  everybody has the password {password}\n")
+        click.echo(f"Open http://127.0.0.1:{port}/ - stop with Ctrl-C; everything is thrown away then.", nl=True)
+        os.environ["TRACKER_INSTANCE"] = str(instance)
+        run(instance, "127.0.0.1", port, 1)

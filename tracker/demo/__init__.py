@@ -1,0 +1,74 @@
+"""The example: a throw-away register with two cases from public reports, told in our own words.
+
+Office-holders stand there by post, never by name. The people, accesses and logs of the first case are invented.
+"""
+
+import secrets
+
+from tracker.actions import accounts
+from tracker.actions.cases import answer_screen, open_case
+from tracker.actions.duties import accept_duty, assign_user
+from tracker.config import Settings
+from tracker.demo import briefing, sunday
+from tracker.files import FileStore
+from tracker.models.accounts import User
+from tracker.models.words import Duty, Kind, ScreenResult
+from tracker.policy import SYSTEM
+
+WORDS = """amber anchor apple arbor aspen basin beacon birch bridge candle canyon cedar cliff cloud clover coral cotton
+cradle crystal delta dune ember falcon fern field fjord forest garden glacier granite harbor hazel island ivory jasmine
+kettle ladder lantern laurel lemon linen maple meadow mirror needle olive orchard otter paddle pebble pepper pine prairie
+quartz quiver raven ribbon river saddle sail saffron shell silver spruce stone summit sunset thistle timber tulip valley
+velvet violet walnut willow window winter""".split()
+
+ACCOUNTS = (
+    ("administrator", "Administrator of the register", Kind.ADMINISTRATOR, None),
+    ("auditor", "Auditor", Kind.AUDITOR, None),
+    ("lead", "Head of inquiry", Kind.MEMBER, Duty.LEAD),
+    ("investigator", "Investigator", Kind.MEMBER, Duty.INVESTIGATOR),
+    ("reviewer", "Independent reviewer", Kind.MEMBER, Duty.REVIEWER),
+    ("counsel", "Counsel for protected disclosures", Kind.MEMBER, Duty.COUNSEL),
+    ("decider", "Deciding officer", Kind.MEMBER, Duty.DECIDER),
+    ("observer", "Observer", Kind.MEMBER, Duty.OBSERVER),
+)
+DECLARATION = "I know none of the people concerned, had no access to the material and have no interest in the outcome."
+
+
+def new_password() -> str:
+    """One password for the whole example: five words, made anew each time."""
+    return "-".join(secrets.choice(WORDS) for _ in range(5))
+
+
+def found(settings: Settings, files: FileStore, password: str) -> list[tuple[str, str]]:
+    """Found the register with both cases; gives each account's address and what it may do. All of it by actions."""
+    people = _accounts(settings, password)
+    for case_of in (briefing, sunday):
+        case = open_case(people["lead"], None, **case_of.ABOUT)
+        for name, _, _, duty in ACCOUNTS:
+            if duty not in {None, Duty.LEAD}:
+                accept_duty(
+                    people[name],
+                    assign_user(people["lead"], case, email=people[name].email, duty=duty),
+                    declaration=DECLARATION,
+                )
+        answer_screen(
+            people["counsel"], case, result=ScreenResult.PROCEED, answered_on=case_of.SCREENED, reason=case_of.SCREEN
+        )
+        case_of.tell(people["lead"], people["investigator"], case, settings, files)
+    return [(people[name].email, duty.value if duty else kind.value) for name, _, kind, duty in ACCOUNTS]
+
+
+def _accounts(settings: Settings, password: str) -> dict[str, User]:
+    people: dict[str, User] = {}
+    for name, words, kind, _ in ACCOUNTS:
+        about = {"email": f"{name}@tracker.example", "name": words, "hours": settings.invitation_hours}
+        if kind is Kind.ADMINISTRATOR:
+            user, token = accounts.found_register(SYSTEM, None, **about)
+        else:
+            user, token = accounts.invite_user(people["administrator"], None, kind=kind, **about)
+        invitation = accounts.invitation_of(token)
+        if invitation is None:
+            raise RuntimeError("a link that was just made does not work")
+        accounts.accept_invitation(user, invitation, password=password)
+        people[name] = user
+    return people

@@ -1,0 +1,113 @@
+"""Readout of the Sunday call, December 2019: everything in the article was officially public before it."""
+
+from tracker.actions.claims import record_claim
+from tracker.actions.disclosures import record_disclosure
+from tracker.actions.materials import register_material
+from tracker.actions.versions import Content, record_version
+from tracker.analysis.moments import Precision
+from tracker.config import Settings
+from tracker.demo.telling import UNKNOWN, local
+from tracker.files import FileStore
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.disclosures import Checked
+from tracker.models.words import Accuracy, Answer, DisclosureForm, HoldersKnown, Medium, Protected, Wording
+
+ZONE = "Europe/Moscow"
+SCREENED = "2019-12-31"
+SCREEN = "No step about a person is asked for: the first question is whether anything was confidential at all."
+ABOUT = {
+    "title": "Readout of the Sunday call",
+    "marking": "internal",
+    "question": "Did an article about a telephone call of Sunday 29 December 2019 disclose anything that was not public?",
+    "why_opened": "An article told of thanks for intelligence before our own side had said anything.",
+    "requested_by": "Head of communications",
+    "legal_hold": "",
+}
+CLAIMS = (
+    "One head of state thanked the other for intelligence that helped to stop attacks.",
+    "Two nationals were planning attacks on the New Year holiday in St Petersburg.",
+    "The other was invited to the parade on a 75th anniversary.",
+)
+
+
+def tell(lead: User, investigator: User, case: Case, settings: Settings, files: FileStore) -> None:
+    """Record what was said where and when; nobody's access is asked about."""
+    notes = register_material(
+        investigator,
+        case,
+        identifier="CALL-1229",
+        title="Notes of the call",
+        originator="Call room",
+        custodian="Records officer",
+        marking="internal",
+        retention="",
+        created=local("2019-12-29", ZONE),
+    )
+    version = record_version(
+        investigator,
+        notes,
+        label="As taken",
+        content=Content(),
+        settings=settings,
+        author="Note taker",
+        made=local("2019-12-29", ZONE),
+        changes="",
+        holders_known=HoldersKnown.UNKNOWN_SMALL,
+        holders=None,
+        identifier="",
+    )
+    article = record_disclosure(
+        investigator,
+        case,
+        outlet="Newspaper",
+        title="Call about foiled attacks",
+        author="One reporter",
+        text="",
+        medium=Medium.NEWSPAPER,
+        form=DisclosureForm.PARAPHRASES,
+        sourcing="a person familiar with the call",
+        published=local("2019-12-29 21:00", ZONE, Precision.HOUR),
+        first_seen=local("2019-12-30", ZONE),
+        comment_requested=UNKNOWN,
+    )
+    confirmed = record_disclosure(
+        investigator,
+        case,
+        outlet="Deputy press secretary",
+        title="Confirmation of the call",
+        author="",
+        text="",
+        medium=Medium.SPOKEN,
+        form=DisclosureForm.PARAPHRASES,
+        sourcing="on the record",
+        published=local("2019-12-30 13:00", "America/New_York", Precision.HOUR),
+    )
+    released = Checked(
+        Answer.YES,
+        local("2019-12-29 17:30", ZONE, Precision.HOUR),
+        "Readout of the other side's own office; state news agency",
+        "Published on Sunday, before the article.",
+    )
+    for quote in CLAIMS:
+        record_claim(
+            investigator,
+            article,
+            quote=quote,
+            locator="First paragraphs",
+            protected=Protected.NOT_PROTECTED,
+            accuracy=Accuracy.ACCURATE,
+            accuracy_basis="The readout says the same.",
+            version=version,
+            wording=Wording.CONSISTENT_SHORTENED,
+            already_public=released,
+        )
+    record_claim(
+        investigator,
+        confirmed,
+        quote="The call took place.",
+        locator="Briefing",
+        protected=Protected.NOT_PROTECTED,
+        accuracy=Accuracy.ACCURATE,
+        already_public=released,
+    )

@@ -7,19 +7,16 @@ the ledger. TRACKER_TEST_ON=postgresql puts all of it on PostgreSQL.
 
 import json
 import os
-import shutil
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from tests import world as the_world
-from tests.browse import Browser, signed_in
+from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, drop_database, new_database, postgres_url
+from tests.instances import copied, gone, opened, released
 from tests.served import Caller, serving
-from tracker import create_app, db
+from tracker import db
 from tracker.config import Settings
 from tracker.models.audit import AuditEvent
 from tracker.setting_up import prepare
@@ -36,14 +33,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="there is no PostgreSQL"))
 
 
-def released():
-    """Let go of the database of this thread's session, so that its files or its server's side can go."""
-    bind = db.sessions.session_factory.kw.get("bind")
-    db.sessions.remove()
-    if bind is not None:
-        bind.dispose()
-
-
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """Two instances that are copied, never used: the world as it is built, and the one with one of every thing."""
@@ -53,32 +42,22 @@ def built(tmp_path_factory):
         os.environ["TRACKER_DATABASE_URL"] = new_database()
     settings = made["world"] = prepare(instance)
     os.environ.pop("TRACKER_DATABASE_URL", None)
-    with create_app(settings).app_context():
+    with opened(settings):
         the_world.build()
-    released()
 
     def find(name: str) -> Settings:
         if name not in made:
             from tests.furnished import furnish
 
-            made[name] = copied(settings, tmp_path_factory.mktemp(name))
-            with create_app(made[name]).app_context():
+            more = copied(settings, tmp_path_factory.mktemp(name))
+            with opened(more):
                 furnish()
-            released()
+            made[name] = more
         return made[name]
 
     yield find
     for settings_ in made.values() if ON_POSTGRESQL else ():
         drop_database(settings_.database_url)
-
-
-def copied(built: Settings, folder: Path) -> Settings:
-    """A copy of the instance, its key and its database below `folder`."""
-    instance = folder / "instance"
-    shutil.copytree(built.instance, instance, ignore=shutil.ignore_patterns("*-wal", "*-shm", "*.turn"))
-    shutil.copy2(built.storage_key_file, folder / "instance.key")
-    url = new_database(built.database_url) if ON_POSTGRESQL else f"sqlite:///{instance / 'tracker.db'}"
-    return replace(built, instance=instance, database_url=url)
 
 
 @pytest.fixture
@@ -94,26 +73,13 @@ def copies(built, request, tmp_path_factory):
     yield copy
     released()
     for one in made:
-        shutil.rmtree(one.instance.parent)
-        if ON_POSTGRESQL:
-            drop_database(one.database_url)
+        gone(one)
 
 
 @pytest.fixture
 def settings(copies):
     """The settings of this test's own copy of the world."""
     return copies()
-
-
-@contextmanager
-def opened(settings: Settings):
-    """The program over an instance, with its context pushed."""
-    released()
-    made = create_app(settings)
-    made.test_client_class = Browser
-    with made.app_context():
-        yield made
-    released()
 
 
 @pytest.fixture

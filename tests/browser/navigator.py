@@ -1,0 +1,104 @@
+"""Somebody at a real browser: goes to pages, reads them, fills in forms; every complaint of the browser is kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests import world
+from tests.axe import violations
+
+PICTURES = Path(__file__).parent.parent.parent / "pictures"
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
+MOST_TABS = 120
+
+
+class Navigator:
+    """One tab of one browser context; `complaints` are console errors, script errors and reports of the policy."""
+
+    def __init__(self, context: Any, base: str) -> None:
+        self.context, self.base = context, base
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def goes_to(self, path: str) -> int:
+        """Open an address; its status."""
+        answer = self.page.goto(self.base + path)
+        return answer.status if answer else 0
+
+    @property
+    def path(self) -> str:
+        """Where the browser stands."""
+        return self.page.url.removeprefix(self.base)
+
+    @property
+    def heading(self) -> str:
+        """What the page says it is."""
+        return self.page.locator("h1").inner_text()
+
+    def signs_in(self, who: str) -> "Navigator":
+        """Through the page, as people do."""
+        self.goes_to("/sign-in")
+        self.fills("Email address", world.email(who))
+        self.fills("Password", world.PASSWORD)
+        self.presses("Sign in")
+        return self
+
+    def fills(self, label: str, text: str) -> None:
+        """Type into the field of this label."""
+        self.page.get_by_label(label).first.fill(text)
+
+    def chooses(self, label: str, option: str) -> None:
+        """Choose from the list of this label."""
+        self.page.get_by_label(label).first.select_option(label=option)
+
+    def presses(self, button: str) -> None:
+        """Press the button of the page's content and wait for the answer."""
+        self.page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def follows(self, link: str) -> None:
+        """Follow the link with these words."""
+        self.page.get_by_role("link", name=link).first.click()
+        self.page.wait_for_load_state()
+
+    def tabs_to(self, is_there: Callable[[dict[str, str]], bool]) -> None:
+        """Press Tab until the focus stands where it should; what has the focus must show it."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if is_there(self.focused()):
+                return
+        raise AssertionError(f"the keyboard does not reach it on {self.path}")
+
+    def focused(self) -> dict[str, str]:
+        """Tag, words, name and outline of what has the focus."""
+        return self.page.evaluate(
+            """() => {
+                const one = document.activeElement, look = getComputedStyle(one);
+                return {tag: one.tagName.toLowerCase(), words: one.innerText || "", name: one.name || "",
+                        href: one.getAttribute("href") || "", outline: look.outlineStyle + look.boxShadow};
+            }"""
+        )
+
+    def sees(self, theme: str) -> list[str]:
+        """What breaks the rules of accessibility in a theme."""
+        self.page.emulate_media(color_scheme=theme)
+        return violations(self.page)
+
+    def runs_over(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    def resized(self, size: dict[str, int]) -> None:
+        """Another window."""
+        self.page.set_viewport_size(size)
+
+    def keeps_picture(self, name: str) -> None:
+        """A picture of the whole page, for those who look at a run."""
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)

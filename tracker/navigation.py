@@ -48,7 +48,10 @@ TABS = (
     ("Team", "team", "listed", None),
 )
 
-PARTS = {"claims": "disclosures", "captures": "disclosures", "rivals": "disclosures", "exposure": "disclosures"}
+PARTS = {
+    **dict.fromkeys(("claims", "captures", "rivals", "exposure"), "disclosures"),
+    **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
+}
 
 
 def nav() -> list[Link]:

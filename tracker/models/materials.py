@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, defer, joinedload, mapped_column, relationship, selectinload
 
 from tracker.analysis.coverage import coverage_line
 from tracker.analysis.moments import Moment
@@ -80,6 +80,13 @@ class Version(InMaterial, Base):
     corrects: Mapped["Version | None"] = relationship(remote_side=[id], back_populates="corrected_by")
     corrected_by: Mapped["Version | None"] = relationship(back_populates="corrects", uselist=False)
 
+    @classmethod
+    def listed(cls, material: Material) -> "sa.Select[Version]":
+        """Those of a material for its page: without their texts, with what corrects them and what is unresolved."""
+        select = sa.select(cls).where(cls.material_id == material.id).order_by(cls.number)
+        ways, correction = selectinload(cls.coverage), selectinload(cls.corrected_by).defer(cls.text)
+        return select.options(defer(cls.text), ways, correction)
+
     @property
     def heading(self) -> str:
         """Material and label, as a choice shows it."""
@@ -140,6 +147,12 @@ class Copy(InMaterial, Base):
     material: Mapped[Material] = relationship(back_populates="copies")
     version: Mapped[Version | None] = relationship(back_populates="copies")
     holder_person: Mapped[Any] = relationship("Person")
+
+    @classmethod
+    def listed(cls, material: Material) -> "sa.Select[Copy]":
+        """Those of a material for its page, with the version and the person who holds it."""
+        select = sa.select(cls).where(cls.material_id == material.id).order_by(cls.number)
+        return select.options(joinedload(cls.version).defer(Version.text), joinedload(cls.holder_person))
 
 
 class Coverage(InMaterial, Base):

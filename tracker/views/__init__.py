@@ -6,6 +6,8 @@ from tracker.views import (
     captures,
     cases,
     claims,
+    copies,
+    coverage,
     disclosures,
     exports,
     exposure,
@@ -20,6 +22,7 @@ from tracker.views import (
     sessions,
     start,
     team,
+    versions,
     whereabouts,
 )
 
@@ -31,6 +34,8 @@ AREAS = [
         captures,
         cases,
         claims,
+        copies,
+        coverage,
         disclosures,
         exports,
         exposure,
@@ -45,6 +50,7 @@ AREAS = [
         sessions,
         start,
         team,
+        versions,
         whereabouts,
     )
 ]

@@ -1,5 +1,142 @@
-"""Materials."""
+"""Materials: the list, one material with its versions and copies, registering and changing one."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.actions import materials as actions
+from tracker.actions.versions import may_store
+from tracker.forms import EditForm, FilterForm, Line, MomentField, needed
+from tracker.guard import Area, me, settings
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.materials import Copy, Material, Version
+from tracker.models.rivals import under
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("materials", __name__)
+
+
+def markings(*more: str) -> list[SelectChoice]:
+    """The configured markings, and those that are used although they are no longer configured."""
+    return [
+        SelectChoice(word, word.capitalize()) for word in dict.fromkeys((*settings().markings, *filter(None, more)))
+    ]
+
+
+class MaterialFilter(FilterForm):
+    """Narrow the list of materials."""
+
+    q = Line("Identifier, title or custodian")
+    marking = SelectField("Marking", choices=lambda: [SelectChoice("", "Any"), *markings()])
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of what names it or of who answers for it."""
+        columns = (Material.identifier, Material.title, Material.originator, Material.custodian)
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
+
+    def by_marking(self, select: Any, marking: str) -> Any:
+        """Those marked so."""
+        return select.where(Material.marking == marking)
+
+
+class MaterialForm(EditForm):
+    """What is said of a material."""
+
+    identifier = Line(
+        "Identifier",
+        [needed("Enter the identifier by which logs and lists name it, such as NET-1.")],
+        longest=80,
+        description="Short and without names; imports and exports name the material by it.",
+    )
+    title = Line("Title", [needed("Enter a title without names of people.")])
+    originator = Line("Originator", longest=200, description="The post or unit that made it, not a name.")
+    custodian = Line("Custodian", longest=200, description="The post answerable for it, not a name.")
+    marking = SelectField(
+        "Marking", description="Of the material itself; it decides whether its text may be kept here."
+    )
+    created = MomentField("Created")
+    retention = Line(
+        "Retention rule", description="When copies and logs of it are destroyed, such as mail after 90 days."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.marking.choices = markings(getattr(kwargs.get("obj"), "marking", ""))
+        if not self.is_submitted() and not self.marking.data:
+            self.marking.data = settings().default_marking
+
+
+def material_list(case: Case) -> Listing:
+    """The materials of a case that the address asks for."""
+    return Listing(
+        Material.of(case),
+        path=url_for("materials.listed", case=case.reference),
+        args=request.args,
+        noun="material",
+        key=Material.id,
+        sorts={
+            "identifier": Material.identifier,
+            "title": Material.title,
+            "created": Material.created_earliest,  # type: ignore[attr-defined]  # a column of the moment
+            "number": Material.number,
+        },
+        default="identifier",
+        form=MaterialFilter(),
+    )
+
+
+@area.route("/cases/<ref:case>/materials", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """What leaked."""
+    return page("materials/list.html", case=case, listing=material_list(case))
+
+
+@area.form("/cases/<ref:case>/materials/new", needs=Permission.RECORD_MATERIAL, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Register a material."""
+    form = MaterialForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            material = actions.register_material(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=material.number), 303)
+    return page("materials/new.html", form=form, case=case)
+
+
+@area.route("/cases/<ref:case>/materials/<number:number>", needs=Permission.READ_CASE, of=Material)
+def show(material: Material) -> ResponseReturnValue:
+    """One material, its versions and its copies."""
+    versions = db.session().scalars(Version.listed(material)).all()
+    copies = db.session().scalars(Copy.listed(material)).all()
+    rivals = under(material, *versions)
+    return page(
+        "materials/show.html", case=material.case, material=material, versions=versions, copies=copies, rivals=rivals
+    )
+
+
+@area.form("/cases/<ref:case>/materials/<number:number>/edit", needs=Permission.RECORD_MATERIAL, of=Material)
+def edit(material: Material) -> ResponseReturnValue:
+    """Change what is said of it."""
+    form = MaterialForm(obj=material)
+    if form.validate_on_submit():
+        with form.conflicts(material):
+            actions.edit_material(me(), material, row=form.row.data, **form.values())
+            _warn_of_what_is_kept(material)
+            return redirect(url_for(".show", case=material.case.reference, number=material.number), 303)
+    return page("materials/edit.html", form=form, case=material.case, material=material)
+
+
+def _warn_of_what_is_kept(material: Material) -> None:
+    kept = [version.label for version in material.versions if version.has_text or version.has_file]
+    if kept and not may_store(material, settings()):
+        flash(
+            f"Text or file of {', '.join(kept)} is kept here, and this marking is above what may be: "
+            "tell the administrator.",
+            "warning",
+        )

@@ -1,5 +1,201 @@
-"""People."""
+"""People: the list, one person with identifiers, accesses and whereabouts, adding and changing one."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from werkzeug import Response
+from wtforms import ValidationError
+
+from tracker import db
+from tracker.actions import people as actions
+from tracker.analysis.identifiers import LONGEST, IdentifierFault, overlaps, read_identifiers
+from tracker.forms import EditForm, FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.cases import Case
+from tracker.models.duties import WallMatch
+from tracker.models.people import Identifier, Person, number_of
+from tracker.models.rivals import under
+from tracker.models.uses import uses_of
+from tracker.models.words import IdentifierKind, MatchState, PersonRole
+from tracker.policy import Permission, allows
+from tracker.rendering import page
 
 area = Area("people", __name__)
+FIRST = 20
+
+
+class PersonFilter(FilterForm):
+    """Narrow the list of people. Names and identifiers are searched only for whoever may see them."""
+
+    q = Line("Pseudonym, post or unit")
+    role = WordField("Role", PersonRole, empty="Any")
+
+    def __init__(self, *, names: bool) -> None:
+        super().__init__()
+        self.names = names
+        if names:
+            self.q.label.text = "Pseudonym, name, identifier, post or unit"
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """A pseudonym, or part of what is said of the person."""
+        if (number := number_of(text)) is not None:
+            return select.where(Person.number == number)
+        columns = [Person.post, Person.unit, *([Person.name] if self.names else [])]
+        found = [column.icontains(text, autoescape=True) for column in columns]
+        if self.names:
+            known = Identifier.value.icontains(text, autoescape=True)
+            found.append(sa.exists().where(Identifier.person_id == Person.id, known))
+        return select.where(sa.or_(*found))
+
+    def by_role(self, select: Any, role: PersonRole) -> Any:
+        """Those who are that in the case."""
+        return select.where(Person.role == role)
+
+
+class PersonForm(EditForm):
+    """What is said of a person."""
+
+    name = Line("Name", longest=200, description="Shown to lead, investigators and counsel only.")
+    post = Line("Post at the time", longest=200)
+    unit = Line("Unit at the time", longest=200)
+    role = WordField("Role in the case", PersonRole, default=PersonRole.RECIPIENT)
+
+
+class NewPersonForm(PersonForm):
+    """A person and what systems call her."""
+
+    identifiers = Text(
+        "Identifiers",
+        longest=5000,
+        description="As kind:value, one a line or with semicolons between; the kinds are email, account, badge, phone "
+        "and other. Logs are matched by them.",
+    )
+
+    def validate_identifiers(self, field: Any) -> None:
+        """Kind and value each."""
+        try:
+            self.pairs = read_identifiers(field.data or "", IdentifierKind)
+        except IdentifierFault as fault:
+            raise ValidationError(str(fault)) from fault
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return super().values() | {"identifiers": self.pairs}
+
+
+class IdentifierForm(RecordForm):
+    """What one system calls a person."""
+
+    kind = WordField("Kind", IdentifierKind, empty="Choose", validators=[needed("Choose the kind.")])
+    value = Line(
+        "Identifier", [needed("Enter the identifier as the logs write it.")], longest=LONGEST,
+        description="As the logs write it; capitals make no difference.", render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+
+
+def people_list(case: Case) -> Listing:
+    """The people of a case that the address asks for."""
+    return Listing(
+        Person.of(case).options(selectinload(Person.identifiers)),
+        path=url_for("people.listed", case=case.reference),
+        args=request.args,
+        noun="person",
+        key=Person.id,
+        sorts={"number": Person.number, "post": Person.post, "unit": Person.unit},
+        default="number",
+        form=PersonFilter(names=allows(me(), Permission.READ_NAMES, case)),
+    )
+
+
+@area.route("/cases/<ref:case>/people", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Everybody in the accesses and interviews of the case."""
+    return page("people/list.html", case=case, listing=people_list(case))
+
+
+@area.form("/cases/<ref:case>/people/new", needs=Permission.RECORD_PERSON, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Add a person."""
+    form = NewPersonForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            return _after(actions.add_person(me(), case, **form.values()))
+    return page("people/new.html", form=form, case=case)
+
+
+@area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
+def show(person: Person) -> ResponseReturnValue:
+    """One person: the identifiers and their use, then what the rows say."""
+    uses = uses_of(person, names=allows(me(), Permission.READ_NAMES, person))
+    return page(
+        "people/show.html",
+        case=person.case,
+        person=person,
+        uses=uses,
+        overlapping=overlaps(use for _, use in uses),
+        accesses=_first_rows(Access, person, joinedload(Access.material), joinedload(Access.version)),
+        whereabouts=_first_rows(Whereabouts, person),
+        first=FIRST,
+        rivals=under(person),
+    )
+
+
+@area.form("/cases/<ref:case>/people/<number:number>/edit", needs=Permission.RECORD_PERSON, of=Person)
+def edit(person: Person) -> ResponseReturnValue:
+    """Change what is said of a person."""
+    form = PersonForm(obj=person)
+    if form.validate_on_submit():
+        with form.conflicts(person):
+            actions.edit_person(me(), person, row=form.row.data, **form.values())
+            return redirect(url_for(".show", case=person.case.reference, number=person.number), 303)
+    return page("people/edit.html", form=form, case=person.case, person=person)
+
+
+@area.form("/cases/<ref:case>/people/<number:number>/identifiers/new", needs=Permission.RECORD_PERSON, of=Person)
+def identify(person: Person) -> ResponseReturnValue:
+    """Say what one system calls a person."""
+    form = IdentifierForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.add_identifier(me(), person, **form.values())
+            return _after(person)
+    return page("people/identify.html", form=form, case=person.case, person=person)
+
+
+@area.post(
+    "/cases/<ref:case>/people/<number:number>/identifiers/<number:identifier>/remove",
+    needs=Permission.RECORD_PERSON,
+    of=Identifier,
+)
+def remove_identifier(identifier: Identifier) -> ResponseReturnValue:
+    """Take away an identifier that was added by mistake."""
+    person = identifier.person
+    actions.remove_identifier(me(), identifier)
+    return redirect(url_for(".show", case=person.case.reference, number=person.number), 303)
+
+
+def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
+    """The first rows about a person and one more, along the index of the person: with a million rows still at once."""
+    rows = sa.select(model).where(model.person_id == person.id, model.counted(), model.uncorrected())
+    rows = rows.order_by(model.since_earliest, model.id).limit(FIRST + 1)
+    return list(db.session().scalars(rows.options(joinedload(model.log), *options)))
+
+
+def _after(person: Person) -> Response:
+    """To the person's page, saying whom the wall shuts out; to the cases, when that is whoever asks."""
+    reference = person.case.reference
+    if db.session().scalar(Case.located(me(), case=reference)) is None:
+        flash("You may be a person of that case yourself, so it is closed to you until this is settled.", "warning")
+        return redirect(url_for("cases.listed"), 303)
+    found = sa.select(sa.func.count()).where(WallMatch.person_id == person.id, WallMatch.state == MatchState.OPEN)
+    if count := db.session().scalar(found):
+        who = "1 team member is" if count == 1 else f"{count} team members are"
+        flash(
+            f"{who} now shut out, because they may be {person.pseudonym}. The lead settles it at the team.", "warning"
+        )
+    return redirect(url_for(".show", case=reference, number=person.number), 303)

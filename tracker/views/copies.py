@@ -1,0 +1,65 @@
+"""Copies: recording a numbered copy of a material, and changing what is said of it."""
+
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from tracker.actions import materials as actions
+from tracker.forms import EditForm, Line, WordField, needed
+from tracker.guard import Area, me
+from tracker.models.evidence import CopyForm as Form
+from tracker.models.materials import Copy, Material, Version
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.choices import ThingField
+
+area = Area("copies", __name__)
+
+
+def _versions(thing: Any) -> list[Version]:
+    """What a copy may be of: the versions that nothing corrects."""
+    material = thing if isinstance(thing, Material) else thing.material
+    return [version for version in material.versions if version.corrected_by is None]
+
+
+class CopyForm(EditForm):
+    """A numbered copy."""
+
+    label = Line("Number or label on it", longest=80, description="As it stands on the copy, such as 3 of 4.")
+    version = ThingField("Version", _versions, empty="Not known")
+    form = WordField("Form", Form, empty="Choose", validators=[needed("Choose what the copy is made of.")])
+    holder = Line("Holder", longest=200, description="The pseudonym, like P-014, of a person of the case; else a post.")
+    mark = Line("Identifying mark", longest=200, description="What tells this copy from the others: a dot, a wording.")
+
+
+@area.form("/cases/<ref:case>/materials/<number:number>/copies/new", needs=Permission.RECORD_MATERIAL, of=Material)
+def new(material: Material) -> ResponseReturnValue:
+    """Record a copy."""
+    form = CopyForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.record_copy(me(), material, **form.values())
+            return back_to(material)
+    return page("copies/new.html", form=form, case=material.case, material=material)
+
+
+@area.form(
+    "/cases/<ref:case>/materials/<number:number>/copies/<number:part>/edit", needs=Permission.RECORD_MATERIAL, of=Copy
+)
+def edit(copy: Copy) -> ResponseReturnValue:
+    """Change what is said of a copy."""
+    form = CopyForm(obj=copy)
+    if form.validate_on_submit():
+        with form.conflicts(copy):
+            actions.edit_copy(me(), copy, row=form.row.data, **form.values())
+            return back_to(copy.material)
+    return page("copies/edit.html", form=form, case=copy.case, copy=copy, material=copy.material)
+
+
+def back_to(material: Material) -> Response:
+    """The material's page, at its copies."""
+    return redirect(
+        url_for("materials.show", case=material.case.reference, number=material.number, _anchor="copies"), 303
+    )

@@ -10,6 +10,7 @@ from tracker.analysis.accesslog import Fault, Row, Tally, parse
 from tracker.imports.people import Match, People
 from tracker.imports.plan import Plan
 from tracker.imports.things import Ids, NoSuch, Things
+from tracker.models.accounts import folded
 from tracker.models.cases import Case
 from tracker.models.people import pseudonym
 
@@ -23,7 +24,8 @@ class Report:
     """What a dry run found. `lines` = `rows` + `faults` + `skipped` + `left` of the file's rows under the header.
 
     `listed` holds the first thousand faults as line, column, value and reason; `unsure` people as key, name, reason
-    and pseudonyms; `differs` as key, name in the file and pseudonym; `walled` names of members of the case.
+    and pseudonyms; `differs` as key, name in the file and pseudonym,
+    `answered` the same of those whom somebody settled as the same; `walled` names of members of the case.
     """
 
     lines: int = 0
@@ -39,6 +41,7 @@ class Report:
     newcomers: list[tuple[str, str]] = field(default_factory=list)
     unsure: list[tuple[str, str, str, list[str]]] = field(default_factory=list)
     differs: list[tuple[str, str, str]] = field(default_factory=list)
+    answered: list[tuple[str, str, str]] = field(default_factory=list)
     materials: list[str] = field(default_factory=list)
     walled: list[str] = field(default_factory=list)
 
@@ -109,6 +112,11 @@ def _tell_people(report: Report, people: People, case: Case) -> None:
     differing = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
     report.differs = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id])) for match in differing if match.person_id
+    ]
+    report.answered = [
+        (match.key, match.name, pseudonym(people.number_of[match.person_id]))
+        for match in people.values()
+        if match.person_id and folded(match.key) in people.answers
     ]
     marks = {mark for one in strangers for mark in one.marks}
     report.walled = [user.name for user in wall.would_wall(case, marks)]

@@ -157,3 +157,8 @@ def kind_of(value: str, otherwise: IdentifierKind) -> IdentifierKind:
 def is_answer(text: str) -> bool:
     """Whether a text says who somebody is: `new`, or a pseudonym."""
     return text == NEW or (number_of(text) is not None and text == pseudonym(number_of(text) or 0))
+
+
+def identifier_in(key: str, name: str) -> str:
+    """What of somebody's key is an identifier: empty for a name and for a pseudonym."""
+    return "" if folded(key) == folded(name) or number_of(key) is not None else key

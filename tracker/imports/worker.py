@@ -19,7 +19,7 @@ from tracker.analysis.accesslog import CsvFault, MappingFault
 from tracker.config import Settings
 from tracker.db import Base
 from tracker.files import Damaged, FileStore
-from tracker.imports.check import Progress, check
+from tracker.imports.check import Progress, Report, check
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
 from tracker.imports.staging import remove, stage
@@ -91,7 +91,11 @@ def _try(log: AccessLog, files: FileStore, progress: Progress) -> None:
         progress(lines)
 
     plan, case = Plan.of(log), log.case
-    report = check(stored(files, log.sha256), plan, case, told)
+    tried(log, check(stored(files, log.sha256), plan, case, told))
+
+
+def tried(log: AccessLog, report: Report) -> None:
+    """Keep what a dry run found; the log waits for somebody to say that it may be taken in."""
     with staging(log):
         log.report, log.rows, log.faults = report.as_json(), report.rows, report.faults
         log.repeats, log.new_people, log.done_rows = report.repeats, report.new, 0

@@ -1,0 +1,140 @@
+"""Import of a large access log through the command, against plain `executemany` of the same rows in one transaction.
+
+Prints rows a second of both, their ratio, the peak memory of the command, and how long other writers waited meanwhile.
+`python -m benchmarks.import_rows [ROWS]`, by default a million.
+"""
+
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlite
+
+from tests import world
+from tracker import create_app, db
+from tracker.actions import cases
+from tracker.actions.materials import register_material
+from tracker.analysis.moments import Moment
+from tracker.ledger import Refused
+from tracker.models.accesses import Access
+from tracker.setting_up import prepare
+
+PEOPLE, CHUNK, PAUSE = 500, 100_000, 0.02
+COMMAND = ("--map identifier=user --map since=time --map note=note --fixed material=NET-1 --fixed level=E3 "
+           "--zone UTC").split()  # fmt: skip
+
+
+def written(path: Path, rows: int) -> None:
+    """A log of a mail or file server: one time after the other, people in any order."""
+    chance, at = random.Random(1), datetime(2018, 1, 1, tzinfo=UTC)
+    with path.open("w", encoding="utf-8") as file:
+        file.write("time,user,action,note\n")
+        for number in range(rows):
+            at += timedelta(seconds=chance.randrange(30))
+            who = f"user{chance.randrange(PEOPLE)}@post.example"
+            file.write(f"{at:%Y-%m-%dT%H:%M:%SZ},{who},open,record {number}\n")
+
+
+def founded(instance: Path) -> None:
+    """An instance with a case and a material."""
+    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+    app = create_app(prepare(instance))
+    app.app_context().push()
+    world.build()
+    register_material(
+        world.person("ines"), world.case(), identifier="NET-1", title="A file", marking="internal", created=Moment.of()
+    )
+
+
+def imported(instance: Path, file: Path) -> tuple[float, list[float]]:
+    """Seconds the command took, and how long each of our own changes waited meanwhile."""
+    command = [
+        sys.executable,
+        "-c",
+        "from tracker.cli import main; main()",
+        "import",
+        "access",
+        "LK-AAAA",
+        str(file),
+        "--as",
+        world.email("ines"),
+    ]
+    environment = os.environ | {"TRACKER_INSTANCE": str(instance)}
+    began, waited = time.perf_counter(), []
+    with subprocess.Popen([*command, *COMMAND], env=environment, stdout=subprocess.PIPE, text=True) as program:
+        while program.poll() is None:
+            waited.append(changed())
+            time.sleep(PAUSE)
+        told = program.stdout.read() if program.stdout else ""
+    if program.returncode:
+        raise SystemExit(f"the import failed: {told}")
+    return time.perf_counter() - began, waited
+
+
+def changed() -> float:
+    """Seconds that a change of the case took."""
+    case, began = world.case(), time.perf_counter()
+    try:
+        cases.edit_case(world.person("lena"), case, row=case.row, title=f"Briefing {time.monotonic_ns()}")
+    except Refused as refusal:
+        raise SystemExit(str(refusal)) from None
+    return time.perf_counter() - began
+
+
+def floor(imported_into: Path, copy: Path) -> tuple[float, int]:
+    """Seconds that `executemany` of the same rows takes in one transaction, with the same pragmas and indexes."""
+    shutil.copy(imported_into, copy)
+    with sqlite.connect(str(copy), isolation_level=None) as plain:
+        plain.execute("DELETE FROM access")
+        plain.execute("VACUUM")
+    plain.close()
+    names = [column.name for column in sa.inspect(Access).local_table.columns if column.name != "id"]
+    insert = f"INSERT INTO access ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    source = sqlite.connect(str(imported_into))
+    cursor = source.execute(f"SELECT {', '.join(names)} FROM access ORDER BY id")
+    engine, seconds, rows = db.open_engine(f"sqlite:///{copy}"), 0.0, 0
+    with engine.connect().execution_options(writing=True) as connection, connection.begin() as transaction:
+        driver = connection.connection.dbapi_connection
+        while chunk := cursor.fetchmany(CHUNK):
+            began = time.perf_counter()
+            driver.executemany(insert, chunk)
+            seconds, rows = seconds + time.perf_counter() - began, rows + len(chunk)
+        began = time.perf_counter()
+        transaction.commit()
+    source.close()
+    return seconds + time.perf_counter() - began, rows
+
+
+def main(rows: int = 1_000_000) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        instance, file = Path(folder) / "instance", Path(folder) / "server.csv"
+        founded(instance)
+        written(file, rows)
+        seconds, waited = imported(instance, file)
+        engine = db.session().get_bind()
+        db.sessions.remove()
+        engine.dispose()  # the last one out folds the log of the database into its file
+        plain, found = floor(instance / "tracker.db", Path(folder) / "floor.db")
+    waited.sort()
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"rows                  {found:>12,}")
+    print(f"import, rows/s        {found / seconds:>12,.0f}   ({seconds:.1f} s, dry run included)")
+    print(f"executemany, rows/s   {found / plain:>12,.0f}   ({plain:.1f} s)")
+    print(f"ratio                 {plain / seconds:>12.2f}   (bar 0.30)")
+    print(f"peak memory, MB       {peak:>12,.0f}   (bar 200)")
+    p50, p99 = (waited[int(len(waited) * part)] * 1000 for part in (0.5, 0.99))
+    print(f"other writers, ms     {p50:>12,.0f}   p50 of {len(waited):,}")
+    print(f"                      {p99:>12,.0f}   p99 (bar 1,000)")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))

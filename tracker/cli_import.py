@@ -1,0 +1,194 @@
+"""Import of access and whereabouts from the shell: the same reading, trying and taking in as on the pages."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli_base import acting, as_user, register
+
+if TYPE_CHECKING:
+    from tracker.imports.check import Report
+    from tracker.imports.plan import Plan
+    from tracker.models.cases import Case
+
+SHOWN = 20  # faults that are printed
+SYNONYMS = {"from": "since", "to": "until"}
+UNKNOWN = "unknown"
+KINDS = ["account", "badge", "email", "phone", "other"]
+
+
+@click.command("import", short_help="Take in a CSV file of accesses or whereabouts.")
+@click.argument("kind", type=click.Choice(["access", "whereabouts"]))
+@click.argument("case", metavar="CASE")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@acting
+@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Which column holds what; twice joins two.")
+@click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="A value that every row has.")
+@click.option("--zone", default="", help="The time zone of times that do not say theirs, like Europe/Berlin or -04:00.")
+@click.option("--date-format", default="", help='How dates are written, like "m/d/y"; found out where it is certain.')
+@click.option("--encoding", help="The encoding of the file; found out where it is certain.")
+@click.option("--separator", help='What stands between two cells; "tab" for a tab.')
+@click.option("--header-line", type=int, help="The line of the column names; 0 for a file without them.")
+@click.option("--event", multiple=True, metavar="COLUMN", help="The column that says whether somebody went in or out.")
+@click.option("--enter", multiple=True, metavar="VALUE", help="A value of it that means going in.")
+@click.option("--leave", multiple=True, metavar="VALUE", help="A value of it that means going out.")
+@click.option("--skip", multiple=True, metavar="VALUE", help="A value of it that means neither.")
+@click.option("--identifier-kind", type=click.Choice(KINDS), help="What identifiers of new people are.")
+@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who somebody is; "new" for nobody.')
+@click.option("--system", default="", help="The system the file came from; its columns are remembered.")
+@click.option("--obtained-from", default=UNKNOWN, help="Who gave the file.")
+@click.option("--covers-since", default="", help="From when the log covers everything.")
+@click.option("--covers-until", default="", help="Until when.")
+@click.option("--gaps", default=UNKNOWN, help="Known gaps of the log.")
+@click.option("--clock-offset", default=UNKNOWN, help="How far the clock of the system was off.")
+@click.option("--skip-faults", is_flag=True, help="Leave out the rows that are faulty, and take in all others.")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken in; nothing is stored.")
+def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) -> None:
+    """Take in a CSV file: every row, or with --skip-faults all but the faulty ones, or nothing. Prints the receipt."""
+    from tracker import db
+    from tracker.ledger import Denied, Refused
+    from tracker.models.cases import Case
+    from tracker.policy import Permission, allows
+
+    with register() as app:
+        user = as_user(actor)
+        subject = db.session().scalar(Case.located(user, case=case))
+        if subject is None:
+            raise Refused(f"There is no case {case} that {actor} works on.")
+        if not allows(user, Permission.IMPORT_LOG, subject):
+            raise Denied(Permission.IMPORT_LOG, subject)
+        plan = _plan(subject, kind, file, options)
+        report = _tried(plan, subject, file)
+        if report.faults and not options["skip_faults"]:
+            click.echo("Nothing was stored. Correct the file or the columns, or leave these rows out: --skip-faults")
+            sys.exit(1)
+        _must_be_sure(report)
+        if not options["dry_run"]:
+            _take_in(app, user, subject, file, plan, report, options)
+
+
+def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan":
+    """How the file is to be read, by the options and by what is certain."""
+    from dataclasses import replace
+
+    from tracker.imports.choosing import chosen, written
+    from tracker.imports.people import is_answer
+    from tracker.models.accounts import folded
+    from tracker.models.evidence import LogKind
+    from tracker.models.words import IdentifierKind
+
+    people = {folded(key): answer for key, answer in _pairs("--person", options["people"])}
+    if wrong := [answer for answer in people.values() if not is_answer(answer)]:
+        raise click.UsageError(f'--person takes a pseudonym like P-014, or new; not "{wrong[0]}".')
+    columns: dict[str, list[str]] = {}
+    for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
+        columns.setdefault(SYNONYMS.get(field, field), []).append(column)
+    separator = "\t" if options["separator"] == "tab" else options["separator"]
+    reading = written(file, encoding=options["encoding"], separator=separator, header_line=options["header_line"])
+    identifiers = options["identifier_kind"]
+    plan = chosen(
+        case, LogKind(kind), file, reading, columns=columns, dates=options["date_format"], system=options["system"],
+        fixed={SYNONYMS.get(field, field): value for field, value in _pairs("--fixed", options["fixed"])},
+        identifiers=IdentifierKind(identifiers) if identifiers else None,
+        **{name: options[name] for name in ("zone", "enter", "leave", "skip")},
+    )  # fmt: skip
+    return replace(plan, people=people)
+
+
+def _tried(plan: "Plan", case: "Case", file: Path) -> "Report":
+    from tracker.analysis.accesslog import CsvFault, MappingFault
+    from tracker.imports.check import check
+    from tracker.ledger import Refused
+
+    try:
+        with _bar("Trying", plan.reading.lines) as told:
+            report = check(file, plan, case, told)
+    except (CsvFault, MappingFault) as fault:
+        raise Refused(str(fault)) from None
+    _print(report)
+    return report
+
+
+def _must_be_sure(report: "Report") -> None:
+    from tracker.ledger import Refused
+
+    if not report.rows:
+        raise Refused("No row of this file can be taken in.")
+    if report.faults > len(report.listed):
+        raise Refused(f"{report.faults:,} rows are faulty, too many to leave out: correct the columns or the file.")
+    if report.unsure:
+        key = report.unsure[0][0]
+        raise Refused(f'Say who "{key}" is, and the others above: --person "{key}=P-014", or =new. Nothing was stored.')
+
+
+def _take_in(
+    app: Any, user: Any, case: "Case", file: Path, plan: "Plan", report: "Report", options: dict[str, Any]
+) -> None:
+    """Store the file, lay its rows out and let them be seen; one process of this machine at a time."""
+    from tracker.imports.plan import remember
+    from tracker.imports.taking import received, taken_in
+    from tracker.imports.worker import turn
+    from tracker.ledger import Refused
+    from tracker.models.evidence import LogKind, LogState
+
+    with turn(app.config["SETTINGS"], wait=True):
+        files, fitness = app.extensions["files"], _fitness(plan, options)
+        log = received(files, user, case, LogKind(plan.mapping.kind), file, plan, fitness)
+        with _bar("Taking in", report.rows) as told:
+            taken_in(files, user, log, report, told)
+    if log.state is not LogState.VISIBLE:
+        raise Refused(log.failure)
+    remember(case, log.kind, log.system, plan)
+    click.echo(f"Imported as {log.receipt}: {log.rows:,} rows, {log.new_people:,} new people.")
+    click.echo(f"SHA-256 of the file: {log.sha256}")
+
+
+def _fitness(plan: "Plan", options: dict[str, Any]) -> dict[str, Any]:
+    from tracker.analysis.moments import Moment, MomentFault, stated
+
+    zone = plan.mapping.zone or "UTC"
+    try:
+        covers = {name: stated(options[name], zone) if options[name] else Moment.of()
+                  for name in ("covers_since", "covers_until")}  # fmt: skip
+    except MomentFault as fault:
+        raise click.UsageError(str(fault)) from None
+    texts = {name: options[name] for name in ("system", "obtained_from", "gaps", "clock_offset")}
+    return {**texts, **covers, "obtained": Moment.of()}
+
+
+def _pairs(option: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """NAME and VALUE of each; the name of a person may hold a = of its own."""
+    if wrong := [text for text in texts if "=" not in text]:
+        raise click.UsageError(f'{option} takes NAME=VALUE, not "{wrong[0]}".')
+    cut = [text.rpartition("=") if option == "--person" else text.partition("=") for text in texts]
+    return [(name.strip(), value.strip()) for name, _, value in cut]
+
+
+@contextmanager
+def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """Progress for a person at a terminal; nothing for a program."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=max(length, 1), label=label, file=sys.stderr) as bar:
+        yield lambda done: bar.update(done - bar.pos)
+
+
+def _print(report: "Report") -> None:
+    for line, column, value, reason in report.listed[:SHOWN]:
+        click.echo(f"Line {line}, {column or 'the whole row'}: {value!r}: {reason}")
+    if report.faults > SHOWN:
+        click.echo(f"... and {report.faults - SHOWN:,} more; the page of an import shows and sends the first 1,000.")
+    click.echo(f"{report.rows:,} rows can be taken in; {report.faults:,} are faulty.")
+    click.echo(f"{report.repeats:,} rows repeat an earlier one; each is kept, and names the line of its first.")
+    click.echo(f"People: {report.same:,} in the case already, {report.new:,} new, {len(report.unsure):,} unsure.")
+    for key, name, why, pseudonyms in report.unsure[:SHOWN]:
+        click.echo(f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(pseudonyms)}")
+    if report.open:
+        click.echo(f"{report.open:,} entries have no exit: until when is unknown.")
+    if report.walled:
+        click.echo(f"This would shut out of the case: {', '.join(report.walled)}.")

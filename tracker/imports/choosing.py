@@ -1,0 +1,62 @@
+"""How a file is to be read when nobody is there to be asked: what is named counts, what is certain is found out."""
+
+from collections.abc import Mapping as Names
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tracker.analysis.accesslog import CsvFault, Mapping
+from tracker.analysis.csvfile import ENCODINGS, Dialect, preview, sniff
+from tracker.imports.plan import Plan, remembered
+from tracker.imports.reading import date_formats, objection, proposed
+from tracker.ledger import Refused
+from tracker.models.cases import Case
+from tracker.models.evidence import LogKind
+from tracker.models.words import IdentifierKind
+
+
+def written(file: Path, **given: Any) -> Dialect:
+    """How the file is written; `given` are encoding, separator and header_line. Refused where that is not certain."""
+    try:
+        reading = sniff(file, **given)
+    except CsvFault as fault:
+        raise Refused(str(fault)) from None
+    if reading.encoding is None:
+        shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
+        raise Refused("\n".join(["This file is no UTF-8. Choose the encoding in which it reads right:", *shown]))
+    return reading
+
+
+def chosen(
+    case: Case,
+    kind: LogKind,
+    file: Path,
+    reading: Dialect,
+    *,
+    columns: Names[str, Sequence[str]],
+    fixed: Names[str, str],
+    system: str = "",
+    identifiers: IdentifierKind | None = None,
+    dates: str = "",
+    **more: Any,
+) -> Plan:
+    """The plan for a file: the columns that are named, else the remembered ones of the system, else the likely ones.
+
+    `more`: zone, enter, leave and skip of a Mapping. Refused where a column is missing, where dates can be read in two
+    ways, and where the first rows show that nothing can be read.
+    """
+    known = remembered(case, kind, system)
+    saved = Mapping(kind.value, columns) if columns else known[0] if known else None
+    mapping, missing = proposed(file, reading, kind.value, saved)
+    if missing:
+        raise Refused(f'The file has no column "{missing[0]}": name another one.')
+    told = {name: value for name, value in more.items() if value}
+    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **told)
+    mapping = replace(mapping, dates=dates or mapping.dates)
+    if not mapping.dates:
+        names = " or ".join(found.name for found in date_formats(file, reading, mapping))
+        raise Refused(f"The dates could be read as {names}: choose the date format.")
+    if why := objection(file, mapping):
+        raise Refused(why)
+    return Plan(reading, mapping, identifiers or (known[1] if known else IdentifierKind.ACCOUNT))

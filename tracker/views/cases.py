@@ -1,26 +1,32 @@
 """Cases: the list, one case, opening and changing one, counsel's screen, related cases."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Regexp
 
+from tracker import db
 from tracker.actions import cases as actions
 from tracker.forms import EditForm, FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.gates import GATES, Gate, blocking
 from tracker.guard import Area, me, settings
+from tracker.ledger import now
 from tracker.listing import Listing
 from tracker.models.audit import last_change
-from tracker.models.cases import Case
+from tracker.models.cases import Case, RelatedCase
 from tracker.models.duties import Assignment
 from tracker.models.words import ScreenResult, Stage
-from tracker.policy import Permission
+from tracker.policy import Permission, allows
 from tracker.rendering import page
+from tracker.views import waiting
 
 area = Area("cases", __name__)
+TOLD_FOR, SHOWN = timedelta(days=30), 8
 
 
 class CaseFilter(FilterForm):
@@ -68,15 +74,17 @@ class ScreenForm(RecordForm):
     """Counsel's result; its reasons are counsel's own, the team sees the result."""
 
     result = WordField("Result", ScreenResult, validators=[needed("Choose a result.")])
-    answered_on = Line(
-        "Date",
-        [
-            needed("Enter the date, like 2018-03-21."),
-            Regexp(r"\d{4}-\d{2}-\d{2}$", message="Write the date like 2018-03-21."),
-        ],
-        longest=10,
-    )
+    answered_on = Line("Date", [needed("Enter the date, like 2018-03-21.")], longest=10)
     reason = Text("Reason", [needed("Give the reason; it is kept with counsel.")])
+
+    def validate_answered_on(self, field: Any) -> None:
+        """A day of the calendar, and not one to come."""
+        try:
+            day = date.fromisoformat(field.data)
+        except ValueError as wrong:
+            raise ValidationError("Write the date like 2018-03-21.") from wrong
+        if len(field.data) != 10 or day > now().date() + timedelta(days=1):
+            raise ValidationError("Write the date like 2018-03-21; it cannot be a day to come.")
 
 
 class RelateForm(RecordForm):
@@ -89,9 +97,8 @@ class RelateForm(RecordForm):
 @area.route("/cases", needs=Permission.OPEN_CASE)
 def listed() -> ResponseReturnValue:
     """My cases."""
-    lead = sa.orm.selectinload(Case.assignments).joinedload(Assignment.user)
     listing = Listing(
-        Case.visible_to(me()).options(lead),
+        Case.visible_to(me()).options(selectinload(Case.assignments).joinedload(Assignment.user)),
         path="/cases",
         args=request.args,
         noun="case",
@@ -100,7 +107,9 @@ def listed() -> ResponseReturnValue:
         default="-changed",
         form=CaseFilter(),
     )
-    return page("cases/list.html", listing=listing)
+    ids = [case.id for case in listing.rows]
+    changed = db.session().execute(sa.select(Case.id, last_change()).where(Case.id.in_(ids)))
+    return page("cases/list.html", listing=listing, changed=dict(changed.tuples().all()))
 
 
 @area.form("/cases/new", needs=Permission.OPEN_CASE)
@@ -117,11 +126,46 @@ def new() -> ResponseReturnValue:
 @area.route("/cases/<ref:case>", needs=Permission.READ_CASE, of=Case)
 def show(case: Case) -> ResponseReturnValue:
     """One case: what it is about, who works on it, what blocks the next step."""
-    opened = session.setdefault("opened", [])
+    opened = session.get("opened", [])
     if case.reference not in opened:
         actions.read_case(me(), case)
         session["opened"] = [*opened[-49:], case.reference]
-    return page("cases/show.html", case=case)
+    team = db.session().scalars(_with_people(sa.select(Assignment).where(Assignment.case_id == case.id))).all()
+    return page(
+        "cases/show.html",
+        case=case,
+        team=[one for one in team if not one.is_over],
+        new_lead=waiting.new_lead(case, now() - TOLD_FOR),
+        waits=waiting.in_cases(me(), [case]),
+        gates=[_gate(case, gate) for gate in GATES],
+        related=_related(case),
+        changes=waiting.last_changes([case], SHOWN),
+    )
+
+
+def _with_people(assignments: sa.Select[Assignment]) -> sa.Select[Assignment]:
+    people = joinedload(Assignment.user), joinedload(Assignment.by)
+    return assignments.order_by(Assignment.id).options(*people)
+
+
+def _gate(case: Case, gate: Gate) -> dict[str, Any]:
+    """One line of what blocks the next step, with the way there for whoever may take it."""
+    missing = blocking(case, gate)
+    way = url_for(".screen", case=case.reference) if allows(me(), Permission.SCREEN_CASE, case) else None
+    return {
+        "text": missing or f"{gate.name[:1].upper()}{gate.name[1:]}: {gate.opens} are open.",
+        "done": not missing,
+        "url": way,
+    }
+
+
+def _related(case: Case) -> list[tuple[Case, str]]:
+    """The other case and the reason, for the links whose both ends exist for the reader."""
+    ends = RelatedCase.case_id.in_(Case.visible_ids(me())) & RelatedCase.other_id.in_(Case.visible_ids(me()))
+    mine = (RelatedCase.case_id == case.id) | (RelatedCase.other_id == case.id)
+    links = sa.select(RelatedCase).where(ends, mine).order_by(RelatedCase.id)
+    found = db.session().scalars(links.options(joinedload(RelatedCase.case), joinedload(RelatedCase.other)))
+    return [(link.other if link.case_id == case.id else link.case, link.reason) for link in found]
 
 
 @area.form("/cases/<ref:case>/edit", needs=Permission.EDIT_CASE, of=Case)

@@ -1,30 +1,37 @@
-"""The start page: my cases, what waits for me, the last changes; and who may do what."""
+"""The start page: what waits for me, my cases, their last changes; and who may do what."""
 
 import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import selectinload
 
 from tracker import db
 from tracker.guard import Area, me
 from tracker.models.audit import last_change
 from tracker.models.cases import Case
-from tracker.models.duties import Assignment
+from tracker.models.duties import Assignment, know_duties
 from tracker.policy import RULES, Permission
 from tracker.rendering import page
+from tracker.views import waiting
 
 area = Area("start", __name__)
+SHOWN = 10
 
 
 @area.route("/", needs=Permission.SIGNED_IN)
 def home() -> ResponseReturnValue:
     """What is mine."""
-    cases = db.session().scalars(Case.visible_to(me()).order_by(last_change().desc()).limit(10)).all()
-    waiting = sa.select(Assignment).where(Assignment.user_id == me().id, Assignment.accepted_at.is_(None))
-    proposals = (
-        db.session()
-        .scalars(Assignment.visible_to(me()).where(Assignment.id.in_(waiting.with_only_columns(Assignment.id))))
-        .all()
+    people = selectinload(Case.assignments).joinedload(Assignment.user)
+    mine = Case.visible_to(me()).add_columns(last_change().label("changed"))
+    found = db.session().execute(mine.options(people, selectinload(Case.screens)).order_by(sa.desc("changed"))).all()
+    cases = [case for case, _ in found]
+    know_duties(db.session(), cases)
+    return page(
+        "start/home.html",
+        waits=[*waiting.proposals(me()), *waiting.in_cases(me(), cases), *waiting.for_administrator(me())],
+        cases=found[:SHOWN],
+        more=len(found) > SHOWN,
+        changes=waiting.last_changes(cases, SHOWN),
     )
-    return page("start/home.html", cases=cases, proposals=proposals)
 
 
 @area.route("/rules", needs=Permission.SIGNED_IN)

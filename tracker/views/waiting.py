@@ -1,0 +1,126 @@
+"""What waits for a reader: proposals, walls to settle, duties to wake, screens to answer; and what changed last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask import url_for
+from sqlalchemy.orm import joinedload
+
+from tracker import db
+from tracker.analysis.moments import from_sql_text
+from tracker.models.accounts import User
+from tracker.models.audit import AuditDetail, AuditEvent
+from tracker.models.cases import Case
+from tracker.models.duties import Assignment, WallMatch, headless
+from tracker.models.words import Duty, Kind, MatchState
+from tracker.policy import Permission, allows
+
+TOLD = {
+    "case.opened": "Case opened",
+    "duty.lead_named": "A new lead was named",
+    "duty.lead_handed_over": "The lead was handed over",
+    "screen.answered": "Counsel answered the screen",
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something only the reader, or one like her, can do: what it is and where."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a case, from its ledger: when, who and what kind of thing; never content."""
+
+    at: datetime
+    who: str
+    what: str
+    reference: str
+
+
+def proposals(user: User) -> list[Waiting]:
+    """Duties the reader was offered."""
+    mine = Assignment.visible_to(user).where(
+        Assignment.user_id == user.id, Assignment.accepted_at.is_(None), Assignment.declined_at.is_(None)
+    )
+    offered = db.session().scalars(mine.where(Assignment.ended_at.is_(None)).options(joinedload(Assignment.case)))
+    return [
+        Waiting(
+            f"You are asked to be {one.duty.value} of {one.case.reference}.",
+            url_for("proposals.answer", case=one.case.reference, number=one.id),
+        )
+        for one in offered
+    ]
+
+
+def in_cases(user: User, cases: list[Case]) -> list[Waiting]:
+    """What waits for the reader in these cases, the duties of which are known."""
+    found = [item for case in cases if not case.is_closed for item in _in_case(user, case)]
+    open_walls = WallMatch.visible_to(user).where(
+        WallMatch.state == MatchState.OPEN, WallMatch.case_id.in_([case.id for case in cases])
+    )
+    walls = db.session().scalars(open_walls.options(joinedload(WallMatch.user), joinedload(WallMatch.person)))
+    return found + [
+        Waiting(
+            f"{match.case.reference}: {match.user.name} may be {match.person.pseudonym}; confirm or reject.",
+            url_for("team.settle", case=match.case.reference, number=match.id),
+        )
+        for match in walls
+        if allows(user, Permission.SETTLE_WALL, match)
+    ]
+
+
+def _in_case(user: User, case: Case) -> list[Waiting]:
+    found = []
+    if case.screen is None and allows(user, Permission.SCREEN_CASE, case):
+        text = f"{case.reference}: the protected-disclosure screen is not answered."
+        found.append(Waiting(text, url_for("cases.screen", case=case.reference)))
+    if allows(user, Permission.NAME_LEAD, case):
+        text = f"{case.reference}: nobody leads it who can act; name a lead."
+        found.append(Waiting(text, url_for("team.name_lead", case=case.reference)))
+    for held in case.assignments:
+        if held.asleep_at and not held.is_over and allows(user, Permission.WAKE_DUTY, held):
+            text = f"{case.reference}: the duty of {held.user.name} sleeps; wake it or end it."
+            found.append(Waiting(text, url_for("team.listed", case=case.reference)))
+    return found
+
+
+def for_administrator(user: User) -> list[Waiting]:
+    """Cases nobody can lead."""
+    if user.kind is not Kind.ADMINISTRATOR:
+        return []
+    count = db.session().scalar(sa.select(sa.func.count()).select_from(headless().subquery())) or 0
+    text = f"{count} {'case has' if count == 1 else 'cases have'} nobody who can act; name a lead."
+    return [Waiting(text, url_for("leaderless.listed"))] if count else []
+
+
+def last_changes(cases: list[Case], most: int) -> list[Change]:
+    """The newest changes of these cases. Walls are left out: they concern whoever settles them."""
+    changed = (
+        sa.select(AuditEvent.at, AuditEvent.act, AuditEvent.case_ref, sa.func.coalesce(User.name, AuditEvent.actor))
+        .join(AuditDetail, AuditDetail.seq == AuditEvent.seq)
+        .outerjoin(User, User.uid == AuditEvent.actor)
+        .where(AuditEvent.case_ref.in_([case.reference for case in cases]), ~AuditEvent.act.startswith("wall."))
+        .order_by(AuditEvent.seq.desc())
+        .limit(most)
+    )
+    return [
+        Change(from_sql_text(at), who, TOLD.get(act) or act_words(act), reference or "")
+        for at, act, reference, who in db.session().execute(changed)
+    ]
+
+
+def act_words(act: str) -> str:
+    """`access_log.received` for a reader: `Access log received`."""
+    words = act.replace(".", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def new_lead(case: Case, since: datetime) -> Assignment | None:
+    """Who was named or made lead after `since`, if the case had a lead before; everybody on the case is told."""
+    leads = [one for one in case.assignments if one.duty is Duty.LEAD and one.declined_at is None]
+    return leads[-1] if len(leads) > 1 and leads[-1].proposed_at > since and not leads[-1].ended_at else None

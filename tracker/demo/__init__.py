@@ -4,12 +4,14 @@ Office-holders stand there by post, never by name. The people, accesses and logs
 """
 
 import secrets
+from typing import Any
 
 from tracker.actions import accounts
 from tracker.actions.cases import answer_screen, open_case
 from tracker.actions.duties import accept_duty, assign_user
 from tracker.config import Settings
 from tracker.demo import briefing, sunday
+from tracker.demo.telling import Telling
 from tracker.files import FileStore
 from tracker.models.accounts import User
 from tracker.models.words import Duty, Kind, ScreenResult
@@ -17,7 +19,7 @@ from tracker.policy import SYSTEM
 
 WORDS = """amber anchor apple arbor aspen basin beacon birch bridge candle canyon cedar cliff cloud clover coral cotton
 cradle crystal delta dune ember falcon fern field fjord forest garden glacier granite harbor hazel island ivory jasmine
-kettle ladder lantern laurel lemon linen maple meadow mirror needle olive orchard otter paddle pebble pepper pine prairie
+kettle ladder lantern laurel lemon linen maple meadow mirror needle olive orchard otter paddle pebble pepper prairie
 quartz quiver raven ribbon river saddle sail saffron shell silver spruce stone summit sunset thistle timber tulip valley
 velvet violet walnut willow window winter""".split()
 
@@ -54,14 +56,14 @@ def found(settings: Settings, files: FileStore, password: str) -> list[tuple[str
         answer_screen(
             people["counsel"], case, result=ScreenResult.PROCEED, answered_on=case_of.SCREENED, reason=case_of.SCREEN
         )
-        case_of.tell(people["lead"], people["investigator"], case, settings, files)
+        case_of.tell(Telling(people["investigator"], case, settings, files))
     return [(people[name].email, duty.value if duty else kind.value) for name, _, kind, duty in ACCOUNTS]
 
 
 def _accounts(settings: Settings, password: str) -> dict[str, User]:
     people: dict[str, User] = {}
     for name, words, kind, _ in ACCOUNTS:
-        about = {"email": f"{name}@tracker.example", "name": words, "hours": settings.invitation_hours}
+        about: dict[str, Any] = {"email": f"{name}@tracker.example", "name": words, "hours": settings.invitation_hours}
         if kind is Kind.ADMINISTRATOR:
             user, token = accounts.found_register(SYSTEM, None, **about)
         else:

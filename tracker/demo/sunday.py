@@ -5,11 +5,7 @@ from tracker.actions.disclosures import record_disclosure
 from tracker.actions.materials import register_material
 from tracker.actions.versions import Content, record_version
 from tracker.analysis.moments import Precision
-from tracker.config import Settings
-from tracker.demo.telling import UNKNOWN, local
-from tracker.files import FileStore
-from tracker.models.accounts import User
-from tracker.models.cases import Case
+from tracker.demo.telling import UNKNOWN, Telling, local
 from tracker.models.disclosures import Checked
 from tracker.models.words import Accuracy, Answer, DisclosureForm, HoldersKnown, Medium, Protected, Wording
 
@@ -19,7 +15,7 @@ SCREEN = "No step about a person is asked for: the first question is whether any
 ABOUT = {
     "title": "Readout of the Sunday call",
     "marking": "internal",
-    "question": "Did an article about a telephone call of Sunday 29 December 2019 disclose anything that was not public?",
+    "question": "Did an article about a telephone call of 29 December 2019 disclose anything that was not public?",
     "why_opened": "An article told of thanks for intelligence before our own side had said anything.",
     "requested_by": "Head of communications",
     "legal_hold": "",
@@ -31,8 +27,9 @@ CLAIMS = (
 )
 
 
-def tell(lead: User, investigator: User, case: Case, settings: Settings, files: FileStore) -> None:
+def tell(telling: Telling) -> None:
     """Record what was said where and when; nobody's access is asked about."""
+    investigator, case, settings = telling.by, telling.case, telling.settings
     notes = register_material(
         investigator,
         case,

@@ -1,7 +1,6 @@
 """Short words for telling an example: moments in the place's own time, and logs taken in as a user would."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from tracker.actions.logs import ask_check, receive_log, start_import
 from tracker.analysis.csvfile import sniff
 from tracker.analysis.moments import Moment, Precision, stated
+from tracker.config import Settings
 from tracker.files import FileStore
 from tracker.imports import reading, worker
 from tracker.imports.plan import Plan
@@ -19,7 +19,16 @@ from tracker.models.logs import AccessLog
 from tracker.models.words import IdentifierKind
 
 UNKNOWN = Moment.of()
-HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Who tells an example, in which case, and with what."""
+
+    by: User
+    case: Case
+    settings: Settings
+    files: FileStore
 
 
 def local(text: str, zone: str, precision: Precision | None = None, latest: str | None = None) -> Moment:
@@ -27,38 +36,26 @@ def local(text: str, zone: str, precision: Precision | None = None, latest: str 
     return stated(text, zone, precision, latest)
 
 
-def take_in(
-    importer: User,
-    case: Case,
-    files: FileStore,
-    name: str,
-    kind: LogKind,
-    *,
-    fixed: dict[str, str],
-    columns: dict[str, Sequence[str]],
-    identifiers: IdentifierKind,
-    **fitness: Any,
-) -> AccessLog:
+def take_in(telling: Telling, path: Path, kind: LogKind, *, identifiers: IdentifierKind, **fitness: Any) -> AccessLog:
     """Import one of the example's files in one go: received, tried, taken in."""
-    stored = files.put(BytesIO((HERE / name).read_bytes()))
-    source = HERE / name
-    dialect = sniff(source)
-    mapping, _ = reading.proposed(source, dialect, kind.value, None)
-    mapping = replace(mapping, columns={**mapping.columns, **columns}, fixed=fixed, zone="UTC")
+    stored = telling.files.put(BytesIO(path.read_bytes()))
+    dialect = sniff(path)
+    mapping, _ = reading.proposed(path, dialect, kind.value, None)
+    mapping = replace(mapping, zone="UTC")
     log = receive_log(
-        importer,
-        case,
+        telling.by,
+        telling.case,
         kind=kind,
-        name=name,
+        name=path.name,
         sha256=stored.sha256,
         size=stored.size,
         plan=Plan(dialect, mapping, identifiers).as_json(),
         **fitness,
     )
-    ask_check(importer, log, at_once=True)
-    worker.run(log, files)
-    start_import(importer, log, left_out=[], at_once=True)
-    worker.run(log, files)
+    ask_check(telling.by, log, at_once=True)
+    worker.run(log, telling.files)
+    start_import(telling.by, log, left_out=[], at_once=True)
+    worker.run(log, telling.files)
     if log.failure:
         raise RuntimeError(log.failure)
     return log

@@ -1,0 +1,66 @@
+"""The example: founded by actions in an empty register, told in posts and never in names."""
+
+import re
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from tests.conftest import released
+from tests.database import ON_POSTGRESQL, drop_database, new_database
+from tracker import create_app, db
+from tracker.demo import ACCOUNTS, found, new_password
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim
+from tracker.models.evidence import LogState
+from tracker.models.logs import AccessLog
+from tracker.models.people import Person
+from tracker.passwords import fits
+from tracker.setting_up import prepare
+from tracker.verifying import verify
+
+
+@pytest.fixture
+def example(tmp_path, monkeypatch):
+    """A register with the example, and the password of everybody in it."""
+    url = new_database() if ON_POSTGRESQL else None
+    if url:
+        monkeypatch.setenv("TRACKER_DATABASE_URL", url)
+    settings = prepare(tmp_path / "instance")
+    app, password = create_app(replace(settings)), new_password()
+    with app.app_context():
+        people = found(settings, app.extensions["files"], password)
+        yield people, password
+    released()
+    if url:
+        drop_database(url)
+
+
+def test_both_cases_are_told_and_the_ledger_is_sound(example):
+    titles = set(db.session().scalars(sa.select(Case.title)))
+    assert titles == {"Leaked congratulatory briefing", "Readout of the Sunday call"}
+    assert set(db.session().scalars(sa.select(AccessLog.state))) == {LogState.VISIBLE}
+    for model, least in ((Access, 45), (Whereabouts, 15), (Claim, 9), (Person, 15)):
+        assert db.session().scalar(sa.select(sa.func.count(model.id))) >= least
+    with db.session().get_bind().connect() as connection:
+        assert verify(connection).fault is None
+
+
+def test_everybody_who_is_printed_can_sign_in_with_the_one_password(example):
+    people, password = example
+    assert len(people) == len(ACCOUNTS)
+    for email, _ in people:
+        assert fits(db.session().scalars(User.by_email(email)).one().password_hash, password)
+
+
+def test_people_of_the_example_have_posts_and_no_names(example):
+    assert set(db.session().scalars(sa.select(Person.name))) == {""}
+    assert all(db.session().scalars(sa.select(Person.post)))
+
+
+def test_the_password_is_made_anew_each_time_and_long_enough():
+    passwords = {new_password() for _ in range(50)}
+    assert len(passwords) == 50
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+){4}", password) and len(password) >= 15 for password in passwords)

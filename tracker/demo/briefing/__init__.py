@@ -1,0 +1,115 @@
+"""Leaked congratulatory briefing, March 2018: who could have seen four cue cards before a newspaper quoted them."""
+
+from pathlib import Path
+
+from tracker.actions.people import add_person
+from tracker.actions.rivals import record_rival
+from tracker.demo.briefing import accesses, disclosures, materials
+from tracker.demo.telling import Telling, local, take_in
+from tracker.models.evidence import LogKind
+from tracker.models.words import Confidence, IdentifierKind, PersonRole
+
+HERE = Path(__file__).parent
+ZONE = "America/New_York"
+SCREENED = "2018-03-21"
+SCREEN = (
+    "The published words show no wrongdoing and no danger to anybody; no lawful recipient was meant. The steps asked "
+    "for identify no reporter of a concern. Whoever asked for the inquiry does not figure in it."
+)
+ABOUT = {
+    "title": "Leaked congratulatory briefing",
+    "marking": "official-sensitive",
+    "question": "How did words of the cue cards for a head of state's telephone call of 20 March 2018 reach a paper "
+    "the same day, and what has to change?",
+    "why_opened": "A newspaper quoted the cue cards within hours of the call. Next day two officials confirmed that an "
+    "inquiry had begun.",
+    "requested_by": "Chief of staff",
+    "legal_hold": "Mail, portal and print logs of 19 to 21 March 2018 are kept until this case is closed.",
+}
+PEOPLE = (  # post, unit, role, account, badge
+    ("Regional director", "Security council staff", PersonRole.ORIGINATOR, "rdir", "B-101"),
+    ("Deputy regional director", "Security council staff", PersonRole.RECIPIENT, "drdir", "B-102"),
+    ("Country officer", "Security council staff", PersonRole.ORIGINATOR, "country1", "B-103"),
+    ("Executive secretary", "Security council staff", PersonRole.HANDLER, "execsec", "B-104"),
+    ("Deputy adviser", "Security council staff", PersonRole.RECIPIENT, "depadv", "B-105"),
+    ("National security adviser", "Security council staff", PersonRole.RECIPIENT, "adviser", "B-106"),
+    ("Assistant to the adviser", "Security council staff", PersonRole.HANDLER, "asst-adv", "B-107"),
+    ("Staff secretary", "Office of the leader", PersonRole.CUSTODIAN, "staffsec", "B-201"),
+    ("Deputy staff secretary", "Office of the leader", PersonRole.HANDLER, "dstaffsec", "B-202"),
+    ("Personal aide", "Office of the leader", PersonRole.HANDLER, "aide", "B-203"),
+    ("Press secretary", "Press office", PersonRole.RECIPIENT, "presssec", "B-301"),
+    ("Watch officer", "Call room", PersonRole.ATTENDEE, "watch", "B-401"),
+    ("Interpreter", "Language services", PersonRole.ATTENDEE, "interp", "B-402"),
+    ("Note taker", "Call room", PersonRole.ATTENDEE, "notes", "B-403"),
+    ("Records officer", "Records", PersonRole.HANDLER, "records", "B-501"),
+)
+
+
+def tell(telling: Telling) -> None:
+    """Record the case as far as the record reaches."""
+    investigator, case = telling.by, telling.case
+    people = [
+        add_person(
+            investigator,
+            case,
+            name="",
+            post=post,
+            unit=unit,
+            role=role,
+            identifiers=[("account", account), ("badge", badge)],
+        )
+        for post, unit, role, account, badge in PEOPLE
+    ]
+    book, cards, final = materials.register(telling)
+    first, _ = disclosures.record(telling, final)
+    take_in(
+        telling,
+        HERE / "portal.csv",
+        LogKind.ACCESS,
+        identifiers=IdentifierKind.ACCOUNT,
+        system="Document portal",
+        obtained_from="Records officer",
+        obtained=local("2018-03-22 10:30", ZONE),
+        covers_since=local("2018-03-19", ZONE),
+        covers_until=local("2018-03-20", ZONE),
+        gaps="No log of what local printers printed.",
+        clock_offset="about 40 seconds fast",
+    )
+    take_in(
+        telling,
+        HERE / "badges.csv",
+        LogKind.WHEREABOUTS,
+        identifiers=IdentifierKind.BADGE,
+        system="Door control",
+        obtained_from="Building security",
+        obtained=local("2018-03-22", ZONE),
+        covers_since=local("2018-03-19", ZONE),
+        covers_until=local("2018-03-20", ZONE),
+        gaps="unknown",
+        clock_offset="unknown",
+    )
+    accesses.record(telling, people, book, cards, final)
+    record_rival(
+        investigator,
+        first,
+        field="sourcing",
+        value="More than two officials spoke of the call.",
+        source="Broadcaster, same evening",
+        confidence=Confidence.LOW,
+    )
+    record_rival(
+        investigator,
+        case,
+        field="why_opened",
+        value="The adviser briefed the leader by telephone.",
+        source="Newspaper",
+        confidence=Confidence.MEDIUM,
+    )
+    record_rival(
+        investigator,
+        case,
+        field="why_opened",
+        value="The adviser briefed the leader in person.",
+        source="News agency",
+        confidence=Confidence.MEDIUM,
+    )

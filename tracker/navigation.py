@@ -83,6 +83,8 @@ def case_tabs(case: Case) -> list[Link]:
     ]
     if "ledger.of_case" in current_app.view_functions and allows(me(), Permission.READ_CASE_LEDGER, case):
         tabs.append(Link("Ledger", url_for("ledger.of_case", case=case.reference), active=area == "ledger"))
+    if "exports.whole" in current_app.view_functions and allows(me(), Permission.EXPORT_CASE, case):
+        tabs.append(Link("Export", url_for("exports.whole", case=case.reference), active=area == "exports"))
     return tabs
 
 

@@ -10,7 +10,6 @@ from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.words import Word, one_of
 
-
 WHOLE_CASE = "case"
 
 

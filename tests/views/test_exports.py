@@ -1,0 +1,256 @@
+"""Downloads over HTTP: what is in them, what is told of them, and who gets them."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from tests import world
+from tracker import db
+from tracker.actions import people
+from tracker.models.exports import Export, Outcome
+
+pytestmark = pytest.mark.furnished
+
+LISTS = (
+    "disclosures claims checks captures materials versions copies coverage people access access-logs whereabouts team"
+    " rivals"
+).split()
+NAMES = ("Name 1", "aide1.lk-aaaa@office.example", "B-1")
+STAFF = ("lena", "ines", "rhea", "cora", "dora", "otto")
+
+
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(answer.text, newline="")))
+
+
+def archive_of(answer):
+    return zipfile.ZipFile(io.BytesIO(answer.data))
+
+
+def unread(client, url):
+    """An answer whose bytes nobody has taken yet."""
+    return FlaskClient.open(client, url)
+
+
+def exports():
+    db.session().rollback()
+    return list(db.session().scalars(sa.select(Export).order_by(Export.id)))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_of_a_case_is_a_file_without_names(browse, name):
+    answer = browse("lena").get(f"/cases/LK-AAAA/{name}.csv")
+    assert answer.status_code == 200
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="LK-AAAA-export-1-{name}.csv"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert bool(rows_of(answer)) is (name not in {"access-logs", "checks"})
+    assert not [name for name in NAMES if name in answer.text]
+
+
+def test_an_access_leaves_under_the_names_of_the_import(browse):
+    [row] = rows_of(browse("otto").get("/cases/LK-AAAA/access.csv"))
+    assert (
+        list(row)[:16]
+        == (
+            "person name material version copy channel level since_utc since_local since_precision"
+            " until_utc until_local until_precision source line note"
+        ).split()
+    )
+    assert list(row)[-1] == "Access shows opportunity, not guilt."
+    assert list(row.values())[:16] == [
+        "P-001", "", "CARDS-1", "", "", "opened", "E3", "2018-03-20T19:15:00Z", "2018-03-20T19:15:00+00:00[UTC]",
+        "minute", "", "", "unknown", "Portal", "", "",
+    ]  # fmt: skip
+    assert row["Access shows opportunity, not guilt."] == "confirmed access"
+
+
+def test_a_person_leaves_as_her_pseudonym(browse):
+    first, _ = rows_of(browse("lena").get("/cases/LK-AAAA/people.csv"))
+    assert first == {
+        "person": "P-001",
+        "name": "",
+        "post": "Aide",
+        "unit": "Press",
+        "role": "recipient",
+        "identifiers": "",
+    }
+
+
+def test_an_account_leaves_as_its_duty(browse):
+    [capture] = rows_of(browse("lena").get("/cases/LK-AAAA/captures.csv"))
+    [case] = rows_of(browse("lena").get("/cases.csv"))
+    assert (capture["by"], case["lead"]) == ("investigator", "lead")
+
+
+def test_the_file_holds_what_the_filter_shows(browse):
+    shown = browse("lena").get("/cases/LK-AAAA/access.csv?level=E3")
+    hidden = browse("lena").get("/cases/LK-AAAA/access.csv?level=E4")
+    assert (len(rows_of(shown)), len(rows_of(hidden))) == (1, 0)
+    assert [export.filter for export in exports()] == ["level=E3", "level=E4"]
+
+
+def test_a_filter_that_cannot_be_read_lets_nothing_out(browse):
+    assert browse("lena").get("/cases/LK-AAAA/access.csv?person=everybody").status_code == 422
+    assert exports() == []
+
+
+def test_a_case_of_others_is_not_in_the_list_of_cases(browse):
+    answer = browse("ivo").get("/cases.csv")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="register-export-1-cases.csv"'
+    assert [row["reference"] for row in rows_of(answer)] == ["LK-BBBB"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_who_may_not_read_the_case_gets_no_list_of_it(browse, name):
+    assert {
+        who: browse(who).get(f"/cases/LK-AAAA/{name}.csv").status_code for who in ("ivo", "walt", "ada", "aldo")
+    } == dict.fromkeys(("ivo", "walt", "ada", "aldo"), 404)
+    assert exports() == []
+
+
+def test_the_ledger_of_a_case_is_for_its_lead_and_counsel(browse):
+    answers = {who: browse(who).get("/cases/LK-AAAA/ledger.csv").status_code for who in STAFF}
+    assert answers == {"lena": 200, "ines": 403, "rhea": 403, "cora": 200, "dora": 403, "otto": 403}
+
+
+def test_the_auditor_exports_every_entry_without_contents(browse, entries):
+    answer = browse("aldo").get("/ledger.csv")
+    rows, lines = rows_of(answer), entries()
+    assert [row["seq"] for row in rows] == [str(line["seq"]) for line in lines[: len(rows)]]
+    assert rows[-1] == {
+        "seq": str(lines[-2]["seq"]), "at_utc": lines[-2]["at"], "at_local": lines[-2]["at"].replace("Z", "+00:00"),
+        "at_precision": "exact", "actor": "auditor", "act": "export.started", "case": "", "object": "export:1",
+        "outcome": "ok", "leaf": lines[-1]["prev"], "cseq": "", "actor_id": lines[-2]["actor"], "via": "",
+    }  # fmt: skip
+    assert "Name 1" not in answer.text
+
+
+def test_an_export_is_told_before_its_first_byte_and_after_its_last(browse, entries):
+    answer = browse("lena").get("/cases/LK-AAAA/access.csv")
+    started, ended = entries("export.started")[-1], entries("export.ended")[-1]
+    assert started["d"]["number"] == ended["d"]["number"] == 1
+    assert (started["case"], started["d"]["what"], started["d"]["names"]) == ("LK-AAAA", "access", False)
+    assert (ended["out"], ended["d"]["rows"]) == ("ok", 1)
+    assert ended["d"]["sha256"] == hashlib.sha256(answer.data).hexdigest()
+    assert ended["sid"] == started["sid"]
+
+
+def test_a_download_that_is_broken_off_has_failed(browse, entries):
+    answer = unread(browse("lena"), "/cases/LK-AAAA/access.csv")
+    head = next(iter(answer.response))
+    answer.close()
+    ended = entries("export.ended")[-1]
+    assert (ended["out"], ended["d"]["rows"], ended["d"]["sha256"]) == ("failed", 0, hashlib.sha256(head).hexdigest())
+    assert exports()[-1].outcome is Outcome.FAILED
+
+
+def test_asking_for_the_headers_alone_is_told_like_a_download(browse, entries):
+    answer = browse("lena").head("/cases/LK-AAAA/access.csv")
+    answer.close()
+    assert (answer.status_code, answer.data) == (200, b"")
+    assert [line["act"] for line in entries()[-2:]] == ["export.started", "export.ended"]
+    assert entries()[-1]["out"] == "failed"
+
+
+def test_a_part_of_a_file_is_not_served(browse):
+    answer = browse("lena").get("/cases/LK-AAAA/access.csv", headers={"Range": "bytes=0-9"})
+    assert answer.status_code == 200
+    assert len(answer.data) > 10
+
+
+@pytest.mark.parametrize("url", ["/cases/LK-AAAA/access.csv", "/cases/LK-AAAA/export", "/cases.csv"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_no_other_site_starts_a_download(browse, last_entry, url, site):
+    assert browse("lena").get(url, headers={"Sec-Fetch-Site": site}).status_code == 403
+    assert (last_entry()["act"], last_entry()["out"]) == ("access.denied", "denied")
+    assert browse("lena").get(url, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
+def test_the_whole_case_leaves_as_a_zip_whose_manifest_holds(browse, entries):
+    answer = browse("lena").post_form("/cases/LK-AAAA/export")
+    archive, sealed = archive_of(answer), entries()
+    assert answer.content_type == "application/zip"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="LK-AAAA-export-1.zip"'
+    manifest = json.loads(archive.read("manifest.json"))
+    assert {file["name"]: file["sha256"] for file in manifest["files"]} == {
+        name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist() if name != "manifest.json"
+    }
+    assert manifest["ledger"] == {"size": sealed[-2]["seq"], "leaf": sealed[-1]["prev"]}
+    assert (manifest["case"], manifest["export"], manifest["names"]) == ("LK-AAAA", 1, False)
+    assert "Access shows opportunity, not guilt." in manifest["read_this"]
+    assert {file["name"]: file["rows"] for file in manifest["files"]}["people.csv"] == 2
+    assert sealed[-1]["d"]["rows"] == sum(file["rows"] for file in manifest["files"])
+    assert sealed[-1]["d"]["sha256"] == hashlib.sha256(answer.data).hexdigest()
+
+
+def test_without_asking_no_name_is_in_the_zip(browse):
+    archive = archive_of(browse("lena").post_form("/cases/LK-AAAA/export"))
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert not [name for name in NAMES if name.encode() in everything]
+
+
+def test_names_leave_for_a_purpose_to_somebody(browse, entries):
+    answer = browse("lena").post_form("/cases/LK-AAAA/export", names="y", purpose="Referral", recipient="Prosecutor")
+    [first, _] = list(csv.DictReader(io.TextIOWrapper(archive_of(answer).open("people.csv"), "utf-8", newline="")))
+    assert (first["name"], first["identifiers"]) == ("Name 1", "email:aide1.lk-aaaa@office.example; badge:B-1")
+    assert entries("export.started")[-1]["d"]["names"] is True
+    [export] = exports()
+    assert (export.purpose, export.recipient, export.names) == ("Referral", "Prosecutor", True)
+
+
+@pytest.mark.parametrize("given", [{"purpose": "Referral"}, {"recipient": "Prosecutor"}])
+def test_names_do_not_leave_without_saying_what_for_and_to_whom(browse, given):
+    assert browse("lena").post_form("/cases/LK-AAAA/export", names="y", **given).status_code == 422
+    assert exports() == []
+
+
+def test_a_reviewer_exports_the_case_and_never_names(browse, last_entry):
+    rhea = browse("rhea")
+    assert 'name="names"' not in rhea.get("/cases/LK-AAAA/export").text
+    fields = rhea.tokens() | {"names": "y", "purpose": "Because", "recipient": "Me"}
+    assert rhea.post("/cases/LK-AAAA/export", data=fields).status_code == 403
+    assert last_entry()["act"] == "access.denied"
+    assert "ledger.csv" not in archive_of(rhea.post_form("/cases/LK-AAAA/export")).namelist()
+
+
+def test_an_observer_may_not_export_the_case(browse):
+    assert browse("otto").get("/cases/LK-AAAA/export").status_code == 403
+
+
+def test_the_page_lists_what_has_left(browse):
+    lena = browse("lena")
+    assert "Nothing has left this case yet" in lena.get("/cases/LK-AAAA/export").text
+    assert lena.get("/cases/LK-AAAA/people.csv?q=Name").text
+    for who, told in (("lena", True), ("rhea", False)):
+        text = browse(who).get("/cases/LK-AAAA/export").text
+        assert ("q=Name" in text) is told
+        assert "Complete" in text
+    [row] = rows_of(lena.get("/cases/LK-AAAA/export.csv"))[:1]
+    assert (row["number"], row["what"], row["filter"], row["by"]) == ("1", "people", "", "lead")
+
+
+def test_exports_are_numbered_within_their_case(browse):
+    for url in ("/cases/LK-AAAA/people.csv", "/cases.csv", "/cases/LK-AAAA/access.csv", "/cases.csv"):
+        assert browse("lena").get(url).text
+    assert [(export.case_id, export.number) for export in exports()] == [(1, 1), (None, 1), (1, 2), (None, 2)]
+
+
+def test_what_a_spreadsheet_would_run_is_shown_instead(browse):
+    for post in ("=1+1", "'=1+1", "\uff1d1+1", "-2", "a=1"):
+        people.add_person(world.person("ines"), world.case(), name="", post=post, unit="", identifiers=[])
+    rows = rows_of(browse("lena").get("/cases/LK-AAAA/people.csv"))
+    assert [row["post"] for row in rows[2:]] == ["'=1+1", "''=1+1", "'\uff1d1+1", "'-2", "a=1"]
+
+
+def test_the_session_of_whoever_takes_the_bytes_is_left_as_it_was(browse):
+    answer = unread(browse("lena"), "/cases/LK-AAAA/access.csv")
+    mine = db.session()
+    assert answer.data
+    assert db.session() is mine

@@ -1,0 +1,110 @@
+"""Times as an export writes them, from the text the database holds: three cells, without building dates for most rows.
+
+What comes out is what `tracker.analysis.moments.to_csv` says of the same moment, whichever way it was made.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from tracker.analysis.moments import Moment, from_sql_text, to_csv
+from tracker.analysis.times import zone_of
+from tracker.db import EVER_AFTER, EVER_BEFORE
+
+Cells = tuple[str, str, str]
+Stored = tuple[str, str, str | None, str]  # earliest, latest, offset, precision
+
+KEPT = 20_000  # hours, or whole times, remembered at most
+_UNITS = {13: timedelta(hours=1), 15: timedelta(minutes=10), 16: timedelta(minutes=1)}  # by the length of their text
+_REST = {13: ":00:00+00:00", 15: "0:00+00:00", 16: ":00+00:00"}  # what makes such a text a whole time
+_UNKNOWN: Cells = ("", "", "unknown")
+_NONE: Cells = ("", "", "")
+
+
+class _Shifted(dict[str, tuple[str, str]]):
+    """Hours, or less, in UTC -> the same on the clocks of a zone and what follows it; empty if not so simple."""
+
+    def __init__(self, offset: str, length: int) -> None:
+        super().__init__()
+        self.offset, self.zone, self.length, self.unit = offset, zone_of(offset), length, _UNITS[length]
+
+    def __missing__(self, start: str) -> tuple[str, str]:
+        if len(self) > KEPT:
+            self.clear()
+        return self.setdefault(start, self._shifted(start))
+
+    def _shifted(self, start: str) -> tuple[str, str]:
+        try:
+            first = datetime.fromisoformat(start + _REST[self.length])
+            early, late = (at.astimezone(self.zone) for at in (first, first + self.unit - timedelta(microseconds=1)))
+        except OverflowError:
+            return "", ""
+        shift = early.utcoffset() or timedelta()
+        if shift != late.utcoffset() or shift % self.unit:
+            return "", ""
+        local = early.isoformat()
+        return local[: self.length], local[19:] + ("" if self.offset[:1] in "+-" else f"[{self.offset}]")
+
+
+class _Zone:
+    """The clocks of one zone, by the hour and where that is too coarse by less."""
+
+    def __init__(self, offset: str) -> None:
+        self.known = zone_of(offset) is not None
+        self.hours = _Shifted(offset, 13)
+        self.parts = [_Shifted(offset, length) for length in (15, 16)]
+
+    def local(self, first: str, clock: str) -> str:
+        """`2018-03-20T19:15:04-04:00[America/New_York]`, or nothing where it takes a calendar to tell."""
+        for shifted in self.parts if self.known else ():
+            start, tail = shifted[first[: shifted.length]]
+            if start:
+                return f"{start}{clock[shifted.length - 13 :]}{tail}"
+        return ""
+
+
+class _Zones(dict[str, _Zone]):
+    """Each zone that was met."""
+
+    def __missing__(self, offset: str) -> _Zone:
+        return self.setdefault(offset, _Zone(offset))
+
+
+class Times:
+    """Writes moments; one for each export, because it remembers."""
+
+    def __init__(self) -> None:
+        self._zones = _Zones()
+        self._careful = lru_cache(maxsize=KEPT)(_careful)
+
+    def cells(self, stored: Iterable[Stored]) -> Iterator[Cells]:
+        """The three cells of each moment."""
+        for first, last, offset, precision in stored:
+            if precision == "unknown":
+                yield _UNKNOWN
+            elif (precision == "exact" and first == last) or (
+                precision == "minute" and first[16:] == ":00.000000Z" and last == f"{first[:16]}:59.999999Z"
+            ):
+                clock = first[13:19] if first[19:] == ".000000Z" else first[13:26]
+                local = ""
+                if offset:
+                    zone = self._zones[offset]
+                    start, tail = zone.hours[first[:13]] if zone.known else _NONE[:2]
+                    local = f"{start}{clock}{tail}" if start else zone.local(first, clock)
+                if local or not offset:
+                    yield f"{first[:13]}{clock}Z", local, precision
+                else:
+                    yield self._careful(first, last, offset, precision)
+            else:
+                yield self._careful(first, last, offset, precision)
+
+    def instants(self, stored: Iterable[str | None]) -> Iterator[Cells]:
+        """The three cells of each moment of the record itself, which are known exactly and kept in UTC."""
+        for at in stored:
+            yield _NONE if at is None else next(self.cells([(at, at, "+00:00", "exact")]))
+
+
+def _careful(first: str, last: str, offset: str | None, precision: str) -> Cells:
+    earliest = None if first == EVER_BEFORE else from_sql_text(first)
+    latest = None if last == EVER_AFTER else from_sql_text(last)
+    return to_csv(Moment.of(earliest, latest, offset, precision))

@@ -1,0 +1,47 @@
+"""The pages of what sources differ about."""
+
+import pytest
+
+from tests import world as people
+from tracker.actions import disclosures, rivals
+from tracker.models.words import Confidence
+
+HERE = "/cases/LK-AAAA/disclosures"
+
+
+@pytest.fixture
+def ines(browse):
+    return browse("ines")
+
+
+@pytest.fixture
+def disclosure(world):
+    return disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A newspaper")
+
+
+def test_another_source_is_recorded_from_the_page_and_withdrawn_from_the_list(ines, disclosure, browse):
+    new = "/cases/LK-AAAA/rivals/new?thing=disclosure:1&field=published"
+    assert new.replace("&", "&amp;") in ines.get(f"{HERE}/1").text
+    assert "rivals/new" not in browse("otto").get(f"{HERE}/1").text
+    answer = ines.post_form(new, value="21:55", source="A web archive", confidence="low")
+    assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
+    assert "21:55" in browse("otto").get(f"{HERE}/1").text
+    assert ines.post_form("/cases/LK-AAAA/rivals/1/withdrawal", at="/cases/LK-AAAA/rivals").status_code == 303
+    assert "21:55" not in ines.get(f"{HERE}/1").text
+    listed = browse("otto").get("/cases/LK-AAAA/rivals").text
+    assert 'class="struck"' in listed
+    assert "21:55" in listed
+
+
+def test_the_list_of_rival_facts_filters(ines, disclosure):
+    for value, confidence in (("19:16", Confidence.HIGH), ("21:55", Confidence.LOW)):
+        rivals.record_rival(
+            people.person("ines"), disclosure, field="published", value=value, source="log", confidence=confidence
+        )
+    assert "21:55" not in ines.get("/cases/LK-AAAA/rivals?confidence=high").text
+    assert "19:16" not in ines.get("/cases/LK-AAAA/rivals?q=21").text.partition("<tbody>")[2]
+
+
+@pytest.mark.parametrize("thing", ["disclosure:9", "account:1", "person:1", ""])
+def test_a_rival_of_nothing_is_not_found(ines, disclosure, thing):
+    assert ines.get(f"/cases/LK-AAAA/rivals/new?thing={thing}").status_code == 404

@@ -9,6 +9,7 @@ from tracker.cli_demo import demo
 from tracker.cli_import import import_file
 from tracker.cli_ledger import ledger
 from tracker.cli_setup import init, serve
+from tracker.cli_users import user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,12 +18,14 @@ def tracker() -> None:
     """The leak-investigation case tracker."""
 
 
-for command in (init, serve, import_file, check, ledger, demo):
+for command in (init, serve, user, import_file, check, ledger, demo):
     tracker.add_command(command)
 
 
 def main() -> None:
     """Run a command; what is refused is one sentence on stderr and exit 1."""
+    from sqlalchemy.exc import DBAPIError
+
     from tracker.config import BadSetting
     from tracker.db import Unusable
     from tracker.files import Damaged
@@ -32,4 +35,8 @@ def main() -> None:
         tracker(standalone_mode=True)
     except (BadSetting, Unusable, Damaged, Denied, Refused) as refusal:
         click.echo(str(refusal), err=True)
-        sys.exit(1)
+    except DBAPIError as fault:
+        click.echo(f"The database cannot be used: {fault.orig}", err=True)
+    except OSError as fault:
+        click.echo(f"{fault.filename or 'A file'} cannot be used: {fault.strerror}.", err=True)
+    sys.exit(1)  # click itself exits when a command has ended well

@@ -1,0 +1,94 @@
+"""Accounts from the shell: invite, disable, enable, reset, list. Each is the action the pages call."""
+
+import click
+
+from tracker.cli_base import HERE, acting, as_user, register
+from tracker.models.accounts import User
+from tracker.models.words import Kind
+
+
+@click.group()
+def user() -> None:
+    """Invite people, shut them out, and list the accounts."""
+
+
+@user.command()
+@click.argument("email")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)
+@click.option("--name", help="As it stands in the pages; the address's first part unless told.")
+@acting
+def invite(email: str, kind: str, name: str | None, actor: str) -> None:
+    """Make an account for EMAIL; prints the one-time link that sets its password, once."""
+    from tracker.actions.accounts import invite_user
+    from tracker.guard import settings
+
+    with register():
+        called = name or email.partition("@")[0]
+        hours = settings().invitation_hours
+        made, token = invite_user(as_user(actor), None, email=email, name=called, kind=Kind(kind), hours=hours)
+        _print_link(made, token, hours)
+
+
+@user.command()
+@click.argument("email")
+@acting
+def reset(email: str, actor: str) -> None:
+    """Void the password of EMAIL, end its sessions, let its duties sleep; prints a one-time link, once."""
+    from tracker.actions.accounts import reset_user
+    from tracker.guard import settings
+
+    with register():
+        hours = settings().invitation_hours
+        account = _account(email)
+        _print_link(account, reset_user(as_user(actor), account, hours=hours), hours)
+
+
+@user.command()
+@click.argument("email")
+@acting
+def disable(email: str, actor: str) -> None:
+    """Shut EMAIL out from the next request on."""
+    from tracker.actions.accounts import disable_user
+
+    with register():
+        disable_user(as_user(actor), _account(email))
+    click.echo(f"{email} is disabled, and its sessions have ended.")
+
+
+@user.command()
+@click.argument("email")
+@acting
+def enable(email: str, actor: str) -> None:
+    """Let EMAIL sign in again; its duties sleep until the lead of each case wakes them."""
+    from tracker.actions.accounts import enable_user
+
+    with register():
+        enable_user(as_user(actor), _account(email))
+    click.echo(f"{email} may sign in again.")
+
+
+@user.command(name="list")
+def list_users() -> None:
+    """Print every account: address, kind, state, name."""
+    import sqlalchemy as sa
+
+    from tracker import db
+
+    with register():
+        for account in db.session().scalars(sa.select(User).order_by(User.email_folded)):
+            click.echo(f"{account.email}\t{account.kind.value}\t{account.state}\t{account.name}")
+
+
+def _account(email: str) -> User:
+    from tracker import db
+    from tracker.ledger import Refused
+
+    found = db.session().scalar(User.by_email(email))
+    if found is None:
+        raise Refused(f"There is no account {email}; 'tracker user list' prints them.")
+    return found
+
+
+def _print_link(account: User, token: str, hours: int) -> None:
+    click.echo(f"Open this link once, within {hours} hours, to set the password of {account.email}:")
+    click.echo(f"  {HERE}/invitations/{token}")

@@ -43,6 +43,11 @@ class Answer:
     pitfalls: list[str]
 
     @property
+    def versioned(self) -> bool:
+        """Whether it matters which version a row names."""
+        return any(span.window.versions is not None for span in self.spans)
+
+    @property
     def recorded(self) -> bool:
         """Whether there is any row at all, inside the window or not."""
         return any(one.first is not None for one in self.exposure.placed)
@@ -159,11 +164,13 @@ _BOUNDS = [(name, end) for name in ("since", "until") for end in ("earliest", "l
 
 
 def _sides(columns: Any, window: Window) -> tuple[Any, Any]:
-    """On which side of the window's start a row began, and where it ended: nothing known, before, perhaps, after."""
+    """Whether a row that names no version may mean the window's; and on which side of its start the row ended."""
     start = window.start
-    began = sa.case((columns.since_latest >= start.earliest, 1), else_=0) if start.earliest else sa.literal(1)
+    began: Any = sa.literal(1)
     ended = [(columns.until_precision == Precision.UNKNOWN.value, 0)]
     if start.earliest:
+        there = sa.or_(columns.version_id.is_not(None), columns.since_latest >= start.earliest)
+        began = sa.case((there, 1), else_=0)
         ended.append((columns.until_latest < start.earliest, 1))
     if start.latest:
         ended.append((columns.until_earliest < start.latest, 2))

@@ -92,7 +92,7 @@ class Placed:
     """One person in her one class; `otherwise` is the class with imprecise times taken the other way.
 
     `levels` and `first` are those of the rows that put her there, or of all her rows when none lies inside; no row at
-    all leaves both empty.
+    all leaves both empty. `unnamed`: none of those rows names a version.
     """
 
     person: int
@@ -100,6 +100,7 @@ class Placed:
     otherwise: Standing
     levels: tuple[str, ...] = ()
     first: Moment | None = None
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,9 @@ def _place(number: int, rows: list[Row], windows: Sequence[Window], excluded: Co
         standing = otherwise = Standing.EXCLUDED
     telling = [row for row, (sure, _) in weighed if sure is standing] or [row for row, _ in weighed] or rows
     levels = tuple(sorted({row.level for row in telling}))
-    return Placed(number, standing, otherwise, levels, first_of(row.since for row in telling) if telling else None)
+    first = first_of(row.since for row in telling) if telling else None
+    unnamed = bool(telling) and all(row.version is None for row in telling)
+    return Placed(number, standing, otherwise, levels, first, unnamed)
 
 
 def _strongest(found: Iterable[Standing]) -> Standing:

@@ -44,7 +44,7 @@ def new_password() -> str:
 def found(settings: Settings, files: FileStore, password: str) -> list[tuple[str, str]]:
     """Found the register with both cases; gives each account's address and what it may do. All of it by actions."""
     people = _accounts(settings, password)
-    for case_of in (briefing, sunday):
+    for case_of in (sunday, briefing):
         case = open_case(people["lead"], None, **case_of.ABOUT)
         for name, _, _, duty in ACCOUNTS:
             if duty not in {None, Duty.LEAD}:

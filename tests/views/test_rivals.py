@@ -3,7 +3,8 @@
 import pytest
 
 from tests import world as people
-from tracker.actions import disclosures, rivals
+from tests.pieces import material, person, version
+from tracker.actions import claims, disclosures, rivals
 from tracker.models.words import Confidence
 
 HERE = "/cases/LK-AAAA/disclosures"
@@ -45,3 +46,23 @@ def test_the_list_of_rival_facts_filters(ines, disclosure):
 @pytest.mark.parametrize("thing", ["disclosure:9", "account:1", "person:1", ""])
 def test_a_rival_of_nothing_is_not_found(ines, disclosure, thing):
     assert ines.get(f"/cases/LK-AAAA/rivals/new?thing={thing}").status_code == 404
+
+
+def test_the_list_leads_to_whatever_a_fact_is_about(ines, disclosure, world):
+    cards = material("CARDS")
+    claim = claims.record_claim(world.person("ines"), disclosure, quote="So")
+    things = {
+        "/cases/LK-AAAA": (world.case(), "question"),
+        "/cases/LK-AAAA/disclosures/1": (disclosure, "title"),
+        "/cases/LK-AAAA/disclosures/1/claims/1": (claim, "clearance"),
+        "/cases/LK-AAAA/materials/1": (cards, "created"),
+        "/cases/LK-AAAA/materials/1/versions/1": (version(cards), "made"),
+        "/cases/LK-AAAA/people/1": (person(), "post"),
+    }
+    for thing, field in things.values():
+        rivals.record_rival(
+            world.person("ines"), thing, field=field, value="Otherwise", source="log", confidence=Confidence.LOW
+        )
+    listed = ines.get("/cases/LK-AAAA/rivals").text.partition("<tbody>")[2]
+    assert [path for path in things if f'<td><a href="{path}">' not in listed] == []
+    assert [path for path in things if ines.get(path).status_code != 200] == []

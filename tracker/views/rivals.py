@@ -104,7 +104,7 @@ def _path(thing: Any) -> str:
         case "claim":
             return f"{here}/disclosures/{thing.disclosure.number}/claims/{thing.number}"
         case "version":
-            return f"{here}/materials/{thing.material.number}"
+            return f"{here}/materials/{thing.material.number}/versions/{thing.number}"
         case "person":
             return f"{here}/people/{thing.number}"
         case kind:

@@ -174,4 +174,4 @@ def _last_sign_ins(users: list[User]) -> dict[int, Any]:
     """When each of these accounts signed in last, by its id."""
     last = sa.select(LoginSession.user_id, sa.func.max(LoginSession.started_at)).group_by(LoginSession.user_id)
     found = db.session().execute(last.where(LoginSession.user_id.in_([user.id for user in users])))
-    return dict(found.tuples().all())
+    return dict(found.all())

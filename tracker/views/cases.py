@@ -109,7 +109,7 @@ def listed() -> ResponseReturnValue:
     )
     ids = [case.id for case in listing.rows]
     changed = db.session().execute(sa.select(Case.id, last_change()).where(Case.id.in_(ids)))
-    return page("cases/list.html", listing=listing, changed=dict(changed.tuples().all()))
+    return page("cases/list.html", listing=listing, changed=dict(changed.all()))
 
 
 @area.form("/cases/new", needs=Permission.OPEN_CASE)

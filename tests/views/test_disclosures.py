@@ -62,7 +62,9 @@ def test_only_the_outlet_is_required(ines):
     assert ines.post_form(f"{HERE}/new", outlet="A newspaper").status_code == 303
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//host", "https://", "https://u:p@host/", "https://["])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//host", "https://", "https://u:p@host/", "https://["]
+)
 def test_an_address_that_is_not_of_the_web_is_refused(ines, url):
     answer = ines.post_form(f"{HERE}/new", outlet="A newspaper", url=url)
     assert answer.status_code == 422

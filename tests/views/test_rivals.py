@@ -66,3 +66,13 @@ def test_the_list_leads_to_whatever_a_fact_is_about(ines, disclosure, world):
     listed = ines.get("/cases/LK-AAAA/rivals").text.partition("<tbody>")[2]
     assert [path for path in things if f'<td><a href="{path}">' not in listed] == []
     assert [path for path in things if ines.get(path).status_code != 200] == []
+
+
+def test_a_list_about_many_claims_asks_the_database_no_more_often(ines, world):
+    for _ in range(12):
+        made = disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A newspaper")
+        claim = claims.record_claim(world.person("ines"), made, quote="So")
+        rivals.record_rival(
+            world.person("ines"), claim, field="quote", value="Otherwise", source="log", confidence=Confidence.LOW
+        )
+    assert "Claim C1 of disclosure 12" in ines.get("/cases/LK-AAAA/rivals").text  # `ines` counts the statements

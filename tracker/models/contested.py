@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import joinedload, object_session
 
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -21,6 +21,7 @@ from tracker.models.words import Question
 MODELS: dict[str, Any] = {
     model.__name__.lower(): model for model in (Case, Disclosure, Claim, Material, Version, Person)
 }
+PARENTS: dict[str, Any] = {"claim": Claim.disclosure, "version": Version.material}
 FIELDS: dict[str, dict[str, str]] = {
     "case": {
         "title": "Neutral title",
@@ -100,6 +101,7 @@ def things_of(facts: Iterable[RivalFact]) -> dict[tuple[str, int], Any]:
         session = object_session(facts[0])
         ids = [fact.thing_id for fact in facts if fact.thing == kind]
         select = sa.select(MODELS[kind]).where(MODELS[kind].id.in_(ids))
+        select = select.options(joinedload(PARENTS[kind])) if kind in PARENTS else select
         found.update({(kind, thing.id): thing for thing in session.scalars(select)} if session else {})
     return found
 

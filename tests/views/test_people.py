@@ -137,11 +137,11 @@ def test_the_page_tells_first_and_last_use_and_overlapping_periods(browse, world
     accessed(world, aide, "2016-06-02 09:00", new)
     shown = browse("ines").get(f"{HERE}/1").text
     assert (
-        "badge pyoung001 was used until 10 Jun 2016, after badge pyoung002 came into use on 2 Jun 2016: "
+        "Badge pyoung001 was used until 10 Jun 2016, after badge pyoung002 came into use on 2 Jun 2016: "
         "the periods overlap." in shown
     )
     masked = browse("otto").get(f"{HERE}/1").text
-    assert "badge 1 was used until 10 Jun 2016, after badge 2 came into use on 2 Jun 2016" in masked
+    assert "Badge 1 was used until 10 Jun 2016, after badge 2 came into use on 2 Jun 2016" in masked
     assert "pyoung" not in masked
 
 

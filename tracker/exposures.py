@@ -86,11 +86,11 @@ def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
     whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).selectinload(Version.coverage)
     ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
     named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
-    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(_with_corrections, db.session().scalars(named))}
+    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(with_corrections, db.session().scalars(named))}
     return [spans[key] for key in sorted(spans)] or [_everything(case, end)]
 
 
-def _with_corrections(version: Version) -> tuple[Version, frozenset[int]]:
+def with_corrections(version: Version) -> tuple[Version, frozenset[int]]:
     """The newest row of a version, and the ids of that row and all it corrects."""
     rows = {row.id: row for row in version.material.versions}
     later = {row.corrects_id: row for row in rows.values() if row.corrects_id is not None}

@@ -1,5 +1,6 @@
 """Accesses: the list of who got at which material, one row, writing one down, correcting one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import accesses as actions
+from tracker.exposures import with_corrections
 from tracker.forms import WordField, needed
 from tracker.guard import Area, me
 from tracker.listing import Listing
@@ -28,6 +30,12 @@ def materials_of(case: Case) -> list[Material]:
     """The materials of a case with their versions and copies."""
     parts = (sa.orm.selectinload(Material.versions), sa.orm.selectinload(Material.copies))
     return list(db.session().scalars(Material.of(case).order_by(Material.number).options(*parts)))
+
+
+def newest_of(material: Material) -> list[Version]:
+    """The versions of a material, without those that a later row corrects."""
+    corrected = {version.corrects_id for version in material.versions}
+    return [version for version in material.versions if version.id not in corrected]
 
 
 def key_of(thing: Any) -> str:
@@ -53,7 +61,7 @@ class AccessFilter(OccurrenceFilter):
         materials = materials_of(case)
         self.things: dict[str, dict[str, Any]] = {
             "material": {key_of(one): one for one in materials},
-            "version": {key_of(one): one for material in materials for one in material.versions},
+            "version": {key_of(one): one for material in materials for one in newest_of(material)},
         }
         super().__init__(case)
 
@@ -67,9 +75,9 @@ class AccessFilter(OccurrenceFilter):
         return select.where(Access.material_id == self.things["material"][key].id)
 
     def by_version(self, select: Any, key: str) -> Any:
-        """Accesses to one version."""
-        version = self.things["version"][key]
-        return select.where(Access.material_id == version.material_id, Access.version_id == version.id)
+        """Accesses to one version, whichever of its corrections the row names."""
+        version, ids = with_corrections(self.things["version"][key])
+        return select.where(Access.material_id == version.material_id, Access.version_id.in_(ids))
 
     def by_level(self, select: Any, level: Level) -> Any:
         """Rows of one strength."""
@@ -95,24 +103,18 @@ class AccessForm(OccurrenceForm):
     def __init__(self, case: Case, **kwargs: Any) -> None:
         super().__init__(case, **kwargs)
         materials = materials_of(case)
-        parts = [(self.version, "versions"), (self.copy, "copies")]
-        self.things: dict[str, Any] = {key_of(one): one for one in materials}
-        self.material.choices = [SelectChoice("", "Choose a material"), *self._choices(materials)]
-        for field, name in parts:
-            found = [one for material in materials for one in getattr(material, name)]
-            self.things |= {f"{name} {key_of(one)}": one for one in found}
-            field.choices = [SelectChoice("", "Not known"), *self._choices(found)]
+        self.things: dict[str, dict[str, Any]] = {}
+        self._offer(self.material, "Choose a material", materials)
+        self._offer(self.version, "Not known", [one for material in materials for one in newest_of(material)])
+        self._offer(self.copy, "Not known", [one for material in materials for one in material.copies])
 
-    def _choices(self, things: list[Any]) -> list[SelectChoice]:
-        return [SelectChoice(key_of(one), _words(one)) for one in things]
+    def _offer(self, field: SelectField, empty: str, things: Sequence[Any]) -> None:
+        self.things[field.name] = {key_of(one): one for one in things}
+        field.choices = [SelectChoice("", empty), *(SelectChoice(key_of(one), _words(one)) for one in things)]
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
-        return super().values() | {
-            "material": self.things[self.material.data],
-            "version": self.things.get(f"versions {self.version.data}"),
-            "copy": self.things.get(f"copies {self.copy.data}"),
-        }
+        return super().values() | {name: things.get(self[name].data) for name, things in self.things.items()}
 
 
 class CorrectionForm(WhyCorrected, AccessForm):
@@ -169,7 +171,8 @@ def show(access: Access) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/access/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=Access)
 def correct(access: Access) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
-    parts = {name: key_of(part) if (part := getattr(access, name)) else "" for name in ("material", "version", "copy")}
+    things = {"material": access.material, "version": access.version and access.version.current, "copy": access.copy}
+    parts = {name: key_of(thing) if thing else "" for name, thing in things.items()}
     shown = as_stated(access, ("channel", "level", "since", "until", "note")) | parts
     form = CorrectionForm(access.case, data=shown)
     if form.validate_on_submit():

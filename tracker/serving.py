@@ -8,6 +8,7 @@ from granian.constants import Interfaces
 
 from tracker import create_app, db, schema
 from tracker.config import BadSetting, Settings, is_loopback
+from tracker.imports import worker
 
 
 def run(instance: Path, host: str, port: int, workers: int) -> None:
@@ -24,9 +25,10 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
         )
     os.environ["TRACKER_INSTANCE"] = str(settings.instance)
     os.umask(0o077)
-    create_app(settings)
+    app = create_app(settings)
     schema.must_be_head(db.session().get_bind())  # type: ignore[arg-type]
-    db.sessions.remove()
+    with app.app_context():
+        worker.sweep(app)
     Granian(
         "tracker.wsgi:app",
         address=host,

@@ -171,6 +171,12 @@ def read_log_file(reader: User, log: AccessLog) -> None:
     note(sha256=log.sha256)
 
 
+@action(Permission.READ_NAMES, "log.faults_read", changes=False)
+def read_log_faults(reader: User, log: AccessLog) -> None:
+    """Note that somebody took the list of faulty rows, which quotes the file."""
+    note(faults=log.faults)
+
+
 def _must_be_open(log: AccessLog) -> None:
     if log.state not in OPEN:
         raise Refused(f"This log is {log.state.label.lower()}: nothing of this can be changed now.")

@@ -60,3 +60,23 @@ def chosen(
     if why := objection(file, mapping):
         raise Refused(why)
     return Plan(reading, mapping, identifiers or (known[1] if known else IdentifierKind.ACCOUNT))
+
+
+def begun(
+    case: Case, kind: LogKind, file: Path, reading: Dialect, *, fixed: Names[str, str], zone: str, system: str
+) -> Plan:
+    """A plan to begin with, which the user sees and changes; `undecided` says what it still lacks."""
+    known = remembered(case, kind, system)
+    mapping, _ = proposed(file, reading, kind.value, known[0] if known else None)
+    columns = {name: names for name, names in mapping.columns.items() if name not in fixed}
+    mapping = replace(mapping, columns=columns, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone)
+    return Plan(reading, mapping, known[1] if known else IdentifierKind.ACCOUNT)
+
+
+def undecided(plan: Plan, file: Path) -> str | None:
+    """What has to be chosen before the file can be tried; None when nothing has."""
+    if plan.reading.encoding is None:
+        return "Choose the encoding of the file first."
+    if not plan.mapping.dates:
+        return "Choose how dates are written: the file can be read in two ways."
+    return objection(file, plan.mapping)

@@ -44,8 +44,8 @@ def taken_in(
 
 def said_same(case: Case, plan: Plan, answered: list[tuple[str, str, str]]) -> list[tuple[Person, IdentifierKind, str]]:
     """Of key, name and pseudonym of each: the identifiers that turned out to be those of a person of the case."""
-    numbers = [number_of(pseudonym) for _, _, pseudonym in answered]
-    people = db.session().scalars(Person.of(case).where(Person.number.in_(numbers)))
+    numbers = [number_of(answer) for _, _, answer in answered]
+    people = db.session().scalars(Person.of(case).where(Person.number.in_({number for number in numbers if number})))
     by_number = {person.number: person for person in people}
     return [
         (by_number[number], kind_of(value, plan.kind), value)

@@ -1,5 +1,154 @@
-"""Logs."""
+"""Access logs: the list, one log with its fitness, its dry run and its rows, and taking it back."""
 
-from tracker.guard import Area
+import csv
+import io
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import logs as actions
+from tracker.analysis.cells import guard
+from tracker.forms import FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.guard import Area, me
+from tracker.imports.check import Report
+from tracker.listing import Listing
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.cases import Case
+from tracker.models.evidence import LogKind, LogState
+from tracker.models.logs import AccessLog
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.uploads import disposition, send
+from tracker.views.fitness import FitnessForm
 
 area = Area("logs", __name__)
+AGAIN = "2"  # seconds after which the page of a running import is asked for again
+HAVE_ROWS = (LogState.VISIBLE, LogState.UNDONE)
+
+
+class LogFilter(FilterForm):
+    """Narrow the list of logs."""
+
+    q = Line("File or system")
+    kind = WordField("Rows", LogKind, empty="Any")
+    state = WordField("State", LogState, empty="Any")
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of the file's name or of the system."""
+        return select.where(
+            AccessLog.name.icontains(text, autoescape=True) | AccessLog.system.icontains(text, autoescape=True)
+        )
+
+    def by_kind(self, select: Any, kind: LogKind) -> Any:
+        """Logs of accesses, or of whereabouts."""
+        return select.where(AccessLog.kind == kind)
+
+    def by_state(self, select: Any, state: LogState) -> Any:
+        """Logs that have come so far."""
+        return select.where(AccessLog.state == state)
+
+
+class UndoForm(RecordForm):
+    """A whole log is taken back with a reason."""
+
+    why = Text("Reason", [needed("Say why the log is taken back.")], longest=2000)
+
+
+@area.route("/cases/<ref:case>/access-logs", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The imported files."""
+    listing = Listing(
+        AccessLog.of(case).options(sa.orm.joinedload(AccessLog.imported_by)),
+        path=url_for(".listed", case=case.reference),
+        args=request.args,
+        noun="access log",
+        key=AccessLog.id,
+        sorts={"number": AccessLog.number, "name": AccessLog.name, "imported": AccessLog.imported},
+        default="-number",
+        form=LogFilter(),
+    )
+    return page("logs/list.html", case=case, listing=listing)
+
+
+@area.route("/cases/<ref:case>/access-logs/<number:number>", needs=Permission.READ_CASE, of=AccessLog)
+def show(access_log: AccessLog) -> ResponseReturnValue:
+    """One log: how far it has come, what it rests on, its rows. It asks for itself again while somebody is at it."""
+    report = Report.from_json(access_log.report)
+    rows = _rows(access_log) if access_log.state in HAVE_ROWS else None
+    answer = make_response(page("logs/show.html", case=access_log.case, log=access_log, report=report, listing=rows))
+    if access_log.is_running:
+        answer.headers["Refresh"] = AGAIN
+    return answer
+
+
+def _rows(log: AccessLog) -> Listing:
+    """The rows of a log, also of one that was undone: they are shown here and nowhere else."""
+    model: Any = Access if log.kind is LogKind.ACCESS else Whereabouts
+    parts = [model.person, model.material] if log.kind is LogKind.ACCESS else [model.person]
+    return Listing(
+        sa.select(model).where(model.log_id == log.id).options(*map(sa.orm.joinedload, parts)),
+        path=url_for(".show", case=log.case.reference, number=log.number),
+        args=request.args,
+        noun="row",
+        key=model.id,
+        sorts={"line": model.line, "since": model.since_earliest},
+        default="line",
+        csv=False,
+    )
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/edit", needs=Permission.IMPORT_LOG, of=AccessLog)
+def edit(access_log: AccessLog) -> ResponseReturnValue:
+    """Change what is known of its fitness."""
+    form = FitnessForm(access_log)
+    if form.validate_on_submit():
+        with form.conflicts(access_log):
+            actions.edit_log(me(), access_log, row=form.row.data, **form.fitness())
+            return _to(access_log)
+    return page("logs/edit.html", form=form, case=access_log.case, log=access_log)
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/undo", needs=Permission.IMPORT_LOG, of=AccessLog)
+def undo(access_log: AccessLog) -> ResponseReturnValue:
+    """Take the whole log back."""
+    form = UndoForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.undo_log(me(), access_log, why=form.why.data)
+            return _to(access_log)
+    return page("logs/undo.html", form=form, case=access_log.case, log=access_log)
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/drop", needs=Permission.IMPORT_LOG, of=AccessLog)
+def drop(access_log: AccessLog) -> ResponseReturnValue:
+    """Give up a file that was not taken in."""
+    actions.drop_log(me(), access_log)
+    return _to(access_log)
+
+
+@area.route("/cases/<ref:case>/access-logs/<number:number>/file", needs=Permission.READ_NAMES, of=AccessLog)
+def file(access_log: AccessLog) -> ResponseReturnValue:
+    """The file as it came."""
+    name, sha256, case = access_log.name, access_log.sha256, access_log.case
+    actions.read_log_file(me(), access_log)
+    return send(name, sha256, case)
+
+
+@area.route("/cases/<ref:case>/access-logs/<number:number>/faults.csv", needs=Permission.READ_NAMES, of=AccessLog)
+def faults(access_log: AccessLog) -> ResponseReturnValue:
+    """The faulty rows with their reasons, as far as they are listed."""
+    listed, name = Report.from_json(access_log.report).listed, f"{access_log.receipt.replace('/', '-')}-faults.csv"
+    actions.read_log_faults(me(), access_log)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["line", "column", "value", "reason"])
+    writer.writerows([line, *map(guard, words)] for line, *words in listed)
+    answer = Response(text.getvalue().encode(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = disposition(name)
+    return answer
+
+
+def _to(log: AccessLog) -> ResponseReturnValue:
+    return redirect(url_for(".show", case=log.case.reference, number=log.number), 303)

@@ -1,0 +1,146 @@
+"""The form in which columns of a file get their meaning: ours on the left, the file's beside it with a sample."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.analysis.csvfile import ENCODINGS, Dialect
+from tracker.analysis.dates import FORMATS, DateFormat
+from tracker.analysis.headers import normal
+from tracker.analysis.mapping import FIELDS, NEEDED, TRIPLES
+from tracker.forms import Line, RecordForm, WordField, word_choices
+from tracker.imports.plan import Plan
+from tracker.models.cases import Case
+from tracker.models.evidence import Channel, Level
+from tracker.models.words import IdentifierKind
+from tracker.views.fitness import materials_of
+
+LABELS = {
+    "person": "Person", "name": "Name", "identifier": "Identifier", "material": "Material", "version": "Version",
+    "copy": "Copy", "channel": "Channel", "level": "Evidence level", "place": "Place", "since": "From",
+    "until": "Until", "source": "Source", "note": "Note", "event": "In or out",
+}  # fmt: skip
+HINTS = {
+    "person": "A pseudonym, or what stands for the person when there is no identifier.",
+    "identifier": "An account, an address, a badge: people are matched by it.",
+    "since": "Date and time may stand in two columns.",
+    "level": "E0 to E7; rows without one count as E0, possible access.",
+    "event": "For a log of people going in and out.",
+}
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+class ReadingForm(RecordForm):
+    """How the file is written."""
+
+    encoding = SelectField("Encoding", choices=[SelectChoice(name) for name in ("utf-8", "utf-16", *ENCODINGS)])
+    separator = SelectField("Separator", choices=[SelectChoice(sign, word) for sign, word in SEPARATORS.items()])
+    header_line = Line("Line of the column names", longest=6, description="0 when the file has no line of names.")
+
+    def given(self) -> dict[str, Any]:
+        """What is passed to `sniff`."""
+        line = self.header_line.data
+        number = int(line) if line.isascii() and line.isdigit() else None
+        return {"encoding": self.encoding.data, "separator": self.separator.data, "header_line": number}
+
+
+class ColumnsForm(RecordForm):
+    """Which column means what. The fields for the columns are added by `columns_form`."""
+
+    names: Sequence[str] = ()
+    of = "access"
+    dates = SelectField("How dates are written")
+    zone = Line(
+        "Time zone of the file", longest=64, render_kw={"list": "zones", "autocomplete": "off"},
+        description="Of times that do not say theirs, like Europe/Berlin or -04:00.",
+    )  # fmt: skip
+    kind = WordField(
+        "Identifiers are", IdentifierKind, description="Of people who are new; one with an @ in it is an address."
+    )
+    enter = Line("Values that mean going in", description="Several are separated by ;")
+    leave = Line("Values that mean going out")
+    skip = Line("Values to pass over")
+
+    def rows(self) -> Iterator[tuple[str, bool, Any, Any, Any]]:
+        """Field, whether something must be said of it, its column, a second one, and its value for every row."""
+        for name in self.names:
+            second, fixed = (self[key] if (key := f"{name}_{part}") in self else None for part in ("and", "fixed"))
+            yield name, name in NEEDED[self.of], self[name], second, fixed
+
+    def plan(self, plan: Plan) -> Plan:
+        """The plan with what was chosen."""
+        columns, fixed = {}, {}
+        for name, _, column, second, value in self.rows():
+            columns[name] = [field.data for field in (column, second) if field is not None and field.data]
+            fixed[name] = str(value.data or "") if value is not None else ""
+        enter, leave, skip = (_values(self[name].data) for name in ("enter", "leave", "skip"))
+        mapping = replace(plan.mapping, columns=columns, fixed=fixed, enter=enter, leave=leave, skip=skip)
+        mapping = replace(mapping, dates=self.dates.data or "", zone=self.zone.data or "")
+        return replace(plan, mapping=mapping, kind=self.kind.data or IdentifierKind.ACCOUNT)
+
+
+def columns_form(plan: Plan, samples: list[list[str]], found: list[DateFormat], case: Case) -> ColumnsForm:
+    """The form for one file, filled in with its plan. `found`: the formats that its dates can be read in."""
+    header, mapping = plan.reading.header, plan.mapping
+    there = {normal(name) for name in header}
+    triples = [name for name in TRIPLES if normal(name) in there]
+    names = [*FIELDS[mapping.kind], *triples, "event"]
+    choices = [SelectChoice("", "No column"), *(SelectChoice(name, _shown(name, at, samples))
+               for at, name in enumerate(header))]  # fmt: skip
+    made = type("ColumnsOfFile", (ColumnsForm,), {"names": names, "of": mapping.kind})
+    for name in names:
+        label = LABELS.get(name, name)
+        setattr(made, name, SelectField(label, choices=choices, description=HINTS.get(name, "")))
+        if name not in {*triples, "event"}:
+            setattr(made, f"{name}_and", SelectField(f"{label}, joined with", choices=choices))
+            setattr(made, f"{name}_fixed", _fixed(name, f"{label} of every row", case))
+    form: ColumnsForm = made(data=_filled(plan))
+    form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(one.name, f"{one.name}, like {one.example}")
+                          for one in FORMATS)]  # fmt: skip
+    form.dates.description = _told(found)
+    return form
+
+
+def _fixed(name: str, label: str, case: Case) -> Any:
+    if name in {"level", "channel"}:
+        words: Any = Level if name == "level" else Channel
+        return SelectField(label, choices=word_choices(words, "By column"))
+    if name == "material":
+        return SelectField(label, choices=materials_of(case, "By column"))
+    return Line(label, longest=200)
+
+
+def _filled(plan: Plan) -> dict[str, Any]:
+    mapping = plan.mapping
+    data: dict[str, Any] = {"dates": mapping.dates, "zone": mapping.zone, "kind": plan.kind}
+    data |= {name: "; ".join(getattr(mapping, name)) for name in ("enter", "leave", "skip")}
+    for name, headers in mapping.columns.items():
+        data |= {name: headers[0], f"{name}_and": headers[1] if len(headers) > 1 else ""}
+    return data | {f"{name}_fixed": value for name, value in mapping.fixed.items()}
+
+
+def _shown(name: str, at: int, samples: list[list[str]]) -> str:
+    sample = next((cells[at] for cells in samples if cells[at]), "")
+    return f"{name} ({sample[:30]})" if sample else name
+
+
+def _told(found: list[DateFormat]) -> str:
+    if not found:
+        return "No dates were found in the column chosen for From."
+    names = " or ".join(one.name for one in found)
+    if len(found) == 1:
+        return f"Found in the file: {names}."
+    return f"The file can be read as {names}: nothing in it says which. Choose."
+
+
+def _values(text: str) -> tuple[str, ...]:
+    return tuple(value for part in (text or "").split(";") if (value := part.strip()))
+
+
+def reading_form(reading: Dialect) -> ReadingForm:
+    """The form for how a file is written, filled in with what was found."""
+    data = {"encoding": reading.encoding or ENCODINGS[0], "separator": reading.separator}
+    return ReadingForm(data={**data, "header_line": str(reading.header_line)})

@@ -1,0 +1,90 @@
+"""What is asked of every log that comes in: how fit it is to rest on. That something is unknown is an answer."""
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import SelectField
+from wtforms.datalist import DataList, DataListChoice
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.actions.logs import FITNESS
+from tracker.forms import EditForm, Line, MomentField, RecordForm, Text, WordField, needed
+from tracker.models.cases import Case
+from tracker.models.evidence import Level, LogKind
+from tracker.models.logs import AccessLog
+from tracker.models.materials import Material
+
+UNKNOWN = "unknown"
+
+
+def _systems(form: Any, _field: Any) -> list[DataListChoice]:
+    names = AccessLog.of(form.case).with_only_columns(AccessLog.system).distinct().limit(50)
+    return [DataListChoice(name, name) for name in db.session().scalars(names) if name]
+
+
+def materials_of(case: Case, none: str) -> list[SelectChoice]:
+    """The materials of a case by their identifiers; `none` is the word for no one of them."""
+    materials = db.session().scalars(Material.of(case).order_by(Material.number))
+    return [SelectChoice("", none), *(SelectChoice(one.identifier, f"{one.identifier}: {one.title}")
+            for one in materials)]  # fmt: skip
+
+
+class Fitness:
+    """Mixed into a form: the system, who gave the file, what it covers, its gaps, its clock."""
+
+    system = Line(
+        "System it came from", longest=200, datalist=DataList(_systems),
+        description="Like: mail server, or badge doors of house 2. Its columns are remembered for the next file.",
+    )  # fmt: skip
+    obtained_from = Line(
+        "Obtained from", [needed("Say who gave it, or: unknown.")], longest=200, default=UNKNOWN,
+        description="By post, not by name. Leave unknown where nobody knows; that is an answer here and below.",
+    )  # fmt: skip
+    obtained = MomentField("Obtained at")
+    covers_since = MomentField("Covers everything since")
+    covers_until = MomentField("Covers everything until")
+    gaps = Text("Known gaps", [needed("Say which gaps are known, or: unknown.")], longest=2000, default=UNKNOWN)
+    clock_offset = Line(
+        "Clock of the system", [needed("Say how far off it was, or: unknown.")], longest=80, default=UNKNOWN,
+        description="Like: 2 minutes fast. It is shown with the rows and changes none of them.",
+    )  # fmt: skip
+
+    def fitness(self) -> dict[str, Any]:
+        """What the action takes."""
+        form: Any = self
+        return {name: form[name].data for name in FITNESS}
+
+
+class FitnessForm(Fitness, EditForm):
+    """What is known of a log, changed later."""
+
+    def __init__(self, log: AccessLog) -> None:
+        self.case = log.case
+        super().__init__(obj=log)
+
+
+class ImportForm(Fitness, RecordForm):
+    """A file, what all its rows share, and its fitness: enough for most logs."""
+
+    file = FileField("File", [needed("Choose a CSV file.")], description="A CSV file with a row for each occurrence.")
+    material = SelectField(
+        "Material of every row", description="Leave it open when a column of the file says which material."
+    )
+    level = WordField("Evidence of every row", Level, empty="In a column of the file")
+    zone = Line(
+        "Time zone of the file", longest=64, render_kw={"list": "zones", "autocomplete": "off"},
+        description="Of times that do not say theirs, like Europe/Berlin or -04:00.",
+    )  # fmt: skip
+
+    def __init__(self, case: Case, kind: LogKind) -> None:
+        self.case = case
+        super().__init__()
+        self.material.choices = materials_of(case, "In a column of the file")
+        if kind is LogKind.WHEREABOUTS:
+            del self.material, self.level
+
+    def fixed(self) -> dict[str, str]:
+        """Field -> the value of every row."""
+        shared = {name: self[name].data for name in ("material", "level") if name in self}
+        return {name: str(value) for name, value in shared.items() if value}

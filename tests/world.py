@@ -5,8 +5,6 @@ decides, Otto observes, and Walt investigated until he turned out to be a person
 is a member without a duty.
 """
 
-import itertools
-from collections.abc import Callable
 from typing import Any
 
 from tracker import db
@@ -75,17 +73,22 @@ def build() -> None:
         duties.accept_duty(person(who), proposal, declaration="I have no conflict of interest.")
 
 
+given: list[str] = []
+
+
 class references:  # noqa: N801  # reads as a word in a with statement
     """Cases opened inside get these references instead of random ones."""
 
     def __init__(self, *names: str) -> None:
-        self.names = itertools.chain(names)
+        self.names = names
 
     def __enter__(self) -> None:
-        column: Any = Case.__table__.c.reference
-        self.before: Callable[..., str] = column.default.arg
-        column.default.arg = lambda _context: next(self.names)
+        given[:] = self.names
 
     def __exit__(self, *_fault: object) -> None:
-        column: Any = Case.__table__.c.reference
-        column.default.arg = self.before
+        given.clear()
+
+
+# Once and for all: SQLAlchemy keeps the default it has compiled.
+_reference: Any = Case.__table__.c.reference
+_reference.default.arg = lambda _context: given.pop(0) if given else case_models.new_reference()

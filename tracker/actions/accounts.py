@@ -127,6 +127,7 @@ def _invited(email: str, name: str, kind: Kind, hours: int) -> tuple[User, str]:
     user = User(email=email, email_folded=folded(email), name=name, kind=kind, created_at=now())
     db.session().add(user)
     db.session().flush()  # the invitation needs the account's id
+    note(account=user.uid)
     return user, _link(user, INVITE, hours)
 
 

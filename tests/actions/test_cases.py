@@ -1,0 +1,100 @@
+"""Cases: opened by any member, changed by the lead, screened by counsel, related with a reason."""
+
+import pytest
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.actions import cases, duties
+from tracker.gates import SCREEN, blocking
+from tracker.ledger import Denied, Refused, Stale
+from tracker.models.audit import last_change
+from tracker.models.cases import Case
+from tracker.models.words import Duty, ScreenResult
+
+
+def screened(world, result, who="cora"):
+    return cases.answer_screen(
+        world.person(who), world.case(), result=result, answered_on="2018-03-21", reason="A private reason."
+    )
+
+
+def test_whoever_opens_a_case_leads_it(world, last_entry):
+    case = cases.open_case(world.person("nora"), None, title="A new matter", marking="internal")
+    assert (case.lead.name, case.stage.value, case.row) == ("Nora", "intake", 1)
+    assert (last_entry()["act"], last_entry()["case"], last_entry()["cseq"]) == ("case.opened", case.reference, 1)
+    assert case.assignments[0].declaration
+
+
+@pytest.mark.parametrize("who", ["ada", "aldo"])
+def test_only_members_open_cases(world, who):
+    with pytest.raises(Denied):
+        cases.open_case(world.person(who), None, title="A new matter", marking="internal")
+
+
+def test_the_lead_changes_what_is_said_of_the_case(world, last_entry):
+    cases.edit_case(world.person("lena"), world.case(), row=1, title="Another title", question="Which version?")
+    assert (world.case().title, world.case().row) == ("Another title", 2)
+    assert last_entry()["d"]["fields"] == {f"cases:{world.case().id}": ["question", "row", "title"]}
+    with pytest.raises(Stale):
+        cases.edit_case(world.person("lena"), world.case(), row=1, title="Too late")
+    with pytest.raises(Denied):
+        cases.edit_case(world.person("ines"), world.case(), row=2, title="Not mine")
+
+
+def test_the_last_change_of_a_case_is_the_last_change_of_anything_in_it(world, entries):
+    def changed():
+        return db.session().scalar(sa.select(last_change()).where(Case.reference == "LK-AAAA"))
+
+    before = changed()
+    cases.read_case(world.person("otto"), world.case())
+    assert (changed(), entries()[-1]["act"]) == (before, "case.read")
+    duties.assign_user(world.person("lena"), world.case(), email="nora@tracker.example", duty=Duty.OBSERVER)
+    assert changed() > before
+    assert changed().isoformat()[:23] == entries()[-1]["at"][:23]
+
+
+def test_a_case_is_related_to_another_that_exists_for_the_lead(world, last_entry):
+    lena = world.person("lena")
+    other = cases.open_case(lena, None, title="An older matter", marking="internal")
+    link = cases.relate_case(lena, world.case(), reference=other.reference, reason="The same papers.")
+    assert (link.other.title, last_entry()["act"]) == ("An older matter", "case.related")
+    with pytest.raises(Refused, match="related already"):
+        cases.relate_case(lena, world.case(), reference=other.reference, reason="Again.")
+
+
+@pytest.mark.parametrize("reference", ["LK-BBBB", "LK-ZZZZ", "LK-AAAA"])
+def test_a_case_is_not_related_to_one_that_does_not_exist_for_the_lead_nor_to_itself(world, reference):
+    with pytest.raises(Refused, match="reference of another case that you work on"):
+        cases.relate_case(world.person("lena"), world.case(), reference=reference, reason="x")
+
+
+@pytest.mark.parametrize(
+    ("result", "opens"),
+    [
+        (ScreenResult.PROCEED, True), (ScreenResult.FIREWALLED, True),
+        (ScreenResult.STOP, False), (ScreenResult.ADVICE, False),
+    ],
+)  # fmt: skip
+def test_answers_about_persons_open_when_counsel_says_so(world, result, opens, last_entry):
+    assert "after counsel has answered" in blocking(world.case(), SCREEN)
+    screen = screened(world, result)
+    assert (last_entry()["act"], last_entry()["obj"]) == ("screen.answered", f"screen:{screen.id}")
+    assert (blocking(world.case(), SCREEN) is None) == opens
+
+
+def test_the_newest_answer_of_the_screen_counts(world):
+    screened(world, ScreenResult.STOP)
+    screened(world, ScreenResult.PROCEED)
+    assert (world.case().screen.result, len(world.case().screens)) == (ScreenResult.PROCEED, 2)
+
+
+def test_the_reason_of_the_screen_is_quoted_nowhere_in_the_ledger(world):
+    screened(world, ScreenResult.PROCEED)
+    rows = db.session().execute(sa.text('select line from audit union all select "values" from audit_detail')).all()
+    assert "private reason" not in str(rows)
+
+
+@pytest.mark.parametrize("who", ["lena", "ines", "rhea", "dora", "otto", "ivo", "ada"])
+def test_only_counsel_answers_the_screen(world, who):
+    with pytest.raises(Denied):
+        screened(world, ScreenResult.PROCEED, who)

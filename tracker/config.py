@@ -46,7 +46,8 @@ class Settings:
             raise BadSetting(f"Remove the unknown setting {PREFIX}{unknown[0].upper()}; see the README for the list.")
         instance = Path(given.pop("instance", instance)).absolute()
         values: dict[str, object] = {name: _parsed(name, text) for name, text in given.items()}
-        values.setdefault("secret_key", _secret_of(instance))
+        if "secret_key" not in values:
+            values["secret_key"] = _secret_of(instance)
         values.setdefault("database_url", f"sqlite:///{instance / 'tracker.db'}")
         settings = cls(instance=instance, **values)  # type: ignore[arg-type]  # _parsed gives each field its type
         settings.check()

@@ -96,14 +96,12 @@ def label(name: str, kind: str, *columns: Any) -> Column:
 def moment(name: str, model: Any) -> Column:
     """A time of the world: `<name>_utc`, `<name>_local`, `<name>_precision`."""
     reads = tuple(getattr(model, f"{name}_{part}") for part in ("earliest", "latest", "offset", "precision"))
-    return Column(
-        _three(name), reads, lambda labels, values: zip(*labels.times.cells(zip(*values, strict=True)), strict=True)
-    )
+    return Column(_three(name), reads, lambda labels, values: labels.times.cells(values))
 
 
 def instant(name: str, column: Any) -> Column:
     """A time of the record, in the same three columns; empty where it has not come."""
-    return Column(_three(name), (column,), lambda labels, values: zip(*labels.times.instants(values[0]), strict=True))
+    return Column(_three(name), (column,), lambda labels, values: labels.times.instants(values[0]))
 
 
 def _three(name: str) -> tuple[str, str, str]:

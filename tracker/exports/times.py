@@ -3,22 +3,19 @@
 What comes out is what `tracker.analysis.moments.to_csv` says of the same moment, whichever way it was made.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from tracker.analysis.moments import Moment, from_sql_text, to_csv
 from tracker.analysis.times import zone_of
 from tracker.db import EVER_AFTER, EVER_BEFORE
 
-Cells = tuple[str, str, str]
-Stored = tuple[str, str, str | None, str]  # earliest, latest, offset, precision
-
+Three = tuple[Sequence[str | None], Sequence[str | None], Sequence[str | None]]  # _utc, _local, _precision
 KEPT = 20_000  # hours, or whole times, remembered at most
 _UNITS = {13: timedelta(hours=1), 15: timedelta(minutes=10), 16: timedelta(minutes=1)}  # by the length of their text
 _REST = {13: ":00:00+00:00", 15: "0:00+00:00", 16: ":00+00:00"}  # what makes such a text a whole time
-_UNKNOWN: Cells = ("", "", "unknown")
-_NONE: Cells = ("", "", "")
 
 
 class _Shifted(dict[str, tuple[str, str]]):
@@ -77,34 +74,37 @@ class Times:
         self._zones = _Zones()
         self._careful = lru_cache(maxsize=KEPT)(_careful)
 
-    def cells(self, stored: Iterable[Stored]) -> Iterator[Cells]:
-        """The three cells of each moment."""
-        for first, last, offset, precision in stored:
-            if precision == "unknown":
-                yield _UNKNOWN
-            elif (precision == "exact" and first == last) or (
+    def cells(self, values: Sequence[Sequence[Any]]) -> Three:
+        """The three columns of moments in four: earliest, latest, offset, precision."""
+        precisions = values[3]
+        if precisions.count("unknown") == len(precisions):
+            return [""] * len(precisions), [""] * len(precisions), precisions
+        utcs, locals_ = [], []
+        for first, last, offset, precision in zip(*values, strict=True):
+            utc, local = "", ""
+            if (precision == "exact" and first == last) or (
                 precision == "minute" and first[16:] == ":00.000000Z" and last == f"{first[:16]}:59.999999Z"
             ):
                 clock = first[13:19] if first[19:] == ".000000Z" else first[13:26]
-                local = ""
                 if offset:
                     zone = self._zones[offset]
-                    start, tail = zone.hours[first[:13]] if zone.known else _NONE[:2]
+                    start, tail = zone.hours[first[:13]] if zone.known else ("", "")
                     local = f"{start}{clock}{tail}" if start else zone.local(first, clock)
                 if local or not offset:
-                    yield f"{first[:13]}{clock}Z", local, precision
-                else:
-                    yield self._careful(first, last, offset, precision)
-            else:
-                yield self._careful(first, last, offset, precision)
+                    utc = f"{first[:13]}{clock}Z"
+            if not utc and precision != "unknown":
+                utc, local = self._careful(first, last, offset, precision)
+            utcs.append(utc)
+            locals_.append(local)
+        return utcs, locals_, precisions
 
-    def instants(self, stored: Iterable[str | None]) -> Iterator[Cells]:
-        """The three cells of each moment of the record itself, which are known exactly and kept in UTC."""
-        for at in stored:
-            yield _NONE if at is None else next(self.cells([(at, at, "+00:00", "exact")]))
+    def instants(self, values: Sequence[str | None]) -> Three:
+        """The three columns of moments of the record itself: known exactly and kept in UTC, or not there."""
+        utcs = [at and (f"{at[:19]}Z" if at[19:] == ".000000Z" else at) for at in values]
+        return utcs, [at and f"{at[:-1]}+00:00" for at in utcs], [at and "exact" for at in utcs]
 
 
-def _careful(first: str, last: str, offset: str | None, precision: str) -> Cells:
+def _careful(first: str, last: str, offset: str | None, precision: str) -> tuple[str, str]:
     earliest = None if first == EVER_BEFORE else from_sql_text(first)
     latest = None if last == EVER_AFTER else from_sql_text(last)
-    return to_csv(Moment.of(earliest, latest, offset, precision))
+    return to_csv(Moment.of(earliest, latest, offset, precision))[:2]

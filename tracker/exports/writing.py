@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.exports import end_export
+from tracker.entries import Origin
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.models.accounts import User
@@ -36,11 +37,20 @@ def lines(labels: Labels, table: Table, rows: sa.Select[Any], tally: Tally) -> I
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow(table.header)
     yield _taken(written)
-    found = labels.connection.execute(table.select(rows), execution_options={"yield_per": BATCH})
-    for batch in found.partitions():
+    found = labels.connection.execute(table.select(rows), execution_options={"stream_results": True})
+    for batch in _batches(found):
         writer.writerows(table.cells(labels, batch))
         tally.rows += len(batch)
         yield _taken(written)
+
+
+def _batches(found: sa.CursorResult[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows as the driver gives them: what is read is plain, and a million rows need not be wrapped."""
+    cursor: Any = found.cursor
+    batch = [tuple(row) for row in found.fetchmany(1)]  # on PostgreSQL the first one is in SQLAlchemy's hands already
+    while batch:
+        yield batch
+        batch = cursor.fetchmany(BATCH)
 
 
 def _taken(written: io.StringIO) -> bytes:
@@ -59,7 +69,7 @@ class Stream:
 
     def __init__(self, export: Export, make: Make) -> None:
         self._export_id, self._by_id = export.id, export.by_id
-        self._engine, self._origin = db.session().get_bind(), db.session().info.get("origin")
+        self._engine, self._origin = db.session().get_bind(), db.session().info.get("origin", Origin())
         self._tally, self._digest, self._ended = Tally(), hashlib.sha256(), False
         self._chunks = self._made(make)
 

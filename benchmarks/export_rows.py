@@ -1,0 +1,132 @@
+"""How fast accesses leave as CSV, against the floor: csv.writer over the same SELECT to the same file.
+
+    python benchmarks/export_rows.py [ROWS]
+
+An instance of its own is made in a temporary folder. The share of the floor's speed must stay at 0.4 or more, the first
+byte come within 100 ms, and the memory not grow with the rows.
+"""
+
+import csv
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+
+os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests import world
+from tracker import create_app, db
+from tracker.actions import exports, materials, people
+from tracker.analysis.moments import Moment
+from tracker.exports.labels import Labels
+from tracker.exports.tables import TABLES
+from tracker.exports.writing import BATCH, Stream, lines
+from tracker.models.accesses import Access
+from tracker.models.cases import Case
+from tracker.setting_up import prepare
+
+PEOPLE, LEAST = 200, 0.4
+
+
+def fill(rows: int) -> None:
+    """Accesses of a few hundred people to one material: half exact, a quarter to the minute, a quarter to the day."""
+    world.build()
+    ines = world.person("ines")
+    material = materials.register_material(
+        ines, world.case(), identifier="CARDS", title="Notecards", marking="internal", created=Moment.of()
+    )
+    for number in range(PEOPLE):
+        who = [("badge", f"B-{number:05}")]
+        people.add_person(ines, world.case(), name=f"Name {number}", post="Aide", unit="", identifiers=who)
+    case = world.case()
+    base = {
+        "case_id": case.id, "material_id": material.id, "channel": "opened", "level": "E3", "by_id": ines.id,
+        "at": "2026-01-01T00:00:00.000000Z", "why_corrected": "", "source": "", "note": "",
+        "until_earliest": db.EVER_BEFORE, "until_latest": db.EVER_AFTER, "until_precision": "unknown",
+    }  # fmt: skip
+    table = sa.Table("access", sa.MetaData(), *(sa.Column(column.name) for column in Access.__table__.columns))
+    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+        for start in range(0, rows, 10_000):
+            some = [base | occurrence(number) for number in range(start, min(start + 10_000, rows))]
+            connection.execute(sa.insert(table), some)
+        connection.commit()
+
+
+def occurrence(number: int) -> dict[str, object]:
+    """One row, in the zone of a capital or of a workstation; some notes look like formulas."""
+    at = datetime(2018, 1, 1) + timedelta(seconds=31 * number)  # noqa: DTZ001  # it is written as UTC below
+    precision, length = [
+        ("exact", timedelta()), ("exact", timedelta()),
+        ("minute", timedelta(minutes=1)), ("day", timedelta(days=1)),
+    ][number % 4]  # fmt: skip
+    zone = "America/New_York" if number % 3 else "-05:00"
+    if precision == "minute":
+        at = at.replace(second=0)
+    if precision == "day":
+        at, zone = at.replace(hour=5, minute=0, second=0), "-05:00"
+    last = at + length - timedelta(microseconds=1) * bool(length)
+    first, last_text = (f"{one.isoformat(timespec='microseconds')}Z" for one in (at, last))
+    return {
+        "number": number + 1, "person_id": number % PEOPLE + 1, "line": number + 2, "since_earliest": first,
+        "since_latest": last_text, "since_offset": zone, "since_precision": precision,
+        "source": f"Portal, line {number}", "note": "=1+1" if number % 50 == 0 else "",
+    }  # fmt: skip
+
+
+def floor(case: Case, path: Path) -> float:
+    """Seconds of csv.writer over the same SELECT and columns."""
+    select = TABLES["access"].select(Access.of(case))
+    begun = time.perf_counter()
+    with db.session().get_bind().connect() as connection, path.open("w", newline="") as out:
+        found = connection.execute(select, execution_options={"yield_per": BATCH})
+        writer = csv.writer(out)
+        for batch in found.partitions():
+            writer.writerows(batch)
+    return time.perf_counter() - begun
+
+
+def ours(case: Case, path: Path) -> tuple[float, float]:
+    """Seconds of a whole export with its entries, and of its first byte."""
+    table, case_id = TABLES["access"], case.id
+
+    def made(connection: sa.Connection, tally: object) -> Iterator[bytes]:
+        return lines(Labels(connection, case_id, names=False), table, rows, tally)
+
+    begun = time.perf_counter()
+    rows = Access.of(case)
+    stream = Stream(exports.start_list(world.person("lena"), case, what="access", filter=""), made)
+    with path.open("wb") as out:
+        out.write(next(stream))
+        first = time.perf_counter() - begun
+        for chunk in stream:
+            out.write(chunk)
+    return time.perf_counter() - begun, first
+
+
+def main(rows: int) -> int:
+    """Measure three times, print the best of each, and fail when a bar is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        with create_app(prepare(Path(folder) / "instance")).app_context():
+            fill(rows)
+            path, memory = Path(folder) / "out.csv", _memory()
+            tries = [(floor(world.case(), path), *ours(world.case(), path)) for _ in range(3)]
+            floored, took, first = (min(numbers) for numbers in zip(*tries, strict=True))
+            share, size, grown = floored / took, path.stat().st_size, _memory() - memory
+    print(f"{rows:,} rows, {size / 1e6:.0f} MB: {took:.2f} s, floor {floored:.2f} s, share {share:.2f} (least {LEAST})")
+    print(f"first byte after {first * 1000:.0f} ms, memory grew by {grown} MB")
+    return 0 if share >= LEAST and first < 0.1 else 1
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))

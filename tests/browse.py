@@ -48,7 +48,7 @@ class Browser(FlaskClient):
         told = list(_told)
         response.get_data()
         response.close()  # a file that was sent is let go
-        if response.mimetype == "text/html" and response.status_code not in range(300, 400):
+        if response.mimetype == "text/html" and response.data and response.status_code not in range(300, 400):
             page = f"{response.request.method} {response.request.full_path.rstrip('?')}"
             found = faults_of(self.application, response.request.path, response.text)
             if response.request.method == "GET" and len(told) > MOST_STATEMENTS:

@@ -12,6 +12,7 @@ from tests import world
 from tracker.actions import (
     accesses,
     captures,
+    cases,
     claims,
     disclosures,
     duties,
@@ -28,7 +29,7 @@ from tracker.models.disclosures import Disclosure
 from tracker.models.evidence import Channel, CopyForm, Level, Point
 from tracker.models.materials import Material
 from tracker.models.people import Person
-from tracker.models.words import Confidence, Duty, HoldersKnown, Medium
+from tracker.models.words import Confidence, Duty, HoldersKnown, Medium, ScreenResult
 
 UNKNOWN = Moment.of()
 
@@ -38,6 +39,9 @@ def furnish() -> None:
     for reference, who, times in (("LK-AAAA", "ines", 1), ("LK-BBBB", "ivo", 2)):
         for number in range(1, times + 1):
             record(world.case(reference), who, number)
+    cases.answer_screen(
+        world.person("cora"), world.case(), result=ScreenResult.PROCEED, answered_on="2018-03-21", reason="No claim"
+    )
     duties.assign_user(world.person("lena"), world.case(), email=world.email("ivo"), duty=Duty.OBSERVER)
     walts = [("email", world.email("walt"))]
     people.add_person(world.person("lena"), world.case(), name="Walt", post="Desk officer", unit="", identifiers=walts)
@@ -64,9 +68,12 @@ def record_material(case: Case, who: str, number: int) -> Material:
         world.person(who), case, identifier=f"CARDS-{number}", title="Notecards", marking="internal",
         created=stated("2018-03-19", "UTC"),
     )  # fmt: skip
+    stored = current_app.extensions["files"].put(io.BytesIO(f"cards {number}".encode()))
     version = versions.record_version(
         world.person(who), material, label="v1", settings=current_app.config["SETTINGS"], made=UNKNOWN,
-        content=Content(text="Do not congratulate", reason="Short, and needed to compare"),
+        content=Content(
+            text="Do not congratulate", file=stored, file_name="cards.txt", reason="Short, and needed to compare"
+        ),
         holders_known=HoldersKnown.ABOUT, holders=95,
     )  # fmt: skip
     materials.record_copy(

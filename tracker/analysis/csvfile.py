@@ -67,11 +67,11 @@ def sniff(
 def _encoding(path: Path, given: str | None) -> tuple[str | None, int]:
     """The encoding, None where the bytes do not tell it, and the number of lines."""
     with path.open("rb") as file:
-        start, lines = file.read(4096), 0
+        start = file.read(4096)
         found = next((name for bom, name in _BOMS if start.startswith(bom)), None)
         if not found and not given and start.count(0) * 4 > len(start):
             raise CsvFault(1, None, "This looks like UTF-16 without its byte order mark: save the file as UTF-8.")
-        file.seek(0)
+        lines = start.count(b"\n")
         while data := file.read(1 << 20):
             lines += data.count(b"\n")
     if given or found:

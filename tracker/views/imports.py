@@ -61,6 +61,7 @@ def _receive(case: Case, kind: LogKind, form: ImportForm) -> AccessLog:
     except CsvFault as fault:
         raise Refused(str(fault)) from None
     plan = begun(case, kind, source, reading, fixed=form.fixed(), zone=form.zone.data, system=form.system.data)
+    file.stream.seek(0)
     kept = take_in(file)
     log = actions.receive_log(
         me(), case, kind=kind, name=shown_name(file), sha256=kept.sha256, size=kept.size, plan=plan.as_json(),

@@ -1,0 +1,310 @@
+"""The wizard: a file comes in, is tried, and is taken in as a whole or not at all."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests import world
+from tests.imports.logs import DOORS, counts, log, sent, work_off
+from tests.pieces import material, person
+from tracker import db
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.evidence import LogState
+from tracker.models.people import Identifier, Person
+
+NEW, LOGS = "/cases/LK-AAAA/access/import", "/cases/LK-AAAA/access-logs"
+ONE = f"{LOGS}/1"
+
+
+@pytest.fixture
+def ines(app, browse):
+    """Ines, and a material for the rooms."""
+    material(identifier="ROOMS")
+    return browse("ines")
+
+
+def bring(client, content=DOORS, url=NEW, **fields):
+    return client.post_form(url, **{"file": sent(content), "zone": "UTC", **fields})
+
+
+def test_a_file_whose_columns_are_plain_comes_in_by_two_pages(ines, entries):
+    plain = DOORS.replace(b"zone", b"note")
+    answer = bring(ines, plain, material="ROOMS", level="E3")
+    assert (answer.status_code, answer.location) == (303, ONE)
+    page = ines.get(ONE)
+    assert page.headers["Refresh"] == "2"
+    assert work_off() == 1
+    page = ines.get(ONE)
+    assert "Refresh" not in page.headers
+    assert "Take in all 4 rows" in page.text
+    assert counts()["access"] == 0
+    assert ines.post_form(f"{ONE}/start", at=ONE).location == ONE
+    assert "Taking the rows in" in ines.get(ONE).text
+    assert work_off() == 1
+    assert "Imported as LK-AAAA/L1" in ines.get(ONE).text
+    rows = db.session().scalars(Access.of(world.case()).order_by(Access.line)).all()
+    assert [(row.line, row.repeat_of, row.person.number, row.note) for row in rows] == [
+        (2, None, 1, "Lobby"), (3, None, 2, "Server Room"), (4, 3, 2, "Server Room"), (5, None, 1, "Server Room"),
+    ]  # fmt: skip
+    assert [row.identifier.value for row in rows] == ["anna001", "berta001", "berta001", "anna001"]
+    facts = entries("log.imported")[0]["d"]
+    assert (facts["rows"], facts["repeats"], facts["new_people"], facts["sha256"]) == (4, 1, 2, log().sha256)
+
+
+def test_columns_that_are_not_plain_are_asked_for_and_remembered_for_the_system(ines):
+    assert bring(ines, material="ROOMS", level="E3", system="Doors").location == ONE
+    assert work_off() == 1
+    ines.post_form(f"{ONE}/columns", note="zone")
+    assert work_off() == 1
+    ines.post_form(f"{ONE}/start", at=ONE)
+    assert work_off() == 1
+    assert db.session().scalars(Access.of(world.case())).first().note == "Lobby"
+    drifted = DOORS.replace(b"timestamp, prox-id, zone", b"Zone;TIMESTAMP;Prox ID").replace(b"prox-id", b"x")
+    lines = [b";".join(part.strip() for part in line.split(b",")) for line in DOORS.splitlines()[1:]]
+    lines = [b";".join([line.split(b";")[2], line.split(b";")[0], line.split(b";")[1]]) for line in lines]
+    drifted = b"Zone;TIMESTAMP;PROX-ID\n" + b"\n".join(lines)
+    assert bring(ines, drifted, system=" doors ").location == f"{LOGS}/2"
+    assert work_off() == 1
+    assert log(2).state is LogState.CHECKED
+    assert log(2).mapping["mapping"]["columns"]["note"] == ["Zone"]
+    assert (log(2).rows, log(2).faults, log(2).new_people) == (4, 0, 0)
+
+
+def test_dates_that_can_be_read_two_ways_are_asked_for(ines):
+    unclear = DOORS.replace(b"2016-05-31", b"4/5/2016")
+    assert bring(ines, unclear, material="ROOMS").location == f"{ONE}/columns"
+    page = ines.get(f"{ONE}/columns").text
+    assert "nothing in it says which" in page
+    assert "Something has to be chosen" in ines.get(ONE).text
+    answer = ines.post_form(f"{ONE}/columns")
+    assert answer.status_code == 409
+    assert "in two ways" in answer.text
+    assert ines.post_form(f"{ONE}/columns", dates="d/m/y").location == ONE
+    assert work_off() == 1
+    ines.post_form(f"{ONE}/start", at=ONE)
+    work_off()
+    assert db.session().scalars(Access.of(world.case())).first().since.words == "4 May 2016, 08:00 UTC"
+
+
+def test_an_encoding_that_nobody_can_tell_is_asked_for(ines):
+    old = DOORS.replace(b"anna001", "änna001".encode("cp1252"))
+    assert bring(ines, old, material="ROOMS").location == f"{ONE}/reading"
+    assert "änna001" in ines.get(f"{ONE}/reading").text
+    assert ines.post_form(f"{ONE}/reading", encoding="utf-8").status_code == 409
+    assert ines.post_form(f"{ONE}/reading", encoding="cp1252").location == f"{ONE}/columns"
+    assert ines.post_form(f"{ONE}/columns").location == ONE
+    work_off()
+    assert "änna001" in ines.get(ONE).text
+
+
+BAD = {
+    "UTF-16 without a mark": DOORS.decode().encode("utf-16-le"),
+    "an unclosed quote": DOORS.replace(b"Lobby", b'"Lobby'),
+    "a doubled name": DOORS.replace(b"zone", b"timestamp"),
+    "no row": b"timestamp,prox-id\n",
+    "nothing": b"",
+    "a large cell": DOORS.replace(b"Lobby", b"x" * 200_000),
+    "many columns": b",".join([b"a"] * 100_000) + b"\n1\n",
+    "a NUL": DOORS.replace(b"Lobby", b"Lob\0by"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_stored(ines, app, what):
+    answer = bring(ines, BAD[what], material="ROOMS")
+    assert answer.status_code == 409
+    assert "There is a problem" in answer.text
+    assert not any(counts().values())
+    assert ines.get(LOGS).text.count("doors.csv") == 0
+    assert not list(app.extensions["files"].root.glob("??/*"))
+
+
+FAULTY = {
+    "a row too short": (DOORS + b"2016-05-31 10:00, anna001\n", "This row has 2 cells where the header has 3"),
+    "no person": (DOORS + b"2016-05-31 10:00,, Lobby\n", "must not be empty"),
+    "no time": (DOORS + b"soon, anna001, Lobby\n", "is not a date or time"),
+}
+
+
+@pytest.mark.parametrize("what", FAULTY)
+def test_a_bad_row_is_listed_with_its_line_and_reason_and_can_be_left_out(ines, what):
+    content, reason = FAULTY[what]
+    bring(ines, content, material="ROOMS", level="E3")
+    work_off()
+    assert log().faults == 1
+    faults = ines.get(f"{ONE}/faults.csv")
+    assert faults.text.splitlines()[0] == "line,column,value,reason"
+    assert faults.text.splitlines()[1].startswith("6,")
+    assert reason in faults.text.replace('""', '"')
+    refused = ines.post_form(f"{ONE}/start", at=ONE, left_out="")
+    assert refused.status_code == 409
+    assert "Line 6 is faulty" in refused.text
+    assert ines.post_form(f"{ONE}/start", at=ONE, left_out="six").status_code == 409
+    assert ines.post_form(f"{ONE}/start", at=ONE).status_code == 303
+    work_off()
+    assert (log().state, log().rows, log().left_out) == (LogState.VISIBLE, 4, [6])
+    assert reason in ines.get(ONE).text.replace("&#34;", '"')
+
+
+def test_a_row_can_be_left_out_by_naming_it(ines):
+    bring(ines, material="ROOMS", level="E3")
+    work_off()
+    ines.post_form(f"{ONE}/start", at=ONE, left_out="3, 4")
+    work_off()
+    assert [row.line for row in db.session().scalars(Access.of(world.case()).order_by(Access.line))] == [2, 5]
+    assert log().rows == 2
+
+
+def test_a_material_that_the_case_does_not_have_is_told_once_with_the_way_to_register_it(ines):
+    bring(ines, DOORS.replace(b"zone", b"material"), level="E3")
+    work_off()
+    page = ines.get(ONE).text
+    assert "These materials are not registered in this case:</strong> Lobby, Server Room" in page
+    assert "Nothing of this file can be taken in" in page
+    assert log().faults == 4
+
+
+def test_without_a_zone_the_columns_are_asked_for(ines):
+    assert bring(ines, zone="", material="ROOMS").location == f"{ONE}/columns"
+    answer = ines.post_form(f"{ONE}/columns")
+    assert (answer.status_code, "does not say its time zone" in answer.text) == (409, True)
+    answer = ines.post_form(f"{ONE}/columns", zone="Mars/Olympus")
+    assert (answer.status_code, "is not a time zone" in answer.text) == (409, True)
+
+
+def test_the_same_bytes_are_recognised_until_they_are_undone(ines):
+    bring(ines, material="ROOMS", level="E3")
+    answer = bring(ines, material="ROOMS", level="E3")
+    assert answer.status_code == 409
+    assert "These bytes are here already as LK-AAAA/L1" in answer.text
+    work_off()
+    ines.post_form(f"{ONE}/start", at=ONE)
+    work_off()
+    assert bring(ines, material="ROOMS", level="E3").status_code == 409
+    assert ines.post_form(f"{ONE}/undo").status_code == 422
+    assert ines.post_form(f"{ONE}/undo", why="Wrong zone").location == ONE
+    page = ines.get(ONE).text
+    assert "Wrong zone" in page
+    assert page.count('class="struck"') == 4
+    assert db.session().scalars(Access.of(world.case())).all() == []
+    assert bring(ines, material="ROOMS", level="E3").location == f"{LOGS}/2"
+    work_off()
+    assert (log(2).new_people, log(2).report["same"]) == (0, 2)
+
+
+def test_whereabouts_come_in_too(ines):
+    answer = bring(ines, url="/cases/LK-AAAA/whereabouts/import")
+    assert answer.location == ONE
+    work_off()
+    ines.post_form(f"{ONE}/start", at=ONE)
+    work_off()
+    rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line)).all()
+    assert [row.place for row in rows] == ["Lobby", "Server Room", "Server Room", "Server Room"]
+    assert "Lobby" in ines.get(ONE).text
+
+
+def test_a_log_of_going_in_and_out_gives_intervals(ines):
+    content = b"""time,badge,door,type
+2016-05-31 08:00,anna001,Vault,IN
+2016-05-31 08:20,anna001,Vault,OUT
+2016-05-31 09:00,anna001,Vault,OUT
+2016-05-31 09:30,anna001,Vault,ALARM
+2016-05-31 10:00,anna001,Vault,IN
+"""
+    bring(ines, content, url="/cases/LK-AAAA/whereabouts/import")
+    work_off()
+    ines.post_form(f"{ONE}/columns", place="door", event="type", enter="IN", leave="OUT", skip="ALARM")
+    work_off()
+    report = log().report
+    assert (report["rows"], report["faults"], report["skipped"], report["open"]) == (2, 1, 1, 1)
+    ines.post_form(f"{ONE}/start", at=ONE)
+    work_off()
+    rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line)).all()
+    assert [(row.line, row.until.words, row.source) for row in rows] == [
+        (2, "31 May 2016, 08:20 UTC", "left: line 3"), (6, "unknown", ""),
+    ]  # fmt: skip
+
+
+def test_somebody_unsure_is_asked_about_and_the_answer_is_kept(ines, entries):
+    someone = person(name="Anna Ang", identifiers=[])
+    content = b"time,id,name,note\n2016-05-31 08:00,anna001,Anna Ang,x\n2016-05-31 08:00,berta001,Berta Bo,x\n"
+    bring(ines, content, material="ROOMS", level="E3")
+    work_off()
+    assert "Say who the 1 unsure are" in ines.get(ONE).text
+    assert ines.post(f"{ONE}/start", data=ines.tokens()).status_code == 409
+    assert ines.post_form(f"{ONE}/people").status_code == 409
+    assert ines.post_form(f"{ONE}/people", who_0=someone.pseudonym).location == ONE
+    work_off()
+    assert (log().report["unsure"], log().report["same"], log().new_people) == ([], 1, 1)
+    ines.post_form(f"{ONE}/start", at=ONE)
+    work_off()
+    held = sa.select(Identifier.value).where(Identifier.person_id == someone.id)
+    assert db.session().scalars(held).all() == ["anna001"]
+    assert entries("log.people_settled")[0]["out"] == "ok"
+    assert ines.get(f"{ONE}/people").status_code == 404
+
+
+def test_those_left_open_can_be_settled_together(ines):
+    person(name="Anna Ang", identifiers=[])
+    content = b"time,id,name,note\n2016-05-31 08:00,anna001,Anna Ang,x\n"
+    bring(ines, content, material="ROOMS", level="E3")
+    work_off()
+    ines.post_form(f"{ONE}/people", rest="new")
+    work_off()
+    assert (log().report["unsure"], log().new_people) == ([], 1)
+
+
+def test_the_dry_run_says_whom_of_the_team_it_would_shut_out(ines, browse):
+    content = DOORS.replace(b"berta001", world.email("rhea").encode())
+    bring(ines, content, material="ROOMS", level="E3")
+    work_off()
+    assert "This would shut out of the case:</strong> Rhea" in ines.get(ONE).text
+    assert browse("rhea").get(ONE).status_code == 200
+    ines.post_form(f"{ONE}/start", at=ONE)
+    work_off()
+    assert browse("rhea").get(ONE).status_code == 404
+
+
+def test_the_fitness_of_a_log_can_be_changed(ines):
+    bring(ines, material="ROOMS", clock_offset="2 minutes fast")
+    assert ines.post_form(f"{ONE}/edit", gaps="Night of 1 May").location == ONE
+    page = ines.get(ONE).text
+    assert "Night of 1 May" in page
+    assert "2 minutes fast" in page
+    assert ines.post_form(f"{ONE}/edit", row="1").status_code == 409
+
+
+def test_a_file_can_be_given_up(ines):
+    bring(ines, material="ROOMS")
+    work_off()
+    ines.post_form(f"{ONE}/drop", at=ONE)
+    assert "given up" in ines.get(ONE).text
+    assert bring(ines, material="ROOMS").location == f"{LOGS}/2"
+
+
+def test_the_file_itself_comes_back_byte_for_byte_and_the_reading_is_recorded(ines, browse, last_entry):
+    bring(ines, material="ROOMS")
+    assert ines.get(f"{ONE}/file").data == DOORS
+    assert last_entry()["act"] == "log.file_read"
+    assert browse("otto").get(f"{ONE}/file").status_code == 403
+
+
+def test_an_observer_sees_no_key_of_anybody(ines, browse):
+    bring(ines, DOORS + b"soon, anna001, Lobby\n", material="ROOMS")
+    work_off()
+    page = browse("otto").get(ONE)
+    assert page.status_code == 200
+    assert "anna001" not in page.text
+    assert "Take in" not in page.text
+
+
+def test_the_list_of_logs_says_what_is_there_and_can_be_narrowed(ines):
+    assert "No log was imported yet" in ines.get(LOGS).text
+    bring(ines, material="ROOMS", system="Doors")
+    assert "doors.csv" in ines.get(f"{LOGS}?q=door&kind=access&state=checking").text
+    assert "Nothing matches" in ines.get(f"{LOGS}?state=visible").text
+
+
+def test_people_of_an_import_exist_only_once_it_is_done(ines):
+    bring(ines, material="ROOMS", level="E3")
+    work_off()
+    assert db.session().scalars(Person.of(world.case())).all() == []

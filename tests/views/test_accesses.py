@@ -7,9 +7,9 @@ from tests.accessed import access, lay_out, seen, utc
 from tests.database import ON_POSTGRESQL
 from tests.pieces import NOWHEN, material, person, version
 from tracker import db
-from tracker.actions import accesses
+from tracker.actions import accesses, materials
 from tracker.models.accesses import Access
-from tracker.models.evidence import Channel, Level, LogState
+from tracker.models.evidence import Channel, CopyForm, Level, LogState
 from tracker.views.accesses import access_list
 
 LIST = "/cases/LK-AAAA/access"
@@ -168,6 +168,20 @@ def test_what_the_record_refuses_keeps_what_was_typed(browse, world):
 
 def test_without_a_material_the_form_leads_to_one(browse):
     assert "No material yet" in browse("ines").get(f"{LIST}/new").text
+
+
+def test_a_copy_is_offered_with_its_version_and_its_form(browse, world):
+    card = material("NET-1")
+    given = {"form": CopyForm.PAPER, "holder": "", "mark": ""}
+    materials.record_copy(world.person("ines"), card, version=version(card), label="1/4", **given)
+    materials.record_copy(world.person("ines"), card, version=None, label="", **given)
+    person()
+    ines = browse("ines")
+    text = ines.get(f"{LIST}/new").text
+    assert "NET-1 v1, copy 1/4 (paper)" in text
+    assert "NET-1, copy 2 (paper)" in text
+    ines.post_form(f"{LIST}/new", MOMENT, person="1", material="1", version="1.1", copy="1.1", level="E4")
+    assert "NET-1 v1, copy 1/4" in ines.get(LIST).text
 
 
 def test_the_form_can_be_opened_for_a_person_and_a_material(browse, world):

@@ -112,13 +112,12 @@ def ours(case: Case, path: Path) -> tuple[float, float]:
 
 def main(rows: int) -> int:
     """Measure three times, print the best of each, and fail when a bar is missed."""
-    with tempfile.TemporaryDirectory() as folder:
-        with create_app(prepare(Path(folder) / "instance")).app_context():
-            fill(rows)
-            path, memory = Path(folder) / "out.csv", _memory()
-            tries = [(floor(world.case(), path), *ours(world.case(), path)) for _ in range(3)]
-            floored, took, first = (min(numbers) for numbers in zip(*tries, strict=True))
-            share, size, grown = floored / took, path.stat().st_size, _memory() - memory
+    with tempfile.TemporaryDirectory() as folder, create_app(prepare(Path(folder) / "instance")).app_context():
+        fill(rows)
+        path, memory = Path(folder) / "out.csv", _memory()
+        tries = [(floor(world.case(), path), *ours(world.case(), path)) for _ in range(3)]
+        floored, took, first = (min(numbers) for numbers in zip(*tries, strict=True))
+        share, size, grown = floored / took, path.stat().st_size, _memory() - memory
     print(f"{rows:,} rows, {size / 1e6:.0f} MB: {took:.2f} s, floor {floored:.2f} s, share {share:.2f} (least {LEAST})")
     print(f"first byte after {first * 1000:.0f} ms, memory grew by {grown} MB")
     return 0 if share >= LEAST and first < 0.1 else 1

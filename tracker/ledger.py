@@ -22,44 +22,26 @@ from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 from tracker.models.cases import Case
 from tracker.models.evidence import LogState
 from tracker.policy import Permission, allows
+from tracker.refusals import AlreadyDone, Denied, Gone, Refused, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
 CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this ledger
+__all__ = [
+    "AlreadyDone",
+    "Denied",
+    "Gone",
+    "Refused",
+    "Stale",
+    "action",
+    "housekeeping",
+    "note",
+    "now",
+    "staging",
+    "witness",
+]
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGED = {"access", "whereabouts", "person", "identifier", "access_log"}
-
-
-class Denied(Exception):
-    """The actor may not do this; 403."""
-
-    def __init__(self, needs: Permission, subject: Any = None) -> None:
-        super().__init__(f"You may not {needs.value}.")
-        self.needs, self.subject = needs, subject
-
-
-class Refused(Exception):
-    """Not possible now; the text is a sentence for the user; 409."""
-
-
-class Stale(Refused):
-    """Somebody saved the same thing in the meantime; the page shows both texts."""
-
-    def __init__(self, thing: Any) -> None:
-        super().__init__("Somebody else saved this in the meantime. Compare both texts below and save again.")
-        self.thing = thing
-
-
-class Gone(Exception):
-    """The subject no longer exists for the actor; 404."""
-
-
-class AlreadyDone(Exception):
-    """This very form was sent before."""
-
-    def __init__(self, token: str) -> None:
-        super().__init__("This form was already sent.")
-        self.token = token
 
 
 def now() -> datetime:
@@ -222,10 +204,12 @@ def _append(session: Session, entry: Entry) -> None:
         of_case = sa.select(sa.func.max(AuditEvent.cseq)).where(AuditEvent.case_ref == entry.case)
         cseq = (session.scalar(of_case) or 0) + 1
     seq, prev = (head.seq + 1, head.leaf) if head else (1, GENESIS)
-    row, detail = entry.sealed(seq, prev, cseq, now())
+    row, detail = entry.sealed(seq, prev, cseq, at := now())
     session.execute(sa.insert(AuditEvent).values(row))
     if detail:
         session.execute(sa.insert(AuditDetail).values(seq=seq, **detail))
+        last = sa.update(Case.__table__).values(changed=at)  # type: ignore[arg-type]  # the class of a table, for mypy
+        session.connection().execute(last.where(Case.reference == entry.case))
 
 
 @event.listens_for(Session, "after_flush")

@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
 def static(filename: str) -> Response:
     """A file of static/, packed if there is a `.gz` beside it and the browser takes that."""
     packed = f"{filename}.gz"
-    if "gzip" in request.accept_encodings and (_folder() / packed).is_file():
+    if request.accept_encodings.quality("gzip") > 0 and (_folder() / packed).is_file():
         answer = send_from_directory(_folder(), packed, mimetype=mimetypes.guess_type(filename)[0])
         answer.headers["Content-Encoding"] = "gzip"
     else:

@@ -153,7 +153,7 @@ assert set(RULES) == set(Permission), "a permission without a rule"
 
 
 def allows(who: Any, needs: Permission, what: Any = None) -> bool:
-    """Whether `who` may do this to `what`. Nobody, and an account that is disabled, may do nothing."""
+    """Whether `who` may do this to `what`. Who is not signed in, or disabled, may do nothing."""
     if needs is not Permission.ANYONE and not getattr(who, "is_active", False):
         return False
     return RULES[needs].holds(who, what)

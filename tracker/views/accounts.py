@@ -1,5 +1,6 @@
 """Accounts: whom an administrator lets in. Nothing here says who works on which case, and no password is set here."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,10 +12,13 @@ from wtforms.validators import Regexp
 
 from tracker import db
 from tracker.actions import accounts as actions
+from tracker.actions.duties import name_lead
 from tracker.forms import EditForm, FilterForm, Line, RecordForm, WordField, needed
 from tracker.guard import Area, me, settings
 from tracker.listing import Listing
 from tracker.models.accounts import Alias, LoginSession, User
+from tracker.models.cases import Case
+from tracker.models.duties import headless
 from tracker.models.words import IdentifierKind, Kind
 from tracker.policy import Permission
 from tracker.rendering import page
@@ -30,6 +34,7 @@ class AccountFilter(FilterForm):
     kind = WordField("Kind", Kind, empty="Any")
     state = SelectField(
         "State",
+        default="",
         choices=[SelectChoice("", "Any"), *(SelectChoice(word, word.capitalize()) for word in User.STATES)],
     )
 
@@ -65,6 +70,22 @@ class NameForm(EditForm):
     name = Line("Name", [needed("Enter the name.")], longest=120)
 
 
+class LeadForm(RecordForm):
+    """A member to lead a case in which nobody can act."""
+
+    reference = SelectField("Case", [needed("Choose a case.")])
+    email = Line(
+        "Email address of the new lead",
+        [needed("Enter the address of a member account.")],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+
+    def __init__(self, references: Iterable[str]) -> None:
+        super().__init__()
+        self.reference.choices = [SelectChoice(reference, reference) for reference in references]
+
+
 class AliasForm(RecordForm):
     """Another identifier by which a user may stand in an access log."""
 
@@ -98,6 +119,19 @@ def new() -> ResponseReturnValue:
             user, token = actions.invite_user(me(), None, hours=settings().invitation_hours, **form.values())
             return page("accounts/link.html", user=user, token=token, hours=settings().invitation_hours)
     return page("accounts/new.html", form=form)
+
+
+@area.form("/accounts/cases-without-lead", needs=Permission.MANAGE_ACCOUNTS)
+def leaderless() -> ResponseReturnValue:
+    """Cases in which nobody is left who could act, by their references alone; name a lead."""
+    cases = {case.reference: case for case in db.session().scalars(headless().order_by(Case.reference))}
+    form = LeadForm(cases)
+    if cases and form.validate_on_submit():
+        with form.conflicts():
+            name_lead(me(), cases[form.reference.data], email=form.email.data)
+            flash(f"The member is asked to lead {form.reference.data}; everybody on the case is told.", "success")
+            return redirect(url_for(".leaderless"), 303)
+    return page("accounts/leaderless.html", form=form, cases=cases)
 
 
 @area.route("/accounts/<number:number>", needs=Permission.MANAGE_ACCOUNTS, of=User)

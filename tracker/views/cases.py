@@ -73,8 +73,8 @@ class CaseForm(EditForm):
 class ScreenForm(RecordForm):
     """Counsel's result; its reasons are counsel's own, the team sees the result."""
 
-    result = WordField("Result", ScreenResult, validators=[needed("Choose a result.")])
-    answered_on = Line("Date", [needed("Enter the date, like 2018-03-21.")], longest=10)
+    result = WordField("Result", ScreenResult, empty="Choose", validators=[needed("Choose a result.")])
+    answered_on = Line("Date", [needed("Enter the date, like 2018-03-21.")], longest=10, description="Like 2018-03-21.")
     reason = Text("Reason", [needed("Give the reason; it is kept with counsel.")])
 
     def validate_answered_on(self, field: Any) -> None:
@@ -161,7 +161,7 @@ def _gate(case: Case, gate: Gate) -> dict[str, Any]:
 
 def _related(case: Case) -> list[tuple[Case, str]]:
     """The other case and the reason, for the links whose both ends exist for the reader."""
-    ends = RelatedCase.case_id.in_(Case.visible_ids(me())) & RelatedCase.other_id.in_(Case.visible_ids(me()))
+    ends = Case.exists_for(me(), RelatedCase.case_id) & Case.exists_for(me(), RelatedCase.other_id)
     mine = (RelatedCase.case_id == case.id) | (RelatedCase.other_id == case.id)
     links = sa.select(RelatedCase).where(ends, mine).order_by(RelatedCase.id)
     found = db.session().scalars(links.options(joinedload(RelatedCase.case), joinedload(RelatedCase.other)))

@@ -64,6 +64,10 @@ class PasswordForm(RecordForm):
 class ChangePasswordForm(PasswordForm):
     """A new password for oneself, after the current one."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.label.text = "New password"
+
     current = PasswordField(
         "Current password", [needed("Enter your current password.")], render_kw={"autocomplete": "current-password"}
     )

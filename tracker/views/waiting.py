@@ -95,7 +95,7 @@ def for_administrator(user: User) -> list[Waiting]:
         return []
     count = db.session().scalar(sa.select(sa.func.count()).select_from(headless().subquery())) or 0
     text = f"{count} {'case has' if count == 1 else 'cases have'} nobody who can act; name a lead."
-    return [Waiting(text, url_for("leaderless.listed"))] if count else []
+    return [Waiting(text, url_for("accounts.leaderless"))] if count else []
 
 
 def last_changes(cases: list[Case], most: int) -> list[Change]:

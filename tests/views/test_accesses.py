@@ -130,7 +130,7 @@ def test_a_row_of_a_log_names_its_line(browse, world):
     row = {"person": person(), "material": material(), "repeat_of": 7}
     lay_out(world.person("ines"), world.case(), rows=[row])
     ines = browse("ines")
-    assert "L1, line 2" in ines.get(LIST).text
+    assert '<a href="/cases/LK-AAAA/access-logs/1">L1</a>, line 2' in ines.get(LIST).text
     assert "the same cells as line 7 of its log" in ines.get(f"{LIST}/1").text
 
 

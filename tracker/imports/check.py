@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from tracker import db, wall
 from tracker.analysis.accesslog import Fault, Row, Tally, parse
+from tracker.analysis.moments import Moment, from_sql_text
+from tracker.analysis.readers import When
 from tracker.imports.people import Match, People
 from tracker.imports.plan import Plan
 from tracker.imports.things import Ids, NoSuch, Things
@@ -23,6 +25,7 @@ Progress = Callable[[int], None]
 class Report:
     """What a dry run found. `lines` = `rows` + `faults` + `skipped` + `left` of the file's rows under the header.
 
+    `first` shows the first rows as line, key, material or place, from, until and note;
     `listed` holds the first thousand faults as line, column, value and reason; `unsure` people as key, name, reason
     and pseudonyms; `differs` as key, name in the file and pseudonym,
     `answered` the same of those whom somebody settled as the same; `walled` names of members of the case.
@@ -37,6 +40,7 @@ class Report:
     open: int = 0
     same: int = 0
     new: int = 0
+    first: list[tuple[int, str, str, str, str, str]] = field(default_factory=list)
     listed: list[tuple[int, str, str, str]] = field(default_factory=list)
     newcomers: list[tuple[str, str]] = field(default_factory=list)
     unsure: list[tuple[str, str, str, list[str]]] = field(default_factory=list)
@@ -89,6 +93,8 @@ def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: N
         else:
             report.rows += 1
             report.repeats += one[0].repeat_of is not None
+            if len(report.first) < 5:
+                report.first.append(_shown(one[0]))
         if (report.rows + report.faults) % STEP == 0:
             progress(tally.lines)
     for named, ids in things.items():
@@ -98,6 +104,17 @@ def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: N
     report.lines, report.skipped, report.left, report.open = tally.lines, tally.skipped, tally.left, tally.open
     _tell_people(report, people, db.session().get_one(Case, case_id))
     return report
+
+
+def _shown(row: Row) -> tuple[int, str, str, str, str, str]:
+    since = _moment(row.since)
+    told = f"{since.words} ({since.local_words})" if since.local_words else since.words
+    return row.line, row.person_key, row.material or row.place, told, _moment(row.until).words, row.note[:80]
+
+
+def _moment(when: When) -> Moment:
+    first, last = (from_sql_text(bound) if bound else None for bound in when[:2])
+    return Moment.of(first, last, when[2], when[3])
 
 
 def _tell_people(report: Report, people: People, case: Case) -> None:

@@ -74,7 +74,7 @@ class ImportForm(Fitness, RecordForm):
     level = WordField("Evidence of every row", Level, empty="In a column of the file")
     zone = Line(
         "Time zone of the file", longest=64, render_kw={"list": "zones", "autocomplete": "off"},
-        description="Of times that do not say theirs, like Europe/Berlin or -04:00.",
+        description="Needed when the times do not say theirs: Europe/Berlin, or -04:00.",
     )  # fmt: skip
 
     def __init__(self, case: Case, kind: LogKind) -> None:

@@ -1,11 +1,13 @@
 """Readout of the Sunday call, December 2019: everything in the article was officially public before it."""
 
+from typing import Any
+
 from tracker.actions.claims import record_claim
 from tracker.actions.disclosures import record_disclosure
 from tracker.actions.materials import register_material
 from tracker.actions.versions import Content, record_version
 from tracker.analysis.moments import Precision
-from tracker.demo.telling import UNKNOWN, Telling, local
+from tracker.demo.telling import Telling, local
 from tracker.models.disclosures import Checked
 from tracker.models.words import Accuracy, Answer, DisclosureForm, HoldersKnown, Medium, Protected, Wording
 
@@ -27,84 +29,50 @@ CLAIMS = (
 )
 
 
+NOTES = {"identifier": "CALL-1229", "title": "Notes of the call", "originator": "Call room", "marking": "internal"}
+NOTES |= {"custodian": "Records officer", "retention": ""}
+TAKEN = {"author": "Note taker", "changes": "", "holders_known": HoldersKnown.UNKNOWN_SMALL, "holders": None}
+ARTICLE: dict[str, Any] = {
+    "outlet": "Newspaper",
+    "title": "Call about foiled attacks",
+    "author": "One reporter",
+    "medium": Medium.NEWSPAPER,
+    "form": DisclosureForm.PARAPHRASES,
+    "sourcing": "a person familiar with the call",
+    "published": local("2019-12-29 21:00", ZONE, Precision.HOUR),
+    "first_seen": local("2019-12-30", ZONE),
+}
+CONFIRMED: dict[str, Any] = {
+    "outlet": "Deputy press secretary",
+    "title": "Confirmation of the call",
+    "medium": Medium.SPOKEN,
+    "form": DisclosureForm.PARAPHRASES,
+    "sourcing": "on the record",
+    "published": local("2019-12-30 13:00", "America/New_York", Precision.HOUR),
+}
+RELEASED = Checked(
+    Answer.YES,
+    local("2019-12-29 17:30", ZONE, Precision.HOUR),
+    "Readout of the other side's own office; state news agency",
+    "Published on Sunday, before the article.",
+)
+KNOWN: dict[str, Any] = {
+    "protected": Protected.NOT_PROTECTED,
+    "accuracy": Accuracy.ACCURATE,
+    "accuracy_basis": "The readout says the same.",
+    "already_public": RELEASED,
+}
+
+
 def tell(telling: Telling) -> None:
     """Record what was said where and when; nobody's access is asked about."""
-    investigator, case, settings = telling.by, telling.case, telling.settings
-    notes = register_material(
-        investigator,
-        case,
-        identifier="CALL-1229",
-        title="Notes of the call",
-        originator="Call room",
-        custodian="Records officer",
-        marking="internal",
-        retention="",
-        created=local("2019-12-29", ZONE),
-    )
-    version = record_version(
-        investigator,
-        notes,
-        label="As taken",
-        content=Content(),
-        settings=settings,
-        author="Note taker",
-        made=local("2019-12-29", ZONE),
-        changes="",
-        holders_known=HoldersKnown.UNKNOWN_SMALL,
-        holders=None,
-        identifier="",
-    )
-    article = record_disclosure(
-        investigator,
-        case,
-        outlet="Newspaper",
-        title="Call about foiled attacks",
-        author="One reporter",
-        text="",
-        medium=Medium.NEWSPAPER,
-        form=DisclosureForm.PARAPHRASES,
-        sourcing="a person familiar with the call",
-        published=local("2019-12-29 21:00", ZONE, Precision.HOUR),
-        first_seen=local("2019-12-30", ZONE),
-        comment_requested=UNKNOWN,
-    )
-    confirmed = record_disclosure(
-        investigator,
-        case,
-        outlet="Deputy press secretary",
-        title="Confirmation of the call",
-        author="",
-        text="",
-        medium=Medium.SPOKEN,
-        form=DisclosureForm.PARAPHRASES,
-        sourcing="on the record",
-        published=local("2019-12-30 13:00", "America/New_York", Precision.HOUR),
-    )
-    released = Checked(
-        Answer.YES,
-        local("2019-12-29 17:30", ZONE, Precision.HOUR),
-        "Readout of the other side's own office; state news agency",
-        "Published on Sunday, before the article.",
-    )
+    by, case, day = telling.by, telling.case, local("2019-12-29", ZONE)
+    notes = register_material(by, case, created=day, **NOTES)
+    taken = {"identifier": "", "made": day} | TAKEN
+    version = record_version(by, notes, label="As taken", content=Content(), settings=telling.settings, **taken)
+    article = record_disclosure(by, case, **ARTICLE)
+    confirmed = record_disclosure(by, case, **CONFIRMED)
+    compared = {"version": version, "wording": Wording.CONSISTENT_SHORTENED}
     for quote in CLAIMS:
-        record_claim(
-            investigator,
-            article,
-            quote=quote,
-            locator="First paragraphs",
-            protected=Protected.NOT_PROTECTED,
-            accuracy=Accuracy.ACCURATE,
-            accuracy_basis="The readout says the same.",
-            version=version,
-            wording=Wording.CONSISTENT_SHORTENED,
-            already_public=released,
-        )
-    record_claim(
-        investigator,
-        confirmed,
-        quote="The call took place.",
-        locator="Briefing",
-        protected=Protected.NOT_PROTECTED,
-        accuracy=Accuracy.ACCURATE,
-        already_public=released,
-    )
+        record_claim(by, article, quote=quote, locator="First paragraphs", **compared, **KNOWN)
+    record_claim(by, confirmed, quote="The call took place.", locator="Briefing", **KNOWN)

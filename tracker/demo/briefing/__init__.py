@@ -7,6 +7,7 @@ from tracker.actions.rivals import record_rival
 from tracker.demo.briefing import accesses, disclosures, materials
 from tracker.demo.telling import Telling, local, take_in
 from tracker.models.evidence import LogKind
+from tracker.models.people import Person
 from tracker.models.words import Confidence, IdentifierKind, PersonRole
 
 HERE = Path(__file__).parent
@@ -45,71 +46,31 @@ PEOPLE = (  # post, unit, role, account, badge
 )
 
 
+KEPT = {"covers_since": local("2018-03-19", ZONE), "covers_until": local("2018-03-20", ZONE)}
+PORTAL = KEPT | {
+    "system": "Document portal",
+    "obtained_from": "Records officer",
+    "clock_offset": "about 40 seconds fast",
+}
+PORTAL |= {"gaps": "No log of what local printers printed.", "obtained": local("2018-03-22 10:30", ZONE)}
+DOORS = KEPT | {"system": "Door control", "obtained_from": "Building security", "clock_offset": "unknown"}
+DOORS |= {"gaps": "unknown", "obtained": local("2018-03-22", ZONE)}
+
+
 def tell(telling: Telling) -> None:
     """Record the case as far as the record reaches."""
-    investigator, case = telling.by, telling.case
-    people = [
-        add_person(
-            investigator,
-            case,
-            name="",
-            post=post,
-            unit=unit,
-            role=role,
-            identifiers=[("account", account), ("badge", badge)],
-        )
-        for post, unit, role, account, badge in PEOPLE
-    ]
+    people = [_person(telling, *person) for person in PEOPLE]
     book, cards, final = materials.register(telling)
-    first, _ = disclosures.record(telling, final)
-    take_in(
-        telling,
-        HERE / "portal.csv",
-        LogKind.ACCESS,
-        identifiers=IdentifierKind.ACCOUNT,
-        system="Document portal",
-        obtained_from="Records officer",
-        obtained=local("2018-03-22 10:30", ZONE),
-        covers_since=local("2018-03-19", ZONE),
-        covers_until=local("2018-03-20", ZONE),
-        gaps="No log of what local printers printed.",
-        clock_offset="about 40 seconds fast",
-    )
-    take_in(
-        telling,
-        HERE / "badges.csv",
-        LogKind.WHEREABOUTS,
-        identifiers=IdentifierKind.BADGE,
-        system="Door control",
-        obtained_from="Building security",
-        obtained=local("2018-03-22", ZONE),
-        covers_since=local("2018-03-19", ZONE),
-        covers_until=local("2018-03-20", ZONE),
-        gaps="unknown",
-        clock_offset="unknown",
-    )
+    first, claims = disclosures.record(telling, final)
+    take_in(telling, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **PORTAL)
+    take_in(telling, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **DOORS)
     accesses.record(telling, people, book, cards, final)
-    record_rival(
-        investigator,
-        first,
-        field="sourcing",
-        value="More than two officials spoke of the call.",
-        source="Broadcaster, same evening",
-        confidence=Confidence.LOW,
-    )
-    record_rival(
-        investigator,
-        case,
-        field="why_opened",
-        value="The adviser briefed the leader by telephone.",
-        source="Newspaper",
-        confidence=Confidence.MEDIUM,
-    )
-    record_rival(
-        investigator,
-        case,
-        field="why_opened",
-        value="The adviser briefed the leader in person.",
-        source="News agency",
-        confidence=Confidence.MEDIUM,
-    )
+    more = {"field": "sourcing", "value": "More than two officials spoke of the call.", "source": "Broadcaster"}
+    record_rival(telling.by, first, confidence=Confidence.LOW, **more)
+    for value, source in (("He was briefed by telephone.", "Newspaper"), ("He was briefed in person.", "News agency")):
+        record_rival(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
+
+
+def _person(telling: Telling, post: str, unit: str, role: PersonRole, account: str, badge: str) -> Person:
+    identifiers = [("account", account), ("badge", badge)]
+    return add_person(telling.by, telling.case, name="", post=post, unit=unit, role=role, identifiers=identifiers)

@@ -1,4 +1,4 @@
-"""What the newspaper and the broadcaster said."""
+"""What the newspaper said, and the broadcaster that repeated it."""
 
 from typing import Any
 
@@ -6,108 +6,70 @@ from tracker.actions.claims import record_claim
 from tracker.actions.disclosures import record_disclosure
 from tracker.analysis.moments import Precision
 from tracker.demo.telling import UNKNOWN, Telling, local
-from tracker.models.accounts import User
-from tracker.models.disclosures import Checked, Disclosure
+from tracker.models.disclosures import Checked, Claim, Disclosure
 from tracker.models.materials import Version
 from tracker.models.words import Accuracy, Answer, DisclosureForm, Medium, Protected, Wording
 
 ZONE = "America/New_York"
+NEWSPAPER: dict[str, Any] = {
+    "outlet": "Newspaper",
+    "title": "Leader congratulated in spite of a warning in his papers",
+    "author": "Three reporters",
+    "medium": Medium.NEWSPAPER,
+    "form": DisclosureForm.QUOTES,
+    "sourcing": "officials familiar with the call; two people familiar with the notecards",
+    "published": local("2018-03-20 19:15", ZONE),
+    "first_seen": local("2018-03-20 19:20", ZONE),
+    "comment_requested": local("2018-03-20 15:00", ZONE, Precision.BETWEEN, "2018-03-20 18:30"),
+    "text": "The papers prepared for the call said DO NOT CONGRATULATE. (Shortened; told in our own words.)",
+}
+BROADCASTER: dict[str, Any] = {
+    "outlet": "Broadcaster",
+    "title": "Report repeats the newspaper's account",
+    "medium": Medium.BROADCAST,
+    "form": DisclosureForm.PARAPHRASES,
+    "sourcing": "the newspaper",
+    "published": local("2018-03-20 20:17", ZONE),
+}
+PUBLIC = Checked(
+    Answer.YES,
+    local("2018-03-20 13:30", ZONE, Precision.HOUR),
+    "The leader, to reporters",
+    "The congratulation itself, not the advice against it.",
+)
+BRIEFED = Checked(Answer.YES, UNKNOWN, "Newspaper", "Ascribed to a senior official: it may have been authorised.")
+OPEN, MARKED = Protected.UNDETERMINED, Protected.PROTECTED
+CLAIMS: tuple[tuple[str, Protected, Accuracy, Wording | None, dict[str, Any]], ...] = (
+    ("He congratulated in spite of his advisers.", OPEN, Accuracy.ACCURATE, None, {"already_public": PUBLIC}),
+    ("The papers said DO NOT CONGRATULATE.", MARKED, Accuracy.SUBSTANTIALLY, Wording.CONSISTENT_SHORTENED, {}),
+    ("He was told to condemn a poisoning and did not.", MARKED, Accuracy.ACCURATE, Wording.CONSISTENT, {}),
+    ("The adviser did not raise it by telephone.", OPEN, Accuracy.UNKNOWN, None, {"briefing_possible": BRIEFED}),
+    ("It is unclear whether he read the cards.", Protected.NOT_PROTECTED, Accuracy.UNKNOWN, None, {}),
+)
 
 
-def record(telling: Telling, final: Version) -> tuple[Disclosure, Disclosure]:
-    """The newspaper, and the broadcaster that repeats it."""
-    by, case = telling.by, telling.case
-    first = record_disclosure(
-        by,
-        case,
-        outlet="Newspaper",
-        title="Leader congratulated in spite of a warning in his papers",
-        author="Three reporters",
-        medium=Medium.NEWSPAPER,
-        form=DisclosureForm.QUOTES,
-        sourcing="officials familiar with the call; two people familiar with the notecards",
-        published=local("2018-03-20 19:15", ZONE),
-        first_seen=local("2018-03-20 19:20", ZONE, Precision.MINUTE),
-        comment_requested=local("2018-03-20 15:00", ZONE, Precision.BETWEEN, "2018-03-20 18:30"),
-        text="The papers prepared for the call said DO NOT CONGRATULATE. (Shortened; told in our own words.)",
-    )
-    second = record_disclosure(
-        by,
-        case,
-        outlet="Broadcaster",
-        title="Report repeats the newspaper's account",
-        author="",
-        medium=Medium.BROADCAST,
-        form=DisclosureForm.PARAPHRASES,
-        sourcing="the newspaper",
-        published=local("2018-03-20 20:17", ZONE),
-        derived_from=first,
-    )
-    _claims(by, first, final)
+def record(telling: Telling, final: Version) -> tuple[Disclosure, list[Claim]]:
+    """The newspaper's disclosure and its claims."""
+    first = record_disclosure(telling.by, telling.case, **NEWSPAPER)
+    second = record_disclosure(telling.by, telling.case, derived_from=first, **BROADCASTER)
+    claims = [_claim(telling, first, final, *claim) for claim in CLAIMS]
     record_claim(
-        by,
-        second,
-        quote="The newspaper's account of the cards is right.",
-        locator="On air, about 20:17",
-        protected=Protected.UNDETERMINED,
-        accuracy=Accuracy.UNKNOWN,
+        telling.by, second, quote="The newspaper's account of the cards is right.", locator="On air, about 20:17"
     )
-    return first, second
+    return first, claims
 
 
-def _claims(by: User, first: Disclosure, final: Version) -> None:
-    public = Checked(
-        Answer.YES,
-        local("2018-03-20 13:30", ZONE, Precision.HOUR),
-        "The leader, to reporters",
-        "The congratulation itself, not the advice against it.",
-    )
-    briefed = Checked(Answer.YES, UNKNOWN, "Newspaper", "Ascribed to a senior official: it may have been authorised.")
-    claims: tuple[Any, ...] = (
-        (
-            "He congratulated although his advisers had warned him not to.",
-            Protected.UNDETERMINED,
-            Accuracy.ACCURATE,
-            None,
-            None,
-            {"already_public": public},
-        ),
-        (
-            "The papers said DO NOT CONGRATULATE.",
-            Protected.PROTECTED,
-            Accuracy.SUBSTANTIALLY,
-            final,
-            Wording.CONSISTENT_SHORTENED,
-            {},
-        ),
-        (
-            "He was told to condemn a poisoning and did not.",
-            Protected.PROTECTED,
-            Accuracy.ACCURATE,
-            final,
-            Wording.CONSISTENT,
-            {},
-        ),
-        (
-            "The adviser did not raise it when briefing him by telephone.",
-            Protected.UNDETERMINED,
-            Accuracy.UNKNOWN,
-            None,
-            None,
-            {"briefing_possible": briefed},
-        ),
-        ("It is unclear whether he read the cards.", Protected.NOT_PROTECTED, Accuracy.UNKNOWN, None, None, {}),
-    )
-    for quote, protected, accuracy, version, wording, checks in claims:
-        record_claim(
-            by,
-            first,
-            quote=quote,
-            locator="Front page",
-            protected=protected,
-            accuracy=accuracy,
-            version=version,
-            wording=wording,
-            **checks,
-            authority="Originator's marking" if version else "",
-        )
+def _claim(
+    telling: Telling,
+    first: Disclosure,
+    final: Version,
+    quote: str,
+    protected: Protected,
+    accuracy: Accuracy,
+    wording: Wording | None,
+    checks: dict[str, Any],
+) -> Claim:
+    about: dict[str, Any] = {"quote": quote, "locator": "Front page", "protected": protected, "accuracy": accuracy}
+    if wording is not None:
+        about |= {"version": final, "wording": wording, "authority": "Originator's marking"}
+    return record_claim(telling.by, first, **about, **checks)

@@ -6,6 +6,7 @@ import click
 
 from tracker.cli_check import check
 from tracker.cli_demo import demo
+from tracker.cli_export import export_case
 from tracker.cli_import import import_file
 from tracker.cli_ledger import ledger
 from tracker.cli_setup import init, serve
@@ -18,7 +19,7 @@ def tracker() -> None:
     """The leak-investigation case tracker."""
 
 
-for command in (init, serve, user, import_file, check, ledger, demo):
+for command in (init, serve, user, import_file, export_case, check, ledger, demo):
     tracker.add_command(command)
 
 

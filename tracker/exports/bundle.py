@@ -10,14 +10,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.actions import exports as actions
 from tracker.analysis.moments import sql_text
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.exports.persons import OPPORTUNITY
-from tracker.exports.writing import Tally, lines
+from tracker.exports.tables import tables_for
+from tracker.exports.writing import Stream, Tally, lines
+from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
 from tracker.models.exports import Export
+from tracker.policy import Permission, allows
 
 FREE_TEXT = "Free text stands as it was written: it may hold names, also where the columns for names are empty."
 
@@ -71,6 +75,14 @@ class Bundle:
         entry = zipfile.ZipInfo(name, self.date)
         entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
         return entry
+
+
+def case_started(reader: User, case: Case, *, names: bool, purpose: str, recipient: str) -> tuple[Export, Stream]:
+    """Begin the export of a whole case; its ledger is in it for those who may read that. Raises Denied, Refused."""
+    start = actions.start_case_with_names if names else actions.start_case
+    export = start(reader, case, purpose=purpose, recipient=recipient)
+    tables = tables_for(ledger=allows(reader, Permission.READ_CASE_LEDGER, case))
+    return export, Stream(export, Bundle.of(export, case, tables).written)
 
 
 class _File(Tally):

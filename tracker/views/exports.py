@@ -11,10 +11,10 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from tracker.actions import exports as actions
-from tracker.exports.bundle import Bundle
+from tracker.exports.bundle import case_started
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
-from tracker.exports.tables import TABLES, tables_for
+from tracker.exports.tables import TABLES
 from tracker.exports.writing import Stream, lines
 from tracker.forms import FilterForm, Line, RecordForm, Text
 from tracker.guard import Area, me
@@ -126,7 +126,7 @@ def whole(case: Case) -> ResponseReturnValue:
     form = ExportForm()
     if form.validate_on_submit():
         with form.conflicts():
-            return sent_case(case, **form.values())
+            return sent(*case_started(me(), case, **form.values()), "application/zip")
     listing = Listing(
         Export.of(case).options(joinedload(Export.by)),
         path=url_for(".whole", case=case.reference),
@@ -158,14 +158,6 @@ def sent_list(export: Export, table: Table, rows: sa.Select[Any]) -> Response:
     case_id = export.case_id
     body = Stream(export, lambda connection, tally: lines(Labels(connection, case_id, names=False), table, rows, tally))
     return sent(export, body, "text/csv")
-
-
-def sent_case(case: Case, *, names: bool, purpose: str, recipient: str) -> Response:
-    """The whole case; the ledger is in it for those who may read that."""
-    start = actions.start_case_with_names if names else actions.start_case
-    export = start(me(), case, purpose=purpose, recipient=recipient)
-    bundle = Bundle.of(export, case, tables_for(ledger=allows(me(), Permission.READ_CASE_LEDGER, case)))
-    return sent(export, Stream(export, bundle.written), "application/zip")
 
 
 def sent(export: Export, body: Stream, kind: str) -> Response:

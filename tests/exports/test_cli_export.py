@@ -1,0 +1,84 @@
+"""A whole case from the shell: numbered, told with the shell it came by, never over a file that is there."""
+
+import stat
+import zipfile
+
+import pytest
+
+from tests import pieces, world
+from tracker import cli, db
+from tracker.exports import writing
+from tracker.models.exports import Export, Outcome
+
+
+@pytest.fixture
+def run(settings, app, monkeypatch, capsys):
+    """Run `tracker export` on this test's copy: exit code, what it printed, what it complained of."""
+    pieces.person(("badge", "B-1"), name="Patricia")
+    monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
+
+    def export(*arguments):
+        monkeypatch.setattr("sys.argv", ["tracker", "export", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return export
+
+
+def test_a_case_is_written_as_a_zip_for_its_owner_alone(run, tmp_path, entries):
+    out = tmp_path / "case.zip"
+    assert run("LK-AAAA", out, "--as", world.email("lena")) == (0, f"Written as export 1 of LK-AAAA: {out}\n", "")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    with zipfile.ZipFile(out) as archive:
+        assert archive.testzip() is None
+        assert "Patricia" not in archive.read("people.csv").decode()
+    assert [entries(act)[-1]["via"][:4] for act in ("export.started", "export.ended")] == ["cli:", "cli:"]
+    assert entries()[-1]["out"] == "ok"
+    assert [path.name for path in tmp_path.iterdir()] == ["case.zip"]
+
+
+def test_names_need_a_purpose_and_a_recipient(run, tmp_path, entries):
+    out = tmp_path / "case.zip"
+    code, _, said = run("LK-AAAA", out, "--as", world.email("lena"), "--names", "--purpose", "A referral")
+    assert (code, said) == (1, "Say what the names are needed for, and who receives them.\n")
+    assert list(tmp_path.iterdir()) == []
+    asked = ("--as", world.email("lena"), "--names", "--purpose", "A referral", "--recipient", "The prosecutor")
+    assert run("LK-AAAA", out, *asked)[0] == 0
+    with zipfile.ZipFile(out) as archive:
+        assert '"P-001","Patricia"' in archive.read("people.csv").decode()
+
+
+def test_a_file_that_is_there_is_never_written_over(run, tmp_path, entries):
+    out = tmp_path / "case.zip"
+    out.write_text("kept")
+    code, _, said = run("LK-AAAA", out, "--as", world.email("lena"))
+    assert (code, said) == (1, f"{out} is there already; name another file.\n")
+    assert out.read_text() == "kept"
+    assert entries("export.started") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("ivo", "There is no case LK-AAAA that ivo@tracker.example works on.\n"),
+        ("otto", "You may not export the case.\n"),
+        ("nobody", "There is no account nobody@tracker.example that can sign in; name another one with --as.\n"),
+    ],
+)
+def test_who_may_not_export_on_the_page_may_not_from_the_shell(run, tmp_path, who, told):
+    assert run("LK-AAAA", tmp_path / "case.zip", "--as", world.email(who)) == (1, "", told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_that_breaks_off_leaves_no_file_and_has_failed(run, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing, "_taken", full)
+    code, _, said = run("LK-AAAA", tmp_path / "case.zip", "--as", world.email("lena"))
+    assert (code, said) == (1, "A file cannot be used: No space left on device.\n")
+    assert list(tmp_path.iterdir()) == []
+    assert db.session().query(Export).one().outcome is Outcome.FAILED

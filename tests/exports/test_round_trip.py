@@ -1,0 +1,150 @@
+"""Accesses and whereabouts that leave with names come in again, into an empty case, as the same rows."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from flask import current_app
+
+from tests import pieces, world
+from tests.imports import logs
+from tracker import db
+from tracker.actions import accesses, cases, exports, materials, versions, whereabouts
+from tracker.actions import logs as log_actions
+from tracker.actions.versions import Content
+from tracker.analysis.moments import Moment, stated
+from tracker.exports.bundle import Bundle
+from tracker.exports.tables import tables_for
+from tracker.exports.writing import Stream
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.evidence import Channel, CopyForm, Level, LogKind, LogState
+from tracker.models.words import HoldersKnown
+
+TIMES = [
+    stated("2018-03-20 19:15:04", "America/New_York"),
+    stated("2018-03-20 19:15", "Asia/Kolkata"),
+    stated("2018-03-20", "-04:00"),
+    stated("2018-03-20 19:00", "America/New_York", "hour"),
+    stated("2018-03-20 10:00", "Z", "before"),
+    stated("2018-03-20 10:00:00", "Z", "between", "2018-03-20 11:00:00.25"),
+    Moment.of(),
+]
+TEXTS = [
+    "=1+1", "'=1+1", "''=1+1", "+44 20", "-", "@home", "\uff1d1+1", "'quoted'", "'", 'say "no", twice', "two\nlines",
+    "plain", "",
+]  # fmt: skip
+
+
+@pytest.fixture
+def recorded(world):
+    """Two people with names and identifiers like formulas, and rows of every precision and every awkward text."""
+    cards = pieces.material("CARDS")
+    first = pieces.version(cards, "v1")
+    copy = materials.record_copy(
+        world.person("ines"), cards, form=CopyForm.PAPER, holder="", version=first, label="", mark=""
+    )
+    some = [
+        pieces.person(("badge", "=B-1"), ("email", "p.young@tracker.example"), name="'Patricia"),
+        pieces.person(("account", "-42"), name="@Paul, the clerk"),
+        pieces.person(("account", "nameless"), name=""),
+    ]
+    for number, since in enumerate(TIMES * 2):
+        who, text = some[number % 3], TEXTS[number % len(TEXTS)]
+        accesses.record_access(
+            world.person("ines"), world.case(), person=who, material=cards, version=first if number % 2 else None,
+            copy=copy if number % 3 else None, level=list(Level)[number % 8],
+            channel=None if number % 4 else Channel.PORTAL,
+            since=since, until=TIMES[-1] if number % 2 else stated("2019-01-01", "UTC"), source=text, note=text,
+        )  # fmt: skip
+        whereabouts.record_whereabouts(
+            world.person("ines"), world.case(), person=who, place=text or "Room", since=since, until=Moment.of(),
+            source=text, note=text,
+        )  # fmt: skip
+
+
+def exported(case, who):
+    """The files of a whole case with names."""
+    export = exports.start_case_with_names(world.person(who), case, purpose="A referral", recipient="The prosecutor")
+    bundle = Bundle.of(export, case, tables_for(ledger=False))
+    with zipfile.ZipFile(io.BytesIO(b"".join(Stream(export, bundle.written)))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def emptied():
+    """A case of Ivo's own that has nothing but the material of the first."""
+    ivo = world.person("ivo")
+    case = cases.open_case(ivo, None, title="The next", marking="internal")
+    return with_material(case, "ivo")
+
+
+def with_material(case, who):
+    made = materials.register_material(
+        world.person(who), case, identifier="CARDS", title="Notecards", marking="internal", created=Moment.of()
+    )
+    first = versions.record_version(
+        world.person(who), made, label="v1", settings=current_app.config["SETTINGS"], made=Moment.of(),
+        content=Content(), holders_known=HoldersKnown.UNKNOWN, holders=None,
+    )  # fmt: skip
+    materials.record_copy(world.person(who), made, form=CopyForm.PAPER, holder="", version=first, label="", mark="")
+    return case
+
+
+def taken_in(content, kind, case, who):
+    """Import a file with nothing told about it but what it is."""
+    log = logs.received(content, kind, by=who, case=case)
+    log_actions.ask_check(world.person(who), log)
+    logs.work_off()
+    log = logs.log(log.number, case)
+    assert (log.state, log.report.get("listed")) == (LogState.CHECKED, []), log.failure
+    log_actions.start_import(world.person(who), log, left_out=[])
+    logs.work_off()
+    log = logs.log(log.number, case)
+    assert log.state is LogState.VISIBLE, log.failure
+
+
+def said(case, model):
+    """What the rows of a case say, but for where they come from."""
+    db.session().rollback()
+    rows = db.session().scalars(model.of(case).order_by(model.number)).all()
+    about = ("material", "version", "copy", "channel", "level") if model is Access else ("place",)
+    return [
+        (
+            row.person.pseudonym, row.person.name, row.since, row.until, row.source, row.note,
+            *(getattr(thing, "identifier", None) or getattr(thing, "label", None) or getattr(thing, "number", thing)
+              for thing in (getattr(row, name) for name in about)),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def test_rows_that_leave_with_names_come_in_as_the_same_rows_five_times_over(recorded):
+    case, who = world.case(), "lena"
+    first = exported(case, who)
+    rows = {model: said(case, model) for model in (Access, Whereabouts)}
+    assert [len(some) for some in rows.values()] == [14, 14]
+    for _ in range(5):
+        files = exported(case, who)
+        case, who = emptied(), "ivo"
+        taken_in(files["access.csv"], LogKind.ACCESS, case, who)
+        taken_in(files["whereabouts.csv"], LogKind.WHEREABOUTS, case, who)
+        assert said(case, Access) == rows[Access]
+        assert said(case, Whereabouts) == rows[Whereabouts]
+    columns = ["person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local", "note"]
+    assert cells(exported(case, who)["access.csv"], columns) == cells(first["access.csv"], columns)
+
+
+def cells(content, columns):
+    return [[row[name] for name in columns] for row in csv.DictReader(io.StringIO(content.decode(), newline=""))]
+
+
+def test_the_rows_of_an_undone_log_stay_here_and_the_log_says_so(recorded):
+    case = with_material(cases.open_case(world.person("ivo"), None, title="The next", marking="internal"), "ivo")
+    taken_in(exported(world.case(), "lena")["access.csv"], LogKind.ACCESS, case, "ivo")
+    before = exported(case, "ivo")
+    log_actions.undo_log(world.person("ivo"), logs.log(1, case), why="The wrong file")
+    after = exported(case, "ivo")
+    assert (len(cells(before["access.csv"], ["log"])), cells(after["access.csv"], ["log"])) == (14, [])
+    assert cells(before["access.csv"], ["log", "number"])[-1] == ["1", "14"]
+    told = cells(after["access-logs.csv"], ["state", "undone_why", "undone_by"])
+    assert told == [["undone", "The wrong file", "lead"]]

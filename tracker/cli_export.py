@@ -1,0 +1,62 @@
+"""A whole case as a zip from the shell; what leaves this way is numbered and recorded like any other export."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from tracker.cli_base import acting, as_user, register
+
+
+@click.command("export", short_help="Write a whole case as a zip.")
+@click.argument("case", metavar="CASE")
+@click.argument("out", metavar="OUT.zip", type=click.Path(dir_okay=False, path_type=Path))
+@acting
+@click.option("--purpose", default="", help="What it is needed for; kept with the export.")
+@click.option("--recipient", default="", help="Who receives it; kept with the export.")
+@click.option("--names", is_flag=True, help="With names and identifiers of people; needs --purpose and --recipient.")
+def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, *, names: bool) -> None:
+    """Write a case as one zip: a CSV file for each list, and a manifest. Prints the export's number."""
+    from tracker import db
+    from tracker.exports.bundle import case_started
+    from tracker.ledger import Refused
+    from tracker.models.cases import Case
+
+    with register():
+        user = as_user(actor)
+        subject = db.session().scalar(Case.located(user, case=case))
+        if subject is None:
+            raise Refused(f"There is no case {case} that {actor} works on.")
+        with _new_file(out) as file:
+            export, body = case_started(user, subject, names=names, purpose=purpose, recipient=recipient)
+            try:
+                file.writelines(body)
+            finally:
+                body.close()
+        click.echo(f"Written as export {export.number} of {case}: {out}")
+
+
+@contextmanager
+def _new_file(out: Path) -> Iterator[IO[bytes]]:
+    """A file for the eyes of its owner alone, which bears its name once it is whole; none is ever overwritten."""
+    from tracker.ledger import Refused
+
+    try:
+        os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # nobody else takes the name meanwhile
+    except FileExistsError:
+        raise Refused(f"{out} is there already; name another file.") from None
+    handle, part = tempfile.mkstemp(dir=out.parent, prefix=".export-")  # with mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).replace(out)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        out.unlink(missing_ok=True)
+        raise

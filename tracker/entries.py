@@ -34,6 +34,7 @@ class Entry:
     obj: str | None
     origin: Origin
     out: str = "ok"
+    changes: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
@@ -122,8 +123,13 @@ def dumps(value: Any) -> str:
 
 
 def state_of(thing: Any) -> dict[str, Any]:
-    """Every column of a row, as plain values."""
-    return {attribute.key: getattr(thing, attribute.key) for attribute in sa.inspect(thing).mapper.column_attrs}
+    """Every column of a row, as plain values; what follows from the ledger itself is none of it."""
+    return {attribute.key: getattr(thing, attribute.key) for attribute in told_columns(thing)}
+
+
+def told_columns(thing: Any) -> list[Any]:
+    """The mapped columns that an entry tells of."""
+    return [one for one in sa.inspect(thing).mapper.column_attrs if not one.columns[0].info.get("derived")]
 
 
 def _plain(value: Any) -> Any:
@@ -143,7 +149,7 @@ def _plain(value: Any) -> Any:
 def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
     state = sa.inspect(thing)
     found = {}
-    for attribute in state.mapper.column_attrs:
+    for attribute in told_columns(thing):
         history = state.attrs[attribute.key].history
         if history.has_changes() or (state.deleted and history.unchanged):
             old = history.deleted[0] if history.deleted else None

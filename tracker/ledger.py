@@ -62,7 +62,7 @@ def action(needs: Permission, act: str, *, changes: bool = True) -> Callable[[Ca
             actor, subject = args[0], (args[1] if len(args) > 1 else None)
 
             def once() -> R:
-                with _entry(db.session(), act, actor, subject) as entry:
+                with _entry(db.session(), act, actor, subject, changes=changes) as entry:
                     if not allows(actor, needs, subject):
                         raise Denied(needs, subject)
                     if changes and (case := getattr(subject, "case", None)) is not None and case.is_closed:
@@ -125,7 +125,7 @@ def staging(log: Any) -> Iterator[sa.Connection]:
 
 
 @contextmanager
-def _entry(session: Session, act: str, actor: Any, subject: Any) -> Iterator[Entry]:
+def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: bool) -> Iterator[Entry]:
     if "entry" in session.info:  # an action called by an action joins it: one entry, one commit
         yield session.info["entry"]
         return
@@ -135,6 +135,7 @@ def _entry(session: Session, act: str, actor: Any, subject: Any) -> Iterator[Ent
         _use_up(session, token, actor)
         case = getattr(subject, "case", None)
         entry = Entry(act, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
+        entry.changes = changes
         entry.names(subject)
         session.info["entry"] = entry
         yield entry
@@ -208,6 +209,7 @@ def _append(session: Session, entry: Entry) -> None:
     session.execute(sa.insert(AuditEvent).values(row))
     if detail:
         session.execute(sa.insert(AuditDetail).values(seq=seq, **detail))
+    if detail and entry.changes:
         last = sa.update(Case.__table__).values(changed=at)  # type: ignore[arg-type]  # the class of a table, for mypy
         session.connection().execute(last.where(Case.reference == entry.case))
 

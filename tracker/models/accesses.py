@@ -95,7 +95,7 @@ class Occurrence(InCase):
     @classmethod
     def visible_to(cls, user: User) -> sa.Select[Self]:
         """Those of the cases that exist for the user."""
-        return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.counted())
+        return sa.select(cls).where(Case.exists_for(user, cls.case_id), cls.counted())
 
     @classmethod
     def of(cls, case: Case) -> sa.Select[Self]:
@@ -128,8 +128,8 @@ class Access(Occurrence, Base):
         sa.UniqueConstraint("log_id", "line"),
         sa.Index("ix_access_case_since", "case_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
-        sa.Index("ix_access_person_since", "person_id", "since_earliest", "id", "log_id"),
-        sa.Index("ix_access_material_since", "material_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_person_since", "case_id", "person_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_material_since", "case_id", "material_id", "since_earliest", "id", "log_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -156,7 +156,7 @@ class Whereabouts(Occurrence, Base):
         sa.UniqueConstraint("log_id", "line"),
         sa.Index("ix_whereabouts_case_since", "case_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_whereabouts_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
-        sa.Index("ix_whereabouts_person_since", "person_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_whereabouts_person_since", "case_id", "person_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_whereabouts_case_place", "case_id", "place", "since_earliest", "id", "log_id"),
     )
 

@@ -1,13 +1,12 @@
 """The audit log's rows. The line is the only truth; the other columns are indexes that `verify` compares with it."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
-from tracker.db import UTC, Base
+from tracker.db import Base
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 
@@ -50,7 +49,7 @@ class AuditEvent(Base):
     @classmethod
     def located(cls, user: User, *, case: str, number: int) -> sa.Select["AuditEvent"]:
         """The entry at /cases/<reference>/ledger/<its counter in the case>."""
-        visible = sa.select(Case.reference).where(Case.id.in_(Case.visible_ids(user)), Case.reference == case)
+        visible = sa.select(Case.reference).where(Case.exists_for(user, Case.id), Case.reference == case)
         return sa.select(cls).where(cls.case_ref.in_(visible), cls.cseq == number)
 
 
@@ -62,10 +61,3 @@ class AuditDetail(Base):
     seq: Mapped[int] = mapped_column(sa.ForeignKey("audit.seq"), primary_key=True, autoincrement=False)
     salt: Mapped[str] = mapped_column(sa.String(64))
     values: Mapped[str] = mapped_column(sa.Text)
-
-
-def last_change() -> sa.ColumnElement[datetime]:
-    """When anything in a case was last changed, for a select of cases. A change leaves a detail, a read does not."""
-    newest = sa.select(AuditEvent.at).join(AuditDetail, AuditDetail.seq == AuditEvent.seq)
-    newest = newest.where(AuditEvent.case_ref == Case.reference).order_by(AuditEvent.cseq.desc()).limit(1)
-    return sa.type_coerce(newest.correlate(Case).scalar_subquery(), UTC)

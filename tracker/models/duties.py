@@ -22,7 +22,7 @@ class Assignment(Base):
     """One duty of one user in one case. It is never removed: an inspector asks since when she was on the team."""
 
     __tablename__ = "assignment"
-    __table_args__ = (sa.Index("ix_assignment_user_id_case_id", "user_id", "case_id"),)
+    __table_args__ = (sa.Index("ix_assignment_user", "user_id", "case_id", "accepted_at", "ended_at", "asleep_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), index=True)
@@ -44,9 +44,12 @@ class Assignment(Base):
     @classmethod
     def working(cls) -> sa.Select[int]:
         """Case ids of the duties in force; narrow it by user or duty. Walls are not looked at here."""
-        return sa.select(cls.case_id).where(
-            cls.accepted_at.is_not(None), cls.ended_at.is_(None), cls.asleep_at.is_(None)
-        )
+        return sa.select(cls.case_id).where(*cls.in_force(cls))
+
+    @staticmethod
+    def in_force(held: Any) -> tuple[sa.ColumnElement[bool], ...]:
+        """Accepted, not ended, not asleep, as SQL about an assignment or an alias of it."""
+        return held.accepted_at.is_not(None), held.ended_at.is_(None), held.asleep_at.is_(None)
 
     @property
     def is_working(self) -> bool:
@@ -86,7 +89,7 @@ class Assignment(Base):
             ~WallMatch.standing(cls.case_id, user.id),
             sa.literal(user.kind is Kind.MEMBER),
         )
-        return sa.select(cls).where(sa.or_(cls.case_id.in_(Case.visible_ids(user)), proposed))
+        return sa.select(cls).where(sa.or_(Case.exists_for(user, cls.case_id), proposed))
 
     @classmethod
     def located(cls, user: User, *, case: str, number: int) -> sa.Select["Assignment"]:
@@ -125,18 +128,28 @@ class WallMatch(Base):
     @classmethod
     def standing(cls, case_id: Any, user_id: Any) -> sa.ColumnElement[bool]:
         """Whether a wall stands between a user and a case, as SQL."""
-        return sa.exists().where(cls.case_id == case_id, cls.user_id == user_id, cls.state != MatchState.REJECTED)
+        same = (WALL.case_id == case_id, WALL.user_id == user_id)
+        return sa.exists().where(*same, WALL.state != MatchState.REJECTED)
+
+    @classmethod
+    def in_force(cls) -> sa.ColumnElement[bool]:
+        """Not rejected: open, or confirmed."""
+        return cls.state != MatchState.REJECTED
 
     @classmethod
     def visible_to(cls, user: User) -> sa.Select["WallMatch"]:
         """Those of the cases that exist for the user; never the ones about herself."""
-        return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.user_id != user.id)
+        return sa.select(cls).where(Case.exists_for(user, cls.case_id), cls.user_id != user.id)
 
     @classmethod
     def located(cls, user: User, *, case: str, number: int) -> sa.Select["WallMatch"]:
         """The match at /cases/<reference>/wall/<number>."""
         here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
         return cls.visible_to(user).where(cls.case_id == here, cls.id == number)
+
+
+HELD: Any = Assignment.__table__.alias("held").c  # under names of their own, so that they stand inside any other select
+WALL: Any = WallMatch.__table__.alias("wall").c
 
 
 def duties_of(user: User, case: Case) -> frozenset[Duty]:
@@ -149,9 +162,7 @@ def duties_of(user: User, case: Case) -> frozenset[Duty]:
         held = sa.select(Assignment.duty).where(
             Assignment.user_id == user.id,
             Assignment.case_id == case.id,
-            Assignment.accepted_at.is_not(None),
-            Assignment.ended_at.is_(None),
-            Assignment.asleep_at.is_(None),
+            *Assignment.in_force(Assignment),
             ~WallMatch.standing(Assignment.case_id, user.id),
         )
         known[user.id, case.id] = frozenset(session.scalars(held))
@@ -193,8 +204,5 @@ def headless() -> sa.Select[Case]:
 def _in_force() -> sa.Select[int]:
     """Ids of the duties that work, none of them behind a wall."""
     return sa.select(Assignment.id).where(
-        Assignment.accepted_at.is_not(None),
-        Assignment.ended_at.is_(None),
-        Assignment.asleep_at.is_(None),
-        ~WallMatch.standing(Assignment.case_id, Assignment.user_id),
+        *Assignment.in_force(Assignment), ~WallMatch.standing(Assignment.case_id, Assignment.user_id)
     )

@@ -58,7 +58,7 @@ class Person(InCase, Base):
     @classmethod
     def visible_to(cls, user: User) -> sa.Select["Person"]:
         """Those of the cases that exist for the user."""
-        return sa.select(cls).where(cls.case_id.in_(Case.visible_ids(user)), cls.real())
+        return sa.select(cls).where(Case.exists_for(user, cls.case_id), cls.real())
 
     @classmethod
     def of(cls, case: Case) -> sa.Select["Person"]:

@@ -17,7 +17,6 @@ from tracker.gates import GATES, Gate, blocking
 from tracker.guard import Area, me, settings
 from tracker.ledger import now
 from tracker.listing import Listing
-from tracker.models.audit import last_change
 from tracker.models.cases import Case, RelatedCase
 from tracker.models.duties import Assignment
 from tracker.models.words import ScreenResult, Stage
@@ -103,13 +102,11 @@ def listed() -> ResponseReturnValue:
         args=request.args,
         noun="case",
         key=Case.id,
-        sorts={"opened": Case.opened, "changed": last_change(), "reference": Case.reference, "title": Case.title},
+        sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
         default="-changed",
         form=CaseFilter(),
     )
-    ids = [case.id for case in listing.rows]
-    changed = db.session().execute(sa.select(Case.id, last_change()).where(Case.id.in_(ids)))
-    return page("cases/list.html", listing=listing, changed=dict(changed.all()))
+    return page("cases/list.html", listing=listing)
 
 
 @area.form("/cases/new", needs=Permission.OPEN_CASE)

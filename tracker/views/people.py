@@ -181,7 +181,7 @@ def remove_identifier(identifier: Identifier) -> ResponseReturnValue:
 
 def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
     """The first rows about a person and one more, along the index of the person: with a million rows still at once."""
-    rows = sa.select(model).where(model.person_id == person.id, model.counted(), model.uncorrected())
+    rows = model.of(person.case).where(model.person_id == person.id, model.uncorrected())
     rows = rows.order_by(model.since_earliest, model.id).limit(FIRST + 1)
     return list(db.session().scalars(rows.options(joinedload(model.log), *options)))
 

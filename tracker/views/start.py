@@ -6,7 +6,6 @@ from sqlalchemy.orm import selectinload
 
 from tracker import db
 from tracker.guard import Area, me
-from tracker.models.audit import last_change
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, know_duties
 from tracker.policy import RULES, Permission
@@ -21,15 +20,14 @@ SHOWN = 10
 def home() -> ResponseReturnValue:
     """What is mine."""
     people = selectinload(Case.assignments).joinedload(Assignment.user)
-    mine = Case.visible_to(me()).add_columns(last_change().label("changed"))
-    found = db.session().execute(mine.options(people, selectinload(Case.screens)).order_by(sa.desc("changed"))).all()
-    cases = [case for case, _ in found]
+    mine = Case.visible_to(me()).options(people, selectinload(Case.screens)).order_by(Case.changed.desc())
+    cases = list(db.session().scalars(mine))
     know_duties(db.session(), cases)
     return page(
         "start/home.html",
         waits=[*waiting.proposals(me()), *waiting.in_cases(me(), cases), *waiting.for_administrator(me())],
-        cases=found[:SHOWN],
-        more=len(found) > SHOWN,
+        cases=cases[:SHOWN],
+        more=len(cases) > SHOWN,
         changes=waiting.last_changes(cases, SHOWN),
     )
 

@@ -86,6 +86,7 @@ def upgrade() -> None:
     sa.Column('requested_by', sa.String(length=200), nullable=False),
     sa.Column('legal_hold', sa.Text(), nullable=False),
     sa.Column('opened', UTC(), nullable=False),
+    sa.Column('changed', UTC(), nullable=False),
     sa.Column('opened_by_id', sa.Integer(), nullable=False),
     sa.Column('happened', sa.String(length=32), nullable=True),
     sa.Column('breach', sa.String(length=32), nullable=True),
@@ -98,6 +99,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cases')),
     sa.UniqueConstraint('reference', name=op.f('uq_cases_reference'))
     )
+    op.create_index(op.f('ix_cases_changed'), 'cases', ['changed'], unique=False)
     op.create_index(op.f('ix_cases_opened'), 'cases', ['opened'], unique=False)
     op.create_table('form_token',
     sa.Column('token', sa.String(length=64), nullable=False),
@@ -206,7 +208,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_assignment'))
     )
     op.create_index(op.f('ix_assignment_case_id'), 'assignment', ['case_id'], unique=False)
-    op.create_index('ix_assignment_user_id_case_id', 'assignment', ['user_id', 'case_id'], unique=False)
+    op.create_index('ix_assignment_user', 'assignment', ['user_id', 'case_id', 'accepted_at', 'ended_at', 'asleep_at'], unique=False)
     op.create_table('disclosure',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -534,8 +536,8 @@ def upgrade() -> None:
     )
     op.create_index('ix_access_case_since', 'access', ['case_id', 'since_earliest', 'id', 'log_id'], unique=False)
     op.create_index('ix_access_identifier_since', 'access', ['identifier_id', 'since_earliest', 'id', 'log_id'], unique=False)
-    op.create_index('ix_access_material_since', 'access', ['material_id', 'since_earliest', 'id', 'log_id'], unique=False)
-    op.create_index('ix_access_person_since', 'access', ['person_id', 'since_earliest', 'id', 'log_id'], unique=False)
+    op.create_index('ix_access_material_since', 'access', ['case_id', 'material_id', 'since_earliest', 'id', 'log_id'], unique=False)
+    op.create_index('ix_access_person_since', 'access', ['case_id', 'person_id', 'since_earliest', 'id', 'log_id'], unique=False)
     op.create_table('claim_check',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('claim_id', sa.Integer(), nullable=False),
@@ -591,7 +593,7 @@ def upgrade() -> None:
     op.create_index('ix_whereabouts_case_place', 'whereabouts', ['case_id', 'place', 'since_earliest', 'id', 'log_id'], unique=False)
     op.create_index('ix_whereabouts_case_since', 'whereabouts', ['case_id', 'since_earliest', 'id', 'log_id'], unique=False)
     op.create_index('ix_whereabouts_identifier_since', 'whereabouts', ['identifier_id', 'since_earliest', 'id', 'log_id'], unique=False)
-    op.create_index('ix_whereabouts_person_since', 'whereabouts', ['person_id', 'since_earliest', 'id', 'log_id'], unique=False)
+    op.create_index('ix_whereabouts_person_since', 'whereabouts', ['case_id', 'person_id', 'since_earliest', 'id', 'log_id'], unique=False)
     # ### end Alembic commands ###
 
 
@@ -629,7 +631,7 @@ def downgrade() -> None:
     op.drop_table('import_mapping')
     op.drop_table('export')
     op.drop_table('disclosure')
-    op.drop_index('ix_assignment_user_id_case_id', table_name='assignment')
+    op.drop_index('ix_assignment_user', table_name='assignment')
     op.drop_index(op.f('ix_assignment_case_id'), table_name='assignment')
     op.drop_table('assignment')
     op.drop_index(op.f('ix_access_log_sha256'), table_name='access_log')
@@ -641,6 +643,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_form_token_at'), table_name='form_token')
     op.drop_table('form_token')
     op.drop_index(op.f('ix_cases_opened'), table_name='cases')
+    op.drop_index(op.f('ix_cases_changed'), table_name='cases')
     op.drop_table('cases')
     op.drop_table('audit_detail')
     op.drop_index(op.f('ix_account_alias_value_folded'), table_name='account_alias')

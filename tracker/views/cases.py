@@ -82,7 +82,7 @@ class ScreenForm(RecordForm):
             day = date.fromisoformat(field.data)
         except ValueError as wrong:
             raise ValidationError("Write the date like 2018-03-21.") from wrong
-        if len(field.data) != 10 or day > now().date() + timedelta(days=1):
+        if day.isoformat() != field.data or day > now().date() + timedelta(days=1):
             raise ValidationError("Write the date like 2018-03-21; it cannot be a day to come.")
 
 

@@ -1,0 +1,99 @@
+"""Accounts from the shell: one sentence, an exit code, and entries that say they came by the shell."""
+
+import getpass
+import re
+
+import pytest
+
+from tests.instances import released
+from tracker import cli, db
+from tracker.actions import accounts
+from tracker.cli_base import HERE
+
+ADA = "ada@tracker.example"
+
+
+@pytest.fixture
+def run(app, settings, monkeypatch, capsys):
+    """Run a command over this test's instance: its exit code, what it printed, and what it said was wrong."""
+    monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
+
+    def ran(*words):
+        monkeypatch.setattr("sys.argv", ["tracker", *words])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        db.sessions.remove()
+        return left.value.code or 0, *capsys.readouterr()
+
+    yield ran
+    released()
+
+
+def test_an_invitation_prints_a_link_that_works_and_keeps_its_origin(run, world, entries):
+    code, out, err = run("user", "invite", "new@tracker.example", "--kind", "auditor", "--as", ADA, "--name", "Neil")
+    assert (code, err) == (0, "")
+    (token,) = re.findall(rf"{HERE}/invitations/([\w-]+)$", out, re.MULTILINE)
+    user = accounts.invitation_of(token).user
+    assert (user.name, user.kind.value) == ("Neil", "auditor")
+    entry = entries("account.invited")[-1]
+    assert (entry["via"], entry["actor"]) == (f"cli:{getpass.getuser()}", world.person("ada").uid)
+
+
+def test_an_account_is_reset_disabled_and_enabled(run, world):
+    assert f"{HERE}/invitations/" in run("user", "reset", "nora@tracker.example", "--as", ADA)[1]
+    assert world.person("nora").state == "reset"
+    assert run("user", "disable", "nora@tracker.example", "--as", ADA)[0] == 0
+    assert world.person("nora").state == "disabled"
+    assert run("user", "enable", "nora@tracker.example", "--as", ADA)[0] == 0
+    assert world.person("nora").state == "reset"
+
+
+def test_the_accounts_are_listed(run):
+    code, out, _ = run("user", "list")
+    assert code == 0
+    assert "ada@tracker.example\tadministrator\tactive\tAda\n" in out
+    assert len(out.splitlines()) == 11
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["invite", "new", "--kind", "member", "--as", ADA], "Enter an address like name@office.example."),
+        (["invite", "lena@tracker.example", "--kind", "member", "--as", ADA], "There is an account with this address;"),
+        (["invite", "new@tracker.example", "--kind", "member", "--as", "lena@tracker.example"], "You may not invite,"),
+        (["disable", "x@tracker.example", "--as", ADA], "There is no account x@tracker.example;"),
+        (
+            ["disable", "nora@tracker.example", "--as", "x@tracker.example"],
+            "There is no account x@tracker.example that",
+        ),
+        (["disable", ADA, "--as", ADA], "You cannot disable your own account;"),
+    ],
+)
+def test_what_is_refused_is_one_sentence_and_exit_1(run, words, sentence):
+    code, out, err = run("user", *words)
+    assert (code, out) == (1, "")
+    assert err.startswith(sentence)
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["invite"], ["invite", "new@tracker.example", "--kind", "boss", "--as", ADA], ["disable", ADA], ["nothing"]],
+)
+def test_a_command_that_is_not_understood_is_exit_2(run, words):
+    assert run("user", *words)[0] == 2
+
+
+def test_where_there_is_no_register_the_sentence_says_what_to_do(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("TRACKER_INSTANCE", str(tmp_path / "nowhere"))
+    code, _, err = run("user", "list")
+    assert code == 1
+    assert "found one with 'tracker init'" in err
+
+
+def test_a_database_that_cannot_be_opened_is_one_sentence(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("TRACKER_DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/x.db")
+    code, _, err = run("user", "list")
+    assert code == 1
+    assert err.startswith("The database cannot be used: ")

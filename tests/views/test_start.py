@@ -1,0 +1,87 @@
+"""The start page: what waits for each of us, my cases, their last changes."""
+
+import pytest
+
+from tests.actions.test_duties import proposed, walled
+from tests.pieces import person
+from tracker.actions import accounts, cases
+from tracker.models.words import Duty, ScreenResult
+
+
+def screened(world):
+    cases.answer_screen(
+        world.person("cora"), world.case(), result=ScreenResult.PROCEED, answered_on="2018-03-21", reason="x"
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "next_step"), [("nora", "/cases/new"), ("ada", "/accounts"), ("aldo", "/ledger")]
+)  # fmt: skip
+def test_an_empty_start_page_says_the_next_step(browse, who, next_step):
+    assert f'class="btn btn-primary" href="{next_step}"' in browse(who).get("/").text
+
+
+def test_my_cases_stand_there_the_last_changed_first(browse, world):
+    other = cases.open_case(world.person("lena"), None, title="An older matter", marking="internal").reference
+    page = browse("lena").get("/").text
+    assert page.index(f"/cases/{other}") < page.index("/cases/LK-AAAA")
+    cases.edit_case(world.person("lena"), world.case(), row=1, title="Changed now")
+    page = browse("lena").get("/").text
+    assert page.index("/cases/LK-AAAA") < page.index(f"/cases/{other}")
+
+
+def test_more_than_ten_cases_are_found_in_the_list(browse, world):
+    for number in range(10):
+        cases.open_case(world.person("lena"), None, title=f"Matter {number}", marking="internal")
+    assert "All my cases" in browse("lena").get("/").text
+
+
+def test_the_screen_waits_for_counsel_until_it_is_answered(browse, world):
+    sentence = "LK-AAAA: the protected-disclosure screen is not answered."
+    assert sentence in browse("cora").get("/").text
+    assert sentence not in browse("lena").get("/").text
+    screened(world)
+    assert sentence not in browse("cora").get("/").text
+
+
+def test_a_proposal_waits_for_the_one_who_is_asked(browse, world):
+    proposed(world, Duty.OBSERVER)
+    page = browse("nora").get("/").text
+    assert "You are asked to be observer of LK-AAAA." in page
+    assert "Briefing for a call" not in page
+
+
+def test_a_proposal_behind_a_wall_is_not_seen(browse, world):
+    proposed(world)
+    walled(world, "nora")
+    assert "LK-AAAA" not in browse("nora").get("/").text
+
+
+def test_a_match_waits_for_the_lead_alone(browse, world):
+    person(("email", "otto@tracker.example"))
+    for who, told in [("lena", True), ("ines", False), ("cora", False), ("rhea", False)]:
+        assert ("Otto may be P-001" in browse(who).get("/").text) == told
+
+
+def test_a_match_of_the_lead_waits_for_counsel_and_decider(browse, world):
+    walled(world, "lena")
+    for who, told in [("cora", True), ("dora", True), ("ines", False), ("lena", False)]:
+        assert ("Lena may be P-001" in browse(who).get("/").text) == told
+
+
+def test_a_disabled_lead_waits_for_counsel_and_decider(browse, world):
+    accounts.disable_user(world.person("ada"), world.person("lena"))
+    sentence = "LK-AAAA: nobody leads it who can act; name a lead."
+    for who, told in [("cora", True), ("dora", True), ("ines", False), ("otto", False)]:
+        assert (sentence in browse(who).get("/").text) == told
+
+
+def test_the_last_changes_are_those_of_my_cases(browse, world):
+    cases.edit_case(world.person("ivo"), world.case("LK-BBBB"), row=1, title="Another title")
+    assert "Case changed" in browse("ivo").get("/").text
+    assert "Case changed" not in browse("lena").get("/").text
+
+
+def test_the_program_says_that_it_is_well_to_everybody(browse):
+    answer = browse(None).get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok\n")

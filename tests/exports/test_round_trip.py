@@ -15,8 +15,8 @@ from tracker.actions import logs as log_actions
 from tracker.actions.versions import Content
 from tracker.analysis.moments import Moment, stated
 from tracker.exports.bundle import Bundle
+from tracker.exports.streams import Stream
 from tracker.exports.tables import tables_for
-from tracker.exports.writing import Stream
 from tracker.models.accesses import Access, Whereabouts
 from tracker.models.evidence import Channel, CopyForm, Level, LogKind, LogState
 from tracker.models.words import HoldersKnown

@@ -18,8 +18,9 @@ from tracker.exports import writing
 from tracker.exports.bundle import Bundle
 from tracker.exports.columns import Table, plain, text
 from tracker.exports.labels import Labels
+from tracker.exports.streams import Stream
 from tracker.exports.tables import TABLES, tables_for
-from tracker.exports.writing import Stream, Tally, lines
+from tracker.exports.writing import Tally, lines
 from tracker.models.evidence import Level
 from tracker.models.exports import Export, Outcome
 

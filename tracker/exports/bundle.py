@@ -15,8 +15,9 @@ from tracker.analysis.moments import sql_text
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.exports.persons import OPPORTUNITY
+from tracker.exports.streams import Stream
 from tracker.exports.tables import tables_for
-from tracker.exports.writing import Stream, Tally, lines
+from tracker.exports.writing import Tally, lines
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case

@@ -1,4 +1,4 @@
-"""What the record says of itself as files: who works on the case, where sources differ, what left, and the ledger."""
+"""What the record says of itself as files: what has left, and the ledger."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,44 +10,7 @@ from tracker.analysis.cells import guard
 from tracker.exports.columns import Column, Table, Values, instant, label, named_text, plain, text
 from tracker.exports.labels import Labels
 from tracker.models.audit import AuditEvent
-from tracker.models.duties import Assignment
 from tracker.models.exports import Export
-from tracker.models.rivals import RivalFact
-
-TEAM = Table(
-    "team",
-    lambda case: sa.select(Assignment).where(Assignment.case_id == case.id),
-    (Assignment.id,),
-    (
-        plain("number", Assignment.id),
-        plain("duty", Assignment.duty),
-        label("by", "accounts", Assignment.by_id),
-        instant("proposed", Assignment.proposed_at),
-        instant("accepted", Assignment.accepted_at),
-        instant("declined", Assignment.declined_at),
-        instant("asleep", Assignment.asleep_at),
-        instant("ended", Assignment.ended_at),
-        text("declaration", Assignment.declaration),
-        text("end_reason", Assignment.end_reason),
-    ),
-)
-
-RIVALS = Table(
-    "rivals",
-    RivalFact.of,
-    (RivalFact.number,),
-    (
-        plain("number", RivalFact.number),
-        label("thing", "things", RivalFact.thing, RivalFact.thing_id),
-        plain("field", RivalFact.field),
-        text("value", RivalFact.value),
-        text("source", RivalFact.source),
-        plain("confidence", RivalFact.confidence),
-        label("by", "accounts", RivalFact.by_id),
-        instant("at", RivalFact.at),
-        instant("withdrawn", RivalFact.withdrawn_at),
-    ),
-)
 
 EXPORTS = Table(
     "exports",

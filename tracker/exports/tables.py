@@ -3,10 +3,12 @@
 The first columns of each file stand in the order that is promised to its readers; new ones are put after them.
 """
 
+from tracker.exports.cases import CASES, RIVALS, TEAM
 from tracker.exports.columns import Table
-from tracker.exports.matters import CAPTURES, CASES, CHECKS, CLAIMS, COPIES, COVERAGE, DISCLOSURES, MATERIALS, VERSIONS
+from tracker.exports.disclosed import CAPTURES, CHECKS, CLAIMS, DISCLOSURES
+from tracker.exports.materials import COPIES, COVERAGE, MATERIALS, VERSIONS
 from tracker.exports.persons import ACCESS, LOGS, PEOPLE, WHEREABOUTS
-from tracker.exports.records import EXPORTS, LEDGER, RIVALS, TEAM
+from tracker.exports.records import EXPORTS, LEDGER
 
 IN_CASE = (
     CASES, TEAM, DISCLOSURES, CLAIMS, CHECKS, CAPTURES, MATERIALS, VERSIONS, COPIES, COVERAGE, PEOPLE, ACCESS, LOGS,

@@ -14,8 +14,9 @@ from tracker.actions import exports as actions
 from tracker.exports.bundle import case_started
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
+from tracker.exports.streams import Stream
 from tracker.exports.tables import TABLES
-from tracker.exports.writing import Stream, lines
+from tracker.exports.writing import lines
 from tracker.forms import FilterForm, Line, RecordForm, Text
 from tracker.guard import Area, me
 from tracker.ledger import witness

@@ -1,0 +1,98 @@
+"""What ids stand for in an export: pseudonyms of people, identifiers of materials, numbers of everything else."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from tracker.analysis.cells import guard
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.materials import Material, Version
+from tracker.models.people import Identifier, Person, pseudonym
+
+if TYPE_CHECKING:
+    from tracker.exports.labels import Labels
+
+Names = dict[Any, Any]
+
+
+def people(labels: "Labels") -> Names:
+    return {number: pseudonym(shown) for number, shown in labels.read(Person.id, Person.number, model=Person)}
+
+
+def names(labels: "Labels") -> Names:
+    if not labels.names:
+        return {}
+    return {number: guard(name) for number, name in labels.read(Person.id, Person.name, model=Person)}
+
+
+def identifier(labels: "Labels") -> Names:
+    if not labels.names:
+        return {}
+    return {number: guard(value) for number, value in labels.read(Identifier.id, Identifier.value, model=Identifier)}
+
+
+def identifiers(labels: "Labels") -> Names:
+    """All of a person: `email:p.young@tracker.example; badge:pyoung001`."""
+    if not labels.names:
+        return {}
+    found: dict[int, list[str]] = {}
+    columns = (Identifier.person_id, Identifier.kind, Identifier.value)
+    held = sa.select(*columns).where(Identifier.case_id == labels.case_id).order_by(Identifier.id)
+    for person, kind, value in labels.connection.execute(held):
+        found.setdefault(person, []).append(f"{kind.value}:{value}")
+    return {person: guard("; ".join(values)) for person, values in found.items()}
+
+
+def materials(labels: "Labels") -> Names:
+    return {key: guard(name) for key, name in labels.read(Material.id, Material.identifier, model=Material)}
+
+
+def versions(labels: "Labels") -> Names:
+    return {key: guard(name) for key, name in labels.read(Version.id, Version.label, model=Version)}
+
+
+def version_materials(labels: "Labels") -> Names:
+    materials = labels.of("materials")
+    return {key: materials[of] for key, of in labels.read(Version.id, Version.material_id, model=Version)}
+
+
+def claim_disclosures(labels: "Labels") -> Names:
+    numbers = labels.of("disclosure_numbers")
+    return {key: numbers[of] for key, of in labels.read(Claim.id, Claim.disclosure_id, model=Claim)}
+
+
+def numbers(model: Any) -> Callable[["Labels"], Names]:
+    return lambda labels: dict(map(tuple, labels.read(model.id, model.number, model=model)))
+
+
+def corrected(model: Any) -> Callable[["Labels"], Names]:
+    """Numbers of the rows that others correct: few, where the table itself may be long."""
+
+    def numbers(labels: "Labels") -> Names:
+        ids = sa.select(model.corrects_id).where(model.case_id == labels.case_id, model.corrects_id.is_not(None))
+        found = sa.select(model.id, model.number).where(model.id.in_(ids))
+        return dict(map(tuple, labels.connection.execute(found)))
+
+    return numbers
+
+
+_THINGS: tuple[tuple[Any, Any], ...] = (
+    (Disclosure, None),
+    (Material, None),
+    (Person, None),
+    (Claim, Disclosure),
+    (Version, Material),
+)
+
+
+def things(labels: "Labels") -> Names:
+    """(kind, id) of what a rival fact is about -> `claim:3/2`, as addresses name it."""
+    found: Names = {("case", labels.case_id): "case"}
+    for model, parent in _THINGS:
+        kind = model.__name__.lower()
+        of = parent and getattr(model, f"{parent.__tablename__}_id")
+        rows = labels.read(model.id, model.number, *([of] if parent else []), model=model)
+        above = labels.of(f"{parent.__tablename__}_numbers") if parent else {}
+        found |= {(kind, key): f"{kind}:{f'{above[up[0]]}/' if up else ''}{number}" for key, number, *up in rows}
+    return found

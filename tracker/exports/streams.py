@@ -1,0 +1,80 @@
+"""An export as it leaves: one state of the record, and the entry that ends it, however it ends."""
+
+import hashlib
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.actions.exports import end_export
+from tracker.entries import Origin
+from tracker.exports.writing import Tally
+from tracker.models.accounts import User
+from tracker.models.exports import Export
+
+Make = Callable[[sa.Connection, Tally], Iterator[bytes]]
+
+
+class Stream:
+    """The bytes of an export that has been started; whoever takes them closes it, and that ends the export.
+
+    It reads through a connection of its own, in one transaction, so that what leaves is the record of one moment. The
+    request, and its session on the database, are over by the time the bytes are taken.
+    """
+
+    def __init__(self, export: Export, make: Make) -> None:
+        self._export_id, self._by_id = export.id, export.by_id
+        self._engine, self._origin = db.session().get_bind(), db.session().info.get("origin", Origin())
+        self._tally, self._digest, self._ended = Tally(), hashlib.sha256(), False
+        self._chunks = self._made(make)
+
+    def __iter__(self) -> "Stream":
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            chunk = next(self._chunks)
+        except StopIteration:
+            self._end(complete=True)
+            raise
+        except BaseException:
+            self._end(complete=False)
+            raise
+        self._digest.update(chunk)
+        return chunk
+
+    def close(self) -> None:
+        """Take no more; what was not taken to its end has failed."""
+        self._chunks.close()
+        self._end(complete=False)
+
+    def _made(self, make: Make) -> Generator[bytes]:
+        with self._engine.connect() as connection:  # type: ignore[union-attr]  # the session is bound to an engine
+            if connection.dialect.name == "postgresql":  # SQLite's transactions are like that anyway
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield from make(connection, self._tally)
+
+    def _end(self, *, complete: bool) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        with _session_apart() as session:
+            session.info["origin"] = self._origin
+            reader, export = session.get_one(User, self._by_id), session.get_one(Export, self._export_id)
+            end_export(reader, export, rows=self._tally.rows, sha256=self._digest.hexdigest(), complete=complete)
+
+
+@contextmanager
+def _session_apart() -> Iterator[Any]:
+    """A session for the end of the export alone; whatever this thread had in hand is there again afterwards."""
+    registry = db.sessions.registry
+    held = registry() if registry.has() else None
+    registry.clear()
+    try:
+        yield db.session()
+    finally:
+        db.sessions.remove()
+        if held is not None:
+            registry.set(held)

@@ -6,12 +6,12 @@ import sqlalchemy as sa
 
 from tracker.exports.columns import Table, label, moment, plain, text
 from tracker.models.disclosures import Capture, Claim, ClaimCheck, Disclosure
-from tracker.models.words import Question
+from tracker.models.words import Answer, Question
 
 
 def _answer(question: Question) -> Any:
     answer = sa.select(ClaimCheck.answer).where(ClaimCheck.claim_id == Claim.id, ClaimCheck.question == question)
-    return answer.scalar_subquery()
+    return sa.func.coalesce(sa.type_coerce(answer.scalar_subquery(), sa.String), Answer.UNKNOWN.value)
 
 
 DISCLOSURES = Table(

@@ -1,0 +1,129 @@
+"""The columns that readers of an export rely on, and what stands in them."""
+
+import csv
+import io
+
+import pytest
+
+from tests import pieces, world
+from tracker import db
+from tracker.actions import claims, disclosures, materials, rivals
+from tracker.analysis.moments import stated
+from tracker.exports.labels import KINDS, Labels
+from tracker.exports.tables import TABLES
+from tracker.exports.writing import Tally, lines
+from tracker.models.disclosures import Checked
+from tracker.models.evidence import CopyForm, Point
+from tracker.models.words import Answer, Confidence, HoldersKnown, Protected, Wording
+
+PROMISED = {
+    "cases": "reference title marking stage question why_opened requested_by opened* lead happened breach source "
+    "closed*",
+    "disclosures": "number outlet title author medium url published* first_seen* comment_requested* sourcing form "
+    "derived_from text_sha256",
+    "claims": "disclosure number quote locator protected authority accuracy accuracy_basis version wording "
+    "already_public clearance declassified briefing_possible",
+    "materials": "identifier title originator custodian marking created*",
+    "versions": "material label made* author changes text_sha256",
+    "copies": "material version number form holder mark",
+    "people": "person name post unit role identifiers",
+    "access": "person name material version copy channel level since* until* source line note",
+    "whereabouts": "person name place since* until* source line",
+    "ledger": "seq at* actor act case object outcome leaf",
+}
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_the_first_columns_are_those_that_were_promised(name):
+    promised = []
+    for word in PROMISED[name].split():
+        times = [f"{word[:-1]}_{part}" for part in ("utc", "local", "precision")]
+        promised += times if word.endswith("*") else [word]
+    assert TABLES[name].header[: len(promised)] == promised
+
+
+def test_no_column_stands_twice():
+    assert [table.name for table in TABLES.values() if len(set(table.header)) < len(table.header)] == []
+
+
+@pytest.fixture
+def told(world):
+    """A disclosure derived from another, a claim with an answer, a material with its parts, three rival facts."""
+    ines, case = world.person("ines"), world.case()
+    cards = pieces.material("CARDS", created=stated("2018-03-19", "UTC"))
+    version, holder = pieces.version(cards, "v1", holders_known=HoldersKnown.UNKNOWN_SMALL), pieces.person()
+    copy = {"form": CopyForm.PAPER, "holder": holder.pseudonym, "version": version, "label": "", "mark": "dot"}
+    materials.record_copy(ines, cards, **copy)
+    materials.record_coverage(ines, version, point=Point.COURIER, note="Who carried it?")
+    first = disclosures.record_disclosure(ines, case, outlet="The Paper")
+    disclosures.record_disclosure(ines, case, outlet="A broadcaster", derived_from=first)
+    checked = Checked(Answer.YES, stated("2018-03-20 18:00", "UTC"), "A news agency", "The same words")
+    claim = claims.record_claim(
+        ines, first, quote="He was told not to.", protected=Protected.PROTECTED, version=version,
+        wording=Wording.CONSISTENT_SHORTENED, already_public=checked,
+    )  # fmt: skip
+    for thing, field in ((claim, "quote"), (version, "made"), (case, "question"), (holder, "post")):
+        rivals.record_rival(ines, thing, field=field, value="Other", source="Web", confidence=Confidence.LOW)
+
+
+def rows(name, *columns):
+    """Some columns of a table of the case, without names."""
+    case, table = world.case(), TABLES[name]
+    with db.session().get_bind().connect() as connection:
+        data = b"".join(lines(Labels(connection, case.id, names=False), table, table.of(case), Tally()))
+    return [tuple(row[column] for column in columns) for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
+
+
+def test_a_claim_leaves_with_its_version_and_its_answers(told):
+    columns = ("disclosure", "number", "protected", "version", "material", "wording", "already_public", "clearance")
+    assert rows("claims", *columns) == [
+        ("1", "1", "protected", "v1", "CARDS", "consistent_shortened", "yes", "unknown"),
+    ]  # fmt: skip
+    assert rows("checks", "disclosure", "claim", "question", "answer", "at_utc", "source", "note") == [
+        ("1", "1", "already_public", "yes", "2018-03-20T18:00:00Z", "A news agency", "The same words"),
+    ]  # fmt: skip
+
+
+def test_a_disclosure_names_the_one_it_derives_from(told):
+    assert rows("disclosures", "number", "derived_from") == [("1", ""), ("2", "1")]
+
+
+def test_a_material_leaves_with_its_parts(told):
+    created = rows("materials", "identifier", "created_utc", "created_local", "created_precision")
+    assert created == [("CARDS", "2018-03-19T00:00:00Z", "2018-03-19[UTC]", "day")]
+    assert rows("versions", "material", "label", "holders_known", "made_precision") == [
+        ("CARDS", "v1", "unknown_small", "unknown"),
+    ]  # fmt: skip
+    assert rows("copies", "material", "version", "number", "form", "holder", "mark") == [
+        ("CARDS", "v1", "1", "paper", "P-001", "dot"),
+    ]  # fmt: skip
+    assert rows("coverage", "material", "version", "point", "note", "resolved_utc", "resolved_precision") == [
+        ("CARDS", "v1", "courier", "Who carried it?", "", ""),
+    ]  # fmt: skip
+
+
+def test_a_rival_fact_says_what_it_is_about(told):
+    things = [("claim:1/1", "quote"), ("version:1/1", "made"), ("case", "question"), ("person:1", "post")]
+    assert rows("rivals", "thing", "field") == things
+
+
+def test_everybody_on_the_team_leaves_as_a_duty(world):
+    duties = rows("team", "duty", "by", "accepted_precision", "ended_utc")
+    assert duties[0] == ("lead", "lead", "exact", "")
+    assert {duty for duty, *_ in duties} == {"lead", "investigator", "reviewer", "counsel", "decider", "observer"}
+
+
+def test_the_ledger_names_duties_the_program_and_kinds_of_accounts(world):
+    labels = Labels(db.session().connection(), world.case().id, names=False).of("actors")
+    uid = {who: world.person(who).uid for who in ("lena", "ada")}
+    assert labels.get(("LK-AAAA", uid["lena"])) == "lead"
+    assert [labels.get((None, who)) for who in (uid["ada"], "system", "anonymous")] == [
+        "administrator", "system", "anonymous",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_without_names_no_label_gives_one(told, kind):
+    pieces.person(("badge", "B-17"), name="Patricia")
+    given = Labels(db.session().connection(), world.case().id, names=False).of(kind)
+    assert not [text for text in map(str, given.values()) if "Patricia" in text or "B-17" in text]

@@ -41,13 +41,13 @@ class Browser(FlaskClient):
         try:
             with self.application.app_context():  # else Flask would share `g`, and with it who is signed in
                 response = super().open(*args, **kwargs)
+                response.get_data()
+                response.close()  # a file that was sent is let go
         finally:
             if mine is not None:
                 mine.rollback()  # what the request changed is read anew
                 registry.value = mine
         told = list(_told)
-        response.get_data()
-        response.close()  # a file that was sent is let go
         if response.mimetype == "text/html" and response.data and response.status_code not in range(300, 400):
             page = f"{response.request.method} {response.request.full_path.rstrip('?')}"
             found = faults_of(self.application, response.request.path, response.text)
@@ -61,7 +61,7 @@ class Browser(FlaskClient):
         with self.session_transaction() as cookie:
             cookie.setdefault("csrf_token", secrets.token_hex(20))
             raw = cookie["csrf_token"]
-        with self.application.test_request_context() as context:
+        with self.application.app_context(), self.application.test_request_context() as context:
             context.session["csrf_token"] = raw
             return {"csrf_token": generate_csrf(), "form_token": secrets.token_urlsafe(18)}
 

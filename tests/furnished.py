@@ -1,10 +1,13 @@
-"""One of every thing in LK-AAAA and two of every thing in LK-BBBB, recorded by actions: for tests that look at all.
+"""One of every thing in LK-AAAA and three of every thing in LK-BBBB, recorded by actions: for tests that look at all.
 
-A test asks for it with `@pytest.mark.furnished`. Number 2 of a thing exists in LK-BBBB only. At the end Walt turns out
-to be a person of LK-AAAA, and Ivo, who is proposed as its observer, has not answered.
+A test asks for it with `@pytest.mark.furnished`. Number 3 of a thing exists in LK-BBBB only. Of access logs LK-AAAA has
+a second one, which waits to be read. At the end Walt turns out to be a person of LK-AAAA, and Ivo, who is proposed as
+its observer, has not answered.
 """
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
 from flask import current_app
 
@@ -23,22 +26,28 @@ from tracker.actions import (
     whereabouts,
 )
 from tracker.actions.versions import Content
+from tracker.analysis.csvfile import sniff
 from tracker.analysis.moments import Moment, stated
+from tracker.imports import reading, taking
+from tracker.imports.check import check
+from tracker.imports.plan import Plan
 from tracker.models.cases import Case
 from tracker.models.disclosures import Disclosure
-from tracker.models.evidence import Channel, CopyForm, Level, Point
+from tracker.models.evidence import Channel, CopyForm, Level, LogKind, LogState, Point
+from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
 from tracker.models.people import Person
-from tracker.models.words import Confidence, Duty, HoldersKnown, Medium, ScreenResult
+from tracker.models.words import Confidence, Duty, HoldersKnown, IdentifierKind, Medium, ScreenResult
 
 UNKNOWN = Moment.of()
 
 
 def furnish() -> None:
     """Record everything, and put up Walt's wall last."""
-    for reference, who, times in (("LK-AAAA", "ines", 1), ("LK-BBBB", "ivo", 2)):
+    for reference, who, times in (("LK-AAAA", "ines", 1), ("LK-BBBB", "ivo", 3)):
         for number in range(1, times + 1):
             record(world.case(reference), who, number)
+    receive(world.case(), "ines", file_of("LK-AAAA", 2))
     cases.answer_screen(
         world.person("cora"), world.case(), result=ScreenResult.PROCEED, answered_on="2018-03-21", reason="No claim"
     )
@@ -60,6 +69,43 @@ def record(case: Case, who: str, number: int) -> None:
         world.person(who), case, person=seen, place=f"Room {number}",
         since=stated("2018-03-20 19:00", "UTC"), until=stated("2018-03-20 20:00", "UTC"), source="Doors", note="",
     )  # fmt: skip
+
+    import_log(case, who, file_of(case.reference, number))
+
+
+def file_of(reference: str, number: int) -> Path:
+    """A small access log of the case, on disk."""
+    path = Path(current_app.config["SETTINGS"].instance) / f"portal-{reference}-{number}.csv"
+    path.write_text(
+        f"Since,Person,Material,Channel,Level\n2018-03-20T18:1{number}:00Z,{address(reference, 1)},CARDS-1,opened,E3\n"
+    )
+    return path
+
+
+def receive(case: Case, who: str, path: Path) -> AccessLog:
+    """Put a file into the store and say what it is; it waits to be tried."""
+    dialect = sniff(path)
+    mapping, _ = reading.proposed(path, dialect, LogKind.ACCESS.value, None)
+    plan = Plan(dialect, replace(mapping, zone="UTC"), IdentifierKind.EMAIL)
+    fitness = {"system": "Portal", "obtained_from": "Registry", "gaps": "none", "clock_offset": "0"}
+    whole = {"obtained": UNKNOWN, "covers_since": UNKNOWN, "covers_until": UNKNOWN}
+    return taking.received(
+        current_app.extensions["files"], world.person(who), case, LogKind.ACCESS, path, plan, {**fitness, **whole}
+    )
+
+
+def import_log(case: Case, who: str, path: Path) -> None:
+    """Import a file in one go."""
+    log = receive(case, who, path)
+    report = check(path, Plan.of(log), case)
+    taking.taken_in(current_app.extensions["files"], world.person(who), log, report)
+    if log.state is not LogState.VISIBLE:
+        raise RuntimeError(log.failure or str(report))
+
+
+def address(reference: str, number: int) -> str:
+    """The address of a person of a case."""
+    return f"aide{number}.{reference}@office.example".lower()
 
 
 def record_material(case: Case, who: str, number: int) -> Material:
@@ -85,7 +131,7 @@ def record_material(case: Case, who: str, number: int) -> Material:
 
 def record_person(case: Case, who: str, number: int) -> Person:
     """A person with two identifiers."""
-    known = [("email", f"aide{number}.{case.reference}@office.example".lower()), ("badge", f"B-{number}")]
+    known = [("email", address(case.reference, number)), ("badge", f"B-{number}")]
     return people.add_person(
         world.person(who), case, name=f"Name {number}", post="Aide", unit="Press", identifiers=known
     )

@@ -5,13 +5,41 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from tests.browse import Browser
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tracker import create_app, db
 from tracker.config import Settings
+
+
+class Compiled(BytecodeCache):
+    """Templates are compiled once for all the programs that tests make."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+def in_haste(connection: Any, record: object) -> None:
+    """A connection of the program that does not wait for the disk: what a test records need not outlive the machine."""
+    _carefully(connection, record)
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+_carefully, db._connect_sqlite = db._connect_sqlite, in_haste
 
 
 def copied(built: Settings, folder: Path) -> Settings:
@@ -29,6 +57,7 @@ def opened(settings: Settings) -> Iterator[Flask]:
     released()
     made = create_app(settings)
     made.test_client_class = Browser
+    made.jinja_env.bytecode_cache = COMPILED
     with made.app_context():
         yield made
     released()

@@ -6,10 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from tests.matrix import rows
+from tests.pages import Page
 from tracker import db
 
 pytestmark = pytest.mark.furnished
-VERSIONED = {"row", "changed_at"}
+VERSIONED = {"row", "changed_at", "changed"}
 EDITS = [url for method, url, _ in rows() if method == "POST" and url.startswith("/cases/") and url.endswith("/edit")]
 
 
@@ -55,6 +56,4 @@ def test_a_form_without_its_version_is_not_taken(browse, url):
 
 
 def form_on(client, url):
-    from tests.pages import Page
-
     return Page(client.get(url).text).form_to(url, url).shown()

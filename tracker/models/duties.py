@@ -152,6 +152,13 @@ HELD: Any = Assignment.__table__.alias("held").c  # under names of their own, so
 WALL: Any = WallMatch.__table__.alias("wall").c
 
 
+def lead_name() -> sa.Label[str | None]:
+    """The name of whoever leads a case now, as a column `lead_name` for a select of cases."""
+    leading = (HELD.case_id == Case.id, HELD.duty == Duty.LEAD, HELD.accepted_at.is_not(None), HELD.ended_at.is_(None))
+    name = sa.select(User.name).where(*leading, User.id == HELD.user_id).order_by(HELD.id).limit(1)
+    return name.correlate(Case).scalar_subquery().label("lead_name")
+
+
 def duties_of(user: User, case: Case) -> frozenset[Duty]:
     """The duties in force of `user` in `case`: none behind a wall. Asked once a transaction."""
     session = object_session(case)
@@ -188,17 +195,20 @@ def know_duties(session: Session, cases: Iterable[Case]) -> None:
 
 def headless() -> sa.Select[Case]:
     """The open cases in which neither lead nor counsel nor decider can act: an administrator names a lead."""
-    able = (
-        sa.select(Assignment.case_id)
-        .join(User, User.id == Assignment.user_id)
-        .where(
-            Assignment.id.in_(_in_force()),
-            Assignment.duty.in_([Duty.LEAD, Duty.COUNSEL, Duty.DECIDER]),
-            User.disabled_at.is_(None),
-            User.password_hash.is_not(None),
-        )
+    return sa.select(Case).where(
+        Case.stage != Stage.CLOSED, Case.id.not_in(able_in(Duty.LEAD, Duty.COUNSEL, Duty.DECIDER))
     )
-    return sa.select(Case).where(Case.stage != Stage.CLOSED, Case.id.not_in(able))
+
+
+def able_in(*duties: Duty) -> sa.Select[int]:
+    """Ids of the cases in which somebody with one of these duties can act: it works, no wall, may sign in."""
+    able = sa.select(Assignment.case_id).join(User, User.id == Assignment.user_id)
+    return able.where(
+        Assignment.id.in_(_in_force()),
+        Assignment.duty.in_(duties),
+        User.disabled_at.is_(None),
+        User.password_hash.is_not(None),
+    )
 
 
 def _in_force() -> sa.Select[int]:

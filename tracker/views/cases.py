@@ -133,10 +133,10 @@ def show(case: Case) -> ResponseReturnValue:
         case=case,
         team=[one for one in team if not one.is_over],
         new_lead=waiting.new_lead(case, now() - TOLD_FOR),
-        waits=waiting.in_cases(me(), [case]),
+        waits=waiting.in_cases(me(), [case.id]),
         gates=[_gate(case, gate) for gate in GATES],
         related=_related(case),
-        changes=waiting.last_changes([case], SHOWN),
+        changes=waiting.last_changes([case.reference], SHOWN),
     )
 
 

@@ -2,33 +2,32 @@
 
 import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import selectinload
 
 from tracker import db
 from tracker.guard import Area, me
 from tracker.models.cases import Case
-from tracker.models.duties import Assignment, know_duties
+from tracker.models.duties import lead_name
 from tracker.policy import RULES, Permission
 from tracker.rendering import page
 from tracker.views import waiting
 
 area = Area("start", __name__)
 SHOWN = 10
+LISTED = (Case.reference, Case.title, Case.stage, Case.changed, lead_name())
 
 
 @area.route("/", needs=Permission.SIGNED_IN)
 def home() -> ResponseReturnValue:
     """What is mine."""
-    people = selectinload(Case.assignments).joinedload(Assignment.user)
-    mine = Case.visible_to(me()).options(people, selectinload(Case.screens)).order_by(Case.changed.desc())
-    cases = list(db.session().scalars(mine))
-    know_duties(db.session(), cases)
+    newest = Case.visible_to(me()).with_only_columns(*LISTED).order_by(Case.changed.desc()).limit(SHOWN + 1)
+    cases = db.session().execute(newest).all()
+    mine = Case.visible_ids(me())
     return page(
         "start/home.html",
-        waits=[*waiting.proposals(me()), *waiting.in_cases(me(), cases), *waiting.for_administrator(me())],
+        waits=[*waiting.proposals(me()), *waiting.in_cases(me(), mine), *waiting.for_administrator(me())],
         cases=cases[:SHOWN],
         more=len(cases) > SHOWN,
-        changes=waiting.last_changes(cases, SHOWN),
+        changes=waiting.last_changes([case.reference for case in cases], SHOWN),
     )
 
 

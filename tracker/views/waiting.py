@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import db
 from tracker.analysis.moments import from_sql_text
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
-from tracker.models.cases import Case
-from tracker.models.duties import Assignment, WallMatch, headless
-from tracker.models.words import Duty, Kind, MatchState
+from tracker.models.cases import Case, Screen
+from tracker.models.duties import Assignment, WallMatch, able_in, headless, know_duties
+from tracker.models.words import Duty, Kind, MatchState, Stage
 from tracker.policy import Permission, allows
 
+MOST = 50  # cases of which it is told that something waits; nobody reads further
 TOLD = {
     "case.opened": "Case opened",
     "duty.lead_named": "A new lead was named",
@@ -57,14 +59,19 @@ def proposals(user: User) -> list[Waiting]:
     ]
 
 
-def in_cases(user: User, cases: list[Case]) -> list[Waiting]:
-    """What waits for the reader in these cases, the duties of which are known."""
-    found = [item for case in cases if not case.is_closed for item in _in_case(user, case)]
+def in_cases(user: User, ids: Any) -> list[Waiting]:
+    """What waits for the reader in these cases (a select of their ids, or a list): each asked of the policy."""
+    wanted = sa.select(Case).where(Case.id.in_(ids), Case.stage != Stage.CLOSED, _something_waits(user)).limit(MOST)
+    people = selectinload(Case.assignments).joinedload(Assignment.user)
+    cases = db.session().scalars(wanted.order_by(Case.id).options(people, selectinload(Case.screens))).all()
+    if not cases:
+        return []
+    know_duties(db.session(), cases)
     open_walls = WallMatch.visible_to(user).where(
         WallMatch.state == MatchState.OPEN, WallMatch.case_id.in_([case.id for case in cases])
     )
     walls = db.session().scalars(open_walls.options(joinedload(WallMatch.user), joinedload(WallMatch.person)))
-    return found + [
+    return [item for case in cases for item in _in_case(user, case)] + [
         Waiting(
             f"{match.case.reference}: {match.user.name} may be {match.person.pseudonym}; confirm or reject.",
             url_for("team.settle", case=match.case.reference, number=match.id),
@@ -72,6 +79,16 @@ def in_cases(user: User, cases: list[Case]) -> list[Waiting]:
         for match in walls
         if allows(user, Permission.SETTLE_WALL, match)
     ]
+
+
+def _something_waits(user: User) -> sa.ColumnElement[bool]:
+    """Cases in which something may wait for the reader: no more than a sieve, so that few are looked at closely."""
+    mine = Assignment.working().where(Assignment.user_id == user.id)
+    unanswered = Case.id.not_in(sa.select(Screen.case_id)) & Case.id.in_(mine.where(Assignment.duty == Duty.COUNSEL))
+    judging = Case.id.in_(mine.where(Assignment.duty.in_([Duty.COUNSEL, Duty.DECIDER])))
+    asleep = sa.select(Assignment.case_id).where(Assignment.asleep_at.is_not(None), Assignment.ended_at.is_(None))
+    walls = sa.select(WallMatch.case_id).where(WallMatch.state == MatchState.OPEN)
+    return sa.or_(unanswered, judging & Case.id.not_in(able_in(Duty.LEAD)), Case.id.in_(asleep), Case.id.in_(walls))
 
 
 def _in_case(user: User, case: Case) -> list[Waiting]:
@@ -98,20 +115,28 @@ def for_administrator(user: User) -> list[Waiting]:
     return [Waiting(text, url_for("accounts.leaderless"))] if count else []
 
 
-def last_changes(cases: list[Case], most: int) -> list[Change]:
+def last_changes(references: list[str], most: int) -> list[Change]:
     """The newest changes of these cases. Walls are left out: they concern whoever settles them."""
-    changed = (
-        sa.select(AuditEvent.at, AuditEvent.act, AuditEvent.case_ref, sa.func.coalesce(User.name, AuditEvent.actor))
-        .join(AuditDetail, AuditDetail.seq == AuditEvent.seq)
-        .outerjoin(User, User.uid == AuditEvent.actor)
-        .where(AuditEvent.case_ref.in_([case.reference for case in cases]), ~AuditEvent.act.startswith("wall."))
-        .order_by(AuditEvent.seq.desc())
+    if not references:
+        return []
+    newest = sa.union_all(*(sa.select(_changes_of(one, most).subquery()) for one in references)).subquery()
+    found = sa.select(newest.c.at, newest.c.act, newest.c.case_ref, sa.func.coalesce(User.name, newest.c.actor))
+    found = found.outerjoin(User, User.uid == newest.c.actor).order_by(newest.c.seq.desc()).limit(most)
+    return [
+        Change(from_sql_text(at), who, TOLD.get(act) or act_words(act), reference)
+        for at, act, reference, who in db.session().execute(found)
+    ]
+
+
+def _changes_of(reference: str, most: int) -> sa.Select[int, str, str, str | None, str]:
+    """The newest changes of one case, along its index: a change leaves a detail, a read does not."""
+    told = sa.select(AuditEvent.seq, AuditEvent.at, AuditEvent.act, AuditEvent.case_ref, AuditEvent.actor)
+    told = told.join(AuditDetail, AuditDetail.seq == AuditEvent.seq)
+    return (
+        told.where(AuditEvent.case_ref == reference, ~AuditEvent.act.startswith("wall."))
+        .order_by(AuditEvent.cseq.desc())
         .limit(most)
     )
-    return [
-        Change(from_sql_text(at), who, TOLD.get(act) or act_words(act), reference or "")
-        for at, act, reference, who in db.session().execute(changed)
-    ]
 
 
 def act_words(act: str) -> str:

@@ -171,11 +171,15 @@ def _pairs(option: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
 @contextmanager
 def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
     """Progress for a person at a terminal; nothing for a program."""
-    if not sys.stderr.isatty():
+    if not _at_terminal():
         yield lambda _: None
         return
     with click.progressbar(length=max(length, 1), label=label, file=sys.stderr) as bar:
         yield lambda done: bar.update(done - bar.pos)
+
+
+def _at_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def _print(report: "Report") -> None:

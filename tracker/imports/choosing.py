@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tracker.analysis.accesslog import CsvFault, Mapping
-from tracker.analysis.csvfile import ENCODINGS, Dialect, preview, sniff
+from tracker.analysis.accesslog import Mapping
+from tracker.analysis.csvfile import ENCODINGS, Dialect, preview
 from tracker.imports.plan import Plan, remembered
-from tracker.imports.reading import date_formats, objection, proposed
+from tracker.imports.reading import date_formats, looked_into, objection, proposed
 from tracker.ledger import Refused
 from tracker.models.cases import Case
 from tracker.models.evidence import LogKind
@@ -18,10 +18,7 @@ from tracker.models.words import IdentifierKind
 
 def written(file: Path, **given: Any) -> Dialect:
     """How the file is written; `given` are encoding, separator and header_line. Refused where that is not certain."""
-    try:
-        reading = sniff(file, **given)
-    except CsvFault as fault:
-        raise Refused(str(fault)) from None
+    reading = looked_into(file, **given)
     if reading.encoding is None:
         shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
         raise Refused("\n".join(["This file is no UTF-8. Choose the encoding in which it reads right:", *shown]))

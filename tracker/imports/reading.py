@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
-from tracker.analysis.accesslog import Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
-from tracker.analysis.csvfile import Dialect
-from tracker.analysis.csvrows import read
+from tracker.analysis.accesslog import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
+from tracker.analysis.csvfile import Dialect, sniff
+from tracker.analysis.csvrows import read, undecodable
 from tracker.analysis.dates import DateFormat, detect
 from tracker.analysis.headers import normal
 from tracker.files import FileStore
+from tracker.ledger import Refused
 
+ANY_BYTES = "iso8859-15"  # reads every byte: for a look at a file whose encoding nobody has told yet
 _LOOKED_AT = 5_000  # rows in which dates are looked at: enough to meet a day above 12
 _TRIED = 50
 
@@ -57,6 +59,24 @@ def borrowed(stream: IO[bytes]) -> Path:
     return cast(Path, _Opened(lambda: cast(BinaryIO, io.BufferedReader(_Borrowed(stream), 1 << 16))))
 
 
+def looked_into(source: Path, **given: Any) -> Dialect:
+    """How a file is written; `given` are encoding, separator and header_line. Refused for what is no table.
+
+    The encoding is None where the bytes do not tell it.
+    """
+    try:
+        return sniff(source, **given)
+    except CsvFault as fault:
+        if given.get("encoding") is None and undecodable(source, "utf-8") and not _is_marked(source):
+            return replace(looked_into(source, **{**given, "encoding": ANY_BYTES}), encoding=None)
+        raise Refused(str(fault)) from None
+
+
+def _is_marked(source: Path) -> bool:
+    with source.open("rb") as file:
+        return file.read(2) in {b"\xff\xfe", b"\xfe\xff"}
+
+
 def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
     """The first rows under the header, each cell at most 60 characters, as wide as the header."""
     wide = len(dialect.header)
@@ -68,13 +88,14 @@ def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
 def proposed(source: Path, dialect: Dialect, kind: str, saved: Mapping | None) -> tuple[Mapping, list[str]]:
     """A mapping to begin with, and the columns of the saved one that this file does not have.
 
-    `dates` is empty where the file does not say which of two ways its dates are to be read.
+    `dates` is empty where the file does not say which of two ways its dates are to be read. Refused where its first
+    rows cannot be read.
     """
     mapping, missing = match_mapping(saved, dialect.header) if saved else (suggest(dialect.header, kind), {})
     mapping = replace(
         mapping, separator=dialect.separator, header_line=dialect.header_line, encoding=dialect.encoding or ""
     )
-    found = date_formats(source, dialect, mapping)
+    found = date_formats(source, dialect, mapping) if dialect.encoding else []
     if found and mapping.dates not in {known.name for known in found}:
         mapping = replace(mapping, dates=found[0].name if len(found) == 1 else "")
     elif len(found) > 1 and not saved:
@@ -99,7 +120,7 @@ def objection(source: Path, mapping: Mapping) -> str | None:
     """Why the file cannot be read in this way, as far as its first rows tell: they all fail for one reason."""
     try:
         first = list(islice(parse(source, mapping), _TRIED))
-    except MappingFault as fault:
+    except (MappingFault, CsvFault) as fault:
         return str(fault)
     reasons = {(one.column, one.reason.replace(one.value, "") if one.value else one.reason)
                for one in first if isinstance(one, Fault)}  # fmt: skip
@@ -109,5 +130,9 @@ def objection(source: Path, mapping: Mapping) -> str | None:
 
 
 def _rows(source: Path, dialect: Dialect) -> Iterator[list[str]]:
-    rows = read(source, dialect.encoding or "cp1252", dialect.separator)
-    return (cells for line, cells in rows if line > dialect.header_line)
+    try:
+        for line, cells in read(source, dialect.encoding or ANY_BYTES, dialect.separator):
+            if line > dialect.header_line:
+                yield cells
+    except CsvFault as fault:
+        raise Refused(str(fault)) from None

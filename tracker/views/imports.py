@@ -9,13 +9,13 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import logs as actions
-from tracker.analysis.csvfile import CsvFault, preview, sniff
+from tracker.analysis.csvfile import preview
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
 from tracker.imports.choosing import begun, undecided
 from tracker.imports.plan import NEW, Plan, remember
-from tracker.imports.reading import borrowed, date_formats, proposed, samples, stored
+from tracker.imports.reading import borrowed, date_formats, looked_into, proposed, samples, stored
 from tracker.imports.taking import said_same
 from tracker.ledger import Refused
 from tracker.models.accounts import folded
@@ -56,10 +56,7 @@ def _receive(case: Case, kind: LogKind, form: ImportForm) -> AccessLog:
     """Look into the file, keep it, and ask for the dry run at once when nothing is left to be chosen."""
     file = form.file.data
     source = borrowed(file.stream)
-    try:
-        reading = sniff(source)
-    except CsvFault as fault:
-        raise Refused(str(fault)) from None
+    reading = looked_into(source)
     plan = begun(case, kind, source, reading, fixed=form.fixed(), zone=form.zone.data, system=form.system.data)
     file.stream.seek(0)
     kept = take_in(file)
@@ -118,10 +115,7 @@ def _codecs(form: Any) -> list[tuple[str, str]]:
 
 def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
     source = file_of(log)
-    try:
-        found = sniff(source, **given)
-    except CsvFault as fault:
-        raise Refused(str(fault)) from None
+    found = looked_into(source, **given)
     saved = plan.mapping if plan.reading.header == found.header else None
     mapping, _ = proposed(source, found, plan.mapping.kind, saved)
     fixed = {"fixed": plan.mapping.fixed, "zone": plan.mapping.zone}
@@ -133,6 +127,8 @@ def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
 def columns(access_log: AccessLog) -> ResponseReturnValue:
     """Which column means what, and how dates are written."""
     plan, source = Plan.of(access_log), file_of(access_log)
+    if plan.reading.encoding is None:
+        return _next(access_log)
     rows = samples(source, plan.reading)
     found = date_formats(source, plan.reading, plan.mapping)
     form = columns_form(plan, rows, found, access_log.case)

@@ -1,0 +1,201 @@
+"""The command: the same import as on the pages, in one go; a refusal stores nothing."""
+
+import getpass
+
+import pytest
+
+from tests import world
+from tests.imports.logs import DOORS, counts, log
+from tests.instances import released
+from tests.pieces import material, person
+from tracker import cli, db
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.evidence import LogState
+
+COLUMNS = (
+    "--map since=timestamp --map identifier=prox-id --map note=zone --fixed material=ROOMS --fixed level=E3".split()
+)
+NOTHING = {"access": 0, "whereabouts": 0, "person": 0, "identifier": 0}
+
+
+@pytest.fixture
+def run(app, settings, monkeypatch, capsys, tmp_path):
+    """Run `tracker import access LK-AAAA FILE ...`: its exit code, what it printed, what it said was wrong."""
+    monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
+    material(identifier="ROOMS")
+
+    def ran(content=DOORS, *words, kind="access", case="LK-AAAA", who="ines", zone="UTC"):
+        file = tmp_path / "doors.csv"
+        file.write_bytes(content)
+        zoned = ["--zone", zone] if zone else []
+        words = ["import", kind, case, str(file), "--as", world.email(who), *zoned, *words]
+        monkeypatch.setattr("sys.argv", ["tracker", *words])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        db.sessions.remove()
+        return left.value.code or 0, *capsys.readouterr()
+
+    yield ran
+    released()
+
+
+def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):
+    code, out, err = run(DOORS, *COLUMNS)
+    assert (code, err) == (0, "")
+    assert "4 rows can be taken in; 0 are faulty." in out
+    assert "1 rows repeat an earlier one" in out
+    assert "Imported as LK-AAAA/L1: 4 rows, 2 new people." in out
+    assert [row.repeat_of for row in db.session().scalars(Access.of(world.case()).order_by(Access.line))] == [
+        None, None, 3, None,
+    ]  # fmt: skip
+    assert {entry["via"] for act in ("log.received", "log.started", "log.imported") for entry in entries(act)} == {
+        f"cli:{getpass.getuser()}"
+    }
+    assert counts()["access"] == 4
+
+
+def test_a_dry_run_stores_nothing(run, app):
+    code, out, _ = run(DOORS, *COLUMNS, "--dry-run")
+    assert (code, "4 rows can be taken in" in out) == (0, True)
+    assert counts() == NOTHING
+    assert not list(app.extensions["files"].root.glob("??/*"))
+
+
+def test_bad_rows_are_printed_and_nothing_is_stored_unless_they_are_left_out(run, app):
+    bad = DOORS + b"soon, anna001, Lobby\n" + b"2016-05-31 08:00,, Lobby\n" * 25
+    code, out, _ = run(bad, *COLUMNS)
+    assert (code, counts()) == (1, NOTHING)
+    assert "Line 6, timestamp: 'soon': \"soon\" is not a date or time." in out
+    assert "... and 6 more" in out
+    assert not list(app.extensions["files"].root.glob("??/*"))
+    code, out, _ = run(bad, *COLUMNS, "--skip-faults")
+    assert (code, "Imported as LK-AAAA/L1: 4 rows" in out) == (0, True)
+    assert log().left_out == list(range(6, 32))
+
+
+REFUSED = {
+    "an unclosed quote": (DOORS.replace(b"Lobby", b'"Lobby'), "Line 2, column 3: The quote that opens here"),
+    "UTF-16 without a mark": (DOORS.decode().encode("utf-16-le"), "save the file as UTF-8"),
+    "a NUL": (DOORS.replace(b"Lobby", b"Lob\0by"), "Line 2: There is a NUL byte here"),
+    "a doubled name": (DOORS.replace(b"zone", b"timestamp"), 'Two columns are called "timestamp"'),
+    "a large cell": (DOORS.replace(b"Lobby", b"x" * 200_000), "A cell holds at most 100,000 characters"),
+    "many columns": (b",".join([b"a"] * 100_000) + b"\n1\n", "A row has at most 1,000 cells"),
+    "no rows": (b"timestamp,prox-id,zone\n", "There is a header, and no row under it"),
+    "an unknown encoding": (DOORS.replace(b"Lobby", b"\xffLobby"), "Choose the encoding"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_file_that_cannot_be_read_gets_one_clear_refusal(run, what):
+    content, sentence = REFUSED[what]
+    code, out, err = run(content, *COLUMNS)
+    assert (code, out, counts()) == (1, "", NOTHING)
+    assert sentence in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--map", "since=timestamp", "--fixed", "material=ROOMS"], "Say which column holds the person"),
+        (["--map", "since=when"], 'The file has no column "when"'),
+        ([*COLUMNS, "--zone", "Mars"], "is not a time zone"),
+        ([*COLUMNS, "--fixed", "level=E9"], '"E9" is no level of evidence'),
+        ([*COLUMNS, "--fixed", "material=NONE", "--skip-faults"], "No row of this file can be taken in"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_gets_one_clear_refusal(run, words, sentence):
+    code, _, err = run(DOORS, *words)
+    assert (code, counts()) == (1, NOTHING)
+    assert sentence in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--map", "since"], ["--person", "a=Anna"], ["--covers-since", "soon", *COLUMNS], ["--identifier-kind", "x"]],
+)
+def test_a_word_that_is_no_option_is_a_matter_of_usage(run, words):
+    assert run(DOORS, *words)[0] == 2
+    assert counts() == NOTHING
+
+
+def test_times_without_a_zone_are_not_taken_for_those_of_any(run):
+    code, _, err = run(DOORS, *COLUMNS, zone="")
+    assert (code, "does not say its time zone" in err) == (1, True)
+
+
+@pytest.mark.parametrize(("who", "case", "sentence"), [
+    ("ivo", "LK-AAAA", "There is no case LK-AAAA"),
+    ("ines", "LK-ZZZZ", "There is no case LK-ZZZZ"),
+    ("rhea", "LK-AAAA", "You may not import an access log"),
+    ("nobody", "LK-AAAA", "There is no account"),
+])  # fmt: skip
+def test_who_may_not_import_is_refused(run, who, case, sentence):
+    code, out, err = run(DOORS, *COLUMNS, who=who, case=case)
+    assert (code, out, sentence in err) == (1, "", True)
+    assert counts() == NOTHING
+
+
+def test_the_same_bytes_are_recognised(run):
+    assert run(DOORS, *COLUMNS)[0] == 0
+    code, _, err = run(DOORS, *COLUMNS)
+    assert (code, "These bytes are here already as LK-AAAA/L1" in err) == (1, True)
+    assert counts()["access"] == 4
+
+
+def test_columns_are_remembered_for_a_system_and_dates_for_its_next_file(run):
+    first = DOORS.replace(b"2016-05-31", b"4/5/2016")
+    assert "could be read as m/d/y or d/m/y" in run(first, *COLUMNS)[2]
+    assert run(first, *COLUMNS, "--date-format", "d/m/y", "--system", "Doors", "--identifier-kind", "badge")[0] == 0
+    code, out, err = run(first.replace(b"08:", b"11:"), "--fixed", "material=ROOMS", "--system", "doors")
+    assert (code, err) == (0, "")
+    assert "People: 2 in the case already, 0 new" in out
+    row = db.session().scalars(Access.of(world.case()).order_by(Access.id.desc())).first()
+    assert (row.since.words, row.note) == ("4 May 2016, 09:30 UTC", "Server Room")
+    assert row.identifier.kind.value == "badge"
+
+
+def test_somebody_unsure_is_settled_by_a_word(run):
+    anna = person(name="Anna Ang")
+    content = b"timestamp,prox-id,name\n2016-05-31 08:00,anna001,Anna Ang\n2016-05-31 08:00,b=2,Anna Ang\n"
+    words = [*"--map since=timestamp --map identifier=prox-id --map name=name --fixed material=ROOMS".split()]
+    code, out, err = run(content, *words)
+    assert (code, counts()["access"]) == (1, 0)
+    assert "anna001 (Anna Ang): Somebody of this name is in the case" in out
+    assert '--person "anna001=P-014"' in err
+    code, out, _ = run(content, *words, "--person", "anna001=P-001", "--person", "b=2=new")
+    assert (code, "1 new people" in out) == (0, True)
+    rows = db.session().scalars(Access.of(world.case()).order_by(Access.line)).all()
+    assert [row.person.number for row in rows] == [1, 2]
+    assert [one.value for one in rows[0].person.identifiers] == ["anna001"]
+    assert rows[0].person_id == anna.id
+
+
+def test_whereabouts_of_going_in_and_out_say_whom_they_would_shut_out(run):
+    content = (b"from,badge,door,type\n2016-05-31 08:00,rhea@tracker.example,Vault,IN\n"
+               b"2016-05-31 08:20,rhea@tracker.example,Vault,OUT\n2016-05-31 09:00,b,Vault,IN\n"
+               b"2016-05-31 09:00,b,Vault,ALARM\n")  # fmt: skip
+    words = "--map from=from --map identifier=badge --map place=door --event type --enter IN --leave OUT".split()
+    code, out, _ = run(content, *words, "--skip", "ALARM", "--clock-offset", "slow", kind="whereabouts")
+    assert code == 0
+    assert "This would shut out of the case: Rhea." in out
+    assert "1 entries have no exit" in out
+    rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line)).all()
+    assert [(row.line, row.place, row.until.words) for row in rows] == [
+        (2, "Vault", "31 May 2016, 08:20 UTC"), (4, "Vault", "unknown"),
+    ]  # fmt: skip
+    assert (log().clock_offset, log().gaps, log().state) == ("slow", "unknown", LogState.VISIBLE)
+
+
+def test_too_many_faulty_rows_are_not_left_out(run):
+    code, _, err = run(DOORS + b"soon, anna001, Lobby\n" * 1001, *COLUMNS, "--skip-faults")
+    assert (code, "1,001 rows are faulty, too many to leave out" in err) == (1, True)
+
+
+def test_progress_is_shown_to_a_person_at_a_terminal(run, monkeypatch):
+    monkeypatch.setattr("tracker.cli_import._at_terminal", lambda: True)
+    code, _, err = run(DOORS + b"2016-05-31 09:30, anna001, x\n" * 4000, *COLUMNS)
+    assert code == 0
+    assert "Trying" in err
+    assert "Taking in" in err

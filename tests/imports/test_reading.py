@@ -1,0 +1,117 @@
+"""Looking into a file: what is certain is found out, what is not is asked, and what is no table is refused."""
+
+import io
+
+import pytest
+
+from tests import world
+from tests.imports.logs import DOORS
+from tests.pieces import material
+from tracker.analysis.csvfile import sniff
+from tracker.analysis.mapping import Mapping
+from tracker.imports import plan
+from tracker.imports.choosing import begun, chosen, undecided, written
+from tracker.imports.reading import borrowed, looked_into, objection, samples
+from tracker.ledger import Refused
+from tracker.models.evidence import LogKind
+from tracker.models.words import IdentifierKind
+
+
+def source(content=DOORS):
+    return borrowed(io.BytesIO(content))
+
+
+def started(content=DOORS, **more):
+    file = source(content)
+    given = {"fixed": {"material": "ROOMS"}, "zone": "UTC", "system": "", **more}
+    return begun(world.case(), LogKind.ACCESS, file, looked_into(file), **given), file
+
+
+def test_a_stream_can_be_read_again_and_stays_open():
+    stream = io.BytesIO(DOORS)
+    assert sniff(borrowed(stream)) == sniff(borrowed(stream))
+    assert not stream.closed
+
+
+@pytest.mark.parametrize("word", ["Z\xfcrich".encode("cp1252"), "東京".encode("shift_jis"), b"\x81\x8d\x90"])
+def test_bytes_that_tell_no_encoding_are_asked_about_whatever_they_are(word):
+    found = looked_into(source(DOORS.replace(b"Lobby", word)))
+    assert (found.encoding, found.header) == (None, ("timestamp", "prox-id", "zone"))
+
+
+def test_a_file_that_is_marked_and_broken_is_refused():
+    with pytest.raises(Refused, match="utf-16"):
+        looked_into(source(DOORS.decode().encode("utf-16")[:-1] + b"\x00\xd8\x00\x00"))
+
+
+def test_the_shell_is_told_how_each_encoding_would_read():
+    with pytest.raises(Refused, match=r"cp1252: .*Zürich") as refusal:
+        written(source(DOORS.replace(b"Lobby", "Zürich".encode("cp1252"))))
+    assert "cp1251: " in str(refusal.value)
+
+
+def test_samples_are_as_wide_as_the_header():
+    file = source(b"a,b,c\n1\n1,2,3,4\n")
+    assert samples(file, sniff(file)) == [["1", "", ""], ["1", "2", "3"]]
+
+
+def test_a_fault_in_the_first_rows_is_refused_at_once(app):
+    with pytest.raises(Refused, match="Line 104: There is a NUL"):
+        started(DOORS + DOORS.splitlines()[1] * 0 + b"2016-05-31 08:00, anna001, Lobby\n" * 98 + b"\0\n")
+
+
+def test_what_has_to_be_chosen_is_said(app):
+    material(identifier="ROOMS")
+    assert undecided(*started()) is None
+    assert undecided(*started(DOORS.replace(b"Lobby", b"\xff"))) == "Choose the encoding of the file first."
+    assert "in two ways" in undecided(*started(DOORS.replace(b"2016-05-31", b"1/2/2016")))
+    assert "choose the zone of the file" in undecided(*started(zone=""))
+    assert "Say which column holds the material" in undecided(*started(fixed={}))
+
+
+def test_a_file_of_which_some_rows_can_be_read_is_tried(app):
+    assert undecided(*started(DOORS + b"soon, anna001, Lobby\n")) is None
+
+
+def test_a_file_of_which_no_row_can_be_read_is_told_by_its_first(app):
+    plan_of, file = started(b"time,user\nsoon,a\nlater,b\n")
+    assert objection(file, plan_of.mapping) == 'No row can be read. Line 2: "soon" is not a date or time.'
+
+
+def test_rows_that_fail_for_different_reasons_are_left_to_the_dry_run(app):
+    assert undecided(*started(b"time,user\nsoon,a\n2016-05-31 08:00,\n")) is None
+
+
+def test_a_column_that_is_not_there_is_named(app):
+    file = source()
+    with pytest.raises(Refused, match='The file has no column "when"'):
+        chosen(world.case(), LogKind.ACCESS, file, sniff(file), columns={"since": ["when"]}, fixed={})
+
+
+def test_dates_are_never_guessed(app):
+    file = source(DOORS.replace(b"2016-05-31", b"1/2/2016"))
+    how = {"columns": {"since": ["timestamp"], "person": ["prox-id"]}, "fixed": {"material": "ROOMS"}, "zone": "UTC"}
+    with pytest.raises(Refused, match="could be read as m/d/y or d/m/y"):
+        chosen(world.case(), LogKind.ACCESS, file, sniff(file), **how)
+    found = chosen(world.case(), LogKind.ACCESS, file, sniff(file), dates="d/m/y", **how)
+    assert found.mapping.dates == "d/m/y"
+
+
+def test_a_wrong_zone_is_told(app):
+    file = source()
+    with pytest.raises(Refused, match="is not a time zone"):
+        chosen(world.case(), LogKind.ACCESS, file, sniff(file), columns={}, fixed={"material": "R"}, zone="Mars")
+
+
+def test_columns_are_remembered_for_a_system_in_its_case(app):
+    found, _ = started(system="Doors")
+    chosen_now = plan.Plan(found.reading, Mapping("access", {"since": ["timestamp"], "note": ["zone"]}, dates="d/m/y"),
+                           IdentifierKind.BADGE)  # fmt: skip
+    for _twice in range(2):
+        plan.remember(world.case(), LogKind.ACCESS, "Doors", chosen_now)
+    plan.remember(world.case(), LogKind.ACCESS, "", chosen_now)
+    again, _ = started(DOORS.replace(b"timestamp, prox-id, zone", b"Zone, Time Stamp, x"), system=" DOORS")
+    assert (again.mapping.columns["note"], again.mapping.columns["since"]) == (("Zone",), ("Time Stamp",))
+    assert again.kind is IdentifierKind.BADGE
+    assert plan.remembered(world.case("LK-BBBB"), LogKind.ACCESS, "Doors") is None
+    assert plan.remembered(world.case(), LogKind.WHEREABOUTS, "Doors") is None

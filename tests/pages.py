@@ -232,8 +232,6 @@ def _links(app: Flask, path: str, page: Page) -> list[str]:
 
 
 def _leads_somewhere(app: Flask, path: str, method: str) -> bool:
-    if path.endswith(".csv"):
-        return True
     if path.startswith("/static/"):
         return _is_static(Path(app.static_folder or ""), path.removeprefix("/static/"))
     try:

@@ -107,7 +107,7 @@ class Caller:
     def post(self, path: str, fields: dict[str, Any], form_token: str | None = None) -> Answer:
         """Send a form; a new one each time unless `form_token` says that it is the same."""
         tokens = {"csrf_token": self.csrf_token, "form_token": form_token or secrets.token_urlsafe(18)}
-        return self._send("POST", path, urlencode({**tokens, **fields}, doseq=True))
+        return self._send("POST", path, urlencode({**fields, **tokens}, doseq=True))
 
     def _send(self, method: str, path: str, body: str | None) -> Answer:
         self.connection.request(method, path, body, self.headers)

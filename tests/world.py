@@ -5,8 +5,6 @@ decides, Otto observes, and Walt investigated until he turned out to be a person
 is a member without a duty.
 """
 
-from typing import Any
-
 from tracker import db
 from tracker.actions import accounts, cases, duties
 from tracker.models import cases as case_models
@@ -89,6 +87,5 @@ class references:  # noqa: N801  # reads as a word in a with statement
         given.clear()
 
 
-# Once and for all: SQLAlchemy keeps the default it has compiled.
-_reference: Any = Case.__table__.c.reference
-_reference.default.arg = lambda _context: given.pop(0) if given else case_models.new_reference()
+_random = case_models.new_reference
+cases.new_reference = lambda: given.pop(0) if given else _random()

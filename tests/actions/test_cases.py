@@ -24,6 +24,12 @@ def test_whoever_opens_a_case_leads_it(world, last_entry):
     assert case.assignments[0].declaration
 
 
+def test_no_two_cases_have_one_reference(world):
+    with world.references("LK-AAAA", "LK-BBBB", "LK-CCCC"):
+        case = cases.open_case(world.person("nora"), None, title="A new matter", marking="internal")
+    assert case.reference == "LK-CCCC"
+
+
 @pytest.mark.parametrize("who", ["ada", "aldo"])
 def test_only_members_open_cases(world, who):
     with pytest.raises(Denied):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
-from tracker.models.cases import Case, RelatedCase, Screen
+from tracker.models.cases import Case, RelatedCase, Screen, new_reference
 from tracker.models.duties import Assignment
 from tracker.models.words import Duty, ScreenResult
 from tracker.policy import Permission
@@ -16,7 +16,7 @@ from tracker.policy import Permission
 @action(Permission.OPEN_CASE, "case.opened")
 def open_case(lead: User, register: None, *, title: str, marking: str, **about: Any) -> Case:
     """Open a case; whoever opens it leads it, and declares no conflict by doing so."""
-    case = Case(title=title, marking=marking, opened=now(), opened_by=lead, **about)
+    case = Case(reference=_free_reference(), title=title, marking=marking, opened=now(), opened_by=lead, **about)
     db.session().add(case)
     db.session().add(
         Assignment(
@@ -29,7 +29,7 @@ def open_case(lead: User, register: None, *, title: str, marking: str, **about: 
             declaration="No conflict of interest, declared on opening.",
         )
     )
-    db.session().flush()  # the reference is made with the row, and the entry names it
+    db.session().flush()  # the entry names the case by its id
     return case
 
 
@@ -68,3 +68,11 @@ def answer_screen(counsel: User, case: Case, *, result: ScreenResult, answered_o
 @action(Permission.READ_CASE, "case.read", changes=False)
 def read_case(reader: User, case: Case) -> None:
     """Note that somebody opened the case (asked once a session)."""
+
+
+def _free_reference() -> str:
+    """A random one that no case has: with a thousand cases two of a million would meet."""
+    while True:
+        reference = new_reference()
+        if db.session().scalar(sa.select(Case.id).where(Case.reference == reference)) is None:
+            return reference

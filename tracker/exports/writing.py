@@ -27,11 +27,11 @@ def lines(labels: Labels, table: Table, rows: sa.Select[Any], tally: Tally) -> I
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow(table.header)
     yield _taken(written)
-    found = labels.connection.execute(table.select(rows), execution_options={"stream_results": True})
-    for batch in _batches(found):
-        writer.writerows(table.cells(labels, batch))
-        tally.rows += len(batch)
-        yield _taken(written)
+    with labels.connection.execute(table.select(rows), execution_options={"stream_results": True}) as found:
+        for batch in _batches(found):
+            writer.writerows(table.cells(labels, batch))
+            tally.rows += len(batch)
+            yield _taken(written)
 
 
 def _batches(found: sa.CursorResult[Any]) -> Iterator[list[tuple[Any, ...]]]:

@@ -73,11 +73,26 @@ class EditForm(RecordForm):
 
 
 class FilterForm(Form):
-    """A list's filter, read from the address. Subclasses say how each field narrows the select."""
+    """A list's filter, read from the address. Subclasses say how each field narrows the select.
+
+    `lasting` says of a class that its choices never change: two forms of it are alike when the same was typed, and what
+    was drawn of one can stand for the other.
+    """
+
+    lasting = False
 
     def __init__(self, args: MultiDict[str, str] | None = None) -> None:
         super().__init__(request.args if args is None else args)
         self.validate()
+
+    def _typed(self) -> tuple[Any, ...]:
+        return (type(self), *(tuple(field.raw_data or ()) for field in self)) if self.lasting else (id(self),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FilterForm) and self._typed() == other._typed()
+
+    def __hash__(self) -> int:
+        return hash(self._typed())
 
     def apply(self, select: Any) -> Any:
         """Narrow the select by every field that is filled in and well formed."""

@@ -54,14 +54,14 @@ PARTS = {
 }
 
 
-def nav() -> list[Link]:
+def nav() -> tuple[Link, ...]:
     """The sidebar of whoever asks."""
     user, area = me(), (request.endpoint or "").split(".")[0]
-    return [
+    return tuple(
         Link(label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint))
         for label, endpoint, icon, needs in MAIN
         if endpoint in current_app.view_functions and user is not None and allows(user, needs)
-    ]
+    )
 
 
 def case_tabs(case: Case) -> list[Link]:

@@ -3,6 +3,7 @@
 import secrets
 import time
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,7 +47,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["at"] = at
     app.jinja_env.globals.update(
-        form_token=lambda: secrets.token_urlsafe(18), P=Permission, csrf_token=generate_csrf
+        remembered=lru_cache(4096)(drawn),
+        form_token=lambda: secrets.token_urlsafe(18),
+        P=Permission,
+        csrf_token=generate_csrf,
     )
     for fault, answer in (
         (Denied, _denied),
@@ -62,6 +66,11 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(fault, answer)
     app.after_request(_remember_location)
     app.after_request(_headers)
+
+
+def drawn(macro: Any, *values: Any) -> Any:
+    """What a macro makes of these values. Remembered it is for macros that say nothing but their (hashable) values."""
+    return macro(*values)
 
 
 def at(moment: datetime | None) -> str:

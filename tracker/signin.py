@@ -19,6 +19,11 @@ from tracker.models.accounts import LoginSession, User
 SEEN_EVERY = timedelta(minutes=1)
 CONFIRMED_FOR = timedelta(minutes=10)
 CLOCK_STEP = timedelta(minutes=2)
+MINE = (  # asked with every request, so it is put together once
+    sa.select(LoginSession, User)
+    .join(User, User.id == LoginSession.user_id)
+    .where(LoginSession.token_hash == sa.bindparam("token_hash"))
+)
 
 
 def token_hash(token: str) -> str:
@@ -28,8 +33,7 @@ def token_hash(token: str) -> str:
 
 def load(token: str) -> User | None:
     """The account behind a cookie's token, if its session and the account still live."""
-    mine = sa.select(LoginSession, User).join(User, User.id == LoginSession.user_id)
-    found = db.session().execute(mine.where(LoginSession.token_hash == token_hash(token))).first()
+    found = db.session().execute(MINE, {"token_hash": token_hash(token)}).first()
     if found is None:
         return None
     login, user = found

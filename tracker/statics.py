@@ -2,7 +2,7 @@
 
 import hashlib
 import mimetypes
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_from_directory, url_for
@@ -12,12 +12,13 @@ YEAR = 31_536_000
 
 def static_url(name: str) -> str:
     """The address of a static file, with the hash of its content."""
-    return url_for("static", filename=name, v=_content_hash(_folder() / name))
+    return current_app.extensions["static_address"](request.script_root, name)
 
 
 def init_app(app: Flask) -> None:
     """Put our own view behind the address of static files."""
     app.view_functions["static"] = static
+    app.extensions["static_address"] = lru_cache(256)(_address)
     app.jinja_env.globals.update(static_url=static_url)
 
 
@@ -32,6 +33,10 @@ def static(filename: str) -> Response:
     answer.vary.add("Accept-Encoding")
     answer.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     return answer
+
+
+def _address(_root: str, name: str) -> str:
+    return url_for("static", filename=name, v=_content_hash(_folder() / name))
 
 
 def _folder() -> Path:

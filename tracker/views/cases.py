@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
@@ -18,7 +18,7 @@ from tracker.guard import Area, me, settings
 from tracker.ledger import now
 from tracker.listing import Listing
 from tracker.models.cases import Case, RelatedCase
-from tracker.models.duties import Assignment
+from tracker.models.duties import Assignment, lead_name
 from tracker.models.words import ScreenResult, Stage
 from tracker.policy import Permission, allows
 from tracker.rendering import page
@@ -26,11 +26,13 @@ from tracker.views import waiting
 
 area = Area("cases", __name__)
 TOLD_FOR, SHOWN = timedelta(days=30), 8
+LISTED = (Case.id, Case.reference, Case.title, Case.marking, Case.stage, Case.opened, Case.changed, lead_name())
 
 
 class CaseFilter(FilterForm):
     """Narrow the list of cases."""
 
+    lasting = True
     q = Line("Reference or title")
     stage = WordField("Stage", Stage, empty="Any")
 
@@ -97,14 +99,16 @@ class RelateForm(RecordForm):
 def listed() -> ResponseReturnValue:
     """My cases."""
     listing = Listing(
-        Case.visible_to(me()).options(selectinload(Case.assignments).joinedload(Assignment.user)),
-        path="/cases",
+        Case.visible_to(me()),
+        columns=LISTED,
+        path=url_for(".listed"),
         args=request.args,
         noun="case",
         key=Case.id,
         sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
         default="-changed",
         form=CaseFilter(),
+        counted=Case.visible_ids(me()),
     )
     return page("cases/list.html", listing=listing)
 

@@ -54,8 +54,8 @@ class ExportForm(RecordForm):
     """The whole case: with names only for a purpose, and to somebody."""
 
     names = BooleanField("With names and identifiers of people")
-    purpose = Text("Purpose", longest=2000, description="What it is needed for. Kept with the export.")
-    recipient = Line("Recipient", description="Who receives it, by post. Kept with the export.")
+    purpose = Text("Purpose", longest=2000, description="What it is needed for. Names leave only if this is said.")
+    recipient = Line("Recipient", description="Who receives it, by post. Names leave only if this is said.")
 
     def validate_purpose(self, field: Any) -> None:
         """Names leave for a purpose."""

@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli_base import HERE, instance_folder, shell
+from tracker.cli.base import HERE, instance_folder, shell
 
 
 @click.command()

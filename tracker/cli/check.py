@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
-from tracker.cli_base import register
+from tracker.cli.base import register
 
 Finding = tuple[bool, str]
 
@@ -37,7 +37,8 @@ def _files() -> Iterator[Finding]:
     for path in paths:
         if path.exists():
             mode = stat.S_IMODE(path.stat().st_mode)
-            yield not mode & 0o077, f"{path} has mode {mode:04o}" + ("" if not mode & 0o077 else "; others can read it: chmod go= it")
+            sound = not mode & 0o077
+            yield sound, f"{path} has mode {mode:04o}" + ("" if sound else "; others can read it: chmod go= it")
 
 
 def _database() -> Iterator[Finding]:
@@ -49,15 +50,22 @@ def _database() -> Iterator[Finding]:
         if settings().is_sqlite:
             journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
             sync = connection.exec_driver_sql("PRAGMA synchronous").scalar()
-            yield journal == "wal" and sync == 2, f"SQLite {db.sqlite.sqlite_version}, journal {journal}, synchronous {sync}"
+            version = f"SQLite {db.sqlite.sqlite_version}, journal {journal}, synchronous {sync}"
+            yield journal == "wal" and sync == 2, version
             sound = connection.exec_driver_sql("PRAGMA quick_check").scalar()
             yield sound == "ok", f"SQLite's own check says {sound}"
             return
         yield True, str(connection.exec_driver_sql("SELECT version()").scalar()).split(",")[0]
         changes = connection.exec_driver_sql("SELECT has_table_privilege('audit', 'UPDATE, DELETE, TRUNCATE')").scalar()
-        yield not changes, ("the program's role cannot change the ledger's rows" if not changes else
-                            "the program's role owns the ledger's table: only triggers stand between it and the rows; "
-                            "run 'tracker init' with TRACKER_DATABASE_OWNER_URL for a role of its own")
+        yield (
+            not changes,
+            (
+                "the program's role cannot change the ledger's rows"
+                if not changes
+                else "the program's role owns the ledger's table: only triggers stand between it and the rows; "
+                "run 'tracker init' with TRACKER_DATABASE_OWNER_URL for a role of its own"
+            ),
+        )
         commit = connection.exec_driver_sql("SHOW synchronous_commit").scalar()
         yield commit == "on", f"synchronous_commit is {commit}"
 

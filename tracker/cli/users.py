@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli_base import HERE, acting, as_user, register
+from tracker.cli.base import HERE, acting, as_user, register
 from tracker.models.accounts import User
 from tracker.models.words import Kind
 

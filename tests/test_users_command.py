@@ -8,7 +8,7 @@ import pytest
 from tests.instances import released
 from tracker import cli, db
 from tracker.actions import accounts
-from tracker.cli_base import HERE
+from tracker.cli.base import HERE
 
 ADA = "ada@tracker.example"
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from tracker.cli_base import register
+from tracker.cli.base import register
 
 
 @click.group()

@@ -4,13 +4,13 @@ import sys
 
 import click
 
-from tracker.cli_check import check
-from tracker.cli_demo import demo
-from tracker.cli_export import export_case
-from tracker.cli_import import import_file
-from tracker.cli_ledger import ledger
-from tracker.cli_setup import init, serve
-from tracker.cli_users import user
+from tracker.cli.check import check
+from tracker.cli.demo import demo
+from tracker.cli.exports import export_case
+from tracker.cli.imports import import_file
+from tracker.cli.ledger import ledger
+from tracker.cli.setup import init, serve
+from tracker.cli.users import user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

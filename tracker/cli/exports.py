@@ -9,7 +9,7 @@ from typing import IO
 
 import click
 
-from tracker.cli_base import acting, as_user, register
+from tracker.cli.base import acting, as_user, register
 
 
 @click.command("export", short_help="Write a whole case as a zip.")

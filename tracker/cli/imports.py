@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli_base import acting, as_user, register
+from tracker.cli.base import acting, as_user, register
 
 if TYPE_CHECKING:
     from tracker.imports.check import Report

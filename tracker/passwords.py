@@ -54,7 +54,7 @@ def fits(password_hash: str | None, password: str) -> bool:
         hasher().verify(password_hash or _nobody(), _composed(password[:4096]))
     except (VerifyMismatchError, InvalidHashError):
         return False
-    return password_hash is not None
+    return bool(password_hash)
 
 
 def is_dated(password_hash: str) -> bool:

@@ -10,13 +10,14 @@ from tracker.analysis.headers import normal, positions
 from tracker.analysis.logrows import Fault, Row, Tally
 from tracker.analysis.mapping import CHANNELS, LEVELS, Mapping, MappingFault
 from tracker.analysis.readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.repeats import FirstLines
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
 _LONGEST = {"person": 254, "identifier": 254, "name": 200, "material": 300, "version": 300, "copy": 300, "place": 200,
             "source": 300}  # fmt: skip
 _BETWEEN_CELLS = "\x1f"
-_SIXTY_BITS = (1 << 60) - 1  # an int of at most this many bits takes least memory
+_SIXTY_BITS = (1 << 60) - 1  # quicker than the sixty-four a hash has
 _NO_TIME = 'There is no time here: write "unknown" if it is not known.'
 _new_row = tuple.__new__
 _Clock = Callable[[list[str]], When]
@@ -53,7 +54,7 @@ class RowReader:
         self._constants = [extra for extra in self._extra if isinstance(extra, str)]
         self._computes = len(self._constants) < len(self._extra)
         self._levels, self._channels = _Words("level", LEVELS), _Words("channel", CHANNELS)
-        self._seen: dict[int, int] = {}
+        self._seen = FirstLines()
 
     def _index(self, field: str) -> int:
         """Where the value of a field stands in a row with its extra cells."""

@@ -53,6 +53,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(url):
 def test_the_migrations_are_one_line(url):
     assert ScriptDirectory.from_config(schema.config()).get_heads() == [REVISIONS[-1]]
     assert sorted(REVISIONS) == REVISIONS
+    assert schema.head() == REVISIONS[-1]
 
 
 def test_every_migration_can_be_taken_back_and_made_again(url):
@@ -96,3 +97,9 @@ def test_a_program_does_not_serve_a_schema_that_is_not_its_own(url):
         schema.must_be_head(engine)
     finally:
         engine.dispose()
+
+
+def test_a_database_says_at_which_migration_it_is(url):
+    assert looked_at(url, schema.current) is None
+    schema.upgrade(url, REVISIONS[0])
+    assert looked_at(url, schema.current) == REVISIONS[0]

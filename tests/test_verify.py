@@ -36,21 +36,22 @@ def without_guards(engine, *statements):
         seals.put_on(connection)
 
 
+COLUMNS = "seq, line, leaf, at, actor, act, out"
+INSERT = f"INSERT INTO audit ({COLUMNS}) SELECT {COLUMNS} FROM audit"
+LAST = "ORDER BY seq DESC LIMIT 1"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE audit SET out = 'ok' WHERE seq = 3",
         "DELETE FROM audit WHERE seq = 1",
         "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
-        "INSERT INTO audit (seq, line, leaf, at, actor, act, out) SELECT seq + 2, line, leaf, at, actor, act, out FROM audit "
-        "ORDER BY seq DESC LIMIT 1",
-        "INSERT INTO audit (seq, line, leaf, at, actor, act, out) SELECT -1, line, leaf, at, actor, act, out FROM audit LIMIT 1",
-        "INSERT INTO audit (seq, line, leaf, at, actor, act, out) SELECT seq + 1, line, leaf, at, actor, act, out FROM audit "
-        "ORDER BY seq DESC LIMIT 1",
-        "INSERT OR REPLACE INTO audit (seq, line, leaf, at, actor, act, out) SELECT seq, line, leaf, at, 'me', act, out "
-        "FROM audit WHERE seq = 3",
-        "INSERT INTO audit (seq, line, leaf, at, actor, act, out) SELECT seq, line, leaf, at, 'me', act, out FROM audit "
-        "WHERE seq = 3 ON CONFLICT (seq) DO UPDATE SET actor = 'me'",
+        f"{INSERT} {LAST}".replace("SELECT seq", "SELECT seq + 2"),
+        f"{INSERT} {LAST}".replace("SELECT seq", "SELECT -1"),
+        f"{INSERT} {LAST}".replace("SELECT seq", "SELECT seq + 1"),
+        f"{INSERT} WHERE seq = 3".replace("INSERT", "INSERT OR REPLACE"),
+        f"{INSERT} WHERE seq = 3 ON CONFLICT (seq) DO UPDATE SET actor = 'me'",
         "TRUNCATE audit CASCADE",
     ],
 )
@@ -59,7 +60,7 @@ def test_the_database_itself_refuses(intruder, statement):
     if any(statement.startswith(words) and ON_POSTGRESQL is not there for words, there in only_here.items()):
         pytest.skip("this database does not know the statement")
     before = verdict()
-    with pytest.raises(sa.exc.DBAPIError, match="append-only|not the next entry"), intruder.begin() as connection:
+    with pytest.raises(sa.exc.DBAPIError, match=r"append-only|not the next entry"), intruder.begin() as connection:
         connection.exec_driver_sql(statement)
     assert verdict() == before
 

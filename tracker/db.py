@@ -1,4 +1,4 @@
-"""The database: one engine, one session a thread, and connections that are read-only until the ledger says otherwise."""
+"""The database: one engine, one session a thread, and connections that only read until the ledger says otherwise."""
 
 import fcntl
 import threading
@@ -117,12 +117,17 @@ def open_engine(url: str) -> sa.Engine:
 
 def bind(url: str) -> sa.Engine:
     """Open the engine and give it to the sessions."""
-    sessions.remove()
-    if (former := sessions.session_factory.kw.get("bind")) is not None:
-        former.dispose()
+    release()
     engine = open_engine(url)
     sessions.configure(bind=engine)
     return engine
+
+
+def release() -> None:
+    """Close this thread's session and every connection that is idle."""
+    sessions.remove()
+    if (engine := sessions.session_factory.kw.get("bind")) is not None:
+        engine.dispose()
 
 
 def _connect_sqlite(connection: Any, _record: object) -> None:
@@ -149,7 +154,8 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _begin_postgresql(connection: sa.Connection) -> None:
     if not connection.get_execution_options().get("writing"):
         driver: Any = connection.connection.dbapi_connection
-        driver.execute("SET TRANSACTION READ ONLY")  # past SQLAlchemy, which may have been asked for a server-side cursor
+        # past SQLAlchemy, which may have been asked for a server-side cursor
+        driver.execute("SET TRANSACTION READ ONLY")
 
 
 SEALED = {"audit"}  # no connection of the program may change or remove a row of these

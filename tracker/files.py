@@ -72,7 +72,7 @@ class FileStore:
                 os.fsync(out.fileno())
             path = self.path(digest.hexdigest())
             path.parent.mkdir(exist_ok=True, mode=0o700)
-            os.replace(temporary, path)
+            temporary.replace(path)
             _sync_folder(path.parent)
         finally:
             temporary.unlink(missing_ok=True)

@@ -13,7 +13,6 @@ from tracker import db
 from tracker.config import Settings
 from tracker.entries import Origin
 from tracker.ledger import Denied
-from tracker.models.accounts import User
 from tracker.policy import Permission, allows
 
 

@@ -6,6 +6,6 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(name: str) -> Path:
-    """Return the folder `name`; the package is asked first, because site-packages may hold someone else's templates/."""
+    """The folder `name`; the package is asked first, because site-packages may hold someone else's templates/."""
     packaged = PACKAGE / name
     return packaged if packaged.is_dir() else PACKAGE.parent / name

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from tracker.models.duties import TEAM, duties_of
+from tracker.models.duties import TEAM
+from tracker.models.staffing import duties_of
 from tracker.models.words import Duty, Kind
 
 

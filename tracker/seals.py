@@ -10,15 +10,15 @@ import sqlalchemy as sa
 
 SQLITE = {
     "audit_no_update": "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit "
-                       "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
     "audit_no_delete": "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit "
-                       "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
     # INSERT OR REPLACE passes the two above by: this one lets nothing in but the next entry
     "audit_next": "CREATE TRIGGER audit_next BEFORE INSERT ON audit "
-                  "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
-                  "OR json_extract(NEW.line, '$.prev') IS NOT "
-                  "coalesce((SELECT leaf FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
-                  "BEGIN SELECT RAISE(ABORT, 'not the next entry of the ledger'); END",
+    "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
+    "OR json_extract(NEW.line, '$.prev') IS NOT "
+    "coalesce((SELECT leaf FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
+    "BEGIN SELECT RAISE(ABORT, 'not the next entry of the ledger'); END",
 }
 POSTGRESQL_FUNCTIONS = {
     "audit_block": """CREATE FUNCTION audit_block() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,9 +38,9 @@ END $$""",
 }
 POSTGRESQL_TRIGGERS = {
     "audit_no_change": "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit "
-                       "FOR EACH ROW EXECUTE FUNCTION audit_block()",
+    "FOR EACH ROW EXECUTE FUNCTION audit_block()",
     "audit_no_truncate": "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit "
-                         "FOR EACH STATEMENT EXECUTE FUNCTION audit_block()",
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_block()",
     "audit_next": "CREATE TRIGGER audit_next BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_insert()",
 }
 
@@ -61,8 +61,10 @@ def take_off(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         statements = [f"DROP TRIGGER {name}" for name in SQLITE]
     else:
-        statements = [*(f"DROP TRIGGER {name} ON audit" for name in POSTGRESQL_TRIGGERS),
-                      *(f"DROP FUNCTION {name}()" for name in POSTGRESQL_FUNCTIONS)]
+        statements = [
+            *(f"DROP TRIGGER {name} ON audit" for name in POSTGRESQL_TRIGGERS),
+            *(f"DROP FUNCTION {name}()" for name in POSTGRESQL_FUNCTIONS),
+        ]
     for statement in statements:
         connection.exec_driver_sql(statement)
 
@@ -74,11 +76,16 @@ def missing(connection: sa.Connection) -> list[str]:
         found: dict[Any, Any] = dict(tuple(row) for row in triggers)
         return [name for name, statement in SQLITE.items() if found.get(name) != statement]
     enabled = connection.exec_driver_sql(
-        "SELECT tgname, pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgrelid = 'audit'::regclass AND tgenabled = 'A'")
+        "SELECT tgname, pg_get_functiondef(tgfoid) FROM pg_trigger "
+        "WHERE tgrelid = 'audit'::regclass AND tgenabled = 'A'"
+    )
     bodies: dict[Any, Any] = dict(enabled.all())
     expected = {"audit_no_change": "audit_block", "audit_no_truncate": "audit_block", "audit_next": "audit_insert"}
-    return [name for name, function in expected.items()
-            if _body(POSTGRESQL_FUNCTIONS[function]) not in str(bodies.get(name, ""))]
+    return [
+        name
+        for name, function in expected.items()
+        if _body(POSTGRESQL_FUNCTIONS[function]) not in str(bodies.get(name, ""))
+    ]
 
 
 def _body(function: str) -> str:

@@ -1,5 +1,6 @@
 """Serving: Granian in front of the WSGI app, in this process's own group; plain http on loopback only."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     schema.must_be_head(db.session().get_bind())  # type: ignore[arg-type]
     with app.app_context():
         worker.sweep(app)
+    db.release()  # no connection may be open in a process that is split into workers
+    gc.freeze()  # what was loaded so far stays, and stays shared with them
     Granian(
         "tracker.wsgi:app",
         address=host,

@@ -1,7 +1,10 @@
 """The application object for a WSGI server; the instance is named in TRACKER_INSTANCE."""
 
+import gc
+
 from tracker import create_app
 from tracker.imports import worker
 
 app = create_app()
 worker.start(app)
+gc.freeze()  # what is there now stays for good: looking for garbage in it again and again would be in vain

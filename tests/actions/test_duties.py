@@ -7,7 +7,8 @@ from tests.pieces import person
 from tracker import db
 from tracker.actions import accounts, duties
 from tracker.ledger import Denied, Refused
-from tracker.models.duties import WallMatch, duties_of
+from tracker.models.duties import WallMatch
+from tracker.models.staffing import duties_of
 from tracker.models.words import Duty, IdentifierKind, MatchState
 
 LENA, INES, NORA = "lena@tracker.example", "ines@tracker.example", "nora@tracker.example"

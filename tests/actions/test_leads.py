@@ -6,7 +6,7 @@ from tests.actions.test_duties import DECLARED, INES, NORA, asleep, duties_now, 
 from tracker import db
 from tracker.actions import accounts, duties
 from tracker.ledger import Denied, Refused
-from tracker.models.duties import headless
+from tracker.models.staffing import headless
 from tracker.models.words import Duty
 
 

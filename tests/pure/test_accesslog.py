@@ -7,15 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis import readers
-from tracker.analysis.accesslog import (
-    CsvFault,
-    Fault,
-    Mapping,
-    MappingFault,
-    Row,
-    Tally,
-    parse,
-)
+from tracker.analysis.accesslog import CsvFault, Fault, Mapping, MappingFault, Row, Tally, parse
 
 UNKNOWN = (None, None, None, "unknown")
 BADGES = Mapping("whereabouts", {"person": "card", "place": "room", "since": "time"}, zone="America/New_York")

@@ -7,16 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracker.analysis.moments import (
-    Moment,
-    MomentFault,
-    Precision,
-    from_csv,
-    from_sql_text,
-    sql_text,
-    stated,
-    to_csv,
-)
+from tracker.analysis.moments import Moment, MomentFault, Precision, from_csv, from_sql_text, sql_text, stated, to_csv
 
 NEW_YORK = "America/New_York"
 ZONES = [None, "UTC", NEW_YORK, "Asia/Kolkata", "Pacific/Kiritimati", "Africa/Monrovia", "+14:00", "-12:00", "-04:00"]

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.duties import TEAM, WallMatch, duties_of
+from tracker.models.duties import TEAM, WallMatch
+from tracker.models.staffing import duties_of
 from tracker.models.words import Duty
 
 APART = (

@@ -2,18 +2,15 @@
 
 import secrets
 from datetime import datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
-from tracker.models.words import Duty, Kind, ScreenResult, Stage, one_of
-
-if TYPE_CHECKING:
-    from tracker.models.duties import Assignment
+from tracker.models.duties import Assignment, exists_for, visible_case_ids
+from tracker.models.words import Duty, ScreenResult, Stage, one_of
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: references are read aloud
 
@@ -91,44 +88,22 @@ class Case(Base):
     @classmethod
     def visible_ids(cls, user: User) -> sa.Select[int]:
         """Ids of the cases that exist for `user`: an accepted duty, not ended, not asleep, and no wall."""
-        return _visible_ids(user.id, user.kind)
+        return visible_case_ids(user)
 
     @classmethod
     def exists_for(cls, user: User, case_id: Any) -> sa.ColumnElement[bool]:
         """The same of one case, as SQL that is asked row by row: it stays quick with however many cases she has."""
-        return _exists_for(user.id, user.kind, case_id)
+        return exists_for(user, case_id)
 
     @classmethod
     def visible_to(cls, user: User) -> sa.Select["Case"]:
         """The cases that exist for `user`."""
-        return _visible_to(user.id, user.kind)
+        return sa.select(cls).where(exists_for(user, cls.id))
 
     @classmethod
     def located(cls, user: User, *, case: str) -> sa.Select["Case"]:
         """The case at /cases/<reference>."""
         return cls.visible_to(user).where(cls.reference == case)
-
-
-@lru_cache(512)  # these are part of most statements, and putting them together costs more than asking them
-def _visible_ids(user_id: int, kind: Kind) -> sa.Select[int]:
-    from tracker.models.duties import Assignment, WallMatch
-
-    held = Assignment.working().where(Assignment.user_id == user_id).distinct()
-    walled = sa.select(WallMatch.case_id).where(WallMatch.user_id == user_id, WallMatch.in_force())
-    return held.where(Assignment.case_id.not_in(walled), sa.literal(kind is Kind.MEMBER))
-
-
-@lru_cache(512)
-def _exists_for(user_id: int, kind: Kind, case_id: Any) -> sa.ColumnElement[bool]:
-    from tracker.models.duties import HELD, Assignment, WallMatch
-
-    mine = sa.exists().where(HELD.case_id == case_id, HELD.user_id == user_id, *Assignment.in_force(HELD))
-    return sa.and_(mine, ~WallMatch.standing(case_id, user_id), sa.literal(kind is Kind.MEMBER))
-
-
-@lru_cache(512)
-def _visible_to(user_id: int, kind: Kind) -> sa.Select[Case]:
-    return sa.select(Case).where(_exists_for(user_id, kind, Case.id))
 
 
 class InCase:

@@ -1,18 +1,18 @@
 """Duties: who does what in a case, since when, on whose word; and the recusal wall that overrides them."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
-from tracker.models.cases import Case
-from tracker.models.words import Duty, Kind, MatchState, Stage, one_of
+from tracker.models.words import Duty, Kind, MatchState, one_of
 
 if TYPE_CHECKING:
+    from tracker.models.cases import Case
     from tracker.models.people import Person
 
 TEAM = frozenset({Duty.LEAD, Duty.INVESTIGATOR})
@@ -37,7 +37,7 @@ class Assignment(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UTC)
     end_reason: Mapped[str] = mapped_column(sa.Text, default="")
 
-    case: Mapped[Case] = relationship(back_populates="assignments")
+    case: Mapped["Case"] = relationship(back_populates="assignments")
     user: Mapped[User] = relationship(foreign_keys=[user_id], back_populates="assignments")
     by: Mapped[User | None] = relationship(foreign_keys=[by_id])
 
@@ -89,13 +89,12 @@ class Assignment(Base):
             ~WallMatch.standing(cls.case_id, user.id),
             sa.literal(user.kind is Kind.MEMBER),
         )
-        return sa.select(cls).where(sa.or_(Case.exists_for(user, cls.case_id), proposed))
+        return sa.select(cls).where(sa.or_(exists_for(user, cls.case_id), proposed))
 
     @classmethod
     def located(cls, user: User, *, case: str, number: int) -> sa.Select["Assignment"]:
         """The duty at /cases/<reference>/team/<number>."""
-        here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
-        return cls.visible_to(user).where(cls.case_id == here, cls.id == number)
+        return cls.visible_to(user).where(cls.case.has(reference=case), cls.id == number)
 
 
 class WallMatch(Base):
@@ -115,7 +114,7 @@ class WallMatch(Base):
     settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
 
-    case: Mapped[Case] = relationship()
+    case: Mapped["Case"] = relationship()
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     person: Mapped["Person"] = relationship()
     settled_by: Mapped[User | None] = relationship(foreign_keys=[settled_by_id])
@@ -139,80 +138,36 @@ class WallMatch(Base):
     @classmethod
     def visible_to(cls, user: User) -> sa.Select["WallMatch"]:
         """Those of the cases that exist for the user; never the ones about herself."""
-        return sa.select(cls).where(Case.exists_for(user, cls.case_id), cls.user_id != user.id)
+        return sa.select(cls).where(exists_for(user, cls.case_id), cls.user_id != user.id)
 
     @classmethod
     def located(cls, user: User, *, case: str, number: int) -> sa.Select["WallMatch"]:
         """The match at /cases/<reference>/wall/<number>."""
-        here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
-        return cls.visible_to(user).where(cls.case_id == here, cls.id == number)
+        return cls.visible_to(user).where(cls.case.has(reference=case), cls.id == number)
 
 
 HELD: Any = Assignment.__table__.alias("held").c  # under names of their own, so that they stand inside any other select
 WALL: Any = WallMatch.__table__.alias("wall").c
 
 
-def lead_name() -> sa.Label[str | None]:
-    """The name of whoever leads a case now, as a column `lead_name` for a select of cases."""
-    leading = (HELD.case_id == Case.id, HELD.duty == Duty.LEAD, HELD.accepted_at.is_not(None), HELD.ended_at.is_(None))
-    name = sa.select(User.name).where(*leading, User.id == HELD.user_id).order_by(HELD.id).limit(1)
-    return name.correlate(Case).scalar_subquery().label("lead_name")
+def visible_case_ids(user: User) -> sa.Select[int]:
+    """Ids of the cases that exist for `user`: an accepted duty, not ended, not asleep, and no wall."""
+    return _visible_case_ids(user.id, user.kind)
 
 
-def duties_of(user: User, case: Case) -> frozenset[Duty]:
-    """The duties in force of `user` in `case`: none behind a wall. Asked once a transaction."""
-    session = object_session(case)
-    if session is None or user.kind is not Kind.MEMBER:
-        return frozenset()
-    known: dict[tuple[int, int], frozenset[Duty]] = session.info.setdefault("duties", {})
-    if (user.id, case.id) not in known:
-        held = sa.select(Assignment.duty).where(
-            Assignment.user_id == user.id,
-            Assignment.case_id == case.id,
-            *Assignment.in_force(Assignment),
-            ~WallMatch.standing(Assignment.case_id, user.id),
-        )
-        known[user.id, case.id] = frozenset(session.scalars(held))
-    return known[user.id, case.id]
+def exists_for(user: User, case_id: Any) -> sa.ColumnElement[bool]:
+    """The same of one case, as SQL that is asked row by row: it stays quick with however many cases she has."""
+    return _exists_for(user.id, user.kind, case_id)
 
 
-def know_duties(session: Session, cases: Iterable[Case]) -> None:
-    """Ask once for the duties in force of everybody in these cases, so that `duties_of` need not ask for each."""
-    holders = {(held.user_id, case.id): set[Duty]() for case in cases for held in case.assignments}
-    held = (
-        sa.select(Assignment.user_id, Assignment.case_id, Assignment.duty)
-        .join(User, User.id == Assignment.user_id)
-        .where(
-            Assignment.case_id.in_([case.id for case in cases]),
-            Assignment.id.in_(_in_force()),
-            User.kind == Kind.MEMBER,
-        )
-    )
-    for user_id, case_id, duty in session.execute(held):
-        holders[user_id, case_id].add(duty)
-    session.info.setdefault("duties", {}).update({key: frozenset(found) for key, found in holders.items()})
+@lru_cache(512)  # these are part of most statements, and putting them together costs more than asking them
+def _visible_case_ids(user_id: int, kind: Kind) -> sa.Select[int]:
+    held = Assignment.working().where(Assignment.user_id == user_id).distinct()
+    walled = sa.select(WallMatch.case_id).where(WallMatch.user_id == user_id, WallMatch.in_force())
+    return held.where(Assignment.case_id.not_in(walled), sa.literal(kind is Kind.MEMBER))
 
 
-def headless() -> sa.Select[Case]:
-    """The open cases in which neither lead nor counsel nor decider can act: an administrator names a lead."""
-    return sa.select(Case).where(
-        Case.stage != Stage.CLOSED, Case.id.not_in(able_in(Duty.LEAD, Duty.COUNSEL, Duty.DECIDER))
-    )
-
-
-def able_in(*duties: Duty) -> sa.Select[int]:
-    """Ids of the cases in which somebody with one of these duties can act: it works, no wall, may sign in."""
-    able = sa.select(Assignment.case_id).join(User, User.id == Assignment.user_id)
-    return able.where(
-        Assignment.id.in_(_in_force()),
-        Assignment.duty.in_(duties),
-        User.disabled_at.is_(None),
-        User.password_hash.is_not(None),
-    )
-
-
-def _in_force() -> sa.Select[int]:
-    """Ids of the duties that work, none of them behind a wall."""
-    return sa.select(Assignment.id).where(
-        *Assignment.in_force(Assignment), ~WallMatch.standing(Assignment.case_id, Assignment.user_id)
-    )
+@lru_cache(512)
+def _exists_for(user_id: int, kind: Kind, case_id: Any) -> sa.ColumnElement[bool]:
+    mine = sa.exists().where(HELD.case_id == case_id, HELD.user_id == user_id, *Assignment.in_force(HELD))
+    return sa.and_(mine, ~WallMatch.standing(case_id, user_id), sa.literal(kind is Kind.MEMBER))

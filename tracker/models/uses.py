@@ -77,11 +77,7 @@ def _beginnings(ends: set[tuple[int, Any]]) -> sa.CompoundSelect[Any]:
     return sa.union(
         *(
             sa.select(
-                model.identifier_id,
-                model.since_earliest,
-                model.since_latest,
-                model.since_offset,
-                model.since_precision,
+                model.identifier_id, model.since_earliest, model.since_latest, model.since_offset, model.since_precision
             ).where(
                 sa.or_(*(sa.and_(model.identifier_id == which, model.since_earliest == at) for which, at in ends)),
                 _counting(model),

@@ -18,7 +18,7 @@ from tracker.guard import Area, me, settings
 from tracker.listing import Listing
 from tracker.models.accounts import Alias, LoginSession, User
 from tracker.models.cases import Case
-from tracker.models.duties import headless
+from tracker.models.staffing import headless
 from tracker.models.words import IdentifierKind, Kind
 from tracker.policy import Permission
 from tracker.rendering import page

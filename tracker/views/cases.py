@@ -18,7 +18,8 @@ from tracker.guard import Area, me, settings
 from tracker.ledger import now
 from tracker.listing import Listing
 from tracker.models.cases import Case, RelatedCase
-from tracker.models.duties import Assignment, lead_name
+from tracker.models.duties import Assignment
+from tracker.models.staffing import lead_name
 from tracker.models.words import ScreenResult, Stage
 from tracker.policy import Permission, allows
 from tracker.rendering import page

@@ -39,11 +39,13 @@ class LedgerFilter(FilterForm):
 
     def by_act(self, select: Any, text: str) -> Any:
         """One verb, or every verb of a noun."""
-        return select.where(AuditEvent.act == text if "." in text else AuditEvent.act.startswith(f"{text}.", autoescape=True))
+        every = AuditEvent.act.startswith(f"{text}.", autoescape=True)
+        return select.where(AuditEvent.act == text if "." in text else every)
 
     def by_obj(self, select: Any, text: str) -> Any:
         """One thing, or every thing of a kind."""
-        return select.where(AuditEvent.obj == text if ":" in text else AuditEvent.obj.startswith(f"{text}:", autoescape=True))
+        every = AuditEvent.obj.startswith(f"{text}:", autoescape=True)
+        return select.where(AuditEvent.obj == text if ":" in text else every)
 
     def by_since(self, select: Any, day: str) -> Any:
         """From the beginning of that day."""
@@ -100,8 +102,16 @@ def values(audit_event: AuditEvent) -> ResponseReturnValue:
 
 
 def _listing(select: Any, path: str, form: FilterForm) -> Listing:
-    return Listing(select, path=path, args=request.args, sorts={"seq": AuditEvent.seq}, default="-seq",
-                   key=AuditEvent.seq, noun="entry", form=form)
+    return Listing(
+        select,
+        path=path,
+        args=request.args,
+        sorts={"seq": AuditEvent.seq},
+        default="-seq",
+        key=AuditEvent.seq,
+        noun="entry",
+        form=form,
+    )
 
 
 def _actors(entries: list[Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker import db
 from tracker.guard import Area, me
 from tracker.models.cases import Case
-from tracker.models.duties import lead_name
+from tracker.models.staffing import lead_name
 from tracker.policy import RULES, Permission
 from tracker.rendering import page
 from tracker.views import waiting

@@ -13,7 +13,8 @@ from tracker.analysis.moments import from_sql_text
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
 from tracker.models.cases import Case, Screen
-from tracker.models.duties import Assignment, WallMatch, able_in, headless, know_duties
+from tracker.models.duties import Assignment, WallMatch
+from tracker.models.staffing import able_in, headless, know_duties
 from tracker.models.words import Duty, Kind, MatchState, Stage
 from tracker.policy import Permission, allows
 

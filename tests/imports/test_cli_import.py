@@ -144,6 +144,20 @@ def test_the_same_bytes_are_recognised(run):
     assert counts()["access"] == 4
 
 
+def test_what_a_killed_import_left_does_not_stop_the_next(run, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as kill:
+        kill.setattr("tracker.imports.worker._take_in", killed)
+        kill.setattr("tracker.imports.worker._fail", lambda *_: None)
+        assert run(DOORS, *COLUMNS)[0] != 0
+    assert log().state is LogState.STAGING
+    code, out, _ = run(DOORS, *COLUMNS)
+    assert (code, "Imported as LK-AAAA/L2" in out) == (0, True)
+    assert log().state is LogState.FAILED
+
+
 def test_columns_are_remembered_for_a_system_and_dates_for_its_next_file(run):
     first = DOORS.replace(b"2016-05-31", b"4/5/2016")
     assert "could be read as m/d/y or d/m/y" in run(first, *COLUMNS)[2]

@@ -131,11 +131,12 @@ def _take_in(
     """Store the file, lay its rows out and let them be seen; one process of this machine at a time."""
     from tracker.imports.plan import remember
     from tracker.imports.taking import received, taken_in
-    from tracker.imports.worker import turn
+    from tracker.imports.worker import tidy, turn
     from tracker.ledger import Refused
     from tracker.models.evidence import LogKind, LogState
 
     with turn(app.config["SETTINGS"], wait=True):
+        tidy()
         files, fitness = app.extensions["files"], _fitness(plan, options)
         log = received(files, user, case, LogKind(plan.mapping.kind), file, plan, fitness)
         with _bar("Taking in", report.rows) as told:

@@ -120,14 +120,19 @@ def _fail(log: AccessLog, sentence: str) -> None:
     witness("log.failed", log.imported_by, out="failed", case=log.case, obj=f"access_log:{log.id}")
 
 
+def tidy() -> None:
+    """Give up every log that is begun: asked by whoever has the turn, so that nobody can be at it."""
+    half = sa.select(AccessLog).where(AccessLog.state.in_(RUNNING), AccessLog.begun.is_not(None))
+    for log in db.session().scalars(half).all():
+        _fail(log, LEFT)
+
+
 def sweep(app: Flask) -> None:
     """Once, before anybody is served: logs left half-way have failed, and files that no row names are removed."""
     with turn(app.config["SETTINGS"], wait=False) as mine:
         if not mine:
             return
-        half = sa.select(AccessLog).where(AccessLog.state.in_(RUNNING), AccessLog.begun.is_not(None))
-        for log in db.session().scalars(half).all():
-            _fail(log, LEFT)
+        tidy()
         orphans = app.extensions["files"].sweep(named_files())
         if orphans:
             witness("files.swept", SYSTEM, out="ok", files=len(orphans))

@@ -29,6 +29,13 @@ def test_two_materials_of_a_case_cannot_share_an_identifier(world):
         material("NET-1")
 
 
+@pytest.mark.parametrize("twin", ["net-1", "ＮＥＴ-1", "NET-\u200b1"])
+def test_two_materials_cannot_have_identifiers_that_an_import_takes_for_one(world, twin):
+    material("NET-1")
+    with pytest.raises(Refused, match=r"Material 1 of this case has the identifier NET-1"):
+        material(twin)
+
+
 def test_a_material_of_another_case_may_have_the_same_identifier(world):
     material("NET-1")
     other = materials.register_material(

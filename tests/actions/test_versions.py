@@ -85,6 +85,8 @@ def test_two_versions_that_stand_side_by_side_have_two_labels(world):
     with pytest.raises(Refused, match="Version 1 of this material is called v1"):
         version(card, "v1")
     with pytest.raises(Refused, match="called v1"):
+        version(card, " V1")
+    with pytest.raises(Refused, match="called v1"):
         versions.edit_version(world.person("ines"), version(card, "v2"), row=1, label="v1", **WORDS)
 
 

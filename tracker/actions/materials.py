@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, Stale, action, now
-from tracker.models.accounts import User
+from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.evidence import CopyForm, Point
 from tracker.models.materials import Copy, Coverage, Material, Version
@@ -105,9 +105,11 @@ def change(thing: Any, **values: Any) -> None:
 
 
 def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> None:
-    holder = db.session().scalar(Material.of(case).where(Material.identifier == identifier))
-    if holder is not None and holder is not but:
-        raise Refused(f"Material {holder.number} of this case has the identifier {identifier}; choose another.")
+    """Imports take identifiers that look alike for one: rows of NET-1 must not end up with net-1."""
+    for other in db.session().scalars(Material.of(case)):
+        if folded(other.identifier) == folded(identifier) and other is not but:
+            named = f"Material {other.number} of this case has the identifier {other.identifier}"
+            raise Refused(f"{named}; choose another.")
 
 
 def _held_by(case: Case, holder: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tracker.actions.numbering import next_number
 from tracker.config import Settings
 from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note
-from tracker.models.accounts import User
+from tracker.models.accounts import User, folded
 from tracker.models.materials import Material, Version
 from tracker.policy import Permission
 
@@ -145,5 +145,5 @@ def _must_be_newest(version: Version) -> None:
 def _must_be_free(material: Material, label: str, but: Version | None = None) -> None:
     """Imports name a version by its label, so two that stand side by side cannot share one."""
     for other in material.versions:
-        if other.label == label and other is not but and other.corrected_by is None:
-            raise Refused(f"Version {other.number} of this material is called {label}; choose another label.")
+        if folded(other.label) == folded(label) and other is not but and other.corrected_by is None:
+            raise Refused(f"Version {other.number} of this material is called {other.label}; choose another label.")

@@ -184,6 +184,12 @@ def _authorize(act: int, name: str | None, _detail: str | None, _database: str |
     return int(sqlite.SQLITE_DENY if act in REFUSED else sqlite.SQLITE_OK)
 
 
+def take_turns(session: Session, what: int) -> None:
+    """Hold `what`, a number that stands for it, until the transaction ends. SQLite has one writer at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(what)))
+
+
 _turn = threading.RLock()
 
 

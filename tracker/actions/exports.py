@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, action, note, now
@@ -12,7 +10,7 @@ from tracker.models.cases import Case
 from tracker.models.exports import WHOLE_CASE, Export, Outcome
 from tracker.policy import Permission
 
-REGISTER_LOCK = 0x65787074  # exports without a case have no case row to hold while they are numbered
+NUMBERING = 0x65787074  # exports without a case have no case row to hold while they are numbered
 
 
 @action(Permission.READ_CASE, "export.started", changes=False)
@@ -68,8 +66,7 @@ def end_export(reader: User, export: Export, *, rows: int, sha256: str, complete
 
 def _started(reader: User, case: Case | None, **about: Any) -> Export:
     session = db.session()
-    if case is None and session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(REGISTER_LOCK)))
+    db.take_turns(session, NUMBERING)
     number = next_number(Export, case_id=case.id if case else None)
     export = Export(case=case, number=number, by_id=reader.id, at=now(), **about)
     session.add(export)

@@ -84,6 +84,9 @@ class FilterForm(Form):
     def __init__(self, args: MultiDict[str, str] | None = None) -> None:
         super().__init__(request.args if args is None else args)
         self.validate()
+        for field in self:
+            if not field.data and not any(field.raw_data or ()):
+                field.errors = ()  # what is not asked for narrows nothing, and is nothing to correct
 
     def _typed(self) -> tuple[Any, ...]:
         return (type(self), *(tuple(field.raw_data or ()) for field in self)) if self.lasting else (id(self),)
@@ -152,7 +155,7 @@ class MomentField(FormField):
 
     def _stated(self) -> Moment:
         parts = self.form
-        precision = Precision(parts.precision.data) if parts.precision.data else None
+        precision = Precision(parts.precision.data) if parts.precision.data in set(Precision) else None
         if not (parts.when.data or "").strip() and precision in {None, Precision.UNKNOWN}:
             return Moment.of(None, None, None, Precision.UNKNOWN)
         return stated(parts.when.data or "", parts.zone.data or "UTC", precision, parts.latest.data or None)

@@ -54,8 +54,8 @@ class Listing:
     def _page(self) -> tuple[list[Any], bool, bool]:
         """Rows, whether there are earlier ones, whether there are later ones."""
         backwards = "before" in self.args and "after" not in self.args
-        start = _start(self.args.get("before" if backwards else "after"))
         column, descending = self.sorts[self.sorted_by], self.descending != backwards
+        start = _start(self.args.get("before" if backwards else "after"), _comparable(column))
         select = _ordered(self.select, self.columns, column, self.key, descending)
         if start is not None:
             column = _comparable(column)
@@ -177,17 +177,26 @@ def _comparable(column: Any) -> Any:
     return sa.type_coerce(column, sa.String) if isinstance(kind, (UTC, sa.Enum)) else column
 
 
-def _start(cursor: str | None) -> list[Any] | None:
+def _start(cursor: str | None, column: Any) -> list[Any] | None:
+    """Where a page starts; None for what cannot stand in the column, for anybody can write an address."""
     if not cursor:
         return None
     try:
         value = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, UnicodeError, ValueError):
         return None
-    fits = (
-        isinstance(value, list) and len(value) == 2 and isinstance(value[0], (str, int)) and isinstance(value[1], int)
-    )
-    return value if fits and abs(value[1]) < 1 << 62 else None
+    if not isinstance(value, list) or len(value) != 2 or not _is_number(value[1]):
+        return None
+    fits = _is_number if isinstance(column.type, sa.Integer) else _is_text
+    return value if fits(value[0]) else None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 62
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _shown(field: Any) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import unicodedata
 from functools import cache
 
@@ -36,8 +37,8 @@ def check(password: str, *about: str) -> None:
     plain = folded(password)
     if plain in common() or len(set(plain)) < 4:
         raise BadPassword("This password is on the list of known ones; choose another.")
-    rest = plain
-    for word in sorted({*CONTEXT, *(part for text in about for part in _parts(text))}, key=len, reverse=True):
+    rest, known = plain, {*CONTEXT, *(part for text in about for part in _parts(text))}
+    for word in sorted(known, key=len, reverse=True):
         rest = rest.replace(word, "")
     if len([letter for letter in rest if letter.isalnum()]) < 8:
         raise BadPassword("Leave out your name, your address and the words of this program, or add to them.")
@@ -80,5 +81,4 @@ def _composed(password: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    words = folded(text).replace("@", " ").replace(".", " ").replace("-", " ").split()
-    return [word for word in words if len(word) > 2]
+    return [word for word in re.split(r"[@.\s-]+", folded(text)) if len(word) > 2]

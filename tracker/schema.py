@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = PACKAGE / "migrations"
 
+
 def config(connection: sa.Connection | None = None) -> "Config":
     """Alembic's configuration, without a file."""
     from alembic.config import Config

@@ -24,10 +24,8 @@ Found = dict[tuple[int, int, int], set[str]]  # case, user, person: what they ha
 
 def match_case(case: Case) -> list[WallMatch]:
     """Match everybody with a duty in the case (proposed or accepted) against its people; the walls that rise."""
-    found: Found = {}
-    for user in _holders(case):
-        found |= _in_common(user, [case.id])
-    return _raise(found)
+    common = [_in_common(user, [case.id]) for user in _holders(case)]
+    return _raise({place: marks for found in common for place, marks in found.items()})
 
 
 def match_user(user: User) -> list[WallMatch]:

@@ -24,7 +24,7 @@ def check() -> None:
         findings = [*_files(), *_database(), *_ledger()]
     for sound, sentence in findings:
         click.echo(f"{'ok  ' if sound else 'MEND'} {sentence}", err=not sound)
-    sys.exit(0 if all(sound for sound, _ in findings) else 1)
+    sys.exit(not all(sound for sound, _ in findings))
 
 
 def _files() -> Iterator[Finding]:

@@ -129,7 +129,7 @@ def _take_in(
     app: Any, user: Any, case: "Case", file: Path, plan: "Plan", report: "Report", options: dict[str, Any]
 ) -> None:
     """Store the file, lay its rows out and let them be seen; one process of this machine at a time."""
-    from tracker.imports.plan import remember
+    from tracker.imports.memory import remember
     from tracker.imports.taking import received, taken_in
     from tracker.imports.worker import tidy, turn
     from tracker.ledger import Refused

@@ -61,13 +61,9 @@ class ContentFields:
     """Mixed into a form: the text or file itself, with a reason, or only what tells it from others."""
 
     text = Text("Text", longest=LONGEST_TEXT, description="The words themselves, where they must be kept here.")
-    text_sha256 = Line(
-        "SHA-256 of the text", [Optional(), HEX], description="Enough to tell the text, without keeping it."
-    )
+    text_sha256 = Line("SHA-256 of the text", [Optional(), HEX], description="Enough to tell it, without keeping it.")
     file = FileField("File")
-    file_sha256 = Line(
-        "SHA-256 of the file", [Optional(), HEX], description="Enough to tell the file, without keeping it."
-    )
+    file_sha256 = Line("SHA-256 of the file", [Optional(), HEX], description="Enough to tell it, without keeping it.")
     store_reason = Text(
         "Reason for keeping text or file here", longest=2000, description="Asked for whenever one of them is kept."
     )

@@ -14,7 +14,8 @@ from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
 from tracker.imports.choosing import begun, undecided
-from tracker.imports.plan import NEW, Plan, remember
+from tracker.imports.memory import remember
+from tracker.imports.plan import NEW, Plan
 from tracker.imports.reading import borrowed, date_formats, looked_into, proposed, samples, stored
 from tracker.imports.taking import said_same
 from tracker.ledger import Refused

@@ -31,10 +31,7 @@ class AnswerForm(RecordForm):
     )
     words = Text(
         "Declaration, or reason for declining",
-        description=(
-            "If you accept: say in your own words that you have no conflict of interest, for instance that you were "
-            "not among those who had access. If you decline: the reason, if you want to give one."
-        ),
+        description="In your own words: for instance that you were not among those who had access. Or why you decline.",
     )
 
     def validate_words(self, field: Any) -> None:

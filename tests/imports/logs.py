@@ -6,8 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
+from werkzeug.test import TestResponse
 
 from tests import world
+from tests.browse import Browser
 from tracker import db
 from tracker.actions.logs import receive_log
 from tracker.analysis.csvfile import sniff
@@ -31,12 +33,18 @@ NO_FITNESS = {
     "system": "", "obtained_from": "unknown", "gaps": "unknown", "clock_offset": "unknown",
     "obtained": Moment.of(), "covers_since": Moment.of(), "covers_until": Moment.of(),
 }  # fmt: skip
+NEW, LOGS = "/cases/LK-AAAA/access/import", "/cases/LK-AAAA/access-logs"
 UNTOUCHED = (Access, Whereabouts, Person, Identifier)
 
 
 def sent(content: bytes, name: str = "doors.csv") -> tuple[io.BytesIO, str]:
     """A file as a browser sends it."""
     return io.BytesIO(content), name
+
+
+def bring(client: Browser, content: bytes = DOORS, url: str = NEW, **fields: Any) -> TestResponse:
+    """Send a file through the page, with what is filled in beside it."""
+    return client.post_form(url, **{"file": sent(content), "zone": "UTC", **fields})
 
 
 def log(number: int = 1, case: Case | None = None) -> AccessLog:

@@ -11,7 +11,8 @@ from tracker.analysis.csvfile import ENCODINGS, Dialect
 from tracker.analysis.dates import FORMATS, DateFormat
 from tracker.analysis.headers import normal
 from tracker.analysis.mapping import FIELDS, NEEDED, TRIPLES
-from tracker.forms import Line, RecordForm, WordField, word_choices
+from tracker.fields import Line, WordField, word_choices
+from tracker.forms import RecordForm
 from tracker.imports.plan import Plan
 from tracker.models.cases import Case
 from tracker.models.evidence import Channel, Level
@@ -68,7 +69,7 @@ class ColumnsForm(RecordForm):
         """Field, whether something must be said of it, its column, a second one, and its value for every row."""
         for name in self.names:
             second, fixed = (self[key] if (key := f"{name}_{part}") in self else None for part in ("and", "fixed"))
-            yield name, name in NEEDED[self.of], self[name], second, fixed
+            yield name, name in NEEDED[self.of] and f"{name}_utc" not in self.names, self[name], second, fixed
 
     def plan(self, plan: Plan) -> Plan:
         """The plan with what was chosen."""

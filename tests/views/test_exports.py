@@ -91,6 +91,20 @@ def test_the_file_holds_what_the_filter_shows(browse):
     assert [export.filter for export in exports()] == ["level=E3", "level=E4"]
 
 
+@pytest.mark.parametrize("name", "access access-logs disclosures materials people rivals whereabouts".split())
+def test_words_that_nothing_holds_leave_the_header_alone(browse, name):
+    assert rows_of(browse("lena").get(f"/cases/LK-AAAA/{name}.csv"))
+    assert rows_of(browse("lena").get(f"/cases/LK-AAAA/{name}.csv?q=no+such+words")) == []
+
+
+def test_the_list_of_cases_and_the_ledgers_are_narrowed_too(browse):
+    assert rows_of(browse("lena").get("/cases.csv?q=no+such+words")) == []
+    assert {row["act"] for row in rows_of(browse("lena").get("/cases/LK-AAAA/ledger.csv?act=claim"))} == {
+        "claim.recorded"
+    }
+    assert {row["case"] for row in rows_of(browse("aldo").get("/ledger.csv?case=LK-BBBB"))} == {"LK-BBBB"}
+
+
 def test_a_filter_that_cannot_be_read_lets_nothing_out(browse):
     assert browse("lena").get("/cases/LK-AAAA/access.csv?person=everybody").status_code == 422
     assert exports() == []

@@ -12,9 +12,7 @@ from tracker.models.words import Duty
 
 
 def _has_lead() -> Any:
-    lead = sa.exists().where(
-        Assignment.case_id == Case.id, Assignment.duty == Duty.LEAD, Assignment.ended_at.is_(None)
-    )
+    lead = sa.exists().where(Assignment.case_id == Case.id, Assignment.duty == Duty.LEAD, Assignment.ended_at.is_(None))
     return sa.case((lead, Duty.LEAD.value), else_="")
 
 

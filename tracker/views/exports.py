@@ -17,7 +17,8 @@ from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.tables import TABLES
 from tracker.exports.writing import lines
-from tracker.forms import FilterForm, Line, RecordForm, Text
+from tracker.fields import Line, Text
+from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import witness
 from tracker.listing import Listing
@@ -30,6 +31,7 @@ from tracker.views.accesses import AccessFilter
 from tracker.views.cases import CaseFilter
 from tracker.views.disclosures import DisclosureFilter
 from tracker.views.ledger import LedgerFilter, RegisterFilter
+from tracker.views.logs import LogFilter
 from tracker.views.materials import MaterialFilter
 from tracker.views.people import PersonFilter
 from tracker.views.rivals import RivalFilter
@@ -38,6 +40,7 @@ from tracker.views.whereabouts import WhereaboutsFilter
 area = Area("exports", __name__)
 FILTERS: dict[str, Callable[[Case], FilterForm]] = {
     "access": AccessFilter,
+    "access-logs": lambda case: LogFilter(),
     "disclosures": lambda case: DisclosureFilter(),
     "materials": lambda case: MaterialFilter(),
     "people": lambda case: PersonFilter(names=allows(me(), Permission.READ_NAMES, case)),

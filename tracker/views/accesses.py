@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker import db
 from tracker.actions import accesses as actions
 from tracker.exposures import with_corrections
-from tracker.forms import WordField, needed
+from tracker.fields import WordField, needed
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.accesses import Access

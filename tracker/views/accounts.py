@@ -13,7 +13,8 @@ from wtforms.validators import Regexp
 from tracker import db
 from tracker.actions import accounts as actions
 from tracker.actions.duties import name_lead
-from tracker.forms import EditForm, FilterForm, Line, RecordForm, WordField, needed
+from tracker.fields import Line, WordField, needed
+from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.guard import Area, me, settings
 from tracker.listing import Listing
 from tracker.models.accounts import Alias, LoginSession, User

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 
 from tracker.actions import captures as actions
-from tracker.forms import RecordForm, Text
+from tracker.fields import Text
+from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import Refused
 from tracker.models.disclosures import Capture, Disclosure

@@ -12,7 +12,8 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import cases as actions
-from tracker.forms import EditForm, FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.gates import GATES, Gate, blocking
 from tracker.guard import Area, me, settings
 from tracker.ledger import now

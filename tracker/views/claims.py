@@ -11,12 +11,14 @@ from wtforms import Form, FormField
 from tracker import db
 from tracker.actions import claims as actions
 from tracker.analysis.before import gap
-from tracker.forms import EditForm, Line, MomentField, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm
 from tracker.guard import Area, me
 from tracker.models.disclosures import Checked, Claim, Disclosure
 from tracker.models.materials import Material, Version
 from tracker.models.rivals import under
 from tracker.models.words import Accuracy, Answer, Protected, Question, Wording
+from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField

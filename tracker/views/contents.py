@@ -6,8 +6,10 @@ from flask_wtf.file import FileField
 from wtforms import IntegerField, ValidationError
 from wtforms.validators import Optional, Regexp
 
-from tracker.forms import EditForm, Line, MomentField, RecordForm, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, RecordForm
 from tracker.models.words import HoldersKnown
+from tracker.moment_field import MomentField
 
 COUNTED = {HoldersKnown.ABOUT, HoldersKnown.EXACTLY}
 LONGEST_TEXT = 200_000

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from tracker.actions import materials as actions
-from tracker.forms import EditForm, Line, WordField, needed
+from tracker.fields import Line, WordField, needed
+from tracker.forms import EditForm
 from tracker.guard import Area, me
 from tracker.models.evidence import CopyForm as Form
 from tracker.models.materials import Copy, Material, Version

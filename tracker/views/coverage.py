@@ -6,7 +6,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import materials as actions
-from tracker.forms import EditForm, RecordForm, Text, WordField, needed
+from tracker.fields import Text, WordField, needed
+from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
 from tracker.models.evidence import Point
 from tracker.models.materials import Coverage, Version

@@ -10,7 +10,8 @@ from wtforms.validators import ValidationError
 
 from tracker import db
 from tracker.actions import disclosures as actions
-from tracker.forms import EditForm, FilterForm, Line, MomentField, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
@@ -18,6 +19,7 @@ from tracker.models.disclosures import Capture, Claim, Disclosure, is_web_addres
 from tracker.models.materials import Version
 from tracker.models.rivals import under
 from tracker.models.words import DisclosureForm, Medium
+from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField

@@ -9,11 +9,13 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions.logs import FITNESS
-from tracker.forms import EditForm, Line, MomentField, RecordForm, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, RecordForm
 from tracker.models.cases import Case
 from tracker.models.evidence import Level, LogKind
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
+from tracker.moment_field import MomentField
 
 UNKNOWN = "unknown"
 

@@ -10,7 +10,8 @@ from wtforms.validators import Regexp
 
 from tracker import db
 from tracker.actions import ledgers as actions
-from tracker.forms import FilterForm, Line
+from tracker.fields import Line
+from tracker.forms import FilterForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.accounts import User

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import logs as actions
 from tracker.analysis.cells import guard
-from tracker.forms import FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
 from tracker.listing import Listing

@@ -11,12 +11,14 @@ from wtforms.fields.choices import SelectChoice
 from tracker import db
 from tracker.actions import materials as actions
 from tracker.actions.versions import may_store
-from tracker.forms import EditForm, FilterForm, Line, MomentField, needed
+from tracker.fields import Line, needed
+from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me, settings
 from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.materials import Copy, Material, Version
 from tracker.models.rivals import under
+from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 

@@ -11,10 +11,12 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.analysis.moments import Moment, MomentFault, stated
-from tracker.forms import SHORT, FilterForm, Line, MomentField, RecordForm, Text, needed
+from tracker.fields import Line, Text, needed
+from tracker.forms import FilterForm, RecordForm
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
 from tracker.models.people import Person
+from tracker.moment_field import MomentField
 
 OFFERED = 300  # of more people than this the first ones are offered; any pseudonym can be typed
 _NUMBER = re.compile(r"(?:[PpLl]-?)?(\d{1,9})", re.ASCII)
@@ -38,7 +40,7 @@ class OccurrenceForm(RecordForm):
 
     found: Person | None = None
     person = Line(
-        "Person", [needed("Enter the pseudonym, like P-014.")], longest=SHORT, datalist=DataList(_people),
+        "Person", [needed("Enter the pseudonym, like P-014.")], longest=80, datalist=DataList(_people),
         description="The pseudonym, like P-014.", render_kw={"autocomplete": "off"},
     )  # fmt: skip
     since = MomentField("From", required=True)
@@ -78,10 +80,10 @@ class OccurrenceFilter(FilterForm):
     """Narrow a list of such rows; subclasses name their `model`."""
 
     model: Any = None
-    person = Line("Person", longest=SHORT, description="The pseudonym, like P-014.")
-    since_from = Line("From", longest=SHORT, description="Rows that may have begun then or later; times are UTC.")
-    since_to = Line("To", longest=SHORT, description="Rows that may have begun by then.")
-    log = Line("Access log", longest=SHORT, description="Its number, like L3.")
+    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+    since_from = Line("From", longest=80, description="Rows that may have begun then or later; times are UTC.")
+    since_to = Line("To", longest=80, description="Rows that may have begun by then.")
+    log = Line("Access log", longest=80, description="Its number, like L3.")
     q = Line("Words in note or source")
     state = SelectField(
         "Rows",

@@ -12,7 +12,8 @@ from wtforms import ValidationError
 from tracker import db
 from tracker.actions import people as actions
 from tracker.analysis.identifiers import LONGEST, IdentifierFault, overlaps, read_identifiers
-from tracker.forms import EditForm, FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.accesses import Access, Whereabouts

@@ -8,7 +8,8 @@ from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import duties as actions
-from tracker.forms import RecordForm, Text, needed
+from tracker.fields import Text, needed
+from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.models.duties import Assignment
 from tracker.policy import Permission

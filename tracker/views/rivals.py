@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload
 from wtforms import SelectField
 
 from tracker.actions import rivals as actions
-from tracker.forms import FilterForm, Line, RecordForm, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case

@@ -11,7 +11,8 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import duties as actions
-from tracker.forms import Line, RecordForm, Text, WordField, needed
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch

@@ -7,7 +7,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import whereabouts as actions
-from tracker.forms import Line, needed
+from tracker.fields import Line, needed
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.accesses import Whereabouts

@@ -1,0 +1,72 @@
+"""Fields: lines, texts, choices and what they refuse."""
+
+from typing import Any
+
+from wtforms import SelectField, StringField, TextAreaField, validators
+from wtforms.fields.choices import SelectChoice
+
+from tracker.models.words import Word
+
+LINE, LONG = 300, 20_000
+
+
+def word_choices(words: type[Word], empty: str | None = None) -> list[SelectChoice]:
+    """Choices of a closed list; `empty` is the label of "none of them"."""
+    choices = [SelectChoice(word.value, word.label) for word in words]
+    return [SelectChoice("", empty), *choices] if empty is not None else choices
+
+
+class WordField(SelectField):
+    """A choice from a closed list; its data is the word, or None."""
+
+    def __init__(self, label: str, words: type[Word], *, empty: str | None = None, **kwargs: Any) -> None:
+        super().__init__(label, choices=word_choices(words, empty), coerce=lambda text: _word(words, text), **kwargs)
+
+
+class Line(StringField):
+    """One line of text, blanks around it taken off."""
+
+    def __init__(self, label: str, checks: Any = (), *, longest: int = LINE, **kwargs: Any) -> None:
+        limit = validators.Length(max=longest, message=f"Use at most {longest:,} characters.")
+        super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped], **kwargs)
+
+
+class Text(TextAreaField):
+    """Several lines of text."""
+
+    def __init__(self, label: str, checks: Any = (), *, longest: int = LONG, **kwargs: Any) -> None:
+        limit = validators.Length(max=longest, message=f"Use at most {longest:,} characters.")
+        super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped, _one_line_end], **kwargs)
+
+
+def needed(sentence: str) -> validators.DataRequired:
+    """A field that must be filled in, with the sentence that says so."""
+    return validators.DataRequired(sentence)
+
+
+def no_control_characters(_form: Any, field: Any) -> None:
+    """Refuse what cannot be seen or stored: NUL and its like, lone surrogates, direction overrides."""
+    hidden = [
+        c
+        for c in field.data or ""
+        if (ord(c) < 32 and c not in "\t\n\r")
+        or ord(c) == 127
+        or 0xD800 <= ord(c) <= 0xDFFF
+        or c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+    ]
+    if hidden:
+        raise validators.ValidationError(f"Remove the invisible character U+{ord(hidden[0]):04X}.")
+
+
+def _word(words: type[Word], text: Any) -> Word | None:
+    if text in (None, "", "None"):
+        return None
+    return words(text)
+
+
+def _stripped(text: Any) -> str:
+    return text.strip() if isinstance(text, str) else (text or "")
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,5 +1,7 @@
 """Cases: opened by any member, changed by the lead, screened by counsel, related with a reason."""
 
+from types import SimpleNamespace
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,6 +9,7 @@ from tracker import db
 from tracker.actions import cases, duties
 from tracker.gates import SCREEN, blocking
 from tracker.ledger import Denied, Refused, Stale
+from tracker.models import cases as case_models
 from tracker.models.cases import Case
 from tracker.models.words import Duty, ScreenResult
 
@@ -103,3 +106,10 @@ def test_the_reason_of_the_screen_is_quoted_nowhere_in_the_ledger(world):
 def test_only_counsel_answers_the_screen(world, who):
     with pytest.raises(Denied):
         screened(world, ScreenResult.PROCEED, who)
+
+
+def test_a_reference_that_another_case_has_is_not_given_again(world, monkeypatch):
+    drawn = iter(["LK-AAAA", "LK-BBBB", "LK-CCCC"])
+    monkeypatch.setattr(case_models, "new_reference", lambda: next(drawn))
+    given = case_models._free_reference(SimpleNamespace(connection=db.session().connection()))
+    assert given == "LK-CCCC"

@@ -99,6 +99,26 @@ def test_a_forged_sign_in_or_sign_out_is_refused(browse, last_entry):
     assert is_in(lena)
 
 
+FOREIGN = [
+    {"Origin": "https://e.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+def test_a_form_sent_by_another_site_is_refused_even_with_the_right_token(browse, last_entry, headers):
+    lena = browse("lena")
+    assert lena.post("/sign-out", data=lena.tokens(), headers=headers).status_code == 400
+    assert last_entry()["act"] == "csrf.refused"
+    assert is_in(lena)
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}], ids=str)
+def test_a_form_of_our_own_is_taken(browse, headers):
+    lena = browse("lena")
+    assert lena.post("/sign-out", data=lena.tokens(), headers=headers).status_code == 303
+
+
 def test_no_password_and_no_token_is_in_an_address_or_on_a_page(browse):
     client = browse(None)
     answer = client.sign_in(LENA, "a password that is wrong")

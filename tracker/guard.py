@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from tracker import db
 from tracker.config import Settings
@@ -68,6 +69,8 @@ def admit() -> ResponseReturnValue | None:
     user = me()
     if user is None and view.needs is not Permission.ANYONE:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    if request.method == "POST" and _is_foreign():
+        raise CSRFError("sent by a page of another site")
     current_app.extensions["csrf"].protect()
     if view.needs is Permission.ANYONE:
         return None
@@ -79,6 +82,14 @@ def admit() -> ResponseReturnValue | None:
     if not allows(user, view.needs, subject):
         raise Denied(view.needs, subject)
     return None
+
+
+def _is_foreign() -> bool:
+    """Whether the browser says that another site's page sends this, whatever token it carries."""
+    if (site := request.headers.get("Sec-Fetch-Site")) is not None:
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.partition("://")[2] != request.host
 
 
 def remember_origin() -> None:

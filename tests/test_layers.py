@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [  # from the ground
     {"db", "paths", "config", "files", "addresses", "analysis", "pictures"},
     {"models"},
-    {"policy", "gates", "passwords", "refusals", "seals", "migrations"},
+    {"policy", "gates", "passwords", "known_passwords", "refusals", "seals", "migrations"},
     {"ledger", "entries", "schema", "verifying"},
     {
         "wall",

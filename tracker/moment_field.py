@@ -47,12 +47,8 @@ class MomentField(FormField):
             self.moment = self._stated()
         except MomentFault as fault:
             self.fault = str(fault)
-        if (
-            self.required
-            and not self.fault
-            and self.moment.precision is Precision.UNKNOWN
-            and not self.form.precision.data
-        ):
+        said = self.fault or self.moment or self.form.precision.data
+        if self.required and not said:
             self.fault = f"Enter {self.label.text.lower()}, or choose 'unknown'."
         return sound and self.fault is None
 

@@ -1,6 +1,5 @@
 """Passwords: 15 characters or more, none that everybody knows, no rules of composition; kept as argon2id."""
 
-import gzip
 import os
 import re
 import unicodedata
@@ -9,8 +8,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from tracker.known_passwords import common
 from tracker.models.accounts import folded
-from tracker.paths import PACKAGE
 
 SHORTEST, LONGEST = 15, 256
 CONTEXT = {"tracker", "case", "leak", "investigation", "password"}
@@ -61,13 +60,6 @@ def fits(password_hash: str | None, password: str) -> bool:
 def is_dated(password_hash: str) -> bool:
     """Whether the hash was made with weaker parameters than today's."""
     return hasher().check_needs_rehash(password_hash)
-
-
-@cache
-def common() -> frozenset[str]:
-    """Passwords of 15 characters or more that everybody knows: made from common words, rows of keys and phrases."""
-    with gzip.open(PACKAGE / "common-passwords.txt.gz", "rt", encoding="utf-8") as lines:
-        return frozenset(folded(line) for line in lines)
 
 
 @cache

@@ -9,6 +9,7 @@ import click
 import sqlalchemy as sa
 
 from tracker.cli.base import register
+from tracker.guard import settings
 
 Finding = tuple[bool, str]
 
@@ -16,8 +17,6 @@ Finding = tuple[bool, str]
 @click.command()
 def check() -> None:
     """Print the settings and what is wrong with them; exits 1 when something is."""
-    from tracker.guard import settings
-
     with register():
         for name, value in settings().printable():
             click.echo(f"{name} = {value}")
@@ -28,8 +27,6 @@ def check() -> None:
 
 
 def _files() -> Iterator[Finding]:
-    from tracker.guard import settings
-
     here = settings()
     paths = [here.instance, here.instance / "secret_key", here.instance / "files", here.storage_key_file]
     if here.is_sqlite:
@@ -43,7 +40,6 @@ def _files() -> Iterator[Finding]:
 
 def _database() -> Iterator[Finding]:
     from tracker import db
-    from tracker.guard import settings
 
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     with engine.connect() as connection:

@@ -66,9 +66,7 @@ class ContentFields:
     text_sha256 = Line("SHA-256 of the text", [Optional(), HEX], description="Enough to tell it, without keeping it.")
     file = FileField("File")
     file_sha256 = Line("SHA-256 of the file", [Optional(), HEX], description="Enough to tell it, without keeping it.")
-    store_reason = Text(
-        "Reason for keeping text or file here", longest=2000, description="Asked for whenever one of them is kept."
-    )
+    store_reason = Text("Reason for keeping text or file", longest=2000, description="Asked for when one is kept.")
 
 
 class NewVersionForm(ContentFields, VersionForm):

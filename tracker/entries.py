@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -124,12 +125,14 @@ def dumps(value: Any) -> str:
 
 def state_of(thing: Any) -> dict[str, Any]:
     """Every column of a row, as plain values; what follows from the ledger itself is none of it."""
-    return {attribute.key: getattr(thing, attribute.key) for attribute in told_columns(thing)}
+    return {attribute.key: getattr(thing, attribute.key) for attribute in _told(thing.__class__)}
 
 
-def told_columns(thing: Any) -> list[Any]:
+@cache
+def _told(model: Any) -> list[Any]:
     """The mapped columns that an entry tells of."""
-    return [one for one in sa.inspect(thing).mapper.column_attrs if not one.columns[0].info.get("derived")]
+    mapper: Any = sa.inspect(model)
+    return [one for one in mapper.column_attrs if not one.columns[0].info.get("derived")]
 
 
 def _plain(value: Any) -> Any:
@@ -149,7 +152,9 @@ def _plain(value: Any) -> Any:
 def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
     state = sa.inspect(thing)
     found = {}
-    for attribute in told_columns(thing):
+    for attribute in _told(thing.__class__):
+        if attribute.key not in state.committed_state and not state.deleted:
+            continue  # nothing was set, so nothing has changed
         history = state.attrs[attribute.key].history
         if history.has_changes() or (state.deleted and history.unchanged):
             old = history.deleted[0] if history.deleted else None

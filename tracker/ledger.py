@@ -169,11 +169,11 @@ def _seal(session: Session, entry: Entry) -> None:
 
 def _reread(session: Session, actor: Any, subject: Any) -> None:
     """Lock and reread actor, case and subject, so that the permission is asked of what is true now."""
+    case = getattr(subject, "case", None)  # a thing never moves to another case
     session.expire_all()
     session.info.pop("duties", None)  # what was asked at the door is asked again after the lock
     if isinstance(actor, User):
         session.refresh(actor, with_for_update={"read": True})
-    case = getattr(subject, "case", None)
     if case is not None and sa.inspect(case).persistent:
         session.refresh(case, with_for_update=True)
     if subject is not None and subject is not case and sa.inspect(subject).persistent:
@@ -197,21 +197,26 @@ def _use_up(session: Session, token: str | None, actor: Any) -> None:
 
 def _append(session: Session, entry: Entry) -> None:
     """Chain the entry to the one before it. On PostgreSQL the chain's lock is taken last, just before the commit."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
-    head = session.execute(sa.select(AuditEvent.seq, AuditEvent.leaf).order_by(AuditEvent.seq.desc()).limit(1)).first()
-    cseq = None
-    if entry.case is not None:
-        of_case = sa.select(sa.func.max(AuditEvent.cseq)).where(AuditEvent.case_ref == entry.case)
-        cseq = (session.scalar(of_case) or 0) + 1
-    seq, prev = (head.seq + 1, head.leaf) if head else (1, GENESIS)
-    row, detail = entry.sealed(seq, prev, cseq, at := now())
-    session.execute(sa.insert(AuditEvent).values(row))
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
+    head = connection.execute(HEAD, {"case": entry.case}).first()
+    seq, prev, of_case = (head.seq + 1, head.leaf, head.cseq or 0) if head else (1, GENESIS, 0)
+    row, detail = entry.sealed(seq, prev, of_case + 1 if entry.case is not None else None, at := now())
+    connection.execute(LINE, row)
     if detail:
-        session.execute(sa.insert(AuditDetail).values(seq=seq, **detail))
+        connection.execute(DETAIL, {"seq": seq, **detail})
     if detail and entry.changes:
-        last = sa.update(Case.__table__).values(changed=at)  # type: ignore[arg-type]  # the class of a table, for mypy
-        session.connection().execute(last.where(Case.reference == entry.case))
+        connection.execute(CHANGED, {"case": entry.case, "changed": at})
+
+
+_tables: tuple[Any, Any, Any] = (AuditEvent.__table__, AuditDetail.__table__, Case.__table__)
+_lines, _details, _cases = _tables
+_last = sa.select(sa.func.max(_lines.c.cseq)).where(_lines.c.case_ref == sa.bindparam("case")).scalar_subquery()
+# said with every entry while others wait for their turn: put together once, and past the ORM
+HEAD = sa.select(_lines.c.seq, _lines.c.leaf, _last.label("cseq")).order_by(_lines.c.seq.desc()).limit(1)
+LINE, DETAIL = sa.insert(_lines), sa.insert(_details)
+CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
 
 
 @event.listens_for(Session, "after_flush")

@@ -9,7 +9,7 @@ from tests.imports.logs import DOORS
 from tests.pieces import material
 from tracker.analysis.csvfile import sniff
 from tracker.analysis.mapping import Mapping
-from tracker.imports import plan
+from tracker.imports import memory, plan
 from tracker.imports.choosing import begun, chosen, undecided, written
 from tracker.imports.reading import borrowed, looked_into, objection, samples
 from tracker.ledger import Refused
@@ -108,10 +108,10 @@ def test_columns_are_remembered_for_a_system_in_its_case(app):
     chosen_now = plan.Plan(found.reading, Mapping("access", {"since": ["timestamp"], "note": ["zone"]}, dates="d/m/y"),
                            IdentifierKind.BADGE)  # fmt: skip
     for _twice in range(2):
-        plan.remember(world.case(), LogKind.ACCESS, "Doors", chosen_now)
-    plan.remember(world.case(), LogKind.ACCESS, "", chosen_now)
+        memory.remember(world.case(), LogKind.ACCESS, "Doors", chosen_now)
+    memory.remember(world.case(), LogKind.ACCESS, "", chosen_now)
     again, _ = started(DOORS.replace(b"timestamp, prox-id, zone", b"Zone, Time Stamp, x"), system=" DOORS")
     assert (again.mapping.columns["note"], again.mapping.columns["since"]) == (("Zone",), ("Time Stamp",))
     assert again.kind is IdentifierKind.BADGE
-    assert plan.remembered(world.case("LK-BBBB"), LogKind.ACCESS, "Doors") is None
-    assert plan.remembered(world.case(), LogKind.WHEREABOUTS, "Doors") is None
+    assert memory.remembered(world.case("LK-BBBB"), LogKind.ACCESS, "Doors") is None
+    assert memory.remembered(world.case(), LogKind.WHEREABOUTS, "Doors") is None

@@ -1,7 +1,7 @@
 """How one file is to be taken in: what `AccessLog.mapping` holds."""
 
 from collections.abc import Mapping as Names
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from tracker.analysis.csvfile import Dialect
@@ -41,7 +41,3 @@ class Plan:
         reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
         kind = IdentifierKind(values["kind"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
-
-    def settled(self, people: Names[str, str]) -> "Plan":
-        """The plan with more answers to who somebody is."""
-        return replace(self, people={**self.people, **people})

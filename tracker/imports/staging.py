@@ -13,6 +13,7 @@ from tracker.analysis.readers import When
 from tracker.db import EVER_AFTER, EVER_BEFORE
 from tracker.files import FileStore
 from tracker.imports.check import Judged, Progress, judged
+from tracker.imports.corrections import corrections, lay_corrections
 from tracker.imports.people import Match, Newcomer, People, kind_of
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
@@ -48,6 +49,7 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     found = batches.done + batches.omitted
     if found != expected:
         raise Refused(f"{found:,} rows can be taken in now, and {expected:,} could when it was tried: try it again.")
+    lay_corrections(log, batches.table, batches.mark, corrections(stored(files, log.sha256), plan))
 
 
 class _Batches:
@@ -59,9 +61,10 @@ class _Batches:
         self.first, self.is_access = log.first_number or 1, log.kind is LogKind.ACCESS
         model: Any = Access if self.is_access else Whereabouts
         names = (*_SHARED, *_OWN[log.kind])
-        mark = "?" if db.session().get_bind().dialect.name == "sqlite" else "%s"
-        marks = ", ".join([mark] * len(names))
-        self.insert = f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608  # our names
+        self.table = model.__tablename__
+        self.mark = "?" if db.session().get_bind().dialect.name == "sqlite" else "%s"
+        marks = ", ".join([self.mark] * len(names))
+        self.insert = f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608  # our names
         self.shared = (log.case_id, sql_text(now()), log.id, log.imported_by_id)
 
     def admitted(self, rows: Iterator[Judged]) -> Iterator[Good]:
@@ -150,7 +153,7 @@ def remove(log: AccessLog) -> None:
         (Identifier, Identifier.person_id.in_(people)),
         (Person, Person.came_with_id == log.id),
     ):
-        some = sa.select(model.id).where(condition).limit(BATCH)
+        some = sa.select(model.id).where(condition).order_by(model.id.desc()).limit(BATCH)  # what corrects goes first
         found = BATCH
         while found == BATCH:
             with staging(log) as connection:

@@ -225,3 +225,17 @@ def test_those_left_open_can_be_settled_together(ines):
     ines.post_form(f"{ONE}/people", rest="new")
     work_off()
     assert (log().report["unsure"], log().new_people) == ([], 1)
+
+
+def test_an_export_of_ours_is_known_by_its_columns(ines):
+    content = (
+        b"person,name,material,since_utc,since_local,since_precision\nP-014,Anna,ROOMS,2016-05-31T08:00:00Z,,exact\n"
+    )
+    bring(ines, content, zone="")
+    page = ines.get(f"{ONE}/columns").text
+    assert "since_local" in page
+    work_off()
+    ines.post_form(f"{ONE}/start", at=ONE)
+    work_off()
+    row = db.session().scalars(Access.of(world.case())).one()
+    assert (row.person.pseudonym, row.person.name, row.level.value) == ("P-014", "Anna", "E0")

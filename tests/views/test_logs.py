@@ -94,3 +94,13 @@ def test_the_dry_run_says_whom_of_the_team_it_would_shut_out(ines, browse):
     ines.post_form(f"{ONE}/start", at=ONE)
     work_off()
     assert browse("rhea").get(ONE).status_code == 404
+
+
+def test_a_file_can_be_tried_again(ines):
+    bring(ines, DOORS.replace(b"zone", b"material"), level="E3")
+    work_off()
+    assert log().rows == 0
+    material(identifier="Lobby")
+    ines.post_form(f"{ONE}/check", at=ONE)
+    work_off()
+    assert (log().rows, log().report["materials"]) == (1, ["Server Room"])

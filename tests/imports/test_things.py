@@ -1,0 +1,38 @@
+"""A row names a material, a version, a copy of the case; what the case does not have is a fault, never made up."""
+
+from tests import world
+from tests.pieces import material, version
+from tracker.actions import materials
+from tracker.imports.things import Ids, NoSuch, Things
+from tracker.models.evidence import CopyForm
+
+
+def copy(of, label="", **facts):
+    """A paper copy of a material."""
+    return materials.record_copy(
+        world.person("ines"), of, form=CopyForm.PAPER, holder="", label=label, mark="", **{"version": None, **facts}
+    )
+
+
+def test_a_material_is_found_however_its_identifier_is_written(app):
+    cards = material("NET-1")
+    assert Things(world.case())[" net-1", "", ""] == Ids(cards.id, None, None)
+
+
+def test_a_version_and_a_copy_are_those_of_the_material(app):
+    cards, other = material("NET-1"), material("NET-2")
+    first, named = version(cards, "v1"), copy(cards, label="Desk copy")
+    things = Things(world.case())
+    assert things["NET-1", "V1", "1"] == Ids(cards.id, first.id, named.id)
+    assert things["NET-1", "", "desk copy"] == Ids(cards.id, None, named.id)
+    assert things["NET-2", "v1", ""] == NoSuch(
+        "version", "v1", 'The material "NET-2" has no such version: register it first.'
+    )
+    assert things["NET-2", "", "1"].field == "copy"
+    assert other.id != cards.id
+
+
+def test_a_material_of_another_case_is_none_here(app):
+    material("NET-1")
+    found = Things(world.case("LK-BBBB"))["NET-1", "", ""]
+    assert (found.field, found.reason) == ("material", "There is no such material in this case: register it first.")

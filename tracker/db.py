@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from tracker.analysis.moments import Moment, from_sql_text, sql_text
 
+ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connections write and checkpoint at once
 EVER_BEFORE, EVER_AFTER = "0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"
 NAMES = {
@@ -102,14 +103,14 @@ def session() -> Session:
 def open_engine(url: str) -> sa.Engine:
     """Connect to the record; raises Unusable when the SQLite of this machine is too old to be trusted."""
     if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_pre_ping=True)
+        engine = sa.create_engine(url, pool_pre_ping=True, **ROOM)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise Unusable(
             f"SQLite {sqlite.sqlite_version} is too old; install the sqlcipher3 wheel (SQLite 3.51.3 or newer)."
         )
-    engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": 10, "check_same_thread": False})
+    engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": 10, "check_same_thread": False}, **ROOM)
     event.listen(engine, "connect", _connect_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

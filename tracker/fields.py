@@ -1,5 +1,6 @@
 """Fields: lines, texts, choices and what they refuse."""
 
+import unicodedata
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField, validators
@@ -8,6 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from tracker.models.words import Word
 
 LINE, LONG = 300, 20_000
+FILLERS = "\u115f\u1160\u3164\uffa0"
+CHOOSE = "Choose one of the list."
 
 
 def word_choices(words: type[Word], empty: str | None = None) -> list[SelectChoice]:
@@ -21,6 +24,13 @@ class WordField(SelectField):
 
     def __init__(self, label: str, words: type[Word], *, empty: str | None = None, **kwargs: Any) -> None:
         super().__init__(label, choices=word_choices(words, empty), coerce=lambda text: _word(words, text), **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What is not on the list is refused in words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as other:
+            raise ValueError(CHOOSE) from other
 
 
 class Line(StringField):
@@ -39,9 +49,25 @@ class Text(TextAreaField):
         super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped, _one_line_end], **kwargs)
 
 
+class Needed(validators.DataRequired):
+    """Something that can be seen must be filled in."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Letters of no width, and blanks that are letters, are nothing to see."""
+        if isinstance(field.data, str) and not any(is_seen(letter) for letter in field.data):
+            field.errors = []
+            raise validators.StopValidation(self.message)
+        super().__call__(form, field)
+
+
 def needed(sentence: str) -> validators.DataRequired:
     """A field that must be filled in, with the sentence that says so."""
-    return validators.DataRequired(sentence)
+    return Needed(sentence)
+
+
+def is_seen(letter: str) -> bool:
+    """Whether a letter leaves a mark: no control, format, blank or unassigned character, and no Hangul filler."""
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Cn", "Co", "Zs", "Zl", "Zp"} and letter not in FILLERS
 
 
 def no_control_characters(_form: Any, field: Any) -> None:

@@ -16,9 +16,15 @@ class Gate:
     blocks: Callable[[Case], str | None]
 
 
+UNANSWERED = (
+    "Answers about persons open after counsel has answered the protected-disclosure screen. "
+    "If the case has no counsel yet, its lead proposes one on the page of the team."
+)
+
+
 def _screen(case: Case) -> str | None:
     if case.screen is None:
-        return "Answers about persons open after counsel has answered the protected-disclosure screen."
+        return UNANSWERED
     if case.screen.result in {ScreenResult.PROCEED, ScreenResult.FIREWALLED}:
         return None
     return f"The protected-disclosure screen says: {case.screen.result.label.lower()}. No answer about persons is open."

@@ -95,11 +95,24 @@ def _is_foreign() -> bool:
 def remember_origin() -> None:
     """Tell the ledger's entries which session and which form they come from."""
     info = db.session().info
-    info.clear()
+    for name in set(info) - {"head"}:  # which was asked together with who signed in
+        del info[name]
     token = current_user.get_id() if current_user.is_authenticated else None
     info["origin"] = Origin(sid=keyed("sid", token)[:16] if token else None)
-    if request.method == "POST" and (form_token := request.form.get("form_token")):
-        info["form_token"] = keyed("form", form_token)
+    if form := sent_form():
+        info["form_token"] = form
+
+
+def sent_form() -> str | None:
+    """What tells the form that was sent from all others: its token and what was typed into it.
+
+    The same form with other words, sent from a page that was gone back to, is another form: its words are not lost.
+    """
+    if request.method != "POST" or not request.form.get("form_token"):
+        return None
+    typed = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    return keyed("form", repr((request.path, typed, files)))
 
 
 def init_app(app: Flask) -> None:

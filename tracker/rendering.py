@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker import db
 from tracker.entries import name_of
-from tracker.guard import keyed, me, settings
+from tracker.guard import keyed, me, sent_form, settings
 from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
 from tracker.models.accounts import FormToken
 from tracker.policy import Permission, allows
@@ -89,7 +89,8 @@ def _context() -> dict[str, Any]:
 
 
 def _error(status: int, sentence: str | None = None) -> ResponseReturnValue:
-    return make_response(render_template("error.html", status=status, sentence=sentence), status)
+    case = request.path.split("/")[2] if me() is not None and request.path.startswith("/cases/LK-") else None
+    return make_response(render_template("error.html", status=status, sentence=sentence, back_to=case), status)
 
 
 def _denied(fault: Denied) -> ResponseReturnValue:
@@ -133,7 +134,7 @@ def _other_host(_fault: SecurityError) -> ResponseReturnValue:
 
 
 def _http_error(fault: HTTPException) -> ResponseReturnValue:
-    answer = make_response(_error(fault.code or 500))
+    answer = make_response(_error(fault.code or 500, fault.description if fault.code == 422 else None))
     for name in ("Allow", "Retry-After"):
         if value := dict(fault.get_headers()).get(name):
             answer.headers[name] = value
@@ -161,11 +162,7 @@ def _already_done(fault: AlreadyDone) -> ResponseReturnValue:
 
 def _remember_location(response: Any) -> Any:
     """Note where a sent form led to, for its twins."""
-    token = (
-        keyed("form", request.form["form_token"])
-        if request.method == "POST" and request.form.get("form_token")
-        else None
-    )
+    token = sent_form()
     if token and response.status_code == 303 and "form_token" not in db.session().info:
         with housekeeping() as record:
             sent = record.get(FormToken, token)

@@ -15,12 +15,13 @@ from tracker.config import Settings
 from tracker.guard import settings
 from tracker.ledger import housekeeping, now, witness
 from tracker.models.accounts import LoginSession, User
+from tracker.models.audit import AuditEvent
 
 SEEN_EVERY = timedelta(minutes=1)
 CONFIRMED_FOR = timedelta(minutes=10)
 CLOCK_STEP = timedelta(minutes=2)
 MINE = (  # asked with every request, so it is put together once
-    sa.select(LoginSession, User)
+    sa.select(LoginSession, User, sa.select(sa.func.max(AuditEvent.seq)).scalar_subquery().label("head"))
     .join(User, User.id == LoginSession.user_id)
     .where(LoginSession.token_hash == sa.bindparam("token_hash"))
 )
@@ -36,13 +37,13 @@ def load(token: str) -> User | None:
     found = db.session().execute(MINE, {"token_hash": token_hash(token)}).first()
     if found is None:
         return None
-    login, user = found
+    login, user, db.session().info["head"] = found
     if not is_alive(login, now()):
         _expire(login, user)
         return None
     if not user.is_active:
         return None
-    user.session_token, user.login_session = token, login  # type: ignore[misc]  # of this one account as it asks
+    user.session_token, user.login_session = token, login  # of this one account as it asks
     return user
 
 
@@ -82,7 +83,7 @@ def begin(user: User) -> None:
         record.add(login)
     session.clear()
     g.pop("csrf_token", None)  # Flask-WTF would go on with the token of the session that is gone
-    user.session_token, user.login_session = token, login  # type: ignore[misc]  # of this one account as it asks
+    user.session_token, user.login_session = token, login  # of this one account as it asks
     login_user(user)
 
 

@@ -32,3 +32,8 @@ def test_a_log_that_does_not_cover_the_window_is_named():
 def test_of_a_window_that_is_not_known_nothing_is_said():
     moments = {"covers_since": END, "covers_until": START}
     assert said(UNKNOWN, UNKNOWN, **moments) == []
+
+
+def test_what_is_not_known_of_a_log_is_said_in_words():
+    assert said(clock_offset="unknown") == ["Whether the clock of log L3 was right is unknown."]
+    assert said(gaps="Unknown") == ["Whether log L3 has gaps is unknown."]

@@ -10,7 +10,7 @@ __all__ = ["Moment", "MomentFault", "Precision", "from_csv", "from_sql_text", "p
 
 _WRITTEN = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
-    r"(?:[T ] *(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?)?"
+    r"(?:[T ] *(\d\d?)(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?)?)?"
     r" *([Zz]|[+-]\d\d(?::?\d\d)?)?(?:\[([^\]]+)\])?",
     re.ASCII,
 )
@@ -58,7 +58,8 @@ def _read(text: str, zone: str | None, kind: Precision | None) -> Moment:
         local = datetime.combine(date(int(year), int(month), int(day)), clock)
     except ValueError:
         raise MomentFault(f'"{text}" is no date of the calendar or no time of the clock (00:00 to 23:59).') from None
-    found = Precision.DAY if hour is None else Precision.MINUTE if second is None else Precision.EXACT
+    found = Precision.HOUR if minute is None else Precision.MINUTE if second is None else Precision.EXACT
+    found = Precision.DAY if hour is None else found
     name, rules = _written_zone(written, named, zone)
     moment = placed(local, name, rules, kind or found, dated_only=found is Precision.DAY)
     if written and named and moment.earliest:

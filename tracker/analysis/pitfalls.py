@@ -32,9 +32,13 @@ def of_exposure(start: Moment, end: Moment, logs: Iterable[LogFacts]) -> list[st
 
 def _of_log(log: LogFacts, start: Moment, end: Moment) -> list[str]:
     found = []
-    if log.clock_offset:
+    if log.clock_offset.casefold() == "unknown":
+        found.append(f"Whether the clock of log {log.name} was right is unknown.")
+    elif log.clock_offset:
         found.append(f"Log {log.name} has a clock offset of {log.clock_offset}; its times are not corrected for it.")
-    if log.gaps:
+    if log.gaps.casefold() == "unknown":
+        found.append(f"Whether log {log.name} has gaps is unknown.")
+    elif log.gaps:
         found.append(f"Log {log.name} has gaps: {log.gaps.rstrip('.')}.")
     if log.covers_since.earliest and start.latest and log.covers_since.earliest > start.latest:
         found.append(f"Log {log.name} begins after the window does: {log.covers_since.words}.")

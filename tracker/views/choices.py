@@ -7,6 +7,8 @@ from flask import request
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
+from tracker.fields import CHOOSE
+
 
 class ThingField(SelectField):
     """A choice whose data is the thing itself, or None.
@@ -28,6 +30,13 @@ class ThingField(SelectField):
         self.things = {key(thing): thing for thing in find(_subject())}
         choices = [SelectChoice("", empty), *(SelectChoice(word, words(one)) for word, one in self.things.items())]
         super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What is not on the list, or no longer, is refused in words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as other:
+            raise ValueError(CHOOSE) from other
 
     def _thing(self, given: Any) -> Any:
         """What a sent key stands for; ValueError, which WTForms says is no valid choice, for any other."""

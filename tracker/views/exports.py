@@ -147,8 +147,9 @@ def narrowed(rows: sa.Select[Any], form: FilterForm | None) -> sa.Select[Any]:
     """What the filter of the address shows; one that cannot be read must not let everything out."""
     if form is None:
         return rows
-    if any(field.errors and request.args.get(field.name, "").strip() for field in form):
-        abort(422)
+    for field in form:
+        if field.errors and request.args.get(field.name, "").strip():
+            abort(422, f"Correct the filter first. {field.label.text}: {field.errors[0]}")
     return form.apply(rows)
 
 

@@ -1,6 +1,7 @@
 """What the tables hold, in short: to see that something changed nothing."""
 
 import hashlib
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,22 @@ def digests() -> dict[str, str]:
     db.session().rollback()
     return {
         table.name: hashlib.sha256(repr(sorted(map(repr, db.session().execute(sa.select(table))))).encode()).hexdigest()
+        for table in db.Base.metadata.sorted_tables
+        if table.name not in ASIDE
+    }
+
+
+VERSIONS = {"row", "changed_at", "changed"}
+
+
+def without_versions() -> dict[str, list[dict[str, Any]]]:
+    """Every row of the record, but for the columns that say how often and when it was changed."""
+    db.session().rollback()
+    return {
+        table.name: [
+            {name: value for name, value in row.items() if name not in VERSIONS}
+            for row in db.session().execute(sa.select(table).order_by(*table.primary_key)).mappings()
+        ]
         for table in db.Base.metadata.sorted_tables
         if table.name not in ASIDE
     }

@@ -8,10 +8,13 @@ from tests.digests import digests
 from tracker import create_app, db
 from tracker.actions import accounts, cases
 from tracker.guard import Area
-from tracker.ledger import Denied, Refused, action, housekeeping
+from tracker.ledger import Denied, Refused, action, housekeeping, staging
+from tracker.models.accesses import Access
 from tracker.models.accounts import LoginAttempt, User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
+from tracker.models.evidence import LogState
+from tracker.models.logs import AccessLog
 from tracker.policy import Permission
 
 READ_ONLY = "readonly|read-only|not authorized"  # the words of SQLite and PostgreSQL
@@ -164,6 +167,15 @@ def test_the_door_of_housekeeping_leads_to_its_tables(app):
     with housekeeping() as record:
         record.add(LoginAttempt(name_hash="a", device_hash="b", at=world.case().opened, ok=True))
     assert db.session().scalar(sa.select(sa.func.count(LoginAttempt.id))) == before + 1
+
+
+@pytest.mark.furnished
+def test_the_door_of_staging_is_shut_for_a_log_that_everybody_sees(app):
+    log = db.session().scalars(sa.select(AccessLog).where(AccessLog.state == LogState.VISIBLE)).first()
+    before = digests()
+    with pytest.raises(Refused, match="stopped"), staging(log) as connection:
+        connection.execute(sa.delete(Access))
+    assert digests() == before
 
 
 def test_a_recorded_read_writes_its_entry_and_nothing_else(app, entries):

@@ -43,7 +43,7 @@ def load(token: str) -> User | None:
         return None
     if not user.is_active:
         return None
-    user.session_token, user.login_session = token, login  # type: ignore[misc]  # of this one account as it asks
+    user.session_token, user.login_session = token, login  # of this one account as it asks
     return user
 
 

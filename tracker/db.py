@@ -148,7 +148,9 @@ def _connect_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     driver: Any = connection.connection.dbapi_connection
-    driver.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    ((reading,),) = driver.execute("PRAGMA query_only")
+    if bool(reading) is bool(writing):  # to set it, even to what it is, makes SQLite forget every statement it knows
+        driver.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
     driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -148,6 +148,7 @@ def _writing(session: Session) -> Iterator[None]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside an action")
     session.rollback()  # ends the read; what was read before the lock is not believed
+    session.info.pop("head", None)
     with db.turn_to_write(session.get_bind()):  # type: ignore[arg-type]  # the session is bound to an engine
         session.connection(execution_options={"writing": True})
         try:

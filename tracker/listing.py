@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.db import UTC
+from tracker.kept import kept
 
 EXACT_TO = 10_000
 PER_PAGE = 50
@@ -91,7 +92,8 @@ class Listing:
             return len(rows)
         limit = None if self.args.get("count") == "all" else EXACT_TO + 1
         if self.counted is not None and not self.filtered:
-            count = db.session().scalar(_counting(self.counted, limit)) or 0
+            quick = _counting(self.counted, limit)
+            count = kept(lambda: db.session().scalar(quick), quick) or 0
         else:
             ones = self.select.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None)
             count = db.session().scalar(_counting(ones, limit)) or 0

@@ -8,6 +8,7 @@ from flask import Flask, current_app, request, url_for
 
 from tracker import db
 from tracker.guard import me
+from tracker.kept import kept
 from tracker.listing import EXACT_TO
 from tracker.models.accesses import Access, Whereabouts
 from tracker.models.cases import Case
@@ -66,9 +67,7 @@ def nav() -> tuple[Link, ...]:
 
 def case_tabs(case: Case) -> list[Link]:
     """The tabs of a case; the counts are of what counts, and stop at 10,000."""
-    counted = [(model, _count(model, case)) for *_, model in TABS if model is not None]
-    found = db.session().execute(sa.select(*(count for _, count in counted))).one()
-    counts: dict[Any, int] = {model: number for (model, _), number in zip(counted, found, strict=True)}
+    counts = kept(lambda: _counts(case), "tabs", case.id)
     area = (request.endpoint or "").split(".")[0]
     area = PARTS.get(area, area)
     tabs = [
@@ -86,6 +85,12 @@ def case_tabs(case: Case) -> list[Link]:
     if "exports.whole" in current_app.view_functions and allows(me(), Permission.EXPORT_CASE, case):
         tabs.append(Link("Export", url_for("exports.whole", case=case.reference), active=area == "exports"))
     return tabs
+
+
+def _counts(case: Case) -> dict[Any, int]:
+    models = [model for *_, model in TABS if model is not None]
+    found = db.session().execute(sa.select(*(_count(model, case) for model in models))).one()
+    return dict(zip(models, found, strict=True))
 
 
 def _count(model: Any, case: Case) -> Any:

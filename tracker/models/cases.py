@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -106,12 +107,17 @@ class Case(Base):
     @classmethod
     def visible_to(cls, user: User) -> sa.Select["Case"]:
         """The cases that exist for `user`."""
-        return sa.select(cls).where(exists_for(user, cls.id))
+        return _where(exists_for(user, cls.id))
 
     @classmethod
     def located(cls, user: User, *, case: str) -> sa.Select["Case"]:
         """The case at /cases/<reference>."""
         return cls.visible_to(user).where(cls.reference == case)
+
+
+@lru_cache(512)
+def _where(condition: sa.ColumnElement[bool]) -> sa.Select[Case]:
+    return sa.select(Case).where(condition)
 
 
 class InCase:

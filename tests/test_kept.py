@@ -1,0 +1,47 @@
+"""What is kept between requests, and when it is not believed any more."""
+
+from tests import pieces
+from tracker import db
+from tracker.actions import cases
+from tracker.kept import kept
+
+
+def test_an_answer_is_kept_until_the_ledger_grows(world):
+    asked = []
+
+    def ask():
+        asked.append(True)
+        return len(asked)
+
+    db.session().info["head"] = 1
+    assert [kept(ask, "a question"), kept(ask, "a question"), kept(ask, "another")] == [1, 1, 2]
+    db.session().info["head"] = 2
+    assert kept(ask, "a question") == 3
+
+
+def test_after_a_change_nothing_kept_is_believed_in_the_same_request(world):
+    db.session().info["head"] = 1
+    assert kept(lambda: "before", "a question") == "before"
+    cases.edit_case(world.person("lena"), world.case(), row=1, title="Changed")
+    assert kept(lambda: "after", "a question") == "after"
+
+
+def test_the_counts_of_a_case_are_right_on_the_next_page(browse):
+    client = browse("ines")
+    assert '<span class="tab-count">0</span>' in _tab(client, "materials")
+    pieces.material()
+    assert '<span class="tab-count">1</span>' in _tab(client, "materials")
+
+
+def test_the_list_of_cases_shows_what_was_changed_a_moment_ago(browse, world):
+    client = browse("lena")
+    assert "Briefing for a call" in client.get("/cases").text
+    cases.edit_case(world.person("lena"), world.case(), row=1, title="Another & <b>bolder</b> title")
+    for _ in range(2):
+        assert "Another &amp; &lt;b&gt;bolder&lt;/b&gt; title" in client.get("/cases").text
+
+
+def _tab(client, name):
+    page = client.get("/cases/LK-AAAA").text
+    start = page.index(f'href="/cases/LK-AAAA/{name}"', page.index('class="tabs"'))
+    return page[start : page.index("</li>", start)]

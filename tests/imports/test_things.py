@@ -36,3 +36,17 @@ def test_a_material_of_another_case_is_none_here(app):
     material("NET-1")
     found = Things(world.case("LK-BBBB"))["NET-1", "", ""]
     assert (found.field, found.reason) == ("material", "There is no such material in this case: register it first.")
+
+
+def test_a_copy_that_is_called_like_another_is_a_fault_and_not_a_guess(app):
+    cards = material("NET-1")
+    first, second = copy(cards, label="2"), copy(cards, label="Desk copy")
+    third = copy(cards, label="desk COPY")
+    things = Things(world.case())
+    assert things["NET-1", "", "1"] == Ids(cards.id, None, first.id)
+    for name in ("2", "Desk copy"):
+        assert things["NET-1", "", name] == NoSuch(
+            "copy", name, 'Two copies of "NET-1" are called so: give one another label first.'
+        )
+    assert things["NET-1", "", "3"] == Ids(cards.id, None, third.id)
+    assert second.id != third.id

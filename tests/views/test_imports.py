@@ -132,7 +132,8 @@ def test_a_bad_row_is_listed_with_its_line_and_reason_and_can_be_left_out(ines, 
     refused = ines.post_form(f"{ONE}/start", at=ONE, left_out="")
     assert refused.status_code == 409
     assert "Line 6 is faulty" in refused.text
-    assert ines.post_form(f"{ONE}/start", at=ONE, left_out="six").status_code == 409
+    wrong = ines.post_form(f"{ONE}/start", at=ONE, left_out="six, 3")
+    assert (wrong.status_code, "six, 3</textarea>" in wrong.text) == (409, True)
     assert ines.post_form(f"{ONE}/start", at=ONE).status_code == 303
     work_off()
     assert (log().state, log().rows, log().left_out) == (LogState.VISIBLE, 4, [6])

@@ -43,11 +43,10 @@ class Things(dict[Named, Ids | NoSuch]):
         )
         self.versions = {(material, folded(label)): number for number, material, label in read(versions)}
         copies = sa.select(Copy.id, Copy.material_id, Copy.number, Copy.label).where(Copy.case_id == case.id)
-        self.copies: dict[tuple[int, str], int] = {}
+        self.copies: dict[tuple[int, str], set[int]] = {}  # by number and by label; two copies may be called the same
         for copy_id, material, number, label in read(copies):
-            self.copies[material, str(number)] = copy_id
-            if label:
-                self.copies.setdefault((material, folded(label)), copy_id)
+            for name in filter(None, (str(number), folded(label))):
+                self.copies.setdefault((material, name), set()).add(copy_id)
 
     def __missing__(self, named: Named) -> Ids | NoSuch:
         found = self._look_up(*named)
@@ -60,7 +59,9 @@ class Things(dict[Named, Ids | NoSuch]):
         version_id = self.versions.get((material_id, folded(version)))
         if version and version_id is None:
             return NoSuch("version", version, f'The material "{material[:60]}" has no such version: register it first.')
-        copy_id = self.copies.get((material_id, folded(copy)))
-        if copy and copy_id is None:
+        copies = self.copies.get((material_id, folded(copy)), set()) if copy else {None}
+        if not copies:
             return NoSuch("copy", copy, f'The material "{material[:60]}" has no such copy: register it first.')
-        return Ids(material_id, version_id, copy_id)
+        if len(copies) > 1:
+            return NoSuch("copy", copy, f'Two copies of "{material[:60]}" are called so: give one another label first.')
+        return Ids(material_id, version_id, *copies)

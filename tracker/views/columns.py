@@ -71,6 +71,15 @@ class ColumnsForm(RecordForm):
             second, fixed = (self[key] if (key := f"{name}_{part}") in self else None for part in ("and", "fixed"))
             yield name, name in NEEDED[self.of] and f"{name}_utc" not in self.names, self[name], second, fixed
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A field has a column, or one value for every row: nobody could say which of both was meant."""
+        sound = super().validate(extra_validators)
+        for _, _, column, _, fixed in self.rows():
+            if fixed is not None and fixed.data and column.data:
+                fixed.errors = ["Choose a column or one value for every row, not both."]
+                sound = False
+        return bool(sound)
+
     def plan(self, plan: Plan) -> Plan:
         """The plan with what was chosen."""
         columns, fixed = {}, {}

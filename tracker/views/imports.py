@@ -28,6 +28,7 @@ from tracker.rendering import page
 from tracker.uploads import shown_name, store, take_in
 from tracker.views.columns import columns_form, reading_form
 from tracker.views.fitness import ImportForm
+from tracker.views.logs import shown
 
 area = Area("imports", __name__)
 
@@ -201,9 +202,12 @@ def check(access_log: AccessLog) -> ResponseReturnValue:
 @area.post("/cases/<ref:case>/access-logs/<number:number>/start", needs=Permission.IMPORT_LOG, of=AccessLog)
 def start(access_log: AccessLog) -> ResponseReturnValue:
     """Take in what was tried: all, or all but the rows that are named."""
-    actions.start_import(me(), access_log, left_out=_lines(request.form.get("left_out", "")))
-    wake()
-    return redirect(url_for("logs.show", case=access_log.case.reference, number=access_log.number), 303)
+    form = RecordForm()
+    with form.conflicts():
+        actions.start_import(me(), access_log, left_out=_lines(request.form.get("left_out", "")))
+        wake()
+        return redirect(url_for("logs.show", case=access_log.case.reference, number=access_log.number), 303)
+    return shown(access_log, form)
 
 
 def _lines(text: str) -> list[int]:

@@ -76,12 +76,18 @@ def listed(case: Case) -> ResponseReturnValue:
 @area.route("/cases/<ref:case>/access-logs/<number:number>", needs=Permission.READ_CASE, of=AccessLog)
 def show(access_log: AccessLog) -> ResponseReturnValue:
     """One log: how far it has come, what it rests on, its rows. It asks for itself again while somebody is at it."""
-    report = Report.from_json(access_log.report)
-    rows = _rows(access_log) if access_log.state in HAVE_ROWS else None
-    answer = make_response(page("logs/show.html", case=access_log.case, log=access_log, report=report, listing=rows))
+    answer = make_response(shown(access_log))
     if access_log.is_running:
         answer.headers["Refresh"] = AGAIN
     return answer
+
+
+def shown(log: AccessLog, form: RecordForm | None = None) -> ResponseReturnValue:
+    """The page of a log; `form` is what was sent from it and refused, which is shown again."""
+    report = Report.from_json(log.report)
+    rows = _rows(log) if log.state in HAVE_ROWS else None
+    typed = request.form.get("left_out") if form is not None else None
+    return page("logs/show.html", form, case=log.case, log=log, report=report, listing=rows, typed=typed)
 
 
 def _rows(log: AccessLog) -> Listing:

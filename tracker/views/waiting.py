@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import db
 from tracker.analysis.moments import from_sql_text
+from tracker.kept import kept
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
 from tracker.models.cases import Case, Screen
@@ -62,11 +63,14 @@ def proposals(user: User) -> list[Waiting]:
 
 def in_cases(user: User, ids: Any) -> list[Waiting]:
     """What waits for the reader in these cases (a select of their ids, or a list): each asked of the policy."""
-    wanted = sa.select(Case).where(Case.id.in_(ids), Case.stage != Stage.CLOSED, _something_waits(user)).limit(MOST)
-    people = selectinload(Case.assignments).joinedload(Assignment.user)
-    cases = db.session().scalars(wanted.order_by(Case.id).options(people, selectinload(Case.screens))).all()
-    if not cases:
+    wanted = sa.select(Case.id).where(Case.id.in_(ids), Case.stage != Stage.CLOSED, _something_waits(user))
+    known = ids if isinstance(ids, sa.Select) else tuple(ids)
+    few = kept(lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", user.id, known)
+    if not few:
         return []
+    people = selectinload(Case.assignments).joinedload(Assignment.user)
+    some = sa.select(Case).where(Case.id.in_(few)).order_by(Case.id)
+    cases = db.session().scalars(some.options(people, selectinload(Case.screens))).all()
     know_duties(db.session(), cases)
     open_walls = WallMatch.visible_to(user).where(
         WallMatch.state == MatchState.OPEN, WallMatch.case_id.in_([case.id for case in cases])

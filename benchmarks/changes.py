@@ -1,0 +1,92 @@
+"""A recorded change against the same change without the ledger; and how long it keeps others from writing."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from benchmarks.figures import Figure, middles, ratio, side_by_side
+from benchmarks.scratch import opened
+from tests import world
+from tracker import db
+from tracker.actions import cases, claims
+from tracker.config import Settings
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim
+from tracker.policy import Permission, allows
+
+TIMES, LONGEST_HELD = 200, 5
+
+
+def figures(settings: Settings) -> Iterator[Figure]:
+    """Lena changes a case and a claim again and again."""
+    with opened(settings):
+        lena, case = world.person("lena"), world.case()
+        claim = db.session().scalars(sa.select(Claim)).first()
+
+        def edit_case() -> None:
+            cases.edit_case(lena, case, row=case.row, title=_new())
+
+        def edit_claim() -> None:
+            claims.edit_claim(lena, claim, row=claim.row, quote=_new())
+
+        for name, change, plain in (
+            ("change of a case", edit_case, lambda: _plainly(lena, case, "title", Permission.EDIT_CASE)),
+            ("change of a claim", edit_claim, lambda: _plainly(lena, claim, "quote", Permission.RECORD_DISCLOSURE)),
+        ):
+            with _held() as held:
+                floor, found = middles(side_by_side(TIMES, plain, change))
+            held.sort()
+            yield ratio(f"{name}, recorded", found, floor, "<= 1.5", "ms")
+            late = held[int(len(held) * 0.95)]
+            yield Figure(f"{name}, lock held (95 %)", f"{late:.1f} ms", "", late, f"<= {LONGEST_HELD} ms")
+
+
+def _new() -> str:
+    return f"Said at {time.monotonic_ns()}"
+
+
+def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
+    """Lock, reread, permission, flush, commit: what any program does that is as careful and keeps no ledger."""
+    session = db.session()
+    session.rollback()
+    with _turn(session.get_bind()):
+        session.connection(execution_options={"writing": True})
+        case = thing.case
+        session.expire_all()
+        session.refresh(actor)
+        session.refresh(case, with_for_update=True)
+        if not isinstance(thing, Case):
+            session.refresh(thing)
+        session.info.pop("duties", None)
+        assert allows(actor, needs, thing)
+        setattr(thing, name, _new())
+        thing.row += 1
+        session.flush()
+        session.commit()
+
+
+_turn = db.turn_to_write
+
+
+@contextmanager
+def _held() -> Iterator[list[float]]:
+    """The milliseconds for which each recorded change kept its turn to write."""
+    found: list[float] = []
+
+    @contextmanager
+    def timed(engine: sa.Engine) -> Iterator[None]:
+        with _turn(engine):
+            began = time.perf_counter()
+            try:
+                yield
+            finally:
+                found.append((time.perf_counter() - began) * 1000)
+
+    db.turn_to_write = timed
+    try:
+        yield found
+    finally:
+        db.turn_to_write = _turn

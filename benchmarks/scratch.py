@@ -1,0 +1,156 @@
+"""Scratch instances of two sizes: two cases told by actions, then rows by the driver.
+
+The rows go round the ledger's doors, which is quick; nothing but a benchmark may do that.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlcipher3 import dbapi2 as sqlite
+
+from tests import pieces, world
+from tests.instances import copied
+from tracker import create_app, db
+from tracker.actions import accesses, claims, disclosures
+from tracker.analysis.moments import Moment, sql_text, stated
+from tracker.config import Settings
+from tracker.entries import Entry, Origin
+from tracker.models.audit import AuditEvent
+from tracker.models.evidence import Level
+from tracker.setting_up import prepare
+
+PEOPLE, MATERIALS, VERSIONS, ENTRIES = 200, 3, 3, 3
+FROM, DAYS = datetime(2018, 3, 1, tzinfo=UTC), timedelta(days=60)
+BUSIEST = 10  # every so many accesses are those of P-001
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many accesses lie in LK-AAAA, and how many cases Lena leads."""
+
+    accesses: int
+    cases: int
+
+
+SMALL, LARGE = Size(1_000, 100), Size(1_000_000, 15_000)
+
+
+def founded(folder: Path) -> Settings:
+    """A new instance below `folder` with two cases, the people of the tests, and 200 people of LK-AAAA."""
+    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+    settings = prepare(folder / "founded" / "instance")
+    with opened(settings):
+        world.build()
+        _tell()
+    return settings
+
+
+def grown(base: Settings, size: Size) -> Settings:
+    """A copy of `base` of this size, beside it; Lena leads every case of it but one."""
+    settings = copied(base, base.instance.parent.with_name(f"grown-{size.accesses}"))
+    plain = sqlite.connect(str(settings.instance / "tracker.db"))
+    for pragma in ("synchronous = OFF", "journal_mode = MEMORY", "cache_size = -600000"):
+        plain.execute(f"PRAGMA {pragma}")
+    chance = random.Random(size.accesses)  # the same rows every time
+    with plain:
+        _multiply_accesses(plain, size.accesses, chance)
+        _multiply_cases(plain, size.cases)
+    plain.close()
+    return settings
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Flask]:
+    """The program over an instance, its context pushed; the database is let go of afterwards."""
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+    engine = db.session().get_bind()
+    db.sessions.remove()
+    engine.dispose()  # type: ignore[union-attr]  # bound to an engine
+
+
+def _tell() -> None:
+    """What the rows hang on: people, materials with versions, one access, one claim."""
+    ines, case = world.person("ines"), world.case()
+    people = [pieces.person(post=f"Clerk {number}") for number in range(PEOPLE)]
+    materials = [pieces.material(f"FILE-{number}") for number in range(MATERIALS)]
+    versions = [pieces.version(material) for material in materials for _ in range(VERSIONS // MATERIALS)]
+    began = stated("2018-03-01 09:00", "UTC")
+    facts: dict[str, Any] = {"material": materials[0], "version": versions[0], "copy": None, "channel": None}
+    accesses.record_access(
+        ines, case, person=people[0], level=Level.E3, since=began, until=Moment.of(), source="", note="seen", **facts
+    )
+    disclosure = disclosures.record_disclosure(ines, case, outlet="A daily", appeared=began)
+    claims.record_claim(ines, disclosure, quote="What came out.")
+
+
+def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
+    """More accesses like the one that was recorded, one after the other, to people and materials by chance."""
+    first = _row(plain, "SELECT * FROM access")
+    versions = plain.execute("SELECT id, material_id FROM version").fetchall()
+    people = [number for (number,) in plain.execute("SELECT id FROM person ORDER BY id")]
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for number in range(first["id"] + 1, first["id"] + wanted):
+            at = sql_text(FROM + number * DAYS / wanted)
+            version, material = chance.choice(versions)
+            who = people[0] if number % BUSIEST == 0 else chance.choice(people)
+            yield first | {
+                "id": number, "number": number, "person_id": who, "version_id": version, "material_id": material,
+                "since_earliest": at, "since_latest": at, "note": f"row {number}",
+            }  # fmt: skip
+
+    _insert(plain, "access", first, rows())
+    plain.execute("UPDATE cases SET accesses_numbered = ?", [wanted])
+
+
+def _multiply_cases(plain: Any, wanted: int) -> None:
+    """More cases with Lena as their lead, each with a few entries in the ledger that continue its chain."""
+    case = _row(plain, "SELECT * FROM cases WHERE reference = 'LK-AAAA'")
+    lead = _row(plain, "SELECT * FROM assignment WHERE case_id = ? AND duty = 'lead'", case["id"])
+    more = [
+        case
+        | {"id": number, "reference": f"LK-C{number:06}", "title": f"Inquiry {number}"}
+        | dict.fromkeys(("opened", "changed"), sql_text(FROM + timedelta(minutes=number)))
+        for number in range(1_000, 1_000 + wanted - 1)
+    ]
+    _insert(plain, "cases", case, iter(more))
+    _insert(plain, "assignment", lead, (lead | {"id": one["id"], "case_id": one["id"]} for one in more))
+    _extend_ledger(plain, more)
+
+
+def _extend_ledger(plain: Any, cases: list[dict[str, Any]]) -> None:
+    last = _row(plain, "SELECT * FROM audit ORDER BY seq DESC")
+    (uid,) = plain.execute("SELECT uid FROM account WHERE email_folded = ?", [world.email("lena")]).fetchone()
+    lines, details, at = [], [], datetime.now(UTC) - timedelta(days=30)
+    seq, leaf = last["seq"], last["leaf"]
+    for cseq in range(1, ENTRIES + 1):
+        for case in cases:
+            seq, at = seq + 1, at + timedelta(milliseconds=10)
+            entry = Entry("case.changed", uid, case["reference"], f"cases:{case['id']}", Origin())
+            entry.changed = {f"cases:{case['id']}": {"title": ["", case["title"]]}}
+            line, detail = entry.sealed(seq, leaf, cseq, at)
+            leaf = line["leaf"]
+            lines.append(line)
+            details.append({"seq": seq, **(detail or {})})
+    _insert(plain, AuditEvent.__tablename__, last, iter(lines))
+    _insert(plain, "audit_detail", details[0], iter(details))
+
+
+def _row(plain: Any, select: str, *values: Any) -> dict[str, Any]:
+    found = plain.execute(f"{select} LIMIT 1", values)
+    return dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
+
+
+def _insert(plain: Any, table: str, like: dict[str, Any], rows: Iterator[dict[str, Any]]) -> None:
+    names = ", ".join(f'"{name}"' for name in like)
+    marks = ", ".join("?" * len(like))
+    plain.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", ([row[n] for n in like] for row in rows))

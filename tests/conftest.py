@@ -83,9 +83,9 @@ def settings(copies):
 
 
 @pytest.fixture
-def app(settings):
+def app(settings, request):
     """The program over this test's copy, with its context pushed."""
-    with opened(settings) as made:
+    with opened(settings, own=request.node.get_closest_marker("alters") is not None) as made:
         yield made
 
 

@@ -8,29 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 
 from tests.browse import Browser
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tracker import create_app, db
 from tracker.config import Settings
-
-
-class Compiled(BytecodeCache):
-    """Templates are compiled once for all the programs that tests make."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
+from tracker.files import FileStore, read_key
 
 
 def in_haste(connection: Any, record: object) -> None:
@@ -52,15 +35,54 @@ def copied(built: Settings, folder: Path) -> Settings:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Flask]:
-    """The program over an instance, with its context pushed."""
+def opened(settings: Settings, *, own: bool = False) -> Iterator[Flask]:
+    """The program over an instance, with its context pushed; with `own` one that a test may alter."""
     released()
-    made = create_app(settings)
+    made = create_app(settings) if own else lent(settings)
     made.test_client_class = Browser
-    made.jinja_env.bytecode_cache = COMPILED
     with made.app_context():
         yield made
     released()
+    if not own and shape(made) != KEPT[everywhere(settings)][1]:
+        KEPT.clear()
+        raise AssertionError("A test that alters the program needs one of its own: @pytest.mark.alters")
+
+
+KEPT: dict[Settings, tuple[Flask, list[Any]]] = {}  # one program is enough for all copies: making it takes its time
+
+
+def lent(settings: Settings) -> Flask:
+    """The program that all tests with such settings share, turned to this copy."""
+    if everywhere(settings) not in KEPT:
+        made = create_app(settings)
+        remembering(db.sessions.session_factory.kw["bind"])
+        KEPT[everywhere(settings)] = made, shape(made)
+        return made
+    made, _ = KEPT[everywhere(settings)]
+    made.config["SETTINGS"] = settings
+    remembering(db.bind(settings.database_url))
+    made.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
+    return made
+
+
+SPOKEN: list[Any] = []
+
+
+def remembering(engine: Any) -> None:
+    """Statements are compiled once for all copies: what is remembered of them goes with the dialect they are in."""
+    SPOKEN[:] = SPOKEN or [engine.dialect, engine._compiled_cache]
+    engine.dialect, engine._compiled_cache = SPOKEN
+
+
+def everywhere(settings: Settings) -> Settings:
+    """What two copies have in common."""
+    return replace(settings, instance=Path("/"), database_url="sqlite://")
+
+
+def shape(app: Flask) -> list[Any]:
+    """What a test must leave as it was."""
+    config = {name: value for name, value in app.config.items() if name != "SETTINGS"}
+    return [dict(app.view_functions), len(list(app.url_map.iter_rules())), config, set(app.extensions)]
 
 
 def gone(settings: Settings) -> None:

@@ -37,6 +37,7 @@ def broken(app):
     app.url_map.add(app.url_rule_class("/broken", endpoint="broken", methods=["GET"]))
 
 
+@pytest.mark.alters
 @pytest.mark.parametrize(("who", "method", "url", "status"), ANSWERS)
 def test_every_answer_carries_the_headers(browse, broken, who, method, url, status):
     answer = browse(who).open(url, method=method)
@@ -49,6 +50,7 @@ def test_every_answer_carries_the_headers(browse, broken, who, method, url, stat
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
 
 
+@pytest.mark.alters
 @pytest.mark.parametrize(("who", "method", "url", "status"), ANSWERS)
 def test_no_page_is_kept_by_a_cache(browse, broken, who, method, url, status):
     answer = browse(who).open(url, method=method)
@@ -68,6 +70,7 @@ def test_nothing_but_what_is_meant_to_be_served_is_served(client, url):
     assert client.get(url).status_code in {302, 404}
 
 
+@pytest.mark.alters
 def test_a_fault_of_ours_says_a_number_and_nothing_of_the_inside(client, broken):
     answer = client.get("/broken")
     assert answer.status_code == 500

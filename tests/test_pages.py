@@ -83,6 +83,7 @@ def test_a_form_is_sent_as_the_page_shows_it(browse, world, last_entry):
     assert last_entry()["act"] == "case.changed"
 
 
+@pytest.mark.alters
 def test_a_page_that_asks_the_database_too_often_is_found(app, browse):
     def greedy():
         for _ in range(16):

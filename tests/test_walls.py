@@ -53,6 +53,7 @@ def test_the_program_does_not_start_with_a_view_that_names_no_permission(setting
         create_app(settings)
 
 
+@pytest.mark.alters
 def test_a_view_added_behind_the_door_fails_closed(app, browse):
     app.view_functions["late"] = lambda: "open to all"
     app.url_map.add(app.url_rule_class("/late", endpoint="late", methods=["GET"]))
@@ -61,6 +62,7 @@ def test_a_view_added_behind_the_door_fails_closed(app, browse):
     assert "open to all" not in answer.text
 
 
+@pytest.mark.alters
 def test_a_get_that_tries_to_change_something_fails(app, browse):
     guarded_view_that_writes.needs, guarded_view_that_writes.of = Permission.SIGNED_IN, None
     app.view_functions["writes"] = guarded_view_that_writes

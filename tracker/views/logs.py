@@ -96,7 +96,7 @@ def _rows(log: AccessLog) -> Listing:
     parts = [model.person, model.material] if log.kind is LogKind.ACCESS else [model.person]
     return Listing(
         sa.select(model).where(model.log_id == log.id).options(*map(sa.orm.joinedload, parts)),
-        path=url_for(".show", case=log.case.reference, number=log.number),
+        path=url_for("logs.show", case=log.case.reference, number=log.number),
         args=request.args,
         noun="row",
         key=model.id,

@@ -187,8 +187,6 @@ def _reread(session: Session, actor: Any, subject: Any) -> None:
 def _use_up(session: Session, token: str | None, actor: Any) -> None:
     if token is None:
         return
-    if session.get(FormToken, token) is not None:
-        raise AlreadyDone(token)
     session.add(FormToken(token=token, user_id=actor.id, at=now()))
     try:
         session.flush()

@@ -11,6 +11,7 @@ import os
 import pytest
 import sqlalchemy as sa
 
+from tests import recycling
 from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, drop_database, new_database, postgres_url
@@ -44,6 +45,8 @@ def built(tmp_path_factory):
     os.environ.pop("TRACKER_DATABASE_URL", None)
     with opened(settings):
         the_world.build()
+    if ON_POSTGRESQL:
+        recycling.keep(settings.database_url)
 
     def find(name: str) -> Settings:
         if name not in made:
@@ -52,10 +55,13 @@ def built(tmp_path_factory):
             more = copied(settings, tmp_path_factory.mktemp(name))
             with opened(more):
                 furnish()
+            if ON_POSTGRESQL:
+                recycling.keep(more.database_url)
             made[name] = more
         return made[name]
 
     yield find
+    recycling.drop_all()
     for settings_ in made.values() if ON_POSTGRESQL else ():
         drop_database(settings_.database_url)
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from flask import Flask
 
+from tests import recycling
 from tests.browse import Browser
-from tests.database import ON_POSTGRESQL, drop_database, new_database
+from tests.database import ON_POSTGRESQL
 from tracker import create_app, db
 from tracker.config import Settings
 from tracker.files import FileStore, read_key
@@ -30,7 +31,7 @@ def copied(built: Settings, folder: Path) -> Settings:
     instance = folder / "instance"
     shutil.copytree(built.instance, instance, ignore=shutil.ignore_patterns("*-wal", "*-shm", "*.turn"))
     shutil.copy2(built.storage_key_file, folder / "instance.key")
-    url = new_database(built.database_url) if ON_POSTGRESQL else f"sqlite:///{instance / 'tracker.db'}"
+    url = recycling.lend(built.database_url) if ON_POSTGRESQL else f"sqlite:///{instance / 'tracker.db'}"
     return replace(built, instance=instance, database_url=url)
 
 
@@ -89,7 +90,7 @@ def gone(settings: Settings) -> None:
     """Remove a copy."""
     shutil.rmtree(settings.instance.parent)
     if ON_POSTGRESQL:
-        drop_database(settings.database_url)
+        recycling.take_back(settings.database_url)
 
 
 def released() -> None:

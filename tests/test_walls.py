@@ -206,3 +206,13 @@ def test_no_row_of_the_ledger_can_be_changed(app):
     for change in (sa.update(AuditEvent).values(out="ok"), sa.delete(AuditEvent)):
         with pytest.raises(sa.exc.DatabaseError), housekeeping() as record:
             record.execute(change)
+
+
+def test_a_copy_of_the_world_is_as_if_nobody_had_used_one_before(another):
+    found = []
+    for _ in range(2):
+        with another():
+            found.append((digests(), db.session().scalar(sa.select(sa.func.max(AuditEvent.seq)))))
+            made = cases.open_case(world.person("nora"), None, title="Mine", marking="internal")
+            found[-1] += (made.id, db.session().scalar(sa.select(sa.func.max(AuditEvent.seq))))
+    assert found[0] == found[1]

@@ -1,6 +1,6 @@
 """The floor of serving: a bare Flask page that reads 50 cases by the ORM and renders one template.
 
-It has no sign-in, no layout, no ledger. `python -m benchmarks.bare PORT` serves the instance of TRACKER_INSTANCE.
+It has no sign-in, no layout, no ledger. `python -m benchmarks.bare PORT` serves the instance of BARE_INSTANCE.
 """
 
 import os
@@ -47,5 +47,5 @@ if __name__ == "__main__":
     Granian(
         "benchmarks.bare:app", port=int(sys.argv[1]), interface=Interfaces.WSGI, blocking_threads=4, log_access=False
     ).serve()
-elif "TRACKER_INSTANCE" in os.environ:
-    db.bind(f"sqlite:///{Path(os.environ['TRACKER_INSTANCE']) / 'tracker.db'}")
+elif "BARE_INSTANCE" in os.environ:
+    db.bind(f"sqlite:///{Path(os.environ['BARE_INSTANCE']) / 'tracker.db'}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from benchmarks.figures import Figure, middles, ratio, side_by_side
+from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
 from tests import world
 from tracker import db
@@ -37,7 +37,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
             ("change of a claim", edit_claim, lambda: _plainly(lena, claim, "quote", Permission.RECORD_DISCLOSURE)),
         ):
             with _held() as held:
-                floor, found = middles(side_by_side(TIMES, plain, change))
+                floor, found = typical(side_by_side(TIMES, plain, change))
             held.sort()
             yield ratio(f"{name}, recorded", found, floor, "<= 1.5", "ms")
             late = held[int(len(held) * 0.95)]

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from statistics import median
+from statistics import quantiles
 from time import perf_counter
 
-WIDTHS = (44, 16, 16, 8, 10)
+WIDTHS = (44, 14, 14, 8, 14)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table. `value` is held against `wanted`, which begins with <= or >=."""
+    """One line of the table. `value`, a ratio where there is a floor, is held against `wanted`: <= or >= a number."""
 
     name: str
     found: str
@@ -25,7 +25,7 @@ class Figure:
         return self.value <= limit if self.wanted.startswith("<=") else self.value >= limit
 
     def __str__(self) -> str:
-        value = f"{self.value:,.2f}" if self.value < 100 else f"{self.value:,.0f}"
+        value = f"{self.value:,.2f}" if self.floor else ""
         cells = (self.name, self.found, self.floor, value, self.wanted)
         return "".join(f"{cell:<{width}}" for cell, width in zip(cells, WIDTHS, strict=True)) + (
             "ok" if self.ok else "MISS"
@@ -57,6 +57,6 @@ def side_by_side(times: int, *works: Callable[[], object]) -> list[list[float]]:
     return [sorted(column) for column in zip(*rounds, strict=True)]
 
 
-def middles(columns: Iterable[list[float]]) -> list[float]:
-    """The median of each."""
-    return [median(column) for column in columns]
+def typical(columns: Iterable[list[float]]) -> list[float]:
+    """What each takes when nothing else happens on the machine: the first quarter, where other programs show least."""
+    return [quantiles(column)[0] for column in columns]

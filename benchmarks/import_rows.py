@@ -1,6 +1,6 @@
 """Import of a large access log through the command, against plain `executemany` of the same rows in one transaction.
 
-Prints rows a second of both, their ratio, the peak memory of the command, and how long other writers waited meanwhile.
+Tells rows a second of both, the dry run included, the peak memory of the command, and how long other writers waited.
 `python -m benchmarks.import_rows [ROWS]`, by default a million.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlite
 
+from benchmarks.figures import Figure
 from tests import world
 from tracker import create_app, db
 from tracker.actions import cases
@@ -114,7 +115,7 @@ def floor(imported_into: Path, copy: Path) -> tuple[float, int]:
 
 
 def main(rows: int = 1_000_000) -> None:
-    """Print the table."""
+    """Print its lines of the table."""
     with tempfile.TemporaryDirectory() as folder:
         instance, file = Path(folder) / "instance", Path(folder) / "server.csv"
         founded(instance)
@@ -126,14 +127,11 @@ def main(rows: int = 1_000_000) -> None:
         plain, found = floor(instance / "tracker.db", Path(folder) / "floor.db")
     waited.sort()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"rows                  {found:>12,}")
-    print(f"import, rows/s        {found / seconds:>12,.0f}   ({seconds:.1f} s, dry run included)")
-    print(f"executemany, rows/s   {found / plain:>12,.0f}   ({plain:.1f} s)")
-    print(f"ratio                 {plain / seconds:>12.2f}   (bar 0.30)")
-    print(f"peak memory, MB       {peak:>12,.0f}   (bar 200)")
-    p50, p99 = (waited[int(len(waited) * part)] * 1000 for part in (0.5, 0.99))
-    print(f"other writers, ms     {p50:>12,.0f}   p50 of {len(waited):,}")
-    print(f"                      {p99:>12,.0f}   p99 (bar 1,000)")
+    p99 = waited[int(len(waited) * 0.99)] * 1000
+    ours, theirs = f"{found / seconds:,.0f}", f"{found / plain:,.0f}"
+    print(Figure("import, rows a second", ours, theirs, plain / seconds, ">= 0.3"))
+    print(Figure("import, peak memory", f"{peak:,.0f} MB", "", peak, "<= 200 MB"))
+    print(Figure("import, wait of other writers (99 %)", f"{p99:,.0f} ms", "", p99, "<= 1,000 ms"), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from benchmarks.figures import Figure, middles, ratio, side_by_side
+from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
 from tests import world
 from tests.browse import begun
@@ -32,7 +32,7 @@ def figures(small: Settings, large: Settings, folder: Path) -> Iterator[Figure]:
         callers = [_caller(stack, settings, folder) for settings in (small, large)]
         for name, path in PAGES.items():
             fetches = [lambda caller=caller, path=path: _fetch(caller, path) for caller in callers]
-            floor, found = middles(side_by_side(TIMES, *fetches))
+            floor, found = typical(side_by_side(TIMES, *fetches))
             yield ratio(f"{name}: large, small", found, floor, "<= 1.5", "ms")
     for name, number in _statements(large).items():
         yield Figure(f"{name}, statements", str(number), "", number, f"<= {STATEMENTS}")

@@ -3,7 +3,6 @@
 The rows go round the ledger's doors, which is quick; nothing but a benchmark may do that.
 """
 
-import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +43,6 @@ SMALL, LARGE = Size(1_000, 100), Size(1_000_000, 15_000)
 
 def founded(folder: Path) -> Settings:
     """A new instance below `folder` with two cases, the people of the tests, and 200 people of LK-AAAA."""
-    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
     settings = prepare(folder / "founded" / "instance")
     with opened(settings):
         world.build()

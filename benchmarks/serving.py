@@ -45,7 +45,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
 def _served(command: list[str], settings: Settings) -> Iterator[tuple[int, float, int]]:
     """A server in a process of its own: its port, the seconds until it answered, its process id."""
     port, began = free_port(), time.perf_counter()
-    environment = os.environ | {"TRACKER_INSTANCE": str(settings.instance)}
+    environment = os.environ | dict.fromkeys(("TRACKER_INSTANCE", "BARE_INSTANCE"), str(settings.instance))
     server = subprocess.Popen(
         [sys.executable, *command, str(port)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
     )

@@ -136,6 +136,8 @@ def _told(model: Any) -> list[Any]:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) is str and value.isascii():
+        return value
     if isinstance(value, dict):
         return {_plain(str(key)): _plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):

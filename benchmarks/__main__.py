@@ -1,0 +1,46 @@
+"""`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
+
+Parts are pages, changes, serving, import, export; all of them by default. It takes a few minutes, says MISS where a
+figure is missed, and always ends well: how fast a machine is, is no fault of the program.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import changes, pages, serving
+from benchmarks.figures import HEADING, Figure
+from benchmarks.scratch import LARGE, SMALL, founded, grown
+from tracker.config import Settings
+
+Take = Callable[[Settings, Settings, Path], Iterator[Figure]]
+HERE: dict[str, Take] = {
+    "pages": pages.figures,
+    "changes": lambda _small, large, _folder: changes.figures(large),
+    "serving": lambda _small, large, _folder: serving.figures(large),
+}
+APART = {"import": "benchmarks.import_rows", "export": "benchmarks.export_rows"}  # each makes an instance of its own
+
+
+def main(wanted: list[str]) -> None:
+    """Print the table, line by line as the figures come."""
+    if unknown := set(wanted) - set(HERE) - set(APART):
+        sys.exit(f"There is no part {min(unknown)}; choose from {', '.join([*HERE, *APART])}.")
+    print(HEADING, flush=True)
+    here = [take for part, take in HERE.items() if part in wanted or not wanted]
+    with tempfile.TemporaryDirectory() as folder:
+        if here:
+            base = founded(Path(folder))
+            small, large = grown(base, SMALL), grown(base, LARGE)
+        for take in here:
+            for figure in take(small, large, Path(folder)):
+                print(figure, flush=True)
+    for part, module in APART.items():
+        if part in wanted or not wanted:
+            subprocess.run([sys.executable, "-m", module], check=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,10 +1,13 @@
-"""What stands on every page that a reader can reach."""
+"""What stands on every page that a reader can reach, and how soon she reaches none."""
 
 import re
 
 import pytest
 
+from tests.digests import digests
 from tests.matrix import rows
+from tests.pages import Page
+from tracker.actions import duties, people
 
 pytestmark = pytest.mark.furnished
 ADDRESSES = [url for method, url, _ in rows() if method == "GET"]
@@ -25,3 +28,26 @@ def test_no_address_on_any_page_carries_a_token_or_a_name(browse):
         found |= set(re.findall(r'(?:href|action|src)="([^"]*)"', client.get(url).text))
     assert len(found) > 50
     assert [url for url in found if "token" in url or "@" in url or "Name" in url] == []
+
+
+def shut_out_by_the_wall(world):
+    known = [("email", " INES@tracker.example ")]
+    people.add_person(world.person("lena"), world.case(), name="", post="Aide", unit="", identifiers=known)
+
+
+def shut_out_by_the_lead(world):
+    held = next(held for held in world.case().assignments if held.user.email == world.email("ines"))
+    duties.end_duty(world.person("lena"), held, reason="Moved to another desk")
+
+
+@pytest.mark.parametrize("shut_out", [shut_out_by_the_wall, shut_out_by_the_lead])
+def test_who_is_shut_out_reaches_nothing_from_the_next_request_on(browse, world, shut_out):
+    ines = browse("ines")
+    edit = "/cases/LK-AAAA/disclosures/1/edit"
+    form = Page(ines.get(edit).text).form_to(edit, edit).shown()
+    shut_out(world)
+    before = digests()
+    assert {url for url in ADDRESSES if "LK-AAAA" in url and ines.get(url).status_code != 404} == set()
+    assert ines.post(edit, data={**form, "outlet": "Too late"}).status_code == 404
+    assert "LK-AAAA" not in ines.get("/").text + ines.get("/cases").text + ines.get("/cases.csv").text
+    assert before["disclosure"] == digests()["disclosure"]

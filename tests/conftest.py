@@ -10,6 +10,7 @@ import os
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings as property_settings
 
 from tests import recycling
 from tests import world as the_world
@@ -25,6 +26,12 @@ from tracker.setting_up import prepare
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]  # what this machine is set to is no part of a test
 os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+
+property_settings.register_profile(
+    "ci", derandomize=True
+)  # the gate tries the same examples each time; people try new ones
+if os.environ.get("CI") == "true":
+    property_settings.load_profile("ci")
 
 
 def pytest_collection_modifyitems(items):

@@ -68,5 +68,5 @@ def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
 def test_the_command_says_what_it_can_do(venv, tmp_path):
     help_page = run(venv / "bin" / "tracker", "--help", cwd=tmp_path)
     assert all(
-        command in help_page for command in ("init", "serve", "demo", "user", "import", "export", "ledger", "backup")
+        command in help_page for command in ("init", "serve", "demo", "user", "import", "export", "ledger", "check")
     )

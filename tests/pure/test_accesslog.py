@@ -55,10 +55,7 @@ def test_a_row_is_what_its_cells_say(read):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("cells", "key"),
-    [("P-001,a@x,Lena", "P-001"), (",a@x,Lena", "a@x"), (",,Lena", "Lena")],
-)
+@pytest.mark.parametrize(("cells", "key"), [("P-001,a@x,Lena", "P-001"), (",a@x,Lena", "a@x"), (",,Lena", "Lena")])
 def test_a_person_is_known_by_the_first_of_pseudonym_identifier_and_name(read, cells, key):
     mapping = Mapping("whereabouts", {"person": "p", "identifier": "i", "name": "n", "since": "at"},
                       {"place": "Room 1"}, zone="UTC")  # fmt: skip

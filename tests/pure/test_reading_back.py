@@ -12,7 +12,11 @@ from tracker.analysis.cells import guard
 from tracker.analysis.csvfile import sniff
 from tracker.analysis.moments import Moment, Precision, sql_text, to_csv
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1).map(str.strip).filter(bool)
+NAMES = (
+    st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=80)
+    .map(str.strip)
+    .filter(bool)
+)
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 ZONES = [None, "UTC", "America/New_York", "Asia/Kolkata", "-04:00"]
 

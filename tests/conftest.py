@@ -29,7 +29,7 @@ os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
 
 property_settings.register_profile(
     "ci", derandomize=True
-)  # the gate tries the same examples each time; people try new ones
+)  # the gate tries the same examples
 if os.environ.get("CI") == "true":
     property_settings.load_profile("ci")
 

@@ -27,9 +27,7 @@ for _name in [name for name in os.environ if name.startswith("TRACKER_") and not
     del os.environ[_name]  # what this machine is set to is no part of a test
 os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
 
-property_settings.register_profile(
-    "ci", derandomize=True
-)  # the gate tries the same examples
+property_settings.register_profile("ci", derandomize=True)  # the gate tries the same examples
 if os.environ.get("CI") == "true":
     property_settings.load_profile("ci")
 

@@ -117,9 +117,8 @@ def sent_form() -> str | None:
 
 def init_app(app: Flask) -> None:
     """Put the door in front of every view; an app with a view that names no permission does not start."""
-    static: Any = app.view_functions.get("static")
-    if static is not None:
-        static.needs, static.of = Permission.ANYONE, None
+    static: Any = app.view_functions["static"]
+    static.needs, static.of = Permission.ANYONE, None
     unguarded = [name for name, view in app.view_functions.items() if not hasattr(view, "needs")]
     if unguarded:
         raise RuntimeError(f"views that name no permission: {unguarded}")

@@ -131,7 +131,10 @@ def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: boo
         return
     token = session.info.pop("form_token", None)
     with _writing(session):
-        _reread(session, actor, subject)
+        try:
+            _reread(session, actor, subject)
+        except sa.exc.InvalidRequestError as gone:
+            raise Gone from gone
         _use_up(session, token, actor)
         case = getattr(subject, "case", None)
         entry = Entry(act, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
@@ -178,10 +181,7 @@ def _reread(session: Session, actor: Any, subject: Any) -> None:
     if case is not None and sa.inspect(case).persistent:
         session.refresh(case, with_for_update=True)
     if subject is not None and subject is not case and sa.inspect(subject).persistent:
-        try:
-            session.refresh(subject)
-        except sa.exc.InvalidRequestError as gone:
-            raise Gone from gone
+        session.refresh(subject)
 
 
 def _use_up(session: Session, token: str | None, actor: Any) -> None:
@@ -197,8 +197,7 @@ def _use_up(session: Session, token: str | None, actor: Any) -> None:
 def _append(session: Session, entry: Entry) -> None:
     """Chain the entry to the one before it. On PostgreSQL the chain's lock is taken last, just before the commit."""
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
+    db.take_turns(session, CHAIN_LOCK)
     head = connection.execute(HEAD, {"case": entry.case}).first()
     seq, prev, of_case = (head.seq + 1, head.leaf, head.cseq or 0) if head else (1, GENESIS, 0)
     row, detail = entry.sealed(seq, prev, of_case + 1 if entry.case is not None else None, at := now())

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker import db
 from tracker.entries import name_of
-from tracker.guard import keyed, me, sent_form, settings
+from tracker.guard import keyed, me, sent_form
 from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
 from tracker.models.accounts import FormToken
 from tracker.policy import Permission, allows
@@ -179,6 +179,4 @@ def _headers(response: Any) -> Any:
         response.vary.add("Cookie")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS
-    if settings().trusted_proxy and not request.is_secure:
-        response.headers.pop("Set-Cookie", None)
     return response

@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from tests.pages import Page
 from tracker import db
 from tracker.models.cases import Case
-from tracker.models.disclosures import Disclosure
+from tracker.models.disclosures import Claim
 
-LIST = "/cases/LK-AAAA/disclosures"
-SHARED = f"{LIST}/1"
-CLAIM = f"{LIST}/1/claims/1"
+CLAIMS = "/cases/LK-AAAA/disclosures/1/claims"
+CLAIM = f"{CLAIMS}/1"
 
 
 def together(tasks):
@@ -27,7 +26,7 @@ def together(tasks):
 @pytest.mark.furnished
 def test_two_who_save_the_same_claim_at_once_both_learn_of_it(caller, entries):
     lena, ines = caller("lena"), caller("ines")
-    form = Page(lena.get(f"{CLAIM}/edit").text).form_to(f"{CLAIM}/edit", CLAIM).shown()
+    form = form_on(lena)
     answers = together(
         [
             lambda: lena.post(f"{CLAIM}/edit", {**form, "quote": "What Lena wrote"}),
@@ -56,35 +55,40 @@ def test_the_same_form_sent_twenty_times_at_once_is_done_once(caller, entries):
 
 
 def writes(one, number, count):
-    """Half of what somebody does is new, half is an edit of the one disclosure that all edit; the answers."""
+    """Half of what somebody does is new, half is an edit of the one claim that all edit; the answers."""
+    form = form_on(one)
     for turn in range(count):
+        said = {"quote": f"Said by {number} in turn {turn}"}
         if turn % 2:
-            row = re.search(r'name="row"[^>]*value="(\d+)"', one.get(f"{SHARED}/edit").text).group(1)
-            yield one.post(f"{SHARED}/edit", {"row": row, **disclosed(f"Edited by {number} in turn {turn}")}).status
+            row = re.search(r'name="row"[^>]*value="(\d+)"', one.get(f"{CLAIM}/edit").text).group(1)
+            yield one.post(f"{CLAIM}/edit", {**form, **said, "row": row}).status
         else:
-            yield one.post(f"{LIST}/new", disclosed(f"Made by {number} in turn {turn}")).status
+            yield one.post(f"{CLAIMS}/new", {**form, **said}).status
 
 
-def disclosed(outlet):
-    return {"outlet": outlet, "medium": "newspaper"}
+def form_on(one):
+    """The form of the claim that all edit, as its page shows it."""
+    return Page(one.get(f"{CLAIM}/edit").text).form_to(f"{CLAIM}/edit", CLAIM).shown()
 
 
+@pytest.mark.furnished
 @pytest.mark.parametrize("count", [20, pytest.param(500, marks=pytest.mark.full)])
-def test_sixteen_write_at_once_and_nothing_is_lost(caller, entries, count):
+def test_sixteen_write_at_once_and_nothing_is_lost(caller, entries, world, count):
     callers = [caller("lena" if number % 2 else "ines") for number in range(16)]
-    assert callers[0].post(f"{LIST}/new", disclosed("The shared one")).location == SHARED
-    found = together([lambda one=one, number=number: list(writes(one, number, count))
-                      for number, one in enumerate(callers)])  # fmt: skip
+    before, new = len(entries("claim.recorded")), 16 * count // 2
+    found = together(
+        [lambda one=one, number=number: list(writes(one, number, count)) for number, one in enumerate(callers)]
+    )
     statuses = Counter(status for answers in found for status in answers)
     assert set(statuses) <= {303, 409}
-    made, changed = entries("disclosure.recorded"), entries("disclosure.changed")
-    assert len(made) == 16 * count // 2 + 1
-    assert len(changed) == statuses[303] - 16 * count // 2
-    assert db.session().scalar(sa.select(Disclosure.row).where(Disclosure.number == 1)) == len(changed) + 1
-    numbers = db.session().scalars(sa.select(Disclosure.number).order_by(Disclosure.number)).all()
-    assert numbers == list(range(1, len(made) + 1))
+    assert sum(statuses.values()) == 16 * count
+    made, changed = entries("claim.recorded"), entries("claim.changed")
+    assert len(made) - before == new
+    assert len(changed) == statuses[303] - new
+    claims = db.session().scalars(Claim.of(world.case()).order_by(Claim.number)).all()
+    assert [claim.number for claim in claims] == list(range(1, new + 2))
+    assert claims[0].row == len(changed) + 1
     everything = entries()
+    of_case = [entry["cseq"] for entry in everything if entry.get("case") == "LK-AAAA"]
     assert [entry["seq"] for entry in everything] == list(range(1, len(everything) + 1))
-    assert [entry["cseq"] for entry in everything if entry.get("case") == "LK-AAAA"] == list(
-        range(1, 1 + len([entry for entry in everything if entry.get("case") == "LK-AAAA"]))
-    )
+    assert of_case == list(range(1, len(of_case) + 1))

@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import current_app
 
 from tests import world
+from tests.furnishing import ROOMS
 from tracker.actions import (
     accesses,
     captures,
@@ -71,6 +72,8 @@ def record(case: Case, who: str, number: int) -> None:
     )  # fmt: skip
 
     import_log(case, who, file_of(case.reference, number))
+    for room in ROOMS:
+        room.furnish(case, who, number)
 
 
 def file_of(reference: str, number: int) -> Path:

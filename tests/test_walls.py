@@ -65,6 +65,7 @@ def test_a_view_added_behind_the_door_fails_closed(app, browse):
 @pytest.mark.alters
 def test_a_get_that_tries_to_change_something_fails(app, browse):
     guarded_view_that_writes.needs, guarded_view_that_writes.of = Permission.SIGNED_IN, None
+    guarded_view_that_writes.fresh = False
     app.view_functions["writes"] = guarded_view_that_writes
     app.url_map.add(app.url_rule_class("/writes", endpoint="writes", methods=["GET"]))
     assert browse("lena").get("/writes").status_code == 500

@@ -9,8 +9,9 @@ from flask_wtf.csrf import CSRFProtect
 from tracker import addresses, db, guard, navigation, rendering, signin, statics
 from tracker.config import Settings
 from tracker.files import FileStore, read_key
+from tracker.models import all as _every_model  # noqa: F401  # models name each other by their words
 from tracker.paths import resource
-from tracker.views import AREAS, sessions
+from tracker.views import AREAS, confirming, sessions
 
 __version__ = "0.1.0"
 
@@ -40,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(area)
     statics.init_app(app)
     signin.init_app(app, sessions.unauthorized)
-    guard.init_app(app)
+    guard.init_app(app, confirming.confirm_first)
     navigation.init_app(app)
     rendering.init_app(app)
     app.teardown_appcontext(lambda _fault: db.sessions.remove())

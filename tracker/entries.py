@@ -1,17 +1,15 @@
 """One entry of the ledger while it is being filled, and the exact line it becomes."""
 
 import hashlib
-import json
 import secrets
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.analysis.canonical import dumps
 from tracker.analysis.moments import sql_text
 
 MANY = 200  # objects of one entry that are named one by one; more are counted by kind
@@ -118,11 +116,6 @@ def commitment(salt: str, text: str) -> str:
     return hashlib.sha256(salt.encode("ascii") + text.encode("ascii")).hexdigest()
 
 
-def dumps(value: Any) -> str:
-    """The one spelling: keys sorted, no spaces, ASCII only, strings NFC, no floats."""
-    return json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-
-
 def state_of(thing: Any) -> dict[str, Any]:
     """Every column of a row, as plain values; what follows from the ledger itself is none of it."""
     return {attribute.key: getattr(thing, attribute.key) for attribute in _told(thing.__class__)}
@@ -133,22 +126,6 @@ def _told(model: Any) -> list[Any]:
     """The mapped columns that an entry tells of."""
     mapper: Any = sa.inspect(model)
     return [one for one in mapper.column_attrs if not one.columns[0].info.get("derived")]
-
-
-def _plain(value: Any) -> Any:
-    if type(value) is str and value.isascii():
-        return value
-    if isinstance(value, dict):
-        return {_plain(str(key)): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, datetime):
-        return sql_text(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, float):
-        return repr(value)
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:

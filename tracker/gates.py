@@ -25,7 +25,7 @@ UNANSWERED = (
 def _screen(case: Case) -> str | None:
     if case.screen is None:
         return UNANSWERED
-    if case.screen.result in {ScreenResult.PROCEED, ScreenResult.FIREWALLED}:
+    if case.screen.result is ScreenResult.PROCEED:
         return None
     return f"The protected-disclosure screen says: {case.screen.result.label.lower()}. No answer about persons is open."
 

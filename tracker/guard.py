@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, request
@@ -13,20 +15,27 @@ from flask_wtf.csrf import CSRFError
 from tracker import db
 from tracker.config import Settings
 from tracker.entries import Origin
-from tracker.ledger import Denied
+from tracker.ledger import Denied, now
 from tracker.policy import Permission, allows
+
+CONFIRMED_FOR, CLOCK_STEP = timedelta(minutes=10), timedelta(minutes=2)
 
 
 class Area(Blueprint):
     """A blueprint whose every route says what it needs, and on what."""
 
-    def route(self, rule: str, *, needs: Permission, of: Any = None, **options: Any) -> Any:  # type: ignore[override]
-        """Register a view that needs a permission on the thing its address names, which it gets as an argument."""
+    def route(  # type: ignore[override]
+        self, rule: str, *, needs: Permission, of: Any = None, fresh: bool = False, **options: Any
+    ) -> Any:
+        """Register a view that needs a permission on the thing its address names, which it gets as an argument.
+
+        `fresh`: the password must have been given within the last ten minutes (to sign, approve, close, reveal).
+        """
 
         def register(view: Any) -> Any:
             if hasattr(view, "needs"):
                 raise TypeError(f"{view.__name__} already needs {view.needs}: one view, one permission")
-            view.needs, view.of = needs, of
+            view.needs, view.of, view.fresh = needs, of, fresh
             return super(Area, self).route(rule, **options)(view)
 
         return register
@@ -81,7 +90,17 @@ def admit() -> ResponseReturnValue | None:
         request.view_args = {argument_name(view.of): subject}
     if not allows(user, view.needs, subject):
         raise Denied(view.needs, subject)
-    return None
+    return None if not view.fresh or is_fresh() else ask_again()
+
+
+def is_fresh() -> bool:
+    """Whether whoever asks gave the password within the last ten minutes, in this browser."""
+    return -CLOCK_STEP <= now() - me().login_session.confirmed_at <= CONFIRMED_FOR
+
+
+def ask_again() -> ResponseReturnValue:
+    """Ask for the password before going on; what was typed is carried along."""
+    return current_app.extensions["confirm"]()
 
 
 def _is_foreign() -> bool:
@@ -115,10 +134,14 @@ def sent_form() -> str | None:
     return keyed("form", repr((request.path, typed, files)))
 
 
-def init_app(app: Flask) -> None:
-    """Put the door in front of every view; an app with a view that names no permission does not start."""
+def init_app(app: Flask, confirm: Callable[[], ResponseReturnValue]) -> None:
+    """Put the door in front of every view; an app with a view that names no permission does not start.
+
+    `confirm` answers when the password is asked for again.
+    """
+    app.extensions["confirm"] = confirm
     static: Any = app.view_functions["static"]
-    static.needs, static.of = Permission.ANYONE, None
+    static.needs, static.of, static.fresh = Permission.ANYONE, None, False
     unguarded = [name for name, view in app.view_functions.items() if not hasattr(view, "needs")]
     if unguarded:
         raise RuntimeError(f"views that name no permission: {unguarded}")

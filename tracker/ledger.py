@@ -23,23 +23,15 @@ from tracker.models.cases import Case
 from tracker.models.evidence import LogState
 from tracker.policy import Permission, allows
 from tracker.refusals import AlreadyDone, Denied, Gone, Refused, Stale
+from tracker.sealing import keep_sealed, seal
 
 P = ParamSpec("P")
 R = TypeVar("R")
 CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this ledger
 __all__ = [
-    "AlreadyDone",
-    "Denied",
-    "Gone",
-    "Refused",
-    "Stale",
-    "action",
-    "housekeeping",
-    "note",
-    "now",
-    "staging",
+    "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
     "witness",
-]
+]  # fmt: skip
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGED = {"access", "whereabouts", "person", "identifier", "access_log"}
 
@@ -49,11 +41,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def action(needs: Permission, act: str, *, changes: bool = True) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(
+    needs: Permission, act: str, *, changes: bool = True, reopens: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a verb of the record: `verb(actor, subject, *, details)`. `act` names its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
-    `changes=False` marks a recorded read, which is possible in a closed case too. Raises Denied, Refused, Gone.
+    `changes=False` marks a recorded read, which is possible in a closed case too, as is what `reopens` it. Raises
+    Denied, Refused, Gone.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
@@ -65,7 +60,8 @@ def action(needs: Permission, act: str, *, changes: bool = True) -> Callable[[Ca
                 with _entry(db.session(), act, actor, subject, changes=changes) as entry:
                     if not allows(actor, needs, subject):
                         raise Denied(needs, subject)
-                    if changes and (case := getattr(subject, "case", None)) is not None and case.is_closed:
+                    case = getattr(subject, "case", None)
+                    if changes and not reopens and case is not None and case.is_closed:
                         raise Refused("This case is closed and can only be read.")
                     result = perform(*args, **details)
                     db.session().flush()  # what the verb made has its id now
@@ -220,6 +216,7 @@ CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
 @event.listens_for(Session, "after_flush")
 def _note_changes(session: Session, _context: Any) -> None:
     """The rows have their ids and still know what they were: fill the entry, or hold a door to its tables."""
+    keep_sealed(session)
     things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
     entry: Entry | None = session.info.get("entry")
     allowed = session.info.get("tables")

@@ -12,10 +12,17 @@ from tracker.kept import kept
 from tracker.listing import EXACT_TO
 from tracker.models.accesses import Access, Whereabouts
 from tracker.models.cases import Case
+from tracker.models.contacts import Contact
 from tracker.models.disclosures import Disclosure
 from tracker.models.evidence import LogState
+from tracker.models.exclusions import Exclusion
+from tracker.models.exhibits import Exhibit
+from tracker.models.findings import Finding
+from tracker.models.interviews import Interview
+from tracker.models.leads import LineOfInquiry
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
+from tracker.models.outcomes import Decision
 from tracker.models.people import Person
 from tracker.policy import Permission, allows
 
@@ -29,29 +36,62 @@ class Link:
     icon: str = ""
     active: bool = False
     count: str | None = None
+    parts: tuple["Link", ...] = ()
 
 
 MAIN = (
     ("Start", "start.home", "home", Permission.SIGNED_IN),
     ("Cases", "cases.listed", "folders", Permission.OPEN_CASE),
+    ("Reviews", "reviews.listed", "circle-check", Permission.OPEN_CASE),
     ("Ledger", "ledger.listed", "history", Permission.READ_LEDGER),
     ("Accounts", "accounts.listed", "users", Permission.MANAGE_ACCOUNTS),
+    ("Standard texts", "texts.listed", "file-text", Permission.READ_TEXTS),
     ("Who may do what", "start.rules", "shield-check", Permission.SIGNED_IN),
 )
-TABS = (
-    ("Overview", "cases", "show", None),
-    ("Disclosures", "disclosures", "listed", Disclosure),
-    ("Materials", "materials", "listed", Material),
-    ("People", "people", "listed", Person),
-    ("Access", "accesses", "listed", Access),
-    ("Access logs", "logs", "listed", AccessLog),
-    ("Whereabouts", "whereabouts", "listed", Whereabouts),
-    ("Team", "team", "listed", None),
+GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, Any], ...]], ...] = (
+    ("Overview", (("Overview", "cases", "show", None),)),
+    (
+        "What came out",
+        (("Disclosures", "disclosures", "listed", Disclosure), ("Materials", "materials", "listed", Material)),
+    ),
+    (
+        "Who had access",
+        (
+            ("People", "people", "listed", Person),
+            ("Access", "accesses", "listed", Access),
+            ("Access logs", "logs", "listed", AccessLog),
+            ("Whereabouts", "whereabouts", "listed", Whereabouts),
+            ("Exclusions", "exclusions", "listed", Exclusion),
+        ),
+    ),
+    (
+        "Inquiry",
+        (
+            ("Interviews", "interviews", "listed", Interview),
+            ("Exhibits", "exhibits", "listed", Exhibit),
+            ("Contacts", "contacts", "listed", Contact),
+            ("Lines of inquiry", "lines", "listed", LineOfInquiry),
+            ("Hypotheses", "hypotheses", "listed", None),
+        ),
+    ),
+    (
+        "Judgement",
+        (
+            ("Findings", "findings", "listed", Finding),
+            ("Decisions", "decisions", "listed", Decision),
+            ("Outcome", "outcomes", "listed", None),
+        ),
+    ),
+    ("Team", (("Team", "team", "listed", None),)),
 )
-
-PARTS = {
+ALONE = (("Ledger", "ledger.of_case", Permission.READ_CASE_LEDGER), ("Export", "exports.whole", Permission.EXPORT_CASE))
+PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("claims", "captures", "rivals", "exposure"), "disclosures"),
     **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
+    **dict.fromkeys(("reveals", "designations"), "people"),
+    **dict.fromkeys(("appraisals", "stages", "notes"), "cases"),
+    **dict.fromkeys(("comments", "replies"), "findings"),
+    "custody": "exhibits",
 }
 
 
@@ -66,29 +106,35 @@ def nav() -> tuple[Link, ...]:
 
 
 def case_tabs(case: Case) -> list[Link]:
-    """The tabs of a case; the counts are of what counts, and stop at 10,000."""
+    """The parts of a case, in groups; the counts are of what counts, and stop at 10,000."""
     counts = kept(lambda: _counts(case), "tabs", case.id)
-    area = (request.endpoint or "").split(".")[0]
-    area = PARTS.get(area, area)
-    tabs = [
+    here = (request.endpoint or "").split(".")[0]
+    here = PARTS.get(here, here)
+    groups = [_group(label, case, tabs, counts, here) for label, tabs in GROUPS]
+    for label, endpoint, needs in ALONE:
+        if allows(me(), needs, case):
+            link = url_for(endpoint, case=case.reference)
+            groups.append(Link(label, link, active=here == endpoint.split(".")[0]))
+    return [group for group in groups if group is not None]
+
+
+def _group(label: str, case: Case, tabs: Any, counts: dict[Any, int], here: str) -> Link | None:
+    """One group; its own link leads to the first of its parts."""
+    parts = tuple(
         Link(
-            label,
+            words,
             url_for(f"{name}.{view}", case=case.reference),
-            active=area == name,
+            active=here == name,
             count=_words(counts[model]) if model is not None else None,
         )
-        for label, name, view, model in TABS
+        for words, name, view, model in tabs
         if f"{name}.{view}" in current_app.view_functions
-    ]
-    if "ledger.of_case" in current_app.view_functions and allows(me(), Permission.READ_CASE_LEDGER, case):
-        tabs.append(Link("Ledger", url_for("ledger.of_case", case=case.reference), active=area == "ledger"))
-    if "exports.whole" in current_app.view_functions and allows(me(), Permission.EXPORT_CASE, case):
-        tabs.append(Link("Export", url_for("exports.whole", case=case.reference), active=area == "exports"))
-    return tabs
+    )
+    return Link(label, parts[0].url, active=any(part.active for part in parts), parts=parts) if parts else None
 
 
 def _counts(case: Case) -> dict[Any, int]:
-    models = [model for *_, model in TABS if model is not None]
+    models = [model for _, tabs in GROUPS for *_, model in tabs if model is not None]
     found = db.session().execute(sa.select(*(_count(model, case) for model in models))).one()
     return dict(zip(models, found, strict=True))
 

@@ -9,6 +9,8 @@ from enum import Enum
 from typing import Any
 
 from tracker.models.duties import TEAM
+from tracker.models.independence import is_independent, is_same, never_reviewed
+from tracker.models.reveals import is_revealed
 from tracker.models.staffing import duties_of
 from tracker.models.words import Duty, Kind
 
@@ -24,6 +26,7 @@ class Permission(Enum):
     OPEN_CASE = "open a case"
     READ_CASE = "read a case"
     READ_NAMES = "see names and identifiers"
+    REVEAL_NAME = "reveal one person's name for an hour, with a reason"
     READ_CASE_LEDGER = "read the ledger of the case"
     EDIT_CASE = "change what is said of the case"
     ASSIGN_DUTY = "propose a duty, or end one"
@@ -39,6 +42,38 @@ class Permission(Enum):
     IMPORT_LOG = "import an access log, or undo it"
     RECORD_RIVAL = "record what another source says"
     READ_EXPOSURE = "see who had access before a disclosure"
+    MANAGE_TEXTS = "add advisements, whistleblower texts and core questions"
+    READ_TEXTS = "read advisements, whistleblower texts and core questions"
+    READ_INTERVIEW = "read an interview"
+    RECORD_INTERVIEW = "plan, hold and write down interviews"
+    SIGN_INTERVIEW = "seal an interview, and add to a sealed one"
+    READ_EVALUATION = "read and write the evaluation of an interview"
+    READ_EXHIBIT = "see exhibits and take their files"
+    RECORD_EXHIBIT = "take in exhibits, grade them, hand them over, propose their disposal"
+    CONFIRM_DISPOSAL = "confirm or decline the disposal of an exhibit"
+    RECORD_CONTACT = "record contacts with whoever published"
+    KEEP_PRIVILEGED = "read and write privileged notes"
+    PURSUE_LINE = "open and close lines of inquiry"
+    TEST_HYPOTHESIS = "test hypotheses, and cite for them and against them"
+    PROPOSE_EXCLUSION = "propose to exclude a person, and take that back"
+    REVIEW_EXCLUSION = "confirm or return an exclusion"
+    DESIGNATE_SUBJECT = "propose that a person becomes a subject, and end it"
+    SIGN_DESIGNATION = "sign that a person becomes a subject"
+    WRITE_FINDING = "draft and revise findings, and cite in them"
+    SUBMIT_FINDING = "submit a finding for review"
+    COMMENT_FINDING = "comment on passages of a finding"
+    REVIEW_FINDING = "approve or return a finding"
+    PUT_REPLY = "put passages to a person, and record her reply or silence"
+    APPRAISE_CASE = "appraise whether there was a disclosure"
+    REVIEW_APPRAISAL = "agree to the appraisal, or return it"
+    FORGO_REVIEW = "let a case go on without a reviewer"
+    MOVE_STAGE = "move the case to another stage"
+    FLAG_CASE = "suspend or refer the case, and lift that"
+    LOG_DECISION = "write in the decision log"
+    DRAFT_OUTCOME = "draft the outcome"
+    REVIEW_OUTCOME = "approve or return the outcome"
+    CLOSE_CASE = "close the case"
+    REOPEN_CASE = "reopen the case"
     EXPORT_CASE = "export the case"
     EXPORT_NAMES = "export with names"
 
@@ -122,6 +157,14 @@ def _concerns_lead(what: Any) -> bool:
 
 LEADS = duty(Duty.LEAD)
 COUNSEL_OR_DECIDER = duty(Duty.COUNSEL, Duty.DECIDER)
+INDEPENDENT = Rule("wrote none of its texts and never led or investigated the case, under any account", is_independent)
+NEITHER = Rule(
+    "never led, investigated or reviewed the case, under any account", lambda who, what: never_reviewed(who, what.case)
+)
+ANOTHER = Rule("another person proposed it", lambda who, what: not is_same(who, what.by_id))
+REVEALED = Rule("it was revealed to her less than an hour ago", is_revealed)
+REVIEWS = duty(Duty.REVIEWER) & INDEPENDENT
+DECIDES = duty(Duty.DECIDER) & NEITHER
 
 RULES: dict[Permission, Rule] = {
     Permission.ANYONE: ANYBODY,
@@ -131,7 +174,8 @@ RULES: dict[Permission, Rule] = {
     Permission.READ_LEDGER: account(Kind.AUDITOR),
     Permission.OPEN_CASE: account(Kind.MEMBER),
     Permission.READ_CASE: STAFF,
-    Permission.READ_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL),
+    Permission.READ_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL) | (STAFF & REVEALED),
+    Permission.REVEAL_NAME: duty(Duty.REVIEWER, Duty.DECIDER),
     Permission.READ_CASE_LEDGER: duty(Duty.LEAD, Duty.COUNSEL),
     Permission.EDIT_CASE: LEADS,
     Permission.ASSIGN_DUTY: LEADS,
@@ -147,6 +191,38 @@ RULES: dict[Permission, Rule] = {
     Permission.IMPORT_LOG: TEAM_OF_CASE,
     Permission.RECORD_RIVAL: TEAM_OF_CASE,
     Permission.READ_EXPOSURE: STAFF,
+    Permission.MANAGE_TEXTS: account(Kind.ADMINISTRATOR),
+    Permission.READ_TEXTS: account(Kind.ADMINISTRATOR) | account(Kind.MEMBER),
+    Permission.READ_INTERVIEW: STAFF,
+    Permission.RECORD_INTERVIEW: TEAM_OF_CASE,
+    Permission.SIGN_INTERVIEW: TEAM_OF_CASE,
+    Permission.READ_EVALUATION: TEAM_OF_CASE,
+    Permission.READ_EXHIBIT: STAFF,
+    Permission.RECORD_EXHIBIT: TEAM_OF_CASE,
+    Permission.CONFIRM_DISPOSAL: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL, Duty.DECIDER) & ANOTHER,
+    Permission.RECORD_CONTACT: TEAM_OF_CASE,
+    Permission.KEEP_PRIVILEGED: duty(Duty.COUNSEL) & OUTSIDE_TEAM,
+    Permission.PURSUE_LINE: TEAM_OF_CASE,
+    Permission.TEST_HYPOTHESIS: TEAM_OF_CASE,
+    Permission.PROPOSE_EXCLUSION: TEAM_OF_CASE,
+    Permission.REVIEW_EXCLUSION: REVIEWS,
+    Permission.DESIGNATE_SUBJECT: LEADS,
+    Permission.SIGN_DESIGNATION: duty(Duty.COUNSEL) & OUTSIDE_TEAM & ANOTHER,
+    Permission.WRITE_FINDING: TEAM_OF_CASE,
+    Permission.SUBMIT_FINDING: LEADS,
+    Permission.COMMENT_FINDING: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.COUNSEL),
+    Permission.REVIEW_FINDING: REVIEWS,
+    Permission.PUT_REPLY: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL),
+    Permission.APPRAISE_CASE: LEADS,
+    Permission.REVIEW_APPRAISAL: REVIEWS,
+    Permission.FORGO_REVIEW: COUNSEL_OR_DECIDER,
+    Permission.MOVE_STAGE: LEADS,
+    Permission.FLAG_CASE: duty(Duty.LEAD, Duty.COUNSEL),
+    Permission.LOG_DECISION: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL, Duty.DECIDER),
+    Permission.DRAFT_OUTCOME: DECIDES,
+    Permission.REVIEW_OUTCOME: REVIEWS,
+    Permission.CLOSE_CASE: DECIDES,
+    Permission.REOPEN_CASE: DECIDES,
     Permission.EXPORT_CASE: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER),
     Permission.EXPORT_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL),
 }

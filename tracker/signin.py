@@ -12,14 +12,12 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from tracker import db
 from tracker.config import Settings
-from tracker.guard import settings
+from tracker.guard import CLOCK_STEP, settings
 from tracker.ledger import housekeeping, now, witness
 from tracker.models.accounts import LoginSession, User
 from tracker.models.audit import AuditEvent
 
 SEEN_EVERY = timedelta(minutes=1)
-CONFIRMED_FOR = timedelta(minutes=10)
-CLOCK_STEP = timedelta(minutes=2)
 MINE = (  # asked with every request, so it is put together once
     sa.select(LoginSession, User, sa.select(sa.func.max(AuditEvent.seq)).scalar_subquery().label("head"))
     .join(User, User.id == LoginSession.user_id)
@@ -127,6 +125,14 @@ def saw() -> None:
         with housekeeping() as record:
             record.refresh(login)
             login.seen_at = now()
+
+
+def confirmed() -> None:
+    """Note that the password was given again in this browser."""
+    login = current_user.login_session
+    with housekeeping() as record:
+        record.refresh(login)
+        login.confirmed_at = now()
 
 
 def browser_words() -> str:

@@ -1,4 +1,4 @@
-"""Verifying the ledger: every line hashed again and held against its neighbours, its columns and its details."""
+"""Verifying: every line hashed again and held against its neighbours, columns and details; then what was sealed."""
 
 import json
 from collections.abc import Generator
@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import seals
+from tracker import sealcheck, seals
 from tracker.entries import commitment, dumps, leaf_hash
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 
@@ -59,7 +59,8 @@ def verify(connection: sa.Connection) -> Verdict:
     if gone := seals.missing(connection):
         sentence = f"The database no longer guards the ledger: {', '.join(gone)} is missing or altered."
         return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
-    return Verdict(chain.seq, chain.leaf, None)
+    fault = next((Fault(seq, sentence) for seq, sentence in sealcheck.broken(connection)), None)
+    return Verdict(chain.seq, chain.leaf, fault)
 
 
 def _rows(connection: sa.Connection) -> Generator[Any, None, None]:

@@ -126,6 +126,9 @@ def test_no_answer_about_people_opens_before_counsel_has_screened_the_case(world
     with pytest.raises(Refused, match="stop and refer"):
         read_exposure(world.person("lena"), one)
     screened(ScreenResult.FIREWALLED)
+    with pytest.raises(Refused, match="proceed firewalled"):
+        read_exposure(world.person("lena"), one)
+    screened(ScreenResult.PROCEED)
     read_exposure(world.person("lena"), one)
     entry = last_entry()
     assert (entry["act"], entry["obj"]) == ("exposure.read", f"disclosure:{one.id}")

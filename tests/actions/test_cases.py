@@ -79,7 +79,7 @@ def test_a_case_is_not_related_to_one_that_does_not_exist_for_the_lead_nor_to_it
 @pytest.mark.parametrize(
     ("result", "opens"),
     [
-        (ScreenResult.PROCEED, True), (ScreenResult.FIREWALLED, True),
+        (ScreenResult.PROCEED, True), (ScreenResult.FIREWALLED, False),
         (ScreenResult.STOP, False), (ScreenResult.ADVICE, False),
     ],
 )  # fmt: skip

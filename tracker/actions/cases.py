@@ -9,6 +9,7 @@ from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case, RelatedCase, Screen, new_reference
 from tracker.models.duties import Assignment
+from tracker.models.leads import STANDING, Hypothesis
 from tracker.models.words import Duty, ScreenResult
 from tracker.policy import Permission
 
@@ -29,6 +30,8 @@ def open_case(lead: User, register: None, *, title: str, marking: str, **about: 
             declaration="No conflict of interest, declared on opening.",
         )
     )
+    for number, text in enumerate(STANDING, 1):
+        db.session().add(Hypothesis(case=case, number=number, text=text))
     db.session().flush()  # the entry names the case by its id
     return case
 

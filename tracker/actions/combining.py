@@ -6,6 +6,7 @@ from tracker import db
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM, WallMatch
+from tracker.models.independence import same_people
 from tracker.models.staffing import duties_of
 from tracker.models.words import Duty
 
@@ -18,9 +19,11 @@ APART = (
 def conflict(case: Case, user: User, duty: Duty) -> str | None:
     """Why a member may not take up a duty: the team does not review, screen or decide, and the reviewer not decide.
 
-    History counts: whoever investigated last year does not review today.
+    History counts, and people are compared, not accounts: whoever investigated last year does not review today.
     """
-    held = {one.duty for one in case.assignments if one.user_id == user.id and one.accepted_at}
+    holders = {one.user_id for one in case.assignments if one.accepted_at}
+    same = same_people(db.session(), user, holders)
+    held = {one.duty for one in case.assignments if one.user_id in same and one.accepted_at}
     apart: set[Duty] = set()
     for left, right in APART:
         apart |= (right if duty in left else frozenset[Duty]()) | (left if duty in right else frozenset[Duty]())

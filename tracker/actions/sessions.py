@@ -27,6 +27,11 @@ def end_session(user: User, login: LoginSession) -> None:
     login.ended_at = login.ended_at or now()
 
 
+@action(Permission.SIGNED_IN, "password.confirmed", changes=False)
+def confirm_password(user: User, account: User) -> None:
+    """Somebody gave her password again, to sign, approve, close, reveal or export with names."""
+
+
 @action(Permission.SIGNED_IN, "password.changed")
 def change_password(user: User, account: User, *, current: str, new: str, keep: LoginSession | None = None) -> None:
     """A new password for oneself, after the current one; every session but `keep` ends."""

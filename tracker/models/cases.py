@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -12,6 +12,9 @@ from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.duties import Assignment, exists_for, visible_case_ids
 from tracker.models.words import Duty, ScreenResult, Stage, one_of
+
+if TYPE_CHECKING:
+    from tracker.models.screening import ScreenAnswers
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: references are read aloud
 
@@ -182,3 +185,4 @@ class Screen(Base):
 
     case: Mapped[Case] = relationship(back_populates="screens")
     by: Mapped[User] = relationship()
+    answers: Mapped["ScreenAnswers | None"] = relationship(back_populates="screen")

@@ -76,6 +76,15 @@ class ScreenResult(Word):
         }[self.value]
 
 
+class ProtectedBy(Word):
+    """What protects the published content: only a statute makes passing it on unlawful by itself."""
+
+    STATUTE = "statute"
+    POLICY = "policy"
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"
+
+
 class Medium(Word):
     """Where a disclosure appeared."""
 

@@ -1,54 +1,12 @@
 """The pages: a form, a route, a template name; the same file names as the nouns."""
 
-from tracker.views import (
-    accesses,
-    accounts,
-    captures,
-    cases,
-    claims,
-    copies,
-    coverage,
-    disclosures,
-    exports,
-    exposure,
-    imports,
-    ledger,
-    logs,
-    materials,
-    people,
-    proposals,
-    rivals,
-    sessions,
-    start,
-    team,
-    versions,
-    whereabouts,
-)
+from importlib import import_module
 
-AREAS = [
-    module.area
-    for module in (
-        accesses,
-        accounts,
-        captures,
-        cases,
-        claims,
-        copies,
-        coverage,
-        disclosures,
-        exports,
-        exposure,
-        imports,
-        ledger,
-        logs,
-        materials,
-        people,
-        proposals,
-        rivals,
-        sessions,
-        start,
-        team,
-        versions,
-        whereabouts,
-    )
-]
+ROOMS = """
+accesses accounts appraisals captures cases citations claims comments confirming contacts
+copies coverage custody decisions designations disclosures exclusions exhibits exports exposure
+findings hypotheses imports interviews ledger lines logs materials notes outcomes
+people proposals replies reveals reviews rivals sessions stages start team
+texts versions whereabouts
+""".split()
+AREAS = [import_module(f"tracker.views.{name}").area for name in ROOMS]

@@ -19,7 +19,7 @@ from tracker.exports.tables import TABLES
 from tracker.exports.writing import lines
 from tracker.fields import Line, Text
 from tracker.forms import FilterForm, RecordForm
-from tracker.guard import Area, me
+from tracker.guard import Area, ask_again, is_fresh, me
 from tracker.ledger import witness
 from tracker.listing import Listing
 from tracker.models.audit import AuditEvent
@@ -129,6 +129,8 @@ def whole(case: Case) -> ResponseReturnValue:
     """The whole case as a zip, and what has left it so far."""
     form = ExportForm()
     if form.validate_on_submit():
+        if form.names.data and not is_fresh():
+            return ask_again()
         with form.conflicts():
             return sent(*case_started(me(), case, **form.values()), "application/zip")
     listing = Listing(

@@ -1,14 +1,9 @@
 """Signing in and out, one-time links, and what was typed when a session ended."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Response, current_app, flash, g, make_response, redirect, request, session, url_for
-from flask.ctx import RequestContext
+from flask import flash, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import MethodNotAllowed
-from werkzeug.test import EnvironBuilder
 from wtforms import HiddenField, PasswordField, ValidationError
 
 from tracker import db, passwords, signin, throttle
@@ -21,6 +16,7 @@ from tracker.ledger import Refused
 from tracker.models.accounts import LoginSession, User
 from tracker.policy import Permission
 from tracker.rendering import at, page
+from tracker.views.carried import carried, filled_in, local_path, page_of_form, typed
 
 area = Area("sessions", __name__)
 
@@ -74,9 +70,6 @@ class ChangePasswordForm(PasswordForm):
     )
 
 
-CARRIED = "typed."
-
-
 @area.form("/sign-in", needs=Permission.ANYONE)
 def sign_in() -> ResponseReturnValue:
     """One way in; the same answer for an unknown, a disabled and a known name."""
@@ -89,7 +82,7 @@ def sign_in() -> ResponseReturnValue:
         if user is not None:
             return _welcome(user, form)
         form.refusal = throttle.SENTENCE
-    return page("sessions/sign_in.html", form=form, carried=_carried())
+    return page("sessions/sign_in.html", form=form, carried=carried())
 
 
 @area.post("/sign-out", needs=Permission.SIGNED_IN)
@@ -155,30 +148,10 @@ def unauthorized() -> ResponseReturnValue:
         or request.headers.get("Sec-Fetch-Site") == "same-origin"
     )
     form = SignInForm(formdata=None)
-    form.next.data = _page_of_form() if own else ""
-    g.typed_before = (
-        [(CARRIED + name, text) for name, text in request.form.items(multi=True) if name not in NOT_CARRIED]
-        if own
-        else []
-    )
+    form.next.data = page_of_form() if own else ""
+    g.typed_before = typed() if own else []
     answer = page("sessions/sign_in.html", form=form, carried=g.typed_before, ended=True)
     return make_response(answer, 401)
-
-
-def _page_of_form() -> str:
-    """Where to go back to: the page of the form at this address, or the page a button stood on."""
-    try:
-        current_app.create_url_adapter(request).match(request.path, "GET")  # type: ignore[union-attr]
-    except MethodNotAllowed:
-        return urlsplit(request.referrer or "").path
-    return request.path
-
-
-NOT_CARRIED = {"csrf_token", "form_token", "password", "current"}
-
-
-def _carried() -> list[tuple[str, str]]:
-    return [(name, text) for name, text in request.form.items(multi=True) if name.startswith(CARRIED)]
 
 
 def _news(user: User) -> list[tuple[str, str]]:
@@ -203,7 +176,7 @@ def _welcome(user: User, form: SignInForm) -> ResponseReturnValue:
     for sentence, tone in news:
         flash(sentence, tone)
     target = local_path(form.next.data)
-    answer = _filled_in(target) if _carried() else make_response(redirect(target, 303))
+    answer = filled_in(target) if carried() else make_response(redirect(target, 303))
     answer.set_cookie(
         throttle.DEVICE,
         throttle.device_cookie(form.email.data, signin.new_device()),
@@ -214,24 +187,3 @@ def _welcome(user: User, form: SignInForm) -> ResponseReturnValue:
         path="/sign-in",
     )
     return answer
-
-
-def _filled_in(target: str) -> Response:
-    """The page she was on, as if she had gone there, with what she had typed in its form."""
-    g.typed = MultiDict((name.removeprefix(CARRIED), text) for name, text in _carried())
-    environ = EnvironBuilder(target, request.host_url, headers=[("Cookie", "")]).get_environ()
-    begun = session._get_current_object()  # type: ignore[attr-defined]
-    with RequestContext(current_app._get_current_object(), environ, session=begun):  # type: ignore[attr-defined]
-        return current_app.full_dispatch_request()
-
-
-def local_path(target: str | None) -> str:
-    """The path if it is one of this program; the start page for everything that leads elsewhere."""
-    text = target or ""
-    safe = (
-        text.startswith("/")
-        and not text.startswith("//")
-        and not any(c in text for c in "\\\r\n\t")
-        and text.isprintable()
-    )
-    return text if safe else "/"

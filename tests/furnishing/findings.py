@@ -1,0 +1,7 @@
+"""Findings, comments, replies, reviews of findings."""
+
+from tracker.models.cases import Case
+
+
+def furnish(case: Case, who: str, number: int) -> None:
+    """The `number`th of every kind, recorded by `who`, who is on the team."""

@@ -1,0 +1,7 @@
+"""Appraisals, decisions, outcomes, flags."""
+
+from tracker.models.cases import Case
+
+
+def furnish(case: Case, who: str, number: int) -> None:
+    """The `number`th of every kind, recorded by `who`, who is on the team."""

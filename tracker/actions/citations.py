@@ -1,0 +1,64 @@
+"""Citations: what a finding, a hypothesis or a designation rests on. One is withdrawn with a reason, never removed."""
+
+from typing import Any
+
+from tracker import db
+from tracker.actions.accesses import must_belong
+from tracker.actions.numbering import next_number
+from tracker.actions.revisions import keep_text
+from tracker.ledger import Refused, action, now
+from tracker.models.accounts import User
+from tracker.models.citations import Citation
+from tracker.models.designations import Designation
+from tracker.models.findings import Finding
+from tracker.models.judging import Bearing, Cited
+from tracker.models.leads import Hypothesis
+from tracker.policy import Permission
+
+
+@action(Permission.WRITE_FINDING, "citation.added")
+def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing, note: str = "") -> Citation:
+    """Cite one thing of the case for or against a finding, a hypothesis or a designation."""
+    _must_be_open(citing)
+    must_belong(citing.case, thing)
+    if getattr(thing, "corrected_by", None) is not None:
+        raise Refused("This row was corrected; cite the newer one.")
+    for old in db.session().scalars(Citation.of_thing(citing)):
+        if old.stands and old.kind is kind and old.thing.id == thing.id and old.bearing is bearing:
+            raise Refused("This is cited here already.")
+    citation = Citation(
+        case=citing.case, number=next_number(Citation, case_id=citing.case.id), bearing=bearing, note=note, by=writer,
+        at=now(), **{f"{citing.__tablename__}_id": citing.id, f"{kind.value}_id": thing.id},
+    )  # fmt: skip
+    db.session().add(citation)
+    _keep(writer, citing)
+    return citation
+
+
+@action(Permission.WRITE_FINDING, "citation.withdrawn")
+def withdraw_citation(writer: User, citation: Citation, *, reason: str) -> None:
+    """Withdraw a citation, with the reason; that it was made stays readable."""
+    if not citation.stands:
+        raise Refused("This citation was withdrawn already.")
+    citing = citing_of(citation)
+    _must_be_open(citing)
+    citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
+    _keep(writer, citing)
+
+
+def citing_of(citation: Citation) -> Any:
+    """The finding, hypothesis or designation that cites."""
+    for model in (Finding, Hypothesis, Designation):
+        if (key := getattr(citation, f"{model.__tablename__}_id")) is not None:
+            return db.session().get_one(model, key)
+    raise RuntimeError("a citation cites for nothing")
+
+
+def _must_be_open(citing: Any) -> None:
+    if isinstance(citing, Designation) and (citing.is_sealed or citing.ended_at is not None):
+        raise Refused("This designation is signed or ended; what it rests on no longer changes.")
+
+
+def _keep(writer: User, citing: Any) -> None:
+    if isinstance(citing, Finding):
+        keep_text(writer, citing)

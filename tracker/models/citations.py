@@ -1,0 +1,110 @@
+"""Citations: from a finding, a hypothesis or a designation to one thing that supports or contradicts it."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from tracker.db import UTC, Base
+from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accounts import User
+from tracker.models.cases import InCase
+from tracker.models.contacts import Contact
+from tracker.models.disclosures import Claim
+from tracker.models.exhibits import Exhibit
+from tracker.models.interviews import Interview
+from tracker.models.judging import Bearing, Cited
+from tracker.models.words import Answer, one_of
+
+CITING = ("finding", "hypothesis", "designation")
+MODELS: dict[Cited, Any] = {
+    Cited.ACCESS: Access,
+    Cited.WHEREABOUTS: Whereabouts,
+    Cited.INTERVIEW: Interview,
+    Cited.EXHIBIT: Exhibit,
+    Cited.CLAIM: Claim,
+    Cited.CONTACT: Contact,
+}
+
+
+def _exactly_one(columns: tuple[str, ...]) -> str:
+    return " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name in columns) + " = 1"
+
+
+class Citation(InCase, Base):
+    """One link to evidence. It is withdrawn with a reason, never removed."""
+
+    __tablename__ = "citation"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.CheckConstraint(_exactly_one(CITING), name="one_thing_cites"),
+        sa.CheckConstraint(_exactly_one(tuple(kind.value for kind in Cited)), name="one_thing_is_cited"),
+        sa.Index("ix_citation_finding", "finding_id"),
+        sa.Index("ix_citation_hypothesis", "hypothesis_id"),
+        sa.Index("ix_citation_designation", "designation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"))
+    hypothesis_id: Mapped[int | None] = mapped_column(sa.ForeignKey("hypothesis.id"))
+    designation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("designation.id"))
+    access_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access.id"))
+    whereabouts_id: Mapped[int | None] = mapped_column(sa.ForeignKey("whereabouts.id"))
+    interview_id: Mapped[int | None] = mapped_column(sa.ForeignKey("interview.id"))
+    exhibit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("exhibit.id"))
+    claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"))
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id"))
+    bearing: Mapped[Bearing] = mapped_column(one_of(Bearing))
+    note: Mapped[str] = mapped_column(sa.String(500), default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    why_withdrawn: Mapped[str] = mapped_column(sa.Text, default="")
+
+    access: Mapped[Access | None] = relationship()
+    whereabouts: Mapped[Whereabouts | None] = relationship()
+    interview: Mapped[Interview | None] = relationship()
+    exhibit: Mapped[Exhibit | None] = relationship()
+    claim: Mapped[Claim | None] = relationship()
+    contact: Mapped[Contact | None] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
+
+    @classmethod
+    def of_thing(cls, thing: Any) -> "sa.Select[Citation]":
+        """Those of a finding, a hypothesis or a designation, with what they cite: what contradicts stands first."""
+        mine = getattr(cls, f"{thing.__tablename__}_id") == thing.id
+        cited = (joinedload(getattr(cls, kind.value)) for kind in Cited if kind is not Cited.CLAIM)
+        claim = joinedload(cls.claim).joinedload(Claim.disclosure)
+        return sa.select(cls).where(mine).options(*cited, claim).order_by(cls.bearing, cls.number)
+
+    @property
+    def kind(self) -> Cited:
+        """What kind of thing is cited."""
+        return next(kind for kind in Cited if getattr(self, f"{kind.value}_id") is not None)
+
+    @property
+    def thing(self) -> Any:
+        """What is cited."""
+        return getattr(self, self.kind.value)
+
+    @property
+    def cited_label(self) -> str:
+        """`Exhibit 3`, `Claim C2 of disclosure 1`, as a list names what is cited."""
+        if self.claim is not None:
+            return f"Claim {self.claim.label} of disclosure {self.claim.disclosure.number}"
+        return f"{self.kind.label} {self.thing.number}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not withdrawn."""
+        return self.withdrawn_at is None
+
+    @property
+    def is_opportunity(self) -> bool:
+        """Whether it shows no more than that somebody could have: access, whereabouts, a contact without content."""
+        return self.kind in {Cited.ACCESS, Cited.WHEREABOUTS} or (
+            self.contact is not None and self.contact.content_known is not Answer.YES
+        )

@@ -1,0 +1,73 @@
+"""Designations: a person becomes a subject by two signatures, for thirty days, on evidence beyond access."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import UTC, Base
+from tracker.models.accounts import User
+from tracker.models.cases import InCase
+from tracker.models.citations import Citation
+from tracker.models.people import Person
+from tracker.models.sealed import Sealed
+
+LASTS = timedelta(days=30)
+
+
+class Designation(Sealed, InCase, Base):
+    """The lead proposes, counsel signs, and it lapses unless it is proposed and signed again."""
+
+    __tablename__ = "designation"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_designation_person", "person_id"))
+
+    FORMAT: ClassVar[str] = "tracker-designation/1"
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "number",
+        "allegation",
+        "alternatives",
+        "notice_plan",
+        "at",
+        "signed_at",
+        "until",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    allegation: Mapped[str] = mapped_column(sa.Text)
+    alternatives: Mapped[str] = mapped_column(sa.Text)
+    notice_plan: Mapped[str] = mapped_column(sa.Text, default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    signed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    signed_at: Mapped[datetime | None] = mapped_column(UTC)
+    until: Mapped[datetime | None] = mapped_column(UTC)
+    ended_at: Mapped[datetime | None] = mapped_column(UTC)
+    ended_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    why_ended: Mapped[str] = mapped_column(sa.Text, default="")
+
+    person: Mapped[Person] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
+    signed_by: Mapped[User | None] = relationship(foreign_keys=[signed_by_id])
+    citations: Mapped[list[Citation]] = relationship(order_by="Citation.number")
+
+    def sealed_parts(self) -> dict[str, Any]:
+        """Whom it is about, on which evidence, and who signed."""
+        cited = [[one.cited_label, one.bearing] for one in self.citations if one.stands]
+        signed_by = self.signed_by.uid if self.signed_by else None
+        return {"person": self.person.pseudonym, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
+
+    @classmethod
+    def in_force(cls, moment: datetime) -> sa.ColumnElement[bool]:
+        """Signed by both, not ended, not lapsed at this moment."""
+        return sa.and_(cls.signed_at.is_not(None), cls.ended_at.is_(None), cls.until > moment)
+
+    def state_at(self, moment: datetime) -> str:
+        """Its state in words at this moment."""
+        if self.ended_at is not None:
+            return "ended"
+        if self.signed_at is None or self.until is None:
+            return "waits for counsel's signature"
+        return "in force" if self.until > moment else "lapsed"

@@ -1,0 +1,197 @@
+"""Interviews: planned, held, signed and sealed; what comes after the signature is added and never changes it."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.analysis.moments import Moment
+from tracker.db import UTC, Base, moment
+from tracker.models.accounts import User
+from tracker.models.cases import Case, InCase
+from tracker.models.people import Person
+from tracker.models.questioning import (
+    Acknowledged,
+    AddendumKind,
+    Capacity,
+    Companion,
+    InterviewState,
+    Mode,
+    Recording,
+    Signature,
+    Voluntary,
+)
+from tracker.models.sealed import Sealed
+from tracker.models.texts import StandardText
+from tracker.models.words import one_of
+
+STATEMENT = (  # what the person signs; planning and evaluation are no part of it
+    "number", "state", "capacity", "voluntary", "notice", "notice_given", "acknowledged", "declination", "offered",
+    "companion", "companion_words", "confidentiality", "place", "mode", "started", "ended", "break_minutes",
+    "recording", "recorder", "engaged", "account", "clarified", "shown", "deviation", "closure", "read_back",
+    "corrections", "signature", "refusal", "signed",
+)  # fmt: skip
+
+
+class Interview(Sealed, InCase, Base):
+    """One conversation with one person. Texts a reader may see only on its page are secret in the ledger."""
+
+    __tablename__ = "interview"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_interview_person", "person_id"))
+
+    FORMAT: ClassVar[str] = "tracker-interview/1"
+    SEALS: ClassVar[tuple[str, ...]] = STATEMENT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity] = mapped_column(one_of(Capacity), default=Capacity.WITNESS)
+    voluntary: Mapped[Voluntary] = mapped_column(one_of(Voluntary), default=Voluntary.VOLUNTARY)
+    state: Mapped[InterviewState] = mapped_column(one_of(InterviewState), default=InterviewState.PLANNED)
+    # planning and preparation
+    questions_id: Mapped[int | None] = mapped_column(sa.ForeignKey("standard_text.id"))
+    planned_for: Mapped[Moment] = moment("planned_for")
+    planning: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    notice_given: Mapped[Moment] = moment("notice_given")
+    notice: Mapped[str] = mapped_column(sa.Text, default="")
+    # engage and explain
+    advisement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("standard_text.id"))
+    acknowledged: Mapped[Acknowledged | None] = mapped_column(one_of(Acknowledged))
+    declination: Mapped[str] = mapped_column(sa.String(200), default="")
+    offered: Mapped[Moment] = moment("offered")
+    companion: Mapped[Companion] = mapped_column(one_of(Companion), default=Companion.NOT_OFFERED)
+    companion_words: Mapped[str] = mapped_column(sa.String(200), default="")
+    confidentiality: Mapped[str] = mapped_column(sa.Text, default="")
+    whistleblower_id: Mapped[int | None] = mapped_column(sa.ForeignKey("standard_text.id"))
+    engaged: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    place: Mapped[str] = mapped_column(sa.String(200), default="")
+    mode: Mapped[Mode | None] = mapped_column(one_of(Mode))
+    started: Mapped[Moment] = moment("started")
+    ended: Mapped[Moment] = moment("ended")
+    break_minutes: Mapped[int | None]
+    recording: Mapped[Recording | None] = mapped_column(one_of(Recording))
+    recorder: Mapped[str] = mapped_column(sa.String(200), default="")
+    # account, clarification, challenge
+    account: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    clarified: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    shown: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    deviation: Mapped[str] = mapped_column(sa.Text, default="")
+    # closure
+    closure: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    read_back: Mapped[bool] = mapped_column(default=False)
+    corrections: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    signature: Mapped[Signature | None] = mapped_column(one_of(Signature))
+    refusal: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    signed: Mapped[Moment] = moment("signed")
+    why_ended: Mapped[str] = mapped_column(sa.Text, default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    row: Mapped[int] = mapped_column(default=1)
+
+    person: Mapped[Person] = relationship()
+    by: Mapped[User] = relationship()
+    questions: Mapped[StandardText | None] = relationship(foreign_keys=[questions_id])
+    advisement: Mapped[StandardText | None] = relationship(foreign_keys=[advisement_id])
+    whistleblower: Mapped[StandardText | None] = relationship(foreign_keys=[whistleblower_id])
+    present: Mapped[list["Presence"]] = relationship(back_populates="interview", order_by="Presence.id")
+    addenda: Mapped[list["Addendum"]] = relationship(back_populates="interview", order_by="Addendum.number")
+    evaluations: Mapped[list["Evaluation"]] = relationship(back_populates="interview", order_by="Evaluation.id")
+
+    def sealed_parts(self) -> dict[str, Any]:
+        """Who was asked, with which texts, and who was there."""
+        texts = {"questions": self.questions, "advisement": self.advisement, "whistleblower": self.whistleblower}
+        return {
+            "case": self.case.reference,
+            "person": self.person.pseudonym,
+            **{name: text and [text.key, text.version, text.text_sha256] for name, text in texts.items()},
+            "present": [[one.who, one.why, one.is_counsel] for one in self.present],
+        }
+
+    @property
+    def statement_sha256(self) -> str | None:
+        """SHA-256 of the exact statement that was sealed."""
+        return self.seal
+
+    @property
+    def label(self) -> str:
+        """Number and person, as a choice shows it."""
+        return f"{self.number}: {self.person.pseudonym}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its words may still change."""
+        return self.state in {InterviewState.PLANNED, InterviewState.HELD}
+
+
+class InInterview(InCase):
+    """What belongs to one interview and is found by its number within it."""
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
+        """The part at its interview's address and its own number."""
+        parent = sa.select(Interview.id).join(Case).where(Case.reference == case, Interview.number == number)
+        model: Any = cls
+        return cls.visible_to(user).where(model.interview_id == parent.scalar_subquery(), model.number == part)
+
+
+class Presence(InInterview, Base):
+    """Somebody who is present at an interview, and why."""
+
+    __tablename__ = "presence"
+    __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
+
+    SEALED_WITH: ClassVar[str] = "interview"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))
+    number: Mapped[int]
+    who: Mapped[str] = mapped_column(sa.String(200))
+    why: Mapped[str] = mapped_column(sa.String(300))
+    is_counsel: Mapped[bool] = mapped_column(default=False)
+
+    interview: Mapped[Interview] = relationship(back_populates="present")
+
+
+class Addendum(Sealed, InInterview, Base):
+    """What was added to a sealed interview: new facts, the person's correction, a clerical error. Sealed at once."""
+
+    __tablename__ = "addendum"
+    __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
+
+    FORMAT: ClassVar[str] = "tracker-addendum/1"
+    SEALS: ClassVar[tuple[str, ...]] = ("number", "kind", "text", "signed_by", "signed")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))
+    number: Mapped[int]
+    kind: Mapped[AddendumKind] = mapped_column(one_of(AddendumKind))
+    text: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
+    signed_by: Mapped[str] = mapped_column(sa.String(200))
+    signed: Mapped[Moment] = moment("signed")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    interview: Mapped[Interview] = relationship(back_populates="addenda")
+    by: Mapped[User] = relationship()
+
+    def sealed_parts(self) -> dict[str, Any]:
+        """Which statement it is added to."""
+        return {"statement": self.interview.seal}
+
+
+class Evaluation(InInterview, Base):
+    """What the team thinks of an interview: kept apart, never part of the statement; a later one stands beside it."""
+
+    __tablename__ = "evaluation"
+    __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    interview: Mapped[Interview] = relationship(back_populates="evaluations")
+    by: Mapped[User] = relationship()

@@ -1,0 +1,132 @@
+"""Closed lists of interviews: in which capacity, how far it has come, how it was kept, and what a text demands."""
+
+from tracker.models.words import Word
+
+
+class Capacity(Word):
+    """In which capacity somebody is interviewed; a subject needs two signatures first."""
+
+    WITNESS = "witness"
+    SUBJECT = "subject"
+
+
+class Voluntary(Word):
+    """Whether she was free not to come."""
+
+    VOLUNTARY = "voluntary"
+    REQUIRED = "required"
+
+
+class Acknowledged(Word):
+    """What the person said to the advisement."""
+
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+
+
+class Mode(Word):
+    """How the interview was held."""
+
+    IN_PERSON = "in_person"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+    WRITTEN = "written"
+
+
+class Recording(Word):
+    """How what was said was kept; `none` is an answer that the fairness view shows."""
+
+    AUDIO = "audio"
+    VIDEO = "video"
+    NOTE = "note"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The word as a reader sees it."""
+        return {"audio": "Audio", "video": "Video", "note": "Note taken at the time", "none": "None"}[self.value]
+
+
+class Companion(Word):
+    """Whether a companion or representative was offered, and what came of it."""
+
+    NOT_OFFERED = "not_offered"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+
+    @property
+    def label(self) -> str:
+        """The word as a reader sees it."""
+        return {"not_offered": "Not offered", "declined": "Offered and declined", "accepted": "Offered and accepted"}[
+            self.value
+        ]
+
+
+class Signature(Word):
+    """What the person did with the statement."""
+
+    SIGNED = "signed"
+    REFUSED = "refused"
+
+
+class InterviewState(Word):
+    """Planned, held, signed and sealed; or never held, or stopped because it must go to others."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    SIGNED = "signed"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The word as a reader sees it."""
+        return "Signed (sealed)" if self is InterviewState.SIGNED else self.value.capitalize()
+
+
+class AddendumKind(Word):
+    """What is added to a sealed interview: new facts, the person's correction, a clerical error."""
+
+    ADDENDUM = "addendum"
+    CORRECTION = "correction"
+    ERRATUM = "erratum"
+
+
+class TextKind(Word):
+    """What a standard text is for."""
+
+    ADVISEMENT = "advisement"
+    WHISTLEBLOWER = "whistleblower"
+    QUESTIONS = "questions"
+
+    @property
+    def label(self) -> str:
+        """The word as a reader sees it."""
+        return {
+            "advisement": "Advisement",
+            "whistleblower": "Statutory whistleblower text",
+            "questions": "Core questions of a class of interviewee",
+        }[self.value]
+
+
+class TextRule(Word):
+    """What an advisement demands of the interview it is given in."""
+
+    NONE = "none"
+    VOLUNTARY_ONLY = "voluntary_only"
+    DECLINATION = "declination"
+    OFFER_FIRST = "offer_first"
+    COUNSEL = "counsel"
+    STOP = "stop"
+
+    @property
+    def label(self) -> str:
+        """The rule in words."""
+        return {
+            "none": "Nothing more",
+            "voluntary_only": "The interview cannot be required",
+            "declination": "A prosecutor's declination must be named",
+            "offer_first": "A representative is offered before the first question",
+            "counsel": "Given when counsel attends",
+            "stop": "Stop, and hand over to law enforcement",
+        }[self.value]

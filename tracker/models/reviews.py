@@ -1,0 +1,61 @@
+"""Reviews: one reviewer's answer to one exact text, sealed; an edit of the text makes it void."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import UTC, Base
+from tracker.models.accounts import User
+from tracker.models.cases import InCase
+from tracker.models.judging import Verdict
+from tracker.models.sealed import Sealed
+from tracker.models.words import one_of
+
+REVIEWED = ("finding", "exclusion", "appraisal", "outcome")
+_ONE = " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name in REVIEWED) + " = 1"
+
+
+class Review(Sealed, InCase, Base):
+    """A verdict about a finding, an exclusion, the appraisal of what came out, or the outcome of the case."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.CheckConstraint(_ONE, name="one_thing_is_reviewed"),
+        sa.Index("ix_review_finding", "finding_id"),
+    )
+
+    FORMAT: ClassVar[str] = "tracker-review/1"
+    SEALS: ClassVar[tuple[str, ...]] = ("number", "verdict", "note", "revision", "text_sha256", "at")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"))
+    exclusion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("exclusion.id"))
+    appraisal_id: Mapped[int | None] = mapped_column(sa.ForeignKey("appraisal.id"))
+    outcome_id: Mapped[int | None] = mapped_column(sa.ForeignKey("outcome.id"))
+    reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    verdict: Mapped[Verdict] = mapped_column(one_of(Verdict))
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    revision: Mapped[int] = mapped_column(default=1)
+    text_sha256: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    reviewer: Mapped[User] = relationship()
+
+    def sealed_parts(self) -> dict[str, Any]:
+        """Who reviewed what."""
+        thing = {name: getattr(self, f"{name}_id") for name in REVIEWED}
+        return {"reviewer": self.reviewer.uid, **thing}
+
+    @property
+    def kind(self) -> str:
+        """What was reviewed: one of REVIEWED."""
+        return next(name for name in REVIEWED if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def is_approval(self) -> bool:
+        """Whether it approves."""
+        return self.verdict is Verdict.APPROVED

@@ -1,0 +1,44 @@
+"""Sealing: an action seals a thing once; from then on no flush of the program may change what was sealed."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import CompositeProperty, Session
+
+from tracker import db
+from tracker.entries import name_of
+from tracker.models.sealed import Sealed
+
+
+def seal(thing: Any) -> None:
+    """Seal a thing inside the action that is running; its entry carries the SHA-256 of the exact sealed text."""
+    session = db.session()
+    session.flush()  # numbers, ids and defaults are part of what is sealed
+    thing.seal = thing.made_seal()
+    session.info["entry"].facts.setdefault("seals", {})[name_of(thing)] = thing.seal
+
+
+def keep_sealed(session: Session) -> None:
+    """Raise RuntimeError when a flush changes or removes what is sealed: asked of every flush, by the ledger."""
+    for thing in (*session.dirty, *session.deleted):
+        if isinstance(thing, Sealed) and _was_sealed(thing) and (thing in session.deleted or _broken(thing)):
+            raise RuntimeError(f"{name_of(thing)} is sealed and cannot change")
+    for thing in (*session.new, *session.dirty, *session.deleted):
+        whole = getattr(thing, getattr(thing, "SEALED_WITH", ""), None)
+        if whole is not None and _was_sealed(whole):
+            raise RuntimeError(f"{name_of(whole)} is sealed, and its parts cannot change")
+
+
+def _was_sealed(thing: Any) -> bool:
+    history = sa.inspect(thing).attrs.seal.history
+    before = history.deleted or history.unchanged
+    return bool(before) and before[0] is not None
+
+
+def _broken(thing: Any) -> bool:
+    state, mapper = sa.inspect(thing), sa.inspect(type(thing))
+    names: set[str] = {"seal"}
+    for name in thing.SEALS:
+        found = mapper.all_orm_descriptors[name].property
+        names |= {one.key for one in found.props} if isinstance(found, CompositeProperty) else {name}
+    return any(state.attrs[name].history.has_changes() for name in names)

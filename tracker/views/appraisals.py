@@ -1,0 +1,5 @@
+"""Appraisals."""
+
+from tracker.guard import Area
+
+area = Area("appraisals", __name__)

@@ -1,0 +1,5 @@
+"""Citations."""
+
+from tracker.guard import Area
+
+area = Area("citations", __name__)

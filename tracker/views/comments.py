@@ -1,0 +1,5 @@
+"""Comments."""
+
+from tracker.guard import Area
+
+area = Area("comments", __name__)

@@ -1,0 +1,57 @@
+"""The password again, before something is signed, approved, closed, revealed, or leaves with names."""
+
+from flask import flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField, PasswordField
+
+from tracker import signin, throttle
+from tracker.actions.sessions import confirm_password
+from tracker.fields import needed
+from tracker.forms import RecordForm
+from tracker.guard import Area, me
+from tracker.ledger import Refused
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.carried import carried, filled_in, local_path, page_of_form, typed
+
+area = Area("confirming", __name__)
+
+
+class ConfirmForm(RecordForm):
+    """The password again, before something is signed, approved, closed or revealed."""
+
+    password = PasswordField(
+        "Password", [needed("Enter your password.")], render_kw={"autocomplete": "current-password"}
+    )
+    next = HiddenField()
+
+
+@area.form("/confirm", needs=Permission.SIGNED_IN)
+def confirm() -> ResponseReturnValue:
+    """The password again; then on to where she was, with what she had typed."""
+    form = ConfirmForm()
+    if not form.next.data:
+        form.next.data = request.args.get("next", "")
+    if form.validate_on_submit():
+        with form.conflicts():
+            if not throttle.confirms(me(), form.password.data):
+                raise Refused("The password is not right. Wait a moment before you try again.")
+            signin.confirmed()
+            confirm_password(me(), me())
+            target = local_path(form.next.data)
+            if not carried():
+                return redirect(target, 303)
+            flash(
+                "Your password is confirmed. Nothing was saved yet: look at the form below and send it again.", "info"
+            )
+            return filled_in(target)
+    return page("sessions/confirm.html", form=form, carried=carried())
+
+
+def confirm_first() -> ResponseReturnValue:
+    """The door asks for the password again: before a page is shown, or with what was sent carried along, unsaved."""
+    if request.method == "GET":
+        return redirect(url_for("confirming.confirm", next=request.full_path.rstrip("?")), 302)
+    form = ConfirmForm(formdata=None)
+    form.next.data = page_of_form()
+    return make_response(page("sessions/confirm.html", form=form, carried=typed()), 401)

@@ -1,0 +1,5 @@
+"""Contacts."""
+
+from tracker.guard import Area
+
+area = Area("contacts", __name__)

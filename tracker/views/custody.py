@@ -1,0 +1,5 @@
+"""Custody."""
+
+from tracker.guard import Area
+
+area = Area("custody", __name__)

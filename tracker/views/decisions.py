@@ -1,0 +1,5 @@
+"""Decisions."""
+
+from tracker.guard import Area
+
+area = Area("decisions", __name__)

@@ -1,0 +1,5 @@
+"""Designations."""
+
+from tracker.guard import Area
+
+area = Area("designations", __name__)

@@ -1,0 +1,5 @@
+"""Exclusions."""
+
+from tracker.guard import Area
+
+area = Area("exclusions", __name__)

@@ -1,0 +1,5 @@
+"""Exhibits."""
+
+from tracker.guard import Area
+
+area = Area("exhibits", __name__)

@@ -1,0 +1,5 @@
+"""Findings."""
+
+from tracker.guard import Area
+
+area = Area("findings", __name__)

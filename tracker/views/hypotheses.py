@@ -1,0 +1,5 @@
+"""Hypotheses."""
+
+from tracker.guard import Area
+
+area = Area("hypotheses", __name__)

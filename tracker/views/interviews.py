@@ -1,0 +1,5 @@
+"""Interviews."""
+
+from tracker.guard import Area
+
+area = Area("interviews", __name__)

@@ -1,0 +1,5 @@
+"""Privileged notes."""
+
+from tracker.guard import Area
+
+area = Area("notes", __name__)

@@ -1,0 +1,5 @@
+"""Outcomes."""
+
+from tracker.guard import Area
+
+area = Area("outcomes", __name__)

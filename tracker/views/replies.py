@@ -1,0 +1,5 @@
+"""Replies."""
+
+from tracker.guard import Area
+
+area = Area("replies", __name__)

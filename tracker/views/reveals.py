@@ -1,0 +1,5 @@
+"""Reveals."""
+
+from tracker.guard import Area
+
+area = Area("reveals", __name__)

@@ -1,0 +1,5 @@
+"""Reviews."""
+
+from tracker.guard import Area
+
+area = Area("reviews", __name__)

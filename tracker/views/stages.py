@@ -1,0 +1,5 @@
+"""Stages."""
+
+from tracker.guard import Area
+
+area = Area("stages", __name__)

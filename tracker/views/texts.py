@@ -1,0 +1,5 @@
+"""Standard texts."""
+
+from tracker.guard import Area
+
+area = Area("texts", __name__)

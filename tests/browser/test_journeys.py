@@ -50,7 +50,7 @@ def test_everything_works_without_javascript(at_desk, world):
     lena = at_desk("lena", java_script_enabled=False)
     lena.follows("Cases")
     lena.follows("LK-AAAA")
-    lena.follows("Disclosures")
+    lena.follows("What came out")
     lena.goes_to("/cases/LK-AAAA/disclosures/new")
     lena.page.locator("form.record-form button[type=submit]").click()
     assert "There is a problem" in lena.page.locator(".error-summary").inner_text()

@@ -20,7 +20,7 @@ from tracker.models.reviews import Review
 from tracker.models.sealed import Sealed
 
 _models: dict[str, Any] = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-SEALED = {  # what others hang on stands before them, so that the thing that was changed is named and not what hangs on it
+SEALED = {  # what others hang on stands before them: what was changed is named, not what hangs on it
     table.name: _models[table.name]
     for table in Base.metadata.sorted_tables
     if issubclass(_models.get(table.name, Base), Sealed)

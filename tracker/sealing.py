@@ -15,8 +15,19 @@ def seal(thing: Any) -> None:
     """Seal a thing inside the action that is running; its entry carries the SHA-256 of the exact sealed text."""
     session = db.session()
     session.flush()  # numbers, ids and defaults are part of what is sealed
+    for path in thing.PARTS:
+        _reread(session, thing, *path.split("."))
     thing.seal = thing.made_seal()
     session.info["entry"].facts.setdefault("seals", {})[name_of(thing)] = thing.seal
+
+
+def _reread(session: Session, thing: Any, name: str, *further: str) -> None:
+    """What is sealed along is what the database holds now, not what a list in memory held earlier."""
+    session.expire(thing, [name])
+    found = getattr(thing, name)
+    for one in found if isinstance(found, list) else [found]:
+        if further and one is not None:
+            _reread(session, one, *further)
 
 
 def keep_sealed(session: Session) -> None:

@@ -50,7 +50,7 @@ COMMENTS = Table(
         label("finding", "finding_numbers", Comment.finding_id),
         plain("number", Comment.number),
         plain("revision", Comment.revision),
-        plain("field", Comment.field),
+        text("field", Comment.field),
         text("passage", Comment.passage),
         text("text", Comment.text),
         label("by", "accounts", Comment.by_id),

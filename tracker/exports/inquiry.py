@@ -32,10 +32,12 @@ def _cited() -> Any:
 
 def _confirmed_by() -> Any:
     """Whoever confirmed the exclusion last, as `Exclusion.confirmation` has it: no return since, not withdrawn."""
-    newest = sa.select(sa.func.max(Review.id)).where(Review.exclusion_id == Exclusion.id).scalar_subquery()
+    later = sa.orm.aliased(Review)
+    answered = sa.exists().where(later.exclusion_id == Exclusion.id, later.id > Review.id)
     confirmed = sa.select(Review.reviewer_id).where(
-        Review.id == newest, Review.verdict == Verdict.APPROVED, Exclusion.withdrawn_at.is_(None)
-    )
+        Review.exclusion_id == Exclusion.id, Review.verdict == Verdict.APPROVED, ~answered,
+        Exclusion.withdrawn_at.is_(None),
+    )  # fmt: skip
     return confirmed.correlate(Exclusion).scalar_subquery()
 
 

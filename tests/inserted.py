@@ -66,14 +66,13 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
         db.session().flush()
         return row
 
-    whom, lasting = {"person_id": person.id}, now() + timedelta(days=30)
-    text, hypothesis = add(StandardText), add(Hypothesis)
-    interview = add(Interview, **whom, advisement_id=text.id)
+    whom, lasting, hypothesis = {"person_id": person.id}, now() + timedelta(days=30), add(Hypothesis)
+    interview = add(Interview, **whom, advisement_id=add(StandardText).id)
     for model in (Presence, Addendum, Evaluation):
         add(model, interview_id=interview.id)
     exhibit = add(Exhibit, form=ExhibitForm.FILE, sha256="e" * 64, size=1)
-    for model in (CustodyEntry, Disposal):
-        add(model, exhibit_id=exhibit.id)
+    add(CustodyEntry, exhibit_id=exhibit.id)
+    add(Disposal, exhibit_id=exhibit.id)
     contact = add(Contact, **whom)
     add(LineOfInquiry, hypothesis_id=hypothesis.id, owner_id=teller.id)
     finding = add(Finding, **whom, state=FindingState.APPROVED, revision=1)
@@ -86,20 +85,24 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
     finding.text_sha256 = finding.made_sha256()
     about = {"finding_id": finding.id, "revision": 1}
     add(FindingRevision, **about, text=finding.text(), text_sha256=finding.text_sha256)
-    for model in (Comment, Reply):
-        add(model, finding_id=finding.id)
-    reviewer = {"reviewer_id": world.person("rhea").id}
-    add(Review, **about, **reviewer, text_sha256=finding.text_sha256)
-    add(Review, "review of an exclusion", **reviewer, exclusion_id=exclusion.id, text_sha256="b" * 64)
+    add(Comment, finding_id=finding.id)
+    add(Reply, finding_id=finding.id)
+    rhea = world.person("rhea").id
+    add(Review, **about, reviewer_id=rhea, text_sha256=finding.text_sha256)
+    add(Review, "review of an exclusion", reviewer_id=rhea, exclusion_id=exclusion.id, text_sha256="b" * 64)
+    _tell_judgement(add, person)
+    for row in [row for row in rows.values() if isinstance(row, Sealed)]:
+        seal(row)
+    return rows
+
+
+def _tell_judgement(add: Any, person: Any) -> None:
+    """How the case is judged and moves, and what is for few."""
     for model in (Appraisal, Decision, StageMove, CaseFlag, ForgoneReview, PrivilegedNote):
         add(model)
     add(Outcome, closed_at=now(), closed_by_id=world.person("dora").id)
-    add(Reveal, **whom)
+    add(Reveal, person_id=person.id)
     add(ScreenAnswers, screen_id=add(Screen).id)
-    for row in rows.values():
-        if isinstance(row, Sealed):
-            seal(row)
-    return rows
 
 
 def filled(model: Any, teller: Any, case: Case, mark: str, **facts: Any) -> Any:

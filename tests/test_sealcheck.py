@@ -7,15 +7,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from benchmarks import inquiry
+from benchmarks.inquiry import Inquiry
 from tests import inserted, world
 from tests.database import ON_POSTGRESQL
 from tests.test_sealing import FIXED, KINDS, change
 from tests.test_verify import verdict
 from tracker import db, sealcheck
-from tracker.ledger import action, seal
-from tracker.models.exhibits import CustodyEntry
 from tracker.models.judging import FindingState
-from tracker.policy import Permission
 from tracker.sealcheck import SEALED
 
 
@@ -188,24 +187,14 @@ def test_a_finding_is_not_approved_by_the_database(intruder, told):
 
 
 def test_many_are_looked_at_together(told):
-    """Ten times as many handovers need not one statement more."""
-    add = inserted.filled
+    """Ten times as many sealed things need not one statement more."""
     counts = []
-    for wanted in (10, 100):
-        hand_over(world.person("ines"), told["exhibit"], until=wanted, add=add)
+    for size in (Inquiry(4, 3, 2, exhibits=4, findings=2), Inquiry(30, 25, 20, exhibits=40, findings=20)):
+        inquiry.fill(world.case(), size)
         asked = []
         db.session().rollback()
         with db.session().get_bind().connect() as connection:
-            event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2]))  # noqa: B023
+            event.listen(connection, "before_cursor_execute", lambda *told, asked=asked: asked.append(told[2]))
             assert list(sealcheck.broken(connection)) == []
         counts.append(len(asked))
     assert counts[0] == counts[1] < 60
-
-
-@action(Permission.READ_CASE, "trial.handed_over")
-def hand_over(reader, exhibit, *, until, add):
-    """Handovers of an exhibit up to this number, each sealed."""
-    for number in range(len(exhibit.custody) + 90, until + 90):
-        entry = add(CustodyEntry, reader, exhibit.case, "", exhibit_id=exhibit.id, number=number)
-        db.session().add(entry)
-        seal(entry)

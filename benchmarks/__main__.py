@@ -1,7 +1,7 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, changes, serving, import, export; all of them by default. It takes a few minutes, says MISS where a
-figure is missed, and always ends well: how fast a machine is, is no fault of the program.
+Parts are pages, changes, serving, import, export, case; all of them by default. It takes a few minutes, says MISS where
+a figure is missed, and always ends well: how fast a machine is, is no fault of the program.
 """
 
 import subprocess
@@ -21,7 +21,11 @@ HERE: dict[str, Take] = {
     "changes": lambda _small, large, _folder: changes.figures(large),
     "serving": lambda _small, large, _folder: serving.figures(large),
 }
-APART = {"import": "benchmarks.import_rows", "export": "benchmarks.export_rows"}  # each makes an instance of its own
+APART = {  # each makes an instance of its own
+    "import": "benchmarks.import_rows",
+    "export": "benchmarks.export_rows",
+    "case": "benchmarks.full_case",
+}
 
 
 def main(wanted: list[str]) -> None:

@@ -29,16 +29,17 @@ PAGES = {
 def figures(small: Settings, large: Settings, folder: Path) -> Iterator[Figure]:
     """Two served programs are asked in turns, each for the same page."""
     with ExitStack() as stack:
-        callers = [_caller(stack, settings, folder) for settings in (small, large)]
+        callers = [caller_of(stack, settings, folder) for settings in (small, large)]
         for name, path in PAGES.items():
-            fetches = [lambda caller=caller, path=path: _fetch(caller, path) for caller in callers]
+            fetches = [lambda caller=caller, path=path: fetch(caller, path) for caller in callers]
             floor, found = typical(side_by_side(TIMES, *fetches))
             yield ratio(f"{name}: large, small", found, floor, "<= 1.5", "ms")
     for name, number in _statements(large).items():
         yield Figure(f"{name}, statements", str(number), "", number, f"<= {STATEMENTS}")
 
 
-def _caller(stack: ExitStack, settings: Settings, folder: Path) -> Caller:
+def caller_of(stack: ExitStack, settings: Settings, folder: Path) -> Caller:
+    """Lena, asking a program that is served until the stack is left."""
     port = stack.enter_context(serving(settings, folder))
     with opened(settings) as app:
         caller = Caller(app, port, "lena")
@@ -46,7 +47,7 @@ def _caller(stack: ExitStack, settings: Settings, folder: Path) -> Caller:
     return caller
 
 
-def _fetch(caller: Caller, path: str) -> None:
+def fetch(caller: Caller, path: str) -> None:
     """Fetch a page as a browser does, which keeps the cookie it is given: a case is opened for the record only once."""
     caller.connection.request("GET", path, headers=caller.headers)
     answer = caller.connection.getresponse()

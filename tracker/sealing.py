@@ -1,9 +1,10 @@
 """Sealing: an action seals a thing once; from then on no flush of the program may change what was sealed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import CompositeProperty, Session
+from sqlalchemy.orm import Session
 
 from tracker import db
 from tracker.entries import name_of
@@ -14,8 +15,19 @@ def seal(thing: Any) -> None:
     """Seal a thing inside the action that is running; its entry carries the SHA-256 of the exact sealed text."""
     session = db.session()
     session.flush()  # numbers, ids and defaults are part of what is sealed
+    for path in thing.PARTS:
+        _reread(session, thing, *path.split("."))
     thing.seal = thing.made_seal()
     session.info["entry"].facts.setdefault("seals", {})[name_of(thing)] = thing.seal
+
+
+def _reread(session: Session, thing: Any, name: str, *further: str) -> None:
+    """What is sealed along is what the database holds now, not what a list in memory held earlier."""
+    session.expire(thing, [name])
+    found = getattr(thing, name)
+    for one in found if isinstance(found, list) else [found]:
+        if further and one is not None:
+            _reread(session, one, *further)
 
 
 def keep_sealed(session: Session) -> None:
@@ -24,9 +36,19 @@ def keep_sealed(session: Session) -> None:
         if isinstance(thing, Sealed) and _was_sealed(thing) and (thing in session.deleted or _broken(thing)):
             raise RuntimeError(f"{name_of(thing)} is sealed and cannot change")
     for thing in (*session.new, *session.dirty, *session.deleted):
-        whole = getattr(thing, getattr(thing, "SEALED_WITH", ""), None)
-        if whole is not None and _was_sealed(whole):
-            raise RuntimeError(f"{name_of(whole)} is sealed, and its parts cannot change")
+        for whole in _wholes_of(session, thing):
+            if _was_sealed(whole):
+                raise RuntimeError(f"{name_of(whole)} is sealed, and its parts cannot change")
+
+
+def _wholes_of(session: Session, thing: Any) -> Iterator[Any]:
+    """What the thing is sealed with: where it belongs now, and where it belonged before. By key, as it may be gone."""
+    if (name := getattr(thing, "SEALED_WITH", None)) is None:
+        return
+    mapper = sa.inspect(type(thing))
+    (column,) = mapper.relationships[name].local_columns
+    for key in sa.inspect(thing).attrs[mapper.get_property_by_column(column).key].history.sum():
+        yield session.get_one(mapper.relationships[name].mapper.class_, key)
 
 
 def _was_sealed(thing: Any) -> bool:
@@ -36,9 +58,6 @@ def _was_sealed(thing: Any) -> bool:
 
 
 def _broken(thing: Any) -> bool:
-    state, mapper = sa.inspect(thing), sa.inspect(type(thing))
-    names: set[str] = {"seal"}
-    for name in thing.SEALS:
-        found = mapper.all_orm_descriptors[name].property
-        names |= {one.key for one in found.props} if isinstance(found, CompositeProperty) else {name}
-    return any(state.attrs[name].history.has_changes() for name in names)
+    state = sa.inspect(thing)
+    fixed = (one.key for one in state.mapper.column_attrs if one.key not in thing.FREE)
+    return any(state.attrs[name].history.has_changes() for name in fixed)

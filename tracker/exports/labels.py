@@ -8,9 +8,17 @@ import sqlalchemy as sa
 from tracker.exports import duties, naming
 from tracker.exports.times import Times
 from tracker.models.accesses import Access, Whereabouts
+from tracker.models.contacts import Contact
+from tracker.models.designations import Designation
 from tracker.models.disclosures import Capture, Claim, Disclosure
+from tracker.models.exclusions import Exclusion
+from tracker.models.exhibits import Exhibit
+from tracker.models.findings import Finding
+from tracker.models.interviews import Interview
+from tracker.models.leads import Hypothesis
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Copy, Material, Version
+from tracker.models.outcomes import Appraisal, Outcome
 
 Names = dict[Any, Any]
 
@@ -54,6 +62,17 @@ KINDS: dict[str, Callable[[Labels], Names]] = {
     "log_numbers": naming.numbers(AccessLog),
     "corrected_access": naming.corrected(Access),
     "corrected_whereabouts": naming.corrected(Whereabouts),
+    "corrected_contacts": naming.corrected(Contact),
+    "interview_numbers": naming.numbers(Interview),
+    "exhibit_numbers": naming.numbers(Exhibit),
+    "hypothesis_numbers": naming.numbers(Hypothesis),
+    "designation_numbers": naming.numbers(Designation),
+    "exclusion_numbers": naming.numbers(Exclusion),
+    "finding_numbers": naming.numbers(Finding),
+    "appraisal_numbers": naming.numbers(Appraisal),
+    "outcome_numbers": naming.numbers(Outcome),
+    "subjects": naming.subjects,
+    "texts": naming.texts,
     "accounts": duties.accounts,
     "actors": duties.actors,
     "things": naming.things,

@@ -1,14 +1,17 @@
 """What ids stand for in an export: pseudonyms of people, identifiers of materials, numbers of everything else."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
+from tracker.models.designations import Designation
 from tracker.models.disclosures import Claim, Disclosure
 from tracker.models.materials import Material, Version
 from tracker.models.people import Identifier, Person, pseudonym
+from tracker.models.texts import StandardText
 
 if TYPE_CHECKING:
     from tracker.exports.labels import Labels
@@ -18,6 +21,21 @@ Names = dict[Any, Any]
 
 def people(labels: "Labels") -> Names:
     return {number: pseudonym(shown) for number, shown in labels.read(Person.id, Person.number, model=Person)}
+
+
+def subjects(labels: "Labels") -> Names:
+    """The people who are subjects now, by two signatures that have not lapsed."""
+    found = sa.select(Designation.person_id).where(
+        Designation.case_id == labels.case_id, Designation.in_force(datetime.now(UTC))
+    )
+    return dict.fromkeys(labels.connection.scalars(found), "subject")
+
+
+def texts(labels: "Labels") -> Names:
+    """Standard texts by name and version; they belong to no case."""
+    columns = (StandardText.id, StandardText.name, StandardText.version)
+    found = labels.connection.execute(sa.select(*columns))
+    return {key: guard(f"{name}, version {version}") for key, name, version in found}
 
 
 def names(labels: "Labels") -> Names:

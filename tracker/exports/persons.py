@@ -21,6 +21,11 @@ def _says(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
     return [list(map(_SAYS.get, values[0]))]
 
 
+def _roles(labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    """The role as recorded; `subject` while a designation is in force."""
+    return [list(map(labels.of("subjects").get, *values))]
+
+
 PEOPLE = Table(
     "people",
     Person.of,
@@ -30,7 +35,7 @@ PEOPLE = Table(
         label("name", "names", Person.id),
         text("post", Person.post),
         text("unit", Person.unit),
-        plain("role", Person.role),
+        Column(("role",), (Person.id, Person.role), _roles),
         label("identifiers", "identifiers", Person.id),
     ),
 )

@@ -6,14 +6,22 @@ The first columns of each file stand in the order that is promised to its reader
 from tracker.exports.cases import CASES, RIVALS, TEAM
 from tracker.exports.columns import Table
 from tracker.exports.disclosed import CAPTURES, CHECKS, CLAIMS, DISCLOSURES
+from tracker.exports.exhibits import CUSTODY, DISPOSALS, EXHIBITS
+from tracker.exports.findings import COMMENTS, FINDINGS, REPLIES, REVIEWS, REVISIONS
+from tracker.exports.inquiry import CITATIONS, CONTACTS, DESIGNATIONS, EXCLUSIONS, HYPOTHESES, LINES, REVEALS
+from tracker.exports.interviews import ADDENDA, INTERVIEWS, PRESENCE
+from tracker.exports.judgement import APPRAISALS, DECISIONS, FLAGS, FORGONE, MOVES, OUTCOMES, SCREENS
 from tracker.exports.materials import COPIES, COVERAGE, MATERIALS, VERSIONS
 from tracker.exports.persons import ACCESS, LOGS, PEOPLE, WHEREABOUTS
 from tracker.exports.records import EXPORTS, LEDGER
 
-IN_CASE = (
-    CASES, TEAM, DISCLOSURES, CLAIMS, CHECKS, CAPTURES, MATERIALS, VERSIONS, COPIES, COVERAGE, PEOPLE, ACCESS, LOGS,
-    WHEREABOUTS, RIVALS, EXPORTS,
-)  # fmt: skip  # all may read these who may export the case; the ledger is for fewer
+LISTS = (
+    DISCLOSURES, CLAIMS, CHECKS, CAPTURES, MATERIALS, VERSIONS, COPIES, COVERAGE, PEOPLE, ACCESS, LOGS, WHEREABOUTS,
+    TEAM, RIVALS, INTERVIEWS, ADDENDA, PRESENCE, EXHIBITS, CUSTODY, DISPOSALS, CONTACTS, LINES, HYPOTHESES, CITATIONS,
+    EXCLUSIONS, DESIGNATIONS, REVEALS, FINDINGS, REVISIONS, COMMENTS, REPLIES, REVIEWS, APPRAISALS, DECISIONS, OUTCOMES,
+    MOVES, FLAGS, FORGONE, SCREENS,
+)  # fmt: skip  # each is a file at its own address too
+IN_CASE = (CASES, *LISTS, EXPORTS)  # all may read these who may export the case; the ledger is for fewer
 TABLES: dict[str, Table] = {table.name: table for table in (*IN_CASE, LEDGER)}
 
 

@@ -10,6 +10,7 @@ from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
 from tracker.models.citations import Citation
+from tracker.models.judging import Cited
 from tracker.models.people import Person
 from tracker.models.sealed import Sealed
 
@@ -24,14 +25,13 @@ class Designation(Sealed, InCase, Base):
 
     FORMAT: ClassVar[str] = "tracker-designation/1"
     SEALS: ClassVar[tuple[str, ...]] = (
-        "number",
-        "allegation",
-        "alternatives",
-        "notice_plan",
-        "at",
-        "signed_at",
-        "until",
-    )
+        "case_id", "number", "person_id", "allegation", "alternatives", "notice_plan", "by_id", "at", "signed_by_id",
+        "signed_at", "until",
+    )  # fmt: skip
+    FREE: ClassVar[tuple[str, ...]] = ("ended_at", "ended_by_id", "why_ended")
+    PARTS: ClassVar[tuple[str, ...]] = (
+        "person", "by", "signed_by", *(f"citations.{kind.value}" for kind in Cited), "citations.claim.disclosure",
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]

@@ -28,7 +28,11 @@ class Exclusion(Sealed, InCase, Base):
     )
 
     FORMAT: ClassVar[str] = "tracker-exclusion/1"
-    SEALS: ClassVar[tuple[str, ...]] = ("number", "ground", "evidence", "strength")
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "case_id", "number", "person_id", "disclosure_id", "claim_id", "ground", "evidence", "strength", "by_id", "at",
+    )  # fmt: skip
+    FREE: ClassVar[tuple[str, ...]] = ("withdrawn_at", "withdrawn_by_id", "why_withdrawn")
+    PARTS: ClassVar[tuple[str, ...]] = ("person", "disclosure", "claim")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]

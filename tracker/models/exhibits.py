@@ -26,7 +26,12 @@ class Exhibit(Sealed, InCase, Base):
     )
 
     FORMAT: ClassVar[str] = "tracker-exhibit/1"
-    SEALS: ClassVar[tuple[str, ...]] = ("number", "form", "name", "sha256", "size", "obtained", "obtained_from", "how")
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "case_id", "number", "form", "name", "sha256", "size", "obtained", "obtained_from", "how", "by_id", "at",
+    )  # fmt: skip
+    FREE: ClassVar[tuple[str, ...]] = (
+        "title", "original", "source_grade", "information_grade", "note", "twin_id", "row",
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -103,7 +108,11 @@ class CustodyEntry(Sealed, InExhibit, Base):
     __table_args__ = (sa.UniqueConstraint("exhibit_id", "number"),)
 
     FORMAT: ClassVar[str] = "tracker-custody/1"
-    SEALS: ClassVar[tuple[str, ...]] = ("number", "from_holder", "to_holder", "at", "why", "seal_number", "condition")
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "case_id", "exhibit_id", "number", "from_holder", "to_holder", "at", "why", "seal_number", "condition", "by_id",
+        "recorded",
+    )  # fmt: skip
+    PARTS: ClassVar[tuple[str, ...]] = ("exhibit.custody",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exhibit_id: Mapped[int] = mapped_column(sa.ForeignKey("exhibit.id"))

@@ -28,9 +28,10 @@ def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
 
 def same_people(session: Any, user: User, ids: Iterable[int]) -> set[int]:
     """Those of the accounts that belong to the same person as `user`: herself, a common address, alias or name."""
-    others = set(ids) - {user.id}
+    asked = set(ids)  # which may be a result that can be read once
+    others = asked - {user.id}
     known = spellings_of(session, {user.id, *others}) if others else {}
-    return ({user.id} & set(ids)) | {one for one in others if known[one] & known[user.id]}
+    return ({user.id} & asked) | {one for one in others if known[one] & known[user.id]}
 
 
 def is_same(user: User, other_id: int) -> bool:

@@ -1,5 +1,6 @@
 """Interviews: planned, held, signed and sealed; what comes after the signature is added and never changes it."""
 
+import hashlib
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -41,7 +42,12 @@ class Interview(Sealed, InCase, Base):
     __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_interview_person", "person_id"))
 
     FORMAT: ClassVar[str] = "tracker-interview/1"
-    SEALS: ClassVar[tuple[str, ...]] = STATEMENT
+    SEALS: ClassVar[tuple[str, ...]] = (
+        *STATEMENT, "case_id", "person_id", "questions_id", "advisement_id", "whistleblower_id", "planned_for",
+        "why_ended", "by_id", "at",
+    )  # fmt: skip
+    FREE: ClassVar[tuple[str, ...]] = ("row",)
+    PARTS: ClassVar[tuple[str, ...]] = ("case", "person", "questions", "advisement", "whistleblower", "present")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -99,11 +105,12 @@ class Interview(Sealed, InCase, Base):
     evaluations: Mapped[list["Evaluation"]] = relationship(back_populates="interview", order_by="Evaluation.id")
 
     def sealed_parts(self) -> dict[str, Any]:
-        """Who was asked, with which texts, and who was there."""
+        """Who was asked, with which texts, who was there; how it was planned, which is not said here, stays as well."""
         texts = {"questions": self.questions, "advisement": self.advisement, "whistleblower": self.whistleblower}
         return {
             "case": self.case.reference,
             "person": self.person.pseudonym,
+            "planning_sha256": hashlib.sha256(self.planning.encode()).hexdigest(),
             **{name: text and [text.key, text.version, text.text_sha256] for name, text in texts.items()},
             "present": [[one.who, one.why, one.is_counsel] for one in self.present],
         }
@@ -160,7 +167,10 @@ class Addendum(Sealed, InInterview, Base):
     __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
 
     FORMAT: ClassVar[str] = "tracker-addendum/1"
-    SEALS: ClassVar[tuple[str, ...]] = ("number", "kind", "text", "signed_by", "signed")
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "case_id", "interview_id", "number", "kind", "text", "signed_by", "signed", "by_id", "at",
+    )  # fmt: skip
+    PARTS: ClassVar[tuple[str, ...]] = ("interview",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))

@@ -54,7 +54,10 @@ class Decision(Sealed, InCase, Base):
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
     FORMAT: ClassVar[str] = "tracker-decision/1"
-    SEALS: ClassVar[tuple[str, ...]] = ("number", "what", "alternatives", "reason", "revisit", "at")
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "case_id", "number", "what", "alternatives", "reason", "revisit", "by_id", "at",
+    )  # fmt: skip
+    PARTS: ClassVar[tuple[str, ...]] = ("by",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -82,7 +85,11 @@ class Outcome(Sealed, InCase, Base):
     TEXTS: ClassVar[tuple[str, ...]] = (
         "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters",
     )  # fmt: skip
-    SEALS: ClassVar[tuple[str, ...]] = (*TEXTS, "revision", "reviewed", "closed_at")
+    SEALS: ClassVar[tuple[str, ...]] = (
+        *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "closed_at", "closed_by_id",
+    )  # fmt: skip
+    FREE: ClassVar[tuple[str, ...]] = ("reopened_at", "reopened_by_id", "why_reopened", "row")
+    PARTS: ClassVar[tuple[str, ...]] = ("case", "closed_by")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]

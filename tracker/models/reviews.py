@@ -28,7 +28,11 @@ class Review(Sealed, InCase, Base):
     )
 
     FORMAT: ClassVar[str] = "tracker-review/1"
-    SEALS: ClassVar[tuple[str, ...]] = ("number", "verdict", "note", "revision", "text_sha256", "at")
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "case_id", "number", *(f"{name}_id" for name in REVIEWED), "reviewer_id", "verdict", "note", "revision",
+        "text_sha256", "at",
+    )  # fmt: skip
+    PARTS: ClassVar[tuple[str, ...]] = ("reviewer",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -46,9 +50,8 @@ class Review(Sealed, InCase, Base):
     reviewer: Mapped[User] = relationship()
 
     def sealed_parts(self) -> dict[str, Any]:
-        """Who reviewed what."""
-        thing = {name: getattr(self, f"{name}_id") for name in REVIEWED}
-        return {"reviewer": self.reviewer.uid, **thing}
+        """Who reviewed it."""
+        return {"reviewer": self.reviewer.uid}
 
     @property
     def kind(self) -> str:

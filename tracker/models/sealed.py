@@ -1,7 +1,8 @@
 """What never changes again once it is sealed: a signed interview, a verdict, a handover, a decision.
 
-The seal is the SHA-256 of the exact bytes of `sealed_text`. The action that seals (`ledger.seal`) writes it into the
-row and into its entry; from then on no flush may change a sealed field, and `tracker ledger verify` makes the bytes
+Everything of a sealed row is fixed but the columns it names itself: that it was withdrawn since, or graded anew. The
+seal is the SHA-256 of the exact bytes of `sealed_text`. The action that seals (`ledger.seal`) writes it into the
+row and into its entry; from then on no flush may change what is fixed, and `tracker ledger verify` makes the bytes
 anew from the row and compares them with what the entry says.
 """
 
@@ -15,10 +16,16 @@ from tracker.analysis.canonical import dumps
 
 
 class Sealed:
-    """Mixed into a model: `FORMAT` names the spelling of its sealed text, `SEALS` the columns and moments in it."""
+    """Mixed into a model: `FORMAT` names the spelling of its sealed text, `SEALS` the columns and moments in it.
+
+    `FREE` names the columns that may change all the same, `PARTS` the relations that `sealed_parts` reads: many things
+    are looked at together, and then those are loaded together.
+    """
 
     FORMAT: ClassVar[str]
     SEALS: ClassVar[tuple[str, ...]]
+    FREE: ClassVar[tuple[str, ...]] = ()
+    PARTS: ClassVar[tuple[str, ...]] = ()
 
     seal: Mapped[str | None] = mapped_column(sa.String(64))
 

@@ -15,7 +15,7 @@ from tracker.exports.bundle import case_started
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
-from tracker.exports.tables import TABLES
+from tracker.exports.tables import LISTS, TABLES
 from tracker.exports.writing import lines
 from tracker.fields import Line, Text
 from tracker.forms import FilterForm, RecordForm
@@ -47,10 +47,6 @@ FILTERS: dict[str, Callable[[Case], FilterForm]] = {
     "rivals": lambda case: RivalFilter(),
     "whereabouts": WhereaboutsFilter,
 }
-LISTS = (
-    "disclosures", "claims", "checks", "captures", "materials", "versions", "copies", "coverage", "people", "access",
-    "access-logs", "whereabouts", "team", "rivals",
-)  # fmt: skip
 
 
 class ExportForm(RecordForm):
@@ -92,7 +88,7 @@ def csv_of(name: str) -> Callable[[Case], ResponseReturnValue]:
     return view
 
 
-for _name in LISTS:
+for _name in (table.name for table in LISTS):
     area.route(f"/cases/<ref:case>/{_name}.csv", needs=Permission.READ_CASE, of=Case, endpoint=_name)(csv_of(_name))
 
 

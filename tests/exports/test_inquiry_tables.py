@@ -1,0 +1,194 @@
+"""The files of the inquiry: their columns, what stands in them, and what never leaves in any of them."""
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+
+from tests import inserted, world
+from tests.exports.test_tables import rows
+from tracker import db
+from tracker.actions.people import add_person
+from tracker.exports.tables import LISTS, TABLES
+from tracker.ledger import action, now
+from tracker.models.designations import Designation
+from tracker.models.evidence import InformationGrade, SourceGrade
+from tracker.models.judging import Verdict
+from tracker.models.reviews import Review
+from tracker.policy import Permission
+
+PROMISED = {
+    "interviews": "number person capacity voluntary advisement acknowledged place mode started* ended* state signed* "
+    "statement_sha256",
+    "addenda": "interview number kind text by signed*",
+    "exhibits": "number title form sha256 size obtained* obtained_from grade",
+    "custody": "exhibit number from_holder to_holder at* why seal",
+    "lines-of-inquiry": "number question direction owner due* state result",
+    "exclusions": "person disclosure claim ground evidence strength proposed_by confirmed_by",
+    "findings": "number person allegation rule standard evidence_for evidence_against missing reasoning reply "
+    "conclusion state revision text_sha256 author",
+    "reviews": "finding revision reviewer verdict note text_sha256 at*",
+}
+FURTHER = set(
+    "presence disposals contacts hypotheses citations designations reveals finding-revisions comments replies"
+    " appraisals decisions outcomes stage-moves flags forgone-reviews screens".split()
+)
+NEVER = {  # what was said, what counsel keeps, what the team thinks
+    "interview": "notice planning companion_words confidentiality engaged recorder account clarified shown deviation "
+    "closure corrections refusal why_ended",
+    "evaluation": "text",
+    "privileged_note": "text",
+    "screen": "reason",
+    "screen_answers": "requester",
+    "finding_revision": "text",
+}
+WITH_NAMES = {"presence.who", "addendum.signed_by", "person.name"}
+MARK = "=canary "
+
+
+@pytest.fixture
+def told(world):
+    return inserted.told(MARK)
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_the_first_columns_are_those_that_were_promised(name):
+    promised = []
+    for word in PROMISED[name].split():
+        times = [f"{word[:-1]}_{part}" for part in ("utc", "local", "precision")]
+        promised += times if word.endswith("*") else [word]
+    assert TABLES[name].header[: len(promised)] == promised
+
+
+def test_every_noun_of_the_inquiry_has_its_file():
+    assert {*PROMISED, *FURTHER} <= {table.name for table in LISTS} < set(TABLES)
+
+
+@pytest.mark.parametrize("names", [False, True], ids=["without names", "with names"])
+def test_what_must_never_leave_is_in_no_file(told, browse, names):
+    given = {"names": "y", "purpose": "Referral", "recipient": "Prosecutor"} if names else {}
+    answer = browse("lena").post_form("/cases/LK-AAAA/export", **given)
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    found = {match for text in texts.values() for match in re.findall(r"canary ([a-z_]+\.[a-z_]+)", text)}
+    never = {f"{table}.{column}" for table, columns in NEVER.items() for column in columns.split()}
+    assert found & never == set()
+    assert found & WITH_NAMES == (WITH_NAMES if names else set())
+    assert {"addendum.text", "finding.reasoning", "reply.answer", "decision.reason", "contact.content"} <= found
+    assert {"interview.place", "interview.declination"} == {one for one in found if one.startswith("interview.")}
+
+
+def test_each_text_that_could_run_is_shown_instead(told, browse):
+    lena, seen = browse("lena"), 0
+    for table in LISTS:
+        for row in csv.DictReader(io.StringIO(lena.get(f"/cases/LK-AAAA/{table.name}.csv").text, newline="")):
+            cells = {name: cell for name, cell in row.items() if "canary" in cell}
+            assert {name for name, cell in cells.items() if not cell.startswith("'=canary")} == set(), table.name
+            seen += len(cells)
+    assert seen > 50
+
+
+@pytest.mark.parametrize("name", sorted({*PROMISED, *FURTHER}))
+def test_each_of_them_has_its_rows_and_those_of_no_other_case(told, browse, name):
+    assert rows(name, TABLES[name].header[0])
+    answer = browse("ivo").get(f"/cases/LK-BBBB/{name}.csv")
+    assert answer.status_code == 200
+    assert "canary" not in answer.text
+
+
+def test_people_are_pseudonyms_and_accounts_are_duties(told):
+    assert rows("interviews", "person", "advisement", "by") == [
+        ("P-001", "'=canary standard_text.name, version 1", "investigator"),
+    ]  # fmt: skip
+    assert rows("findings", "person", "author") == [("P-001", "investigator")]
+    assert rows("reviews", "finding", "exclusion", "reviewer") == [("90", "", "reviewer"), ("", "90", "reviewer")]
+    assert rows("designations", "person", "by", "signed_by") == [("P-001", "investigator", "counsel")]
+    assert rows("outcomes", "by", "closed_by") == [("investigator", "decider")]
+    assert rows("reveals", "person", "by") == [("P-001", "investigator")]
+    assert rows("lines-of-inquiry", "owner", "hypothesis") == [("investigator", "90")]
+
+
+def test_a_citation_says_what_it_cites(told):
+    assert rows("citations", "finding", "hypothesis", "designation", "cited") == [
+        ("90", "", "", "exhibit:90"), ("", "", "90", "claim:1/1"),
+        ("", "90", "", "access:1"), ("", "90", "", "contact:90"),
+    ]  # fmt: skip
+
+
+def test_seals_leave_under_the_names_that_were_promised(told):
+    assert rows("interviews", "statement_sha256") == [(told["interview"].seal,)]
+    assert rows("custody", "exhibit", "seal") == [("90", told["custody_entry"].seal)]
+    assert rows("findings", "text_sha256") == rows("finding-revisions", "text_sha256")
+
+
+def test_the_screen_leaves_as_result_and_day_alone(told):
+    assert TABLES["screens"].header == ["result", "answered_on"]
+
+
+GRADES = [((SourceGrade.B, InformationGrade.TWO), "B2"), ((None, None), ""), ((SourceGrade.C, None), "C-")]
+
+
+@action(Permission.READ_CASE, "trial.changed")
+def change(reader, case, *, what):
+    what(case)
+
+
+@pytest.mark.parametrize(("grades", "grade"), GRADES)
+def test_a_grade_is_two_letters_or_says_what_was_not_judged(told, grades, grade):
+    def judge(_case):
+        told["exhibit"].source_grade, told["exhibit"].information_grade = grades
+
+    change(world.person("ines"), world.case(), what=judge)
+    assert rows("exhibits", "grade") == [(grade,)]
+    assert told["exhibit"].grade == grade
+
+
+def test_a_grade_that_begins_like_a_formula_is_guarded(told):
+    change(world.person("ines"), world.case(), what=lambda _: setattr(told["exhibit"], "source_grade", None))
+    assert rows("exhibits", "grade") == [("'-1",)]
+
+
+def test_an_exclusion_is_confirmed_until_it_is_returned_or_withdrawn(told):
+    assert rows("exclusions", "person", "disclosure", "claim", "proposed_by", "confirmed_by") == [
+        ("P-001", "1", "1", "investigator", "reviewer"),
+    ]  # fmt: skip
+
+    def send_back(case):
+        reviewer = world.person("rhea")
+        facts = {
+            "exclusion_id": told["exclusion"].id,
+            "verdict": Verdict.RETURNED,
+            "number": 95,
+            "text_sha256": "b" * 64,
+        }
+        db.session().add(inserted.filled(Review, reviewer, case, "", **facts))
+
+    change(world.person("ines"), world.case(), what=send_back)
+    assert rows("exclusions", "confirmed_by") == [("",)]
+
+
+def test_a_withdrawn_exclusion_is_confirmed_by_nobody(told):
+    change(world.person("ines"), world.case(), what=lambda _: setattr(told["exclusion"], "withdrawn_at", now()))
+    assert rows("exclusions", "confirmed_by", "withdrawn_precision") == [("", "exact")]
+
+
+def test_a_subject_is_one_while_the_designation_is_in_force(told, world):
+    add_person(world.person("ines"), world.case(), name="", post="Clerk", unit="", identifiers=[])
+    assert rows("people", "person", "role") == [("P-001", "subject"), ("P-002", "recipient")]
+    change(world.person("ines"), world.case(), what=lambda _: setattr(told["designation"], "ended_at", now()))
+    assert rows("people", "person", "role") == [("P-001", "recipient"), ("P-002", "recipient")]
+
+
+def test_a_designation_that_lapsed_or_waits_makes_nobody_a_subject(told, world):
+    def lapse(case):
+        told["designation"].ended_at = now()
+        for number, facts in ((95, {"signed_at": now(), "until": now()}), (96, {})):
+            whom = told["designation"].person_id
+            db.session().add(
+                inserted.filled(Designation, world.person("ines"), case, "", person_id=whom, number=number, **facts)
+            )
+
+    change(world.person("ines"), world.case(), what=lapse)
+    assert rows("people", "role") == [("recipient",)]

@@ -85,8 +85,7 @@ HOLDING = (
            "Counsel of the organisation is present: give the advisement that says for whom counsel acts."),
 )  # fmt: skip
 SEALING = (
-    Demand("engagement", lambda one: one.state is not InterviewState.HELD,
-           "Mark the interview as held."),
+    Demand("show", lambda one: one.state is not InterviewState.HELD, "Mark the interview as held."),
     Demand("engagement", lambda one: one.advisement is not None and one.acknowledged is None,
            "Record whether the person acknowledged the advisement or refused to."),
     Demand("account", lambda one: not one.account, "Write down the account."),

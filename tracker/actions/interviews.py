@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
 from tracker.actions.numbering import next_number
@@ -87,9 +85,9 @@ def write_account(investigator: User, interview: Interview, *, row: int, deviate
 def write_closure(investigator: User, interview: Interview, *, row: int, **said: Any) -> None:
     """Closure: the end, the read-back, the person's corrections, the signature or the refusal with its reason."""
     must_be_open(interview, row)
-    if interview.signature is not None and said.get("signature") is interview.signature:
-        if any(getattr(interview, name) != value for name, value in said.items() if name not in SIGNING):
-            raise Refused("These words are signed. Take the signature back before you change them.")
+    stays = interview.signature is not None and said.get("signature", interview.signature) is interview.signature
+    if stays and any(getattr(interview, name) != value for name, value in said.items() if name not in SIGNING):
+        raise Refused("These words are signed. Take the signature back before you change them.")
     _save(interview, CLOSURE, said)
 
 
@@ -127,17 +125,13 @@ def stop_interview(
 
 
 @action(Permission.RECORD_INTERVIEW, "presence.added")
-def add_presence(
-    investigator: User, interview: Interview, *, who: str, why: str, is_counsel: bool = False
-) -> Presence:
+def add_presence(investigator: User, interview: Interview, *, who: str, why: str, is_counsel: bool = False) -> Presence:
     """Say who is present beside the person, and why."""
     must_be_unsigned(interview)
     if word := unfair_word(who, why):
         raise Refused(f'Leave out "{word}": no word here judges a person.')
     number = next_number(Presence, interview_id=interview.id)
-    present = Presence(
-        case=interview.case, interview=interview, number=number, who=who, why=why, is_counsel=is_counsel
-    )
+    present = Presence(case=interview.case, interview=interview, number=number, who=who, why=why, is_counsel=is_counsel)
     db.session().add(present)
     keep_to(interview)
     db.session().flush()  # the entry is named after the presence, which has its id now

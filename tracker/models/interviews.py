@@ -126,6 +126,11 @@ class Interview(Sealed, InCase, Base):
         return self.seal
 
     @property
+    def why_refused(self) -> str:
+        """The reason for not signing, under the name of its field: `refusal` of a form is what the record refuses."""
+        return self.refusal
+
+    @property
     def rule(self) -> TextRule:
         """What the advisement that was given demands."""
         return self.advisement.rule if self.advisement else TextRule.NONE

@@ -135,13 +135,19 @@ class ClosureForm(EditForm):
     read_back = BooleanField("The statement was read back to the person, or that was offered")
     corrections = Text("The person's corrections", longest=SPOKEN, description="In the person's own words.")
     signature = WordField("Signature", Signature, empty="Not yet")
-    refusal = Text("Reason for not signing", longest=5000, description="Only for a refusal.")
+    why_refused = Text("Reason for not signing", longest=5000, description="Only for a refusal.")
     signed = MomentField("Signed or refused")
 
     def validate_break_minutes(self, field: Any) -> None:
         """Nobody is asked for longer than a day."""
         if field.data is not None and field.data > 1440:
             raise ValidationError("Use at most 1,440 minutes.")
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        said = super().values()
+        said["refusal"] = said.pop("why_refused")
+        return said
 
 
 class PresenceForm(RecordForm):

@@ -197,7 +197,7 @@ def test_uneven_treatment_is_marked_in_words(ines):
     planned()
     sealed()
     page = ines.get(f"{HERE}/fairness").text
-    assert "Interview 4: length 120 minutes, where the others of its class had 27.5 minutes in the middle." in page
+    assert "Interview 4: length 120 minutes, where its class had 30 minutes in the middle." in page
     assert "There is only one class." in page
     assert "1 planned or cancelled one is not compared" in page
     assert '<td class="unknown">Unknown</td>' in page

@@ -109,19 +109,26 @@ def against_each_other(classes: Sequence[Compared]) -> list[str]:
 
 
 def _compared(name: str, ones: list[Treated]) -> Compared:
-    outliers = [sentence for one in ones for sentence in _outliers(one, [other for other in ones if other is not one])]
+    spreads = {measure: _spread(ones, measure) for measure in MEASURES}
     tallies = {word: _tally(getattr(one, word) for one in ones) for word in WORDS}
-    return Compared(name, tuple(ones), {name: _spread(ones, name) for name in MEASURES}, tallies, tuple(outliers))
+    outliers = [sentence for one in ones for sentence in (*_by_measure(one, spreads), *_by_word(one, ones))]
+    return Compared(name, tuple(ones), spreads, tallies, tuple(outliers))
 
 
-def _outliers(one: Treated, others: list[Treated]) -> Iterable[str]:
+def _by_measure(one: Treated, spreads: dict[str, Spread]) -> Iterable[str]:
     for name, (noun, unit) in MEASURES.items():
-        value, known = getattr(one, name), _known(others, name)
-        if value is not None and len(known) >= FEWEST - 1 and _stands_out(Fraction(value), median_of(known)):
+        value, spread = getattr(one, name), spreads[name]
+        if value is None or spread.middle is None or spread.known < FEWEST:
+            continue
+        if _stands_out(Fraction(value), spread.middle):
             yield (
-                f"Interview {one.number}: {noun} {amount(Fraction(value), unit)}, where the others of its class had "
-                f"{amount(median_of(known), unit)} in the middle."
+                f"Interview {one.number}: {noun} {amount(Fraction(value), unit)}, where its class had "
+                f"{amount(spread.middle, unit)} in the middle."
             )
+
+
+def _by_word(one: Treated, ones: list[Treated]) -> Iterable[str]:
+    others = [other for other in ones if other is not one]
     for name, label in WORDS.items():
         value, said = getattr(one, name), _known(others, name)
         if value is not None and len(said) >= FEWEST - 1 and len(set(said)) == 1 and value != said[0]:
@@ -140,9 +147,9 @@ def _said(words: list[str]) -> str:
     return ", ".join(f"{word} ({count})" for word, count in sorted(Counter(words).items()))
 
 
-def _stands_out(value: Fraction, others: Fraction) -> bool:
-    """At least twice what the others had, or at most half of it."""
-    return value != others and (value >= 2 * others or 2 * value <= others)
+def _stands_out(value: Fraction, middle: Fraction) -> bool:
+    """At least twice as much, or at most half of it."""
+    return value != middle and (value >= 2 * middle or 2 * value <= middle)
 
 
 def _spread(ones: Sequence[Treated], name: str) -> Spread:

@@ -95,7 +95,7 @@ class EngagementForm(EditForm):
         "Advisement", TextKind.ADVISEMENT, "advisement", empty="None",
         description="Read out in the version that is chosen here. The interview is held to its rule.",
     )  # fmt: skip
-    acknowledged = WordField("The person", Acknowledged, empty="Not recorded")
+    acknowledged = WordField("Answer to the advisement", Acknowledged, empty="Not recorded")
     declination = Line(
         "Prosecutor's declination", longest=200, description="Its reference. Needed where answers can be demanded."
     )

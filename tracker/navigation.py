@@ -92,6 +92,7 @@ PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("appraisals", "stages", "notes"), "cases"),
     **dict.fromkeys(("comments", "replies"), "findings"),
     "custody": "exhibits",
+    "statements": "interviews",
 }
 
 

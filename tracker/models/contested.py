@@ -29,6 +29,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "why_opened": "Why it was opened",
         "requested_by": "Who asked for it",
         "legal_hold": "Legal hold",
+        "interviews": "Number of interviews",
     },
     "disclosure": {
         "outlet": "Outlet",

@@ -1,12 +1,14 @@
 """Interviews: planned, held, signed and sealed; what comes after the signature is added and never changes it."""
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.canonical import dumps
 from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
@@ -21,6 +23,7 @@ from tracker.models.questioning import (
     Mode,
     Recording,
     Signature,
+    TextRule,
     Voluntary,
 )
 from tracker.models.sealed import Sealed
@@ -32,6 +35,10 @@ STATEMENT = (  # what the person signs; planning and evaluation are no part of i
     "companion", "companion_words", "confidentiality", "place", "mode", "started", "ended", "break_minutes",
     "recording", "recorder", "engaged", "account", "clarified", "shown", "deviation", "closure", "read_back",
     "corrections", "signature", "refusal", "signed",
+)  # fmt: skip
+LONG = (
+    "planning", "notice", "confidentiality", "engaged", "account", "clarified", "shown", "deviation", "closure",
+    "corrections", "refusal", "why_ended",
 )  # fmt: skip
 
 
@@ -115,10 +122,30 @@ class Interview(Sealed, InCase, Base):
             "present": [[one.who, one.why, one.is_counsel] for one in self.present],
         }
 
+    def statement(self) -> str:
+        """The exact text that was sealed; of an open interview, what would be sealed now."""
+        text = self.sealed_text()
+        return text if self.is_sealed else dumps(json.loads(text) | {"state": InterviewState.SIGNED})
+
     @property
     def statement_sha256(self) -> str | None:
         """SHA-256 of the exact statement that was sealed."""
         return self.seal
+
+    @property
+    def why_refused(self) -> str:
+        """The reason for not signing, under the name of its field: `refusal` of a form is what the record refuses."""
+        return self.refusal
+
+    @property
+    def rule(self) -> TextRule:
+        """What the advisement that was given demands."""
+        return self.advisement.rule if self.advisement else TextRule.NONE
+
+    @property
+    def klass(self) -> str:
+        """The class of interviewee: whose core questions were put."""
+        return self.questions.name if self.questions else "No core questions"
 
     @property
     def label(self) -> str:
@@ -129,6 +156,11 @@ class Interview(Sealed, InCase, Base):
     def is_open(self) -> bool:
         """Whether its words may still change."""
         return self.state in {InterviewState.PLANNED, InterviewState.HELD}
+
+    @classmethod
+    def in_short(cls) -> list[Any]:
+        """Options of a select that lists many: their long texts stay where they are."""
+        return [sa.orm.defer(getattr(cls, name)) for name in LONG]
 
 
 class InInterview(InCase):

@@ -40,6 +40,11 @@ class StandardText(Base):
         """SHA-256 of the text, in hex."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    def versions(self) -> "sa.Select[StandardText]":
+        """All versions of this text, the newest first."""
+        same = sa.select(StandardText).where(StandardText.kind == self.kind, StandardText.key == self.key)
+        return same.order_by(StandardText.version.desc())
+
     @classmethod
     def newest(cls, kind: TextKind) -> "sa.Select[StandardText]":
         """The newest version of each text of a kind, by name."""

@@ -1,5 +1,197 @@
-"""Interviews."""
+"""Interviews: the list, planning one, one with its statement, marking it as held, ending it, and even treatment."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import contains_eager, joinedload
+from werkzeug import Response
+from wtforms import SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.actions import interviews as actions
+from tracker.actions.demands import missing
+from tracker.analysis.treatment import Treated, against_each_other, amount, compare, length_of, notice_of
+from tracker.fields import Line, WordField
+from tracker.forms import FilterForm
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.interviews import Addendum, Interview
+from tracker.models.people import Person
+from tracker.models.questioning import Capacity, InterviewState, TextKind
+from tracker.models.rivals import under
+from tracker.models.texts import StandardText
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.interview_forms import CancelForm, NewInterviewForm, StopForm
+from tracker.views.occurrences import number_in
 
 area = Area("interviews", __name__)
+LIST = "/cases/<ref:case>/interviews"
+ONE = f"{LIST}/<number:number>"
+ASKED = (InterviewState.HELD, InterviewState.SIGNED, InterviewState.STOPPED)
+
+
+class InterviewFilter(FilterForm):
+    """Narrow the list of interviews."""
+
+    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+    state = WordField("State", InterviewState, empty="Any")
+    questions = SelectField("Class", default="", choices=lambda _form, _field: _classes())
+    capacity = WordField("Capacity", Capacity, empty="Any")
+
+    def validate_person(self, field: Any) -> None:
+        """A pseudonym or its number."""
+        if field.data and number_in(field.data) is None:
+            raise ValidationError("Write the pseudonym like P-014.")
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """Those of one person."""
+        return select.where(Interview.person.has(Person.number == number_in(text)))
+
+    def by_state(self, select: Any, state: InterviewState) -> Any:
+        """Those that have come so far."""
+        return select.where(Interview.state == state)
+
+    def by_questions(self, select: Any, key: str) -> Any:
+        """Those of one class, whichever version of its core questions was put."""
+        return select.where(Interview.questions.has(StandardText.key == key))
+
+    def by_capacity(self, select: Any, capacity: Capacity) -> Any:
+        """Those with people in one capacity."""
+        return select.where(Interview.capacity == capacity)
+
+
+def _classes() -> list[SelectChoice]:
+    texts = db.session().scalars(StandardText.newest(TextKind.QUESTIONS))
+    return [SelectChoice("", "Any"), *(SelectChoice(text.key, text.name) for text in texts)]
+
+
+def interview_list(case: Case) -> Listing:
+    """The interviews of a case that the address asks for."""
+    shown = (*Interview.in_short(), contains_eager(Interview.person), joinedload(Interview.questions))
+    return Listing(
+        Interview.of(case).join(Interview.person).options(*shown),
+        path=url_for("interviews.listed", case=case.reference),
+        args=request.args,
+        noun="interview",
+        key=Interview.id,
+        sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
+        default="number",
+        form=InterviewFilter(),
+        csv="exports.interviews" in current_app.view_functions,
+    )
+
+
+@area.route(LIST, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The interviews of a case."""
+    return page("interviews/list.html", listing=interview_list(case), case=case, rivals=under(case), held=_held(case))
+
+
+@area.form(f"{LIST}/new", needs=Permission.RECORD_INTERVIEW, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Plan an interview."""
+    form = NewInterviewForm(case, data={"person": request.args.get("person")})
+    if form.validate_on_submit():
+        with form.conflicts():
+            return _to(actions.plan_interview(me(), case, **form.values()))
+    return page("interviews/new.html", form=form, case=case)
+
+
+@area.route(ONE, needs=Permission.READ_INTERVIEW, of=Interview)
+def show(interview: Interview) -> ResponseReturnValue:
+    """One interview: what is said in it, then what was added. That it was read is recorded."""
+    actions.read_interview(me(), interview)
+    addenda = sa.select(Addendum).where(Addendum.interview_id == interview.id).order_by(Addendum.number)
+    return page(
+        "interviews/show.html",
+        interview=interview,
+        case=interview.case,
+        addenda=db.session().scalars(addenda.options(joinedload(Addendum.by))).all(),
+        missing=missing(interview) if interview.is_open else [],
+    )
+
+
+@area.post(f"{ONE}/holding", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def hold(interview: Interview) -> ResponseReturnValue:
+    """Say that it was held."""
+    actions.hold_interview(me(), interview)
+    return _to(interview)
+
+
+@area.form(f"{ONE}/cancellation", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def cancel(interview: Interview) -> ResponseReturnValue:
+    """Say that it is not held."""
+    form = CancelForm(obj=interview)
+    if form.validate_on_submit():
+        with form.conflicts(interview):
+            actions.cancel_interview(me(), interview, row=form.row.data, **form.values())
+            return _to(interview)
+    return page("interviews/cancel.html", form=form, case=interview.case, interview=interview)
+
+
+@area.form(f"{ONE}/stop", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def stop(interview: Interview) -> ResponseReturnValue:
+    """Stop it, and hand over."""
+    form = StopForm(data={"row": interview.row})
+    if form.validate_on_submit():
+        with form.conflicts(interview):
+            actions.stop_interview(me(), interview, row=form.row.data, **form.values())
+            return _to(interview)
+    return page("interviews/stop.html", form=form, case=interview.case, interview=interview)
+
+
+@area.route(f"{LIST}/fairness", needs=Permission.READ_INTERVIEW, of=Case)
+def fairness(case: Case) -> ResponseReturnValue:
+    """How evenly people were treated, class by class."""
+    asked = Interview.of(case).where(Interview.state.in_(ASKED)).options(
+        *Interview.in_short(), joinedload(Interview.person), joinedload(Interview.questions),
+        joinedload(Interview.advisement),
+    )  # fmt: skip
+    classes = compare(map(_treated, db.session().scalars(asked)))
+    return page(
+        "interviews/fairness.html",
+        case=case,
+        classes=classes,
+        between=against_each_other(classes),
+        held=_held(case),
+        words=amount,
+    )
+
+
+def _treated(interview: Interview) -> Treated:
+    words = {name: getattr(interview, name) for name in ("mode", "recording", "companion", "signature")}
+    return Treated(
+        number=interview.number,
+        person=interview.person.pseudonym,
+        klass=interview.klass,
+        length=length_of(interview.started, interview.ended, interview.break_minutes),
+        notice=notice_of(interview.notice_given, interview.started),
+        advisement=interview.advisement.name if interview.advisement else "None",
+        **{name: word.label if word is not None else None for name, word in words.items()},
+    )
+
+
+def _held(case: Case) -> Any:
+    """How many were held, with how many people, and how many were not."""
+    count, asked = sa.func.count, Interview.state.in_(ASKED)
+    select = Interview.of(case).with_only_columns(
+        count().filter(asked).label("interviews"),
+        count(Interview.person_id.distinct()).filter(asked).label("people"),
+        count().filter(~asked).label("others"),
+    )
+    return db.session().execute(select).one()
+
+
+def interviews_of(person: Person, first: int) -> list[Interview]:
+    """The first interviews of a person and one more, for her page."""
+    rows = Interview.of(person.case).where(Interview.person_id == person.id).order_by(Interview.number)
+    return list(db.session().scalars(rows.limit(first + 1).options(*Interview.in_short())))
+
+
+def _to(interview: Interview) -> Response:
+    return redirect(url_for(".show", case=interview.case.reference, number=interview.number), 303)

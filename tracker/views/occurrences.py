@@ -35,14 +35,27 @@ def _people(form: Any, _field: Any) -> list[DataListChoice]:
     ]
 
 
-class OccurrenceForm(RecordForm):
-    """One row of who, from when to when, on what ground. `found` is the person once the form is valid."""
+class PersonFields:
+    """Mixed into a form of a case: who it is about. `found` is the person once the form is valid."""
 
+    case: Case
     found: Person | None = None
     person = Line(
         "Person", [needed("Enter the pseudonym, like P-014.")], longest=80, datalist=DataList(_people),
         description="The pseudonym, like P-014.", render_kw={"autocomplete": "off"},
     )  # fmt: skip
+
+    def validate_person(self, field: Any) -> None:
+        """There must be such a person in the case."""
+        number = number_in(field.data or "")
+        self.found = db.session().scalar(Person.of(self.case).where(Person.number == number))
+        if self.found is None:
+            raise ValidationError("No person of this case has this pseudonym; add the person first.")
+
+
+class OccurrenceForm(PersonFields, RecordForm):
+    """One row of who, from when to when, on what ground."""
+
     since = MomentField("From", required=True)
     until = MomentField("Until")
     source = Line("Source", description="Where this is known from: a list, an exhibit, an interview.")
@@ -51,13 +64,6 @@ class OccurrenceForm(RecordForm):
     def __init__(self, case: Case, **kwargs: Any) -> None:
         self.case = case
         super().__init__(**kwargs)
-
-    def validate_person(self, field: Any) -> None:
-        """There must be such a person in the case."""
-        number = number_in(field.data or "")
-        self.found = db.session().scalar(Person.of(self.case).where(Person.number == number))
-        if self.found is None:
-            raise ValidationError("No person of this case has this pseudonym; add the person first.")
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""

@@ -80,7 +80,7 @@ def new(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.record_rival(me(), thing, **form.values())
-            return redirect(_path(thing), 303)
+            return redirect(_path(thing, form.field.data), 303)
     return page("rivals/new.html", form=form, case=case, named=named(thing))
 
 
@@ -96,10 +96,12 @@ def _about(facts: list[RivalFact]) -> dict[tuple[str, int], tuple[str, str]]:
     return {key: (named(thing), _path(thing)) for key, thing in things_of(facts).items()}
 
 
-def _path(thing: Any) -> str:
+def _path(thing: Any, field: str | None = None) -> str:
     """The page on which the thing, and what is said under its fields, stands."""
     here = url_for("cases.show", case=thing.case.reference)
     match kind_of(thing):
+        case "case" if field == "interviews":
+            return f"{here}/interviews"  # where they are counted
         case "case":
             return here
         case "claim":

@@ -1,5 +1,83 @@
-"""Standard texts."""
+"""Standard texts: the list by kind, one with its earlier versions, a new text, a new version."""
 
-from tracker.guard import Area
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import ValidationError
+
+from tracker import db
+from tracker.actions import texts as actions
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import RecordForm
+from tracker.guard import Area, me
+from tracker.models.questioning import TextKind, TextRule
+from tracker.models.texts import StandardText
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("texts", __name__)
+ENTER = "Enter the text as it is read out or asked."
+
+
+class VersionForm(RecordForm):
+    """The wording."""
+
+    text = Text("Text", [needed(ENTER)], description="As it is read out or asked, confirmed by counsel.")
+
+
+class TextForm(RecordForm):
+    """A text of the organisation's own."""
+
+    kind = WordField("Kind", TextKind, empty="Choose", validators=[needed("Choose what the text is for.")])
+    name = Line(
+        "Name", [needed("Enter a name by which interviewers choose it.")], longest=120,
+        description="Core questions are named after the class of interviewee: couriers, system staff.",
+    )  # fmt: skip
+    rule = WordField(
+        "What an advisement demands", TextRule, default=TextRule.NONE,
+        description="The interview is held to it. It stays with all versions of the text.",
+    )  # fmt: skip
+    text = Text("Text", [needed(ENTER)], description="As it is read out or asked, confirmed by counsel.")
+
+    def validate_rule(self, field: Any) -> None:
+        """Whistleblower texts and questions demand nothing."""
+        if field.data is not TextRule.NONE and self.kind.data not in {TextKind.ADVISEMENT, None}:
+            raise ValidationError("Only an advisement demands something. Choose nothing more.")
+
+
+@area.route("/texts", needs=Permission.READ_TEXTS)
+def listed() -> ResponseReturnValue:
+    """The newest version of every text, by kind."""
+    kinds = [(kind, db.session().scalars(StandardText.newest(kind)).all()) for kind in TextKind]
+    return page("texts/list.html", kinds=kinds)
+
+
+@area.form("/texts/new", needs=Permission.MANAGE_TEXTS)
+def new() -> ResponseReturnValue:
+    """Add a text."""
+    form = TextForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.add_text(me(), None, **form.values())
+            return redirect(url_for(".show", number=made.id), 303)
+    return page("texts/new.html", form=form)
+
+
+@area.route("/texts/<number:number>", needs=Permission.READ_TEXTS, of=StandardText)
+def show(standard_text: StandardText) -> ResponseReturnValue:
+    """One version in full, and all versions of the text."""
+    versions = db.session().scalars(standard_text.versions().options(joinedload(StandardText.by))).all()
+    return page("texts/show.html", text=standard_text, versions=versions)
+
+
+@area.form("/texts/<number:number>/versions/new", needs=Permission.MANAGE_TEXTS, of=StandardText)
+def renew(standard_text: StandardText) -> ResponseReturnValue:
+    """Add a new version; the one before stays as it is."""
+    form = VersionForm(data={"text": standard_text.text})
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.add_version(me(), standard_text, **form.values())
+            return redirect(url_for(".show", number=made.id), 303)
+    return page("texts/renew.html", form=form, text=standard_text)

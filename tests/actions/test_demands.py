@@ -1,0 +1,226 @@
+"""What an interview must keep to: each rule refused where it is written, and again before the seal."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import world as people
+from tests.interviewed import (
+    BEGAN,
+    ENDED,
+    OFFERED,
+    WORDS,
+    accounted,
+    behind,
+    closed,
+    designated,
+    engaged,
+    held,
+    planned,
+    ready,
+    seal,
+    sealed,
+    text,
+)
+from tests.pieces import NOWHEN, person
+from tracker import db
+from tracker.actions import demands, interviews
+from tracker.analysis.moments import stated
+from tracker.ledger import Refused
+from tracker.models.designations import Designation
+from tracker.models.interviews import Interview, Presence
+from tracker.models.questioning import Acknowledged, Capacity, Companion, Signature, Voluntary
+
+pytestmark = pytest.mark.usefixtures("world")
+SAID, EARLIER = Acknowledged.ACKNOWLEDGED, BEGAN.earliest - timedelta(hours=1)
+
+
+def required(interview, voluntary=Voluntary.REQUIRED):
+    interviews.write_planning(people.person("ines"), interview, row=interview.row, voluntary=voluntary)
+    return interview
+
+
+def test_garrity_is_not_given_in_a_required_interview():
+    with pytest.raises(Refused, match="for voluntary interviews only"):
+        engaged(required(planned()), advisement=text("garrity"))
+
+
+def test_an_interview_under_garrity_does_not_become_required_later():
+    interview = engaged(planned(), advisement=text("garrity"), acknowledged=SAID)
+    with pytest.raises(Refused, match="for voluntary interviews only"):
+        required(interview)
+    assert interview.voluntary == "voluntary"
+
+
+def test_kalkines_needs_the_reference_of_the_declination():
+    interview = required(planned())
+    with pytest.raises(Refused, match="reference of the prosecutor's declination"):
+        engaged(interview, advisement=text("kalkines"))
+    assert engaged(interview, advisement=text("kalkines"), declination="D-17/18").declination == "D-17/18"
+
+
+@pytest.mark.parametrize(
+    "offer", [{}, {"companion": Companion.DECLINED}, {"offered": BEGAN, "companion": Companion.NOT_OFFERED}]
+)
+def test_weingarten_needs_the_offer(offer):
+    with pytest.raises(Refused, match="when a representative was offered"):
+        engaged(planned(), advisement=text("weingarten"), **offer)
+
+
+def test_weingarten_is_offered_before_the_first_question():
+    late = {**OFFERED, "offered": stated("2018-03-22 10:01", "UTC")}
+    with pytest.raises(Refused, match="before the first question"):
+        engaged(planned(), advisement=text("weingarten"), **late)
+    assert engaged(planned(), advisement=text("weingarten"), **OFFERED).rule == "offer_first"
+
+
+def test_an_offer_on_the_day_of_the_interview_may_have_come_first():
+    some_time = {**OFFERED, "offered": stated("2018-03-22", "UTC")}
+    assert engaged(planned(), advisement=text("weingarten"), **some_time).offered.precision == "day"
+
+
+def counsel(interview):
+    return interviews.add_presence(people.person("ines"), interview, who="Counsel", why="Asks", is_counsel=True)
+
+
+def test_counsel_attends_under_upjohn_or_the_interview_was_not_held():
+    interview = engaged(planned())
+    counsel(interview)
+    with pytest.raises(Refused, match="for whom counsel acts"):
+        interviews.hold_interview(people.person("ines"), interview)
+    engaged(interview, advisement=text("upjohn"), acknowledged=SAID)
+    interviews.hold_interview(people.person("ines"), interview)
+    with pytest.raises(Refused, match="for whom counsel acts"):
+        engaged(interview, advisement=None, acknowledged=None)
+
+
+def test_counsel_does_not_join_a_held_interview_without_upjohn():
+    interview = held()
+    with pytest.raises(Refused, match="for whom counsel acts"):
+        counsel(interview)
+    interviews.add_presence(people.person("ines"), interview, who="Clerk", why="Takes the note")
+    assert [one.who for one in interview.present] == ["Clerk"]
+
+
+def test_nobody_is_told_to_keep_silent_without_the_statutory_text():
+    with pytest.raises(Refused, match="statutory whistleblower text"):
+        engaged(planned(), confidentiality="Tell nobody")
+    told = engaged(planned(), confidentiality="Tell nobody", whistleblower=text("us-2302b13"))
+    assert told.whistleblower.version == 1
+
+
+@pytest.mark.parametrize(
+    ("write", "said", "sentence"),
+    [
+        (engaged, {"acknowledged": SAID}, "Choose the advisement"),
+        (accounted, {"account": "", "clarified": "Why then?"}, "free account before"),
+        (closed, {"ended": stated("2018-03-22 09:59", "UTC"), "signature": None}, "cannot end before it begins"),
+        (closed, {"break_minutes": 62, "signature": None}, "breaks cannot be longer"),
+        (closed, {"break_minutes": -1, "signature": None}, "breaks cannot be longer"),
+        (closed, {}, "as held before it is signed"),
+    ],
+)
+def test_what_cannot_be_is_refused(write, said, sentence):
+    with pytest.raises(Refused, match=sentence):
+        write(engaged(planned()), **said)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"read_back": False}, "Read the statement back"),
+        ({"signature": Signature.REFUSED}, "reason that was given"),
+        ({"refusal": "None given"}, "belongs to a refusal"),
+    ],
+)
+def test_a_signature_follows_the_read_back_and_a_refusal_has_a_reason(said, sentence):
+    with pytest.raises(Refused, match=sentence):
+        closed(held(), **said)
+
+
+def test_times_that_are_not_known_break_nothing():
+    interview = closed(planned(), ended=NOWHEN, break_minutes=600, signature=None)
+    assert demands.broken(interview, demands.ALWAYS) == []
+    day = closed(engaged(planned(), started=stated("2018-03-22", "UTC")), break_minutes=60, signature=None)
+    assert demands.broken(day, demands.ALWAYS) == []
+
+
+def test_what_is_missing_is_told_in_the_order_of_the_parts():
+    told = [(one.part, one.says.partition(".")[0]) for one in demands.missing(planned())]
+    assert told == [
+        ("engagement", "Enter when the interview began"),
+        ("show", "Mark the interview as held"),
+        ("account", "Write down the account"),
+        ("closure", "Read the statement back, or offer to"),
+        ("closure", "Record the signature, or the refusal to sign with its reason"),
+    ]
+    assert demands.missing(ready()) == []
+
+
+def made_wrong(interview, **columns):
+    """The row as somebody at the database would leave it."""
+    db.session().rollback()
+    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+        connection.execute(Interview.__table__.update().where(Interview.__table__.c.id == interview.id), columns)
+        connection.commit()
+    db.session().expire_all()
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({"state": "planned", "signature": None}, "Mark the interview as held"),
+        ({"account": ""}, "Write down the account"),
+        ({"read_back": False}, "Read the statement back"),
+        ({"signature": None}, "Record the signature"),
+        ({"signature": "refused"}, "reason that was given"),
+        ({"advisement_id": 1, "voluntary": "required"}, "for voluntary interviews only"),
+        ({"advisement_id": 1}, "acknowledged the advisement or refused"),
+        ({"advisement_id": 2}, "prosecutor's declination"),
+        ({"advisement_id": 3}, "representative was offered"),
+        ({"advisement_id": 6}, "stops the interview"),
+        ({"confidentiality": "Tell nobody"}, "statutory whistleblower text"),
+        ({"break_minutes": 90}, "breaks cannot be longer"),
+        ({"ended_earliest": EARLIER, "ended_latest": EARLIER}, "cannot end before"),
+        ({"started_precision": "unknown"}, "when the interview began"),
+        ({"capacity": "subject"}, "have not signed that this person is a subject"),
+    ],
+)  # fmt: skip
+def test_every_rule_is_asked_again_before_the_seal(columns, sentence):
+    interview = ready()
+    made_wrong(interview, **columns)
+    with pytest.raises(Refused, match=sentence):
+        seal(interview)
+    assert interview.seal is None
+
+
+def test_counsel_without_upjohn_is_found_before_the_seal():
+    interview = ready()
+    behind(Presence(case_id=interview.case_id, interview_id=interview.id, number=1, who="Counsel", why="Asks",
+                    is_counsel=True))  # fmt: skip
+    with pytest.raises(Refused, match="for whom counsel acts"):
+        seal(interview)
+
+
+def test_a_subject_whose_designation_has_lapsed_since_can_still_be_sealed():
+    aide = person()
+    designated(aide)
+    interview = planned(aide, capacity=Capacity.SUBJECT)
+    accounted(engaged(interview))
+    interviews.hold_interview(people.person("ines"), interview)
+    until = Designation.__table__.update().values(until=BEGAN.earliest)
+    db.session().rollback()
+    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+        connection.execute(until)
+        connection.commit()
+    interviews.write_planning(people.person("ines"), interview, row=interview.row, notice="By letter")
+    seal(closed(interview))
+    assert interview.is_sealed
+
+
+def test_what_was_refused_is_not_kept():
+    interview = held()
+    with pytest.raises(Refused):
+        accounted(interview, account="", clarified="Why then?")
+    assert (interview.account, interview.clarified) == (WORDS, "")
+    assert sealed().ended == ENDED

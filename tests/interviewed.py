@@ -1,0 +1,102 @@
+"""Interviews of LK-AAAA as the team would record them: planned, held, signed, sealed."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests import world
+from tests.pieces import person
+from tracker import db
+from tracker.actions import addenda, interviews
+from tracker.analysis.moments import stated
+from tracker.ledger import now
+from tracker.models.designations import LASTS, Designation
+from tracker.models.interviews import Interview
+from tracker.models.people import Person
+from tracker.models.questioning import Companion, Mode, Recording, Signature
+from tracker.models.texts import StandardText
+
+BEGAN, ENDED = stated("2018-03-22 10:00", "UTC"), stated("2018-03-22 11:00", "UTC")
+WORDS = "I read the cards on Monday evening and gave them back."
+
+
+def text(key: str) -> StandardText:
+    """A standard text by its key, in its newest version."""
+    found = sa.select(StandardText).where(StandardText.key == key).order_by(StandardText.version.desc())
+    return db.session().scalars(found).first()
+
+
+def planned(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
+    """A planned interview, of a new person unless told."""
+    return interviews.plan_interview(world.person(who), world.case(case), person=of or person(), **about)
+
+
+def engaged(interview: Interview, *, who: str = "ines", **about: Any) -> Interview:
+    """The second part is written, with a start and no advisement unless told."""
+    said = {"started": BEGAN, "mode": Mode.IN_PERSON, "recording": Recording.NOTE, **about}
+    interviews.write_engagement(world.person(who), interview, row=interview.row, **said)
+    return interview
+
+
+def accounted(interview: Interview, *, who: str = "ines", deviates: bool = False, **about: Any) -> Interview:
+    """The third part is written."""
+    said = {"account": WORDS, "clarified": "", "shown": "", "deviation": "", **about}
+    interviews.write_account(world.person(who), interview, row=interview.row, deviates=deviates, **said)
+    return interview
+
+
+def closed(interview: Interview, *, who: str = "ines", **about: Any) -> Interview:
+    """The fourth part is written: read back and signed unless told."""
+    said = {"ended": ENDED, "read_back": True, "signature": Signature.SIGNED, "signed": ENDED, **about}
+    interviews.write_closure(world.person(who), interview, row=interview.row, **said)
+    return interview
+
+
+def held(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
+    """An interview that was held, and whose account is written."""
+    interview = accounted(engaged(planned(of, who=who, case=case), who=who, **about), who=who)
+    interviews.hold_interview(world.person(who), interview)
+    return interview
+
+
+def ready(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
+    """One that was signed and can be sealed."""
+    return closed(held(of, who=who, case=case), who=who, **about)
+
+
+def sealed(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
+    """One that is sealed."""
+    interview = ready(of, who=who, case=case, **about)
+    seal(interview, who=who)
+    return interview
+
+
+def seal(interview: Interview, *, who: str = "ines") -> None:
+    """Seal it as it stands."""
+    shown = addenda.sha256_of(interview.statement())
+    addenda.seal_interview(world.person(who), interview, statement_sha256=shown)
+
+
+OFFERED = {"companion": Companion.DECLINED, "offered": stated("2018-03-22 09:50", "UTC")}
+
+
+def designated(of: Person, *, signed: bool = True, ago: timedelta = timedelta()) -> None:
+    """A designation of the person as it stands in the record, proposed so long ago."""
+    at = now() - ago
+    lead, counsel = world.person("lena").id, world.person("cora").id
+    behind(
+        Designation(
+            case_id=of.case_id, number=1, person_id=of.id, allegation="Passed it on", alternatives="None", by_id=lead,
+            at=at, signed_by_id=counsel if signed else None, signed_at=at if signed else None,
+            until=at + LASTS if signed else None,
+        )
+    )  # fmt: skip
+
+
+def behind(row: Any) -> None:
+    """Put a row of another room into the record."""
+    db.session().rollback()
+    with sa.orm.Session(db.session().get_bind().execution_options(writing=True)) as session:
+        session.add(row)
+        session.commit()

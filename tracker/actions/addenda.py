@@ -1,0 +1,71 @@
+"""Sealing an interview, and what comes after: addenda only, each sealed at once. The evaluation stands apart."""
+
+import hashlib
+
+from tracker import db
+from tracker.actions.demands import keep_to_designation, missing
+from tracker.actions.interviews import must_be_open
+from tracker.actions.numbering import next_number
+from tracker.analysis.moments import Moment
+from tracker.ledger import Refused, action, note, now, seal
+from tracker.models.accounts import User
+from tracker.models.interviews import Addendum, Evaluation, Interview
+from tracker.models.questioning import AddendumKind, InterviewState
+from tracker.policy import Permission
+
+UNASKED = {InterviewState.PLANNED, InterviewState.CANCELLED}
+
+
+def sha256_of(statement: str) -> str:
+    """SHA-256 of a statement's exact bytes, in hex."""
+    return hashlib.sha256(statement.encode("ascii")).hexdigest()
+
+
+@action(Permission.SIGN_INTERVIEW, "interview.sealed")
+def seal_interview(investigator: User, interview: Interview, *, statement_sha256: str) -> None:
+    """Seal the very statement that whoever seals has seen; from now on nothing in it can change."""
+    must_be_open(interview)
+    for demand in missing(interview):
+        raise Refused(demand.says)
+    keep_to_designation(interview)
+    if statement_sha256 != sha256_of(interview.statement()):
+        raise Refused("This is not the statement that you saw: it was changed meanwhile. Read it again, then seal it.")
+    interview.state = InterviewState.SIGNED
+    interview.row += 1
+    seal(interview)
+    note(statement_sha256=interview.seal)
+
+
+@action(Permission.SIGN_INTERVIEW, "addendum.sealed")
+def add_addendum(
+    investigator: User, interview: Interview, *, kind: AddendumKind, text: str, signed_by: str, signed: Moment
+) -> Addendum:
+    """Add to a sealed interview: new facts, the person's correction, or a clerical error. The original stays."""
+    if interview.state is not InterviewState.SIGNED:
+        raise Refused("Only a sealed interview has addenda. Until it is sealed, change the interview itself.")
+    addendum = Addendum(
+        case=interview.case, interview=interview, number=next_number(Addendum, interview_id=interview.id), kind=kind,
+        text=text, signed_by=signed_by, signed=signed, by_id=investigator.id, at=now(),
+    )  # fmt: skip
+    db.session().add(addendum)
+    seal(addendum)
+    return addendum
+
+
+@action(Permission.READ_EVALUATION, "evaluation.read", changes=False)
+def read_evaluation(reader: User, interview: Interview) -> None:
+    """Who read what the team thinks of an interview is evidence too."""
+
+
+@action(Permission.READ_EVALUATION, "evaluation.written")
+def write_evaluation(investigator: User, interview: Interview, *, text: str) -> Evaluation:
+    """Say what the team thinks of the interview. It never becomes part of the statement, and stays as it is."""
+    if interview.state in UNASKED:
+        raise Refused("This interview was not held, so there is nothing to evaluate.")
+    evaluation = Evaluation(
+        case=interview.case, interview=interview, number=next_number(Evaluation, interview_id=interview.id), text=text,
+        by_id=investigator.id, at=now(),
+    )  # fmt: skip
+    db.session().add(evaluation)
+    db.session().flush()  # the entry is named after the evaluation, which has its id now
+    return evaluation

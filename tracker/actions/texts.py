@@ -1,0 +1,63 @@
+"""Standard texts: an organisation adds its own, and a new wording is a new version. None is ever edited."""
+
+import re
+import unicodedata
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.analysis.fairness import unfair_word
+from tracker.ledger import Refused, action, now
+from tracker.models.accounts import User
+from tracker.models.questioning import TextKind, TextRule
+from tracker.models.texts import StandardText
+from tracker.policy import Permission
+
+ONE_AT_A_TIME = 0x74657874  # whoever adds a text waits for whoever is adding another
+LONGEST_KEY = 40
+
+
+@action(Permission.MANAGE_TEXTS, "text.added")
+def add_text(
+    administrator: User, _register: None, *, kind: TextKind, name: str, text: str, rule: TextRule = TextRule.NONE
+) -> StandardText:
+    """Add a text of the organisation's own, as its version 1; the key is made from the name."""
+    db.take_turns(db.session(), ONE_AT_A_TIME)
+    if word := unfair_word(name):
+        raise Refused(f'Leave out "{word}": no text here judges a person.')
+    if kind is not TextKind.ADVISEMENT and rule is not TextRule.NONE:
+        raise Refused("Only an advisement demands something of the interview. Choose no rule.")
+    there = dict(db.session().execute(sa.select(StandardText.key, StandardText.name).filter_by(kind=kind)).all())
+    if name.casefold() in {other.casefold() for other in there.values()}:
+        raise Refused("There is a text of this name already. Open it and add a new version.")
+    return _added(administrator, kind=kind, key=_free_key(name, set(there)), name=name, version=1, rule=rule, text=text)
+
+
+@action(Permission.MANAGE_TEXTS, "text.versioned")
+def add_version(administrator: User, standard: StandardText, *, text: str) -> StandardText:
+    """Add a new wording of a text. Name and rule stay; interviews keep the version that was given in them."""
+    db.take_turns(db.session(), ONE_AT_A_TIME)
+    newest = db.session().scalars(standard.versions()).first()
+    if newest is not standard:
+        raise Refused("A newer version was added already. Open it, and add yours to that one.")
+    if text == standard.text:
+        raise Refused(f"These are the words of version {standard.version}. Change them, or leave the text as it is.")
+    return _added(
+        administrator, kind=standard.kind, key=standard.key, name=standard.name, version=standard.version + 1,
+        rule=standard.rule, text=text,
+    )  # fmt: skip
+
+
+def _added(administrator: User, **facts: object) -> StandardText:
+    made = StandardText(**facts, added=now(), by_id=administrator.id)
+    db.session().add(made)
+    db.session().flush()  # the entry is named after the text, which has its id now
+    return made
+
+
+def _free_key(name: str, taken: set[str]) -> str:
+    """`uk-workplace`, or `uk-workplace-2` where another name gave that key already."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: LONGEST_KEY - 5].strip("-") or "text"
+    further = (f"{key}-{number}" for number in range(2, len(taken) + 3))
+    return key if key not in taken else next(other for other in further if other not in taken)

@@ -1,0 +1,146 @@
+"""Statements: an interview written down part by part, who is present, the seal, what is added, the evaluation."""
+
+from typing import Any
+
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import db
+from tracker.actions import addenda as sealing
+from tracker.actions import interviews as actions
+from tracker.actions.demands import missing
+from tracker.guard import Area, me
+from tracker.ledger import witness
+from tracker.models.interviews import Interview, Presence
+from tracker.models.judging import Flag
+from tracker.models.questioning import TextRule
+from tracker.models.stages import CaseFlag
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.uploads import SANDBOX, disposition
+from tracker.views import interview_forms as forms
+
+area = Area("statements", __name__)
+ONE = "/cases/<ref:case>/interviews/<number:number>"
+DAMAGED = "This statement is not what was sealed: it was changed where it is stored. Tell the operator."
+
+
+@area.form(f"{ONE}/planning", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def planning(interview: Interview) -> ResponseReturnValue:
+    """Part 1."""
+    return _part(interview, forms.PlanningForm, actions.write_planning)
+
+
+@area.form(f"{ONE}/engagement", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def engagement(interview: Interview) -> ResponseReturnValue:
+    """Part 2."""
+    return _part(interview, forms.EngagementForm, actions.write_engagement)
+
+
+@area.form(f"{ONE}/account", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def account(interview: Interview) -> ResponseReturnValue:
+    """Part 3."""
+    return _part(interview, forms.AccountForm, actions.write_account, deviates=bool(interview.deviation))
+
+
+@area.form(f"{ONE}/closure", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def closure(interview: Interview) -> ResponseReturnValue:
+    """Part 4."""
+    return _part(interview, forms.ClosureForm, actions.write_closure)
+
+
+@area.form(f"{ONE}/evaluation", needs=Permission.READ_EVALUATION, of=Interview)
+def evaluation(interview: Interview) -> ResponseReturnValue:
+    """Part 5, kept apart: what the team thinks of it. That it was read is recorded."""
+    form = forms.EvaluationForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            sealing.write_evaluation(me(), interview, **form.values())
+            return _to(interview, ".evaluation")
+    sealing.read_evaluation(me(), interview)
+    return page("interviews/evaluation.html", form=form, case=interview.case, interview=interview)
+
+
+@area.form(f"{ONE}/present/new", needs=Permission.RECORD_INTERVIEW, of=Interview)
+def attend(interview: Interview) -> ResponseReturnValue:
+    """Say who is present."""
+    form = forms.PresenceForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.add_presence(me(), interview, **form.values())
+            return _to(interview, ".engagement")
+    return page("interviews/attend.html", form=form, case=interview.case, interview=interview)
+
+
+@area.post(f"{ONE}/present/<number:part>/remove", needs=Permission.RECORD_INTERVIEW, of=Presence)
+def dismiss(presence: Presence) -> ResponseReturnValue:
+    """Take away who was written down by mistake."""
+    interview = presence.interview
+    actions.remove_presence(me(), presence)
+    return _to(interview, ".engagement")
+
+
+@area.form(f"{ONE}/seal", needs=Permission.SIGN_INTERVIEW, of=Interview, fresh=True)
+def seal(interview: Interview) -> ResponseReturnValue:
+    """The exact statement, and the button that seals it."""
+    form = forms.SealForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            sealing.seal_interview(me(), interview, **form.values())
+            return _to(interview, "interviews.show")
+    actions.must_be_open(interview)
+    actions.read_interview(me(), interview)
+    form.statement_sha256.data = sealing.sha256_of(interview.statement())
+    return page("interviews/seal.html", form=form, case=interview.case, interview=interview, missing=missing(interview))
+
+
+@area.route(f"{ONE}/statement", needs=Permission.READ_INTERVIEW, of=Interview)
+def download(interview: Interview) -> ResponseReturnValue:
+    """The exact bytes that were sealed; what does not fit its seal is not given out."""
+    if not interview.is_sealed or request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(404)
+    actions.read_interview(me(), interview)
+    if interview.made_seal() != interview.seal:
+        witness("statement.damaged", me(), out="failed", case=interview.case, sha256=interview.seal)
+        return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)
+    answer = Response(interview.statement().encode("ascii"), mimetype="application/octet-stream")
+    name = f"{interview.case.reference}-interview-{interview.number}-statement.json"
+    answer.headers["Content-Disposition"] = disposition(name)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer
+
+
+@area.form(f"{ONE}/addenda/new", needs=Permission.SIGN_INTERVIEW, of=Interview, fresh=True)
+def add(interview: Interview) -> ResponseReturnValue:
+    """Add to a sealed interview."""
+    form = forms.AddendumForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            sealing.add_addendum(me(), interview, **form.values())
+            return _to(interview, "interviews.show")
+    return page("interviews/add.html", form=form, case=interview.case, interview=interview)
+
+
+def _part(interview: Interview, kind: Any, write: Any, **more: Any) -> ResponseReturnValue:
+    """A part of the interview that saves by itself. It shows what was said, so opening it is a recorded read."""
+    if request.method == "GET":
+        actions.must_be_open(interview)
+        actions.read_interview(me(), interview)
+    form = kind(obj=interview, **more)
+    if form.validate_on_submit():
+        with form.conflicts(interview):
+            write(me(), interview, row=form.row.data, **form.values())
+            flash("Saved.", "success")
+            return redirect(request.path, 303)
+    name = (request.endpoint or "").rpartition(".")[2]
+    warn = interview.rule is TextRule.DECLINATION and _is_referred(interview)
+    return page(f"interviews/{name}.html", form=form, case=interview.case, interview=interview, referred=warn)
+
+
+def _is_referred(interview: Interview) -> bool:
+    flags = CaseFlag.of(interview.case).where(CaseFlag.flag == Flag.REFERRED, CaseFlag.lifted_at.is_(None))
+    return db.session().scalar(flags.limit(1)) is not None
+
+
+def _to(interview: Interview, endpoint: str) -> Any:
+    return redirect(url_for(endpoint, case=interview.case.reference, number=interview.number), 303)

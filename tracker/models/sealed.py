@@ -15,10 +15,14 @@ from tracker.analysis.canonical import dumps
 
 
 class Sealed:
-    """Mixed into a model: `FORMAT` names the spelling of its sealed text, `SEALS` the columns and moments in it."""
+    """Mixed into a model: `FORMAT` names the spelling of its sealed text, `SEALS` the columns and moments in it.
+
+    What is sealed in the action that makes it is `SEALED_AT_ONCE`: a row without a seal did not come from the program.
+    """
 
     FORMAT: ClassVar[str]
     SEALS: ClassVar[tuple[str, ...]]
+    SEALED_AT_ONCE: ClassVar[bool] = False
 
     seal: Mapped[str | None] = mapped_column(sa.String(64))
 

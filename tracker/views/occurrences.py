@@ -35,18 +35,14 @@ def _people(form: Any, _field: Any) -> list[DataListChoice]:
     ]
 
 
-class OccurrenceForm(RecordForm):
-    """One row of who, from when to when, on what ground. `found` is the person once the form is valid."""
+class AboutPersonForm(RecordForm):
+    """A fact about one person of the case. `found` is the person once the form is valid."""
 
     found: Person | None = None
     person = Line(
         "Person", [needed("Enter the pseudonym, like P-014.")], longest=80, datalist=DataList(_people),
         description="The pseudonym, like P-014.", render_kw={"autocomplete": "off"},
     )  # fmt: skip
-    since = MomentField("From", required=True)
-    until = MomentField("Until")
-    source = Line("Source", description="Where this is known from: a list, an exhibit, an interview.")
-    note = Text("Note")
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
         self.case = case
@@ -62,6 +58,15 @@ class OccurrenceForm(RecordForm):
     def values(self) -> dict[str, Any]:
         """What the action takes."""
         return super().values() | {"person": self.found}
+
+
+class OccurrenceForm(AboutPersonForm):
+    """One row of who, from when to when, on what ground."""
+
+    since = MomentField("From", required=True)
+    until = MomentField("Until")
+    source = Line("Source", description="Where this is known from: a list, an exhibit, an interview.")
+    note = Text("Note")
 
 
 class WhyCorrected:

@@ -25,6 +25,7 @@ from tracker.models.uses import uses_of
 from tracker.models.words import IdentifierKind, MatchState, PersonRole
 from tracker.policy import Permission, allows
 from tracker.rendering import page
+from tracker.views.contacts import first_contacts
 
 area = Area("people", __name__)
 FIRST = 20
@@ -141,6 +142,7 @@ def show(person: Person) -> ResponseReturnValue:
         overlapping=overlaps(use for _, use in uses),
         accesses=_first_rows(Access, person, joinedload(Access.material), joinedload(Access.version)),
         whereabouts=_first_rows(Whereabouts, person),
+        contacts=first_contacts(person, FIRST),
         first=FIRST,
         rivals=under(person),
     )

@@ -34,9 +34,8 @@ class DamagedFile:
     sha256: str
 
     def __str__(self) -> str:
-        return (
-            f"Exhibit {self.number} of {self.case}: its file (SHA-256 {self.sha256}) was changed or lost in the store."
-        )
+        about = f"Exhibit {self.number} of {self.case}"
+        return f"{about}: its file was changed or lost where it is stored; its SHA-256 was {self.sha256}."
 
 
 def damaged_files(connection: sa.Connection, store: FileStore) -> Iterator[DamagedFile]:

@@ -96,7 +96,7 @@ class HandoverFields:
     """What is said of every handover."""
 
     why = Line("Why", [needed("Say why it is handed over.")], longest=500)
-    seal_number = Line("Number of the seal", longest=80, description="Needed for an object.")
+    seal_number = Line("Number of the seal", longest=80)
     condition = Line("Condition", description="Intact, opened, damaged: as the receiver found it.")
 
 
@@ -124,6 +124,7 @@ class IntakeForm(HandoverFields, Graded, RecordForm):
     )  # fmt: skip
     holder = Line("Who holds it first", [needed("Enter who holds it.")], longest=200, default=lambda: me().name)
     why = Line("Why", [needed("Say why it was taken.")], longest=500, default="Taken in as evidence")
+    seal_number = Line("Number of the seal", longest=80, description="Needed for an object.")
 
     def facts(self) -> dict[str, Any]:
         """What the action takes, but for the file."""

@@ -5,12 +5,14 @@ number; the key of a file is derived from the store's key and the file id, so th
 key. Chunk number and a last-chunk mark are authenticated, so that a cut or swapped file is found.
 """
 
+import fcntl
 import hashlib
 import io
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -33,6 +35,10 @@ class TooLarge(Exception):
     """More bytes than the store takes in one file."""
 
 
+class Differs(Exception):
+    """The bytes are not those that were declared; the SHA-256 they have is the argument."""
+
+
 @dataclass(frozen=True)
 class Stored:
     """What the store knows of a file: SHA-256 of its bytes in hex, and their number."""
@@ -48,8 +54,11 @@ class FileStore:
         self.root, self.key = root, key
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def put(self, stream: BinaryIO, limit: int | None = None) -> Stored:
-        """Take in a stream; raises TooLarge above `limit` bytes. The same bytes are kept once."""
+    def put(self, stream: BinaryIO, limit: int | None = None, declared: str | None = None) -> Stored:
+        """Take in a stream; the same bytes are kept once.
+
+        Raises TooLarge above `limit` bytes, and Differs when they have another SHA-256 than the declared one.
+        """
         digest, size = hashlib.sha256(), 0
         temporary = self.root / f".incoming-{secrets.token_hex(8)}"
         try:
@@ -70,6 +79,8 @@ class FileStore:
                     number, chunk = number + 1, following
                 out.flush()
                 os.fsync(out.fileno())
+            if declared and digest.hexdigest() != declared:
+                raise Differs(digest.hexdigest())
             path = self.path(digest.hexdigest())
             path.parent.mkdir(exist_ok=True, mode=0o700)
             temporary.replace(path)
@@ -120,6 +131,19 @@ class FileStore:
         """Read the whole file once; raises Damaged."""
         for _ in self.chunks(sha256):
             pass
+
+    @contextmanager
+    def held(self, *, alone: bool = False) -> Iterator[None]:
+        """Whoever puts a file in holds the store until its row is written; whoever removes one holds it alone."""
+        with (self.root / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+            yield
+
+    def remove(self, sha256: str, is_named: Callable[[str], bool]) -> None:
+        """Remove a file, unless `is_named` finds a row that names it once nobody is putting anything in."""
+        with self.held(alone=True):
+            if not is_named(sha256):
+                self.path(sha256).unlink(missing_ok=True)
 
     def sweep(self, known: set[str]) -> list[str]:
         """Remove what a crash left: half-written files, and files no row names. Returns the hashes removed."""

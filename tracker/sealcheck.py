@@ -47,6 +47,9 @@ def broken(connection: sa.Connection) -> Iterator[tuple[int | None, str]]:
             ids = session.scalars(sa.select(model.id).where(model.seal.is_not(None)).order_by(model.id)).all()
             for name in (f"{kind}:{key}" for key in ids if f"{kind}:{key}" not in expected):
                 yield None, f"{name} is sealed, and no entry of the ledger sealed it."
+            if model.SEALED_AT_ONCE:
+                for key in session.scalars(sa.select(model.id).where(model.seal.is_(None)).order_by(model.id)):
+                    yield None, f"{kind}:{key} was never sealed, and did not come from an action."
             yield from _of_kind(session, kind, model, expected)
         yield from _texts(session, expected)
         yield from _approved(session)

@@ -3,13 +3,17 @@
 The name that came with a file is text to show and nothing more; nothing on the disk is called by it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 
-from tracker.files import Damaged, FileStore, Stored, TooLarge
+from tracker.filecheck import is_named
+from tracker.files import Damaged, Differs, FileStore, Stored, TooLarge
 from tracker.guard import me, settings
 from tracker.ledger import Refused, witness
 from tracker.models.cases import Case
@@ -24,11 +28,11 @@ def store() -> FileStore:
     return current_app.extensions["files"]
 
 
-def take_in(file: FileStorage | None, limit: int | None = None) -> Stored:
+def take_in(file: FileStorage | None, limit: int | None = None, declared: str = "") -> Stored:
     """Put an uploaded file into the store; `limit` in bytes, the setting's when None.
 
     The row that names the returned hash is written afterwards, by an action. Refused, with a sentence, for no file, an
-    empty one and one that is too large.
+    empty one, one that is too large, and one that has not the SHA-256 that was declared.
     """
     limit = settings().max_upload_mb << 20 if limit is None else limit
     if file is None or not file.filename:
@@ -37,9 +41,33 @@ def take_in(file: FileStorage | None, limit: int | None = None) -> Stored:
         raise Refused("This file is empty. Choose another.")
     file.stream.seek(0)
     try:
-        return store().put(file.stream, limit)  # type: ignore[arg-type]  # IO[bytes] reads like BinaryIO
+        stream: Any = file.stream  # IO[bytes] reads like BinaryIO
+        return store().put(stream, limit, declared.lower())
     except TooLarge:
         raise Refused(f"This file is larger than {in_words(limit)}. Send a smaller one, or its parts.") from None
+    except Differs as found:
+        raise Refused(
+            f"The SHA-256 you declared is not that of this file, which is {found}. Nothing was kept."
+        ) from None
+
+
+@contextmanager
+def taken_in(file: FileStorage | None, declared: str = "") -> Iterator[Stored]:
+    """The same for the time in which the row is written: if it is not, the file does not stay either."""
+    kept = None
+    try:
+        with store().held():
+            kept = take_in(file, declared=declared)
+            yield kept
+    except BaseException:
+        if kept is not None:
+            forget(kept.sha256)
+        raise
+
+
+def forget(sha256: str) -> None:
+    """Remove a file from the store, unless a row of the record still names it. After a crash the sweep does it."""
+    store().remove(sha256, is_named)
 
 
 def shown_name(file: FileStorage) -> str:
@@ -47,18 +75,19 @@ def shown_name(file: FileStorage) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in file.filename or "")[:LONGEST_NAME]
 
 
-def send(name: str, sha256: str, case: Case | None = None) -> Response:
+def send(name: str, sha256: str, case: Case | None = None, obj: str | None = None) -> Response:
     """The file as a download called `name`, hashed before the first byte leaves and again on the way.
 
-    A file that is damaged is not sent: the answer is a page of status 500, and the ledger gets `file.damaged`. The view
-    records the reading first. Other sites cannot fetch it: 403.
+    A file that is damaged is not sent: the answer is a page of status 500, and the ledger gets `file.damaged` with
+    `obj`, what the file belongs to, like `exhibit:3`. The view records the reading first. Other sites cannot fetch it:
+    403.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
     try:
         size = sum(map(len, store().chunks(sha256)))
     except Damaged:
-        witness("file.damaged", me(), out="failed", case=case, sha256=sha256)
+        witness("file.damaged", me(), out="failed", case=case, obj=obj, sha256=sha256)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)
     answer = Response(store().chunks(sha256), mimetype="application/octet-stream")
     answer.content_length = size

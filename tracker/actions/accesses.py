@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, now
-from tracker.models.accesses import Access, Occurrence
+from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.evidence import Channel, Level
@@ -27,10 +27,9 @@ def correct_access(investigator: User, access: Access, *, why_corrected: str, **
     return _add(investigator, access.case, corrects=access, why_corrected=why_corrected, **facts)
 
 
-def must_be_newest(row: Occurrence) -> None:
-    """Refuse to correct a row twice; `row` is an access or a whereabouts row."""
-    later: Any = row.corrected_by  # type: ignore[attr-defined]
-    if later is not None:
+def must_be_newest(row: Any) -> None:
+    """Refuse to correct a row twice; `row` is an access, a whereabouts row or a contact."""
+    if (later := row.corrected_by) is not None:
         raise Refused(f"Row {row.number} was corrected by row {later.number}; correct that one instead.")
 
 

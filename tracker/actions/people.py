@@ -29,7 +29,7 @@ def add_person(
     identifiers: list[tuple[str, str]],
 ) -> Person:
     """Add a person under the next pseudonym; `identifiers` are kind and value. A recipient unless told otherwise."""
-    _must_be_fair(name, post, unit)
+    must_be_fair(name, post, unit)
     number = next_number(Person, case_id=case.id)
     person = Person(case=case, number=number, name=name, post=post, unit=unit, role=role)
     db.session().add(person)
@@ -44,7 +44,7 @@ def edit_person(actor: User, person: Person, *, row: int, **about: Any) -> None:
     """Change name, post, unit or role; old values stay in the ledger's details."""
     if person.row != row:
         raise Stale(person)
-    _must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
+    must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
     change(person, **about)
 
 
@@ -83,6 +83,7 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     return identifier
 
 
-def _must_be_fair(*texts: str) -> None:
+def must_be_fair(*texts: str) -> None:
+    """Refuse words that judge a person, in whatever names or describes one."""
     if word := unfair_word(*texts):
         raise Refused(f'Leave out "{word}": no word here judges a person; access shows opportunity, not guilt.')

@@ -1,4 +1,4 @@
-"""`tracker check`: configuration, modes, versions, schema and ledger, in words an operator can act on."""
+"""`tracker check`: configuration, modes, versions, schema, ledger and files, in words an operator can act on."""
 
 import stat
 import sys
@@ -9,6 +9,7 @@ import click
 import sqlalchemy as sa
 
 from tracker.cli.base import register
+from tracker.filecheck import DamagedFile, damaged_files
 from tracker.guard import settings
 
 Finding = tuple[bool, str]
@@ -76,3 +77,22 @@ def _ledger() -> Iterator[Finding]:
         yield not gone, "the database guards the ledger" if not gone else f"missing guards: {', '.join(gone)}"
         verdict = verify(connection)
         yield verdict.fault is None, str(verdict.fault or f"the ledger is sound: {verdict.entries:,} entries")
+    damaged = first_damaged()
+    yield damaged is None, str(damaged or "every exhibit's file is what was put in")
+
+
+def first_damaged() -> DamagedFile | None:
+    """The first exhibit whose file was changed or lost; the ledger hears of it."""
+    from tracker import db
+    from tracker.ledger import witness
+    from tracker.models.cases import Case
+    from tracker.policy import SYSTEM
+    from tracker.uploads import store
+
+    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
+    with engine.connect() as connection:
+        found = next(damaged_files(connection, store()), None)
+    if found is not None:
+        case = db.session().scalar(sa.select(Case).where(Case.reference == found.case))
+        witness("file.damaged", SYSTEM, out="failed", case=case, obj=f"exhibit:{found.id}", sha256=found.sha256)
+    return found

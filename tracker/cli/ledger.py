@@ -14,8 +14,9 @@ def ledger() -> None:
 
 @ledger.command()
 def verify() -> None:
-    """Check every entry; names the first one that is wrong and exits 1."""
+    """Check every entry, what it sealed and every exhibit's file; names the first that is wrong and exits 1."""
     from tracker import db
+    from tracker.cli.check import first_damaged
     from tracker.ledger import witness
     from tracker.policy import SYSTEM
     from tracker.verifying import verify as check
@@ -23,8 +24,8 @@ def verify() -> None:
     with register():
         with db.session().get_bind().connect() as connection:  # type: ignore[union-attr]  # bound to an engine
             verdict = check(connection)
-        if verdict.fault is not None:
-            click.echo(str(verdict.fault), err=True)
+        if fault := verdict.fault or first_damaged():
+            click.echo(str(fault), err=True)
             sys.exit(1)
         witness("ledger.verified", SYSTEM, out="ok", entries=verdict.entries)
         click.echo(f"The ledger is sound: {verdict.entries:,} entries, the last leaf is {verdict.head}.")

@@ -17,7 +17,7 @@ from tracker import db
 from tracker.actions.logs import receive_access_log
 from tracker.analysis.accesslog import CsvFault, MappingFault
 from tracker.config import Settings
-from tracker.db import Base
+from tracker.filecheck import named_files
 from tracker.files import Damaged, FileStore
 from tracker.imports.check import Progress, Report, check
 from tracker.imports.plan import Plan
@@ -136,15 +136,6 @@ def sweep(app: Flask) -> None:
         orphans = app.extensions["files"].sweep(named_files())
         if orphans:
             witness("files.swept", SYSTEM, out="ok", files=len(orphans))
-
-
-def named_files() -> set[str]:
-    """The hashes of every file and text that a row of the record names."""
-    columns = [column for table in Base.metadata.sorted_tables for column in table.columns if "sha256" in column.name]
-    found: set[str] = set()
-    for column in columns:
-        found.update(db.session().scalars(sa.select(column).where(column.is_not(None)).distinct()))
-    return found
 
 
 def start(app: Flask) -> threading.Event:

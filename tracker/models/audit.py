@@ -47,6 +47,11 @@ class AuditEvent(Base):
         return str(json.loads(self.line).get("via", ""))
 
     @classmethod
+    def of_privileged(cls) -> sa.ColumnElement[bool]:
+        """Whether an entry tells of privileged notes: on the case only counsel learns even how many there are."""
+        return cls.act.startswith("privileged_note.", autoescape=True)
+
+    @classmethod
     def located(cls, user: User, *, case: str, number: int) -> sa.Select["AuditEvent"]:
         """The entry at /cases/<reference>/ledger/<its counter in the case>."""
         visible = sa.select(Case.reference).where(Case.exists_for(user, Case.id), Case.reference == case)

@@ -27,11 +27,12 @@ class Exhibit(Sealed, InCase, Base):
 
     FORMAT: ClassVar[str] = "tracker-exhibit/1"
     SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "number", "form", "name", "sha256", "size", "obtained", "obtained_from", "how", "by_id", "at",
+        "case_id", "number", "form", "name", "sha256", "size", "obtained", "obtained_from", "how", "twin_id", "by_id",
+        "at",
     )  # fmt: skip
-    FREE: ClassVar[tuple[str, ...]] = (
-        "title", "original", "source_grade", "information_grade", "note", "twin_id", "row",
-    )  # fmt: skip
+    FREE: ClassVar[tuple[str, ...]] = ("title", "original", "source_grade", "information_grade", "note", "row")
+    PARTS: ClassVar[tuple[str, ...]] = ("case",)
+    SEALED_AT_ONCE: ClassVar[bool] = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -56,6 +57,10 @@ class Exhibit(Sealed, InCase, Base):
     twin: Mapped["Exhibit | None"] = relationship(remote_side=[id])
     custody: Mapped[list["CustodyEntry"]] = relationship(back_populates="exhibit", order_by="CustodyEntry.number")
     disposals: Mapped[list["Disposal"]] = relationship(back_populates="exhibit", order_by="Disposal.id")
+
+    def sealed_parts(self) -> dict[str, Any]:
+        """Which case it was taken in for."""
+        return {"case": self.case.reference}
 
     @property
     def label(self) -> str:
@@ -112,7 +117,8 @@ class CustodyEntry(Sealed, InExhibit, Base):
         "case_id", "exhibit_id", "number", "from_holder", "to_holder", "at", "why", "seal_number", "condition", "by_id",
         "recorded",
     )  # fmt: skip
-    PARTS: ClassVar[tuple[str, ...]] = ("exhibit.custody",)
+    PARTS: ClassVar[tuple[str, ...]] = ("case", "exhibit.custody")
+    SEALED_AT_ONCE: ClassVar[bool] = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exhibit_id: Mapped[int] = mapped_column(sa.ForeignKey("exhibit.id"))
@@ -132,14 +138,24 @@ class CustodyEntry(Sealed, InExhibit, Base):
     def sealed_parts(self) -> dict[str, Any]:
         """Which exhibit it is about, and the seal of the handover before it: a chain."""
         before = next((one for one in self.exhibit.custody if one.number == self.number - 1), None)
-        return {"exhibit": self.exhibit.number, "sha256": self.exhibit.sha256, "before": before and before.seal}
+        about = {"case": self.case.reference, "exhibit": self.exhibit.number, "exhibit_seal": self.exhibit.seal}
+        return {**about, "sha256": self.exhibit.sha256, "before": before and before.seal}
 
 
-class Disposal(InExhibit, Base):
-    """The end of an exhibit: one person proposes it, another confirms it. What it was, and its hash, stay."""
+class Disposal(Sealed, InExhibit, Base):
+    """The end of an exhibit: one person proposes it, another confirms it. What it was, and its hash, stay.
+
+    It is sealed when it is confirmed: a file that is gone from the store without a sealed disposal is lost.
+    """
 
     __tablename__ = "disposal"
     __table_args__ = (sa.UniqueConstraint("exhibit_id", "number"),)
+
+    FORMAT: ClassVar[str] = "tracker-disposal/1"
+    SEALS: ClassVar[tuple[str, ...]] = (
+        "case_id", "exhibit_id", "number", "reason", "by_id", "at", "confirmed_by_id", "confirmed_at",
+    )  # fmt: skip
+    PARTS: ClassVar[tuple[str, ...]] = ("case", "exhibit")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exhibit_id: Mapped[int] = mapped_column(sa.ForeignKey("exhibit.id"))
@@ -150,7 +166,19 @@ class Disposal(InExhibit, Base):
     confirmed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     confirmed_at: Mapped[datetime | None] = mapped_column(UTC)
     declined_at: Mapped[datetime | None] = mapped_column(UTC)
+    declined_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    why_declined: Mapped[str] = mapped_column(sa.Text, default="")
 
     exhibit: Mapped[Exhibit] = relationship(back_populates="disposals")
     by: Mapped[User] = relationship(foreign_keys=[by_id])
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
+    declined_by: Mapped[User | None] = relationship(foreign_keys=[declined_by_id])
+
+    def sealed_parts(self) -> dict[str, Any]:
+        """Which exhibit it is the end of."""
+        return {"case": self.case.reference, "exhibit": self.exhibit.number, "exhibit_seal": self.exhibit.seal}
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return self.confirmed_at is None and self.declined_at is None

@@ -20,12 +20,15 @@ class Sealed:
 
     `FREE` names the columns that may change all the same, `PARTS` the relations that `sealed_parts` reads: many things
     are looked at together, and then those are loaded together.
+
+    What is sealed in the action that makes it is `SEALED_AT_ONCE`: a row without a seal did not come from the program.
     """
 
     FORMAT: ClassVar[str]
     SEALS: ClassVar[tuple[str, ...]]
     FREE: ClassVar[tuple[str, ...]] = ()
     PARTS: ClassVar[tuple[str, ...]] = ()
+    SEALED_AT_ONCE: ClassVar[bool] = False
 
     seal: Mapped[str | None] = mapped_column(sa.String(64))
 

@@ -1,5 +1,161 @@
-"""Contacts."""
+"""Contacts with whoever published: the list, one contact, writing one down, correcting one."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms import IntegerField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange, Optional
+
+from tracker import db
+from tracker.actions import contacts as actions
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import FilterForm
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.contacts import Contact
+from tracker.models.evidence import Basis
+from tracker.models.people import Person
+from tracker.models.words import Answer
+from tracker.moment_field import MomentField
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.occurrences import AboutPersonForm, WhyCorrected, number_in
 
 area = Area("contacts", __name__)
+SHOWN = ("with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation", "source")
+LONGEST = 527_040  # minutes in a year: more is no contact
+
+
+class ContactFilter(FilterForm):
+    """Narrow the list of contacts."""
+
+    lasting = True
+    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+    q = Line("With whom, or words")
+    basis = WordField("Basis", Basis, empty="Any")
+    content_known = WordField("Content known", Answer, empty="Any")
+    state = SelectField(
+        "Rows", default="", choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected ones")]
+    )
+
+    def validate_person(self, field: Any) -> None:
+        """A pseudonym or its number."""
+        if field.data and number_in(field.data) is None:
+            raise ValidationError("Write the pseudonym like P-014.")
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """Contacts of one person."""
+        numbered = sa.select(Person.id).where(Person.case_id == Contact.case_id, Person.number == number_in(text))
+        return select.where(Contact.person_id == numbered.scalar_subquery())
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of with whom, of what was said, of the explanation or of the source."""
+        columns = (Contact.with_whom, Contact.content, Contact.explanation, Contact.source)
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
+
+    def by_basis(self, select: Any, basis: Basis) -> Any:
+        """Those whose record came about that way."""
+        return select.where(Contact.basis == basis)
+
+    def by_content_known(self, select: Any, answer: Answer) -> Any:
+        """Those of which it is known, or not, what was said."""
+        return select.where(Contact.content_known == answer)
+
+    def by_state(self, select: Any, _state: str) -> Any:
+        """Leave out what a later row corrects."""
+        return select.where(_standing())
+
+
+def _standing() -> Any:
+    newer = sa.orm.aliased(Contact)
+    return ~sa.exists().where(newer.corrects_id == Contact.id)
+
+
+class ContactForm(AboutPersonForm):
+    """One contact of a person with somebody outside."""
+
+    with_whom = Line(
+        "With whom", [needed("Enter an outlet or a post.")], longest=200,
+        description="An outlet or a post, no name: a reporter of The Courier.",
+    )  # fmt: skip
+    at = MomentField("When", required=True)
+    minutes = IntegerField(
+        "Minutes", [Optional(), NumberRange(0, LONGEST, f"Enter whole minutes, 0 to {LONGEST:,}.")],
+        description="How long it lasted, if that is known.",
+    )  # fmt: skip
+    channel = Line("Channel", longest=80, description="Telephone, message, meeting.")
+    basis = WordField(
+        "How the record was come by", Basis, empty="Choose", validators=[needed("Choose how this came to be known.")],
+        description="Declining to give one is no evidence.",
+    )  # fmt: skip
+    content_known = WordField("Is it known what was said?", Answer, default=Answer.UNKNOWN)
+    content = Text("What was said", description="Only if it is known.")
+    explanation = Text("How the person explains it")
+    source = Line("Source", description="Where this is known from: a bill, an exhibit, an interview.")
+
+
+class CorrectionForm(WhyCorrected, ContactForm):
+    """The same contact as it should read, and why."""
+
+
+def contact_list(case: Case) -> Listing:
+    """The contacts of a case that the address asks for, oldest first."""
+    columns: Any = Contact
+    return Listing(
+        Contact.of(case).options(joinedload(Contact.person), selectinload(Contact.corrected_by)),
+        path=url_for("contacts.listed", case=case.reference),
+        args=request.args,
+        noun="contact",
+        key=Contact.id,
+        sorts={"number": Contact.number, "at": columns.at_earliest},
+        default="at",
+        form=ContactFilter(),
+        csv="exports.contacts" in current_app.view_functions,
+    )
+
+
+def first_contacts(person: Person, most: int) -> list[Contact]:
+    """The first contacts of a person that stand, and one more."""
+    columns: Any = Contact
+    rows = Contact.of(person.case).where(Contact.person_id == person.id, _standing())
+    return list(db.session().scalars(rows.order_by(columns.at_earliest, Contact.id).limit(most + 1)))
+
+
+@area.route("/cases/<ref:case>/contacts", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Who spoke with whoever published, as far as that is known."""
+    return page("contacts/list.html", case=case, listing=contact_list(case))
+
+
+@area.form("/cases/<ref:case>/contacts/new", needs=Permission.RECORD_CONTACT, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Write down one contact."""
+    form = ContactForm(case, data={"person": request.args.get("person")})
+    if form.validate_on_submit():
+        with form.conflicts():
+            contact = actions.record_contact(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=contact.number), 303)
+    return page("contacts/new.html", form=form, case=case)
+
+
+@area.route("/cases/<ref:case>/contacts/<number:number>", needs=Permission.READ_CASE, of=Contact)
+def show(contact: Contact) -> ResponseReturnValue:
+    """One contact."""
+    return page("contacts/show.html", contact=contact, case=contact.case)
+
+
+@area.form("/cases/<ref:case>/contacts/<number:number>/correct", needs=Permission.RECORD_CONTACT, of=Contact)
+def correct(contact: Contact) -> ResponseReturnValue:
+    """Say it anew; the old row stays readable, struck through."""
+    shown = {name: getattr(contact, name) for name in SHOWN} | {"person": contact.person.pseudonym}
+    form = CorrectionForm(contact.case, data=shown)
+    if form.validate_on_submit():
+        with form.conflicts():
+            newer = actions.correct_contact(me(), contact, **form.values())
+            return redirect(url_for(".show", case=contact.case.reference, number=newer.number), 303)
+    return page("contacts/correct.html", form=form, case=contact.case, contact=contact)

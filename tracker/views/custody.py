@@ -1,5 +1,101 @@
-"""Custody."""
+"""Custody of an exhibit: handing it over, and ending it by two people."""
 
-from tracker.guard import Area
+from typing import Any
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+
+from tracker.actions import custody as actions
+from tracker.fields import Line, Text, needed
+from tracker.forms import RecordForm
+from tracker.guard import Area, me
+from tracker.models.exhibits import Disposal, Exhibit
+from tracker.moment_field import MomentField
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.uploads import forget
+from tracker.views.exhibits import ONE, to
+from tracker.views.intake import HandoverFields
 
 area = Area("custody", __name__)
+PART = f"{ONE}/disposals/<number:part>"
+
+
+def _number(text: Any) -> int:
+    return int(text) if str(text or "").isascii() and str(text or "").isdigit() else 0
+
+
+class HandoverForm(HandoverFields, RecordForm):
+    """To whom, when and why; from whom is never asked, for somebody holds it."""
+
+    after = HiddenField(filters=[_number])
+    to_holder = Line("To whom", [needed("Enter who takes it.")], longest=200)
+    at = MomentField("When", required=True)
+
+
+class ProposalForm(RecordForm):
+    """Why an exhibit should go."""
+
+    reason = Text(
+        "Reason", [needed("Say why it is not needed any more, and what becomes of it.")], longest=5000,
+        description="Returned to whom, destroyed how, and on what basis.",
+    )  # fmt: skip
+
+
+class AgreementForm(RecordForm):
+    """The second person agrees; there is nothing to fill in."""
+
+
+class RefusalForm(RecordForm):
+    """Why the exhibit stays."""
+
+    reason = Text("Reason", [needed("Say why it has to stay.")], longest=5000)
+
+
+@area.form(f"{ONE}/custody/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
+def hand_over(exhibit: Exhibit) -> ResponseReturnValue:
+    """Hand it over from whoever holds it. The form carries which entry was the last one when it was shown."""
+    form = HandoverForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.hand_over_exhibit(me(), exhibit, **form.values())
+            return to(exhibit)
+    form.after.data = exhibit.custody[-1].number
+    return page("exhibits/hand_over.html", form=form, case=exhibit.case, exhibit=exhibit)
+
+
+@area.form(f"{ONE}/disposals/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
+def propose(exhibit: Exhibit) -> ResponseReturnValue:
+    """Propose its disposal."""
+    form = ProposalForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.propose_disposal(me(), exhibit, reason=form.reason.data)
+            return to(exhibit)
+    return page("exhibits/propose.html", form=form, case=exhibit.case, exhibit=exhibit)
+
+
+@area.form(f"{PART}/confirm", needs=Permission.CONFIRM_DISPOSAL, of=Disposal, fresh=True)
+def confirm(disposal: Disposal) -> ResponseReturnValue:
+    """Confirm a disposal that another person proposed; the file goes once that is written."""
+    form, exhibit = AgreementForm(), disposal.exhibit
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.confirm_disposal(me(), disposal)
+            if exhibit.sha256:
+                forget(exhibit.sha256)
+            flash(f"Exhibit {exhibit.number} was disposed of. Its record stays.", "success")
+            return to(exhibit)
+    return page("exhibits/confirm.html", form=form, case=exhibit.case, exhibit=exhibit, disposal=disposal)
+
+
+@area.form(f"{PART}/decline", needs=Permission.CONFIRM_DISPOSAL, of=Disposal)
+def decline(disposal: Disposal) -> ResponseReturnValue:
+    """Say why it has to stay."""
+    form = RefusalForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.decline_disposal(me(), disposal, reason=form.reason.data)
+            return to(disposal.exhibit)
+    return page("exhibits/decline.html", form=form, case=disposal.case, exhibit=disposal.exhibit, disposal=disposal)

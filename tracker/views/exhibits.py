@@ -1,5 +1,130 @@
-"""Exhibits."""
+"""Exhibits: the list, one exhibit with its custody, taking one in, grading it, and its file."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from werkzeug import Response
+
+from tracker import db
+from tracker.actions import exhibits as actions
+from tracker.analysis.custody import orders
+from tracker.entries import name_of
+from tracker.filecheck import is_sound
+from tracker.guard import Area, me
+from tracker.ledger import Refused, witness
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.evidence import ExhibitForm
+from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.uploads import DAMAGED, send, shown_name, store, taken_in
+from tracker.views.intake import ExhibitFilter, GradingForm, IntakeForm
 
 area = Area("exhibits", __name__)
+ONE = "/cases/<ref:case>/exhibits/<number:number>"
+
+
+@area.route("/cases/<ref:case>/exhibits", needs=Permission.READ_EXHIBIT, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """What is preserved, who holds it, how it is graded."""
+    return page("exhibits/list.html", case=case, listing=exhibit_list(case))
+
+
+def exhibit_list(case: Case) -> Listing:
+    """The exhibits of a case that the address asks for."""
+    columns: Any = Exhibit
+    return Listing(
+        Exhibit.of(case).options(selectinload(Exhibit.custody), selectinload(Exhibit.disposals)),
+        path=url_for("exhibits.listed", case=case.reference),
+        args=request.args,
+        noun="exhibit",
+        key=Exhibit.id,
+        sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": columns.obtained_latest},
+        default="number",
+        form=ExhibitFilter(),
+        csv="exports.exhibits" in current_app.view_functions,
+    )
+
+
+@area.form("/cases/<ref:case>/exhibits/new", needs=Permission.RECORD_EXHIBIT, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Take in a file or an object."""
+    form = IntakeForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            return to(_taken_in(case, form))
+    return page("exhibits/new.html", form=form, case=case)
+
+
+def _taken_in(case: Case, form: IntakeForm) -> Exhibit:
+    """A file stays in the store only if the exhibit that names it was written."""
+    file = form.file.data if form.file.data and form.file.data.filename else None
+    if form.form.data is ExhibitForm.OBJECT:
+        if file is not None:
+            raise Refused("An object has no file: take the file in as an exhibit of its own.")
+        return actions.take_in_exhibit(me(), case, **form.facts())
+    with taken_in(file, form.declared.data) as stored:
+        about = {"name": shown_name(form.file.data), "again": form.again.data}
+        return actions.take_in_exhibit(me(), case, file=stored, **about, **form.facts())
+
+
+@area.route(ONE, needs=Permission.READ_EXHIBIT, of=Exhibit)
+def show(exhibit: Exhibit) -> ResponseReturnValue:
+    """One exhibit: what it is, how it is graded, who held it when, how it ended."""
+    chain = _parts(CustodyEntry, exhibit, CustodyEntry.by)
+    same = Exhibit.of(exhibit.case).where(Exhibit.sha256 == exhibit.sha256, Exhibit.id != exhibit.id)
+    return page(
+        "exhibits/show.html",
+        case=exhibit.case,
+        exhibit=exhibit,
+        chain=list(zip(chain, orders([one.at for one in chain]), strict=True)),
+        disposals=_parts(Disposal, exhibit, Disposal.by, Disposal.confirmed_by, Disposal.declined_by),
+        same=db.session().scalars(same.order_by(Exhibit.number)).all(),
+    )
+
+
+def _parts(model: Any, exhibit: Exhibit, *people: Any) -> list[Any]:
+    """What belongs to an exhibit, with the accounts that recorded it."""
+    found = sa.select(model).where(model.exhibit_id == exhibit.id).order_by(model.number)
+    return list(db.session().scalars(found.options(*map(joinedload, people))))
+
+
+@area.form(f"{ONE}/edit", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
+def edit(exhibit: Exhibit) -> ResponseReturnValue:
+    """Change how it is called, graded and described."""
+    form = GradingForm(obj=exhibit)
+    if form.validate_on_submit():
+        with form.conflicts(exhibit):
+            actions.edit_exhibit(me(), exhibit, row=form.row.data, **form.values())
+            return to(exhibit)
+    return page("exhibits/edit.html", form=form, case=exhibit.case, exhibit=exhibit)
+
+
+@area.route(f"{ONE}/file", needs=Permission.READ_EXHIBIT, of=Exhibit)
+def download(exhibit: Exhibit) -> ResponseReturnValue:
+    """The file, as a download; that it was taken is recorded."""
+    actions.read_exhibit(me(), exhibit)
+    name = f"{exhibit.case.reference}-exhibit-{exhibit.number}-{exhibit.name}"
+    return send(name, exhibit.sha256 or "", exhibit.case, name_of(exhibit))
+
+
+@area.post(f"{ONE}/verification", needs=Permission.READ_EXHIBIT, of=Exhibit)
+def verify(exhibit: Exhibit) -> ResponseReturnValue:
+    """Hash the file again; the ledger says what came of it."""
+    if not exhibit.has_file or is_sound(store(), exhibit.sha256 or ""):
+        actions.verify_exhibit(me(), exhibit)
+        flash(f"The file is what was put in: SHA-256 {exhibit.sha256}.", "success")
+    else:
+        obj, sha256 = name_of(exhibit), exhibit.sha256
+        witness("exhibit.verified", me(), out="failed", case=exhibit.case, obj=obj, sha256=sha256)
+        flash(DAMAGED, "error")
+    return to(exhibit)
+
+
+def to(exhibit: Exhibit) -> Response:
+    """To the page of an exhibit."""
+    return redirect(url_for("exhibits.show", case=exhibit.case.reference, number=exhibit.number), 303)

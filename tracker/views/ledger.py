@@ -17,7 +17,7 @@ from tracker.listing import Listing
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
 from tracker.models.cases import Case
-from tracker.policy import Permission
+from tracker.policy import Permission, allows
 from tracker.rendering import page
 
 area = Area("ledger", __name__)
@@ -87,7 +87,7 @@ def entry(number: int) -> ResponseReturnValue:
 def of_case(case: Case) -> ResponseReturnValue:
     """The entries of one case."""
     actions.read_case_ledger(me(), case)
-    select = sa.select(AuditEvent).where(AuditEvent.case_ref == case.reference)
+    select = sa.select(AuditEvent).where(AuditEvent.case_ref == case.reference, shown_of(case))
     listing = _listing(select, f"/cases/{case.reference}/ledger", LedgerFilter())
     return page("ledger/case.html", listing=listing, case=case, actors=_actors(listing.rows))
 
@@ -96,10 +96,17 @@ def of_case(case: Case) -> ResponseReturnValue:
 def values(audit_event: AuditEvent) -> ResponseReturnValue:
     """One entry of a case with its old and new values."""
     case = db.session().scalars(sa.select(Case).where(Case.reference == audit_event.case_ref)).one()
+    if db.session().scalar(sa.select(AuditEvent.seq).where(AuditEvent.seq == audit_event.seq, shown_of(case))) is None:
+        abort(404)
     actions.read_values(me(), case, seq=audit_event.seq)
     detail = db.session().get(AuditDetail, audit_event.seq)
     changed = json.loads(detail.values) if detail else {}
     return page("ledger/values.html", entry=audit_event, case=case, changed=changed, actors=_actors([audit_event]))
+
+
+def shown_of(case: Case) -> sa.ColumnElement[bool]:
+    """Entries of a case that its reader sees: those of privileged notes are for whoever keeps these."""
+    return sa.true() if allows(me(), Permission.KEEP_PRIVILEGED, case) else ~AuditEvent.of_privileged()
 
 
 def _listing(select: Any, path: str, form: FilterForm) -> Listing:

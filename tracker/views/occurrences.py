@@ -53,13 +53,8 @@ class PersonFields:
             raise ValidationError("No person of this case has this pseudonym; add the person first.")
 
 
-class OccurrenceForm(PersonFields, RecordForm):
-    """One row of who, from when to when, on what ground."""
-
-    since = MomentField("From", required=True)
-    until = MomentField("Until")
-    source = Line("Source", description="Where this is known from: a list, an exhibit, an interview.")
-    note = Text("Note")
+class AboutPersonForm(PersonFields, RecordForm):
+    """A fact about one person of the case."""
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
         self.case = case
@@ -68,6 +63,15 @@ class OccurrenceForm(PersonFields, RecordForm):
     def values(self) -> dict[str, Any]:
         """What the action takes."""
         return super().values() | {"person": self.found}
+
+
+class OccurrenceForm(AboutPersonForm):
+    """One row of who, from when to when, on what ground."""
+
+    since = MomentField("From", required=True)
+    until = MomentField("Until")
+    source = Line("Source", description="Where this is known from: a list, an exhibit, an interview.")
+    note = Text("Note")
 
 
 class WhyCorrected:

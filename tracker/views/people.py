@@ -25,6 +25,7 @@ from tracker.models.uses import uses_of
 from tracker.models.words import IdentifierKind, MatchState, PersonRole
 from tracker.policy import Permission, allows
 from tracker.rendering import page
+from tracker.views.contacts import first_contacts
 from tracker.views.interviews import interviews_of
 
 area = Area("people", __name__)
@@ -143,6 +144,7 @@ def show(person: Person) -> ResponseReturnValue:
         accesses=_first_rows(Access, person, joinedload(Access.material), joinedload(Access.version)),
         whereabouts=_first_rows(Whereabouts, person),
         interviews=interviews_of(person, FIRST),
+        contacts=first_contacts(person, FIRST),
         first=FIRST,
         rivals=under(person),
     )

@@ -121,7 +121,7 @@ def for_administrator(user: User) -> list[Waiting]:
 
 
 def last_changes(references: list[str], most: int) -> list[Change]:
-    """The newest changes of these cases. Walls are left out: they concern whoever settles them."""
+    """The newest changes of these cases. Walls and privileged notes are left out: they concern whoever keeps them."""
     if not references:
         return []
     newest = sa.union_all(*(sa.select(_changes_of(one, most).subquery()) for one in references)).subquery()
@@ -137,11 +137,8 @@ def _changes_of(reference: str, most: int) -> sa.Select[int, str, str, str | Non
     """The newest changes of one case, along its index: a change leaves a detail, a read does not."""
     told = sa.select(AuditEvent.seq, AuditEvent.at, AuditEvent.act, AuditEvent.case_ref, AuditEvent.actor)
     told = told.join(AuditDetail, AuditDetail.seq == AuditEvent.seq)
-    return (
-        told.where(AuditEvent.case_ref == reference, ~AuditEvent.act.startswith("wall."))
-        .order_by(AuditEvent.cseq.desc())
-        .limit(most)
-    )
+    hidden = AuditEvent.act.startswith("wall.") | AuditEvent.of_privileged()
+    return told.where(AuditEvent.case_ref == reference, ~hidden).order_by(AuditEvent.cseq.desc()).limit(most)
 
 
 def act_words(act: str) -> str:

@@ -1,0 +1,68 @@
+"""Contacts: what is recorded of one, and that nobody writes down what was said without knowing it."""
+
+import pytest
+
+from tests import world as people
+from tests.pieces import person
+from tests.preserved import contact, moment
+from tracker.actions import contacts
+from tracker.actions.people import add_person
+from tracker.ledger import Denied, Refused
+from tracker.models.evidence import Basis
+from tracker.models.words import Answer
+
+
+@pytest.fixture
+def aide(world):
+    return person()
+
+
+def corrected(old, *, who="ines", **facts):
+    about = {
+        "person": old.person, "with_whom": old.with_whom, "at": old.at, "basis": old.basis, "minutes": 12,
+        "content_known": Answer.NO, "why_corrected": "Read wrongly", **facts,
+    }  # fmt: skip
+    return contacts.correct_contact(people.person(who), old, **about)
+
+
+def test_a_call_that_was_volunteered_is_recorded_without_what_was_said(aide, last_entry):
+    made = contact(aide)
+    assert (made.number, made.minutes, made.basis, made.content_known) == (1, 11, Basis.VOLUNTEERED, Answer.NO)
+    assert made.label == "1: P-001 with A reporter of The Courier"
+    assert (last_entry()["act"], last_entry()["obj"]) == ("contact.recorded", f"contact:{made.id}")
+
+
+@pytest.mark.parametrize("known", [Answer.NO, Answer.UNKNOWN])
+def test_content_that_is_not_known_is_refused(aide, known):
+    with pytest.raises(Refused, match="only if that is known"):
+        contact(aide, content_known=known, content="He must have told her")
+    assert contact(aide, content_known=Answer.YES, content="An invitation").content == "An invitation"
+
+
+def test_with_whom_is_no_judgement(aide):
+    with pytest.raises(Refused, match="no word here judges a person"):
+        contact(aide, with_whom="the leak" + "er's friend")
+
+
+def test_a_person_of_another_case_is_refused(world, aide):
+    stranger = add_person(world.person("ivo"), world.case("LK-BBBB"), name="", post="", unit="", identifiers=[])
+    with pytest.raises(Refused, match="of this case"):
+        contact(stranger)
+
+
+def test_a_correction_names_the_old_row_which_stays(aide, last_entry):
+    old = contact(aide)
+    newer = corrected(old, at=moment("2018-03-20 17:35"))
+    assert (newer.number, newer.corrects, newer.minutes, old.minutes, old.corrected_by) == (2, old, 12, 11, newer)
+    assert last_entry()["act"] == "contact.corrected"
+    with pytest.raises(Refused, match="Row 1 was corrected by row 2"):
+        corrected(old)
+
+
+@pytest.mark.parametrize("who", ["rhea", "cora", "dora", "otto", "ivo"])
+def test_only_the_team_records_contacts(aide, who):
+    made = contact(aide)
+    with pytest.raises(Denied):
+        contact(aide, who=who)
+    with pytest.raises(Denied):
+        corrected(made, who=who)

@@ -1,0 +1,191 @@
+"""Files of the store against the record: what a row names stays, what none names goes, what is damaged is named."""
+
+import io
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from tests import world as people
+from tests.pieces import material, version
+from tests.preserved import exhibit, kept
+from tracker import db, filecheck, uploads, verifying
+from tracker.actions import custody
+from tracker.actions.versions import Content
+from tracker.cli import main
+from tracker.filecheck import damaged_files, is_named, named_files
+from tracker.imports import worker
+
+
+@pytest.fixture
+def store(app):
+    return app.extensions["files"]
+
+
+@pytest.fixture
+def verify(settings, monkeypatch, capsys):
+    """Run `tracker ledger verify` (or other words); gives exit code and what was printed."""
+    monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
+
+    def run(*words):
+        monkeypatch.setattr("sys.argv", ["tracker", *(words or ("ledger", "verify"))])
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = capsys.readouterr()
+        return left.value.code, printed.out + printed.err
+
+    return run
+
+
+def disposed(made):
+    custody.confirm_disposal(
+        people.person("lena"), custody.propose_disposal(people.person("ines"), made, reason="Returned")
+    )
+
+
+def damaged(store):
+    with db.session().get_bind().connect() as connection:
+        return list(damaged_files(connection, store))
+
+
+def by_hand(statement, **values):
+    db.session().rollback()
+    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+        connection.execute(sa.text(statement), values)
+        connection.commit()
+
+
+def flipped(path):
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 1
+    path.write_bytes(bytes(data))
+
+
+DAMAGES = {
+    "one bit": flipped,
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_verify_names_the_first_exhibit_whose_file_is_damaged_and_records_it(store, verify, entries, damage):
+    exhibit(b"sound")
+    bad, worse = (exhibit(content).sha256 for content in (b"bad", b"worse"))
+    assert verify()[0] == 0
+    for sha256 in (bad, worse):
+        DAMAGES[damage](store.path(sha256))
+    code, printed = verify()
+    assert (code, "Exhibit 2 of LK-AAAA: its file was changed or lost" in printed) == (1, True)
+    assert "Exhibit 3" not in printed
+    entry = entries("file.damaged")[-1]
+    told = (entry["out"], entry["case"], entry["obj"], entry["d"]["sha256"])
+    assert told == ("failed", "LK-AAAA", "exhibit:2", bad)
+
+
+def test_a_file_that_took_the_place_of_another_is_found(store, verify):
+    one, other = exhibit(b"one"), exhibit(b"other")
+    store.path(one.sha256).write_bytes(store.path(other.sha256).read_bytes())
+    assert [str(found)[:9] for found in damaged(store)] == ["Exhibit 1"]
+    assert verify()[0] == 1
+
+
+def test_check_says_that_a_file_is_damaged(store, verify):
+    made = exhibit()
+    assert "every exhibit's file is what was put in" in verify("check")[1]
+    flipped(store.path(made.sha256))
+    code, printed = verify("check")
+    assert (code, "MEND Exhibit 1 of LK-AAAA" in printed) == (1, True)
+
+
+def test_both_exhibits_of_one_file_are_named_and_it_is_read_once(store, monkeypatch):
+    made, _ = exhibit(), exhibit(again=True)
+    store.path(made.sha256).unlink()
+    read = []
+    monkeypatch.setattr(filecheck, "is_sound", lambda store, sha256: bool(read.append(sha256)))
+    assert [found.number for found in damaged(store)] == [1, 2]
+    assert read == [made.sha256]
+
+
+def test_what_was_disposed_of_needs_no_file(store, verify):
+    made = exhibit()
+    disposed(made)
+    uploads.forget(made.sha256)
+    assert made.sha256 not in store
+    assert (damaged(store), verify()[0]) == ([], 0)
+
+
+@pytest.mark.parametrize("seal", [None, "0" * 64])
+def test_a_disposal_that_no_action_made_hides_no_missing_file(store, verify, world, seal):
+    made = exhibit()
+    ines, lena = world.person("ines").id, world.person("lena").id
+    by_hand(
+        "INSERT INTO disposal (exhibit_id, case_id, number, reason, by_id, at, confirmed_by_id, confirmed_at, "
+        "why_declined, seal) VALUES (:exhibit, :case, 1, 'x', :ines, :at, :lena, :at, '', :seal)",
+        exhibit=made.id, case=made.case_id, ines=ines, lena=lena, at="2018-03-22T09:00:00.000000Z", seal=seal,
+    )  # fmt: skip
+    store.path(made.sha256).unlink()
+    assert verify()[0] == 1
+
+
+COLUMNS = {"from_holder": "x", "to_holder": "x", "why": "x", "seal_number": "x", "condition": "x", "by_id": 1,
+           "number": 7, "recorded": "2018-01-01T00:00:00.000000Z", "at_earliest": "2018-01-01T00:00:00.000000Z",
+           "at_offset": "+01:00", "case_id": 2, "exhibit_id": 2, "seal": None}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_handover_that_was_changed_by_sql_is_named(world, column):
+    made = exhibit()
+    exhibit(b"another")
+    by_hand("DELETE FROM custody_entry WHERE exhibit_id = 2") if column == "exhibit_id" else None
+    by_hand(f"UPDATE custody_entry SET {column} = :value WHERE exhibit_id = :id", value=COLUMNS[column], id=made.id)
+    assert f"custody_entry:{1}" in fault()
+
+
+def test_a_handover_that_was_squeezed_in_is_named(world):
+    made = exhibit()
+    by_hand(
+        "INSERT INTO custody_entry (exhibit_id, case_id, number, from_holder, to_holder, at_earliest, at_latest, "
+        "at_precision, why, seal_number, condition, by_id, recorded) SELECT exhibit_id, case_id, 2, to_holder, 'me', "
+        "at_earliest, at_latest, at_precision, why, '', '', by_id, recorded FROM custody_entry"
+    )
+    assert fault() == "custody_entry:2 was never sealed, and did not come from an action."
+    assert made.number == 1
+
+
+def fault():
+    db.session().rollback()
+    with db.session().get_bind().connect() as connection:
+        return verifying.verify(connection).fault.sentence
+
+
+def test_the_sweep_keeps_what_an_exhibit_names_and_removes_what_was_disposed_of(app, store, entries):
+    stays, goes, shared = exhibit(b"stays"), exhibit(b"goes"), exhibit(b"shared")
+    exhibit(b"shared", again=True)
+    for one in (goes, shared):
+        disposed(one)
+    worker.sweep(app)
+    assert [one.sha256 in store for one in (stays, goes, shared)] == [True, False, True]
+    assert entries("files.swept")[0]["d"] == {"files": 1}
+
+
+def test_a_hash_that_is_only_written_down_names_no_file(world, store):
+    made = exhibit(b"the cards")
+    version(material(), content=Content(file_sha256=made.sha256, text_sha256=made.sha256))
+    disposed(made)
+    assert (is_named(made.sha256), made.sha256 in named_files()) == (False, False)
+    version(material("MORE"), content=Content(file=kept(b"the cards"), file_name="c.txt", reason="Needed"))
+    assert is_named(made.sha256)
+
+
+def test_no_file_is_removed_while_one_is_being_put_in(store):
+    sha256 = store.put(io.BytesIO(b"put in again")).sha256
+    removal = threading.Thread(target=store.remove, args=(sha256, lambda _: False))
+    with store.held():
+        removal.start()
+        removal.join(0.3)
+        assert (removal.is_alive(), sha256 in store) == (True, True)
+    removal.join(10)
+    assert sha256 not in store

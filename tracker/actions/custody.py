@@ -1,0 +1,106 @@
+"""Custody: an exhibit has one holder at a time; each handover begins with whoever holds it, and two people end it."""
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.actions.people import must_be_fair
+from tracker.analysis.custody import Order, order
+from tracker.analysis.moments import Moment
+from tracker.ledger import Refused, action, note, now, seal
+from tracker.models.accounts import User, folded
+from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_EXHIBIT, "exhibit.handed_over")
+def hand_over_exhibit(
+    investigator: User,
+    exhibit: Exhibit,
+    *,
+    after: int,
+    to_holder: str,
+    at: Moment,
+    why: str,
+    seal_number: str = "",
+    condition: str = "",
+) -> CustodyEntry:
+    """Hand it over from whoever holds it now. `after` is the number of the last entry that the giver saw."""
+    _must_not_be_disposed(exhibit)
+    last = exhibit.custody[-1]
+    if last.number != after:
+        raise Refused(
+            f"It was handed over meanwhile: {last.to_holder} holds it now (entry {last.number}). Look at the chain, "
+            "and send this again only if it still holds."
+        )
+    words = {"why": why, "seal_number": seal_number, "condition": condition}
+    return receive(exhibit, investigator, from_holder=last.to_holder, to_holder=to_holder, at=at, **words)
+
+
+def receive(exhibit: Exhibit, by: User, *, from_holder: str, to_holder: str, at: Moment, **words: str) -> CustodyEntry:
+    """Inside an action: add the next entry of the chain, sealed at once."""
+    must_be_fair(from_holder, to_holder)
+    if folded(from_holder) == folded(to_holder):
+        raise Refused(f"{to_holder} has it already: enter to whom else it goes.")
+    _must_follow([one.at for one in exhibit.custody], at)
+    entry = CustodyEntry(
+        case=exhibit.case, exhibit=exhibit, number=next_number(CustodyEntry, exhibit_id=exhibit.id),
+        from_holder=from_holder, to_holder=to_holder, at=at, by=by, recorded=now(), **words,
+    )  # fmt: skip
+    db.session().add(entry)
+    seal(entry)
+    return entry
+
+
+def _must_follow(before: list[Moment], at: Moment) -> None:
+    """Times are compared by their bounds: refused is what cannot be, however both are taken."""
+    if at.earliest is not None and at.earliest > now():
+        raise Refused("This time lies in the future: enter when it was handed over.")
+    if order(before, at) is Order.IMPOSSIBLE:
+        raise Refused("This time lies before an earlier handover, however both are taken: correct it.")
+
+
+@action(Permission.RECORD_EXHIBIT, "disposal.proposed")
+def propose_disposal(investigator: User, exhibit: Exhibit, *, reason: str) -> Disposal:
+    """Propose to return or destroy an exhibit; another person decides."""
+    _must_not_be_disposed(exhibit)
+    if exhibit.disposal is not None:
+        raise Refused("A disposal of this exhibit waits for its second person already.")
+    _must_not_be_held(exhibit)
+    disposal = Disposal(
+        case=exhibit.case, exhibit=exhibit, number=next_number(Disposal, exhibit_id=exhibit.id), reason=reason,
+        by=investigator, at=now(),
+    )  # fmt: skip
+    db.session().add(disposal)
+    return disposal
+
+
+@action(Permission.CONFIRM_DISPOSAL, "disposal.confirmed")
+def confirm_disposal(confirmer: User, disposal: Disposal) -> None:
+    """The second person agrees: custody ends. The record and the hash stay; the file goes after this is written."""
+    _must_wait(disposal)
+    _must_not_be_held(disposal.exhibit)
+    disposal.confirmed_by, disposal.confirmed_at = confirmer, now()
+    seal(disposal)
+    note(exhibit=disposal.exhibit.number, sha256=disposal.exhibit.sha256)
+
+
+@action(Permission.CONFIRM_DISPOSAL, "disposal.declined")
+def decline_disposal(decliner: User, disposal: Disposal, *, reason: str) -> None:
+    """The second person does not agree: the exhibit stays where it is."""
+    _must_wait(disposal)
+    disposal.declined_by, disposal.declined_at, disposal.why_declined = decliner, now(), reason
+
+
+def _must_not_be_disposed(exhibit: Exhibit) -> None:
+    if exhibit.is_disposed:
+        raise Refused(f"Exhibit {exhibit.number} was disposed of: nobody holds it any more.")
+
+
+def _must_not_be_held(exhibit: Exhibit) -> None:
+    if exhibit.case.legal_hold:
+        raise Refused("A legal hold lies on this case: nothing is disposed of until the lead takes the hold away.")
+
+
+def _must_wait(disposal: Disposal) -> None:
+    if not disposal.waits:
+        answer = "confirmed" if disposal.confirmed_at else "declined"
+        raise Refused(f"This disposal was {answer} already.")

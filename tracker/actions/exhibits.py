@@ -1,0 +1,111 @@
+"""Exhibits: taking in a file or an object, grading it, and reading its file. What it is never changes again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tracker import db
+from tracker.actions.custody import receive
+from tracker.actions.materials import change
+from tracker.actions.numbering import next_number
+from tracker.actions.people import must_be_fair
+from tracker.analysis.moments import Moment
+from tracker.files import Stored
+from tracker.ledger import Refused, Stale, action, note, now, seal
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.evidence import ExhibitForm
+from tracker.models.exhibits import Exhibit
+from tracker.policy import Permission
+
+
+@dataclass(frozen=True)
+class Custody:
+    """The first handover: to whom it came, why, under which seal, in which condition."""
+
+    holder: str
+    why: str
+    seal_number: str = ""
+    condition: str = ""
+
+
+@action(Permission.RECORD_EXHIBIT, "exhibit.taken_in")
+def take_in_exhibit(
+    investigator: User,
+    case: Case,
+    *,
+    title: str,
+    obtained: Moment,
+    obtained_from: str,
+    custody: Custody,
+    file: Stored | None = None,
+    name: str = "",
+    again: bool = False,
+    **about: Any,
+) -> Exhibit:
+    """Take in a file that lies in the store, called `name`, or an object under a seal when there is none.
+
+    Custody begins in the same moment. The same bytes are taken in twice only if `again` says that it is meant.
+    """
+    must_be_fair(title)
+    if file is None and not custody.seal_number:
+        raise Refused("Put the object under a seal, and enter the number of the seal.")
+    kept = {"form": ExhibitForm.FILE if file else ExhibitForm.OBJECT, "name": name, "twin": _twin(case, file, again)}
+    exhibit = Exhibit(
+        case=case, number=next_number(Exhibit, case_id=case.id), title=title, obtained=obtained,
+        obtained_from=obtained_from, sha256=file and file.sha256, size=file and file.size, by=investigator, at=now(),
+        **kept, **about,
+    )  # fmt: skip
+    db.session().add(exhibit)
+    seal(exhibit)
+    words = {"why": custody.why, "seal_number": custody.seal_number, "condition": custody.condition}
+    receive(exhibit, investigator, from_holder=obtained_from, to_holder=custody.holder, at=obtained, **words)
+    _note_file(exhibit)
+    return exhibit
+
+
+@action(Permission.RECORD_EXHIBIT, "exhibit.changed")
+def edit_exhibit(investigator: User, exhibit: Exhibit, *, row: int, title: str, **about: Any) -> None:
+    """Change how it is called, graded and described; what it is and where it came from stays as it was sealed."""
+    if exhibit.row != row:
+        raise Stale(exhibit)
+    must_be_fair(title)
+    change(exhibit, title=title, **about)
+
+
+@action(Permission.READ_EXHIBIT, "exhibit.read", changes=False)
+def read_exhibit(reader: User, exhibit: Exhibit) -> None:
+    """Note that somebody took the file."""
+    _must_have_file(exhibit)
+    _note_file(exhibit)
+
+
+@action(Permission.READ_EXHIBIT, "exhibit.verified", changes=False)
+def verify_exhibit(reader: User, exhibit: Exhibit) -> None:
+    """Note that the file was hashed again and is what was put in."""
+    _must_have_file(exhibit)
+    _note_file(exhibit)
+
+
+def _must_have_file(exhibit: Exhibit) -> None:
+    if not exhibit.has_file:
+        gone = (
+            "was disposed of: its hash stays, its file does not" if exhibit.is_disposed else "is an object, not a file"
+        )
+        raise Refused(f"Exhibit {exhibit.number} {gone}.")
+
+
+def _twin(case: Case, file: Stored | None, again: bool) -> Exhibit | None:
+    """The first exhibit with the same bytes; Refused unless somebody says that it came from another source."""
+    if file is None:
+        return None
+    twin = db.session().scalars(Exhibit.of(case).where(Exhibit.sha256 == file.sha256).order_by(Exhibit.number)).first()
+    if twin is not None and not again:
+        raise Refused(
+            f"The same bytes are exhibit {twin.number} already. Take them in again only if they came from another "
+            "source: tick the box that says so, and choose the file once more."
+        )
+    return twin
+
+
+def _note_file(exhibit: Exhibit) -> None:
+    note(sha256=exhibit.sha256, size=exhibit.size)

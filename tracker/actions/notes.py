@@ -1,0 +1,29 @@
+"""Privileged notes: counsel writes them, counsel reads them, and the ledger says that it was done."""
+
+from sqlalchemy.orm import joinedload
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.ledger import action, note, now
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.notes import PrivilegedNote
+from tracker.policy import Permission
+
+
+@action(Permission.KEEP_PRIVILEGED, "privileged_note.written")
+def write_note(counsel: User, case: Case, *, text: str) -> PrivilegedNote:
+    """Add a note; nothing that was written is changed."""
+    number = next_number(PrivilegedNote, case_id=case.id)
+    written = PrivilegedNote(case=case, number=number, text=text, by=counsel, at=now())
+    db.session().add(written)
+    return written
+
+
+@action(Permission.KEEP_PRIVILEGED, "privileged_note.read", changes=False)
+def read_notes(counsel: User, case: Case) -> list[PrivilegedNote]:
+    """The notes, newest first; that they were read is noted, and how many."""
+    newest = PrivilegedNote.of(case).order_by(PrivilegedNote.number.desc())
+    notes = list(db.session().scalars(newest.options(joinedload(PrivilegedNote.by))))
+    note(count=len(notes))
+    return notes

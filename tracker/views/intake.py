@@ -1,0 +1,135 @@
+"""The forms of exhibits: what narrows their list, what is asked when one is taken in, what may change later."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask_wtf.file import FileField
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, Regexp
+
+from tracker.actions.exhibits import Custody
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, FilterForm, RecordForm
+from tracker.guard import me
+from tracker.models.evidence import ExhibitForm, InformationGrade, Original, SourceGrade
+from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
+from tracker.moment_field import MomentField
+
+HASH = Regexp(r"[0-9a-fA-F]{64}\Z", message="A SHA-256 has 64 digits, 0 to 9 and a to f.")
+STATES = {"kept": "Kept", "waits": "Disposal proposed", "disposed": "Disposed of"}
+
+
+class ExhibitFilter(FilterForm):
+    """Narrow the list of exhibits."""
+
+    lasting = True
+    q = Line("Title, file, source or note")
+    form = WordField("Form", ExhibitForm, empty="Any")
+    holder = Line("Held by", longest=200, description="Who holds it now.")
+    source_grade = WordField("Source graded", SourceGrade, empty="Any")
+    information_grade = WordField("Information graded", InformationGrade, empty="Any")
+    state = SelectField(
+        "State", default="", choices=[SelectChoice("", "Any"), *(SelectChoice(*one) for one in STATES.items())]
+    )
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of the title, the file's name, the source or the note."""
+        columns = (Exhibit.title, Exhibit.name, Exhibit.obtained_from, Exhibit.note)
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
+
+    def by_form(self, select: Any, form: ExhibitForm) -> Any:
+        """Files, or objects."""
+        return select.where(Exhibit.form == form)
+
+    def by_holder(self, select: Any, text: str) -> Any:
+        """Those whose last handover went to somebody called so; what was disposed of is held by nobody."""
+        mine = sa.select(sa.func.max(CustodyEntry.number)).where(CustodyEntry.exhibit_id == Exhibit.id)
+        last = sa.exists().where(
+            CustodyEntry.exhibit_id == Exhibit.id,
+            CustodyEntry.number == mine.correlate(Exhibit).scalar_subquery(),
+            CustodyEntry.to_holder.icontains(text, autoescape=True),
+        )
+        return select.where(last, ~_disposal(Disposal.confirmed_at.is_not(None)))
+
+    def by_source_grade(self, select: Any, grade: SourceGrade) -> Any:
+        """Those from a source of that grade."""
+        return select.where(Exhibit.source_grade == grade)
+
+    def by_information_grade(self, select: Any, grade: InformationGrade) -> Any:
+        """Those that say what is credible to that grade."""
+        return select.where(Exhibit.information_grade == grade)
+
+    def by_state(self, select: Any, state: str) -> Any:
+        """Kept, waiting for a second person, or gone."""
+        disposed = _disposal(Disposal.confirmed_at.is_not(None))
+        waits = _disposal(Disposal.confirmed_at.is_(None), Disposal.declined_at.is_(None))
+        return select.where({"kept": ~disposed & ~waits, "waits": waits, "disposed": disposed}[state])
+
+
+def _disposal(*such: Any) -> Any:
+    return sa.exists().where(Disposal.exhibit_id == Exhibit.id, *such)
+
+
+class Graded:
+    """What is judged of an exhibit; it may be judged anew."""
+
+    title = Line(
+        "Title", [needed("Enter what it is, in a few words.")], description="Neutral: what it is, not what it shows."
+    )
+    original = WordField("Original or copy", Original, empty="Not known")
+    source_grade = WordField(
+        "How reliable the source is", SourceGrade, empty="Not judged", description="Whatever it says this time."
+    )
+    information_grade = WordField(
+        "How credible the information is", InformationGrade, empty="Not judged",
+        description="Judged apart from the source: the two are never merged.",
+    )  # fmt: skip
+    note = Text("Note")
+
+
+class GradingForm(Graded, EditForm):
+    """What may change of an exhibit."""
+
+
+class HandoverFields:
+    """What is said of every handover."""
+
+    why = Line("Why", [needed("Say why it is handed over.")], longest=500)
+    seal_number = Line("Number of the seal", longest=80)
+    condition = Line("Condition", description="Intact, opened, damaged: as the receiver found it.")
+
+
+class IntakeForm(HandoverFields, Graded, RecordForm):
+    """A file or an object, where it comes from, and who holds it first."""
+
+    form = WordField("What it is", ExhibitForm, default=ExhibitForm.FILE)
+    file = FileField("File", description="It is kept unchanged and encrypted, under its SHA-256.")
+    declared = Line(
+        "Declared SHA-256", [Optional(), HASH], longest=64, render_kw={"autocomplete": "off"},
+        description="As whoever gave it told you: a file with another one is not taken in.",
+    )  # fmt: skip
+    again = BooleanField(
+        "The same bytes may be an exhibit already: these came from another source",
+        description="Needed only when the form says so.",
+    )
+    obtained = MomentField("When it was obtained", required=True)
+    obtained_from = Line(
+        "From whom, and where", [needed("Enter from whom it was obtained.")], longest=200,
+        description="A post, an office or a system.",
+    )  # fmt: skip
+    how = Text(
+        "How, and on what basis", [needed("Say how it was obtained, and what allows that.")],
+        description="Handed over on request, exported by the custodian, under which rule or consent.",
+    )  # fmt: skip
+    holder = Line("Who holds it first", [needed("Enter who holds it.")], longest=200, default=lambda: me().name)
+    why = Line("Why", [needed("Say why it was taken.")], longest=500, default="Taken in as evidence")
+    seal_number = Line("Number of the seal", longest=80, description="Needed for an object.")
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes, but for the file."""
+        given = self.values()
+        first = Custody(*(given.pop(name) for name in ("holder", "why", "seal_number", "condition")))
+        return {name: given[name] for name in given if name not in {"form", "file", "declared", "again"}} | {
+            "custody": first
+        }

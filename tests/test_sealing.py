@@ -8,7 +8,8 @@ from tests import inserted, world
 from tests.digests import digests
 from tests.test_verify import verdict
 from tracker import db
-from tracker.ledger import Refused, action
+from tracker.ledger import Refused, action, seal
+from tracker.models.exhibits import CustodyEntry
 from tracker.models.interviews import Interview, Presence
 from tracker.policy import Permission
 from tracker.sealcheck import SEALED
@@ -96,10 +97,10 @@ def test_nor_how_an_interview_was_planned(told):
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@pytest.mark.parametrize("seal", [None, "0" * 64])
-def test_no_flush_takes_off_a_seal_or_puts_on_another(told, kind, seal):
+@pytest.mark.parametrize("other_seal", [None, "0" * 64])
+def test_no_flush_takes_off_a_seal_or_puts_on_another(told, kind, other_seal):
     with pytest.raises(RuntimeError, match=f"{kind}:1 is sealed and cannot change"):
-        change(world.person("ines"), told[kind], what=lambda row: setattr(row, "seal", seal))
+        change(world.person("ines"), told[kind], what=lambda row: setattr(row, "seal", other_seal))
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -168,6 +169,19 @@ def test_who_will_be_there_can_change_until_then(told):
         db.session().delete(seen)
 
     change(world.person("ines"), told["presence"], what=plan)
+    assert verdict().fault is None
+
+
+def test_it_is_sealed_with_what_the_database_holds_and_not_with_a_list_that_was_read_before(told):
+    def hand_over_twice(exhibit):
+        numbers = [one.number for one in exhibit.custody]
+        for number in (numbers[-1] + 1, numbers[-1] + 2):
+            facts = {"exhibit_id": exhibit.id, "number": number}
+            db.session().add(entry := inserted.filled(CustodyEntry, world.person("ines"), exhibit.case, "", **facts))
+            seal(entry)
+
+    change(world.person("ines"), told["exhibit"], what=hand_over_twice)
+    assert len(told["exhibit"].custody) == 3
     assert verdict().fault is None
 
 

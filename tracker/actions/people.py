@@ -5,9 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db, wall
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
-from tracker.analysis.fairness import unfair_word
 from tracker.ledger import Refused, Stale, action
 from tracker.models.accesses import Access, Whereabouts
 from tracker.models.accounts import User, folded
@@ -29,7 +29,7 @@ def add_person(
     identifiers: list[tuple[str, str]],
 ) -> Person:
     """Add a person under the next pseudonym; `identifiers` are kind and value. A recipient unless told otherwise."""
-    _must_be_fair(name, post, unit)
+    must_be_fair(name, post, unit)
     number = next_number(Person, case_id=case.id)
     person = Person(case=case, number=number, name=name, post=post, unit=unit, role=role)
     db.session().add(person)
@@ -44,7 +44,7 @@ def edit_person(actor: User, person: Person, *, row: int, **about: Any) -> None:
     """Change name, post, unit or role; old values stay in the ledger's details."""
     if person.row != row:
         raise Stale(person)
-    _must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
+    must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
     change(person, **about)
 
 
@@ -81,8 +81,3 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     identifier = Identifier(case=person.case, person=person, kind=kind, value=value, value_folded=folded(value))
     db.session().add(identifier)
     return identifier
-
-
-def _must_be_fair(*texts: str) -> None:
-    if word := unfair_word(*texts):
-        raise Refused(f'Leave out "{word}": no word here judges a person; access shows opportunity, not guilt.')

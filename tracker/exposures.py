@@ -84,9 +84,9 @@ def exclusions_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, 
     asked = Exclusion.of(disclosure.case).where(
         Exclusion.disclosure_id == disclosure.id, Exclusion.withdrawn_at.is_(None)
     )
-    whole = (sa.orm.joinedload(Exclusion.person), sa.orm.selectinload(Exclusion.reviews))
+    whole = (sa.orm.joinedload(Exclusion.person), sa.orm.joinedload(Exclusion.reviews))
     confirmed: dict[int, list[Exclusion]] = {}
-    for one in db.session().scalars(asked.options(*whole).order_by(Exclusion.number)):
+    for one in db.session().scalars(asked.options(*whole).order_by(Exclusion.number)).unique():
         if one.confirmation is not None:
             confirmed.setdefault(one.person.number, []).append(one)
     wanted = {claim.id for claim in claims}
@@ -104,17 +104,25 @@ def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
     if not disclosure.published and disclosure.first_seen:
         seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
         known.append(("publication, known only as before it was first seen", seen))
-    repeats = sa.select(Disclosure).where(Disclosure.derived_from_id == disclosure.id).order_by(Disclosure.number)
-    known += [(f"repeated by disclosure {one.number}", one.published) for one in db.session().scalars(repeats)]
+    known += [(f"repeated by disclosure {one.number}", one.published) for one in _repeats_of(disclosure)]
     return [(label, moment) for label, moment in known if moment]
 
 
+def _repeats_of(disclosure: Disclosure) -> list[Disclosure]:
+    """What is derived from it; asked together with what it is derived from itself, which the page names."""
+    related = sa.or_(Disclosure.derived_from_id == disclosure.id, Disclosure.id == disclosure.derived_from_id)
+    found = db.session().scalars(sa.select(Disclosure).where(related).order_by(Disclosure.number)).all()
+    return [one for one in found if one is not disclosure.derived_from]
+
+
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
-    whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).selectinload(Version.coverage)
+    whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).joinedload(Version.coverage)
     ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
+    if not ids_named:
+        return [_everything(case, end)]
     named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
     spans = {newest.id: _span(newest, ids, end) for newest, ids in map(with_corrections, db.session().scalars(named))}
-    return [spans[key] for key in sorted(spans)] or [_everything(case, end)]
+    return [spans[key] for key in sorted(spans)]
 
 
 def with_corrections(version: Version) -> tuple[Version, frozenset[int]]:

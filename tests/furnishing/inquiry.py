@@ -3,7 +3,7 @@
 from tests import world
 from tests.accessed import screened
 from tracker import db
-from tracker.actions import citations, designations, exclusions, lines
+from tracker.actions import citations, designations, exclusions, hypotheses, lines
 from tracker.actions.numbering import next_number
 from tracker.analysis.moments import stated
 from tracker.ledger import action, now
@@ -13,7 +13,6 @@ from tracker.models.designations import Designation
 from tracker.models.disclosures import Claim, Disclosure
 from tracker.models.exclusions import Exclusion
 from tracker.models.judging import Bearing, Cited, Direction, Ground, Strength
-from tracker.models.leads import Hypothesis
 from tracker.models.people import Person
 from tracker.policy import Permission
 
@@ -24,7 +23,7 @@ ALLEGED = {"allegation": "Passed it on.", "alternatives": "The print room.", "no
 def furnish(case: Case, who: str, number: int) -> None:
     """The `number`th of every kind, recorded by `who`, who is on the team."""
     user = world.person(who)
-    hypothesis = numbered(Hypothesis, case, number)
+    hypothesis = hypotheses.add_hypothesis(user, case, text=f"A cleaner, {number}")
     lines.open_line(
         user, case, question="Who else had the papers?", direction=Direction.AGAINST, owner=user,
         due=stated("2018-04-01", "UTC"), hypothesis=hypothesis,

@@ -86,7 +86,7 @@ def show(designation: Designation) -> ResponseReturnValue:
 def sign(designation: Designation) -> ResponseReturnValue:
     """Counsel signs what stands on this page."""
     must_be_screened(designation.case)
-    form = SignForm(text_sha256=designation.text_sha256)
+    form = SignForm(obj=designation)
     if form.validate_on_submit():
         with form.conflicts():
             actions.sign_designation(me(), designation, **form.values())

@@ -151,7 +151,7 @@ def show(exclusion: Exclusion) -> ResponseReturnValue:
 def review(exclusion: Exclusion) -> ResponseReturnValue:
     """Confirm an exclusion, or return it."""
     must_be_screened(exclusion.case)
-    form = ReviewForm(text_sha256=exclusion.text_sha256)
+    form = ReviewForm(obj=exclusion)
     if form.validate_on_submit():
         with form.conflicts():
             ANSWERS[form.verdict.data](me(), exclusion, text_sha256=form.text_sha256.data, note=form.note.data)

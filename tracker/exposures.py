@@ -81,9 +81,7 @@ def exclusions_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, 
 
     One of the whole disclosure excludes for each of its claims; those of single claims only if none of these is left.
     """
-    asked = Exclusion.of(disclosure.case).where(
-        Exclusion.disclosure_id == disclosure.id, Exclusion.withdrawn_at.is_(None)
-    )
+    asked = Exclusion.of(disclosure.case).where(Exclusion.disclosure_id == disclosure.id)
     whole = (sa.orm.joinedload(Exclusion.person), sa.orm.joinedload(Exclusion.reviews))
     confirmed: dict[int, list[Exclusion]] = {}
     for one in db.session().scalars(asked.options(*whole).order_by(Exclusion.number)).unique():

@@ -42,7 +42,9 @@ class CiteForm(RecordForm):
         "Its number", [needed("Enter its number.")], longest=40, render_kw={"autocomplete": "off"},
         description="As its list shows it. A claim is named by disclosure and claim, like 1/2.",
     )  # fmt: skip
-    bearing = WordField("It", Bearing, empty="Choose", validators=[needed("Choose what it does.")])
+    bearing = WordField(
+        "Bearing", Bearing, empty="Choose", validators=[needed("Choose whether it supports or contradicts.")]
+    )
     note = Line("Note", longest=500, description="Where in it, and why it does.")
 
     def validate_number(self, field: Any) -> None:

@@ -8,17 +8,19 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.analysis.coverage import UNKNOWN, coverage_line
-from tracker.analysis.exposure import NOT_KNOWN, Exposure, Row, Window, exposure, first_of
+from tracker.analysis.exposure import NOT_KNOWN, Exposure, Row, Standing, Window, exposure, first_of
 from tracker.analysis.moments import Moment, Precision
-from tracker.analysis.pitfalls import LogFacts, of_exposure
+from tracker.analysis.pitfalls import Excluded, LogFacts, of_exclusions, of_exposure
 from tracker.analysis.times import LENGTH
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.disclosures import Claim, Disclosure
 from tracker.models.evidence import LogKind, LogState
+from tracker.models.exclusions import Exclusion
+from tracker.models.judging import Strength
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Coverage, Material, Version
-from tracker.models.people import Person
+from tracker.models.people import Person, pseudonym
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Answer:
     people: dict[int, Person]
     coverage: list[str]
     pitfalls: list[str]
+    exclusions: dict[int, list[Exclusion]]
 
     @property
     def versioned(self) -> bool:
@@ -62,13 +65,35 @@ def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
     windows = [span.window for span in spans]
     people = {person.number: person for person in db.session().scalars(Person.of(case).options(*_NUMBER_ONLY))}
     rows = rows_alike(case, windows, {person.id: number for number, person in people.items()})
-    found = exposure(people, rows, windows)
+    excluding = exclusions_of(disclosure, claims)
+    found = exposure(people, rows, windows, excluding)
     coverage = [_coverage(case, span, exposure(people, rows, [span.window])) for span in spans]
     start = first_of(window.start for window in windows)
-    return Answer(spans, ends, end, found, people, coverage, of_exposure(start, end, _logs(case)))
+    pitfalls = [*of_exposure(start, end, _logs(case)), *of_exclusions(excluded_by(found, excluding))]
+    return Answer(spans, ends, end, found, people, coverage, pitfalls, excluding)
 
 
 _NUMBER_ONLY = (sa.orm.load_only(Person.number, Person.case_id),)
+
+
+def exclusions_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, list[Exclusion]]:
+    """By number of the person the confirmed exclusions by which she is excluded for these claims.
+
+    One of the whole disclosure excludes for each of its claims; those of single claims only if none of these is left.
+    """
+    asked = Exclusion.of(disclosure.case).where(Exclusion.disclosure_id == disclosure.id)
+    whole = (sa.orm.joinedload(Exclusion.person), sa.orm.joinedload(Exclusion.reviews))
+    confirmed: dict[int, list[Exclusion]] = {}
+    for one in db.session().scalars(asked.options(*whole).order_by(Exclusion.number)).unique():
+        if one.confirmation is not None:
+            confirmed.setdefault(one.person.number, []).append(one)
+    wanted = {claim.id for claim in claims}
+    return {number: found for number, found in confirmed.items() if _cover(found, wanted)}
+
+
+def _cover(exclusions: list[Exclusion], wanted: set[int]) -> bool:
+    claims = {one.claim_id for one in exclusions}
+    return None in claims or (bool(wanted) and wanted <= claims)
 
 
 def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
@@ -77,17 +102,25 @@ def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
     if not disclosure.published and disclosure.first_seen:
         seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
         known.append(("publication, known only as before it was first seen", seen))
-    repeats = sa.select(Disclosure).where(Disclosure.derived_from_id == disclosure.id).order_by(Disclosure.number)
-    known += [(f"repeated by disclosure {one.number}", one.published) for one in db.session().scalars(repeats)]
+    known += [(f"repeated by disclosure {one.number}", one.published) for one in _repeats_of(disclosure)]
     return [(label, moment) for label, moment in known if moment]
 
 
+def _repeats_of(disclosure: Disclosure) -> list[Disclosure]:
+    """What is derived from it; asked together with what it is derived from itself, which the page names."""
+    related = sa.or_(Disclosure.derived_from_id == disclosure.id, Disclosure.id == disclosure.derived_from_id)
+    found = db.session().scalars(sa.select(Disclosure).where(related).order_by(Disclosure.number)).all()
+    return [one for one in found if one is not disclosure.derived_from]
+
+
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
-    whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).selectinload(Version.coverage)
+    whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).joinedload(Version.coverage)
     ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
+    if not ids_named:
+        return [_everything(case, end)]
     named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
     spans = {newest.id: _span(newest, ids, end) for newest, ids in map(with_corrections, db.session().scalars(named))}
-    return [spans[key] for key in sorted(spans)] or [_everything(case, end)]
+    return [spans[key] for key in sorted(spans)]
 
 
 def with_corrections(version: Version) -> tuple[Version, frozenset[int]]:
@@ -191,6 +224,13 @@ def _coverage(case: Case, span: Span, found: Exposure) -> str:
         return f"{span.version.heading}: {span.version.coverage_line(found.shown)}"
     open_ways = sa.select(sa.func.count()).where(Coverage.case_id == case.id, Coverage.resolved_at.is_(None))
     return coverage_line(found.shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
+
+
+def excluded_by(found: Exposure, exclusions: dict[int, list[Exclusion]]) -> Iterable[Excluded]:
+    """Everybody who is excluded: how strongly at best, and whether rows show access inside the window all the same."""
+    for one in found.of(Standing.EXCLUDED):
+        weak = all(exclusion.strength is Strength.X3 for exclusion in exclusions[one.person])
+        yield Excluded(pseudonym(one.person), weak, one.shown)
 
 
 def _logs(case: Case) -> Iterable[LogFacts]:

@@ -163,6 +163,7 @@ NEITHER = Rule(
 )
 ANOTHER = Rule("another person proposed it", lambda who, what: not is_same(who, what.by_id))
 REVEALED = Rule("it was revealed to her less than an hour ago", is_revealed)
+MAY_REVEAL = duty(Duty.REVIEWER, Duty.DECIDER)
 REVIEWS = duty(Duty.REVIEWER) & INDEPENDENT
 DECIDES = duty(Duty.DECIDER) & NEITHER
 
@@ -174,8 +175,8 @@ RULES: dict[Permission, Rule] = {
     Permission.READ_LEDGER: account(Kind.AUDITOR),
     Permission.OPEN_CASE: account(Kind.MEMBER),
     Permission.READ_CASE: STAFF,
-    Permission.READ_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL) | (STAFF & REVEALED),
-    Permission.REVEAL_NAME: duty(Duty.REVIEWER, Duty.DECIDER),
+    Permission.READ_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL) | (MAY_REVEAL & REVEALED),
+    Permission.REVEAL_NAME: MAY_REVEAL,
     Permission.READ_CASE_LEDGER: duty(Duty.LEAD, Duty.COUNSEL),
     Permission.EDIT_CASE: LEADS,
     Permission.ASSIGN_DUTY: LEADS,

@@ -1,7 +1,7 @@
 """What is said beside an answer: always the same warnings, and what is known against the logs it rests on."""
 
 from tracker.analysis.moments import Moment, stated
-from tracker.analysis.pitfalls import OF_EXPOSURE, LogFacts, of_exposure
+from tracker.analysis.pitfalls import OF_EXCLUSION, OF_EXPOSURE, Excluded, LogFacts, of_exclusions, of_exposure
 
 UNKNOWN = Moment.of()
 START, END = stated("2018-03-20 06:00", "UTC"), stated("2018-03-20 23:15", "UTC")
@@ -37,3 +37,16 @@ def test_of_a_window_that_is_not_known_nothing_is_said():
 def test_what_is_not_known_of_a_log_is_said_in_words():
     assert said(clock_offset="unknown") == ["Whether the clock of log L3 was right is unknown."]
     assert said(gaps="Unknown") == ["Whether log L3 has gaps is unknown."]
+
+
+def test_nobody_excluded_needs_no_warning():
+    assert of_exclusions([]) == []
+
+
+def test_each_exclusion_that_is_weak_or_that_rows_speak_against_is_named():
+    sound, weak, shown = Excluded("P-001", False, False), Excluded("P-002", True, False), Excluded("P-003", False, True)
+    assert of_exclusions([sound]) == [OF_EXCLUSION]
+    assert of_exclusions([sound, weak, shown])[1:] == [
+        "Excluded by weak evidence (X3) alone: P-002.",
+        "Excluded although rows show access inside the window: P-003.",
+    ]

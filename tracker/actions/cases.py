@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.actions.fairness import must_be_fair
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case, RelatedCase, Screen, new_reference
@@ -17,6 +18,7 @@ from tracker.policy import Permission
 @action(Permission.OPEN_CASE, "case.opened")
 def open_case(lead: User, register: None, *, title: str, marking: str, **about: Any) -> Case:
     """Open a case; whoever opens it leads it, and declares no conflict by doing so."""
+    must_be_fair(title)
     case = Case(reference=_free_reference(), title=title, marking=marking, opened=now(), opened_by=lead, **about)
     db.session().add(case)
     db.session().add(
@@ -41,6 +43,7 @@ def edit_case(lead: User, case: Case, *, row: int, **about: Any) -> None:
     """Change what is said of the case; old values stay in the ledger's details."""
     if case.row != row:
         raise Stale(case)
+    must_be_fair(about.get("title", ""))
     for name, value in about.items():
         setattr(case, name, value)
     case.row += 1

@@ -4,16 +4,35 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.accesses import must_belong
+from tracker.actions.exposures import must_be_screened
+from tracker.actions.hypotheses import must_not_carry
 from tracker.actions.numbering import next_number
 from tracker.actions.revisions import keep_text
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
-from tracker.models.citations import Citation
+from tracker.models.cases import Case
+from tracker.models.citations import MODELS, Citation
 from tracker.models.designations import Designation
+from tracker.models.disclosures import Claim, Disclosure
 from tracker.models.findings import Finding
 from tracker.models.judging import Bearing, Cited
 from tracker.models.leads import Hypothesis
+from tracker.models.questioning import InterviewState
 from tracker.policy import Permission
+
+NOT_HELD = frozenset({InterviewState.PLANNED, InterviewState.CANCELLED})
+
+
+def find_cited(case: Case, kind: Cited, number: str) -> Any:
+    """The thing of this case that is named by kind and number; a claim is named like `1/2`, after its disclosure."""
+    model, (first, _, second) = MODELS[kind], number.partition("/")
+    found = model.of(case).where(model.number == int(second or first))
+    if second:
+        found = found.join(Disclosure, Disclosure.id == Claim.disclosure_id).where(Disclosure.number == int(first))
+    thing: Any = db.session().scalar(found)
+    if thing is None:
+        raise Refused(f"There is no {kind.value} {number} in this case.")
+    return thing
 
 
 @action(Permission.WRITE_FINDING, "citation.added")
@@ -23,6 +42,8 @@ def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing
     must_belong(citing.case, thing)
     if getattr(thing, "corrected_by", None) is not None:
         raise Refused("This row was corrected; cite the newer one.")
+    if kind is Cited.INTERVIEW and thing.state in NOT_HELD:
+        raise Refused("This interview was not held; nothing was said in it that could be cited.")
     for old in db.session().scalars(Citation.of_thing(citing)):
         if old.stands and old.kind is kind and old.thing.id == thing.id and old.bearing is bearing:
             raise Refused("This is cited here already.")
@@ -42,6 +63,8 @@ def withdraw_citation(writer: User, citation: Citation, *, reason: str) -> None:
         raise Refused("This citation was withdrawn already.")
     citing = citing_of(citation)
     _must_be_open(citing)
+    if isinstance(citing, Hypothesis):
+        must_not_carry(citing, citation)
     citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
     _keep(writer, citing)
 
@@ -55,7 +78,10 @@ def citing_of(citation: Citation) -> Any:
 
 
 def _must_be_open(citing: Any) -> None:
-    if isinstance(citing, Designation) and (citing.is_sealed or citing.ended_at is not None):
+    if not isinstance(citing, Designation):
+        return
+    must_be_screened(citing.case)
+    if citing.is_sealed or citing.ended_at is not None:
         raise Refused("This designation is signed or ended; what it rests on no longer changes.")
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.accesses import must_be_newest, must_belong
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
-from tracker.actions.people import must_be_fair
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case

@@ -1,8 +1,8 @@
 """Custody: an exhibit has one holder at a time; each handover begins with whoever holds it, and two people end it."""
 
 from tracker import db
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
-from tracker.actions.people import must_be_fair
 from tracker.analysis.custody import Order, order
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal

@@ -5,9 +5,9 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.custody import receive
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
-from tracker.actions.people import must_be_fair
 from tracker.analysis.moments import Moment
 from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note, now, seal

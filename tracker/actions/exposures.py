@@ -3,6 +3,7 @@
 from tracker.gates import SCREEN, blocking
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
+from tracker.models.cases import Case
 from tracker.models.disclosures import Claim, Disclosure
 from tracker.policy import Permission
 
@@ -10,5 +11,10 @@ from tracker.policy import Permission
 @action(Permission.READ_EXPOSURE, "exposure.read", changes=False)
 def read_exposure(reader: User, subject: Disclosure | Claim) -> None:
     """Note that somebody opens the answer; while the protected-disclosure screen blocks it, nobody does."""
-    if sentence := blocking(subject.case, SCREEN):
+    must_be_screened(subject.case)
+
+
+def must_be_screened(case: Case) -> None:
+    """Refuse an answer about a person while the protected-disclosure screen is shut."""
+    if sentence := blocking(case, SCREEN):
         raise Refused(sentence)

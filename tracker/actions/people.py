@@ -5,9 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db, wall
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
-from tracker.analysis.fairness import unfair_word
 from tracker.ledger import Refused, Stale, action
 from tracker.models.accesses import Access, Whereabouts
 from tracker.models.accounts import User, folded
@@ -81,9 +81,3 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     identifier = Identifier(case=person.case, person=person, kind=kind, value=value, value_folded=folded(value))
     db.session().add(identifier)
     return identifier
-
-
-def must_be_fair(*texts: str) -> None:
-    """Refuse words that judge a person, in whatever names or describes one."""
-    if word := unfair_word(*texts):
-        raise Refused(f'Leave out "{word}": no word here judges a person; access shows opportunity, not guilt.')

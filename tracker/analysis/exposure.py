@@ -92,7 +92,8 @@ class Placed:
     """One person in her one class; `otherwise` is the class with imprecise times taken the other way.
 
     `levels` and `first` are those of the rows that put her there, or of all her rows when none lies inside; no row at
-    all leaves both empty. `unnamed`: none of those rows names a version.
+    all leaves both empty. `unnamed`: none of those rows names a version. `shown`: some row may lie
+    inside, which matters of somebody who is excluded.
     """
 
     person: int
@@ -101,6 +102,7 @@ class Placed:
     levels: tuple[str, ...] = ()
     first: Moment | None = None
     unnamed: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _place(number: int, rows: list[Row], windows: Sequence[Window], excluded: Co
     levels = tuple(sorted({row.level for row in telling}))
     first = first_of(row.since for row in telling) if telling else None
     unnamed = bool(telling) and all(row.version is None for row in telling)
-    return Placed(number, standing, otherwise, levels, first, unnamed)
+    return Placed(number, standing, otherwise, levels, first, unnamed, shown=bool(weighed))
 
 
 def _strongest(found: Iterable[Standing]) -> Standing:

@@ -13,6 +13,11 @@ OF_EXPOSURE = (
     "The window may begin too late: a draft or an earlier version may hold the same words.",
 )
 
+OF_EXCLUSION = (
+    "Whoever is left when others are excluded is not shown to have done anything: the list may be incomplete, "
+    "and each exclusion can be withdrawn."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LogFacts:
@@ -28,6 +33,29 @@ class LogFacts:
 def of_exposure(start: Moment, end: Moment, logs: Iterable[LogFacts]) -> list[str]:
     """The pitfalls of an answer about the window from `start` to `end` that rests on these logs."""
     return [*OF_EXPOSURE, *(sentence for log in logs for sentence in _of_log(log, start, end))]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Somebody who is excluded: by weak evidence alone, or although rows show access inside the window."""
+
+    pseudonym: str
+    weak: bool
+    shown: bool
+
+
+def of_exclusions(excluded: Iterable[Excluded]) -> list[str]:
+    """The pitfalls of leaving people out: each exclusion is as good as its evidence, and the rest is no answer."""
+    found = list(excluded)
+    if not found:
+        return []
+    weak = [one.pseudonym for one in found if one.weak]
+    shown = [one.pseudonym for one in found if one.shown]
+    return [
+        OF_EXCLUSION,
+        *([f"Excluded by weak evidence (X3) alone: {', '.join(weak)}."] if weak else []),
+        *([f"Excluded although rows show access inside the window: {', '.join(shown)}."] if shown else []),
+    ]
 
 
 def _of_log(log: LogFacts, start: Moment, end: Moment) -> list[str]:

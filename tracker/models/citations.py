@@ -15,6 +15,7 @@ from tracker.models.disclosures import Claim
 from tracker.models.exhibits import Exhibit
 from tracker.models.interviews import Interview
 from tracker.models.judging import Bearing, Cited
+from tracker.models.logs import AccessLog
 from tracker.models.words import Answer, one_of
 
 CITING = ("finding", "hypothesis", "designation")
@@ -71,14 +72,27 @@ class Citation(InCase, Base):
     claim: Mapped[Claim | None] = relationship()
     contact: Mapped[Contact | None] = relationship()
     by: Mapped[User] = relationship(foreign_keys=[by_id])
+    withdrawn_by: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by_id])
 
     @classmethod
     def of_thing(cls, thing: Any) -> "sa.Select[Citation]":
         """Those of a finding, a hypothesis or a designation, with what they cite: what contradicts stands first."""
         mine = getattr(cls, f"{thing.__tablename__}_id") == thing.id
-        cited = (joinedload(getattr(cls, kind.value)) for kind in Cited if kind is not Cited.CLAIM)
-        claim = joinedload(cls.claim).joinedload(Claim.disclosure)
-        return sa.select(cls).where(mine).options(*cited, claim).order_by(cls.bearing, cls.number)
+        return sa.select(cls).where(mine).options(*cls._whole()).order_by(cls.bearing, cls.number)
+
+    @classmethod
+    def _whole(cls) -> list[Any]:
+        """What a list says of each: what is cited, what became of that since, and who cited it."""
+        log = (AccessLog.number, AccessLog.state)
+        rows = [
+            joinedload(cls.access).options(joinedload(Access.corrected_by), joinedload(Access.log).load_only(*log)),
+            joinedload(cls.whereabouts).options(
+                joinedload(Whereabouts.corrected_by), joinedload(Whereabouts.log).load_only(*log)
+            ),
+            joinedload(cls.contact).joinedload(Contact.corrected_by),
+        ]
+        others = [joinedload(cls.interview), joinedload(cls.exhibit), joinedload(cls.by), joinedload(cls.withdrawn_by)]
+        return [*rows, *others, joinedload(cls.claim).joinedload(Claim.disclosure)]
 
     @property
     def kind(self) -> Cited:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
-from tracker.models.cases import InCase
+from tracker.models.cases import Case, InCase
 from tracker.models.citations import Citation
 from tracker.models.judging import Cited
 from tracker.models.people import Person
@@ -51,6 +51,7 @@ class Designation(Sealed, InCase, Base):
     person: Mapped[Person] = relationship()
     by: Mapped[User] = relationship(foreign_keys=[by_id])
     signed_by: Mapped[User | None] = relationship(foreign_keys=[signed_by_id])
+    ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
     citations: Mapped[list[Citation]] = relationship(order_by="Citation.number")
 
     def sealed_parts(self) -> dict[str, Any]:
@@ -58,6 +59,18 @@ class Designation(Sealed, InCase, Base):
         cited = [[one.cited_label, one.bearing] for one in self.citations if one.stands]
         signed_by = self.signed_by.uid if self.signed_by else None
         return {"person": self.person.pseudonym, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of the text that counsel signs, as it is now: a citation more is another text."""
+        return self.made_seal()
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int, part: int) -> "sa.Select[Designation]":  # type: ignore[override]
+        """The designation at its person's address and its number within the case."""
+        person = sa.select(Person.id).join(Case, Case.id == Person.case_id)
+        person = person.where(Case.reference == case, Person.number == number)
+        return cls.visible_to(user).where(cls.person_id == person.scalar_subquery(), cls.number == part)
 
     @classmethod
     def in_force(cls, moment: datetime) -> sa.ColumnElement[bool]:

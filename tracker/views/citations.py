@@ -1,5 +1,151 @@
-"""Citations."""
+"""Citations: the one form by which a hypothesis, a finding or a designation cites, and taking a citation back."""
 
-from tracker.guard import Area
+import re
+from typing import Any
+
+from flask import current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.validators import ValidationError
+
+from tracker.actions import citations as actions
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import RecordForm
+from tracker.guard import Area, me
+from tracker.models.citations import Citation
+from tracker.models.designations import Designation
+from tracker.models.disclosures import Claim
+from tracker.models.evidence import LogState
+from tracker.models.findings import Finding
+from tracker.models.judging import Bearing, Cited
+from tracker.models.leads import Hypothesis
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("citations", __name__)
+PAGES = {
+    Cited.ACCESS: "accesses.show",
+    Cited.WHEREABOUTS: "whereabouts.show",
+    Cited.INTERVIEW: "interviews.show",
+    Cited.EXHIBIT: "exhibits.show",
+    Cited.CLAIM: "claims.show",
+    Cited.CONTACT: "contacts.show",
+}
+_NUMBER = r"[1-9]\d{0,8}"
+_ONE, _CLAIM = re.compile(_NUMBER, re.ASCII), re.compile(f"{_NUMBER}/{_NUMBER}", re.ASCII)
+
+
+class CiteForm(RecordForm):
+    """What is cited, and whether it supports or contradicts."""
+
+    kind = WordField("What is cited", Cited, empty="Choose", validators=[needed("Choose what is cited.")])
+    number = Line(
+        "Its number", [needed("Enter its number.")], longest=40, render_kw={"autocomplete": "off"},
+        description="As its list shows it. A claim is named by disclosure and claim, like 1/2.",
+    )  # fmt: skip
+    bearing = WordField(
+        "Bearing", Bearing, empty="Choose", validators=[needed("Choose whether it supports or contradicts.")]
+    )
+    note = Line("Note", longest=500, description="Where in it, and why it does.")
+
+    def validate_number(self, field: Any) -> None:
+        """A claim is named by two numbers, everything else by one."""
+        wanted = _CLAIM if self.kind.data is Cited.CLAIM else _ONE
+        if self.kind.data is not None and not wanted.fullmatch(field.data):
+            raise ValidationError(
+                "Enter the claim as disclosure/claim, like 1/2." if wanted is _CLAIM else "Enter its number, like 3."
+            )
+
+
+class WithdrawForm(RecordForm):
+    """Why a citation no longer stands."""
+
+    reason = Text("Reason", [needed("Say why it is withdrawn.")], longest=2000)
+
+
+@area.form("/cases/<ref:case>/hypotheses/<number:number>/citations/new", needs=Permission.WRITE_FINDING, of=Hypothesis)
+def for_hypothesis(hypothesis: Hypothesis) -> ResponseReturnValue:
+    """Cite for or against a hypothesis."""
+    return _cite(hypothesis)
+
+
+@area.form("/cases/<ref:case>/findings/<number:number>/citations/new", needs=Permission.WRITE_FINDING, of=Finding)
+def for_finding(finding: Finding) -> ResponseReturnValue:
+    """Cite for or against a finding."""
+    return _cite(finding)
+
+
+@area.form(
+    "/cases/<ref:case>/people/<number:number>/designations/<number:part>/citations/new",
+    needs=Permission.WRITE_FINDING,
+    of=Designation,
+)
+def for_designation(designation: Designation) -> ResponseReturnValue:
+    """Cite for or against a designation."""
+    return _cite(designation)
+
+
+@area.form("/cases/<ref:case>/citations/<number:number>/withdraw", needs=Permission.WRITE_FINDING, of=Citation)
+def withdraw(citation: Citation) -> ResponseReturnValue:
+    """Take a citation back."""
+    form, citing = WithdrawForm(), actions.citing_of(citation)
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.withdraw_citation(me(), citation, **form.values())
+            return redirect(address_of(citing), 303)
+    return page("citations/withdraw.html", form=form, citation=citation, case=citation.case, back=_way_back(citing))
+
+
+def _cite(citing: Any) -> ResponseReturnValue:
+    form = CiteForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            thing = actions.find_cited(citing.case, form.kind.data, form.number.data)
+            actions.cite(me(), citing, kind=form.kind.data, thing=thing, bearing=form.bearing.data, note=form.note.data)
+            return redirect(address_of(citing), 303)
+    return page("citations/new.html", form=form, case=citing.case, back=_way_back(citing))
+
+
+def _way_back(citing: Any) -> tuple[str, str]:
+    """What cites, in words, and its page."""
+    match citing:
+        case Hypothesis():
+            words = f"hypothesis {citing.number}"
+        case Finding():
+            words = f"finding {citing.number}"
+        case _:
+            words = f"designation {citing.number} of {citing.person.pseudonym}"
+    return words, address_of(citing)
+
+
+def address_of(citing: Any) -> str:
+    """The page of what cites."""
+    case = citing.case.reference
+    if isinstance(citing, Designation):
+        return url_for("designations.show", case=case, number=citing.person.number, part=citing.number)
+    room = "hypotheses" if isinstance(citing, Hypothesis) else "findings"
+    return url_for(f"{room}.show", case=case, number=citing.number)
+
+
+@area.app_template_global()
+def cited_url(citation: Citation) -> str | None:
+    """The page of what is cited; None where it has none, or none any more because its log was undone."""
+    endpoint, thing = PAGES[citation.kind], citation.thing
+    if _undone(thing) or endpoint not in current_app.view_functions:
+        return None
+    if isinstance(thing, Claim):
+        return url_for(endpoint, case=citation.case.reference, number=thing.disclosure.number, claim=thing.number)
+    return url_for(endpoint, case=citation.case.reference, number=thing.number)
+
+
+@area.app_template_global()
+def changed_since(citation: Citation) -> str | None:
+    """What became of the cited row since; a reader must not take it for what it was."""
+    thing = citation.thing
+    if (newer := getattr(thing, "corrected_by", None)) is not None:
+        return f"corrected since by row {newer.number}"
+    return f"log L{thing.log.number} was undone since" if _undone(thing) else None
+
+
+def _undone(thing: Any) -> bool:
+    log = getattr(thing, "log", None)
+    return log is not None and log.state is not LogState.VISIBLE

@@ -1,5 +1,132 @@
-"""Designations."""
+"""Designations: how a person becomes a subject by two signatures, for thirty days, and everything that ever was."""
 
-from tracker.guard import Area
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import HiddenField
+
+from tracker import db
+from tracker.actions import designations as actions
+from tracker.actions.exposures import must_be_screened
+from tracker.fields import Text, needed
+from tracker.forms import RecordForm
+from tracker.gates import SCREEN, blocking
+from tracker.guard import Area, me
+from tracker.ledger import now
+from tracker.models.cases import Case
+from tracker.models.citations import Citation
+from tracker.models.designations import Designation
+from tracker.models.people import Person
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("designations", __name__)
+ALL = "/cases/<ref:case>/people/<number:number>/designations"
+ONE = f"{ALL}/<number:part>"
+SIGNERS = (joinedload(Designation.by), joinedload(Designation.signed_by), joinedload(Designation.ended_by))
+
+
+class ProposeForm(RecordForm):
+    """What is alleged, what else it could be, and how the person will be told."""
+
+    allegation = Text("Allegation", [needed("Say what exactly is alleged.")], longest=5000)
+    alternatives = Text(
+        "Alternative explanations", [needed("Say what else could explain it.")], longest=5000,
+        description="What else could explain the evidence, and what was done to test it.",
+    )  # fmt: skip
+    notice_plan = Text(
+        "Notice plan", [needed("Say when and how the person will be told.")], longest=2000,
+        description="When and how the person will be told, and by whom.",
+    )  # fmt: skip
+
+
+class SignForm(RecordForm):
+    """The second signature, for the text and the citations on this page."""
+
+    text_sha256 = HiddenField()
+
+
+class EndForm(RecordForm):
+    """Why it ends before it lapses."""
+
+    reason = Text("Reason", [needed("Say why it ends.")], longest=2000)
+
+
+@area.route(ALL, needs=Permission.READ_CASE, of=Person)
+def listed(person: Person) -> ResponseReturnValue:
+    """Every designation of a person there ever was; the sentence of the screen while it is shut."""
+    shut = blocking(person.case, SCREEN)
+    mine = Designation.of(person.case).where(Designation.person_id == person.id).options(*SIGNERS)
+    found = [] if shut else db.session().scalars(mine.order_by(Designation.number.desc())).all()
+    return page("designations/list.html", case=person.case, person=person, designations=found, shut=shut, now=now())
+
+
+@area.form(f"{ALL}/new", needs=Permission.DESIGNATE_SUBJECT, of=Person)
+def new(person: Person) -> ResponseReturnValue:
+    """Propose that a person becomes a subject."""
+    must_be_screened(person.case)
+    form = ProposeForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            return _to(actions.propose_designation(me(), person, **form.values()))
+    return page("designations/new.html", form=form, case=person.case, person=person)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Designation)
+def show(designation: Designation) -> ResponseReturnValue:
+    """One designation with what it rests on, and both signatures."""
+    must_be_screened(designation.case)
+    return page("designations/show.html", **_whole(designation))
+
+
+@area.form(f"{ONE}/signature", needs=Permission.SIGN_DESIGNATION, of=Designation, fresh=True)
+def sign(designation: Designation) -> ResponseReturnValue:
+    """Counsel signs what stands on this page."""
+    must_be_screened(designation.case)
+    form = SignForm(obj=designation)
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.sign_designation(me(), designation, **form.values())
+            return _to(designation)
+        form.text_sha256.data = designation.text_sha256
+    return page("designations/sign.html", form=form, **_whole(designation))
+
+
+@area.form(f"{ONE}/end", needs=Permission.DESIGNATE_SUBJECT, of=Designation)
+def end(designation: Designation) -> ResponseReturnValue:
+    """End a designation, or take a proposal back: possible while the screen is shut, too."""
+    form, person = EndForm(), designation.person
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.end_designation(me(), designation, **form.values())
+            return redirect(url_for(".listed", case=person.case.reference, number=person.number), 303)
+    return page("designations/end.html", form=form, case=person.case, person=person, designation=designation)
+
+
+def subjects(case: Case, people: Sequence[Person]) -> dict[int, Designation]:
+    """The designation in force of each of these people (by id) who has one; nobody's while the screen is shut."""
+    if not people or blocking(case, SCREEN):
+        return {}
+    those = Designation.person_id.in_([person.id for person in people])
+    found = Designation.of(case).where(those, Designation.in_force(now())).options(*SIGNERS)
+    return {one.person_id: one for one in db.session().scalars(found.order_by(Designation.until))}
+
+
+@area.app_template_filter()
+def day(moment: datetime) -> str:
+    """`5 Apr 2018`."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def _whole(designation: Designation) -> dict[str, object]:
+    cited = db.session().scalars(Citation.of_thing(designation)).all()
+    about = {"designation": designation, "person": designation.person, "case": designation.case}
+    return {**about, "citations": cited, "now": now(), "state": designation.state_at(now())}
+
+
+def _to(designation: Designation) -> ResponseReturnValue:
+    person = designation.person
+    return redirect(url_for(".show", case=person.case.reference, number=person.number, part=designation.number), 303)

@@ -1,5 +1,175 @@
-"""Exclusions."""
+"""Exclusions: who is excluded for what, by which evidence; proposed by the team, confirmed by a reviewer."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from tracker import db
+from tracker.actions import exclusions as actions
+from tracker.actions.exposures import must_be_screened
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import FilterForm, RecordForm
+from tracker.gates import SCREEN, blocking
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.exclusions import Exclusion
+from tracker.models.judging import Ground, Strength, Verdict
+from tracker.models.people import Person
+from tracker.models.reviews import Review
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.choices import ThingField, has_csv
+from tracker.views.occurrences import number_in
 
 area = Area("exclusions", __name__)
+ALL = "/cases/<ref:case>/exclusions"
+ONE = f"{ALL}/<number:number>"
+
+
+class ExclusionFilter(FilterForm):
+    """Narrow the list of exclusions."""
+
+    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+    ground = WordField("Ground", Ground, empty="Any")
+    strength = WordField("Strength", Strength, empty="Any")
+
+    def validate_person(self, field: Any) -> None:
+        """A pseudonym, or its number."""
+        if field.data and number_in(field.data) is None:
+            raise ValidationError("Enter the pseudonym, like P-014.")
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """Those of one person."""
+        numbered = sa.select(Person.id).where(Person.case_id == Exclusion.case_id, Person.number == number_in(text))
+        return select.where(Exclusion.person_id.in_(numbered.correlate(Exclusion)))
+
+    def by_ground(self, select: Any, ground: Ground) -> Any:
+        """Those of one ground."""
+        return select.where(Exclusion.ground == ground)
+
+    def by_strength(self, select: Any, strength: Strength) -> Any:
+        """Those of one strength."""
+        return select.where(Exclusion.strength == strength)
+
+
+def _people(subject: Any) -> list[Person]:
+    return list(db.session().scalars(Person.of(subject.case).order_by(Person.number)))
+
+
+def _disclosures(subject: Any) -> list[Disclosure]:
+    return list(db.session().scalars(Disclosure.of(subject.case).order_by(Disclosure.number)))
+
+
+def _claims(subject: Any) -> list[Claim]:
+    those = Claim.of(subject.case).join(Claim.disclosure).options(joinedload(Claim.disclosure))
+    return list(db.session().scalars(those.order_by(Disclosure.number, Claim.number)))
+
+
+class ExclusionForm(RecordForm):
+    """Whom, for what, and on which evidence."""
+
+    person = ThingField(
+        "Person", _people, empty="Choose", validators=[needed("Choose the person.")],
+        key=lambda person: person.pseudonym,
+        words=lambda person: ", ".join(part for part in (person.pseudonym, person.post) if part),
+    )  # fmt: skip
+    disclosure = ThingField(
+        "Disclosure", _disclosures, empty="Choose", validators=[needed("Choose the disclosure.")],
+        words=lambda disclosure: disclosure.label,
+    )  # fmt: skip
+    claim = ThingField(
+        "Claim", _claims, empty="The whole disclosure", key=lambda claim: f"{claim.disclosure.number}/{claim.number}",
+        words=lambda claim: f"{claim.label} of disclosure {claim.disclosure.number}: {claim.quote[:60]}",
+    )  # fmt: skip
+    ground = WordField("Ground", Ground, empty="Choose", validators=[needed("Choose the ground.")])
+    evidence = Text(
+        "Evidence", [needed("Give the evidence: without it nobody is excluded.")], longest=5000,
+        description="What shows it, and where it stands. Absent with a log: name the log, like L3.",
+    )  # fmt: skip
+    strength = WordField("Strength", Strength, empty="Choose", validators=[needed("Choose how strong it is.")])
+
+
+class ReviewForm(RecordForm):
+    """A reviewer's answer to the text on this page."""
+
+    verdict = WordField("Your answer", Verdict, empty="Choose", validators=[needed("Choose your answer.")])
+    note = Text("Note", longest=5000, description="Needed when you return it: what is missing.")
+    text_sha256 = HiddenField()
+
+
+class WithdrawForm(RecordForm):
+    """Why an exclusion is taken back."""
+
+    reason = Text("Reason", [needed("Say why it is withdrawn.")], longest=2000)
+
+
+ANSWERS = {Verdict.APPROVED: actions.confirm_exclusion, Verdict.RETURNED: actions.return_exclusion}
+
+
+@area.route(ALL, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The exclusions of a case; the sentence of the screen while it is shut."""
+    shut = blocking(case, SCREEN)
+    some = Exclusion.of(case).options(
+        joinedload(Exclusion.person), joinedload(Exclusion.disclosure), joinedload(Exclusion.claim),
+        selectinload(Exclusion.reviews).joinedload(Review.reviewer),
+    )  # fmt: skip
+    listing = Listing(
+        some, path=url_for(".listed", case=case.reference), args=request.args, noun="exclusion", key=Exclusion.id,
+        sorts={"number": Exclusion.number, "strength": Exclusion.strength}, default="number", form=ExclusionFilter(),
+        csv=has_csv("exclusions"),
+    )  # fmt: skip
+    return page("exclusions/list.html", case=case, listing=None if shut else listing, shut=shut)
+
+
+@area.form(f"{ALL}/new", needs=Permission.PROPOSE_EXCLUSION, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Propose an exclusion."""
+    must_be_screened(case)
+    form = ExclusionForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            return _to(actions.propose_exclusion(me(), case, **form.values()))
+    return page("exclusions/new.html", form=form, case=case)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Exclusion)
+def show(exclusion: Exclusion) -> ResponseReturnValue:
+    """One exclusion with its evidence and what a reviewer said."""
+    must_be_screened(exclusion.case)
+    return page("exclusions/show.html", case=exclusion.case, exclusion=exclusion)
+
+
+@area.form(f"{ONE}/review", needs=Permission.REVIEW_EXCLUSION, of=Exclusion, fresh=True)
+def review(exclusion: Exclusion) -> ResponseReturnValue:
+    """Confirm an exclusion, or return it."""
+    must_be_screened(exclusion.case)
+    form = ReviewForm(obj=exclusion)
+    if form.validate_on_submit():
+        with form.conflicts():
+            ANSWERS[form.verdict.data](me(), exclusion, text_sha256=form.text_sha256.data, note=form.note.data)
+            return _to(exclusion)
+        form.text_sha256.data = exclusion.text_sha256
+    return page("exclusions/review.html", form=form, case=exclusion.case, exclusion=exclusion)
+
+
+@area.form(f"{ONE}/withdraw", needs=Permission.PROPOSE_EXCLUSION, of=Exclusion)
+def withdraw(exclusion: Exclusion) -> ResponseReturnValue:
+    """Take an exclusion back: possible while the screen is shut, too."""
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.withdraw_exclusion(me(), exclusion, **form.values())
+            return redirect(url_for(".listed", case=exclusion.case.reference), 303)
+    return page("exclusions/withdraw.html", form=form, case=exclusion.case, exclusion=exclusion)
+
+
+def _to(exclusion: Exclusion) -> ResponseReturnValue:
+    return redirect(url_for(".show", case=exclusion.case.reference, number=exclusion.number), 303)

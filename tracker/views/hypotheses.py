@@ -1,5 +1,101 @@
-"""Hypotheses."""
+"""Hypotheses: side by side with what is cited against and for each, one of them, and marking it."""
 
-from tracker.guard import Area
+from collections import Counter
+from typing import Any
+
+import sqlalchemy as sa
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import db
+from tracker.actions import hypotheses as actions
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, RecordForm
+from tracker.guard import Area, me
+from tracker.models.cases import Case
+from tracker.models.citations import Citation
+from tracker.models.judging import Bearing, Tested
+from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.choices import has_csv
+from tracker.views.lines import hypotheses_of
 
 area = Area("hypotheses", __name__)
+ALL = "/cases/<ref:case>/hypotheses"
+ONE = f"{ALL}/<number:number>"
+
+
+class HypothesisForm(RecordForm):
+    """One more way it may have come about."""
+
+    text = Line("How it may have come about", [needed("Enter how it may have come about.")], longest=300)
+
+
+class MarkForm(EditForm):
+    """What the cited evidence says."""
+
+    state = WordField(
+        "Marked", Tested, description="Supported and contradicted each need a citation of that kind that stands."
+    )
+    reason = Text(
+        "Reason", longest=5000,
+        description="Why it is marked so. One that is left untested needs a reason before the case can close.",
+    )  # fmt: skip
+
+
+@area.route(ALL, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """All hypotheses of a case, none before another."""
+    return page(
+        "hypotheses/list.html",
+        case=case,
+        hypotheses=hypotheses_of(case),
+        cited=_cited_in(case),
+        bearings=Bearing,
+        csv=url_for(".listed", case=case.reference) + ".csv" if has_csv("hypotheses") else None,
+    )
+
+
+@area.form(f"{ALL}/new", needs=Permission.TEST_HYPOTHESIS, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """State one more."""
+    form = HypothesisForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.add_hypothesis(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
+    return page("hypotheses/new.html", form=form, case=case)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Hypothesis)
+def show(hypothesis: Hypothesis) -> ResponseReturnValue:
+    """One hypothesis with its citations, what contradicts it first, and the lines that test it."""
+    lines = LineOfInquiry.of(hypothesis.case).where(LineOfInquiry.hypothesis_id == hypothesis.id)
+    return page(
+        "hypotheses/show.html",
+        case=hypothesis.case,
+        hypothesis=hypothesis,
+        citations=db.session().scalars(Citation.of_thing(hypothesis)).all(),
+        lines=db.session().scalars(lines.order_by(LineOfInquiry.number)).all(),
+    )
+
+
+@area.form(f"{ONE}/edit", needs=Permission.TEST_HYPOTHESIS, of=Hypothesis)
+def edit(hypothesis: Hypothesis) -> ResponseReturnValue:
+    """Mark a hypothesis."""
+    form = MarkForm(obj=hypothesis)
+    if form.validate_on_submit():
+        with form.conflicts(hypothesis):
+            actions.mark_hypothesis(me(), hypothesis, row=form.row.data, **form.values())
+            return redirect(url_for(".show", case=hypothesis.case.reference, number=hypothesis.number), 303)
+    return page("hypotheses/edit.html", form=form, hypothesis=hypothesis, case=hypothesis.case)
+
+
+def _cited_in(case: Case) -> Counter[tuple[int, Bearing]]:
+    """How many citations stand, by hypothesis (its id) and bearing; one statement."""
+    counted = sa.select(Citation.hypothesis_id, Citation.bearing, sa.func.count(Citation.id)).where(
+        Citation.case_id == case.id, Citation.hypothesis_id.is_not(None), Citation.withdrawn_at.is_(None)
+    )
+    rows: Any = db.session().execute(counted.group_by(Citation.hypothesis_id, Citation.bearing))
+    return Counter({(key, bearing): count for key, bearing, count in rows})

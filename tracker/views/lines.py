@@ -1,5 +1,194 @@
-"""Lines of inquiry."""
+"""Lines of inquiry: the list with what is overdue, one line, opening, changing and settling one."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.actions import lines as actions
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, FilterForm
+from tracker.guard import Area, me
+from tracker.ledger import now
+from tracker.listing import Listing
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.duties import TEAM, Assignment, WallMatch
+from tracker.models.judging import Direction, LineState
+from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.moment_field import MomentField
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.choices import ThingField, has_csv
 
 area = Area("lines", __name__)
+ALL = "/cases/<ref:case>/lines-of-inquiry"
+ONE = f"{ALL}/<number:number>"
+
+
+class LineFilter(FilterForm):
+    """Narrow the list of lines."""
+
+    q = Line("Words in question or result")
+    state = WordField("State", LineState, empty="Any")
+    direction = WordField("Direction", Direction, empty="Any")
+    owner = SelectField("Owner", default="", choices=lambda form, _field: form.owners)
+    due = SelectField("Due", default="", choices=[SelectChoice("", "Any"), SelectChoice("overdue", "Overdue")])
+
+    def __init__(self, case: Case) -> None:
+        owning = User.id.in_(LineOfInquiry.of(case).with_only_columns(LineOfInquiry.owner_id))
+        known = db.session().scalars(sa.select(User).where(owning).order_by(User.name, User.id))
+        self.owners = [SelectChoice("", "Anybody"), *(SelectChoice(one.uid, one.name) for one in known)]
+        super().__init__()
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of what is asked, or of what came of it."""
+        columns = (LineOfInquiry.question, LineOfInquiry.result)
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
+
+    def by_state(self, select: Any, state: LineState) -> Any:
+        """Those that have come that far."""
+        return select.where(LineOfInquiry.state == state)
+
+    def by_direction(self, select: Any, direction: Direction) -> Any:
+        """Those that look for what speaks for it, or against it."""
+        return select.where(LineOfInquiry.direction == direction)
+
+    def by_owner(self, select: Any, uid: str) -> Any:
+        """Those of one member of the team."""
+        return select.where(LineOfInquiry.owner_id == sa.select(User.id).where(User.uid == uid).scalar_subquery())
+
+    def by_due(self, select: Any, _word: str) -> Any:
+        """Open ones whose day is over, however its time is taken."""
+        columns = LineOfInquiry.__table__.c
+        return select.where(LineOfInquiry.state == LineState.OPEN, columns.due_latest < now())
+
+
+def _team(subject: Any) -> list[User]:
+    """Whoever works on the team, and whoever owns the line already."""
+    walled = WallMatch.standing(Assignment.case_id, Assignment.user_id)
+    working = sa.select(Assignment.user_id).where(
+        Assignment.case_id == subject.case.id, Assignment.duty.in_(TEAM), *Assignment.in_force(Assignment), ~walled
+    )
+    those = User.id.in_(working) | (User.id == getattr(subject, "owner_id", None))
+    return list(db.session().scalars(sa.select(User).where(those).order_by(User.name, User.id)))
+
+
+def hypotheses_of(subject: Any) -> list[Hypothesis]:
+    """The hypotheses of the case that this page is of."""
+    return list(db.session().scalars(Hypothesis.of(subject.case).order_by(Hypothesis.number)))
+
+
+class LineForm(EditForm):
+    """A question to settle."""
+
+    question = Text("Question", [needed("Enter the question that is to be settled.")], longest=2000)
+    direction = WordField(
+        "Direction", Direction, empty="Choose", validators=[needed("Choose what it looks for.")],
+        description="For: what speaks for the allegation. Against: what could speak for the person.",
+    )  # fmt: skip
+    owner = ThingField(
+        "Owner", _team, empty="Nobody yet", key=lambda user: user.uid, words=lambda user: user.name,
+        description="Somebody who leads or investigates this case.",
+    )  # fmt: skip
+    due = MomentField("Due")
+    hypothesis = ThingField("Hypothesis it tests", hypotheses_of, empty="None in particular")
+
+
+class ResultForm(EditForm):
+    """What came of a line."""
+
+    result = Text(
+        "Result", [needed("Say what came of it; nothing is an answer.")], longest=5000,
+        description="What was found, or that nothing was, and where it stands.",
+    )  # fmt: skip
+
+
+class ReasonForm(EditForm):
+    """Why a line is left open."""
+
+    result = Text("Reason", [needed("Say why it is left open.")], longest=5000)
+
+
+@area.route(ALL, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The lines of a case."""
+    listing = Listing(
+        LineOfInquiry.of(case).options(joinedload(LineOfInquiry.owner), joinedload(LineOfInquiry.hypothesis)),
+        path=url_for(".listed", case=case.reference),
+        args=request.args,
+        noun="line",
+        key=LineOfInquiry.id,
+        sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest},
+        default="number",
+        form=LineFilter(case),
+        csv=has_csv("lines-of-inquiry"),
+    )
+    against = LineOfInquiry.of(case).where(LineOfInquiry.direction == Direction.AGAINST)
+    missing = db.session().scalar(against.with_only_columns(LineOfInquiry.id).limit(1)) is None
+    return page("lines/list.html", case=case, listing=listing, missing=missing, now=now())
+
+
+@area.form(f"{ALL}/new", needs=Permission.PURSUE_LINE, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Open a line."""
+    form = LineForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            return _to(actions.open_line(me(), case, **form.values()))
+    return page("lines/new.html", form=form, case=case)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=LineOfInquiry)
+def show(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
+    """One line."""
+    return page("lines/show.html", line=line_of_inquiry, case=line_of_inquiry.case, now=now())
+
+
+@area.form(f"{ONE}/edit", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
+def edit(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
+    """Change what is asked, of whom and until when."""
+    form = LineForm(obj=line_of_inquiry)
+    if form.validate_on_submit():
+        with form.conflicts(line_of_inquiry):
+            actions.edit_line(me(), line_of_inquiry, row=form.row.data, **form.values())
+            return _to(line_of_inquiry)
+    return page("lines/edit.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
+
+
+@area.form(f"{ONE}/closure", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
+def close(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
+    """Close a line with its result."""
+    form = ResultForm(obj=line_of_inquiry)
+    if form.validate_on_submit():
+        with form.conflicts(line_of_inquiry):
+            actions.close_line(me(), line_of_inquiry, row=form.row.data, **form.values())
+            return _to(line_of_inquiry)
+    return page("lines/close.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
+
+
+@area.form(f"{ONE}/justification", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
+def leave_open(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
+    """Leave a line open with a reason."""
+    form = ReasonForm(obj=line_of_inquiry)
+    if form.validate_on_submit():
+        with form.conflicts(line_of_inquiry):
+            actions.leave_open(me(), line_of_inquiry, row=form.row.data, **form.values())
+            return _to(line_of_inquiry)
+    return page("lines/leave_open.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
+
+
+@area.post(f"{ONE}/reopen", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
+def reopen(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
+    """Take a line up again."""
+    actions.reopen_line(me(), line_of_inquiry)
+    return _to(line_of_inquiry)
+
+
+def _to(line: LineOfInquiry) -> ResponseReturnValue:
+    return redirect(url_for(".show", case=line.case.reference, number=line.number), 303)

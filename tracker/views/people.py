@@ -11,6 +11,7 @@ from wtforms import ValidationError
 
 from tracker import db
 from tracker.actions import people as actions
+from tracker.actions.reveals import look_at_name
 from tracker.analysis.identifiers import LONGEST, IdentifierFault, overlaps, read_identifiers
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
@@ -26,6 +27,7 @@ from tracker.models.words import IdentifierKind, MatchState, PersonRole
 from tracker.policy import Permission, allows
 from tracker.rendering import page
 from tracker.views.contacts import first_contacts
+from tracker.views.designations import subjects
 from tracker.views.interviews import interviews_of
 
 area = Area("people", __name__)
@@ -118,7 +120,8 @@ def people_list(case: Case) -> Listing:
 @area.route("/cases/<ref:case>/people", needs=Permission.READ_CASE, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """Everybody in the accesses and interviews of the case."""
-    return page("people/list.html", case=case, listing=people_list(case))
+    listing = people_list(case)
+    return page("people/list.html", case=case, listing=listing, subjects=subjects(case, listing.rows))
 
 
 @area.form("/cases/<ref:case>/people/new", needs=Permission.RECORD_PERSON, of=Case)
@@ -133,8 +136,10 @@ def new(case: Case) -> ResponseReturnValue:
 
 @area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
 def show(person: Person) -> ResponseReturnValue:
-    """One person: the identifiers and their use, then what the rows say."""
-    uses = uses_of(person, names=allows(me(), Permission.READ_NAMES, person))
+    """One person: the identifiers and their use, then what the rows say. To see a revealed name is recorded."""
+    revealed = look_at_name(me(), person)
+    names = revealed is not None or allows(me(), Permission.READ_NAMES, person.case)
+    uses = uses_of(person, names=names)
     return page(
         "people/show.html",
         case=person.case,
@@ -147,6 +152,9 @@ def show(person: Person) -> ResponseReturnValue:
         contacts=first_contacts(person, FIRST),
         first=FIRST,
         rivals=under(person),
+        subject=subjects(person.case, [person]).get(person.id),
+        revealed=revealed,
+        names=names,
     )
 
 

@@ -1,0 +1,192 @@
+"""Designations: two signatures of two people, evidence beyond access, thirty days, and no other way."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.accessed import access, claim, disclosure, screened, seen
+from tests.actions.test_citations import contact
+from tests.inquired import cite, designated, same_person, signed
+from tests.pieces import person
+from tracker import db
+from tracker.actions import citations, designations
+from tracker.actions.designations import ACCESS_ALONE
+from tracker.ledger import Denied, Refused, action, now
+from tracker.models.designations import Designation
+from tracker.models.judging import Bearing
+from tracker.models.words import Answer, PersonRole, ScreenResult
+from tracker.policy import Permission
+
+SHUT = "protected-disclosure screen"
+
+
+@pytest.fixture
+def world(world):
+    screened()
+    return world
+
+
+def sign(world, made, *, who="cora", text_sha256=None):
+    designations.sign_designation(world.person(who), made, text_sha256=text_sha256 or made.text_sha256)
+
+
+def in_force(moment=None):
+    return db.session().scalars(sa.select(Designation.number).where(Designation.in_force(moment or now()))).all()
+
+
+def test_a_proposal_makes_nobody_a_subject(world, last_entry):
+    made = designated()
+    assert (made.number, made.by.name, made.state_at(now())) == (1, "Lena", "waits for counsel's signature")
+    assert (last_entry()["act"], last_entry()["obj"]) == ("designation.proposed", f"designation:{made.id}")
+    assert in_force() == []
+
+
+def test_signed_by_counsel_it_is_in_force_for_thirty_days_and_sealed(world, last_entry):
+    made = signed()
+    assert (made.signed_by.name, made.until - made.signed_at, made.is_sealed) == ("Cora", timedelta(days=30), True)
+    assert made.state_at(made.until - timedelta(seconds=1)) == "in force"
+    assert made.state_at(made.until) == "lapsed"
+    assert (in_force(), in_force(made.until)) == ([1], [])
+    entry = last_entry()
+    assert (entry["act"], entry["d"]["seals"]) == ("designation.signed", {f"designation:{made.id}": made.seal})
+
+
+@action(Permission.DESIGNATE_SUBJECT, "designation.rewritten")
+def prolong(actor, designation):
+    designation.until += timedelta(days=30)
+
+
+def test_nothing_prolongs_it(world):
+    with pytest.raises(RuntimeError, match="sealed and cannot change"):
+        prolong(world.person("lena"), signed())
+
+
+@pytest.mark.parametrize("part", ["allegation", "alternatives", "notice_plan"])
+def test_a_proposal_tells_all_three(world, part):
+    with pytest.raises(Refused, match="Say w"):
+        designated(**{part: " "})
+
+
+def test_one_proposal_waits_at_a_time_and_a_new_one_renews(world):
+    who = person()
+    first = designated(who)
+    with pytest.raises(Refused, match="Designation 1 of P-001 waits for counsel's signature; end it first"):
+        designated(who)
+    cite(first, claim(disclosure()))
+    sign(world, first)
+    renewed = designated(who)
+    cite(renewed, claim(disclosure("A site")))
+    sign(world, renewed)
+    assert in_force() == [1, 2]
+    assert renewed.until > first.until
+
+
+@pytest.mark.parametrize("what", ["nothing", "access", "whereabouts", "contact", "against", "withdrawn", "corrected"])
+def test_access_alone_makes_nobody_a_subject(world, what):
+    made, about = designated(), person()
+    if what == "access":
+        cite(made, access(about))
+        cite(made, seen(about))
+    elif what == "contact":
+        cite(made, contact(world, Answer.UNKNOWN))
+    elif what == "corrected":
+        old = contact(world, Answer.YES)
+        cite(made, old)
+        correct(world.person("ines"), old)
+    elif what == "against":
+        cite(made, claim(disclosure()), Bearing.CONTRADICTS)
+    elif what == "withdrawn":
+        one = cite(made, claim(disclosure()))
+        citations.withdraw_citation(world.person("lena"), one, reason="Weak.")
+    with pytest.raises(Refused) as refused:
+        sign(world, made)
+    assert str(refused.value) == ACCESS_ALONE
+    assert in_force() == []
+
+
+@action(Permission.RECORD_CONTACT, "contact.corrected")
+def correct(actor, old):
+    again = {name: getattr(old, name) for name in ("case", "person", "with_whom", "at", "basis", "recorded")}
+    db.session().add(type(old)(number=2, corrects=old, content_known=Answer.NO, by=actor, **again))
+
+
+def test_counsel_signs_exactly_what_was_shown(world):
+    made = designated()
+    cite(made, claim(disclosure()))
+    shown = made.text_sha256
+    cite(made, access(), Bearing.CONTRADICTS)
+    db.session().expire_all()
+    with pytest.raises(Refused, match="has changed since you opened it"):
+        sign(world, made, text_sha256=shown)
+    assert in_force() == []
+    sign(world, made)
+    with pytest.raises(Refused, match="signed already"):
+        sign(world, made)
+
+
+def test_it_is_ended_early_with_a_reason_and_once(world, last_entry):
+    made, lena = signed(), world.person("lena")
+    designations.end_designation(lena, made, reason="She was abroad.")
+    assert (made.state_at(now()), made.ended_by.name, in_force()) == ("ended", "Lena", [])
+    assert last_entry()["act"] == "designation.ended"
+    with pytest.raises(Refused, match="has ended already"):
+        designations.end_designation(lena, made, reason="Again.")
+
+
+def test_a_proposal_that_was_taken_back_is_not_signed(world):
+    made = designated()
+    designations.end_designation(world.person("lena"), made, reason="Too soon.")
+    with pytest.raises(Refused, match="was ended; the lead proposes a new one"):
+        sign(world, made)
+
+
+def test_what_has_lapsed_is_not_ended(world, monkeypatch):
+    monkeypatch.setattr(designations, "now", lambda: now() - timedelta(days=31))
+    made = signed()
+    monkeypatch.undo()
+    assert in_force() == []
+    with pytest.raises(Refused, match="has lapsed already"):
+        designations.end_designation(world.person("lena"), made, reason="Late.")
+
+
+@pytest.mark.parametrize("who", ["lena", "ines", "rhea", "dora", "otto", "ivo"])
+def test_only_counsel_signs(world, who):
+    made = designated()
+    cite(made, claim(disclosure()))
+    with pytest.raises(Denied):
+        sign(world, made, who=who)
+
+
+def test_two_accounts_of_one_person_are_one_signature(world):
+    made = designated()
+    cite(made, claim(disclosure()))
+    same_person("lena", "cora")
+    with pytest.raises(Denied):
+        sign(world, made)
+    assert in_force() == []
+
+
+@pytest.mark.parametrize("who", ["ines", "rhea", "cora", "dora", "otto", "ivo"])
+def test_only_the_lead_proposes_and_ends(world, who):
+    made = signed()
+    with pytest.raises(Denied):
+        designated(by=who)
+    with pytest.raises(Denied):
+        designations.end_designation(world.person(who), made, reason="Mine.")
+
+
+def test_nothing_is_proposed_or_signed_while_the_screen_is_shut_but_it_is_ended(world):
+    made, waiting = signed(), designated()
+    screened(ScreenResult.ADVICE)
+    with pytest.raises(Refused, match=SHUT):
+        designated()
+    with pytest.raises(Refused, match=SHUT):
+        sign(world, waiting)
+    for one in (made, waiting):
+        designations.end_designation(world.person("lena"), one, reason="The screen.")
+        assert one.ended_at
+
+
+def test_no_role_makes_a_subject():
+    assert "subject" not in {role.value for role in PersonRole}

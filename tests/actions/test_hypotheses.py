@@ -1,0 +1,122 @@
+"""Hypotheses: stated side by side, marked by what is cited; no mark outlives the citation it rests on."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.accessed import access, claim, disclosure
+from tests.inquired import cite, hypothesis
+from tests.pieces import material, person
+from tracker import db
+from tracker.actions import citations, hypotheses
+from tracker.actions.hypotheses import NEEDED
+from tracker.ledger import Denied, Refused, Stale
+from tracker.models import judging  # a class called Tested would be taken for a test
+from tracker.models.citations import Citation
+from tracker.models.judging import Bearing
+from tracker.models.leads import STANDING, Hypothesis
+
+
+def marked(of, state, *, by, row=None, reason=""):
+    hypotheses.mark_hypothesis(by, of, row=of.row if row is None else row, state=state, reason=reason)
+
+
+def test_ten_stand_in_every_case_untested(world):
+    found = db.session().scalars(Hypothesis.of(world.case()).order_by(Hypothesis.number)).all()
+    assert [one.text for one in found] == list(STANDING)
+    assert {one.state for one in found} == {judging.Tested.NOT_TESTED}
+
+
+def test_another_one_is_stated_after_them(world, last_entry):
+    made = hypotheses.add_hypothesis(world.person("ines"), world.case(), text="A cleaner read the bin")
+    assert (made.number, made.state, made.is_settled) == (11, judging.Tested.NOT_TESTED, False)
+    assert (last_entry()["act"], last_entry()["obj"]) == ("hypothesis.added", f"hypothesis:{made.id}")
+
+
+def test_the_same_words_twice_and_words_that_judge_are_refused(world):
+    ines = world.person("ines")
+    with pytest.raises(Refused, match="H6 says this already"):
+        hypotheses.add_hypothesis(ines, world.case(), text="INTRUSION")
+    with pytest.raises(Refused, match=r"Leave out .*no word here judges a person"):
+        hypotheses.add_hypothesis(ines, world.case(), text="A mo" + "le in the press office")
+
+
+@pytest.mark.parametrize(("state", "bearing"), NEEDED.items())
+def test_a_mark_needs_a_standing_citation_of_its_kind(world, last_entry, state, bearing):
+    one, ines = hypothesis(), world.person("ines")
+    other = next(each for each in Bearing if each is not bearing)
+    withdrawn = cite(one, access(), bearing)
+    citations.withdraw_citation(ines, withdrawn, reason="Another row.")
+    cite(one, access(of=material("BOOK")), other)
+    with pytest.raises(Refused, match=f"Cite something that {bearing.value} this hypothesis before"):
+        marked(one, state, by=ines)
+    cite(one, claim(disclosure()), bearing)
+    marked(one, state, by=ines, reason="The claim says so.")
+    assert (one.state, one.reason, one.row, one.is_settled) == (state, "The claim says so.", 2, True)
+    assert last_entry()["act"] == "hypothesis.tested"
+
+
+def test_one_left_untested_is_settled_by_a_reason(world):
+    one = hypothesis()
+    marked(one, judging.Tested.NOT_TESTED, by=world.person("ines"), reason="The server is gone.")
+    assert one.is_settled
+
+
+def test_a_mark_made_meanwhile_is_not_overwritten(world):
+    one = hypothesis()
+    marked(one, judging.Tested.NOT_TESTED, by=world.person("lena"), reason="Gone.")
+    with pytest.raises(Stale):
+        marked(one, judging.Tested.NOT_TESTED, by=world.person("ines"), row=1, reason="")
+    assert one.reason == "Gone."
+
+
+@pytest.mark.parametrize("who", ["rhea", "cora", "dora", "otto", "ivo"])
+def test_only_the_team_states_and_marks_hypotheses(world, who):
+    with pytest.raises(Denied):
+        hypotheses.add_hypothesis(world.person(who), world.case(), text="Mine")
+    with pytest.raises(Denied):
+        marked(hypothesis(), judging.Tested.NOT_TESTED, by=world.person(who), reason="Mine")
+
+
+def test_the_last_citation_that_carries_a_mark_stays_until_it_is_marked_anew(world):
+    one, ines = hypothesis(), world.person("ines")
+    carrying = cite(one, access())
+    against = cite(one, access(of=material("BOOK")), Bearing.CONTRADICTS)
+    marked(one, judging.Tested.SUPPORTED, by=ines)
+    with pytest.raises(Refused, match=r"^H3 is marked supported by this citation alone\. Mark the hypothesis anew"):
+        citations.withdraw_citation(ines, carrying, reason="Another row.")
+    citations.withdraw_citation(ines, against, reason="It does not.")
+    cite(one, claim(disclosure()))
+    citations.withdraw_citation(ines, carrying, reason="Another row.")
+    assert (one.state, carrying.stands) == (judging.Tested.SUPPORTED, False)
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("cite"), st.integers(0, 2), st.sampled_from(Bearing)),
+        st.tuples(st.just("withdraw"), st.integers(0, 5), st.none()),
+        st.tuples(st.just("mark"), st.just(0), st.sampled_from(judging.Tested)),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_no_sequence_of_verbs_leaves_a_mark_without_its_citation(world, steps):
+    ines, who = world.person("ines"), person()
+    material_ = material(f"BOOK-{who.number}")
+    rows = [access(who, material_) for _ in range(3)]
+    one = hypotheses.add_hypothesis(ines, world.case(), text=f"Way {who.number}")
+    for step, at, word in steps:
+        with suppress(Refused):
+            if step == "cite":
+                cite(one, rows[at], word)
+            elif step == "mark":
+                marked(one, word, by=ines)
+            elif at < len(made := list(db.session().scalars(Citation.of_thing(one)))):
+                citations.withdraw_citation(ines, made[at], reason="Another row.")
+        standing = [each.bearing for each in db.session().scalars(Citation.of_thing(one)) if each.stands]
+        assert one.state is judging.Tested.NOT_TESTED or NEEDED[one.state] in standing

@@ -1,0 +1,123 @@
+"""Lines of inquiry: opened with an owner of the team, closed with a result, or left open with a reason."""
+
+import pytest
+
+from tests import world as people
+from tests.accessed import utc
+from tests.inquired import hypothesis
+from tracker.actions import lines
+from tracker.actions.duties import end_duty
+from tracker.analysis.moments import Moment
+from tracker.ledger import Denied, Refused, Stale
+from tracker.models.judging import Direction, LineState
+
+NO_DAY = Moment.of()
+
+
+def opened(*, who="ines", **facts):
+    about = {"question": "Who printed it?", "direction": Direction.AGAINST, "due": NO_DAY, **facts}
+    return lines.open_line(people.person(who), people.case(), **about)
+
+
+def changed(line, *, who="ines", row=1, **facts):
+    about = {"question": line.question, "direction": line.direction, "owner": line.owner, "due": line.due, **facts}
+    lines.edit_line(people.person(who), line, row=row, **{"hypothesis": line.hypothesis, **about})
+
+
+def test_a_line_is_opened_with_whoever_settles_it_and_when(world, last_entry):
+    line = opened(owner=world.person("lena"), due=utc("2018-04-01"), hypothesis=hypothesis(3))
+    assert (line.number, line.state, line.owner.name, line.hypothesis.number) == (1, LineState.OPEN, "Lena", 3)
+    assert (last_entry()["act"], last_entry()["obj"]) == ("line.opened", f"line_of_inquiry:{line.id}")
+    assert opened().number == 2
+
+
+@pytest.mark.parametrize("who", ["rhea", "walt", "nora", "ivo"])
+def test_only_the_team_owns_a_line(world, who):
+    if who == "walt":
+        held = next(one for one in world.case().assignments if one.user.name == "Walt")
+        end_duty(world.person("lena"), held, reason="Moved")
+    with pytest.raises(Refused, match=r"^Choose somebody who leads or investigates this case now\.$"):
+        opened(owner=world.person(who))
+
+
+def test_a_hypothesis_of_another_case_is_refused(world):
+    with pytest.raises(Refused, match="of this case"):
+        lines.open_line(
+            world.person("ivo"), world.case("LK-BBBB"), question="?", direction=Direction.FOR, hypothesis=hypothesis()
+        )
+    with pytest.raises(Refused, match="Choose somebody"):
+        changed(opened(), owner=world.person("otto"))
+
+
+def test_a_line_is_changed_and_keeps_an_owner_who_has_left(world, last_entry):
+    line = opened(owner=world.person("walt"))
+    held = next(one for one in world.case().assignments if one.user.name == "Walt")
+    end_duty(world.person("lena"), held, reason="Moved")
+    changed(line, question="Who else printed it?", direction=Direction.FOR)
+    assert (line.question, line.direction, line.owner.name, line.row) == ("Who else printed it?", "for", "Walt", 2)
+    assert last_entry()["act"] == "line.changed"
+
+
+def test_a_line_is_closed_with_its_result_and_opened_again(world, last_entry):
+    line = opened()
+    lines.close_line(world.person("lena"), line, row=1, result="Nobody did.")
+    assert (line.state, line.result, line.row) == (LineState.CLOSED, "Nobody did.", 2)
+    assert last_entry()["act"] == "line.closed"
+    lines.reopen_line(world.person("ines"), line)
+    assert (line.state, line.result, last_entry()["act"]) == (LineState.OPEN, "Nobody did.", "line.reopened")
+
+
+def test_a_line_is_left_open_with_a_reason_and_may_be_closed_later(world, last_entry):
+    line = opened()
+    lines.leave_open(world.person("ines"), line, row=1, result="The printer keeps no log.")
+    assert (line.state, line.result) == (LineState.JUSTIFIED, "The printer keeps no log.")
+    assert last_entry()["act"] == "line.left_open"
+    with pytest.raises(Refused, match="left open already"):
+        lines.leave_open(world.person("ines"), line, row=2, result="Again.")
+    lines.close_line(world.person("ines"), line, row=2, result="It did.")
+    assert line.state is LineState.CLOSED
+
+
+def test_what_is_closed_is_opened_again_first(world):
+    line, ines = opened(), world.person("ines")
+    with pytest.raises(Refused, match="open already"):
+        lines.reopen_line(ines, line)
+    lines.close_line(ines, line, row=1, result="Nothing.")
+    for act in (lines.close_line, lines.leave_open):
+        with pytest.raises(Refused, match="closed already; open it again first"):
+            act(ines, line, row=2, result="Something.")
+    with pytest.raises(Refused, match="open it again before you change it"):
+        changed(line, row=2)
+
+
+@pytest.mark.parametrize(
+    ("act", "missing"), [(lines.close_line, "nothing is an answer"), (lines.leave_open, "why it is left open")]
+)
+def test_nothing_is_settled_without_words(world, act, missing):
+    with pytest.raises(Refused, match=missing):
+        act(world.person("ines"), opened(), row=1, result=" ")
+
+
+def test_a_line_saved_meanwhile_is_neither_changed_nor_settled(world):
+    line = opened()
+    changed(line, who="lena", question="Who copied it?")
+    with pytest.raises(Stale):
+        changed(line)
+    for act in (lines.close_line, lines.leave_open):
+        with pytest.raises(Stale):
+            act(world.person("ines"), line, row=1, result="Nobody.")
+    assert (line.question, line.state) == ("Who copied it?", LineState.OPEN)
+
+
+@pytest.mark.parametrize("who", ["rhea", "cora", "dora", "otto", "ivo"])
+def test_only_the_team_pursues_lines(world, who):
+    line, user = opened(), world.person(who)
+    for act in (
+        lambda: opened(who=who),
+        lambda: changed(line, who=who),
+        lambda: lines.close_line(user, line, row=1, result="Mine."),
+        lambda: lines.leave_open(user, line, row=1, result="Mine."),
+        lambda: lines.reopen_line(user, line),
+    ):
+        with pytest.raises(Denied):
+            act()

@@ -1,0 +1,120 @@
+"""The pages of designations: both signatures, shown on the person only while in force, all of it readable after."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.accessed import access, claim, disclosure, screened
+from tests.inquired import ALLEGED, cite, designated, signed
+from tests.pages import Page
+from tests.pieces import person
+from tracker.ledger import now
+from tracker.models.words import ScreenResult
+
+PERSON = "/cases/LK-AAAA/people/1"
+HERE = f"{PERSON}/designations"
+PEOPLE = "/cases/LK-AAAA/people"
+
+
+def test_from_proposal_to_signature_and_end(browse):
+    screened()
+    person()
+    claim(disclosure())
+    lena, cora, otto = browse("lena"), browse("cora"), browse("otto")
+    assert "P-001 was never a subject" in otto.get(HERE).text
+    assert "Say what else could explain it." in lena.post_form(f"{HERE}/new", **{**ALLEGED, "alternatives": ""}).text
+    assert lena.post_form(f"{HERE}/new", **ALLEGED).location == f"{HERE}/1"
+    assert "Nothing is cited yet" in lena.get(f"{HERE}/1").text
+    answer = cora.post_form(f"{HERE}/1/signature")
+    assert (answer.status_code, "Access alone makes nobody a subject" in answer.text) == (409, True)
+    cited = {"kind": "claim", "number": "1/1", "bearing": "supports"}
+    assert browse("ines").post_form(f"{HERE}/1/citations/new", **cited).location == f"{HERE}/1"
+    assert "Subject until" not in otto.get(PERSON).text
+    assert cora.post_form(f"{HERE}/1/signature").location == f"{HERE}/1"
+    text = otto.get(f"{HERE}/1").text
+    assert "In force" in text
+    assert "Cora" in text
+    assert "/withdraw" not in lena.get(f"{HERE}/1").text
+    assert lena.post_form(f"{HERE}/1/end", reason="She was abroad.").location == HERE
+    assert "She was abroad." in otto.get(HERE).text
+
+
+def test_a_person_is_shown_as_subject_only_while_two_signatures_are_in_force(browse, monkeypatch):
+    screened()
+    made = signed(person())
+    words = f"Subject until {made.until.day} {made.until:%b %Y}"
+    for url in (PEOPLE, PERSON):
+        assert words in browse("otto").get(url).text
+    text = browse("otto").get(PERSON).text
+    assert "signed by Lena (lead) and Cora (counsel)" in text
+    monkeypatch.setattr("tracker.views.designations.now", lambda: now() + timedelta(days=30, seconds=1))
+    for url in (PEOPLE, PERSON):
+        assert "Subject until" not in browse("otto").get(url).text
+    text = browse("otto").get(HERE).text
+    assert "Lapsed" in text
+    assert "Lena" in text
+    assert "Cora" in text
+
+
+def test_nobody_is_shown_as_subject_while_the_screen_is_shut(browse):
+    screened()
+    made = signed(person())
+    screened(ScreenResult.ADVICE)
+    lena = browse("lena")
+    for url in (PEOPLE, PERSON):
+        assert "Subject until" not in lena.get(url).text
+    text = lena.get(HERE).text
+    assert "The protected-disclosure screen says: seek advice." in text
+    assert made.allegation not in text
+    for url in (f"{HERE}/1", f"{HERE}/new"):
+        assert (lena.get(url).status_code, made.allegation in lena.get(url).text) == (409, False)
+    assert browse("cora").get(f"{HERE}/1/signature").status_code == 409
+    assert lena.post_form(f"{HERE}/1/end", reason="Advice.").location == HERE
+
+
+@pytest.mark.parametrize("given", ["0" * 64, "", None])
+def test_nothing_is_signed_that_was_not_shown(browse, given):
+    screened()
+    made = designated(person())
+    cite(made, claim(disclosure()))
+    answer = browse("cora").post_form(f"{HERE}/1/signature", text_sha256=given)
+    assert (answer.status_code, "has changed since you opened it" in answer.text) == (409, True)
+    assert "Not signed" in browse("otto").get(f"{HERE}/1").text
+
+
+def test_evidence_that_came_meanwhile_is_shown_before_it_is_signed(browse):
+    screened()
+    made = designated(person())
+    cite(made, claim(disclosure()))
+    cora = browse("cora")
+    shown = made.text_sha256
+    cite(made, access())
+    answer = cora.post_form(f"{HERE}/1/signature", text_sha256=shown)
+    assert (answer.status_code, "Access 1" in answer.text) == (409, True)
+    again = cora.post("/cases/LK-AAAA/people/1/designations/1/signature", data=form_of(answer, cora))
+    assert again.status_code == 303
+
+
+def form_of(answer, client):
+    """What the page that said no would send."""
+
+    return {**Page(answer.text).form_to(f"{HERE}/1/signature", f"{HERE}/1/signature").shown(), **client.tokens()}
+
+
+def test_what_cannot_be_done_is_said_and_kept(browse):
+    screened()
+    designated(person())
+    lena = browse("lena")
+    answer = lena.post_form(f"{HERE}/new", **ALLEGED)
+    assert (answer.status_code, ALLEGED["allegation"] in answer.text) == (409, True)
+    lena.post_form(f"{HERE}/1/end", reason="Too soon.")
+    answer = lena.post_form(f"{HERE}/1/end", reason="Too late.")
+    assert (answer.status_code, "Too late." in answer.text) == (409, True)
+
+
+def test_a_designation_is_found_at_its_own_person_only(browse):
+    screened()
+    person()
+    designated(person())
+    assert browse("lena").get("/cases/LK-AAAA/people/2/designations/1").status_code == 200
+    assert browse("lena").get("/cases/LK-AAAA/people/1/designations/1").status_code == 404

@@ -1,0 +1,98 @@
+"""The pages of lines of inquiry: filters, what is overdue, what could speak for the person, and settling one."""
+
+import pytest
+
+from tests import world as people
+from tests.accessed import utc
+from tests.inquired import hypothesis
+from tracker.actions import lines
+from tracker.analysis.moments import Moment
+from tracker.models.judging import Direction
+
+HERE = "/cases/LK-AAAA/lines-of-inquiry"
+MISSING = "No line that could speak for the person is open yet"
+
+
+def opened(question, direction=Direction.FOR, due=None, owner=None, **facts):
+    return lines.open_line(
+        people.person("ines"), people.case(), question=question, direction=direction,
+        owner=owner and people.person(owner), due=utc(due) if due else Moment.of(), **facts,
+    )  # fmt: skip
+
+
+def test_a_case_without_lines_says_what_to_do_and_what_is_missing(browse):
+    text = browse("ines").get(HERE).text
+    assert "No lines of inquiry yet" in text
+    assert MISSING in text
+    assert "Open a line" not in browse("otto").get(HERE).text
+
+
+def test_the_notice_stands_until_there_is_one_against(browse):
+    opened("Who printed it?")
+    assert MISSING in browse("otto").get(HERE).text
+    opened("Was she away?", Direction.AGAINST)
+    assert MISSING not in browse("otto").get(HERE).text
+
+
+def test_a_line_is_opened_on_the_form(browse, world):
+    answer = browse("ines").post_form(
+        f"{HERE}/new", {"due-when": "2018-04-01"}, question="Who printed it?", direction="against",
+        owner=world.person("lena").uid, hypothesis="3",
+    )  # fmt: skip
+    assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
+    text = browse("otto").get(f"{HERE}/1").text
+    for words in ("Who printed it?", "Against (exculpatory)", "Lena", "1 Apr 2018", "overdue", "H3: Already public"):
+        assert words in text
+
+
+def test_only_those_who_work_on_the_team_are_offered_as_owners(browse):
+    text = browse("ines").get(f"{HERE}/new").text
+    assert [name for name in ("Lena", "Ines", "Walt") if f">{name}</option>" in text] == ["Lena", "Ines", "Walt"]
+    assert [name for name in ("Rhea", "Cora", "Dora", "Otto", "Nora", "Ivo") if f">{name}</option>" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("state=closed", {2}), ("direction=against", {2, 3}), ("due=overdue", {1}), ("q=nobody", {2}),
+        ("q=printed", {1}), ("owner={lena}", {3}), ("state=open&direction=for", {1}), ("owner=x", {1, 2, 3}),
+    ],
+)  # fmt: skip
+def test_the_list_is_narrowed(browse, world, query, found):
+    opened("Who printed it?", due="2018-04-01")
+    closed = opened("Was she away?", Direction.AGAINST, due="2018-04-01")
+    lines.close_line(world.person("ines"), closed, row=1, result="Nobody knows.")
+    opened("Who else had it?", Direction.AGAINST, due="2099-04-01", owner="lena")
+    text = browse("otto").get(f"{HERE}?{query.format(lena=world.person('lena').uid)}").text
+    assert {number for number in (1, 2, 3) if f'"{HERE}/{number}"' in text} == found
+
+
+def test_a_line_is_closed_opened_again_and_left_open(browse):
+    opened("Who printed it?")
+    ines = browse("ines")
+    assert "Say what came of it" in ines.post_form(f"{HERE}/1/closure", result="").text
+    assert ines.post_form(f"{HERE}/1/closure", result="Nobody did.").location == f"{HERE}/1"
+    text = ines.get(f"{HERE}/1").text
+    assert "Nobody did." in text
+    assert "Change" not in text
+    assert ines.post_form(f"{HERE}/1/reopen", at=f"{HERE}/1").status_code == 303
+    assert "What was said before it was opened again" in ines.get(f"{HERE}/1").text
+    ines.post_form(f"{HERE}/1/justification", result="The printer keeps no log.")
+    assert "Why it is left open" in ines.get(f"{HERE}/1").text
+    assert ines.post_form(f"{HERE}/1/reopen", at=f"{HERE}/1").status_code == 303
+
+
+def test_what_cannot_be_done_is_said_and_what_was_typed_is_kept(browse, world):
+    line = opened("Who printed it?")
+    ines = browse("ines")
+    lines.close_line(world.person("lena"), line, row=1, result="Nobody did.")
+    for form in ("closure", "justification"):
+        answer = ines.post_form(f"{HERE}/1/{form}", result="Mine.", row="1")
+        assert (answer.status_code, "Mine." in answer.text, "Nobody did." in answer.text) == (409, True, True)
+    answer = ines.post_form(f"{HERE}/1/edit", question="Another?")
+    assert (answer.status_code, "Another?" in answer.text) == (409, True)
+
+
+def test_the_page_of_a_hypothesis_names_the_lines_that_test_it(browse):
+    opened("Who printed it?", hypothesis=hypothesis(3))
+    assert f'"{HERE}/1"' in browse("otto").get("/cases/LK-AAAA/hypotheses/3").text

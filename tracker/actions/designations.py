@@ -1,0 +1,77 @@
+"""Designations: the lead proposes, counsel signs, and it lapses. Nobody becomes a subject in any other way."""
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.actions.exposures import must_be_screened
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, action, note, now, seal
+from tracker.models.accounts import User
+from tracker.models.citations import Citation
+from tracker.models.designations import LASTS, Designation
+from tracker.models.judging import Bearing
+from tracker.models.people import Person
+from tracker.policy import Permission
+
+ACCESS_ALONE = (
+    "Access alone makes nobody a subject: cite an interview, an exhibit, a claim, or a contact whose content is known, "
+    "that supports it."
+)
+
+
+@action(Permission.DESIGNATE_SUBJECT, "designation.proposed")
+def propose_designation(
+    lead: User, person: Person, *, allegation: str, alternatives: str, notice_plan: str
+) -> Designation:
+    """Propose that a person becomes a subject: what is alleged, what else it could be, how she will be told."""
+    must_be_screened(person.case)
+    for text, missing in (
+        (allegation, "Say what exactly is alleged."),
+        (alternatives, "Say what else could explain it."),
+        (notice_plan, "Say when and how the person will be told."),
+    ):
+        if not text.strip():
+            raise Refused(missing)
+    waiting = sa.select(Designation.number).where(
+        Designation.person_id == person.id, Designation.signed_at.is_(None), Designation.ended_at.is_(None)
+    )
+    if (known := db.session().scalar(waiting)) is not None:
+        raise Refused(f"Designation {known} of {person.pseudonym} waits for counsel's signature; end it first.")
+    designation = Designation(
+        case=person.case, number=next_number(Designation, case_id=person.case.id), person=person, allegation=allegation,
+        alternatives=alternatives, notice_plan=notice_plan, by=lead, at=now(),
+    )  # fmt: skip
+    db.session().add(designation)
+    return designation
+
+
+@action(Permission.SIGN_DESIGNATION, "designation.signed")
+def sign_designation(counsel: User, designation: Designation, *, text_sha256: str) -> None:
+    """The second signature, for exactly the text and the citations that counsel was shown; for thirty days."""
+    must_be_screened(designation.case)
+    if designation.is_sealed:
+        raise Refused("This designation is signed already.")
+    if designation.ended_at is not None:
+        raise Refused("This designation was ended; the lead proposes a new one.")
+    if text_sha256 != designation.text_sha256:
+        raise Refused("The proposal or its evidence has changed since you opened it. Read it as it stands below.")
+    if not any(_tells(one) for one in designation.citations):
+        raise Refused(ACCESS_ALONE)
+    moment = now()
+    designation.signed_by, designation.signed_at, designation.until = counsel, moment, moment + LASTS
+    note(text_sha256=text_sha256)
+    seal(designation)
+
+
+@action(Permission.DESIGNATE_SUBJECT, "designation.ended")
+def end_designation(lead: User, designation: Designation, *, reason: str) -> None:
+    """End a designation before it lapses, or take a proposal back; that it was there stays readable."""
+    if (state := designation.state_at(now())) in {"ended", "lapsed"}:
+        raise Refused(f"This designation has {state} already.")
+    designation.ended_at, designation.ended_by, designation.why_ended = now(), lead, reason
+
+
+def _tells(citation: Citation) -> bool:
+    """Whether a citation stands, supports it, says more than that she could have, and was not corrected since."""
+    newer = getattr(citation.thing, "corrected_by", None)
+    return citation.stands and citation.bearing is Bearing.SUPPORTS and not citation.is_opportunity and newer is None

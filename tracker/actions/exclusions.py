@@ -1,0 +1,114 @@
+"""Exclusions: proposed with evidence by the team, confirmed or returned by a reviewer outside it, always reversible."""
+
+import re
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.actions.accesses import must_belong
+from tracker.actions.exposures import must_be_screened
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, action, note, now, seal
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.evidence import LogState
+from tracker.models.exclusions import Exclusion
+from tracker.models.judging import Ground, Strength, Verdict
+from tracker.models.logs import AccessLog
+from tracker.models.people import Person
+from tracker.models.reviews import Review
+from tracker.policy import Permission
+
+_LOG = re.compile(r"\bL([1-9]\d{0,8})\b", re.ASCII)
+
+
+@action(Permission.PROPOSE_EXCLUSION, "exclusion.proposed")
+def propose_exclusion(
+    investigator: User,
+    case: Case,
+    *,
+    person: Person,
+    disclosure: Disclosure,
+    ground: Ground,
+    evidence: str,
+    strength: Strength,
+    claim: Claim | None = None,
+) -> Exclusion:
+    """Propose that somebody is excluded for a disclosure, or for one claim of it. The words are fixed from now on."""
+    must_be_screened(case)
+    must_belong(case, person, disclosure, claim)
+    if claim is not None and claim.disclosure_id != disclosure.id:
+        raise Refused(f"Choose a claim of disclosure {disclosure.number}, or none.")
+    _must_tell(case, ground, evidence)
+    _must_be_new(person, disclosure, claim, ground)
+    exclusion = Exclusion(
+        case=case, number=next_number(Exclusion, case_id=case.id), person=person, disclosure=disclosure, claim=claim,
+        ground=ground, evidence=evidence, strength=strength, by=investigator, at=now(),
+    )  # fmt: skip
+    db.session().add(exclusion)
+    seal(exclusion)
+    return exclusion
+
+
+@action(Permission.REVIEW_EXCLUSION, "exclusion.confirmed")
+def confirm_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str, note: str = "") -> Review:
+    """A reviewer vouches for exactly the text she was shown; from now on the person counts as excluded."""
+    return _review(reviewer, exclusion, Verdict.APPROVED, text_sha256, note)
+
+
+@action(Permission.REVIEW_EXCLUSION, "exclusion.returned")
+def return_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str, note: str) -> Review:
+    """A reviewer does not vouch for it, and says why; another wording is another exclusion."""
+    if not note.strip():
+        raise Refused("Say why you return it, so that the team knows what is missing.")
+    return _review(reviewer, exclusion, Verdict.RETURNED, text_sha256, note)
+
+
+@action(Permission.PROPOSE_EXCLUSION, "exclusion.withdrawn")
+def withdraw_exclusion(investigator: User, exclusion: Exclusion, *, reason: str) -> None:
+    """Take an exclusion back, confirmed or not: the person counts by her rows again. It stays readable."""
+    if exclusion.is_withdrawn:
+        raise Refused("This exclusion was withdrawn already.")
+    exclusion.withdrawn_at, exclusion.withdrawn_by, exclusion.why_withdrawn = now(), investigator, reason
+
+
+def _review(reviewer: User, exclusion: Exclusion, verdict: Verdict, text_sha256: str, words: str) -> Review:
+    must_be_screened(exclusion.case)
+    if exclusion.state != "proposed":
+        raise Refused(f"This exclusion is {exclusion.state}; only a proposed one is confirmed or returned.")
+    if text_sha256 != exclusion.text_sha256:
+        raise Refused("This is not the text you were shown. Read it as it stands below, then decide.")
+    review = Review(
+        case=exclusion.case, number=next_number(Review, case_id=exclusion.case.id), exclusion_id=exclusion.id,
+        reviewer=reviewer, verdict=verdict, note=words, text_sha256=text_sha256, at=now(),
+    )  # fmt: skip
+    db.session().add(review)
+    seal(review)
+    db.session().expire(exclusion, ["reviews"])
+    note(text_sha256=text_sha256)
+    return review
+
+
+def _must_tell(case: Case, ground: Ground, evidence: str) -> None:
+    """That no row shows an access is evidence only of a log that would have shown it."""
+    if not evidence.strip():
+        raise Refused("Give the evidence: without it nobody is excluded.")
+    if ground is not Ground.ABSENT_WITH_LOG:
+        return
+    named = [int(number) for number in _LOG.findall(evidence)]
+    there = sa.select(AccessLog.id).where(
+        AccessLog.case_id == case.id, AccessLog.state == LogState.VISIBLE, AccessLog.number.in_(named)
+    )
+    if db.session().scalar(there.limit(1)) is None:
+        raise Refused("Name the imported log that would show the access, like L3: a missing row alone excludes nobody.")
+
+
+def _must_be_new(person: Person, disclosure: Disclosure, claim: Claim | None, ground: Ground) -> None:
+    same = sa.select(Exclusion).where(
+        Exclusion.person_id == person.id, Exclusion.disclosure_id == disclosure.id, Exclusion.ground == ground,
+        Exclusion.claim_id == (claim.id if claim is not None else None),
+    )  # fmt: skip
+    for known in db.session().scalars(same):
+        if known.state in {"proposed", "confirmed"}:
+            raise Refused(f"Exclusion {known.number} says this already.")

@@ -1,0 +1,10 @@
+"""Fair words: what names or heads somebody's inquiry says nothing of guilt."""
+
+from tracker.analysis.fairness import unfair_word
+from tracker.ledger import Refused
+
+
+def must_be_fair(*texts: str) -> None:
+    """Refuse a word that judges a person."""
+    if word := unfair_word(*texts):
+        raise Refused(f'Leave out "{word}": no word here judges a person; access shows opportunity, not guilt.')

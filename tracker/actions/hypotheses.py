@@ -1,0 +1,57 @@
+"""Hypotheses: stated side by side, and marked by what is cited for and against them."""
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.actions.fairness import must_be_fair
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, Stale, action
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.citations import Citation
+from tracker.models.judging import Bearing, Tested
+from tracker.models.leads import Hypothesis
+from tracker.policy import Permission
+
+NEEDED = {Tested.SUPPORTED: Bearing.SUPPORTS, Tested.CONTRADICTED: Bearing.CONTRADICTS}  # the citation each rests on
+
+
+@action(Permission.TEST_HYPOTHESIS, "hypothesis.added")
+def add_hypothesis(investigator: User, case: Case, *, text: str) -> Hypothesis:
+    """State one more way it may have come about. Its words do not change: they are what is cited for or against."""
+    must_be_fair(text)
+    for known in db.session().scalars(Hypothesis.of(case)):
+        if known.text.casefold() == text.casefold():
+            raise Refused(f"H{known.number} says this already.")
+    hypothesis = Hypothesis(case=case, number=next_number(Hypothesis, case_id=case.id), text=text)
+    db.session().add(hypothesis)
+    return hypothesis
+
+
+@action(Permission.TEST_HYPOTHESIS, "hypothesis.tested")
+def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, row: int, state: Tested, reason: str) -> None:
+    """Mark what the cited evidence says. Supported and contradicted each need a citation that stands."""
+    if hypothesis.row != row:
+        raise Stale(hypothesis)
+    needed = NEEDED.get(state)
+    if needed is not None and not standing(hypothesis, needed):
+        raise Refused(f"Cite something that {needed.value} this hypothesis before you mark it {state.value}.")
+    hypothesis.state, hypothesis.reason = state, reason
+    hypothesis.row += 1
+
+
+def standing(hypothesis: Hypothesis, bearing: Bearing) -> int:
+    """How many citations of this bearing stand."""
+    found = sa.select(sa.func.count(Citation.id)).where(
+        Citation.hypothesis_id == hypothesis.id, Citation.bearing == bearing, Citation.withdrawn_at.is_(None)
+    )
+    return db.session().scalar(found) or 0
+
+
+def must_not_carry(hypothesis: Hypothesis, citation: Citation) -> None:
+    """Refuse to take away the last citation that a mark rests on: whoever judges marks it anew first, with a reason."""
+    if NEEDED.get(hypothesis.state) is citation.bearing and standing(hypothesis, citation.bearing) == 1:
+        raise Refused(
+            f"H{hypothesis.number} is marked {hypothesis.state.value} by this citation alone. "
+            "Mark the hypothesis anew first, then withdraw it."
+        )

@@ -1,0 +1,45 @@
+"""Names: shown for an hour to a reviewer or decider who says why; each look at them is recorded."""
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.ledger import Refused, action, note, now
+from tracker.models.accounts import User
+from tracker.models.people import Person
+from tracker.models.reveals import LASTS, Reveal
+from tracker.policy import Permission, allows
+
+
+# To see a name changes nothing of the inquiry, so it is possible in a closed case too.
+@action(Permission.REVEAL_NAME, "name.revealed", changes=False)
+def reveal_name(reader: User, person: Person, *, reason: str) -> Reveal:
+    """Show one person's name and identifiers to whoever asks, for an hour. The reason stands in the details alone."""
+    if allows(reader, Permission.READ_NAMES, person.case):
+        raise Refused("Names are shown to you already.")
+    if (known := standing_reveal(reader, person)) is not None:
+        raise Refused(f"{person.pseudonym} is revealed to you already, until {known.until:%H:%M} UTC.")
+    moment = now()
+    reveal = Reveal(case=person.case, person=person, user=reader, reason=reason, at=moment, until=moment + LASTS)
+    db.session().add(reveal)
+    db.session().flush()  # the entry is named after the reveal, which has its id now
+    note(person=person.pseudonym)
+    return reveal
+
+
+@action(Permission.READ_NAMES, "name.read", changes=False)
+def read_name(reader: User, person: Person) -> None:
+    """Note that somebody to whom a name is revealed opens the page that shows it."""
+
+
+def look_at_name(reader: User, person: Person) -> Reveal | None:
+    """The reveal by which the name is shown to her now, recorded; None for who sees names by duty, or not at all."""
+    if allows(reader, Permission.READ_NAMES, person.case) or not allows(reader, Permission.READ_NAMES, person):
+        return None
+    read_name(reader, person)
+    return standing_reveal(reader, person)
+
+
+def standing_reveal(reader: User, person: Person) -> Reveal | None:
+    """The reveal by which she sees the name now, if any."""
+    mine = (Reveal.person_id == person.id, Reveal.user_id == reader.id, Reveal.until > now())
+    return db.session().scalar(sa.select(Reveal).where(*mine).order_by(Reveal.id.desc()).limit(1))

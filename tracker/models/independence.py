@@ -16,11 +16,10 @@ def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
     """By what each account may be known: folded address, aliases and name. Asked once a transaction, for any number."""
     known: dict[int, set[str]] = session.info.setdefault("spellings", {})
     if missing := set(ids) - set(known):
-        people = sa.select(User.id, User.email_folded, User.name).where(User.id.in_(missing))
-        known |= {key: {address, f"name:{folded(name)}"} for key, address, name in session.execute(people)}
-        aliases = sa.select(Alias.user_id, Alias.value_folded).where(Alias.user_id.in_(missing))
-        for key, value in session.execute(aliases):
-            known[key].add(value)
+        columns = sa.select(User.id, User.email_folded, User.name, Alias.value_folded)
+        people = columns.outerjoin(Alias, Alias.user_id == User.id).where(User.id.in_(missing))
+        for key, address, name, alias in session.execute(people):
+            known.setdefault(key, {address, f"name:{folded(name)}"}).update([alias] if alias else [])
     return known
 
 

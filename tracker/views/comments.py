@@ -3,7 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
-from wtforms import SelectField
+from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import comments as actions
@@ -24,7 +24,7 @@ class PartField(SelectField):
     def pre_validate(self, form: object) -> None:
         """What is no part of the text is refused in words."""
         if self.data not in TEXTS:
-            raise ValueError(CHOOSE)
+            raise ValidationError(CHOOSE)
 
 
 class CommentForm(RecordForm):

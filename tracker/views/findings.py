@@ -19,7 +19,7 @@ from tracker.models.judging import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.drafting import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
-from tracker.views.reading import compared, read_before, revision_of, whole
+from tracker.views.reading import compared, history, kept_texts, read_before, remarks, whole
 
 area = Area("findings", __name__)
 ONE = "/cases/<ref:case>/findings/<number:number>"
@@ -57,7 +57,7 @@ def new(case: Case) -> ResponseReturnValue:
 def show(finding: Finding) -> ResponseReturnValue:
     """The text in reading order, with what it cites, what was remarked, and every verdict; reading is recorded."""
     actions.read_finding(me(), finding)
-    return page("findings/show.html", case=finding.case, **_parts(finding))
+    return page("findings/show.html", case=finding.case, **_parts(finding, history()))
 
 
 @area.form(f"{ONE}/edit", needs=Permission.WRITE_FINDING, of=Finding)
@@ -82,7 +82,7 @@ def submit(finding: Finding) -> ResponseReturnValue:
             return redirect(_address(finding), 303)
     form.revision.data = finding.revision
     citations = db.session().scalars(Citation.of_thing(finding)).all()
-    blocks = actions.what_blocks(finding)
+    blocks = [{"text": sentence} for sentence in actions.what_blocks(finding)]
     return page(
         "findings/submit.html", form=form, finding=finding, case=finding.case, blocks=blocks, citations=citations
     )
@@ -104,10 +104,9 @@ def review(finding: Finding) -> ResponseReturnValue:
         with form.conflicts():
             _judge(finding, form)
             return redirect(_address(finding), 303)
-    known = read_before(me(), finding)
     actions.read_finding(me(), finding)
     form.revision.data, form.text_sha256.data = finding.revision, finding.text_sha256
-    return page("findings/review.html", form=form, case=finding.case, **_parts(finding), **_difference(finding, known))
+    return page("findings/review.html", form=form, case=finding.case, **_parts(finding), **_difference(finding))
 
 
 def _judge(finding: Finding, form: Any) -> None:
@@ -120,20 +119,20 @@ def _judge(finding: Finding, form: Any) -> None:
         flash(f"You returned revision {finding.revision}.", "success")
 
 
-def _parts(finding: Finding) -> dict[str, Any]:
+def _parts(finding: Finding, *more: Any) -> dict[str, Any]:
     """What stands around the text of a finding."""
     comments: dict[str, list[Comment]] = defaultdict(list)
-    for comment in whole(finding).comments:
+    for comment in whole(finding, remarks(), *more).comments:
         comments[comment.field].append(comment)
     citations = db.session().scalars(Citation.of_thing(finding)).all()
     return {"finding": finding, "texts": TEXTS, "comments": comments, "citations": citations}
 
 
-def _difference(finding: Finding, known: int | None) -> dict[str, Any]:
+def _difference(finding: Finding) -> dict[str, Any]:
     """The text as it is kept under the hash that the form carries, against the revision the reviewer knows."""
-    now = revision_of(finding, finding.revision)
-    before = revision_of(finding, known) if known is not None else None
-    return {"known": known, "parts": compared(before or now, now)}
+    known = read_before(me(), finding)
+    texts = kept_texts(finding, known, finding.revision)
+    return {"known": known, "parts": compared(texts[0], texts[-1])}
 
 
 def _address(finding: Finding) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload, undefer
 
 from tracker import db
 from tracker.analysis.differences import Change, Piece, differences
@@ -34,32 +34,29 @@ class Part:
         return any(piece.change is not Change.SAME for piece in self.pieces)
 
 
-def whole(finding: Finding) -> Finding:
-    """The finding with everything that its page shows, in few statements."""
-    about = Finding.reviews, Finding.comments, Finding.revisions
-    reviews, comments, revisions = (selectinload(one) for one in about)
-    return (
-        db.session()
-        .scalars(
-            sa.select(Finding)
-            .where(Finding.id == finding.id)
-            .options(
-                joinedload(Finding.person),
-                joinedload(Finding.author),
-                reviews.joinedload(Review.reviewer),
-                comments.options(joinedload(Comment.by), joinedload(Comment.answered_by)),
-                revisions.options(joinedload(FindingRevision.by), sa.orm.defer(FindingRevision.text)),
-            )
-        )
-        .one()
-    )
+def whole(finding: Finding, *more: Any) -> Finding:
+    """The finding with its verdicts, and what else a page shows of it, in few statements."""
+    verdicts = selectinload(Finding.reviews).joinedload(Review.reviewer)
+    those = sa.select(Finding).where(Finding.id == finding.id)
+    return db.session().scalars(those.options(joinedload(Finding.person), verdicts, *more)).one()
 
 
-def revision_of(finding: Finding, revision: int) -> FindingRevision:
-    """One text of it as it was kept."""
+def remarks() -> Any:
+    """To be loaded along: what was remarked, by whom, and who answered."""
+    return selectinload(Finding.comments).options(joinedload(Comment.by), joinedload(Comment.answered_by))
+
+
+def history() -> Any:
+    """To be loaded along: who saved which revision, without its text."""
+    kept = joinedload(FindingRevision.by), defer(FindingRevision.text)
+    return selectinload(Finding.revisions).options(*kept)
+
+
+def kept_texts(finding: Finding, *numbers: int | None) -> list[FindingRevision]:
+    """These of its texts as they were kept, in their order."""
     those = sa.select(FindingRevision).where(FindingRevision.finding_id == finding.id)
-    kept = those.where(FindingRevision.revision == revision).options(sa.orm.undefer(FindingRevision.text))
-    return db.session().scalars(kept).one()
+    some = those.where(FindingRevision.revision.in_([one for one in numbers if one is not None]))
+    return list(db.session().scalars(some.options(undefer(FindingRevision.text)).order_by(FindingRevision.revision)))
 
 
 def compared(before: FindingRevision, after: FindingRevision) -> list[Part]:

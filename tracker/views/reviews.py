@@ -3,6 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.analysis.ages import age
 from tracker.guard import Area, me
 from tracker.ledger import now
 from tracker.policy import Permission
@@ -15,11 +16,11 @@ area = Area("reviews", __name__)
 @area.route("/reviews", needs=Permission.OPEN_CASE)
 def listed() -> ResponseReturnValue:
     """What only she, or one like her, can do: the oldest first."""
-    return page("reviews/list.html", items=queue_of(me()), now=now())
+    return page("reviews/list.html", items=queue_of(me()), now=now(), age=age)
 
 
 @area.route("/reviews/next", needs=Permission.OPEN_CASE)
-def following_one() -> ResponseReturnValue:
+def onward() -> ResponseReturnValue:
     """On to the oldest item after the one that `after` names; to the whole queue when there is none."""
     item = following(queue_of(me()), request.args.get("after", ""))
     return redirect(item.url if item else url_for(".listed"), 303)

@@ -7,7 +7,7 @@ from tracker.guard import Area, me
 from tracker.models.findings import FindingRevision
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.reading import compared, revision_of, whole
+from tracker.views.reading import compared, kept_texts, whole
 
 area = Area("revisions", __name__)
 
@@ -19,7 +19,8 @@ area = Area("revisions", __name__)
 )
 def show(finding_revision: FindingRevision) -> ResponseReturnValue:
     """One text as it was saved, against the one before; that it was read is recorded."""
-    kept, finding = finding_revision, whole(finding_revision.finding)
-    read_revision(me(), kept)
-    before = revision_of(finding, kept.revision - 1) if kept.revision > 1 else kept
-    return page("findings/revision.html", kept=kept, finding=finding, case=finding.case, parts=compared(before, kept))
+    read_revision(me(), finding_revision)
+    finding = whole(finding_revision.finding)
+    texts = kept_texts(finding, finding_revision.revision - 1, finding_revision.revision)
+    parts = compared(texts[0], texts[-1])
+    return page("findings/revision.html", kept=texts[-1], finding=finding, case=finding.case, parts=parts)

@@ -42,6 +42,11 @@ def test_words_are_marked_whole():
     assert told("printed", "prints") == "[-printed-][+prints+]"
 
 
+def test_words_that_follow_each_other_are_marked_together():
+    assert told("He was told not to.", "She said yes.") == "[-He was told not to-][+She said yes+]."
+    assert told("one two", "one and two and three") == "one [+and +]two[+ and three+]"
+
+
 def test_a_changed_number_is_marked_as_a_whole():
     assert told("82 of 95 holders", "83 of 95 holders") == "[-82-][+83+] of 95 holders"
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import groupby
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
@@ -65,13 +66,13 @@ def _within(old: str, new: str, pattern: re.Pattern[str]) -> list[Piece]:
     counts = Counter(after)
     if sum(counts[piece] for piece in before) > MOST:
         return []
+    found = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    kinds = [None, *(kind for kind, *_ in found), None]
     pieces = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, first, last, then, until in matcher.get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece(Change.SAME, "".join(before[first:last])))
-        else:
-            pieces += _replaced("".join(before[first:last]), "".join(after[then:until]))
+    for at, (kind, first, last, then, until) in enumerate(found):
+        gone, come = "".join(before[first:last]), "".join(after[then:until])
+        between = kinds[at] == kinds[at + 2] == "replace" and gone.isspace()  # a blank between two other words
+        pieces += [Piece(Change.SAME, gone)] if kind == "equal" and not between else _replaced(gone, come)
     return pieces
 
 
@@ -80,11 +81,12 @@ def _replaced(old: str, new: str) -> list[Piece]:
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Without empty pieces, and neighbours of the same fate as one."""
+    """Without empty pieces: between two runs of the same words, what went and then what came."""
     found: list[Piece] = []
-    for piece in pieces:
-        if piece.text and found and found[-1].change is piece.change:
-            found[-1] = Piece(piece.change, found[-1].text + piece.text)
-        elif piece.text:
-            found.append(piece)
+    changes = (Change.SAME, Change.REMOVED, Change.ADDED)
+    for _, run in groupby(filter(lambda piece: piece.text, pieces), lambda piece: piece.change is Change.SAME):
+        texts = dict.fromkeys(changes, "")
+        for piece in run:
+            texts[piece.change] += piece.text
+        found += [Piece(change, texts[change]) for change in changes if texts[change]]
     return found

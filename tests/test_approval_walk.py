@@ -19,7 +19,7 @@ from tracker.models.words import Duty
 ANYBODY = st.sampled_from(["lena", "ines", "rhea", "cora", "dora", "otto", "nora", "walt", "ivo"])
 LEAD = st.just("lena") | ANYBODY
 REVIEWER = st.sampled_from(["rhea", "rhea", "nora", "walt"]) | ANYBODY
-WORDS = st.sampled_from(["", "One", "Two", "Three"])
+WORDS = st.sampled_from(["One", "Two", "Three", "Four", ""])
 
 
 class Walk(RuleBasedStateMachine):
@@ -58,7 +58,7 @@ class Walk(RuleBasedStateMachine):
         finding = self.finding
         findings.edit_finding(people.person(who), finding, row=finding.row, **texts)
 
-    @rule(who=ANYBODY, words=WORDS, conclusion=st.sampled_from([None, *Conclusion]))
+    @rule(who=ANYBODY, words=WORDS, conclusion=st.sampled_from([*Conclusion, None]))
     def edit(self, who, words, conclusion):
         before = self.finding.revision
         if (
@@ -91,15 +91,14 @@ class Walk(RuleBasedStateMachine):
     def take_back(self, who):
         self.attempt(who, findings.withdraw_finding, people.person(who), self.finding)
 
-    @rule(who=REVIEWER)
     def look(self, who):
         self.read[who] = shown(self.finding), self.finding.text()
 
-    @rule(who=REVIEWER, approve=st.booleans())
-    def judge(self, who, approve):
-        """She judges what she looked at, however long ago."""
-        if who not in self.read:
-            return
+    @rule(who=REVIEWER, approve=st.booleans(), anew=st.booleans())
+    def judge(self, who, approve, anew):
+        """She judges what she looked at, just now or long ago."""
+        if anew or who not in self.read:
+            self.look(who)
         carried, text = self.read[who]
         act = reviews.approve_finding if approve else reviews.return_finding
         if self.attempt(who, act, people.person(who), self.finding, **carried, reasons="As I read it"):

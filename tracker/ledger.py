@@ -156,7 +156,7 @@ def _writing(session: Session) -> Iterator[None]:
             session.rollback()
             raise
         finally:
-            for key in ("entry", "tables", "duties"):
+            for key in ("entry", "tables", "duties", "spellings"):
                 session.info.pop(key, None)
 
 
@@ -171,7 +171,8 @@ def _reread(session: Session, actor: Any, subject: Any) -> None:
     """Lock and reread actor, case and subject, so that the permission is asked of what is true now."""
     case = getattr(subject, "case", None)  # a thing never moves to another case
     session.expire_all()
-    session.info.pop("duties", None)  # what was asked at the door is asked again after the lock
+    for known in ("duties", "spellings"):
+        session.info.pop(known, None)  # what was asked at the door is asked again after the lock
     if isinstance(actor, User):
         session.refresh(actor, with_for_update={"read": True})
     if case is not None and sa.inspect(case).persistent:

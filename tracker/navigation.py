@@ -90,7 +90,7 @@ PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
     **dict.fromkeys(("reveals", "designations"), "people"),
     **dict.fromkeys(("appraisals", "stages", "notes"), "cases"),
-    **dict.fromkeys(("comments", "replies"), "findings"),
+    **dict.fromkeys(("comments", "replies", "revisions"), "findings"),
     "custody": "exhibits",
     "statements": "interviews",
 }

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -78,6 +78,11 @@ class Finding(InCase, Base):
     def made_sha256(self) -> str:
         """SHA-256 of the text as it is now, in hex."""
         return hashlib.sha256(self.text().encode("ascii")).hexdigest()
+
+    def part(self, name: str) -> str:
+        """One part of the text as a reader sees it, by its name in TEXTS."""
+        value = getattr(self, name)
+        return str(getattr(value, "label", value) or "")
 
     @property
     def label(self) -> str:
@@ -165,6 +170,13 @@ class Comment(InFinding, Base):
     by: Mapped[User] = relationship(foreign_keys=[by_id])
     answered_by: Mapped[User | None] = relationship(foreign_keys=[answered_by_id])
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the passage still stands in the text; a remark on a whole part holds until the text changes."""
+        if not self.passage:
+            return self.revision == self.finding.revision
+        return stands_in(self.passage, self.finding.part(self.field))
+
 
 class Reply(InFinding, Base):
     """A passage put to the person it is about: her answer, or her silence, recorded; and what the team says to it."""
@@ -179,6 +191,7 @@ class Reply(InFinding, Base):
     gist: Mapped[str] = mapped_column(sa.Text, default="")
     put_at: Mapped[Moment] = moment("put_at")
     days: Mapped[int]
+    why_extended: Mapped[str] = mapped_column(sa.Text, default="")
     answer: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
     answered_at: Mapped[Moment] = moment("answered_at")
     silent_at: Mapped[datetime | None] = mapped_column(UTC)
@@ -189,6 +202,13 @@ class Reply(InFinding, Base):
 
     finding: Mapped[Finding] = relationship(back_populates="replies")
     by: Mapped[User] = relationship()
+
+    @property
+    def due(self) -> datetime:
+        """Until when she has time: so many days after the latest moment at which it can have reached her."""
+        if self.put_at.latest is None:
+            raise RuntimeError("nothing is put to a person at an unknown time")
+        return self.put_at.latest + timedelta(days=self.days)
 
     @property
     def is_answered(self) -> bool:
@@ -204,3 +224,8 @@ class Reply(InFinding, Base):
 def authors_of(finding: Finding) -> Iterable[User]:
     """Everybody who wrote any text of it: the author, every co-author, whoever edited last."""
     return [finding.author, *(one.by for one in finding.revisions)]
+
+
+def stands_in(passage: str, text: str) -> bool:
+    """Whether a text holds these words; how they are broken into lines does not matter."""
+    return " ".join(passage.split()) in " ".join(text.split())

@@ -7,23 +7,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import object_session
 
 from tracker.models.accounts import Alias, User, folded
-from tracker.models.duties import TEAM, Assignment
-from tracker.models.findings import Finding, FindingRevision
+from tracker.models.duties import TEAM
+from tracker.models.findings import Finding
 from tracker.models.words import Duty
 
 
 def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
-    """By what each account may be known: folded address, aliases and name. Two statements for any number of them."""
-    ids = set(ids)
-    found = {
-        key: {address, f"name:{folded(name)}"}
-        for key, address, name in session.execute(
-            sa.select(User.id, User.email_folded, User.name).where(User.id.in_(ids))
-        )
-    }
-    for key, value in session.execute(sa.select(Alias.user_id, Alias.value_folded).where(Alias.user_id.in_(ids))):
-        found[key].add(value)
-    return found
+    """By what each account may be known: folded address, aliases and name. Asked once a transaction, for any number."""
+    known: dict[int, set[str]] = session.info.setdefault("spellings", {})
+    if missing := set(ids) - set(known):
+        columns = sa.select(User.id, User.email_folded, User.name, Alias.value_folded)
+        people = columns.outerjoin(Alias, Alias.user_id == User.id).where(User.id.in_(missing))
+        for key, address, name, alias in session.execute(people):
+            known.setdefault(key, {address, f"name:{folded(name)}"}).update([alias] if alias else [])
+    return known
 
 
 def same_people(session: Any, user: User, ids: Iterable[int]) -> set[int]:
@@ -42,26 +39,23 @@ def is_same(user: User, other_id: int) -> bool:
 
 def writers_of(thing: Any) -> set[int]:
     """Accounts that wrote a thing that can be reviewed: the author, every co-author, whoever edited last."""
-    session: Any = object_session(thing)
     if isinstance(thing, Finding):
-        edited = sa.select(FindingRevision.by_id).where(FindingRevision.finding_id == thing.id)
-        return {thing.author_id, *session.scalars(edited)}
+        return {thing.author_id, *(one.by_id for one in thing.revisions)}
     return {thing.by_id}
+
+
+def workers_of(case: Any, duties: Iterable[Duty]) -> set[int]:
+    """Accounts that ever took up one of these duties in the case."""
+    return {one.user_id for one in case.assignments if one.duty in duties and one.accepted_at is not None}
 
 
 def is_independent(user: User, thing: Any) -> bool:
     """Whether no account of this person wrote the thing, or ever led or investigated its case."""
     session: Any = object_session(thing)
-    worked = sa.select(Assignment.user_id).where(
-        Assignment.case_id == thing.case_id, Assignment.duty.in_(TEAM), Assignment.accepted_at.is_not(None)
-    )
-    return not same_people(session, user, {*writers_of(thing), *session.scalars(worked)})
+    return not same_people(session, user, writers_of(thing) | workers_of(thing.case, TEAM))
 
 
 def never_reviewed(user: User, case: Any) -> bool:
     """Whether no account of this person ever investigated or reviewed the case: only such a person decides it."""
     session: Any = object_session(case)
-    worked = sa.select(Assignment.user_id).where(
-        Assignment.case_id == case.id, Assignment.duty.in_([*TEAM, Duty.REVIEWER]), Assignment.accepted_at.is_not(None)
-    )
-    return not same_people(session, user, session.scalars(worked))
+    return not same_people(session, user, workers_of(case, {*TEAM, Duty.REVIEWER}))

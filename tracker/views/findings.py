@@ -1,5 +1,139 @@
-"""Findings."""
+"""Findings: the list, drafting one, its text, submitting it, and the reviewer's verdict on exactly what was shown."""
 
-from tracker.guard import Area
+from collections import defaultdict
+from typing import Any
+
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from tracker import db
+from tracker.actions import findings as actions
+from tracker.actions import reviews
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.citations import Citation
+from tracker.models.findings import TEXTS, Comment, Finding
+from tracker.models.judging import Verdict
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.drafting import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
+from tracker.views.reading import compared, history, kept_texts, read_before, remarks, whole
 
 area = Area("findings", __name__)
+ONE = "/cases/<ref:case>/findings/<number:number>"
+
+
+@area.route("/cases/<ref:case>/findings", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The findings of a case."""
+    listing = Listing(
+        Finding.of(case).options(joinedload(Finding.person)),
+        path=url_for(".listed", case=case.reference),
+        args=request.args,
+        noun="finding",
+        key=Finding.id,
+        sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
+        default="number",
+        form=FindingFilter(),
+        csv="exports.findings" in current_app.view_functions,
+    )
+    return page("findings/list.html", listing=listing, case=case)
+
+
+@area.form("/cases/<ref:case>/findings/new", needs=Permission.WRITE_FINDING, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Choose the standard of proof, say what is alleged; only then the page of the text opens."""
+    form = ChosenFirstForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.draft_finding(me(), case, **form.values())
+            return redirect(url_for(".edit", case=case.reference, number=made.number), 303)
+    return page("findings/new.html", form=form, case=case)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Finding)
+def show(finding: Finding) -> ResponseReturnValue:
+    """The text in reading order, with what it cites, what was remarked, and every verdict; reading is recorded."""
+    actions.read_finding(me(), finding)
+    return page("findings/show.html", case=finding.case, **_parts(finding, history()))
+
+
+@area.form(f"{ONE}/edit", needs=Permission.WRITE_FINDING, of=Finding)
+def edit(finding: Finding) -> ResponseReturnValue:
+    """Write the text; another text is another revision, and voids what a reviewer said of the one before."""
+    form = TextForm(obj=finding)
+    if form.validate_on_submit():
+        with form.conflicts(finding):
+            actions.edit_finding(me(), finding, row=form.row.data, **form.values())
+            return redirect(_address(finding), 303)
+    return page("findings/edit.html", form=form, finding=finding, case=finding.case)
+
+
+@area.form(f"{ONE}/submission", needs=Permission.SUBMIT_FINDING, of=Finding)
+def submit(finding: Finding) -> ResponseReturnValue:
+    """What is still missing, and the button that puts the text before a reviewer."""
+    form = SubmissionForm(obj=finding)
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.submit_finding(me(), finding, revision=form.revision.data)
+            flash(f"Revision {finding.revision} is submitted and waits for a reviewer.", "success")
+            return redirect(_address(finding), 303)
+    form.revision.data = finding.revision
+    citations = db.session().scalars(Citation.of_thing(finding)).all()
+    blocks = [{"text": sentence} for sentence in actions.what_blocks(finding)]
+    return page(
+        "findings/submit.html", form=form, finding=finding, case=finding.case, blocks=blocks, citations=citations
+    )
+
+
+@area.post(f"{ONE}/withdraw", needs=Permission.SUBMIT_FINDING, of=Finding)
+def withdraw(finding: Finding) -> ResponseReturnValue:
+    """Take a submission back."""
+    actions.withdraw_finding(me(), finding)
+    flash("The submission is taken back; the finding is a draft again.", "success")
+    return redirect(_address(finding), 303)
+
+
+@area.form(f"{ONE}/approval", needs=Permission.REVIEW_FINDING, of=Finding, fresh=True)
+def review(finding: Finding) -> ResponseReturnValue:
+    """Exactly the text that is judged, and what differs from the one she knows; the verdict names both."""
+    form = VerdictForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            _judge(finding, form)
+            return redirect(_address(finding), 303)
+    actions.read_finding(me(), finding)
+    form.revision.data, form.text_sha256.data = finding.revision, finding.text_sha256
+    return page("findings/review.html", form=form, case=finding.case, **_parts(finding), **_difference(finding))
+
+
+def _judge(finding: Finding, form: Any) -> None:
+    read = {"revision": form.revision.data, "text_sha256": form.text_sha256.data, "reasons": form.reasons.data}
+    if form.verdict.data == Verdict.APPROVED:
+        reviews.approve_finding(me(), finding, **read)
+        flash(f"You approved revision {finding.revision}.", "success")
+    else:
+        reviews.return_finding(me(), finding, **read)
+        flash(f"You returned revision {finding.revision}.", "success")
+
+
+def _parts(finding: Finding, *more: Any) -> dict[str, Any]:
+    """What stands around the text of a finding."""
+    comments: dict[str, list[Comment]] = defaultdict(list)
+    for comment in whole(finding, remarks(), *more).comments:
+        comments[comment.field].append(comment)
+    citations = db.session().scalars(Citation.of_thing(finding)).all()
+    return {"finding": finding, "texts": TEXTS, "comments": comments, "citations": citations}
+
+
+def _difference(finding: Finding) -> dict[str, Any]:
+    """The text as it is kept under the hash that the form carries, against the revision the reviewer knows."""
+    known = read_before(me(), finding)
+    texts = kept_texts(finding, known, finding.revision)
+    return {"known": known, "parts": compared(texts[0], texts[-1])}
+
+
+def _address(finding: Finding) -> str:
+    return url_for(".show", case=finding.case.reference, number=finding.number)

@@ -1,5 +1,126 @@
-"""Replies."""
+"""The right of reply: what was put to the person, her reply or that none was received, and the response."""
 
-from tracker.guard import Area
+from typing import Any
+
+import sqlalchemy as sa
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from werkzeug import Response
+from wtforms.validators import NumberRange
+
+from tracker import db
+from tracker.actions import replies as actions
+from tracker.fields import Text, needed
+from tracker.forms import EditForm, RecordForm
+from tracker.guard import Area, me
+from tracker.ledger import now
+from tracker.models.findings import Finding, Reply
+from tracker.moment_field import MomentField
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.contents import Count
 
 area = Area("replies", __name__)
+LIST = "/cases/<ref:case>/findings/<number:number>/replies"
+ONE = f"{LIST}/<number:part>"
+DAYS, MOST_DAYS = 10, 365
+
+
+class Days(Count):
+    """A number of days."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        bounds = NumberRange(1, MOST_DAYS, message=f"Enter a number of days from 1 to {MOST_DAYS}.")
+        super().__init__(label, [bounds], render_kw={"inputmode": "numeric", "autocomplete": "off"}, **kwargs)
+
+
+class PassageForm(RecordForm):
+    """What is put to the person, and how long she has."""
+
+    passage = Text(
+        "Passage put to the person", [needed("Enter the passage exactly as it was put to the person.")],
+        longest=10_000, description="Exactly as it was put: the words of the finding, or of the letter.",
+    )  # fmt: skip
+    gist = Text("Gist of the evidence", longest=10_000, description="Enough to answer it; no name of a source.")
+    put_at = MomentField("Put to the person", required=True, description="When she received it: her days begin then.")
+    days = Days("Days to reply", default=DAYS)
+
+
+class AnswerForm(EditForm):
+    """What she answered, and when."""
+
+    answer = Text("Reply", [needed("Enter the reply, in her words.")], description="In full, in her own words.")
+    answered_at = MomentField("Received", required=True)
+
+
+class DaysForm(EditForm):
+    """More days, and why."""
+
+    days = Days("Days to reply, in all")
+    why_extended = Text("Reason", [needed("Give the reason for more days.")], longest=2000)
+
+
+class ResponseForm(EditForm):
+    """What the team says to it."""
+
+    response = Text(
+        "Response", [needed("Enter the response.")], description="What it changed in the finding, or why not."
+    )
+
+
+@area.route(LIST, needs=Permission.READ_CASE, of=Finding)
+def listed(finding: Finding) -> ResponseReturnValue:
+    """Side by side: passage, reply or that none was received, response. That it was read is recorded."""
+    actions.read_replies(me(), finding)
+    those = sa.select(Reply).where(Reply.finding_id == finding.id).order_by(Reply.number)
+    replies = db.session().scalars(those.options(joinedload(Reply.by))).all()
+    return page("replies/list.html", finding=finding, case=finding.case, replies=replies, now=now())
+
+
+@area.form(f"{LIST}/new", needs=Permission.PUT_REPLY, of=Finding)
+def new(finding: Finding) -> ResponseReturnValue:
+    """Record that a passage was put to the person."""
+    form = PassageForm(data={"passage": finding.allegation, "days": DAYS})
+    if form.validate_on_submit():
+        with form.conflicts():
+            return _to(actions.put_passage(me(), finding, **form.values()))
+    return page("replies/new.html", form=form, finding=finding, case=finding.case)
+
+
+@area.form(f"{ONE}/answer", needs=Permission.PUT_REPLY, of=Reply)
+def answer(reply: Reply) -> ResponseReturnValue:
+    """Record her reply."""
+    return _form(reply, AnswerForm(obj=reply), actions.record_answer, "Record the reply")
+
+
+@area.form(f"{ONE}/silence", needs=Permission.PUT_REPLY, of=Reply)
+def silence(reply: Reply) -> ResponseReturnValue:
+    """Record that no reply was received."""
+    return _form(reply, EditForm(obj=reply), actions.record_silence, "Record that no reply was received")
+
+
+@area.form(f"{ONE}/days", needs=Permission.PUT_REPLY, of=Reply)
+def extend(reply: Reply) -> ResponseReturnValue:
+    """Give her more days."""
+    return _form(reply, DaysForm(obj=reply), actions.extend_reply, "Give more days")
+
+
+@area.form(f"{ONE}/response", needs=Permission.PUT_REPLY, of=Reply)
+def respond(reply: Reply) -> ResponseReturnValue:
+    """Respond to it."""
+    return _form(reply, ResponseForm(obj=reply), actions.respond, "Respond to the reply")
+
+
+def _form(reply: Reply, form: Any, act: Any, title: str) -> ResponseReturnValue:
+    """The page of one act on a reply, beside what was put to the person."""
+    if form.validate_on_submit():
+        with form.conflicts(reply):
+            act(me(), reply, row=form.row.data, **form.values())
+            return _to(reply)
+    return page("replies/act.html", form=form, reply=reply, finding=reply.finding, case=reply.case, title=title)
+
+
+def _to(reply: Reply) -> Response:
+    here = url_for(".listed", case=reply.case.reference, number=reply.finding.number)
+    return redirect(f"{here}#reply-{reply.number}", 303)

@@ -1,5 +1,26 @@
-"""Reviews."""
+"""The review queue: what waits for whoever asks, over all her cases, and the way from one item to the next."""
 
-from tracker.guard import Area
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.analysis.ages import age
+from tracker.guard import Area, me
+from tracker.ledger import now
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.queue import following, queue_of
 
 area = Area("reviews", __name__)
+
+
+@area.route("/reviews", needs=Permission.OPEN_CASE)
+def listed() -> ResponseReturnValue:
+    """What only she, or one like her, can do: the oldest first."""
+    return page("reviews/list.html", items=queue_of(me()), now=now(), age=age)
+
+
+@area.route("/reviews/next", needs=Permission.OPEN_CASE)
+def onward() -> ResponseReturnValue:
+    """On to the oldest item after the one that `after` names; to the whole queue when there is none."""
+    item = following(queue_of(me()), request.args.get("after", ""))
+    return redirect(item.url if item else url_for(".listed"), 303)

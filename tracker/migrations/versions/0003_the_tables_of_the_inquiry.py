@@ -956,6 +956,7 @@ def upgrade() -> None:
         sa.Column("put_at_offset", sa.String(length=64), nullable=True),
         sa.Column("put_at_precision", sa.String(length=8), nullable=False),
         sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("why_extended", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_at_earliest", UTC(), nullable=False),
         sa.Column("answered_at_latest", UTC(), nullable=False),

@@ -1,0 +1,149 @@
+"""The right of reply: a passage, days that are only added, an answer or a silence after they are over, a response."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests import world as people
+from tests.drafts import about_somebody, drafted
+from tracker.actions import replies
+from tracker.analysis.moments import Moment, stated
+from tracker.ledger import Denied, Refused, Stale
+
+PUT = stated("2018-04-02 09:00", "UTC")
+UNKNOWN = Moment.of()
+
+
+def ago(**length):
+    return stated((datetime.now(UTC) - timedelta(**length)).isoformat(timespec="minutes"), None)
+
+
+def put(finding=None, *, who="cora", put_at=PUT, days=10):
+    return replies.put_passage(
+        people.person(who), finding or about_somebody(), passage="The cards were passed on", put_at=put_at, days=days,
+        gist="The portal's log of 20 March",
+    )  # fmt: skip
+
+
+def answer(reply, *, who="ines", row=None, answered_at=UNKNOWN):
+    replies.record_answer(
+        people.person(who), reply, row=row or reply.row, answer="I read them and gave them back.",
+        answered_at=answered_at,
+    )  # fmt: skip
+
+
+def silence(reply, *, who="ines", row=None):
+    replies.record_silence(people.person(who), reply, row=row or reply.row)
+
+
+def extend(reply, days=20, *, who="ines", row=None):
+    replies.extend_reply(people.person(who), reply, row=row or reply.row, days=days, why_extended="She was abroad")
+
+
+def respond(reply, *, who="ines", row=None, response="The finding says so now."):
+    replies.respond(people.person(who), reply, row=row or reply.row, response=response)
+
+
+def test_a_passage_is_put_with_days_that_begin_when_she_had_it(world, last_entry):
+    reply = put()
+    assert (reply.number, reply.by.name, reply.is_settled) == (1, "Cora", False)
+    assert reply.due == datetime(2018, 4, 12, 9, 0, 59, 999999, tzinfo=UTC)
+    assert (last_entry()["act"], last_entry()["obj"]) == ("reply.put", f"reply:{reply.id}")
+    assert put(reply.finding).number == 2
+
+
+def test_nobody_is_asked_about_a_process(world):
+    with pytest.raises(Refused, match="about no person"):
+        put(drafted())
+
+
+@pytest.mark.parametrize("put_at", [UNKNOWN, ago(days=-3), stated("9999-12-31 23:00", "UTC")])
+def test_days_begin_at_a_known_time_that_has_passed(world, put_at):
+    with pytest.raises(Refused, match="known and has passed"):
+        put(put_at=put_at)
+
+
+def test_today_has_begun(world):
+    assert put(put_at=stated(datetime.now(UTC).date().isoformat(), "UTC")).number == 1
+
+
+def test_her_answer_is_recorded_once_with_its_time_and_not_quoted_in_the_ledger(world, last_entry):
+    reply = put()
+    answer(reply, answered_at=stated("2018-04-05", "UTC"))
+    assert (reply.answer, reply.is_answered, reply.row) == ("I read them and gave them back.", True, 2)
+    assert last_entry()["act"] == "reply.answered"
+    with pytest.raises(Refused, match="recorded already"):
+        answer(reply)
+
+
+def test_an_answer_is_not_older_than_the_passage(world):
+    reply = put()
+    with pytest.raises(Refused, match="older than the passage"):
+        answer(reply, answered_at=stated("2018-04-01", "UTC"))
+    assert (reply.answer, reply.row) == ("", 1)
+
+
+def test_silence_is_recorded_after_the_days_and_not_before(world, last_entry):
+    early, late = put(put_at=ago(days=9)), put(put_at=ago(days=10, minutes=2))
+    with pytest.raises(Refused, match="not over yet"):
+        silence(early)
+    silence(late)
+    assert (early.silent_at, late.is_answered, last_entry()["act"]) == (None, True, "reply.silence_recorded")
+    with pytest.raises(Refused, match="recorded already"):
+        silence(late)
+
+
+def test_a_late_answer_stands_beside_the_silence(world):
+    reply = put()
+    silence(reply)
+    answer(reply, answered_at=stated("2018-05-01", "UTC"))
+    assert reply.silent_at
+    assert reply.answer
+
+
+def test_days_are_only_added_and_only_while_she_may_still_answer(world, last_entry):
+    reply = put()
+    for fewer in (9, 10):
+        with pytest.raises(Refused, match="choose more than 10"):
+            extend(reply, fewer)
+    extend(reply)
+    assert (reply.days, reply.why_extended, last_entry()["act"]) == (20, "She was abroad", "reply.extended")
+    assert reply.due.day == 22
+    answer(reply)
+    with pytest.raises(Refused, match="change nothing"):
+        extend(reply, 30)
+
+
+def test_the_response_comes_after_the_reply_or_the_silence_and_may_be_changed(world, last_entry):
+    reply = put()
+    with pytest.raises(Refused, match="Record her answer first"):
+        respond(reply)
+    silence(reply)
+    respond(reply)
+    assert (reply.is_settled, last_entry()["act"]) == (True, "reply.responded")
+    respond(reply, response="And the summary too.")
+    assert reply.response == "And the summary too."
+
+
+@pytest.mark.parametrize("act", [answer, silence, extend, respond])
+def test_what_was_saved_meanwhile_is_not_overwritten(world, act):
+    reply = put()
+    extend(reply, 12)
+    with pytest.raises(Stale):
+        act(reply, row=1)
+
+
+@pytest.mark.parametrize("who", ["rhea", "dora", "otto", "ivo"])
+@pytest.mark.parametrize("act", [answer, silence, extend, respond])
+def test_only_who_asks_records_what_comes_back(world, act, who):
+    reply = put()
+    with pytest.raises(Denied):
+        act(reply, who=who)
+    with pytest.raises(Denied):
+        put(reply.finding, who=who)
+
+
+def test_reading_what_she_answered_is_recorded(world, last_entry):
+    reply = put()
+    replies.read_replies(people.person("otto"), reply.finding)
+    assert (last_entry()["act"], last_entry()["obj"]) == ("reply.read", f"finding:{reply.finding_id}")

@@ -1,0 +1,238 @@
+"""The queue: what waits for whom, the oldest first, what changed since her last look, and the way to the next."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from tests import accessed
+from tests import browse as counting
+from tests import world as people
+from tests.drafts import approved, drafted, given, returned, submitted, written
+from tests.pages import Page
+from tests.waits import altered, appraised, designated, excluded, judged, laid, outcome
+from tracker import db
+from tracker.actions import findings
+from tracker.ledger import now
+from tracker.models.designations import Designation
+from tracker.models.duties import Assignment
+from tracker.models.exclusions import Exclusion
+from tracker.models.findings import Finding
+from tracker.models.judging import Verdict
+from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.words import Duty, Stage
+from tracker.policy import Permission, allows
+from tracker.views.queue import following, queue_of
+
+EVERYBODY = ("lena", "ines", "rhea", "cora", "dora", "otto", "ivo", "nora")
+READ = "/cases/LK-AAAA/findings/1"
+
+
+def rows(browse, who):
+    """The words of each row of somebody's queue."""
+    page = Page(browse(who).get("/reviews").text)
+    return (
+        [[cell.text for cell in row.all("td")] for row in page.all("tbody")[0].all("tr")] if page.all("tbody") else []
+    )
+
+
+def whats(who):
+    db.session().rollback()
+    db.session().expire_all()
+    return [item.what for item in queue_of(people.person(who))]
+
+
+SCREEN = "Protected-disclosure screen: answer it"
+
+
+def test_an_empty_queue_says_what_would_stand_there(browse, world):
+    page = browse("nora").get("/reviews").text
+    assert "Nothing waits for you" in page
+    assert 'rel="next"' not in page
+
+
+def test_counsel_is_asked_for_the_screen_until_it_is_answered(browse, world):
+    ((what, case, _age, _since, changed),) = rows(browse, "cora")
+    assert (what, case, changed) == (SCREEN, "LK-AAAA Briefing for a call", "Nobody has answered it yet.")
+    assert 'href="/cases/LK-AAAA/screen"' in browse("cora").get("/reviews").text
+    accessed.screened()
+    assert rows(browse, "cora") == []
+
+
+def test_a_submitted_finding_waits_for_the_reviewer_who_wrote_none_of_it(world):
+    written(drafted())
+    assert whats("rhea") == []
+    submitted(db.session().scalars(Finding.of(world.case())).one())
+    assert {who: whats(who) for who in EVERYBODY if whats(who)} == {
+        "rhea": ["Finding 1: approve it or return it"], "cora": [SCREEN],
+    }  # fmt: skip
+    given("ines", Duty.REVIEWER)
+    assert whats("ines") == []
+
+
+def test_a_returned_finding_waits_for_the_lead_and_those_who_wrote_it(world):
+    given("nora", Duty.INVESTIGATOR)
+    finding = returned(submitted())
+    mine = ["Finding 1: returned with reasons, revise it"]
+    assert [whats(who) for who in ("lena", "ines", "nora", "rhea")] == [mine, mine, [], []]
+    written(finding, missing="The log")
+    assert whats("lena") == []
+
+
+def test_an_approved_finding_waits_for_nobody(world):
+    approved(submitted())
+    assert [whats(who) for who in ("lena", "ines", "rhea")] == [[], [], []]
+
+
+def test_what_changed_since_the_last_look_comes_from_the_ledger(browse, world):
+    finding = submitted()
+    assert rows(browse, "rhea")[0][4] == "You have not read it yet."
+    browse("rhea").get(READ)
+    assert rows(browse, "rhea")[0][4] == "Unchanged since you read it (revision 2)."
+    written(finding, missing="The log")
+    submitted(written(finding, missing="The log of the printer"))
+    assert rows(browse, "rhea")[0][4] == "You read revision 2; it is revision 4 now."
+    browse("lena").get(READ)
+    assert rows(browse, "rhea")[0][4] == "You read revision 2; it is revision 4 now."
+
+
+def test_an_exclusion_waits_until_it_is_judged_or_taken_back(world):
+    one, other = excluded(), excluded(2)
+    laid(one, other)
+    assert whats("rhea") == ["Exclusion 1: confirm it or return it", "Exclusion 2: confirm it or return it"]
+    assert whats("lena") == []
+    laid(judged(1, Verdict.RETURNED, exclusion_id=one.id))
+    altered(other, withdrawn_at=now())
+    assert whats("rhea") == []
+
+
+def test_the_newest_appraisal_waits_until_it_is_judged(world):
+    laid(appraised())
+    newer = laid(appraised(2))
+    assert (whats("rhea"), whats("dora")) == (["Appraisal 2: agree to it or return it"], [])
+    laid(judged(1, appraisal_id=newer.id))
+    assert whats("rhea") == []
+
+
+def test_a_designation_waits_for_counsel_until_it_is_signed_or_ended(world):
+    accessed.screened()
+    one, other = designated(), designated(2)
+    laid(one, other)
+    assert whats("cora") == ["Designation 1: sign it", "Designation 2: sign it"]
+    altered(one, signed_at=now())
+    altered(other, ended_at=now())
+    assert whats("cora") == []
+
+
+def test_an_outcome_waits_for_the_reviewer_then_for_the_decider(world):
+    case = world.case()
+    altered(case, stage=Stage.REVIEW)
+    drawn = laid(outcome())
+    assert (whats("rhea"), whats("dora")) == (["Outcome: approve it or return it"], [])
+    laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id))
+    assert (whats("rhea"), whats("dora")) == ([], ["Outcome: returned with reasons, revise it"])
+    altered(drawn, revision=2)
+    assert whats("rhea") == ["Outcome: approve it or return it"]
+    laid(judged(2, revision=2, outcome_id=drawn.id))
+    assert (whats("rhea"), whats("dora")) == ([], ["Outcome: approved, close the case"])
+    altered(case, stage=Stage.REPLY)
+    assert whats("dora") == []
+
+
+def test_nothing_waits_in_a_closed_case_or_where_the_duty_has_ended(world):
+    submitted()
+    case = world.case()
+    mine = next(held for held in case.assignments if held.duty is Duty.REVIEWER)
+    altered(mine, ended_at=now())
+    assert whats("rhea") == []
+    altered(mine, ended_at=None)
+    assert len(whats("rhea")) == 1
+    altered(case, stage=Stage.CLOSED)
+    assert (whats("rhea"), whats("cora")) == ([], [])
+
+
+def test_the_oldest_stands_first_with_its_age(browse, world):
+    laid(excluded())
+    finding = submitted()
+    altered(finding, submitted_at=datetime(2018, 3, 20, 9, 0, tzinfo=UTC))
+    found = rows(browse, "rhea")
+    assert [row[0] for row in found] == ["Finding 1: approve it or return it", "Exclusion 1: confirm it or return it"]
+    assert (found[0][3], found[1][2]) == ("20 Mar 2018, 09:00 UTC", "less than an hour")
+    assert re.fullmatch(r"\d+ weeks", found[0][2])
+
+
+def test_the_next_item_is_the_oldest_after_this_one(browse, world):
+    for _ in range(3):
+        submitted(written(drafted()))
+    rhea = browse("rhea")
+    page = rhea.get(f"{READ}/approval").text
+    onward = next(one.get("href") for one in Page(page).all("a") if one.get("rel") == "next")
+    assert rhea.get(onward).location == "/cases/LK-AAAA/findings/2/approval"
+    assert rhea.get("/reviews/next?after=finding:LK-AAAA:3").location == "/reviews"
+    assert rhea.get("/reviews/next?after=finding:LK-BBBB:9").location == f"{READ}/approval"
+    assert rhea.get("/reviews/next").location == f"{READ}/approval"
+    assert Page(rhea.get("/reviews").text).all("main")[0].all("a")[0].get("href") == f"{READ}/approval"
+    assert following([], "") is None
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_the_queue_is_what_the_policy_allows_of_each_thing_by_itself(world, who):
+    """Asked of many things at once it says what it says of one."""
+    case = world.case()
+    given("walt", Duty.REVIEWER)
+    for writer in ("ines", "lena", "walt"):
+        finding = written(drafted(who="lena"))
+        if writer == "lena":
+            written(finding, who="lena", missing="The log")
+        submitted(finding)
+    laid(excluded(), designated(by="cora"), designated(2), outcome(), appraised())
+    queue = {item.key for item in queue_of(world.person(who))}
+    db.session().rollback()
+    for known in ("duties", "spellings"):
+        db.session().info.pop(known, None)
+    db.session().expire_all()
+    asked = {
+        Finding: Permission.REVIEW_FINDING, Exclusion: Permission.REVIEW_EXCLUSION, Outcome: Permission.REVIEW_OUTCOME,
+        Designation: Permission.SIGN_DESIGNATION, Appraisal: Permission.REVIEW_APPRAISAL,
+    }  # fmt: skip
+    expected = {
+        f"{model.__tablename__}:LK-AAAA:{thing.number}"
+        for model, needs in asked.items()
+        for thing in db.session().scalars(model.of(case))
+        if allows(world.person(who), needs, thing)
+    }
+    assert {key for key in queue if not key.startswith("cases:")} == expected
+
+
+@pytest.mark.parametrize("count", [2, 30])
+def test_the_statements_are_the_same_few_however_much_waits(browse, world, count):
+    for number in range(1, count + 1):
+        submitted(written(drafted()))
+        laid(excluded(number), designated(number))
+    laid(appraised(), drawn := outcome())
+    laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id))
+    returned(submitted(written(drafted())))
+    for who, least in (("rhea", 2 * count + 1), ("cora", count + 1), ("dora", 1), ("lena", 1)):
+        assert len(rows(browse, who)) == least
+        assert len(counting._told) <= 14
+
+
+def test_a_page_of_a_room_that_is_not_there_is_the_case(app, world):
+    laid(excluded())
+    (item,) = queue_of(world.person("rhea"))
+    with app.test_request_context():
+        assert replace(item, endpoint="nowhere.at_all").url == "/cases/LK-AAAA"
+
+
+def test_whose_duty_is_only_proposed_has_nothing_to_do(world):
+    submitted()
+    mine = sa.select(Assignment).where(Assignment.duty == Duty.REVIEWER)
+    altered(db.session().scalars(mine).one(), accepted_at=None)
+    assert whats("rhea") == []
+
+
+def test_taking_a_submission_back_empties_the_queue(world):
+    findings.withdraw_finding(world.person("lena"), submitted())
+    assert whats("rhea") == []

@@ -1,0 +1,81 @@
+"""Things of LK-AAAA that wait for somebody, laid into the record as other rooms leave them."""
+
+from typing import Any
+
+from tests import accessed, world
+from tests.pieces import person
+from tracker import db
+from tracker.ledger import action, now
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.designations import Designation
+from tracker.models.exclusions import Exclusion
+from tracker.models.judging import Breach, Ground, Happened, Source, Strength, Verdict
+from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.reviews import Review
+from tracker.models.words import Answer
+from tracker.policy import Permission
+
+
+@action(Permission.READ_CASE, "trial.laid_out")
+def lay_out(actor: User, case: Case, *things: Any) -> None:
+    """New rows."""
+    db.session().add_all(things)
+
+
+@action(Permission.READ_CASE, "trial.changed")
+def change(actor: User, case: Case, thing: Any, **facts: Any) -> None:
+    """Other values in a row."""
+    for name, value in facts.items():
+        setattr(thing, name, value)
+
+
+def laid(*things: Any) -> Any:
+    """Lay them into the record; gives the first."""
+    lay_out(world.person("lena"), world.case(), *things)
+    return things[0]
+
+
+def altered(thing: Any, **facts: Any) -> None:
+    """Change it as another room would."""
+    change(world.person("lena"), world.case(), thing, **facts)
+
+
+def excluded(number: int = 1) -> Exclusion:
+    """An exclusion that Ines proposed."""
+    return Exclusion(
+        case=world.case(), number=number, person=person(), disclosure=accessed.disclosure(), ground=Ground.NO_ACCOUNT,
+        evidence="No account", strength=Strength.X1, by=world.person("ines"), at=now(),
+    )  # fmt: skip
+
+
+def designated(number: int = 1, *, by: str = "lena") -> Designation:
+    """A designation that the lead proposed."""
+    return Designation(
+        case=world.case(), number=number, person=person(), allegation="Passed on", alternatives="None", at=now(),
+        by=world.person(by),
+    )  # fmt: skip
+
+
+def appraised(number: int = 1) -> Appraisal:
+    """An appraisal by the lead."""
+    return Appraisal(
+        case=world.case(), number=number, reason="Claims", damage=Answer.NO, damage_reason="None",
+        text_sha256="0" * 64, by=world.person("lena"), at=now(),
+    )  # fmt: skip
+
+
+def outcome(number: int = 1) -> Outcome:
+    """An outcome that the decider drafted."""
+    return Outcome(
+        case=world.case(), number=number, happened=Happened.UNDETERMINED, breach=Breach.NONE,
+        source=Source.NOT_IDENTIFIED, note="Closed", by=world.person("dora"), at=now(),
+    )  # fmt: skip
+
+
+def judged(number: int, verdict: Verdict = Verdict.APPROVED, **thing: Any) -> Review:
+    """The reviewer's verdict on a thing, by its id."""
+    return Review(
+        case=world.case(), number=number, reviewer=world.person("rhea"), verdict=verdict, text_sha256="0" * 64,
+        at=now(), **thing,
+    )  # fmt: skip

@@ -1,0 +1,32 @@
+"""Comments: a remark about one passage of one text of a finding, and somebody else's answer to it."""
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.ledger import Refused, action, now
+from tracker.models.accounts import User
+from tracker.models.findings import TEXTS, Comment, Finding, stands_in
+from tracker.models.independence import is_same
+from tracker.policy import Permission
+
+
+@action(Permission.COMMENT_FINDING, "comment.made")
+def comment_on(commenter: User, finding: Finding, *, field: str, text: str, passage: str = "") -> Comment:
+    """Remark on words of a part of the text as it is now, or on the whole part."""
+    if not stands_in(passage, finding.part(field)):
+        raise Refused(f"These words do not stand in this part of the text: {TEXTS[field]}. Quote them as they stand.")
+    comment = Comment(
+        case=finding.case, finding=finding, number=next_number(Comment, finding_id=finding.id),
+        revision=finding.revision, field=field, passage=passage, text=text, by=commenter, at=now(),
+    )  # fmt: skip
+    db.session().add(comment)
+    return comment
+
+
+@action(Permission.COMMENT_FINDING, "comment.answered")
+def answer_comment(answerer: User, comment: Comment, *, answer: str) -> None:
+    """Answer a comment: once, and not by the person who made it."""
+    if comment.answered_at is not None:
+        raise Refused("This comment is answered already; make another if more is to be said.")
+    if is_same(answerer, comment.by_id):
+        raise Refused("Somebody else answers this comment; make another if more is to be said.")
+    comment.answer, comment.answered_by, comment.answered_at = answer, answerer, now()

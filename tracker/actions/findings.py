@@ -1,0 +1,111 @@
+"""Findings: the standard first, then the text; submitted when nothing is missing, judged at exactly the text read."""
+
+from typing import Any
+
+from tracker import db
+from tracker.actions.accesses import must_belong
+from tracker.actions.numbering import next_number
+from tracker.actions.revisions import keep_text
+from tracker.gates import SCREEN, blocking
+from tracker.ledger import Refused, Stale, action, note, now
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.findings import TEXTS, Finding, FindingRevision
+from tracker.models.judging import ADVERSE, Bearing, Conclusion, FindingState, Standard
+from tracker.models.people import Person
+from tracker.policy import Permission
+
+CHANGED = "The text was changed since you read it. Read it as it is now, then decide."
+AGAINST = "Say what speaks against the allegation; where nothing was found, say where it was looked for."
+ALONE = (
+    "Nothing cited here goes beyond access, and access shows opportunity only: a finding about a person never rests on "
+    "it, nor on others being excluded. Cite an interview, an exhibit, a claim, or a contact whose content is known."
+)
+UNSUPPORTED = (
+    "Nothing cited here beyond access supports the allegation. Cite an interview, an exhibit, a claim, or a contact "
+    "whose content is known that does, or change the conclusion."
+)
+NOT_NOW = {
+    FindingState.SUBMITTED: "This finding is submitted already.",
+    FindingState.APPROVED: "This finding is approved at its current text.",
+    FindingState.RETURNED: "A reviewer returned this text. Change it to answer the reasons, then submit it again.",
+}
+
+
+@action(Permission.WRITE_FINDING, "finding.drafted")
+def draft_finding(
+    writer: User, case: Case, *, standard: Standard, allegation: str, person: Person | None = None
+) -> Finding:
+    """Begin a finding: the standard of proof and the allegation are fixed before anything else is written."""
+    must_belong(case, person)
+    number = next_number(Finding, case_id=case.id)
+    finding = Finding(
+        case=case, number=number, standard=standard, allegation=allegation, person=person, author=writer, at=now()
+    )
+    db.session().add(finding)
+    keep_text(writer, finding)
+    return finding
+
+
+@action(Permission.WRITE_FINDING, "finding.changed")
+def edit_finding(writer: User, finding: Finding, *, row: int, **texts: Any) -> None:
+    """Change parts of the text, by their names. Another text is another revision, and a draft again."""
+    if finding.row != row:
+        raise Stale(finding)
+    for name, text in texts.items():
+        setattr(finding, name, text)
+    finding.row += 1
+    keep_text(writer, finding)
+
+
+@action(Permission.SUBMIT_FINDING, "finding.submitted")
+def submit_finding(lead: User, finding: Finding, *, revision: int) -> None:
+    """Put the text before a reviewer; `revision` is the one the lead has read."""
+    if finding.revision != revision:
+        raise Refused(CHANGED)
+    if sentences := what_blocks(finding):
+        raise Refused(" ".join(sentences))
+    finding.state, finding.submitted_at = FindingState.SUBMITTED, now()
+    note(revision=finding.revision, text_sha256=finding.text_sha256)
+
+
+@action(Permission.SUBMIT_FINDING, "finding.withdrawn")
+def withdraw_finding(lead: User, finding: Finding) -> None:
+    """Take a submission back before a reviewer has answered; the finding is a draft again."""
+    if finding.state is not FindingState.SUBMITTED:
+        raise Refused("Only a submitted finding can be taken back.")
+    finding.state = FindingState.DRAFT
+
+
+@action(Permission.READ_CASE, "finding.read", changes=False)
+def read_finding(reader: User, finding: Finding) -> None:
+    """Note that somebody reads it, and which revision."""
+    note(revision=finding.revision)
+
+
+@action(Permission.READ_CASE, "revision.read", changes=False)
+def read_revision(reader: User, kept: FindingRevision) -> None:
+    """Note that somebody reads an earlier text of it."""
+    note(revision=kept.revision)
+
+
+def what_blocks(finding: Finding) -> list[str]:
+    """What must be done before it can be submitted, one sentence each; nothing when it can be."""
+    if finding.state in NOT_NOW:
+        return [NOT_NOW[finding.state]]
+    said = {TEXTS["evidence_against"]: AGAINST}
+    missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
+    return missing + (_about_a_person(finding) if finding.person_id is not None else [])
+
+
+def _about_a_person(finding: Finding) -> list[str]:
+    """What is asked of a finding about a person beside its parts: counsel's screen, and evidence beyond access."""
+    shut = blocking(finding.case, SCREEN)
+    sentences = [shut] if shut else []
+    beyond = [one for one in finding.citations if one.stands and not one.is_opportunity]
+    if not beyond:
+        return [*sentences, ALONE]
+    must_support = finding.conclusion in ADVERSE or finding.conclusion is Conclusion.INCONCLUSIVE
+    if must_support and not any(one.bearing is Bearing.SUPPORTS for one in beyond):
+        sentences.append(UNSUPPORTED)
+    return sentences

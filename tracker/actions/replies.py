@@ -1,0 +1,81 @@
+"""The right of reply: a passage is put to the person, her answer or her silence is recorded, and the team responds."""
+
+from datetime import timedelta
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.analysis.moments import Moment
+from tracker.ledger import Refused, Stale, action, now
+from tracker.models.accounts import User
+from tracker.models.findings import Finding, Reply
+from tracker.policy import Permission
+
+A_DAY = timedelta(days=1)
+
+
+@action(Permission.PUT_REPLY, "reply.put")
+def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, days: int, gist: str = "") -> Reply:
+    """Record that a passage was put to the person, with the gist of the evidence, and the days she has."""
+    if finding.person_id is None:
+        raise Refused("This finding is about no person, so there is nobody whose reply could be asked for.")
+    if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
+        raise Refused("Say when it was put to the person: a time that is known and has passed. Her days begin there.")
+    reply = Reply(
+        case=finding.case, finding=finding, number=next_number(Reply, finding_id=finding.id), passage=passage,
+        gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker, at=now(),
+    )  # fmt: skip
+    db.session().add(reply)
+    return reply
+
+
+@action(Permission.PUT_REPLY, "reply.answered")
+def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_at: Moment) -> None:
+    """Record what she answered, and when; an answer that comes late is recorded beside the silence before it."""
+    _must_be_current(reply, row)
+    if reply.answer:
+        raise Refused("Her answer is recorded already. Put another passage if there is more to ask.")
+    if answered_at.latest and reply.put_at.earliest and answered_at.latest < reply.put_at.earliest:
+        raise Refused("An answer cannot be older than the passage it answers; correct the time.")
+    reply.answer, reply.answered_at = answer, answered_at
+
+
+@action(Permission.PUT_REPLY, "reply.silence_recorded")
+def record_silence(asker: User, reply: Reply, *, row: int) -> None:
+    """Record that no reply was received, once the days are over."""
+    _must_be_current(reply, row)
+    if reply.is_answered:
+        raise Refused("An answer, or that none was received, is recorded already.")
+    if now() <= reply.due:
+        raise Refused("The days are not over yet: that no reply was received can be recorded after they are.")
+    reply.silent_at = now()
+
+
+@action(Permission.PUT_REPLY, "reply.extended")
+def extend_reply(asker: User, reply: Reply, *, row: int, days: int, why_extended: str) -> None:
+    """Give her more days, for a reason; never fewer."""
+    _must_be_current(reply, row)
+    if reply.is_answered:
+        raise Refused("An answer, or that none was received, is recorded already; more days change nothing.")
+    if days <= reply.days:
+        raise Refused(f"Days are only added: choose more than {reply.days}.")
+    reply.days, reply.why_extended = days, why_extended
+
+
+@action(Permission.PUT_REPLY, "reply.responded")
+def respond(asker: User, reply: Reply, *, row: int, response: str) -> None:
+    """Write down what the team says to her answer, or to there being none."""
+    _must_be_current(reply, row)
+    if not reply.is_answered:
+        raise Refused("Record her answer first, or that none was received.")
+    reply.response = response
+
+
+@action(Permission.READ_CASE, "reply.read", changes=False)
+def read_replies(reader: User, finding: Finding) -> None:
+    """Note that somebody reads what the person answered."""
+
+
+def _must_be_current(reply: Reply, row: int) -> None:
+    if reply.row != row:
+        raise Stale(reply)
+    reply.row += 1

@@ -1,0 +1,116 @@
+"""The forms of a finding: what is chosen first, its text, its submission, the reviewer's verdict; and its filter."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from wtforms import HiddenField, RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker import db
+from tracker.fields import Line, Text, WordField, needed
+from tracker.forms import EditForm, FilterForm, RecordForm
+from tracker.models.findings import TEXTS, Finding
+from tracker.models.judging import Conclusion, FindingState, Standard, Verdict
+from tracker.models.people import Person
+from tracker.views.choices import ThingField
+from tracker.views.occurrences import number_in
+
+
+class FindingFilter(FilterForm):
+    """Narrow the list of findings."""
+
+    q = Line("Words of the text")
+    state = WordField("State", FindingState, empty="Any")
+    conclusion = WordField("Conclusion", Conclusion, empty="Any")
+    person = Line("Person", longest=20, description="The pseudonym, like P-014.")
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of what is alleged, of the evidence or of the reasoning."""
+        columns = (Finding.allegation, Finding.evidence_for, Finding.evidence_against, Finding.reasoning)
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
+
+    def by_state(self, select: Any, state: FindingState) -> Any:
+        """Those that have come so far."""
+        return select.where(Finding.state == state)
+
+    def by_conclusion(self, select: Any, conclusion: Conclusion) -> Any:
+        """Those that conclude so."""
+        return select.where(Finding.conclusion == conclusion)
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """Those about one person."""
+        return select.where(Finding.person.has(Person.number == number_in(text)))
+
+    def validate_person(self, field: Any) -> None:
+        """A pseudonym has a number."""
+        if field.data and number_in(field.data) is None:
+            raise ValidationError("Enter the pseudonym, like P-014.")
+
+
+def _people(subject: Any) -> list[Person]:
+    return list(db.session().scalars(Person.of(subject.case).order_by(Person.number)))
+
+
+class ChosenFirstForm(RecordForm):
+    """What is chosen before a word of the text is written, and stays."""
+
+    standard = WordField(
+        "Standard of proof", Standard, empty="Choose one",
+        validators=[needed("Choose the standard of proof before the text is written.")],
+        description="It is chosen before the evidence is weighed, and stays for the whole finding.",
+    )  # fmt: skip
+    allegation = Text(
+        "What is alleged", [needed("Enter what is alleged, in one or two sentences.")], longest=5000,
+        description="One allegation. Name people by pseudonym.",
+    )  # fmt: skip
+    person = ThingField(
+        "About", _people, empty="No person: a process or a system",
+        words=lambda one: ", ".join(part for part in (one.pseudonym, one.post) if part),
+    )  # fmt: skip
+
+
+class TextForm(EditForm):
+    """The text of a finding, in the order in which it is read."""
+
+    allegation = Text(TEXTS["allegation"], [needed("Enter what is alleged.")], longest=5000)
+    rule = Text(TEXTS["rule"], longest=5000, description="The rule as it read at the time, and where it stands.")
+    evidence_for = Text(TEXTS["evidence_for"], description="What speaks for the allegation, by the numbers cited.")
+    evidence_against = Text(
+        TEXTS["evidence_against"],
+        description="Required. What speaks against it; where nothing was found, where it was looked for.",
+    )
+    missing = Text(TEXTS["missing"], description="What could not be had, and what it might have changed.")
+    reasoning = Text(TEXTS["reasoning"], description="From the evidence to the conclusion, under the chosen standard.")
+    reply = Text(
+        TEXTS["reply"], description="Once she was asked: what she said, and why it did or did not change this."
+    )
+    conclusion = WordField(TEXTS["conclusion"], Conclusion, empty="None yet")
+
+
+def _count(text: Any) -> int:
+    return int(text) if str(text or "").isascii() and str(text or "").isdigit() and len(str(text)) < 10 else 0
+
+
+class SubmissionForm(RecordForm):
+    """A submission is of the revision that was read."""
+
+    revision = HiddenField(filters=[_count])
+
+
+class VerdictForm(SubmissionForm):
+    """A reviewer's answer to exactly the text that the page shows: its revision and its SHA-256 come along."""
+
+    text_sha256 = HiddenField()
+    verdict = RadioField(
+        "Your verdict", [needed("Choose whether you approve this text or return it.")],
+        choices=[
+            SelectChoice(Verdict.APPROVED.value, "I approve exactly this text"),
+            SelectChoice(Verdict.RETURNED.value, "I return it, with reasons"),
+        ],
+    )  # fmt: skip
+    reasons = Text("Reasons", description="Needed when you return it: what must change, and why.")
+
+    def validate_reasons(self, field: Any) -> None:
+        """The authors must know what to change."""
+        if self.verdict.data == Verdict.RETURNED and not field.data:
+            raise ValidationError("Give the reasons, so that the authors know what to change.")

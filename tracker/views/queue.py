@@ -1,0 +1,182 @@
+"""What waits for a reader over all her cases. Each item is asked of the policy; the statements are the same few."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, url_for
+from sqlalchemy.orm import joinedload, load_only, selectinload
+
+from tracker import db
+from tracker.entries import name_of
+from tracker.models.accounts import User
+from tracker.models.audit import AuditEvent
+from tracker.models.cases import Case, Screen
+from tracker.models.designations import Designation
+from tracker.models.duties import Assignment
+from tracker.models.exclusions import Exclusion
+from tracker.models.findings import Finding, FindingRevision
+from tracker.models.independence import spellings_of, writers_of
+from tracker.models.judging import FindingState
+from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.reviews import Review
+from tracker.models.staffing import know_duties
+from tracker.models.words import Duty, Stage
+from tracker.policy import Permission, allows
+
+FIXED = "Its words are fixed since it was proposed."
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: what is asked for, since when, and what changed since the reader last looked."""
+
+    what: str
+    thing: Any
+    since: datetime
+    changed: str
+    endpoint: str
+
+    @property
+    def case(self) -> Case:
+        """The case it belongs to."""
+        return self.thing.case
+
+    @property
+    def key(self) -> str:
+        """`finding:LK-7QX4:3`: tells it from all others, and gives nothing away that its address does not."""
+        return key_of(self.thing)
+
+    @property
+    def url(self) -> str:
+        """Where it is done; the case, where there is no page for it."""
+        if self.endpoint not in current_app.view_functions:
+            return url_for("cases.show", case=self.case.reference)
+        number = {} if self.thing is self.case else {"number": self.thing.number}
+        return url_for(self.endpoint, case=self.case.reference, **number)
+
+
+def key_of(thing: Any) -> str:
+    """By what an item of the queue is named in an address."""
+    return f"{thing.__tablename__}:{thing.case.reference}:{getattr(thing, 'number', 0)}"
+
+
+def queue_of(user: User) -> list[Item]:
+    """What waits for the reader, the oldest first."""
+    mine = Assignment.working().where(Assignment.user_id == user.id)
+    things = [thing for select in _waiting(mine) for thing in db.session().scalars(select).unique()]
+    cases = _cases(mine, {thing.case_id for thing in things})
+    known = {case.id: case for case in cases}
+    things = [thing for thing in things if thing.case_id in known]
+    know_duties(db.session(), cases)
+    workers = {one.user_id for case in cases for one in case.assignments}
+    spellings_of(db.session(), {user.id, *workers, *(one for thing in things for one in writers_of(thing))})
+    read = _last_reads(user, things)
+    found = [item for thing in [*things, *cases] for item in _items(user, thing, read)]
+    return sorted(found, key=lambda item: (item.since, item.key))
+
+
+def following(items: list[Item], key: str) -> Item | None:
+    """The item after the named one; the oldest, where that one waits no longer."""
+    at = next((place for place, item in enumerate(items) if item.key == key), -1)
+    return items[at + 1] if at + 1 < len(items) else None
+
+
+def _waiting(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
+    """Things of these cases for which something may have to be done: a sieve, the policy is asked of each."""
+    finding = (
+        selectinload(Finding.reviews),
+        joinedload(Finding.revisions).load_only(FindingRevision.by_id),
+        load_only(Finding.number, Finding.case_id, Finding.allegation, Finding.state, Finding.revision,
+                  Finding.author_id, Finding.submitted_at),
+    )  # fmt: skip
+    waits = Finding.state.in_([FindingState.SUBMITTED, FindingState.RETURNED])
+    yield sa.select(Finding).where(waits, Finding.case_id.in_(mine)).options(*finding)
+    judged = sa.select(Review.exclusion_id).where(Review.exclusion_id.is_not(None))
+    proposed = (Exclusion.withdrawn_at.is_(None), Exclusion.id.not_in(judged))
+    yield sa.select(Exclusion).where(*proposed, Exclusion.case_id.in_(mine))
+    newest = sa.select(sa.func.max(Appraisal.id)).group_by(Appraisal.case_id)
+    agreed = sa.select(Review.appraisal_id).where(Review.appraisal_id.is_not(None))
+    open_ones = (Appraisal.id.in_(newest), Appraisal.id.not_in(agreed))
+    yield sa.select(Appraisal).where(*open_ones, Appraisal.case_id.in_(mine))
+    unsigned = (Designation.signed_at.is_(None), Designation.ended_at.is_(None))
+    yield sa.select(Designation).where(*unsigned, Designation.case_id.in_(mine))
+    drafted = sa.select(Outcome).where(Outcome.closed_at.is_(None), Outcome.case_id.in_(mine))
+    yield drafted.options(joinedload(Outcome.reviews))
+
+
+def _cases(mine: sa.Select[int], ids: set[int]) -> list[Case]:
+    """The open ones among the cases that things wait in, and those whose screen waits for counsel."""
+    unanswered = Case.id.in_(mine.where(Assignment.duty == Duty.COUNSEL)) & Case.id.not_in(sa.select(Screen.case_id))
+    some = sa.select(Case).where(Case.id.in_(mine), Case.stage != Stage.CLOSED, Case.id.in_(ids) | unanswered)
+    whole = some.options(selectinload(Case.assignments), joinedload(Case.screens))
+    return list(db.session().scalars(whole).unique())
+
+
+def _last_reads(user: User, things: Iterable[Any]) -> dict[str, int]:
+    """Of each thing that has revisions the one the reader last opened, as the ledger tells."""
+    names = [name_of(thing) for thing in things if hasattr(thing, "revision")]
+    mine = (AuditEvent.actor == user.uid, AuditEvent.act.endswith(".read"), AuditEvent.obj.in_(names))
+    newest = sa.select(sa.func.max(AuditEvent.seq)).where(*mine).group_by(AuditEvent.obj)
+    rows = db.session().execute(sa.select(AuditEvent.obj, AuditEvent.line).where(AuditEvent.seq.in_(newest)))
+    told = {str(name): json.loads(line)["d"].get("revision") for name, line in rows}
+    return {name: revision for name, revision in told.items() if revision is not None}
+
+
+def _items(user: User, thing: Any, read: dict[str, int]) -> Iterator[Item]:
+    """What waits in one thing, if the reader may really do it."""
+    for needs, what, since, endpoint in _asked_of(user, thing):
+        if allows(user, needs, thing):
+            yield Item(what, thing, since, _changed(thing, read), endpoint)
+
+
+def _asked_of(user: User, thing: Any) -> Iterator[tuple[Permission, str, datetime, str]]:
+    """What may be asked for: the permission, the words, since when, and on which page."""
+    name = f"{type(thing).__name__} {getattr(thing, 'number', '')}"
+    if isinstance(thing, Finding):
+        yield from _of_finding(user, thing)
+    elif isinstance(thing, Outcome):
+        yield from _of_outcome(thing)
+    elif isinstance(thing, Exclusion):
+        yield Permission.REVIEW_EXCLUSION, f"{name}: confirm it or return it", thing.at, "exclusions.review"
+    elif isinstance(thing, Appraisal):
+        yield Permission.REVIEW_APPRAISAL, f"{name}: agree to it or return it", thing.at, "appraisals.review"
+    elif isinstance(thing, Designation):
+        yield Permission.SIGN_DESIGNATION, f"{name}: sign it", thing.at, "designations.sign"
+    elif thing.screen is None:
+        yield Permission.SCREEN_CASE, "Protected-disclosure screen: answer it", thing.opened, "cases.screen"
+
+
+def _of_finding(user: User, finding: Finding) -> Iterator[tuple[Permission, str, datetime, str]]:
+    words = f"Finding {finding.number}"
+    if finding.submitted_at is not None and finding.state is FindingState.SUBMITTED:
+        yield Permission.REVIEW_FINDING, f"{words}: approve it or return it", finding.submitted_at, "findings.review"
+    elif allows(user, Permission.SUBMIT_FINDING, finding) or user.id in writers_of(finding):
+        since = finding.reviews[-1].at
+        yield Permission.WRITE_FINDING, f"{words}: returned with reasons, revise it", since, "findings.show"
+
+
+def _of_outcome(outcome: Outcome) -> Iterator[tuple[Permission, str, datetime, str]]:
+    last = outcome.reviews[-1] if outcome.reviews else None
+    if last is None or last.revision != outcome.revision:
+        yield Permission.REVIEW_OUTCOME, "Outcome: approve it or return it", outcome.at, "outcomes.review"
+    elif not last.is_approval:
+        yield Permission.DRAFT_OUTCOME, "Outcome: returned with reasons, revise it", last.at, "outcomes.show"
+    elif outcome.case.stage is Stage.REVIEW:
+        yield Permission.CLOSE_CASE, "Outcome: approved, close the case", last.at, "outcomes.close"
+
+
+def _changed(thing: Any, read: dict[str, int]) -> str:
+    """What changed since the reader last looked, in words."""
+    if isinstance(thing, Case):
+        return "Nobody has answered it yet."
+    if not hasattr(thing, "revision"):
+        return FIXED
+    if (last := read.get(name_of(thing))) is None:
+        return "You have not read it yet."
+    if last == thing.revision:
+        return f"Unchanged since you read it (revision {last})."
+    return f"You read revision {last}; it is revision {thing.revision} now."

@@ -1,0 +1,26 @@
+"""Revisions: every text of a finding that was saved, and what it changed."""
+
+from flask.typing import ResponseReturnValue
+
+from tracker.actions.findings import read_revision
+from tracker.guard import Area, me
+from tracker.models.findings import FindingRevision
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.reading import compared, kept_texts, whole
+
+area = Area("revisions", __name__)
+
+
+@area.route(
+    "/cases/<ref:case>/findings/<number:number>/revisions/<number:revision>",
+    needs=Permission.READ_CASE,
+    of=FindingRevision,
+)
+def show(finding_revision: FindingRevision) -> ResponseReturnValue:
+    """One text as it was saved, against the one before; that it was read is recorded."""
+    read_revision(me(), finding_revision)
+    finding = whole(finding_revision.finding)
+    texts = kept_texts(finding, finding_revision.revision - 1, finding_revision.revision)
+    parts = compared(texts[0], texts[-1])
+    return page("findings/revision.html", kept=texts[-1], finding=finding, case=finding.case, parts=parts)

@@ -1,7 +1,5 @@
 """Appraisals: the lead says what came out, over the claims as they stand; a reviewer agrees to exactly that."""
 
-import hmac
-
 import sqlalchemy as sa
 
 from tracker import db
@@ -46,6 +44,6 @@ def review_appraisal(reviewer: User, appraisal: Appraisal, *, verdict: Verdict, 
     current = appraised_sha256(appraisal, claims_of(appraisal.case))
     if current != appraisal.text_sha256:
         raise Refused("A claim was changed since this appraisal was made: the lead appraises anew.")
-    if not hmac.compare_digest(current, text_sha256):
+    if text_sha256 != current:
         raise Refused(CHANGED)
-    return answer(reviewer, appraisal, verdict=verdict, words=note, revision=1, text_sha256=current)
+    return answer(reviewer, appraisal, 1, current, verdict=verdict, words=note)

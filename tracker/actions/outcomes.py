@@ -1,6 +1,5 @@
 """Outcomes: drafted by the decider, approved at one exact text, closed on; and reopened, which keeps the old one."""
 
-import hmac
 from typing import Any
 
 from tracker import db
@@ -55,18 +54,19 @@ def edit_outcome(decider: User, outcome: Outcome, *, row: int, **axes: Any) -> N
 
 @action(Permission.REVIEW_OUTCOME, "outcome.reviewed")
 def review_outcome(
-    reviewer: User, outcome: Outcome, *, verdict: Verdict, note: str, revision: int, text_sha256: str
+    reviewer: User, outcome: Outcome, *, verdict: Verdict, note: str, revision: int | None, text_sha256: str
 ) -> Review:
     """Approve exactly this text of the outcome, or return it with what is to be mended."""
     _must_be_draft(outcome)
     _must_be_seen(outcome, revision, text_sha256)
     if outcome.reviews and outcome.reviews[-1].revision == outcome.revision:
         raise Refused("This text was reviewed already.")
-    return answer(reviewer, outcome, verdict=verdict, words=note, revision=revision, text_sha256=outcome.text_sha256)
+    seen = outcome.revision, outcome.text_sha256
+    return answer(reviewer, outcome, *seen, verdict=verdict, words=note)
 
 
 @action(Permission.CLOSE_CASE, "case.closed")
-def close_case(decider: User, outcome: Outcome, *, revision: int, text_sha256: str) -> None:
+def close_case(decider: User, outcome: Outcome, *, revision: int | None, text_sha256: str) -> None:
     """Close the case on this text. From now on the case can only be read, until it is reopened."""
     case = outcome.case
     _must_be_draft(outcome)
@@ -102,8 +102,8 @@ def _must_be_draft(outcome: Outcome) -> None:
         raise Refused("The case was closed on this outcome, which no longer changes.")
 
 
-def _must_be_seen(outcome: Outcome, revision: int, text_sha256: str) -> None:
-    if revision != outcome.revision or not hmac.compare_digest(outcome.text_sha256, text_sha256):
+def _must_be_seen(outcome: Outcome, revision: int | None, text_sha256: str) -> None:
+    if revision != outcome.revision or text_sha256 != outcome.text_sha256:
         raise Refused(CHANGED)
 
 

@@ -12,7 +12,7 @@ from tracker.models.reviews import Review
 CHANGED = "The text was changed since you opened it, and nothing was recorded: read what it says now."
 
 
-def answer(reviewer: User, thing: Any, *, verdict: Verdict, words: str, revision: int, text_sha256: str) -> Review:
+def answer(reviewer: User, thing: Any, revision: int, text_sha256: str, *, verdict: Verdict, words: str) -> Review:
     """Inside an action: seal a verdict about the text with this SHA-256. A return says what is to be mended."""
     if verdict is Verdict.RETURNED and not words.strip():
         raise Refused("Say what is to be mended.")

@@ -43,8 +43,8 @@ def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[Line]:
         for need in gate.needs:
             missing_here = need.missing(facts)
             if missing_here is not None:
-                found += [Line(gate.name, one.text, one.ways) for one in missing_here] or [
-                    Line(gate.name, need.met, done=True)
+                found += [Line(gate.name, need.met, one.text, one.ways) for one in missing_here] or [
+                    Line(gate.name, need.met, need.met, done=True)
                 ]
     return found
 

@@ -59,9 +59,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a checklist."""
+    """One line of a checklist; `met` is what its requirement says when nothing is missing."""
 
     gate: str
+    met: str
     text: str
     ways: tuple[Way, ...] = ()
     done: bool = False

@@ -16,6 +16,7 @@ from tracker.models.findings import Finding
 from tracker.models.judging import Flag
 from tracker.models.leads import Hypothesis, LineOfInquiry
 from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.reviews import Review
 from tracker.models.stages import Event, events_of
 from tracker.models.words import Duty, Stage
 
@@ -126,4 +127,5 @@ class Facts:
     def outcome(self) -> Outcome | None:
         """The outcome that is being drafted."""
         those = Outcome.of(self.case).where(Outcome.closed_at.is_(None)).order_by(Outcome.number.desc())
-        return next(iter(self._all(those.options(joinedload(Outcome.reviews)))), None)
+        answers = joinedload(Outcome.reviews).joinedload(Review.reviewer)
+        return next(iter(self._all(those.options(answers, joinedload(Outcome.by)))), None)

@@ -13,16 +13,11 @@ from tracker.models.words import Duty
 
 
 def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
-    """By what each account may be known: folded address, aliases and name. Two statements for any number of them."""
-    ids = set(ids)
-    found = {
-        key: {address, f"name:{folded(name)}"}
-        for key, address, name in session.execute(
-            sa.select(User.id, User.email_folded, User.name).where(User.id.in_(ids))
-        )
-    }
-    for key, value in session.execute(sa.select(Alias.user_id, Alias.value_folded).where(Alias.user_id.in_(ids))):
-        found[key].add(value)
+    """By what each account may be known: folded address, aliases and name. One statement for any number of them."""
+    wanted = sa.select(User.id, User.email_folded, User.name, Alias.value_folded).where(User.id.in_(set(ids)))
+    found: dict[int, set[str]] = {}
+    for key, address, name, alias in session.execute(wanted.outerjoin(Alias, Alias.user_id == User.id)):
+        found.setdefault(key, {address, f"name:{folded(name)}"}).update({alias} - {None})
     return found
 
 

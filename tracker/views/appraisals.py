@@ -49,7 +49,7 @@ class VerdictForm(RecordForm):
 
     verdict = WordField("Answer", Verdict, empty="Choose", validators=[needed("Approve it, or return it.")])
     note = Text("Reasons", longest=5000, description="What is to be mended, when it is returned.")
-    text_sha256 = HiddenField(validators=[needed("Open the page anew, so that it says which text you read.")])
+    text_sha256 = HiddenField()
 
 
 @area.route(HERE, needs=Permission.READ_CASE, of=Case)

@@ -20,7 +20,7 @@ from tracker.ledger import now
 from tracker.listing import Listing
 from tracker.models.cases import Case, RelatedCase
 from tracker.models.outcomes import Outcome
-from tracker.models.staffing import lead_name
+from tracker.models.staffing import know_duties_from, lead_name
 from tracker.models.words import Stage
 from tracker.policy import Permission
 from tracker.rendering import page
@@ -119,6 +119,7 @@ def show(case: Case) -> ResponseReturnValue:
         session["opened"] = [*opened[-49:], case.reference]
     facts = Facts(case)
     held = facts.assignments
+    know_duties_from(db.session(), case, held, facts.walls)
     return page(
         "cases/show.html",
         case=case,

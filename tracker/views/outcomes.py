@@ -1,5 +1,6 @@
 """Outcomes: four axes, drafted by the decider, approved by the reviewer, closed on; and earlier closings."""
 
+import re
 from typing import Any
 
 from flask import redirect, url_for
@@ -51,14 +52,15 @@ class OutcomeForm(EditForm):
     )
 
 
+def _number(text: Any) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", str(text or "")) else None
+
+
 class RevisionForm(RecordForm):
     """The text that this page shows, and no other."""
 
-    revision = HiddenField(
-        filters=[lambda text: int(text) if str(text or "").isascii() and str(text or "").isdigit() else None],
-        validators=[needed("Open the page anew, so that it says which text you read.")],
-    )
-    text_sha256 = HiddenField(validators=[needed("Open the page anew, so that it says which text you read.")])
+    revision = HiddenField(filters=[_number])
+    text_sha256 = HiddenField()
 
     def shows(self, outcome: Outcome) -> None:
         """Carry the text of the page that is drawn now."""
@@ -128,7 +130,7 @@ def close(outcome: Outcome) -> ResponseReturnValue:
             actions.close_case(me(), outcome, **form.values())
             return redirect(_address(outcome), 303)
     form.shows(outcome)
-    return page("outcomes/close.html", form=form, **_read(outcome), **_checked(Facts(outcome.case)))
+    return page("outcomes/close.html", form=form, outcome=outcome, case=outcome.case, **_checked(Facts(outcome.case)))
 
 
 @area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)

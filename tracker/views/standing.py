@@ -11,7 +11,7 @@ from tracker.models.cases import Case
 from tracker.models.staffing import duties_of
 from tracker.models.words import Duty, Stage
 
-MOST = 5  # lines of one gate that are told one by one
+MOST = 5  # missing things of one kind that are told one by one
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ def ahead(facts: Facts) -> Ahead | None:
 def items(case: Case, lines: list[Line]) -> list[Item]:
     """The lines of a checklist; of many alike the first few, and how many more there are."""
     found = []
-    for (gate, done), alike in groupby(lines, key=lambda line: (line.gate, line.done)):
+    for _, alike in groupby(lines, key=lambda line: line.met):
         some = list(alike)
-        found += [Item(line.text, done, _way(case, line)) for line in some[:MOST]]
+        found += [Item(line.text, line.done, _way(case, line)) for line in some[:MOST]]
         if len(some) > MOST:
-            found.append(Item(f"And {len(some) - MOST} more of the {gate}.", done))
+            found.append(Item(f"And {len(some) - MOST} more like this.", done=False))
     return found
 
 

@@ -35,11 +35,15 @@ class OutcomeForm(EditForm):
     """The four axes stand apart; what each finding says is the fourth."""
 
     happened = WordField("What happened", Happened, empty="Choose", validators=[needed("Say what happened.")])
-    breach = WordField("Breach", Breach, empty="Choose", validators=[needed("Say whether a rule was broken.")])
+    breach = WordField(
+        "Was a rule broken?", Breach, empty="Choose", validators=[needed("Say whether a rule was broken.")]
+    )
     intent = WordField("Intent", Intent, empty="No rule was broken")
-    source = WordField("Source", Source, empty="Choose", validators=[needed("Say what is known of the source.")])
+    source = WordField(
+        "What is known of it", Source, empty="Choose", validators=[needed("Say what is known of the source.")]
+    )
     source_reason = Text(
-        "Why the source was not pursued, or what is known of it",
+        "Why it was not pursued, or what more is to be said",
         longest=5000,
         description="Needed when it was not pursued: what came out was protected, say, or public already.",
     )

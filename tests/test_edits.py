@@ -7,7 +7,11 @@ from tests.matrix import rows
 from tests.pages import Page
 
 pytestmark = pytest.mark.furnished
-EDITS = [url for method, url, _ in rows() if method == "POST" and url.startswith("/cases/") and url.endswith("/edit")]
+EDITS = [
+    url
+    for method, url, answers in rows()
+    if method == "POST" and url.startswith("/cases/") and url.endswith("/edit") and answers["lena"] != 403
+]  # what is not the lead's to change is tried with its room
 
 
 @pytest.mark.parametrize("url", EDITS)

@@ -22,7 +22,7 @@ from tracker.models.interviews import Interview
 from tracker.models.leads import LineOfInquiry
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
-from tracker.models.outcomes import Decision
+from tracker.models.outcomes import Decision, Outcome
 from tracker.models.people import Person
 from tracker.policy import Permission, allows
 
@@ -89,7 +89,7 @@ PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("claims", "captures", "rivals", "exposure"), "disclosures"),
     **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
     **dict.fromkeys(("reveals", "designations"), "people"),
-    **dict.fromkeys(("appraisals", "stages", "notes"), "cases"),
+    **dict.fromkeys(("appraisals", "stages", "screens", "notes"), "cases"),
     **dict.fromkeys(("comments", "replies", "revisions"), "findings"),
     "custody": "exhibits",
     "statements": "interviews",
@@ -151,10 +151,19 @@ def _words(count: int) -> str:
     return f"{EXACT_TO:,}+" if count > EXACT_TO else f"{count:,}"
 
 
+def is_unreviewed(case: Case) -> bool:
+    """Whether the case is closed on an outcome that nobody independent has reviewed: every page of it says so."""
+    if not case.is_closed:
+        return False
+    last = Outcome.of(case).where(Outcome.closed_at.is_not(None), Outcome.reopened_at.is_(None), ~Outcome.reviewed)
+    exists = sa.select(last.with_only_columns(sa.literal(1), maintain_column_froms=True).exists())
+    return bool(kept(lambda: db.session().scalar(exists), "unreviewed", case.id))
+
+
 def _same(endpoint: str) -> bool:
     return not endpoint.startswith("start.") or request.endpoint == endpoint
 
 
 def init_app(app: Flask) -> None:
-    """Give both to every template."""
-    app.jinja_env.globals.update(case_tabs=case_tabs, nav=nav)
+    """Give them to every template."""
+    app.jinja_env.globals.update(case_tabs=case_tabs, is_unreviewed=is_unreviewed, nav=nav)

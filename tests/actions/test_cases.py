@@ -11,7 +11,7 @@ from tracker.gates import SCREEN, blocking
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models import cases as case_models
 from tracker.models.cases import Case
-from tracker.models.words import Duty, ScreenResult
+from tracker.models.words import Answer, Duty, ProtectedBy, ScreenResult
 
 
 def screened(world, result, who="cora"):
@@ -121,3 +121,27 @@ def test_no_title_judges_a_person(world):
     with pytest.raises(Refused, match="Leave out"):
         cases.edit_case(world.person("lena"), world.case(), row=1, title="Our main sus" + "pect")
     assert world.case().title == "Briefing for a call"
+
+
+def test_what_counsel_answers_is_kept_with_the_result_and_quoted_nowhere(world):
+    said = {"requester": "The private office", "protected_by": ProtectedBy.POLICY, "raised_before": Answer.YES}
+    answers = {**said, "identifies": Answer.NO}
+    screen = cases.answer_screen(
+        world.person("cora"), world.case(), result=ScreenResult.PROCEED, answered_on="2018-03-21", reason="x", **answers
+    )
+    assert {name: getattr(screen.answers, name) for name in answers} == answers
+    assert screen.answers.wrongdoing is Answer.UNKNOWN
+    rows = db.session().execute(sa.text('select line from audit union all select "values" from audit_detail')).all()
+    assert "The private office" not in str(rows)
+    assert "policy" not in str(rows)
+
+
+@pytest.mark.parametrize("result", list(ScreenResult))
+def test_where_steps_would_identify_a_reporter_the_inquiry_is_firewalled(world, result):
+    said = {"answered_on": "2018-03-21", "reason": "x", "identifies": Answer.YES}
+    if result is ScreenResult.PROCEED:
+        with pytest.raises(Refused, match="choose to proceed firewalled, or to stop"):
+            cases.answer_screen(world.person("cora"), world.case(), result=result, **said)
+    else:
+        cases.answer_screen(world.person("cora"), world.case(), result=result, **said)
+    assert (world.case().screen is None) == (result is ScreenResult.PROCEED)

@@ -11,7 +11,8 @@ from tracker.models.accounts import User
 from tracker.models.cases import Case, RelatedCase, Screen, new_reference
 from tracker.models.duties import Assignment
 from tracker.models.leads import STANDING, Hypothesis
-from tracker.models.words import Duty, ScreenResult
+from tracker.models.screening import ScreenAnswers
+from tracker.models.words import Answer, Duty, ScreenResult
 from tracker.policy import Permission
 
 
@@ -64,9 +65,14 @@ def relate_case(lead: User, case: Case, *, reference: str, reason: str) -> Relat
 
 
 @action(Permission.SCREEN_CASE, "screen.answered")
-def answer_screen(counsel: User, case: Case, *, result: ScreenResult, answered_on: str, reason: str) -> Screen:
-    """Counsel's result of the protected-disclosure screen; the newest one counts."""
+def answer_screen(
+    counsel: User, case: Case, *, result: ScreenResult, answered_on: str, reason: str, **answers: Any
+) -> Screen:
+    """Counsel's result of the protected-disclosure screen; the newest one counts. The answers are counsel's own."""
+    if result is ScreenResult.PROCEED and answers.get("identifies") is Answer.YES:
+        raise Refused("Steps of this inquiry would identify a reporter: choose to proceed firewalled, or to stop.")
     screen = Screen(case=case, result=result, answered_on=answered_on, reason=reason, by=counsel, at=now())
+    screen.answers = ScreenAnswers(**answers)
     db.session().add(screen)
     return screen
 

@@ -52,6 +52,16 @@ def know_duties(session: Session, cases: Iterable[Case]) -> None:
     session.info.setdefault("duties", {}).update({key: frozenset(found) for key, found in holders.items()})
 
 
+def know_duties_from(session: Session, case: Case, held: Iterable[Assignment], walls: Iterable[WallMatch]) -> None:
+    """The same of one case whose duties and standing walls were read already: nothing need be asked."""
+    walled, found = {match.user_id for match in walls}, dict[int, set[Duty]]()
+    for one in held:
+        works = one.is_working and one.user_id not in walled and one.user.kind is Kind.MEMBER
+        found.setdefault(one.user_id, set()).update({one.duty} if works else ())
+    known = {(user_id, case.id): frozenset(duties) for user_id, duties in found.items()}
+    session.info.setdefault("duties", {}).update(known)
+
+
 def headless() -> sa.Select[Case]:
     """The open cases in which neither lead nor counsel nor decider can act: an administrator names a lead."""
     return sa.select(Case).where(

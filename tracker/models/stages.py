@@ -1,13 +1,15 @@
 """How a case came to where it stands: moves between stages, side flags, and a review that was forgone."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
-from tracker.models.cases import InCase
+from tracker.models.cases import Case, InCase
 from tracker.models.judging import Flag
 from tracker.models.words import Stage, one_of
 
@@ -63,3 +65,42 @@ class ForgoneReview(InCase, Base):
     at: Mapped[datetime] = mapped_column(UTC)
 
     by: Mapped[User] = relationship()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One of the three above in short: what a page of the case tells of its way."""
+
+    kind: str
+    number: int
+    at: datetime
+    reason: str
+    by: str
+    from_stage: Stage | None
+    to_stage: Stage | None
+    flag: Flag | None
+    lifted_at: datetime | None
+
+    @property
+    def is_standing_flag(self) -> bool:
+        """Whether it is a flag that nobody has lifted."""
+        return self.kind == "flag" and self.lifted_at is None
+
+
+def events_of(case: Case) -> list[Event]:
+    """Moves, flags and forgone reviews of a case, oldest first, in one statement."""
+    session: Any = object_session(case)
+    no_stage, no_flag, never = (
+        sa.type_coerce(sa.null(), column.type) for column in (StageMove.from_stage, CaseFlag.flag, CaseFlag.lifted_at)
+    )
+    told = sa.union_all(
+        _told("move", StageMove, case, StageMove.from_stage, StageMove.to_stage, no_flag, never),
+        _told("flag", CaseFlag, case, no_stage, no_stage, CaseFlag.flag, CaseFlag.lifted_at),
+        _told("forgone", ForgoneReview, case, no_stage, no_stage, no_flag, never),
+    )
+    return [Event(*row) for row in session.execute(told.order_by("at", "number"))]
+
+
+def _told(kind: str, model: Any, case: Case, *more: Any) -> sa.Select[Any]:
+    common = (sa.literal(kind).label("kind"), model.number.label("number"), model.at.label("at"), model.reason)
+    return sa.select(*common, User.name, *more).join(User, User.id == model.by_id).where(model.case_id == case.id)

@@ -1,5 +1,102 @@
-"""Appraisals."""
+"""Appraisals: what came out, as the lead sees it over the claims; and the reviewer's answer to exactly that."""
 
-from tracker.guard import Area
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms import HiddenField
+
+from tracker import db
+from tracker.actions import appraisals as actions
+from tracker.fields import Text, WordField, needed
+from tracker.forms import RecordForm
+from tracker.guard import Area, me
+from tracker.models.appraised import appraised_sha256, claims_of, unanswered
+from tracker.models.cases import Case
+from tracker.models.judging import Happened, Verdict
+from tracker.models.outcomes import Appraisal
+from tracker.models.reviews import Review
+from tracker.models.words import Answer, Question
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("appraisals", __name__)
+HERE = "/cases/<ref:case>/appraisals"
+
+
+class AppraisalForm(RecordForm):
+    """The lead's answer to two questions: was there a disclosure, and would looking further add damage?"""
+
+    happened = WordField(
+        "What happened, as far as it can be proposed now",
+        Happened,
+        empty="Still to be found out",
+        description="No disclosure, authorised release and already public lead straight to review: nobody is asked.",
+    )
+    reason = Text(
+        "Why",
+        [needed("Say in a sentence or two why.")],
+        longest=5000,
+        description="For a case that goes straight to review this sentence answers the hypotheses too.",
+    )
+    damage = WordField(
+        "Would further inquiry add damage?", Answer, empty="Choose", validators=[needed("Choose an answer.")]
+    )
+    damage_reason = Text("Why, or why not", [needed("Say why, or why not.")], longest=5000)
+
+
+class VerdictForm(RecordForm):
+    """A reviewer's answer to the text of this page."""
+
+    verdict = WordField("Answer", Verdict, empty="Choose", validators=[needed("Approve it, or return it.")])
+    note = Text("Reasons", longest=5000, description="What is to be mended, when it is returned.")
+    text_sha256 = HiddenField()
+
+
+@area.route(HERE, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Every appraisal, the newest first: it alone counts."""
+    those = Appraisal.of(case).order_by(Appraisal.number.desc()).options(joinedload(Appraisal.by))
+    reviewed = selectinload(Appraisal.reviews).joinedload(Review.reviewer)
+    return page("appraisals/list.html", case=case, appraisals=db.session().scalars(those.options(reviewed)).all())
+
+
+@area.form(f"{HERE}/new", needs=Permission.APPRAISE_CASE, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Appraise what came out."""
+    form = AppraisalForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.appraise_case(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
+    claims = claims_of(case)
+    return page("appraisals/new.html", form=form, case=case, claims=claims, **_words())
+
+
+@area.route(f"{HERE}/<number:number>", needs=Permission.READ_CASE, of=Appraisal)
+def show(appraisal: Appraisal) -> ResponseReturnValue:
+    """One appraisal, over the claims as they are now."""
+    return page("appraisals/show.html", **_read(appraisal))
+
+
+@area.form(f"{HERE}/<number:number>/approval", needs=Permission.REVIEW_APPRAISAL, of=Appraisal, fresh=True)
+def review(appraisal: Appraisal) -> ResponseReturnValue:
+    """Agree to it, or return it."""
+    form, read = VerdictForm(), _read(appraisal)
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.review_appraisal(me(), appraisal, **form.values())
+            return redirect(url_for(".show", case=appraisal.case.reference, number=appraisal.number), 303)
+        read = _read(appraisal)
+    form.text_sha256.data = read["text_sha256"]  # of the text that this very page shows
+    return page("appraisals/review.html", form=form, **read)
+
+
+def _read(appraisal: Appraisal) -> dict[str, object]:
+    claims = claims_of(appraisal.case)
+    current = appraised_sha256(appraisal, claims)
+    about = {"appraisal": appraisal, "case": appraisal.case, "claims": claims, "text_sha256": current}
+    return {**about, "is_current": current == appraisal.text_sha256, **_words()}
+
+
+def _words() -> dict[str, object]:
+    return {"questions": Question, "unanswered": unanswered}

@@ -1,30 +1,31 @@
-"""Cases: the list, one case, opening and changing one, counsel's screen, related cases."""
+"""Cases: the list, one case and where it stands, opening and changing one, related cases."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
-from wtforms import SelectField, ValidationError
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import cases as actions
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
-from tracker.gates import GATES, Gate, blocking
+from tracker.gates import SCREEN, Facts, checklist
 from tracker.guard import Area, me, settings
 from tracker.ledger import now
 from tracker.listing import Listing
 from tracker.models.cases import Case, RelatedCase
-from tracker.models.duties import Assignment
-from tracker.models.staffing import lead_name
-from tracker.models.words import ScreenResult, Stage
-from tracker.policy import Permission, allows
+from tracker.models.outcomes import Outcome
+from tracker.models.staffing import know_duties_from, lead_name
+from tracker.models.words import Stage
+from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views import waiting
+from tracker.views.standing import ahead, items
 
 area = Area("cases", __name__)
 TOLD_FOR, SHOWN = timedelta(days=30), 8
@@ -73,23 +74,6 @@ class CaseForm(EditForm):
             self.marking.data = settings().default_marking
 
 
-class ScreenForm(RecordForm):
-    """Counsel's result; its reasons are counsel's own, the team sees the result."""
-
-    result = WordField("Result", ScreenResult, empty="Choose", validators=[needed("Choose a result.")])
-    answered_on = Line("Date", [needed("Enter the date, like 2018-03-21.")], longest=10, description="Like 2018-03-21.")
-    reason = Text("Reason", [needed("Give the reason; it is kept with counsel.")])
-
-    def validate_answered_on(self, field: Any) -> None:
-        """A day of the calendar, and not one to come."""
-        try:
-            day = date.fromisoformat(field.data)
-        except ValueError as wrong:
-            raise ValidationError("Write the date like 2018-03-21.") from wrong
-        if day.isoformat() != field.data or day > now().date() + timedelta(days=1):
-            raise ValidationError("Write the date like 2018-03-21; it cannot be a day to come.")
-
-
 class RelateForm(RecordForm):
     """Another case that bears on this one."""
 
@@ -133,33 +117,30 @@ def show(case: Case) -> ResponseReturnValue:
     if case.reference not in opened:
         actions.read_case(me(), case)
         session["opened"] = [*opened[-49:], case.reference]
-    team = db.session().scalars(_with_people(sa.select(Assignment).where(Assignment.case_id == case.id))).all()
+    facts = Facts(case)
+    held = facts.assignments
+    know_duties_from(db.session(), case, held, facts.walls)
     return page(
         "cases/show.html",
         case=case,
-        team=[one for one in team if not one.is_over],
+        team=[one for one in held if not one.is_over],
         new_lead=waiting.new_lead(case, now() - TOLD_FOR),
-        waits=waiting.in_cases(me(), [case.id]),
-        gates=[_gate(case, gate) for gate in GATES],
+        waits=waiting.in_case(me(), case, facts.walls),
+        persons=items(case, checklist(facts, (SCREEN,))),
+        ahead=ahead(facts),
+        facts=facts,
+        outcome=_closed_on(case),
         related=_related(case),
         changes=waiting.last_changes([case.reference], SHOWN),
     )
 
 
-def _with_people(assignments: sa.Select[Assignment]) -> sa.Select[Assignment]:
-    people = joinedload(Assignment.user), joinedload(Assignment.by)
-    return assignments.order_by(Assignment.id).options(*people)
-
-
-def _gate(case: Case, gate: Gate) -> dict[str, Any]:
-    """One line of what blocks the next step, with the way there for whoever may take it."""
-    missing = blocking(case, gate)
-    way = url_for(".screen", case=case.reference) if allows(me(), Permission.SCREEN_CASE, case) else None
-    return {
-        "text": missing or f"{gate.name[:1].upper()}{gate.name[1:]}: {gate.opens} are open.",
-        "done": not missing,
-        "url": way,
-    }
+def _closed_on(case: Case) -> Outcome | None:
+    """The outcome on which the case is closed now."""
+    if not case.is_closed:
+        return None
+    newest = Outcome.of(case).where(Outcome.closed_at.is_not(None)).order_by(Outcome.number.desc()).limit(1)
+    return db.session().scalar(newest)
 
 
 def _related(case: Case) -> list[tuple[Case, str]]:
@@ -180,17 +161,6 @@ def edit(case: Case) -> ResponseReturnValue:
             actions.edit_case(me(), case, row=form.row.data, **form.values())
             return redirect(url_for(".show", case=case.reference), 303)
     return page("cases/edit.html", form=form, case=case)
-
-
-@area.form("/cases/<ref:case>/screen", needs=Permission.SCREEN_CASE, of=Case)
-def screen(case: Case) -> ResponseReturnValue:
-    """Counsel's protected-disclosure screen."""
-    form = ScreenForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.answer_screen(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference), 303)
-    return page("cases/screen.html", form=form, case=case)
 
 
 @area.form("/cases/<ref:case>/related", needs=Permission.EDIT_CASE, of=Case)

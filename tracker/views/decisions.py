@@ -1,5 +1,60 @@
-"""Decisions."""
+"""The decision log: what was decided in the case, by whom, why, and what was rejected."""
 
-from tracker.guard import Area
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from tracker.actions import decisions as actions
+from tracker.fields import Line, Text, needed
+from tracker.forms import RecordForm
+from tracker.guard import Area, me
+from tracker.listing import Listing
+from tracker.models.cases import Case
+from tracker.models.outcomes import Decision
+from tracker.policy import Permission
+from tracker.rendering import page
 
 area = Area("decisions", __name__)
+HERE = "/cases/<ref:case>/decisions"
+
+
+class DecisionForm(RecordForm):
+    """One decision. It is sealed as it is written down."""
+
+    what = Text("What was decided", [needed("Say what was decided.")], longest=5000)
+    alternatives = Text("Alternatives that were rejected", longest=5000)
+    reason = Text("Reason", [needed("Give the reason.")], longest=5000)
+    revisit = Line("Look at it again", longest=200, description="When, or on what occasion.")
+
+
+@area.route(HERE, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The log."""
+    listing = Listing(
+        Decision.of(case).options(joinedload(Decision.by)),
+        path=url_for(".listed", case=case.reference),
+        args=request.args,
+        noun="decision",
+        key=Decision.id,
+        sorts={"number": Decision.number, "at": Decision.at},
+        default="-number",
+        csv="exports.decisions" in current_app.view_functions,
+    )
+    return page("decisions/list.html", listing=listing, case=case)
+
+
+@area.form(f"{HERE}/new", needs=Permission.LOG_DECISION, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Write a decision down."""
+    form = DecisionForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.log_decision(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
+    return page("decisions/new.html", form=form, case=case)
+
+
+@area.route(f"{HERE}/<number:number>", needs=Permission.READ_CASE, of=Decision)
+def show(decision: Decision) -> ResponseReturnValue:
+    """One decision."""
+    return page("decisions/show.html", decision=decision, case=decision.case)

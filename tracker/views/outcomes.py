@@ -1,5 +1,170 @@
-"""Outcomes."""
+"""Outcomes: four axes, drafted by the decider, approved by the reviewer, closed on; and earlier closings."""
 
-from tracker.guard import Area
+import re
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms import HiddenField
+
+from tracker import db
+from tracker.actions import outcomes as actions
+from tracker.fields import Text, WordField, needed
+from tracker.forms import EditForm, RecordForm
+from tracker.gates import Facts, checklist, closing_step
+from tracker.guard import Area, me
+from tracker.models.cases import Case
+from tracker.models.judging import Breach, Happened, Intent, Source
+from tracker.models.outcomes import Outcome
+from tracker.models.reviews import Review
+from tracker.models.words import Duty, Stage
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.appraisals import VerdictForm
+from tracker.views.stages import ReasonForm
+from tracker.views.standing import items
 
 area = Area("outcomes", __name__)
+HERE = "/cases/<ref:case>/outcomes"
+ONE = f"{HERE}/<number:number>"
+REPLACED = frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})
+
+
+class OutcomeForm(EditForm):
+    """The four axes stand apart; what each finding says is the fourth."""
+
+    happened = WordField("What happened", Happened, empty="Choose", validators=[needed("Say what happened.")])
+    breach = WordField(
+        "Was a rule broken?", Breach, empty="Choose", validators=[needed("Say whether a rule was broken.")]
+    )
+    intent = WordField("Intent", Intent, empty="No rule was broken")
+    source = WordField(
+        "What is known of it", Source, empty="Choose", validators=[needed("Say what is known of the source.")]
+    )
+    source_reason = Text(
+        "Why it was not pursued, or what more is to be said",
+        longest=5000,
+        description="Needed when it was not pursued: what came out was protected, say, or public already.",
+    )
+    note = Text("Closing note", [needed("Write the closing note.")])
+    letters = Text(
+        "Letters",
+        [needed("List the letters that are sent, or say that there are none.")],
+        longest=5000,
+        description="To whom, by pseudonym or post, and what for: the outcome, clearance.",
+    )
+
+
+def _number(text: Any) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", str(text or "")) else None
+
+
+class RevisionForm(RecordForm):
+    """The text that this page shows, and no other."""
+
+    revision = HiddenField(filters=[_number])
+    text_sha256 = HiddenField()
+
+    def shows(self, outcome: Outcome) -> None:
+        """Carry the text of the page that is drawn now."""
+        self["revision"].data, self["text_sha256"].data = outcome.revision, outcome.text_sha256
+
+
+class OutcomeVerdictForm(VerdictForm, RevisionForm):
+    """A reviewer's answer to one revision."""
+
+
+@area.route(HERE, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The outcome as it is drafted, or how to begin; and everything the case was closed on before."""
+    those = Outcome.of(case).order_by(Outcome.number.desc()).options(*_people())
+    outcomes = db.session().scalars(those).all()
+    draft = any(not one.is_sealed for one in outcomes)
+    begins = case.stage is Stage.REVIEW and not draft
+    return page("outcomes/list.html", case=case, outcomes=outcomes, begins=begins)
+
+
+@area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Draft the outcome."""
+    form = OutcomeForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            made = actions.draft_outcome(me(), case, **form.values())
+            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
+    return page("outcomes/new.html", form=form, case=case)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Outcome)
+def show(outcome: Outcome) -> ResponseReturnValue:
+    """One outcome: the axes, the note, the letters, who approved what."""
+    return page("outcomes/show.html", **_read(outcome))
+
+
+@area.form(f"{ONE}/edit", needs=Permission.DRAFT_OUTCOME, of=Outcome)
+def edit(outcome: Outcome) -> ResponseReturnValue:
+    """Change the draft."""
+    form = OutcomeForm(obj=outcome)
+    if form.validate_on_submit():
+        with form.conflicts(outcome):
+            actions.edit_outcome(me(), outcome, row=form.row.data, **form.values())
+            return redirect(_address(outcome), 303)
+    return page("outcomes/edit.html", form=form, outcome=outcome, case=outcome.case)
+
+
+@area.form(f"{ONE}/approval", needs=Permission.REVIEW_OUTCOME, of=Outcome, fresh=True)
+def review(outcome: Outcome) -> ResponseReturnValue:
+    """Approve it at this text, or return it."""
+    form = OutcomeVerdictForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.review_outcome(me(), outcome, **form.values())
+            return redirect(_address(outcome), 303)
+    form.shows(outcome)
+    return page("outcomes/review.html", form=form, **_read(outcome))
+
+
+@area.form(f"{ONE}/close", needs=Permission.CLOSE_CASE, of=Outcome, fresh=True)
+def close(outcome: Outcome) -> ResponseReturnValue:
+    """Close the case: the whole checklist, and who was replaced on the way."""
+    form = RevisionForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.close_case(me(), outcome, **form.values())
+            return redirect(_address(outcome), 303)
+    form.shows(outcome)
+    return page("outcomes/close.html", form=form, outcome=outcome, case=outcome.case, **_checked(Facts(outcome.case)))
+
+
+@area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)
+def reopen(outcome: Outcome) -> ResponseReturnValue:
+    """Open the closed case again."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.reopen_case(me(), outcome, **form.values())
+            return redirect(url_for("cases.show", case=outcome.case.reference), 303)
+    return page("outcomes/reopen.html", form=form, **_read(outcome))
+
+
+def _people() -> tuple[Any, ...]:
+    reviewed = selectinload(Outcome.reviews).joinedload(Review.reviewer)
+    return reviewed, joinedload(Outcome.by), joinedload(Outcome.closed_by), joinedload(Outcome.reopened_by)
+
+
+def _read(outcome: Outcome) -> dict[str, Any]:
+    db.session().scalars(Outcome.of(outcome.case).where(Outcome.id == outcome.id).options(*_people())).one()
+    return {"outcome": outcome, "case": outcome.case}
+
+
+def _checked(facts: Facts) -> dict[str, Any]:
+    """The checklist, and the reasons for which reviewer, counsel or decider were replaced: they are printed here."""
+    lines = checklist(facts, closing_step(facts).gates)
+    over = [one for one in facts.assignments if one.duty in REPLACED and one.accepted_at and one.is_over]
+    is_open = all(line.done for line in lines)
+    return {"items": items(facts.case, lines), "is_open": is_open, "replaced": over, "forgone": facts.forgone}
+
+
+def _address(outcome: Outcome) -> str:
+    return url_for(".show", case=outcome.case.reference, number=outcome.number)

@@ -1,5 +1,101 @@
-"""Stages."""
+"""Stages: moving the case, its flags, and a review that is forgone."""
 
-from tracker.guard import Area
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+
+from tracker.actions import stages as actions
+from tracker.fields import Text, WordField, needed, word_choices
+from tracker.forms import RecordForm
+from tracker.gates import Facts, next_step
+from tracker.guard import Area, me
+from tracker.models.cases import Case
+from tracker.models.judging import Flag
+from tracker.models.stages import CaseFlag
+from tracker.models.words import Stage
+from tracker.policy import Permission
+from tracker.rendering import page
+from tracker.views.standing import ahead
 
 area = Area("stages", __name__)
+
+
+def _stage(text: Any) -> Stage | None:
+    return Stage(text) if text in set(Stage) else None
+
+
+class MoveForm(RecordForm):
+    """Where the case goes."""
+
+    to_stage = WordField("Move the case to", Stage, empty="Choose", validators=[needed("Choose a stage.")])
+    reason = Text("Reason", longest=5000, description="Needed when the case goes back.")
+    from_stage = HiddenField(filters=[_stage])
+
+    def offer(self, facts: Facts) -> None:
+        """The next step, and every stage the case has come through."""
+        case, step = facts.case, next_step(facts)
+        before = [stage for stage in Stage if actions.lies_before(stage, case.stage)] if not case.is_closed else []
+        after = [step.end] if step is not None and step.end is not Stage.CLOSED else []
+        offered = {*after, *before}
+        self.to_stage.choices = [one for one in word_choices(Stage, "Choose") if not one.value or one.value in offered]
+        if not self.is_submitted():
+            self.from_stage.data = case.stage
+
+
+class ReasonForm(RecordForm):
+    """A reason."""
+
+    reason = Text("Reason", [needed("Give the reason.")], longest=5000)
+
+
+class FlagForm(ReasonForm):
+    """What the case is beside its stage."""
+
+    flag = WordField("The case is", Flag, empty="Choose", validators=[needed("Choose what it is.")])
+
+
+@area.form("/cases/<ref:case>/stage", needs=Permission.MOVE_STAGE, of=Case)
+def move(case: Case) -> ResponseReturnValue:
+    """Move the case on, or back."""
+    form, facts = MoveForm(), Facts(case)
+    form.offer(facts)
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.move_stage(me(), case, **form.values())
+            return redirect(url_for("cases.show", case=case.reference), 303)
+    return page("stages/move.html", form=form, case=case, ahead=ahead(Facts(case)))
+
+
+@area.form("/cases/<ref:case>/flags/new", needs=Permission.FLAG_CASE, of=Case)
+def flag(case: Case) -> ResponseReturnValue:
+    """Suspend the case, or say that it was referred."""
+    form = FlagForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.flag_case(me(), case, **form.values())
+            return redirect(url_for("cases.show", case=case.reference), 303)
+    return page("stages/flag.html", form=form, case=case)
+
+
+@area.form("/cases/<ref:case>/flags/<number:number>/lift", needs=Permission.FLAG_CASE, of=CaseFlag)
+def lift(case_flag: CaseFlag) -> ResponseReturnValue:
+    """Lift a flag."""
+    form, case = ReasonForm(), case_flag.case
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.lift_flag(me(), case_flag, **form.values())
+            return redirect(url_for("cases.show", case=case.reference), 303)
+    return page("stages/lift.html", form=form, case=case, flag=case_flag)
+
+
+@area.form("/cases/<ref:case>/forgone-review", needs=Permission.FORGO_REVIEW, of=Case, fresh=True)
+def forgo(case: Case) -> ResponseReturnValue:
+    """Let the case go on without a reviewer."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.forgo_review(me(), case, **form.values())
+            return redirect(url_for("cases.show", case=case.reference), 303)
+    return page("stages/forgo.html", form=form, case=case)

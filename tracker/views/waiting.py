@@ -1,5 +1,6 @@
 """What waits for a reader: proposals, walls to settle, duties to wake, screens to answer; and what changed last."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,8 +76,20 @@ def in_cases(user: User, ids: Any) -> list[Waiting]:
     open_walls = WallMatch.visible_to(user).where(
         WallMatch.state == MatchState.OPEN, WallMatch.case_id.in_([case.id for case in cases])
     )
-    walls = db.session().scalars(open_walls.options(joinedload(WallMatch.user), joinedload(WallMatch.person)))
-    return [item for case in cases for item in _in_case(user, case)] + [
+    walls = db.session().scalars(open_walls.options(joinedload(WallMatch.user), joinedload(WallMatch.person))).all()
+    return [item for case in cases for item in _in_case(user, case)] + _walls(user, walls)
+
+
+def in_case(user: User, case: Case, walls: Iterable[WallMatch]) -> list[Waiting]:
+    """What waits for the reader in a case whose page she looks at: its duties and its walls are read already."""
+    if case.is_closed:
+        return []
+    others = [match for match in walls if match.state is MatchState.OPEN and match.user_id != user.id]
+    return [*_in_case(user, case), *_walls(user, others)]
+
+
+def _walls(user: User, walls: Iterable[WallMatch]) -> list[Waiting]:
+    return [
         Waiting(
             f"{match.case.reference}: {match.user.name} may be {match.person.pseudonym}; confirm or reject.",
             url_for("team.settle", case=match.case.reference, number=match.id),
@@ -100,7 +113,7 @@ def _in_case(user: User, case: Case) -> list[Waiting]:
     found = []
     if case.screen is None and allows(user, Permission.SCREEN_CASE, case):
         text = f"{case.reference}: the protected-disclosure screen is not answered."
-        found.append(Waiting(text, url_for("cases.screen", case=case.reference)))
+        found.append(Waiting(text, url_for("screens.answer", case=case.reference)))
     if allows(user, Permission.NAME_LEAD, case):
         text = f"{case.reference}: nobody leads it who can act; name a lead."
         found.append(Waiting(text, url_for("team.name_lead", case=case.reference)))

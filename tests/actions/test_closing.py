@@ -1,0 +1,130 @@
+"""Closing and reopening: what is set and sealed, what is refused, and how two people close a case."""
+
+import json
+
+import pytest
+
+from tests import judged
+from tests.actions.test_duties import end, proposed
+from tests.actions.test_outcomes import edited
+from tests.furnishing.judgement import AXES
+from tests.judged import newest, ready
+from tracker.actions import accounts, duties, outcomes, stages
+from tracker.actions.reviewing import CHANGED
+from tracker.ledger import Refused
+from tracker.models.findings import Finding
+from tracker.models.judging import Flag
+from tracker.models.outcomes import Outcome
+from tracker.models.stages import StageMove
+from tracker.models.words import Duty, IdentifierKind, Stage
+from tracker.sealcheck import broken
+
+S = Stage
+
+
+def test_closing_sets_the_axes_seals_the_outcome_and_ends_all_writing(world, last_entry):
+    ready(S.REVIEW)
+    one = judged.close()
+    case = world.case()
+    assert (case.stage, case.closed, case.happened, case.breach, case.source) == (
+        S.CLOSED, one.closed_at, "undetermined", "none", "not_identified",
+    )  # fmt: skip
+    assert (one.is_sealed, one.reviewed, one.closed_by.name) == (True, True, "Dora")
+    entry = last_entry()
+    assert (entry["act"], entry["obj"], entry["d"]["reviewed"]) == ("case.closed", f"outcome:{one.id}", True)
+    assert entry["d"]["seals"] == {f"outcome:{one.id}": one.seal}
+    assert ["decision", "The outcome is approved at its current text."] in json.loads(newest(StageMove).checklist)
+    assert list(broken(judged.db.session().connection())) == []
+    for act in (judged.close, judged.approve, judged.draft, lambda: edited(world), lambda: judged.move(S.INTAKE, "x")):
+        with pytest.raises(Refused, match="closed and can only be read"):
+            act()
+
+
+def test_a_case_is_closed_on_the_text_that_the_decider_saw_and_from_review_alone(world):
+    ready(S.REVIEW)
+    one = newest(Outcome)
+    with pytest.raises(Refused) as refused:
+        outcomes.close_case(world.person("dora"), one, revision=1, text_sha256="0" * 64)
+    assert str(refused.value) == CHANGED
+    judged.move(S.REPLY, "A question is left.")
+    with pytest.raises(Refused, match="closed from its review"):
+        judged.close()
+
+
+def test_a_suspended_case_is_not_closed(world):
+    ready(S.REVIEW)
+    stages.flag_case(world.person("cora"), world.case(), flag=Flag.SUSPENDED, reason="A court asks.")
+    with pytest.raises(Refused, match="The case is suspended"):
+        judged.close()
+
+
+def test_reopening_keeps_the_old_closure_and_asks_for_a_new_outcome(world, last_entry):
+    ready(S.REVIEW)
+    old = judged.close()
+    seal = old.seal
+    with pytest.raises(Refused, match="Say why the case is opened again"):
+        outcomes.reopen_case(world.person("dora"), old, reason=" ")
+    judged.reopen()
+    case = world.case()
+    assert (case.stage, case.closed, case.happened, case.breach, case.source) == (S.INVESTIGATION, *[None] * 4)
+    assert (old.seal, old.seal == old.made_seal(), old.reopened_by.name) == (seal, True, "Dora")
+    assert (last_entry()["act"], last_entry()["obj"]) == ("case.reopened", f"outcome:{old.id}")
+    assert list(broken(judged.db.session().connection())) == []
+    for act in (judged.reopen, lambda: edited(world), judged.close, judged.approve):
+        with pytest.raises(Refused):
+            act()
+    judged.move(S.REPLY)
+    judged.move(S.REVIEW)
+    with pytest.raises(Refused, match="on this outcome, which no longer changes"):
+        judged.close()
+    assert judged.draft().number == 2
+    judged.approve()
+    assert judged.close().number == 2
+    with pytest.raises(Refused, match="Only the outcome on which the case is closed now"):
+        outcomes.reopen_case(world.person("dora"), old, reason="Once more.")
+
+
+def test_a_draft_reopens_nothing(world):
+    ready(S.REVIEW)
+    with pytest.raises(Refused, match="Only the outcome on which the case is closed now"):
+        judged.reopen()
+
+
+def test_who_approved_and_turns_out_to_be_of_the_team_closes_nothing(world):
+    ready(S.REVIEW)
+    for who in ("rhea", "ines"):
+        accounts.add_alias(world.person("ada"), world.person(who), kind=IdentifierKind.BADGE, value="B-77")
+    with pytest.raises(Refused, match="Rhea approved and is not independent: another reviewer must answer"):
+        judged.close()
+
+
+def test_two_people_can_close_a_case_that_nobody_reviewed(world, last_entry):
+    ready(S.INQUIRY, "agreed")
+    for who, duty in (("rhea", Duty.REVIEWER), ("dora", Duty.DECIDER)):
+        end(world, who, duty, "There are two of us.")
+    offer = proposed(world, Duty.DECIDER, "cora@tracker.example")
+    duties.accept_duty(world.person("cora"), offer, declaration="None.")
+    stages.forgo_review(world.person("cora"), world.case(), reason="There are two of us.")
+    judged.move(S.INVESTIGATION)
+    for act in judged.ACTS[S.INVESTIGATION].values():
+        act()
+    judged.move(S.REPLY)
+    judged.ACTS[S.REPLY]["replied"]()
+    judged.move(S.REVIEW)
+    judged.ACTS[S.REVIEW]["line closed"]()
+    outcomes.draft_outcome(world.person("cora"), world.case(), **AXES)
+    with pytest.raises(Refused, match="Finding 1 is a draft: submit it"):
+        judged.close("cora")
+    judged.submit_finding(world.person("lena"), newest(Finding))
+    one = judged.close("cora")
+    assert (one.reviewed, last_entry()["d"]["reviewed"]) == (False, False)
+
+
+def test_a_reviewer_who_accepts_after_all_has_to_answer(world):
+    ready(S.REVIEW, "approved", "outcome approved")
+    end(world, "rhea", Duty.REVIEWER, "On leave.")
+    stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    offer = proposed(world, Duty.REVIEWER)
+    duties.accept_duty(world.person("nora"), offer, declaration="None.")
+    with pytest.raises(Refused, match="Finding 1 waits for the reviewer"):
+        judged.close()

@@ -1,0 +1,165 @@
+"""Outcomes: drafted, changed, approved at one text; and what is refused on the way."""
+
+import pytest
+
+from tests import judged
+from tests.furnishing.judgement import AXES
+from tests.judged import newest, ready
+from tracker.actions import outcomes
+from tracker.actions.reviewing import CHANGED
+from tracker.ledger import Denied, Refused, Stale, action
+from tracker.models.findings import Finding
+from tracker.models.judging import Breach, Conclusion, Happened, Intent, Source, Verdict
+from tracker.models.outcomes import Outcome
+from tracker.models.words import Stage
+from tracker.policy import Permission
+
+S = Stage
+
+
+def edited(world, who="dora", row=None, **axes):
+    one = newest(Outcome)
+    outcomes.edit_outcome(world.person(who), one, row=one.row if row is None else row, **axes)
+
+
+def test_an_outcome_is_drafted_in_review_and_once(world, last_entry):
+    with pytest.raises(Refused, match="when the case stands in review"):
+        judged.draft()
+    ready(S.REVIEW, "drafted", "outcome approved")
+    one = judged.draft()
+    assert (one.number, one.revision, one.by.name, one.is_sealed) == (1, 1, "Dora", False)
+    assert (last_entry()["act"], last_entry()["d"]["text_sha256"]) == ("outcome.drafted", one.text_sha256)
+    with pytest.raises(Refused, match="a draft of the outcome already"):
+        judged.draft()
+
+
+@pytest.mark.parametrize("who", ["lena", "ines", "rhea", "cora", "otto", "ivo"])
+def test_only_the_decider_drafts_changes_and_closes(world, who):
+    ready(S.REVIEW)
+    one = newest(Outcome)
+    with pytest.raises(Denied):
+        outcomes.draft_outcome(world.person(who), world.case(), **AXES)
+    with pytest.raises(Denied):
+        edited(world, who)
+    with pytest.raises(Denied):
+        judged.close(who)
+    with pytest.raises(Denied):
+        outcomes.reopen_case(world.person(who), one, reason="New.")
+
+
+FAULTS = [
+    ({"intent": Intent.NEGLIGENT}, "Leave the intent empty when no rule was broken."),
+    ({"breach": Breach.VIOLATION}, "Say with which intent the rule was broken; undetermined is an answer."),
+    ({"source": Source.NOT_PURSUED}, "Give the reason why the source was not pursued."),
+    ({"note": " "}, "Write the closing note."),
+    ({"letters": ""}, "List the letters that are sent, or say that there are none."),
+    (
+        {"source": Source.PERSON_SUBSTANTIATED},
+        "A person as the source needs an approved finding, substantiated, about that person.",
+    ),
+    (
+        {"source": Source.PERSON_ADMITTED},
+        "A person as the source needs an approved finding, substantiated, about that person.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("axes", "sentence"), FAULTS)
+def test_axes_that_cannot_stand_are_refused_when_they_are_written(world, axes, sentence):
+    ready(S.REVIEW, "drafted", "outcome approved")
+    with pytest.raises(Refused) as refused:
+        judged.draft(**axes)
+    assert str(refused.value) == sentence
+    judged.draft()
+    with pytest.raises(Refused) as refused:
+        edited(world, **axes)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(("axes", "sentence"), FAULTS)
+def test_axes_that_cannot_stand_close_no_case(world, axes, sentence):
+    ready(S.REVIEW)
+    write_past_the_form(world, axes)
+    judged.approve()
+    with pytest.raises(Refused) as refused:
+        judged.close()
+    assert str(refused.value) == sentence
+
+
+def write_past_the_form(world, axes):
+    """As a program would that forgot to ask."""
+
+    @action(Permission.DRAFT_OUTCOME, "outcome.changed")
+    def write(who, outcome):
+        for name, value in axes.items():
+            setattr(outcome, name, value)
+        outcome.revision += 1
+
+    write(world.person("dora"), newest(Outcome))
+
+
+@pytest.mark.parametrize("source", [Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED])
+def test_a_person_is_a_source_by_an_approved_finding_and_no_longer_than_it_stands(world, source):
+    ready(S.INVESTIGATION, "found")
+    judged.find(conclusion=Conclusion.SUBSTANTIATED)
+    judged.move(S.REPLY)
+    judged.ACTS[S.REPLY]["replied"]()
+    judged.move(S.REVIEW)
+    for name in ("line closed", "submitted"):
+        judged.ACTS[S.REVIEW][name]()
+    with pytest.raises(Refused, match="needs an approved finding"):
+        judged.draft(source=source)
+    judged.review_finding(world.person("rhea"), newest(Finding))
+    judged.draft(source=source)
+    judged.approve()
+    judged.change_finding(world.person("ines"), newest(Finding), reasoning="Other words.")
+    with pytest.raises(Refused, match="Finding 1 is a draft"):
+        judged.close()
+    judged.submit_finding(world.person("lena"), newest(Finding))
+    judged.review_finding(world.person("rhea"), newest(Finding))
+    assert judged.close().source is source
+
+
+@pytest.mark.parametrize("source", [Source.GROUP_ONLY, Source.PROCESS_OR_SYSTEM, Source.OUTSIDE_INTRUSION])
+def test_a_source_that_is_no_person_needs_no_finding(world, source):
+    ready(S.REVIEW, "drafted", "outcome approved")
+    assert judged.draft(source=source, happened=Happened.LOSS).source is source
+
+
+def test_another_text_is_another_revision_and_the_same_text_is_none(world, last_entry):
+    ready(S.REVIEW)
+    one = newest(Outcome)
+    edited(world, note=one.note)
+    assert (one.revision, one.row, one.approval is None) == (1, 2, False)
+    edited(world, note="Other words.")
+    assert (one.revision, one.row, one.approval) == (2, 3, None)
+    assert (last_entry()["act"], last_entry()["d"]["revision"]) == ("outcome.changed", 2)
+    with pytest.raises(Stale):
+        edited(world, row=1, note="Too late.")
+
+
+def test_a_reviewer_approves_the_text_that_was_read(world, last_entry):
+    ready(S.REVIEW, "outcome approved")
+    one = newest(Outcome)
+    rhea = world.person("rhea")
+    read = {"verdict": Verdict.APPROVED, "note": "", "revision": one.revision, "text_sha256": one.text_sha256}
+    edited(world, note="Other words.")
+    for sent in ({}, {"revision": 2}, {"text_sha256": newest(Outcome).text_sha256}, {"revision": None}):
+        with pytest.raises(Refused) as refused:
+            outcomes.review_outcome(rhea, one, **{**read, **sent})
+        assert str(refused.value) == CHANGED
+    judged.approve()
+    assert (last_entry()["act"], one.approval.text_sha256) == ("outcome.reviewed", one.text_sha256)
+    with pytest.raises(Refused, match="reviewed already"):
+        judged.approve()
+    edited(world, note="More words.")
+    seen = {"revision": 3, "text_sha256": one.text_sha256}
+    with pytest.raises(Refused, match="Say what is to be mended"):
+        outcomes.review_outcome(rhea, one, verdict=Verdict.RETURNED, note="", **seen)
+
+
+@pytest.mark.parametrize("who", ["lena", "ines", "cora", "dora", "otto", "ivo"])
+def test_nobody_but_the_reviewer_approves(world, who):
+    ready(S.REVIEW, "outcome approved")
+    with pytest.raises(Denied):
+        judged.approve(who=who)

@@ -1,0 +1,158 @@
+"""Moves, flags and a forgone review: what they record, and what is refused."""
+
+import json
+
+import pytest
+
+from tests import judged
+from tests.actions.test_duties import asleep, end, proposed
+from tests.judged import newest, ready
+from tracker.actions import duties, stages
+from tracker.gates import Facts
+from tracker.ledger import Denied, Refused
+from tracker.models.judging import Flag
+from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
+from tracker.models.words import Duty, Stage
+
+S = Stage
+
+
+def flagged(world, flag=Flag.SUSPENDED, who="lena"):
+    return stages.flag_case(world.person(who), world.case(), flag=flag, reason="A court asks for it.")
+
+
+def forgo(world, who="cora"):
+    return stages.forgo_review(world.person(who), world.case(), reason="There are two of us.")
+
+
+def test_a_move_keeps_what_the_gates_said(world, last_entry):
+    judged.move(S.INQUIRY)
+    move = newest(StageMove)
+    assert (move.from_stage, move.to_stage, move.number, move.by.name) == (S.INTAKE, S.INQUIRY, 1, "Lena")
+    assert ["conflict check", "Nobody at work may be a person of this case."] in json.loads(move.checklist)
+    assert (last_entry()["act"], last_entry()["obj"]) == ("stage.moved", f"stage_move:{move.id}")
+    assert "stage" in last_entry()["d"]["fields"][f"cases:{world.case().id}"]
+
+
+@pytest.mark.parametrize("who", ["ines", "rhea", "cora", "dora", "otto", "nora", "ada"])
+def test_only_the_lead_moves_the_case(world, who):
+    with pytest.raises(Denied):
+        judged.move(S.INQUIRY, who=who)
+
+
+@pytest.mark.parametrize("stage", [S.INVESTIGATION, S.REPLY])
+def test_no_stage_is_passed_over(world, stage):
+    with pytest.raises(Refused, match=f"does not move from intake to {stage.value}"):
+        judged.move(stage)
+
+
+def test_a_case_is_not_closed_by_moving_it(world):
+    ready(S.REVIEW)
+    with pytest.raises(Refused, match="closed by its decider, on an outcome"):
+        judged.move(S.CLOSED)
+
+
+def test_a_move_to_where_the_case_stands_is_none(world):
+    with pytest.raises(Refused, match="does not move from intake to intake"):
+        judged.move(S.INTAKE)
+
+
+def test_a_move_is_made_from_where_the_lead_saw_the_case(world):
+    judged.move(S.INQUIRY)
+    for seen in (S.INTAKE, None):
+        with pytest.raises(Refused, match="stands in inquiry now: look again"):
+            stages.move_stage(world.person("lena"), world.case(), from_stage=seen, to_stage=S.INTAKE, reason="Back.")
+
+
+def test_a_case_goes_back_over_several_stages_with_a_reason(world):
+    ready(S.REPLY)
+    with pytest.raises(Refused, match="Say why the case goes back"):
+        judged.move(S.INTAKE, "  ")
+    judged.move(S.INTAKE, "Another paper came up.")
+    assert (world.case().stage, newest(StageMove).reason) == (S.INTAKE, "Another paper came up.")
+    assert json.loads(newest(StageMove).checklist) == []
+
+
+def test_a_suspended_case_moves_nowhere_until_that_is_lifted(world, last_entry):
+    judged.move(S.INQUIRY)
+    flag = flagged(world, who="cora")
+    assert (last_entry()["act"], last_entry()["obj"]) == ("flag.raised", f"case_flag:{flag.id}")
+    with pytest.raises(Refused, match="The case is suspended: lift that before it moves"):
+        judged.move(S.INTAKE, "Back.")
+    stages.lift_flag(world.person("lena"), flag, reason="The court is done.")
+    assert (last_entry()["act"], flag.lifted_by.name, flag.why_lifted) == ("flag.lifted", "Lena", "The court is done.")
+    judged.move(S.INTAKE, "Back.")
+
+
+def test_a_referred_case_still_moves(world):
+    flagged(world, Flag.REFERRED)
+    judged.move(S.INQUIRY)
+    assert [one.flag for one in Facts(world.case()).flags] == [Flag.REFERRED]
+
+
+def test_a_flag_stands_once_and_is_lifted_once(world):
+    flag = flagged(world)
+    with pytest.raises(Refused, match="suspended already"):
+        flagged(world)
+    with pytest.raises(Refused, match="Give the reason"):
+        stages.lift_flag(world.person("lena"), flag, reason=" ")
+    stages.lift_flag(world.person("lena"), flag, reason="Done.")
+    with pytest.raises(Refused, match="lifted already"):
+        stages.lift_flag(world.person("lena"), flag, reason="Done.")
+    assert flagged(world).number == 2
+    with pytest.raises(Refused, match="Give the reason"):
+        stages.flag_case(world.person("lena"), world.case(), flag=Flag.REFERRED, reason="")
+
+
+@pytest.mark.parametrize("who", ["ines", "rhea", "dora", "otto", "nora", "ada"])
+def test_only_lead_and_counsel_raise_and_lift_flags(world, who):
+    with pytest.raises(Denied):
+        flagged(world, who=who)
+    flagged(world)
+    with pytest.raises(Denied):
+        stages.lift_flag(world.person(who), newest(CaseFlag), reason="Done.")
+
+
+@pytest.mark.parametrize("who", ["cora", "dora"])
+def test_a_review_is_forgone_by_counsel_or_decider_while_there_is_no_reviewer(world, who, last_entry):
+    with pytest.raises(Refused, match="The case has a reviewer"):
+        forgo(world, who)
+    end(world, "rhea", Duty.REVIEWER)
+    forgone = forgo(world, who)
+    assert (last_entry()["act"], last_entry()["obj"]) == ("review.forgone", f"forgone_review:{forgone.id}")
+    assert Facts(world.case()).forgone.reason == "There are two of us."
+    with pytest.raises(Refused, match="forgone already"):
+        forgo(world, who)
+
+
+def test_a_review_is_forgone_for_a_reason(world):
+    end(world, "rhea", Duty.REVIEWER)
+    with pytest.raises(Refused, match="Say why nobody can review"):
+        stages.forgo_review(world.person("cora"), world.case(), reason=" ")
+
+
+def test_a_reviewer_whose_duty_sleeps_is_a_reviewer(world):
+    asleep(world, "rhea", Duty.REVIEWER)
+    with pytest.raises(Refused, match="The case has a reviewer"):
+        forgo(world)
+
+
+@pytest.mark.parametrize("who", ["lena", "ines", "otto", "nora", "ada"])
+def test_the_team_forgoes_no_review(world, who):
+    end(world, "rhea", Duty.REVIEWER)
+    with pytest.raises(Denied):
+        forgo(world, who)
+
+
+def test_a_forgone_review_counts_until_a_reviewer_accepts(world):
+    end(world, "rhea", Duty.REVIEWER)
+    forgo(world)
+    offer = proposed(world, Duty.REVIEWER)
+    assert Facts(world.case()).forgone
+    duties.accept_duty(world.person("nora"), offer, declaration="None.")
+    assert Facts(world.case()).forgone is None
+    end(world, "nora", Duty.REVIEWER)
+    assert Facts(world.case()).forgone is None
+    forgo(world)
+    assert Facts(world.case()).forgone.number == 2
+    assert newest(ForgoneReview).number == 2

@@ -1,0 +1,229 @@
+"""Gates: for each requirement a case that lacks it and nothing else, and the very sentence its people read."""
+
+import html
+
+import pytest
+
+from tests import judged
+from tests.actions.test_duties import end, match_of, proposed, walled
+from tests.judged import change_the_claim, ready, step_from
+from tracker.actions import duties, stages
+from tracker.gates import GATES, STEPS, blocking, checklist
+from tracker.ledger import Refused, action
+from tracker.models.findings import Finding
+from tracker.models.judging import Direction, Flag, LineState, Verdict
+from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.models.words import Duty, MatchState, ScreenResult, Stage
+from tracker.policy import Permission
+
+pytestmark = pytest.mark.usefixtures("world")
+S = Stage
+
+
+def edit_the_finding():
+    judged.change_finding(judged.world.person("ines"), judged.newest(Finding), reasoning="Other words.")
+
+
+def edit_the_outcome():
+    one = judged.newest(judged.Outcome)
+    judged.outcomes.edit_outcome(judged.world.person("dora"), one, row=one.row, note="Other words.")
+
+
+def suspend():
+    stages.flag_case(judged.world.person("lena"), judged.case(), flag=Flag.SUSPENDED, reason="A court asks.")
+
+
+def returned(thing):
+    return lambda: thing(Verdict.RETURNED)
+
+
+def one_sided():
+    judged.open_line(judged.world.person("ines"), judged.case(), Direction.FOR)
+
+
+def reply(**words):
+    return lambda: judged.put_reply(judged.world.person("ines"), judged.newest(Finding), **words)
+
+
+def return_the_finding():
+    judged.review_finding(judged.world.person("rhea"), judged.newest(Finding), Verdict.RETURNED)
+
+
+def ended(who, duty):
+    return lambda: end(judged.world, who, duty)
+
+
+NO_REVIEWER = (
+    "Nobody reviews this case: propose a reviewer, or let counsel or decider record that the review is forgone."
+)
+STOPPED = (
+    "The protected-disclosure screen says: stop and refer. The case does not move on until counsel answers it anew."
+)
+LACKS = {
+    "suspended": (S.INTAKE, [], suspend, "The case is suspended: lift that before it moves."),
+    "no claim": (S.INQUIRY, ["claim"], None, "Record at least one claim of a disclosure."),
+    "claim not answered": (
+        S.INQUIRY, ["claim"], lambda: judged.claim(accuracy=judged.Accuracy.UNKNOWN, clearance=judged.Checked()),
+        "Claim C1 of disclosure 1: answer How accurate is it? Clearance sought?",
+    ),
+    "not appraised": (
+        S.INQUIRY, ["appraised", "agreed"], None,
+        "Appraise what came out, and say whether further inquiry would add damage.",
+    ),
+    "claim changed since": (
+        S.INQUIRY, [], change_the_claim,
+        "A claim was changed since appraisal 1, which counts no longer: appraise anew.",
+    ),
+    "not agreed": (S.INQUIRY, ["agreed"], None, "Appraisal 1 waits for the reviewer."),
+    "appraisal returned": (
+        S.INQUIRY, ["agreed"], returned(judged.agree), "The reviewer returned appraisal 1: appraise anew.",
+    ),
+    "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
+    "no screen": (S.INQUIRY, ["screened"], None, "Counsel has not answered the protected-disclosure screen."),
+    "no counsel": (
+        S.INQUIRY, ["screened"], ended("cora", Duty.COUNSEL),
+        "Counsel has not answered the protected-disclosure screen. Propose counsel on the page of the team.",
+    ),
+    "screen stops": (S.INQUIRY, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
+    "screen stops later": (S.INVESTIGATION, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
+    "no exculpatory line": (
+        S.INVESTIGATION, ["line"], one_sided,
+        "Open at least one line of inquiry that looks for what speaks against the allegation.",
+    ),
+    "finding incomplete": (
+        S.INVESTIGATION, ["found"], lambda: judged.find(rule="", evidence_against="", reasoning=""),
+        "Finding 1 is not complete: fill in rule in force then, evidence against, reasoning.",
+    ),
+    "hypotheses untested": (
+        S.INVESTIGATION, [],
+        lambda: judged.settle(judged.world.person("ines"), judged.newest(Hypothesis), ""),
+        "Test each hypothesis by evidence, or say why it is left untested: H10.",
+    ),
+    "not put to the person": (S.REPLY, ["replied"], None, "Finding 1 criticises a person: put it to that person."),
+    "no answer": (
+        S.REPLY, ["replied"], reply(answer="", response=""),
+        "Finding 1, reply 1: record the answer, or the silence, and respond to it.",
+    ),
+    "no response": (S.REPLY, ["replied"], reply(response=""), "Finding 1, reply 1: respond to what was said."),
+    "a finding that came late": (
+        S.REVIEW, [], lambda: judged.find(conclusion=None), "Finding 2 is not complete: fill in conclusion.",
+    ),
+    "a finding nobody was asked about": (
+        S.REVIEW, [], judged.find, "Finding 2 criticises a person: put it to that person.",
+    ),
+    "no reviewer": (S.REVIEW, [], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
+    "line open": (
+        S.REVIEW, ["line closed"], None, "Line of inquiry 1 is open: close it, or say why it is left open.",
+    ),
+    "not submitted": (S.REVIEW, ["submitted", "approved"], None, "Finding 1 is a draft: submit it."),
+    "not approved": (S.REVIEW, ["approved"], None, "Finding 1 waits for the reviewer."),
+    "finding returned": (
+        S.REVIEW, ["approved"], return_the_finding, "Finding 1 was returned: revise and submit it.",
+    ),
+    "finding edited": (S.REVIEW, [], edit_the_finding, "Finding 1 is a draft: submit it."),
+    "outcome not approved": (
+        S.REVIEW, ["outcome approved"], None, "The outcome waits for the reviewer, at the text as it is now.",
+    ),
+    "outcome edited": (
+        S.REVIEW, [], edit_the_outcome, "The outcome waits for the reviewer, at the text as it is now.",
+    ),
+    "outcome returned": (
+        S.REVIEW, ["outcome approved"], returned(judged.approve), "The reviewer returned the outcome: change it.",
+    ),
+}  # fmt: skip
+
+
+def read_by(browse, who):
+    return html.unescape(browse(who).get("/cases/LK-AAAA").text)
+
+
+@pytest.mark.parametrize("what", LACKS)
+def test_one_thing_that_is_missing_blocks_the_step_and_is_said(browse, what):
+    stage, without, more, sentence = LACKS[what]
+    ready(stage, *without)
+    if more:
+        more()
+    with pytest.raises(Refused) as refused:
+        step_from(stage)
+    assert str(refused.value) == sentence
+    assert judged.case().stage is stage
+    assert sentence in read_by(browse, "lena")
+    assert next(line.text for line in checklist_of(stage) if not line.done) == sentence
+
+
+WAYS = dict.fromkeys(Stage, "/cases/LK-AAAA/stage") | {S.REVIEW: "/cases/LK-AAAA/outcomes/1/close"}
+
+
+def checklist_of(stage):
+    step = next(one for one in STEPS if one.start is stage and not one.short)
+    return checklist(judged.facts(), step.gates)
+
+
+@pytest.mark.parametrize("stage", [one for one in Stage if one is not S.CLOSED])
+def test_when_nothing_is_missing_the_step_is_open(browse, stage):
+    ready(stage)
+    assert [line.text for line in checklist_of(stage) if not line.done] == []
+    assert f'href="{WAYS[stage]}"' in read_by(browse, "dora" if stage is S.REVIEW else "lena")
+    step_from(stage)
+    assert judged.case().stage is judged.ORDER[judged.ORDER.index(stage) + 1]
+
+
+def test_who_may_be_a_person_of_the_case_blocks_every_step_until_it_is_settled(world):
+    walled(world, "walt")
+    sentence = "Somebody with a duty may be a person of this case: confirm or reject that."
+    with pytest.raises(Refused, match=sentence):
+        judged.move(S.INQUIRY)
+    duties.settle_wall(world.person("lena"), match_of(world, "walt"), state=MatchState.CONFIRMED, reason="It is.")
+    judged.move(S.INQUIRY)
+
+
+def test_a_duty_without_a_declaration_blocks_every_step(world):
+    @action(Permission.ASSIGN_DUTY, "duty.changed")
+    def forget(who, assignment):
+        assignment.declaration = " "
+
+    forget(world.person("lena"), next(one for one in judged.case().assignments if one.duty is Duty.OBSERVER))
+    with pytest.raises(Refused, match="Otto has declared nothing on conflicts of interest"):
+        judged.move(S.INQUIRY)
+
+
+def test_a_proposal_that_nobody_answered_blocks_nothing(world):
+    proposed(world)
+    judged.move(S.INQUIRY)
+
+
+def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
+    ready(S.INQUIRY, "screened")
+    judged.screen(ScreenResult.FIREWALLED)
+    judged.move(S.INVESTIGATION)
+    assert "No answer about persons is open." in blocking(judged.case(), GATES[1])
+
+
+def test_a_line_left_open_with_a_reason_is_settled():
+    ready(S.REVIEW, "line closed")
+    judged.close_line(judged.world.person("ines"), judged.newest(LineOfInquiry), LineState.JUSTIFIED)
+    judged.close()
+
+
+def test_a_case_without_findings_needs_none(world):
+    ready(S.INVESTIGATION, "found")
+    judged.move(S.REPLY)
+    judged.move(S.REVIEW)
+    assert not [line for line in checklist_of(S.REVIEW) if "finding" in line.text.lower()]
+
+
+def test_no_step_leaves_a_gate_out():
+    used = {gate.name for step in STEPS for gate in step.gates}
+    assert {gate.name for gate in GATES} <= used
+    assert {(step.start, step.end) for step in STEPS if not step.short} == set(
+        zip(judged.ORDER, judged.ORDER[1:], strict=False)
+    )
+
+
+def test_many_missing_things_of_one_kind_are_told_in_short(browse):
+    judged.move(S.INQUIRY)
+    for _ in range(7):
+        judged.claim(clearance=judged.Checked())
+    page = read_by(browse, "lena")
+    assert page.count("Clearance sought?") == 5
+    assert "And 2 more like this." in page

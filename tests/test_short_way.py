@@ -1,0 +1,110 @@
+"""A case in which there is nothing to investigate goes straight to review, and no step about a person is taken."""
+
+import pytest
+
+from tests import judged
+from tests.judged import change_the_claim, ready
+from tracker.ledger import Refused
+from tracker.models.judging import Breach, Happened, Source
+from tracker.models.stages import StageMove
+from tracker.models.words import Stage
+
+pytestmark = pytest.mark.usefixtures("world")
+S = Stage
+
+
+@pytest.mark.parametrize("happened", [Happened.COMPROMISE, Happened.NOT_PROTECTED, None])
+def test_only_three_endings_lead_straight_to_review(happened):
+    judged.claim()
+    judged.appraise(happened)
+    judged.agree()
+    with pytest.raises(Refused, match="does not move from intake to review"):
+        judged.move(S.REVIEW)
+
+
+@pytest.mark.parametrize("stage", [S.INTAKE, S.INQUIRY])
+@pytest.mark.parametrize("happened", [Happened.NO_DISCLOSURE, Happened.AUTHORISED_RELEASE, Happened.ALREADY_PUBLIC])
+def test_where_there_is_nothing_to_investigate_the_case_goes_straight_to_review(stage, happened):
+    if stage is S.INQUIRY:
+        judged.move(S.INQUIRY)
+    judged.claim()
+    judged.appraise(happened)
+    with pytest.raises(Refused, match="Appraisal 1 waits for the reviewer"):
+        judged.move(S.REVIEW)
+    judged.agree()
+    judged.move(S.REVIEW)
+    assert judged.case().screen is None
+
+
+def test_what_has_nothing_to_investigate_is_not_investigated():
+    ready(S.INQUIRY, "appraised", "agreed")
+    judged.appraise(Happened.ALREADY_PUBLIC)
+    judged.agree()
+    with pytest.raises(Refused, match="says there is nothing to investigate: move to review, or appraise anew"):
+        judged.move(S.INVESTIGATION)
+
+
+def test_a_claim_changed_after_the_short_way_shuts_the_closing():
+    judged.claim()
+    judged.appraise(Happened.ALREADY_PUBLIC)
+    judged.agree()
+    judged.move(S.REVIEW)
+    judged.draft(happened=Happened.ALREADY_PUBLIC)
+    judged.approve()
+    change_the_claim()
+    with pytest.raises(Refused, match="A claim was changed since appraisal 1"):
+        judged.close()
+    judged.appraise(None)
+    judged.agree()
+    with pytest.raises(Refused, match="Appraisal 2 says there is something to investigate: move the case back"):
+        judged.close()
+
+
+def went_short():
+    judged.claim()
+    judged.appraise(Happened.ALREADY_PUBLIC)
+    judged.agree()
+    judged.move(S.REVIEW)
+
+
+def test_it_is_closed_without_a_screen_a_line_or_a_hypothesis():
+    went_short()
+    judged.draft(happened=Happened.ALREADY_PUBLIC, source=Source.NOT_PURSUED, source_reason="It was public.")
+    judged.approve()
+    judged.close()
+    assert (judged.case().stage, judged.case().happened) == (S.CLOSED, "already_public")
+
+
+@pytest.mark.parametrize(
+    ("axes", "sentence"),
+    [
+        ({"happened": Happened.COMPROMISE}, "what happened must be one of its three endings"),
+        (
+            {"happened": Happened.ALREADY_PUBLIC, "source": Source.PERSON_ADMITTED},
+            "no person can be named as its source",
+        ),
+    ],
+)
+def test_its_outcome_says_no_more_than_the_appraisal_did(axes, sentence):
+    went_short()
+    with pytest.raises(Refused, match=sentence):
+        judged.draft(breach=Breach.NONE, **axes)
+
+
+def test_who_is_criticised_on_the_short_way_is_heard_all_the_same():
+    judged.claim()
+    judged.appraise(Happened.ALREADY_PUBLIC)
+    judged.agree()
+    judged.find()
+    with pytest.raises(Refused, match="Finding 1 criticises a person"):
+        judged.move(S.REVIEW)
+
+
+def test_reopened_it_goes_back_to_the_inquiry():
+    went_short()
+    judged.draft(happened=Happened.ALREADY_PUBLIC)
+    judged.approve()
+    judged.close()
+    judged.reopen()
+    assert judged.case().stage is S.INQUIRY
+    assert judged.newest(StageMove).reason == "A new paper came up."

@@ -1,0 +1,172 @@
+"""The pages on the way to a judgement: appraisals, decisions, stages, flags and the screen."""
+
+import html
+
+import pytest
+
+from tests import judged
+from tests.judged import newest, ready
+from tracker.actions import stages
+from tracker.models.judging import Flag, Happened
+from tracker.models.outcomes import Appraisal, Decision
+from tracker.models.stages import CaseFlag
+from tracker.models.words import Answer, Stage
+
+S = Stage
+HERE = "/cases/LK-AAAA"
+AXES = {
+    "happened": "undetermined", "breach": "none", "source": "not_identified", "note": "Nobody was identified.",
+    "letters": "Clearance to P-001.",
+}  # fmt: skip
+
+
+def text(browse, who, url=HERE):
+    return html.unescape(browse(who).get(url).text)
+
+
+def test_a_case_at_its_beginning_meets_little(browse):
+    page = text(browse, "lena")
+    assert "What blocks the move to inquiry" in page
+    assert f'href="{HERE}/stage"' in page
+    for word in ("Outcome 1", "hypothes", "How it came here", "Review forgone"):
+        assert word not in page.partition("<main")[2].replace("Hypotheses", "")
+
+
+def test_the_lead_moves_the_case_and_sees_how_it_came_there(browse):
+    lena = browse("lena")
+    assert "Move to inquiry" in lena.get(HERE).text
+    assert lena.post_form(f"{HERE}/stage", to_stage="inquiry").location == HERE
+    assert "Intake to inquiry" in lena.get(HERE).text
+    shut = lena.post_form(f"{HERE}/stage", to_stage="investigation", reason="Now.")
+    assert shut.status_code == 409
+    assert "Record at least one claim of a disclosure." in shut.text
+    assert "Now." in shut.text
+    back = lena.post_form(f"{HERE}/stage", to_stage="intake")
+    assert (back.status_code, "Say why the case goes back." in back.text) == (409, True)
+
+
+@pytest.mark.parametrize("stage", ["reply", "review", "closed", "nowhere"])
+def test_a_stage_that_is_not_next_cannot_be_chosen_or_sent(browse, stage):
+    lena = browse("lena")
+    data = {**lena.tokens(), "to_stage": stage, "from_stage": "intake"}
+    assert lena.post(f"{HERE}/stage", data=data).status_code == 422
+    assert judged.case().stage is S.INTAKE
+
+
+def test_a_move_from_a_page_that_is_old_is_refused(browse):
+    lena = browse("lena")
+    data = {**lena.tokens(), "to_stage": "inquiry", "from_stage": "reply"}
+    answer = lena.post(f"{HERE}/stage", data=data)
+    assert (answer.status_code, "stands in intake now" in answer.text) == (409, True)
+
+
+def test_each_line_leads_whoever_may_mend_it_to_where_it_is_mended(browse):
+    judged.move(S.INQUIRY)
+    judged.claim(clearance=judged.Checked())
+    judged.appraise()
+    for who, way, there in [
+        ("ines", "disclosures/1/claims/1/edit", True), ("rhea", "disclosures/1/claims/1/edit", False),
+        ("rhea", "appraisals/1/approval", True), ("lena", "appraisals/1/approval", False),
+        ("cora", "screen", True), ("dora", "screen", False),
+    ]:  # fmt: skip
+        assert (f'href="{HERE}/{way}"' in text(browse, who)) == there, (who, way)
+    assert "Appraisal 1 waits for the reviewer." in text(browse, "otto")
+
+
+def test_the_lead_appraises_and_the_reviewer_agrees_to_what_stands_there(browse):
+    judged.claim()
+    lena, rhea = browse("lena"), browse("rhea")
+    wrong = lena.post_form(f"{HERE}/appraisals/new", happened="already_public")
+    assert wrong.status_code == 422
+    made = lena.post_form(
+        f"{HERE}/appraisals/new", happened="already_public", reason="A release.", damage="no", damage_reason="Known."
+    )
+    assert made.location == f"{HERE}/appraisals/1"
+    page = text(browse, "rhea", made.location)
+    assert "He was told not to." in page
+    assert "Looked for in the press archive" in page
+    done = rhea.post_form(f"{HERE}/appraisals/1/approval", verdict="approved")
+    assert done.location == made.location
+    assert "Approved" in text(browse, "otto", f"{HERE}/appraisals")
+    assert "Move to review" in text(browse, "lena")
+    judged.change_the_claim()
+    assert "It counts no longer." in text(browse, "otto", made.location)
+
+
+def test_a_claim_changed_under_the_reviewers_eyes_is_not_agreed_to(browse):
+    judged.claim()
+    judged.appraise()
+    rhea = browse("rhea")
+    url = f"{HERE}/appraisals/1/approval"
+    sent = {**rhea.tokens(), "verdict": "approved", "note": "Fine.", "text_sha256": newest(Appraisal).text_sha256}
+    judged.change_the_claim()
+    answer = rhea.post(url, data=sent)
+    assert answer.status_code == 409
+    assert "the lead appraises anew" in answer.text
+    assert newest(Appraisal).reviews == []
+
+
+def test_the_log_holds_decisions_for_all_to_read(browse):
+    assert "No decisions yet" in text(browse, "otto", f"{HERE}/decisions")
+    assert f"{HERE}/decisions/new" not in text(browse, "otto", f"{HERE}/decisions")
+    ines = browse("ines")
+    assert ines.post_form(f"{HERE}/decisions/new", what="We ask nobody.").status_code == 422
+    made = ines.post_form(f"{HERE}/decisions/new", what="We ask nobody.", reason="Too early.")
+    assert made.location == f"{HERE}/decisions/1"
+    assert "We ask nobody." in text(browse, "otto", f"{HERE}/decisions")
+    assert newest(Decision).seal in text(browse, "otto", made.location)
+
+
+def test_a_flag_stands_in_the_heading_until_it_is_lifted(browse):
+    cora = browse("cora")
+    assert cora.post_form(f"{HERE}/flags/new", flag="suspended", reason="A court asks.").location == HERE
+    again = cora.post_form(f"{HERE}/flags/new", flag="suspended", reason="Twice.")
+    assert (again.status_code, "Twice." in again.text) == (409, True)
+    page = text(browse, "otto")
+    assert "A court asks." in page
+    assert f"{HERE}/flags/1/lift" not in page
+    assert f"{HERE}/flags/1/lift" in text(browse, "lena")
+    assert cora.post_form(f"{HERE}/flags/1/lift", reason="It is done.").location == HERE
+    assert "A court asks." not in text(browse, "otto").partition("How it came here")[0]
+    assert "It is done." in text(browse, "cora", f"{HERE}/flags/1/lift")
+    assert newest(CaseFlag).lifted_at
+
+
+def test_counsel_answers_the_screen_and_only_counsel_reads_the_answers(browse):
+    cora = browse("cora")
+    url = f"{HERE}/screen"
+    said = {"answered_on": "2018-03-21", "reason": "No claim.", "requester": "The private office"}
+    refused = cora.post_form(url, result="proceed", identifies="yes", **said)
+    assert (refused.status_code, "choose to proceed firewalled" in refused.text) == (409, True)
+    assert "The private office" in refused.text
+    assert cora.post_form(url, result="firewalled", identifies="yes", **said).location == HERE
+    assert "The private office" in text(browse, "cora", url)
+    for who in ("lena", "ines", "rhea", "dora", "otto", "cora"):
+        page = text(browse, who)
+        assert "Proceed firewalled" in page
+        assert "The private office" not in page
+        assert "No claim." not in page
+
+
+def test_pages_of_what_is_settled_offer_no_form(browse, world):
+    ready(S.REVIEW)
+    flag = stages.flag_case(world.person("lena"), world.case(), flag=Flag.REFERRED, reason="To the inspectorate.")
+    stages.lift_flag(world.person("lena"), flag, reason="Back.")
+    judged.close()
+    for who, url in [("lena", "flags/1/lift"), ("cora", "screen"), ("dora", "outcomes/1/close"), ("lena", "stage")]:
+        assert 'class="record-form"' not in text(browse, who, f"{HERE}/{url}"), url
+
+
+def test_on_the_short_way_the_page_asks_for_nothing_that_does_not_matter(browse):
+    judged.claim()
+    judged.appraise(Happened.ALREADY_PUBLIC)
+    page = text(browse, "lena").partition("<main")[2]
+    assert "What blocks the move to review" in page
+    for word in ("Test each hypothesis", "criticises", "line of inquiry", "Counsel has not answered"):
+        assert word not in page
+
+
+def test_the_answer_to_damage_is_chosen(browse):
+    made = judged.appraise()
+    assert made.damage is Answer.NO
+    assert "Would further inquiry add damage?" in text(browse, "otto", f"{HERE}/appraisals/1")

@@ -1,0 +1,121 @@
+"""Outcomes: drafted by the decider, approved at one exact text, closed on; and reopened, which keeps the old one."""
+
+from typing import Any
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.actions.reviewing import CHANGED, answer
+from tracker.actions.stages import moved, must_be_open
+from tracker.gates import Facts, closing_step
+from tracker.gates.closing import faults
+from tracker.ledger import Refused, Stale, action, note, now, seal
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.independence import is_independent
+from tracker.models.judging import Verdict
+from tracker.models.outcomes import Outcome
+from tracker.models.reviews import Review
+from tracker.models.words import Stage
+from tracker.policy import Permission
+
+
+@action(Permission.DRAFT_OUTCOME, "outcome.drafted")
+def draft_outcome(decider: User, case: Case, **axes: Any) -> Outcome:
+    """Draft the outcome: four axes, a closing note, the letters."""
+    if case.stage is not Stage.REVIEW:
+        raise Refused("The outcome is drafted when the case stands in review.")
+    facts = Facts(case)
+    if facts.outcome is not None:
+        raise Refused("There is a draft of the outcome already: change that one.")
+    said = {"intent": None, "source_reason": "", "letters": "", **axes}
+    number = next_number(Outcome, case_id=case.id)
+    outcome = Outcome(case=case, number=number, revision=1, by=decider, at=now(), **said)
+    _must_fit(outcome, facts)
+    db.session().add(outcome)
+    note(text_sha256=outcome.text_sha256)
+    return outcome
+
+
+@action(Permission.DRAFT_OUTCOME, "outcome.changed")
+def edit_outcome(decider: User, outcome: Outcome, *, row: int, **axes: Any) -> None:
+    """Change the draft. Another text is another revision, and voids what was approved of the one before."""
+    _must_be_draft(outcome)
+    if outcome.row != row:
+        raise Stale(outcome)
+    before = outcome.text_sha256
+    for name, value in axes.items():
+        setattr(outcome, name, value)
+    _must_fit(outcome, Facts(outcome.case))
+    if outcome.text_sha256 != before:
+        outcome.revision += 1
+    outcome.row += 1
+    note(revision=outcome.revision, text_sha256=outcome.text_sha256)
+
+
+@action(Permission.REVIEW_OUTCOME, "outcome.reviewed")
+def review_outcome(
+    reviewer: User, outcome: Outcome, *, verdict: Verdict, note: str, revision: int | None, text_sha256: str
+) -> Review:
+    """Approve exactly this text of the outcome, or return it with what is to be mended."""
+    _must_be_draft(outcome)
+    _must_be_seen(outcome, revision, text_sha256)
+    if outcome.reviews and outcome.reviews[-1].revision == outcome.revision:
+        raise Refused("This text was reviewed already.")
+    seen = outcome.revision, outcome.text_sha256
+    return answer(reviewer, outcome, *seen, verdict=verdict, words=note)
+
+
+@action(Permission.CLOSE_CASE, "case.closed")
+def close_case(decider: User, outcome: Outcome, *, revision: int | None, text_sha256: str) -> None:
+    """Close the case on this text. From now on the case can only be read, until it is reopened."""
+    case = outcome.case
+    _must_be_draft(outcome)
+    _must_be_seen(outcome, revision, text_sha256)
+    if case.stage is not Stage.REVIEW:
+        raise Refused("A case is closed from its review.")
+    facts = Facts(case)
+    lines = must_be_open(facts, closing_step(facts))
+    _must_be_independent(facts, outcome)
+    moved(decider, case, Stage.CLOSED, "", lines)
+    outcome.closed_at, outcome.closed_by, outcome.reviewed = now(), decider, facts.forgone is None
+    case.closed = outcome.closed_at
+    case.happened, case.breach, case.source = outcome.happened.value, outcome.breach.value, outcome.source.value
+    seal(outcome)
+    note(reviewed=outcome.reviewed, text_sha256=outcome.text_sha256)
+
+
+@action(Permission.REOPEN_CASE, "case.reopened", reopens=True)
+def reopen_case(decider: User, outcome: Outcome, *, reason: str) -> None:
+    """Open a closed case again. What it was closed on stays sealed and readable; it needs a new outcome."""
+    case = outcome.case
+    if not case.is_closed or outcome.closed_at is None or outcome.reopened_at is not None:
+        raise Refused("Only the outcome on which the case is closed now is reopened.")
+    if not reason.strip():
+        raise Refused("Say why the case is opened again.")
+    outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), decider, reason
+    moved(decider, case, Stage.INQUIRY if Facts(case).came_short else Stage.INVESTIGATION, reason, [])
+    case.closed = case.happened = case.breach = case.source = None
+
+
+def _must_be_draft(outcome: Outcome) -> None:
+    if outcome.is_sealed:
+        raise Refused("The case was closed on this outcome, which no longer changes.")
+
+
+def _must_be_seen(outcome: Outcome, revision: int | None, text_sha256: str) -> None:
+    if revision != outcome.revision or text_sha256 != outcome.text_sha256:
+        raise Refused(CHANGED)
+
+
+def _must_fit(outcome: Outcome, facts: Facts) -> None:
+    if found := faults(outcome, facts):
+        raise Refused(" ".join(found))
+
+
+def _must_be_independent(facts: Facts, outcome: Outcome) -> None:
+    """People are compared once more, not accounts: an alias may have come to light since a text was approved."""
+    reviewed: list[Any] = [outcome, facts.appraisal, *facts.findings]
+    for thing in reviewed:
+        last = thing.reviews[-1] if thing is not None and thing.reviews else None
+        if last is not None and last.is_approval and not is_independent(last.reviewer, thing):
+            raise Refused(f"{last.reviewer.name} approved and is not independent: another reviewer must answer.")

@@ -1,0 +1,103 @@
+"""Stages: the lead moves the case where its gates let it, or back with a reason; flags; and a review forgone."""
+
+from tracker import db
+from tracker.actions.numbering import next_number
+from tracker.analysis.canonical import dumps
+from tracker.gates import Facts, Line, Step, checklist, step_to
+from tracker.ledger import Refused, action, now
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.judging import Flag
+from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
+from tracker.models.words import Duty, Stage
+from tracker.policy import Permission
+
+ORDER = tuple(Stage)
+SUSPENDED = "The case is suspended: lift that before it moves."
+
+
+def lies_before(stage: Stage, other: Stage) -> bool:
+    """Whether a case comes through `stage` before it comes to `other`."""
+    return ORDER.index(stage) < ORDER.index(other)
+
+
+@action(Permission.MOVE_STAGE, "stage.moved")
+def move_stage(lead: User, case: Case, *, from_stage: Stage | None, to_stage: Stage, reason: str = "") -> StageMove:
+    """Move the case on, if the gates let it; or back, with a reason. `from_stage` is where the lead saw it."""
+    if from_stage is not case.stage:
+        raise Refused(f"The case stands in {case.stage.label.lower()} now: look again before you move it.")
+    if to_stage is Stage.CLOSED:
+        raise Refused("A case is closed by its decider, on an outcome.")
+    facts = Facts(case)
+    if lies_before(to_stage, case.stage):
+        return moved_back(lead, case, to_stage, reason, facts)
+    step = step_to(facts, to_stage)
+    if step is None:
+        raise Refused(f"A case does not move from {case.stage.label.lower()} to {to_stage.label.lower()}.")
+    return moved(lead, case, to_stage, reason, must_be_open(facts, step))
+
+
+def must_be_open(facts: Facts, step: Step) -> list[Line]:
+    """The checklist of a step that is open; raises Refused with the first sentence of what is missing."""
+    lines = checklist(facts, step.gates)
+    if (missing := next((line for line in lines if not line.done), None)) is not None:
+        raise Refused(missing.text)
+    return lines
+
+
+def moved_back(mover: User, case: Case, to_stage: Stage, reason: str, facts: Facts) -> StageMove:
+    """Move the case to an earlier stage, which asks for no gate but for a reason."""
+    if facts.suspension:
+        raise Refused(SUSPENDED)
+    if not reason.strip():
+        raise Refused("Say why the case goes back.")
+    return moved(mover, case, to_stage, reason, [])
+
+
+def moved(mover: User, case: Case, to_stage: Stage, reason: str, lines: list[Line]) -> StageMove:
+    """Inside an action: write down the move, with the checklist as it was, and move the case."""
+    move = StageMove(
+        case=case, number=next_number(StageMove, case_id=case.id), from_stage=case.stage, to_stage=to_stage,
+        reason=reason, checklist=dumps([[line.gate, line.text] for line in lines]), by=mover, at=now(),
+    )  # fmt: skip
+    case.stage = to_stage
+    db.session().add(move)
+    return move
+
+
+@action(Permission.FLAG_CASE, "flag.raised")
+def flag_case(who: User, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
+    """Say that the case is suspended, or referred to another authority."""
+    if not reason.strip():
+        raise Refused("Give the reason.")
+    if any(one.flag is flag for one in Facts(case).flags):
+        raise Refused(f"The case is {flag.value} already.")
+    number = next_number(CaseFlag, case_id=case.id)
+    raised = CaseFlag(case=case, number=number, flag=flag, reason=reason, by=who, at=now())
+    db.session().add(raised)
+    return raised
+
+
+@action(Permission.FLAG_CASE, "flag.lifted")
+def lift_flag(who: User, flag: CaseFlag, *, reason: str) -> None:
+    """Say that it no longer is; that it was stays readable."""
+    if flag.lifted_at is not None:
+        raise Refused("This was lifted already.")
+    if not reason.strip():
+        raise Refused("Give the reason.")
+    flag.lifted_at, flag.lifted_by, flag.why_lifted = now(), who, reason
+
+
+@action(Permission.FORGO_REVIEW, "review.forgone")
+def forgo_review(who: User, case: Case, *, reason: str) -> ForgoneReview:
+    """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
+    if any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments):
+        raise Refused("The case has a reviewer. A review is forgone only while there is none.")
+    if not reason.strip():
+        raise Refused("Say why nobody can review this case.")
+    if Facts(case).forgone:
+        raise Refused("The review was forgone already.")
+    number = next_number(ForgoneReview, case_id=case.id)
+    forgone = ForgoneReview(case=case, number=number, reason=reason, by=who, at=now())
+    db.session().add(forgone)
+    return forgone

@@ -1,0 +1,72 @@
+"""Gates: what the record must hold before the next step opens. One table; each row is a question with its answer.
+
+Whoever moves, approves or closes a case asks here; there is no other way past.
+"""
+
+from tracker.gates.base import Gate, Line, Missing, Requirement, Step, Way
+from tracker.gates.beginning import CONFLICT, DISCLOSED, GO_ON, NOT_SUSPENDED, SCREEN, SHORT
+from tracker.gates.closing import DECISION, REVIEWED
+from tracker.gates.facts import Facts
+from tracker.gates.proving import COMPLETE, REPLIED, REPLIED_IF_ANY
+from tracker.models.cases import Case
+from tracker.models.words import Stage
+
+__all__ = [
+    "GATES", "SCREEN", "STEPS", "Facts", "Gate", "Line", "Missing", "Requirement", "Step", "Way",
+    "blocking", "checklist", "closing_step", "missing", "next_step", "step_to",
+]  # fmt: skip
+S = Stage
+STEPS = (
+    Step(S.INTAKE, S.INQUIRY, (NOT_SUSPENDED, CONFLICT)),
+    Step(S.INQUIRY, S.INVESTIGATION, (NOT_SUSPENDED, CONFLICT, DISCLOSED, GO_ON)),
+    Step(S.INVESTIGATION, S.REPLY, (NOT_SUSPENDED, CONFLICT, GO_ON, COMPLETE)),
+    Step(S.REPLY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, GO_ON, COMPLETE, REPLIED)),
+    Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, COMPLETE, REPLIED, REVIEWED, DECISION)),
+    # nothing to investigate: findings and replies are empty, and the appraisal answers the hypotheses in one sentence
+    Step(S.INTAKE, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), short=True),
+    Step(S.INQUIRY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), short=True),
+    Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY, REVIEWED, DECISION), short=True),
+)
+GATES = (CONFLICT, SCREEN, GO_ON, DISCLOSED, SHORT, COMPLETE, REPLIED, REVIEWED, DECISION)
+
+
+def blocking(case: Case, gate: Gate) -> str | None:
+    """The sentence that says why `gate` is shut for this case, or None when it is open."""
+    facts = Facts(case)
+    return next((one.text for need in gate.needs for one in need.missing(facts) or ()), None)
+
+
+def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[Line]:
+    """Every requirement of these gates that matters to this case: met, or what is missing."""
+    found: list[Line] = []
+    for gate in gates:
+        for need in gate.needs:
+            missing_here = need.missing(facts)
+            if missing_here is not None:
+                found += [Line(gate.name, need.met, one.text, one.ways) for one in missing_here] or [
+                    Line(gate.name, need.met, need.met, done=True)
+                ]
+    return found
+
+
+def missing(facts: Facts, step: Step) -> list[Line]:
+    """What blocks a step."""
+    return [line for line in checklist(facts, step.gates) if not line.done]
+
+
+def next_step(facts: Facts) -> Step | None:
+    """The step that lies before the case: the short one when nothing is said to have been disclosed."""
+    short = facts.goes_short
+    return next((one for one in STEPS if one.start is facts.case.stage and one.short is short), None)
+
+
+def step_to(facts: Facts, stage: Stage) -> Step | None:
+    """The step from where the case stands to `stage`; None when no step leads there."""
+    step = next_step(facts)
+    regular = next((one for one in STEPS if one.start is facts.case.stage and not one.short), None)
+    return next((one for one in (step, regular) if one is not None and one.end is stage), None)
+
+
+def closing_step(facts: Facts) -> Step:
+    """The step that closes the case, as it came to its review."""
+    return next(one for one in STEPS if one.end is Stage.CLOSED and one.short is facts.came_short)

@@ -1,0 +1,180 @@
+"""Gates at the beginning: no conflict, counsel's screen, and whether anything was disclosed at all."""
+
+from tracker.gates.base import Gate, Missing, Requirement, way
+from tracker.gates.facts import Facts
+from tracker.models.appraised import unanswered
+from tracker.models.disclosures import Claim
+from tracker.models.words import Duty, MatchState, ScreenResult
+
+UNANSWERED = (
+    "Answers about persons open after counsel has answered the protected-disclosure screen. "
+    "If the case has no counsel yet, its lead proposes one on the page of the team."
+)
+LETS_ON = frozenset({ScreenResult.PROCEED, ScreenResult.FIREWALLED})
+TO_SCREEN = way("screens.answer", Duty.COUNSEL)
+TO_APPRAISE = way("appraisals.new", Duty.LEAD)
+
+
+def _suspended(facts: Facts) -> list[Missing] | None:
+    if (flag := facts.suspension) is None:
+        return None
+    lift = way("stages.lift", Duty.LEAD, Duty.COUNSEL, number=flag.number)
+    return [Missing("The case is suspended: lift that before it moves.", (lift,))]
+
+
+def _undeclared(facts: Facts) -> list[Missing]:
+    return [
+        Missing(
+            f"{one.user.name} has declared nothing on conflicts of interest: end this duty and propose it anew.",
+            (way("team.listed", Duty.LEAD),),
+        )
+        for one in facts.assignments
+        if one.is_working and not one.declaration.strip()
+    ]
+
+
+def _walls(facts: Facts) -> list[Missing]:
+    lead = {one.user_id for one in facts.assignments if one.duty is Duty.LEAD and one.ended_at is None}
+    return [
+        Missing(
+            "Somebody with a duty may be a person of this case: confirm or reject that.",
+            (way("team.settle", *settlers(match.user_id in lead), number=match.id),),
+        )
+        for match in facts.walls
+        if match.state is MatchState.OPEN
+    ]
+
+
+def settlers(about_lead: bool) -> tuple[Duty, ...]:
+    """Who says whether it is that person."""
+    return (Duty.COUNSEL, Duty.DECIDER) if about_lead else (Duty.LEAD,)
+
+
+def _persons(facts: Facts) -> list[Missing]:
+    screen = facts.case.screen
+    if screen is None:
+        return [Missing(UNANSWERED, (TO_SCREEN,))]
+    if screen.result is ScreenResult.PROCEED:
+        return []
+    said = screen.result.label.lower()
+    return [Missing(f"The protected-disclosure screen says: {said}. No answer about persons is open.", (TO_SCREEN,))]
+
+
+def _go_on(facts: Facts) -> list[Missing]:
+    screen = facts.case.screen
+    if screen is None:
+        text = "Counsel has not answered the protected-disclosure screen."
+        if facts.at_work(Duty.COUNSEL) is None:
+            return [Missing(f"{text} Propose counsel on the page of the team.", (way("team.new", Duty.LEAD),))]
+        return [Missing(text, (TO_SCREEN,))]
+    if screen.result in LETS_ON:
+        return []
+    said = screen.result.label.lower()
+    text = f"The protected-disclosure screen says: {said}. The case does not move on until counsel answers it anew."
+    return [Missing(text, (TO_SCREEN,))]
+
+
+def _no_claims(facts: Facts) -> list[Missing]:
+    here = way("disclosures.listed", Duty.LEAD, Duty.INVESTIGATOR)
+    return [] if facts.claims else [Missing("Record at least one claim of a disclosure.", (here,))]
+
+
+def _unanswered(facts: Facts) -> list[Missing] | None:
+    if not facts.claims:
+        return None
+    return [_of_claim(claim, asked) for claim in facts.claims if (asked := unanswered(claim))]
+
+
+def _of_claim(claim: Claim, asked: list[str]) -> Missing:
+    place = {"number": claim.disclosure.number, "claim": claim.number}
+    text = f"Claim {claim.label} of disclosure {claim.disclosure.number}: answer {' '.join(asked)}"
+    return Missing(text, (way("claims.edit", Duty.LEAD, Duty.INVESTIGATOR, **place),))
+
+
+def _unappraised(facts: Facts) -> list[Missing]:
+    appraisal = facts.appraisal
+    if appraisal is None:
+        text = "Appraise what came out, and say whether further inquiry would add damage."
+        return [Missing(text, (TO_APPRAISE,))]
+    if not facts.appraisal_is_current:
+        text = f"A claim was changed since appraisal {appraisal.number}, which counts no longer: appraise anew."
+        return [Missing(text, (TO_APPRAISE,))]
+    return []
+
+
+def _disagreed(facts: Facts) -> list[Missing] | None:
+    appraisal = facts.appraisal
+    if appraisal is None or not facts.appraisal_is_current:
+        return None
+    last = appraisal.reviews[-1] if appraisal.reviews else None
+    if last is not None and last.is_approval and last.text_sha256 == appraisal.text_sha256:
+        return []
+    if last is not None:
+        return [Missing(f"The reviewer returned appraisal {appraisal.number}: appraise anew.", (TO_APPRAISE,))]
+    if facts.forgone:
+        return []
+    return nobody_reviews(facts) or [
+        Missing(
+            f"Appraisal {appraisal.number} waits for the reviewer.",
+            (way("appraisals.review", Duty.REVIEWER, number=appraisal.number),),
+        )
+    ]
+
+
+def nobody_reviews(facts: Facts) -> list[Missing]:
+    """A reviewer outside the team is at work, or the review was forgone."""
+    if facts.forgone or facts.at_work(Duty.REVIEWER):
+        return []
+    text = "Nobody reviews this case: propose a reviewer, or let counsel or decider record that the review is forgone."
+    return [Missing(text, (way("stages.forgo", Duty.COUNSEL, Duty.DECIDER), way("team.new", Duty.LEAD)))]
+
+
+def _nothing_to_go_into(facts: Facts) -> list[Missing] | None:
+    if facts.appraisal is None or not facts.appraisal.is_short:
+        return None
+    text = f"Appraisal {facts.appraisal.number} says there is nothing to investigate: move to review, or appraise anew."
+    return [Missing(text, (TO_APPRAISE,))]
+
+
+def _something_to_go_into(facts: Facts) -> list[Missing] | None:
+    if facts.appraisal is None or facts.appraisal.is_short:
+        return None
+    text = f"Appraisal {facts.appraisal.number} says there is something to investigate: move the case back."
+    return [Missing(text, (way("stages.move", Duty.LEAD),))]
+
+
+NOT_SUSPENDED = Gate("suspension", "every move", (Requirement("The case is not suspended.", _suspended),))
+CONFLICT = Gate(
+    "conflict check",
+    "any work",
+    (
+        Requirement("Everybody at work has declared that there is no conflict of interest.", _undeclared),
+        Requirement("Nobody at work may be a person of this case.", _walls),
+    ),
+)
+SCREEN = Gate(
+    "protected-disclosure screen",
+    "answers about persons",
+    (Requirement("Protected-disclosure screen: answers about persons are open.", _persons),),
+)
+GO_ON = Gate(
+    "protected-disclosure screen", "the inquiry", (Requirement("Counsel's screen lets the case go on.", _go_on),)
+)
+APPRAISED = Requirement("What came out, and whether further inquiry adds damage, is appraised.", _unappraised)
+AGREED = Requirement("The reviewer's part in the appraisal is done.", _disagreed)
+DISCLOSED = Gate(
+    "was there a disclosure",
+    "the investigation",
+    (
+        Requirement("Claims are recorded.", _no_claims),
+        Requirement("Every claim was checked.", _unanswered),
+        APPRAISED,
+        Requirement("There is something to investigate.", _nothing_to_go_into),
+        AGREED,
+    ),
+)
+SHORT = Gate(
+    "was there a disclosure",
+    "review without an investigation",
+    (APPRAISED, Requirement("There is nothing to investigate.", _something_to_go_into), AGREED),
+)

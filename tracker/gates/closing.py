@@ -1,0 +1,139 @@
+"""Gates of the closing: an independent review of every text, and a decision on four axes by somebody else."""
+
+from tracker.gates.base import Gate, Missing, Requirement, way
+from tracker.gates.beginning import nobody_reviews
+from tracker.gates.facts import Facts
+from tracker.models.findings import Finding
+from tracker.models.judging import SHORT, Breach, Conclusion, FindingState, LineState, Source
+from tracker.models.outcomes import Outcome
+from tracker.models.words import Duty
+
+OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
+
+
+def stands(finding: Finding, facts: Facts) -> bool:
+    """Whether a finding was approved at its current text, or, where the review was forgone, is submitted."""
+    if facts.forgone and finding.state is FindingState.SUBMITTED:
+        return True
+    approval = finding.approval
+    return approval is not None and approval.text_sha256 == finding.text_sha256
+
+
+def _open_lines(facts: Facts) -> list[Missing] | None:
+    if not facts.lines:
+        return None
+    return [
+        Missing(
+            f"Line of inquiry {one.number} is open: close it, or say why it is left open.",
+            (way("lines.listed", Duty.LEAD, Duty.INVESTIGATOR),),
+        )
+        for one in facts.lines
+        if one.state is LineState.OPEN
+    ]
+
+
+def _unapproved(facts: Facts) -> list[Missing] | None:
+    if not facts.findings:
+        return None
+    return [_waits(one) for one in facts.findings if not stands(one, facts)]
+
+
+def _waits(finding: Finding) -> Missing:
+    if finding.state is FindingState.SUBMITTED:
+        return Missing(
+            f"Finding {finding.number} waits for the reviewer.",
+            (way("findings.show", Duty.REVIEWER, number=finding.number),),
+        )
+    said = "was returned: revise and submit it." if finding.state is FindingState.RETURNED else "is a draft: submit it."
+    return Missing(
+        f"Finding {finding.number} {said}", (way("findings.show", Duty.LEAD, Duty.INVESTIGATOR, number=finding.number),)
+    )
+
+
+def faults(outcome: Outcome, facts: Facts) -> list[str]:
+    """What on the four axes cannot stand beside each other, or beside the record. The axes are never merged."""
+    found = []
+    if outcome.breach is Breach.NONE and outcome.intent is not None:
+        found.append("Leave the intent empty when no rule was broken.")
+    if outcome.breach is not Breach.NONE and outcome.intent is None:
+        found.append("Say with which intent the rule was broken; undetermined is an answer.")
+    if outcome.source is Source.NOT_PURSUED and not outcome.source_reason.strip():
+        found.append("Give the reason why the source was not pursued.")
+    if not outcome.note.strip():
+        found.append("Write the closing note.")
+    if not outcome.letters.strip():
+        found.append("List the letters that are sent, or say that there are none.")
+    return found + _beside_the_record(outcome, facts)
+
+
+def _beside_the_record(outcome: Outcome, facts: Facts) -> list[str]:
+    if facts.came_short and outcome.happened not in SHORT:
+        return ["The case came here without an investigation: what happened must be one of its three endings."]
+    if facts.came_short and outcome.source in OF_PERSONS:
+        return ["The case came here without an investigation: no person can be named as its source."]
+    # an admission is one piece of evidence: it too is put to the person, tested and approved in a finding
+    if outcome.source in OF_PERSONS and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):
+        return ["A person as the source needs an approved finding, substantiated, about that person."]
+    return []
+
+
+def _names_a_person(finding: Finding) -> bool:
+    return finding.person_id is not None and finding.conclusion is Conclusion.SUBSTANTIATED
+
+
+def _no_decider(facts: Facts) -> list[Missing]:
+    text = "Nobody decides this case: propose a decider on the page of the team."
+    return [] if facts.at_work(Duty.DECIDER) else [Missing(text, (way("team.new", Duty.LEAD),))]
+
+
+def _undrafted(facts: Facts) -> list[Missing]:
+    if facts.outcome is not None:
+        return []
+    text = "Draft the outcome: what happened, the breach, the source, a closing note and the letters."
+    return [Missing(text, (way("outcomes.new", Duty.DECIDER),))]
+
+
+def _faulty(facts: Facts) -> list[Missing] | None:
+    if (outcome := facts.outcome) is None:
+        return None
+    here = (way("outcomes.edit", Duty.DECIDER, number=outcome.number),)
+    return [Missing(text, here) for text in faults(outcome, facts)]
+
+
+def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
+    if (outcome := facts.outcome) is None or facts.forgone:
+        return None
+    approval = outcome.approval
+    if approval is not None and approval.text_sha256 == outcome.text_sha256:
+        return []
+    last = outcome.reviews[-1] if outcome.reviews else None
+    if last is not None and last.revision == outcome.revision:
+        edit = way("outcomes.edit", Duty.DECIDER, number=outcome.number)
+        return [Missing("The reviewer returned the outcome: change it.", (edit,))]
+    return [
+        Missing(
+            "The outcome waits for the reviewer, at the text as it is now.",
+            (way("outcomes.review", Duty.REVIEWER, number=outcome.number),),
+        )
+    ]
+
+
+REVIEWED = Gate(
+    "independent review",
+    "the closing",
+    (
+        Requirement("Somebody outside the team reviews this case, or the review was forgone.", nobody_reviews),
+        Requirement("Every line of inquiry is closed, or left open with a reason.", _open_lines),
+        Requirement("Every finding stands at its current text.", _unapproved),
+    ),
+)
+DECISION = Gate(
+    "decision",
+    "the closed case",
+    (
+        Requirement("Somebody who neither investigated nor reviewed decides.", _no_decider),
+        Requirement("The outcome is drafted.", _undrafted),
+        Requirement("The four axes, the note and the letters are complete.", _faulty),
+        Requirement("The outcome is approved at its current text.", _outcome_unapproved),
+    ),
+)

@@ -1,0 +1,131 @@
+"""What the gates look at: each part of the record is asked for at most once, and only when a gate needs it."""
+
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, object_session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from tracker.models.accounts import User
+from tracker.models.appraised import appraised_sha256, claims_of
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim
+from tracker.models.duties import Assignment, WallMatch
+from tracker.models.findings import Finding
+from tracker.models.judging import Flag
+from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.reviews import Review
+from tracker.models.stages import Event, events_of
+from tracker.models.words import Duty, Stage
+
+EARLY = frozenset({Stage.INTAKE, Stage.INQUIRY})
+
+
+class Facts:
+    """A case as its gates see it at this moment."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def _all(self, select: sa.Select[Any]) -> list[Any]:
+        session: Any = object_session(self.case)
+        return list(session.scalars(select).unique())
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        """Every duty that was ever proposed, with its people."""
+        those = sa.select(Assignment).where(Assignment.case_id == self.case.id).order_by(Assignment.id)
+        found = self._all(those.options(joinedload(Assignment.user), joinedload(Assignment.by)))
+        set_committed_value(self.case, "assignments", found)  # whoever asks the case for them is spared a question
+        return found
+
+    @cached_property
+    def walls(self) -> list[WallMatch]:
+        """The walls that stand."""
+        those = sa.select(WallMatch).where(WallMatch.case_id == self.case.id, WallMatch.in_force())
+        return self._all(those.order_by(WallMatch.id).options(joinedload(WallMatch.user), joinedload(WallMatch.person)))
+
+    def at_work(self, duty: Duty) -> User | None:
+        """Who can act in this duty today: it works, no wall stands, the account can sign in."""
+        walled = {match.user_id for match in self.walls}
+        held = [one for one in self.assignments if one.duty is duty and one.is_working and one.user_id not in walled]
+        return next((one.user for one in held if one.user.is_active), None)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """Moves, flags and forgone reviews, oldest first."""
+        return events_of(self.case)
+
+    @property
+    def flags(self) -> list[Event]:
+        """The flags that stand."""
+        return [one for one in self.events if one.is_standing_flag]
+
+    @property
+    def suspension(self) -> Event | None:
+        """The flag that says the case is suspended."""
+        return next((one for one in self.flags if one.flag is Flag.SUSPENDED), None)
+
+    @property
+    def forgone(self) -> Event | None:
+        """The review that was forgone; none once a reviewer has accepted after it."""
+        last = next((one for one in reversed(self.events) if one.kind == "forgone"), None)
+        accepted = [one.accepted_at for one in self.assignments if one.duty is Duty.REVIEWER and one.accepted_at]
+        return last if last is not None and all(at < last.at for at in accepted) else None
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The claims with their answers."""
+        return claims_of(self.case)
+
+    @cached_property
+    def appraisal(self) -> Appraisal | None:
+        """The newest appraisal of what came out: it alone counts."""
+        newest = Appraisal.of(self.case).order_by(Appraisal.number.desc()).options(joinedload(Appraisal.reviews))
+        highest = sa.select(sa.func.max(Appraisal.number)).where(Appraisal.case_id == self.case.id).scalar_subquery()
+        return next(iter(self._all(newest.where(Appraisal.number == highest))), None)
+
+    @property
+    def appraisal_is_current(self) -> bool:
+        """Whether no claim was changed since it was made."""
+        return self.appraisal is not None and self.appraisal.text_sha256 == appraised_sha256(
+            self.appraisal, self.claims
+        )
+
+    @property
+    def came_short(self) -> bool:
+        """Whether the case came to its review with nothing to investigate."""
+        moves = [one for one in self.events if one.to_stage is Stage.REVIEW]
+        return bool(moves) and moves[-1].from_stage in EARLY
+
+    @property
+    def goes_short(self) -> bool:
+        """Whether the next step is that of a case with nothing to investigate."""
+        if self.case.stage in EARLY:
+            return self.appraisal is not None and self.appraisal.is_short
+        return self.case.stage is Stage.REVIEW and self.came_short
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings with their reviews and replies."""
+        those = Finding.of(self.case).order_by(Finding.number)
+        return self._all(those.options(joinedload(Finding.reviews), joinedload(Finding.replies)))
+
+    @cached_property
+    def lines(self) -> list[LineOfInquiry]:
+        """The lines of inquiry."""
+        return self._all(LineOfInquiry.of(self.case).order_by(LineOfInquiry.number))
+
+    @cached_property
+    def hypotheses(self) -> list[Hypothesis]:
+        """The hypotheses."""
+        return self._all(Hypothesis.of(self.case).order_by(Hypothesis.number))
+
+    @cached_property
+    def outcome(self) -> Outcome | None:
+        """The outcome that is being drafted."""
+        those = Outcome.of(self.case).where(Outcome.closed_at.is_(None)).order_by(Outcome.number.desc())
+        answers = joinedload(Outcome.reviews).joinedload(Review.reviewer)
+        return next(iter(self._all(those.options(answers, joinedload(Outcome.by)))), None)

@@ -1,0 +1,72 @@
+"""Gates of the proof: findings complete, and everybody who is criticised was heard."""
+
+from tracker.gates.base import Gate, Missing, Requirement, way
+from tracker.gates.facts import Facts
+from tracker.models.judging import Direction
+from tracker.models.words import Duty
+
+TEAM = (Duty.LEAD, Duty.INVESTIGATOR)
+
+
+def _one_sided(facts: Facts) -> list[Missing]:
+    if any(line.direction is Direction.AGAINST for line in facts.lines):
+        return []
+    text = "Open at least one line of inquiry that looks for what speaks against the allegation."
+    return [Missing(text, (way("lines.new", *TEAM),))]
+
+
+def _incomplete(facts: Facts) -> list[Missing] | None:
+    if not facts.findings:
+        return None
+    return [
+        Missing(
+            f"Finding {one.number} is not complete: fill in {', '.join(one.missing_parts).lower()}.",
+            (way("findings.show", *TEAM, number=one.number),),
+        )
+        for one in facts.findings
+        if one.missing_parts
+    ]
+
+
+def _untested(facts: Facts) -> list[Missing]:
+    open_ones = [f"H{one.number}" for one in facts.hypotheses if not one.is_settled]
+    if not open_ones:
+        return []
+    text = f"Test each hypothesis by evidence, or say why it is left untested: {', '.join(open_ones)}."
+    return [Missing(text, (way("hypotheses.listed", *TEAM),))]
+
+
+def _unheard(facts: Facts) -> list[Missing] | None:
+    critical = [one for one in facts.findings if one.is_critical]
+    if not critical:
+        return None
+    found = []
+    for finding in critical:
+        here = (way("findings.show", *TEAM, Duty.COUNSEL, number=finding.number),)
+        if not finding.replies:
+            found.append(Missing(f"Finding {finding.number} criticises a person: put it to that person.", here))
+        found += [
+            Missing(f"Finding {finding.number}, reply {one.number}: {_lacks(one.is_answered)}", here)
+            for one in finding.replies
+            if not one.is_settled
+        ]
+    return found
+
+
+def _lacks(answered: bool) -> str:
+    return "respond to what was said." if answered else "record the answer, or the silence, and respond to it."
+
+
+PARTS = Requirement("Every finding is complete.", _incomplete)
+HEARD = Requirement("Everybody who is criticised was heard.", _unheard)
+COMPLETE = Gate(
+    "findings complete",
+    "the right of reply",
+    (
+        Requirement("A line of inquiry looked for what speaks against the allegation.", _one_sided),
+        PARTS,
+        Requirement("Every hypothesis is tested, or left untested with a reason.", _untested),
+    ),
+)
+REPLIED = Gate("right of reply", "the review", (HEARD,))
+REPLIED_IF_ANY = Gate("right of reply", "the review", (PARTS, HEARD))

@@ -1,0 +1,50 @@
+"""What an appraisal is about: the claims of a case and every answer to them, spelt so that a later change shows."""
+
+from typing import Any
+
+from sqlalchemy.orm import contains_eager, joinedload, object_session
+
+from tracker.models.cases import Case
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.materials import Version
+from tracker.models.outcomes import Appraisal
+from tracker.models.words import Accuracy, Question
+
+ASKED = (Question.ALREADY_PUBLIC, Question.CLEARANCE, Question.BRIEFING_POSSIBLE)  # before anybody is asked anything
+
+
+def claims_of(case: Case) -> list[Claim]:
+    """Every claim of the case with its disclosure, its version and its answers, in the order of their numbers."""
+    session: Any = object_session(case)
+    version = joinedload(Claim.version).joinedload(Version.material)
+    found = Claim.of(case).join(Claim.disclosure).order_by(Disclosure.number, Claim.number)
+    return list(
+        session.scalars(
+            found.options(contains_eager(Claim.disclosure), version, joinedload(Claim.checks)).execution_options(
+                populate_existing=True  # answers that were given a moment ago count too
+            )
+        ).unique()
+    )
+
+
+def spelled(claim: Claim) -> list[Any]:
+    """A claim as it is appraised: its words, what is said of it, and each question with its answer."""
+    said = ("quote", "locator", "protected", "authority", "accuracy", "accuracy_basis", "wording")
+    answers = [
+        [question, (checked := claim.checked(question)).answer, checked.at, checked.source, checked.note]
+        for question in Question
+        if claim.check(question) is not None
+    ]
+    version = claim.version.heading if claim.version else None
+    return [claim.disclosure.number, claim.number, *(getattr(claim, name) for name in said), version, answers]
+
+
+def appraised_sha256(appraisal: Appraisal, claims: list[Claim]) -> str:
+    """SHA-256 of the appraisal over the claims as they are now."""
+    return appraisal.made_sha256([spelled(claim) for claim in claims])
+
+
+def unanswered(claim: Claim) -> list[str]:
+    """What is still to be said of a claim. That it is unknown is an answer, with a word on where it was looked for."""
+    accuracy = [] if claim.accuracy is not Accuracy.UNKNOWN or claim.accuracy_basis else ["How accurate is it?"]
+    return [*accuracy, *(question.label for question in ASKED if claim.check(question) is None)]

@@ -1,0 +1,74 @@
+"""Where a case stands: what blocks its next step, with the way there for whoever may mend it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import current_app, url_for
+
+from tracker.gates import Facts, Line, checklist, next_step
+from tracker.guard import me
+from tracker.models.cases import Case
+from tracker.models.staffing import duties_of
+from tracker.models.words import Duty, Stage
+
+MOST = 5  # missing things of one kind that are told one by one
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of what blocks a step, as `blocks` draws it."""
+
+    text: str
+    done: bool
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next step of a case: what it leads to, what blocks it, and where whoever may take it does so."""
+
+    title: str
+    items: list[Item]
+    is_open: bool
+    label: str
+    url: str | None
+
+
+def ahead(facts: Facts) -> Ahead | None:
+    """The next step; None for a closed case, which has none."""
+    step = next_step(facts)
+    if step is None:
+        return None
+    case, lines = facts.case, checklist(facts, step.gates)
+    is_open = all(line.done for line in lines)
+    where = "the closing" if step.end is Stage.CLOSED else f"the move to {step.end.label.lower()}"
+    label = "Close the case" if step.end is Stage.CLOSED else f"Move to {step.end.label.lower()}"
+    return Ahead(f"What blocks {where}", items(case, lines), is_open, label, _mover(facts, step.end))
+
+
+def items(case: Case, lines: list[Line]) -> list[Item]:
+    """The lines of a checklist; of many alike the first few, and how many more there are."""
+    found = []
+    for _, alike in groupby(lines, key=lambda line: line.met):
+        some = list(alike)
+        found += [Item(line.text, line.done, _way(case, line)) for line in some[:MOST]]
+        if len(some) > MOST:
+            found.append(Item(f"And {len(some) - MOST} more like this.", done=False))
+    return found
+
+
+def _way(case: Case, line: Line) -> str | None:
+    """Where it is mended; for others the sentence stands alone."""
+    mine = duties_of(me(), case)
+    for way in line.ways:
+        if way.duties & mine and way.page in current_app.view_functions:
+            return url_for(way.page, case=case.reference, **way.values)
+    return None
+
+
+def _mover(facts: Facts, end: Stage) -> str | None:
+    case, mine = facts.case, duties_of(me(), facts.case)
+    if end is Stage.CLOSED:
+        draft = facts.outcome if Duty.DECIDER in mine else None
+        return url_for("outcomes.close", case=case.reference, number=draft.number) if draft is not None else None
+    return url_for("stages.move", case=case.reference) if Duty.LEAD in mine else None

@@ -14,7 +14,8 @@ from tracker.demo import briefing, sunday
 from tracker.demo.telling import Telling
 from tracker.files import FileStore
 from tracker.models.accounts import User
-from tracker.models.words import Duty, Kind, ScreenResult
+from tracker.models.cases import Case
+from tracker.models.words import Answer, Duty, Kind, ProtectedBy, ScreenResult
 from tracker.policy import SYSTEM
 
 WORDS = """amber anchor apple arbor aspen basin beacon birch bridge candle canyon cedar cliff cloud clover coral cotton
@@ -41,8 +42,11 @@ def new_password() -> str:
     return "-".join(secrets.choice(WORDS) for _ in range(5))
 
 
-def found(settings: Settings, files: FileStore, password: str) -> list[tuple[str, str]]:
-    """Found the register with both cases; gives each account's address and what it may do. All of it by actions."""
+def found(settings: Settings, files: FileStore, password: str, *, to_the_end: bool = True) -> list[tuple[str, str]]:
+    """Found the register with both cases; gives each account's address and what it may do. All of it by actions.
+
+    Without `to_the_end` only what came out and who had access is told, and nobody has judged anything yet.
+    """
     people = _accounts(settings, password)
     for case_of in (sunday, briefing):
         case = open_case(people["lead"], None, **case_of.ABOUT)
@@ -53,11 +57,21 @@ def found(settings: Settings, files: FileStore, password: str) -> list[tuple[str
                     assign_user(people["lead"], case, email=people[name].email, duty=duty),
                     declaration=DECLARATION,
                 )
-        answer_screen(
-            people["counsel"], case, result=ScreenResult.PROCEED, answered_on=case_of.SCREENED, reason=case_of.SCREEN
-        )
-        case_of.tell(Telling(people["investigator"], case, settings, files))
+        telling = Telling(people["investigator"], case, settings, files, people)
+        case_of.tell(telling)
+        if to_the_end:
+            _screen(people["counsel"], case, case_of)
+            case_of.end(telling)
     return [(people[name].email, duty.value if duty else kind.value) for name, _, kind, duty in ACCOUNTS]
+
+
+def _screen(counsel: User, case: Case, case_of: Any) -> None:
+    answers: dict[str, Any] = {
+        "wrongdoing": Answer.NO, "lawful_recipient": Answer.NO, "protected_by": ProtectedBy.POLICY,
+        "raised_before": Answer.NO, "identifies": Answer.NO, "requester_figures": Answer.NO,
+    }  # fmt: skip
+    answers |= {"requester": case_of.ABOUT["requested_by"], "reason": case_of.SCREEN}
+    answer_screen(counsel, case, result=ScreenResult.PROCEED, answered_on=case_of.SCREENED, **answers)
 
 
 def _accounts(settings: Settings, password: str) -> dict[str, User]:

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from tracker.actions.appraisals import appraise_case, review_appraisal
 from tracker.actions.claims import record_claim
 from tracker.actions.disclosures import record_disclosure
 from tracker.actions.materials import register_material
+from tracker.actions.stages import move_stage
 from tracker.actions.versions import Content, record_version
 from tracker.analysis.moments import Precision
+from tracker.demo.briefing import judgement
 from tracker.demo.telling import Telling, local
 from tracker.models.disclosures import Checked
-from tracker.models.words import Accuracy, Answer, DisclosureForm, HoldersKnown, Medium, Protected, Wording
+from tracker.models.judging import Breach, Happened, Source, Verdict
+from tracker.models.words import Accuracy, Answer, DisclosureForm, HoldersKnown, Medium, Protected, Stage, Wording
 
 ZONE = "Europe/Moscow"
 SCREENED = "2019-12-31"
@@ -28,6 +32,14 @@ CLAIMS = (
     "The other was invited to the parade on a 75th anniversary.",
 )
 
+OUTCOME: dict[str, Any] = {
+    "happened": Happened.ALREADY_PUBLIC,
+    "breach": Breach.NONE,
+    "source": Source.NOT_PURSUED,
+    "source_reason": "Nothing that was not public was disclosed, so there is no source to look for.",
+    "note": "Each of the three statements was public before the article. Nobody was asked about, and nobody need be.",
+    "letters": "Outcome to the head of communications.",
+}
 
 NOTES = {"identifier": "CALL-1229", "title": "Notes of the call", "originator": "Call room", "marking": "internal"}
 NOTES |= {"custodian": "Records officer", "retention": ""}
@@ -61,6 +73,8 @@ KNOWN: dict[str, Any] = {
     "accuracy": Accuracy.ACCURATE,
     "accuracy_basis": "The readout says the same.",
     "already_public": RELEASED,
+    "clearance": Checked(Answer.NO, local("2019-12-30", ZONE), "Press office", ""),
+    "briefing_possible": Checked(Answer.UNKNOWN),
 }
 
 
@@ -76,3 +90,18 @@ def tell(telling: Telling) -> None:
     for quote in CLAIMS:
         record_claim(by, article, quote=quote, locator="First paragraphs", **compared, **KNOWN)
     record_claim(by, confirmed, quote="The call took place.", locator="Briefing", **KNOWN)
+
+
+def end(telling: Telling) -> None:
+    """Everything was public before the article: straight to review, and closed without a step about anybody."""
+    lead, reviewer, case = telling.people["lead"], telling.people["reviewer"], telling.case
+    appraisal = appraise_case(
+        lead, case, happened=Happened.ALREADY_PUBLIC, damage=Answer.NO, damage_reason="There is nothing to protect.",
+        reason="The readout of the other side said the same hours before the article, so no hypothesis needs a test.",
+    )  # fmt: skip
+    review_appraisal(
+        reviewer, appraisal, verdict=Verdict.APPROVED, note="The times were compared.",
+        text_sha256=appraisal.text_sha256,
+    )  # fmt: skip
+    move_stage(lead, case, from_stage=case.stage, to_stage=Stage.REVIEW)
+    judgement.close(telling, None, OUTCOME)

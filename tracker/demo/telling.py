@@ -29,6 +29,7 @@ class Telling:
     case: Case
     settings: Settings
     files: FileStore
+    people: dict[str, User]
 
 
 def local(text: str, zone: str, precision: Precision | None = None, latest: str | None = None) -> Moment:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from tracker import db
 from tracker.actions.people import add_person
 from tracker.actions.rivals import record_rival
-from tracker.demo.briefing import accesses, disclosures, materials
+from tracker.demo.briefing import accesses, disclosures, interviews, judgement, materials, proof
 from tracker.demo.telling import Telling, local, take_in
 from tracker.models.evidence import LogKind
+from tracker.models.judging import Intent
 from tracker.models.people import Person
 from tracker.models.words import Confidence, IdentifierKind, PersonRole
 
@@ -69,6 +71,17 @@ def tell(telling: Telling) -> None:
     record_rival(telling.by, first, confidence=Confidence.LOW, **more)
     for value, source in (("He was briefed by telephone.", "Newspaper"), ("He was briefed in person.", "News agency")):
         record_rival(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
+
+
+def end(telling: Telling) -> None:
+    """The inquiry, to its ordinary end: source not identified."""
+    people = list(db.session().scalars(Person.of(telling.case).order_by(Person.number)))
+    judgement.begin(telling)
+    held = interviews.hold(telling, people)
+    found = proof.gather(telling, people, held)
+    proof.exclude(telling, people)
+    judgement.conclude(telling, people, held, found)
+    judgement.close(telling, Intent.INADVERTENT, judgement.OUTCOME)
 
 
 def _person(telling: Telling, post: str, unit: str, role: PersonRole, account: str, badge: str) -> Person:

@@ -37,6 +37,9 @@ PUBLIC = Checked(
     "The leader, to reporters",
     "The congratulation itself, not the advice against it.",
 )
+NONE = Checked(Answer.NO, UNKNOWN, "Press office", "")
+UNASKED = Checked(Answer.UNKNOWN, UNKNOWN, "Nobody says", "")
+ASKED: dict[str, Any] = {"already_public": NONE, "clearance": NONE, "briefing_possible": UNASKED}
 BRIEFED = Checked(Answer.YES, UNKNOWN, "Newspaper", "Ascribed to a senior official: it may have been authorised.")
 OPEN, MARKED = Protected.UNDETERMINED, Protected.PROTECTED
 CLAIMS: tuple[tuple[str, Protected, Accuracy, Wording | None, dict[str, Any]], ...] = (
@@ -54,8 +57,9 @@ def record(telling: Telling, final: Version) -> tuple[Disclosure, list[Claim]]:
     second = record_disclosure(telling.by, telling.case, derived_from=first, **BROADCASTER)
     claims = [_claim(telling, first, final, *claim) for claim in CLAIMS]
     record_claim(
-        telling.by, second, quote="The newspaper's account of the cards is right.", locator="On air, about 20:17"
-    )
+        telling.by, second, quote="The newspaper's account of the cards is right.", locator="On air, about 20:17",
+        accuracy=Accuracy.UNKNOWN, accuracy_basis="It repeats, and names nobody.", **ASKED,
+    )  # fmt: skip
     return first, claims
 
 
@@ -72,4 +76,5 @@ def _claim(
     about: dict[str, Any] = {"quote": quote, "locator": "Front page", "protected": protected, "accuracy": accuracy}
     if wording is not None:
         about |= {"version": final, "wording": wording, "authority": "Originator's marking"}
-    return record_claim(telling.by, first, **about, **checks)
+    about["accuracy_basis"] = "Held against the cards" if wording else "Nothing to hold it against but what people say."
+    return record_claim(telling.by, first, **about, **ASKED | checks)

@@ -1,0 +1,129 @@
+"""What was found and decided: three findings, a reply, an outcome that names nobody."""
+
+from typing import Any
+
+from tracker.actions.appraisals import appraise_case, review_appraisal
+from tracker.actions.citations import cite
+from tracker.actions.decisions import log_decision
+from tracker.actions.findings import draft_finding, edit_finding, submit_finding
+from tracker.actions.outcomes import close_case, draft_outcome, review_outcome
+from tracker.actions.replies import put_passage, record_answer, respond
+from tracker.actions.reviews import approve_finding, return_finding
+from tracker.actions.stages import move_stage
+from tracker.demo.briefing.proof import Proof
+from tracker.demo.telling import Telling, local
+from tracker.models.findings import Finding
+from tracker.models.interviews import Interview
+from tracker.models.judging import Bearing, Breach, Cited, Conclusion, Happened, Intent, Source, Standard, Verdict
+from tracker.models.people import Person
+from tracker.models.words import Answer, Stage
+
+ZONE = "America/New_York"
+PRINTING = {
+    "rule": "Handling rules of the security council staff, section 4: every copy of marked papers is registered.",
+    "evidence_for": "No local printer kept a job log on 19 and 20 March; the owner of the system says so in writing.",
+    "evidence_against": "The handling rules do not name local printers, and staff say nobody told them to register.",
+    "missing": "Who printed how many copies cannot be established.",
+    "reasoning": "A rule that cannot be followed with the equipment there is, was not followed. It is nobody's alone.",
+    "conclusion": Conclusion.SUBSTANTIATED,
+}
+CALL = {
+    "rule": "Handling rules, section 2: contents of marked papers are not passed on to outsiders.",
+    "evidence_for": "Was told of the first card on Tuesday afternoon, and spoke with a reporter for 11 minutes.",
+    "evidence_against": "The contact was volunteered; what was said is not known; the reporter had at least two other "
+    "sources; the call was about a readout that was to be published anyway.",
+    "missing": "The content of the call.",
+    "reasoning": "That two people spoke says nothing of what they said. Access shows opportunity, not guilt.",
+    "conclusion": Conclusion.NOT_SUBSTANTIATED,
+}
+CARDS = {
+    "rule": "Handling rules, section 6: papers for the leader are collected after use.",
+    "evidence_for": "The four cards were collected after the call, and card 1 is an exhibit.",
+    "evidence_against": "One of the three copies of the book was not asked for until Wednesday.",
+    "missing": "",
+    "reasoning": "The cards themselves did not leave; a photograph of them cannot be excluded.",
+    "conclusion": Conclusion.UNFOUNDED,
+}
+OUTCOME: dict[str, Any] = {
+    "happened": Happened.COMPROMISE,
+    "breach": Breach.INFRACTION,
+    "source": Source.NOT_IDENTIFIED,
+    "note": "Words of the cards were published; who passed them on was not established, and the inquiry does not say "
+    "that it was one person. Printers keep a log from now on. The inquiry is opened again only for new facts.",
+    "letters": "Letters to everybody who was heard; clearance letter to the press secretary.",
+}
+
+
+def begin(telling: Telling) -> None:
+    """From intake to the investigation: what came out is appraised, and the reviewer agrees."""
+    lead, case = telling.people["lead"], telling.case
+    move_stage(lead, case, from_stage=Stage.INTAKE, to_stage=Stage.INQUIRY)
+    appraisal = appraise_case(
+        lead, case, happened=None, damage=Answer.NO, damage_reason="The words are published; no name was confirmed.",
+        reason="C2 and C3 are protected and were not public before; C1 was public in part; C4 may be authorised.",
+    )  # fmt: skip
+    review_appraisal(
+        telling.people["reviewer"], appraisal, verdict=Verdict.APPROVED, note="Agreed.",
+        text_sha256=appraisal.text_sha256,
+    )  # fmt: skip
+    move_stage(lead, case, from_stage=Stage.INQUIRY, to_stage=Stage.INVESTIGATION)
+    log_decision(
+        lead, case, what="Nobody's private telephone or mailbox is looked at.", alternatives="Ask for all call records.",
+        reason="Out of proportion to what was published; whoever wants to may hand over a list.", revisit="New facts",
+    )  # fmt: skip
+
+
+def conclude(telling: Telling, people: list[Person], interviews: list[Interview], proof: Proof) -> None:
+    """Findings, the right of reply, the review, and the closing: source not identified."""
+    lead, case = telling.people["lead"], telling.case
+    printing = _finding(telling, "Copies of the cards were made and not registered.", None, PRINTING)
+    cite(telling.by, printing, kind=Cited.EXHIBIT, thing=proof.prints, bearing=Bearing.SUPPORTS)
+    call = _finding(telling, "The press secretary passed on the words of the first card.", people[10], CALL)
+    cite(telling.by, call, kind=Cited.INTERVIEW, thing=interviews[5], bearing=Bearing.CONTRADICTS)
+    cards = _finding(telling, "The cards themselves left the residence.", None, CARDS)
+    cite(telling.by, cards, kind=Cited.INTERVIEW, thing=interviews[3], bearing=Bearing.CONTRADICTS)
+    _return_once(telling, call)
+    move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.REPLY)
+    reply = put_passage(
+        lead, call, passage="Was told of the first card, and spoke with a reporter for 11 minutes.", days=10,
+        gist="Interview 6; the list of calls.", put_at=local("2018-04-09", ZONE),
+    )  # fmt: skip
+    record_answer(
+        lead, reply, row=reply.row, answer="The call was about the readout. I did not mention the cards.",
+        answered_at=local("2018-04-12", ZONE),
+    )  # fmt: skip
+    respond(lead, reply, row=reply.row, response="The finding says so; its conclusion stays not substantiated.")
+    edit_finding(telling.by, call, row=call.row, reply="Says the call was about the readout; nothing contradicts it.")
+    for finding in (printing, call, cards):
+        submit_finding(lead, finding, revision=finding.revision)
+        approve_finding(telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256)
+    move_stage(lead, case, from_stage=Stage.REPLY, to_stage=Stage.REVIEW)
+
+
+def close(telling: Telling, intent: Intent | None, outcome: dict[str, Any]) -> None:
+    """The decider drafts, the reviewer approves exactly that, the decider closes."""
+    decider = telling.people["decider"]
+    drafted = draft_outcome(decider, telling.case, **{"source_reason": "", "intent": intent, **outcome})
+    revision, text_sha256 = drafted.revision, drafted.text_sha256
+    review_outcome(
+        telling.people["reviewer"], drafted, verdict=Verdict.APPROVED, note="The axes fit the record.",
+        revision=revision, text_sha256=text_sha256,
+    )  # fmt: skip
+    close_case(decider, drafted, revision=revision, text_sha256=text_sha256)
+
+
+def _finding(telling: Telling, allegation: str, person: Person | None, texts: dict[str, Any]) -> Finding:
+    finding = draft_finding(telling.by, telling.case, standard=Standard.BALANCE, allegation=allegation, person=person)
+    edit_finding(telling.by, finding, row=finding.row, **texts)
+    return finding
+
+
+def _return_once(telling: Telling, finding: Finding) -> None:
+    """The reviewer asks for more against the allegation, and gets it."""
+    submit_finding(telling.people["lead"], finding, revision=finding.revision)
+    return_finding(
+        telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256,
+        reasons="Say under evidence against that the article names at least two sources.",
+    )  # fmt: skip
+    more = f"{finding.evidence_against} The article itself names two people familiar with the cards."
+    edit_finding(telling.by, finding, row=finding.row, evidence_against=more)

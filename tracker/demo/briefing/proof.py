@@ -1,0 +1,133 @@
+"""What was gone into: exhibits, a contact, lines of inquiry, hypotheses held against each other, an exclusion."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import db
+from tracker.actions.citations import cite
+from tracker.actions.contacts import record_contact
+from tracker.actions.custody import hand_over_exhibit
+from tracker.actions.exclusions import confirm_exclusion, propose_exclusion
+from tracker.actions.exhibits import Custody, take_in_exhibit
+from tracker.actions.hypotheses import mark_hypothesis
+from tracker.actions.lines import close_line, leave_open, open_line
+from tracker.demo.telling import Telling, local
+from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.evidence import Basis, InformationGrade, Original, SourceGrade
+from tracker.models.exhibits import Exhibit
+from tracker.models.interviews import Interview
+from tracker.models.judging import Bearing, Cited, Direction, Ground, Strength, Tested
+from tracker.models.leads import Hypothesis
+from tracker.models.people import Person
+from tracker.models.words import Answer
+
+ZONE = "America/New_York"
+AGAINST, FOR = Bearing.CONTRADICTS, Bearing.SUPPORTS
+PRINTS = b"printer;queue;pages\nnone of the local printers kept a job log on 19 and 20 March 2018\n"
+LETTER = b"The portal was reached from inside only; no sign-in from outside between 18 and 21 March 2018.\n"
+LINES = (  # question, direction, result, left open
+    ("Was a briefing of the press authorised?", Direction.AGAINST,
+     "The press office knows of none. A senior official's account in claim C4 may have been authorised.", False),
+    ("Could it all be inferred from what was public?", Direction.AGAINST,
+     "The congratulation was public hours before; the words of the card were not.", False),
+    ("Who read the cards, or had them read out, between Monday evening and the article?", Direction.FOR,
+     "Fifteen people have confirmed access or were delivered a copy; the number of readers is not known.", False),
+    ("Can a printed copy be traced?", Direction.FOR,
+     "Local printers keep no log, so nobody can say who printed a copy.", True),
+)  # fmt: skip
+REASONS = (  # of the ten hypotheses, as they stand: state, reason
+    (Tested.NOT_TESTED, "Nobody at the press office knows of a briefing; who else may authorise one is not settled."),
+    (Tested.CONTRADICTED, "The portal shows no page that was open to others."),
+    (Tested.NOT_TESTED, "Part of claim C1 was public; the words of the card were not, and nothing tests the rest."),
+    (Tested.NOT_TESTED, "Several people say they spoke of the call with colleagues; of the card none."),
+    (Tested.NOT_TESTED, "Assistants handled the papers; nothing shows more than that."),
+    (Tested.CONTRADICTED, "The system's owner found no sign-in from outside."),
+    (Tested.SUPPORTED, "The article names at least two people."),
+    (Tested.NOT_TESTED, "No print log: a sheet left lying cannot be ruled out."),
+    (Tested.NOT_TESTED, "Nothing beyond access points to anybody."),
+    (Tested.CONTRADICTED, "The published words are consistent with the final version."),
+)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What findings cite."""
+
+    prints: Exhibit
+    letter: Exhibit
+    claims: list[Claim]
+
+
+def gather(telling: Telling, people: list[Person], interviews: list[Interview]) -> Proof:
+    """Take in exhibits, pursue the lines, test the hypotheses."""
+    by, case = telling.by, telling.case
+    proof = Proof(_file(telling, "Statement on print logs", "prints.csv", PRINTS),
+                  _file(telling, "Statement on sign-ins", "sign-ins.txt", LETTER), _claims(telling))  # fmt: skip
+    ring = take_in_exhibit(
+        by, case, title="Card 1 of 4, as collected after the call", obtained=local("2018-03-21 10:00", ZONE),
+        obtained_from="Assistant to the adviser", how="Handed over on request of the head of inquiry", note="",
+        original=Original.ORIGINAL, source_grade=SourceGrade.B, information_grade=InformationGrade.ONE,
+        custody=Custody("Investigator", "Taken in as evidence", "SEAL-0412", "Unfolded, no marks"),
+    )  # fmt: skip
+    hand_over_exhibit(
+        by, ring, after=1, to_holder="Evidence room", at=local("2018-03-21 16:30", ZONE), why="Kept under seal",
+        seal_number="SEAL-0412", condition="Seal unbroken",
+    )  # fmt: skip
+    record_contact(
+        by, case, person=people[10], with_whom="A reporter of the newspaper", at=local("2018-03-20 16:40", ZONE),
+        minutes=11, channel="Telephone", basis=Basis.VOLUNTEERED, content_known=Answer.NO, content="",
+        explanation="Says it was about the timing of the readout.", source="Own call list, handed over",
+    )  # fmt: skip
+    for question, direction, result, left in LINES:
+        line = open_line(by, case, question=question, direction=direction, owner=by, due=local("2018-04-20", ZONE))
+        (leave_open if left else close_line)(by, line, row=line.row, result=result)
+    _test(telling, proof, interviews)
+    return proof
+
+
+def exclude(telling: Telling, people: list[Person]) -> None:
+    """The watch officer was elsewhere with a log; the reviewer confirms it. It is reversible, and no more than that."""
+    first = db.session().scalars(Disclosure.of(telling.case).order_by(Disclosure.number)).first()
+    exclusion = propose_exclusion(
+        telling.by, telling.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
+        evidence="Door control: in the call room from 07:45 to 21:10, where no telephone may be taken.",
+        strength=Strength.X2,
+    )  # fmt: skip
+    confirm_exclusion(
+        telling.people["reviewer"], exclusion, text_sha256=exclusion.text_sha256, note="The log was looked at."
+    )
+
+
+def _file(telling: Telling, title: str, name: str, data: bytes) -> Exhibit:
+    about: dict[str, Any] = {"source_grade": SourceGrade.B, "information_grade": InformationGrade.TWO, "note": ""}
+    return take_in_exhibit(
+        telling.by, telling.case, title=title, name=name, file=telling.files.put(io.BytesIO(data)),
+        obtained=local("2018-03-23 11:00", ZONE), obtained_from="Owner of the system", how="Asked for in writing",
+        original=Original.COPY, custody=Custody("Investigator", "Taken in as evidence"), **about,
+    )  # fmt: skip
+
+
+def _claims(telling: Telling) -> list[Claim]:
+    order = (Claim.disclosure_id, Claim.number)
+    return list(db.session().scalars(sa.select(Claim).where(Claim.case_id == telling.case.id).order_by(*order)))
+
+
+def _test(telling: Telling, proof: Proof, interviews: list[Interview]) -> None:
+    """Evidence against stands first; what has no citation stays untested, with the reason."""
+    cited = {
+        2: (Cited.EXHIBIT, proof.letter, AGAINST),
+        6: (Cited.EXHIBIT, proof.letter, AGAINST),
+        7: (Cited.CLAIM, proof.claims[1], FOR),
+        8: (Cited.EXHIBIT, proof.prints, FOR),
+        9: (Cited.INTERVIEW, interviews[0], AGAINST),
+        10: (Cited.CLAIM, proof.claims[1], AGAINST),
+    }
+    hypotheses = list(db.session().scalars(Hypothesis.of(telling.case).order_by(Hypothesis.number)))
+    for hypothesis, (state, reason) in zip(hypotheses, REASONS, strict=True):
+        if hypothesis.number in cited:
+            kind, thing, bearing = cited[hypothesis.number]
+            cite(telling.by, hypothesis, kind=kind, thing=thing, bearing=bearing)
+        mark_hypothesis(telling.by, hypothesis, row=hypothesis.row, state=state, reason=reason)

@@ -92,7 +92,7 @@ def _name(number: int, stop: Stop) -> str:
 def _page() -> str:
     told = [
         "# A tour\n",
-        "The pages of the two examples that `make demo` serves, in the order of an inquiry. `make tour` makes it anew.\n",
+        "The pages of both examples of `make demo`, in the order of an inquiry. `make tour` makes this page anew.\n",
     ]
     for number, stop in enumerate(STOPS, 1):
         told.append(f"## {number}. {stop.title}\n\n{stop.words}\n\n![{stop.title}](tour/{_name(number, stop)})\n")

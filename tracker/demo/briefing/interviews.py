@@ -25,7 +25,7 @@ from tracker.models.texts import StandardText
 
 ZONE = "America/New_York"
 TOLD = "Read the cards on Monday evening and handed them on. Showed them to nobody else, and spoke to no reporter."
-HELD: tuple[tuple[int, str, int, str, str, bool], ...] = (  # person, day and hour, minutes, class, what was said, refused
+HELD: tuple[tuple[int, str, int, str, str, bool], ...] = (  # person, when, minutes, class, account, refused
     (0, "2018-03-22 10:00", 28, "originator", "Wrote the first card with the country officer. " + TOLD, False),
     (2, "2018-03-22 11:00", 25, "originator", "Drafted all four cards. Kept the draft in the portal only.", False),
     (3, "2018-03-22 14:00", 24, "handler", "Put the cards into the book and sent it across at night.", False),

@@ -68,7 +68,7 @@ def begin(telling: Telling) -> None:
     )  # fmt: skip
     move_stage(lead, case, from_stage=Stage.INQUIRY, to_stage=Stage.INVESTIGATION)
     log_decision(
-        lead, case, what="Nobody's private telephone or mailbox is looked at.", alternatives="Ask for all call records.",
+        lead, case, what="Nobody's private telephone or mailbox is looked at.", alternatives="All call records.",
         reason="Out of proportion to what was published; whoever wants to may hand over a list.", revisit="New facts",
     )  # fmt: skip
 

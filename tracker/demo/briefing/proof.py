@@ -90,7 +90,7 @@ def gather(telling: Telling, people: list[Person], interviews: list[Interview]) 
 
 def exclude(telling: Telling, people: list[Person]) -> None:
     """The watch officer was elsewhere with a log; the reviewer confirms it. It is reversible, and no more than that."""
-    first = db.session().scalars(Disclosure.of(telling.case).order_by(Disclosure.number)).first()
+    first = db.session().scalars(Disclosure.of(telling.case).where(Disclosure.number == 1)).one()
     exclusion = propose_exclusion(
         telling.by, telling.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
         evidence="Door control: in the call room from 07:45 to 21:10, where no telephone may be taken.",

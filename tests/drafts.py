@@ -81,16 +81,17 @@ def given(who: str, duty: Duty) -> None:
     """Somebody has a duty in LK-AAAA that its lead could not give: the walls behind that one must hold as well."""
     moment, case, user = now(), world.case(), world.person(who)
     held = {"case_id": case.id, "user_id": user.id, "duty": duty, "proposed_at": moment, "accepted_at": moment}
-    _behind_the_programs_back(sa.insert(Assignment).values(declaration="None", end_reason="", **held))
+    behind_the_programs_back(sa.insert(Assignment).values(declaration="None", end_reason="", **held))
 
 
 def ended(who: str) -> None:
     """Somebody's duties in LK-AAAA are over."""
     those = (Assignment.case_id == world.case().id, Assignment.user_id == world.person(who).id)
-    _behind_the_programs_back(sa.update(Assignment).where(*those).values(ended_at=now()))
+    behind_the_programs_back(sa.update(Assignment).where(*those).values(ended_at=now()))
 
 
-def _behind_the_programs_back(statement: Any) -> None:
+def behind_the_programs_back(statement: Any) -> None:
+    """Change the record past every action, as another process does."""
     db.session().rollback()
     with db.session().get_bind().connect().execution_options(writing=True) as connection:
         connection.execute(statement)

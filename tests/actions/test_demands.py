@@ -202,17 +202,30 @@ def test_counsel_without_upjohn_is_found_before_the_seal():
         seal(interview)
 
 
+def lapse():
+    """All designations as they stand after their thirty days."""
+    db.session().rollback()
+    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+        connection.execute(Designation.__table__.update().values(until=BEGAN.earliest))
+        connection.commit()
+
+
+def test_a_designation_that_lapsed_before_the_interview_is_found_when_it_is_marked_as_held():
+    aide = person()
+    designated(aide)
+    interview = engaged(planned(aide, capacity=Capacity.SUBJECT))
+    lapse()
+    with pytest.raises(Refused, match="is a witness until"):
+        interviews.hold_interview(people.person("ines"), interview)
+
+
 def test_a_subject_whose_designation_has_lapsed_since_can_still_be_sealed():
     aide = person()
     designated(aide)
     interview = planned(aide, capacity=Capacity.SUBJECT)
     accounted(engaged(interview))
     interviews.hold_interview(people.person("ines"), interview)
-    until = Designation.__table__.update().values(until=BEGAN.earliest)
-    db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
-        connection.execute(until)
-        connection.commit()
+    lapse()
     interviews.write_planning(people.person("ines"), interview, row=interview.row, notice="By letter")
     seal(closed(interview))
     assert interview.is_sealed

@@ -1,13 +1,26 @@
 """Reviews of findings: bound to exactly the text that was shown, by somebody who wrote none of it under any account."""
 
 import pytest
+import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import about_somebody, approved, drafted, ended, given, returned, shown, state_of, submitted, written
+from tests.drafts import (
+    about_somebody,
+    approved,
+    behind_the_programs_back,
+    drafted,
+    ended,
+    given,
+    returned,
+    shown,
+    state_of,
+    submitted,
+    written,
+)
 from tracker import db
 from tracker.actions import accounts, findings, reviews
 from tracker.ledger import Denied, Refused, action
-from tracker.models.accounts import User
+from tracker.models.accounts import Alias, User
 from tracker.models.judging import Conclusion
 from tracker.models.words import Duty, IdentifierKind, Kind
 from tracker.policy import Permission, allows
@@ -190,6 +203,15 @@ def test_independence_is_asked_again_when_the_verdict_is_given(world):
     with pytest.raises(Denied):
         approve(finding)
     assert db.session().get_one(User, finding.author_id).name == "Ines"
+
+
+def test_what_somebody_is_called_is_asked_anew_after_the_lock(world):
+    finding, rhea = submitted(), people.person("rhea")
+    assert allows(rhea, REVIEW, finding)
+    address = {"user_id": rhea.id, "kind": IdentifierKind.EMAIL, "value": people.email("ines")}
+    behind_the_programs_back(sa.insert(Alias).values(**address, value_folded=people.email("ines")))
+    with pytest.raises(Denied):
+        approve(finding)
 
 
 def test_a_critical_conclusion_about_a_person_is_known_as_one(world):

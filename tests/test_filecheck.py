@@ -5,6 +5,7 @@ import threading
 
 import pytest
 import sqlalchemy as sa
+from werkzeug.datastructures import FileStorage
 
 from tests import world as people
 from tests.pieces import material, version
@@ -181,11 +182,11 @@ def test_a_hash_that_is_only_written_down_names_no_file(world, store):
 
 
 def test_no_file_is_removed_while_one_is_being_put_in(store):
-    sha256 = store.put(io.BytesIO(b"put in again")).sha256
-    removal = threading.Thread(target=store.remove, args=(sha256, lambda _: False))
-    with store.held():
+    given = FileStorage(io.BytesIO(b"put in again"), filename="again.txt")
+    with uploads.taken_in(given) as kept_now:
+        removal = threading.Thread(target=store.remove, args=(kept_now.sha256, lambda _: False))
         removal.start()
         removal.join(0.3)
-        assert (removal.is_alive(), sha256 in store) == (True, True)
+        assert (removal.is_alive(), kept_now.sha256 in store) == (True, True)
     removal.join(10)
-    assert sha256 not in store
+    assert kept_now.sha256 not in store

@@ -15,3 +15,4 @@ class Stop:
     words: str
     case: str = BRIEFING
     theme: str = "light"
+STOPS: tuple[Stop, ...] = ()

@@ -82,7 +82,8 @@ def test_what_is_added_while_an_export_runs_is_not_in_it(world, monkeypatch):
 def test_a_zip_and_its_manifest_are_of_one_moment(world):
     person(post="Clerk 1")
     export = exports.start_case(the_people.person("lena"), the_people.case())
-    taken = Stream(export, Bundle.of(export, the_people.case(), tables_for(ledger=True)).written)
+    tables = tables_for(the_people.person("lena"), the_people.case())
+    taken = Stream(export, Bundle.of(export, the_people.case(), tables).written)
     begun = next(taken) + next(taken)
     added = person(post="Clerk 2")
     archive = zipfile.ZipFile(io.BytesIO(begun + b"".join(taken)))

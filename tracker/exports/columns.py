@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
 from tracker.exports.labels import Labels
+from tracker.policy import Permission
 
 Values = Sequence[Any]
 Turn = Callable[[Labels, Sequence[Values]], Iterable[Values]]
@@ -28,12 +29,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One file of an export: its name, the rows of a case, the columns, and by what the rows are sorted."""
+    """One file of an export: its name, the rows of a case, the columns, and by what the rows are sorted.
+
+    `needs` is what its reader must be allowed; `screened` says that it answers about persons, behind counsel's screen.
+    """
 
     name: str
     of: Callable[[Any], sa.Select[Any]]
     key: tuple[Any, ...]
     columns: tuple[Column, ...]
+    needs: Permission = Permission.READ_CASE
+    screened: bool = False
 
     @property
     def header(self) -> list[str]:

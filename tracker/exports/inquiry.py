@@ -14,6 +14,7 @@ from tracker.models.judging import Cited, Verdict
 from tracker.models.leads import Hypothesis, LineOfInquiry
 from tracker.models.reveals import Reveal
 from tracker.models.reviews import Review
+from tracker.policy import Permission
 
 
 def _cited() -> Any:
@@ -134,6 +135,7 @@ EXCLUSIONS = Table(
         text("why_withdrawn", Exclusion.why_withdrawn),
         plain("seal", Exclusion.seal),
     ),
+    screened=True,
 )
 
 DESIGNATIONS = Table(
@@ -156,6 +158,7 @@ DESIGNATIONS = Table(
         text("why_ended", Designation.why_ended),
         plain("seal", Designation.seal),
     ),
+    screened=True,
 )
 
 REVEALS = Table(
@@ -169,4 +172,5 @@ REVEALS = Table(
         instant("at", Reveal.at),
         instant("until", Reveal.until),
     ),
+    needs=Permission.READ_CASE_LEDGER,
 )

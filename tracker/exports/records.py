@@ -11,6 +11,7 @@ from tracker.exports.columns import Column, Table, Values, instant, label, named
 from tracker.exports.labels import Labels
 from tracker.models.audit import AuditEvent
 from tracker.models.exports import Export
+from tracker.policy import Permission
 
 EXPORTS = Table(
     "exports",
@@ -59,4 +60,5 @@ LEDGER = Table(
         plain("actor_id", AuditEvent.actor),
         Column(("via",), (AuditEvent.line,), _origins),
     ),
+    needs=Permission.READ_CASE_LEDGER,
 )

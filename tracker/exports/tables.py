@@ -14,6 +14,10 @@ from tracker.exports.judgement import APPRAISALS, DECISIONS, FLAGS, FORGONE, MOV
 from tracker.exports.materials import COPIES, COVERAGE, MATERIALS, VERSIONS
 from tracker.exports.persons import ACCESS, LOGS, PEOPLE, WHEREABOUTS
 from tracker.exports.records import EXPORTS, LEDGER
+from tracker.gates import SCREEN, blocking
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.policy import allows
 
 LISTS = (
     DISCLOSURES, CLAIMS, CHECKS, CAPTURES, MATERIALS, VERSIONS, COPIES, COVERAGE, PEOPLE, ACCESS, LOGS, WHEREABOUTS,
@@ -21,10 +25,13 @@ LISTS = (
     EXCLUSIONS, DESIGNATIONS, REVEALS, FINDINGS, REVISIONS, COMMENTS, REPLIES, REVIEWS, APPRAISALS, DECISIONS, OUTCOMES,
     MOVES, FLAGS, FORGONE, SCREENS,
 )  # fmt: skip  # each is a file at its own address too
-IN_CASE = (CASES, *LISTS, EXPORTS)  # all may read these who may export the case; the ledger is for fewer
+IN_CASE = (CASES, *LISTS, EXPORTS)
 TABLES: dict[str, Table] = {table.name: table for table in (*IN_CASE, LEDGER)}
 
 
-def tables_for(*, ledger: bool) -> tuple[Table, ...]:
-    """The files of a whole case, for a reader who may or may not read its ledger."""
-    return (*IN_CASE, LEDGER) if ledger else IN_CASE
+def tables_for(reader: User, case: Case) -> tuple[Table, ...]:
+    """The files of a whole case that this reader may have, and that counsel's screen lets out."""
+    shut = blocking(case, SCREEN) is not None
+    return tuple(
+        table for table in (*IN_CASE, LEDGER) if allows(reader, table.needs, case) and not (table.screened and shut)
+    )

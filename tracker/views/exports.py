@@ -11,6 +11,7 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from tracker.actions import exports as actions
+from tracker.actions.exposures import must_be_screened
 from tracker.exports.bundle import case_started
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
@@ -29,8 +30,14 @@ from tracker.policy import Permission, allows
 from tracker.rendering import page
 from tracker.views.accesses import AccessFilter
 from tracker.views.cases import CaseFilter
+from tracker.views.contacts import ContactFilter
 from tracker.views.disclosures import DisclosureFilter
+from tracker.views.drafting import FindingFilter
+from tracker.views.exclusions import ExclusionFilter
+from tracker.views.intake import ExhibitFilter
+from tracker.views.interviews import InterviewFilter
 from tracker.views.ledger import LedgerFilter, RegisterFilter
+from tracker.views.lines import LineFilter
 from tracker.views.logs import LogFilter
 from tracker.views.materials import MaterialFilter
 from tracker.views.people import PersonFilter
@@ -41,7 +48,13 @@ area = Area("exports", __name__)
 FILTERS: dict[str, Callable[[Case], FilterForm]] = {
     "access": AccessFilter,
     "access-logs": lambda case: LogFilter(),
+    "contacts": lambda case: ContactFilter(),
     "disclosures": lambda case: DisclosureFilter(),
+    "exclusions": lambda case: ExclusionFilter(),
+    "exhibits": lambda case: ExhibitFilter(),
+    "findings": lambda case: FindingFilter(),
+    "interviews": lambda case: InterviewFilter(),
+    "lines-of-inquiry": LineFilter,
     "materials": lambda case: MaterialFilter(),
     "people": lambda case: PersonFilter(names=allows(me(), Permission.READ_NAMES, case)),
     "rivals": lambda case: RivalFilter(),
@@ -81,6 +94,8 @@ def csv_of(name: str) -> Callable[[Case], ResponseReturnValue]:
 
     def view(case: Case) -> ResponseReturnValue:
         table = TABLES[name]
+        if table.screened:
+            must_be_screened(case)
         rows = narrowed(table.of(case), FILTERS[name](case) if name in FILTERS else None)
         export = actions.start_list(me(), case, what=name, filter=asked())
         return sent_list(export, table, rows)
@@ -88,8 +103,10 @@ def csv_of(name: str) -> Callable[[Case], ResponseReturnValue]:
     return view
 
 
-for _name in (table.name for table in LISTS):
-    area.route(f"/cases/<ref:case>/{_name}.csv", needs=Permission.READ_CASE, of=Case, endpoint=_name)(csv_of(_name))
+for _list in LISTS:
+    area.route(f"/cases/<ref:case>/{_list.name}.csv", needs=_list.needs, of=Case, endpoint=_list.name)(
+        csv_of(_list.name)
+    )
 
 
 @area.route("/cases/<ref:case>/ledger.csv", needs=Permission.READ_CASE_LEDGER, of=Case)

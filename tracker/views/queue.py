@@ -112,8 +112,8 @@ def _cases(mine: sa.Select[int], ids: set[int]) -> list[Case]:
     """The open ones among the cases that things wait in, and those whose screen waits for counsel."""
     unanswered = Case.id.in_(mine.where(Assignment.duty == Duty.COUNSEL)) & Case.id.not_in(sa.select(Screen.case_id))
     some = sa.select(Case).where(Case.id.in_(mine), Case.stage != Stage.CLOSED, Case.id.in_(ids) | unanswered)
-    whole = some.options(selectinload(Case.assignments), joinedload(Case.screens))
-    return list(db.session().scalars(whole).unique())
+    whole = some.options(selectinload(Case.assignments), selectinload(Case.screens))
+    return list(db.session().scalars(whole))
 
 
 def _last_reads(user: User, things: Iterable[Any]) -> dict[str, int]:

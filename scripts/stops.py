@@ -15,4 +15,6 @@ class Stop:
     words: str
     case: str = BRIEFING
     theme: str = "light"
+
+
 STOPS: tuple[Stop, ...] = ()

@@ -76,6 +76,7 @@ REPLIES = Table(
         moment("answered_at", Reply),
         instant("silent", Reply.silent_at),
         text("response", Reply.response),
+        text("why_extended", Reply.why_extended),
         label("by", "accounts", Reply.by_id),
         instant("at", Reply.at),
     ),

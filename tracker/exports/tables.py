@@ -3,6 +3,8 @@
 The first columns of each file stand in the order that is promised to its readers; new ones are put after them.
 """
 
+from dataclasses import replace
+
 from tracker.exports.cases import CASES, RIVALS, TEAM
 from tracker.exports.columns import Table
 from tracker.exports.disclosed import CAPTURES, CHECKS, CLAIMS, DISCLOSURES
@@ -16,8 +18,9 @@ from tracker.exports.persons import ACCESS, LOGS, PEOPLE, WHEREABOUTS
 from tracker.exports.records import EXPORTS, LEDGER
 from tracker.gates import SCREEN, blocking
 from tracker.models.accounts import User
+from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
-from tracker.policy import allows
+from tracker.policy import Permission, allows
 
 LISTS = (
     DISCLOSURES, CLAIMS, CHECKS, CAPTURES, MATERIALS, VERSIONS, COPIES, COVERAGE, PEOPLE, ACCESS, LOGS, WHEREABOUTS,
@@ -33,5 +36,14 @@ def tables_for(reader: User, case: Case) -> tuple[Table, ...]:
     """The files of a whole case that this reader may have, and that counsel's screen lets out."""
     shut = blocking(case, SCREEN) is not None
     return tuple(
-        table for table in (*IN_CASE, LEDGER) if allows(reader, table.needs, case) and not (table.screened and shut)
+        for_reader(table, reader, case)
+        for table in (*IN_CASE, LEDGER)
+        if allows(reader, table.needs, case) and not (table.screened and shut)
     )
+
+
+def for_reader(table: Table, reader: User, case: Case) -> Table:
+    """The ledger of a case tells nobody but counsel that there are privileged notes."""
+    if table is not LEDGER or allows(reader, Permission.KEEP_PRIVILEGED, case):
+        return table
+    return replace(table, of=lambda case: LEDGER.of(case).where(~AuditEvent.of_privileged()))

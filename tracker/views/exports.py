@@ -16,7 +16,7 @@ from tracker.exports.bundle import case_started
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
-from tracker.exports.tables import LISTS, TABLES
+from tracker.exports.tables import LISTS, TABLES, for_reader
 from tracker.exports.writing import lines
 from tracker.fields import Line, Text
 from tracker.forms import FilterForm, RecordForm
@@ -112,7 +112,7 @@ for _list in LISTS:
 @area.route("/cases/<ref:case>/ledger.csv", needs=Permission.READ_CASE_LEDGER, of=Case)
 def ledger_of_case(case: Case) -> ResponseReturnValue:
     """The ledger of one case, without contents."""
-    rows = narrowed(TABLES["ledger"].of(case), LedgerFilter())
+    rows = narrowed(for_reader(TABLES["ledger"], me(), case).of(case), LedgerFilter())
     return sent_list(actions.start_case_ledger(me(), case, what="ledger", filter=asked()), TABLES["ledger"], rows)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, url_for
+from flask import url_for
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from tracker import db
@@ -52,11 +52,16 @@ class Item:
 
     @property
     def url(self) -> str:
-        """Where it is done; the case, where there is no page for it."""
-        if self.endpoint not in current_app.view_functions:
-            return url_for("cases.show", case=self.case.reference)
-        number = {} if self.thing is self.case else {"number": self.thing.number}
-        return url_for(self.endpoint, case=self.case.reference, **number)
+        """Where it is done."""
+        place: dict[str, Any] = _place(self.thing)
+        return url_for(self.endpoint, case=self.case.reference, **place)
+
+
+def _place(thing: Any) -> dict[str, int]:
+    """Where a thing lies within its case."""
+    if isinstance(thing, Designation):
+        return {"number": thing.person.number, "part": thing.number}
+    return {} if isinstance(thing, Case) else {"number": thing.number}
 
 
 def key_of(thing: Any) -> str:
@@ -103,7 +108,8 @@ def _waiting(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
     open_ones = (Appraisal.id.in_(newest), Appraisal.id.not_in(agreed))
     yield sa.select(Appraisal).where(*open_ones, Appraisal.case_id.in_(mine))
     unsigned = (Designation.signed_at.is_(None), Designation.ended_at.is_(None))
-    yield sa.select(Designation).where(*unsigned, Designation.case_id.in_(mine))
+    waiting = sa.select(Designation).where(*unsigned, Designation.case_id.in_(mine))
+    yield waiting.options(joinedload(Designation.person))
     drafted = sa.select(Outcome).where(Outcome.closed_at.is_(None), Outcome.case_id.in_(mine))
     yield drafted.options(joinedload(Outcome.reviews))
 
@@ -147,7 +153,7 @@ def _asked_of(user: User, thing: Any) -> Iterator[tuple[Permission, str, datetim
     elif isinstance(thing, Designation):
         yield Permission.SIGN_DESIGNATION, f"{name}: sign it", thing.at, "designations.sign"
     elif thing.screen is None:
-        yield Permission.SCREEN_CASE, "Protected-disclosure screen: answer it", thing.opened, "cases.screen"
+        yield Permission.SCREEN_CASE, "Protected-disclosure screen: answer it", thing.opened, "screens.answer"
 
 
 def _of_finding(user: User, finding: Finding) -> Iterator[tuple[Permission, str, datetime, str]]:

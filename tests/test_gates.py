@@ -220,10 +220,25 @@ def test_no_step_leaves_a_gate_out():
     )
 
 
-def test_many_missing_things_of_one_kind_are_told_in_short(browse):
-    judged.move(S.INQUIRY)
-    for _ in range(7):
-        judged.claim(clearance=judged.Checked())
-    page = read_by(browse, "lena")
-    assert page.count("Clearance sought?") == 5
-    assert "And 2 more like this." in page
+@pytest.mark.parametrize(
+    ("without", "more", "sentence", "who", "way"),
+    [
+        (
+            ["drafted", "outcome approved"], None,
+            "Draft the outcome: what happened, the breach, the source, a closing note and the letters.",
+            "dora", "outcomes/new",
+        ),
+        (
+            [], ended("dora", Duty.DECIDER), "Nobody decides this case: propose a decider on the page of the team.",
+            "lena", "team/new",
+        ),
+    ],
+)  # fmt: skip
+def test_without_a_decider_or_a_draft_nobody_can_close_the_case(browse, without, more, sentence, who, way):
+    ready(S.REVIEW, *without)
+    if more:
+        more()
+    assert [line.text for line in checklist_of(S.REVIEW) if not line.done] == [sentence]
+    page = read_by(browse, who)
+    assert sentence in page
+    assert f'href="/cases/LK-AAAA/{way}"' in page

@@ -170,3 +170,12 @@ def test_the_answer_to_damage_is_chosen(browse):
     made = judged.appraise()
     assert made.damage is Answer.NO
     assert "Would further inquiry add damage?" in text(browse, "otto", f"{HERE}/appraisals/1")
+
+
+def test_many_missing_things_of_one_kind_are_told_in_short(browse):
+    judged.move(S.INQUIRY)
+    for _ in range(7):
+        judged.claim(clearance=judged.Checked())
+    page = text(browse, "lena")
+    assert page.count("Clearance sought?") == 5
+    assert "And 2 more like this." in page

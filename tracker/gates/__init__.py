@@ -13,7 +13,7 @@ from tracker.models.words import Stage
 
 __all__ = [
     "GATES", "SCREEN", "STEPS", "Facts", "Gate", "Line", "Missing", "Requirement", "Step", "Way",
-    "blocking", "checklist", "closing_step", "missing", "next_step", "step_to",
+    "blocking", "checklist", "closing_step", "next_step", "step_to",
 ]  # fmt: skip
 S = Stage
 STEPS = (
@@ -47,11 +47,6 @@ def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[Line]:
                     Line(gate.name, need.met, need.met, done=True)
                 ]
     return found
-
-
-def missing(facts: Facts, step: Step) -> list[Line]:
-    """What blocks a step."""
-    return [line for line in checklist(facts, step.gates) if not line.done]
 
 
 def next_step(facts: Facts) -> Step | None:

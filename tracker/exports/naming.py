@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
+from tracker.models.cases import Screen
 from tracker.models.designations import Designation
 from tracker.models.disclosures import Claim, Disclosure
 from tracker.models.materials import Material, Version
 from tracker.models.people import Identifier, Person, pseudonym
 from tracker.models.texts import StandardText
+from tracker.models.words import ScreenResult
 
 if TYPE_CHECKING:
     from tracker.exports.labels import Labels
@@ -24,9 +26,12 @@ def people(labels: "Labels") -> Names:
 
 
 def subjects(labels: "Labels") -> Names:
-    """The people who are subjects now, by two signatures that have not lapsed."""
+    """The people who are subjects now, by two signatures that have not lapsed; none while counsel's screen is shut."""
+    newest = sa.select(Screen.result).where(Screen.case_id == labels.case_id).order_by(Screen.id.desc()).limit(1)
     found = sa.select(Designation.person_id).where(
-        Designation.case_id == labels.case_id, Designation.in_force(datetime.now(UTC))
+        Designation.case_id == labels.case_id,
+        Designation.in_force(datetime.now(UTC)),
+        newest.scalar_subquery() == ScreenResult.PROCEED,
     )
     return dict.fromkeys(labels.connection.scalars(found), "subject")
 

@@ -35,11 +35,8 @@ TABLES: dict[str, Table] = {table.name: table for table in (*IN_CASE, LEDGER)}
 def tables_for(reader: User, case: Case) -> tuple[Table, ...]:
     """The files of a whole case that this reader may have, and that counsel's screen lets out."""
     shut = blocking(case, SCREEN) is not None
-    return tuple(
-        for_reader(table, reader, case)
-        for table in (*IN_CASE, LEDGER)
-        if allows(reader, table.needs, case) and not (table.screened and shut)
-    )
+    may = [table for table in (*IN_CASE, LEDGER) if allows(reader, table.needs, case)]
+    return tuple(for_reader(table, reader, case) for table in may if not (table.screened and shut))
 
 
 def for_reader(table: Table, reader: User, case: Case) -> Table:

@@ -17,7 +17,8 @@ from tracker.sealing import keep_sealed
 
 CHECKED = {("exhibit", "form"), ("exhibit", "sha256")}
 KINDS = {
-    "addendum", "custody_entry", "decision", "designation", "exclusion", "exhibit", "interview", "outcome", "review",
+    "addendum", "custody_entry", "decision", "designation", "disposal", "exclusion", "exhibit", "interview", "outcome",
+    "review",
 }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_each_text_that_could_run_is_shown_instead(told, browse):
 def test_each_of_them_has_its_rows_and_those_of_no_other_case(told, browse, name):
     assert rows(name, TABLES[name].header[0])
     answer = browse("ivo").get(f"/cases/LK-BBBB/{name}.csv")
-    assert answer.status_code == 200
+    assert answer.status_code == (409 if TABLES[name].screened else 200)  # LK-BBBB has no counsel to answer the screen
     assert "canary" not in answer.text
 
 

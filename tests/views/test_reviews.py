@@ -1,7 +1,6 @@
 """The queue: what waits for whom, the oldest first, what changed since her last look, and the way to the next."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -217,13 +216,6 @@ def test_the_statements_are_the_same_few_however_much_waits(browse, world, count
     for who, least in (("rhea", 2 * count + 1), ("cora", count + 1), ("dora", 1), ("lena", 1)):
         assert len(rows(browse, who)) == least
         assert len(counting._told) <= 14
-
-
-def test_a_page_of_a_room_that_is_not_there_is_the_case(app, world):
-    laid(excluded())
-    (item,) = queue_of(world.person("rhea"))
-    with app.test_request_context():
-        assert replace(item, endpoint="nowhere.at_all").url == "/cases/LK-AAAA"
 
 
 def test_whose_duty_is_only_proposed_has_nothing_to_do(world):

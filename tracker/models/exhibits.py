@@ -154,6 +154,7 @@ class Disposal(Sealed, InExhibit, Base):
     FORMAT: ClassVar[str] = "tracker-disposal/1"
     SEALS: ClassVar[tuple[str, ...]] = (
         "case_id", "exhibit_id", "number", "reason", "by_id", "at", "confirmed_by_id", "confirmed_at",
+        "declined_by_id", "declined_at", "why_declined",
     )  # fmt: skip
     PARTS: ClassVar[tuple[str, ...]] = ("case", "exhibit")
 

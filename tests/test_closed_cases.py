@@ -6,7 +6,7 @@ from tests.digests import digests
 from tests.matrix import COLUMNS, rows
 from tests.pages import Page
 from tests.test_actions_at_large import behind_the_programs_back
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
 
 HERE = "/cases/LK-AAAA"
 POSTS = sorted(url for method, url, _ in rows() if method == "POST" and url.startswith(HERE))

@@ -14,7 +14,7 @@ from tests.database import ON_POSTGRESQL
 from tests.test_sealing import FIXED, KINDS, change
 from tests.test_verify import verdict
 from tracker import db, sealcheck
-from tracker.models.judging import FindingState
+from tracker.models.words.findings import FindingState
 from tracker.sealcheck import SEALED
 
 

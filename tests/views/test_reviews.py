@@ -15,13 +15,15 @@ from tests.waits import altered, appraised, designated, excluded, judged, laid, 
 from tracker import db
 from tracker.actions import findings
 from tracker.ledger import now
+from tracker.models.appraisals import Appraisal
 from tracker.models.designations import Designation
 from tracker.models.duties import Assignment
 from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
-from tracker.models.judging import Verdict
-from tracker.models.outcomes import Appraisal, Outcome
-from tracker.models.words import Duty, Stage
+from tracker.models.outcomes import Outcome
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission, allows
 from tracker.views.queue import following, queue_of
 

@@ -11,7 +11,7 @@ from tracker.actions import duties, stages
 from tracker.gates import GATES, STEPS, blocking, checklist
 from tracker.ledger import Refused, action
 from tracker.models.findings import Finding
-from tracker.models.judging import Direction, Flag, LineState, Verdict
+from tracker.models.judging import Direction, Flag, Verdict
 from tracker.models.leads import Hypothesis, LineOfInquiry
 from tracker.models.words import Duty, MatchState, ScreenResult, Stage
 from tracker.policy import Permission
@@ -38,7 +38,7 @@ def returned(thing):
 
 
 def one_sided():
-    judged.open_line(judged.world.person("ines"), judged.case(), Direction.FOR)
+    judged.open_line(judged.world.person("ines"), Direction.FOR)
 
 
 def reply(**words):
@@ -201,7 +201,8 @@ def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
 
 def test_a_line_left_open_with_a_reason_is_settled():
     ready(S.REVIEW, "line closed")
-    judged.close_line(judged.world.person("ines"), judged.newest(LineOfInquiry), LineState.JUSTIFIED)
+    line = judged.newest(LineOfInquiry)
+    judged.lines.leave_open(judged.world.person("ines"), line, row=line.row, result="The printer kept no log.")
     judged.close()
 
 

@@ -2,43 +2,50 @@
 
 from typing import Any
 
-from tests import world
+from tests import drafts, preserved, world
 from tests.furnishing.judgement import AXES
 from tests.pieces import person
 from tracker import db
-from tracker.actions import appraisals, cases, claims, disclosures, outcomes, stages
-from tracker.actions.numbering import next_number
-from tracker.actions.reviewing import answer
-from tracker.actions.revisions import keep_text
+from tracker.actions import (
+    appraisals,
+    cases,
+    claims,
+    disclosures,
+    findings,
+    hypotheses,
+    lines,
+    outcomes,
+    replies,
+    reviews,
+    stages,
+)
 from tracker.analysis.moments import stated
-from tracker.gates import Facts
-from tracker.ledger import action, now
+from tracker.analysis.times import Moment
+from tracker.gates.facts import Facts
+from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
 from tracker.models.cases import Case
 from tracker.models.claims import Checked, Claim
 from tracker.models.disclosures import Disclosure
+from tracker.models.exhibits import Exhibit
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.lines import LineOfInquiry
 from tracker.models.outcomes import Outcome
-from tracker.models.replies import Reply
 from tracker.models.words import Answer
 from tracker.models.words.cases import Stage
+from tracker.models.words.citations import Cited
 from tracker.models.words.claims import Accuracy
-from tracker.models.words.findings import Conclusion, FindingState, Standard
-from tracker.models.words.lines import Direction, LineState
+from tracker.models.words.findings import Conclusion
+from tracker.models.words.hypotheses import Tested
+from tracker.models.words.lines import Direction
 from tracker.models.words.outcomes import Happened
 from tracker.models.words.reviews import Verdict
 from tracker.models.words.screening import ScreenResult
-from tracker.policy import Permission
 
 CHECKED = Checked(Answer.UNKNOWN, source="Looked for in the press archive")
 ANSWERS = {"accuracy": Accuracy.ACCURATE, "already_public": CHECKED, "clearance": CHECKED, "briefing_possible": CHECKED}
-TEXT = {
-    "allegation": "The cards were read out over the telephone.", "standard": Standard.BALANCE, "rule": "Manual 4.2",
-    "evidence_for": "The record of the exchange.", "evidence_against": "Nobody heard it.", "reasoning": "It stands.",
-    "conclusion": Conclusion.INCONCLUSIVE,
-}  # fmt: skip
+TEXT = {**drafts.WHOLE, "conclusion": Conclusion.INCONCLUSIVE}
 
 
 def case() -> Case:
@@ -51,69 +58,44 @@ def newest(model: Any) -> Any:
     return db.session().scalars(model.of(case()).order_by(model.number.desc())).first()
 
 
-@action(Permission.PURSUE_LINE, "line.opened")
-def open_line(who: Any, case: Case, direction: Direction = Direction.AGAINST) -> LineOfInquiry:
+def open_line(who: User, direction: Direction = Direction.AGAINST) -> LineOfInquiry:
     """A line of inquiry."""
-    number = next_number(LineOfInquiry, case_id=case.id)
-    line = LineOfInquiry(case=case, number=number, question="Who else?", direction=direction, by=who, at=now())
-    db.session().add(line)
-    return line
+    return lines.open_line(who, case(), question="Who else?", direction=direction, due=Moment.of())
 
 
-@action(Permission.PURSUE_LINE, "line.closed")
-def close_line(who: Any, line: LineOfInquiry, state: LineState = LineState.CLOSED) -> None:
+def close_line(who: User, line: LineOfInquiry) -> None:
     """Its end."""
-    line.state, line.result = state, "Nothing."
+    lines.close_line(who, line, row=line.row, result="Nothing.")
 
 
-@action(Permission.TEST_HYPOTHESIS, "hypothesis.tested")
-def settle(who: Any, hypothesis: Hypothesis, reason: str = "Nothing points there.") -> None:
+def settle(who: User, hypothesis: Hypothesis, reason: str = "Nothing points there.") -> None:
     """A hypothesis that is left untested, with a reason."""
-    hypothesis.reason = reason
+    hypotheses.mark_hypothesis(who, hypothesis, row=hypothesis.row, state=Tested.NOT_TESTED, reason=reason)
 
 
-@action(Permission.WRITE_FINDING, "finding.drafted")
-def draft_finding(who: Any, case: Case, **facts: Any) -> Finding:
-    """A finding, complete unless told."""
-    said = {**TEXT, **facts}
-    finding = Finding(case=case, number=next_number(Finding, case_id=case.id), author=who, at=now(), **said)
-    db.session().add(finding)
-    keep_text(who, finding)
-    return finding
-
-
-@action(Permission.WRITE_FINDING, "finding.changed")
-def change_finding(who: Any, finding: Finding, **facts: Any) -> None:
+def change_finding(who: User, finding: Finding, **texts: Any) -> None:
     """Other words of a finding."""
-    for name, value in facts.items():
-        setattr(finding, name, value)
-    keep_text(who, finding)
+    findings.edit_finding(who, finding, row=finding.row, **texts)
 
 
-@action(Permission.SUBMIT_FINDING, "finding.submitted")
-def submit_finding(who: Any, finding: Finding) -> None:
+def submit_finding(who: User, finding: Finding) -> None:
     """It waits for the reviewer."""
-    finding.state, finding.submitted_at = FindingState.SUBMITTED, now()
+    findings.submit_finding(who, finding, revision=finding.revision)
 
 
-@action(Permission.REVIEW_FINDING, "finding.reviewed")
-def review_finding(who: Any, finding: Finding, verdict: Verdict = Verdict.APPROVED) -> None:
+def review_finding(who: User, finding: Finding, verdict: Verdict = Verdict.APPROVED) -> None:
     """It is approved, or returned."""
-    answer(who, finding, finding.revision, finding.text_sha256, verdict=verdict, words="Read.")
-    finding.state = FindingState.APPROVED if verdict is Verdict.APPROVED else FindingState.RETURNED
+    act = reviews.approve_finding if verdict is Verdict.APPROVED else reviews.return_finding
+    act(who, finding, **drafts.shown(finding), reasons="Read.")
 
 
-@action(Permission.PUT_REPLY, "reply.put")
-def put_reply(who: Any, finding: Finding, *, answer: str = "No.", response: str = "Noted.") -> Reply:
-    """A passage that was put to the person."""
-    number = next_number(Reply, finding_id=finding.id)
-    put = {"passage": "It stands.", "put_at": stated("2018-04-01", "UTC"), "days": 10, "by": who, "at": now()}
-    reply = Reply(
-        case=finding.case, finding=finding, number=number, answer=answer,
-        answered_at=stated("2018-04-02", "UTC"), response=response, **put,
-    )  # fmt: skip
-    db.session().add(reply)
-    return reply
+def put_reply(who: User, finding: Finding, *, answer: str = "No.", response: str = "Noted.") -> None:
+    """A passage that was put to the person, who answered; and what the team says to it."""
+    reply = replies.put_passage(who, finding, passage="It stands.", put_at=stated("2018-04-01", "UTC"), days=10)
+    if answer:
+        replies.record_answer(who, reply, row=reply.row, answer=answer, answered_at=stated("2018-04-02", "UTC"))
+    if response:
+        replies.respond(who, reply, row=reply.row, response=response)
 
 
 def screen(result: ScreenResult = ScreenResult.PROCEED) -> None:
@@ -151,10 +133,11 @@ def settle_all() -> None:
         settle(world.person("ines"), one)
 
 
-def find(**facts: Any) -> None:
-    """A finding about a person, that the person may answer."""
-    aide = person()
-    draft_finding(world.person("ines"), case(), person=aide, **facts)
+def find(**texts: Any) -> Finding:
+    """A finding about a person, which rests on more than access and which the person may answer."""
+    found = drafts.drafted(about=person(), allegation="The cards were read out over the telephone.")
+    drafts.cited(found, newest(Exhibit) or preserved.exhibit(), Cited.EXHIBIT)
+    return drafts.written(found, **{**TEXT, **texts})
 
 
 def draft(**axes: Any) -> Outcome:
@@ -190,7 +173,7 @@ ACTS: dict[Stage, dict[str, Any]] = {  # what makes each stage ready to be left
     Stage.INTAKE: {},
     Stage.INQUIRY: {"claim": claim, "appraised": appraise, "agreed": agree, "screened": screen},
     Stage.INVESTIGATION: {
-        "line": lambda: open_line(world.person("ines"), case()), "settled": settle_all, "found": find,
+        "line": lambda: open_line(world.person("ines")), "settled": settle_all, "found": find,
     },
     Stage.REPLY: {"replied": lambda: put_reply(world.person("ines"), newest(Finding))},
     Stage.REVIEW: {

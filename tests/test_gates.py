@@ -9,16 +9,17 @@ from tests.actions.test_duties import end, match_of, proposed, walled
 from tests.judged import change_the_claim, ready, step_from
 from tracker.actions import duties, stages
 from tracker.gates import GATES, STEPS, blocking, checklist
-from tracker.ledger import Refused, action
+from tracker.ledger import action
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.lines import LineOfInquiry
 from tracker.models.words.cases import Flag, Stage
 from tracker.models.words.duties import Duty, MatchState
-from tracker.models.words.lines import Direction, LineState
+from tracker.models.words.lines import Direction
 from tracker.models.words.reviews import Verdict
 from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
+from tracker.refusals import Refused
 
 pytestmark = pytest.mark.usefixtures("world")
 S = Stage
@@ -42,7 +43,7 @@ def returned(thing):
 
 
 def one_sided():
-    judged.open_line(judged.world.person("ines"), judged.case(), Direction.FOR)
+    judged.open_line(judged.world.person("ines"), Direction.FOR)
 
 
 def reply(**words):
@@ -205,7 +206,8 @@ def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
 
 def test_a_line_left_open_with_a_reason_is_settled():
     ready(S.REVIEW, "line closed")
-    judged.close_line(judged.world.person("ines"), judged.newest(LineOfInquiry), LineState.JUSTIFIED)
+    line = judged.newest(LineOfInquiry)
+    judged.lines.leave_open(judged.world.person("ines"), line, row=line.row, result="The printer kept no log.")
     judged.close()
 
 

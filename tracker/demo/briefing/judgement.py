@@ -73,9 +73,8 @@ def begin(telling: Telling) -> None:
     )  # fmt: skip
 
 
-def conclude(telling: Telling, people: list[Person], interviews: list[Interview], proof: Proof) -> None:
-    """Findings, the right of reply, the review, and the closing: source not identified."""
-    lead, case = telling.people["lead"], telling.case
+def allege(telling: Telling, people: list[Person], interviews: list[Interview], proof: Proof) -> list[Finding]:
+    """Three findings with what they rest on; the one about a person comes back from the reviewer once."""
     printing = _finding(telling, "Copies of the cards were made and not registered.", None, PRINTING)
     cite(telling.by, printing, kind=Cited.EXHIBIT, thing=proof.prints, bearing=Bearing.SUPPORTS)
     call = _finding(telling, "The press secretary passed on the words of the first card.", people[10], CALL)
@@ -83,6 +82,12 @@ def conclude(telling: Telling, people: list[Person], interviews: list[Interview]
     cards = _finding(telling, "The cards themselves left the residence.", None, CARDS)
     cite(telling.by, cards, kind=Cited.INTERVIEW, thing=interviews[3], bearing=Bearing.CONTRADICTS)
     _return_once(telling, call)
+    return [printing, call, cards]
+
+
+def conclude(telling: Telling, findings: list[Finding]) -> None:
+    """The right of reply, and the review of every finding."""
+    lead, case, call = telling.people["lead"], telling.case, findings[1]
     move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.REPLY)
     reply = put_passage(
         lead, call, passage="Was told of the first card, and spoke with a reporter for 11 minutes.", days=10,
@@ -94,7 +99,7 @@ def conclude(telling: Telling, people: list[Person], interviews: list[Interview]
     )  # fmt: skip
     respond(lead, reply, row=reply.row, response="The finding says so; its conclusion stays not substantiated.")
     edit_finding(telling.by, call, row=call.row, reply="Says the call was about the readout; nothing contradicts it.")
-    for finding in (printing, call, cards):
+    for finding in findings:
         submit_finding(lead, finding, revision=finding.revision)
         approve_finding(telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256)
     move_stage(lead, case, from_stage=Stage.REPLY, to_stage=Stage.REVIEW)

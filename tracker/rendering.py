@@ -34,6 +34,7 @@ HEADERS = {
 }
 HSTS = "max-age=63072000; includeSubDomains"
 TRIES_FOR_TWIN = 40  # of 50 ms each
+TIED = "\N{NO-BREAK SPACE}"
 
 
 def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
@@ -74,8 +75,10 @@ def drawn(macro: Any, *values: Any) -> Any:
 
 
 def at(moment: datetime | None) -> str:
-    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`."""
-    return f"{moment.day} {moment:%b %Y, %H:%M} UTC" if moment is not None else ""
+    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`; its line breaks after the day or nowhere."""
+    if moment is None:
+        return ""
+    return " ".join(part.replace(" ", TIED) for part in (f"{moment.day} {moment:%b %Y},", f"{moment:%H:%M} UTC"))
 
 
 def _context() -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tracker.actions import accounts
 from tracker.models.accounts import Alias, User
 from tracker.models.duties import Assignment
 from tracker.models.words import IdentifierKind
+from tracker.rendering import at
 
 ANOTHER = "another harbour, eight lanterns"
 LINK = re.compile(r"http://localhost/invitations/[\w-]{43}")
@@ -52,7 +53,7 @@ def test_the_list_is_narrowed_and_a_word_it_does_not_know_narrows_nothing(browse
 def test_the_list_tells_when_somebody_signed_in_last(browse):
     assert "Never" in browse("ada").get("/accounts?q=ines").text
     browse("ines")
-    assert f"{datetime.now(UTC):%b %Y}" in browse("ada").get("/accounts?q=ines").text
+    assert at(datetime.now(UTC)).split(", ")[0] in browse("ada").get("/accounts?q=ines").text
     assert "Never" not in browse("ada").get("/accounts?q=ines").text
 
 

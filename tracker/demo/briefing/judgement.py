@@ -5,7 +5,7 @@ from typing import Any
 from tracker.actions.appraisals import appraise_case, review_appraisal
 from tracker.actions.citations import cite
 from tracker.actions.decisions import log_decision
-from tracker.actions.findings import draft_finding, edit_finding, submit_finding
+from tracker.actions.findings import draft_finding, edit_finding, read_finding, submit_finding
 from tracker.actions.outcomes import close_case, draft_outcome, review_outcome
 from tracker.actions.replies import put_passage, record_answer, respond
 from tracker.actions.reviews import approve_finding, return_finding
@@ -126,6 +126,7 @@ def _finding(telling: Telling, allegation: str, person: Person | None, texts: di
 def _return_once(telling: Telling, finding: Finding) -> None:
     """The reviewer asks for more against the allegation, and gets it."""
     submit_finding(telling.people["lead"], finding, revision=finding.revision)
+    read_finding(telling.people["reviewer"], finding)
     return_finding(
         telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256,
         reasons="Say under evidence against that the article names at least two sources.",

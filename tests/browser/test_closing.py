@@ -152,7 +152,7 @@ def test_a_closed_case_is_read_by_the_observer_masked_and_offers_nothing_to_pres
 
 
 def test_nor_does_it_offer_anything_to_those_who_worked_on_it(inquiry):
-    for who in ("lead", "investigator", "reviewer"):
+    for who in ("lead", "reviewer"):
         for page in TABS:
             tab = inquiry.at(who, page)
             left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")

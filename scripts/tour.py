@@ -29,7 +29,7 @@ from tracker.setting_up import prepare
 
 HERE = Path(__file__).parent.parent / "docs"
 WINDOW = {"width": 1280, "height": 820}
-LONGEST = 1500  # pixels of a page that are shown
+LONGEST = 2000  # pixels of a page that are shown
 BEGINNING = """\
 # A tour
 

@@ -75,7 +75,7 @@ def drawn(macro: Any, *values: Any) -> Any:
 
 
 def at(moment: datetime | None) -> str:
-    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`; its line breaks after the day or nowhere."""
+    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`; broken after the date only."""
     if moment is None:
         return ""
     return " ".join(part.replace(" ", TIED) for part in (f"{moment.day} {moment:%b %Y},", f"{moment:%H:%M} UTC"))

@@ -1,4 +1,4 @@
-"""The example case as the people on it see it: one browser each, and what is not worth typing done behind the scenes."""
+"""The example case as the people on it see it: one browser each, with some of it done behind the scenes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,6 +1,6 @@
 """The example case from the reviewer to its closing, and what is left to read: one story, its chapters in order.
 
-The case was gone into before (test_inquiry.py shows how); three findings are drafted, and one of them was returned once.
+The case was gone into before (test_inquiry.py shows how); three findings are drafted, one of them was returned once.
 """
 
 from datetime import timedelta

@@ -1,7 +1,7 @@
 """The example case from counsel's screen to a finding, in a real browser: one story, its chapters in order.
 
 Each duty takes its turn at its own browser and sees what the others did. Run the whole file: a chapter stands on those
-before it. What repeats itself (eight interviews, ten hypotheses) is done by actions behind the scenes, where it says so.
+before it. What repeats itself (eight interviews, ten hypotheses) is done by actions behind the scenes where it says so.
 How the case is judged and closed: test_closing.py.
 """
 
@@ -36,6 +36,7 @@ FINDING = {
     "Evidence against": "What was said is not known.", "Reasoning": "Access shows opportunity, not guilt.",
     "Conclusion": "Not substantiated",
 }  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def inquiry(chromium, tmp_path_factory):

@@ -14,7 +14,7 @@ from tracker import db
 from tracker.actions import cases, claims
 from tracker.config import Settings
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim
+from tracker.models.claims import Claim
 from tracker.policy import Permission, allows
 
 TIMES, LONGEST_HELD = 200, 5

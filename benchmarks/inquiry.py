@@ -16,22 +16,29 @@ from tracker import db
 from tracker.entries import name_of
 from tracker.ledger import action, now
 from tracker.models.accounts import folded
+from tracker.models.addenda import Addendum
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
+from tracker.models.comments import Comment
 from tracker.models.contacts import Contact
+from tracker.models.custody import CustodyEntry
+from tracker.models.decisions import Decision
 from tracker.models.disclosures import Disclosure
-from tracker.models.evidence import ExhibitForm
 from tracker.models.exclusions import Exclusion
-from tracker.models.exhibits import CustodyEntry, Exhibit
-from tracker.models.findings import Comment, Finding, FindingRevision, Reply
-from tracker.models.interviews import Addendum, Interview, Presence
-from tracker.models.judging import Bearing, FindingState
-from tracker.models.leads import Hypothesis, LineOfInquiry
-from tracker.models.outcomes import Decision
+from tracker.models.exhibits import Exhibit
+from tracker.models.findings import Finding
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.interviews import Interview, Presence
+from tracker.models.lines import LineOfInquiry
 from tracker.models.people import Identifier, Person
+from tracker.models.replies import Reply
 from tracker.models.reviews import Review
+from tracker.models.revisions import FindingRevision
 from tracker.models.sealed import Sealed
-from tracker.models.words import IdentifierKind
+from tracker.models.words.citations import Bearing
+from tracker.models.words.exhibits import ExhibitForm
+from tracker.models.words.findings import FindingState
+from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
 
 AT_ONCE = 100

@@ -22,7 +22,7 @@ from tracker.analysis.moments import Moment, sql_text, stated
 from tracker.config import Settings
 from tracker.entries import Entry, Origin
 from tracker.models.audit import AuditEvent
-from tracker.models.evidence import Level
+from tracker.models.words.accesses import Level
 from tracker.setting_up import prepare
 
 PEOPLE, MATERIALS, VERSIONS, ENTRIES = 200, 3, 3, 3

@@ -11,13 +11,16 @@ from tracker.actions import accesses, cases, claims, disclosures, whereabouts
 from tracker.analysis.moments import Moment, stated
 from tracker.exposures import answered
 from tracker.ledger import action, now
-from tracker.models.accesses import Access, Whereabouts
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.evidence import Level, LogKind, LogState
+from tracker.models.accesses import Access
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
 from tracker.models.people import Person
-from tracker.models.words import ScreenResult
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.accesses import Level
+from tracker.models.words.logs import LogKind, LogState
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 CAME_OUT = "2018-03-20 23:15"

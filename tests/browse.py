@@ -15,7 +15,7 @@ from tests import world
 from tests.pages import Page, faults_of
 from tracker import db
 from tracker.ledger import housekeeping, now
-from tracker.models.accounts import LoginSession
+from tracker.models.sessions import LoginSession
 from tracker.signin import token_hash
 
 MOST_STATEMENTS = 15

@@ -10,11 +10,12 @@ from tracker import db
 from tracker.actions import citations, findings, reviews
 from tracker.ledger import now
 from tracker.models.citations import Citation
-from tracker.models.disclosures import Claim
+from tracker.models.claims import Claim
 from tracker.models.duties import Assignment
 from tracker.models.findings import Finding
-from tracker.models.judging import Bearing, Cited, Conclusion, Standard
-from tracker.models.words import Duty
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import Conclusion, Standard
 
 WHOLE = {
     "rule": "Handling rule 4",

@@ -34,11 +34,17 @@ from tracker.imports.check import check
 from tracker.imports.plan import Plan
 from tracker.models.cases import Case
 from tracker.models.disclosures import Disclosure
-from tracker.models.evidence import Channel, CopyForm, Level, LogKind, LogState, Point
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
 from tracker.models.people import Person
-from tracker.models.words import Confidence, Duty, HoldersKnown, IdentifierKind, Medium, ScreenResult
+from tracker.models.words.accesses import Channel, Level
+from tracker.models.words.disclosures import Medium
+from tracker.models.words.duties import Duty
+from tracker.models.words.logs import LogKind, LogState
+from tracker.models.words.materials import CopyForm, HoldersKnown, Point
+from tracker.models.words.people import IdentifierKind
+from tracker.models.words.rivals import Confidence
+from tracker.models.words.screening import ScreenResult
 
 UNKNOWN = Moment.of()
 

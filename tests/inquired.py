@@ -8,13 +8,15 @@ from tests.pieces import person
 from tracker import db
 from tracker.actions import accounts, citations, designations, exclusions
 from tracker.models.citations import Citation
+from tracker.models.claims import Claim
 from tracker.models.designations import Designation
-from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.disclosures import Disclosure
 from tracker.models.exclusions import Exclusion
-from tracker.models.judging import Bearing, Cited, Ground, Strength
-from tracker.models.leads import Hypothesis
+from tracker.models.hypotheses import Hypothesis
 from tracker.models.people import Person
-from tracker.models.words import IdentifierKind
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.people import IdentifierKind
 
 ALLEGED = {"allegation": "Passed it on.", "alternatives": "The print room.", "notice_plan": "By letter, next week."}
 

@@ -15,25 +15,34 @@ from tracker import db
 from tracker.actions import accesses, claims, disclosures
 from tracker.analysis.moments import stated
 from tracker.ledger import action, now, seal
-from tracker.models.cases import Case, Screen
+from tracker.models.addenda import Addendum, Evaluation
+from tracker.models.appraisals import Appraisal
+from tracker.models.cases import Case
 from tracker.models.citations import Citation
+from tracker.models.comments import Comment
 from tracker.models.contacts import Contact
+from tracker.models.custody import CustodyEntry, Disposal
+from tracker.models.decisions import Decision
 from tracker.models.designations import Designation
-from tracker.models.evidence import ExhibitForm, Level
 from tracker.models.exclusions import Exclusion
-from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
-from tracker.models.findings import Comment, Finding, FindingRevision, Reply
-from tracker.models.interviews import Addendum, Evaluation, Interview, Presence
-from tracker.models.judging import FindingState
-from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.models.exhibits import Exhibit
+from tracker.models.findings import Finding
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.interviews import Interview, Presence
+from tracker.models.lines import LineOfInquiry
 from tracker.models.notes import PrivilegedNote
-from tracker.models.outcomes import Appraisal, Decision, Outcome
+from tracker.models.outcomes import Outcome
+from tracker.models.replies import Reply
 from tracker.models.reveals import Reveal
 from tracker.models.reviews import Review
-from tracker.models.screening import ScreenAnswers
+from tracker.models.revisions import FindingRevision
+from tracker.models.screening import Screen, ScreenAnswers
 from tracker.models.sealed import Sealed
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
 from tracker.models.texts import StandardText
+from tracker.models.words.accesses import Level
+from tracker.models.words.exhibits import ExhibitForm
+from tracker.models.words.findings import FindingState
 from tracker.policy import Permission
 
 FIRST = 90  # ten hypotheses stand in every case already

@@ -14,8 +14,8 @@ from tracker.ledger import now
 from tracker.models.designations import LASTS, Designation
 from tracker.models.interviews import Interview
 from tracker.models.people import Person
-from tracker.models.questioning import Companion, Mode, Recording, Signature
 from tracker.models.texts import StandardText
+from tracker.models.words.interviews import Companion, Mode, Recording, Signature
 
 BEGAN, ENDED = stated("2018-03-22 10:00", "UTC"), stated("2018-03-22 11:00", "UTC")
 WORDS = "I read the cards on Monday evening and gave them back."

@@ -13,13 +13,23 @@ from tracker.actions.revisions import keep_text
 from tracker.analysis.moments import stated
 from tracker.gates import Facts
 from tracker.ledger import action, now
+from tracker.models.appraisals import Appraisal
 from tracker.models.cases import Case
-from tracker.models.disclosures import Checked, Claim, Disclosure
-from tracker.models.findings import Finding, Reply
-from tracker.models.judging import Conclusion, Direction, FindingState, Happened, LineState, Standard, Verdict
-from tracker.models.leads import Hypothesis, LineOfInquiry
-from tracker.models.outcomes import Appraisal, Outcome
-from tracker.models.words import Accuracy, Answer, ScreenResult, Stage
+from tracker.models.claims import Checked, Claim
+from tracker.models.disclosures import Disclosure
+from tracker.models.findings import Finding
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.lines import LineOfInquiry
+from tracker.models.outcomes import Outcome
+from tracker.models.replies import Reply
+from tracker.models.words import Answer
+from tracker.models.words.cases import Stage
+from tracker.models.words.claims import Accuracy
+from tracker.models.words.findings import Conclusion, FindingState, Standard
+from tracker.models.words.lines import Direction, LineState
+from tracker.models.words.outcomes import Happened
+from tracker.models.words.reviews import Verdict
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 CHECKED = Checked(Answer.UNKNOWN, source="Looked for in the press archive")

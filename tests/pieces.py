@@ -8,9 +8,10 @@ from tests import world
 from tracker.actions import materials, people, versions
 from tracker.actions.versions import Content
 from tracker.analysis.moments import Moment
-from tracker.models.materials import Material, Version
+from tracker.models.materials import Material
 from tracker.models.people import Person
-from tracker.models.words import HoldersKnown
+from tracker.models.versions import Version
+from tracker.models.words.materials import HoldersKnown
 
 NOWHEN = Moment.of()
 

@@ -11,10 +11,11 @@ from tracker.actions.exhibits import Custody
 from tracker.analysis.moments import Moment, stated
 from tracker.files import Stored
 from tracker.models.contacts import Contact
-from tracker.models.evidence import Basis
-from tracker.models.exhibits import CustodyEntry, Exhibit
+from tracker.models.custody import CustodyEntry
+from tracker.models.exhibits import Exhibit
 from tracker.models.people import Person
 from tracker.models.words import Answer
+from tracker.models.words.contacts import Basis
 
 OBTAINED = "2018-03-22 09:00"
 ROOM = Custody("Evidence room", "Taken in as evidence")

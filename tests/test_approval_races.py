@@ -10,9 +10,10 @@ from tests import world as people
 from tests.drafts import drafted, given, submitted, written
 from tests.pages import Page
 from tracker import db
-from tracker.models.findings import Finding, FindingRevision
+from tracker.models.findings import Finding
 from tracker.models.reviews import Review
-from tracker.models.words import Duty
+from tracker.models.revisions import FindingRevision
+from tracker.models.words.duties import Duty
 
 ROUNDS = [pytest.param(50, id="50"), pytest.param(1_000, id="1000", marks=pytest.mark.full)]
 

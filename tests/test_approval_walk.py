@@ -13,8 +13,9 @@ from tracker.actions import citations, findings, reviews
 from tracker.ledger import Denied, Refused
 from tracker.models.citations import Citation
 from tracker.models.findings import Finding
-from tracker.models.judging import Bearing, Cited, Conclusion, FindingState
-from tracker.models.words import Duty
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import Conclusion, FindingState
 
 ANYBODY = st.sampled_from(["lena", "ines", "rhea", "cora", "dora", "otto", "nora", "walt", "ivo"])
 NATURAL = {  # who does it when things go as they should

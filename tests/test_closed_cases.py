@@ -6,7 +6,7 @@ from tests.digests import digests
 from tests.matrix import COLUMNS, rows
 from tests.pages import Page
 from tests.test_actions_at_large import behind_the_programs_back
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
 
 HERE = "/cases/LK-AAAA"
 POSTS = sorted(url for method, url, _ in rows() if method == "POST" and url.startswith(HERE))
@@ -15,8 +15,9 @@ WHO = {
     for method, url, answers in rows()
     if method == "POST"
 }
-OTHERS = {  # the record leaves a closed case, and is opened again; who has answered a proposal is shown the team
-    f"{HERE}/export", f"{HERE}/outcomes/1/reopen", f"{HERE}/team/1/answer",
+OTHERS = {  # the record leaves, is looked at and hashed, and is opened again; who has answered is shown the team
+    f"{HERE}/export", f"{HERE}/people/1/reveal", f"{HERE}/exhibits/1/verification", f"{HERE}/outcomes/1/reopen",
+    f"{HERE}/team/1/answer",
 }  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from tests.conftest import released
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tracker import create_app, db
 from tracker.demo import ACCOUNTS, found, new_password
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim
-from tracker.models.evidence import LogState
+from tracker.models.claims import Claim
 from tracker.models.logs import AccessLog
 from tracker.models.people import Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogState
 from tracker.passwords import fits
 from tracker.setting_up import prepare
 from tracker.verifying import verify

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from tests.pages import Page
 from tests.world import PASSWORD
 from tracker.ledger import housekeeping, now
-from tracker.models.accounts import LoginSession
+from tracker.models.sessions import LoginSession
 
 LENA = "lena@tracker.example"
 ANOTHER = "another harbour, eight lanterns"

@@ -15,8 +15,9 @@ from tracker.analysis.moments import Moment, Precision, stated
 from tracker.exposures import answered
 from tracker.ledger import action
 from tracker.models.accesses import Access
-from tracker.models.evidence import Level, LogState, Point
-from tracker.models.words import HoldersKnown
+from tracker.models.words.accesses import Level
+from tracker.models.words.logs import LogState
+from tracker.models.words.materials import HoldersKnown, Point
 from tracker.policy import Permission
 
 

@@ -11,9 +11,13 @@ from tracker.actions import duties, stages
 from tracker.gates import GATES, STEPS, blocking, checklist
 from tracker.ledger import Refused, action
 from tracker.models.findings import Finding
-from tracker.models.judging import Direction, Flag, LineState, Verdict
-from tracker.models.leads import Hypothesis, LineOfInquiry
-from tracker.models.words import Duty, MatchState, ScreenResult, Stage
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.lines import LineOfInquiry
+from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.duties import Duty, MatchState
+from tracker.models.words.lines import Direction, LineState
+from tracker.models.words.reviews import Verdict
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -11,14 +11,16 @@ from tracker.actions.combining import conflict
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.duties import Assignment
-from tracker.models.findings import Finding, FindingRevision
+from tracker.models.findings import Finding
 from tracker.models.independence import is_independent, is_same, never_reviewed, same_people, writers_of
-from tracker.models.words import Duty, IdentifierKind, Kind
+from tracker.models.revisions import FindingRevision
+from tracker.models.words.accounts import Kind
+from tracker.models.words.duties import Duty
+from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission, allows
 
 DECLARED = "I have no conflict of interest."
-REVIEWED = {"finding": Permission.REVIEW_FINDING, "exclusion": Permission.REVIEW_EXCLUSION,
-            "appraisal": Permission.REVIEW_APPRAISAL, "outcome": Permission.REVIEW_OUTCOME}  # fmt: skip
+REVIEWED = {one: Permission[f"REVIEW_{one.upper()}"] for one in ("finding", "exclusion", "appraisal", "outcome")}
 
 
 @pytest.fixture
@@ -149,10 +151,8 @@ def as_if(statement, **values):
 def test_who_wrote_any_text_of_a_finding_does_not_review_it(told, newest):
     def write(finding):
         for revision, who in ((2, "rhea" if not newest else "ines"), (3, "rhea" if newest else "ines")):
-            row = inserted.filled(
-                FindingRevision, world.person(who), finding.case, "", finding_id=finding.id, revision=revision
-            )
-            db.session().add(row)
+            told_of = {"finding_id": finding.id, "revision": revision}
+            db.session().add(inserted.filled(FindingRevision, world.person(who), finding.case, "", **told_of))
 
     change(world.person("ines"), told["finding"], what=write)
     assert writers_of(told["finding"]) == {world.person("ines").id, world.person("rhea").id}

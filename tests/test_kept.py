@@ -42,6 +42,6 @@ def test_the_list_of_cases_shows_what_was_changed_a_moment_ago(browse, world):
 
 
 def _tab(client, name):
-    page = client.get("/cases/LK-AAAA").text
+    page = client.get("/cases/LK-AAAA/disclosures").text
     start = page.index(f'href="/cases/LK-AAAA/{name}"', page.index('class="tabs"'))
     return page[start : page.index("</li>", start)]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tests.pages import Page
 from tracker import db
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim
+from tracker.models.claims import Claim
 
 CLAIMS = "/cases/LK-AAAA/disclosures/1/claims"
 CLAIM = f"{CLAIMS}/1"

@@ -12,13 +12,19 @@ from tests import judged, world
 from tests.judged import newest
 from tracker.actions import duties, outcomes, stages
 from tracker.ledger import Denied, Refused, Stale
+from tracker.models.appraisals import Appraisal
 from tracker.models.duties import TEAM
 from tracker.models.findings import Finding
-from tracker.models.judging import Conclusion, FindingState, Flag, Happened, LineState, Source, Verdict
-from tracker.models.leads import LineOfInquiry
-from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.lines import LineOfInquiry
+from tracker.models.outcomes import Outcome
 from tracker.models.stages import CaseFlag
-from tracker.models.words import Duty, ScreenResult, Stage
+from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import Conclusion, FindingState
+from tracker.models.words.lines import LineState
+from tracker.models.words.outcomes import Happened, Source
+from tracker.models.words.reviews import Verdict
+from tracker.models.words.screening import ScreenResult
 
 PEOPLE = ("lena", "ines", "rhea", "cora", "dora", "otto", "nora")
 NO = (Denied, Refused, Stale, AttributeError)  # the last: there is nothing yet to do it to

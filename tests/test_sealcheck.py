@@ -14,7 +14,7 @@ from tests.database import ON_POSTGRESQL
 from tests.test_sealing import FIXED, KINDS, change
 from tests.test_verify import verdict
 from tracker import db, sealcheck
-from tracker.models.judging import FindingState
+from tracker.models.words.findings import FindingState
 from tracker.sealcheck import SEALED
 
 
@@ -85,11 +85,20 @@ IMPOSSIBLE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-@pytest.mark.parametrize("seal", ["NULL", "'0000'"])
+SEALS = [(kind, seal) for kind in sorted(KINDS) for seal in ("NULL", "'0000'")]
+AT_ONCE = {(kind, "NULL") for kind in KINDS if SEALED[kind].SEALED_AT_ONCE}
+
+
+@pytest.mark.parametrize(("kind", "seal"), sorted(set(SEALS) - AT_ONCE))
 def test_a_seal_taken_off_or_changed_in_the_database_is_named(intruder, kind, seal, entries):
     with named(f"{kind}:1", "seal of .* was changed since", entries):
         assert intruder(f"UPDATE {kind} SET seal = {seal} WHERE id = 1") == 1
+
+
+@pytest.mark.parametrize(("kind", "seal"), sorted(AT_ONCE))
+def test_what_is_sealed_at_once_and_has_no_seal_is_named(intruder, kind, seal):
+    assert intruder(f"UPDATE {kind} SET seal = {seal} WHERE id = 1") == 1
+    assert verdict().fault.sentence == f"{kind}:1 was never sealed, and did not come from an action."
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -9,7 +9,7 @@ from tests.digests import digests
 from tests.test_verify import verdict
 from tracker import db
 from tracker.ledger import Refused, action, seal
-from tracker.models.exhibits import CustodyEntry
+from tracker.models.custody import CustodyEntry
 from tracker.models.interviews import Interview, Presence
 from tracker.policy import Permission
 from tracker.sealcheck import SEALED
@@ -17,7 +17,8 @@ from tracker.sealing import keep_sealed
 
 CHECKED = {("exhibit", "form"), ("exhibit", "sha256")}
 KINDS = {
-    "addendum", "custody_entry", "decision", "designation", "exclusion", "exhibit", "interview", "outcome", "review",
+    "addendum", "custody_entry", "decision", "designation", "disposal", "exclusion", "exhibit", "interview", "outcome",
+    "review",
 }  # fmt: skip
 
 

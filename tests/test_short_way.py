@@ -5,9 +5,9 @@ import pytest
 from tests import judged
 from tests.judged import change_the_claim, ready
 from tracker.ledger import Refused
-from tracker.models.judging import Breach, Happened, Source
 from tracker.models.stages import StageMove
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.outcomes import Breach, Happened, Source
 
 pytestmark = pytest.mark.usefixtures("world")
 S = Stage

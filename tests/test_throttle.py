@@ -10,7 +10,7 @@ import time_machine
 from tests.world import PASSWORD
 from tracker import db, passwords, throttle
 from tracker.actions import accounts
-from tracker.models.accounts import LoginAttempt
+from tracker.models.sessions import LoginAttempt
 
 LENA = "lena@tracker.example"
 

@@ -9,7 +9,8 @@ from tracker.actions import accounts, duties, people
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
 from tracker.models.duties import WallMatch
-from tracker.models.words import Duty, IdentifierKind, MatchState
+from tracker.models.words.duties import Duty, MatchState
+from tracker.models.words.people import IdentifierKind
 
 INES = "ines@tracker.example"
 

@@ -10,11 +10,12 @@ from tracker.actions import accounts, cases
 from tracker.guard import Area
 from tracker.ledger import Denied, Refused, action, housekeeping, staging
 from tracker.models.accesses import Access
-from tracker.models.accounts import LoginAttempt, User
+from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
-from tracker.models.evidence import LogState
 from tracker.models.logs import AccessLog
+from tracker.models.sessions import LoginAttempt
+from tracker.models.words.logs import LogState
 from tracker.policy import Permission
 
 READ_ONLY = "readonly|read-only|not authorized"  # the words of SQLite and PostgreSQL

@@ -7,13 +7,16 @@ from tests.pieces import person
 from tracker import db
 from tracker.ledger import action, now
 from tracker.models.accounts import User
+from tracker.models.appraisals import Appraisal
 from tracker.models.cases import Case
 from tracker.models.designations import Designation
 from tracker.models.exclusions import Exclusion
-from tracker.models.judging import Breach, Ground, Happened, Source, Strength, Verdict
-from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
 from tracker.models.words import Answer
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.outcomes import Breach, Happened, Source
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
 

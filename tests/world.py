@@ -10,7 +10,8 @@ from tracker.actions import accounts, cases, duties
 from tracker.models import cases as case_models
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.words import Duty, Kind
+from tracker.models.words.accounts import Kind
+from tracker.models.words.duties import Duty
 from tracker.policy import SYSTEM
 
 PASSWORD = "quiet harbour seven lanterns"

@@ -14,13 +14,15 @@ from tracker.analysis.pitfalls import Excluded, LogFacts, of_exclusions, of_expo
 from tracker.analysis.times import LENGTH
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.evidence import LogKind, LogState
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
 from tracker.models.exclusions import Exclusion
-from tracker.models.judging import Strength
 from tracker.models.logs import AccessLog
-from tracker.models.materials import Coverage, Material, Version
+from tracker.models.materials import Material
 from tracker.models.people import Person, pseudonym
+from tracker.models.versions import Coverage, Version
+from tracker.models.words.exclusions import Strength
+from tracker.models.words.logs import LogKind, LogState
 
 
 @dataclass(frozen=True)

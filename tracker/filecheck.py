@@ -11,9 +11,10 @@ from tracker.db import Base
 from tracker.files import Damaged, FileStore
 from tracker.models import all as _every_model  # noqa: F401  # so that no table is missed
 from tracker.models.cases import Case
-from tracker.models.exhibits import Disposal, Exhibit
+from tracker.models.custody import Disposal
+from tracker.models.exhibits import Exhibit
 from tracker.models.exports import Export
-from tracker.models.materials import Version
+from tracker.models.versions import Version
 
 HASHES = {"text_sha256"}  # of texts that stand in the record itself
 _disposed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.confirmed_at.is_not(None))

@@ -89,10 +89,6 @@ class FileStore:
             temporary.unlink(missing_ok=True)
         return Stored(digest.hexdigest(), size)
 
-    def put_text(self, text: str) -> Stored:
-        """Take in a text, as UTF-8."""
-        return self.put(io.BytesIO(text.encode()))
-
     def path(self, sha256: str) -> Path:
         """Where the file of this hash lies."""
         return self.root / sha256[:2] / sha256

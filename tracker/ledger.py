@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 
 from tracker import db
 from tracker.entries import Entry, Origin
-from tracker.models.accounts import FormToken, User
+from tracker.models.accounts import User
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 from tracker.models.cases import Case
-from tracker.models.evidence import LogState
+from tracker.models.sessions import FormToken
+from tracker.models.words.logs import LogState
 from tracker.policy import Permission, allows
 from tracker.refusals import AlreadyDone, Denied, Gone, Refused, Stale
 from tracker.sealing import keep_sealed, seal

@@ -4,26 +4,28 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 
 from tracker import db
 from tracker.guard import me
 from tracker.kept import kept
 from tracker.listing import EXACT_TO
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.contacts import Contact
+from tracker.models.decisions import Decision
 from tracker.models.disclosures import Disclosure
-from tracker.models.evidence import LogState
 from tracker.models.exclusions import Exclusion
 from tracker.models.exhibits import Exhibit
 from tracker.models.findings import Finding
 from tracker.models.interviews import Interview
-from tracker.models.leads import LineOfInquiry
+from tracker.models.lines import LineOfInquiry
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
-from tracker.models.outcomes import Decision, Outcome
+from tracker.models.outcomes import Outcome
 from tracker.models.people import Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogState
 from tracker.policy import Permission, allows
 
 
@@ -88,11 +90,11 @@ ALONE = (("Ledger", "ledger.of_case", Permission.READ_CASE_LEDGER), ("Export", "
 PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("claims", "captures", "rivals", "exposure"), "disclosures"),
     **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
-    **dict.fromkeys(("reveals", "designations"), "people"),
+    **dict.fromkeys(("identifiers", "reveals", "designations"), "people"),
     **dict.fromkeys(("appraisals", "stages", "screens", "notes"), "cases"),
     **dict.fromkeys(("comments", "replies", "revisions"), "findings"),
     "custody": "exhibits",
-    "statements": "interviews",
+    **dict.fromkeys(("statements", "treatment"), "interviews"),
 }
 
 
@@ -102,7 +104,7 @@ def nav() -> tuple[Link, ...]:
     return tuple(
         Link(label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint))
         for label, endpoint, icon, needs in MAIN
-        if endpoint in current_app.view_functions and user is not None and allows(user, needs)
+        if user is not None and allows(user, needs)
     )
 
 
@@ -116,10 +118,10 @@ def case_tabs(case: Case) -> list[Link]:
         if allows(me(), needs, case):
             link = url_for(endpoint, case=case.reference)
             groups.append(Link(label, link, active=here == endpoint.split(".")[0]))
-    return [group for group in groups if group is not None]
+    return groups
 
 
-def _group(label: str, case: Case, tabs: Any, counts: dict[Any, int], here: str) -> Link | None:
+def _group(label: str, case: Case, tabs: Any, counts: dict[Any, int], here: str) -> Link:
     """One group; its own link leads to the first of its parts."""
     parts = tuple(
         Link(
@@ -129,9 +131,8 @@ def _group(label: str, case: Case, tabs: Any, counts: dict[Any, int], here: str)
             count=_words(counts[model]) if model is not None else None,
         )
         for words, name, view, model in tabs
-        if f"{name}.{view}" in current_app.view_functions
     )
-    return Link(label, parts[0].url, active=any(part.active for part in parts), parts=parts) if parts else None
+    return Link(label, parts[0].url, active=any(part.active for part in parts), parts=parts)
 
 
 def _counts(case: Case) -> dict[Any, int]:

@@ -12,7 +12,8 @@ from tracker.models.duties import TEAM
 from tracker.models.independence import is_independent, is_same, never_reviewed
 from tracker.models.reveals import is_revealed
 from tracker.models.staffing import duties_of
-from tracker.models.words import Duty, Kind
+from tracker.models.words.accounts import Kind
+from tracker.models.words.duties import Duty
 
 
 class Permission(Enum):

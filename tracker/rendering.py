@@ -16,7 +16,7 @@ from tracker import db
 from tracker.entries import name_of
 from tracker.guard import keyed, me, sent_form
 from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
-from tracker.models.accounts import FormToken
+from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
 
 CSP = (

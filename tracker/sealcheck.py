@@ -14,10 +14,12 @@ from sqlalchemy.orm import Load, Session
 from tracker.db import Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no sealed thing is missed
 from tracker.models.audit import AuditEvent
-from tracker.models.findings import Finding, FindingRevision
-from tracker.models.judging import Cited, FindingState
+from tracker.models.findings import Finding
 from tracker.models.reviews import Review
+from tracker.models.revisions import FindingRevision
 from tracker.models.sealed import Sealed
+from tracker.models.words.citations import Cited
+from tracker.models.words.findings import FindingState
 
 _models: dict[str, Any] = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 SEALED = {  # what others hang on stands before them: what was changed is named, not what hangs on it

@@ -14,8 +14,9 @@ from tracker import db
 from tracker.config import Settings
 from tracker.guard import CLOCK_STEP, settings
 from tracker.ledger import housekeeping, now, witness
-from tracker.models.accounts import LoginSession, User
+from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
+from tracker.models.sessions import LoginSession
 
 SEEN_EVERY = timedelta(minutes=1)
 MINE = (  # asked with every request, so it is put together once

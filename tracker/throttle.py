@@ -16,7 +16,8 @@ from tracker import db, passwords
 from tracker.actions.sessions import rehash, sign_in
 from tracker.guard import keyed, settings
 from tracker.ledger import Refused, housekeeping, now, witness
-from tracker.models.accounts import LoginAttempt, LoginSession, User, folded
+from tracker.models.accounts import User, folded
+from tracker.models.sessions import LoginAttempt, LoginSession
 
 SENTENCE = "That address and password do not fit together, or there were too many tries. Wait a moment and try again."
 FREE_TRIES, LONGEST_DELAY, A_DAY, TRIES_A_DAY = 5, timedelta(seconds=300), timedelta(days=1), 100

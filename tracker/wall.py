@@ -17,7 +17,7 @@ from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch
 from tracker.models.people import Identifier, Person
-from tracker.models.words import MatchState
+from tracker.models.words.duties import MatchState
 
 Found = dict[tuple[int, int, int], set[str]]  # case, user, person: what they have in common
 

@@ -9,8 +9,9 @@ from tracker.actions import accesses, materials, people
 from tracker.actions.exposures import read_exposure
 from tracker.ledger import Denied, Refused
 from tracker.models.accesses import Access
-from tracker.models.evidence import Channel, CopyForm, Level
-from tracker.models.words import ScreenResult
+from tracker.models.words.accesses import Channel, Level
+from tracker.models.words.materials import CopyForm
+from tracker.models.words.screening import ScreenResult
 
 
 def correct(world, row, **facts):

@@ -8,9 +8,11 @@ from tests.world import PASSWORD
 from tracker import db
 from tracker.actions import accounts, sessions
 from tracker.ledger import Denied, Refused, Stale, housekeeping, now
-from tracker.models.accounts import Alias, Invitation, LoginSession, User
+from tracker.models.accounts import Alias, Invitation, User
 from tracker.models.duties import Assignment, WallMatch
-from tracker.models.words import IdentifierKind, Kind
+from tracker.models.sessions import LoginSession
+from tracker.models.words.accounts import Kind
+from tracker.models.words.people import IdentifierKind
 from tracker.policy import SYSTEM
 
 ANOTHER = "another harbour, eight lanterns"

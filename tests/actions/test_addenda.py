@@ -11,8 +11,10 @@ from tests.interviewed import BEGAN, ENDED, WORDS, closed, held, planned, ready,
 from tracker import db, verifying
 from tracker.actions import addenda, interviews, texts
 from tracker.ledger import Denied, Refused, action
-from tracker.models.interviews import STATEMENT, Addendum
-from tracker.models.questioning import AddendumKind, Signature
+from tracker.models.addenda import Addendum
+from tracker.models.interviews import STATEMENT
+from tracker.models.words.addenda import AddendumKind
+from tracker.models.words.interviews import Signature
 from tracker.policy import Permission
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -7,11 +7,13 @@ from tests.judged import change_the_claim, newest
 from tracker.actions import appraisals
 from tracker.actions.reviewing import CHANGED
 from tracker.ledger import Denied, Refused
+from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of, spelled, unanswered
-from tracker.models.judging import Happened, Verdict
-from tracker.models.outcomes import Appraisal
 from tracker.models.reviews import Review
-from tracker.models.words import Accuracy, Answer
+from tracker.models.words import Answer
+from tracker.models.words.claims import Accuracy
+from tracker.models.words.outcomes import Happened
+from tracker.models.words.reviews import Verdict
 
 
 def answered(world, appraisal, who="rhea", **more):

@@ -11,7 +11,9 @@ from tracker.gates import SCREEN, blocking
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models import cases as case_models
 from tracker.models.cases import Case
-from tracker.models.words import Answer, Duty, ProtectedBy, ScreenResult
+from tracker.models.words import Answer
+from tracker.models.words.duties import Duty
+from tracker.models.words.screening import ProtectedBy, ScreenResult
 
 
 def screened(world, result, who="cora"):

@@ -10,12 +10,16 @@ from tracker.actions import accesses, citations, designations
 from tracker.ledger import Denied, Refused, action, now
 from tracker.models.citations import Citation
 from tracker.models.contacts import Contact
-from tracker.models.evidence import Basis, Level, LogState
 from tracker.models.findings import Finding
 from tracker.models.interviews import Interview
-from tracker.models.judging import Bearing, Cited, FindingState, Standard
-from tracker.models.questioning import InterviewState
-from tracker.models.words import Answer, ScreenResult
+from tracker.models.words import Answer
+from tracker.models.words.accesses import Level
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.contacts import Basis
+from tracker.models.words.findings import FindingState, Standard
+from tracker.models.words.interviews import InterviewState
+from tracker.models.words.logs import LogState
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 

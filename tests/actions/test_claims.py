@@ -7,8 +7,9 @@ from tests.pieces import material, version
 from tracker.actions import claims, disclosures
 from tracker.analysis.moments import stated
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.disclosures import Checked
-from tracker.models.words import Accuracy, Answer, Protected, Wording
+from tracker.models.claims import Checked
+from tracker.models.words import Answer
+from tracker.models.words.claims import Accuracy, Protected, Wording
 
 RELEASED = Checked(Answer.YES, stated("2018-03-20 13:00", "-04:00"), "remarks to reporters", "")
 

@@ -13,10 +13,11 @@ from tracker.actions import accounts, duties, outcomes, stages
 from tracker.actions.reviewing import CHANGED
 from tracker.ledger import Refused
 from tracker.models.findings import Finding
-from tracker.models.judging import Flag
 from tracker.models.outcomes import Outcome
 from tracker.models.stages import StageMove
-from tracker.models.words import Duty, IdentifierKind, Stage
+from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.people import IdentifierKind
 from tracker.sealcheck import broken
 
 S = Stage

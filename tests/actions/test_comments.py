@@ -6,7 +6,7 @@ from tests import world as people
 from tests.drafts import drafted, given, written
 from tracker.actions import comments
 from tracker.ledger import Denied, Refused
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
 
 
 @pytest.fixture

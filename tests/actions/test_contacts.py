@@ -8,8 +8,8 @@ from tests.preserved import contact, moment
 from tracker.actions import contacts
 from tracker.actions.people import add_person
 from tracker.ledger import Denied, Refused
-from tracker.models.evidence import Basis
 from tracker.models.words import Answer
+from tracker.models.words.contacts import Basis
 
 
 @pytest.fixture

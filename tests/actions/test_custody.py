@@ -13,8 +13,8 @@ from tests.preserved import exhibit, handed
 from tracker import sealcheck
 from tracker.actions import accounts, cases, custody
 from tracker.ledger import Denied, Refused, now
-from tracker.models.exhibits import CustodyEntry
-from tracker.models.words import IdentifierKind
+from tracker.models.custody import CustodyEntry
+from tracker.models.words.people import IdentifierKind
 
 
 def proposed(of, *, who="ines", reason="Returned"):

@@ -29,7 +29,7 @@ from tracker.analysis.moments import stated
 from tracker.ledger import Refused
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview, Presence
-from tracker.models.questioning import Acknowledged, Capacity, Companion, Signature, Voluntary
+from tracker.models.words.interviews import Acknowledged, Capacity, Companion, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 SAID, EARLIER = Acknowledged.ACKNOWLEDGED, BEGAN.earliest - timedelta(hours=1)

@@ -14,8 +14,10 @@ from tracker.actions import citations, designations
 from tracker.actions.designations import ACCESS_ALONE
 from tracker.ledger import Denied, Refused, action, now
 from tracker.models.designations import Designation
-from tracker.models.judging import Bearing
-from tracker.models.words import Answer, PersonRole, ScreenResult
+from tracker.models.words import Answer
+from tracker.models.words.citations import Bearing
+from tracker.models.words.people import PersonRole
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 SHUT = "protected-disclosure screen"

@@ -8,7 +8,7 @@ from tests import world as people
 from tracker.actions import captures, disclosures
 from tracker.analysis.moments import stated
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.words import DisclosureForm, Medium
+from tracker.models.words.disclosures import DisclosureForm, Medium
 
 SHA = "ab" * 32
 

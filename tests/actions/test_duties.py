@@ -9,7 +9,8 @@ from tracker.actions import accounts, duties
 from tracker.ledger import Denied, Refused
 from tracker.models.duties import WallMatch
 from tracker.models.staffing import duties_of
-from tracker.models.words import Duty, IdentifierKind, MatchState
+from tracker.models.words.duties import Duty, MatchState
+from tracker.models.words.people import IdentifierKind
 
 LENA, INES, NORA = "lena@tracker.example", "ines@tracker.example", "nora@tracker.example"
 DECLARED = "I had no access to what came out."
@@ -140,9 +141,8 @@ def test_two_offers_that_do_not_combine_are_told_apart_when_the_second_is_accept
 
 
 def test_three_people_suffice(world):
-    ivo = world.person("ivo")
     for email, duty in [(LENA, Duty.REVIEWER), (NORA, Duty.COUNSEL), (NORA, Duty.DECIDER), (NORA, Duty.OBSERVER)]:
-        duties.assign_user(ivo, world.case("LK-BBBB"), email=email, duty=duty)
+        duties.assign_user(world.person("ivo"), world.case("LK-BBBB"), email=email, duty=duty)
     for one in world.case("LK-BBBB").assignments[1:]:
         duties.accept_duty(one.user, one, declaration=DECLARED)
     found = duties_of(world.person("nora"), world.case("LK-BBBB"))

@@ -10,10 +10,11 @@ from tracker import db
 from tracker.actions import duties, exclusions
 from tracker.actions.people import add_person
 from tracker.ledger import Denied, Refused, action
-from tracker.models.evidence import LogState
 from tracker.models.exclusions import Exclusion
-from tracker.models.judging import Ground, Strength
-from tracker.models.words import Duty, ScreenResult
+from tracker.models.words.duties import Duty
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.logs import LogState
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 SHUT = "protected-disclosure screen"

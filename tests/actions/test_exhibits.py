@@ -9,7 +9,7 @@ from tests.preserved import exhibit, kept
 from tracker.actions import exhibits
 from tracker.actions.exhibits import Custody
 from tracker.ledger import Denied, Refused, Stale, now
-from tracker.models.evidence import ExhibitForm, InformationGrade, Original, SourceGrade
+from tracker.models.words.exhibits import ExhibitForm, InformationGrade, Original, SourceGrade
 
 
 def changed(of, *, who="ines", row=1, **facts):

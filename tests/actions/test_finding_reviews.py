@@ -21,8 +21,10 @@ from tracker import db
 from tracker.actions import accounts, findings, reviews
 from tracker.ledger import Denied, Refused, action
 from tracker.models.accounts import Alias, User
-from tracker.models.judging import Conclusion
-from tracker.models.words import Duty, IdentifierKind, Kind
+from tracker.models.words.accounts import Kind
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import Conclusion
+from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission, allows
 
 APPROVAL = "/cases/LK-AAAA/findings/1/approval"

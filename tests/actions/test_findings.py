@@ -23,7 +23,8 @@ from tests.pieces import person
 from tracker.actions import findings
 from tracker.actions.citations import withdraw_citation
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.judging import Bearing, Cited, Conclusion, Standard
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.findings import Conclusion, Standard
 
 
 def submit(finding, *, who="lena", revision=None):

@@ -13,10 +13,10 @@ from tracker import db
 from tracker.actions import citations, hypotheses
 from tracker.actions.hypotheses import NEEDED
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models import judging  # a class called Tested would be taken for a test
 from tracker.models.citations import Citation
-from tracker.models.judging import Bearing
-from tracker.models.leads import STANDING, Hypothesis
+from tracker.models.hypotheses import STANDING, Hypothesis
+from tracker.models.words import hypotheses as words
+from tracker.models.words.citations import Bearing
 
 
 def marked(of, state, *, by, row=None, reason=""):
@@ -26,12 +26,12 @@ def marked(of, state, *, by, row=None, reason=""):
 def test_ten_stand_in_every_case_untested(world):
     found = db.session().scalars(Hypothesis.of(world.case()).order_by(Hypothesis.number)).all()
     assert [one.text for one in found] == list(STANDING)
-    assert {one.state for one in found} == {judging.Tested.NOT_TESTED}
+    assert {one.state for one in found} == {words.Tested.NOT_TESTED}
 
 
 def test_another_one_is_stated_after_them(world, last_entry):
     made = hypotheses.add_hypothesis(world.person("ines"), world.case(), text="A cleaner read the bin")
-    assert (made.number, made.state, made.is_settled) == (11, judging.Tested.NOT_TESTED, False)
+    assert (made.number, made.state, made.is_settled) == (11, words.Tested.NOT_TESTED, False)
     assert (last_entry()["act"], last_entry()["obj"]) == ("hypothesis.added", f"hypothesis:{made.id}")
 
 
@@ -60,15 +60,15 @@ def test_a_mark_needs_a_standing_citation_of_its_kind(world, last_entry, state, 
 
 def test_one_left_untested_is_settled_by_a_reason(world):
     one = hypothesis()
-    marked(one, judging.Tested.NOT_TESTED, by=world.person("ines"), reason="The server is gone.")
+    marked(one, words.Tested.NOT_TESTED, by=world.person("ines"), reason="The server is gone.")
     assert one.is_settled
 
 
 def test_a_mark_made_meanwhile_is_not_overwritten(world):
     one = hypothesis()
-    marked(one, judging.Tested.NOT_TESTED, by=world.person("lena"), reason="Gone.")
+    marked(one, words.Tested.NOT_TESTED, by=world.person("lena"), reason="Gone.")
     with pytest.raises(Stale):
-        marked(one, judging.Tested.NOT_TESTED, by=world.person("ines"), row=1, reason="")
+        marked(one, words.Tested.NOT_TESTED, by=world.person("ines"), row=1, reason="")
     assert one.reason == "Gone."
 
 
@@ -77,27 +77,27 @@ def test_only_the_team_states_and_marks_hypotheses(world, who):
     with pytest.raises(Denied):
         hypotheses.add_hypothesis(world.person(who), world.case(), text="Mine")
     with pytest.raises(Denied):
-        marked(hypothesis(), judging.Tested.NOT_TESTED, by=world.person(who), reason="Mine")
+        marked(hypothesis(), words.Tested.NOT_TESTED, by=world.person(who), reason="Mine")
 
 
 def test_the_last_citation_that_carries_a_mark_stays_until_it_is_marked_anew(world):
     one, ines = hypothesis(), world.person("ines")
     carrying = cite(one, access())
     against = cite(one, access(of=material("BOOK")), Bearing.CONTRADICTS)
-    marked(one, judging.Tested.SUPPORTED, by=ines)
+    marked(one, words.Tested.SUPPORTED, by=ines)
     with pytest.raises(Refused, match=r"^H3 is marked supported by this citation alone\. Mark the hypothesis anew"):
         citations.withdraw_citation(ines, carrying, reason="Another row.")
     citations.withdraw_citation(ines, against, reason="It does not.")
     cite(one, claim(disclosure()))
     citations.withdraw_citation(ines, carrying, reason="Another row.")
-    assert (one.state, carrying.stands) == (judging.Tested.SUPPORTED, False)
+    assert (one.state, carrying.stands) == (words.Tested.SUPPORTED, False)
 
 
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("cite"), st.integers(0, 2), st.sampled_from(Bearing)),
         st.tuples(st.just("withdraw"), st.integers(0, 5), st.none()),
-        st.tuples(st.just("mark"), st.just(0), st.sampled_from(judging.Tested)),
+        st.tuples(st.just("mark"), st.just(0), st.sampled_from(words.Tested)),
     ),
     max_size=14,
 )
@@ -119,4 +119,4 @@ def test_no_sequence_of_verbs_leaves_a_mark_without_its_citation(world, steps):
             elif at < len(made := list(db.session().scalars(Citation.of_thing(one)))):
                 citations.withdraw_citation(ines, made[at], reason="Another row.")
         standing = [each.bearing for each in db.session().scalars(Citation.of_thing(one)) if each.stands]
-        assert one.state is judging.Tested.NOT_TESTED or NEEDED[one.state] in standing
+        assert one.state is words.Tested.NOT_TESTED or NEEDED[one.state] in standing

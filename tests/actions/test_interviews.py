@@ -9,7 +9,7 @@ from tests.interviewed import BEGAN, accounted, closed, designated, engaged, hel
 from tests.pieces import NOWHEN, person
 from tracker.actions import interviews
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.questioning import Capacity, Signature, Voluntary
+from tracker.models.words.interviews import Capacity, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 

@@ -7,7 +7,7 @@ from tracker import db
 from tracker.actions import accounts, duties
 from tracker.ledger import Denied, Refused
 from tracker.models.staffing import headless
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
 
 
 def without_head(world):

@@ -9,7 +9,7 @@ from tracker.actions import lines
 from tracker.actions.duties import end_duty
 from tracker.analysis.moments import Moment
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.judging import Direction, LineState
+from tracker.models.words.lines import Direction, LineState
 
 NO_DAY = Moment.of()
 

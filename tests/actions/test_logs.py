@@ -13,9 +13,9 @@ from tracker.imports.check import Report
 from tracker.imports.worker import tried
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models.accesses import Access
-from tracker.models.evidence import LogKind, LogState
 from tracker.models.people import Identifier
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind, LogState
+from tracker.models.words.people import IdentifierKind
 
 
 @pytest.fixture

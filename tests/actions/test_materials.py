@@ -7,8 +7,7 @@ from tracker.actions import materials
 from tracker.actions.versions import Content, correct_version
 from tracker.analysis.moments import stated
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.evidence import CopyForm, Point
-from tracker.models.words import HoldersKnown
+from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 
 
 def copied(world, of, **facts):

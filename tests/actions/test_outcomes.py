@@ -9,9 +9,11 @@ from tracker.actions import outcomes
 from tracker.actions.reviewing import CHANGED
 from tracker.ledger import Denied, Refused, Stale, action
 from tracker.models.findings import Finding
-from tracker.models.judging import Breach, Conclusion, Happened, Intent, Source, Verdict
 from tracker.models.outcomes import Outcome
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.findings import Conclusion
+from tracker.models.words.outcomes import Breach, Happened, Intent, Source
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
 S = Stage

@@ -7,8 +7,8 @@ from tracker import db
 from tracker.actions import accesses, people
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models.cases import Case
-from tracker.models.evidence import Level
-from tracker.models.words import IdentifierKind, PersonRole
+from tracker.models.words.accesses import Level
+from tracker.models.words.people import IdentifierKind, PersonRole
 
 BADGE = ("badge", "pyoung001")
 

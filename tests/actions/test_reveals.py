@@ -12,7 +12,8 @@ from tracker.actions import duties, reveals
 from tracker.ledger import Denied, Refused, now
 from tracker.models.audit import AuditDetail
 from tracker.models.reveals import Reveal
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 from tracker.policy import Permission, allows
 
 WHY = "The letter quotes a signature."

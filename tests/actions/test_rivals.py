@@ -9,7 +9,7 @@ from tracker.actions import claims, disclosures, rivals
 from tracker.ledger import Denied, Refused
 from tracker.models.contested import located, named, things_of
 from tracker.models.rivals import address_of, under
-from tracker.models.words import Confidence
+from tracker.models.words.rivals import Confidence
 
 
 @pytest.fixture

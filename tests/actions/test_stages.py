@@ -10,9 +10,9 @@ from tests.judged import newest, ready
 from tracker.actions import duties, stages
 from tracker.gates import Facts
 from tracker.ledger import Denied, Refused
-from tracker.models.judging import Flag
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.duties import Duty
 
 S = Stage
 

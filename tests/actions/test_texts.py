@@ -6,7 +6,7 @@ from tests import world as people
 from tests.interviewed import text
 from tracker.actions import texts
 from tracker.ledger import Denied, Refused
-from tracker.models.questioning import TextKind, TextRule
+from tracker.models.words.texts import TextKind, TextRule
 
 pytestmark = pytest.mark.usefixtures("world")
 

@@ -10,8 +10,7 @@ from tests.pieces import NOWHEN, material, version
 from tracker.actions import materials, versions
 from tracker.actions.versions import Content, may_store
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.evidence import CopyForm, Point
-from tracker.models.words import HoldersKnown
+from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 
 CARD = "DO NOT CONGRATULATE"
 KEPT = Content(text=CARD, reason="The wording decides which version came out.")

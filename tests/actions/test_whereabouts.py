@@ -7,7 +7,7 @@ from tests.pieces import NOWHEN
 from tracker import db
 from tracker.actions import people, whereabouts
 from tracker.ledger import Denied, Refused
-from tracker.models.accesses import Whereabouts
+from tracker.models.whereabouts import Whereabouts
 
 
 def correct(world, row, who="ines", **facts):

@@ -17,9 +17,11 @@ from tracker.analysis.moments import Moment, stated
 from tracker.exports.bundle import Bundle
 from tracker.exports.streams import Stream
 from tracker.exports.tables import tables_for
-from tracker.models.accesses import Access, Whereabouts
-from tracker.models.evidence import Channel, CopyForm, Level, LogKind, LogState
-from tracker.models.words import HoldersKnown
+from tracker.models.accesses import Access
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.accesses import Channel, Level
+from tracker.models.words.logs import LogKind, LogState
+from tracker.models.words.materials import CopyForm, HoldersKnown
 
 TIMES = [
     stated("2018-03-20 19:15:04", "America/New_York"),

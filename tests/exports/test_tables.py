@@ -12,9 +12,11 @@ from tracker.analysis.moments import stated
 from tracker.exports.labels import KINDS, Labels
 from tracker.exports.tables import TABLES
 from tracker.exports.writing import Tally, lines
-from tracker.models.disclosures import Checked
-from tracker.models.evidence import CopyForm, Point
-from tracker.models.words import Answer, Confidence, HoldersKnown, Protected, Wording
+from tracker.models.claims import Checked
+from tracker.models.words import Answer
+from tracker.models.words.claims import Protected, Wording
+from tracker.models.words.materials import CopyForm, HoldersKnown, Point
+from tracker.models.words.rivals import Confidence
 
 PROMISED = {
     "cases": "reference title marking stage question why_opened requested_by opened* lead happened breach source "

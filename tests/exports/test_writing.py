@@ -21,8 +21,8 @@ from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.tables import TABLES, tables_for
 from tracker.exports.writing import Tally, lines
-from tracker.models.evidence import Level
 from tracker.models.exports import Export, Outcome
+from tracker.models.words.accesses import Level
 
 
 def stream(table="people", who="lena", make=None):

@@ -11,9 +11,10 @@ from tracker.actions import contacts, custody, exhibits, notes
 from tracker.actions.exhibits import Custody
 from tracker.analysis.moments import stated
 from tracker.models.cases import Case
-from tracker.models.evidence import Basis, InformationGrade, Original, SourceGrade
 from tracker.models.people import Person
 from tracker.models.words import Answer
+from tracker.models.words.contacts import Basis
+from tracker.models.words.exhibits import InformationGrade, Original, SourceGrade
 
 
 def furnish(case: Case, who: str, number: int) -> None:

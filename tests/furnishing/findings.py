@@ -5,8 +5,8 @@ from tracker import db
 from tracker.actions import comments, findings, replies
 from tracker.analysis.moments import stated
 from tracker.models.cases import Case
-from tracker.models.judging import Conclusion, Standard
 from tracker.models.people import Person
+from tracker.models.words.findings import Conclusion, Standard
 
 
 def furnish(case: Case, who: str, number: int) -> None:

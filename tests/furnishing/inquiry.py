@@ -9,11 +9,14 @@ from tracker.analysis.moments import stated
 from tracker.ledger import action, now
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
+from tracker.models.claims import Claim
 from tracker.models.designations import Designation
-from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.disclosures import Disclosure
 from tracker.models.exclusions import Exclusion
-from tracker.models.judging import Bearing, Cited, Direction, Ground, Strength
 from tracker.models.people import Person
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.lines import Direction
 from tracker.policy import Permission
 
 EXCLUDING = {"ground": Ground.WAS_ELSEWHERE, "evidence": "The door log of that evening.", "strength": Strength.X2}

@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions import addenda, interviews
 from tracker.models.cases import Case
 from tracker.models.people import Person
-from tracker.models.questioning import AddendumKind
+from tracker.models.words.addenda import AddendumKind
 
 
 def furnish(case: Case, who: str, number: int) -> None:

@@ -8,10 +8,11 @@ from tracker.actions import appraisals, decisions, stages
 from tracker.ledger import action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.judging import Breach, Flag, Happened, Source
 from tracker.models.outcomes import Outcome
 from tracker.models.stages import CaseFlag
 from tracker.models.words import Answer
+from tracker.models.words.cases import Flag
+from tracker.models.words.outcomes import Breach, Happened, Source
 from tracker.policy import Permission
 
 

@@ -17,11 +17,12 @@ from tracker.analysis.moments import Moment
 from tracker.imports import worker
 from tracker.imports.choosing import chosen
 from tracker.imports.reading import stored
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind
 from tracker.models.logs import AccessLog
 from tracker.models.people import Identifier, Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogKind
 
 DOORS = b"""timestamp, prox-id, zone
 2016-05-31 08:00, anna001, Lobby

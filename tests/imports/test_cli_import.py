@@ -9,8 +9,9 @@ from tests.imports.logs import DOORS, counts, log
 from tests.instances import released
 from tests.pieces import material, person
 from tracker import cli, db
-from tracker.models.accesses import Access, Whereabouts
-from tracker.models.evidence import LogState
+from tracker.models.accesses import Access
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogState
 
 COLUMNS = (
     "--map since=timestamp --map identifier=prox-id --map note=zone --fixed material=ROOMS --fixed level=E3".split()

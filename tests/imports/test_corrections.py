@@ -8,8 +8,8 @@ from tracker import db
 from tracker.actions import logs as actions
 from tracker.imports import staging
 from tracker.ledger import Refused
-from tracker.models.accesses import Whereabouts
-from tracker.models.evidence import LogKind, LogState
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogKind, LogState
 
 HEAD = b"person,place,since_utc,since_local,since_precision,number,corrects,why_corrected\n"
 TIME = b"2016-05-31T08:00:00Z,2016-05-31T08:00:00+00:00,exact"

@@ -11,7 +11,7 @@ from tracker.imports import people
 from tracker.imports.people import People, identifier_in, is_answer, kind_of
 from tracker.imports.plan import Plan
 from tracker.ledger import Refused
-from tracker.models.words import IdentifierKind
+from tracker.models.words.people import IdentifierKind
 
 READING = Dialect("utf-8", ",", 1, ("a",), 2)
 

@@ -13,8 +13,8 @@ from tracker.imports import memory, plan
 from tracker.imports.choosing import begun, chosen, undecided, written
 from tracker.imports.reading import borrowed, looked_into, objection, samples
 from tracker.ledger import Refused
-from tracker.models.evidence import LogKind
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind
+from tracker.models.words.people import IdentifierKind
 
 
 def source(content=DOORS):

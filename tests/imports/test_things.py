@@ -4,7 +4,7 @@ from tests import world
 from tests.pieces import material, version
 from tracker.actions import materials
 from tracker.imports.things import Ids, NoSuch, Things
-from tracker.models.evidence import CopyForm
+from tracker.models.words.materials import CopyForm
 
 
 def copy(of, label="", **facts):

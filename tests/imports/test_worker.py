@@ -1,6 +1,7 @@
 """The worker: what it does is seen whole or not at all, whatever happens to it in the midst."""
 
 import fcntl
+import io
 
 import pytest
 import sqlalchemy as sa
@@ -14,9 +15,9 @@ from tracker.actions import logs as actions
 from tracker.imports import staging, worker
 from tracker.models.accesses import Access
 from tracker.models.duties import Assignment
-from tracker.models.evidence import LogKind, LogState
 from tracker.models.people import Identifier, Person
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind, LogState
+from tracker.models.words.people import IdentifierKind
 
 NOTHING = {"access": 0, "whereabouts": 0, "person": 0, "identifier": 0}
 
@@ -119,7 +120,7 @@ def test_only_one_process_is_at_work(app, settings, rooms):
 def test_files_that_no_row_names_are_removed_at_the_start(app, rooms, entries):
     files = app.extensions["files"]
     kept = doors()
-    orphan = files.put_text("left by an upload that was never told of")
+    orphan = files.put(io.BytesIO(b"left by an upload that was never told of"))
     worker.sweep(app)
     assert kept.sha256 in files
     assert orphan.sha256 not in files

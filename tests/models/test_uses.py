@@ -4,8 +4,8 @@ from tests.pieces import NOWHEN, material, person
 from tracker.actions import accesses
 from tracker.analysis.identifiers import overlaps
 from tracker.analysis.moments import stated
-from tracker.models.evidence import Level
 from tracker.models.uses import uses_of
+from tracker.models.words.accesses import Level
 
 
 def used(world, card, identifier, since):

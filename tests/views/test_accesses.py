@@ -9,7 +9,9 @@ from tests.pieces import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, materials
 from tracker.models.accesses import Access
-from tracker.models.evidence import Channel, CopyForm, Level, LogState
+from tracker.models.words.accesses import Channel, Level
+from tracker.models.words.logs import LogState
+from tracker.models.words.materials import CopyForm
 from tracker.views.accesses import access_list
 
 LIST = "/cases/LK-AAAA/access"

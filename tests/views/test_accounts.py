@@ -12,7 +12,7 @@ from tracker import db, rendering
 from tracker.actions import accounts
 from tracker.models.accounts import Alias, User
 from tracker.models.duties import Assignment
-from tracker.models.words import IdentifierKind
+from tracker.models.words.people import IdentifierKind
 
 ANOTHER = "another harbour, eight lanterns"
 LINK = re.compile(r"http://localhost/invitations/[\w-]{43}")

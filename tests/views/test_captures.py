@@ -8,7 +8,7 @@ from tests import world as people
 from tracker import db
 from tracker.actions import captures, disclosures
 from tracker.models.cases import Case
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
 
 HERE = "/cases/LK-AAAA/disclosures"
 

@@ -8,7 +8,7 @@ from tracker import db
 from tracker.actions import cases
 from tracker.actions.duties import settle_wall
 from tracker.models.cases import Case
-from tracker.models.words import MatchState
+from tracker.models.words.duties import MatchState
 
 HERE = "/cases/LK-AAAA"
 

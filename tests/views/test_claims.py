@@ -8,7 +8,7 @@ from tracker import db
 from tracker.actions import claims, disclosures
 from tracker.actions.versions import Content, correct_version
 from tracker.analysis.moments import stated
-from tracker.models.disclosures import Claim
+from tracker.models.claims import Claim
 
 HERE = "/cases/LK-AAAA/disclosures"
 PUBLISHED = stated("2018-03-20 19:15", "America/New_York")

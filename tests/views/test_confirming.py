@@ -12,8 +12,8 @@ from tracker.fields import Line
 from tracker.forms import RecordForm
 from tracker.guard import CLOCK_STEP, CONFIRMED_FOR, me
 from tracker.ledger import housekeeping, now
-from tracker.models.accounts import LoginAttempt, LoginSession
 from tracker.models.exports import Export
+from tracker.models.sessions import LoginAttempt, LoginSession
 from tracker.policy import Permission
 
 PASSED = CONFIRMED_FOR + timedelta(seconds=5)

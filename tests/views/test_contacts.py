@@ -4,8 +4,8 @@ import pytest
 
 from tests.pieces import person
 from tests.preserved import contact
-from tracker.models.evidence import Basis
 from tracker.models.words import Answer
+from tracker.models.words.contacts import Basis
 
 HERE = "/cases/LK-AAAA/contacts"
 SENTENCE = "That two people spoke says nothing of what they said."

@@ -8,8 +8,8 @@ from tests.preserved import exhibit, handed
 from tracker import db
 from tracker.actions import cases, custody
 from tracker.ledger import housekeeping
-from tracker.models.accounts import LoginSession
 from tracker.models.exhibits import Exhibit
+from tracker.models.sessions import LoginSession
 
 HERE = "/cases/LK-AAAA/exhibits"
 OVER = f"{HERE}/1/custody/new"

@@ -9,7 +9,7 @@ from tests.inquired import ALLEGED, cite, designated, signed
 from tests.pages import Page
 from tests.pieces import person
 from tracker.ledger import now
-from tracker.models.words import ScreenResult
+from tracker.models.words.screening import ScreenResult
 
 PERSON = "/cases/LK-AAAA/people/1"
 HERE = f"{PERSON}/designations"

@@ -7,7 +7,7 @@ from tracker import db
 from tracker.actions import disclosures
 from tracker.analysis.moments import stated
 from tracker.models.disclosures import Disclosure
-from tracker.models.words import Medium
+from tracker.models.words.disclosures import Medium
 
 HERE = "/cases/LK-AAAA/disclosures"
 PUBLISHED = stated("2018-03-20 19:15", "America/New_York")

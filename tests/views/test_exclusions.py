@@ -7,9 +7,9 @@ from tests.inquired import confirmed, excluded
 from tests.pieces import person
 from tracker.actions import exclusions
 from tracker.ledger import Refused
-from tracker.models.evidence import Level
-from tracker.models.judging import Ground, Strength
-from tracker.models.words import ScreenResult
+from tracker.models.words.accesses import Level
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.screening import ScreenResult
 
 HERE = "/cases/LK-AAAA/exclusions"
 ABSENCE = "The absence of a log row is no exclusion."

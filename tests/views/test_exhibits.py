@@ -9,8 +9,8 @@ import pytest
 from tests.preserved import exhibit, handed
 from tracker import db
 from tracker.ledger import now
-from tracker.models.evidence import ExhibitForm
 from tracker.models.exhibits import Exhibit
+from tracker.models.words.exhibits import ExhibitForm
 
 HERE = "/cases/LK-AAAA/exhibits"
 NEW = f"{HERE}/new"

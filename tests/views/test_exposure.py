@@ -6,8 +6,9 @@ from tests.accessed import CAME_OUT, access, claim, disclosure, lay_out, placed,
 from tests.pieces import material, person, version
 from tracker.exposures import answered, ends_of
 from tracker.ledger import action
-from tracker.models.evidence import Level, LogKind
-from tracker.models.words import ScreenResult
+from tracker.models.words.accesses import Level
+from tracker.models.words.logs import LogKind
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 URL = "/cases/LK-AAAA/disclosures/1/exposure"

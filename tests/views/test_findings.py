@@ -8,7 +8,8 @@ from tests.pages import Page
 from tests.pieces import person
 from tracker import db
 from tracker.actions import comments, findings
-from tracker.models.findings import Comment, Finding
+from tracker.models.comments import Comment
+from tracker.models.findings import Finding
 
 HERE = "/cases/LK-AAAA/findings"
 
@@ -100,7 +101,7 @@ def test_the_list_is_filtered(browse, world):
     ]:
         page = otto.get(f"{HERE}?{question}").text
         assert [f'href="{HERE}/{number}"' in page for number in (1, 2)] == [kept == 1, kept == 2]
-    assert "Enter the pseudonym" in otto.get(f"{HERE}?person=somebody").text
+    assert "Write the pseudonym" in otto.get(f"{HERE}?person=somebody").text
     assert otto.get(f"{HERE}?sort=-state").status_code == 200
 
 

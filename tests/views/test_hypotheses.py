@@ -9,8 +9,8 @@ from tests.pieces import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, citations, hypotheses, logs, materials, people
 from tracker.models.accesses import Access
-from tracker.models.evidence import Level
-from tracker.models.judging import Bearing
+from tracker.models.words.accesses import Level
+from tracker.models.words.citations import Bearing
 
 HERE = "/cases/LK-AAAA/hypotheses"
 CITE = f"{HERE}/3/citations/new"

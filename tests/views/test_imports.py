@@ -7,9 +7,10 @@ from tests import world
 from tests.imports.logs import DOORS, LOGS, bring, counts, log, work_off
 from tests.pieces import material, person
 from tracker import db
-from tracker.models.accesses import Access, Whereabouts
-from tracker.models.evidence import LogState
+from tracker.models.accesses import Access
 from tracker.models.people import Identifier, Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogState
 
 ONE = f"{LOGS}/1"
 

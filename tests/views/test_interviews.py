@@ -10,8 +10,8 @@ from tracker import db
 from tracker.actions import interviews, rivals
 from tracker.analysis.moments import stated
 from tracker.models.interviews import Interview
-from tracker.models.questioning import Capacity, Recording
-from tracker.models.words import Confidence
+from tracker.models.words.interviews import Capacity, Recording
+from tracker.models.words.rivals import Confidence
 
 HERE = "/cases/LK-AAAA/interviews"
 

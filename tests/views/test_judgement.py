@@ -7,10 +7,12 @@ import pytest
 from tests import judged
 from tests.judged import newest, ready
 from tracker.actions import stages
-from tracker.models.judging import Flag, Happened
-from tracker.models.outcomes import Appraisal, Decision
+from tracker.models.appraisals import Appraisal
+from tracker.models.decisions import Decision
 from tracker.models.stages import CaseFlag
-from tracker.models.words import Answer, Stage
+from tracker.models.words import Answer
+from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.outcomes import Happened
 
 S = Stage
 HERE = "/cases/LK-AAAA"

@@ -7,7 +7,7 @@ from tests.accessed import utc
 from tests.inquired import hypothesis
 from tracker.actions import lines
 from tracker.analysis.moments import Moment
-from tracker.models.judging import Direction
+from tracker.models.words.lines import Direction
 
 HERE = "/cases/LK-AAAA/lines-of-inquiry"
 MISSING = "No line that could speak for the person is open yet"

@@ -6,9 +6,10 @@ from tests.pieces import material, person, version
 from tracker import db
 from tracker.actions import materials
 from tracker.actions.versions import Content
-from tracker.models.evidence import CopyForm, Point
-from tracker.models.materials import Copy, Coverage, Material
-from tracker.models.words import HoldersKnown
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
+from tracker.models.versions import Coverage
+from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 
 HERE = "/cases/LK-AAAA/materials"
 CARD = "DO NOT CONGRATULATE"

@@ -11,7 +11,8 @@ from tests.actions.test_duties import end
 from tests.judged import newest, ready
 from tests.views.test_judgement import text
 from tracker.models.outcomes import Outcome
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 
 S = Stage
 HERE = "/cases/LK-AAAA"

@@ -6,9 +6,9 @@ from tests.pieces import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, people, whereabouts
 from tracker.analysis.moments import stated
-from tracker.models.evidence import Level
 from tracker.models.people import Person
-from tracker.models.words import PersonRole
+from tracker.models.words.accesses import Level
+from tracker.models.words.people import PersonRole
 
 HERE = "/cases/LK-AAAA/people"
 MAIL = ("email", "p.young@ministry.example")

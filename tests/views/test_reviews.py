@@ -1,7 +1,6 @@
 """The queue: what waits for whom, the oldest first, what changed since her last look, and the way to the next."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,13 +15,15 @@ from tests.waits import altered, appraised, designated, excluded, judged, laid, 
 from tracker import db
 from tracker.actions import findings
 from tracker.ledger import now
+from tracker.models.appraisals import Appraisal
 from tracker.models.designations import Designation
 from tracker.models.duties import Assignment
 from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
-from tracker.models.judging import Verdict
-from tracker.models.outcomes import Appraisal, Outcome
-from tracker.models.words import Duty, Stage
+from tracker.models.outcomes import Outcome
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission, allows
 from tracker.views.queue import following, queue_of
 
@@ -217,13 +218,6 @@ def test_the_statements_are_the_same_few_however_much_waits(browse, world, count
     for who, least in (("rhea", 2 * count + 1), ("cora", count + 1), ("dora", 1), ("lena", 1)):
         assert len(rows(browse, who)) == least
         assert len(counting._told) <= 14
-
-
-def test_a_page_of_a_room_that_is_not_there_is_the_case(app, world):
-    laid(excluded())
-    (item,) = queue_of(world.person("rhea"))
-    with app.test_request_context():
-        assert replace(item, endpoint="nowhere.at_all").url == "/cases/LK-AAAA"
 
 
 def test_whose_duty_is_only_proposed_has_nothing_to_do(world):

@@ -5,7 +5,7 @@ import pytest
 from tests import world as people
 from tests.pieces import material, person, version
 from tracker.actions import claims, disclosures, rivals
-from tracker.models.words import Confidence
+from tracker.models.words.rivals import Confidence
 
 HERE = "/cases/LK-AAAA/disclosures"
 

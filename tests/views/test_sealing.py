@@ -13,8 +13,8 @@ from tests.pages import Page
 from tracker import db
 from tracker.actions import interviews
 from tracker.ledger import housekeeping, now
-from tracker.models.accounts import LoginSession
 from tracker.models.interviews import Interview
+from tracker.models.sessions import LoginSession
 
 HERE = "/cases/LK-AAAA/interviews/1"
 

@@ -5,7 +5,8 @@ import pytest
 from tests.actions.test_duties import proposed, walled
 from tests.pieces import person
 from tracker.actions import accounts, cases
-from tracker.models.words import Duty, ScreenResult
+from tracker.models.words.duties import Duty
+from tracker.models.words.screening import ScreenResult
 
 
 def screened(world):

@@ -11,8 +11,8 @@ from tracker import db
 from tracker.actions import interviews
 from tracker.ledger import now
 from tracker.models.interviews import Interview
-from tracker.models.judging import Flag
 from tracker.models.stages import CaseFlag
+from tracker.models.words.cases import Flag
 
 HERE = "/cases/LK-AAAA/interviews/1"
 PARTS = ("planning", "engagement", "account", "closure")

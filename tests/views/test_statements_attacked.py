@@ -11,7 +11,8 @@ from tests.pages import Page
 from tests.test_hostile import CANARY, ODD
 from tracker import db
 from tracker.actions import interviews
-from tracker.models.interviews import STATEMENT, Addendum, Interview
+from tracker.models.addenda import Addendum
+from tracker.models.interviews import STATEMENT, Interview
 
 HERE = "/cases/LK-AAAA/interviews/1"
 PARTS = ("planning", "engagement", "account", "closure")

@@ -9,7 +9,7 @@ from tests.pieces import person
 from tracker import db
 from tracker.actions import accounts, duties
 from tracker.models.duties import Assignment
-from tracker.models.words import Duty, MatchState
+from tracker.models.words.duties import Duty, MatchState
 
 HERE = "/cases/LK-AAAA"
 TEAM = f"{HERE}/team"

@@ -9,7 +9,7 @@ from tests.pieces import material, version
 from tracker import db
 from tracker.actions import versions
 from tracker.actions.versions import Content
-from tracker.models.materials import Version
+from tracker.models.versions import Version
 
 HERE = "/cases/LK-AAAA/materials"
 CARD = "DO NOT CONGRATULATE"

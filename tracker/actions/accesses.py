@@ -8,9 +8,11 @@ from tracker.ledger import Refused, action, now
 from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.evidence import Channel, Level
-from tracker.models.materials import Copy, Material, Version
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
 from tracker.models.people import Person
+from tracker.models.versions import Version
+from tracker.models.words.accesses import Channel, Level
 from tracker.policy import Permission
 
 

@@ -13,7 +13,8 @@ from tracker.actions.sessions import end_sessions_of, set_password
 from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import Alias, Invitation, User, folded
 from tracker.models.duties import Assignment
-from tracker.models.words import IdentifierKind, Kind
+from tracker.models.words.accounts import Kind
+from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
 
 ADDRESS = r"[^\s@,;<>]+@[^\s@,;<>]+"

@@ -9,8 +9,10 @@ from tracker.actions.numbering import next_number
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
-from tracker.models.interviews import Addendum, Evaluation, Interview
-from tracker.models.questioning import AddendumKind, InterviewState
+from tracker.models.addenda import Addendum, Evaluation
+from tracker.models.interviews import Interview
+from tracker.models.words.addenda import AddendumKind
+from tracker.models.words.interviews import InterviewState
 from tracker.policy import Permission
 
 UNASKED = {InterviewState.PLANNED, InterviewState.CANCELLED}

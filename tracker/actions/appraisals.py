@@ -7,12 +7,13 @@ from tracker.actions.numbering import next_number
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
+from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of
 from tracker.models.cases import Case
-from tracker.models.judging import Happened, Verdict
-from tracker.models.outcomes import Appraisal
 from tracker.models.reviews import Review
 from tracker.models.words import Answer
+from tracker.models.words.outcomes import Happened
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
 

@@ -4,7 +4,8 @@ from tracker import db, ledger
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
-from tracker.models.disclosures import Capture, Disclosure
+from tracker.models.captures import Capture
+from tracker.models.disclosures import Disclosure
 from tracker.policy import Permission
 
 

@@ -8,11 +8,13 @@ from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
-from tracker.models.cases import Case, RelatedCase, Screen, new_reference
+from tracker.models.cases import Case, RelatedCase, new_reference
 from tracker.models.duties import Assignment
-from tracker.models.leads import STANDING, Hypothesis
-from tracker.models.screening import ScreenAnswers
-from tracker.models.words import Answer, Duty, ScreenResult
+from tracker.models.hypotheses import STANDING, Hypothesis
+from tracker.models.screening import Screen, ScreenAnswers
+from tracker.models.words import Answer
+from tracker.models.words.duties import Duty
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 

@@ -12,12 +12,13 @@ from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import MODELS, Citation
+from tracker.models.claims import Claim
 from tracker.models.designations import Designation
-from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.disclosures import Disclosure
 from tracker.models.findings import Finding
-from tracker.models.judging import Bearing, Cited
-from tracker.models.leads import Hypothesis
-from tracker.models.questioning import InterviewState
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.interviews import InterviewState
 from tracker.policy import Permission
 
 NOT_HELD = frozenset({InterviewState.PLANNED, InterviewState.CANCELLED})

@@ -6,8 +6,9 @@ from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, Stale, action
 from tracker.models.accounts import User
-from tracker.models.disclosures import Checked, Claim, ClaimCheck, Disclosure
-from tracker.models.words import Question, Wording
+from tracker.models.claims import Checked, Claim, ClaimCheck
+from tracker.models.disclosures import Disclosure
+from tracker.models.words.claims import Question, Wording
 from tracker.policy import Permission
 
 

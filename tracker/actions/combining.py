@@ -8,7 +8,7 @@ from tracker.models.cases import Case
 from tracker.models.duties import TEAM, WallMatch
 from tracker.models.independence import same_people
 from tracker.models.staffing import duties_of
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
 
 APART = (
     (TEAM, frozenset({Duty.REVIEWER, Duty.DECIDER, Duty.COUNSEL})),

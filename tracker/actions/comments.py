@@ -4,7 +4,8 @@ from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
-from tracker.models.findings import TEXTS, Comment, Finding, stands_in
+from tracker.models.comments import Comment
+from tracker.models.findings import TEXTS, Finding, stands_in
 from tracker.models.independence import is_same
 from tracker.policy import Permission
 

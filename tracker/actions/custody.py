@@ -7,7 +7,8 @@ from tracker.analysis.custody import Order, order
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User, folded
-from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
+from tracker.models.custody import CustodyEntry, Disposal
+from tracker.models.exhibits import Exhibit
 from tracker.policy import Permission
 
 

@@ -5,7 +5,7 @@ from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.outcomes import Decision
+from tracker.models.decisions import Decision
 from tracker.policy import Permission
 
 

@@ -14,7 +14,8 @@ from tracker.ledger import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview
 from tracker.models.people import Person
-from tracker.models.questioning import Capacity, Companion, InterviewState, Signature, TextRule, Voluntary
+from tracker.models.words.interviews import Capacity, Companion, InterviewState, Signature, Voluntary
+from tracker.models.words.texts import TextRule
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.citations import Citation
 from tracker.models.designations import LASTS, Designation
-from tracker.models.judging import Bearing
 from tracker.models.people import Person
+from tracker.models.words.citations import Bearing
 from tracker.policy import Permission
 
 ACCESS_ALONE = (

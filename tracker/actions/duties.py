@@ -6,7 +6,8 @@ from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch
-from tracker.models.words import Duty, Kind, MatchState
+from tracker.models.words.accounts import Kind
+from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission
 
 SINGLE = frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})

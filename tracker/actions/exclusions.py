@@ -8,18 +8,22 @@ from tracker import db
 from tracker.actions.accesses import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, action, note, now, seal
+from tracker.actions.reviewing import answer
+from tracker.ledger import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.evidence import LogState
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
 from tracker.models.exclusions import Exclusion
-from tracker.models.judging import Ground, Strength, Verdict
 from tracker.models.logs import AccessLog
 from tracker.models.people import Person
 from tracker.models.reviews import Review
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.logs import LogState
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
+MEND = "Say why you return it, so that the team knows what is missing."
 _LOG = re.compile(r"\bL([1-9]\d{0,8})\b", re.ASCII)
 
 
@@ -60,8 +64,6 @@ def confirm_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str,
 @action(Permission.REVIEW_EXCLUSION, "exclusion.returned")
 def return_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str, note: str) -> Review:
     """A reviewer does not vouch for it, and says why; another wording is another exclusion."""
-    if not note.strip():
-        raise Refused("Say why you return it, so that the team knows what is missing.")
     return _review(reviewer, exclusion, Verdict.RETURNED, text_sha256, note)
 
 
@@ -79,15 +81,7 @@ def _review(reviewer: User, exclusion: Exclusion, verdict: Verdict, text_sha256:
         raise Refused(f"This exclusion is {exclusion.state}; only a proposed one is confirmed or returned.")
     if text_sha256 != exclusion.text_sha256:
         raise Refused("This is not the text you were shown. Read it as it stands below, then decide.")
-    review = Review(
-        case=exclusion.case, number=next_number(Review, case_id=exclusion.case.id), exclusion_id=exclusion.id,
-        reviewer=reviewer, verdict=verdict, note=words, text_sha256=text_sha256, at=now(),
-    )  # fmt: skip
-    db.session().add(review)
-    seal(review)
-    db.session().expire(exclusion, ["reviews"])
-    note(text_sha256=text_sha256)
-    return review
+    return answer(reviewer, exclusion, 1, text_sha256, verdict=verdict, words=words, mend=MEND)
 
 
 def _must_tell(case: Case, ground: Ground, evidence: str) -> None:

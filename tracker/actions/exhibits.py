@@ -13,8 +13,8 @@ from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.evidence import ExhibitForm
 from tracker.models.exhibits import Exhibit
+from tracker.models.words.exhibits import ExhibitForm
 from tracker.policy import Permission
 
 

@@ -4,7 +4,8 @@ from tracker.gates import SCREEN, blocking
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
 from tracker.policy import Permission
 
 

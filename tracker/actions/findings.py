@@ -10,9 +10,11 @@ from tracker.gates import SCREEN, blocking
 from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.findings import TEXTS, Finding, FindingRevision
-from tracker.models.judging import ADVERSE, Bearing, Conclusion, FindingState, Standard
+from tracker.models.findings import TEXTS, Finding
 from tracker.models.people import Person
+from tracker.models.revisions import FindingRevision
+from tracker.models.words.citations import Bearing
+from tracker.models.words.findings import ADVERSE, Conclusion, FindingState, Standard
 from tracker.policy import Permission
 
 CHANGED = "The text was changed since you read it. Read it as it is now, then decide."

@@ -9,8 +9,9 @@ from tracker.ledger import Refused, Stale, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
-from tracker.models.judging import Bearing, Tested
-from tracker.models.leads import Hypothesis
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.words.citations import Bearing
+from tracker.models.words.hypotheses import Tested
 from tracker.policy import Permission
 
 NEEDED = {Tested.SUPPORTED: Bearing.SUPPORTS, Tested.CONTRADICTED: Bearing.CONTRADICTS}  # the citation each rests on

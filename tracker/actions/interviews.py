@@ -11,8 +11,9 @@ from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.interviews import Interview, Presence
 from tracker.models.people import Person
-from tracker.models.questioning import Capacity, InterviewState, TextKind, TextRule
 from tracker.models.texts import StandardText
+from tracker.models.words.interviews import Capacity, InterviewState
+from tracker.models.words.texts import TextKind, TextRule
 from tracker.policy import Permission
 
 SHUT = {

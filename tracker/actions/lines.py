@@ -9,9 +9,10 @@ from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM
-from tracker.models.judging import Direction, LineState
-from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.lines import LineOfInquiry
 from tracker.models.staffing import duties_of
+from tracker.models.words.lines import Direction, LineState
 from tracker.policy import Permission
 
 

@@ -10,10 +10,10 @@ from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind, LogState
 from tracker.models.logs import AccessLog
 from tracker.models.people import Identifier, Person
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind, LogState
+from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
 
 OPEN = {LogState.RECEIVED, LogState.CHECKED}

@@ -7,9 +7,11 @@ from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
-from tracker.models.evidence import CopyForm, Point
-from tracker.models.materials import Copy, Coverage, Material, Version
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
 from tracker.models.people import Person, number_of, pseudonym
+from tracker.models.versions import Coverage, Version
+from tracker.models.words.materials import CopyForm, Point
 from tracker.policy import Permission
 
 

@@ -12,10 +12,10 @@ from tracker.ledger import Refused, Stale, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.independence import is_independent
-from tracker.models.judging import Verdict
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
 
@@ -61,8 +61,7 @@ def review_outcome(
     _must_be_seen(outcome, revision, text_sha256)
     if outcome.reviews and outcome.reviews[-1].revision == outcome.revision:
         raise Refused("This text was reviewed already.")
-    seen = outcome.revision, outcome.text_sha256
-    return answer(reviewer, outcome, *seen, verdict=verdict, words=note)
+    return answer(reviewer, outcome, outcome.revision, outcome.text_sha256, verdict=verdict, words=note)
 
 
 @action(Permission.CLOSE_CASE, "case.closed")

@@ -9,11 +9,12 @@ from tracker.actions.fairness import must_be_fair
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, Stale, action
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.people import Identifier, Person
-from tracker.models.words import IdentifierKind, PersonRole
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.people import IdentifierKind, PersonRole
 from tracker.policy import Permission
 
 

@@ -7,7 +7,8 @@ from tracker.actions.numbering import next_number
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
-from tracker.models.findings import Finding, Reply
+from tracker.models.findings import Finding
+from tracker.models.replies import Reply
 from tracker.policy import Permission
 
 A_DAY = timedelta(days=1)

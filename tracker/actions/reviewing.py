@@ -1,4 +1,4 @@
-"""A reviewer's answer to one exact text: what the appraisal and the outcome have in common."""
+"""A reviewer's verdict about one exact text, sealed: what all four kinds of review have in common."""
 
 from typing import Any
 
@@ -6,17 +6,20 @@ from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, note, now, seal
 from tracker.models.accounts import User
-from tracker.models.judging import Verdict
 from tracker.models.reviews import Review
+from tracker.models.words.reviews import Verdict
 
 CHANGED = "The text was changed since you opened it, and nothing was recorded: read what it says now."
+MEND = "Say what is to be mended."
 
 
-def answer(reviewer: User, thing: Any, revision: int, text_sha256: str, *, verdict: Verdict, words: str) -> Review:
+def answer(
+    reviewer: User, thing: Any, revision: int, text_sha256: str, *, verdict: Verdict, words: str, mend: str = MEND
+) -> Review:
     """Inside an action: seal a verdict about the text with this SHA-256. A return says what is to be mended."""
     if verdict is Verdict.RETURNED and not words.strip():
-        raise Refused("Say what is to be mended.")
-    number = next_number(Review, case_id=thing.case.id)
+        raise Refused(mend)
+    number = next_number(Review, case_id=thing.case_id)
     review = Review(
         case=thing.case, number=number, reviewer=reviewer, verdict=verdict, note=words, revision=revision,
         text_sha256=text_sha256, at=now(),
@@ -24,5 +27,5 @@ def answer(reviewer: User, thing: Any, revision: int, text_sha256: str, *, verdi
     thing.reviews.append(review)
     db.session().add(review)
     seal(review)
-    note(verdict=verdict.value, text_sha256=text_sha256)
+    note(verdict=verdict.value, revision=revision, text_sha256=text_sha256)
     return review

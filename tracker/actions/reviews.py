@@ -1,14 +1,15 @@
 """Reviews of findings: one reviewer's sealed answer to exactly the text that was shown to her."""
 
-from tracker import db
 from tracker.actions.findings import CHANGED
-from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, action, note, now, seal
+from tracker.actions.reviewing import answer
+from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
-from tracker.models.judging import FindingState, Verdict
-from tracker.models.reviews import Review
+from tracker.models.words.findings import FindingState
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
+
+MEND = "Give the reasons, so that the authors know what to change."
 
 
 @action(Permission.REVIEW_FINDING, "finding.approved")
@@ -21,8 +22,6 @@ def approve_finding(reviewer: User, finding: Finding, *, revision: int, text_sha
 @action(Permission.REVIEW_FINDING, "finding.returned")
 def return_finding(reviewer: User, finding: Finding, *, revision: int, text_sha256: str, reasons: str) -> None:
     """Give the text back to its authors, with reasons."""
-    if not reasons:
-        raise Refused("Give the reasons, so that the authors know what to change.")
     _answer(reviewer, finding, Verdict.RETURNED, revision, text_sha256, reasons)
     finding.state = FindingState.RETURNED
 
@@ -33,11 +32,4 @@ def _answer(reviewer: User, finding: Finding, verdict: Verdict, revision: int, t
         raise Refused(CHANGED)
     if finding.state is not FindingState.SUBMITTED:
         raise Refused("Only a submitted finding is approved or returned; this one is not, or not any more.")
-    review = Review(
-        case=finding.case, number=next_number(Review, case_id=finding.case_id), reviewer=reviewer, verdict=verdict,
-        note=reasons, revision=revision, text_sha256=text_sha256, at=now(),
-    )  # fmt: skip
-    finding.reviews.append(review)
-    db.session().add(review)
-    seal(review)
-    note(revision=revision, text_sha256=text_sha256)
+    answer(reviewer, finding, revision, text_sha256, verdict=verdict, words=reasons, mend=MEND)

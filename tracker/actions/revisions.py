@@ -3,8 +3,9 @@
 from tracker import db
 from tracker.ledger import note, now
 from tracker.models.accounts import User
-from tracker.models.findings import Finding, FindingRevision
-from tracker.models.judging import FindingState
+from tracker.models.findings import Finding
+from tracker.models.revisions import FindingRevision
+from tracker.models.words.findings import FindingState
 
 
 def keep_text(writer: User, finding: Finding) -> None:

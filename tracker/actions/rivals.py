@@ -10,7 +10,7 @@ from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.contested import FIELDS
 from tracker.models.rivals import RivalFact, kind_of
-from tracker.models.words import Confidence
+from tracker.models.words.rivals import Confidence
 from tracker.policy import Permission
 
 

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from tracker import db, passwords
 from tracker.ledger import Refused, action, note, now
-from tracker.models.accounts import LoginSession, User
+from tracker.models.accounts import User
+from tracker.models.sessions import LoginSession
 from tracker.policy import Permission
 
 

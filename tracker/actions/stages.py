@@ -7,9 +7,9 @@ from tracker.gates import Facts, Line, Step, checklist, step_to
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.judging import Flag
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.duties import Duty
 from tracker.policy import Permission
 
 ORDER = tuple(Stage)

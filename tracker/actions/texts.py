@@ -9,8 +9,8 @@ from tracker import db
 from tracker.analysis.fairness import unfair_word
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
-from tracker.models.questioning import TextKind, TextRule
 from tracker.models.texts import StandardText
+from tracker.models.words.texts import TextKind, TextRule
 from tracker.policy import Permission
 
 ONE_AT_A_TIME = 0x74657874  # whoever adds a text waits for whoever is adding another

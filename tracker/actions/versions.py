@@ -11,7 +11,8 @@ from tracker.config import Settings
 from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note
 from tracker.models.accounts import User, folded
-from tracker.models.materials import Material, Version
+from tracker.models.materials import Material
+from tracker.models.versions import Version
 from tracker.policy import Permission
 
 WORDS = ("label", "made", "author", "changes", "identifier", "holders_known", "holders")

@@ -6,10 +6,10 @@ from tracker import db
 from tracker.actions.accesses import must_be_newest, must_belong, must_last
 from tracker.analysis.moments import Moment
 from tracker.ledger import action, now
-from tracker.models.accesses import Whereabouts
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.people import Person
+from tracker.models.whereabouts import Whereabouts
 from tracker.policy import Permission
 
 

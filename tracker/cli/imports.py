@@ -78,8 +78,8 @@ def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan
     from tracker.imports.choosing import chosen, written
     from tracker.imports.people import is_answer
     from tracker.models.accounts import folded
-    from tracker.models.evidence import LogKind
-    from tracker.models.words import IdentifierKind
+    from tracker.models.words.logs import LogKind
+    from tracker.models.words.people import IdentifierKind
 
     people = {folded(key): answer for key, answer in _pairs("--person", options["people"])}
     if wrong := [answer for answer in people.values() if not is_answer(answer)]:
@@ -133,7 +133,7 @@ def _take_in(
     from tracker.imports.taking import received, taken_in
     from tracker.imports.worker import tidy, turn
     from tracker.ledger import Refused
-    from tracker.models.evidence import LogKind, LogState
+    from tracker.models.words.logs import LogKind, LogState
 
     with turn(app.config["SETTINGS"], wait=True):
         tidy()

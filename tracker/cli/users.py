@@ -4,7 +4,7 @@ import click
 
 from tracker.cli.base import HERE, acting, as_user, register
 from tracker.models.accounts import User
-from tracker.models.words import Kind
+from tracker.models.words.accounts import Kind
 
 
 @click.group()

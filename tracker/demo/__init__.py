@@ -15,7 +15,10 @@ from tracker.demo.telling import Telling
 from tracker.files import FileStore
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.words import Answer, Duty, Kind, ProtectedBy, ScreenResult
+from tracker.models.words import Answer
+from tracker.models.words.accounts import Kind
+from tracker.models.words.duties import Duty
+from tracker.models.words.screening import ProtectedBy, ScreenResult
 from tracker.policy import SYSTEM
 
 WORDS = """amber anchor apple arbor aspen basin beacon birch bridge candle canyon cedar cliff cloud clover coral cotton

@@ -11,9 +11,14 @@ from tracker.actions.versions import Content, record_version
 from tracker.analysis.moments import Precision
 from tracker.demo.briefing import judgement
 from tracker.demo.telling import Telling, local
-from tracker.models.disclosures import Checked
-from tracker.models.judging import Breach, Happened, Source, Verdict
-from tracker.models.words import Accuracy, Answer, DisclosureForm, HoldersKnown, Medium, Protected, Stage, Wording
+from tracker.models.claims import Checked
+from tracker.models.words import Answer
+from tracker.models.words.cases import Stage
+from tracker.models.words.claims import Accuracy, Protected, Wording
+from tracker.models.words.disclosures import DisclosureForm, Medium
+from tracker.models.words.materials import HoldersKnown
+from tracker.models.words.outcomes import Breach, Happened, Source
+from tracker.models.words.reviews import Verdict
 
 ZONE = "Europe/Moscow"
 SCREENED = "2019-12-31"

@@ -14,9 +14,9 @@ from tracker.imports import reading, worker
 from tracker.imports.plan import Plan
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind
 from tracker.models.logs import AccessLog
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind
+from tracker.models.words.people import IdentifierKind
 
 UNKNOWN = Moment.of()
 

@@ -8,7 +8,7 @@ from tracker.exports.columns import Table, instant, label, plain, text
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment
 from tracker.models.rivals import RivalFact
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
 
 
 def _has_lead() -> Any:

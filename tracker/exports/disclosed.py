@@ -5,8 +5,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.exports.columns import Table, label, moment, plain, text
-from tracker.models.disclosures import Capture, Claim, ClaimCheck, Disclosure
-from tracker.models.words import Answer, Question
+from tracker.models.captures import Capture
+from tracker.models.claims import Claim, ClaimCheck
+from tracker.models.disclosures import Disclosure
+from tracker.models.words import Answer
+from tracker.models.words.claims import Question
 
 
 def _answer(question: Question) -> Any:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
 
 if TYPE_CHECKING:
     from tracker.exports.labels import Labels

@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.exports.columns import Table, instant, label, moment, plain, text
-from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
+from tracker.models.custody import CustodyEntry, Disposal
+from tracker.models.exhibits import Exhibit
 
 
 def _grade() -> Any:

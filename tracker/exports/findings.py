@@ -1,8 +1,11 @@
 """Findings and what was said to them as files; of every text that was saved the hash, of the newest the words."""
 
 from tracker.exports.columns import Table, instant, label, moment, plain, text
-from tracker.models.findings import Comment, Finding, FindingRevision, Reply
+from tracker.models.comments import Comment
+from tracker.models.findings import Finding
+from tracker.models.replies import Reply
 from tracker.models.reviews import Review
+from tracker.models.revisions import FindingRevision
 
 FINDINGS = Table(
     "findings",

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from tracker.exports.columns import Table, instant, label, moment, named_text, plain, text
-from tracker.models.interviews import Addendum, Interview, Presence
+from tracker.models.addenda import Addendum
+from tracker.models.interviews import Interview, Presence
 
 INTERVIEWS = Table(
     "interviews",

@@ -7,18 +7,24 @@ import sqlalchemy as sa
 
 from tracker.exports import duties, naming
 from tracker.exports.times import Times
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
+from tracker.models.appraisals import Appraisal
+from tracker.models.captures import Capture
+from tracker.models.claims import Claim
 from tracker.models.contacts import Contact
+from tracker.models.copies import Copy
 from tracker.models.designations import Designation
-from tracker.models.disclosures import Capture, Claim, Disclosure
+from tracker.models.disclosures import Disclosure
 from tracker.models.exclusions import Exclusion
 from tracker.models.exhibits import Exhibit
 from tracker.models.findings import Finding
+from tracker.models.hypotheses import Hypothesis
 from tracker.models.interviews import Interview
-from tracker.models.leads import Hypothesis
 from tracker.models.logs import AccessLog
-from tracker.models.materials import Copy, Material, Version
-from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.materials import Material
+from tracker.models.outcomes import Outcome
+from tracker.models.versions import Version
+from tracker.models.whereabouts import Whereabouts
 
 Names = dict[Any, Any]
 

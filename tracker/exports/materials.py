@@ -1,7 +1,9 @@
 """Materials, their versions, their copies and the ways they spread as files, column by column."""
 
 from tracker.exports.columns import Table, instant, label, moment, plain, text
-from tracker.models.materials import Copy, Coverage, Material, Version
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
+from tracker.models.versions import Coverage, Version
 
 MATERIALS = Table(
     "materials",

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
-from tracker.models.cases import Screen
+from tracker.models.claims import Claim
 from tracker.models.designations import Designation
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.materials import Material, Version
+from tracker.models.disclosures import Disclosure
+from tracker.models.materials import Material
 from tracker.models.people import Identifier, Person, pseudonym
+from tracker.models.screening import Screen
 from tracker.models.texts import StandardText
-from tracker.models.words import ScreenResult
+from tracker.models.versions import Version
+from tracker.models.words.screening import ScreenResult
 
 if TYPE_CHECKING:
     from tracker.exports.labels import Labels

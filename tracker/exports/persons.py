@@ -8,10 +8,11 @@ from typing import Any
 
 from tracker.exports.columns import Column, Table, Values, instant, label, moment, plain, text
 from tracker.exports.labels import Labels
-from tracker.models.accesses import Access, Whereabouts
-from tracker.models.evidence import Level
+from tracker.models.accesses import Access
 from tracker.models.logs import AccessLog
 from tracker.models.people import Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.accesses import Level
 
 OPPORTUNITY = "Access shows opportunity, not guilt."
 _SAYS = {level.value: level.says for level in Level}

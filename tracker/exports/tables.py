@@ -8,14 +8,17 @@ from dataclasses import replace
 from tracker.exports.cases import CASES, RIVALS, TEAM
 from tracker.exports.columns import Table
 from tracker.exports.disclosed import CAPTURES, CHECKS, CLAIMS, DISCLOSURES
+from tracker.exports.exclusions import EXCLUSIONS
 from tracker.exports.exhibits import CUSTODY, DISPOSALS, EXHIBITS
 from tracker.exports.findings import COMMENTS, FINDINGS, REPLIES, REVIEWS, REVISIONS
-from tracker.exports.inquiry import CITATIONS, CONTACTS, DESIGNATIONS, EXCLUSIONS, HYPOTHESES, LINES, REVEALS
+from tracker.exports.inquiry import CITATIONS, CONTACTS, HYPOTHESES, LINES
 from tracker.exports.interviews import ADDENDA, INTERVIEWS, PRESENCE
-from tracker.exports.judgement import APPRAISALS, DECISIONS, FLAGS, FORGONE, MOVES, OUTCOMES, SCREENS
+from tracker.exports.judgement import APPRAISALS, DECISIONS, OUTCOMES
 from tracker.exports.materials import COPIES, COVERAGE, MATERIALS, VERSIONS
 from tracker.exports.persons import ACCESS, LOGS, PEOPLE, WHEREABOUTS
 from tracker.exports.records import EXPORTS, LEDGER
+from tracker.exports.stages import FLAGS, FORGONE, MOVES, SCREENS
+from tracker.exports.subjects import DESIGNATIONS, REVEALS
 from tracker.gates import SCREEN, blocking
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent

@@ -9,7 +9,7 @@ from tracker.gates.closing import DECISION, REVIEWED
 from tracker.gates.facts import Facts
 from tracker.gates.proving import COMPLETE, REPLIED, REPLIED_IF_ANY
 from tracker.models.cases import Case
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
 
 __all__ = [
     "GATES", "SCREEN", "STEPS", "Facts", "Gate", "Line", "Missing", "Requirement", "Step", "Way",

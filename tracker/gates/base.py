@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.gates.facts import Facts
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 
 
 @dataclass(frozen=True)

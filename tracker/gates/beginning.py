@@ -3,8 +3,9 @@
 from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.facts import Facts
 from tracker.models.appraised import unanswered
-from tracker.models.disclosures import Claim
-from tracker.models.words import Duty, MatchState, ScreenResult
+from tracker.models.claims import Claim
+from tracker.models.words.duties import Duty, MatchState
+from tracker.models.words.screening import ScreenResult
 
 UNANSWERED = (
     "Answers about persons open after counsel has answered the protected-disclosure screen. "

@@ -4,9 +4,11 @@ from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.beginning import nobody_reviews
 from tracker.gates.facts import Facts
 from tracker.models.findings import Finding
-from tracker.models.judging import SHORT, Breach, Conclusion, FindingState, LineState, Source
 from tracker.models.outcomes import Outcome
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import Conclusion, FindingState
+from tracker.models.words.lines import LineState
+from tracker.models.words.outcomes import SHORT, Breach, Source
 
 OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
 

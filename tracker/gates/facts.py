@@ -8,17 +8,19 @@ from sqlalchemy.orm import joinedload, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.models.accounts import User
+from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim
+from tracker.models.claims import Claim
 from tracker.models.duties import Assignment, WallMatch
 from tracker.models.findings import Finding
-from tracker.models.judging import Flag
-from tracker.models.leads import Hypothesis, LineOfInquiry
-from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.lines import LineOfInquiry
+from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
 from tracker.models.stages import Event, events_of
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.duties import Duty
 
 EARLY = frozenset({Stage.INTAKE, Stage.INQUIRY})
 

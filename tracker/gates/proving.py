@@ -2,8 +2,8 @@
 
 from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.facts import Facts
-from tracker.models.judging import Direction
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
+from tracker.models.words.lines import Direction
 
 TEAM = (Duty.LEAD, Duty.INVESTIGATOR)
 

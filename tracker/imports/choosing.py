@@ -13,8 +13,8 @@ from tracker.imports.plan import Plan
 from tracker.imports.reading import date_formats, looked_into, objection, proposed
 from tracker.ledger import Refused
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind
+from tracker.models.words.people import IdentifierKind
 
 
 def written(file: Path, **given: Any) -> Dialect:

@@ -8,9 +8,9 @@ from tracker.imports.plan import Plan
 from tracker.ledger import housekeeping, now
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind
 from tracker.models.logs import ImportMapping
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind
+from tracker.models.words.people import IdentifierKind
 
 
 def remembered(case: Case, kind: LogKind, system: str) -> tuple[Mapping, IdentifierKind] | None:

@@ -11,7 +11,7 @@ from tracker.ledger import Refused
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
 from tracker.models.people import Identifier, Person, number_of, pseudonym
-from tracker.models.words import IdentifierKind
+from tracker.models.words.people import IdentifierKind
 
 MOST = 100_000  # people of one file
 LAST_NUMBER = 99_999  # of a pseudonym that is kept

@@ -7,7 +7,7 @@ from typing import Any, Self
 from tracker.analysis.csvfile import Dialect
 from tracker.analysis.mapping import Mapping
 from tracker.models.logs import AccessLog
-from tracker.models.words import IdentifierKind
+from tracker.models.words.people import IdentifierKind
 
 NEW = "new"  # the answer that somebody is none of the people who are in the case
 

@@ -19,11 +19,12 @@ from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
 from tracker.imports.things import Ids, Things
 from tracker.ledger import Refused, now, staging
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind
 from tracker.models.logs import AccessLog
 from tracker.models.people import Identifier, Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogKind
 
 BATCH = 2_000
 LEAST = "E0"  # a row that names no level claims the least

@@ -12,10 +12,10 @@ from tracker.imports.plan import Plan
 from tracker.imports.worker import run, tried
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind
 from tracker.models.logs import AccessLog
 from tracker.models.people import Person, number_of
-from tracker.models.words import IdentifierKind
+from tracker.models.words.logs import LogKind
+from tracker.models.words.people import IdentifierKind
 
 
 def received(

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
-from tracker.models.materials import Copy, Material, Version
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
+from tracker.models.versions import Version
 
 MOST = 100_000  # remembered at most
 Named = tuple[str, str, str]  # material, version and copy of a row

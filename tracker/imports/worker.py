@@ -25,8 +25,8 @@ from tracker.imports.reading import stored
 from tracker.imports.staging import remove, stage
 from tracker.ledger import Denied, Gone, Refused, now, staging, witness
 from tracker.models.accounts import User
-from tracker.models.evidence import LogState
 from tracker.models.logs import AccessLog
+from tracker.models.words.logs import LogState
 from tracker.policy import SYSTEM
 
 OUR_FAULT = "Something went wrong on our side. Nothing was taken in; tell the operator, and try again."

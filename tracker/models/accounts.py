@@ -1,4 +1,4 @@
-"""Accounts: who signs in, by which invitation, in which browser. None of it says anything about a case."""
+"""Accounts: who signs in, by which invitation, under which other names. None of it says anything about a case."""
 
 import secrets
 import unicodedata
@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTC, Base
-from tracker.models.words import IdentifierKind, Kind, one_of
+from tracker.models.words import one_of
+from tracker.models.words.accounts import Kind
+from tracker.models.words.people import IdentifierKind
 
 if TYPE_CHECKING:
     from tracker.models.duties import Assignment
+    from tracker.models.sessions import LoginSession
 
 
 def folded(text: str) -> str:
@@ -131,50 +134,3 @@ class Invitation(Base):
     used_at: Mapped[datetime | None] = mapped_column(UTC)
 
     user: Mapped[User] = relationship()
-
-
-class LoginSession(Base):
-    """One signed-in browser. Its row is the session: when it ends, a copied cookie is dead. (Housekeeping.)"""
-
-    __tablename__ = "login_session"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
-    started_at: Mapped[datetime] = mapped_column(UTC)
-    seen_at: Mapped[datetime] = mapped_column(UTC)
-    confirmed_at: Mapped[datetime] = mapped_column(UTC)
-    ended_at: Mapped[datetime | None] = mapped_column(UTC)
-    browser: Mapped[str] = mapped_column(sa.String(120))
-    address: Mapped[str] = mapped_column(sa.String(64))
-
-    user: Mapped[User] = relationship()
-
-    @classmethod
-    def located(cls, user: User, *, number: int) -> sa.Select["LoginSession"]:
-        """One of my own sessions, at /sessions/<number>."""
-        return sa.select(cls).where(cls.user_id == user.id, cls.id == number, cls.ended_at.is_(None))
-
-
-class LoginAttempt(Base):
-    """A try to sign in, under the keyed hash of the name that was typed. (Housekeeping.)"""
-
-    __tablename__ = "login_attempt"
-    __table_args__ = (sa.Index("ix_login_attempt_name_hash_at", "name_hash", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name_hash: Mapped[str] = mapped_column(sa.String(64))
-    device_hash: Mapped[str] = mapped_column(sa.String(64))
-    at: Mapped[datetime] = mapped_column(UTC)
-    ok: Mapped[bool]
-
-
-class FormToken(Base):
-    """A form that was sent: the same form again is answered with the place the first one led to. (Housekeeping.)"""
-
-    __tablename__ = "form_token"
-
-    token: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC, index=True)
-    location: Mapped[str | None] = mapped_column(sa.String(500))

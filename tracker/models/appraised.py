@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy.orm import contains_eager, joinedload, object_session
 
+from tracker.models.appraisals import Appraisal
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.materials import Version
-from tracker.models.outcomes import Appraisal
-from tracker.models.words import Accuracy, Question
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
+from tracker.models.versions import Version
+from tracker.models.words.claims import Accuracy, Question
 
 ASKED = (Question.ALREADY_PUBLIC, Question.CLEARANCE, Question.BRIEFING_POSSIBLE)  # before anybody is asked anything
 

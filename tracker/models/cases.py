@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -11,10 +11,12 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.duties import Assignment, exists_for, visible_case_ids
-from tracker.models.words import Duty, ScreenResult, Stage, one_of
+from tracker.models.words import one_of
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 
 if TYPE_CHECKING:
-    from tracker.models.screening import ScreenAnswers
+    from tracker.models.screening import Screen
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: references are read aloud
 
@@ -153,6 +155,25 @@ class InCase:
         return cls.visible_to(user).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]
 
 
+class Part(InCase):
+    """What belongs to one numbered thing of a case, the one it is WITHIN, and is found by its number there."""
+
+    WITHIN: ClassVar[Any]
+
+    @classmethod
+    def within(cls, user: User, case: str, number: int) -> sa.Select[Self]:
+        """Those of the thing with this number in this case."""
+        whole = cls.WITHIN
+        here = sa.select(whole.id).join(Case, Case.id == whole.case_id)
+        here = here.where(Case.reference == case, whole.number == number)
+        return cls.visible_to(user).where(getattr(cls, f"{whole.__tablename__}_id") == here.scalar_subquery())
+
+    @classmethod
+    def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
+        """The one at the address of the thing it belongs to, and its own number."""
+        return cls.within(user, case, number).where(cls.number == part)  # type: ignore[attr-defined]
+
+
 class RelatedCase(Base):
     """Another case that bears on this one, with the reason; the link is seen only by who may see both."""
 
@@ -168,21 +189,3 @@ class RelatedCase(Base):
 
     case: Mapped[Case] = relationship(foreign_keys=[case_id])
     other: Mapped[Case] = relationship(foreign_keys=[other_id])
-
-
-class Screen(Base):
-    """Counsel's result of the protected-disclosure screen. The newest one counts; the earlier ones stay readable."""
-
-    __tablename__ = "screen"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), index=True)
-    result: Mapped[ScreenResult] = mapped_column(one_of(ScreenResult))
-    reason: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
-    answered_on: Mapped[str] = mapped_column(sa.String(10))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    case: Mapped[Case] = relationship(back_populates="screens")
-    by: Mapped[User] = relationship()
-    answers: Mapped["ScreenAnswers | None"] = relationship(back_populates="screen")

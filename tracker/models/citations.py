@@ -7,16 +7,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from tracker.db import UTC, Base
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
+from tracker.models.claims import Claim
 from tracker.models.contacts import Contact
-from tracker.models.disclosures import Claim
 from tracker.models.exhibits import Exhibit
 from tracker.models.interviews import Interview
-from tracker.models.judging import Bearing, Cited
 from tracker.models.logs import AccessLog
+from tracker.models.whereabouts import Whereabouts
 from tracker.models.words import Answer, one_of
+from tracker.models.words.citations import Bearing, Cited
 
 CITING = ("finding", "hypothesis", "designation")
 MODELS: dict[Cited, Any] = {

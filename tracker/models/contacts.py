@@ -9,9 +9,9 @@ from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.evidence import Basis
 from tracker.models.people import Person
 from tracker.models.words import Answer, one_of
+from tracker.models.words.contacts import Basis
 
 
 class Contact(InCase, Base):

@@ -12,11 +12,13 @@ from sqlalchemy.orm import joinedload, object_session
 
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.materials import Material, Version
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
+from tracker.models.materials import Material
 from tracker.models.people import Person
 from tracker.models.rivals import RivalFact
-from tracker.models.words import Question
+from tracker.models.versions import Version
+from tracker.models.words.claims import Question
 
 MODELS: dict[str, Any] = {
     model.__name__.lower(): model for model in (Case, Disclosure, Claim, Material, Version, Person)

@@ -8,21 +8,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
-from tracker.models.cases import Case, InCase
+from tracker.models.cases import Part
 from tracker.models.citations import Citation
-from tracker.models.judging import Cited
 from tracker.models.people import Person
 from tracker.models.sealed import Sealed
+from tracker.models.words.citations import Cited
 
 LASTS = timedelta(days=30)
 
 
-class Designation(Sealed, InCase, Base):
+class Designation(Sealed, Part, Base):
     """The lead proposes, counsel signs, and it lapses unless it is proposed and signed again."""
 
     __tablename__ = "designation"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_designation_person", "person_id"))
 
+    WITHIN: ClassVar[Any] = Person
     FORMAT: ClassVar[str] = "tracker-designation/1"
     SEALS: ClassVar[tuple[str, ...]] = (
         "case_id", "number", "person_id", "allegation", "alternatives", "notice_plan", "by_id", "at", "signed_by_id",
@@ -64,13 +65,6 @@ class Designation(Sealed, InCase, Base):
     def text_sha256(self) -> str:
         """SHA-256 of the text that counsel signs, as it is now: a citation more is another text."""
         return self.made_seal()
-
-    @classmethod
-    def located(cls, user: User, *, case: str, number: int, part: int) -> "sa.Select[Designation]":  # type: ignore[override]
-        """The designation at its person's address and its number within the case."""
-        person = sa.select(Person.id).join(Case, Case.id == Person.case_id)
-        person = person.where(Case.reference == case, Person.number == number)
-        return cls.visible_to(user).where(cls.person_id == person.scalar_subquery(), cls.number == part)
 
     @classmethod
     def in_force(cls, moment: datetime) -> sa.ColumnElement[bool]:

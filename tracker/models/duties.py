@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
-from tracker.models.words import Duty, Kind, MatchState, one_of
+from tracker.models.words import one_of
+from tracker.models.words.accounts import Kind
+from tracker.models.words.duties import Duty, MatchState
 
 if TYPE_CHECKING:
     from tracker.models.cases import Case

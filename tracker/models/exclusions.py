@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.judging import Ground, Strength
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
 from tracker.models.people import Person
 from tracker.models.sealed import Sealed
 from tracker.models.words import one_of
+from tracker.models.words.exclusions import Ground, Strength
 
 
 class Exclusion(Sealed, InCase, Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import object_session
 from tracker.models.accounts import Alias, User, folded
 from tracker.models.duties import TEAM
 from tracker.models.findings import Finding
-from tracker.models.words import Duty
+from tracker.models.words.duties import Duty
 
 
 def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:

@@ -1,9 +1,9 @@
-"""Interviews: planned, held, signed and sealed; what comes after the signature is added and never changes it."""
+"""Interviews: planned, held, signed and sealed."""
 
 import hashlib
 import json
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,23 +12,25 @@ from tracker.analysis.canonical import dumps
 from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
-from tracker.models.cases import Case, InCase
+from tracker.models.cases import InCase, Part
 from tracker.models.people import Person
-from tracker.models.questioning import (
+from tracker.models.sealed import Sealed
+from tracker.models.texts import StandardText
+from tracker.models.words import one_of
+from tracker.models.words.interviews import (
     Acknowledged,
-    AddendumKind,
     Capacity,
     Companion,
     InterviewState,
     Mode,
     Recording,
     Signature,
-    TextRule,
     Voluntary,
 )
-from tracker.models.sealed import Sealed
-from tracker.models.texts import StandardText
-from tracker.models.words import one_of
+from tracker.models.words.texts import TextRule
+
+if TYPE_CHECKING:
+    from tracker.models.addenda import Addendum, Evaluation
 
 STATEMENT = (  # what the person signs; planning and evaluation are no part of it
     "number", "state", "capacity", "voluntary", "notice", "notice_given", "acknowledged", "declination", "offered",
@@ -163,23 +165,13 @@ class Interview(Sealed, InCase, Base):
         return [sa.orm.defer(getattr(cls, name)) for name in LONG]
 
 
-class InInterview(InCase):
-    """What belongs to one interview and is found by its number within it."""
-
-    @classmethod
-    def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
-        """The part at its interview's address and its own number."""
-        parent = sa.select(Interview.id).join(Case).where(Case.reference == case, Interview.number == number)
-        model: Any = cls
-        return cls.visible_to(user).where(model.interview_id == parent.scalar_subquery(), model.number == part)
-
-
-class Presence(InInterview, Base):
+class Presence(Part, Base):
     """Somebody who is present at an interview, and why."""
 
     __tablename__ = "presence"
     __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
 
+    WITHIN: ClassVar[Any] = Interview
     SEALED_WITH: ClassVar[str] = "interview"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -190,50 +182,3 @@ class Presence(InInterview, Base):
     is_counsel: Mapped[bool] = mapped_column(default=False)
 
     interview: Mapped[Interview] = relationship(back_populates="present")
-
-
-class Addendum(Sealed, InInterview, Base):
-    """What was added to a sealed interview: new facts, the person's correction, a clerical error. Sealed at once."""
-
-    __tablename__ = "addendum"
-    __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
-
-    FORMAT: ClassVar[str] = "tracker-addendum/1"
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "interview_id", "number", "kind", "text", "signed_by", "signed", "by_id", "at",
-    )  # fmt: skip
-    PARTS: ClassVar[tuple[str, ...]] = ("interview",)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))
-    number: Mapped[int]
-    kind: Mapped[AddendumKind] = mapped_column(one_of(AddendumKind))
-    text: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
-    signed_by: Mapped[str] = mapped_column(sa.String(200))
-    signed: Mapped[Moment] = moment("signed")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    interview: Mapped[Interview] = relationship(back_populates="addenda")
-    by: Mapped[User] = relationship()
-
-    def sealed_parts(self) -> dict[str, Any]:
-        """Which statement it is added to."""
-        return {"statement": self.interview.seal}
-
-
-class Evaluation(InInterview, Base):
-    """What the team thinks of an interview: kept apart, never part of the statement; a later one stands beside it."""
-
-    __tablename__ = "evaluation"
-    __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))
-    number: Mapped[int]
-    text: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    interview: Mapped[Interview] = relationship(back_populates="evaluations")
-    by: Mapped[User] = relationship()

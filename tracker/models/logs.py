@@ -10,8 +10,8 @@ from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.evidence import LogKind, LogState
 from tracker.models.words import one_of
+from tracker.models.words.logs import LogKind, LogState
 
 
 class AccessLog(InCase, Base):

@@ -1,18 +1,17 @@
-"""Materials: what leaked; its versions, its numbered copies, and the ways it spreads that no log shows."""
+"""Materials: what leaked."""
 
-from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, defer, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.analysis.coverage import coverage_line
 from tracker.analysis.moments import Moment
-from tracker.db import UTC, Base, moment
-from tracker.models.accounts import User
-from tracker.models.cases import Case, InCase
-from tracker.models.evidence import CopyForm, Point
-from tracker.models.words import HoldersKnown, one_of
+from tracker.db import Base, moment
+from tracker.models.cases import InCase
+
+if TYPE_CHECKING:
+    from tracker.models.copies import Copy
+    from tracker.models.versions import Version
 
 
 class Material(InCase, Base):
@@ -34,142 +33,3 @@ class Material(InCase, Base):
 
     versions: Mapped[list["Version"]] = relationship(back_populates="material", order_by="Version.number")
     copies: Mapped[list["Copy"]] = relationship(back_populates="material", order_by="Copy.number")
-
-
-class InMaterial(InCase):
-    """What belongs to one material and is found by its number within it."""
-
-    @classmethod
-    def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
-        """The part at its material's address and its own number."""
-        parent = sa.select(Material.id).join(Case).where(Case.reference == case, Material.number == number)
-        model: Any = cls
-        return cls.visible_to(user).where(model.material_id == parent.scalar_subquery(), model.number == part)
-
-
-class Version(InMaterial, Base):
-    """One state of a material. Its text or file is kept only with a reason, and corrected by a new row."""
-
-    __tablename__ = "version"
-    __table_args__ = (sa.UniqueConstraint("material_id", "number"), sa.UniqueConstraint("corrects_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
-    number: Mapped[int]
-    label: Mapped[str] = mapped_column(sa.String(80))
-    made: Mapped[Moment] = moment("made")
-    author: Mapped[str] = mapped_column(sa.String(200), default="")
-    changes: Mapped[str] = mapped_column(sa.Text, default="")
-    identifier: Mapped[str] = mapped_column(sa.String(120), default="")
-    text: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
-    text_size: Mapped[int | None]
-    text_sha256: Mapped[str | None] = mapped_column(sa.String(64))
-    file_name: Mapped[str] = mapped_column(sa.String(255), default="")
-    file_sha256: Mapped[str | None] = mapped_column(sa.String(64))
-    file_size: Mapped[int | None] = mapped_column(sa.BigInteger)
-    store_reason: Mapped[str] = mapped_column(sa.Text, default="")
-    holders_known: Mapped[HoldersKnown] = mapped_column(one_of(HoldersKnown), default=HoldersKnown.UNKNOWN)
-    holders: Mapped[int | None]
-    corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
-    why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
-    row: Mapped[int] = mapped_column(default=1)
-
-    material: Mapped[Material] = relationship(back_populates="versions")
-    copies: Mapped[list["Copy"]] = relationship(back_populates="version", order_by="Copy.number")
-    coverage: Mapped[list["Coverage"]] = relationship(back_populates="version", order_by="Coverage.number")
-    corrects: Mapped["Version | None"] = relationship(remote_side=[id], back_populates="corrected_by")
-    corrected_by: Mapped["Version | None"] = relationship(back_populates="corrects", uselist=False)
-
-    @classmethod
-    def listed(cls, material: Material) -> "sa.Select[Version]":
-        """Those of a material for its page: without their texts, with what corrects them and what is unresolved."""
-        select = sa.select(cls).where(cls.material_id == material.id).order_by(cls.number)
-        ways, correction = selectinload(cls.coverage), selectinload(cls.corrected_by).defer(cls.text)
-        return select.options(defer(cls.text), ways, correction)
-
-    @property
-    def heading(self) -> str:
-        """Material and label, as a choice shows it."""
-        return f"{self.material.identifier} {self.label}"
-
-    @property
-    def current(self) -> "Version":
-        """The newest correction of this row; itself when nothing corrects it."""
-        newest = self
-        while newest.corrected_by is not None:
-            newest = newest.corrected_by
-        return newest
-
-    @property
-    def has_text(self) -> bool:
-        """Whether the text itself is kept, not its hash alone."""
-        return self.text_size is not None
-
-    @property
-    def has_file(self) -> bool:
-        """Whether the file itself is kept, not its hash alone."""
-        return self.file_size is not None
-
-    @property
-    def unresolved(self) -> list["Coverage"]:
-        """The ways of spreading that nobody has resolved."""
-        return [way for way in self.coverage if way.resolved_at is None]
-
-    def coverage_line(self, known: int) -> str:
-        """How complete a result is that rests on `known` holders of this version."""
-        return coverage_line(known, self.holders, self.holders_known, len(self.unresolved))
-
-    @property
-    def holders_words(self) -> str:
-        """The estimated number of holders as it is printed."""
-        if self.holders_known in {HoldersKnown.UNKNOWN, HoldersKnown.UNKNOWN_SMALL}:
-            return self.holders_known.label.lower()
-        return f"about {self.holders}" if self.holders_known is HoldersKnown.ABOUT else str(self.holders)
-
-
-class Copy(InMaterial, Base):
-    """A numbered copy: its form, who holds it, and a mark that tells it from the others."""
-
-    __tablename__ = "copy"
-    __table_args__ = (sa.UniqueConstraint("material_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
-    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
-    number: Mapped[int]
-    label: Mapped[str] = mapped_column(sa.String(80), default="")
-    form: Mapped[CopyForm] = mapped_column(one_of(CopyForm))
-    holder: Mapped[str] = mapped_column(sa.String(200), default="")
-    holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
-    mark: Mapped[str] = mapped_column(sa.String(200), default="")
-    row: Mapped[int] = mapped_column(default=1)
-
-    material: Mapped[Material] = relationship(back_populates="copies")
-    version: Mapped[Version | None] = relationship(back_populates="copies")
-    holder_person: Mapped[Any] = relationship("Person")
-
-    @classmethod
-    def listed(cls, material: Material) -> "sa.Select[Copy]":
-        """Those of a material for its page, with the version and the person who holds it."""
-        select = sa.select(cls).where(cls.material_id == material.id).order_by(cls.number)
-        return select.options(joinedload(cls.version).defer(Version.text), joinedload(cls.holder_person))
-
-
-class Coverage(InMaterial, Base):
-    """A way a version may spread that the recorded rows do not show; every result counts the unresolved ones."""
-
-    __tablename__ = "coverage"
-    __table_args__ = (sa.UniqueConstraint("material_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
-    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
-    number: Mapped[int]
-    point: Mapped[Point] = mapped_column(one_of(Point))
-    note: Mapped[str] = mapped_column(sa.Text, default="")
-    resolved_at: Mapped[datetime | None] = mapped_column(UTC)
-    resolution: Mapped[str] = mapped_column(sa.Text, default="")
-    row: Mapped[int] = mapped_column(default=1)
-
-    material: Mapped[Material] = relationship()
-    version: Mapped[Version] = relationship(back_populates="coverage")

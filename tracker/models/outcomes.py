@@ -1,4 +1,4 @@
-"""What is decided of a case: the appraisal of what came out, the decision log, and the outcome on four axes."""
+"""Outcomes: what is decided of a case, on four axes that are never merged."""
 
 import hashlib
 from datetime import datetime
@@ -11,68 +11,9 @@ from tracker.analysis.canonical import dumps
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.judging import SHORT, Breach, Happened, Intent, Source
 from tracker.models.sealed import Sealed
-from tracker.models.words import Answer, one_of
-
-
-class Appraisal(InCase, Base):
-    """Was there a disclosure at all? Proposed by the lead over the claims as they are recorded; a reviewer agrees."""
-
-    __tablename__ = "appraisal"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    happened: Mapped[Happened | None] = mapped_column(one_of(Happened))
-    reason: Mapped[str] = mapped_column(sa.Text)
-    damage: Mapped[Answer] = mapped_column(one_of(Answer, "damage"))
-    damage_reason: Mapped[str] = mapped_column(sa.Text)
-    text_sha256: Mapped[str] = mapped_column(sa.String(64))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    by: Mapped[User] = relationship()
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it proposes that there is nothing to investigate: the case then goes straight to review."""
-        return self.happened in SHORT
-
-    def made_sha256(self, claims: list[list[Any]]) -> str:
-        """SHA-256 of what is appraised: its own words, and the claims with what was answered of each."""
-        said = {name: getattr(self, name) for name in ("number", "happened", "reason", "damage", "damage_reason")}
-        text = dumps({"format": "tracker-appraisal/1", **said, "claims": claims})
-        return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-class Decision(Sealed, InCase, Base):
-    """An entry of the decision log. Another decision is another entry."""
-
-    __tablename__ = "decision"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
-
-    FORMAT: ClassVar[str] = "tracker-decision/1"
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "number", "what", "alternatives", "reason", "revisit", "by_id", "at",
-    )  # fmt: skip
-    PARTS: ClassVar[tuple[str, ...]] = ("by",)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    what: Mapped[str] = mapped_column(sa.Text)
-    alternatives: Mapped[str] = mapped_column(sa.Text, default="")
-    reason: Mapped[str] = mapped_column(sa.Text)
-    revisit: Mapped[str] = mapped_column(sa.String(200), default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    by: Mapped[User] = relationship()
-
-    def sealed_parts(self) -> dict[str, Any]:
-        """Who decided."""
-        return {"by": self.by.uid}
+from tracker.models.words import one_of
+from tracker.models.words.outcomes import Breach, Happened, Intent, Source
 
 
 class Outcome(Sealed, InCase, Base):

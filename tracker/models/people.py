@@ -1,15 +1,17 @@
 """People of a case: a pseudonym by default; having had access is opportunity, not guilt."""
 
 import re
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base
 from tracker.models.accounts import User
-from tracker.models.cases import Case, InCase
-from tracker.models.evidence import LogState
-from tracker.models.words import IdentifierKind, PersonRole, one_of
+from tracker.models.cases import Case, InCase, Part
+from tracker.models.words import one_of
+from tracker.models.words.logs import LogState
+from tracker.models.words.people import IdentifierKind, PersonRole
 
 _PSEUDONYM = re.compile(r"p-(\d{1,9})", re.IGNORECASE | re.ASCII)
 
@@ -66,7 +68,7 @@ class Person(InCase, Base):
         return sa.select(cls).where(cls.case_id == case.id, cls.real())
 
 
-class Identifier(InCase, Base):
+class Identifier(Part, Base):
     """What a system calls a person: an address, an account, a badge. One badge is not one person for ever."""
 
     __tablename__ = "identifier"
@@ -74,6 +76,8 @@ class Identifier(InCase, Base):
         sa.UniqueConstraint("person_id", "kind", "value_folded"),
         sa.Index("ix_identifier_case_id_value_folded", "case_id", "value_folded"),
     )
+
+    WITHIN: ClassVar[Any] = Person
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
@@ -86,6 +90,4 @@ class Identifier(InCase, Base):
     @classmethod
     def located(cls, user: User, *, case: str, number: int, identifier: int) -> sa.Select["Identifier"]:  # type: ignore[override]
         """The identifier at its person's address and its own id."""
-        parent = sa.select(Person.id).join(Case, Case.id == Person.case_id)
-        parent = parent.where(Case.reference == case, Person.number == number)
-        return cls.visible_to(user).where(cls.person_id == parent.scalar_subquery(), cls.id == identifier)
+        return cls.within(user, case, number).where(cls.id == identifier)

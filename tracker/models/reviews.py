@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.judging import Verdict
 from tracker.models.sealed import Sealed
 from tracker.models.words import one_of
+from tracker.models.words.reviews import Verdict
 
 REVIEWED = ("finding", "exclusion", "appraisal", "outcome")
 _ONE = " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name in REVIEWED) + " = 1"

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.words import Confidence, one_of
+from tracker.models.words import one_of
+from tracker.models.words.rivals import Confidence
 
 
 class RivalFact(InCase, Base):

@@ -1,13 +1,35 @@
-"""What counsel answered behind a result of the screen: a compartment of its own, for counsel alone."""
+"""The protected-disclosure screen: its result, and the answers behind it, a compartment for counsel alone."""
+
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base
-from tracker.models.cases import Case, Screen
-from tracker.models.words import Answer, ProtectedBy, one_of
+from tracker.db import UTC, Base
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.words import Answer, one_of
+from tracker.models.words.screening import ProtectedBy, ScreenResult
 
 SECRET = {"secret": True}
+
+
+class Screen(Base):
+    """Counsel's result of the protected-disclosure screen. The newest one counts; the earlier ones stay readable."""
+
+    __tablename__ = "screen"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), index=True)
+    result: Mapped[ScreenResult] = mapped_column(one_of(ScreenResult))
+    reason: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
+    answered_on: Mapped[str] = mapped_column(sa.String(10))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    case: Mapped[Case] = relationship(back_populates="screens")
+    by: Mapped[User] = relationship()
+    answers: Mapped["ScreenAnswers | None"] = relationship(back_populates="screen")
 
 
 def _answer(name: str) -> Mapped[Answer]:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session, object_session
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import HELD, Assignment, WallMatch
-from tracker.models.words import Duty, Kind, Stage
+from tracker.models.words.accounts import Kind
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 
 
 def lead_name() -> sa.Label[str | None]:

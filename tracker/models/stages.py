@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import Case, InCase
-from tracker.models.judging import Flag
-from tracker.models.words import Stage, one_of
+from tracker.models.words import one_of
+from tracker.models.words.cases import Flag, Stage
 
 
 class StageMove(InCase, Base):

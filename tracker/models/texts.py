@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
-from tracker.models.questioning import TextKind, TextRule
-from tracker.models.words import Kind, one_of
+from tracker.models.words import one_of
+from tracker.models.words.accounts import Kind
+from tracker.models.words.texts import TextKind, TextRule
 
 
 class StandardText(Base):

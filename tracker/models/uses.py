@@ -9,8 +9,9 @@ from sqlalchemy.orm import object_session
 from tracker.analysis.identifiers import Use
 from tracker.analysis.moments import Moment
 from tracker.db import EVER_BEFORE
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.people import Identifier, Person
+from tracker.models.whereabouts import Whereabouts
 
 ROWS: tuple[Any, ...] = (Access, Whereabouts)
 

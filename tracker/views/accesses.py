@@ -17,8 +17,10 @@ from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
-from tracker.models.evidence import Channel, Level
-from tracker.models.materials import Copy, Material, Version
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
+from tracker.models.versions import Version
+from tracker.models.words.accesses import Channel, Level
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated

@@ -17,10 +17,12 @@ from tracker.fields import Line, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.guard import Area, me, settings
 from tracker.listing import Listing
-from tracker.models.accounts import Alias, LoginSession, User
+from tracker.models.accounts import Alias, User
 from tracker.models.cases import Case
+from tracker.models.sessions import LoginSession
 from tracker.models.staffing import headless
-from tracker.models.words import IdentifierKind, Kind
+from tracker.models.words.accounts import Kind
+from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
 from tracker.rendering import page
 

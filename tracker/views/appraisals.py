@@ -10,12 +10,14 @@ from tracker.actions import appraisals as actions
 from tracker.fields import Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
+from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of, unanswered
 from tracker.models.cases import Case
-from tracker.models.judging import Happened, Verdict
-from tracker.models.outcomes import Appraisal
 from tracker.models.reviews import Review
-from tracker.models.words import Answer, Question
+from tracker.models.words import Answer
+from tracker.models.words.claims import Question
+from tracker.models.words.outcomes import Happened
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
 
@@ -47,7 +49,7 @@ class AppraisalForm(RecordForm):
 class VerdictForm(RecordForm):
     """A reviewer's answer to the text of this page."""
 
-    verdict = WordField("Answer", Verdict, empty="Choose", validators=[needed("Approve it, or return it.")])
+    verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Approve it, or return it.")])
     note = Text("Reasons", longest=5000, description="What is to be mended, when it is returned.")
     text_sha256 = HiddenField()
 

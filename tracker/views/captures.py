@@ -11,7 +11,8 @@ from tracker.fields import Text
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import Refused
-from tracker.models.disclosures import Capture, Disclosure
+from tracker.models.captures import Capture
+from tracker.models.disclosures import Disclosure
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in

@@ -21,7 +21,7 @@ from tracker.listing import Listing
 from tracker.models.cases import Case, RelatedCase
 from tracker.models.outcomes import Outcome
 from tracker.models.staffing import know_duties_from, lead_name
-from tracker.models.words import Stage
+from tracker.models.words.cases import Stage
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views import waiting

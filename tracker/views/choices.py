@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
@@ -47,11 +47,6 @@ class ThingField(SelectField):
         if given not in self.things:
             raise ValueError(given)
         return self.things[given]
-
-
-def has_csv(name: str) -> bool:
-    """Whether the list of this name leaves as CSV."""
-    return f"exports.{name}" in current_app.view_functions
 
 
 def _subject() -> Any:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import current_app, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
@@ -12,12 +12,12 @@ from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.models.citations import Citation
+from tracker.models.claims import Claim
 from tracker.models.designations import Designation
-from tracker.models.disclosures import Claim
-from tracker.models.evidence import LogState
 from tracker.models.findings import Finding
-from tracker.models.judging import Bearing, Cited
-from tracker.models.leads import Hypothesis
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.logs import LogState
 from tracker.policy import Permission
 from tracker.rendering import page
 
@@ -130,7 +130,7 @@ def address_of(citing: Any) -> str:
 def cited_url(citation: Citation) -> str | None:
     """The page of what is cited; None where it has none, or none any more because its log was undone."""
     endpoint, thing = PAGES[citation.kind], citation.thing
-    if _undone(thing) or endpoint not in current_app.view_functions:
+    if _undone(thing):
         return None
     if isinstance(thing, Claim):
         return url_for(endpoint, case=citation.case.reference, number=thing.disclosure.number, claim=thing.number)

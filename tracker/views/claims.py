@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import Form, FormField
@@ -14,10 +14,13 @@ from tracker.analysis.before import gap
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm
 from tracker.guard import Area, me
-from tracker.models.disclosures import Checked, Claim, Disclosure
-from tracker.models.materials import Material, Version
+from tracker.models.claims import Checked, Claim
+from tracker.models.disclosures import Disclosure
+from tracker.models.materials import Material
 from tracker.models.rivals import under
-from tracker.models.words import Accuracy, Answer, Protected, Question, Wording
+from tracker.models.versions import Version
+from tracker.models.words import Answer
+from tracker.models.words.claims import Accuracy, Protected, Question, Wording
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
@@ -115,7 +118,6 @@ def show(claim: Claim) -> ResponseReturnValue:
         case=claim.case,
         rivals=under(claim),
         checks=[(question, claim.checked(question), _before(claim, question)) for question in Question],
-        exposure="exposure.of_claim" in current_app.view_functions,
     )
 
 

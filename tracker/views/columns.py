@@ -15,8 +15,8 @@ from tracker.fields import Line, WordField, word_choices
 from tracker.forms import RecordForm
 from tracker.imports.plan import Plan
 from tracker.models.cases import Case
-from tracker.models.evidence import Channel, Level
-from tracker.models.words import IdentifierKind
+from tracker.models.words.accesses import Channel, Level
+from tracker.models.words.people import IdentifierKind
 from tracker.views.fitness import materials_of
 
 LABELS = {

@@ -10,7 +10,8 @@ from tracker.actions import comments as actions
 from tracker.fields import CHOOSE, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.models.findings import TEXTS, Comment, Finding
+from tracker.models.comments import Comment
+from tracker.models.findings import TEXTS, Finding
 from tracker.policy import Permission
 from tracker.rendering import page
 

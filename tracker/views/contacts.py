@@ -3,55 +3,44 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from wtforms import IntegerField, SelectField, ValidationError
+from wtforms import IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from tracker import db
 from tracker.actions import contacts as actions
 from tracker.fields import Line, Text, WordField, needed
-from tracker.forms import FilterForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.contacts import Contact
-from tracker.models.evidence import Basis
 from tracker.models.people import Person
 from tracker.models.words import Answer
+from tracker.models.words.contacts import Basis
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.occurrences import AboutPersonForm, WhyCorrected, number_in
+from tracker.views.occurrences import AboutPersonFilter, AboutPersonForm, WhyCorrected
 
 area = Area("contacts", __name__)
 SHOWN = ("with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation", "source")
 LONGEST = 527_040  # minutes in a year: more is no contact
 
 
-class ContactFilter(FilterForm):
+class ContactFilter(AboutPersonFilter):
     """Narrow the list of contacts."""
 
+    model = Contact
     lasting = True
-    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
     q = Line("With whom, or words")
     basis = WordField("Basis", Basis, empty="Any")
     content_known = WordField("Content known", Answer, empty="Any")
     state = SelectField(
         "Rows", default="", choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected ones")]
     )
-
-    def validate_person(self, field: Any) -> None:
-        """A pseudonym or its number."""
-        if field.data and number_in(field.data) is None:
-            raise ValidationError("Write the pseudonym like P-014.")
-
-    def by_person(self, select: Any, text: str) -> Any:
-        """Contacts of one person."""
-        numbered = sa.select(Person.id).where(Person.case_id == Contact.case_id, Person.number == number_in(text))
-        return select.where(Contact.person_id == numbered.scalar_subquery())
 
     def by_q(self, select: Any, text: str) -> Any:
         """Part of with whom, of what was said, of the explanation or of the source."""
@@ -115,7 +104,6 @@ def contact_list(case: Case) -> Listing:
         sorts={"number": Contact.number, "at": columns.at_earliest},
         default="at",
         form=ContactFilter(),
-        csv="exports.contacts" in current_app.view_functions,
     )
 
 

@@ -8,7 +8,7 @@ from wtforms.validators import Optional, Regexp
 
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
-from tracker.models.words import HoldersKnown
+from tracker.models.words.materials import HoldersKnown
 from tracker.moment_field import MomentField
 
 COUNTED = {HoldersKnown.ABOUT, HoldersKnown.EXACTLY}

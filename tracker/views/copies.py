@@ -10,8 +10,10 @@ from tracker.actions import materials as actions
 from tracker.fields import Line, WordField, needed
 from tracker.forms import EditForm
 from tracker.guard import Area, me
-from tracker.models.evidence import CopyForm as Form
-from tracker.models.materials import Copy, Material, Version
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
+from tracker.models.versions import Version
+from tracker.models.words.materials import CopyForm as Form
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField

@@ -9,8 +9,8 @@ from tracker.actions import materials as actions
 from tracker.fields import Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
-from tracker.models.evidence import Point
-from tracker.models.materials import Coverage, Version
+from tracker.models.versions import Coverage, Version
+from tracker.models.words.materials import Point
 from tracker.policy import Permission
 from tracker.rendering import page
 

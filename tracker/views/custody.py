@@ -10,7 +10,8 @@ from tracker.actions import custody as actions
 from tracker.fields import Line, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.models.exhibits import Disposal, Exhibit
+from tracker.models.custody import Disposal
+from tracker.models.exhibits import Exhibit
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page

@@ -1,6 +1,6 @@
 """The decision log: what was decided in the case, by whom, why, and what was rejected."""
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -10,7 +10,7 @@ from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
-from tracker.models.outcomes import Decision
+from tracker.models.decisions import Decision
 from tracker.policy import Permission
 from tracker.rendering import page
 
@@ -38,7 +38,6 @@ def listed(case: Case) -> ResponseReturnValue:
         key=Decision.id,
         sorts={"number": Decision.number, "at": Decision.at},
         default="-number",
-        csv="exports.decisions" in current_app.view_functions,
     )
     return page("decisions/list.html", listing=listing, case=case)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms.validators import ValidationError
@@ -14,11 +14,13 @@ from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
+from tracker.models.captures import Capture
 from tracker.models.cases import Case
-from tracker.models.disclosures import Capture, Claim, Disclosure, is_web_address
-from tracker.models.materials import Version
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure, is_web_address
 from tracker.models.rivals import under
-from tracker.models.words import DisclosureForm, Medium
+from tracker.models.versions import Version
+from tracker.models.words.disclosures import DisclosureForm, Medium
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
@@ -131,7 +133,6 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
         captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
         claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
         follow=db.session().scalars(follow.order_by(Disclosure.number)).all(),
-        exposure="exposure.of_disclosure" in current_app.view_functions,
     )
 
 

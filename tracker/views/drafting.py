@@ -8,21 +8,22 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.fields import Line, Text, WordField, needed
-from tracker.forms import EditForm, FilterForm, RecordForm
+from tracker.forms import EditForm, RecordForm
 from tracker.models.findings import TEXTS, Finding
-from tracker.models.judging import Conclusion, FindingState, Standard, Verdict
 from tracker.models.people import Person
+from tracker.models.words.findings import Conclusion, FindingState, Standard
+from tracker.models.words.reviews import Verdict
 from tracker.views.choices import ThingField
-from tracker.views.occurrences import number_in
+from tracker.views.occurrences import AboutPersonFilter
 
 
-class FindingFilter(FilterForm):
+class FindingFilter(AboutPersonFilter):
     """Narrow the list of findings."""
 
+    model = Finding
     q = Line("Words of the text")
     state = WordField("State", FindingState, empty="Any")
     conclusion = WordField("Conclusion", Conclusion, empty="Any")
-    person = Line("Person", longest=20, description="The pseudonym, like P-014.")
 
     def by_q(self, select: Any, text: str) -> Any:
         """Part of what is alleged, of the evidence or of the reasoning."""
@@ -36,15 +37,6 @@ class FindingFilter(FilterForm):
     def by_conclusion(self, select: Any, conclusion: Conclusion) -> Any:
         """Those that conclude so."""
         return select.where(Finding.conclusion == conclusion)
-
-    def by_person(self, select: Any, text: str) -> Any:
-        """Those about one person."""
-        return select.where(Finding.person.has(Person.number == number_in(text)))
-
-    def validate_person(self, field: Any) -> None:
-        """A pseudonym has a number."""
-        if field.data and number_in(field.data) is None:
-            raise ValidationError("Enter the pseudonym, like P-014.")
 
 
 def _people(subject: Any) -> list[Person]:

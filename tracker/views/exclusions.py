@@ -2,53 +2,43 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
-from wtforms.validators import ValidationError
 
 from tracker import db
 from tracker.actions import exclusions as actions
 from tracker.actions.exposures import must_be_screened
-from tracker.fields import Line, Text, WordField, needed
-from tracker.forms import FilterForm, RecordForm
+from tracker.fields import Text, WordField, needed
+from tracker.forms import RecordForm
 from tracker.gates import SCREEN, blocking
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
-from tracker.models.disclosures import Claim, Disclosure
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
 from tracker.models.exclusions import Exclusion
-from tracker.models.judging import Ground, Strength, Verdict
 from tracker.models.people import Person
 from tracker.models.reviews import Review
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.choices import ThingField, has_csv
-from tracker.views.occurrences import number_in
+from tracker.views.choices import ThingField
+from tracker.views.occurrences import AboutPersonFilter
 
 area = Area("exclusions", __name__)
 ALL = "/cases/<ref:case>/exclusions"
 ONE = f"{ALL}/<number:number>"
 
 
-class ExclusionFilter(FilterForm):
+class ExclusionFilter(AboutPersonFilter):
     """Narrow the list of exclusions."""
 
-    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+    model = Exclusion
     ground = WordField("Ground", Ground, empty="Any")
     strength = WordField("Strength", Strength, empty="Any")
-
-    def validate_person(self, field: Any) -> None:
-        """A pseudonym, or its number."""
-        if field.data and number_in(field.data) is None:
-            raise ValidationError("Enter the pseudonym, like P-014.")
-
-    def by_person(self, select: Any, text: str) -> Any:
-        """Those of one person."""
-        numbered = sa.select(Person.id).where(Person.case_id == Exclusion.case_id, Person.number == number_in(text))
-        return select.where(Exclusion.person_id.in_(numbered.correlate(Exclusion)))
 
     def by_ground(self, select: Any, ground: Ground) -> Any:
         """Those of one ground."""
@@ -99,7 +89,7 @@ class ExclusionForm(RecordForm):
 class ReviewForm(RecordForm):
     """A reviewer's answer to the text on this page."""
 
-    verdict = WordField("Your answer", Verdict, empty="Choose", validators=[needed("Choose your answer.")])
+    verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Choose your verdict.")])
     note = Text("Note", longest=5000, description="Needed when you return it: what is missing.")
     text_sha256 = HiddenField()
 
@@ -124,7 +114,6 @@ def listed(case: Case) -> ResponseReturnValue:
     listing = Listing(
         some, path=url_for(".listed", case=case.reference), args=request.args, noun="exclusion", key=Exclusion.id,
         sorts={"number": Exclusion.number, "strength": Exclusion.strength}, default="number", form=ExclusionFilter(),
-        csv=has_csv("exclusions"),
     )  # fmt: skip
     return page("exclusions/list.html", case=case, listing=None if shut else listing, shut=shut)
 

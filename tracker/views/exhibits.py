@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
@@ -17,8 +17,9 @@ from tracker.guard import Area, me
 from tracker.ledger import Refused, witness
 from tracker.listing import Listing
 from tracker.models.cases import Case
-from tracker.models.evidence import ExhibitForm
-from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
+from tracker.models.custody import CustodyEntry, Disposal
+from tracker.models.exhibits import Exhibit
+from tracker.models.words.exhibits import ExhibitForm
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import DAMAGED, send, shown_name, store, taken_in
@@ -46,7 +47,6 @@ def exhibit_list(case: Case) -> Listing:
         sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": columns.obtained_latest},
         default="number",
         form=ExhibitFilter(),
-        csv="exports.exhibits" in current_app.view_functions,
     )
 
 

@@ -7,8 +7,9 @@ from tracker.actions.exposures import read_exposure
 from tracker.analysis.exposure import Standing
 from tracker.exposures import answered
 from tracker.guard import Area, me
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.evidence import Level
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
+from tracker.models.words.accesses import Level
 from tracker.policy import Permission
 from tracker.rendering import page
 

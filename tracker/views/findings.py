@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -14,8 +14,9 @@ from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
-from tracker.models.findings import TEXTS, Comment, Finding
-from tracker.models.judging import Verdict
+from tracker.models.comments import Comment
+from tracker.models.findings import TEXTS, Finding
+from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.drafting import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
@@ -37,7 +38,6 @@ def listed(case: Case) -> ResponseReturnValue:
         sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
         default="number",
         form=FindingFilter(),
-        csv="exports.findings" in current_app.view_functions,
     )
     return page("findings/list.html", listing=listing, case=case)
 

@@ -12,9 +12,10 @@ from tracker.actions.logs import FITNESS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.models.cases import Case
-from tracker.models.evidence import Level, LogKind
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
+from tracker.models.words.accesses import Level
+from tracker.models.words.logs import LogKind
 from tracker.moment_field import MomentField
 
 UNKNOWN = "unknown"

@@ -14,11 +14,12 @@ from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
-from tracker.models.judging import Bearing, Tested
-from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.lines import LineOfInquiry
+from tracker.models.words.citations import Bearing
+from tracker.models.words.hypotheses import Tested
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.choices import has_csv
 from tracker.views.lines import hypotheses_of
 
 area = Area("hypotheses", __name__)
@@ -48,12 +49,7 @@ class MarkForm(EditForm):
 def listed(case: Case) -> ResponseReturnValue:
     """All hypotheses of a case, none before another."""
     return page(
-        "hypotheses/list.html",
-        case=case,
-        hypotheses=hypotheses_of(case),
-        cited=_cited_in(case),
-        bearings=Bearing,
-        csv=url_for(".listed", case=case.reference) + ".csv" if has_csv("hypotheses") else None,
+        "hypotheses/list.html", case=case, hypotheses=hypotheses_of(case), cited=_cited_in(case), bearings=Bearing
     )
 
 

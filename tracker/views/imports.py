@@ -21,8 +21,8 @@ from tracker.imports.taking import said_same
 from tracker.ledger import Refused
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind
 from tracker.models.logs import AccessLog
+from tracker.models.words.logs import LogKind
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import shown_name, store, take_in

@@ -12,8 +12,9 @@ from tracker.actions.exhibits import Custody
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.guard import me
-from tracker.models.evidence import ExhibitForm, InformationGrade, Original, SourceGrade
-from tracker.models.exhibits import CustodyEntry, Disposal, Exhibit
+from tracker.models.custody import CustodyEntry, Disposal
+from tracker.models.exhibits import Exhibit
+from tracker.models.words.exhibits import ExhibitForm, InformationGrade, Original, SourceGrade
 from tracker.moment_field import MomentField
 
 HASH = Regexp(r"[0-9a-fA-F]{64}\Z", message="A SHA-256 has 64 digits, 0 to 9 and a to f.")

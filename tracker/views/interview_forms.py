@@ -9,19 +9,10 @@ from tracker import db
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.models.cases import Case
-from tracker.models.questioning import (
-    Acknowledged,
-    AddendumKind,
-    Capacity,
-    Companion,
-    Mode,
-    Recording,
-    Signature,
-    TextKind,
-    TextRule,
-    Voluntary,
-)
 from tracker.models.texts import StandardText
+from tracker.models.words.addenda import AddendumKind
+from tracker.models.words.interviews import Acknowledged, Capacity, Companion, Mode, Recording, Signature, Voluntary
+from tracker.models.words.texts import TextKind, TextRule
 from tracker.moment_field import MomentField
 from tracker.views.choices import ThingField
 from tracker.views.contents import Count

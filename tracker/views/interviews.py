@@ -1,33 +1,33 @@
-"""Interviews: the list, planning one, one with its statement, marking it as held, ending it, and even treatment."""
+"""Interviews: the list, planning one, one with its statement, marking it as held, ending it."""
 
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import contains_eager, joinedload
 from werkzeug import Response
-from wtforms import SelectField, ValidationError
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
-from tracker.analysis.treatment import Treated, against_each_other, amount, compare, length_of, notice_of
-from tracker.fields import Line, WordField
-from tracker.forms import FilterForm
+from tracker.fields import WordField
 from tracker.guard import Area, me
 from tracker.listing import Listing
+from tracker.models.addenda import Addendum
 from tracker.models.cases import Case
-from tracker.models.interviews import Addendum, Interview
+from tracker.models.interviews import Interview
 from tracker.models.people import Person
-from tracker.models.questioning import Capacity, InterviewState, TextKind
 from tracker.models.rivals import under
 from tracker.models.texts import StandardText
+from tracker.models.words.interviews import Capacity, InterviewState
+from tracker.models.words.texts import TextKind
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.interview_forms import CancelForm, NewInterviewForm, StopForm
-from tracker.views.occurrences import number_in
+from tracker.views.occurrences import AboutPersonFilter
 
 area = Area("interviews", __name__)
 LIST = "/cases/<ref:case>/interviews"
@@ -35,22 +35,13 @@ ONE = f"{LIST}/<number:number>"
 ASKED = (InterviewState.HELD, InterviewState.SIGNED, InterviewState.STOPPED)
 
 
-class InterviewFilter(FilterForm):
+class InterviewFilter(AboutPersonFilter):
     """Narrow the list of interviews."""
 
-    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+    model = Interview
     state = WordField("State", InterviewState, empty="Any")
     questions = SelectField("Class", default="", choices=lambda _form, _field: _classes())
     capacity = WordField("Capacity", Capacity, empty="Any")
-
-    def validate_person(self, field: Any) -> None:
-        """A pseudonym or its number."""
-        if field.data and number_in(field.data) is None:
-            raise ValidationError("Write the pseudonym like P-014.")
-
-    def by_person(self, select: Any, text: str) -> Any:
-        """Those of one person."""
-        return select.where(Interview.person.has(Person.number == number_in(text)))
 
     def by_state(self, select: Any, state: InterviewState) -> Any:
         """Those that have come so far."""
@@ -82,14 +73,13 @@ def interview_list(case: Case) -> Listing:
         sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
         default="number",
         form=InterviewFilter(),
-        csv="exports.interviews" in current_app.view_functions,
     )
 
 
 @area.route(LIST, needs=Permission.READ_CASE, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """The interviews of a case."""
-    return page("interviews/list.html", listing=interview_list(case), case=case, rivals=under(case), held=_held(case))
+    return page("interviews/list.html", listing=interview_list(case), case=case, rivals=under(case), held=held_in(case))
 
 
 @area.form(f"{LIST}/new", needs=Permission.RECORD_INTERVIEW, of=Case)
@@ -145,38 +135,7 @@ def stop(interview: Interview) -> ResponseReturnValue:
     return page("interviews/stop.html", form=form, case=interview.case, interview=interview)
 
 
-@area.route(f"{LIST}/fairness", needs=Permission.READ_INTERVIEW, of=Case)
-def fairness(case: Case) -> ResponseReturnValue:
-    """How evenly people were treated, class by class."""
-    asked = Interview.of(case).where(Interview.state.in_(ASKED)).options(
-        *Interview.in_short(), joinedload(Interview.person), joinedload(Interview.questions),
-        joinedload(Interview.advisement),
-    )  # fmt: skip
-    classes = compare(map(_treated, db.session().scalars(asked)))
-    return page(
-        "interviews/fairness.html",
-        case=case,
-        classes=classes,
-        between=against_each_other(classes),
-        held=_held(case),
-        words=amount,
-    )
-
-
-def _treated(interview: Interview) -> Treated:
-    words = {name: getattr(interview, name) for name in ("mode", "recording", "companion", "signature")}
-    return Treated(
-        number=interview.number,
-        person=interview.person.pseudonym,
-        klass=interview.klass,
-        length=length_of(interview.started, interview.ended, interview.break_minutes),
-        notice=notice_of(interview.notice_given, interview.started),
-        advisement=interview.advisement.name if interview.advisement else "None",
-        **{name: word.label if word is not None else None for name, word in words.items()},
-    )
-
-
-def _held(case: Case) -> Any:
+def held_in(case: Case) -> Any:
     """How many were held, with how many people, and how many were not."""
     count, asked = sa.func.count, Interview.state.in_(ASKED)
     select = Interview.of(case).with_only_columns(

@@ -19,12 +19,13 @@ from tracker.listing import Listing
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM, Assignment, WallMatch
-from tracker.models.judging import Direction, LineState
-from tracker.models.leads import Hypothesis, LineOfInquiry
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.lines import LineOfInquiry
+from tracker.models.words.lines import Direction, LineState
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.choices import ThingField, has_csv
+from tracker.views.choices import ThingField
 
 area = Area("lines", __name__)
 ALL = "/cases/<ref:case>/lines-of-inquiry"
@@ -127,7 +128,6 @@ def listed(case: Case) -> ResponseReturnValue:
         sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest},
         default="number",
         form=LineFilter(case),
-        csv=has_csv("lines-of-inquiry"),
     )
     against = LineOfInquiry.of(case).where(LineOfInquiry.direction == Direction.AGAINST)
     missing = db.session().scalar(against.with_only_columns(LineOfInquiry.id).limit(1)) is None

@@ -15,10 +15,11 @@ from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
 from tracker.listing import Listing
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.cases import Case
-from tracker.models.evidence import LogKind, LogState
 from tracker.models.logs import AccessLog
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.logs import LogKind, LogState
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import disposition, send

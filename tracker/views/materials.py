@@ -16,8 +16,10 @@ from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me, settings
 from tracker.listing import Listing
 from tracker.models.cases import Case
-from tracker.models.materials import Copy, Material, Version
+from tracker.models.copies import Copy
+from tracker.models.materials import Material
 from tracker.models.rivals import under
+from tracker.models.versions import Version
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page

@@ -28,11 +28,32 @@ def number_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def must_be_number(field: Any, sentence: str) -> None:
+    """Refuse, in this sentence, what holds no number."""
+    if field.data and number_in(field.data) is None:
+        raise ValidationError(sentence)
+
+
 def _people(form: Any, _field: Any) -> list[DataListChoice]:
     some = db.session().scalars(Person.of(form.case).order_by(Person.number).limit(OFFERED))
     return [
         DataListChoice(one.pseudonym, ", ".join(part for part in (one.pseudonym, one.post) if part)) for one in some
     ]
+
+
+class AboutPersonFilter(FilterForm):
+    """Narrow a list to what is about one person; subclasses name their `model`."""
+
+    model: Any = None
+    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+
+    def validate_person(self, field: Any) -> None:
+        """A pseudonym or its number."""
+        must_be_number(field, "Write the pseudonym like P-014.")
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """What is about one person."""
+        return select.where(self.model.person.has(Person.number == number_in(text)))
 
 
 class PersonFields:
@@ -86,11 +107,9 @@ def as_stated(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names} | {"person": row.person.pseudonym, "source": source[:300]}
 
 
-class OccurrenceFilter(FilterForm):
-    """Narrow a list of such rows; subclasses name their `model`."""
+class OccurrenceFilter(AboutPersonFilter):
+    """Narrow a list of such rows."""
 
-    model: Any = None
-    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
     since_from = Line("From", longest=80, description="Rows that may have begun then or later; times are UTC.")
     since_to = Line("To", longest=80, description="Rows that may have begun by then.")
     log = Line("Access log", longest=80, description="Its number, like L3.")
@@ -106,13 +125,9 @@ class OccurrenceFilter(FilterForm):
         self.case = case
         super().__init__(request.args)
 
-    def validate_person(self, field: Any) -> None:
-        """A pseudonym or its number."""
-        self._must_be_number(field, "Write the pseudonym like P-014.")
-
     def validate_log(self, field: Any) -> None:
         """The number of a log."""
-        self._must_be_number(field, "Write the number of the access log like L3.")
+        must_be_number(field, "Write the number of the access log like L3.")
 
     def validate_since_from(self, field: Any) -> None:
         """A day or a time."""
@@ -122,12 +137,8 @@ class OccurrenceFilter(FilterForm):
         """A day or a time."""
         self.to_moment = _asked(field)
 
-    def _must_be_number(self, field: Any, sentence: str) -> None:
-        if field.data and number_in(field.data) is None:
-            raise ValidationError(sentence)
-
     def by_person(self, select: Any, text: str) -> Any:
-        """Rows about one person."""
+        """Rows about one person, along the index of the person: there may be a million."""
         here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == number_in(text))
         return select.where(self.model.person_id == here.scalar_subquery())
 

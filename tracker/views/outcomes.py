@@ -15,10 +15,11 @@ from tracker.forms import EditForm, RecordForm
 from tracker.gates import Facts, checklist, closing_step
 from tracker.guard import Area, me
 from tracker.models.cases import Case
-from tracker.models.judging import Breach, Happened, Intent, Source
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.outcomes import Breach, Happened, Intent, Source
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.appraisals import VerdictForm

@@ -12,18 +12,20 @@ from wtforms import ValidationError
 from tracker import db
 from tracker.actions import people as actions
 from tracker.actions.reveals import look_at_name
-from tracker.analysis.identifiers import LONGEST, IdentifierFault, overlaps, read_identifiers
-from tracker.fields import Line, Text, WordField, needed
-from tracker.forms import EditForm, FilterForm, RecordForm
+from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
+from tracker.fields import Line, Text, WordField
+from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
 from tracker.listing import Listing
-from tracker.models.accesses import Access, Whereabouts
+from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.duties import WallMatch
 from tracker.models.people import Identifier, Person, number_of
 from tracker.models.rivals import under
 from tracker.models.uses import uses_of
-from tracker.models.words import IdentifierKind, MatchState, PersonRole
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.duties import MatchState
+from tracker.models.words.people import IdentifierKind, PersonRole
 from tracker.policy import Permission, allows
 from tracker.rendering import page
 from tracker.views.contacts import first_contacts
@@ -93,16 +95,6 @@ class NewPersonForm(PersonForm):
         return super().values() | {"identifiers": self.pairs}
 
 
-class IdentifierForm(RecordForm):
-    """What one system calls a person."""
-
-    kind = WordField("Kind", IdentifierKind, empty="Choose", validators=[needed("Choose the kind.")])
-    value = Line(
-        "Identifier", [needed("Enter the identifier as the logs write it.")], longest=LONGEST,
-        description="As the logs write it; capitals make no difference.", render_kw={"autocomplete": "off"},
-    )  # fmt: skip
-
-
 def people_list(case: Case) -> Listing:
     """The people of a case that the address asks for."""
     return Listing(
@@ -130,7 +122,7 @@ def new(case: Case) -> ResponseReturnValue:
     form = NewPersonForm()
     if form.validate_on_submit():
         with form.conflicts():
-            return _after(actions.add_person(me(), case, **form.values()))
+            return to_person(actions.add_person(me(), case, **form.values()))
     return page("people/new.html", form=form, case=case)
 
 
@@ -169,29 +161,6 @@ def edit(person: Person) -> ResponseReturnValue:
     return page("people/edit.html", form=form, case=person.case, person=person)
 
 
-@area.form("/cases/<ref:case>/people/<number:number>/identifiers/new", needs=Permission.RECORD_PERSON, of=Person)
-def identify(person: Person) -> ResponseReturnValue:
-    """Say what one system calls a person."""
-    form = IdentifierForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.add_identifier(me(), person, **form.values())
-            return _after(person)
-    return page("people/identify.html", form=form, case=person.case, person=person)
-
-
-@area.post(
-    "/cases/<ref:case>/people/<number:number>/identifiers/<number:identifier>/remove",
-    needs=Permission.RECORD_PERSON,
-    of=Identifier,
-)
-def remove_identifier(identifier: Identifier) -> ResponseReturnValue:
-    """Take away an identifier that was added by mistake."""
-    person = identifier.person
-    actions.remove_identifier(me(), identifier)
-    return redirect(url_for(".show", case=person.case.reference, number=person.number), 303)
-
-
 def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
     """The first rows about a person and one more, along the index of the person: with a million rows still at once."""
     rows = model.of(person.case).where(model.person_id == person.id, model.uncorrected())
@@ -199,7 +168,7 @@ def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
     return list(db.session().scalars(rows.options(joinedload(model.log), *options)))
 
 
-def _after(person: Person) -> Response:
+def to_person(person: Person) -> Response:
     """To the person's page, saying whom the wall shuts out; to the cases, when that is whoever asks."""
     reference = person.case.reference
     if db.session().scalar(Case.located(me(), case=reference)) is None:
@@ -211,4 +180,4 @@ def _after(person: Person) -> Response:
         flash(
             f"{who} now shut out, because they may be {person.pseudonym}. The lead settles it at the team.", "warning"
         )
-    return redirect(url_for(".show", case=reference, number=person.number), 303)
+    return redirect(url_for("people.show", case=reference, number=person.number), 303)

@@ -13,18 +13,22 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 from tracker import db
 from tracker.entries import name_of
 from tracker.models.accounts import User
+from tracker.models.appraisals import Appraisal
 from tracker.models.audit import AuditEvent
-from tracker.models.cases import Case, Screen
+from tracker.models.cases import Case
 from tracker.models.designations import Designation
 from tracker.models.duties import Assignment
 from tracker.models.exclusions import Exclusion
-from tracker.models.findings import Finding, FindingRevision
+from tracker.models.findings import Finding
 from tracker.models.independence import spellings_of, writers_of
-from tracker.models.judging import FindingState
-from tracker.models.outcomes import Appraisal, Outcome
+from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
+from tracker.models.revisions import FindingRevision
+from tracker.models.screening import Screen
 from tracker.models.staffing import know_duties
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import FindingState
 from tracker.policy import Permission, allows
 
 FIXED = "Its words are fixed since it was proposed."

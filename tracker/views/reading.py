@@ -12,9 +12,12 @@ from tracker.analysis.differences import Change, Piece, differences
 from tracker.entries import name_of
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
-from tracker.models.findings import TEXTS, Comment, Finding, FindingRevision
-from tracker.models.judging import Bearing, Conclusion, Standard
+from tracker.models.comments import Comment
+from tracker.models.findings import TEXTS, Finding
 from tracker.models.reviews import Review
+from tracker.models.revisions import FindingRevision
+from tracker.models.words.citations import Bearing
+from tracker.models.words.findings import Conclusion, Standard
 
 LISTS = {"standard": Standard, "conclusion": Conclusion}
 READS = 100  # of somebody's readings of one finding, the newest that are looked at

@@ -15,7 +15,8 @@ from tracker.fields import Text, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import now
-from tracker.models.findings import Finding, Reply
+from tracker.models.findings import Finding
+from tracker.models.replies import Reply
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page

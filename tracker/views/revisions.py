@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.findings import read_revision
 from tracker.guard import Area, me
-from tracker.models.findings import FindingRevision
+from tracker.models.revisions import FindingRevision
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.reading import compared, kept_texts, whole

@@ -15,7 +15,7 @@ from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.contested import FIELDS, located, named, things_of
 from tracker.models.rivals import RivalFact, kind_of
-from tracker.models.words import Confidence
+from tracker.models.words.rivals import Confidence
 from tracker.policy import Permission
 from tracker.rendering import page
 

@@ -15,8 +15,10 @@ from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import now
-from tracker.models.cases import Case, Screen
-from tracker.models.words import Answer, ProtectedBy, ScreenResult
+from tracker.models.cases import Case
+from tracker.models.screening import Screen
+from tracker.models.words import Answer
+from tracker.models.words.screening import ProtectedBy, ScreenResult
 from tracker.policy import Permission
 from tracker.rendering import page
 

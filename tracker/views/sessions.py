@@ -13,7 +13,8 @@ from tracker.fields import Line, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import Refused
-from tracker.models.accounts import LoginSession, User
+from tracker.models.accounts import User
+from tracker.models.sessions import LoginSession
 from tracker.policy import Permission
 from tracker.rendering import at, page
 from tracker.views.carried import carried, filled_in, local_path, page_of_form, typed

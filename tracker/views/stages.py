@@ -12,9 +12,8 @@ from tracker.forms import RecordForm
 from tracker.gates import Facts, next_step
 from tracker.guard import Area, me
 from tracker.models.cases import Case
-from tracker.models.judging import Flag
 from tracker.models.stages import CaseFlag
-from tracker.models.words import Stage
+from tracker.models.words.cases import Flag, Stage
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.standing import ahead

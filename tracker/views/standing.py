@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import current_app, url_for
+from flask import url_for
 
 from tracker.gates import Facts, Line, checklist, next_step
 from tracker.guard import me
 from tracker.models.cases import Case
 from tracker.models.staffing import duties_of
-from tracker.models.words import Duty, Stage
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 
 MOST = 5  # missing things of one kind that are told one by one
 
@@ -61,7 +62,7 @@ def _way(case: Case, line: Line) -> str | None:
     """Where it is mended; for others the sentence stands alone."""
     mine = duties_of(me(), case)
     for way in line.ways:
-        if way.duties & mine and way.page in current_app.view_functions:
+        if way.duties & mine:
             return url_for(way.page, case=case.reference, **way.values)
     return None
 

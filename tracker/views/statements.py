@@ -12,9 +12,9 @@ from tracker.actions.demands import missing
 from tracker.guard import Area, me
 from tracker.ledger import witness
 from tracker.models.interviews import Interview, Presence
-from tracker.models.judging import Flag
-from tracker.models.questioning import TextRule
 from tracker.models.stages import CaseFlag
+from tracker.models.words.cases import Flag
+from tracker.models.words.texts import TextRule
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import SANDBOX, disposition

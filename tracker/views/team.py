@@ -16,7 +16,7 @@ from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch
-from tracker.models.words import Duty, MatchState
+from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission, allows
 from tracker.rendering import page
 

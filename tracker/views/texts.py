@@ -12,8 +12,8 @@ from tracker.actions import texts as actions
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.models.questioning import TextKind, TextRule
 from tracker.models.texts import StandardText
+from tracker.models.words.texts import TextKind, TextRule
 from tracker.policy import Permission
 from tracker.rendering import page
 

@@ -10,8 +10,9 @@ from tracker.actions import versions as actions
 from tracker.actions.versions import WORDS, Content
 from tracker.guard import Area, me, settings
 from tracker.ledger import Refused
-from tracker.models.materials import Material, Version
+from tracker.models.materials import Material
 from tracker.models.rivals import under
+from tracker.models.versions import Version
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in

@@ -14,10 +14,13 @@ from tracker.analysis.moments import from_sql_text
 from tracker.kept import kept
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
-from tracker.models.cases import Case, Screen
+from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch
+from tracker.models.screening import Screen
 from tracker.models.staffing import able_in, headless, know_duties
-from tracker.models.words import Duty, Kind, MatchState, Stage
+from tracker.models.words.accounts import Kind
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission, allows
 
 MOST = 50  # cases of which it is told that something waits; nobody reads further

@@ -10,8 +10,8 @@ from tracker.actions import whereabouts as actions
 from tracker.fields import Line, needed
 from tracker.guard import Area, me
 from tracker.listing import Listing
-from tracker.models.accesses import Whereabouts
 from tracker.models.cases import Case
+from tracker.models.whereabouts import Whereabouts
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated

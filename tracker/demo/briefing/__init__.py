@@ -7,11 +7,12 @@ from tracker.actions.people import add_person
 from tracker.actions.rivals import record_rival
 from tracker.demo.briefing import accesses, disclosures, interviews, judgement, materials, proof
 from tracker.demo.telling import Telling, local, take_in
-from tracker.models.evidence import LogKind
 from tracker.models.findings import Finding
-from tracker.models.judging import Intent
 from tracker.models.people import Person
-from tracker.models.words import Confidence, IdentifierKind, PersonRole
+from tracker.models.words.logs import LogKind
+from tracker.models.words.outcomes import Intent
+from tracker.models.words.people import IdentifierKind, PersonRole
+from tracker.models.words.rivals import Confidence
 
 HERE = Path(__file__).parent
 ZONE = "America/New_York"

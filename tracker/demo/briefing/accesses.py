@@ -6,9 +6,10 @@ from tracker.actions.accesses import record_access
 from tracker.actions.whereabouts import record_whereabouts
 from tracker.analysis.moments import Precision
 from tracker.demo.telling import UNKNOWN, Telling, local
-from tracker.models.evidence import Channel, Level
-from tracker.models.materials import Material, Version
+from tracker.models.materials import Material
 from tracker.models.people import Person
+from tracker.models.versions import Version
+from tracker.models.words.accesses import Channel, Level
 
 ZONE = "America/New_York"
 CALL, NIGHT = local("2018-03-20 08:30", ZONE, Precision.HOUR), local("2018-03-19", ZONE)

@@ -6,9 +6,12 @@ from tracker.actions.claims import record_claim
 from tracker.actions.disclosures import record_disclosure
 from tracker.analysis.moments import Precision
 from tracker.demo.telling import UNKNOWN, Telling, local
-from tracker.models.disclosures import Checked, Claim, Disclosure
-from tracker.models.materials import Version
-from tracker.models.words import Accuracy, Answer, DisclosureForm, Medium, Protected, Wording
+from tracker.models.claims import Checked, Claim
+from tracker.models.disclosures import Disclosure
+from tracker.models.versions import Version
+from tracker.models.words import Answer
+from tracker.models.words.claims import Accuracy, Protected, Wording
+from tracker.models.words.disclosures import DisclosureForm, Medium
 
 ZONE = "America/New_York"
 NEWSPAPER: dict[str, Any] = {

@@ -20,8 +20,9 @@ from tracker.analysis.moments import Moment
 from tracker.demo.telling import UNKNOWN, Telling, local
 from tracker.models.interviews import Interview
 from tracker.models.people import Person
-from tracker.models.questioning import Acknowledged, AddendumKind, Companion, Mode, Recording, Signature
 from tracker.models.texts import StandardText
+from tracker.models.words.addenda import AddendumKind
+from tracker.models.words.interviews import Acknowledged, Companion, Mode, Recording, Signature
 
 ZONE = "America/New_York"
 TOLD = "Read the cards on Monday evening and handed them on. Showed them to nobody else, and spoke to no reporter."

@@ -14,9 +14,13 @@ from tracker.demo.briefing.proof import Proof
 from tracker.demo.telling import Telling, local
 from tracker.models.findings import Finding
 from tracker.models.interviews import Interview
-from tracker.models.judging import Bearing, Breach, Cited, Conclusion, Happened, Intent, Source, Standard, Verdict
 from tracker.models.people import Person
-from tracker.models.words import Answer, Stage
+from tracker.models.words import Answer
+from tracker.models.words.cases import Stage
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.findings import Conclusion, Standard
+from tracker.models.words.outcomes import Breach, Happened, Intent, Source
+from tracker.models.words.reviews import Verdict
 
 ZONE = "America/New_York"
 PRINTING = {

@@ -6,9 +6,9 @@ from tracker.actions.materials import record_copy, record_coverage, register_mat
 from tracker.actions.versions import Content, record_version
 from tracker.analysis.moments import Precision
 from tracker.demo.telling import Telling, local
-from tracker.models.evidence import CopyForm, Point
-from tracker.models.materials import Material, Version
-from tracker.models.words import HoldersKnown
+from tracker.models.materials import Material
+from tracker.models.versions import Version
+from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 
 ZONE = "America/New_York"
 BOTH: dict[str, Any] = {"custodian": "Staff secretary", "marking": "official-sensitive"}

@@ -15,14 +15,19 @@ from tracker.actions.exhibits import Custody, take_in_exhibit
 from tracker.actions.hypotheses import mark_hypothesis
 from tracker.actions.lines import close_line, leave_open, open_line
 from tracker.demo.telling import Telling, local
-from tracker.models.disclosures import Claim, Disclosure
-from tracker.models.evidence import Basis, InformationGrade, Original, SourceGrade
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
 from tracker.models.exhibits import Exhibit
+from tracker.models.hypotheses import Hypothesis
 from tracker.models.interviews import Interview
-from tracker.models.judging import Bearing, Cited, Direction, Ground, Strength, Tested
-from tracker.models.leads import Hypothesis
 from tracker.models.people import Person
 from tracker.models.words import Answer
+from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.contacts import Basis
+from tracker.models.words.exclusions import Ground, Strength
+from tracker.models.words.exhibits import InformationGrade, Original, SourceGrade
+from tracker.models.words.hypotheses import Tested
+from tracker.models.words.lines import Direction
 
 ZONE = "America/New_York"
 AGAINST, FOR = Bearing.CONTRADICTS, Bearing.SUPPORTS

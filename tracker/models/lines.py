@@ -1,6 +1,7 @@
-"""Lines of inquiry, for and against; and the hypotheses that are tested side by side."""
+"""Lines of inquiry, for and against."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,21 +10,11 @@ from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.judging import Direction, LineState, Tested
 from tracker.models.words import one_of
+from tracker.models.words.lines import Direction, LineState
 
-STANDING = (
-    "Authorised briefing",
-    "Accidental publication",
-    "Already public or inferred",
-    "Talk passed on",
-    "Recipient's recipient or assistant",
-    "Intrusion",
-    "Several sources",
-    "One insider, careless",
-    "One insider, deliberate",
-    "Invented",
-)
+if TYPE_CHECKING:
+    from tracker.models.hypotheses import Hypothesis
 
 
 class LineOfInquiry(InCase, Base):
@@ -53,27 +44,3 @@ class LineOfInquiry(InCase, Base):
     def label(self) -> str:
         """Number and question, as a choice shows it."""
         return f"{self.number}: {self.question[:80]}"
-
-
-class Hypothesis(InCase, Base):
-    """One way it may have come about. Ten stand in every case, so that the favourite is never the only one."""
-
-    __tablename__ = "hypothesis"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    text: Mapped[str] = mapped_column(sa.String(300))
-    state: Mapped[Tested] = mapped_column(one_of(Tested), default=Tested.NOT_TESTED)
-    reason: Mapped[str] = mapped_column(sa.Text, default="")
-    row: Mapped[int] = mapped_column(default=1)
-
-    @property
-    def label(self) -> str:
-        """Number and words, as a choice shows it."""
-        return f"H{self.number}: {self.text}"
-
-    @property
-    def is_settled(self) -> bool:
-        """Tested by evidence, or left untested with a reason."""
-        return self.state is not Tested.NOT_TESTED or bool(self.reason)

@@ -1,4 +1,4 @@
-"""Closed lists of interviews: in which capacity, how far it has come, how it was kept, and what a text demands."""
+"""Words of interviews: in which capacity, how far one has come, how it was held and kept."""
 
 from tracker.models.words import Word
 
@@ -82,51 +82,3 @@ class InterviewState(Word):
     def label(self) -> str:
         """The word as a reader sees it."""
         return "Signed (sealed)" if self is InterviewState.SIGNED else self.value.capitalize()
-
-
-class AddendumKind(Word):
-    """What is added to a sealed interview: new facts, the person's correction, a clerical error."""
-
-    ADDENDUM = "addendum"
-    CORRECTION = "correction"
-    ERRATUM = "erratum"
-
-
-class TextKind(Word):
-    """What a standard text is for."""
-
-    ADVISEMENT = "advisement"
-    WHISTLEBLOWER = "whistleblower"
-    QUESTIONS = "questions"
-
-    @property
-    def label(self) -> str:
-        """The word as a reader sees it."""
-        return {
-            "advisement": "Advisement",
-            "whistleblower": "Statutory whistleblower text",
-            "questions": "Core questions of a class of interviewee",
-        }[self.value]
-
-
-class TextRule(Word):
-    """What an advisement demands of the interview it is given in."""
-
-    NONE = "none"
-    VOLUNTARY_ONLY = "voluntary_only"
-    DECLINATION = "declination"
-    OFFER_FIRST = "offer_first"
-    COUNSEL = "counsel"
-    STOP = "stop"
-
-    @property
-    def label(self) -> str:
-        """The rule in words."""
-        return {
-            "none": "Nothing more",
-            "voluntary_only": "The interview cannot be required",
-            "declination": "A prosecutor's declination must be named",
-            "offer_first": "A representative is offered before the first question",
-            "counsel": "Given when counsel attends",
-            "stop": "Stop, and hand over to law enforcement",
-        }[self.value]

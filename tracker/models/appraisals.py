@@ -1,0 +1,46 @@
+"""Appraisals: what came out, said by the lead over the claims as they are recorded."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.analysis.canonical import dumps
+from tracker.db import UTC, Base
+from tracker.models.accounts import User
+from tracker.models.cases import InCase
+from tracker.models.words import Answer, one_of
+from tracker.models.words.outcomes import SHORT, Happened
+
+
+class Appraisal(InCase, Base):
+    """Was there a disclosure at all? Proposed by the lead over the claims as they are recorded; a reviewer agrees."""
+
+    __tablename__ = "appraisal"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    happened: Mapped[Happened | None] = mapped_column(one_of(Happened))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    damage: Mapped[Answer] = mapped_column(one_of(Answer, "damage"))
+    damage_reason: Mapped[str] = mapped_column(sa.Text)
+    text_sha256: Mapped[str] = mapped_column(sa.String(64))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    by: Mapped[User] = relationship()
+    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it proposes that there is nothing to investigate: the case then goes straight to review."""
+        return self.happened in SHORT
+
+    def made_sha256(self, claims: list[list[Any]]) -> str:
+        """SHA-256 of what is appraised: its own words, and the claims with what was answered of each."""
+        said = {name: getattr(self, name) for name in ("number", "happened", "reason", "damage", "damage_reason")}
+        text = dumps({"format": "tracker-appraisal/1", **said, "claims": claims})
+        return hashlib.sha256(text.encode("ascii")).hexdigest()

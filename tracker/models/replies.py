@@ -1,0 +1,58 @@
+"""Replies: what the person said to a passage that was put to her, and what the team says to that."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.analysis.moments import Moment
+from tracker.db import UTC, Base, moment
+from tracker.models.accounts import User
+from tracker.models.cases import Part
+from tracker.models.findings import Finding
+
+
+class Reply(Part, Base):
+    """A passage put to the person it is about: her answer, or her silence, recorded; and what the team says to it."""
+
+    __tablename__ = "reply"
+    __table_args__ = (sa.UniqueConstraint("finding_id", "number"),)
+
+    WITHIN: ClassVar[Any] = Finding
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
+    number: Mapped[int]
+    passage: Mapped[str] = mapped_column(sa.Text)
+    gist: Mapped[str] = mapped_column(sa.Text, default="")
+    put_at: Mapped[Moment] = moment("put_at")
+    days: Mapped[int]
+    why_extended: Mapped[str] = mapped_column(sa.Text, default="")
+    answer: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    answered_at: Mapped[Moment] = moment("answered_at")
+    silent_at: Mapped[datetime | None] = mapped_column(UTC)
+    response: Mapped[str] = mapped_column(sa.Text, default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    row: Mapped[int] = mapped_column(default=1)
+
+    finding: Mapped[Finding] = relationship(back_populates="replies")
+    by: Mapped[User] = relationship()
+
+    @property
+    def due(self) -> datetime:
+        """Until when she has time: so many days after the latest moment at which it can have reached her."""
+        if self.put_at.latest is None:
+            raise RuntimeError("nothing is put to a person at an unknown time")
+        return self.put_at.latest + timedelta(days=self.days)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether she answered, or her silence is recorded."""
+        return bool(self.answer) or self.silent_at is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Answered or silent, and responded to."""
+        return self.is_answered and bool(self.response)

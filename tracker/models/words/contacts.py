@@ -1,0 +1,22 @@
+"""Words of contacts."""
+
+from tracker.models.words import Word
+
+
+class Basis(Word):
+    """How the record of a contact was come by; declining to give one is no evidence."""
+
+    VOLUNTEERED = "volunteered"
+    REQUIRED = "required"
+    LOG = "log"
+    TOLD = "told"
+
+    @property
+    def label(self) -> str:
+        """The word as a reader sees it."""
+        return {
+            "volunteered": "Volunteered by the person",
+            "required": "Required of the person",
+            "log": "From a log",
+            "told": "Told by another",
+        }[self.value]

@@ -1,0 +1,26 @@
+"""Words of exclusions: on which ground, and how strong."""
+
+from tracker.models.words import Word
+
+
+class Ground(Word):
+    """Why a person is excluded; that no row shows an access is none of them."""
+
+    NO_ACCOUNT = "no_account"
+    ABSENT_WITH_LOG = "absent_with_log"
+    CREATED_AFTER = "created_after"
+    VERSION_DIFFERS = "version_differs"
+    WAS_ELSEWHERE = "was_elsewhere"
+
+
+class Strength(Word):
+    """How strong an exclusion is."""
+
+    X1 = "X1"
+    X2 = "X2"
+    X3 = "X3"
+
+    @property
+    def label(self) -> str:
+        """The strength in words."""
+        return {"X1": "X1: strong", "X2": "X2: medium", "X3": "X3: weak"}[self.value]

@@ -16,8 +16,9 @@ from tracker.config import Settings
 from tracker.demo import ACCOUNTS, briefing, found
 from tracker.demo.telling import Telling
 from tracker.ledger import housekeeping
-from tracker.models.accounts import LoginSession, User
+from tracker.models.accounts import User
 from tracker.models.cases import Case
+from tracker.models.sessions import LoginSession
 from tracker.setting_up import prepare
 
 

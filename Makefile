@@ -9,7 +9,7 @@ WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-sqlite test-browser test-postgresql check lint types templates locks covered full bench lock vendor clean dev
+.PHONY: help install demo test test-sqlite test-browser test-postgresql check lint types templates locks covered full bench lock vendor tour clean dev
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -70,6 +70,9 @@ lock: dev ## write the locked lists anew from pyproject.toml (needs the package 
 
 vendor: dev ## fetch the pinned front-end files anew (needs Node)
 	$(RUN) scripts.vendor
+
+tour: dev ## take the pictures of docs/tour.md anew (needs Chromium; pngquant makes them small)
+	$(RUN) scripts.tour
 
 clean: ## remove what was built and installed; instance/ stays
 	rm -rf .venv build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis pictures

@@ -1,36 +1,52 @@
 """The tour of the README: founds the example, opens its pages in Chromium, writes docs/tour.md with a picture of each.
 
-`python -m scripts.tour [FOLDER]`; pages and words stand in STOPS. Needs Chromium, as the tests in a browser do.
+`python -m scripts.tour [FOLDER]`; pages and words stand in STOPS. Needs Chromium, as the tests in a browser do; the
+pictures are made small where pngquant is installed.
 """
 
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from scripts.stops import STOPS, Stop
+from scripts.stops import BRIEFING, STOPS, Stop
 from tests.served import serving
 from tracker import create_app, db
-from tracker.demo import found, new_password
+from tracker.actions.findings import submit_finding
+from tracker.config import Settings
+from tracker.demo import ACCOUNTS, briefing, found, new_password, screen
+from tracker.demo.telling import Telling
+from tracker.files import FileStore
+from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.setting_up import prepare
 
 HERE = Path(__file__).parent.parent / "docs"
 WINDOW = {"width": 1280, "height": 820}
-LONGEST = 1500  # pixels of a page that are shown
+LONGEST = 2000  # pixels of a page that are shown
+BEGINNING = """\
+# A tour
+
+Pages of both examples of `make demo`, in the order of an inquiry. A closed case shows no button; the pages that have
+some are of the first case while it was open. `make tour` makes this page anew.
+"""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Example:
-    """A founded example: its cases by their titles, and the one password."""
+    """A served example: its cases by their titles, the one password, and the readers who are signed in."""
 
+    browser: Browser
+    port: int
     cases: dict[str, str]
     password: str
+    readers: dict[tuple[str, str], BrowserContext] = field(default_factory=dict)
 
 
 def main(folder: Path) -> None:
@@ -39,30 +55,67 @@ def main(folder: Path) -> None:
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
     os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
-    with tempfile.TemporaryDirectory() as scratch:
-        settings = prepare(Path(scratch) / "instance")
-        example = _found(settings)
-        with serving(settings, Path(scratch)) as port, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
-            )
-            contexts: dict[tuple[str, str], BrowserContext] = {}
-            for number, stop in enumerate(STOPS, 1):
-                key = (stop.who, stop.theme)
-                if key not in contexts:
-                    contexts[key] = browser.new_context(viewport=WINDOW, color_scheme=stop.theme)
-                    _sign_in(contexts[key], port, stop.who, example.password)
-                _take(contexts[key], port, stop, example, pictures / _name(number, stop))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        for alive in (False, True):
+            _visit(browser, pictures, alive)
+    _make_small(pictures)
     (folder / "tour.md").write_text(_page())
 
 
-def _found(settings) -> Example:
+def _visit(browser: Browser, pictures: Path, alive: bool) -> None:
+    """Found one of the two examples and take the pictures that are taken from it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = prepare(Path(scratch) / "instance")
+        cases, password = _found(settings, alive)
+        with serving(settings, Path(scratch)) as port:
+            example = Example(browser, port, cases, password)
+            for number, stop in enumerate(STOPS, 1):
+                if stop.alive is alive:
+                    _take(example, stop, pictures / _name(number, stop))
+
+
+def _found(settings: Settings, alive: bool) -> tuple[dict[str, str], str]:
+    """The example, to its end or with findings that wait for the reviewer."""
     app, password = create_app(settings), new_password()
     with app.app_context():
-        found(settings, app.extensions["files"], password)
+        files = app.extensions["files"]
+        found(settings, files, password, to_the_end=not alive)
+        if alive:
+            _go_into(settings, files)
         cases = {case.title: case.reference for case in db.session().scalars(db.sa.select(Case))}
     db.release()
-    return Example(cases, password)
+    return cases, password
+
+
+def _go_into(settings: Settings, files: FileStore) -> None:
+    people = {name: db.session().scalars(User.by_email(f"{name}@tracker.example")).one() for name, *_ in ACCOUNTS}
+    case = db.session().scalars(db.sa.select(Case).where(Case.title == BRIEFING)).one()
+    screen(people["counsel"], case, briefing)
+    for finding in briefing.go_into(Telling(people["investigator"], case, settings, files, people)):
+        submit_finding(people["lead"], finding, revision=finding.revision)
+
+
+def _take(example: Example, stop: Stop, picture: Path) -> None:
+    page = _reader(example, stop).new_page()
+    path = stop.path.replace("CASE", f"/cases/{example.cases[stop.case]}")
+    answer = page.goto(f"http://127.0.0.1:{example.port}{path}")
+    if answer is None or answer.status != 200:
+        sys.exit(f"{stop.who} does not see {path}")
+    height = min(LONGEST, page.evaluate("() => document.documentElement.scrollHeight"))
+    page.set_viewport_size(WINDOW | {"height": height})  # so that the menu is as high as the page
+    page.screenshot(path=picture)
+    page.close()
+
+
+def _reader(example: Example, stop: Stop) -> BrowserContext:
+    key = (stop.who, stop.theme)
+    if key not in example.readers:
+        example.readers[key] = example.browser.new_context(viewport=WINDOW, color_scheme=stop.theme)
+        _sign_in(example.readers[key], example.port, stop.who, example.password)
+    return example.readers[key]
 
 
 def _sign_in(context: BrowserContext, port: int, who: str, password: str) -> None:
@@ -74,15 +127,12 @@ def _sign_in(context: BrowserContext, port: int, who: str, password: str) -> Non
     page.close()
 
 
-def _take(context: BrowserContext, port: int, stop: Stop, example: Example, picture: Path) -> None:
-    page = context.new_page()
-    path = stop.path.replace("CASE", f"/cases/{example.cases.get(stop.case, '')}")
-    answer = page.goto(f"http://127.0.0.1:{port}{path}")
-    if answer is None or answer.status != 200:
-        sys.exit(f"{stop.who} does not see {path}")
-    height = min(LONGEST, page.evaluate("() => document.documentElement.scrollHeight"))
-    page.screenshot(path=picture, full_page=True, clip={"x": 0, "y": 0, "width": WINDOW["width"], "height": height})
-    page.close()
+def _make_small(pictures: Path) -> None:
+    program = shutil.which("pngquant")
+    if program is None:
+        sys.stderr.write("pngquant is not installed: the pictures are large.\n")
+        return
+    subprocess.run([program, "--force", "--ext", ".png", "64", *sorted(pictures.glob("*.png"))], check=True)
 
 
 def _name(number: int, stop: Stop) -> str:
@@ -90,10 +140,7 @@ def _name(number: int, stop: Stop) -> str:
 
 
 def _page() -> str:
-    told = [
-        "# A tour\n",
-        "The pages of both examples of `make demo`, in the order of an inquiry. `make tour` makes this page anew.\n",
-    ]
+    told = [BEGINNING]
     for number, stop in enumerate(STOPS, 1):
         told.append(f"## {number}. {stop.title}\n\n{stop.words}\n\n![{stop.title}](tour/{_name(number, stop)})\n")
     return "\n".join(told)

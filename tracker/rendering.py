@@ -15,9 +15,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from tracker import db
 from tracker.entries import name_of
 from tracker.guard import keyed, me, sent_form
-from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
+from tracker.ledger import housekeeping, witness
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
+from tracker.refusals import AlreadyDone, Denied, Gone, Refused
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -34,6 +35,7 @@ HEADERS = {
 }
 HSTS = "max-age=63072000; includeSubDomains"
 TRIES_FOR_TWIN = 40  # of 50 ms each
+TIED = "\N{NO-BREAK SPACE}"
 
 
 def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
@@ -74,8 +76,10 @@ def drawn(macro: Any, *values: Any) -> Any:
 
 
 def at(moment: datetime | None) -> str:
-    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`."""
-    return f"{moment.day} {moment:%b %Y, %H:%M} UTC" if moment is not None else ""
+    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`; broken after the date only."""
+    if moment is None:
+        return ""
+    return " ".join(part.replace(" ", TIED) for part in (f"{moment.day} {moment:%b %Y},", f"{moment:%H:%M} UTC"))
 
 
 def _context() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Somebody at a real browser: goes to pages, reads them, fills in forms; every complaint of the browser is kept."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from tests.axe import violations
 PICTURES = Path(__file__).parent.parent.parent / "pictures"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 MOST_TABS = 120
+TYPED = "textarea, select, input:not([type=radio], [type=checkbox])"
 
 
 class Navigator:
@@ -51,11 +53,41 @@ class Navigator:
 
     def fills(self, label: str, text: str) -> None:
         """Type into the field of this label."""
-        self.page.get_by_label(label).first.fill(text)
+        self.control(label).fill(text)
 
     def chooses(self, label: str, option: str) -> None:
         """Choose from the list of this label."""
-        self.page.get_by_label(label).first.select_option(label=option)
+        self.control(label).select_option(label=option)
+
+    def says(self, answers: dict[str, str]) -> None:
+        """Fill in fields and choose from lists, by their labels."""
+        for label, answer in answers.items():
+            is_list = self.control(label).evaluate("one => one.tagName") == "SELECT"
+            (self.chooses if is_list else self.fills)(label, answer)
+
+    def times(self, legend: str, when: str) -> None:
+        """Say when, in New York's time."""
+        group = self.form.get_by_role("group", name=legend).first
+        group.get_by_label("Date and time").fill(when)
+        group.get_by_label("Zone").fill("America/New_York")
+
+    def ticks(self, label: str) -> None:
+        """Tick the box, or choose the button, of this label."""
+        self.form.get_by_label(label).first.check()
+
+    def control(self, label: str) -> Any:
+        """The field or list of this label."""
+        return self.form.get_by_label(label).and_(self.page.locator(TYPED)).first
+
+    @property
+    def form(self) -> Any:
+        """The forms of the page's content."""
+        return self.page.get_by_role("main").locator("form")
+
+    @property
+    def words(self) -> str:
+        """What can be read on the page, without its menu."""
+        return self.page.get_by_role("main").inner_text()
 
     def presses(self, button: str) -> None:
         """Press the button of the page's content and wait for the answer."""
@@ -99,6 +131,8 @@ class Navigator:
         self.page.set_viewport_size(size)
 
     def keeps_picture(self, name: str) -> None:
-        """A picture of the whole page, for those who look at a run."""
+        """A picture of the whole page, for those who want to look at a run: where TRACKER_TEST_PICTURES is set."""
+        if not os.environ.get("TRACKER_TEST_PICTURES"):
+            return
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)

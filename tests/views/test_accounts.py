@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tests.actions.test_leads import without_head
 from tests.pieces import person
-from tracker import db
+from tracker import db, rendering
 from tracker.actions import accounts
 from tracker.models.accounts import Alias, User
 from tracker.models.duties import Assignment
@@ -52,7 +52,7 @@ def test_the_list_is_narrowed_and_a_word_it_does_not_know_narrows_nothing(browse
 def test_the_list_tells_when_somebody_signed_in_last(browse):
     assert "Never" in browse("ada").get("/accounts?q=ines").text
     browse("ines")
-    assert f"{datetime.now(UTC):%b %Y}" in browse("ada").get("/accounts?q=ines").text
+    assert rendering.at(datetime.now(UTC)).split(", ")[0] in browse("ada").get("/accounts?q=ines").text
     assert "Never" not in browse("ada").get("/accounts?q=ines").text
 
 

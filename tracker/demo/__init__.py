@@ -63,12 +63,13 @@ def found(settings: Settings, files: FileStore, password: str, *, to_the_end: bo
         telling = Telling(people["investigator"], case, settings, files, people)
         case_of.tell(telling)
         if to_the_end:
-            _screen(people["counsel"], case, case_of)
+            screen(people["counsel"], case, case_of)
             case_of.end(telling)
     return [(people[name].email, duty.value if duty else kind.value) for name, _, kind, duty in ACCOUNTS]
 
 
-def _screen(counsel: User, case: Case, case_of: Any) -> None:
+def screen(counsel: User, case: Case, case_of: Any) -> None:
+    """Counsel answers the protected-disclosure screen: the case may go on."""
     answers: dict[str, Any] = {
         "wrongdoing": Answer.NO, "lawful_recipient": Answer.NO, "protected_by": ProtectedBy.POLICY,
         "raised_before": Answer.NO, "identifies": Answer.NO, "requester_figures": Answer.NO,

@@ -7,6 +7,7 @@ from tracker.actions.people import add_person
 from tracker.actions.rivals import record_rival
 from tracker.demo.briefing import accesses, disclosures, interviews, judgement, materials, proof
 from tracker.demo.telling import Telling, local, take_in
+from tracker.models.findings import Finding
 from tracker.models.people import Person
 from tracker.models.words.logs import LogKind
 from tracker.models.words.outcomes import Intent
@@ -74,14 +75,19 @@ def tell(telling: Telling) -> None:
         record_rival(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
 
 
-def end(telling: Telling) -> None:
-    """The inquiry, to its ordinary end: source not identified."""
+def go_into(telling: Telling) -> list[Finding]:
+    """From counsel's screen to the findings: people were heard, evidence is cited, and the reviewer is to be asked."""
     people = list(db.session().scalars(Person.of(telling.case).order_by(Person.number)))
     judgement.begin(telling)
     held = interviews.hold(telling, people)
     found = proof.gather(telling, people, held)
     proof.exclude(telling, people)
-    judgement.conclude(telling, people, held, found)
+    return judgement.allege(telling, people, held, found)
+
+
+def end(telling: Telling) -> None:
+    """The inquiry, to its ordinary end: source not identified."""
+    judgement.conclude(telling, go_into(telling))
     judgement.close(telling, Intent.INADVERTENT, judgement.OUTCOME)
 
 

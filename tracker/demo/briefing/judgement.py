@@ -5,7 +5,7 @@ from typing import Any
 from tracker.actions.appraisals import appraise_case, review_appraisal
 from tracker.actions.citations import cite
 from tracker.actions.decisions import log_decision
-from tracker.actions.findings import draft_finding, edit_finding, submit_finding
+from tracker.actions.findings import draft_finding, edit_finding, read_finding, submit_finding
 from tracker.actions.outcomes import close_case, draft_outcome, review_outcome
 from tracker.actions.replies import put_passage, record_answer, respond
 from tracker.actions.reviews import approve_finding, return_finding
@@ -77,9 +77,8 @@ def begin(telling: Telling) -> None:
     )  # fmt: skip
 
 
-def conclude(telling: Telling, people: list[Person], interviews: list[Interview], proof: Proof) -> None:
-    """Findings, the right of reply, the review, and the closing: source not identified."""
-    lead, case = telling.people["lead"], telling.case
+def allege(telling: Telling, people: list[Person], interviews: list[Interview], proof: Proof) -> list[Finding]:
+    """Three findings with what they rest on; the one about a person comes back from the reviewer once."""
     printing = _finding(telling, "Copies of the cards were made and not registered.", None, PRINTING)
     cite(telling.by, printing, kind=Cited.EXHIBIT, thing=proof.prints, bearing=Bearing.SUPPORTS)
     call = _finding(telling, "The press secretary passed on the words of the first card.", people[10], CALL)
@@ -87,6 +86,12 @@ def conclude(telling: Telling, people: list[Person], interviews: list[Interview]
     cards = _finding(telling, "The cards themselves left the residence.", None, CARDS)
     cite(telling.by, cards, kind=Cited.INTERVIEW, thing=interviews[3], bearing=Bearing.CONTRADICTS)
     _return_once(telling, call)
+    return [printing, call, cards]
+
+
+def conclude(telling: Telling, findings: list[Finding]) -> None:
+    """The right of reply, and the review of every finding."""
+    lead, case, call = telling.people["lead"], telling.case, findings[1]
     move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.REPLY)
     reply = put_passage(
         lead, call, passage="Was told of the first card, and spoke with a reporter for 11 minutes.", days=10,
@@ -98,7 +103,7 @@ def conclude(telling: Telling, people: list[Person], interviews: list[Interview]
     )  # fmt: skip
     respond(lead, reply, row=reply.row, response="The finding says so; its conclusion stays not substantiated.")
     edit_finding(telling.by, call, row=call.row, reply="Says the call was about the readout; nothing contradicts it.")
-    for finding in (printing, call, cards):
+    for finding in findings:
         submit_finding(lead, finding, revision=finding.revision)
         approve_finding(telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256)
     move_stage(lead, case, from_stage=Stage.REPLY, to_stage=Stage.REVIEW)
@@ -125,6 +130,7 @@ def _finding(telling: Telling, allegation: str, person: Person | None, texts: di
 def _return_once(telling: Telling, finding: Finding) -> None:
     """The reviewer asks for more against the allegation, and gets it."""
     submit_finding(telling.people["lead"], finding, revision=finding.revision)
+    read_finding(telling.people["reviewer"], finding)
     return_finding(
         telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256,
         reasons="Say under evidence against that the article names at least two sources.",

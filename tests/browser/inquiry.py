@@ -1,0 +1,107 @@
+"""The example case as the people on it see it: one browser each, with some of it done behind the scenes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests import world
+from tests.browser.navigator import WIDE, Navigator
+from tests.instances import opened
+from tests.served import serving
+from tracker import db
+from tracker.config import Settings
+from tracker.demo import ACCOUNTS, briefing, found
+from tracker.demo.telling import Telling
+from tracker.ledger import housekeeping
+from tracker.models.accounts import User
+from tracker.models.cases import Case
+from tracker.models.sessions import LoginSession
+from tracker.setting_up import prepare
+
+
+class Inquiry:
+    """A served example, and whoever looks at it."""
+
+    def __init__(self, chromium: Any, settings: Settings) -> None:
+        self.chromium, self.settings = chromium, settings
+        self.base = self.reference = ""
+        self.tabs: dict[str, Navigator] = {}
+
+    @property
+    def here(self) -> str:
+        """The address of the case."""
+        return f"/cases/{self.reference}"
+
+    def desk(self, who: str) -> Navigator:
+        """The browser of one of them: `desk("reviewer")`."""
+        if who not in self.tabs:
+            self.tabs[who] = Navigator(self.chromium.new_context(viewport=WIDE), self.base).signs_in(who)
+        return self.tabs[who]
+
+    def at(self, who: str, page: str = "") -> Navigator:
+        """The same, standing at a page of the case."""
+        tab = self.desk(who)
+        assert tab.goes_to(f"{self.here}/{page}".rstrip("/")) == 200, (who, page)
+        return tab
+
+    def queue(self, who: str) -> Navigator:
+        """The same, standing at what waits for them."""
+        tab = self.desk(who)
+        assert tab.goes_to("/reviews") == 200
+        return tab
+
+    def moves_to(self, stage: str) -> None:
+        """The lead moves the case on, by the button that stands there once nothing blocks it."""
+        lead = self.at("lead")
+        lead.follows(f"Move to {stage.lower()}")
+        lead.says({"Move the case to": stage})
+        lead.presses("Move the case")
+        assert stage in lead.page.locator(".badges").inner_text()
+
+    def submits(self, finding: int) -> None:
+        """The lead puts a finding before the reviewer."""
+        lead = self.at("lead", f"findings/{finding}")
+        lead.follows("Submit for review")
+        assert "What it rests on" in lead.words
+        lead.form.get_by_role("button", name="Submit revision").click()
+        assert "is submitted and waits for a reviewer." in lead.words
+
+    @contextmanager
+    def behind(self) -> Iterator[Telling]:
+        """Behind the scenes: actions as the people themselves cause them, in another process than the pages."""
+        with opened(self.settings) as app:
+            people = {name: db.session().scalars(User.by_email(world.email(name))).one() for name, *_ in ACCOUNTS}
+            case = db.session().scalars(sa.select(Case).where(Case.title == briefing.ABOUT["title"])).one()
+            yield Telling(people["investigator"], case, self.settings, app.extensions["files"], people)
+
+    def changes_sessions(self, who: str, **values: Any) -> None:
+        """What time, or a sign-out elsewhere, does to the sessions of somebody."""
+        with self.behind() as telling, housekeeping() as session:
+            mine = sa.select(LoginSession).where(LoginSession.user_id == telling.people[who].id)
+            for login in session.scalars(mine):
+                for name, value in values.items():
+                    setattr(login, name, value)
+
+    def is_quiet(self) -> None:
+        """No page made a complaint so far."""
+        assert {who: tab.complaints for who, tab in self.tabs.items() if tab.complaints} == {}
+
+
+@contextmanager
+def told(chromium: Any, folder: Path, more: Callable[[Telling], Any] = lambda telling: None) -> Iterator[Inquiry]:
+    """The example with its record, and what `more` tells of it; then it is served."""
+    settings = prepare(folder / "instance")
+    story = Inquiry(chromium, settings)
+    with opened(settings) as app:
+        found(settings, app.extensions["files"], world.PASSWORD, to_the_end=False)
+    with story.behind() as telling:
+        more(telling)
+        story.reference = telling.case.reference
+    with serving(settings, folder) as port:
+        story.base = f"http://127.0.0.1:{port}"
+        yield story
+        for tab in story.tabs.values():
+            tab.context.close()

@@ -1,0 +1,183 @@
+"""The example case from the reviewer to its closing, and what is left to read: one story, its chapters in order.
+
+The case was gone into before (test_inquiry.py shows how); three findings are drafted, one of them was returned once.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import world
+from tests.browser.inquiry import told
+from tracker import db
+from tracker.actions.findings import submit_finding
+from tracker.actions.reviews import approve_finding
+from tracker.demo import briefing, screen
+from tracker.ledger import now
+from tracker.models.findings import Finding
+
+MORE = "The article itself names two people familiar with the cards."
+NOTE = "Read against the list of calls."
+ANSWER = "The call was about the readout. I did not mention the cards."
+TABS = (
+    "", "/disclosures", "/materials", "/people", "/people/11", "/access", "/access/1", "/whereabouts", "/exclusions",
+    "/interviews", "/interviews/6", "/exhibits", "/exhibits/3", "/contacts", "/lines-of-inquiry", "/lines-of-inquiry/1",
+    "/hypotheses", "/hypotheses/2", "/findings", "/findings/2", "/findings/2/replies", "/decisions", "/outcomes/1",
+    "/team",
+)  # fmt: skip
+OUTCOME = {
+    "What happened": "Compromise", "Was a rule broken?": "Infraction", "Intent": "Inadvertent",
+    "What is known of it": "Source not identified", "Letters": "To everybody who was heard.",
+    "Closing note": "Words of the cards were published; who passed them on was not established.",
+}  # fmt: skip
+
+
+def gone_into(telling):
+    """Counsel lets the case go on, and the team goes into it."""
+    screen(telling.people["counsel"], telling.case, briefing)
+    briefing.go_into(telling)
+
+
+@pytest.fixture(scope="module")
+def inquiry(chromium, tmp_path_factory):
+    """The case with all that a reviewer is asked about."""
+    with told(chromium, tmp_path_factory.mktemp("closing"), gone_into) as story:
+        yield story
+
+
+@pytest.fixture(autouse=True)
+def quiet(inquiry):
+    """No page of a chapter makes a complaint."""
+    yield
+    inquiry.is_quiet()
+
+
+def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(inquiry):
+    inquiry.submits(2)
+    reviewer = inquiry.queue("reviewer")
+    assert "You read revision 3; it is revision 4 now." in reviewer.words
+    reviewer.page.keyboard.press("n")
+    reviewer.page.wait_for_url("**/findings/2/approval")
+    assert reviewer.page.locator("#evidence_against ins").inner_text().count(MORE) == 1
+    assert reviewer.page.locator(".content-side del").count() == 0
+    reviewer.keeps_picture("closing-difference")
+    reviewer.tabs_to(lambda one: one["name"] == "verdict")
+    reviewer.page.keyboard.press("Space")
+    reviewer.tabs_to(lambda one: one["name"] == "reasons")
+    reviewer.page.keyboard.type(NOTE)
+    inquiry.changes_sessions("reviewer", confirmed_at=now() - timedelta(minutes=11))
+    sends_by_keyboard(reviewer, "Give this verdict")
+    confirms_and_finds_the_form_as_it_was(reviewer)
+    sends_by_keyboard(reviewer, "Give this verdict")
+    reviewer.page.wait_for_url("**/findings/2")
+    assert "You approved revision 4." in reviewer.words
+    assert NOTE in reviewer.words
+
+
+def sends_by_keyboard(reviewer, words):
+    """To the button, and press it."""
+    reviewer.tabs_to(lambda one: one["tag"] == "button" and one["words"].strip() == words)
+    reviewer.page.keyboard.press("Enter")
+    reviewer.page.wait_for_load_state()
+
+
+def confirms_and_finds_the_form_as_it_was(reviewer):
+    """More than ten minutes after the password was given it is asked again; nothing that was typed is lost or sent."""
+    reviewer.page.wait_for_selector("h1:text('Confirm your password')")
+    reviewer.tabs_to(lambda one: one["name"] == "password")
+    reviewer.page.keyboard.type(world.PASSWORD)
+    reviewer.page.keyboard.press("Enter")
+    reviewer.page.wait_for_selector("h1:text('Review of finding 2')")
+    assert "Nothing was saved yet" in reviewer.words
+    assert reviewer.control("Reasons").input_value() == NOTE
+    assert reviewer.form.get_by_label("I approve exactly this text").is_checked()
+    reviewer.keeps_picture("closing-confirmed")
+
+
+def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
+    with inquiry.behind() as telling:  # the two other findings are submitted and approved in the same way
+        for finding in db.session().scalars(Finding.of(telling.case).where(Finding.number != 2)):
+            read = {"revision": finding.revision, "text_sha256": finding.text_sha256}
+            submit_finding(telling.people["lead"], finding, revision=finding.revision)
+            approve_finding(telling.people["reviewer"], finding, **read)
+    inquiry.moves_to("Reply")
+    assert "Finding 2 criticises a person: put it to that person." in inquiry.at("lead").words
+    counsel = inquiry.at("counsel", "findings/2/replies")
+    counsel.follows("Put a passage")
+    counsel.says({"Passage put": "Was told of the first card.", "Gist of the evidence": "Interview 6."})
+    counsel.times("Put to the person", "2018-04-09")
+    counsel.presses("Record it")
+    assert "Time to reply: 10 days" in counsel.words
+    counsel.follows("Record the reply")
+    counsel.says({"Reply": ANSWER})
+    counsel.times("Received", "2018-04-12")
+    counsel.presses("Record the reply")
+    counsel.follows("Respond")
+    counsel.says({"Response": "The finding says so."})
+    counsel.presses("Respond to the reply")
+    row = counsel.page.locator("#reply-1 > td").all_inner_texts()
+    assert [words.split("\n")[0] for words in row] == ["Was told of the first card.", ANSWER, "The finding says so."]
+    counsel.keeps_picture("closing-reply")
+    inquiry.moves_to("Review")
+
+
+def test_the_decider_drafts_the_reviewer_approves_and_the_decider_closes(inquiry):
+    decider = inquiry.at("decider", "outcomes")
+    decider.follows("Draft the outcome")
+    decider.says(OUTCOME)
+    decider.presses("Save the draft")
+    assert "No reviewer has answered." in decider.words
+    reviewer = inquiry.queue("reviewer")
+    reviewer.follows("Outcome: approve it or return it")
+    assert OUTCOME["Closing note"] in reviewer.words
+    reviewer.says({"Answer": "Approved", "Reasons": "The axes fit the record."})
+    reviewer.presses("Seal the answer")
+    decider = inquiry.queue("decider")
+    decider.follows("Outcome: approved, close the case")
+    assert "Every finding stands at its current text." in decider.words
+    decider.keeps_picture("closing-checklist")
+    decider.presses("Close the case")
+    assert "Closed" in decider.page.locator(".badges").inner_text()
+    assert "Nothing waits for you" in inquiry.queue("reviewer").words
+
+
+def test_a_closed_case_is_read_by_the_observer_masked_and_offers_nothing_to_press(inquiry):
+    for page in TABS:
+        observer = inquiry.at("observer", page)
+        assert observer.page.locator("main form[method=post], main .btn-primary:visible").count() == 0, page
+        assert "presssec" not in observer.page.content(), page
+    assert "shown to lead, investigators and counsel" in inquiry.at("observer", "people/11").words
+    inquiry.at("observer", "findings/2").keeps_picture("closing-observer")
+    assert "presssec" in inquiry.at("lead", "people/11").words
+
+
+def test_nor_does_it_offer_anything_to_those_who_worked_on_it(inquiry):
+    for who in ("lead", "reviewer"):
+        for page in TABS:
+            tab = inquiry.at(who, page)
+            left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")
+            assert {one.strip() for one in left.all_inner_texts()} <= {"Hash it again now"}, (who, page)
+
+
+def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
+    auditor = inquiry.desk("auditor")
+    assert auditor.goes_to(inquiry.here) == 404
+    assert auditor.goes_to("/ledger") == 200
+    row = auditor.page.locator("tr", has_text="case.closed")
+    assert inquiry.reference in row.inner_text()
+    auditor.keeps_picture("closing-auditor")
+    row.get_by_role("link").first.click()
+    assert "Deciding officer" in auditor.words
+    assert auditor.goes_to("/ledger?act=outcome.drafted") == 200
+    auditor.page.locator("tbody a").first.click()
+    assert "outcome.drafted" in auditor.words
+    assert OUTCOME["Closing note"] not in auditor.page.content()
+
+
+def test_the_administrator_sees_no_case(inquiry):
+    administrator = inquiry.desk("administrator")
+    assert "You manage the accounts" in administrator.words
+    assert briefing.ABOUT["title"] not in administrator.page.content()
+    for path, status in (("/cases", 403), ("/reviews", 403), (inquiry.here, 404), (f"{inquiry.here}/findings/2", 404)):
+        assert administrator.goes_to(path) == status
+        assert inquiry.reference not in administrator.words

@@ -1,0 +1,205 @@
+"""The example case from counsel's screen to a finding, in a real browser: one story, its chapters in order.
+
+Each duty takes its turn at its own browser and sees what the others did. Run the whole file: a chapter stands on those
+before it. What repeats itself (eight interviews, ten hypotheses) is done by actions behind the scenes where it says so.
+How the case is judged and closed: test_closing.py.
+"""
+
+import hashlib
+
+import pytest
+
+from tests import world
+from tests.browser.inquiry import told
+from tracker import db
+from tracker.demo.briefing import interviews, proof
+from tracker.ledger import now
+from tracker.models.interviews import Interview
+from tracker.models.people import Person
+
+ACCOUNT = "I was told of the first card before the briefing of the press." + "\nI spoke to nobody about it." * 40
+MORE = "The article itself names at least two people familiar with the cards."
+LETTER = b"The portal was reached from inside only.\n"
+SCREEN = {
+    "Does what came out show wrongdoing": "No", "may lawfully receive it": "No", "What protects it?": "Policy",
+    "Was it raised before": "No", "Would steps of this inquiry identify": "No", "Do they figure": "No",
+    "Who asked for the inquiry?": "Chief of staff", "Result": "Proceed", "Date": "2018-03-21",
+    "Reason": "Whoever asked for the inquiry does not figure in it.",
+}  # fmt: skip
+EXPLAINED = {
+    "Place": "Room 208", "How it is held": "In person", "Recording": "Note taken at the time",
+    "Advisement": "Garrity (US), version 1", "Answer to the advisement": "Acknowledged",
+    "What was explained": "Purpose, course and breaks.",
+}  # fmt: skip
+FINDING = {
+    "Rule in force then": "Contents of marked papers are not passed on.", "Evidence for": "Was told of the first card.",
+    "Evidence against": "What was said is not known.", "Reasoning": "Access shows opportunity, not guilt.",
+    "Conclusion": "Not substantiated",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def inquiry(chromium, tmp_path_factory):
+    """The case with its record alone."""
+    with told(chromium, tmp_path_factory.mktemp("inquiry")) as story:
+        yield story
+
+
+@pytest.fixture(autouse=True)
+def quiet(inquiry):
+    """No page of a chapter makes a complaint."""
+    yield
+    inquiry.is_quiet()
+
+
+def test_counsel_screens_and_only_then_persons_are_asked_about(inquiry):
+    investigator = inquiry.desk("investigator")
+    assert investigator.goes_to(f"{inquiry.here}/disclosures/1/exposure") == 409
+    assert "open after counsel has answered" in investigator.words
+    counsel = inquiry.queue("counsel")
+    counsel.page.locator("tr", has_text=inquiry.reference).get_by_role("link", name="screen").click()
+    counsel.says(SCREEN)
+    counsel.keeps_picture("inquiry-screen")
+    counsel.presses("Record the result")
+    assert counsel.path == inquiry.here
+    lead = inquiry.at("lead")
+    assert "Proceed 2018-03-21" in lead.words
+    assert SCREEN["Reason"] not in lead.page.content()
+    assert investigator.goes_to(f"{inquiry.here}/disclosures/1/exposure") == 200
+    assert "Access shows opportunity, not guilt." in investigator.words
+
+
+def test_the_lead_moves_and_appraises_and_the_reviewer_agrees(inquiry):
+    inquiry.moves_to("Inquiry")
+    lead = inquiry.desk("lead")
+    lead.follows("Appraise what came out")
+    lead.says({"Would further inquiry add damage?": "No", "Why, or why not": "The words are published."})
+    lead.says({"Why": "Two claims are protected and were not public before."})
+    lead.presses("Make the appraisal")
+    lead.keeps_picture("inquiry-appraisal")
+    assert "Appraisal 1 waits for the reviewer." in inquiry.at("lead").words
+    reviewer = inquiry.queue("reviewer")
+    reviewer.follows("Appraisal 1: agree to it or return it")
+    reviewer.says({"Answer": "Approved", "Reasons": "Agreed."})
+    reviewer.presses("Seal the answer")
+    assert "Approved by Independent reviewer" in reviewer.words
+    inquiry.moves_to("Investigation")
+
+
+def test_an_interview_is_planned_held_and_sealed_part_by_part(inquiry):
+    tab = inquiry.at("investigator", "interviews/new")
+    tab.says({"Person": "P-011", "What it is to settle": "What was known of the first card."})
+    tab.presses("Plan the interview")
+    assert "Enter when the interview began." in tab.words
+    tab.follows("2 Engage and explain")
+    tab.page.locator("summary", has_text="Companion").click()
+    tab.says(EXPLAINED | {"Companion or representative": "Offered and declined"})
+    tab.times("Began", "2018-03-23 11:00")
+    tab.presses("Save this part")
+    tab.follows("3 Account")
+    assert "Core questions" in tab.words
+    loses_the_session_and_keeps_the_account(inquiry, tab)
+    tab.follows("Whole interview")
+    tab.presses("Mark as held")
+    tab.follows("4 Closure")
+    tab.says({"Signature": "Signed"})
+    tab.ticks("The statement was read back")
+    tab.times("Ended", "2018-03-23 13:00")
+    tab.times("Signed or refused", "2018-03-23 13:00")
+    tab.presses("Save this part")
+    tab.follows("look at the statement and seal it")
+    statement = tab.page.locator("code.captured").inner_text()
+    assert hashlib.sha256(statement.encode()).hexdigest() in tab.words
+    tab.keeps_picture("inquiry-seal")
+    tab.presses("Seal the statement")
+    assert "Signed (sealed)" in tab.page.locator(".badges").inner_text()
+    assert tab.page.get_by_role("link", name="3 Account").count() == 0
+    tab.follows("Evaluation")
+    tab.says({"Evaluation": "Longer than the others, because the calls were gone through."})
+    tab.presses("Add the evaluation")
+    assert "Evaluation 1" in tab.words
+    with inquiry.behind() as telling:  # everybody else is asked in the same way
+        interviews.hold(telling, db.session().scalars(Person.of(telling.case).order_by(Person.number)).all())
+    assert "9 interviews were held with 8 people" in inquiry.at("investigator", "interviews").words
+
+
+def loses_the_session_and_keeps_the_account(inquiry, tab):
+    """Signed out elsewhere in the middle of a long account: the text is there again after signing in."""
+    tab.says({"Free account": ACCOUNT})
+    inquiry.changes_sessions("investigator", ended_at=now())
+    tab.presses("Save this part")
+    assert "what you typed is kept" in tab.words
+    tab.says({"Email address": world.email("investigator"), "Password": world.PASSWORD})
+    tab.presses("Sign in")
+    assert tab.control("Free account").input_value() == ACCOUNT
+    assert "Saved." not in tab.words
+    tab.keeps_picture("inquiry-account-kept")
+    tab.presses("Save this part")
+    assert "Saved." in tab.words
+
+
+def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
+    tab = inquiry.at("investigator", "exhibits/new")
+    tab.page.locator("input[type=file]").set_input_files(
+        {"name": "sign-ins.txt", "mimeType": "text/plain", "buffer": LETTER}
+    )
+    tab.says({"Title": "Statement on sign-ins", "From whom": "Owner of the system", "How, and": "Asked in writing"})
+    tab.times("When it was obtained", "2018-03-23 11:00")
+    tab.presses("Take it in")
+    assert hashlib.sha256(LETTER).hexdigest() in tab.words
+    tab.presses("Hash it again now")
+    assert "The file is what was put in" in tab.words
+    tab.follows("Hand it over")
+    tab.says({"To whom": "Evidence room", "Why": "Kept under seal"})
+    tab.times("When", "2018-03-23 16:30")
+    tab.presses("Hand it over")
+    assert "Held by Evidence room" in tab.page.locator(".badges").inner_text()
+    assert tab.page.locator("#custody tbody tr").count() == 2
+    tab.keeps_picture("inquiry-custody")
+    tab = inquiry.at("investigator", "lines-of-inquiry/new")
+    tab.says({"Question": "Was a briefing of the press authorised?", "Direction": "Against (exculpatory)"})
+    tab.presses("Open the line")
+    tab.follows("Close")
+    tab.says({"Result": "The press office knows of none."})
+    tab.presses("Close with this result")
+    assert "Against (exculpatory) Closed" in tab.page.locator(".badges").inner_text()
+    tab = inquiry.at("investigator", "hypotheses/6")
+    tab.follows("Cite")
+    tab.says({"What is cited": "Exhibit", "Its number": "1", "Bearing": "Contradicts"})
+    tab.presses("Cite")
+    tab.follows("Mark")
+    tab.says({"Marked": "Contradicted", "Reason": "No sign-in from outside was found."})
+    tab.presses("Save")
+    assert "Contradicted" in tab.page.locator(".badges").inner_text()
+    with inquiry.behind() as telling:  # the other hypotheses, and the other lines, are gone into in the same way
+        held = db.session().scalars(Interview.of(telling.case).where(Interview.number > 1).order_by(Interview.number))
+        proof.gather(telling, db.session().scalars(Person.of(telling.case).order_by(Person.number)).all(), held.all())
+    assert "Contradicted" in inquiry.at("investigator", "hypotheses").page.locator("tr", has_text="H10").inner_text()
+
+
+def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
+    tab = inquiry.at("investigator", "findings/new")
+    tab.says({"Standard of proof": "Balance of probabilities (preponderance)", "About": "P-011, Press secretary"})
+    tab.says({"What is alleged": "The press secretary passed on the words of the first card."})
+    tab.presses("Go on to the text")
+    tab.says(FINDING)
+    tab.presses("Save the text")
+    tab.follows("Cite evidence")
+    tab.says({"What is cited": "Interview", "Its number": "1", "Bearing": "Contradicts"})
+    tab.presses("Cite")
+    assert "Interview 1" in tab.words
+    assert tab.page.get_by_role("link", name="Submit for review").count() == 0
+    inquiry.submits(1)
+    reviewer = inquiry.queue("reviewer")
+    reviewer.follows("Finding 1: approve it or return it")
+    reviewer.ticks("I return it, with reasons")
+    reviewer.says({"Reasons": "Say against it that the article names two people."})
+    reviewer.presses("Give this verdict")
+    assert "You returned revision 3." in reviewer.words
+    tab = inquiry.queue("investigator")
+    tab.follows("Finding 1: returned with reasons, revise it")
+    assert "Say against it that the article names two people." in tab.words
+    tab.follows("Write the text")
+    tab.says({"Evidence against": f"{FINDING['Evidence against']} {MORE}"})
+    tab.presses("Save the text")
+    assert "Revision 4" in tab.words

@@ -15,10 +15,9 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from tracker import db
 from tracker.entries import name_of
 from tracker.guard import keyed, me, sent_form
-from tracker.ledger import housekeeping, witness
+from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
-from tracker.refusals import AlreadyDone, Denied, Gone, Refused
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

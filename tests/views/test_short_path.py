@@ -124,8 +124,12 @@ def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting,
     sitting.opens("lena", "Readout of a call", **duties, counsel="cora", decider="cora")
     words = {"reason": "Both offices had published it.", "damage": "no", "damage_reason": "It is public."}
     sitting.fill("lena", "…/appraisals/new", happened="already_public", **words)
+    told = "Record at least one claim"
+    disclosure = sitting.mends("lena", told, "…/disclosures/new", outlet="A daily paper")
+    sitting.mends("lena", told, f"{disclosure}/claims/new", quote="They had spoken on Sunday.")
+    sitting.mends("lena", "A claim was changed since", "…/appraisals/new", happened="already_public", **words)
     if reviewer:
-        sitting.mends(reviewer, "Appraisal 1 waits for the reviewer.", "…/appraisals/1/approval", verdict="approved")
+        sitting.mends(reviewer, "Appraisal 2 waits for the reviewer.", "…/appraisals/2/approval", verdict="approved")
     else:
         sitting.mends("cora", "Nobody reviews this case", "…/forgone-review", reason="There are two of us.")
     sitting.move("lena", "review")
@@ -136,4 +140,4 @@ def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting,
     assert closed(sitting, world) == (Stage.CLOSED, "already_public", "not_pursued")
     pages = sitting.tabs("lena").values()
     assert {NOT_REVIEWED in text for text in pages} == {reviewer is None}
-    assert counted(sitting) == ((13, 26) if reviewer else (10, 21))
+    assert counted(sitting) == ((16, 32) if reviewer else (13, 27))

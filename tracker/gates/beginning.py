@@ -5,12 +5,11 @@ from tracker.gates.facts import Facts
 from tracker.models.appraised import unanswered
 from tracker.models.claims import Claim
 from tracker.models.words.duties import Duty, MatchState
+from tracker.models.words.outcomes import Happened
 from tracker.models.words.screening import ScreenResult
 
-UNANSWERED = (
-    "Answers about persons open after counsel has answered the protected-disclosure screen. "
-    "If the case has no counsel yet, its lead proposes one on the page of the team."
-)
+SHUT = "Answers about persons open after counsel has answered the protected-disclosure screen."
+UNANSWERED = f"{SHUT} The case has no counsel yet: its lead proposes one on the page of the team."
 LETS_ON = frozenset({ScreenResult.PROCEED, ScreenResult.FIREWALLED})
 TO_SCREEN = way("screens.answer", Duty.COUNSEL)
 TO_APPRAISE = way("appraisals.new", Duty.LEAD)
@@ -54,7 +53,8 @@ def settlers(about_lead: bool) -> tuple[Duty, ...]:
 def _persons(facts: Facts) -> list[Missing]:
     screen = facts.case.screen
     if screen is None:
-        return [Missing(UNANSWERED, (TO_SCREEN,))]
+        counsel = facts.at_work(Duty.COUNSEL)
+        return [Missing(f"{SHUT} {counsel.name} is asked to." if counsel else UNANSWERED, (TO_SCREEN,))]
     if screen.result is ScreenResult.PROCEED:
         return []
     said = screen.result.label.lower()
@@ -78,6 +78,13 @@ def _go_on(facts: Facts) -> list[Missing]:
 def _no_claims(facts: Facts) -> list[Missing]:
     here = way("disclosures.listed", Duty.LEAD, Duty.INVESTIGATOR)
     return [] if facts.claims else [Missing("Record at least one claim of a disclosure.", (here,))]
+
+
+def _nothing_recorded(facts: Facts) -> list[Missing] | None:
+    """What was public, or released, is a statement of a disclosure; a false alarm may have neither."""
+    if facts.appraisal is None or facts.appraisal.happened is Happened.NO_DISCLOSURE:
+        return None
+    return _no_claims(facts)
 
 
 def _unanswered(facts: Facts) -> list[Missing] | None:
@@ -177,5 +184,10 @@ DISCLOSED = Gate(
 SHORT = Gate(
     "was there a disclosure",
     "review without an investigation",
-    (APPRAISED, Requirement("There is nothing to investigate.", _something_to_go_into), AGREED),
+    (
+        Requirement("What is said to have come out is recorded.", _nothing_recorded),
+        APPRAISED,
+        Requirement("There is nothing to investigate.", _something_to_go_into),
+        AGREED,
+    ),
 )

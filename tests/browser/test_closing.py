@@ -66,9 +66,9 @@ def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(i
     reviewer.tabs_to(lambda one: one["name"] == "reasons")
     reviewer.page.keyboard.type(NOTE)
     inquiry.changes_sessions("reviewer", confirmed_at=now() - timedelta(minutes=11))
-    sends_by_keyboard(reviewer, "Give this verdict")
+    sends_by_keyboard(reviewer, "Seal this verdict")
     confirms_and_finds_the_form_as_it_was(reviewer)
-    sends_by_keyboard(reviewer, "Give this verdict")
+    sends_by_keyboard(reviewer, "Seal this verdict")
     reviewer.page.wait_for_url("**/findings/2")
     assert "You approved revision 4." in reviewer.words
     assert NOTE in reviewer.words
@@ -130,8 +130,8 @@ def test_the_decider_drafts_the_reviewer_approves_and_the_decider_closes(inquiry
     reviewer = inquiry.queue("reviewer")
     reviewer.follows("Outcome: approve it or return it")
     assert OUTCOME["Closing note"] in reviewer.words
-    reviewer.says({"Answer": "Approved", "Reasons": "The axes fit the record."})
-    reviewer.presses("Seal the answer")
+    reviewer.says({"Your verdict": "Approved", "Reasons": "The axes fit the record."})
+    reviewer.presses("Seal this verdict")
     decider = inquiry.queue("decider")
     decider.follows("Outcome: approved, close the case")
     assert "Every finding stands at its current text." in decider.words

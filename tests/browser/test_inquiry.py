@@ -80,8 +80,8 @@ def test_the_lead_moves_and_appraises_and_the_reviewer_agrees(inquiry):
     assert "Appraisal 1 waits for the reviewer." in inquiry.at("lead").words
     reviewer = inquiry.queue("reviewer")
     reviewer.follows("Appraisal 1: agree to it or return it")
-    reviewer.says({"Answer": "Approved", "Reasons": "Agreed."})
-    reviewer.presses("Seal the answer")
+    reviewer.says({"Your verdict": "Approved", "Reasons": "Agreed."})
+    reviewer.presses("Seal this verdict")
     assert "Approved by Independent reviewer" in reviewer.words
     inquiry.moves_to("Investigation")
 
@@ -194,7 +194,7 @@ def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     reviewer.follows("Finding 1: approve it or return it")
     reviewer.ticks("I return it, with reasons")
     reviewer.says({"Reasons": "Say against it that the article names two people."})
-    reviewer.presses("Give this verdict")
+    reviewer.presses("Seal this verdict")
     assert "You returned revision 3." in reviewer.words
     tab = inquiry.queue("investigator")
     tab.follows("Finding 1: returned with reasons, revise it")

@@ -56,6 +56,7 @@ CAME: dict[str, sa.ColumnElement[bool]] = {  # rows that are there without an en
     ),
 }
 BROUGHT = "27c70d1fe2f5a7e609ff44d31f8414c634d19e77d6e496b5421e1ea7a6d8daac"  # of those twelve texts
+REMOVED = ("account.alias_removed", "identifier.removed", "presence.removed")  # what these are about is to be gone
 AT_WORK = {"log.check_asked": True, "log.started": True, "log.changed": None}  # None: as it was before
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # no value of its column
 AT_ONCE = 500
@@ -65,12 +66,12 @@ class Said(NamedTuple):
     """What the newest entry about a row says of it; without a hash that it is there, and no more."""
 
     seq: int
-    salt: str
+    salt: str | None
     sha256: str | None
 
 
 @dataclass
-class _Told:
+class Told:
     """What the ledger says of every row: by table and key. `loose` are rows, or whole tables, it cannot speak of."""
 
     rows: dict[str, dict[int, Said]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
@@ -81,22 +82,24 @@ class _Told:
         """One entry more, in the order of the ledger."""
         details = line["d"]
         record = details.get("record", {})
-        changed = json.loads(values) if values is not None else {name: {} for name in record}
-        for name, columns in changed.items():
+        for name in record if values is None else json.loads(values):
             kind, _, key = name.partition(":")
             if kind in MODELS:
-                self._row(kind, int(key), columns, Said(seq, salt or "", record.get(name)), salt)
+                self._row(kind, int(key), Said(seq, salt, record.get(name)))
                 self._work(line["act"], kind, int(key))
+        if line["act"] in REMOVED:
+            kind, _, key = line["obj"].partition(":")
+            self.rows[kind].pop(int(key), None)
         if salt is None:
             self.loose.update(details.get("counts", ()))
 
-    def _row(self, kind: str, key: int, columns: dict[str, list[Any]], said: Said, salt: str | None) -> None:
+    def _row(self, kind: str, key: int, said: Said) -> None:
+        """With its salt an entry takes the place of those before it; without, nothing can be said of the row."""
         self.loose.discard(f"{kind}:{key}")
-        self.rows[kind].pop(key, None)
-        if salt is None:
+        self.rows[kind][key] = said
+        if said.salt is None:
+            del self.rows[kind][key]
             self.loose.add(f"{kind}:{key}")
-        elif columns.get(KEYS[kind], ["", ""])[1] is not None:  # else it was removed
-            self.rows[kind][key] = said
 
     def _work(self, act: str, kind: str, key: int) -> None:
         if kind == "access_log" and (works := AT_WORK.get(act, False)) is not None:
@@ -109,24 +112,31 @@ class _Told:
 
 def broken(connection: sa.Connection) -> Iterator[tuple[int | None, str]]:
     """Entry and sentence for every row that is gone, was changed, or that no entry made; in batches."""
-    told = _Told()
+    told = heard(connection)
+    for kind in MODELS:
+        yield from changed(connection, kind, told)
+        yield from _unheard_of(connection, kind, told)
+    yield from _imported(connection)
+    if _brought(connection, told) != BROUGHT:
+        yield None, "The standard texts that came with the program were changed or removed."
+
+
+def heard(connection: sa.Connection) -> Told:
+    """All that the ledger says, read once from its first entry to its last."""
+    told = Told()
     lines = (
         sa.select(AuditEvent.seq, AuditEvent.line, AuditDetail.salt, AuditDetail.values)
         .join(AuditDetail, AuditDetail.seq == AuditEvent.seq, isouter=True)
-        .where(AuditEvent.line.contains('"detail":', autoescape=True))
+        .where(sa.or_(AuditEvent.line.contains('"detail":', autoescape=True), AuditEvent.act.in_(REMOVED)))
         .order_by(AuditEvent.seq)
     )
     for seq, line, salt, values in connection.execute(lines.execution_options(yield_per=AT_ONCE)):
         told.hear(seq, json.loads(line), salt, values)
-    for kind in MODELS:
-        yield from _changed(connection, kind, told)
-        yield from _unheard_of(connection, kind, told)
-    yield from _imported(connection)
-    if _brought(connection) != BROUGHT:
-        yield None, "The standard texts that came with the program were changed or removed."
+    return told
 
 
-def _changed(connection: sa.Connection, kind: str, told: _Told) -> Iterator[tuple[int, str]]:
+def changed(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[int, str]]:
+    """Entry and sentence for every row of a table that is gone or is not what its last entry says."""
     wanted = [] if kind in told.loose else sorted(told.rows[kind])
     for keys in (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)):
         found = _states(connection, kind, keys)
@@ -153,12 +163,12 @@ def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, 
 
 def _is_so(state: dict[str, Any], said: Said) -> bool:
     try:
-        return said.sha256 in {None, commitment(said.salt, dumps(state))}
+        return said.sha256 in {None, commitment(said.salt or "", dumps(state))}
     except UNREADABLE:
         return False
 
 
-def _unheard_of(connection: sa.Connection, kind: str, told: _Told) -> Iterator[tuple[None, str]]:
+def _unheard_of(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[None, str]]:
     key: Any = getattr(MODELS[kind], KEYS[kind])
     for found in connection.scalars(sa.select(key).where(~CAME.get(kind, sa.false())).order_by(key)).all():
         if not told.speaks_of(kind, found):
@@ -178,12 +188,13 @@ def _imported(connection: sa.Connection) -> Iterator[tuple[None, str]]:
 
 def _by(connection: sa.Connection, log: Any) -> dict[int, int]:
     counted = sa.select(log, sa.func.count()).where(log.is_not(None)).group_by(log)
-    return {key: number for key, number in connection.execute(counted)}
+    return {log_id: number for log_id, number, *_ in connection.execute(counted)}
 
 
-def _brought(connection: sa.Connection) -> str:
+def _brought(connection: sa.Connection, told: Told) -> str:
     """SHA-256 of the texts that came with the program."""
     table = StandardText
-    texts = sa.select(table.kind, table.key, table.name, table.rule, table.text).where(CAME["standard_text"])
-    told = sorted(dumps(list(row)) for row in connection.execute(texts))
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    texts = sa.select(table.id, table.kind, table.key, table.name, table.rule, table.text).where(CAME["standard_text"])
+    found = connection.execute(texts)
+    spelt = sorted(dumps(list(text)) for key, *text in found if not told.speaks_of("standard_text", key))
+    return hashlib.sha256("\n".join(spelt).encode()).hexdigest()

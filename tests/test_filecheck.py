@@ -86,6 +86,14 @@ def test_verify_names_the_first_exhibit_whose_file_is_damaged_and_records_it(sto
     assert told == ("failed", "LK-AAAA", "exhibit:2", bad)
 
 
+def test_verify_names_and_records_every_exhibit_of_the_damaged_file(store, verify, entries):
+    made, _ = exhibit(), exhibit(again=True)
+    flipped(store.path(made.sha256))
+    code, printed = verify()
+    assert (code, printed.count("its file was changed or lost")) == (1, 2)
+    assert [entry["obj"] for entry in entries("file.damaged")] == ["exhibit:1", "exhibit:2"]
+
+
 def test_a_file_that_took_the_place_of_another_is_found(store, verify):
     one, other = exhibit(b"one"), exhibit(b"other")
     store.path(one.sha256).write_bytes(store.path(other.sha256).read_bytes())

@@ -118,11 +118,11 @@ def commitment(salt: str, text: str) -> str:
 
 def state_of(thing: Any) -> dict[str, Any]:
     """Every column of a row, as plain values; what follows from the ledger itself is none of it."""
-    return {attribute.key: getattr(thing, attribute.key) for attribute in _told(thing.__class__)}
+    return {attribute.key: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
 
 
 @cache
-def _told(model: Any) -> list[Any]:
+def told_of(model: Any) -> list[Any]:
     """The mapped columns that an entry tells of."""
     mapper: Any = sa.inspect(model)
     return [one for one in mapper.column_attrs if not one.columns[0].info.get("derived")]
@@ -131,7 +131,7 @@ def _told(model: Any) -> list[Any]:
 def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
     state = sa.inspect(thing)
     found = {}
-    for attribute in _told(thing.__class__):
+    for attribute in told_of(thing.__class__):
         if attribute.key not in state.committed_state and not state.deleted:
             continue  # nothing was set, so nothing has changed
         history = state.attrs[attribute.key].history

@@ -1,14 +1,15 @@
-"""Verifying: every line hashed again and held against its neighbours, columns and details; then what was sealed."""
+"""Verifying: every line hashed again and held against its neighbours, columns and details; then the record."""
 
 import json
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain as joined
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import sealcheck, seals
+from tracker import rowcheck, sealcheck, seals
 from tracker.entries import commitment, dumps, leaf_hash
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 
@@ -46,7 +47,8 @@ class Verdict:
 
 
 def verify(connection: sa.Connection) -> Verdict:
-    """Check the whole ledger; stops at the first fault in the order of the entries. Reads in batches."""
+    """Check the whole ledger, then what was sealed, then every row; stops at the first fault. Reads in batches."""
+    _stand_still(connection)
     chain = _Chain()
     with closing(_rows(connection)) as rows:
         for row in rows:
@@ -59,8 +61,16 @@ def verify(connection: sa.Connection) -> Verdict:
     if gone := seals.missing(connection):
         sentence = f"The database no longer guards the ledger: {', '.join(gone)} is missing or altered."
         return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
-    fault = next((Fault(seq, sentence) for seq, sentence in sealcheck.broken(connection)), None)
+    broken = joined(sealcheck.broken(connection), rowcheck.broken(connection))
+    fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
     return Verdict(chain.seq, chain.leaf, fault)
+
+
+def _stand_still(connection: sa.Connection) -> None:
+    """Ledger and record are read as of one moment: what is recorded meanwhile is no fault. SQLite does so anyway."""
+    connection.rollback()
+    if connection.dialect.name == "postgresql":
+        connection.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _rows(connection: sa.Connection) -> Generator[Any, None, None]:

@@ -157,13 +157,14 @@ def test_fields_of_the_record_that_the_form_does_not_have_change_nothing(ines, s
     assert (made.title, made.sealed_text()) == ("T", before)
 
 
-def test_a_damaged_file_is_not_sent_and_the_exhibit_is_named(ines, store, last_entry):
+def test_a_damaged_file_is_not_sent_and_the_exhibit_is_named(ines, store, last_entry, entries):
     made = exhibit()
     store.path(made.sha256).write_bytes(store.path(exhibit(b"other").sha256).read_bytes())
     answer = ines.get(f"{HERE}/1/file")
     assert (answer.status_code, "not what was put in" in answer.text) == (500, True)
     entry = last_entry()
     assert (entry["act"], entry["out"], entry["obj"]) == ("file.damaged", "failed", f"exhibit:{made.id}")
+    assert entries("exhibit.read") == []  # nothing was read
 
 
 def test_hashing_again_tells_and_records_what_came_of_it(ines, store, entries):

@@ -78,11 +78,11 @@ def _ledger() -> Iterator[Finding]:
         verdict = verify(connection)
         yield verdict.fault is None, str(verdict.fault or f"the ledger is sound: {verdict.entries:,} entries")
     damaged = first_damaged()
-    yield damaged is None, str(damaged or "every exhibit's file is what was put in")
+    yield not damaged, " ".join(map(str, damaged)) or "every exhibit's file is what was put in"
 
 
-def first_damaged() -> DamagedFile | None:
-    """The first exhibit whose file was changed or lost; the ledger hears of it."""
+def first_damaged() -> list[DamagedFile]:
+    """The first file that was changed or lost, by each exhibit it is that of; the ledger hears of every one."""
     from tracker import db
     from tracker.ledger import witness
     from tracker.models.cases import Case
@@ -91,8 +91,10 @@ def first_damaged() -> DamagedFile | None:
 
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     with engine.connect() as connection:
-        found = next(damaged_files(connection, store()), None)
-    if found is not None:
-        case = db.session().scalar(sa.select(Case).where(Case.reference == found.case))
-        witness("file.damaged", SYSTEM, out="failed", case=case, obj=f"exhibit:{found.id}", sha256=found.sha256)
+        damaged = damaged_files(connection, store())
+        first = next(damaged, None)
+        found = [first, *(one for one in damaged if one.sha256 == first.sha256)] if first else []
+    for one in found:
+        case = db.session().scalar(sa.select(Case).where(Case.reference == one.case))
+        witness("file.damaged", SYSTEM, out="failed", case=case, obj=f"exhibit:{one.id}", sha256=one.sha256)
     return found

@@ -24,8 +24,9 @@ def verify() -> None:
     with register():
         with db.session().get_bind().connect() as connection:  # type: ignore[union-attr]  # bound to an engine
             verdict = check(connection)
-        if fault := verdict.fault or first_damaged():
-            click.echo(str(fault), err=True)
+        if faults := [verdict.fault] if verdict.fault else first_damaged():
+            for fault in faults:
+                click.echo(str(fault), err=True)
             sys.exit(1)
         witness("ledger.verified", SYSTEM, out="ok", entries=verdict.entries)
         click.echo(f"The ledger is sound: {verdict.entries:,} entries, the last leaf is {verdict.head}.")

@@ -106,8 +106,9 @@ def edit(exhibit: Exhibit) -> ResponseReturnValue:
 
 @area.route(f"{ONE}/file", needs=Permission.READ_EXHIBIT, of=Exhibit)
 def download(exhibit: Exhibit) -> ResponseReturnValue:
-    """The file, as a download; that it was taken is recorded."""
-    actions.read_exhibit(me(), exhibit)
+    """The file, as a download; that it was taken is recorded, unless it is damaged and nothing was."""
+    if not exhibit.has_file or is_sound(store(), exhibit.sha256 or ""):
+        actions.read_exhibit(me(), exhibit)
     name = f"{exhibit.case.reference}-exhibit-{exhibit.number}-{exhibit.name}"
     return send(name, exhibit.sha256 or "", exhibit.case, name_of(exhibit))
 

@@ -1,0 +1,200 @@
+"""Rows of the record against the ledger: each must still be what the newest entry that names it says it became.
+
+Every entry carries, of each row that it changed, SHA-256(salt + all columns of the row afterwards). What no entry
+commits to cannot be compared, and is left out here by name:
+
+- rows of imports (`CAME`): an import lays out up to a million rows and has one entry with their number, so they are
+  counted, and one of them is compared only after an action has changed it by itself;
+- an access log while a worker is at it (`AT_WORK`), whose progress is no action; the next action commits to it again;
+- what an entry changed of more than `entries.MANY` objects: such an entry names them in its detail alone;
+- entries whose salt was erased;
+- rows that a migration brought (`CAME`), which are to be as it wrote them; and the tables of `ELSEWHERE`.
+
+A column that comes with a later migration is no part of what older entries say: give it `info={"derived": True}`.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from tracker.db import Base
+from tracker.entries import commitment, dumps, told_of
+from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
+from tracker.models.accesses import Access
+from tracker.models.audit import AuditDetail, AuditEvent
+from tracker.models.hypotheses import STANDING, Hypothesis
+from tracker.models.logs import AccessLog
+from tracker.models.people import Identifier, Person
+from tracker.models.texts import StandardText
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.hypotheses import Tested
+from tracker.models.words.logs import LogKind, LogState
+
+ELSEWHERE = {
+    "audit", "audit_detail",  # the ledger itself: its lines and their details are held against each other
+    "login_session", "login_attempt", "form_token", "import_mapping",  # housekeeping: no content, no entry
+}  # fmt: skip
+MODELS: dict[str, Any] = {
+    mapper.class_.__tablename__: mapper.class_
+    for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__tablename__)
+    if mapper.class_.__tablename__ not in ELSEWHERE
+}
+KEYS = {name: sa.inspect(model).primary_key[0].key for name, model in MODELS.items()}
+_standing = sa.or_(*(sa.and_(Hypothesis.number == at, Hypothesis.text == text) for at, text in enumerate(STANDING, 1)))
+CAME: dict[str, sa.ColumnElement[bool]] = {  # rows that are there without an entry of their own
+    "access": Access.log_id.is_not(None),
+    "whereabouts": Whereabouts.log_id.is_not(None),
+    "person": Person.came_with_id.is_not(None),
+    "identifier": Identifier.person_id.in_(sa.select(Person.id).where(Person.came_with_id.is_not(None))),
+    "standard_text": sa.and_(StandardText.version == 1, StandardText.by_id.is_(None)),
+    "hypothesis": sa.and_(
+        _standing, Hypothesis.state == Tested.NOT_TESTED, Hypothesis.reason == "", Hypothesis.row == 1
+    ),
+}
+BROUGHT = "27c70d1fe2f5a7e609ff44d31f8414c634d19e77d6e496b5421e1ea7a6d8daac"  # of those twelve texts
+REMOVED = ("account.alias_removed", "identifier.removed", "presence.removed")  # what these are about is to be gone
+AT_WORK = {"log.check_asked": True, "log.started": True, "log.changed": None}  # None: as it was before
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # no value of its column
+AT_ONCE = 500
+
+
+class Said(NamedTuple):
+    """What the newest entry about a row says of it; without a hash that it is there, and no more."""
+
+    seq: int
+    salt: str | None
+    sha256: str | None
+
+
+@dataclass
+class Told:
+    """What the ledger says of every row: by table and key. `loose` are rows, or whole tables, it cannot speak of."""
+
+    rows: dict[str, dict[int, Said]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
+    loose: set[str] = field(default_factory=set)
+    at_work: set[int] = field(default_factory=set)
+
+    def hear(self, seq: int, line: dict[str, Any], salt: str | None, values: str | None) -> None:
+        """One entry more, in the order of the ledger."""
+        details = line["d"]
+        record = details.get("record", {})
+        for name in record if values is None else json.loads(values):
+            kind, _, key = name.partition(":")
+            if kind in MODELS:
+                self._row(kind, int(key), Said(seq, salt, record.get(name)))
+                self._work(line["act"], kind, int(key))
+        if line["act"] in REMOVED:
+            kind, _, key = line["obj"].partition(":")
+            self.rows[kind].pop(int(key), None)
+        if salt is None:
+            self.loose.update(details.get("counts", ()))
+
+    def _row(self, kind: str, key: int, said: Said) -> None:
+        """With its salt an entry takes the place of those before it; without, nothing can be said of the row."""
+        self.loose.discard(f"{kind}:{key}")
+        self.rows[kind][key] = said
+        if said.salt is None:
+            del self.rows[kind][key]
+            self.loose.add(f"{kind}:{key}")
+
+    def _work(self, act: str, kind: str, key: int) -> None:
+        if kind == "access_log" and (works := AT_WORK.get(act, False)) is not None:
+            (self.at_work.add if works else self.at_work.discard)(key)
+
+    def speaks_of(self, kind: str, key: int) -> bool:
+        """Whether an entry made or changed the row, or might have done so."""
+        return key in self.rows[kind] or bool(self.loose & {kind, f"{kind}:{key}"})
+
+
+def broken(connection: sa.Connection) -> Iterator[tuple[int | None, str]]:
+    """Entry and sentence for every row that is gone, was changed, or that no entry made; in batches."""
+    told = heard(connection)
+    for kind in MODELS:
+        yield from changed(connection, kind, told)
+        yield from _unheard_of(connection, kind, told)
+    yield from _imported(connection)
+    if _brought(connection, told) != BROUGHT:
+        yield None, "The standard texts that came with the program were changed or removed."
+
+
+def heard(connection: sa.Connection) -> Told:
+    """All that the ledger says, read once from its first entry to its last."""
+    told = Told()
+    lines = (
+        sa.select(AuditEvent.seq, AuditEvent.line, AuditDetail.salt, AuditDetail.values)
+        .join(AuditDetail, AuditDetail.seq == AuditEvent.seq, isouter=True)
+        .where(sa.or_(AuditEvent.line.contains('"detail":', autoescape=True), AuditEvent.act.in_(REMOVED)))
+        .order_by(AuditEvent.seq)
+    )
+    for seq, line, salt, values in connection.execute(lines.execution_options(yield_per=AT_ONCE)):
+        told.hear(seq, json.loads(line), salt, values)
+    return told
+
+
+def changed(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[int, str]]:
+    """Entry and sentence for every row of a table that is gone or is not what its last entry says."""
+    wanted = [] if kind in told.loose else sorted(told.rows[kind])
+    for keys in (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)):
+        found = _states(connection, kind, keys)
+        for key in keys:
+            said = told.rows[kind][key]
+            if key not in found:
+                yield said.seq, f"{kind}:{key}, which it was the last to change, is gone."
+            elif not (kind == "access_log" and key in told.at_work) and not _is_so(found[key], said):
+                yield said.seq, f"{kind}:{key}, which it was the last to change, was changed since."
+
+
+def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, dict[str, Any]]:
+    """The rows with these keys as `state_of` tells them; empty for one that cannot even be read."""
+    columns = {one.key: one.columns[0] for one in told_of(MODELS[kind])}
+    select = sa.select(*columns.values()).where(columns[KEYS[kind]].in_(keys))
+    try:
+        states = (dict(zip(columns, row, strict=True)) for row in connection.execute(select))
+        return {state[KEYS[kind]]: state for state in states}
+    except UNREADABLE:
+        if len(keys) == 1:
+            return {keys[0]: {}}
+        return {key: state for one in keys for key, state in _states(connection, kind, [one]).items()}
+
+
+def _is_so(state: dict[str, Any], said: Said) -> bool:
+    try:
+        return said.sha256 in {None, commitment(said.salt or "", dumps(state))}
+    except UNREADABLE:
+        return False
+
+
+def _unheard_of(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[None, str]]:
+    key: Any = getattr(MODELS[kind], KEYS[kind])
+    for found in connection.scalars(sa.select(key).where(~CAME.get(kind, sa.false())).order_by(key)).all():
+        if not told.speaks_of(kind, found):
+            yield None, f"{kind}:{found} is there, and no entry of the ledger made it."
+
+
+def _imported(connection: sa.Connection) -> Iterator[tuple[None, str]]:
+    """Every log still has as many rows as it took in, and as many people came with it."""
+    logs = sa.select(AccessLog.id, AccessLog.kind, AccessLog.rows, AccessLog.new_people).order_by(AccessLog.id)
+    logs = logs.where(AccessLog.state.in_((LogState.VISIBLE, LogState.UNDONE)))
+    rows = {LogKind.ACCESS: _by(connection, Access.log_id), LogKind.WHEREABOUTS: _by(connection, Whereabouts.log_id)}
+    people = _by(connection, Person.came_with_id)
+    for key, kind, told, newcomers in connection.execute(logs).all():
+        if (rows[kind].get(key, 0), people.get(key, 0)) != (told, newcomers):
+            yield None, f"access_log:{key} took in {told:,} rows with {newcomers:,} new people, and others are there."
+
+
+def _by(connection: sa.Connection, log: Any) -> dict[int, int]:
+    counted = sa.select(log, sa.func.count()).where(log.is_not(None)).group_by(log)
+    return {log_id: number for log_id, number, *_ in connection.execute(counted)}
+
+
+def _brought(connection: sa.Connection, told: Told) -> str:
+    """SHA-256 of the texts that came with the program."""
+    table = StandardText
+    texts = sa.select(table.id, table.kind, table.key, table.name, table.rule, table.text).where(CAME["standard_text"])
+    found = connection.execute(texts)
+    spelt = sorted(dumps(list(text)) for key, *text in found if not told.speaks_of("standard_text", key))
+    return hashlib.sha256("\n".join(spelt).encode()).hexdigest()

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.ledger import Refused, Stale, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -37,6 +38,8 @@ def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, row: int, sta
     needed = NEEDED.get(state)
     if needed is not None and not standing(hypothesis, needed):
         raise Refused(f"Cite something that {needed.value} this hypothesis before you mark it {state.value}.")
+    if reason and not says(reason):
+        raise Refused("Write a reason that can be read, or leave it empty.")
     hypothesis.state, hypothesis.reason = state, reason
     hypothesis.row += 1
 

@@ -5,6 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.analysis.fairness import unfair_word
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
@@ -75,9 +76,9 @@ def write_engagement(investigator: User, interview: Interview, *, row: int, **sa
 def write_account(investigator: User, interview: Interview, *, row: int, deviates: bool, **said: Any) -> None:
     """The free account, then what was clarified and challenged. Whoever leaves the core questions says why."""
     must_be_unsigned(interview, row)
-    if deviates and not said["deviation"]:
+    if deviates and not says(said["deviation"]):
         raise Refused("Say why the core questions were left: everybody of a class is asked the same.")
-    if said["deviation"] and not deviates:
+    if says(said["deviation"]) and not deviates:
         raise Refused("Say that the core questions were left, or leave the reason empty.")
     _save(interview, ACCOUNT, said)
 
@@ -178,7 +179,7 @@ def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
 
 
 def _end(interview: Interview, state: InterviewState, why: str) -> None:
-    if not why:
+    if not says(why):
         raise Refused("Say why.")
     interview.state, interview.why_ended = state, why
     interview.row += 1

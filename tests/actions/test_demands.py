@@ -1,5 +1,6 @@
 """What an interview must keep to: each rule refused where it is written, and again before the seal."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -26,13 +27,14 @@ from tests.pieces import NOWHEN, person
 from tracker import db
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated
-from tracker.ledger import Refused
+from tracker.ledger import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview, Presence
 from tracker.models.words.interviews import Acknowledged, Capacity, Companion, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 SAID, EARLIER = Acknowledged.ACKNOWLEDGED, BEGAN.earliest - timedelta(hours=1)
+NEXT = now() + timedelta(days=900)
 
 
 def required(interview, voluntary=Voluntary.REQUIRED):
@@ -74,9 +76,58 @@ def test_weingarten_is_offered_before_the_first_question():
     assert engaged(planned(), advisement=text("weingarten"), **OFFERED).rule == "offer_first"
 
 
-def test_an_offer_on_the_day_of_the_interview_may_have_come_first():
-    some_time = {**OFFERED, "offered": stated("2018-03-22", "UTC")}
-    assert engaged(planned(), advisement=text("weingarten"), **some_time).offered.precision == "day"
+@pytest.mark.parametrize(
+    ("offered", "started"),
+    [
+        (stated("2018-03-22", "UTC"), BEGAN),
+        (stated("2018-03-22 10:05", "UTC", "before"), BEGAN),
+        (stated("2018-03-22 10:00", "UTC"), BEGAN),
+        (OFFERED["offered"], stated("2018-03-22", "UTC")),
+        (OFFERED["offered"], stated("2018-03-22 11:00", "UTC", "before")),
+    ],
+)
+def test_an_offer_that_may_have_come_too_late_is_told_more_precisely(offered, started):
+    with pytest.raises(Refused, match="Enter precise times of the offer and of the start"):
+        engaged(planned(), advisement=text("weingarten"), **{**OFFERED, "offered": offered, "started": started})
+
+
+def test_an_offer_on_an_earlier_day_came_first_and_one_without_a_start_is_awaited():
+    early = {**OFFERED, "offered": stated("2018-03-21", "UTC")}
+    assert engaged(planned(), advisement=text("weingarten"), **early).offered.precision == "day"
+    assert engaged(planned(), advisement=text("weingarten"), **{**early, "started": NOWHEN}).rule == "offer_first"
+
+
+def test_a_declination_does_not_stay_when_the_advisement_asks_for_none():
+    interview = engaged(required(planned()), advisement=text("kalkines"), declination="D-17/18")
+    for other in (text("upjohn"), None):
+        with pytest.raises(Refused, match="Leave the declination empty"):
+            engaged(interview, advisement=other)
+    assert engaged(interview, advisement=text("upjohn"), declination="").declination == ""
+
+
+LATER = stated("2031-03-22 10:00", "UTC")
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"started": LATER}, "^When it began lies in the future"),
+        ({"offered": LATER}, "^When a representative was offe"),
+    ],
+)
+def test_what_is_still_to_come_was_not_held(said, sentence):
+    interview = engaged(planned(planned_for=LATER, notice_given=LATER), **said)
+    with pytest.raises(Refused, match=f"{sentence}.*enter when it really was"):
+        interviews.hold_interview(people.person("ines"), interview)
+    assert interview.state == "planned"
+    with pytest.raises(Refused, match=sentence):
+        engaged(held(), **said)
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("ended", "ended"), ("signed", "signed or refused")])
+def test_what_was_held_did_not_end_or_get_signed_in_the_future(name, sentence):
+    with pytest.raises(Refused, match=f"^When it (was )?{sentence} lies in the future: enter when it really was"):
+        closed(held(), **{name: LATER})
 
 
 def counsel(interview):
@@ -100,6 +151,27 @@ def test_counsel_does_not_join_a_held_interview_without_upjohn():
         counsel(interview)
     interviews.add_presence(people.person("ines"), interview, who="Clerk", why="Takes the note")
     assert [one.who for one in interview.present] == ["Clerk"]
+
+
+@pytest.mark.parametrize("key", ["garrity", "weingarten", None])
+def test_counsel_attends_with_the_text_for_that_beside_another_advisement(key):
+    answered = {"advisement": text(key), "acknowledged": SAID} if key else {}
+    interview = engaged(planned(), **answered, **OFFERED)
+    counsel(interview)
+    with pytest.raises(Refused, match="for whom counsel acts"):
+        interviews.hold_interview(people.person("ines"), interview)
+    engaged(interview, counsel_text=text("upjohn"))
+    interviews.hold_interview(people.person("ines"), interview)
+    seal(closed(accounted(interview)))
+    upjohn, said = text("upjohn"), json.loads(interview.statement())
+    assert said["counsel_text"] == [upjohn.key, upjohn.version, upjohn.text_sha256]
+    assert (said["advisement"] and said["advisement"][0]) == key
+
+
+@pytest.mark.parametrize("key", ["garrity", "us-2302b13", "miranda", "general"])
+def test_only_a_text_about_counsel_is_given_because_counsel_attends(key):
+    with pytest.raises(Refused, match="Choose one of the list"):
+        engaged(planned(), counsel_text=text(key))
 
 
 def test_nobody_is_told_to_keep_silent_without_the_statutory_text():
@@ -177,6 +249,9 @@ def made_wrong(interview, **columns):
         ({"advisement_id": 1, "voluntary": "required"}, "for voluntary interviews only"),
         ({"advisement_id": 1}, "acknowledged the advisement or refused"),
         ({"advisement_id": 2}, "prosecutor's declination"),
+        ({"declination": "D-1"}, "Leave the declination empty"),
+        ({"ended_earliest": NEXT, "ended_latest": NEXT}, "ended lies in the future"),
+        ({"signed_earliest": NEXT, "signed_latest": NEXT}, "refused lies in the future"),
         ({"advisement_id": 3}, "representative was offered"),
         ({"advisement_id": 6}, "stops the interview"),
         ({"confidentiality": "Tell nobody"}, "statutory whistleblower text"),

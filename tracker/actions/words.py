@@ -1,4 +1,4 @@
-"""Whether what a rule asks for was said: a reason that nobody can see is none."""
+"""Words that an action asks for: blanks, and letters of no width, say nothing."""
 
 from tracker.analysis.letters import says
 

@@ -1,4 +1,4 @@
-"""Letters that leave a mark, and those that only look like words to a machine."""
+"""Letters that can be seen, and those that only seem to fill a field."""
 
 import unicodedata
 
@@ -11,5 +11,5 @@ def is_seen(letter: str) -> bool:
 
 
 def says(text: str | None) -> bool:
-    """Whether a text has anything to read: letters of no width, and blanks that are letters, say nothing."""
+    """Whether a text says anything: a single letter that can be seen is enough."""
     return any(is_seen(letter) for letter in text or "")

@@ -23,14 +23,14 @@ from tests.interviewed import (
     sealed,
     text,
 )
-from tests.pieces import NOWHEN, person
+from tests.pieces import person
 from tracker import db
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated
 from tracker.ledger import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview, Presence
-from tracker.models.words.interviews import Acknowledged, Capacity, Companion, Signature, Voluntary
+from tracker.models.words.interviews import Acknowledged, Capacity, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 SAID, EARLIER = Acknowledged.ACKNOWLEDGED, BEGAN.earliest - timedelta(hours=1)
@@ -61,73 +61,12 @@ def test_kalkines_needs_the_reference_of_the_declination():
     assert engaged(interview, advisement=text("kalkines"), declination="D-17/18").declination == "D-17/18"
 
 
-@pytest.mark.parametrize(
-    "offer", [{}, {"companion": Companion.DECLINED}, {"offered": BEGAN, "companion": Companion.NOT_OFFERED}]
-)
-def test_weingarten_needs_the_offer(offer):
-    with pytest.raises(Refused, match="when a representative was offered"):
-        engaged(planned(), advisement=text("weingarten"), **offer)
-
-
-def test_weingarten_is_offered_before_the_first_question():
-    late = {**OFFERED, "offered": stated("2018-03-22 10:01", "UTC")}
-    with pytest.raises(Refused, match="before the first question"):
-        engaged(planned(), advisement=text("weingarten"), **late)
-    assert engaged(planned(), advisement=text("weingarten"), **OFFERED).rule == "offer_first"
-
-
-@pytest.mark.parametrize(
-    ("offered", "started"),
-    [
-        (stated("2018-03-22", "UTC"), BEGAN),
-        (stated("2018-03-22 10:05", "UTC", "before"), BEGAN),
-        (stated("2018-03-22 10:00", "UTC"), BEGAN),
-        (OFFERED["offered"], stated("2018-03-22", "UTC")),
-        (OFFERED["offered"], stated("2018-03-22 11:00", "UTC", "before")),
-    ],
-)
-def test_an_offer_that_may_have_come_too_late_is_told_more_precisely(offered, started):
-    with pytest.raises(Refused, match="Enter precise times of the offer and of the start"):
-        engaged(planned(), advisement=text("weingarten"), **{**OFFERED, "offered": offered, "started": started})
-
-
-def test_an_offer_on_an_earlier_day_came_first_and_one_without_a_start_is_awaited():
-    early = {**OFFERED, "offered": stated("2018-03-21", "UTC")}
-    assert engaged(planned(), advisement=text("weingarten"), **early).offered.precision == "day"
-    assert engaged(planned(), advisement=text("weingarten"), **{**early, "started": NOWHEN}).rule == "offer_first"
-
-
 def test_a_declination_does_not_stay_when_the_advisement_asks_for_none():
     interview = engaged(required(planned()), advisement=text("kalkines"), declination="D-17/18")
     for other in (text("upjohn"), None):
         with pytest.raises(Refused, match="Leave the declination empty"):
             engaged(interview, advisement=other)
     assert engaged(interview, advisement=text("upjohn"), declination="").declination == ""
-
-
-LATER = stated("2031-03-22 10:00", "UTC")
-
-
-@pytest.mark.parametrize(
-    ("said", "sentence"),
-    [
-        ({"started": LATER}, "^When it began lies in the future"),
-        ({"offered": LATER}, "^When a representative was offe"),
-    ],
-)
-def test_what_is_still_to_come_was_not_held(said, sentence):
-    interview = engaged(planned(planned_for=LATER, notice_given=LATER), **said)
-    with pytest.raises(Refused, match=f"{sentence}.*enter when it really was"):
-        interviews.hold_interview(people.person("ines"), interview)
-    assert interview.state == "planned"
-    with pytest.raises(Refused, match=sentence):
-        engaged(held(), **said)
-
-
-@pytest.mark.parametrize(("name", "sentence"), [("ended", "ended"), ("signed", "signed or refused")])
-def test_what_was_held_did_not_end_or_get_signed_in_the_future(name, sentence):
-    with pytest.raises(Refused, match=f"^When it (was )?{sentence} lies in the future: enter when it really was"):
-        closed(held(), **{name: LATER})
 
 
 def counsel(interview):
@@ -208,13 +147,6 @@ def test_what_cannot_be_is_refused(write, said, sentence):
 def test_a_signature_follows_the_read_back_and_a_refusal_has_a_reason(said, sentence):
     with pytest.raises(Refused, match=sentence):
         closed(held(), **said)
-
-
-def test_times_that_are_not_known_break_nothing():
-    interview = closed(planned(), ended=NOWHEN, break_minutes=600, signature=None)
-    assert demands.broken(interview, demands.ALWAYS) == []
-    day = closed(engaged(planned(), started=stated("2018-03-22", "UTC")), break_minutes=60, signature=None)
-    assert demands.broken(day, demands.ALWAYS) == []
 
 
 def test_what_is_missing_is_told_in_the_order_of_the_parts():

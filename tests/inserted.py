@@ -76,7 +76,7 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
         return row
 
     whom, lasting, hypothesis = {"person_id": person.id}, now() + timedelta(days=30), add(Hypothesis)
-    interview = add(Interview, **whom, advisement_id=add(StandardText).id)
+    interview = add(Interview, **whom, **dict.fromkeys(("advisement_id", "counsel_text_id"), add(StandardText).id))
     for model in (Presence, Addendum, Evaluation):
         add(model, interview_id=interview.id)
     exhibit = add(Exhibit, form=ExhibitForm.FILE, sha256="e" * 64, size=1)

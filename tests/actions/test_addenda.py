@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from tests import world as people
 from tests.interviewed import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
+from tests.pieces import NOWHEN
 from tracker import db, verifying
 from tracker.actions import addenda, interviews, texts
+from tracker.analysis.moments import stated
 from tracker.ledger import Denied, Refused, action
 from tracker.models.addenda import Addendum
 from tracker.models.interviews import STATEMENT
@@ -69,7 +71,7 @@ def test_another_statement_than_the_one_that_was_seen_is_not_sealed():
 
 def test_an_interview_is_sealed_once(entries):
     interview = sealed()
-    with pytest.raises(Refused, match="is sealed and never changes"):
+    with pytest.raises(Refused, match="is sealed: add an addendum"):
         seal(interview)
     assert len(entries("interview.sealed")) == 1
 
@@ -90,7 +92,7 @@ def test_nothing_of_a_sealed_interview_is_written_any_more():
         lambda: interviews.add_presence(ines, interview, who="Clerk", why="Late"),
     ]
     for verb in verbs:
-        with pytest.raises(Refused, match="is sealed and never changes"):
+        with pytest.raises(Refused, match="is sealed: add an addendum"):
             verb()
     assert (interview.statement(), interview.made_seal()) == (before, interview.seal)
 
@@ -168,6 +170,27 @@ def test_an_open_interview_has_no_addenda():
     with pytest.raises(Refused, match="Only a sealed interview has addenda"):
         added(ready())
     assert db.session().scalar(sa.select(sa.func.count(Addendum.id))) == 0
+
+
+def test_nothing_is_signed_in_the_future_or_before_the_interview_itself():
+    interview = sealed()
+    for when in ("2030-01-01", "2030-01-01 10:00"):
+        with pytest.raises(Refused, match=r"^When the addition was signed lies in the future: enter when it really"):
+            added(interview, signed=stated(when, "UTC"))
+    for when in (stated("2018-03-21", "UTC"), stated("2018-03-22 10:59", "UTC"), stated("2018-03-20", "UTC", "before")):
+        with pytest.raises(Refused, match="signed before the interview itself"):
+            added(interview, signed=when)
+    for number, when in enumerate((stated("2018-03-22", "UTC"), NOWHEN), 1):
+        assert added(interview, signed=when).number == number
+
+
+@pytest.mark.parametrize("ended", [ENDED, NOWHEN])
+def test_an_interview_whose_signing_has_no_time_is_followed_from_its_end_or_its_start(ended):
+    interview = closed(held(), signed=NOWHEN, ended=ended)
+    seal(interview)
+    with pytest.raises(Refused, match="signed before the interview itself"):
+        added(interview, signed=stated("2018-03-22 09:59", "UTC"))
+    assert added(interview).number == 1
 
 
 def test_a_new_version_of_a_text_leaves_the_one_that_was_given(last_entry):

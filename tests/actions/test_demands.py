@@ -1,5 +1,6 @@
 """What an interview must keep to: each rule refused where it is written, and again before the seal."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -22,17 +23,18 @@ from tests.interviewed import (
     sealed,
     text,
 )
-from tests.pieces import NOWHEN, person
+from tests.pieces import person
 from tracker import db
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated
-from tracker.ledger import Refused
+from tracker.ledger import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview, Presence
-from tracker.models.words.interviews import Acknowledged, Capacity, Companion, Signature, Voluntary
+from tracker.models.words.interviews import Acknowledged, Capacity, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 SAID, EARLIER = Acknowledged.ACKNOWLEDGED, BEGAN.earliest - timedelta(hours=1)
+NEXT = now() + timedelta(days=900)
 
 
 def required(interview, voluntary=Voluntary.REQUIRED):
@@ -59,24 +61,12 @@ def test_kalkines_needs_the_reference_of_the_declination():
     assert engaged(interview, advisement=text("kalkines"), declination="D-17/18").declination == "D-17/18"
 
 
-@pytest.mark.parametrize(
-    "offer", [{}, {"companion": Companion.DECLINED}, {"offered": BEGAN, "companion": Companion.NOT_OFFERED}]
-)
-def test_weingarten_needs_the_offer(offer):
-    with pytest.raises(Refused, match="when a representative was offered"):
-        engaged(planned(), advisement=text("weingarten"), **offer)
-
-
-def test_weingarten_is_offered_before_the_first_question():
-    late = {**OFFERED, "offered": stated("2018-03-22 10:01", "UTC")}
-    with pytest.raises(Refused, match="before the first question"):
-        engaged(planned(), advisement=text("weingarten"), **late)
-    assert engaged(planned(), advisement=text("weingarten"), **OFFERED).rule == "offer_first"
-
-
-def test_an_offer_on_the_day_of_the_interview_may_have_come_first():
-    some_time = {**OFFERED, "offered": stated("2018-03-22", "UTC")}
-    assert engaged(planned(), advisement=text("weingarten"), **some_time).offered.precision == "day"
+def test_a_declination_does_not_stay_when_the_advisement_asks_for_none():
+    interview = engaged(required(planned()), advisement=text("kalkines"), declination="D-17/18")
+    for other in (text("upjohn"), None):
+        with pytest.raises(Refused, match="Leave the declination empty"):
+            engaged(interview, advisement=other)
+    assert engaged(interview, advisement=text("upjohn"), declination="").declination == ""
 
 
 def counsel(interview):
@@ -100,6 +90,27 @@ def test_counsel_does_not_join_a_held_interview_without_upjohn():
         counsel(interview)
     interviews.add_presence(people.person("ines"), interview, who="Clerk", why="Takes the note")
     assert [one.who for one in interview.present] == ["Clerk"]
+
+
+@pytest.mark.parametrize("key", ["garrity", "weingarten", None])
+def test_counsel_attends_with_the_text_for_that_beside_another_advisement(key):
+    answered = {"advisement": text(key), "acknowledged": SAID} if key else {}
+    interview = engaged(planned(), **answered, **OFFERED)
+    counsel(interview)
+    with pytest.raises(Refused, match="for whom counsel acts"):
+        interviews.hold_interview(people.person("ines"), interview)
+    engaged(interview, counsel_text=text("upjohn"))
+    interviews.hold_interview(people.person("ines"), interview)
+    seal(closed(accounted(interview)))
+    upjohn, said = text("upjohn"), json.loads(interview.statement())
+    assert said["counsel_text"] == [upjohn.key, upjohn.version, upjohn.text_sha256]
+    assert (said["advisement"] and said["advisement"][0]) == key
+
+
+@pytest.mark.parametrize("key", ["garrity", "us-2302b13", "miranda", "general"])
+def test_only_a_text_about_counsel_is_given_because_counsel_attends(key):
+    with pytest.raises(Refused, match="Choose one of the list"):
+        engaged(planned(), counsel_text=text(key))
 
 
 def test_nobody_is_told_to_keep_silent_without_the_statutory_text():
@@ -138,13 +149,6 @@ def test_a_signature_follows_the_read_back_and_a_refusal_has_a_reason(said, sent
         closed(held(), **said)
 
 
-def test_times_that_are_not_known_break_nothing():
-    interview = closed(planned(), ended=NOWHEN, break_minutes=600, signature=None)
-    assert demands.broken(interview, demands.ALWAYS) == []
-    day = closed(engaged(planned(), started=stated("2018-03-22", "UTC")), break_minutes=60, signature=None)
-    assert demands.broken(day, demands.ALWAYS) == []
-
-
 def test_what_is_missing_is_told_in_the_order_of_the_parts():
     told = [(one.part, one.says.partition(".")[0]) for one in demands.missing(planned())]
     assert told == [
@@ -177,6 +181,9 @@ def made_wrong(interview, **columns):
         ({"advisement_id": 1, "voluntary": "required"}, "for voluntary interviews only"),
         ({"advisement_id": 1}, "acknowledged the advisement or refused"),
         ({"advisement_id": 2}, "prosecutor's declination"),
+        ({"declination": "D-1"}, "Leave the declination empty"),
+        ({"ended_earliest": NEXT, "ended_latest": NEXT}, "ended lies in the future"),
+        ({"signed_earliest": NEXT, "signed_latest": NEXT}, "refused lies in the future"),
         ({"advisement_id": 3}, "representative was offered"),
         ({"advisement_id": 6}, "stops the interview"),
         ({"confidentiality": "Tell nobody"}, "statutory whistleblower text"),

@@ -64,6 +64,35 @@ def test_one_left_untested_is_settled_by_a_reason(world):
     assert one.is_settled
 
 
+def test_several_are_left_untested_for_one_reason_in_one_entry(world, entries):
+    both, before = [hypothesis(3), hypothesis(4)], len(entries())
+    hypotheses.leave_untested(world.person("ines"), world.case(), hypotheses=both, reason="Nobody reads it there.")
+    assert [(one.reason, one.row, one.state, one.is_settled) for one in both] == [
+        ("Nobody reads it there.", 2, words.Tested.NOT_TESTED, True)
+    ] * 2
+    (entry,) = entries()[before:]
+    assert (entry["act"], entry["case"], entry["d"]["hypotheses"]) == ("hypothesis.left_untested", "LK-AAAA", 2)
+    assert hypothesis(5).is_settled is False
+
+
+def test_what_is_tested_has_its_reason_or_is_elsewhere_is_not_left_untested(world):
+    ines, here = world.person("ines"), world.case()
+    elsewhere = hypotheses.add_hypothesis(world.person("ivo"), world.case("LK-BBBB"), text="A cleaner read the bin")
+    cite(hypothesis(3), access())
+    marked(hypothesis(3), words.Tested.SUPPORTED, by=ines)
+    marked(hypothesis(4), words.Tested.NOT_TESTED, by=ines, reason="Gone.")
+    for chosen, reason, sentence in (
+        ([], "Gone.", "Tick what is left untested"),
+        ([hypothesis(5)], "\u200b", "Say why these are left untested"),
+        ([hypothesis(5), elsewhere], "Gone.", "Choose hypotheses of this case"),
+        ([hypothesis(5), hypothesis(3)], "Gone.", "H3 is tested, or has its reason, already"),
+        ([hypothesis(5), hypothesis(4)], "Too late.", "H4 is tested, or has its reason, already"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            hypotheses.leave_untested(ines, here, hypotheses=chosen, reason=reason)
+    assert (hypothesis(5).reason, hypothesis(4).reason, elsewhere.reason) == ("", "Gone.", "")
+
+
 def test_a_mark_made_meanwhile_is_not_overwritten(world):
     one = hypothesis()
     marked(one, words.Tested.NOT_TESTED, by=world.person("lena"), reason="Gone.")
@@ -78,6 +107,8 @@ def test_only_the_team_states_and_marks_hypotheses(world, who):
         hypotheses.add_hypothesis(world.person(who), world.case(), text="Mine")
     with pytest.raises(Denied):
         marked(hypothesis(), words.Tested.NOT_TESTED, by=world.person(who), reason="Mine")
+    with pytest.raises(Denied):
+        hypotheses.leave_untested(world.person(who), world.case(), hypotheses=[hypothesis()], reason="Mine")
 
 
 def test_the_last_citation_that_carries_a_mark_stays_until_it_is_marked_anew(world):

@@ -110,6 +110,11 @@ def test_people_are_pseudonyms_and_accounts_are_duties(told):
     assert rows("lines-of-inquiry", "owner", "hypothesis") == [("investigator", "90")]
 
 
+def test_the_text_given_because_counsel_attends_is_the_last_column(told):
+    assert TABLES["interviews"].header[-1] == "counsel_text"
+    assert rows("interviews", "counsel_text") == [("'=canary standard_text.name, version 1",)]
+
+
 def test_a_citation_says_what_it_cites(told):
     assert rows("citations", "finding", "hypothesis", "designation", "cited") == [
         ("90", "", "", "exhibit:90"), ("", "", "90", "claim:1/1"),

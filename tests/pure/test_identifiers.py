@@ -19,6 +19,13 @@ def badge(says, first, last, kind="badge"):
     return Use(kind, f"{kind} {says}", stated(first, "UTC"), stated(last, "UTC"))
 
 
+@pytest.mark.parametrize("kind", ["e-mail", "E-Mail", "email", " E-MAIL "])
+def test_e_mail_is_written_both_ways(kind):
+    assert read_identifiers(f"{kind}: p.young@tracker.example; badge:b-1", KINDS) == [
+        ("email", "p.young@tracker.example"), ("badge", "b-1"),
+    ]  # fmt: skip
+
+
 def test_a_card_used_after_its_successor_came_into_use_is_told():
     old = badge("pyoung001", "2016-05-01 08:00", "2016-06-10 17:10")
     new = badge("pyoung002", "2016-06-02 09:00", "2016-07-30 09:00")

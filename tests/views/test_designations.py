@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from tests.accessed import access, claim, disclosure, screened
 from tests.inquired import ALLEGED, cite, designated, signed
 from tests.pages import Page
 from tests.pieces import person
+from tracker import db
 from tracker.ledger import now
+from tracker.models.designations import Designation
 from tracker.models.words.screening import ScreenResult
 
 PERSON = "/cases/LK-AAAA/people/1"
@@ -72,6 +75,20 @@ def test_nobody_is_shown_as_subject_while_the_screen_is_shut(browse):
     assert lena.post_form(f"{HERE}/1/end", reason="Advice.").location == HERE
 
 
+def test_a_proposal_that_meets_a_shut_screen_is_kept_on_its_form(browse):
+    screened()
+    person()
+    lena = browse("lena")
+    typed = {**form_of(lena.get(f"{HERE}/new"), lena, f"{HERE}/new"), **ALLEGED}
+    screened(ScreenResult.ADVICE)
+    answer = lena.post(f"{HERE}/new", data=typed)
+    assert answer.status_code == 409
+    assert "The protected-disclosure screen says: seek advice." in answer.text
+    shown = form_of(answer, lena, f"{HERE}/new")
+    assert {name: shown[name] for name in ALLEGED} == {name: [words] for name, words in ALLEGED.items()}
+    assert db.session().scalar(sa.select(sa.func.count(Designation.id))) == 0
+
+
 @pytest.mark.parametrize("given", ["0" * 64, "", None])
 def test_nothing_is_signed_that_was_not_shown(browse, given):
     screened()
@@ -95,10 +112,9 @@ def test_evidence_that_came_meanwhile_is_shown_before_it_is_signed(browse):
     assert again.status_code == 303
 
 
-def form_of(answer, client):
+def form_of(answer, client, url=f"{HERE}/1/signature"):
     """What the page that said no would send."""
-
-    return {**Page(answer.text).form_to(f"{HERE}/1/signature", f"{HERE}/1/signature").shown(), **client.tokens()}
+    return {**Page(answer.text).form_to(url, url).shown(), **client.tokens()}
 
 
 def test_what_cannot_be_done_is_said_and_kept(browse):

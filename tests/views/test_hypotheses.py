@@ -64,6 +64,26 @@ def test_a_hypothesis_is_marked_and_a_mark_made_meanwhile_is_shown(browse):
     assert "The server is gone." in browse("otto").get(HERE).text
 
 
+def test_several_are_left_untested_on_one_form(browse):
+    ines, url = browse("ines"), f"{HERE}/untested"
+    assert f'href="{url}"' in ines.get(HERE).text
+    assert f'href="{url}"' not in browse("otto").get(HERE).text
+    assert "Tick what is left untested." in ines.post_form(url, reason="Gone.").text
+    assert ines.post_form(url, hypotheses=["99"], reason="Gone.").status_code == 422
+    answer = ines.post_form(url, hypotheses=["3", "4"])
+    assert (answer.status_code, "Say why these are left untested." in answer.text) == (422, True)
+    assert [box.get("value") for box in Page(answer.text).all("input") if "checked" in box.attributes] == ["3", "4"]
+    shown = Page(ines.get(url).text).form_to(url, url).shown()
+    assert ines.post_form(url, hypotheses=["3", "4"], reason="The server is gone.").location == HERE
+    assert ines.get(HERE).text.count("The server is gone.") == 2
+    stale = {**shown, **ines.tokens(), "hypotheses": ["3", "5"], "reason": "Late"}
+    assert ines.post(url, data=stale).status_code == 422  # H3 is no longer on the list
+    rest = [str(number) for number in range(1, 11) if number not in {3, 4}]
+    assert ines.post_form(url, hypotheses=rest, reason="Nobody reads it there.").location == HERE
+    assert f'href="{url}"' not in ines.get(HERE).text
+    assert "Each hypothesis is tested, or has the reason why it is not." in ines.get(url).text
+
+
 def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(browse):
     claim(disclosure())
     access()

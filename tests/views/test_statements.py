@@ -146,6 +146,19 @@ def test_a_caution_is_not_on_offer_where_advisements_are(ines):
     assert ines.post_form(f"{HERE}/engagement", advisement=str(text("miranda").id)).status_code == 422
 
 
+def test_the_text_for_counsel_is_chosen_beside_the_advisement_and_shown(ines):
+    planned()
+    form = Page(ines.get(f"{HERE}/engagement").text)
+    garrity, upjohn = str(text("garrity").id), str(text("upjohn").id)
+    chosen = next(one for one in form.all("select") if one.get("name") == "counsel_text")
+    assert [one.get("value") for one in chosen.all("option")] == ["", upjohn]
+    both = {"advisement": garrity, "counsel_text": upjohn}
+    assert ines.post_form(f"{HERE}/engagement", **both).status_code == 303
+    assert (only().advisement.key, only().counsel_text.key) == ("garrity", "upjohn")
+    assert "Text given because counsel attends: Upjohn" in ines.get(HERE).text
+    assert ines.post_form(f"{HERE}/engagement", counsel_text=garrity).status_code == 422
+
+
 def test_a_referred_case_is_a_warning_where_answers_are_demanded(ines):
     engaged(planned(), advisement=text("kalkines"), declination="D-1")
     assert "flagged as referred" not in ines.get(f"{HERE}/engagement").text

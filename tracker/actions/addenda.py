@@ -6,6 +6,7 @@ from tracker import db
 from tracker.actions.demands import keep_to_designation, missing
 from tracker.actions.interviews import must_be_open
 from tracker.actions.numbering import next_number
+from tracker.actions.times import must_have_been
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
@@ -45,6 +46,8 @@ def add_addendum(
     """Add to a sealed interview: new facts, the person's correction, or a clerical error. The original stays."""
     if interview.state is not InterviewState.SIGNED:
         raise Refused("Only a sealed interview has addenda. Until it is sealed, change the interview itself.")
+    must_have_been(signed, "When the addition was signed")
+    _must_follow(interview, signed)
     addendum = Addendum(
         case=interview.case, interview=interview, number=next_number(Addendum, interview_id=interview.id), kind=kind,
         text=text, signed_by=signed_by, signed=signed, by_id=investigator.id, at=now(),
@@ -52,6 +55,13 @@ def add_addendum(
     db.session().add(addendum)
     seal(addendum)
     return addendum
+
+
+def _must_follow(interview: Interview, signed: Moment) -> None:
+    """Nothing is added to words before they were signed; where that time is not known, before they were said."""
+    first = (interview.signed or interview.ended or interview.started).earliest
+    if first is not None and signed.latest is not None and signed.latest < first:
+        raise Refused("This was signed before the interview itself: correct the time.")
 
 
 @action(Permission.READ_EVALUATION, "evaluation.read", changes=False)

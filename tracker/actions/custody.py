@@ -3,6 +3,7 @@
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
+from tracker.actions.times import must_have_been
 from tracker.analysis.custody import Order, order
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal
@@ -53,8 +54,7 @@ def receive(exhibit: Exhibit, by: User, *, from_holder: str, to_holder: str, at:
 
 def _must_follow(before: list[Moment], at: Moment) -> None:
     """Times are compared by their bounds: refused is what cannot be, however both are taken."""
-    if at.earliest is not None and at.earliest > now():
-        raise Refused("This time lies in the future: enter when it was handed over.")
+    must_have_been(at, "This time")
     if order(before, at) is Order.IMPOSSIBLE:
         raise Refused("This time lies before an earlier handover, however both are taken: correct it.")
 

@@ -2,6 +2,7 @@
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.ledger import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -14,7 +15,7 @@ def log_decision(
     decider: User, case: Case, *, what: str, reason: str, alternatives: str = "", revisit: str = ""
 ) -> Decision:
     """Write a decision down. It never changes again; another decision is another entry."""
-    if not what.strip() or not reason.strip():
+    if not says(what) or not says(reason):
         raise Refused("Say what was decided, and why.")
     decision = Decision(
         case=case, number=next_number(Decision, case_id=case.id), what=what, alternatives=alternatives, reason=reason,

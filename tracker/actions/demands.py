@@ -10,6 +10,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.actions.times import is_to_come
+from tracker.actions.words import says
 from tracker.ledger import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview
@@ -30,6 +32,16 @@ class Demand:
 def _offered_too_late(interview: Interview) -> bool:
     offer, start = interview.offered.earliest, interview.started.latest
     return offer is not None and start is not None and offer > start
+
+
+def _offered_perhaps_too_late(interview: Interview) -> bool:
+    offer, start = interview.offered.latest, interview.started
+    return bool(start) and offer is not None and (start.earliest is None or offer > start.earliest)
+
+
+def _counsel_unexplained(interview: Interview) -> bool:
+    there = any(who.is_counsel for who in interview.present)
+    return there and interview.rule is not TextRule.COUNSEL and interview.counsel_text is None
 
 
 def _ends_before_it_begins(interview: Interview) -> bool:
@@ -54,19 +66,23 @@ def _is(rule: TextRule, broken: Callable[[Interview], bool]) -> Callable[[Interv
 ALWAYS = (
     Demand("engagement", _is(TextRule.VOLUNTARY_ONLY, lambda one: one.voluntary is Voluntary.REQUIRED),
            "This advisement is for voluntary interviews only. Choose another one, or make the interview voluntary."),
-    Demand("engagement", _is(TextRule.DECLINATION, lambda one: not one.declination),
+    Demand("engagement", _is(TextRule.DECLINATION, lambda one: not says(one.declination)),
            "Enter the reference of the prosecutor's declination: without it nobody can be made to answer."),
+    Demand("engagement", lambda one: says(one.declination) and one.rule is not TextRule.DECLINATION,
+           "Leave the declination empty: the advisement that was given does not ask for one."),
     Demand("engagement", _is(TextRule.OFFER_FIRST, _offer_missing),
            "Enter when a representative was offered and what came of it: this advisement asks for the offer first."),
     Demand("engagement", _is(TextRule.OFFER_FIRST, _offered_too_late),
            "The representative must be offered before the first question. Correct the time of the offer or the start."),
+    Demand("engagement", _is(TextRule.OFFER_FIRST, _offered_perhaps_too_late),
+           "Enter precise times of the offer and of the start: the offer must have come first however they are taken."),
     Demand("engagement", _is(TextRule.STOP, lambda one: one.state is not InterviewState.STOPPED),
            "This text stops the interview. Use the page to stop it and hand over."),
     Demand("engagement", lambda one: one.acknowledged is not None and one.advisement is None,
            "Choose the advisement that was acknowledged or refused."),
-    Demand("engagement", lambda one: bool(one.confidentiality) and one.whistleblower is None,
+    Demand("engagement", lambda one: says(one.confidentiality) and one.whistleblower is None,
            "Choose the statutory whistleblower text: no instruction to keep silent is given without it."),
-    Demand("account", lambda one: bool(one.clarified) and not one.account,
+    Demand("account", lambda one: says(one.clarified) and not says(one.account),
            "Write down the free account before what was clarified or challenged."),
     Demand("closure", _ends_before_it_begins,
            "The interview cannot end before it begins. Correct one of the times."),
@@ -75,21 +91,29 @@ ALWAYS = (
            "Mark the interview as held before it is signed."),
     Demand("closure", lambda one: one.signature is Signature.SIGNED and not one.read_back,
            "Read the statement back before it is signed."),
-    Demand("closure", lambda one: one.signature is Signature.REFUSED and not one.refusal,
+    Demand("closure", lambda one: one.signature is Signature.REFUSED and not says(one.refusal),
            "Enter the reason that was given for not signing, or that none was given."),
-    Demand("closure", lambda one: bool(one.refusal) and one.signature is not Signature.REFUSED,
+    Demand("closure", lambda one: says(one.refusal) and one.signature is not Signature.REFUSED,
            "A reason for not signing belongs to a refusal. Choose it, or leave the reason empty."),
 )  # fmt: skip
 HOLDING = (
     Demand("engagement", lambda one: not one.started, "Enter when the interview began."),
-    Demand("engagement", lambda one: any(who.is_counsel for who in one.present) and one.rule is not TextRule.COUNSEL,
+    Demand("engagement", _counsel_unexplained,
            "Counsel of the organisation is present: give the advisement that says for whom counsel acts."),
+    Demand("engagement", lambda one: is_to_come(one.offered),
+           "When a representative was offered lies in the future: enter when it really was."),
+    Demand("engagement", lambda one: is_to_come(one.started),
+           "When it began lies in the future: enter when it really was."),
+    Demand("closure", lambda one: is_to_come(one.ended),
+           "When it ended lies in the future: enter when it really was."),
+    Demand("closure", lambda one: is_to_come(one.signed),
+           "When it was signed or refused lies in the future: enter when it really was."),
 )  # fmt: skip
 SEALING = (
     Demand("show", lambda one: one.state is not InterviewState.HELD, "Mark the interview as held."),
     Demand("engagement", lambda one: one.advisement is not None and one.acknowledged is None,
            "Record whether the person acknowledged the advisement or refused to."),
-    Demand("account", lambda one: not one.account, "Write down the account."),
+    Demand("account", lambda one: not says(one.account), "Write down the account."),
     Demand("closure", lambda one: not one.read_back, "Read the statement back, or offer to."),
     Demand("closure", lambda one: one.signature is None,
            "Record the signature, or the refusal to sign with its reason."),

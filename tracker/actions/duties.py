@@ -2,6 +2,7 @@
 
 from tracker import db, wall
 from tracker.actions.combining import able, conflict, is_walled
+from tracker.actions.words import says
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -52,7 +53,7 @@ def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
 def accept_duty(user: User, assignment: Assignment, *, declaration: str) -> None:
     """Accept, declaring no conflict of interest in one's own words; the wall is matched once more."""
     _must_wait(assignment)
-    if not declaration.strip():
+    if not says(declaration):
         raise Refused("Declare in your own words that you have no conflict of interest.")
     if sentence := conflict(assignment.case, user, assignment.duty):
         raise Refused(sentence)
@@ -74,7 +75,7 @@ def decline_duty(user: User, assignment: Assignment, *, reason: str = "") -> Non
 def end_duty(lead: User, assignment: Assignment, *, reason: str) -> None:
     """End a duty from the next request on, or withdraw a proposal; that it was held stays readable."""
     _must_last(assignment)
-    if assignment.duty in SINGLE and assignment.accepted_at and not reason.strip():
+    if assignment.duty in SINGLE and assignment.accepted_at and not says(reason):
         raise Refused("Give the reason: it is printed on the closing memo.")
     _end(assignment, reason)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -34,7 +35,7 @@ def start_case(reader: User, case: Case, *, purpose: str = "", recipient: str = 
 @action(Permission.EXPORT_NAMES, "export.started", changes=False)
 def start_case_with_names(reader: User, case: Case, *, purpose: str, recipient: str) -> Export:
     """The whole case leaves with names and identifiers: it must be said what for, and who gets it."""
-    if not purpose.strip() or not recipient.strip():
+    if not says(purpose) or not says(recipient):
         raise Refused("Say what the names are needed for, and who receives them.")
     return _started(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient, names=True)
 

@@ -1,11 +1,14 @@
 """Hypotheses: stated side by side, and marked by what is cited for and against them."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action
+from tracker.actions.words import says
+from tracker.ledger import Refused, Stale, action, note
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
@@ -37,8 +40,27 @@ def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, row: int, sta
     needed = NEEDED.get(state)
     if needed is not None and not standing(hypothesis, needed):
         raise Refused(f"Cite something that {needed.value} this hypothesis before you mark it {state.value}.")
+    if reason and not says(reason):
+        raise Refused("Write a reason that can be read, or leave it empty.")
     hypothesis.state, hypothesis.reason = state, reason
     hypothesis.row += 1
+
+
+@action(Permission.TEST_HYPOTHESIS, "hypothesis.left_untested")
+def leave_untested(investigator: User, case: Case, *, hypotheses: Sequence[Hypothesis], reason: str) -> None:
+    """Say of several at once why nobody tests them: a small case need not answer the same question ten times."""
+    if not hypotheses:
+        raise Refused("Tick what is left untested.")
+    if not says(reason):
+        raise Refused("Say why these are left untested.")
+    for one in hypotheses:
+        if one.case_id != case.id:
+            raise Refused("Choose hypotheses of this case.")
+        if one.is_settled:
+            raise Refused(f"H{one.number} is tested, or has its reason, already. Leave it out.")
+        one.reason = reason
+        one.row += 1
+    note(hypotheses=len(hypotheses))
 
 
 def standing(hypothesis: Hypothesis, bearing: Bearing) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.analysis.fairness import unfair_word
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
@@ -17,16 +18,19 @@ from tracker.models.words.texts import TextKind, TextRule
 from tracker.policy import Permission
 
 SHUT = {
-    InterviewState.SIGNED: "This interview is sealed and never changes. Add an addendum, a correction or an erratum.",
+    InterviewState.SIGNED: "This interview is sealed: add an addendum, a correction or an erratum.",
     InterviewState.STOPPED: "This interview was stopped and handed over. Nothing more is written in it.",
     InterviewState.CANCELLED: "This interview was cancelled. Plan a new one.",
 }
 SIGNED_WORDS = "These words are signed. Take the signature back under closure before you change them."
-TEXTS = {"questions": TextKind.QUESTIONS, "advisement": TextKind.ADVISEMENT, "whistleblower": TextKind.WHISTLEBLOWER}
+TEXTS = {
+    "questions": TextKind.QUESTIONS, "advisement": TextKind.ADVISEMENT, "whistleblower": TextKind.WHISTLEBLOWER,
+    "counsel_text": TextKind.ADVISEMENT,
+}  # fmt: skip
 PLANNING = {"capacity", "voluntary", "questions", "planned_for", "planning", "notice_given", "notice"}
 ENGAGEMENT = {
     "advisement", "acknowledged", "declination", "offered", "companion", "companion_words", "confidentiality",
-    "whistleblower", "engaged", "place", "mode", "started", "recording", "recorder",
+    "whistleblower", "counsel_text", "engaged", "place", "mode", "started", "recording", "recorder",
 }  # fmt: skip
 ACCOUNT = {"account", "clarified", "shown", "deviation"}
 CLOSURE = {"ended", "break_minutes", "closure", "read_back", "corrections", "signature", "refusal", "signed"}
@@ -75,9 +79,9 @@ def write_engagement(investigator: User, interview: Interview, *, row: int, **sa
 def write_account(investigator: User, interview: Interview, *, row: int, deviates: bool, **said: Any) -> None:
     """The free account, then what was clarified and challenged. Whoever leaves the core questions says why."""
     must_be_unsigned(interview, row)
-    if deviates and not said["deviation"]:
+    if deviates and not says(said["deviation"]):
         raise Refused("Say why the core questions were left: everybody of a class is asked the same.")
-    if said["deviation"] and not deviates:
+    if says(said["deviation"]) and not deviates:
         raise Refused("Say that the core questions were left, or leave the reason empty.")
     _save(interview, ACCOUNT, said)
 
@@ -171,14 +175,18 @@ def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
     if strange := set(said) - part:
         raise TypeError(f"no fields of this part: {sorted(strange)}")
     for name, value in said.items():
-        if name in TEXTS and value is not None and value.kind is not TEXTS[name]:
+        if name in TEXTS and value is not None and not _is_for(name, value):
             raise Refused("Choose one of the list.")
         setattr(interview, name, value)
     keep_to(interview)
 
 
+def _is_for(name: str, text: StandardText) -> bool:
+    return text.kind is TEXTS[name] and (name != "counsel_text" or text.rule is TextRule.COUNSEL)
+
+
 def _end(interview: Interview, state: InterviewState, why: str) -> None:
-    if not why:
+    if not says(why):
         raise Refused("Say why.")
     interview.state, interview.why_ended = state, why
     interview.row += 1

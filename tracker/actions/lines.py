@@ -5,6 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.accesses import must_belong
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -88,7 +89,7 @@ def reopen_line(investigator: User, line: LineOfInquiry) -> None:
 def _settle(line: LineOfInquiry, state: LineState, result: str, missing: str) -> None:
     if line.state is LineState.CLOSED:
         raise Refused("This line is closed already; open it again first.")
-    if not result.strip():
+    if not says(result):
         raise Refused(missing)
     line.state, line.result = state, result
     line.row += 1

@@ -7,6 +7,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.config import Settings
 from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note
@@ -49,7 +50,7 @@ def must_be_storable(material: Material, settings: Settings, reason: str) -> Non
             f"Nothing above {settings.store_text_up_to} is kept here, and this material is marked "
             f'"{material.marking or "not yet"}": record the SHA-256 of its text or file instead.'
         )
-    if not reason:
+    if not says(reason):
         raise Refused("Say why the text or file itself must be kept here, or record its SHA-256 only.")
 
 

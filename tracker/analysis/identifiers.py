@@ -30,11 +30,12 @@ def read_identifiers(text: str, kinds: Iterable[str]) -> list[tuple[str, str]]:
     known, found = list(kinds), []
     for part in filter(None, (piece.strip() for piece in text.replace("\n", ";").split(";"))):
         kind, colon, value = (piece.strip() for piece in part.partition(":"))
-        if not colon or kind.casefold() not in known or not value:
+        kind = kind.casefold().replace("-", "")  # e-mail is written both ways
+        if not colon or kind not in known or not value:
             raise IdentifierFault(f'Write "{part[:60]}" as kind:value; the kinds are {", ".join(known)}.')
         if len(value) > LONGEST:
             raise IdentifierFault(f"An identifier has at most {LONGEST} characters.")
-        found.append((kind.casefold(), value))
+        found.append((kind, value))
     return found
 
 

@@ -37,6 +37,7 @@ INTERVIEWS = Table(
         plain("signature", Interview.signature),
         label("by", "accounts", Interview.by_id),
         instant("at", Interview.at),
+        label("counsel_text", "texts", Interview.counsel_text_id),
     ),
 )
 

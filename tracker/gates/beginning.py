@@ -1,5 +1,6 @@
 """Gates at the beginning: no conflict, counsel's screen, and whether anything was disclosed at all."""
 
+from tracker.analysis.letters import says
 from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.facts import Facts
 from tracker.models.appraised import unanswered
@@ -29,7 +30,7 @@ def _undeclared(facts: Facts) -> list[Missing]:
             (way("team.listed", Duty.LEAD),),
         )
         for one in facts.assignments
-        if one.is_working and not one.declaration.strip()
+        if one.is_working and not says(one.declaration)
     ]
 
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.analysis.letters import says
 from tracker.db import Base
 from tracker.models.cases import InCase
 from tracker.models.words import one_of
@@ -43,4 +44,4 @@ class Hypothesis(InCase, Base):
     @property
     def is_settled(self) -> bool:
         """Tested by evidence, or left untested with a reason."""
-        return self.state is not Tested.NOT_TESTED or bool(self.reason)
+        return self.state is not Tested.NOT_TESTED or says(self.reason)

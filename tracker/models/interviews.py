@@ -52,11 +52,12 @@ class Interview(Sealed, InCase, Base):
 
     FORMAT: ClassVar[str] = "tracker-interview/1"
     SEALS: ClassVar[tuple[str, ...]] = (
-        *STATEMENT, "case_id", "person_id", "questions_id", "advisement_id", "whistleblower_id", "planned_for",
-        "why_ended", "by_id", "at",
+        *STATEMENT, "case_id", "person_id", "questions_id", "advisement_id", "whistleblower_id", "counsel_text_id",
+        "planned_for", "why_ended", "by_id", "at",
     )  # fmt: skip
     FREE: ClassVar[tuple[str, ...]] = ("row",)
-    PARTS: ClassVar[tuple[str, ...]] = ("case", "person", "questions", "advisement", "whistleblower", "present")
+    TEXTS: ClassVar[tuple[str, ...]] = ("questions", "advisement", "whistleblower", "counsel_text")
+    PARTS: ClassVar[tuple[str, ...]] = ("case", "person", *TEXTS, "present")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -79,6 +80,7 @@ class Interview(Sealed, InCase, Base):
     companion_words: Mapped[str] = mapped_column(sa.String(200), default="")
     confidentiality: Mapped[str] = mapped_column(sa.Text, default="")
     whistleblower_id: Mapped[int | None] = mapped_column(sa.ForeignKey("standard_text.id"))
+    counsel_text_id: Mapped[int | None] = mapped_column(sa.ForeignKey("standard_text.id"))
     engaged: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
     place: Mapped[str] = mapped_column(sa.String(200), default="")
     mode: Mapped[Mode | None] = mapped_column(one_of(Mode))
@@ -109,13 +111,14 @@ class Interview(Sealed, InCase, Base):
     questions: Mapped[StandardText | None] = relationship(foreign_keys=[questions_id])
     advisement: Mapped[StandardText | None] = relationship(foreign_keys=[advisement_id])
     whistleblower: Mapped[StandardText | None] = relationship(foreign_keys=[whistleblower_id])
+    counsel_text: Mapped[StandardText | None] = relationship(foreign_keys=[counsel_text_id])
     present: Mapped[list["Presence"]] = relationship(back_populates="interview", order_by="Presence.id")
     addenda: Mapped[list["Addendum"]] = relationship(back_populates="interview", order_by="Addendum.number")
     evaluations: Mapped[list["Evaluation"]] = relationship(back_populates="interview", order_by="Evaluation.id")
 
     def sealed_parts(self) -> dict[str, Any]:
         """Who was asked, with which texts, who was there; how it was planned, which is not said here, stays as well."""
-        texts = {"questions": self.questions, "advisement": self.advisement, "whistleblower": self.whistleblower}
+        texts = {name: getattr(self, name) for name in self.TEXTS}
         return {
             "case": self.case.reference,
             "person": self.person.pseudonym,

@@ -1,11 +1,12 @@
-"""A choice among things of the case whose page this is."""
+"""Choices among things of the case whose page this is: one of them, or several."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import request
-from wtforms import SelectField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.fields import CHOOSE
 
@@ -44,6 +45,29 @@ class ThingField(SelectField):
             return None
         if not isinstance(given, str):
             return given
+        if given not in self.things:
+            raise ValueError(given)
+        return self.things[given]
+
+
+class ThingsField(SelectMultipleField):
+    """Boxes of which several may be ticked; its data are the things themselves."""
+
+    widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
+
+    def __init__(self, label: str, find: Callable[[Any], Iterable[Any]], **kwargs: Any) -> None:
+        self.things = {str(thing.number): thing for thing in find(_subject())}
+        choices = [SelectChoice(number, str(one.label)) for number, one in self.things.items()]
+        super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What is not on the list, or no longer, is refused in words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as other:
+            raise ValueError(CHOOSE) from other
+
+    def _thing(self, given: Any) -> Any:
         if given not in self.things:
             raise ValueError(given)
         return self.things[given]

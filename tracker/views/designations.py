@@ -66,11 +66,11 @@ def listed(person: Person) -> ResponseReturnValue:
 
 @area.form(f"{ALL}/new", needs=Permission.DESIGNATE_SUBJECT, of=Person)
 def new(person: Person) -> ResponseReturnValue:
-    """Propose that a person becomes a subject."""
-    must_be_screened(person.case)
+    """Propose that a person becomes a subject. While the screen is shut the form says so, and keeps what was typed."""
     form = ProposeForm()
-    if form.validate_on_submit():
-        with form.conflicts():
+    with form.conflicts():
+        must_be_screened(person.case)
+        if form.validate_on_submit():
             return _to(actions.propose_designation(me(), person, **form.values()))
     return page("designations/new.html", form=form, case=person.case, person=person)
 

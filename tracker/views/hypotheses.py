@@ -20,6 +20,7 @@ from tracker.models.words.citations import Bearing
 from tracker.models.words.hypotheses import Tested
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.views.choices import ThingsField
 from tracker.views.lines import hypotheses_of
 
 area = Area("hypotheses", __name__)
@@ -45,6 +46,18 @@ class MarkForm(EditForm):
     )  # fmt: skip
 
 
+def unsettled(case: Case) -> list[Hypothesis]:
+    """Those of a case that are neither tested nor left untested with a reason."""
+    return [one for one in hypotheses_of(case) if not one.is_settled]
+
+
+class UntestedForm(RecordForm):
+    """Several that nobody tests, for one reason."""
+
+    hypotheses = ThingsField("Left untested", unsettled, validators=[needed("Tick what is left untested.")])
+    reason = Text("Reason", [needed("Say why these are left untested.")], longest=5000, description="One for all.")
+
+
 @area.route(ALL, needs=Permission.READ_CASE, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """All hypotheses of a case, none before another."""
@@ -62,6 +75,17 @@ def new(case: Case) -> ResponseReturnValue:
             made = actions.add_hypothesis(me(), case, **form.values())
             return redirect(url_for(".show", case=case.reference, number=made.number), 303)
     return page("hypotheses/new.html", form=form, case=case)
+
+
+@area.form(f"{ALL}/untested", needs=Permission.TEST_HYPOTHESIS, of=Case)
+def untested(case: Case) -> ResponseReturnValue:
+    """Leave several untested at once."""
+    form = UntestedForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.leave_untested(me(), case, **form.values())
+            return redirect(url_for(".listed", case=case.reference), 303)
+    return page("hypotheses/untested.html", form=form, case=case)
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Hypothesis)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import sqlalchemy as sa
 from wtforms import BooleanField, HiddenField, ValidationError
 
 from tracker import db
@@ -18,24 +19,26 @@ from tracker.views.choices import ThingField
 from tracker.views.contents import Count
 from tracker.views.occurrences import PersonFields
 
+STOPS, COUNSEL = StandardText.rule == TextRule.STOP, StandardText.rule == TextRule.COUNSEL
+GIVEN = ~STOPS  # what stops an interview has a page of its own
 SPOKEN = 200_000  # a whole conversation, word for word
 
 
-def _texts(kind: TextKind, given: str, *, stops: bool = False) -> Callable[[Any], list[StandardText]]:
-    """What may be chosen: the newest version of each text of a kind, and the one that was given already."""
+def _texts(kind: TextKind, given: str, among: sa.ColumnElement[bool]) -> Callable[[Any], list[StandardText]]:
+    """What may be chosen: the newest version of each such text of a kind, and the one that was given already."""
 
     def find(subject: Any) -> list[StandardText]:
-        rule = StandardText.rule == TextRule.STOP
-        found = list(db.session().scalars(StandardText.newest(kind).where(rule if stops else ~rule)))
+        found = list(db.session().scalars(StandardText.newest(kind).where(among)))
         chosen = getattr(subject, given, None)
-        return found if chosen is None or chosen in found or stops else [chosen, *found]
+        return found if chosen is None or chosen in found else [chosen, *found]
 
     return find
 
 
-def _text_field(label: str, kind: TextKind, given: str, *, empty: str, **more: Any) -> ThingField:
-    stops = more.pop("stops", False)
-    return ThingField(label, _texts(kind, given, stops=stops), empty=empty, key=lambda text: str(text.id), **more)
+def _text_field(
+    label: str, kind: TextKind, given: str, *, empty: str, among: sa.ColumnElement[bool] = GIVEN, **more: Any
+) -> ThingField:
+    return ThingField(label, _texts(kind, given, among), empty=empty, key=lambda text: str(text.id), **more)
 
 
 class PlanningForm(EditForm):
@@ -85,6 +88,10 @@ class EngagementForm(EditForm):
     advisement = _text_field(
         "Advisement", TextKind.ADVISEMENT, "advisement", empty="None",
         description="Read out in the version that is chosen here. The interview is held to its rule.",
+    )  # fmt: skip
+    counsel_text = _text_field(
+        "Text given because counsel attends", TextKind.ADVISEMENT, "counsel_text", among=COUNSEL, empty="None",
+        description="Where counsel is present and the advisement is about something else.",
     )  # fmt: skip
     acknowledged = WordField("Answer to the advisement", Acknowledged, empty="Not recorded")
     declination = Line(
@@ -164,7 +171,7 @@ class StopForm(EditForm):
     """Why an interview stops at once."""
 
     advisement = _text_field(
-        "Caution", TextKind.ADVISEMENT, "advisement", stops=True, empty="Choose",
+        "Caution", TextKind.ADVISEMENT, "caution", among=STOPS, empty="Choose",
         validators=[needed("Choose the caution for which the interview stops.")],
     )  # fmt: skip
     why_ended = Text(

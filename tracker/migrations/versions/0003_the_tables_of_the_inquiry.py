@@ -716,6 +716,7 @@ def upgrade() -> None:
         sa.Column("companion_words", sa.String(length=200), nullable=False),
         sa.Column("confidentiality", sa.Text(), nullable=False),
         sa.Column("whistleblower_id", sa.Integer(), nullable=True),
+        sa.Column("counsel_text_id", sa.Integer(), nullable=True),
         sa.Column("engaged", sa.Text(), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column(
@@ -775,6 +776,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["advisement_id"], ["standard_text.id"], name=op.f("fk_interview_advisement_id")),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_interview_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_interview_case_id")),
+        sa.ForeignKeyConstraint(["counsel_text_id"], ["standard_text.id"], name=op.f("fk_interview_counsel_text_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_interview_person_id")),
         sa.ForeignKeyConstraint(["questions_id"], ["standard_text.id"], name=op.f("fk_interview_questions_id")),
         sa.ForeignKeyConstraint(["whistleblower_id"], ["standard_text.id"], name=op.f("fk_interview_whistleblower_id")),

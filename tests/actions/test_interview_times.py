@@ -1,0 +1,79 @@
+"""The times of an interview: an offer that came first, and nothing that is still to come once it was held."""
+
+import pytest
+
+from tests import world as people
+from tests.interviewed import BEGAN, OFFERED, closed, engaged, held, planned, text
+from tests.pieces import NOWHEN
+from tracker.actions import demands, interviews
+from tracker.analysis.moments import stated
+from tracker.ledger import Refused
+from tracker.models.words.interviews import Companion
+
+pytestmark = pytest.mark.usefixtures("world")
+LATER = stated("2031-03-22 10:00", "UTC")
+
+
+@pytest.mark.parametrize(
+    "offer", [{}, {"companion": Companion.DECLINED}, {"offered": BEGAN, "companion": Companion.NOT_OFFERED}]
+)
+def test_weingarten_needs_the_offer(offer):
+    with pytest.raises(Refused, match="when a representative was offered"):
+        engaged(planned(), advisement=text("weingarten"), **offer)
+
+
+def test_weingarten_is_offered_before_the_first_question():
+    late = {**OFFERED, "offered": stated("2018-03-22 10:01", "UTC")}
+    with pytest.raises(Refused, match="before the first question"):
+        engaged(planned(), advisement=text("weingarten"), **late)
+    assert engaged(planned(), advisement=text("weingarten"), **OFFERED).rule == "offer_first"
+
+
+@pytest.mark.parametrize(
+    ("offered", "started"),
+    [
+        (stated("2018-03-22", "UTC"), BEGAN),
+        (stated("2018-03-22 10:05", "UTC", "before"), BEGAN),
+        (stated("2018-03-22 10:00", "UTC"), BEGAN),
+        (OFFERED["offered"], stated("2018-03-22", "UTC")),
+        (OFFERED["offered"], stated("2018-03-22 11:00", "UTC", "before")),
+    ],
+)
+def test_an_offer_that_may_have_come_too_late_is_told_more_precisely(offered, started):
+    with pytest.raises(Refused, match="Enter precise times of the offer and of the start"):
+        engaged(planned(), advisement=text("weingarten"), **{**OFFERED, "offered": offered, "started": started})
+
+
+def test_an_offer_on_an_earlier_day_came_first_and_one_without_a_start_is_awaited():
+    early = {**OFFERED, "offered": stated("2018-03-21", "UTC")}
+    assert engaged(planned(), advisement=text("weingarten"), **early).offered.precision == "day"
+    assert engaged(planned(), advisement=text("weingarten"), **{**early, "started": NOWHEN}).rule == "offer_first"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"started": LATER}, "^When it began lies in the future"),
+        ({"offered": LATER}, "^When a representative was offe"),
+    ],
+)
+def test_what_is_still_to_come_was_not_held(said, sentence):
+    interview = engaged(planned(planned_for=LATER, notice_given=LATER), **said)
+    with pytest.raises(Refused, match=f"{sentence}.*enter when it really was"):
+        interviews.hold_interview(people.person("ines"), interview)
+    assert interview.state == "planned"
+    with pytest.raises(Refused, match=sentence):
+        engaged(held(), **said)
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("ended", "ended"), ("signed", "signed or refused")])
+def test_what_was_held_did_not_end_or_get_signed_in_the_future(name, sentence):
+    with pytest.raises(Refused, match=f"^When it (was )?{sentence} lies in the future: enter when it really was"):
+        closed(held(), **{name: LATER})
+
+
+def test_times_that_are_not_known_break_nothing():
+    interview = closed(planned(), ended=NOWHEN, break_minutes=600, signature=None)
+    assert demands.broken(interview, demands.ALWAYS) == []
+    day = closed(engaged(planned(), started=stated("2018-03-22", "UTC")), break_minutes=60, signature=None)
+    assert demands.broken(day, demands.ALWAYS) == []

@@ -1,0 +1,86 @@
+"""A reason that nobody can see is none, wherever a rule asks for words."""
+
+import pytest
+
+from tests.accessed import screened
+from tests.inquired import designated, excluded, hypothesis
+from tests.interviewed import accounted, closed, engaged, held, planned, text
+from tests.pieces import person
+from tracker.actions import decisions, hypotheses, interviews, stages
+from tracker.actions.words import says
+from tracker.ledger import Refused
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.words import hypotheses as words
+from tracker.models.words.cases import Flag
+from tracker.models.words.interviews import Signature, Voluntary
+
+pytestmark = pytest.mark.usefixtures("world")
+NOTHING = ["\u200b", "\u2060\ufeff", "\u3164", " \u00a0\u200d", ""]
+UNSEEN = NOTHING[0]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_leaves_no_mark_says_nothing(text):
+    assert not says(text)
+    assert says(text + ".")
+
+
+def stopped(world):
+    interview, why = held(), {"advisement": text("miranda"), "why_ended": UNSEEN}
+    interviews.stop_interview(world.person("ines"), interview, row=interview.row, **why)
+
+
+def cancelled(world):
+    interviews.cancel_interview(world.person("ines"), planned(), row=1, why_ended=UNSEEN)
+
+
+def without_evidence(_world):
+    screened()
+    excluded(evidence=UNSEEN)
+
+
+def without_alternatives(_world):
+    screened()
+    designated(person(), alternatives=UNSEEN)
+
+
+def unnamed(world):
+    stages.flag_case(world.person("lena"), world.case(), flag=Flag.SUSPENDED, reason=UNSEEN)
+
+
+def decided(world):
+    decisions.log_decision(world.person("ines"), world.case(), what="We ask nobody yet.", reason=UNSEEN)
+
+
+def left(world):
+    hypotheses.mark_hypothesis(world.person("ines"), hypothesis(), row=1, state=words.Tested.NOT_TESTED, reason=UNSEEN)
+
+
+def demanded(_world):
+    engaged(planned(voluntary=Voluntary.REQUIRED), advisement=text("kalkines"), declination=UNSEEN)
+
+
+REFUSED = [
+    (demanded, "prosecutor's declination"),
+    (lambda _: closed(held(), signature=Signature.REFUSED, refusal=UNSEEN), "reason that was given for not signing"),
+    (lambda _: accounted(planned(), deviates=True, deviation=UNSEEN), "why the core questions were left"),
+    (lambda _: accounted(planned(), account=UNSEEN, clarified="Why then?"), "free account before"),
+    (cancelled, r"^Say why\.$"),
+    (stopped, r"^Say why\.$"),
+    (without_evidence, "without it nobody is excluded"),
+    (without_alternatives, "what else could explain it"),
+    (left, "a reason that can be read"),
+    (unnamed, "Give the reason"),
+    (decided, "what was decided, and why"),
+]
+
+
+@pytest.mark.parametrize(("verb", "sentence"), REFUSED)
+def test_a_reason_that_nobody_can_see_is_refused(world, verb, sentence):
+    with pytest.raises(Refused, match=sentence):
+        verb(world)
+
+
+def test_an_unseen_reason_settles_no_hypothesis():
+    assert not Hypothesis(state=words.Tested.NOT_TESTED, reason=UNSEEN).is_settled
+    assert Hypothesis(state=words.Tested.NOT_TESTED, reason="The server is gone.").is_settled

@@ -1,15 +1,14 @@
 """Fields: lines, texts, choices and what they refuse."""
 
-import unicodedata
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField, validators
 from wtforms.fields.choices import SelectChoice
 
+from tracker.analysis.letters import says
 from tracker.models.words import Word
 
 LINE, LONG = 300, 20_000
-FILLERS = "\u115f\u1160\u3164\uffa0"
 CHOOSE = "Choose one of the list."
 
 
@@ -54,7 +53,7 @@ class Needed(validators.DataRequired):
 
     def __call__(self, form: Any, field: Any) -> None:
         """Letters of no width, and blanks that are letters, are nothing to see."""
-        if isinstance(field.data, str) and not any(is_seen(letter) for letter in field.data):
+        if isinstance(field.data, str) and not says(field.data):
             field.errors = []
             raise validators.StopValidation(self.message)
         super().__call__(form, field)
@@ -63,11 +62,6 @@ class Needed(validators.DataRequired):
 def needed(sentence: str) -> validators.DataRequired:
     """A field that must be filled in, with the sentence that says so."""
     return Needed(sentence)
-
-
-def is_seen(letter: str) -> bool:
-    """Whether a letter leaves a mark: no control, format, blank or unassigned character, and no Hangul filler."""
-    return unicodedata.category(letter) not in {"Cc", "Cf", "Cn", "Co", "Zs", "Zl", "Zp"} and letter not in FILLERS
 
 
 def no_control_characters(_form: Any, field: Any) -> None:

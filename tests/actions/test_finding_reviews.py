@@ -50,8 +50,9 @@ def test_an_approval_is_sealed_with_revision_and_hash_and_the_entry_names_both(w
 
 def test_a_text_is_returned_with_reasons(world, last_entry):
     finding = submitted()
-    with pytest.raises(Refused, match="Give the reasons"):
-        returned(finding, reasons="")
+    for nothing in ("", " ", "\u200b"):
+        with pytest.raises(Refused, match="Give the reasons"):
+            returned(finding, reasons=nothing)
     returned(finding, reasons="Say who else held it.")
     assert (state_of(finding), finding.reviews[0].note) == ("returned 2", "Say who else held it.")
     assert (last_entry()["act"], last_entry()["d"]["revision"]) == ("finding.returned", 2)

@@ -122,6 +122,11 @@ def test_all_missing_parts_are_named_at_once(world):
     assert len(findings.what_blocks(drafted())) == 5
 
 
+def test_letters_that_nobody_sees_fill_in_nothing(world):
+    finding = written(drafted(), **{**WHOLE, "evidence_against": "\u200b", "rule": " \u2060"})
+    assert findings.what_blocks(finding) == ["Fill in: rule in force then.", findings.AGAINST]
+
+
 def test_a_text_that_the_lead_has_not_read_is_not_submitted(world):
     with pytest.raises(Refused, match="changed since you read it"):
         submit(written(drafted()), revision=1)

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.actions.reviewing import CHANGED, answer
+from tracker.actions.words import says
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
@@ -22,7 +23,7 @@ def appraise_case(
     lead: User, case: Case, *, happened: Happened | None, reason: str, damage: Answer, damage_reason: str
 ) -> Appraisal:
     """Appraise what came out. A newer appraisal takes the place of the one before, which stays readable."""
-    if not reason.strip() or not damage_reason.strip():
+    if not says(reason) or not says(damage_reason):
         raise Refused("Give the reasons: the reviewer agrees to them, or does not.")
     appraisal = Appraisal(
         case=case, number=next_number(Appraisal, case_id=case.id), happened=happened, reason=reason, damage=damage,

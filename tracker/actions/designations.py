@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.citations import Citation
@@ -30,7 +31,7 @@ def propose_designation(
         (alternatives, "Say what else could explain it."),
         (notice_plan, "Say when and how the person will be told."),
     ):
-        if not text.strip():
+        if not says(text):
             raise Refused(missing)
     waiting = sa.select(Designation.number).where(
         Designation.person_id == person.id, Designation.signed_at.is_(None), Designation.ended_at.is_(None)

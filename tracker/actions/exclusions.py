@@ -9,6 +9,7 @@ from tracker.actions.accesses import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
 from tracker.actions.reviewing import answer
+from tracker.actions.words import says
 from tracker.ledger import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -86,7 +87,7 @@ def _review(reviewer: User, exclusion: Exclusion, verdict: Verdict, text_sha256:
 
 def _must_tell(case: Case, ground: Ground, evidence: str) -> None:
     """That no row shows an access is evidence only of a log that would have shown it."""
-    if not evidence.strip():
+    if not says(evidence):
         raise Refused("Give the evidence: without it nobody is excluded.")
     if ground is not Ground.ABSENT_WITH_LOG:
         return

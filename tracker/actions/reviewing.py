@@ -4,6 +4,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.ledger import Refused, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.reviews import Review
@@ -17,7 +18,7 @@ def answer(
     reviewer: User, thing: Any, revision: int, text_sha256: str, *, verdict: Verdict, words: str, mend: str = MEND
 ) -> Review:
     """Inside an action: seal a verdict about the text with this SHA-256. A return says what is to be mended."""
-    if verdict is Verdict.RETURNED and not words.strip():
+    if verdict is Verdict.RETURNED and not says(words):
         raise Refused(mend)
     number = next_number(Review, case_id=thing.case_id)
     review = Review(

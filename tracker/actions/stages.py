@@ -2,6 +2,7 @@
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.words import says
 from tracker.analysis.canonical import dumps
 from tracker.gates import Facts, Line, Step, checklist, step_to
 from tracker.ledger import Refused, action, now
@@ -49,7 +50,7 @@ def moved_back(mover: User, case: Case, to_stage: Stage, reason: str, facts: Fac
     """Move the case to an earlier stage, which asks for no gate but for a reason."""
     if facts.suspension:
         raise Refused(SUSPENDED)
-    if not reason.strip():
+    if not says(reason):
         raise Refused("Say why the case goes back.")
     return moved(mover, case, to_stage, reason, [])
 
@@ -68,7 +69,7 @@ def moved(mover: User, case: Case, to_stage: Stage, reason: str, lines: list[Lin
 @action(Permission.FLAG_CASE, "flag.raised")
 def flag_case(who: User, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
     """Say that the case is suspended, or referred to another authority."""
-    if not reason.strip():
+    if not says(reason):
         raise Refused("Give the reason.")
     if any(one.flag is flag for one in Facts(case).flags):
         raise Refused(f"The case is {flag.value} already.")
@@ -83,7 +84,7 @@ def lift_flag(who: User, flag: CaseFlag, *, reason: str) -> None:
     """Say that it no longer is; that it was stays readable."""
     if flag.lifted_at is not None:
         raise Refused("This was lifted already.")
-    if not reason.strip():
+    if not says(reason):
         raise Refused("Give the reason.")
     flag.lifted_at, flag.lifted_by, flag.why_lifted = now(), who, reason
 
@@ -93,7 +94,7 @@ def forgo_review(who: User, case: Case, *, reason: str) -> ForgoneReview:
     """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
     if any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments):
         raise Refused("The case has a reviewer. A review is forgone only while there is none.")
-    if not reason.strip():
+    if not says(reason):
         raise Refused("Say why nobody can review this case.")
     if Facts(case).forgone:
         raise Refused("The review was forgone already.")

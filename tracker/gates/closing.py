@@ -1,5 +1,6 @@
 """Gates of the closing: an independent review of every text, and a decision on four axes by somebody else."""
 
+from tracker.analysis.letters import says
 from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.beginning import nobody_reviews
 from tracker.gates.facts import Facts
@@ -59,11 +60,11 @@ def faults(outcome: Outcome, facts: Facts) -> list[str]:
         found.append("Leave the intent empty when no rule was broken.")
     if outcome.breach is not Breach.NONE and outcome.intent is None:
         found.append("Say with which intent the rule was broken; undetermined is an answer.")
-    if outcome.source is Source.NOT_PURSUED and not outcome.source_reason.strip():
+    if outcome.source is Source.NOT_PURSUED and not says(outcome.source_reason):
         found.append("Give the reason why the source was not pursued.")
-    if not outcome.note.strip():
+    if not says(outcome.note):
         found.append("Write the closing note.")
-    if not outcome.letters.strip():
+    if not says(outcome.letters):
         found.append("List the letters that are sent, or say that there are none.")
     return found + _beside_the_record(outcome, facts)
 

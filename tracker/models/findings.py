@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.canonical import dumps
+from tracker.analysis.letters import says
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
@@ -100,7 +101,7 @@ class Finding(InCase, Base):
     def missing_parts(self) -> list[str]:
         """What must be filled in before it can be submitted."""
         needed = ("rule", "evidence_for", "evidence_against", "reasoning", "conclusion")
-        return [TEXTS[name] for name in needed if not getattr(self, name)]
+        return [TEXTS[name] for name in needed if not says(getattr(self, name) or "")]
 
     @property
     def approval(self) -> Any:

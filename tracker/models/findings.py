@@ -74,7 +74,7 @@ class Finding(InCase, Base):
     def text(self) -> str:
         """The exact text a reviewer vouches for: every field, the pseudonym, and the citations that stand."""
         said = {name: getattr(self, name) for name in TEXTS}
-        cited = [[one.cited_label, one.bearing, one.note] for one in self.citations if one.stands]
+        cited = [[one.cited_label, one.bearing, one.note, one.exactly] for one in self.citations if one.stands]
         person = self.person.pseudonym if self.person else None
         return dumps({"format": "tracker-finding/1", "number": self.number, "person": person, **said, "cites": cited})
 

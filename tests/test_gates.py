@@ -5,20 +5,15 @@ import html
 import pytest
 
 from tests import judged
-from tests.actions.test_citations import contact
-from tests.actions.test_designations import correct
 from tests.actions.test_duties import end, match_of, proposed, walled
 from tests.judged import change_the_claim, ready, step_from
-from tracker.actions import citations, duties, stages
+from tracker.actions import duties, stages
 from tracker.gates import GATES, STEPS, blocking, checklist
-from tracker.gates.evidence import ALONE
 from tracker.ledger import action
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.lines import LineOfInquiry
-from tracker.models.words import Answer
 from tracker.models.words.cases import Flag, Stage
-from tracker.models.words.citations import Cited
 from tracker.models.words.duties import Duty, MatchState
 from tracker.models.words.lines import Direction
 from tracker.models.words.reviews import Verdict
@@ -57,16 +52,6 @@ def reply(**words):
 
 def return_the_finding():
     judged.review_finding(judged.world.person("rhea"), judged.newest(Finding), Verdict.RETURNED)
-
-
-def correct_what_it_rests_on():
-    """It is approved on a contact, which another row corrects afterwards."""
-    finding, ines = judged.newest(Finding), judged.world.person("ines")
-    citations.withdraw_citation(ines, finding.citations[0], reason="Another thing says it.")
-    spoke = judged.drafts.cited(finding, contact(judged.world, Answer.YES), Cited.CONTACT)
-    judged.submit_finding(judged.world.person("lena"), finding)
-    judged.review_finding(judged.world.person("rhea"), finding)
-    correct(ines, spoke.contact)
 
 
 def ended(who, duty):
@@ -140,7 +125,6 @@ LACKS = {
     "finding returned": (
         S.REVIEW, ["approved"], return_the_finding, "Finding 1 was returned: revise and submit it.",
     ),
-    "its evidence corrected": (S.REVIEW, ["submitted", "approved"], correct_what_it_rests_on, f"Finding 1: {ALONE}"),
     "finding edited": (S.REVIEW, [], edit_the_finding, "Finding 1 is a draft: submit it."),
     "outcome not approved": (
         S.REVIEW, ["outcome approved"], None, "The outcome waits for the reviewer, at the text as it is now.",

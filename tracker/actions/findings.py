@@ -19,6 +19,7 @@ from tracker.policy import Permission
 
 CHANGED = "The text was changed since you read it. Read it as it is now, then decide."
 AGAINST = "Say what speaks against the allegation; where nothing was found, say where it was looked for."
+WEIGH = "A reply came, or its absence is recorded: say in the part for it how it was weighed."
 NOT_NOW = {
     FindingState.SUBMITTED: "This finding is submitted already.",
     FindingState.APPROVED: "This finding is approved at its current text.",
@@ -89,6 +90,7 @@ def what_blocks(finding: Finding) -> list[str]:
         return [NOT_NOW[finding.state]]
     said = {TEXTS["evidence_against"]: AGAINST}
     missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
+    missing += [WEIGH] if finding.must_weigh else []
     return missing + (_about_a_person(finding) if finding.person_id is not None else [])
 
 

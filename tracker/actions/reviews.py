@@ -10,6 +10,7 @@ from tracker.models.words.findings import FindingState
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
+LATE = "The reply came after this text was submitted. Return it, so that its authors weigh the reply."
 MEND = "Give the reasons, so that the authors know what to change."
 
 
@@ -19,6 +20,8 @@ def approve_finding(reviewer: User, finding: Finding, *, revision: int, text_sha
     _must_be_shown(finding, revision, text_sha256)
     if lacks := unproven(finding):
         raise Refused(f"Return it, so that its authors mend this. {lacks}")
+    if finding.came_late:
+        raise Refused(LATE)
     answer(reviewer, finding, revision, text_sha256, verdict=Verdict.APPROVED, words=reasons)
     finding.state = FindingState.APPROVED
 

@@ -18,7 +18,7 @@ OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
 
 def stands(finding: Finding, facts: Facts) -> bool:
     """Whether a finding was approved at its current text, or is submitted where the review was forgone; and holds."""
-    if unproven(finding):
+    if unproven(finding) or finding.came_late:
         return False
     if facts.forgone and finding.state is FindingState.SUBMITTED:
         return True
@@ -49,6 +49,11 @@ def _waits(finding: Finding) -> Missing:
     team = (way("findings.show", Duty.LEAD, Duty.INVESTIGATOR, number=finding.number),)
     if finding.state in VOUCHED and (lacks := unproven(finding)):
         return Missing(f"Finding {finding.number}: {lacks}", team)
+    if finding.state in VOUCHED and finding.came_late:
+        after = "approval" if finding.state is FindingState.APPROVED else "submission"
+        return Missing(
+            f"Finding {finding.number}: the reply came after the {after}: weigh it, and submit it again.", team
+        )
     if finding.state is FindingState.SUBMITTED:
         return Missing(
             f"Finding {finding.number} waits for the reviewer.",

@@ -98,6 +98,17 @@ class Finding(InCase, Base):
         return self.person_id is not None and self.conclusion in CRITICAL
 
     @property
+    def came_late(self) -> bool:
+        """Whether a reply, a silence or a response was recorded after the text was put before a reviewer."""
+        at = self.submitted_at
+        return self.is_critical and at is not None and any(one.came_at and one.came_at > at for one in self.replies)
+
+    @property
+    def must_weigh(self) -> bool:
+        """Whether a reply came, or that none came was recorded, and the text does not say how that was weighed."""
+        return self.is_critical and any(one.is_answered for one in self.replies) and not says(self.reply)
+
+    @property
     def missing_parts(self) -> list[str]:
         """What must be filled in before it can be submitted."""
         needed = ("rule", "evidence_for", "evidence_against", "reasoning", "conclusion")

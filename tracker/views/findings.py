@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import db
 from tracker.actions import findings as actions
 from tracker.actions import reviews
+from tracker.actions.replies import read_replies
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
@@ -105,8 +106,15 @@ def review(finding: Finding) -> ResponseReturnValue:
             _judge(finding, form)
             return redirect(_address(finding), 303)
     actions.read_finding(me(), finding)
+    read_replies(me(), finding)
     form.revision.data, form.text_sha256.data = finding.revision, finding.text_sha256
-    return page("findings/review.html", form=form, case=finding.case, **_parts(finding), **_difference(finding))
+    return page(
+        "findings/review.html",
+        form=form,
+        case=finding.case,
+        **_parts(finding, selectinload(Finding.replies)),
+        **_difference(finding),
+    )
 
 
 def _judge(finding: Finding, form: Any) -> None:

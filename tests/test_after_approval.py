@@ -1,13 +1,14 @@
-"""What comes after an approval: evidence that was corrected, or a reply; the approval counts no longer, and it is said."""
+"""What comes after an approval: evidence that was corrected, or a reply; it counts no longer."""
 
 import pytest
 
 from tests import judged, world
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
+from tests.actions.test_duties import end
 from tests.drafts import cited, state_of
 from tests.judged import facts, newest, ready, review_finding, submit_finding
-from tracker.actions import citations
+from tracker.actions import citations, stages
 from tracker.gates.closing import REVIEWED, stands
 from tracker.gates.evidence import ALONE
 from tracker.ledger import Refused
@@ -15,6 +16,7 @@ from tracker.models.findings import Finding
 from tracker.models.words import Answer
 from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited
+from tracker.models.words.duties import Duty
 from tracker.models.words.findings import FindingState
 
 LATE = "Finding 1: the reply came after the approval: weigh it, and submit it again."
@@ -85,3 +87,17 @@ def test_the_reviewer_reads_passage_reply_and_response_beside_the_text(browse):
 def test_when_an_approved_text_was_submitted_is_shown(browse):
     ready(Stage.REVIEW, "drafted", "outcome approved")
     assert "Not submitted now" not in browse("otto").get("/cases/LK-AAAA/findings/1").text
+
+
+def test_the_decider_is_asked_to_draft_and_where_the_review_was_forgone_to_close(browse):
+    ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
+    assert "Draft the outcome" in browse("dora").get("/reviews").text
+    judged.draft()
+    assert [words in browse("dora").get("/reviews").text for words in ("Draft the outcome", "close the case")] == [
+        False, False,
+    ]  # fmt: skip
+    end(world, "rhea", Duty.REVIEWER)
+    stages.forgo_review(world.person("cora"), judged.case(), reason="Nobody is left who could.")
+    page = browse("dora").get("/reviews").text
+    assert "Outcome: its review was forgone, close the case" in page
+    assert "/outcomes/1/close" in page

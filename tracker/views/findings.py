@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker import db
 from tracker.actions import findings as actions
 from tracker.actions import reviews
-from tracker.actions.replies import read_replies
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
@@ -106,7 +105,6 @@ def review(finding: Finding) -> ResponseReturnValue:
             _judge(finding, form)
             return redirect(_address(finding), 303)
     actions.read_finding(me(), finding)
-    read_replies(me(), finding)
     form.revision.data, form.text_sha256.data = finding.revision, finding.text_sha256
     return page(
         "findings/review.html",

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from tracker import db
 from tracker.actions import findings as actions
@@ -110,7 +110,7 @@ def review(finding: Finding) -> ResponseReturnValue:
         "findings/review.html",
         form=form,
         case=finding.case,
-        **_parts(finding, selectinload(Finding.replies)),
+        **_parts(finding, joinedload(Finding.replies)),
         **_difference(finding),
     )
 

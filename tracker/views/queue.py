@@ -84,8 +84,8 @@ def queue_of(user: User) -> list[Item]:
     know_duties(db.session(), cases)
     workers = {one.user_id for case in cases for one in case.assignments}
     spellings_of(db.session(), {user.id, *workers, *(one for thing in things for one in writers_of(thing))})
-    read, since = _last_reads(user, things), _forgone(mine)
     drafted = {thing.case_id for thing in things if isinstance(thing, Outcome)}
+    read, since = _last_reads(user, things), _forgone(mine) if drafted else {}
     found = [item for thing in [*things, *cases] for item in _items(user, thing, read, since)]
     found += [item for case in cases if case.id not in drafted for item in _undrafted(user, case)]
     return sorted(found, key=lambda item: (item.since, item.key))
@@ -145,7 +145,7 @@ def _forgone(mine: sa.Select[int]) -> dict[int, datetime]:
     later = (Assignment.duty == Duty.REVIEWER, Assignment.accepted_at >= ForgoneReview.at)
     accepted = sa.exists().where(Assignment.case_id == ForgoneReview.case_id, *later)
     those = sa.select(ForgoneReview.case_id, ForgoneReview.at).where(ForgoneReview.case_id.in_(mine), ~accepted)
-    return {case: at for case, at in db.session().execute(those.order_by(ForgoneReview.at))}
+    return {row.case_id: row.at for row in db.session().execute(those.order_by(ForgoneReview.at))}
 
 
 def _undrafted(user: User, case: Case) -> Iterator[Item]:

@@ -41,7 +41,7 @@ def whole(finding: Finding, *more: Any) -> Finding:
     """The finding with its verdicts, and what else a page shows of it, in few statements."""
     verdicts = selectinload(Finding.reviews).joinedload(Review.reviewer)
     those = sa.select(Finding).where(Finding.id == finding.id)
-    return db.session().scalars(those.options(joinedload(Finding.person), verdicts, *more)).one()
+    return db.session().scalars(those.options(joinedload(Finding.person), verdicts, *more)).unique().one()
 
 
 def remarks() -> Any:

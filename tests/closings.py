@@ -31,7 +31,7 @@ def closed_by_the_rules(outcome: Outcome, person: Callable[[User], Any]) -> None
         assert not finding.missing_parts
         assert finding.made_sha256() == finding.text_sha256
         if finding.person_id:
-            assert any(one.stands and not one.is_opportunity for one in finding.citations)
+            assert any(one.carries for one in finding.citations)
         if finding.is_critical:
             assert finding.replies
             assert all(one.is_settled for one in finding.replies)

@@ -45,7 +45,7 @@ from tracker.models.words.screening import ScreenResult
 
 CHECKED = Checked(Answer.UNKNOWN, source="Looked for in the press archive")
 ANSWERS = {"accuracy": Accuracy.ACCURATE, "already_public": CHECKED, "clearance": CHECKED, "briefing_possible": CHECKED}
-TEXT = {**drafts.WHOLE, "conclusion": Conclusion.INCONCLUSIVE}
+TEXT = {**drafts.WHOLE, "reply": "Denies it; nothing else says so.", "conclusion": Conclusion.INCONCLUSIVE}
 
 
 def case() -> Case:

@@ -18,7 +18,7 @@ from tests.interviewed import accounted, closed, engaged, planned, seal
 from tests.judged import newest
 from tracker import db
 from tracker.actions import findings, interviews, replies, rivals, versions
-from tracker.actions.findings import ALONE
+from tracker.gates.evidence import ALONE
 from tracker.models.findings import Finding
 from tracker.models.interviews import Interview
 from tracker.models.outcomes import Outcome
@@ -73,7 +73,7 @@ def test_a_hundred_and_twenty_six_interviews_of_ninety_seven_people_identify_nob
     judged.settle_all()
     nobody = drafts.drafted(allegation="One of those who had the draft passed it on.")
     drafts.written(nobody, **drafts.WHOLE, missing="No log of the printers was kept.")
-    drafts.cited(nobody, newest_held(), Cited.INTERVIEW, Bearing.CONTRADICTS)
+    drafts.cited(nobody, newest_sealed(), Cited.INTERVIEW, Bearing.CONTRADICTS)
     goes_on(Stage.REPLY, Stage.REVIEW)
     judged.close_line(people.person("ines"), newest(judged.LineOfInquiry))
     drafts.approved(drafts.submitted(nobody))
@@ -86,8 +86,8 @@ def test_a_hundred_and_twenty_six_interviews_of_ninety_seven_people_identify_nob
     assert people.case().source == "not_identified"
 
 
-def newest_held():
-    """The newest interview that was held."""
+def newest_sealed():
+    """The newest interview that was sealed."""
     held = Interview.of(people.case()).where(Interview.state == InterviewState.SIGNED)
     return db.session().scalars(held.order_by(Interview.number.desc())).first()
 

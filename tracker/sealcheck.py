@@ -28,7 +28,8 @@ SEALED = {  # what others hang on stands before them: what was changed is named,
     if issubclass(_models.get(table.name, Base), Sealed)
 }
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # what is gone, or no value of its column
-READ_BY_REVIEWERS = ("person", "reviews", *(f"citations.{kind.value}" for kind in Cited), "citations.claim.disclosure")
+CITED = (*(f"citations.{kind.value}" for kind in Cited), "citations.claim.disclosure", "citations.interview.person")
+READ_BY_REVIEWERS = ("person", "reviews", *CITED)
 AT_ONCE = 200
 
 

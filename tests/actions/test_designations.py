@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests import interviewed
 from tests.accessed import access, claim, disclosure, screened, seen
 from tests.actions.test_citations import contact
 from tests.inquired import cite, designated, same_person, signed
@@ -111,6 +112,17 @@ def test_access_alone_makes_nobody_a_subject(world, what):
 def correct(actor, old):
     again = {name: getattr(old, name) for name in ("case", "person", "with_whom", "at", "basis", "recorded")}
     db.session().add(type(old)(number=2, corrects=old, content_known=Answer.NO, by=actor, **again))
+
+
+def test_only_a_sealed_interview_makes_a_subject_and_its_seal_is_signed(world):
+    made, held = designated(), interviewed.ready()
+    with pytest.raises(Refused, match="seal this interview first"):
+        cite(made, held)
+    interviewed.seal(held)
+    cite(made, held)
+    sign(world, made)
+    assert held.seal in made.sealed_text()
+    assert in_force() == [1]
 
 
 def test_counsel_signs_exactly_what_was_shown(world):

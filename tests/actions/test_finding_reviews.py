@@ -4,10 +4,14 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
+from tests.accessed import screened
+from tests.actions.test_citations import contact
+from tests.actions.test_designations import correct
 from tests.drafts import (
     about_somebody,
     approved,
     behind_the_programs_back,
+    cited,
     drafted,
     ended,
     given,
@@ -21,7 +25,9 @@ from tracker import db
 from tracker.actions import accounts, findings, reviews
 from tracker.ledger import Denied, Refused, action
 from tracker.models.accounts import Alias, User
+from tracker.models.words import Answer
 from tracker.models.words.accounts import Kind
+from tracker.models.words.citations import Cited
 from tracker.models.words.duties import Duty
 from tracker.models.words.findings import Conclusion
 from tracker.models.words.people import IdentifierKind
@@ -50,8 +56,9 @@ def test_an_approval_is_sealed_with_revision_and_hash_and_the_entry_names_both(w
 
 def test_a_text_is_returned_with_reasons(world, last_entry):
     finding = submitted()
-    with pytest.raises(Refused, match="Give the reasons"):
-        returned(finding, reasons="")
+    for nothing in ("", " ", "\u200b"):
+        with pytest.raises(Refused, match="Give the reasons"):
+            returned(finding, reasons=nothing)
     returned(finding, reasons="Say who else held it.")
     assert (state_of(finding), finding.reviews[0].note) == ("returned 2", "Say who else held it.")
     assert (last_entry()["act"], last_entry()["d"]["revision"]) == ("finding.returned", 2)
@@ -220,3 +227,16 @@ def test_a_critical_conclusion_about_a_person_is_known_as_one(world):
     assert about_somebody(conclusion=Conclusion.INCONCLUSIVE).is_critical
     assert not about_somebody(conclusion=Conclusion.EXONERATED).is_critical
     assert not submitted().is_critical
+
+
+def test_what_was_corrected_since_it_was_submitted_is_not_approved(world):
+    screened()
+    finding = about_somebody()
+    one = cited(finding, contact(people, Answer.YES), Cited.CONTACT)
+    submitted(finding)
+    correct(people.person("ines"), one.contact)
+    with pytest.raises(Refused, match=r"Return it, so that its authors mend this\. Nothing cited here goes beyond"):
+        approve(finding)
+    assert (state_of(finding), finding.reviews) == ("submitted 3", [])
+    returned(finding)
+    assert state_of(finding) == "returned 3"

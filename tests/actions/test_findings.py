@@ -22,6 +22,7 @@ from tests.drafts import (
 from tests.pieces import person
 from tracker.actions import findings
 from tracker.actions.citations import withdraw_citation
+from tracker.gates import evidence
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.findings import Conclusion, Standard
@@ -122,6 +123,11 @@ def test_all_missing_parts_are_named_at_once(world):
     assert len(findings.what_blocks(drafted())) == 5
 
 
+def test_letters_that_nobody_sees_fill_in_nothing(world):
+    finding = written(drafted(), **{**WHOLE, "evidence_against": "\u200b", "rule": " \u2060"})
+    assert findings.what_blocks(finding) == ["Fill in: rule in force then.", findings.AGAINST]
+
+
 def test_a_text_that_the_lead_has_not_read_is_not_submitted(world):
     with pytest.raises(Refused, match="changed since you read it"):
         submit(written(drafted()), revision=1)
@@ -164,7 +170,7 @@ def test_a_finding_about_a_person_waits_for_the_screen(world):
 def test_access_alone_is_never_submitted_about_a_person(world, conclusion):
     screened()
     finding = about_somebody(conclusion=conclusion)
-    assert findings.what_blocks(finding) == [findings.ALONE]
+    assert findings.what_blocks(finding) == [evidence.ALONE]
     cited(finding, access(finding.person), Cited.ACCESS)
     with pytest.raises(Refused, match="access shows opportunity only"):
         submit(finding)
@@ -177,7 +183,7 @@ def test_a_citation_that_was_withdrawn_carries_nothing(world):
     citation = cited(finding, a_claim())
     assert findings.what_blocks(finding) == []
     withdraw_citation(people.person("ines"), citation, reason="Another claim was meant")
-    assert findings.what_blocks(finding) == [findings.ALONE]
+    assert findings.what_blocks(finding) == [evidence.ALONE]
 
 
 @pytest.mark.parametrize("conclusion", Conclusion)
@@ -187,7 +193,7 @@ def test_what_is_held_against_a_person_is_supported_by_something_beyond_access(w
     cited(finding, a_claim(), bearing=Bearing.CONTRADICTS)
     cited(finding, access(finding.person), Cited.ACCESS)
     needs_more = conclusion in {"substantiated", "referred", "inconclusive"}
-    assert findings.what_blocks(finding) == ([findings.UNSUPPORTED] if needs_more else [])
+    assert findings.what_blocks(finding) == ([evidence.UNSUPPORTED] if needs_more else [])
 
 
 def test_reading_is_recorded_with_the_revision_and_so_is_reading_an_earlier_text(world, last_entry):

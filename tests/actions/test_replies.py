@@ -3,15 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import about_somebody, drafted
+from tests.drafts import about_somebody, behind_the_programs_back, drafted
 from tracker.actions import replies
 from tracker.analysis.moments import Moment, stated
 from tracker.ledger import Denied, Refused, Stale
+from tracker.models.replies import Reply
 
 PUT = stated("2018-04-02 09:00", "UTC")
 UNKNOWN = Moment.of()
+TOO_LONG = stated("2018-04-02", "UTC", None, "9999-12-31 23:00")
 
 
 def ago(**length):
@@ -57,7 +60,7 @@ def test_nobody_is_asked_about_a_process(world):
         put(drafted())
 
 
-@pytest.mark.parametrize("put_at", [UNKNOWN, ago(days=-3), stated("9999-12-31 23:00", "UTC")])
+@pytest.mark.parametrize("put_at", [UNKNOWN, TOO_LONG])
 def test_days_begin_at_a_known_time_that_has_passed(world, put_at):
     with pytest.raises(Refused, match="known and has passed"):
         put(put_at=put_at)
@@ -83,8 +86,17 @@ def test_an_answer_is_not_older_than_the_passage(world):
     assert (reply.answer, reply.row) == ("", 1)
 
 
+def recorded(reply, **ago):
+    """The passage stands in the record since then."""
+    behind_the_programs_back(
+        sa.update(Reply).where(Reply.id == reply.id).values(at=datetime.now(UTC) - timedelta(**ago))
+    )
+    return reply
+
+
 def test_silence_is_recorded_after_the_days_and_not_before(world, last_entry):
-    early, late = put(put_at=ago(days=9)), put(put_at=ago(days=10, minutes=2))
+    early = recorded(put(put_at=ago(days=9)), days=10, minutes=1)
+    late = recorded(put(early.finding, put_at=ago(days=10, minutes=2)), days=10, minutes=1)
     with pytest.raises(Refused, match="not over yet"):
         silence(early)
     silence(late)
@@ -93,8 +105,24 @@ def test_silence_is_recorded_after_the_days_and_not_before(world, last_entry):
         silence(late)
 
 
-def test_a_late_answer_stands_beside_the_silence(world):
+def test_a_passage_recorded_today_gives_her_all_her_days_whatever_day_it_names(world):
+    reply = put(put_at=PUT)
+    with pytest.raises(Refused, match="put or recorded, whichever is later"):
+        silence(recorded(reply, days=9, hours=23))
+    silence(recorded(reply, days=10, minutes=1))
+    assert reply.silent_at == reply.came_at
+
+
+def test_an_answer_has_been_given_when_it_is_recorded(world):
     reply = put()
+    with pytest.raises(Refused, match="The time of the answer lies in the future: enter when it really was"):
+        answer(reply, answered_at=ago(days=-2))
+    with pytest.raises(Refused, match="The time at which it was put lies in the future"):
+        put(reply.finding, put_at=ago(hours=-5))
+
+
+def test_a_late_answer_stands_beside_the_silence(world):
+    reply = recorded(put(), days=11)
     silence(reply)
     answer(reply, answered_at=stated("2018-05-01", "UTC"))
     assert reply.silent_at
@@ -114,15 +142,16 @@ def test_days_are_only_added_and_only_while_she_may_still_answer(world, last_ent
         extend(reply, 30)
 
 
-def test_the_response_comes_after_the_reply_or_the_silence_and_may_be_changed(world, last_entry):
-    reply = put()
+def test_the_response_comes_after_the_reply_or_the_silence_and_is_kept(world, last_entry):
+    reply = recorded(put(), days=11)
     with pytest.raises(Refused, match="Record her answer first"):
         respond(reply)
     silence(reply)
     respond(reply)
     assert (reply.is_settled, last_entry()["act"]) == (True, "reply.responded")
-    respond(reply, response="And the summary too.")
-    assert reply.response == "And the summary too."
+    with pytest.raises(Refused, match="Reply 1 was responded to already; put another passage"):
+        respond(reply, response="And the summary too.")
+    assert reply.response == "The finding says so now."
 
 
 @pytest.mark.parametrize("act", [answer, silence, extend, respond])

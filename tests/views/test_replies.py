@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from tests import drafts
 from tests.drafts import about_somebody, drafted
 from tests.pages import Page
+from tracker.models.replies import Reply
 
 HERE = "/cases/LK-AAAA/findings/1/replies"
 
@@ -63,6 +66,8 @@ def test_that_none_was_received_is_said_in_neutral_words_after_the_days(cora):
     assert f"{HERE}/1/silence" not in cora.get(HERE).text
     assert "not over yet" in cora.post_form(f"{HERE}/1/silence").text
     put(cora)
+    assert f"{HERE}/2/silence" not in cora.get(HERE).text
+    drafts.behind_the_programs_back(sa.update(Reply).values(at=datetime.now(UTC) - timedelta(days=11)))
     assert f"{HERE}/2/silence" in cora.get(HERE).text
     assert cora.post_form(f"{HERE}/2/silence").status_code == 303
     assert "No reply was received by 12 Apr 2018, 09:00 UTC." in Page(cora.get(HERE).text).root.text

@@ -21,6 +21,7 @@ from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.interviews import InterviewState
 from tracker.policy import Permission
 
+UNSEALED = "A finding or a designation cites what was signed: seal this interview first, then cite it."
 NOT_HELD = frozenset({InterviewState.PLANNED, InterviewState.CANCELLED})
 
 
@@ -45,6 +46,8 @@ def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing
         raise Refused("This row was corrected; cite the newer one.")
     if kind is Cited.INTERVIEW and thing.state in NOT_HELD:
         raise Refused("This interview was not held; nothing was said in it that could be cited.")
+    if kind is Cited.INTERVIEW and thing.state is not InterviewState.SIGNED and not isinstance(citing, Hypothesis):
+        raise Refused(UNSEALED)
     for old in db.session().scalars(Citation.of_thing(citing)):
         if old.stands and old.kind is kind and old.thing.id == thing.id and old.bearing is bearing:
             raise Refused("This is cited here already.")

@@ -8,15 +8,14 @@ from tracker.actions.numbering import next_number
 from tracker.actions.words import says
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
-from tracker.models.citations import Citation
 from tracker.models.designations import LASTS, Designation
 from tracker.models.people import Person
 from tracker.models.words.citations import Bearing
 from tracker.policy import Permission
 
 ACCESS_ALONE = (
-    "Access alone makes nobody a subject: cite an interview, an exhibit, a claim, or a contact whose content is known, "
-    "that supports it."
+    "Access alone makes nobody a subject: cite a sealed interview, an exhibit, a claim, or a contact whose content is "
+    "known, that supports it; what was withdrawn or corrected since counts for nothing."
 )
 
 
@@ -56,7 +55,7 @@ def sign_designation(counsel: User, designation: Designation, *, text_sha256: st
         raise Refused("This designation was ended; the lead proposes a new one.")
     if text_sha256 != designation.text_sha256:
         raise Refused("The proposal or its evidence has changed since you opened it. Read it as it stands below.")
-    if not any(_tells(one) for one in designation.citations):
+    if not any(one.carries and one.bearing is Bearing.SUPPORTS for one in designation.citations):
         raise Refused(ACCESS_ALONE)
     moment = now()
     designation.signed_by, designation.signed_at, designation.until = counsel, moment, moment + LASTS
@@ -70,9 +69,3 @@ def end_designation(lead: User, designation: Designation, *, reason: str) -> Non
     if (state := designation.state_at(now())) in {"ended", "lapsed"}:
         raise Refused(f"This designation has {state} already.")
     designation.ended_at, designation.ended_by, designation.why_ended = now(), lead, reason
-
-
-def _tells(citation: Citation) -> bool:
-    """Whether a citation stands, supports it, says more than that she could have, and was not corrected since."""
-    newer = getattr(citation.thing, "corrected_by", None)
-    return citation.stands and citation.bearing is Bearing.SUPPORTS and not citation.is_opportunity and newer is None

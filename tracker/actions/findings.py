@@ -7,26 +7,19 @@ from tracker.actions.accesses import must_belong
 from tracker.actions.numbering import next_number
 from tracker.actions.revisions import keep_text
 from tracker.gates import SCREEN, blocking
+from tracker.gates.evidence import unproven
 from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.findings import TEXTS, Finding
 from tracker.models.people import Person
 from tracker.models.revisions import FindingRevision
-from tracker.models.words.citations import Bearing
-from tracker.models.words.findings import ADVERSE, Conclusion, FindingState, Standard
+from tracker.models.words.findings import FindingState, Standard
 from tracker.policy import Permission
 
 CHANGED = "The text was changed since you read it. Read it as it is now, then decide."
 AGAINST = "Say what speaks against the allegation; where nothing was found, say where it was looked for."
-ALONE = (
-    "Nothing cited here goes beyond access, and access shows opportunity only: a finding about a person never rests on "
-    "it, nor on others being excluded. Cite an interview, an exhibit, a claim, or a contact whose content is known."
-)
-UNSUPPORTED = (
-    "Nothing cited here beyond access supports the allegation. Cite an interview, an exhibit, a claim, or a contact "
-    "whose content is known that does, or change the conclusion."
-)
+WEIGH = "A reply came, or its absence is recorded: say in the part for it how it was weighed."
 NOT_NOW = {
     FindingState.SUBMITTED: "This finding is submitted already.",
     FindingState.APPROVED: "This finding is approved at its current text.",
@@ -97,6 +90,7 @@ def what_blocks(finding: Finding) -> list[str]:
         return [NOT_NOW[finding.state]]
     said = {TEXTS["evidence_against"]: AGAINST}
     missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
+    missing += [WEIGH] if finding.must_weigh else []
     return missing + (_about_a_person(finding) if finding.person_id is not None else [])
 
 
@@ -104,10 +98,4 @@ def _about_a_person(finding: Finding) -> list[str]:
     """What is asked of a finding about a person beside its parts: counsel's screen, and evidence beyond access."""
     shut = blocking(finding.case, SCREEN)
     sentences = [shut] if shut else []
-    beyond = [one for one in finding.citations if one.stands and not one.is_opportunity]
-    if not beyond:
-        return [*sentences, ALONE]
-    must_support = finding.conclusion in ADVERSE or finding.conclusion is Conclusion.INCONCLUSIVE
-    if must_support and not any(one.bearing is Bearing.SUPPORTS for one in beyond):
-        sentences.append(UNSUPPORTED)
-    return sentences
+    return [*sentences, *filter(None, [unproven(finding)])]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.times import must_have_been
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
@@ -11,6 +12,10 @@ from tracker.models.findings import Finding
 from tracker.models.replies import Reply
 from tracker.policy import Permission
 
+NOT_OVER = (
+    "The days are not over yet, counted from when the passage was put or recorded, whichever is later: that no reply "
+    "was received can be recorded after they are."
+)
 A_DAY = timedelta(days=1)
 
 
@@ -19,6 +24,7 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
     """Record that a passage was put to the person, with the gist of the evidence, and the days she has."""
     if finding.person_id is None:
         raise Refused("This finding is about no person, so there is nobody whose reply could be asked for.")
+    must_have_been(put_at, "The time at which it was put")
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
         raise Refused("Say when it was put to the person: a time that is known and has passed. Her days begin there.")
     reply = Reply(
@@ -37,7 +43,8 @@ def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_
         raise Refused("Her answer is recorded already. Put another passage if there is more to ask.")
     if answered_at.latest and reply.put_at.earliest and answered_at.latest < reply.put_at.earliest:
         raise Refused("An answer cannot be older than the passage it answers; correct the time.")
-    reply.answer, reply.answered_at = answer, answered_at
+    must_have_been(answered_at, "The time of the answer")
+    reply.answer, reply.answered_at, reply.came_at = answer, answered_at, now()
 
 
 @action(Permission.PUT_REPLY, "reply.silence_recorded")
@@ -46,9 +53,9 @@ def record_silence(asker: User, reply: Reply, *, row: int) -> None:
     _must_be_current(reply, row)
     if reply.is_answered:
         raise Refused("An answer, or that none was received, is recorded already.")
-    if now() <= reply.due:
-        raise Refused("The days are not over yet: that no reply was received can be recorded after they are.")
-    reply.silent_at = now()
+    if now() <= reply.silent_from:
+        raise Refused(NOT_OVER)
+    reply.silent_at = reply.came_at = now()
 
 
 @action(Permission.PUT_REPLY, "reply.extended")
@@ -68,7 +75,9 @@ def respond(asker: User, reply: Reply, *, row: int, response: str) -> None:
     _must_be_current(reply, row)
     if not reply.is_answered:
         raise Refused("Record her answer first, or that none was received.")
-    reply.response = response
+    if reply.response:
+        raise Refused(f"Reply {reply.number} was responded to already; put another passage if more is to be said.")
+    reply.response, reply.came_at = response, now()
 
 
 @action(Permission.READ_CASE, "reply.read", changes=False)

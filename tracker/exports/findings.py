@@ -78,6 +78,7 @@ REPLIES = Table(
         text("answer", Reply.answer),
         moment("answered_at", Reply),
         instant("silent", Reply.silent_at),
+        instant("came", Reply.came_at),
         text("response", Reply.response),
         text("why_extended", Reply.why_extended),
         label("by", "accounts", Reply.by_id),

@@ -3,6 +3,7 @@
 from tracker.analysis.letters import says
 from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.beginning import nobody_reviews
+from tracker.gates.evidence import unproven
 from tracker.gates.facts import Facts
 from tracker.models.findings import Finding
 from tracker.models.outcomes import Outcome
@@ -11,11 +12,14 @@ from tracker.models.words.findings import Conclusion, FindingState
 from tracker.models.words.lines import LineState
 from tracker.models.words.outcomes import SHORT, Breach, Source
 
+VOUCHED = frozenset({FindingState.SUBMITTED, FindingState.APPROVED})
 OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
 
 
 def stands(finding: Finding, facts: Facts) -> bool:
-    """Whether a finding was approved at its current text, or, where the review was forgone, is submitted."""
+    """Whether a finding was approved at its current text, or is submitted where the review was forgone; and holds."""
+    if unproven(finding) or finding.came_late:
+        return False
     if facts.forgone and finding.state is FindingState.SUBMITTED:
         return True
     approval = finding.approval
@@ -42,15 +46,21 @@ def _unapproved(facts: Facts) -> list[Missing] | None:
 
 
 def _waits(finding: Finding) -> Missing:
+    team = (way("findings.show", Duty.LEAD, Duty.INVESTIGATOR, number=finding.number),)
+    if finding.state in VOUCHED and (lacks := unproven(finding)):
+        return Missing(f"Finding {finding.number}: {lacks}", team)
+    if finding.state in VOUCHED and finding.came_late:
+        after = "approval" if finding.state is FindingState.APPROVED else "submission"
+        return Missing(
+            f"Finding {finding.number}: the reply came after the {after}: weigh it, and submit it again.", team
+        )
     if finding.state is FindingState.SUBMITTED:
         return Missing(
             f"Finding {finding.number} waits for the reviewer.",
             (way("findings.show", Duty.REVIEWER, number=finding.number),),
         )
     said = "was returned: revise and submit it." if finding.state is FindingState.RETURNED else "is a draft: submit it."
-    return Missing(
-        f"Finding {finding.number} {said}", (way("findings.show", Duty.LEAD, Duty.INVESTIGATOR, number=finding.number),)
-    )
+    return Missing(f"Finding {finding.number} {said}", team)
 
 
 def faults(outcome: Outcome, facts: Facts) -> list[str]:

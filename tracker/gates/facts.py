@@ -4,13 +4,14 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, object_session
+from sqlalchemy.orm import joinedload, object_session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of
 from tracker.models.cases import Case
+from tracker.models.citations import Citation
 from tracker.models.claims import Claim
 from tracker.models.duties import Assignment, WallMatch
 from tracker.models.findings import Finding
@@ -111,9 +112,10 @@ class Facts:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """The findings with their reviews and replies."""
+        """The findings with their reviews and replies, and with what they rest on."""
+        cited = selectinload(Finding.citations).options(*Citation.weighed())
         those = Finding.of(self.case).order_by(Finding.number)
-        return self._all(those.options(joinedload(Finding.reviews), joinedload(Finding.replies)))
+        return self._all(those.options(joinedload(Finding.reviews), joinedload(Finding.replies), cited))
 
     @cached_property
     def lines(self) -> list[LineOfInquiry]:

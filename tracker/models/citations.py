@@ -18,6 +18,7 @@ from tracker.models.logs import AccessLog
 from tracker.models.whereabouts import Whereabouts
 from tracker.models.words import Answer, one_of
 from tracker.models.words.citations import Bearing, Cited
+from tracker.models.words.interviews import InterviewState
 
 CITING = ("finding", "hypothesis", "designation")
 MODELS: dict[Cited, Any] = {
@@ -82,6 +83,13 @@ class Citation(InCase, Base):
         return sa.select(cls).where(mine).options(*cls._whole()).order_by(cls.bearing, cls.number)
 
     @classmethod
+    def weighed(cls) -> list[Any]:
+        """To be loaded along where it is asked what carries a finding."""
+        asked = joinedload(cls.interview).options(*Interview.in_short())
+        spoke = joinedload(cls.contact).joinedload(Contact.corrected_by)
+        return [asked, spoke, joinedload(cls.exhibit), joinedload(cls.claim)]
+
+    @classmethod
     def _whole(cls) -> list[Any]:
         """What a list says of each: what is cited, what became of that since, and who cited it."""
         log = (AccessLog.number, AccessLog.state)
@@ -92,7 +100,8 @@ class Citation(InCase, Base):
             ),
             joinedload(cls.contact).joinedload(Contact.corrected_by),
         ]
-        others = [joinedload(cls.interview), joinedload(cls.exhibit), joinedload(cls.by), joinedload(cls.withdrawn_by)]
+        asked = joinedload(cls.interview).options(*Interview.in_short(), joinedload(Interview.person))
+        others = [asked, joinedload(cls.exhibit), joinedload(cls.by), joinedload(cls.withdrawn_by)]
         return [*rows, *others, joinedload(cls.claim).joinedload(Claim.disclosure)]
 
     @property
@@ -123,3 +132,27 @@ class Citation(InCase, Base):
         return self.kind in {Cited.ACCESS, Cited.WHEREABOUTS} or (
             self.contact is not None and self.contact.content_known is not Answer.YES
         )
+
+    @property
+    def is_unsealed(self) -> bool:
+        """Whether an interview is cited whose words may still change, or were never signed."""
+        return self.interview is not None and self.interview.state is not InterviewState.SIGNED
+
+    @property
+    def was_corrected(self) -> bool:
+        """Whether another row says since what the cited one said."""
+        return getattr(self.thing, "corrected_by", None) is not None
+
+    @property
+    def carries(self) -> bool:
+        """Whether a finding about a person or a designation may rest on it."""
+        return self.stands and not (self.is_opportunity or self.is_unsealed or self.was_corrected)
+
+    @property
+    def exactly(self) -> str:
+        """Which words, which file or which object is cited: it belongs to the text of what cites."""
+        if self.interview is not None:
+            return f"of {self.interview.person.pseudonym}, seal {self.interview.seal or 'none'}"
+        if self.exhibit is not None:
+            return f"SHA-256 {self.exhibit.sha256}" if self.exhibit.sha256 else f"seal {self.exhibit.seal}"
+        return ""

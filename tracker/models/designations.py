@@ -32,6 +32,7 @@ class Designation(Sealed, Part, Base):
     FREE: ClassVar[tuple[str, ...]] = ("ended_at", "ended_by_id", "why_ended")
     PARTS: ClassVar[tuple[str, ...]] = (
         "person", "by", "signed_by", *(f"citations.{kind.value}" for kind in Cited), "citations.claim.disclosure",
+        "citations.interview.person",
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,7 +58,7 @@ class Designation(Sealed, Part, Base):
 
     def sealed_parts(self) -> dict[str, Any]:
         """Whom it is about, on which evidence, and who signed."""
-        cited = [[one.cited_label, one.bearing] for one in self.citations if one.stands]
+        cited = [[one.cited_label, one.bearing, one.exactly] for one in self.citations if one.stands]
         signed_by = self.signed_by.uid if self.signed_by else None
         return {"person": self.person.pseudonym, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
 

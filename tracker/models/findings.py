@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.canonical import dumps
+from tracker.analysis.letters import says
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
@@ -73,7 +74,7 @@ class Finding(InCase, Base):
     def text(self) -> str:
         """The exact text a reviewer vouches for: every field, the pseudonym, and the citations that stand."""
         said = {name: getattr(self, name) for name in TEXTS}
-        cited = [[one.cited_label, one.bearing, one.note] for one in self.citations if one.stands]
+        cited = [[one.cited_label, one.bearing, one.note, one.exactly] for one in self.citations if one.stands]
         person = self.person.pseudonym if self.person else None
         return dumps({"format": "tracker-finding/1", "number": self.number, "person": person, **said, "cites": cited})
 
@@ -97,10 +98,21 @@ class Finding(InCase, Base):
         return self.person_id is not None and self.conclusion in CRITICAL
 
     @property
+    def came_late(self) -> bool:
+        """Whether a reply, a silence or a response was recorded after the text was put before a reviewer."""
+        at = self.submitted_at
+        return self.is_critical and at is not None and any(one.came_at and one.came_at > at for one in self.replies)
+
+    @property
+    def must_weigh(self) -> bool:
+        """Whether a reply came, or that none came was recorded, and the text does not say how that was weighed."""
+        return self.is_critical and any(one.is_answered for one in self.replies) and not says(self.reply)
+
+    @property
     def missing_parts(self) -> list[str]:
         """What must be filled in before it can be submitted."""
         needed = ("rule", "evidence_for", "evidence_against", "reasoning", "conclusion")
-        return [TEXTS[name] for name in needed if not getattr(self, name)]
+        return [TEXTS[name] for name in needed if not says(getattr(self, name) or "")]
 
     @property
     def approval(self) -> Any:

@@ -32,6 +32,7 @@ class Reply(Part, Base):
     answer: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
     answered_at: Mapped[Moment] = moment("answered_at")
     silent_at: Mapped[datetime | None] = mapped_column(UTC)
+    came_at: Mapped[datetime | None] = mapped_column(UTC)  # when answer, silence or response was last recorded
     response: Mapped[str] = mapped_column(sa.Text, default="")
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTC)
@@ -46,6 +47,11 @@ class Reply(Part, Base):
         if self.put_at.latest is None:
             raise RuntimeError("nothing is put to a person at an unknown time")
         return self.put_at.latest + timedelta(days=self.days)
+
+    @property
+    def silent_from(self) -> datetime:
+        """When silence may be recorded: her days count in full from when the record knows of the passage, too."""
+        return max(self.due, self.at + timedelta(days=self.days))
 
     @property
     def is_answered(self) -> bool:

@@ -106,7 +106,13 @@ def review(finding: Finding) -> ResponseReturnValue:
             return redirect(_address(finding), 303)
     actions.read_finding(me(), finding)
     form.revision.data, form.text_sha256.data = finding.revision, finding.text_sha256
-    return page("findings/review.html", form=form, case=finding.case, **_parts(finding), **_difference(finding))
+    return page(
+        "findings/review.html",
+        form=form,
+        case=finding.case,
+        **_parts(finding, joinedload(Finding.replies)),
+        **_difference(finding),
+    )
 
 
 def _judge(finding: Finding, form: Any) -> None:

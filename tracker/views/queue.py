@@ -26,6 +26,7 @@ from tracker.models.reviews import Review
 from tracker.models.revisions import FindingRevision
 from tracker.models.screening import Screen
 from tracker.models.staffing import know_duties
+from tracker.models.stages import ForgoneReview
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 from tracker.models.words.findings import FindingState
@@ -83,8 +84,10 @@ def queue_of(user: User) -> list[Item]:
     know_duties(db.session(), cases)
     workers = {one.user_id for case in cases for one in case.assignments}
     spellings_of(db.session(), {user.id, *workers, *(one for thing in things for one in writers_of(thing))})
-    read = _last_reads(user, things)
-    found = [item for thing in [*things, *cases] for item in _items(user, thing, read)]
+    drafted = {thing.case_id for thing in things if isinstance(thing, Outcome)}
+    read, since = _last_reads(user, things), _forgone(mine) if drafted else {}
+    found = [item for thing in [*things, *cases] for item in _items(user, thing, read, since)]
+    found += [item for case in cases if case.id not in drafted for item in _undrafted(user, case)]
     return sorted(found, key=lambda item: (item.since, item.key))
 
 
@@ -121,7 +124,8 @@ def _waiting(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
 def _cases(mine: sa.Select[int], ids: set[int]) -> list[Case]:
     """The open ones among the cases that things wait in, and those whose screen waits for counsel."""
     unanswered = Case.id.in_(mine.where(Assignment.duty == Duty.COUNSEL)) & Case.id.not_in(sa.select(Screen.case_id))
-    some = sa.select(Case).where(Case.id.in_(mine), Case.stage != Stage.CLOSED, Case.id.in_(ids) | unanswered)
+    decided = Case.id.in_(mine.where(Assignment.duty == Duty.DECIDER)) & (Case.stage == Stage.REVIEW)
+    some = sa.select(Case).where(Case.id.in_(mine), Case.stage != Stage.CLOSED, Case.id.in_(ids) | unanswered | decided)
     whole = some.options(selectinload(Case.assignments), selectinload(Case.screens))
     return list(db.session().scalars(whole))
 
@@ -136,20 +140,34 @@ def _last_reads(user: User, things: Iterable[Any]) -> dict[str, int]:
     return {name: revision for name, revision in told.items() if revision is not None}
 
 
-def _items(user: User, thing: Any, read: dict[str, int]) -> Iterator[Item]:
+def _forgone(mine: sa.Select[int]) -> dict[int, datetime]:
+    """Of each case whose review was forgone, and no reviewer accepted after it, since when."""
+    later = (Assignment.duty == Duty.REVIEWER, Assignment.accepted_at >= ForgoneReview.at)
+    accepted = sa.exists().where(Assignment.case_id == ForgoneReview.case_id, *later)
+    those = sa.select(ForgoneReview.case_id, ForgoneReview.at).where(ForgoneReview.case_id.in_(mine), ~accepted)
+    return {row.case_id: row.at for row in db.session().execute(those.order_by(ForgoneReview.at))}
+
+
+def _undrafted(user: User, case: Case) -> Iterator[Item]:
+    """The outcome of a case in review that nobody has drafted."""
+    if case.stage is Stage.REVIEW and allows(user, Permission.DRAFT_OUTCOME, case):
+        yield Item("Draft the outcome", case, case.opened, "The case stands in review.", "outcomes.new")
+
+
+def _items(user: User, thing: Any, read: dict[str, int], forgone: dict[int, datetime]) -> Iterator[Item]:
     """What waits in one thing, if the reader may really do it."""
-    for needs, what, since, endpoint in _asked_of(user, thing):
+    for needs, what, since, endpoint in _asked_of(user, thing, forgone):
         if allows(user, needs, thing):
             yield Item(what, thing, since, _changed(thing, read), endpoint)
 
 
-def _asked_of(user: User, thing: Any) -> Iterator[tuple[Permission, str, datetime, str]]:
+def _asked_of(user: User, thing: Any, forgone: dict[int, datetime]) -> Iterator[tuple[Permission, str, datetime, str]]:
     """What may be asked for: the permission, the words, since when, and on which page."""
     name = f"{type(thing).__name__} {getattr(thing, 'number', '')}"
     if isinstance(thing, Finding):
         yield from _of_finding(user, thing)
     elif isinstance(thing, Outcome):
-        yield from _of_outcome(thing)
+        yield from _of_outcome(thing, forgone.get(thing.case_id))
     elif isinstance(thing, Exclusion):
         yield Permission.REVIEW_EXCLUSION, f"{name}: confirm it or return it", thing.at, "exclusions.review"
     elif isinstance(thing, Appraisal):
@@ -169,7 +187,11 @@ def _of_finding(user: User, finding: Finding) -> Iterator[tuple[Permission, str,
         yield Permission.WRITE_FINDING, f"{words}: returned with reasons, revise it", since, "findings.show"
 
 
-def _of_outcome(outcome: Outcome) -> Iterator[tuple[Permission, str, datetime, str]]:
+def _of_outcome(outcome: Outcome, forgone: datetime | None) -> Iterator[tuple[Permission, str, datetime, str]]:
+    if forgone is not None and outcome.case.stage is Stage.REVIEW:
+        since = max(forgone, outcome.at)
+        yield Permission.CLOSE_CASE, "Outcome: its review was forgone, close the case", since, "outcomes.close"
+        return
     last = outcome.reviews[-1] if outcome.reviews else None
     if last is None or last.revision != outcome.revision:
         yield Permission.REVIEW_OUTCOME, "Outcome: approve it or return it", outcome.at, "outcomes.review"

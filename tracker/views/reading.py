@@ -41,7 +41,7 @@ def whole(finding: Finding, *more: Any) -> Finding:
     """The finding with its verdicts, and what else a page shows of it, in few statements."""
     verdicts = selectinload(Finding.reviews).joinedload(Review.reviewer)
     those = sa.select(Finding).where(Finding.id == finding.id)
-    return db.session().scalars(those.options(joinedload(Finding.person), verdicts, *more)).one()
+    return db.session().scalars(those.options(joinedload(Finding.person), verdicts, *more)).unique().one()
 
 
 def remarks() -> Any:
@@ -92,6 +92,7 @@ def _worded(kept: FindingRevision) -> dict[str, str]:
     for name, closed in LISTS.items():
         words[name] = closed(said[name]).label if said[name] else ""
     cites = [
-        f"{Bearing(bearing).label}: {label}{f' ({note})' if note else ''}" for label, bearing, note in said["cites"]
+        f"{Bearing(bearing).label}: {label}{exactly and f', {exactly}'}{note and f' ({note})'}"
+        for label, bearing, note, exactly in said["cites"]
     ]
     return words | {"cites": "\n".join(cites)}

@@ -965,6 +965,7 @@ def upgrade() -> None:
         sa.Column("answered_at_offset", sa.String(length=64), nullable=True),
         sa.Column("answered_at_precision", sa.String(length=8), nullable=False),
         sa.Column("silent_at", UTC(), nullable=True),
+        sa.Column("came_at", UTC(), nullable=True),
         sa.Column("response", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", UTC(), nullable=False),

@@ -1,0 +1,103 @@
+"""What comes after an approval: evidence that was corrected, or a reply; it counts no longer."""
+
+import pytest
+
+from tests import judged, world
+from tests.actions.test_citations import contact
+from tests.actions.test_designations import correct
+from tests.actions.test_duties import end
+from tests.drafts import cited, state_of
+from tests.judged import facts, newest, ready, review_finding, submit_finding
+from tracker.actions import citations, stages
+from tracker.gates.closing import REVIEWED, stands
+from tracker.gates.evidence import ALONE
+from tracker.ledger import Refused
+from tracker.models.findings import Finding
+from tracker.models.words import Answer
+from tracker.models.words.cases import Stage
+from tracker.models.words.citations import Cited
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import FindingState
+
+LATE = "Finding 1: the reply came after the approval: weigh it, and submit it again."
+
+
+def missing():
+    return [one.text for need in REVIEWED.needs for one in need.missing(facts()) or []]
+
+
+def judge(finding):
+    submit_finding(world.person("lena"), finding)
+    review_finding(world.person("rhea"), finding)
+
+
+@pytest.mark.usefixtures("world")
+def test_what_it_rests_on_was_corrected_since():
+    ready(Stage.REVIEW, "submitted", "approved", "drafted", "outcome approved")
+    finding, ines = newest(Finding), world.person("ines")
+    citations.withdraw_citation(ines, finding.citations[0], reason="Another thing says it.")
+    spoke = cited(finding, contact(world, Answer.YES), Cited.CONTACT)
+    judge(finding)
+    assert (missing(), stands(finding, facts())) == ([], True)
+    correct(ines, spoke.contact)
+    assert (missing(), stands(finding, facts())) == ([f"Finding 1: {ALONE}"], False)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_reply_that_came_since_is_weighed_in_another_text():
+    ready(Stage.REVIEW, "drafted", "outcome approved")
+    finding = newest(Finding)
+    assert missing() == []
+    judged.put_reply(world.person("ines"), finding)
+    assert (missing(), stands(finding, facts())) == ([LATE], False)
+    judged.change_finding(world.person("ines"), finding, reply="Denies it twice.")
+    judge(finding)
+    assert (missing(), stands(finding, facts())) == ([], True)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_text_is_not_approved_when_a_reply_came_after_it_was_submitted():
+    ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
+    finding = newest(Finding)
+    judged.put_reply(world.person("ines"), finding)
+    assert "Finding 1: the reply came after the submission: weigh it, and submit it again." in missing()
+    with pytest.raises(Refused, match="Return it, so that its authors weigh the reply"):
+        review_finding(world.person("rhea"), finding)
+    assert finding.state is FindingState.SUBMITTED
+
+
+@pytest.mark.usefixtures("world")
+def test_a_reply_that_came_is_weighed_before_the_text_is_submitted():
+    ready(Stage.REPLY)
+    finding = newest(Finding)
+    judged.change_finding(world.person("ines"), finding, reply="\u200b")
+    with pytest.raises(Refused, match="say in the part for it how it was weighed"):
+        submit_finding(world.person("lena"), finding)
+    assert state_of(finding).startswith("draft")
+
+
+def test_the_reviewer_reads_passage_reply_and_response_beside_the_text(browse):
+    ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
+    page = browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
+    assert [words in page for words in ("It stands.", "No.", "Noted.")] == [True] * 3
+    judged.put_reply(world.person("ines"), newest(Finding))
+    assert "came after this text was submitted" in browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
+
+
+def test_when_an_approved_text_was_submitted_is_shown(browse):
+    ready(Stage.REVIEW, "drafted", "outcome approved")
+    assert "Not submitted now" not in browse("otto").get("/cases/LK-AAAA/findings/1").text
+
+
+def test_the_decider_is_asked_to_draft_and_where_the_review_was_forgone_to_close(browse):
+    ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
+    assert "Draft the outcome" in browse("dora").get("/reviews").text
+    judged.draft()
+    assert [words in browse("dora").get("/reviews").text for words in ("Draft the outcome", "close the case")] == [
+        False, False,
+    ]  # fmt: skip
+    end(world, "rhea", Duty.REVIEWER)
+    stages.forgo_review(world.person("cora"), judged.case(), reason="Nobody is left who could.")
+    page = browse("dora").get("/reviews").text
+    assert "Outcome: its review was forgone, close the case" in page
+    assert "/outcomes/1/close" in page

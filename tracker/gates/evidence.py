@@ -1,0 +1,28 @@
+"""What a finding about a person rests on: asked when it is submitted, when it is approved, and when the case closes."""
+
+from tracker.models.findings import Finding
+from tracker.models.words.citations import Bearing
+from tracker.models.words.findings import ADVERSE, Conclusion
+
+ALONE = (
+    "Nothing cited here goes beyond access, and access shows opportunity only: a finding about a person never rests on "
+    "it, nor on others being excluded. Cite a sealed interview, an exhibit, a claim, or a contact whose content is "
+    "known; what was withdrawn or corrected since counts for nothing."
+)
+UNSUPPORTED = (
+    "Nothing cited here beyond access supports the allegation. Cite a sealed interview, an exhibit, a claim, or a "
+    "contact whose content is known that does, or change the conclusion; what was corrected since counts for nothing."
+)
+
+
+def unproven(finding: Finding) -> str | None:
+    """What a finding about a person lacks in evidence that carries it; nothing is asked of one about a process."""
+    if finding.person_id is None:
+        return None
+    beyond = [one for one in finding.citations if one.carries]
+    if not beyond:
+        return ALONE
+    must_support = finding.conclusion in ADVERSE or finding.conclusion is Conclusion.INCONCLUSIVE
+    if must_support and not any(one.bearing is Bearing.SUPPORTS for one in beyond):
+        return UNSUPPORTED
+    return None

@@ -166,8 +166,6 @@ def test_who_will_be_there_can_change_until_then(told):
         db.session().add(seen)
         db.session().flush()
         seen.why = "Keeps the record"
-        db.session().flush()
-        db.session().delete(seen)
 
     change(world.person("ines"), told["presence"], what=plan)
     assert verdict().fault is None

@@ -9,8 +9,10 @@ from tracker.models.words.duties import Duty, MatchState
 from tracker.models.words.outcomes import Happened
 from tracker.models.words.screening import ScreenResult
 
-SHUT = "Answers about persons open after counsel has answered the protected-disclosure screen."
-UNANSWERED = f"{SHUT} The case has no counsel yet: its lead proposes one on the page of the team."
+UNANSWERED = (
+    "Answers about persons open after counsel has answered the protected-disclosure screen. "
+    "If the case has no counsel yet, its lead proposes one on the page of the team."
+)
 LETS_ON = frozenset({ScreenResult.PROCEED, ScreenResult.FIREWALLED})
 TO_SCREEN = way("screens.answer", Duty.COUNSEL)
 TO_APPRAISE = way("appraisals.new", Duty.LEAD)
@@ -54,8 +56,7 @@ def settlers(about_lead: bool) -> tuple[Duty, ...]:
 def _persons(facts: Facts) -> list[Missing]:
     screen = facts.case.screen
     if screen is None:
-        counsel = facts.at_work(Duty.COUNSEL)
-        return [Missing(f"{SHUT} {counsel.name} is asked to." if counsel else UNANSWERED, (TO_SCREEN,))]
+        return [Missing(UNANSWERED, (TO_SCREEN,))]
     if screen.result is ScreenResult.PROCEED:
         return []
     said = screen.result.label.lower()

@@ -33,6 +33,7 @@ __all__ = [
     "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
     "witness",
 ]  # fmt: skip
+ASKED = ("duties", "spellings")  # what the policy asked, kept until something changes
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGED = {"access", "whereabouts", "person", "identifier", "access_log"}
 
@@ -126,7 +127,7 @@ def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: boo
     if "entry" in session.info:  # an action called by an action joins it: one entry, one commit
         yield session.info["entry"]
         return
-    token = session.info.pop("form_token", None)
+    token, known = session.info.pop("form_token", None), {}
     with _writing(session):
         try:
             _reread(session, actor, subject)
@@ -140,6 +141,9 @@ def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: boo
         session.info["entry"] = entry
         yield entry
         _seal(session, entry)
+        if not changes:  # a read changes nothing of what was asked after the lock
+            known = {name: session.info[name] for name in ASKED if name in session.info}
+    session.info.update(known)
 
 
 @contextmanager
@@ -157,7 +161,7 @@ def _writing(session: Session) -> Iterator[None]:
             session.rollback()
             raise
         finally:
-            for key in ("entry", "tables", "duties", "spellings"):
+            for key in ("entry", "tables", *ASKED):
                 session.info.pop(key, None)
 
 
@@ -172,7 +176,7 @@ def _reread(session: Session, actor: Any, subject: Any) -> None:
     """Lock and reread actor, case and subject, so that the permission is asked of what is true now."""
     case = getattr(subject, "case", None)  # a thing never moves to another case
     session.expire_all()
-    for known in ("duties", "spellings"):
+    for known in ASKED:
         session.info.pop(known, None)  # what was asked at the door is asked again after the lock
     if isinstance(actor, User):
         session.refresh(actor, with_for_update={"read": True})

@@ -33,10 +33,11 @@ def read_name(reader: User, person: Person) -> None:
 
 def look_at_name(reader: User, person: Person) -> Reveal | None:
     """The reveal by which the name is shown to her now, recorded; None for who sees names by duty, or not at all."""
-    if allows(reader, Permission.READ_NAMES, person.case) or not allows(reader, Permission.READ_NAMES, person):
+    if allows(reader, Permission.READ_NAMES, person.case) or not allows(reader, Permission.REVEAL_NAME, person.case):
         return None
-    read_name(reader, person)
-    return standing_reveal(reader, person)
+    if (reveal := standing_reveal(reader, person)) is not None:
+        read_name(reader, person)  # asks the policy itself, after the lock
+    return reveal
 
 
 def standing_reveal(reader: User, person: Person) -> Reveal | None:

@@ -10,7 +10,7 @@ import pytest
 from tests import world
 from tests.browser.inquiry import told
 from tracker import db
-from tracker.actions.findings import submit_finding
+from tracker.actions.findings import edit_finding, submit_finding
 from tracker.actions.reviews import approve_finding
 from tracker.demo import briefing, screen
 from tracker.ledger import now
@@ -118,7 +118,18 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
     row = counsel.page.locator("#reply-1 > td").all_inner_texts()
     assert [words.split("\n")[0] for words in row] == ["Was told of the first card.", ANSWER, "The finding says so."]
     counsel.keeps_picture("closing-reply")
+
+
+def test_an_approval_that_is_older_than_the_reply_counts_no_longer(inquiry):
     inquiry.moves_to("Review")
+    assert "the reply came after the approval" in inquiry.at("lead").words
+    with inquiry.behind() as telling:
+        finding = db.session().scalars(Finding.of(telling.case).where(Finding.number == 2)).one()
+        edit_finding(telling.by, finding, row=finding.row, reply="Says that the card was not spoken of.")
+        submit_finding(telling.people["lead"], finding, revision=finding.revision)
+        read = {"revision": finding.revision, "text_sha256": finding.text_sha256}
+        approve_finding(telling.people["reviewer"], finding, **read)
+    assert "the reply came after the approval" not in inquiry.at("lead").words
 
 
 def test_the_decider_drafts_the_reviewer_approves_and_the_decider_closes(inquiry):

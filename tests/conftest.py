@@ -19,6 +19,7 @@ from tests.database import ON_POSTGRESQL, drop_database, new_database, postgres_
 from tests.instances import copied, gone, opened, released
 from tests.served import Caller, serving
 from tracker import db
+from tracker.cli import main
 from tracker.config import Settings
 from tracker.models.audit import AuditEvent
 from tracker.setting_up import prepare
@@ -174,3 +175,19 @@ def entries(app):
 def last_entry(entries):
     """The newest line of the ledger, parsed."""
     return lambda: entries()[-1]
+
+
+@pytest.fixture
+def command(settings, monkeypatch, capsys):
+    """Run the program as a user of the shell does: `command("ledger", "verify")`; exit code, and what was printed."""
+    monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
+
+    def run(*words: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["tracker", *words])
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = capsys.readouterr()
+        return left.value.code, printed.out + printed.err
+
+    return run

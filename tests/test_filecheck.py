@@ -13,7 +13,6 @@ from tests.preserved import exhibit, kept
 from tracker import db, filecheck, uploads, verifying
 from tracker.actions import custody
 from tracker.actions.versions import Content
-from tracker.cli import main
 from tracker.filecheck import damaged_files, is_named, named_files
 from tracker.imports import worker
 
@@ -24,19 +23,9 @@ def store(app):
 
 
 @pytest.fixture
-def verify(settings, monkeypatch, capsys):
-    """Run `tracker ledger verify` (or other words); gives exit code and what was printed."""
-    monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
-    monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
-
-    def run(*words):
-        monkeypatch.setattr("sys.argv", ["tracker", *(words or ("ledger", "verify"))])
-        with pytest.raises(SystemExit) as left:
-            main()
-        printed = capsys.readouterr()
-        return left.value.code, printed.out + printed.err
-
-    return run
+def verify(command):
+    """Run `tracker ledger verify`, or other words."""
+    return lambda *words: command(*(words or ("ledger", "verify")))
 
 
 def disposed(made):

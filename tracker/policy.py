@@ -158,7 +158,9 @@ def _concerns_lead(what: Any) -> bool:
 
 LEADS = duty(Duty.LEAD)
 COUNSEL_OR_DECIDER = duty(Duty.COUNSEL, Duty.DECIDER)
-INDEPENDENT = Rule("wrote none of its texts and never led or investigated the case, under any account", is_independent)
+INDEPENDENT = Rule(
+    "wrote none of its texts and never led, investigated or decided the case, under any account", is_independent
+)
 NEITHER = Rule(
     "never led, investigated or reviewed the case, under any account", lambda who, what: never_reviewed(who, what.case)
 )

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.pieces import person
-from tracker.actions import reveals
+from tracker import db
+from tracker.actions import designations, reveals
 from tracker.ledger import now
+from tracker.models.designations import Designation
 
 PEOPLE = "/cases/LK-AAAA/people"
 MAIL = ("email", "p.young@ministry.example")
@@ -79,3 +81,23 @@ def test_the_lead_sees_who_saw_whose_name_and_why(aide, browse):
         assert browse(who).get("/cases/LK-AAAA/reveals").status_code == 403
         assert "/reveals" not in browse(who).get(PEOPLE).text
     assert browse("lena").get(f"{PEOPLE}").text.count("/cases/LK-AAAA/reveals") == 1
+
+
+@pytest.mark.furnished
+@pytest.mark.parametrize("subject", [False, True])
+@pytest.mark.parametrize(
+    ("who", "named"), [("lena", True), ("ines", True), ("cora", True), ("rhea", True), ("dora", True), ("otto", False)]
+)
+def test_the_page_of_a_person_of_whom_everything_is_known_needs_few_statements(browse, world, who, named, subject):
+    """The client counts them; a look at a revealed name is recorded, after which what is kept is asked anew."""
+    if subject:
+        made = db.session().scalars(Designation.of(world.case())).one()
+        designations.sign_designation(world.person("cora"), made, text_sha256=made.text_sha256)
+    reader, url = browse(who), f"{PEOPLE}/1"
+    if who in {"rhea", "dora"}:
+        reader.post_form(f"{url}/reveal", reason=WHY)
+    for _ in range(2):
+        text = reader.get(url).text
+        assert ("Name 1" in text) is named
+        assert all(words in text for words in ("Interviews", "Contacts", "Whereabouts"))
+        assert ("Subject until" in text) is subject

@@ -50,9 +50,12 @@ def workers_of(case: Any, duties: Iterable[Duty]) -> set[int]:
 
 
 def is_independent(user: User, thing: Any) -> bool:
-    """Whether no account of this person wrote the thing, or ever led or investigated its case."""
+    """Whether no account of this person wrote the thing, or ever led, investigated or decided its case.
+
+    Who writes an outcome are its deciders, one after the other: of that text none is kept but the newest.
+    """
     session: Any = object_session(thing)
-    return not same_people(session, user, writers_of(thing) | workers_of(thing.case, TEAM))
+    return not same_people(session, user, writers_of(thing) | workers_of(thing.case, {*TEAM, Duty.DECIDER}))
 
 
 def never_reviewed(user: User, case: Any) -> bool:

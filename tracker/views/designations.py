@@ -108,11 +108,15 @@ def end(designation: Designation) -> ResponseReturnValue:
 
 def subjects(case: Case, people: Sequence[Person]) -> dict[int, Designation]:
     """The designation in force of each of these people (by id) who has one; nobody's while the screen is shut."""
-    if not people or blocking(case, SCREEN):
+    if not people:
         return {}
     those = Designation.person_id.in_([person.id for person in people])
-    found = Designation.of(case).where(those, Designation.in_force(now())).options(*SIGNERS)
-    return {one.person_id: one for one in db.session().scalars(found.order_by(Designation.until))}
+    screens = joinedload(Designation.case).joinedload(Case.screens)  # what the gate will ask for
+    select = Designation.of(case).where(those, Designation.in_force(now())).options(*SIGNERS, screens)
+    found = db.session().scalars(select.order_by(Designation.until)).unique().all()
+    if not found or blocking(case, SCREEN):
+        return {}
+    return {one.person_id: one for one in found}
 
 
 @area.app_template_filter()

@@ -7,7 +7,7 @@ from tests.inquired import designated, excluded, hypothesis
 from tests.interviewed import accounted, closed, engaged, held, planned, text
 from tests.pieces import person
 from tracker.actions import decisions, hypotheses, interviews, stages
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.words import hypotheses as words

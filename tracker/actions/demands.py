@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.times import is_to_come
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.designations import LASTS, Designation

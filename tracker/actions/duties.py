@@ -2,7 +2,7 @@
 
 from tracker import db, wall
 from tracker.actions.combining import able, conflict, is_walled
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case

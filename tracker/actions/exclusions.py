@@ -9,7 +9,7 @@ from tracker.actions.accesses import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
 from tracker.actions.reviewing import answer
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case

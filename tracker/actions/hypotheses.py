@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, Stale, action, note
 from tracker.models.accounts import User
 from tracker.models.cases import Case

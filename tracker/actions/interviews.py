@@ -5,8 +5,8 @@ from typing import Any
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
 from tracker.actions.numbering import next_number
-from tracker.actions.words import says
 from tracker.analysis.fairness import unfair_word
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case

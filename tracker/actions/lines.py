@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.accesses import must_belong
 from tracker.actions.numbering import next_number
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case

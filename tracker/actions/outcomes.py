@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.actions.stages import moved, must_be_open
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.gates import Facts, closing_step
 from tracker.gates.closing import faults
 from tracker.ledger import Refused, Stale, action, note, now, seal

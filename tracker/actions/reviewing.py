@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.ledger import Refused, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.reviews import Review

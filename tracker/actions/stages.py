@@ -2,8 +2,8 @@
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.actions.words import says
 from tracker.analysis.canonical import dumps
+from tracker.analysis.letters import says
 from tracker.gates import Facts, Line, Step, checklist, step_to
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User

@@ -7,7 +7,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
-from tracker.actions.words import says
+from tracker.analysis.letters import says
 from tracker.config import Settings
 from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note

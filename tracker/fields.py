@@ -1,5 +1,6 @@
 """Fields: lines, texts, choices and what they refuse."""
 
+import re
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField, validators
@@ -10,6 +11,7 @@ from tracker.models.words import Word
 
 LINE, LONG = 300, 20_000
 CHOOSE = "Choose one of the list."
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a\u202b\u202d\u202e\u2066-\u2068]")
 
 
 def word_choices(words: type[Word], empty: str | None = None) -> list[SelectChoice]:
@@ -66,15 +68,7 @@ def needed(sentence: str) -> validators.DataRequired:
 
 def no_control_characters(_form: Any, field: Any) -> None:
     """Refuse what cannot be seen or stored: NUL and its like, lone surrogates, direction overrides."""
-    hidden = [
-        c
-        for c in field.data or ""
-        if (ord(c) < 32 and c not in "\t\n\r")
-        or ord(c) == 127
-        or 0xD800 <= ord(c) <= 0xDFFF
-        or c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
-    ]
-    if hidden:
+    if hidden := HIDDEN.search(field.data or ""):
         raise validators.ValidationError(f"Remove the invisible character U+{ord(hidden[0]):04X}.")
 
 

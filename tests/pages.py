@@ -1,5 +1,6 @@
 """A page as a strict reader sees it: its parts, what is wrong with them, and its forms as a browser fills them in."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -53,6 +54,7 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.root = self.open = Element("", {})
+        self.elements: list[Element] = []
         self.faults: list[str] = []
         self.feed(text)
         self.close()
@@ -62,13 +64,18 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"option", "li"} and self.open.tag == tag:
             self.open = self.open.parent  # these may end by themselves
-        made = Element(tag, {name: value or "" for name, value in attrs}, self.open)
-        self.open.children.append(made)
+        made = self._begun(tag, attrs)
         if tag not in VOID:
             self.open = made
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open.children.append(Element(tag, {name: value or "" for name, value in attrs}, self.open))
+        self._begun(tag, attrs)
+
+    def _begun(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
+        made = Element(tag, {name: value or "" for name, value in attrs}, self.open)
+        self.open.children.append(made)
+        self.elements.append(made)
+        return made
 
     def handle_endtag(self, tag: str) -> None:
         if self.open.tag in {"option", "li"} and tag != self.open.tag and self.open.parent:
@@ -85,7 +92,8 @@ class Page(HTMLParser):
             around = around.parent
 
     def all(self, *tags: str) -> list[Element]:
-        return self.root.all(*tags)
+        """What is on the page, in its order."""
+        return [element for element in self.elements if element.tag in tags or not tags]
 
     def form_to(self, url: str, here: str) -> "FormOnPage":
         """The form that is sent to `url`."""
@@ -168,8 +176,8 @@ def _heading(page: Page) -> list[str]:
 
 
 def _ids(page: Page) -> list[str]:
-    ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
-    return [f"id {name!r} stands twice" for name in {name for name in ids if ids.count(name) > 1}]
+    ids = Counter(element.attributes["id"] for element in page.all() if "id" in element.attributes)
+    return [f"id {name!r} stands twice" for name, times in ids.items() if times > 1]
 
 
 def _labels(page: Page) -> list[str]:

@@ -1,0 +1,24 @@
+"""Reading the ledger of a case is recorded, and so is each look at what an entry keeps of old and new values."""
+
+import pytest
+
+from tracker.actions import ledgers
+from tracker.ledger import Denied
+
+
+def test_reading_the_ledger_of_a_case_is_an_entry_without_changes(world, last_entry):
+    ledgers.read_case_ledger(world.person("lena"), world.case())
+    said = last_entry()
+    assert (said["act"], said["case"], said["d"].get("changes")) == ("ledger.read", "LK-AAAA", None)
+
+
+def test_reading_old_and_new_values_names_the_entry_that_was_read(world, last_entry):
+    ledgers.read_values(world.person("lena"), world.case(), seq=3)
+    assert (last_entry()["act"], last_entry()["d"]["seq"]) == ("ledger.values_read", 3)
+
+
+@pytest.mark.parametrize("read", [ledgers.read_case_ledger, lambda who, case: ledgers.read_values(who, case, seq=3)])
+def test_nobody_of_another_case_reads_either(world, entries, read):
+    with pytest.raises(Denied):
+        read(world.person("ivo"), world.case())
+    assert entries("ledger.read") + entries("ledger.values_read") == []

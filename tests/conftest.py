@@ -12,17 +12,15 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings as property_settings
 
-from tests import recycling
 from tests import world as the_world
 from tests.browse import signed_in
-from tests.database import ON_POSTGRESQL, drop_database, new_database, postgres_url
+from tests.database import ON_POSTGRESQL, postgres_url
 from tests.instances import copied, gone, opened, released
 from tests.served import Caller, serving
+from tests.templates import Templates
 from tracker import db
 from tracker.cli import main
-from tracker.config import Settings
 from tracker.models.audit import AuditEvent
-from tracker.setting_up import prepare
 
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]  # what this machine is set to is no part of a test
@@ -53,50 +51,38 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """Two instances that are copied, never used: the world as it is built, and the one with one of every thing."""
-    made = {}
-    instance = tmp_path_factory.mktemp("built") / "instance"
-    if ON_POSTGRESQL:
-        os.environ["TRACKER_DATABASE_URL"] = new_database()
-    settings = made["world"] = prepare(instance)
-    os.environ.pop("TRACKER_DATABASE_URL", None)
-    with opened(settings):
-        the_world.build()
-    if ON_POSTGRESQL:
-        recycling.keep(settings.database_url)
-
-    def find(name: str) -> Settings:
-        if name not in made:
-            from tests.furnished import furnish
-
-            more = copied(settings, tmp_path_factory.mktemp(name))
-            with opened(more):
-                furnish()
-            if ON_POSTGRESQL:
-                recycling.keep(more.database_url)
-            made[name] = more
-        return made[name]
-
-    yield find
-    recycling.drop_all()
-    for settings_ in made.values() if ON_POSTGRESQL else ():
-        drop_database(settings_.database_url)
+    """Instances that are copied, never used."""
+    made = Templates(tmp_path_factory.mktemp)
+    yield made
+    made.drop()
 
 
 @pytest.fixture
-def copies(built, request, tmp_path_factory):
+def layers(request):
+    """What lies upon the world of this test."""
+    furnished = request.node.get_closest_marker("furnished") is not None
+    return ("furnished",) * furnished + ("told",) * ("told" in request.fixturenames)
+
+
+@pytest.fixture
+def copies(built, layers, tmp_path_factory):
     """Make copies of the world this test asks for."""
-    template = built("furnished" if request.node.get_closest_marker("furnished") else "world")
     made = []
 
     def copy():
-        made.append(copied(template, tmp_path_factory.mktemp("copy")))
+        made.append(copied(built.of(layers), tmp_path_factory.mktemp("copy")))
         return made[-1]
 
     yield copy
     released()
     for one in made:
         gone(one)
+
+
+@pytest.fixture
+def told(app, built, layers):
+    """One of every noun of the inquiry, by the name of its table (tests/inserted.py)."""
+    return built.rows(layers)
 
 
 @pytest.fixture

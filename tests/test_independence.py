@@ -23,11 +23,6 @@ DECLARED = "I have no conflict of interest."
 REVIEWED = {one: Permission[f"REVIEW_{one.upper()}"] for one in ("finding", "exclusion", "appraisal", "outcome")}
 
 
-@pytest.fixture
-def told(world):
-    return inserted.told()
-
-
 def second(name="Somebody", who="second"):
     """One more account of a member."""
     _, token = accounts.invite_user(

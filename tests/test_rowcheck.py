@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from tests import inserted, pieces
+from tests import pieces
 from tests import world as people_of
 from tests.database import ON_POSTGRESQL
 from tests.test_sealcheck import intruder  # noqa: F401  # a fixture
@@ -26,11 +26,6 @@ WITHOUT = {"account_alias", "claim_check", "export", "related_case", "standard_t
 KINDS = sorted(set(MODELS) - WITHOUT)
 CHANGED, GONE = (f", which it was the last to change, {how}." for how in ("was changed since", "is gone"))
 UNHEARD_OF = " is there, and no entry of the ledger made it."
-
-
-@pytest.fixture
-def told(world):
-    return inserted.told()
 
 
 def faults():

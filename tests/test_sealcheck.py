@@ -9,18 +9,13 @@ from sqlalchemy import event
 
 from benchmarks import inquiry
 from benchmarks.inquiry import Inquiry
-from tests import inserted, world
+from tests import world
 from tests.database import ON_POSTGRESQL
 from tests.test_sealing import FIXED, KINDS, change
 from tests.test_verify import verdict
 from tracker import db, sealcheck
 from tracker.models.words.findings import FindingState
 from tracker.sealcheck import SEALED
-
-
-@pytest.fixture
-def told(world):
-    return inserted.told()
 
 
 @pytest.fixture

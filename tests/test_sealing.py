@@ -35,11 +35,6 @@ FIXED = [(kind, name) for kind, model in SEALED.items() for name in sorted({*fie
 FREE = [(kind, name) for kind, model in SEALED.items() for name in model.FREE]
 
 
-@pytest.fixture
-def told(world):
-    return inserted.told()
-
-
 @action(Permission.READ_CASE, "trial.changed")
 def change(reader, thing, *, what):
     """What an action might do by mistake."""

@@ -42,7 +42,7 @@ def chromium():
 def shown(built, tmp_path_factory):
     """The address of a furnished world that is looked at and not changed."""
     folder = tmp_path_factory.mktemp("shown")
-    with serving(copied(built("furnished"), folder), folder) as port:
+    with serving(copied(built.of(("furnished",)), folder), folder) as port:
         yield f"http://127.0.0.1:{port}"
 
 

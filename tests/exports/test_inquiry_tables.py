@@ -49,7 +49,7 @@ MARK = "=canary "
 
 
 @pytest.fixture
-def told(world):
+def marked(world):
     return inserted.told(MARK)
 
 
@@ -67,7 +67,7 @@ def test_every_noun_of_the_inquiry_has_its_file():
 
 
 @pytest.mark.parametrize("names", [False, True], ids=["without names", "with names"])
-def test_what_must_never_leave_is_in_no_file(told, browse, names):
+def test_what_must_never_leave_is_in_no_file(marked, browse, names):
     given = {"names": "y", "purpose": "Referral", "recipient": "Prosecutor"} if names else {}
     answer = browse("lena").post_form("/cases/LK-AAAA/export", **given)
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
@@ -80,7 +80,7 @@ def test_what_must_never_leave_is_in_no_file(told, browse, names):
     assert {"interview.place", "interview.declination"} == {one for one in found if one.startswith("interview.")}
 
 
-def test_each_text_that_could_run_is_shown_instead(told, browse):
+def test_each_text_that_could_run_is_shown_instead(marked, browse):
     lena, seen = browse("lena"), 0
     for table in LISTS:
         for row in csv.DictReader(io.StringIO(lena.get(f"/cases/LK-AAAA/{table.name}.csv").text, newline="")):
@@ -91,14 +91,14 @@ def test_each_text_that_could_run_is_shown_instead(told, browse):
 
 
 @pytest.mark.parametrize("name", sorted({*PROMISED, *FURTHER}))
-def test_each_of_them_has_its_rows_and_those_of_no_other_case(told, browse, name):
+def test_each_of_them_has_its_rows_and_those_of_no_other_case(marked, browse, name):
     assert rows(name, TABLES[name].header[0])
     answer = browse("ivo").get(f"/cases/LK-BBBB/{name}.csv")
     assert answer.status_code == (409 if TABLES[name].screened else 200)  # no counsel has answered there
     assert "canary" not in answer.text
 
 
-def test_people_are_pseudonyms_and_accounts_are_duties(told):
+def test_people_are_pseudonyms_and_accounts_are_duties(marked):
     assert rows("interviews", "person", "advisement", "by") == [
         ("P-001", "'=canary standard_text.name, version 1", "investigator"),
     ]  # fmt: skip
@@ -110,25 +110,25 @@ def test_people_are_pseudonyms_and_accounts_are_duties(told):
     assert rows("lines-of-inquiry", "owner", "hypothesis") == [("investigator", "90")]
 
 
-def test_the_text_given_because_counsel_attends_is_the_last_column(told):
+def test_the_text_given_because_counsel_attends_is_the_last_column(marked):
     assert TABLES["interviews"].header[-1] == "counsel_text"
     assert rows("interviews", "counsel_text") == [("'=canary standard_text.name, version 1",)]
 
 
-def test_a_citation_says_what_it_cites(told):
+def test_a_citation_says_what_it_cites(marked):
     assert rows("citations", "finding", "hypothesis", "designation", "cited") == [
         ("90", "", "", "exhibit:90"), ("", "", "90", "claim:1/1"),
         ("", "90", "", "access:1"), ("", "90", "", "contact:90"),
     ]  # fmt: skip
 
 
-def test_seals_leave_under_the_names_that_were_promised(told):
-    assert rows("interviews", "statement_sha256") == [(told["interview"].seal,)]
-    assert rows("custody", "exhibit", "seal") == [("90", told["custody_entry"].seal)]
+def test_seals_leave_under_the_names_that_were_promised(marked):
+    assert rows("interviews", "statement_sha256") == [(marked["interview"].seal,)]
+    assert rows("custody", "exhibit", "seal") == [("90", marked["custody_entry"].seal)]
     assert rows("findings", "text_sha256") == rows("finding-revisions", "text_sha256")
 
 
-def test_the_screen_leaves_as_result_and_day_alone(told):
+def test_the_screen_leaves_as_result_and_day_alone(marked):
     assert TABLES["screens"].header == ["result", "answered_on"]
 
 
@@ -141,21 +141,21 @@ def change(reader, case, *, what):
 
 
 @pytest.mark.parametrize(("grades", "grade"), GRADES)
-def test_a_grade_is_two_letters_or_says_what_was_not_judged(told, grades, grade):
+def test_a_grade_is_two_letters_or_says_what_was_not_judged(marked, grades, grade):
     def judge(_case):
-        told["exhibit"].source_grade, told["exhibit"].information_grade = grades
+        marked["exhibit"].source_grade, marked["exhibit"].information_grade = grades
 
     change(world.person("ines"), world.case(), what=judge)
     assert rows("exhibits", "grade") == [(grade,)]
-    assert told["exhibit"].grade == grade
+    assert marked["exhibit"].grade == grade
 
 
-def test_a_grade_that_begins_like_a_formula_is_guarded(told):
-    change(world.person("ines"), world.case(), what=lambda _: setattr(told["exhibit"], "source_grade", None))
+def test_a_grade_that_begins_like_a_formula_is_guarded(marked):
+    change(world.person("ines"), world.case(), what=lambda _: setattr(marked["exhibit"], "source_grade", None))
     assert rows("exhibits", "grade") == [("'-1",)]
 
 
-def test_an_exclusion_is_confirmed_until_it_is_returned_or_withdrawn(told):
+def test_an_exclusion_is_confirmed_until_it_is_returned_or_withdrawn(marked):
     assert rows("exclusions", "person", "disclosure", "claim", "proposed_by", "confirmed_by") == [
         ("P-001", "1", "1", "investigator", "reviewer"),
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def test_an_exclusion_is_confirmed_until_it_is_returned_or_withdrawn(told):
     def send_back(case):
         reviewer = world.person("rhea")
         facts = {
-            "exclusion_id": told["exclusion"].id,
+            "exclusion_id": marked["exclusion"].id,
             "verdict": Verdict.RETURNED,
             "number": 95,
             "text_sha256": "b" * 64,
@@ -174,23 +174,23 @@ def test_an_exclusion_is_confirmed_until_it_is_returned_or_withdrawn(told):
     assert rows("exclusions", "confirmed_by") == [("",)]
 
 
-def test_a_withdrawn_exclusion_is_confirmed_by_nobody(told):
-    change(world.person("ines"), world.case(), what=lambda _: setattr(told["exclusion"], "withdrawn_at", now()))
+def test_a_withdrawn_exclusion_is_confirmed_by_nobody(marked):
+    change(world.person("ines"), world.case(), what=lambda _: setattr(marked["exclusion"], "withdrawn_at", now()))
     assert rows("exclusions", "confirmed_by", "withdrawn_precision") == [("", "exact")]
 
 
-def test_a_subject_is_one_while_the_designation_is_in_force(told, world):
+def test_a_subject_is_one_while_the_designation_is_in_force(marked, world):
     add_person(world.person("ines"), world.case(), name="", post="Clerk", unit="", identifiers=[])
     assert rows("people", "person", "role") == [("P-001", "subject"), ("P-002", "recipient")]
-    change(world.person("ines"), world.case(), what=lambda _: setattr(told["designation"], "ended_at", now()))
+    change(world.person("ines"), world.case(), what=lambda _: setattr(marked["designation"], "ended_at", now()))
     assert rows("people", "person", "role") == [("P-001", "recipient"), ("P-002", "recipient")]
 
 
-def test_a_designation_that_lapsed_or_waits_makes_nobody_a_subject(told, world):
+def test_a_designation_that_lapsed_or_waits_makes_nobody_a_subject(marked, world):
     def lapse(case):
-        told["designation"].ended_at = now()
+        marked["designation"].ended_at = now()
         for number, facts in ((95, {"signed_at": now(), "until": now()}), (96, {})):
-            whom = told["designation"].person_id
+            whom = marked["designation"].person_id
             db.session().add(
                 inserted.filled(Designation, world.person("ines"), case, "", person_id=whom, number=number, **facts)
             )

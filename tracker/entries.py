@@ -45,15 +45,15 @@ class Entry:
             if (case := getattr(thing, "case", None)) is not None and self.case is None:
                 self.case = case.reference
 
-    def note_change(self, thing: Any) -> None:
-        """Keep which fields changed; the first old value of a field survives later flushes."""
-        if not (found := _differences(thing)):
+    def note_change(self, thing: Any, *, gone: bool = False) -> None:
+        """Keep which fields changed, of what is gone all of them; the first old value of a field survives."""
+        if not (found := _held(thing) if gone else _differences(thing)):
             return
         kept = self.changed.setdefault(name_of(thing), {})
         for name, (old, new, secret) in found.items():
             first = kept[name][0] if name in kept else old
             kept[name] = [first, new] if not secret else ["(not quoted)", "(not quoted)"]
-        self.things[name_of(thing)] = thing
+        self.things[name_of(thing)] = None if gone else thing
 
     def sealed(
         self, seq: int, prev: str, cseq: int | None, at: datetime
@@ -93,7 +93,8 @@ class Entry:
         details = dict(self.facts)
         if self.changed and len(self.changed) <= MANY:
             details["fields"] = {name: sorted(fields) for name, fields in self.changed.items()}
-            details["record"] = {name: commitment(salt, dumps(state_of(thing))) for name, thing in self.things.items()}
+            there = {name: thing for name, thing in self.things.items() if thing is not None}
+            details["record"] = {name: commitment(salt, dumps(state_of(thing))) for name, thing in there.items()}
         elif self.changed:
             kinds = [name.split(":")[0] for name in self.changed]
             details["counts"] = {kind: kinds.count(kind) for kind in set(kinds)}
@@ -132,11 +133,21 @@ def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
     state = sa.inspect(thing)
     found = {}
     for attribute in told_of(thing.__class__):
-        if attribute.key not in state.committed_state and not state.deleted:
+        if attribute.key not in state.committed_state:
             continue  # nothing was set, so nothing has changed
         history = state.attrs[attribute.key].history
-        if history.has_changes() or (state.deleted and history.unchanged):
+        if history.has_changes():
             old = history.deleted[0] if history.deleted else None
             new = history.added[0] if history.added else None
-            found[attribute.key] = (old, new, bool(attribute.columns[0].info.get("secret")))
+            found[attribute.key] = (old, new, _is_secret(attribute))
     return found
+
+
+def _held(thing: Any) -> dict[str, tuple[Any, None, bool]]:
+    """What a row held that is gone."""
+    values = {attribute: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
+    return {one.key: (old, None, _is_secret(one)) for one, old in values.items() if old is not None}
+
+
+def _is_secret(attribute: Any) -> bool:
+    return bool(attribute.columns[0].info.get("secret"))

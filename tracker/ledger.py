@@ -230,7 +230,7 @@ def _note_changes(session: Session, _context: Any) -> None:
         if allowed is not None and thing.__tablename__ not in allowed:
             raise RuntimeError(f"this door does not lead to {thing.__tablename__}")
         if entry and thing.__tablename__ not in HOUSEKEEPING:
-            entry.note_change(thing)
+            entry.note_change(thing, gone=thing in session.deleted)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -56,7 +56,6 @@ CAME: dict[str, sa.ColumnElement[bool]] = {  # rows that are there without an en
     ),
 }
 BROUGHT = "27c70d1fe2f5a7e609ff44d31f8414c634d19e77d6e496b5421e1ea7a6d8daac"  # of those twelve texts
-REMOVED = ("account.alias_removed", "identifier.removed", "presence.removed")  # what these are about is to be gone
 AT_WORK = {"log.check_asked": True, "log.started": True, "log.changed": None}  # None: as it was before
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # no value of its column
 AT_ONCE = 500
@@ -87,9 +86,9 @@ class Told:
             if kind in MODELS:
                 self._row(kind, int(key), Said(seq, salt, record.get(name)))
                 self._work(line["act"], kind, int(key))
-        if line["act"] in REMOVED:
-            kind, _, key = line["obj"].partition(":")
-            self.rows[kind].pop(int(key), None)
+        for name in details.get("fields", {}).keys() - record.keys():  # changed, and no state after it: it was removed
+            kind, _, key = name.partition(":")
+            self.rows.get(kind, {}).pop(int(key), None)
         if salt is None:
             self.loose.update(details.get("counts", ()))
 
@@ -127,7 +126,7 @@ def heard(connection: sa.Connection) -> Told:
     lines = (
         sa.select(AuditEvent.seq, AuditEvent.line, AuditDetail.salt, AuditDetail.values)
         .join(AuditDetail, AuditDetail.seq == AuditEvent.seq, isouter=True)
-        .where(sa.or_(AuditEvent.line.contains('"detail":', autoescape=True), AuditEvent.act.in_(REMOVED)))
+        .where(AuditEvent.line.contains('"detail":', autoescape=True))
         .order_by(AuditEvent.seq)
     )
     for seq, line, salt, values in connection.execute(lines.execution_options(yield_per=AT_ONCE)):

@@ -1,11 +1,14 @@
 """People and identifiers: pseudonyms first, one identifier for one person, and the wall for whoever is of the team."""
 
+import json
+
 import pytest
 
 from tests.pieces import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, people
 from tracker.ledger import Denied, Refused, Stale
+from tracker.models.audit import AuditDetail
 from tracker.models.cases import Case
 from tracker.models.words.accesses import Level
 from tracker.models.words.people import IdentifierKind, PersonRole
@@ -84,9 +87,13 @@ def test_an_identifier_added_later_shuts_out_too(world, last_entry):
 
 def test_an_identifier_added_by_mistake_can_be_removed(world, last_entry):
     aide = person(BADGE)
+    key = aide.identifiers[0].id
     people.remove_identifier(world.person("ines"), aide.identifiers[0])
     assert aide.identifiers == []
-    assert last_entry()["act"] == "identifier.removed"
+    entry = last_entry()
+    assert (entry["act"], entry["d"]["record"]) == ("identifier.removed", {})
+    held = json.loads(db.session().get_one(AuditDetail, entry["seq"]).values)[f"identifier:{key}"]
+    assert (held["id"], held["kind"], held["value"]) == ([key, None], ["badge", None], [BADGE[1], None])
     assert person(BADGE).pseudonym == "P-002"
 
 

@@ -51,15 +51,17 @@ class Permission(Enum):
     READ_EVALUATION = "read and write the evaluation of an interview"
     READ_EXHIBIT = "see exhibits and take their files"
     RECORD_EXHIBIT = "take in exhibits, grade them, hand them over, propose their disposal"
-    CONFIRM_DISPOSAL = "confirm or decline the disposal of an exhibit"
+    CONFIRM_DISPOSAL = "confirm the disposal of an exhibit"
+    DECLINE_DISPOSAL = "decline the disposal of an exhibit, or take it back"
     RECORD_CONTACT = "record contacts with whoever published"
     KEEP_PRIVILEGED = "read and write privileged notes"
     PURSUE_LINE = "open and close lines of inquiry"
     TEST_HYPOTHESIS = "test hypotheses, and cite for them and against them"
     PROPOSE_EXCLUSION = "propose to exclude a person, and take that back"
     REVIEW_EXCLUSION = "confirm or return an exclusion"
-    DESIGNATE_SUBJECT = "propose that a person becomes a subject, and end it"
+    DESIGNATE_SUBJECT = "propose that a person becomes a subject"
     SIGN_DESIGNATION = "sign that a person becomes a subject"
+    END_DESIGNATION = "end that a person is a subject, or decline to sign it"
     WRITE_FINDING = "draft and revise findings, and cite in them"
     SUBMIT_FINDING = "submit a finding for review"
     COMMENT_FINDING = "comment on passages of a finding"
@@ -166,6 +168,7 @@ NEITHER = Rule(
 )
 ANOTHER = Rule("another person proposed it", lambda who, what: not is_same(who, what.by_id))
 REVEALED = Rule("it was revealed to her less than an hour ago", is_revealed)
+DISPOSES = duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL, Duty.DECIDER)
 MAY_REVEAL = duty(Duty.REVIEWER, Duty.DECIDER)
 REVIEWS = duty(Duty.REVIEWER) & INDEPENDENT
 DECIDES = duty(Duty.DECIDER) & NEITHER
@@ -203,7 +206,8 @@ RULES: dict[Permission, Rule] = {
     Permission.READ_EVALUATION: TEAM_OF_CASE,
     Permission.READ_EXHIBIT: STAFF,
     Permission.RECORD_EXHIBIT: TEAM_OF_CASE,
-    Permission.CONFIRM_DISPOSAL: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL, Duty.DECIDER) & ANOTHER,
+    Permission.CONFIRM_DISPOSAL: DISPOSES & ANOTHER,
+    Permission.DECLINE_DISPOSAL: DISPOSES,
     Permission.RECORD_CONTACT: TEAM_OF_CASE,
     Permission.KEEP_PRIVILEGED: duty(Duty.COUNSEL) & OUTSIDE_TEAM,
     Permission.PURSUE_LINE: TEAM_OF_CASE,
@@ -212,6 +216,7 @@ RULES: dict[Permission, Rule] = {
     Permission.REVIEW_EXCLUSION: REVIEWS,
     Permission.DESIGNATE_SUBJECT: LEADS,
     Permission.SIGN_DESIGNATION: duty(Duty.COUNSEL) & OUTSIDE_TEAM & ANOTHER,
+    Permission.END_DESIGNATION: LEADS | (duty(Duty.COUNSEL) & OUTSIDE_TEAM),
     Permission.WRITE_FINDING: TEAM_OF_CASE,
     Permission.SUBMIT_FINDING: LEADS,
     Permission.COMMENT_FINDING: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.COUNSEL),

@@ -131,15 +131,27 @@ def test_the_entry_of_a_disposal_names_the_hash_and_seals_it(world, last_entry):
     assert entry["d"]["seals"] == {f"disposal:{disposal.id}": disposal.seal}
 
 
-def test_nobody_confirms_or_declines_what_she_proposed_under_any_account(world):
+def test_nobody_confirms_what_she_proposed_under_any_account(world):
     disposal = proposed(exhibit(), who="ines")
     accounts.add_alias(world.person("ada"), world.person("lena"), kind=IdentifierKind.EMAIL, value=world.email("ines"))
     for who in ("ines", "lena"):
         with pytest.raises(Denied):
             confirmed(disposal, who=who)
-        with pytest.raises(Denied):
-            custody.decline_disposal(people.person(who), disposal, reason="No")
     confirmed(disposal, who="dora")
+
+
+def test_whoever_proposed_it_takes_it_back(world, last_entry):
+    made = exhibit()
+    custody.decline_disposal(people.person("ines"), proposed(made, who="ines"), reason="It is asked for again")
+    assert (last_entry()["act"], made.disposal) == ("disposal.declined", None)
+
+
+def test_nothing_is_proposed_or_declined_without_a_reason(world):
+    made = exhibit()
+    with pytest.raises(Refused, match="Say why it is not needed any more"):
+        custody.propose_disposal(people.person("ines"), made, reason="\u200b")
+    with pytest.raises(Refused, match="Say why it has to stay"):
+        custody.decline_disposal(people.person("lena"), proposed(made), reason=" ")
 
 
 @pytest.mark.parametrize("who", ["rhea", "otto", "ivo"])
@@ -147,8 +159,11 @@ def test_reviewer_and_observer_dispose_of_nothing(world, who):
     made = exhibit()
     with pytest.raises(Denied):
         proposed(made, who=who)
+    disposal = proposed(made)
     with pytest.raises(Denied):
-        confirmed(proposed(made), who=who)
+        confirmed(disposal, who=who)
+    with pytest.raises(Denied):
+        custody.decline_disposal(people.person(who), disposal, reason="No")
     with pytest.raises(Denied):
         handed(made, who=who)
 

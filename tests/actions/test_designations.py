@@ -141,6 +141,8 @@ def test_counsel_signs_exactly_what_was_shown(world):
 
 def test_it_is_ended_early_with_a_reason_and_once(world, last_entry):
     made, lena = signed(), world.person("lena")
+    with pytest.raises(Refused, match="Say why it ends"):
+        designations.end_designation(lena, made, reason="\u200b")
     designations.end_designation(lena, made, reason="She was abroad.")
     assert (made.state_at(now()), made.ended_by.name, in_force()) == ("ended", "Lena", [])
     assert last_entry()["act"] == "designation.ended"
@@ -153,6 +155,12 @@ def test_a_proposal_that_was_taken_back_is_not_signed(world):
     designations.end_designation(world.person("lena"), made, reason="Too soon.")
     with pytest.raises(Refused, match="was ended; the lead proposes a new one"):
         sign(world, made)
+
+
+def test_counsel_declines_a_proposal_and_ends_what_she_signed(world):
+    for made in (designated(), signed()):
+        designations.end_designation(world.person("cora"), made, reason="It rests on rumour.")
+        assert (made.state_at(now()), made.ended_by.name) == ("ended", "Cora")
 
 
 def test_what_has_lapsed_is_not_ended(world, monkeypatch):
@@ -182,10 +190,14 @@ def test_two_accounts_of_one_person_are_one_signature(world):
 
 
 @pytest.mark.parametrize("who", ["ines", "rhea", "cora", "dora", "otto", "ivo"])
-def test_only_the_lead_proposes_and_ends(world, who):
-    made = signed()
+def test_only_the_lead_proposes(world, who):
     with pytest.raises(Denied):
         designated(by=who)
+
+
+@pytest.mark.parametrize("who", ["ines", "rhea", "dora", "otto", "ivo"])
+def test_only_lead_and_counsel_end(world, who):
+    made = signed()
     with pytest.raises(Denied):
         designations.end_designation(world.person(who), made, reason="Mine.")
 

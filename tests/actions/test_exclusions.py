@@ -82,6 +82,8 @@ def test_proposed_or_confirmed_it_is_taken_back_with_a_reason(open_screen, last_
     one = excluded()
     if verdict:
         verdict(one)
+    with pytest.raises(Refused, match="Say why it is withdrawn"):
+        exclusions.withdraw_exclusion(open_screen.person("lena"), one, reason=" ")
     exclusions.withdraw_exclusion(open_screen.person("lena"), one, reason="The clock was wrong.")
     assert (one.state, one.confirmation, one.withdrawn_by.name) == ("withdrawn", None, "Lena")
     assert last_entry()["act"] == "exclusion.withdrawn"

@@ -5,6 +5,7 @@ from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
 from tracker.actions.times import must_have_been
 from tracker.analysis.custody import Order, order
+from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User, folded
@@ -66,6 +67,8 @@ def propose_disposal(investigator: User, exhibit: Exhibit, *, reason: str) -> Di
     if exhibit.disposal is not None:
         raise Refused("A disposal of this exhibit waits for its second person already.")
     _must_not_be_held(exhibit)
+    if not says(reason):
+        raise Refused("Say why it is not needed any more, and what becomes of it.")
     disposal = Disposal(
         case=exhibit.case, exhibit=exhibit, number=next_number(Disposal, exhibit_id=exhibit.id), reason=reason,
         by=investigator, at=now(),
@@ -84,10 +87,12 @@ def confirm_disposal(confirmer: User, disposal: Disposal) -> None:
     note(exhibit=disposal.exhibit.number, sha256=disposal.exhibit.sha256)
 
 
-@action(Permission.CONFIRM_DISPOSAL, "disposal.declined")
+@action(Permission.DECLINE_DISPOSAL, "disposal.declined")
 def decline_disposal(decliner: User, disposal: Disposal, *, reason: str) -> None:
-    """The second person does not agree: the exhibit stays where it is."""
+    """The second person does not agree, or the first takes it back: the exhibit stays where it is."""
     _must_wait(disposal)
+    if not says(reason):
+        raise Refused("Say why it has to stay.")
     disposal.declined_by, disposal.declined_at, disposal.why_declined = decliner, now(), reason
 
 

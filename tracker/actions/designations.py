@@ -63,9 +63,11 @@ def sign_designation(counsel: User, designation: Designation, *, text_sha256: st
     seal(designation)
 
 
-@action(Permission.DESIGNATE_SUBJECT, "designation.ended")
-def end_designation(lead: User, designation: Designation, *, reason: str) -> None:
-    """End a designation before it lapses, or take a proposal back; that it was there stays readable."""
+@action(Permission.END_DESIGNATION, "designation.ended")
+def end_designation(signer: User, designation: Designation, *, reason: str) -> None:
+    """Either of the two ends it before it lapses, takes the proposal back or declines it; it stays readable."""
     if (state := designation.state_at(now())) in {"ended", "lapsed"}:
         raise Refused(f"This designation has {state} already.")
-    designation.ended_at, designation.ended_by, designation.why_ended = now(), lead, reason
+    if not says(reason):
+        raise Refused("Say why it ends.")
+    designation.ended_at, designation.ended_by, designation.why_ended = now(), signer, reason

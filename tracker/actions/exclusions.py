@@ -73,6 +73,8 @@ def withdraw_exclusion(investigator: User, exclusion: Exclusion, *, reason: str)
     """Take an exclusion back, confirmed or not: the person counts by her rows again. It stays readable."""
     if exclusion.is_withdrawn:
         raise Refused("This exclusion was withdrawn already.")
+    if not says(reason):
+        raise Refused("Say why it is withdrawn.")
     exclusion.withdrawn_at, exclusion.withdrawn_by, exclusion.why_withdrawn = now(), investigator, reason
 
 

@@ -91,7 +91,7 @@ def confirm(disposal: Disposal) -> ResponseReturnValue:
     return page("exhibits/confirm.html", form=form, case=exhibit.case, exhibit=exhibit, disposal=disposal)
 
 
-@area.form(f"{PART}/decline", needs=Permission.CONFIRM_DISPOSAL, of=Disposal)
+@area.form(f"{PART}/decline", needs=Permission.DECLINE_DISPOSAL, of=Disposal)
 def decline(disposal: Disposal) -> ResponseReturnValue:
     """Say why it has to stay."""
     form = RefusalForm()

@@ -95,9 +95,9 @@ def sign(designation: Designation) -> ResponseReturnValue:
     return page("designations/sign.html", form=form, **_whole(designation))
 
 
-@area.form(f"{ONE}/end", needs=Permission.DESIGNATE_SUBJECT, of=Designation)
+@area.form(f"{ONE}/end", needs=Permission.END_DESIGNATION, of=Designation)
 def end(designation: Designation) -> ResponseReturnValue:
-    """End a designation, or take a proposal back: possible while the screen is shut, too."""
+    """End a designation, take a proposal back or decline it: possible while the screen is shut, too."""
     form, person = EndForm(), designation.person
     if form.validate_on_submit():
         with form.conflicts():

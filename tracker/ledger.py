@@ -44,13 +44,13 @@ def now() -> datetime:
 
 
 def action(
-    needs: Permission, act: str, *, changes: bool = True, reopens: bool = False
+    needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a verb of the record: `verb(actor, subject, *, details)`. `act` names its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
-    `changes=False` marks a recorded read, which is possible in a closed case too, as is what `reopens` it. Raises
-    Denied, Refused, Gone.
+    `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
+    who has a duty in it, and opening it again. Raises Denied, Refused, Gone.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
@@ -63,7 +63,7 @@ def action(
                     if not allows(actor, needs, subject):
                         raise Denied(needs, subject)
                     case = getattr(subject, "case", None)
-                    if changes and not reopens and case is not None and case.is_closed:
+                    if changes and not when_closed and case is not None and case.is_closed:
                         raise Refused("This case is closed and can only be read.")
                     result = perform(*args, **details)
                     db.session().flush()  # what the verb made has its id now

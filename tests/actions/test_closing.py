@@ -85,6 +85,19 @@ def test_reopening_keeps_the_old_closure_and_asks_for_a_new_outcome(world, last_
         outcomes.reopen_case(world.person("dora"), old, reason="Once more.")
 
 
+def test_where_the_decider_has_left_another_one_begins_in_the_closed_case_and_reopens_it(world):
+    ready(S.REVIEW)
+    closure = judged.close()
+    accounts.disable_user(world.person("ada"), world.person("dora"))
+    end(world, "dora", Duty.DECIDER)
+    begins = proposed(world, Duty.DECIDER)
+    duties.accept_duty(world.person("nora"), begins, declaration="None")
+    with pytest.raises(Refused, match="closed and can only be read"):
+        edited(world, "nora")
+    judged.reopen("nora")
+    assert (world.case().stage, closure.reopened_by.name) == (S.INVESTIGATION, "Nora")
+
+
 def test_a_draft_reopens_nothing(world):
     ready(S.REVIEW)
     with pytest.raises(Refused, match="Only the outcome on which the case is closed now"):

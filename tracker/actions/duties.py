@@ -1,4 +1,8 @@
-"""Duties: the lead proposes, the other accepts and declares; who is outside the team is replaced with a reason."""
+"""Duties: the lead proposes, the other accepts and declares; who is outside the team is replaced with a reason.
+
+A closed case keeps them: people come and go while it is kept, somebody must be able to read it, and its decider to
+reopen it.
+"""
 
 from tracker import db, wall
 from tracker.actions.combining import able, conflict, is_walled
@@ -14,7 +18,7 @@ from tracker.policy import Permission
 SINGLE = frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})
 
 
-@action(Permission.ASSIGN_DUTY, "duty.proposed")
+@action(Permission.ASSIGN_DUTY, "duty.proposed", when_closed=True)
 def assign_user(lead: User, case: Case, *, email: str, duty: Duty) -> Assignment:
     """Propose a duty to a member; it begins when she accepts and declares no conflict."""
     user = db.session().scalar(User.by_email(email))
@@ -30,7 +34,7 @@ def assign_user(lead: User, case: Case, *, email: str, duty: Duty) -> Assignment
     return _proposed(lead, case, user, duty)
 
 
-@action(Permission.ASSIGN_DUTY, "duty.lead_handed_over")
+@action(Permission.ASSIGN_DUTY, "duty.lead_handed_over", when_closed=True)
 def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
     """Make a working investigator the lead; the former lead stays as investigator."""
     user = db.session().scalar(User.by_email(email))
@@ -49,7 +53,7 @@ def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
     return new
 
 
-@action(Permission.ANSWER_DUTY, "duty.accepted")
+@action(Permission.ANSWER_DUTY, "duty.accepted", when_closed=True)
 def accept_duty(user: User, assignment: Assignment, *, declaration: str) -> None:
     """Accept, declaring no conflict of interest in one's own words; the wall is matched once more."""
     _must_wait(assignment)
@@ -64,14 +68,14 @@ def accept_duty(user: User, assignment: Assignment, *, declaration: str) -> None
     assignment.accepted_at, assignment.declaration = now(), declaration
 
 
-@action(Permission.ANSWER_DUTY, "duty.declined")
+@action(Permission.ANSWER_DUTY, "duty.declined", when_closed=True)
 def decline_duty(user: User, assignment: Assignment, *, reason: str = "") -> None:
     """Decline, for instance because there is a conflict; the reason need not tell what it is."""
     _must_wait(assignment)
     assignment.declined_at, assignment.end_reason = now(), reason
 
 
-@action(Permission.ASSIGN_DUTY, "duty.ended")
+@action(Permission.ASSIGN_DUTY, "duty.ended", when_closed=True)
 def end_duty(lead: User, assignment: Assignment, *, reason: str) -> None:
     """End a duty from the next request on, or withdraw a proposal; that it was held stays readable."""
     _must_last(assignment)
@@ -80,7 +84,7 @@ def end_duty(lead: User, assignment: Assignment, *, reason: str) -> None:
     _end(assignment, reason)
 
 
-@action(Permission.ANSWER_DUTY, "duty.stepped_down")
+@action(Permission.ANSWER_DUTY, "duty.stepped_down", when_closed=True)
 def step_down(user: User, assignment: Assignment, *, reason: str) -> None:
     """Give up one's own duty, for instance because a conflict has come up."""
     _must_last(assignment)
@@ -89,7 +93,7 @@ def step_down(user: User, assignment: Assignment, *, reason: str) -> None:
     _end(assignment, reason)
 
 
-@action(Permission.WAKE_DUTY, "duty.woken")
+@action(Permission.WAKE_DUTY, "duty.woken", when_closed=True)
 def wake_duty(waker: User, assignment: Assignment) -> None:
     """Let a duty, or a proposal, work again that fell asleep when its account was reset or disabled."""
     if assignment.asleep_at is None or assignment.is_over:
@@ -99,7 +103,7 @@ def wake_duty(waker: User, assignment: Assignment) -> None:
     assignment.asleep_at = None
 
 
-@action(Permission.NAME_LEAD, "duty.lead_named")
+@action(Permission.NAME_LEAD, "duty.lead_named", when_closed=True)
 def name_lead(namer: User, case: Case, *, email: str) -> Assignment:
     """Name a lead when there is none who can act; counsel and decider come before an administrator.
 
@@ -120,7 +124,7 @@ def name_lead(namer: User, case: Case, *, email: str) -> Assignment:
     return new
 
 
-@action(Permission.SETTLE_WALL, "wall.settled")
+@action(Permission.SETTLE_WALL, "wall.settled", when_closed=True)
 def settle_wall(settler: User, match: WallMatch, *, state: MatchState, reason: str) -> None:
     """Say whether the user is that person. Confirmed, she stays shut out; rejected, the wall comes down."""
     if state is MatchState.OPEN:

@@ -84,7 +84,7 @@ def close_case(decider: User, outcome: Outcome, *, revision: int | None, text_sh
     note(reviewed=outcome.reviewed, text_sha256=outcome.text_sha256)
 
 
-@action(Permission.REOPEN_CASE, "case.reopened", reopens=True)
+@action(Permission.REOPEN_CASE, "case.reopened", when_closed=True)
 def reopen_case(decider: User, outcome: Outcome, *, reason: str) -> None:
     """Open a closed case again. What it was closed on stays sealed and readable; it needs a new outcome."""
     case = outcome.case

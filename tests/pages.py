@@ -125,13 +125,10 @@ class FormOnPage:
                 given = [control.get("value") or "on"] if "checked" in control.attributes else []
             elif control.tag == "select":
                 given = _chosen(control)
+            elif control.tag == "textarea":
+                given = ["".join(control.pieces).replace("\r\n", "\n").removeprefix("\n")]
             else:
-                text = (
-                    "".join(control.pieces).replace("\r\n", "\n").removeprefix("\n")
-                    if control.tag == "textarea"
-                    else None
-                )
-                given = [text if text is not None else control.get("value") or ""]
+                given = [control.get("value") or ""]
             values.setdefault(name, []).extend(given)
         return values
 

@@ -59,7 +59,7 @@ KINDS = pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__tablen
 
 
 @pytest.fixture(autouse=True)
-def told(world):
+def preserved_world(world):
     """One of each, sealed."""
     one = interviewed.held(pieces.person())
     interviews.add_presence(people.person("ines"), one, who="Colleague", why="Accompanies the person")

@@ -49,7 +49,7 @@ def test_no_column_stands_twice():
 
 
 @pytest.fixture
-def told(world):
+def recorded(world):
     """A disclosure derived from another, a claim with an answer, a material with its parts, three rival facts."""
     ines, case = world.person("ines"), world.case()
     cards = pieces.material("CARDS", created=stated("2018-03-19", "UTC"))
@@ -76,7 +76,7 @@ def rows(name, *columns):
     return [tuple(row[column] for column in columns) for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
 
 
-def test_a_claim_leaves_with_its_version_and_its_answers(told):
+def test_a_claim_leaves_with_its_version_and_its_answers(recorded):
     columns = ("disclosure", "number", "protected", "version", "material", "wording", "already_public", "clearance")
     assert rows("claims", *columns) == [
         ("1", "1", "protected", "v1", "CARDS", "consistent_shortened", "yes", "unknown"),
@@ -86,11 +86,11 @@ def test_a_claim_leaves_with_its_version_and_its_answers(told):
     ]  # fmt: skip
 
 
-def test_a_disclosure_names_the_one_it_derives_from(told):
+def test_a_disclosure_names_the_one_it_derives_from(recorded):
     assert rows("disclosures", "number", "derived_from") == [("1", ""), ("2", "1")]
 
 
-def test_a_material_leaves_with_its_parts(told):
+def test_a_material_leaves_with_its_parts(recorded):
     created = rows("materials", "identifier", "created_utc", "created_local", "created_precision")
     assert created == [("CARDS", "2018-03-19T00:00:00Z", "2018-03-19[UTC]", "day")]
     assert rows("versions", "material", "label", "holders_known", "made_precision") == [
@@ -104,7 +104,7 @@ def test_a_material_leaves_with_its_parts(told):
     ]  # fmt: skip
 
 
-def test_a_rival_fact_says_what_it_is_about(told):
+def test_a_rival_fact_says_what_it_is_about(recorded):
     things = [("claim:1/1", "quote"), ("version:1/1", "made"), ("case", "question"), ("person:1", "post")]
     assert rows("rivals", "thing", "field") == things
 
@@ -125,7 +125,7 @@ def test_the_ledger_names_duties_the_program_and_kinds_of_accounts(world):
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_without_names_no_label_gives_one(told, kind):
+def test_without_names_no_label_gives_one(recorded, kind):
     pieces.person(("badge", "B-17"), name="Patricia")
     given = Labels(db.session().connection(), world.case().id, names=False).of(kind)
     assert not [text for text in map(str, given.values()) if "Patricia" in text or "B-17" in text]

@@ -118,15 +118,16 @@ def test_every_taking_of_a_file_is_recorded_once(browse, capture, entries, metho
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:-40] + b"x" + data[-39:], lambda _: b""])
-def test_a_damaged_file_is_not_sent_and_the_ledger_says_so(app, browse, capture, last_entry, damage):
+def test_a_damaged_file_is_not_sent_and_the_ledger_says_so(app, browse, capture, entries, damage):
     path = app.extensions["files"].path(capture.sha256)
     path.write_bytes(damage(path.read_bytes()))
     answer = browse("otto").get(address(capture))
     assert answer.status_code == 500
     assert "not what was put in" in answer.text
-    entry = last_entry()
+    entry = entries()[-1]
     assert (entry["act"], entry["out"], entry["case"]) == ("file.damaged", "failed", "LK-AAAA")
-    assert entry["d"]["sha256"] == capture.sha256
+    assert (entry["obj"], entry["d"]["sha256"]) == (f"capture:{capture.id}", capture.sha256)
+    assert entries("capture.read") == []  # nothing was read
 
 
 def test_a_lost_file_is_said_to_be_lost(app, browse, capture):
@@ -134,9 +135,9 @@ def test_a_lost_file_is_said_to_be_lost(app, browse, capture):
     assert browse("otto").get(address(capture)).status_code == 500
 
 
-def test_another_site_cannot_fetch_a_file(browse, capture):
+def test_another_site_cannot_fetch_a_file_or_make_somebody_seem_to_have_read_it(browse, capture, entries):
     answer = browse("otto").get(address(capture), headers={"Sec-Fetch-Site": "cross-site"})
-    assert answer.status_code == 403
+    assert (answer.status_code, entries("capture.read")) == (403, [])
 
 
 def test_a_file_of_another_case_is_not_found(browse, capture):

@@ -3,7 +3,7 @@
 The name that came with a file is text to show and nothing more; nothing on the disk is called by it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,11 +12,11 @@ from urllib.parse import quote
 from flask import Response, abort, current_app, make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 
+from tracker.entries import name_of
 from tracker.filecheck import is_named
 from tracker.files import Damaged, Differs, FileStore, Stored, TooLarge
 from tracker.guard import me, settings
 from tracker.ledger import Refused, witness
-from tracker.models.cases import Case
 
 LONGEST_NAME, LONGEST_HEADER_NAME = 255, 120
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -75,20 +75,21 @@ def shown_name(file: FileStorage) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in file.filename or "")[:LONGEST_NAME]
 
 
-def send(name: str, sha256: str, case: Case | None = None, obj: str | None = None) -> Response:
-    """The file as a download called `name`, hashed before the first byte leaves and again on the way.
+def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None]) -> Response:
+    """The file of a thing as a download called `name`, hashed before the first byte leaves and again on the way.
 
-    A file that is damaged is not sent: the answer is a page of status 500, and the ledger gets `file.damaged` with
-    `obj`, what the file belongs to, like `exhibit:3`. The view records the reading first. Other sites cannot fetch it:
-    403.
+    `read` records the reading, once nothing stands in its way. A file that is damaged is not sent: the answer is a page
+    of status 500, and the ledger gets `file.damaged` with the thing. Other sites cannot fetch it, nor make anybody seem
+    to have read it: 403.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
     try:
         size = sum(map(len, store().chunks(sha256)))
     except Damaged:
-        witness("file.damaged", me(), out="failed", case=case, obj=obj, sha256=sha256)
+        witness("file.damaged", me(), out="failed", case=thing.case, obj=name_of(thing), sha256=sha256)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)
+    read()
     answer = Response(store().chunks(sha256), mimetype="application/octet-stream")
     answer.content_length = size
     answer.headers["Content-Disposition"] = disposition(name)

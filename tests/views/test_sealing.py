@@ -87,7 +87,9 @@ def test_a_statement_that_was_changed_in_the_database_is_not_given_out(ines, ent
         connection.commit()
     answer = ines.get(f"{HERE}/statement")
     assert (answer.status_code, "not what was sealed" in answer.text) == (500, True)
-    assert (entries()[-1]["act"], entries()[-1]["out"]) == ("statement.damaged", "failed")
+    entry = entries()[-1]
+    assert (entry["act"], entry["out"], entry["obj"]) == ("statement.damaged", "failed", "interview:1")
+    assert entries("interview.read") == []  # nothing was read
 
 
 def test_what_is_added_stands_after_the_original(ines, browse):

@@ -75,18 +75,19 @@ def edit_exhibit(investigator: User, exhibit: Exhibit, *, row: int, title: str, 
 @action(Permission.READ_EXHIBIT, "exhibit.read", changes=False)
 def read_exhibit(reader: User, exhibit: Exhibit) -> None:
     """Note that somebody took the file."""
-    _must_have_file(exhibit)
+    must_have_file(exhibit)
     _note_file(exhibit)
 
 
 @action(Permission.READ_EXHIBIT, "exhibit.verified", changes=False)
 def verify_exhibit(reader: User, exhibit: Exhibit) -> None:
     """Note that the file was hashed again and is what was put in."""
-    _must_have_file(exhibit)
+    must_have_file(exhibit)
     _note_file(exhibit)
 
 
-def _must_have_file(exhibit: Exhibit) -> None:
+def must_have_file(exhibit: Exhibit) -> None:
+    """Refuse what is an object, and what is gone."""
     if not exhibit.has_file:
         gone = (
             "was disposed of: its hash stays, its file does not" if exhibit.is_disposed else "is an object, not a file"

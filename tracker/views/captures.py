@@ -65,6 +65,6 @@ def _take(disclosure: Disclosure, form: Any) -> None:
 )
 def download(capture: Capture) -> ResponseReturnValue:
     """The file, as a download; that it was taken is recorded."""
-    actions.read_capture(me(), capture)
     prefix = f"{capture.case.reference}-disclosure-{capture.disclosure.number}-capture-{capture.number}"
-    return send(f"{prefix}-{capture.name}", capture.sha256, capture.case)
+    name = f"{prefix}-{capture.name}"
+    return send(name, capture.sha256, capture, read=lambda: actions.read_capture(me(), capture))

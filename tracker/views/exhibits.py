@@ -106,11 +106,10 @@ def edit(exhibit: Exhibit) -> ResponseReturnValue:
 
 @area.route(f"{ONE}/file", needs=Permission.READ_EXHIBIT, of=Exhibit)
 def download(exhibit: Exhibit) -> ResponseReturnValue:
-    """The file, as a download; that it was taken is recorded, unless it is damaged and nothing was."""
-    if not exhibit.has_file or is_sound(store(), exhibit.sha256 or ""):
-        actions.read_exhibit(me(), exhibit)
-    name = f"{exhibit.case.reference}-exhibit-{exhibit.number}-{exhibit.name}"
-    return send(name, exhibit.sha256 or "", exhibit.case, name_of(exhibit))
+    """The file, as a download; that it was taken is recorded."""
+    actions.must_have_file(exhibit)
+    name, sha256 = f"{exhibit.case.reference}-exhibit-{exhibit.number}-{exhibit.name}", exhibit.sha256 or ""
+    return send(name, sha256, exhibit, read=lambda: actions.read_exhibit(me(), exhibit))
 
 
 @area.post(f"{ONE}/verification", needs=Permission.READ_EXHIBIT, of=Exhibit)

@@ -139,9 +139,8 @@ def drop(access_log: AccessLog) -> ResponseReturnValue:
 @area.route("/cases/<ref:case>/access-logs/<number:number>/file", needs=Permission.READ_NAMES, of=AccessLog)
 def file(access_log: AccessLog) -> ResponseReturnValue:
     """The file as it came."""
-    name, sha256, case = access_log.name, access_log.sha256, access_log.case
-    actions.read_log_file(me(), access_log)
-    return send(name, sha256, case)
+    name, sha256 = access_log.name, access_log.sha256
+    return send(name, sha256, access_log, read=lambda: actions.read_log_file(me(), access_log))
 
 
 @area.route("/cases/<ref:case>/access-logs/<number:number>/faults.csv", needs=Permission.READ_NAMES, of=AccessLog)

@@ -9,6 +9,7 @@ from tracker import db
 from tracker.actions import addenda as sealing
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
+from tracker.entries import name_of
 from tracker.guard import Area, me
 from tracker.ledger import witness
 from tracker.models.interviews import Interview, Presence
@@ -99,10 +100,11 @@ def download(interview: Interview) -> ResponseReturnValue:
     """The exact bytes that were sealed; what does not fit its seal is not given out."""
     if not interview.is_sealed or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(404)
-    actions.read_interview(me(), interview)
     if interview.made_seal() != interview.seal:
-        witness("statement.damaged", me(), out="failed", case=interview.case, sha256=interview.seal)
+        obj = name_of(interview)
+        witness("statement.damaged", me(), out="failed", case=interview.case, obj=obj, sha256=interview.seal)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)
+    actions.read_interview(me(), interview)
     answer = Response(interview.statement().encode("ascii"), mimetype="application/octet-stream")
     name = f"{interview.case.reference}-interview-{interview.number}-statement.json"
     answer.headers["Content-Disposition"] = disposition(name)

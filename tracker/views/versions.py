@@ -83,9 +83,9 @@ def download(version: Version) -> ResponseReturnValue:
     """The file that is kept, as a download; that it was taken is recorded."""
     if not version.has_file:
         abort(404)
-    actions.read_version(me(), version, what="file")
     prefix = f"{version.case.reference}-material-{version.material.number}-version-{version.number}"
-    return send(f"{prefix}-{version.file_name}", version.file_sha256 or "", version.case)
+    name, sha256 = f"{prefix}-{version.file_name}", version.file_sha256 or ""
+    return send(name, sha256, version, read=lambda: actions.read_version(me(), version, what="file"))
 
 
 def _content(form: Any, material: Material) -> Content:

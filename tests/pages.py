@@ -135,9 +135,8 @@ class FormOnPage:
     def filled(self, fields: dict[str, Any]) -> dict[str, Any]:
         """What is sent when `fields` are typed over what is shown; a field the form has not is a fault of the test."""
         named = {control.get("name") for control in self.element.all(*TYPED, "button")}
-        assert not set(fields) - named, (
-            f"the form has no {sorted(set(fields) - named)}, only {sorted(filter(None, named))}"
-        )
+        unknown = sorted(set(fields) - named)
+        assert not unknown, f"the form has no {unknown}, only {sorted(filter(None, named))}"
         return {name: value for name, value in {**self.shown(), **fields}.items() if value is not None}
 
 

@@ -56,6 +56,11 @@ def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(i
     inquiry.submits(2)
     reviewer = inquiry.queue("reviewer")
     assert "You read revision 3; it is revision 4 now." in reviewer.words
+    switch = reviewer.page.get_by_role("button", name="Switch the key n off")
+    switch.click()
+    reviewer.page.keyboard.press("n")
+    reviewer.page.get_by_role("button", name="Switch the key n on").click()  # it did not lead away
+    assert switch.is_visible()
     reviewer.page.keyboard.press("n")
     reviewer.page.wait_for_url("**/findings/2/approval")
     assert reviewer.page.locator("#evidence_against ins").inner_text().count(MORE) == 1
@@ -162,12 +167,12 @@ def test_a_closed_case_is_read_by_the_observer_masked_and_offers_nothing_to_pres
     assert "presssec" in inquiry.at("lead", "people/11").words
 
 
-def test_nor_does_it_offer_anything_to_those_who_worked_on_it(inquiry):
+def test_nor_does_it_offer_more_than_its_duties_to_those_who_worked_on_it(inquiry):
     for who in ("lead", "reviewer"):
         for page in TABS:
             tab = inquiry.at(who, page)
             left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")
-            assert {one.strip() for one in left.all_inner_texts()} <= {"Hash it again now"}, (who, page)
+            assert {one.strip() for one in left.all_inner_texts()} <= {"Hash it again now", "Propose a duty"}, (who, page)
 
 
 def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):

@@ -172,7 +172,8 @@ def test_nor_does_it_offer_more_than_its_duties_to_those_who_worked_on_it(inquir
         for page in TABS:
             tab = inquiry.at(who, page)
             left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")
-            assert {one.strip() for one in left.all_inner_texts()} <= {"Hash it again now", "Propose a duty"}, (who, page)
+            words = {one.strip() for one in left.all_inner_texts()}
+            assert words <= {"Hash it again now", "Propose a duty"}, (who, page)
 
 
 def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):

@@ -94,6 +94,20 @@ def test_a_word_that_judges_a_person_is_found(text):
     assert unfair_word("Head of protocol", text)
 
 
-@pytest.mark.parametrize("text", ["Molecular biology", "Leakage officer", "Guilt and Grief unit", ""])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "m\u043ele", "\u039cole", "\uff4d\uff4f\uff4c\uff45", "sus\u00adpect", "sus\u200bpect", "leak\u2060er",
+        "Susp\u00e9ct", "leak" + "er_01", "SUSP" + "ECT1",
+    ],
+)  # fmt: skip
+def test_it_is_found_however_it_is_spelt_and_named_as_it_was_written(word):
+    assert unfair_word(f"The {word}, of protocol").strip("_01") == word.strip("_01")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Molecular biology", "Leakage officer", "Guilt and Grief unit", "\u043c\u043e\u043b\u0435\u0431", ""],
+)
 def test_a_word_that_only_begins_like_one_is_not(text):
     assert unfair_word(text) is None

@@ -21,7 +21,7 @@ from tracker.policy import Permission
 @action(Permission.OPEN_CASE, "case.opened")
 def open_case(lead: User, register: None, *, title: str, marking: str, **about: Any) -> Case:
     """Open a case; whoever opens it leads it, and declares no conflict by doing so."""
-    must_be_fair(title)
+    must_be_fair(title, about.get("requested_by", ""))
     case = Case(reference=_free_reference(), title=title, marking=marking, opened=now(), opened_by=lead, **about)
     db.session().add(case)
     db.session().add(
@@ -46,7 +46,7 @@ def edit_case(lead: User, case: Case, *, row: int, **about: Any) -> None:
     """Change what is said of the case; old values stay in the ledger's details."""
     if case.row != row:
         raise Stale(case)
-    must_be_fair(about.get("title", ""))
+    must_be_fair(*(about.get(name, "") for name in ("title", "requested_by")))
     for name, value in about.items():
         setattr(case, name, value)
     case.row += 1

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker import db
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User, folded
@@ -117,6 +118,7 @@ def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> N
 def _held_by(case: Case, holder: str) -> dict[str, Any]:
     number = number_of(holder)
     if number is None:
+        must_be_fair(holder)
         return {"holder": holder, "holder_person": None}
     person = db.session().scalar(Person.of(case).where(Person.number == number))
     if person is None:

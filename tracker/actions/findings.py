@@ -6,8 +6,7 @@ from tracker import db
 from tracker.actions.accesses import must_belong
 from tracker.actions.numbering import next_number
 from tracker.actions.revisions import keep_text
-from tracker.gates import SCREEN, blocking
-from tracker.gates.evidence import unproven
+from tracker.gates.evidence import silenced, unproven
 from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -96,6 +95,4 @@ def what_blocks(finding: Finding) -> list[str]:
 
 def _about_a_person(finding: Finding) -> list[str]:
     """What is asked of a finding about a person beside its parts: counsel's screen, and evidence beyond access."""
-    shut = blocking(finding.case, SCREEN)
-    sentences = [shut] if shut else []
-    return [*sentences, *filter(None, [unproven(finding)])]
+    return [*filter(None, [silenced(finding), unproven(finding)])]

@@ -4,6 +4,7 @@ from tracker.analysis.letters import says
 from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.facts import Facts
 from tracker.models.appraised import unanswered
+from tracker.models.cases import Case
 from tracker.models.claims import Claim
 from tracker.models.words.duties import Duty, MatchState
 from tracker.models.words.outcomes import Happened
@@ -53,14 +54,18 @@ def settlers(about_lead: bool) -> tuple[Duty, ...]:
     return (Duty.COUNSEL, Duty.DECIDER) if about_lead else (Duty.LEAD,)
 
 
-def _persons(facts: Facts) -> list[Missing]:
-    screen = facts.case.screen
-    if screen is None:
-        return [Missing(UNANSWERED, (TO_SCREEN,))]
+def shut_for_persons(case: Case) -> str | None:
+    """The sentence that says why no answer about persons is open in this case, or None."""
+    if (screen := case.screen) is None:
+        return UNANSWERED
     if screen.result is ScreenResult.PROCEED:
-        return []
-    said = screen.result.label.lower()
-    return [Missing(f"The protected-disclosure screen says: {said}. No answer about persons is open.", (TO_SCREEN,))]
+        return None
+    return f"The protected-disclosure screen says: {screen.result.label.lower()}. No answer about persons is open."
+
+
+def _persons(facts: Facts) -> list[Missing]:
+    sentence = shut_for_persons(facts.case)
+    return [Missing(sentence, (TO_SCREEN,))] if sentence else []
 
 
 def _go_on(facts: Facts) -> list[Missing]:

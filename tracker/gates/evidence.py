@@ -1,5 +1,6 @@
 """What a finding about a person rests on: asked when it is submitted, when it is approved, and when the case closes."""
 
+from tracker.gates.beginning import shut_for_persons
 from tracker.models.findings import Finding
 from tracker.models.words.citations import Bearing
 from tracker.models.words.findings import ADVERSE, Conclusion
@@ -13,6 +14,16 @@ UNSUPPORTED = (
     "Nothing cited here beyond access supports the allegation. Cite a sealed interview, an exhibit, a claim, or a "
     "contact whose content is known that does, or change the conclusion; what was corrected since counts for nothing."
 )
+LETS_GO = frozenset({Conclusion.PROTECTED_DISCLOSURE, Conclusion.WITHDRAWN, Conclusion.REFERRED})
+
+
+def silenced(finding: Finding) -> str | None:
+    """Why counsel's screen lets nobody conclude this about a person; letting go of her is possible always."""
+    if finding.person_id is None or finding.conclusion in LETS_GO:
+        return None
+    if (shut := shut_for_persons(finding.case)) is None:
+        return None
+    return f"{shut} A finding about a person can be concluded as protected disclosure, withdrawn or referred."
 
 
 def unproven(finding: Finding) -> str | None:

@@ -1,0 +1,55 @@
+"""While counsel's screen is shut nothing is concluded about a person: not submitted, not approved, not closed upon."""
+
+import pytest
+
+from tests import judged, preserved
+from tests.accessed import screened
+from tests.drafts import about_somebody, approved, cited, returned, state_of, submitted, written
+from tracker.ledger import Refused
+from tracker.models.words.cases import Stage
+from tracker.models.words.citations import Cited
+from tracker.models.words.findings import Conclusion
+from tracker.models.words.screening import ScreenResult
+
+SHUT = [ScreenResult.STOP, ScreenResult.FIREWALLED, ScreenResult.ADVICE]
+SAYS = (
+    r"The protected-disclosure screen says: .*\. No answer about persons is open\. "
+    "A finding about a person can be concluded as protected disclosure, withdrawn or referred"
+)
+
+
+def evident(**texts):
+    finding = about_somebody(**texts)
+    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    return finding
+
+
+@pytest.mark.parametrize("result", SHUT)
+def test_what_was_submitted_before_is_not_approved(world, result):
+    screened()
+    finding = submitted(evident())
+    screened(result)
+    with pytest.raises(Refused, match=f"Return it, so that its authors mend this. {SAYS}"):
+        approved(finding)
+    assert finding.reviews == []
+    returned(finding)
+    with pytest.raises(Refused, match=SAYS):
+        submitted(written(finding, reasoning="Otherwise."))
+
+
+@pytest.mark.parametrize(
+    "conclusion", [Conclusion.PROTECTED_DISCLOSURE, Conclusion.WITHDRAWN, Conclusion.REFERRED], ids=str
+)
+def test_letting_go_of_the_person_is_possible(world, conclusion):
+    screened(ScreenResult.STOP)
+    finding = approved(submitted(evident(conclusion=conclusion)))
+    assert state_of(finding).startswith("approved")
+
+
+def test_no_case_is_closed_on_what_was_approved_before(world):
+    judged.ready(Stage.REVIEW)
+    judged.screen(ScreenResult.STOP)
+    with pytest.raises(Refused, match=f"Finding 1: {SAYS}"):
+        judged.close()
+    judged.screen()
+    judged.close()

@@ -91,7 +91,7 @@ def review_finding(who: User, finding: Finding, verdict: Verdict = Verdict.APPRO
 
 def put_reply(who: User, finding: Finding, *, answer: str = "No.", response: str = "Noted.") -> None:
     """A passage that was put to the person, who answered; and what the team says to it."""
-    reply = replies.put_passage(who, finding, passage="It stands.", put_at=stated("2018-04-01", "UTC"), days=10)
+    reply = replies.put_passage(who, finding, passage=finding.allegation, put_at=stated("2018-04-01", "UTC"), days=10)
     if answer:
         replies.record_answer(who, reply, row=reply.row, answer=answer, answered_at=stated("2018-04-02", "UTC"))
     if response:

@@ -79,7 +79,7 @@ def test_a_reply_that_came_is_weighed_before_the_text_is_submitted():
 def test_the_reviewer_reads_passage_reply_and_response_beside_the_text(browse):
     ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
     page = browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
-    assert [words in page for words in ("It stands.", "No.", "Noted.")] == [True] * 3
+    assert [words in page for words in ("over the telephone", "No.", "Noted.")] == [True] * 3
     judged.put_reply(world.person("ines"), newest(Finding))
     assert "came after this text was submitted" in browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
 

@@ -157,7 +157,7 @@ def test_who_is_criticised_is_heard_and_the_answer_stands_beside_the_passage(adv
     finding = drafts.written(drafts.drafted(about=adviser), **{**drafts.WHOLE, "conclusion": Conclusion.SUBSTANTIATED})
     cited(finding, newest(judged.Claim), Cited.CLAIM)
     ines = people.person("ines")
-    put = replies.put_passage(ines, finding, passage="The adviser told a reporter.", put_at=utc("2018-04-01"), days=7)
+    put = replies.put_passage(ines, finding, passage=finding.allegation, put_at=utc("2018-04-01"), days=7)
     said = "I spoke of something else, and never of the council."
     replies.record_answer(ines, put, row=put.row, answer=said, answered_at=utc("2018-04-03"))
     replies.respond(ines, put, row=put.row, response="Nobody else was present; the conclusion rests on the claim.")

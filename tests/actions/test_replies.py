@@ -6,9 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import about_somebody, behind_the_programs_back, drafted
+from tests.drafts import about_somebody, behind_the_programs_back, drafted, written
 from tracker.actions import replies
 from tracker.analysis.moments import Moment, stated
+from tracker.gates.facts import Facts
+from tracker.gates.proving import REPLIED
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models.replies import Reply
 
@@ -26,6 +28,19 @@ def put(finding=None, *, who="cora", put_at=PUT, days=10):
         people.person(who), finding or about_somebody(), passage="The cards were passed on", put_at=put_at, days=days,
         gist="The portal's log of 20 March",
     )  # fmt: skip
+
+
+def test_what_is_put_are_words_of_the_finding_and_they_are_put_anew_when_it_has_others(world):
+    finding = about_somebody()
+    with pytest.raises(Refused, match="copy the passage from its text"):
+        replies.put_passage(people.person("cora"), finding, passage="She sold them", put_at=PUT, days=10)
+    put(finding)
+    facts = Facts(finding.case)
+    written(finding, allegation="She sold the cards")
+    said = [one.text for one in REPLIED.needs[0].missing(facts)]
+    assert said[0].endswith("does not stand in its text any more: put it as it is now.")
+    replies.put_passage(people.person("cora"), finding, passage="sold the\ncards", put_at=PUT, days=10)
+    assert all("any more" not in one.text for one in REPLIED.needs[0].missing(facts))
 
 
 def answer(reply, *, who="ines", row=None, answered_at=UNKNOWN):

@@ -109,7 +109,12 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
     assert "Finding 2 criticises a person: put it to that person." in inquiry.at("lead").words
     counsel = inquiry.at("counsel", "findings/2/replies")
     counsel.follows("Put a passage")
-    counsel.says({"Passage put": "Was told of the first card.", "Gist of the evidence": "Interview 6."})
+    counsel.says(
+        {
+            "Passage put": "The press secretary passed on the words of the first card.",
+            "Gist of the evidence": "Interview 6.",
+        }
+    )
     counsel.times("Put to the person", "2018-04-09")
     counsel.presses("Record it")
     assert "Time to reply: 10 days" in counsel.words

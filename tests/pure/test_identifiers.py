@@ -106,8 +106,7 @@ def test_it_is_found_however_it_is_spelt_and_named_as_it_was_written(word):
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Molecular biology", "Leakage officer", "Guilt and Grief unit", "\u043c\u043e\u043b\u0435\u0431", ""],
+    "text", ["Molecular biology", "Leakage officer", "Guilt and Grief unit", "\u043c\u043e\u043b\u0435\u0431", ""]
 )
 def test_a_word_that_only_begins_like_one_is_not(text):
     assert unfair_word(text) is None

@@ -24,6 +24,8 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
     """Record that a passage was put to the person, with the gist of the evidence, and the days she has."""
     if finding.person_id is None:
         raise Refused("This finding is about no person, so there is nobody whose reply could be asked for.")
+    if not finding.says_still(passage):
+        raise Refused("Put the words of the finding as they stand: copy the passage from its text.")
     must_have_been(put_at, "The time at which it was put")
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
         raise Refused("Say when it was put to the person: a time that is known and has passed. Her days begin there.")

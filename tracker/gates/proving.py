@@ -45,6 +45,9 @@ def _unheard(facts: Facts) -> list[Missing] | None:
         here = (way("findings.show", *TEAM, Duty.COUNSEL, number=finding.number),)
         if not finding.replies:
             found.append(Missing(f"Finding {finding.number} criticises a person: put it to that person.", here))
+        elif not any(finding.says_still(one.passage) for one in finding.replies):
+            text = "what was put to the person does not stand in its text any more: put it as it is now."
+            found.append(Missing(f"Finding {finding.number}: {text}", here))
         found += [
             Missing(f"Finding {finding.number}, reply {one.number}: {_lacks(one.is_answered)}", here)
             for one in finding.replies

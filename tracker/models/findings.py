@@ -87,6 +87,10 @@ class Finding(InCase, Base):
         value = getattr(self, name)
         return str(getattr(value, "label", value) or "")
 
+    def says_still(self, passage: str) -> bool:
+        """Whether these words stand in a part of its text."""
+        return any(stands_in(passage, self.part(name)) for name in TEXTS)
+
     @property
     def label(self) -> str:
         """Number and the beginning of the allegation, as a choice shows it."""

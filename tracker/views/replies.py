@@ -41,7 +41,7 @@ class PassageForm(RecordForm):
 
     passage = Text(
         "Passage put to the person", [needed("Enter the passage exactly as it was put to the person.")],
-        longest=10_000, description="Exactly as it was put: the words of the finding, or of the letter.",
+        longest=10_000, description="The words of the finding as they stand, from one of its parts.",
     )  # fmt: skip
     gist = Text("Gist of the evidence", longest=10_000, description="Enough to answer it; no name of a source.")
     put_at = MomentField("Put to the person", required=True, description="When she received it: her days begin then.")

@@ -94,7 +94,7 @@ def conclude(telling: Telling, findings: list[Finding]) -> None:
     lead, case, call = telling.people["lead"], telling.case, findings[1]
     move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.REPLY)
     reply = put_passage(
-        lead, call, passage="Was told of the first card, and spoke with a reporter for 11 minutes.", days=10,
+        lead, call, passage=call.allegation, days=10,
         gist="Interview 6; the list of calls.", put_at=local("2018-04-09", ZONE),
     )  # fmt: skip
     record_answer(

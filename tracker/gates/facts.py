@@ -40,7 +40,8 @@ class Facts:
     def assignments(self) -> list[Assignment]:
         """Every duty that was ever proposed, with its people."""
         those = sa.select(Assignment).where(Assignment.case_id == self.case.id).order_by(Assignment.id)
-        found = self._all(those.options(joinedload(Assignment.user), joinedload(Assignment.by)))
+        screens = joinedload(Assignment.case).joinedload(Case.screens)  # the next gates ask for them
+        found = self._all(those.options(joinedload(Assignment.user), joinedload(Assignment.by), screens))
         set_committed_value(self.case, "assignments", found)  # whoever asks the case for them is spared a question
         return found
 

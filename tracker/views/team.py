@@ -36,7 +36,8 @@ class ProposeForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.duty.choices = [SelectChoice(word.value, word.label) for word in Duty if word is not Duty.LEAD]
+        words = [SelectChoice(word.value, word.label) for word in Duty if word is not Duty.LEAD]
+        self.duty.choices = [SelectChoice("", "Choose"), *words]
 
 
 class HandOverForm(RecordForm):

@@ -35,6 +35,7 @@ ONCE = (  # say nothing of the database, or try each page with many words: tried
     "tests/pure/", "tests/test_house.py", "tests/test_layers.py", "tests/test_locks.py", "tests/test_vendor.py",
     "tests/test_package.py", "tests/test_bootstrap.py", "tests/test_crawl.py", "tests/test_hostile.py",
     "tests/views/test_statements_attacked.py", "tests/test_words.py", "tests/test_headers.py",
+    "tests/test_closed_cases.py", "tests/test_random_verbs.py",
 )  # fmt: skip
 
 

@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests import judged
 from tests.actions.test_duties import DECLARED, INES, NORA, asleep, duties_now, held, walled
+from tests.judged import ready
 from tracker import db
 from tracker.actions import accounts, duties
 from tracker.ledger import Denied, Refused
 from tracker.models.staffing import headless
+from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 
 
@@ -99,3 +102,13 @@ def test_an_administrator_is_not_told_why_a_member_cannot_lead(world):
             duties.name_lead(world.person("ada"), world.case(), email=email)
         sentences.add(str(refused.value))
     assert sentences == {"This member cannot lead this case; name somebody else."}
+
+
+def test_an_administrator_names_a_lead_in_a_closed_case_too(world):
+    ready(Stage.REVIEW)
+    judged.close()
+    without_head(world)
+    assert references() == ["LK-AAAA"]
+    named = duties.name_lead(world.person("ada"), world.case(), email=NORA)
+    duties.accept_duty(world.person("nora"), named, declaration=DECLARED)
+    assert (references(), world.case().lead.name, world.case().stage) == ([], "Nora", Stage.CLOSED)

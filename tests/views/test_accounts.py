@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
+from tests import judged
 from tests.actions.test_leads import without_head
 from tests.pieces import person
 from tracker import db, rendering
@@ -182,6 +183,15 @@ def test_a_case_without_anybody_who_can_act_is_a_reference_and_nothing_else(brow
     assert answer.status_code == 303
     newest = db.session().scalars(sa.select(Assignment).order_by(Assignment.id.desc())).first()
     assert (newest.user.name, newest.duty.value, newest.is_waiting) == ("Nora", "lead", True)
+
+
+def test_a_closed_case_without_anybody_who_can_act_stands_there_too(browse, world):
+    judged.ready(judged.Stage.REVIEW)
+    judged.close()
+    without_head(world)
+    ada, here = browse("ada"), "/accounts/cases-without-lead"
+    assert "LK-AAAA" in ada.get(here).text
+    assert ada.post_form(here, reference="LK-AAAA", email="nora@tracker.example").status_code == 303
 
 
 def test_a_lead_is_named_for_no_other_case(browse, world):

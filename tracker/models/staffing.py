@@ -9,7 +9,6 @@ from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import HELD, Assignment, WallMatch
 from tracker.models.words.accounts import Kind
-from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 
 
@@ -65,10 +64,8 @@ def know_duties_from(session: Session, case: Case, held: Iterable[Assignment], w
 
 
 def headless() -> sa.Select[Case]:
-    """The open cases in which neither lead nor counsel nor decider can act: an administrator names a lead."""
-    return sa.select(Case).where(
-        Case.stage != Stage.CLOSED, Case.id.not_in(able_in(Duty.LEAD, Duty.COUNSEL, Duty.DECIDER))
-    )
+    """The cases in which neither lead nor counsel nor decider can act, closed ones too: an administrator names one."""
+    return sa.select(Case).where(Case.id.not_in(able_in(Duty.LEAD, Duty.COUNSEL, Duty.DECIDER)))
 
 
 def able_in(*duties: Duty) -> sa.Select[int]:

@@ -1,5 +1,7 @@
 """A case in which there is nothing to investigate goes straight to review, and no step about a person is taken."""
 
+import re
+
 import pytest
 
 from tests import judged
@@ -108,3 +110,13 @@ def test_reopened_it_goes_back_to_the_inquiry():
     judged.reopen()
     assert judged.case().stage is S.INQUIRY
     assert judged.newest(StageMove).reason == "A new paper came up."
+
+
+def test_back_from_it_the_page_offers_only_where_the_case_was(browse):
+    went_short()
+    page = browse("lena").get("/cases/LK-AAAA/stage").text
+    assert re.findall(r'<option[^>]* value="(\w+)"', page) == ["intake", "inquiry"]
+    judged.move(S.INTAKE, "A paper came up.")
+    ready(S.REPLY)
+    page = browse("lena").get("/cases/LK-AAAA/stage").text
+    assert re.findall(r'<option[^>]* value="(\w+)"', page) == ["intake", "inquiry", "investigation", "review"]

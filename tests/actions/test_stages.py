@@ -13,6 +13,7 @@ from tracker.ledger import Denied, Refused
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
 from tracker.models.words.cases import Flag, Stage
 from tracker.models.words.duties import Duty
+from tracker.models.words.outcomes import Happened
 
 S = Stage
 
@@ -71,6 +72,31 @@ def test_a_case_goes_back_over_several_stages_with_a_reason(world):
     judged.move(S.INTAKE, "Another paper came up.")
     assert (world.case().stage, newest(StageMove).reason) == (S.INTAKE, "Another paper came up.")
     assert json.loads(newest(StageMove).checklist) == []
+
+
+@pytest.mark.parametrize("to", [S.INVESTIGATION, S.REPLY])
+def test_a_case_that_came_short_goes_back_to_no_stage_it_never_was_in(world, to):
+    short()
+    with pytest.raises(Refused, match="without an investigation: move it back to inquiry or intake, and on from there"):
+        judged.move(to, "A paper came up.")
+    judged.move(S.INQUIRY, "A paper came up.")
+    with pytest.raises(Refused, match="Record at least one claim"):
+        judged.move(S.INVESTIGATION)
+
+
+def test_once_it_was_investigated_it_goes_back_there(world):
+    short()
+    judged.move(S.INTAKE, "A paper came up.")
+    ready(S.REPLY)
+    judged.move(S.INVESTIGATION, "A question is left.")
+    assert world.case().stage is S.INVESTIGATION
+
+
+def short():
+    """The case came to its review because it was appraised that nothing came out."""
+    judged.appraise(Happened.NO_DISCLOSURE)
+    judged.agree()
+    judged.move(S.REVIEW)
 
 
 def test_a_suspended_case_moves_nowhere_until_that_is_lifted(world, last_entry):

@@ -5,6 +5,7 @@ from tracker.actions.numbering import next_number
 from tracker.analysis.canonical import dumps
 from tracker.analysis.letters import says
 from tracker.gates import Facts, Line, Step, checklist, step_to
+from tracker.gates.facts import EARLY
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -15,11 +16,20 @@ from tracker.policy import Permission
 
 ORDER = tuple(Stage)
 SUSPENDED = "The case is suspended: lift that before it moves."
+NEVER_THERE = (
+    "The case came to its review without an investigation: move it back to inquiry or intake, and on from there."
+)
 
 
 def lies_before(stage: Stage, other: Stage) -> bool:
     """Whether a case comes through `stage` before it comes to `other`."""
     return ORDER.index(stage) < ORDER.index(other)
+
+
+def came_through(facts: Facts) -> list[Stage]:
+    """The stages behind the case: it may go back to each. With nothing to investigate it was in no investigation."""
+    behind = [one for one in ORDER if lies_before(one, facts.case.stage)]
+    return [one for one in behind if one in EARLY] if facts.goes_short else behind
 
 
 @action(Permission.MOVE_STAGE, "stage.moved")
@@ -52,6 +62,8 @@ def moved_back(mover: User, case: Case, to_stage: Stage, reason: str, facts: Fac
         raise Refused(SUSPENDED)
     if not says(reason):
         raise Refused("Say why the case goes back.")
+    if to_stage not in came_through(facts):
+        raise Refused(NEVER_THERE)
     return moved(mover, case, to_stage, reason, [])
 
 

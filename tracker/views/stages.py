@@ -35,7 +35,7 @@ class MoveForm(RecordForm):
     def offer(self, facts: Facts) -> None:
         """The next step, and every stage the case has come through."""
         case, step = facts.case, next_step(facts)
-        before = [stage for stage in Stage if actions.lies_before(stage, case.stage)] if not case.is_closed else []
+        before = actions.came_through(facts) if not case.is_closed else []
         after = [step.end] if step is not None and step.end is not Stage.CLOSED else []
         offered = {*after, *before}
         self.to_stage.choices = [one for one in word_choices(Stage, "Choose") if not one.value or one.value in offered]

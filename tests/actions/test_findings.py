@@ -222,3 +222,15 @@ def test_only_the_lead_submits_and_takes_back(world, who):
     submit(finding)
     with pytest.raises(Denied):
         findings.withdraw_finding(people.person(who), finding)
+
+
+@pytest.mark.parametrize("name", ["state", "standard", "revision", "text_sha256", "author_id", "person_id"])
+def test_a_part_of_the_text_is_written_and_nothing_else(world, name):
+    finding = written(drafted())
+    with pytest.raises(TypeError, match=name):
+        written(finding, **{name: "approved"})
+    assert (state_of(finding), finding.row) == ("draft 2", 2)
+
+
+def test_what_is_alleged_can_be_worded_anew_which_is_another_text(world):
+    assert state_of(written(drafted(), allegation="The cards were read out")) == "draft 2"

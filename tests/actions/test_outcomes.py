@@ -160,6 +160,17 @@ def test_a_reviewer_approves_the_text_that_was_read(world, last_entry):
         outcomes.review_outcome(rhea, one, verdict=Verdict.RETURNED, note="", **seen)
 
 
+@pytest.mark.parametrize("name", ["reviewed", "revision", "closed_at", "by_id", "number", "seal"])
+def test_axes_note_and_letters_are_written_and_nothing_else(world, name):
+    ready(S.REVIEW, "drafted", "outcome approved")
+    with pytest.raises(TypeError, match=name):
+        judged.draft(**{name: 1})
+    judged.draft()
+    with pytest.raises(TypeError, match=name):
+        edited(world, **{name: 1})
+    assert newest(Outcome).row == 1
+
+
 @pytest.mark.parametrize("who", ["lena", "ines", "cora", "dora", "otto", "ivo"])
 def test_nobody_but_the_reviewer_approves(world, who):
     ready(S.REVIEW, "outcome approved")

@@ -18,6 +18,7 @@ from tracker.policy import Permission
 
 CHANGED = "The text was changed since you read it. Read it as it is now, then decide."
 AGAINST = "Say what speaks against the allegation; where nothing was found, say where it was looked for."
+EDITED = TEXTS.keys() - {"standard"}
 WEIGH = "A reply came, or its absence is recorded: say in the part for it how it was weighed."
 NOT_NOW = {
     FindingState.SUBMITTED: "This finding is submitted already.",
@@ -30,7 +31,7 @@ NOT_NOW = {
 def draft_finding(
     writer: User, case: Case, *, standard: Standard, allegation: str, person: Person | None = None
 ) -> Finding:
-    """Begin a finding: the standard of proof and the allegation are fixed before anything else is written."""
+    """Begin a finding: what is alleged, and the standard of proof, which is chosen before anything else and stays."""
     must_belong(case, person)
     number = next_number(Finding, case_id=case.id)
     finding = Finding(
@@ -43,7 +44,9 @@ def draft_finding(
 
 @action(Permission.WRITE_FINDING, "finding.changed")
 def edit_finding(writer: User, finding: Finding, *, row: int, **texts: Any) -> None:
-    """Change parts of the text, by their names. Another text is another revision, and a draft again."""
+    """Change parts of the text, by their names; the standard stays. Another text is another revision, and a draft."""
+    if strange := set(texts) - EDITED:
+        raise TypeError(f"no parts of the text: {sorted(strange)}")
     if finding.row != row:
         raise Stale(finding)
     for name, text in texts.items():

@@ -19,6 +19,8 @@ from tracker.models.words.cases import Stage
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
+AXES = set(Outcome.TEXTS) - {"number"}
+
 
 @action(Permission.DRAFT_OUTCOME, "outcome.drafted")
 def draft_outcome(decider: User, case: Case, **axes: Any) -> Outcome:
@@ -28,6 +30,7 @@ def draft_outcome(decider: User, case: Case, **axes: Any) -> Outcome:
     facts = Facts(case)
     if facts.outcome is not None:
         raise Refused("There is a draft of the outcome already: change that one.")
+    _must_be_axes(axes)
     said = {"intent": None, "source_reason": "", "letters": "", **axes}
     number = next_number(Outcome, case_id=case.id)
     outcome = Outcome(case=case, number=number, revision=1, by=decider, at=now(), **said)
@@ -43,6 +46,7 @@ def edit_outcome(decider: User, outcome: Outcome, *, row: int, **axes: Any) -> N
     _must_be_draft(outcome)
     if outcome.row != row:
         raise Stale(outcome)
+    _must_be_axes(axes)
     before = outcome.text_sha256
     for name, value in axes.items():
         setattr(outcome, name, value)
@@ -100,6 +104,12 @@ def reopen_case(decider: User, outcome: Outcome, *, reason: str) -> None:
 def _must_be_draft(outcome: Outcome) -> None:
     if outcome.is_sealed:
         raise Refused("The case was closed on this outcome, which no longer changes.")
+
+
+def _must_be_axes(axes: dict[str, Any]) -> None:
+    """What is written of an outcome: its axes, its note and its letters, and nothing beside them."""
+    if strange := set(axes) - AXES:
+        raise TypeError(f"no parts of an outcome: {sorted(strange)}")
 
 
 def _must_be_seen(outcome: Outcome, revision: int | None, text_sha256: str) -> None:

@@ -44,7 +44,7 @@ def _people(subject: Any) -> list[Person]:
 
 
 class ChosenFirstForm(RecordForm):
-    """What is chosen before a word of the text is written, and stays."""
+    """What is chosen before a word of the text is written; the allegation alone can be worded anew."""
 
     standard = WordField(
         "Standard of proof", Standard, empty="Choose one",

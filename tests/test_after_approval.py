@@ -18,6 +18,7 @@ from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited
 from tracker.models.words.duties import Duty
 from tracker.models.words.findings import FindingState
+from tracker.models.words.reviews import Verdict
 
 LATE = "Finding 1: the reply came after the approval: weigh it, and submit it again."
 
@@ -41,6 +42,18 @@ def test_what_it_rests_on_was_corrected_since():
     assert (missing(), stands(finding, facts())) == ([], True)
     correct(ines, spoke.contact)
     assert (missing(), stands(finding, facts())) == ([f"Finding 1: {ALONE}"], False)
+
+
+@pytest.mark.usefixtures("world")
+def test_words_that_were_returned_and_edited_back_are_to_be_revised():
+    ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
+    finding, ines = newest(Finding), world.person("ines")
+    review_finding(world.person("rhea"), finding, Verdict.RETURNED)
+    for words in ("Other words.", finding.reasoning):
+        judged.change_finding(ines, finding, reasoning=words)
+    assert missing() == ["Finding 1 was returned: revise and submit it."]
+    judged.change_finding(ines, finding, reasoning="Other words.")
+    assert missing() == ["Finding 1 is a draft: submit it."]
 
 
 @pytest.mark.usefixtures("world")

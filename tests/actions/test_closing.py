@@ -18,6 +18,7 @@ from tracker.models.stages import StageMove
 from tracker.models.words.cases import Flag, Stage
 from tracker.models.words.duties import Duty
 from tracker.models.words.people import IdentifierKind
+from tracker.models.words.reviews import Verdict
 from tracker.sealcheck import broken
 
 S = Stage
@@ -142,3 +143,17 @@ def test_a_reviewer_who_accepts_after_all_has_to_answer(world):
     duties.accept_duty(world.person("nora"), offer, declaration="None.")
     with pytest.raises(Refused, match="Finding 1 waits for the reviewer"):
         judged.close()
+
+
+def test_no_case_is_closed_on_words_that_a_reviewer_returned_before_she_left(world):
+    ready(S.REVIEW, "outcome approved")
+    judged.approve(Verdict.RETURNED)
+    end(world, "rhea", Duty.REVIEWER, "On leave.")
+    stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    before = newest(Outcome).note
+    for note in (before, "Other words.", before):
+        edited(world, note=note)
+    with pytest.raises(Refused, match="The reviewer returned the outcome: change it"):
+        judged.close()
+    edited(world, note="Other words.")
+    assert judged.close().reviewed is False

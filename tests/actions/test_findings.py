@@ -146,6 +146,19 @@ def test_a_text_is_submitted_once(world, state, sentence):
         submit(state())
 
 
+def test_a_returned_text_is_not_submitted_again_however_often_it_was_edited_meanwhile(world):
+    finding = returned(submitted())
+    before = finding.missing
+    written(finding, missing="The log of the printer")
+    assert findings.what_blocks(finding) == []
+    written(finding, missing=before)
+    assert (state_of(finding), finding.returned.revision) == ("draft 4", 2)
+    with pytest.raises(Refused, match=r"A reviewer returned this text\. Change it to answer the reasons"):
+        submit(finding)
+    submit(written(finding, missing="The log of the printer"))
+    assert state_of(finding) == "submitted 5"
+
+
 def test_a_submission_can_be_taken_back_until_a_reviewer_has_answered(world, last_entry):
     finding = submitted()
     findings.withdraw_finding(people.person("lena"), finding)

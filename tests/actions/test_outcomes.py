@@ -171,6 +171,20 @@ def test_axes_note_and_letters_are_written_and_nothing_else(world, name):
     assert newest(Outcome).row == 1
 
 
+def test_words_that_were_returned_and_edited_back_are_answered_already(world):
+    ready(S.REVIEW, "outcome approved")
+    judged.approve(Verdict.RETURNED)
+    before = newest(Outcome).note
+    for note in ("Other words.", before):
+        edited(world, note=note)
+    assert (newest(Outcome).revision, newest(Outcome).returned.revision) == (3, 1)
+    with pytest.raises(Refused, match="This text was reviewed already"):
+        judged.approve()
+    edited(world, note="Quite other words.")
+    judged.approve()
+    assert newest(Outcome).approval
+
+
 @pytest.mark.parametrize("who", ["lena", "ines", "cora", "dora", "otto", "ivo"])
 def test_nobody_but_the_reviewer_approves(world, who):
     ready(S.REVIEW, "outcome approved")

@@ -90,6 +90,8 @@ def what_blocks(finding: Finding) -> list[str]:
     """What must be done before it can be submitted, one sentence each; nothing when it can be."""
     if finding.state in NOT_NOW:
         return [NOT_NOW[finding.state]]
+    if finding.returned is not None:
+        return [NOT_NOW[FindingState.RETURNED]]
     said = {TEXTS["evidence_against"]: AGAINST}
     missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
     missing += [WEIGH] if finding.must_weigh else []

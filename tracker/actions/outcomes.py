@@ -64,7 +64,7 @@ def review_outcome(
     """Approve exactly this text of the outcome, or return it with what is to be mended."""
     _must_be_draft(outcome)
     _must_be_seen(outcome, revision, text_sha256)
-    if outcome.reviews and outcome.reviews[-1].revision == outcome.revision:
+    if outcome.approval is not None or outcome.returned is not None:
         raise Refused("This text was reviewed already.")
     return answer(reviewer, outcome, outcome.revision, outcome.text_sha256, verdict=verdict, words=note)
 

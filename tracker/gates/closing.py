@@ -59,7 +59,7 @@ def _waits(finding: Finding) -> Missing:
             f"Finding {finding.number} waits for the reviewer.",
             (way("findings.show", Duty.REVIEWER, number=finding.number),),
         )
-    said = "was returned: revise and submit it." if finding.state is FindingState.RETURNED else "is a draft: submit it."
+    said = "was returned: revise and submit it." if finding.returned is not None else "is a draft: submit it."
     return Missing(f"Finding {finding.number} {said}", team)
 
 
@@ -114,15 +114,16 @@ def _faulty(facts: Facts) -> list[Missing] | None:
 
 
 def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
-    if (outcome := facts.outcome) is None or facts.forgone:
+    if (outcome := facts.outcome) is None:
         return None
     approval = outcome.approval
     if approval is not None and approval.text_sha256 == outcome.text_sha256:
         return []
-    last = outcome.reviews[-1] if outcome.reviews else None
-    if last is not None and last.revision == outcome.revision:
+    if outcome.returned is not None:  # also where the review was forgone since: the words are those she returned
         edit = way("outcomes.edit", Duty.DECIDER, number=outcome.number)
         return [Missing("The reviewer returned the outcome: change it.", (edit,))]
+    if facts.forgone:
+        return None
     return [
         Missing(
             "The outcome waits for the reviewer, at the text as it is now.",

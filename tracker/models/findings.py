@@ -124,6 +124,13 @@ class Finding(InCase, Base):
         reviews = [one for one in self.reviews if one.revision == self.revision]
         return reviews[-1] if reviews and reviews[-1].is_approval and self.state is FindingState.APPROVED else None
 
+    @property
+    def returned(self) -> Any:
+        """The last review, where it returned exactly these words; edited back they are the same words."""
+        last = self.reviews[-1] if self.reviews else None
+        returns = last is not None and not last.is_approval and last.text_sha256 == self.text_sha256
+        return last if returns else None
+
 
 def stands_in(passage: str, text: str) -> bool:
     """Whether a text holds these words; how they are broken into lines does not matter."""

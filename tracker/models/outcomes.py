@@ -75,3 +75,10 @@ class Outcome(Sealed, InCase, Base):
         """The reviewer's approval of exactly this text; None when there is none, or an edit voided it."""
         last = self.reviews[-1] if self.reviews else None
         return last if last is not None and last.is_approval and last.revision == self.revision else None
+
+    @property
+    def returned(self) -> Any:
+        """The reviewer's last answer, where it returned exactly these words; edited back they are the same words."""
+        last = self.reviews[-1] if self.reviews else None
+        returns = last is not None and not last.is_approval and last.text_sha256 == self.text_sha256
+        return last if returns else None

@@ -1,6 +1,6 @@
 """What must be true of a case that was closed: asked of the rows themselves, not of the gates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tracker import db
@@ -9,7 +9,8 @@ from tracker.models.appraisals import Appraisal
 from tracker.models.findings import Finding
 from tracker.models.lines import LineOfInquiry
 from tracker.models.outcomes import Outcome
-from tracker.models.stages import ForgoneReview
+from tracker.models.stages import ForgoneReview, StageMove
+from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 from tracker.models.words.findings import Conclusion, FindingState
 from tracker.models.words.lines import LineState
@@ -25,6 +26,8 @@ def closed_by_the_rules(outcome: Outcome, person: Callable[[User], Any]) -> None
     team = had[Duty.LEAD] | had[Duty.INVESTIGATOR]
     assert person(outcome.closed_by) not in team | had[Duty.REVIEWER]
     findings = db.session().scalars(Finding.of(case)).all()
+    moves = db.session().scalars(StageMove.of(case).order_by(StageMove.number)).all()
+    never_put_where_it_was_not(moves)
     lines = db.session().scalars(LineOfInquiry.of(case)).all()
     assert all(line.state is not LineState.OPEN for line in lines)
     for finding in findings:
@@ -35,16 +38,28 @@ def closed_by_the_rules(outcome: Outcome, person: Callable[[User], Any]) -> None
         if finding.is_critical:
             assert finding.replies
             assert all(one.is_settled for one in finding.replies)
+    last = outcome.reviews[-1] if outcome.reviews else None
+    assert last is None or last.is_approval or last.text_sha256 != outcome.text_sha256
     if outcome.reviewed:
         for thing in (outcome, *findings):
             approved_by_the_rules(thing, person, team, had[Duty.REVIEWER])
     else:
-        assert db.session().scalars(ForgoneReview.of(case)).all()
+        reopened = [one.at for one in moves if one.from_stage is Stage.CLOSED]
+        forgone = db.session().scalars(ForgoneReview.of(case)).all()
+        assert any(one.at > max(reopened, default=case.opened) for one in forgone)
         assert all(one.state in {FindingState.APPROVED, FindingState.SUBMITTED} for one in findings)
         assert not any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments)
     if outcome.source is Source.PERSON_ADMITTED:
         assert any(one.person_id and one.conclusion is Conclusion.SUBSTANTIATED for one in findings)
     assert db.session().scalars(Appraisal.of(case)).all()
+
+
+def never_put_where_it_was_not(moves: Sequence[StageMove]) -> None:
+    """A case goes back only to where it was: to anywhere else it comes through the gates."""
+    order, been = list(Stage), {Stage.INTAKE}
+    for move in moves:
+        assert order.index(move.to_stage) > order.index(move.from_stage) or move.to_stage in been
+        been.add(move.to_stage)
 
 
 def approved_by_the_rules(thing: Any, person: Callable[[User], Any], team: set[Any], reviewers: set[Any]) -> None:

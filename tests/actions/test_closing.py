@@ -157,3 +157,18 @@ def test_no_case_is_closed_on_words_that_a_reviewer_returned_before_she_left(wor
         judged.close()
     edited(world, note="Other words.")
     assert judged.close().reviewed is False
+
+
+def test_the_second_round_of_a_reopened_case_needs_a_reviewer_again(world):
+    ready(S.REVIEW, "outcome approved")
+    end(world, "rhea", Duty.REVIEWER, "On leave.")
+    stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    judged.close()
+    judged.reopen()
+    for to in (S.REPLY, S.REVIEW):
+        judged.move(to)
+    judged.draft()
+    with pytest.raises(Refused, match="Nobody reviews this case: propose a reviewer, or let counsel or decider record"):
+        judged.close()
+    stages.forgo_review(world.person("cora"), world.case(), reason="Still nobody else.")
+    assert judged.close().reviewed is False

@@ -182,3 +182,15 @@ def test_a_forgone_review_counts_until_a_reviewer_accepts(world):
     forgo(world)
     assert Facts(world.case()).forgone.number == 2
     assert newest(ForgoneReview).number == 2
+
+
+def test_a_forgone_review_counts_for_the_closing_it_was_meant_for(world):
+    ready(S.REVIEW, "approved", "outcome approved")
+    end(world, "rhea", Duty.REVIEWER)
+    forgo(world)
+    assert judged.close().reviewed is False
+    assert Facts(world.case()).forgone
+    judged.reopen()
+    assert Facts(world.case()).forgone is None
+    forgo(world)
+    assert Facts(world.case()).forgone.number == 2

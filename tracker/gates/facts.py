@@ -65,7 +65,7 @@ class Facts:
     @property
     def flags(self) -> list[Event]:
         """The flags that stand."""
-        return [one for one in self.events if one.is_standing_flag]
+        return [one for one in self.events if one.kind == "flag" and one.stands]
 
     @property
     def suspension(self) -> Event | None:
@@ -74,10 +74,8 @@ class Facts:
 
     @property
     def forgone(self) -> Event | None:
-        """The review that was forgone; none once a reviewer has accepted after it."""
-        last = next((one for one in reversed(self.events) if one.kind == "forgone"), None)
-        accepted = [one.accepted_at for one in self.assignments if one.duty is Duty.REVIEWER and one.accepted_at]
-        return last if last is not None and all(at < last.at for at in accepted) else None
+        """The review that was forgone, where that counts still."""
+        return next((one for one in reversed(self.events) if one.kind == "forgone" and one.stands), None)
 
     @cached_property
     def claims(self) -> list[Claim]:

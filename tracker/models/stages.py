@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import Case, InCase
+from tracker.models.duties import HELD
 from tracker.models.words import one_of
 from tracker.models.words.cases import Flag, Stage
+from tracker.models.words.duties import Duty
 
 
 class StageMove(InCase, Base):
@@ -66,10 +68,20 @@ class ForgoneReview(InCase, Base):
 
     by: Mapped[User] = relationship()
 
+    @classmethod
+    def standing(cls) -> sa.ColumnElement[bool]:
+        """Whether it still counts: no reviewer has accepted since, and the case was not closed and reopened since."""
+        accepted = sa.exists().where(
+            HELD.case_id == cls.case_id, HELD.duty == Duty.REVIEWER, HELD.accepted_at >= cls.at
+        )
+        moved = aliased(StageMove)
+        reopened = sa.exists().where(moved.case_id == cls.case_id, moved.from_stage == Stage.CLOSED, moved.at >= cls.at)
+        return ~accepted & ~reopened
+
 
 @dataclass(frozen=True)
 class Event:
-    """One of the three above in short: what a page of the case tells of its way."""
+    """One of the three above in short: what a page of the case tells of its way, and whether it counts today."""
 
     kind: str
     number: int
@@ -80,11 +92,7 @@ class Event:
     to_stage: Stage | None
     flag: Flag | None
     lifted_at: datetime | None
-
-    @property
-    def is_standing_flag(self) -> bool:
-        """Whether it is a flag that nobody has lifted."""
-        return self.kind == "flag" and self.lifted_at is None
+    stands: bool
 
 
 def events_of(case: Case) -> list[Event]:
@@ -93,10 +101,11 @@ def events_of(case: Case) -> list[Event]:
     no_stage, no_flag, never = (
         sa.type_coerce(sa.null(), column.type) for column in (StageMove.from_stage, CaseFlag.flag, CaseFlag.lifted_at)
     )
+    flagged = (CaseFlag.flag, CaseFlag.lifted_at, CaseFlag.lifted_at.is_(None))
     told = sa.union_all(
-        _told("move", StageMove, case, StageMove.from_stage, StageMove.to_stage, no_flag, never),
-        _told("flag", CaseFlag, case, no_stage, no_stage, CaseFlag.flag, CaseFlag.lifted_at),
-        _told("forgone", ForgoneReview, case, no_stage, no_stage, no_flag, never),
+        _told("move", StageMove, case, StageMove.from_stage, StageMove.to_stage, no_flag, never, sa.false()),
+        _told("flag", CaseFlag, case, no_stage, no_stage, *flagged),
+        _told("forgone", ForgoneReview, case, no_stage, no_stage, no_flag, never, ForgoneReview.standing()),
     )
     return [Event(*row) for row in session.execute(told.order_by("at", "number"))]
 

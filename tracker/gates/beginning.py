@@ -73,7 +73,8 @@ def _go_on(facts: Facts) -> list[Missing]:
     if screen is None:
         text = "Counsel has not answered the protected-disclosure screen."
         if facts.at_work(Duty.COUNSEL) is None:
-            return [Missing(f"{text} Propose counsel on the page of the team.", (way("team.new", Duty.LEAD),))]
+            propose = Missing(f"{text} Propose counsel on the page of the team.", (way("team.new", Duty.LEAD),))
+            return cannot_act(facts, Duty.COUNSEL) or [propose]
         return [Missing(text, (TO_SCREEN,))]
     if screen.result in LETS_ON:
         return []
@@ -141,7 +142,16 @@ def nobody_reviews(facts: Facts) -> list[Missing]:
     if facts.forgone or facts.at_work(Duty.REVIEWER):
         return []
     text = "Nobody reviews this case: propose a reviewer, or let counsel or decider record that the review is forgone."
-    return [Missing(text, (way("stages.forgo", Duty.COUNSEL, Duty.DECIDER), way("team.new", Duty.LEAD)))]
+    ways = (way("stages.forgo", Duty.COUNSEL, Duty.DECIDER), way("team.new", Duty.LEAD))
+    return cannot_act(facts, Duty.REVIEWER) or [Missing(text, ways)]
+
+
+def cannot_act(facts: Facts, duty: Duty) -> list[Missing]:
+    """Somebody has a duty and cannot act in it: while she has it nobody is proposed beside her, and none is forgone."""
+    if (user := facts.unable(duty)) is None:
+        return []
+    text = f"{user.name} has the duty of {duty.value} and cannot act: wake it, or end it and propose another."
+    return [Missing(text, (way("team.listed", Duty.LEAD),))]
 
 
 def _nothing_to_go_into(facts: Facts) -> list[Missing] | None:

@@ -2,7 +2,7 @@
 
 from tracker.analysis.letters import says
 from tracker.gates.base import Gate, Missing, Requirement, way
-from tracker.gates.beginning import nobody_reviews
+from tracker.gates.beginning import cannot_act, nobody_reviews
 from tracker.gates.evidence import silenced, unproven
 from tracker.gates.facts import Facts
 from tracker.models.findings import Finding
@@ -95,8 +95,10 @@ def _names_a_person(finding: Finding) -> bool:
 
 
 def _no_decider(facts: Facts) -> list[Missing]:
+    if facts.at_work(Duty.DECIDER):
+        return []
     text = "Nobody decides this case: propose a decider on the page of the team."
-    return [] if facts.at_work(Duty.DECIDER) else [Missing(text, (way("team.new", Duty.LEAD),))]
+    return cannot_act(facts, Duty.DECIDER) or [Missing(text, (way("team.new", Duty.LEAD),))]
 
 
 def _undrafted(facts: Facts) -> list[Missing]:

@@ -57,6 +57,11 @@ class Facts:
         held = [one for one in self.assignments if one.duty is duty and one.is_working and one.user_id not in walled]
         return next((one.user for one in held if one.user.is_active), None)
 
+    def unable(self, duty: Duty) -> User | None:
+        """Who has this duty and cannot act in it: it sleeps, or a wall stands, or the account cannot sign in."""
+        held = [one.user for one in self.assignments if one.duty is duty and one.accepted_at and not one.is_over]
+        return held[-1] if held and self.at_work(duty) is None else None
+
     @cached_property
     def events(self) -> list[Event]:
         """Moves, flags and forgone reviews, oldest first."""

@@ -1,0 +1,78 @@
+"""Somebody has a duty and cannot act in it: the gates say so, and what they say to do can be done."""
+
+import html
+
+import pytest
+
+from tests import judged, world
+from tests.actions.test_duties import asleep, end, held, proposed, walled
+from tests.judged import ready
+from tracker.actions import accounts, duties, stages
+from tracker.ledger import Refused
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
+
+CASE = "/cases/LK-AAAA"
+LACKS = [  # whose duty, where the case stands, and what is not done because of that
+    ("rhea", Duty.REVIEWER, Stage.INQUIRY, ["agreed"]),
+    ("rhea", Duty.REVIEWER, Stage.REVIEW, []),
+    ("dora", Duty.DECIDER, Stage.REVIEW, []),
+]
+
+
+def disabled(those, who, duty):
+    accounts.disable_user(those.person("ada"), those.person(who))
+
+
+def sleeps(those, who, duty):
+    asleep(those, who, duty)
+
+
+def shut_out(those, who, duty):
+    walled(those, who)
+    match = judged.facts().walls[0]
+    duties.settle_wall(those.person("lena"), match, state=match.state.CONFIRMED, reason="It is she.")
+
+
+def read_by(browse, who):
+    return html.unescape(browse(who).get(CASE).text)
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("unable", [disabled, sleeps, shut_out])
+@pytest.mark.parametrize(("who", "duty", "stage", "without"), LACKS)
+def test_whose_duty_it_is_and_what_to_do_is_said(browse, unable, who, duty, stage, without):
+    ready(stage, *without)
+    unable(world, who, duty)
+    sentence = f"{who.title()} has the duty of {duty.value} and cannot act: wake it, or end it and propose another."
+    page = read_by(browse, "lena")
+    assert sentence in page
+    assert "Nobody reviews this case" not in page
+    assert "Nobody decides this case" not in page
+    assert f'href="{CASE}/team"' in page.partition(sentence)[0].rpartition("<li")[2] + page.partition(sentence)[2][:200]
+    end(world, who, duty)
+    assert proposed(world, duty).is_waiting
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("unable", [disabled, sleeps, shut_out])
+def test_counsel_who_cannot_act_is_not_proposed_beside_herself(browse, unable):
+    ready(Stage.INQUIRY, "screened")
+    unable(world, "cora", Duty.COUNSEL)
+    page = read_by(browse, "lena")
+    assert "Cora has the duty of counsel and cannot act: wake it, or end it and propose another." in page
+    assert "Propose counsel" not in page
+
+
+@pytest.mark.usefixtures("world")
+def test_a_reviewer_who_is_woken_is_waited_for_as_before(browse):
+    ready(Stage.INQUIRY, "agreed")
+    duty = asleep(world, "rhea", Duty.REVIEWER)
+    with pytest.raises(Refused, match="Rhea has the duty of reviewer and cannot act"):
+        judged.move(Stage.INVESTIGATION)
+    with pytest.raises(Refused, match="The case has a reviewer"):
+        stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    duties.wake_duty(world.person("lena"), duty)
+    with pytest.raises(Refused, match="Appraisal 1 waits for the reviewer"):
+        judged.move(Stage.INVESTIGATION)
+    assert held(world, "rhea", Duty.REVIEWER).is_working

@@ -8,6 +8,7 @@ from tracker import db
 from tracker.ledger import action, now
 from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
+from tracker.models.appraised import appraised_sha256, claims_of
 from tracker.models.cases import Case
 from tracker.models.designations import Designation
 from tracker.models.exclusions import Exclusion
@@ -62,10 +63,12 @@ def designated(number: int = 1, *, by: str = "lena") -> Designation:
 
 def appraised(number: int = 1) -> Appraisal:
     """An appraisal by the lead."""
-    return Appraisal(
+    made = Appraisal(
         case=world.case(), number=number, reason="Claims", damage=Answer.NO, damage_reason="None",
-        text_sha256="0" * 64, by=world.person("lena"), at=now(),
+        by=world.person("lena"), at=now(),
     )  # fmt: skip
+    made.text_sha256 = appraised_sha256(made, claims_of(made.case))
+    return made
 
 
 def outcome(number: int = 1) -> Outcome:
@@ -79,6 +82,6 @@ def outcome(number: int = 1) -> Outcome:
 def judged(number: int, verdict: Verdict = Verdict.APPROVED, **thing: Any) -> Review:
     """The reviewer's verdict on a thing, by its id."""
     return Review(
-        case=world.case(), number=number, reviewer=world.person("rhea"), verdict=verdict, text_sha256="0" * 64,
-        at=now(), **thing,
+        case=world.case(), number=number, reviewer=world.person("rhea"), verdict=verdict, at=now(),
+        **{"text_sha256": "0" * 64, **thing},
     )  # fmt: skip

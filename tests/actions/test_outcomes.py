@@ -171,6 +171,14 @@ def test_axes_note_and_letters_are_written_and_nothing_else(world, name):
     assert newest(Outcome).row == 1
 
 
+def test_an_outcome_is_reviewed_while_the_case_stands_in_review(world):
+    ready(S.REVIEW, "outcome approved")
+    judged.move(S.INVESTIGATION, "A question is left.")
+    with pytest.raises(Refused, match="The outcome is reviewed when the case stands in review"):
+        judged.approve()
+    assert newest(Outcome).reviews == []
+
+
 def test_words_that_were_returned_and_edited_back_are_answered_already(world):
     ready(S.REVIEW, "outcome approved")
     judged.approve(Verdict.RETURNED)

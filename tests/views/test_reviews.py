@@ -132,9 +132,9 @@ def test_an_outcome_waits_for_the_reviewer_then_for_the_decider(world):
     altered(case, stage=Stage.REVIEW)
     drawn = laid(outcome())
     assert (whats("rhea"), whats("dora")) == (["Outcome: approve it or return it"], [])
-    laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id))
+    laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id, text_sha256=drawn.text_sha256))
     assert (whats("rhea"), whats("dora")) == ([], ["Outcome: returned with reasons, revise it"])
-    altered(drawn, revision=2)
+    altered(drawn, revision=2, note="Other words")
     assert whats("rhea") == ["Outcome: approve it or return it"]
     laid(judged(2, revision=2, outcome_id=drawn.id))
     assert (whats("rhea"), whats("dora")) == ([], ["Outcome: approved, close the case"])
@@ -189,6 +189,7 @@ def test_the_queue_is_what_the_policy_allows_of_each_thing_by_itself(world, who)
             written(finding, who="lena", missing="The log")
         submitted(finding)
     laid(excluded(), designated(by="cora"), designated(2), outcome(), appraised())
+    altered(case, stage=Stage.REVIEW)
     queue = {item.key for item in queue_of(world.person(who))}
     db.session().rollback()
     for known in ("duties", "spellings"):
@@ -213,7 +214,8 @@ def test_the_statements_are_the_same_few_however_much_waits(browse, world, count
         submitted(written(drafted()))
         laid(excluded(number), designated(number))
     laid(appraised(), drawn := outcome())
-    laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id))
+    laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id, text_sha256=drawn.text_sha256))
+    altered(world.case(), stage=Stage.REVIEW)
     returned(submitted(written(drafted())))
     for who, least in (("rhea", 2 * count + 1), ("cora", count + 1), ("dora", 1), ("lena", 1)):
         assert len(rows(browse, who)) == least

@@ -64,6 +64,8 @@ def review_outcome(
     """Approve exactly this text of the outcome, or return it with what is to be mended."""
     _must_be_draft(outcome)
     _must_be_seen(outcome, revision, text_sha256)
+    if outcome.case.stage is not Stage.REVIEW:
+        raise Refused("The outcome is reviewed when the case stands in review.")
     if outcome.approval is not None or outcome.returned is not None:
         raise Refused("This text was reviewed already.")
     return answer(reviewer, outcome, outcome.revision, outcome.text_sha256, verdict=verdict, words=note)

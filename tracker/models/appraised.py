@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy.orm import contains_eager, joinedload, object_session
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload, object_session
 
 from tracker.models.appraisals import Appraisal
 from tracker.models.cases import Case
@@ -17,15 +18,19 @@ ASKED = (Question.ALREADY_PUBLIC, Question.CLEARANCE, Question.BRIEFING_POSSIBLE
 def claims_of(case: Case) -> list[Claim]:
     """Every claim of the case with its disclosure, its version and its answers, in the order of their numbers."""
     session: Any = object_session(case)
+    return claims_in(session, {case.id})[case.id]
+
+
+def claims_in(session: Session, case_ids: set[int]) -> dict[int, list[Claim]]:
+    """The same of many cases, by their ids, in one statement."""
     version = joinedload(Claim.version).joinedload(Version.material)
-    found = Claim.of(case).join(Claim.disclosure).order_by(Disclosure.number, Claim.number)
-    return list(
-        session.scalars(
-            found.options(contains_eager(Claim.disclosure), version, joinedload(Claim.checks)).execution_options(
-                populate_existing=True  # answers that were given a moment ago count too
-            )
-        ).unique()
-    )
+    those = sa.select(Claim).where(Claim.case_id.in_(case_ids)).join(Claim.disclosure)
+    whole = those.options(contains_eager(Claim.disclosure), version, joinedload(Claim.checks))
+    ordered = whole.order_by(Disclosure.number, Claim.number)
+    found: dict[int, list[Claim]] = {case_id: [] for case_id in case_ids}
+    for claim in session.scalars(ordered.execution_options(populate_existing=True)).unique():  # also a moment ago's
+        found[claim.case_id].append(claim)
+    return found
 
 
 def spelled(claim: Claim) -> list[Any]:

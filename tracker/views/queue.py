@@ -14,6 +14,7 @@ from tracker import db
 from tracker.entries import name_of
 from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
+from tracker.models.appraised import appraised_sha256, claims_in
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
 from tracker.models.designations import Designation
@@ -26,13 +27,14 @@ from tracker.models.reviews import Review
 from tracker.models.revisions import FindingRevision
 from tracker.models.screening import Screen
 from tracker.models.staffing import know_duties
-from tracker.models.stages import ForgoneReview
+from tracker.models.stages import ForgoneReview, StageMove
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 from tracker.models.words.findings import FindingState
 from tracker.policy import Permission, allows
 
 FIXED = "Its words are fixed since it was proposed."
+UNSIGNED = "Its words are fixed since it was proposed; what it cites may change until it is signed."
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,11 @@ def queue_of(user: User) -> list[Item]:
     workers = {one.user_id for case in cases for one in case.assignments}
     spellings_of(db.session(), {user.id, *workers, *(one for thing in things for one in writers_of(thing))})
     drafted = {thing.case_id for thing in things if isinstance(thing, Outcome)}
-    read, since = _last_reads(user, things), _forgone(mine) if drafted else {}
-    found = [item for thing in [*things, *cases] for item in _items(user, thing, read, since)]
-    found += [item for case in cases if case.id not in drafted for item in _undrafted(user, case)]
+    decided = [case for case in cases if case.stage is Stage.REVIEW and allows(user, Permission.DRAFT_OUTCOME, case)]
+    read, moments = _last_reads(user, things), _moments(decided)
+    stale = _stale(user, things)
+    found = [item for thing in [*things, *cases] if thing not in stale for item in _items(user, thing, read, moments)]
+    found += [_undrafted(case, moments[case.id]) for case in decided if case.id not in drafted]
     return sorted(found, key=lambda item: (item.since, item.key))
 
 
@@ -140,34 +144,52 @@ def _last_reads(user: User, things: Iterable[Any]) -> dict[str, int]:
     return {name: revision for name, revision in told.items() if revision is not None}
 
 
-def _forgone(mine: sa.Select[int]) -> dict[int, datetime]:
-    """Of each case whose review was forgone, and no reviewer accepted after it, since when."""
-    later = (Assignment.duty == Duty.REVIEWER, Assignment.accepted_at >= ForgoneReview.at)
-    accepted = sa.exists().where(Assignment.case_id == ForgoneReview.case_id, *later)
-    those = sa.select(ForgoneReview.case_id, ForgoneReview.at).where(ForgoneReview.case_id.in_(mine), ~accepted)
-    return {row.case_id: row.at for row in db.session().execute(those.order_by(ForgoneReview.at))}
+@dataclass(frozen=True)
+class Moments:
+    """Since when a case stands in review, and since when its review is forgone, where it is."""
+
+    came: datetime
+    forgone: datetime | None
 
 
-def _undrafted(user: User, case: Case) -> Iterator[Item]:
-    """The outcome of a case in review that nobody has drafted."""
-    if case.stage is Stage.REVIEW and allows(user, Permission.DRAFT_OUTCOME, case):
-        yield Item("Draft the outcome", case, case.opened, "The case stands in review.", "outcomes.new")
+def _moments(cases: list[Case]) -> dict[int, Moments]:
+    """Of the cases in review that the reader decides; whoever reviews a case asks nothing of this."""
+    if not cases:
+        return {}
+    moved = (StageMove.case_id == Case.id, StageMove.to_stage == Stage.REVIEW)
+    came = sa.select(sa.func.max(StageMove.at)).where(*moved).scalar_subquery()
+    forgone = sa.select(sa.func.max(ForgoneReview.at)).where(ForgoneReview.case_id == Case.id, ForgoneReview.standing())
+    asked = sa.select(Case.id, came, forgone.scalar_subquery()).where(Case.id.in_([case.id for case in cases]))
+    return {case_id: Moments(*both) for case_id, *both in db.session().execute(asked)}
 
 
-def _items(user: User, thing: Any, read: dict[str, int], forgone: dict[int, datetime]) -> Iterator[Item]:
+def _stale(user: User, things: Iterable[Any]) -> list[Appraisal]:
+    """The appraisals she may review that count no longer, because a claim was changed since: the lead's turn."""
+    hers = [one for one in things if isinstance(one, Appraisal) and allows(user, Permission.REVIEW_APPRAISAL, one)]
+    claims = claims_in(db.session(), {one.case_id for one in hers}) if hers else {}
+    return [one for one in hers if one.text_sha256 != appraised_sha256(one, claims[one.case_id])]
+
+
+def _undrafted(case: Case, moments: Moments) -> Item:
+    """The outcome that nobody has drafted; it waits since the case came to its review."""
+    return Item("Draft the outcome", case, moments.came, "The case stands in review.", "outcomes.new")
+
+
+def _items(user: User, thing: Any, read: dict[str, int], moments: dict[int, Moments]) -> Iterator[Item]:
     """What waits in one thing, if the reader may really do it."""
-    for needs, what, since, endpoint in _asked_of(user, thing, forgone):
+    for needs, what, since, endpoint in _asked_of(user, thing, moments):
         if allows(user, needs, thing):
             yield Item(what, thing, since, _changed(thing, read), endpoint)
 
 
-def _asked_of(user: User, thing: Any, forgone: dict[int, datetime]) -> Iterator[tuple[Permission, str, datetime, str]]:
+def _asked_of(user: User, thing: Any, moments: dict[int, Moments]) -> Iterator[tuple[Permission, str, datetime, str]]:
     """What may be asked for: the permission, the words, since when, and on which page."""
     name = f"{type(thing).__name__} {getattr(thing, 'number', '')}"
     if isinstance(thing, Finding):
         yield from _of_finding(user, thing)
     elif isinstance(thing, Outcome):
-        yield from _of_outcome(thing, forgone.get(thing.case_id))
+        known = moments.get(thing.case_id)
+        yield from _of_outcome(thing, known.forgone if known else None)
     elif isinstance(thing, Exclusion):
         yield Permission.REVIEW_EXCLUSION, f"{name}: confirm it or return it", thing.at, "exclusions.review"
     elif isinstance(thing, Appraisal):
@@ -188,17 +210,17 @@ def _of_finding(user: User, finding: Finding) -> Iterator[tuple[Permission, str,
 
 
 def _of_outcome(outcome: Outcome, forgone: datetime | None) -> Iterator[tuple[Permission, str, datetime, str]]:
-    if forgone is not None and outcome.case.stage is Stage.REVIEW:
+    if outcome.case.stage is not Stage.REVIEW:
+        return  # nothing is asked of it until the case is back in review
+    if (last := outcome.returned) is not None:
+        yield Permission.DRAFT_OUTCOME, "Outcome: returned with reasons, revise it", last.at, "outcomes.show"
+    elif forgone is not None:
         since = max(forgone, outcome.at)
         yield Permission.CLOSE_CASE, "Outcome: its review was forgone, close the case", since, "outcomes.close"
-        return
-    last = outcome.reviews[-1] if outcome.reviews else None
-    if last is None or last.revision != outcome.revision:
-        yield Permission.REVIEW_OUTCOME, "Outcome: approve it or return it", outcome.at, "outcomes.review"
-    elif not last.is_approval:
-        yield Permission.DRAFT_OUTCOME, "Outcome: returned with reasons, revise it", last.at, "outcomes.show"
-    elif outcome.case.stage is Stage.REVIEW:
+    elif (last := outcome.approval) is not None:
         yield Permission.CLOSE_CASE, "Outcome: approved, close the case", last.at, "outcomes.close"
+    else:
+        yield Permission.REVIEW_OUTCOME, "Outcome: approve it or return it", outcome.at, "outcomes.review"
 
 
 def _changed(thing: Any, read: dict[str, int]) -> str:
@@ -206,7 +228,7 @@ def _changed(thing: Any, read: dict[str, int]) -> str:
     if isinstance(thing, Case):
         return "Nobody has answered it yet."
     if not hasattr(thing, "revision"):
-        return FIXED
+        return UNSIGNED if isinstance(thing, Designation) else FIXED
     if (last := read.get(name_of(thing))) is None:
         return "You have not read it yet."
     if last == thing.revision:

@@ -1,0 +1,86 @@
+"""What the queue asks of whom can be done there and then, and waits since it could be."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests import accessed, judged
+from tests.actions.test_duties import end
+from tests.actions.test_outcomes import edited
+from tests.judged import ready
+from tests.views.test_reviews import rows, whats
+from tests.waits import designated, laid
+from tracker.actions import stages
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.reviews import Verdict
+from tracker.views.queue import queue_of
+
+S = Stage
+APPROVE, CLOSE = "Outcome: approve it or return it", "Outcome: its review was forgone, close the case"
+
+
+def test_an_outcome_is_awaited_since_the_case_came_to_its_review(world):
+    with time_machine.travel(datetime.now(UTC), tick=True) as clock:
+        ready(S.REPLY)
+        clock.shift(timedelta(hours=2))
+        judged.move(S.REVIEW)
+        came = judged.newest(stages.StageMove).at
+    (item,) = queue_of(world.person("dora"))
+    assert (item.what, item.since) == ("Draft the outcome", came)
+
+
+def test_an_appraisal_whose_claims_were_changed_since_waits_for_no_reviewer(world):
+    judged.claim()
+    judged.appraise()
+    assert whats("rhea") == ["Appraisal 1: agree to it or return it"]
+    judged.change_the_claim()
+    assert whats("rhea") == []
+    judged.appraise()
+    assert whats("rhea") == ["Appraisal 2: agree to it or return it"]
+
+
+@pytest.mark.parametrize("verdict", [None, Verdict.RETURNED, Verdict.APPROVED])
+def test_nothing_is_asked_of_an_outcome_until_the_case_is_back_in_review(browse, world, verdict):
+    ready(S.REVIEW, "outcome approved")
+    if verdict:
+        judged.approve(verdict)
+    else:
+        assert whats("rhea") == [APPROVE]
+        assert "Review it" in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
+    judged.move(S.INVESTIGATION, "A question is left.")
+    assert (whats("rhea"), whats("dora")) == ([], [])
+    assert "Review it" not in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
+
+
+def test_returned_words_are_revised_also_where_the_review_was_forgone_since(world):
+    ready(S.REVIEW, "outcome approved")
+    judged.approve(Verdict.RETURNED)
+    end(world, "rhea", Duty.REVIEWER)
+    stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    assert whats("dora") == ["Outcome: returned with reasons, revise it"]
+    edited(world, note="Other words.")
+    assert whats("dora") == [CLOSE]
+
+
+def test_a_review_forgone_before_the_case_was_reopened_lets_nobody_close_it_again(world):
+    ready(S.REVIEW, "approved", "outcome approved")
+    end(world, "rhea", Duty.REVIEWER)
+    stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    assert whats("dora") == [CLOSE]
+    judged.close()
+    judged.reopen()
+    for to in (S.REPLY, S.REVIEW):
+        judged.move(to)
+    judged.draft()
+    assert whats("dora") == []
+    stages.forgo_review(world.person("cora"), world.case(), reason="Still nobody else.")
+    assert whats("dora") == [CLOSE]
+
+
+def test_of_a_designation_it_is_said_that_what_it_cites_may_change(browse, world):
+    accessed.screened()
+    laid(designated())
+    ((*_rest, changed),) = rows(browse, "cora")
+    assert changed == "Its words are fixed since it was proposed; what it cites may change until it is signed."

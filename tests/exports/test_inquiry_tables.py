@@ -7,9 +7,10 @@ import zipfile
 
 import pytest
 
-from tests import inserted, world
+from tests import drafts, inquired, inserted, judged, world
 from tests.exports.test_tables import rows
 from tracker import db
+from tracker.actions import exclusions
 from tracker.actions.people import add_person
 from tracker.exports.tables import LISTS, TABLES
 from tracker.ledger import action, now
@@ -17,6 +18,7 @@ from tracker.models.designations import Designation
 from tracker.models.reviews import Review
 from tracker.models.words.exhibits import InformationGrade, SourceGrade
 from tracker.models.words.reviews import Verdict
+from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
 PROMISED = {
@@ -197,3 +199,25 @@ def test_a_designation_that_lapsed_or_waits_makes_nobody_a_subject(marked, world
 
     change(world.person("ines"), world.case(), what=lapse)
     assert rows("people", "role") == [("recipient",)]
+
+
+def texts_of_the_zip(client):
+    answer = client.post_form("/cases/LK-AAAA/export")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_while_the_screen_is_shut_no_file_holds_an_answer_about_a_person(world, browse):
+    judged.screen()
+    about, subject = inquired.excluded(), inquired.designated()
+    said = {"text_sha256": about.text_sha256, "note": "P-001 was in the room."}
+    exclusions.return_exclusion(world.person("rhea"), about, **said)
+    inquired.cite(subject, judged.claim(), note="P-002 told of it.")
+    judged.find()
+    drafts.returned(drafts.submitted(), reasons="Say who else held it.")
+    lena, words = browse("lena"), ("was in the room", "told of it", "Say who else held it", "exhibit:1")
+    for result, out in ((ScreenResult.PROCEED, True), (ScreenResult.STOP, False)):
+        judged.screen(result)
+        single = "".join(lena.get(f"/cases/LK-AAAA/{name}.csv").text for name in ("reviews", "citations"))
+        for text in (single, "".join(texts_of_the_zip(lena).values())):
+            assert [one in text for one in words] == [out, out, True, True]

@@ -32,6 +32,7 @@ class Table:
     """One file of an export: its name, the rows of a case, the columns, and by what the rows are sorted.
 
     `needs` is what its reader must be allowed; `screened` says that it answers about persons, behind counsel's screen.
+    Where only some rows do, `of_persons` are the columns that are filled in those.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Table:
     columns: tuple[Column, ...]
     needs: Permission = Permission.READ_CASE
     screened: bool = False
+    of_persons: tuple[Any, ...] = ()
 
     @property
     def header(self) -> list[str]:

@@ -104,4 +104,5 @@ REVIEWS = Table(
         label("outcome", "outcome_numbers", Review.outcome_id),
         plain("seal", Review.seal),
     ),
+    of_persons=(Review.exclusion_id,),
 )

@@ -98,4 +98,5 @@ CITATIONS = Table(
         label("withdrawn_by", "accounts", Citation.withdrawn_by_id),
         text("why_withdrawn", Citation.why_withdrawn),
     ),
+    of_persons=(Citation.designation_id,),
 )

@@ -43,7 +43,14 @@ def tables_for(reader: User, case: Case) -> tuple[Table, ...]:
 
 
 def for_reader(table: Table, reader: User, case: Case) -> Table:
-    """The ledger of a case tells nobody but counsel that there are privileged notes."""
-    if table is not LEDGER or allows(reader, Permission.KEEP_PRIVILEGED, case):
-        return table
-    return replace(table, of=lambda case: LEDGER.of(case).where(~AuditEvent.of_privileged()))
+    """A file without the rows that this reader may not have now.
+
+    The ledger of a case tells nobody but counsel that there are privileged notes; and while the screen is shut, no
+    file answers about persons.
+    """
+    if table is LEDGER and not allows(reader, Permission.KEEP_PRIVILEGED, case):
+        return replace(table, of=lambda case: LEDGER.of(case).where(~AuditEvent.of_privileged()))
+    if table.of_persons and blocking(case, SCREEN) is not None:
+        others = [column.is_(None) for column in table.of_persons]
+        return replace(table, of=lambda case: table.of(case).where(*others))
+    return table

@@ -93,7 +93,7 @@ def csv_of(name: str) -> Callable[[Case], ResponseReturnValue]:
     """The view of one list of a case as CSV."""
 
     def view(case: Case) -> ResponseReturnValue:
-        table = TABLES[name]
+        table = for_reader(TABLES[name], me(), case)
         if table.screened:
             must_be_screened(case)
         rows = narrowed(table.of(case), FILTERS[name](case) if name in FILTERS else None)

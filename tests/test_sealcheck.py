@@ -90,6 +90,10 @@ def test_a_seal_taken_off_or_changed_in_the_database_is_named(intruder, kind, se
         assert intruder(f"UPDATE {kind} SET seal = {seal} WHERE id = 1") == 1
 
 
+def test_all_but_what_waits_for_a_signature_is_sealed_in_the_action_that_makes_it():
+    assert {kind for kind, _ in AT_ONCE} == KINDS - {"interview", "designation", "disposal", "outcome"}
+
+
 @pytest.mark.parametrize(("kind", "seal"), sorted(AT_ONCE))
 def test_what_is_sealed_at_once_and_has_no_seal_is_named(intruder, kind, seal):
     assert intruder(f"UPDATE {kind} SET seal = {seal} WHERE id = 1") == 1
@@ -164,6 +168,20 @@ def test_a_text_that_was_reviewed_stays_or_is_named(intruder, statement, entries
     assert (verdict().fault.seq, verdict().fault.sentence) == (
         seal, "the text that review:1 answers is gone or was changed since.",
     )  # fmt: skip
+
+
+def test_a_verdict_that_no_entry_sealed_about_a_text_that_is_gone_is_said_in_words(intruder):
+    """Both sentences come, one after the other: that the verdict came from nowhere, and that its text is not there."""
+    names = ", ".join(f'"{column.name}"' for column in SEALED["review"].__table__.c if column.name not in NUMBERED)
+    copied = f"INSERT INTO review (id, number, revision, {names}) SELECT 77, 77, 9, {names} FROM review WHERE id = 1"
+    assert intruder(copied) == 1
+    assert [sentence for _, sentence in sealcheck.broken(db.session().connection())] == [
+        "review:77 is sealed, and no entry of the ledger sealed it.",
+        "the text that review:77 answers is gone or was changed since.",
+    ]
+
+
+NUMBERED = {"id", "number", "revision"}
 
 
 @pytest.mark.parametrize(

@@ -93,14 +93,15 @@ def _wrong(session: Session, model: Any, key: int, name: str, seal: str) -> str 
     return f"the seal of {name} was changed since." if thing.seal != seal else None
 
 
-def _texts(session: Session, expected: dict[str, Any]) -> Iterator[tuple[int, str]]:
+def _texts(session: Session, expected: dict[str, Any]) -> Iterator[tuple[int | None, str]]:
     """Every text that a reviewer answered is still there, word for word."""
     kept = sa.and_(FindingRevision.finding_id == Review.finding_id, FindingRevision.revision == Review.revision)
     read = sa.select(Review.id, Review.text_sha256, FindingRevision.text).join(FindingRevision, kept, isouter=True)
     read = read.where(Review.finding_id.is_not(None), Review.seal.is_not(None)).order_by(Review.id)
     for key, sha256, text in session.execute(read.execution_options(yield_per=AT_ONCE)):
         if hashlib.sha256((text or "").encode()).hexdigest() != sha256:
-            yield expected[f"review:{key}"][0], f"the text that review:{key} answers is gone or was changed since."
+            seq, _ = expected.get(f"review:{key}", (None, ""))
+            yield seq, f"the text that review:{key} answers is gone or was changed since."
 
 
 def _approved(session: Session) -> Iterator[tuple[None, str]]:

@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions import citations, designations, exclusions, hypotheses, lines
 from tracker.actions.numbering import next_number
 from tracker.analysis.moments import stated
-from tracker.ledger import action, now
+from tracker.ledger import action, now, seal
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -51,7 +51,9 @@ def lay_out(user, case, *, number):
     """An exclusion; and designations of the third person, once there is one: their numbers are those of the case."""
     about = {"case": case, "by": user, "at": now()}
     excluded = {"person": numbered(Person, case, number), "disclosure": numbered(Disclosure, case, number)}
-    db.session().add(Exclusion(number=next_number(Exclusion, case_id=case.id), **excluded, **about, **EXCLUDING))
+    exclusion = Exclusion(number=next_number(Exclusion, case_id=case.id), **excluded, **about, **EXCLUDING)
+    db.session().add(exclusion)
+    seal(exclusion)
     for part in (1, 2, 3) if number == 3 else ():
         db.session().add(Designation(number=part, person=excluded["person"], **about, **ALLEGED))
 

@@ -24,6 +24,7 @@ class Addendum(Sealed, Part, Base):
 
     WITHIN: ClassVar[Any] = Interview
     FORMAT: ClassVar[str] = "tracker-addendum/1"
+    SEALED_AT_ONCE: ClassVar[bool] = True
     SEALS: ClassVar[tuple[str, ...]] = (
         "case_id", "interview_id", "number", "kind", "text", "signed_by", "signed", "by_id", "at",
     )  # fmt: skip

@@ -19,6 +19,7 @@ class Decision(Sealed, InCase, Base):
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
     FORMAT: ClassVar[str] = "tracker-decision/1"
+    SEALED_AT_ONCE: ClassVar[bool] = True
     SEALS: ClassVar[tuple[str, ...]] = (
         "case_id", "number", "what", "alternatives", "reason", "revisit", "by_id", "at",
     )  # fmt: skip

@@ -29,6 +29,7 @@ class Exclusion(Sealed, InCase, Base):
     )
 
     FORMAT: ClassVar[str] = "tracker-exclusion/1"
+    SEALED_AT_ONCE: ClassVar[bool] = True
     SEALS: ClassVar[tuple[str, ...]] = (
         "case_id", "number", "person_id", "disclosure_id", "claim_id", "ground", "evidence", "strength", "by_id", "at",
     )  # fmt: skip

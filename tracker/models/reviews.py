@@ -28,6 +28,7 @@ class Review(Sealed, InCase, Base):
     )
 
     FORMAT: ClassVar[str] = "tracker-review/1"
+    SEALED_AT_ONCE: ClassVar[bool] = True
     SEALS: ClassVar[tuple[str, ...]] = (
         "case_id", "number", *(f"{name}_id" for name in REVIEWED), "reviewer_id", "verdict", "note", "revision",
         "text_sha256", "at",

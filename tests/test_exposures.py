@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.accessed import CAME_OUT, access, claim, disclosure, lay_out, placed, two_versions, utc
+from tests.inquired import confirmed, excluded
 from tests.pieces import NOWHEN, material, person, version
 from tracker import db
-from tracker.actions import accesses, materials, versions
+from tracker.actions import accesses, logs, materials, versions
 from tracker.actions.versions import Content
 from tracker.analysis.exposure import Row, Standing, exposure
 from tracker.analysis.moments import Moment, Precision, stated
@@ -16,6 +17,7 @@ from tracker.exposures import answered
 from tracker.ledger import action
 from tracker.models.accesses import Access
 from tracker.models.words.accesses import Level
+from tracker.models.words.exclusions import Ground
 from tracker.models.words.logs import LogState
 from tracker.models.words.materials import HoldersKnown, Point
 from tracker.policy import Permission
@@ -148,3 +150,13 @@ def _some_time(dice):
     if kind in {"exact", "minute", "day"}:
         return stated(start.strftime("%Y-%m-%d" if kind == "day" else "%Y-%m-%d %H:%M"), "UTC", kind)
     return NOWHEN if kind == "unknown" else Moment.of(None, start, "UTC", Precision.BEFORE)
+
+
+def test_who_is_excluded_on_a_log_that_was_undone_is_named_beside_the_answer(cards, world):
+    log, one = lay_out(world.person("ines"), world.case()), cards[-1]
+    confirmed(excluded(person(), one, ground=Ground.ABSENT_WITH_LOG, evidence="L1 shows every door, and not hers."))
+    assert not [line for line in answered(one, one.claims).pitfalls if "L1, " in line or "undone" in line]
+    logs.undo_log(world.person("ines"), log, why="The wrong file.")
+    assert answered(one, one.claims).pitfalls[-1] == (
+        "P-001 is excluded on a log that was undone since, which shows nothing: L1."
+    )

@@ -16,7 +16,7 @@ from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
 from tracker.models.disclosures import Disclosure
-from tracker.models.exclusions import Exclusion
+from tracker.models.exclusions import Exclusion, logs_named
 from tracker.models.logs import AccessLog
 from tracker.models.materials import Material
 from tracker.models.people import Person, pseudonym
@@ -71,7 +71,8 @@ def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
     found = exposure(people, rows, windows, excluding)
     coverage = [_coverage(case, span, exposure(people, rows, [span.window])) for span in spans]
     start = first_of(window.start for window in windows)
-    pitfalls = [*of_exposure(start, end, _logs(case)), *of_exclusions(excluded_by(found, excluding))]
+    logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
+    pitfalls = [*of_exposure(start, end, _fitness(logs)), *of_exclusions(excluded_by(found, excluding, logs))]
     return Answer(spans, ends, end, found, people, coverage, pitfalls, excluding)
 
 
@@ -228,14 +229,19 @@ def _coverage(case: Case, span: Span, found: Exposure) -> str:
     return coverage_line(found.shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
 
 
-def excluded_by(found: Exposure, exclusions: dict[int, list[Exclusion]]) -> Iterable[Excluded]:
-    """Everybody who is excluded: how strongly at best, and whether rows show access inside the window all the same."""
+def excluded_by(
+    found: Exposure, exclusions: dict[int, list[Exclusion]], logs: Iterable[AccessLog]
+) -> Iterable[Excluded]:
+    """Everybody who is excluded: how strongly at best, whether rows show access all the same, on which undone logs."""
+    undone = {log.number for log in logs if log.state is LogState.UNDONE}
     for one in found.of(Standing.EXCLUDED):
-        weak = all(exclusion.strength is Strength.X3 for exclusion in exclusions[one.person])
-        yield Excluded(pseudonym(one.person), weak, one.shown)
+        hers = exclusions[one.person]
+        named = sorted(undone & {number for each in hers for number in logs_named(each.evidence)})
+        weak = all(exclusion.strength is Strength.X3 for exclusion in hers)
+        yield Excluded(pseudonym(one.person), weak, one.shown, tuple(f"L{number}" for number in named))
 
 
-def _logs(case: Case) -> Iterable[LogFacts]:
-    visible = AccessLog.of(case).where(AccessLog.state == LogState.VISIBLE, AccessLog.kind == LogKind.ACCESS)
-    for log in db.session().scalars(visible.order_by(AccessLog.number)):
-        yield LogFacts(f"L{log.number}", log.clock_offset, log.gaps, log.covers_since, log.covers_until)
+def _fitness(logs: Iterable[AccessLog]) -> Iterable[LogFacts]:
+    for log in logs:
+        if log.state is LogState.VISIBLE and log.kind is LogKind.ACCESS:
+            yield LogFacts(f"L{log.number}", log.clock_offset, log.gaps, log.covers_since, log.covers_until)

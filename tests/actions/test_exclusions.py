@@ -7,13 +7,13 @@ from tests.accessed import claim, disclosure, lay_out, screened
 from tests.inquired import confirmed, excluded, same_person
 from tests.pieces import person
 from tracker import db
-from tracker.actions import duties, exclusions
+from tracker.actions import duties, exclusions, logs
 from tracker.actions.people import add_person
 from tracker.ledger import Denied, Refused, action
 from tracker.models.exclusions import Exclusion
 from tracker.models.words.duties import Duty
 from tracker.models.words.exclusions import Ground, Strength
-from tracker.models.words.logs import LogState
+from tracker.models.words.logs import LogKind, LogState
 from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
@@ -188,3 +188,22 @@ def test_the_same_is_not_proposed_twice_but_another_ground_or_claim_is(open_scre
     exclusions.withdraw_exclusion(open_screen.person("ines"), one, reason="Reworded.")
     assert excluded(who, of).number == 4
     assert db.session().scalar(sa.select(sa.func.count(Exclusion.id))) == 4
+
+
+ABSENT = {"ground": Ground.ABSENT_WITH_LOG, "evidence": "L1 shows every door, and not hers."}
+
+
+def test_a_log_of_whereabouts_shows_no_access(open_screen):
+    lay_out(open_screen.person("ines"), open_screen.case(), kind=LogKind.WHEREABOUTS)
+    with pytest.raises(Refused, match="a missing row alone excludes nobody"):
+        excluded(**ABSENT)
+
+
+def test_on_a_log_that_was_undone_nobody_is_confirmed_as_excluded(open_screen):
+    log = lay_out(open_screen.person("ines"), open_screen.case())
+    one = excluded(**ABSENT)
+    logs.undo_log(open_screen.person("ines"), log, why="The wrong file.")
+    with pytest.raises(Refused, match="Return it: no log that it names counts any more"):
+        confirmed(one)
+    exclusions.return_exclusion(open_screen.person("rhea"), one, text_sha256=one.text_sha256, note="L1 was undone.")
+    assert one.state == "returned"

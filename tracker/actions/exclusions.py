@@ -1,7 +1,5 @@
 """Exclusions: proposed with evidence by the team, confirmed or returned by a reviewer outside it, always reversible."""
 
-import re
-
 import sqlalchemy as sa
 
 from tracker import db
@@ -15,17 +13,18 @@ from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
 from tracker.models.disclosures import Disclosure
-from tracker.models.exclusions import Exclusion
+from tracker.models.exclusions import Exclusion, logs_named
 from tracker.models.logs import AccessLog
 from tracker.models.people import Person
 from tracker.models.reviews import Review
 from tracker.models.words.exclusions import Ground, Strength
-from tracker.models.words.logs import LogState
+from tracker.models.words.logs import LogKind, LogState
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
 MEND = "Say why you return it, so that the team knows what is missing."
-_LOG = re.compile(r"\bL([1-9]\d{0,8})\b", re.ASCII)
+NO_LOG = "Name the imported log that would show the access, like L3: a missing row alone excludes nobody."
+LOG_GONE = "Return it: no log that it names counts any more, and a missing row alone excludes nobody."
 
 
 @action(Permission.PROPOSE_EXCLUSION, "exclusion.proposed")
@@ -45,7 +44,10 @@ def propose_exclusion(
     must_belong(case, person, disclosure, claim)
     if claim is not None and claim.disclosure_id != disclosure.id:
         raise Refused(f"Choose a claim of disclosure {disclosure.number}, or none.")
-    _must_tell(case, ground, evidence)
+    if not says(evidence):
+        raise Refused("Give the evidence: without it nobody is excluded.")
+    if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
+        raise Refused(NO_LOG)
     _must_be_new(person, disclosure, claim, ground)
     exclusion = Exclusion(
         case=case, number=next_number(Exclusion, case_id=case.id), person=person, disclosure=disclosure, claim=claim,
@@ -84,21 +86,19 @@ def _review(reviewer: User, exclusion: Exclusion, verdict: Verdict, text_sha256:
         raise Refused(f"This exclusion is {exclusion.state}; only a proposed one is confirmed or returned.")
     if text_sha256 != exclusion.text_sha256:
         raise Refused("This is not the text you were shown. Read it as it stands below, then decide.")
+    gone = exclusion.ground is Ground.ABSENT_WITH_LOG and not _tells(exclusion.case, exclusion.evidence)
+    if gone and verdict is Verdict.APPROVED:
+        raise Refused(LOG_GONE)
     return answer(reviewer, exclusion, 1, text_sha256, verdict=verdict, words=words, mend=MEND)
 
 
-def _must_tell(case: Case, ground: Ground, evidence: str) -> None:
-    """That no row shows an access is evidence only of a log that would have shown it."""
-    if not says(evidence):
-        raise Refused("Give the evidence: without it nobody is excluded.")
-    if ground is not Ground.ABSENT_WITH_LOG:
-        return
-    named = [int(number) for number in _LOG.findall(evidence)]
+def _tells(case: Case, evidence: str) -> bool:
+    """Whether it names a log that counts and would have shown the access: without one, a missing row shows nothing."""
     there = sa.select(AccessLog.id).where(
-        AccessLog.case_id == case.id, AccessLog.state == LogState.VISIBLE, AccessLog.number.in_(named)
-    )
-    if db.session().scalar(there.limit(1)) is None:
-        raise Refused("Name the imported log that would show the access, like L3: a missing row alone excludes nobody.")
+        AccessLog.case_id == case.id, AccessLog.state == LogState.VISIBLE, AccessLog.kind == LogKind.ACCESS,
+        AccessLog.number.in_(logs_named(evidence)),
+    )  # fmt: skip
+    return db.session().scalar(there.limit(1)) is not None
 
 
 def _must_be_new(person: Person, disclosure: Disclosure, claim: Claim | None, ground: Ground) -> None:

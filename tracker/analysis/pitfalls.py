@@ -37,11 +37,12 @@ def of_exposure(start: Moment, end: Moment, logs: Iterable[LogFacts]) -> list[st
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Somebody who is excluded: by weak evidence alone, or although rows show access inside the window."""
+    """Somebody who is excluded: by weak evidence alone, although rows show access, or on logs that were undone."""
 
     pseudonym: str
     weak: bool
     shown: bool
+    undone: tuple[str, ...] = ()
 
 
 def of_exclusions(excluded: Iterable[Excluded]) -> list[str]:
@@ -55,6 +56,11 @@ def of_exclusions(excluded: Iterable[Excluded]) -> list[str]:
         OF_EXCLUSION,
         *([f"Excluded by weak evidence (X3) alone: {', '.join(weak)}."] if weak else []),
         *([f"Excluded although rows show access inside the window: {', '.join(shown)}."] if shown else []),
+        *(
+            f"{one.pseudonym} is excluded on a log that was undone since, which shows nothing: {', '.join(one.undone)}."
+            for one in found
+            if one.undone
+        ),
     ]
 
 

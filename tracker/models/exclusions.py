@@ -1,6 +1,7 @@
 """Exclusions: somebody is excluded for a disclosure or a claim, by evidence; a reviewer confirms it; reversible."""
 
 import hashlib
+import re
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,6 +17,13 @@ from tracker.models.people import Person
 from tracker.models.sealed import Sealed
 from tracker.models.words import one_of
 from tracker.models.words.exclusions import Ground, Strength
+
+_LOG = re.compile(r"\bL([1-9]\d{0,8})\b", re.ASCII)
+
+
+def logs_named(evidence: str) -> list[int]:
+    """The numbers of the logs that a text names, like L3."""
+    return [int(number) for number in _LOG.findall(evidence)]
 
 
 class Exclusion(Sealed, InCase, Base):

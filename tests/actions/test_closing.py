@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from tests import judged
+from tests import inquired, judged
 from tests.actions.test_duties import end, proposed
 from tests.actions.test_outcomes import edited
 from tests.furnishing.judgement import AXES
 from tests.judged import newest, ready
-from tracker.actions import accounts, duties, outcomes, stages
+from tracker.actions import accounts, duties, exclusions, outcomes, stages
 from tracker.actions.reviewing import CHANGED
 from tracker.ledger import Refused
 from tracker.models.findings import Finding
@@ -172,3 +172,22 @@ def test_the_second_round_of_a_reopened_case_needs_a_reviewer_again(world):
         judged.close()
     stages.forgo_review(world.person("cora"), world.case(), reason="Still nobody else.")
     assert judged.close().reviewed is False
+
+
+def test_who_confirmed_an_exclusion_and_turns_out_to_be_of_the_team_closes_nothing(world):
+    ready(S.REVIEW, "approved", "drafted", "outcome approved")
+    judged.screen()
+    kept, taken = inquired.confirmed(inquired.excluded()), inquired.confirmed(inquired.excluded())
+    exclusions.withdraw_exclusion(world.person("ines"), taken, reason="The clock was wrong.")
+    end(world, "rhea", Duty.REVIEWER, "On leave.")
+    duties.accept_duty(world.person("nora"), proposed(world, Duty.REVIEWER), declaration="None.")
+    judged.review_finding(world.person("nora"), newest(Finding))
+    judged.appraise()
+    judged.agree(who="nora")
+    judged.draft()
+    judged.approve(who="nora")
+    inquired.same_person("rhea", "ines")
+    with pytest.raises(Refused, match="Rhea confirmed exclusion 1 and is not independent: withdraw the exclusion"):
+        judged.close()
+    exclusions.withdraw_exclusion(world.person("ines"), kept, reason="Nobody independent confirmed it.")
+    assert judged.close().is_sealed

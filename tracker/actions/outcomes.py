@@ -131,3 +131,9 @@ def _must_be_independent(facts: Facts, outcome: Outcome) -> None:
         last = thing.reviews[-1] if thing is not None and thing.reviews else None
         if last is not None and last.is_approval and not is_independent(last.reviewer, thing):
             raise Refused(f"{last.reviewer.name} approved and is not independent: another reviewer must answer.")
+    for one in facts.exclusions:
+        if not is_independent(reviewer := one.confirmation.reviewer, one):
+            raise Refused(
+                f"{reviewer.name} confirmed exclusion {one.number} and is not independent: withdraw the exclusion; "
+                "where it holds, propose it anew, for another reviewer to answer."
+            )

@@ -14,6 +14,7 @@ from tracker.models.cases import Case
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim
 from tracker.models.duties import Assignment, WallMatch
+from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.lines import LineOfInquiry
@@ -119,7 +120,15 @@ class Facts:
         """The findings with their reviews and replies, and with what they rest on."""
         cited = selectinload(Finding.citations).options(*Citation.weighed())
         those = Finding.of(self.case).order_by(Finding.number)
-        return self._all(those.options(joinedload(Finding.reviews), joinedload(Finding.replies), cited))
+        about = (joinedload(Finding.person), joinedload(Finding.reviews), joinedload(Finding.replies))
+        return self._all(those.options(*about, cited))
+
+    @cached_property
+    def exclusions(self) -> list[Exclusion]:
+        """The exclusions by which somebody is excluded now."""
+        answers = joinedload(Exclusion.reviews).joinedload(Review.reviewer)
+        found = self._all(Exclusion.of(self.case).order_by(Exclusion.number).options(answers))
+        return [one for one in found if one.confirmation is not None]
 
     @cached_property
     def lines(self) -> list[LineOfInquiry]:

@@ -32,7 +32,7 @@ def test_a_row_that_was_corrected_since_carries_nothing(world):
     one = contact_cited(finding)
     assert (findings.what_blocks(finding), one.carries) == ([], True)
     correct(people.person("ines"), one.contact)
-    assert (findings.what_blocks(finding), one.carries, one.was_corrected) == ([evidence.ALONE], False, True)
+    assert (findings.what_blocks(finding), one.carries, one.is_void) == ([evidence.ALONE], False, True)
     with pytest.raises(Refused, match="corrected since counts for nothing"):
         submit(finding)
 

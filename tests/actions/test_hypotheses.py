@@ -3,16 +3,18 @@
 from contextlib import suppress
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.accessed import access, claim, disclosure
+from tests.accessed import access, claim, disclosure, lay_out
 from tests.inquired import cite, hypothesis
 from tests.pieces import material, person
 from tracker import db
-from tracker.actions import citations, hypotheses
+from tracker.actions import accesses, citations, hypotheses, logs
 from tracker.actions.hypotheses import NEEDED
 from tracker.ledger import Denied, Refused, Stale
+from tracker.models.accesses import Access
 from tracker.models.citations import Citation
 from tracker.models.hypotheses import STANDING, Hypothesis
 from tracker.models.words import hypotheses as words
@@ -151,3 +153,39 @@ def test_no_sequence_of_verbs_leaves_a_mark_without_its_citation(world, steps):
                 citations.withdraw_citation(ines, made[at], reason="Another row.")
         standing = [each.bearing for each in db.session().scalars(Citation.of_thing(one)) if each.stands]
         assert one.state is words.Tested.NOT_TESTED or NEEDED[one.state] in standing
+
+
+def of_a_log(world):
+    """A row of a log, and the log."""
+    log = lay_out(world.person("ines"), world.case(), rows=[{"person": person(), "material": material()}])
+    return db.session().scalars(sa.select(Access).where(Access.log_id == log.id)).one(), log
+
+
+def again(row, ines):
+    accesses.correct_access(
+        ines, row, why_corrected="Later.", person=row.person, material=row.material, level=row.level, since=row.since,
+        until=row.until,
+    )  # fmt: skip
+
+
+def test_rows_that_were_undone_or_corrected_carry_no_mark(world):
+    one, ines = hypothesis(), world.person("ines")
+    row, log = of_a_log(world)
+    made = [cite(one, row), cite(one, corrected := access(of=material("BOOK")))]
+    logs.undo_log(ines, log, why="The wrong file.")
+    again(corrected, ines)
+    assert [(each.stands, each.is_void) for each in made] == [(True, True)] * 2
+    with pytest.raises(Refused, match="Cite something that supports this hypothesis before"):
+        marked(one, words.Tested.SUPPORTED, by=ines)
+
+
+def test_the_last_citation_that_counts_stays_and_those_that_count_no_more_can_go(world):
+    one, ines = hypothesis(), world.person("ines")
+    row, log = of_a_log(world)
+    undone, carrying = cite(one, row), cite(one, access(of=material("BOOK")))
+    marked(one, words.Tested.SUPPORTED, by=ines)
+    logs.undo_log(ines, log, why="The wrong file.")
+    with pytest.raises(Refused, match="is marked supported by this citation alone"):
+        citations.withdraw_citation(ines, carrying, reason="Another row.")
+    citations.withdraw_citation(ines, undone, reason="Its log was undone.")
+    assert (one.state, undone.stands, carrying.stands) == (words.Tested.SUPPORTED, False, True)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
@@ -63,17 +61,16 @@ def leave_untested(investigator: User, case: Case, *, hypotheses: Sequence[Hypot
     note(hypotheses=len(hypotheses))
 
 
-def standing(hypothesis: Hypothesis, bearing: Bearing) -> int:
-    """How many citations of this bearing stand."""
-    found = sa.select(sa.func.count(Citation.id)).where(
-        Citation.hypothesis_id == hypothesis.id, Citation.bearing == bearing, Citation.withdrawn_at.is_(None)
-    )
-    return db.session().scalar(found) or 0
+def standing(hypothesis: Hypothesis, bearing: Bearing) -> list[Citation]:
+    """The citations of this bearing that count: neither withdrawn, nor of a row that was corrected or undone."""
+    cited = db.session().scalars(Citation.of_thing(hypothesis))
+    return [one for one in cited if one.bearing is bearing and not one.is_void]
 
 
 def must_not_carry(hypothesis: Hypothesis, citation: Citation) -> None:
     """Refuse to take away the last citation that a mark rests on: whoever judges marks it anew first, with a reason."""
-    if NEEDED.get(hypothesis.state) is citation.bearing and standing(hypothesis, citation.bearing) == 1:
+    needed = NEEDED.get(hypothesis.state)
+    if needed is citation.bearing and not {*standing(hypothesis, needed)} - {citation}:
         raise Refused(
             f"H{hypothesis.number} is marked {hypothesis.state.value} by this citation alone. "
             "Mark the hypothesis anew first, then withdraw it."

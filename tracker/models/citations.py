@@ -10,7 +10,7 @@ from tracker.db import UTC, Base
 from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.claims import Claim
+from tracker.models.claims import SAID, WORDS, Claim
 from tracker.models.contacts import Contact
 from tracker.models.exhibits import Exhibit
 from tracker.models.interviews import Interview
@@ -19,6 +19,7 @@ from tracker.models.whereabouts import Whereabouts
 from tracker.models.words import Answer, one_of
 from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.interviews import InterviewState
+from tracker.models.words.logs import LogState
 
 CITING = ("finding", "hypothesis", "designation")
 MODELS: dict[Cited, Any] = {
@@ -84,14 +85,7 @@ class Citation(InCase, Base):
 
     @classmethod
     def weighed(cls) -> list[Any]:
-        """To be loaded along where it is asked what carries a finding."""
-        asked = joinedload(cls.interview).options(*Interview.in_short())
-        spoke = joinedload(cls.contact).joinedload(Contact.corrected_by)
-        return [asked, spoke, joinedload(cls.exhibit), joinedload(cls.claim)]
-
-    @classmethod
-    def _whole(cls) -> list[Any]:
-        """What a list says of each: what is cited, what became of that since, and who cited it."""
+        """To be loaded along where it is asked what carries a text, and which: what is cited, and what became of it."""
         log = (AccessLog.number, AccessLog.state)
         rows = [
             joinedload(cls.access).options(joinedload(Access.corrected_by), joinedload(Access.log).load_only(*log)),
@@ -101,8 +95,12 @@ class Citation(InCase, Base):
             joinedload(cls.contact).joinedload(Contact.corrected_by),
         ]
         asked = joinedload(cls.interview).options(*Interview.in_short(), joinedload(Interview.person))
-        others = [asked, joinedload(cls.exhibit), joinedload(cls.by), joinedload(cls.withdrawn_by)]
-        return [*rows, *others, joinedload(cls.claim).joinedload(Claim.disclosure)]
+        return [*rows, asked, joinedload(cls.exhibit), joinedload(cls.claim).joinedload(Claim.disclosure)]
+
+    @classmethod
+    def _whole(cls) -> list[Any]:
+        """What a list says of each: the same, and who cited it."""
+        return [*cls.weighed(), joinedload(cls.by), joinedload(cls.withdrawn_by)]
 
     @property
     def kind(self) -> Cited:
@@ -139,14 +137,27 @@ class Citation(InCase, Base):
         return self.interview is not None and self.interview.state is not InterviewState.SIGNED
 
     @property
-    def was_corrected(self) -> bool:
-        """Whether another row says since what the cited one said."""
-        return getattr(self.thing, "corrected_by", None) is not None
+    def undone_log(self) -> AccessLog | None:
+        """The log of the cited row, when it was undone: its rows count nowhere."""
+        log = getattr(self.thing, "log", None)
+        return log if log is not None and log.state is not LogState.VISIBLE else None
+
+    @property
+    def changed_since(self) -> str | None:
+        """What became of the cited row since; a reader must not take it for what it was."""
+        if (newer := getattr(self.thing, "corrected_by", None)) is not None:
+            return f"corrected since by row {newer.number}"
+        return f"log L{log.number} was undone since" if (log := self.undone_log) is not None else None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it counts for nothing: withdrawn, or what it cites was corrected or undone."""
+        return not self.stands or self.changed_since is not None
 
     @property
     def carries(self) -> bool:
         """Whether a finding about a person or a designation may rest on it."""
-        return self.stands and not (self.is_opportunity or self.is_unsealed or self.was_corrected)
+        return not (self.is_void or self.is_opportunity or self.is_unsealed)
 
     @property
     def exactly(self) -> str:
@@ -155,4 +166,9 @@ class Citation(InCase, Base):
             return f"of {self.interview.person.pseudonym}, seal {self.interview.seal or 'none'}"
         if self.exhibit is not None:
             return f"SHA-256 {self.exhibit.sha256}" if self.exhibit.sha256 else f"seal {self.exhibit.seal}"
-        return ""
+        return self.claim.exactly(SAID) if self.claim is not None else ""
+
+    @property
+    def fixed(self) -> str:
+        """The same as a signature fixes it: of a claim its words alone, since what is found out of them goes on."""
+        return self.claim.exactly(WORDS) if self.claim is not None else self.exactly

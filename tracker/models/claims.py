@@ -1,11 +1,14 @@
 """Claims: the leaked statements of a disclosure, and what is asked of each."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.canonical import dumps
 from tracker.analysis.moments import Moment
 from tracker.db import Base, moment
 from tracker.models.accounts import User
@@ -14,6 +17,11 @@ from tracker.models.disclosures import Disclosure
 from tracker.models.versions import Version
 from tracker.models.words import Answer, one_of
 from tracker.models.words.claims import Accuracy, Protected, Question, Wording
+
+# What was published; and with it what a finding takes from a claim. The questions asked of every claim are not in it:
+# they are about the whole disclosure, and the appraisal is judged over them.
+WORDS = ("quote", "locator")
+SAID = (*WORDS, "protected", "authority", "accuracy", "accuracy_basis", "version_id", "wording")
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,11 @@ class Claim(Part, Base):
     def label(self) -> str:
         """C2, as the page of its disclosure numbers it."""
         return f"C{self.number}"
+
+    def exactly(self, names: Iterable[str]) -> str:
+        """The quote, and the SHA-256 of these columns: which claim it was at the time when a text rested on it."""
+        said = dumps([getattr(self, name) for name in names])
+        return f'"{self.quote}", SHA-256 {hashlib.sha256(said.encode("ascii")).hexdigest()}'
 
     @classmethod
     def located(cls, user: User, *, case: str, number: int, claim: int) -> sa.Select[Self]:  # type: ignore[override]

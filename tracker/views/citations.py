@@ -17,7 +17,6 @@ from tracker.models.designations import Designation
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.logs import LogState
 from tracker.policy import Permission
 from tracker.rendering import page
 
@@ -130,22 +129,8 @@ def address_of(citing: Any) -> str:
 def cited_url(citation: Citation) -> str | None:
     """The page of what is cited; None where it has none, or none any more because its log was undone."""
     endpoint, thing = PAGES[citation.kind], citation.thing
-    if _undone(thing):
+    if citation.undone_log is not None:
         return None
     if isinstance(thing, Claim):
         return url_for(endpoint, case=citation.case.reference, number=thing.disclosure.number, claim=thing.number)
     return url_for(endpoint, case=citation.case.reference, number=thing.number)
-
-
-@area.app_template_global()
-def changed_since(citation: Citation) -> str | None:
-    """What became of the cited row since; a reader must not take it for what it was."""
-    thing = citation.thing
-    if (newer := getattr(thing, "corrected_by", None)) is not None:
-        return f"corrected since by row {newer.number}"
-    return f"log L{thing.log.number} was undone since" if _undone(thing) else None
-
-
-def _undone(thing: Any) -> bool:
-    log = getattr(thing, "log", None)
-    return log is not None and log.state is not LogState.VISIBLE

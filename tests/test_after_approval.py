@@ -1,17 +1,19 @@
 """What comes after an approval: evidence that was corrected, or a reply; it counts no longer."""
 
 import pytest
+import sqlalchemy as sa
 
 from tests import judged, world
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
 from tests.actions.test_duties import end
-from tests.drafts import cited, state_of
+from tests.drafts import behind_the_programs_back, cited, state_of
 from tests.judged import facts, newest, ready, review_finding, submit_finding
 from tracker.actions import citations, stages
 from tracker.gates.closing import REVIEWED, stands
 from tracker.gates.evidence import ALONE
 from tracker.ledger import Refused
+from tracker.models.claims import Claim
 from tracker.models.findings import Finding
 from tracker.models.words import Answer
 from tracker.models.words.cases import Stage
@@ -20,6 +22,7 @@ from tracker.models.words.duties import Duty
 from tracker.models.words.findings import FindingState
 from tracker.models.words.reviews import Verdict
 
+CHANGED = "what it rests on was changed since: save its text, and submit it again."
 LATE = "Finding 1: the reply came after the approval: weigh it, and submit it again."
 
 
@@ -114,3 +117,35 @@ def test_the_decider_is_asked_to_draft_and_where_the_review_was_forgone_to_close
     page = browse("dora").get("/reviews").text
     assert "Outcome: its review was forgone, close the case" in page
     assert "/outcomes/1/close" in page
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("last", ["submitted", "approved"])
+def test_no_text_stands_that_is_not_the_one_its_evidence_makes(last):
+    """However a claim came to say something else: the gate looks at the evidence, not at the hash that is kept."""
+    ready(Stage.REVIEW, "submitted", "approved", "drafted", "outcome approved")
+    finding = newest(Finding)
+    claim = cited(finding, newest(Claim)).claim
+    submit_finding(world.person("lena"), finding)
+    if last == "approved":
+        review_finding(world.person("rhea"), finding)
+        assert (missing(), stands(finding, facts())) == ([], True)
+    behind_the_programs_back(sa.update(Claim).where(Claim.id == claim.id).values(quote="Something wholly other."))
+    assert (missing(), stands(finding, facts())) == ([f"Finding 1: {CHANGED}"], False)
+    judged.change_finding(world.person("ines"), finding)
+    judge(finding)
+    assert (missing(), stands(finding, facts())) == ([], True)
+
+
+def test_an_approval_is_shown_as_void_once_a_cited_claim_says_something_else(browse):
+    ready(Stage.REVIEW, "submitted", "approved", "drafted", "outcome approved")
+    finding = newest(Finding)
+    cited(finding, newest(Claim))
+    judge(finding)
+    judged.change_the_claim()
+    assert missing() == ["Finding 1 is a draft: submit it."]
+    page = browse("lena").get("/cases/LK-AAAA/findings/1").text
+    assert "void" in page
+    assert "/cases/LK-AAAA/findings/1/submission" in page
+    assert f"/cases/LK-AAAA/findings/1/revisions/{finding.revision - 1}" in page
+    assert "He was told not to." in browse("rhea").get(f"/cases/LK-AAAA/findings/1/revisions/{finding.revision}").text

@@ -2,14 +2,19 @@
 
 import pytest
 
+from tests import drafts
 from tests import world as people
+from tests.accessed import screened
+from tests.inquired import cite, designated
 from tests.pieces import material, version
-from tracker.actions import claims, disclosures
+from tracker import db
+from tracker.actions import citations, claims, designations, disclosures
 from tracker.analysis.moments import stated
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models.claims import Checked
 from tracker.models.words import Answer
 from tracker.models.words.claims import Accuracy, Protected, Wording
+from tracker.sealcheck import broken
 
 RELEASED = Checked(Answer.YES, stated("2018-03-20 13:00", "-04:00"), "remarks to reporters", "")
 
@@ -94,3 +99,72 @@ def test_only_the_team_records_and_changes_claims(disclosure, who):
         claimed(disclosure, who=who)
     with pytest.raises(Denied):
         changed(claim, who=who, quote="Other words")
+
+
+def approved_on(claim):
+    """An approved finding that cites the claim."""
+    finding = drafts.written(drafts.drafted())
+    drafts.cited(finding, claim)
+    return drafts.approved(drafts.submitted(finding))
+
+
+SAID = {
+    "quote": "Something wholly other.", "locator": "Page 9", "protected": Protected.PROTECTED, "authority": "Rule 4",
+    "accuracy": Accuracy.INACCURATE, "accuracy_basis": "The originator says so.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_an_approved_finding_is_another_text_when_its_claim_says_something_else(disclosure, name, last_entry):
+    claim = claimed(disclosure)
+    finding = approved_on(claim)
+    before = finding.text_sha256
+    changed(claim, **{name: SAID[name]})
+    assert (finding.state, finding.revision, finding.approval) == ("draft", 4, None)
+    assert before != finding.text_sha256 == finding.made_sha256() == finding.revisions[3].text_sha256
+    assert finding.revisions[2].text_sha256 == finding.reviews[-1].text_sha256 == before
+    assert '"He was told not to."' in finding.revisions[2].said["cites"][0][-1]
+    assert (last_entry()["act"], last_entry()["d"]["findings"]) == ("claim.changed", [finding.number])
+    assert list(broken(db.session().connection())) == []
+    assert drafts.approved(drafts.submitted(finding)).approval.revision == 4
+    assert list(broken(db.session().connection())) == []
+
+
+def test_the_version_and_its_wording_belong_to_the_text_too(disclosure):
+    claim = claimed(disclosure, version=version(material("CARDS")))
+    finding = approved_on(claim)
+    changed(claim, version=version(material("BOOK")))
+    assert finding.revision == 4
+    changed(claim, row=2, wording=Wording.CONSISTENT)
+    assert (finding.revision, finding.state) == (5, "draft")
+
+
+def test_what_no_text_rests_on_voids_nothing(disclosure, last_entry):
+    claim, other = claimed(disclosure), claimed(disclosure)
+    finding, withdrawn = approved_on(claim), drafts.written(drafts.drafted())
+    citations.withdraw_citation(people.person("ines"), drafts.cited(withdrawn, claim), reason="Another one.")
+    revision = withdrawn.revision
+    changed(other, quote="Other words.")
+    changed(claim, already_public=RELEASED)  # the appraisal is judged over the answers
+    assert (finding.state, finding.revision, "findings" in last_entry()["d"]) == ("approved", 3, False)
+    changed(claim, row=2, locator="Page 9")
+    assert (finding.revision, withdrawn.revision) == (4, revision)
+
+
+def test_the_words_under_a_signed_designation_stay_and_what_is_found_out_of_them_goes_on(disclosure):
+    screened()
+    claim, made = claimed(disclosure), designated()
+    other = claimed(disclosure)
+    cite(made, claim)
+    shown = made.text_sha256
+    changed(claim, quote="He was told.")
+    assert made.text_sha256 != shown
+    designations.sign_designation(people.person("cora"), made, text_sha256=made.text_sha256)
+    for words in ({"quote": "He was told not to."}, {"locator": "Page 9"}):
+        with pytest.raises(Refused, match="rests on these words, and they stay"):
+            changed(claim, row=2, **words)
+    assert (claim.quote, claim.locator) == ("He was told.", "")
+    changed(claim, row=2, quote="He was told.", accuracy=Accuracy.INACCURATE, already_public=RELEASED)
+    changed(other, quote="Anything.")
+    assert (claim.accuracy, made.seal) == ("inaccurate", made.made_seal())
+    assert list(broken(db.session().connection())) == []

@@ -2,14 +2,21 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.revisions import keep_texts_on
 from tracker.ledger import Refused, Stale, action
 from tracker.models.accounts import User
-from tracker.models.claims import Checked, Claim, ClaimCheck
+from tracker.models.citations import Citation
+from tracker.models.claims import WORDS, Checked, Claim, ClaimCheck
+from tracker.models.designations import Designation
 from tracker.models.disclosures import Disclosure
 from tracker.models.words.claims import Question, Wording
 from tracker.policy import Permission
+
+SIGNED = "What was signed rests on these words, and they stay. If they are wrong, record another claim."
 
 
 @action(Permission.RECORD_DISCLOSURE, "claim.recorded")
@@ -25,11 +32,25 @@ def record_claim(investigator: User, disclosure: Disclosure, *, quote: str, **fa
 
 @action(Permission.RECORD_DISCLOSURE, "claim.changed")
 def edit_claim(investigator: User, claim: Claim, *, row: int, **facts: Any) -> None:
-    """Change what is said of a claim; old values stay in the ledger's details."""
+    """Change what is said of a claim; old values stay in the ledger's details.
+
+    A finding that cites it is another text by that, and what was submitted or approved of the text before is void.
+    """
     if claim.row != row:
         raise Stale(claim)
+    before = claim.exactly(WORDS)
     _say(claim, facts)
+    if claim.exactly(WORDS) != before and _is_signed(claim):
+        raise Refused(SIGNED)
     claim.row += 1
+    keep_texts_on(investigator, claim)
+
+
+def _is_signed(claim: Claim) -> bool:
+    """Whether a designation that counsel signed rests on it. Which one is told to nobody here: it is about a person."""
+    resting = sa.select(Citation.id).join(Designation, Designation.id == Citation.designation_id)
+    found = resting.where(Citation.claim_id == claim.id, Citation.withdrawn_at.is_(None), Designation.seal.is_not(None))
+    return db.session().scalar(found.limit(1)) is not None
 
 
 def _say(claim: Claim, facts: dict[str, Any]) -> None:

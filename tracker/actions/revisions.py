@@ -1,8 +1,12 @@
 """Texts of a finding: whatever changes what a reviewer reads makes a new revision, and a draft of the finding."""
 
+import sqlalchemy as sa
+
 from tracker import db
 from tracker.ledger import note, now
 from tracker.models.accounts import User
+from tracker.models.citations import Citation
+from tracker.models.claims import Claim
 from tracker.models.findings import Finding
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.findings import FindingState
@@ -13,11 +17,24 @@ def keep_text(writer: User, finding: Finding) -> None:
 
     An approval or a return of the text before stays readable and holds no longer.
     """
+    if _kept(writer, finding):
+        note(revision=finding.revision, text_sha256=finding.text_sha256)
+
+
+def keep_texts_on(writer: User, claim: Claim) -> None:
+    """Inside an action: the same for every finding that cites a claim, of which something else is said now."""
+    resting = sa.select(Citation.finding_id).where(Citation.claim_id == claim.id, Citation.withdrawn_at.is_(None))
+    findings = db.session().scalars(sa.select(Finding).where(Finding.id.in_(resting)).order_by(Finding.number)).all()
+    if anew := [finding.number for finding in findings if _kept(writer, finding)]:
+        note(findings=anew)
+
+
+def _kept(writer: User, finding: Finding) -> bool:
     db.session().flush()  # citations that were added or withdrawn belong to the text
     db.session().expire(finding, ["citations"])
     sha256 = finding.made_sha256()
     if sha256 == finding.text_sha256:
-        return
+        return False
     finding.revision += 1
     finding.text_sha256, finding.state = sha256, FindingState.DRAFT
     kept = FindingRevision(
@@ -25,4 +42,4 @@ def keep_text(writer: User, finding: Finding) -> None:
         by=writer, at=now(),
     )  # fmt: skip
     db.session().add(kept)
-    note(revision=finding.revision, text_sha256=sha256)
+    return True

@@ -18,7 +18,7 @@ OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
 
 def stands(finding: Finding, facts: Facts) -> bool:
     """Whether a finding was approved at its current text, or is submitted where the review was forgone; and holds."""
-    if silenced(finding) or unproven(finding) or finding.came_late:
+    if silenced(finding) or unproven(finding) or finding.came_late or not finding.is_kept:
         return False
     if facts.forgone and finding.state is FindingState.SUBMITTED:
         return True
@@ -53,6 +53,10 @@ def _waits(finding: Finding) -> Missing:
         after = "approval" if finding.state is FindingState.APPROVED else "submission"
         return Missing(
             f"Finding {finding.number}: the reply came after the {after}: weigh it, and submit it again.", team
+        )
+    if finding.state in VOUCHED and not finding.is_kept:
+        return Missing(
+            f"Finding {finding.number}: what it rests on was changed since: save its text, and submit it again.", team
         )
     if finding.state is FindingState.SUBMITTED:
         return Missing(

@@ -58,7 +58,7 @@ class Designation(Sealed, Part, Base):
 
     def sealed_parts(self) -> dict[str, Any]:
         """Whom it is about, on which evidence, and who signed."""
-        cited = [[one.cited_label, one.bearing, one.exactly] for one in self.citations if one.stands]
+        cited = [[one.cited_label, one.bearing, one.fixed] for one in self.citations if one.stands]
         signed_by = self.signed_by.uid if self.signed_by else None
         return {"person": self.person.pseudonym, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
 

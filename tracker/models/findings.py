@@ -82,6 +82,11 @@ class Finding(InCase, Base):
         """SHA-256 of the text as it is now, in hex."""
         return hashlib.sha256(self.text().encode("ascii")).hexdigest()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the text as it is now, with what it rests on, is the one that was kept last."""
+        return self.made_sha256() == self.text_sha256
+
     def part(self, name: str) -> str:
         """One part of the text as a reader sees it, by its name in TEXTS."""
         value = getattr(self, name)

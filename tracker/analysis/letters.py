@@ -2,12 +2,16 @@
 
 import unicodedata
 
-FILLERS = "\u115f\u1160\u3164\uffa0"
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+UNSEEN = {"Cc", "Cf", "Cn", "Co", "Zs", "Zl", "Zp", "Mn"}
 
 
 def is_seen(letter: str) -> bool:
-    """Whether a letter leaves a mark: no control, format, blank or unassigned character, and no Hangul filler."""
-    return unicodedata.category(letter) not in {"Cc", "Cf", "Cn", "Co", "Zs", "Zl", "Zp"} and letter not in FILLERS
+    """Whether a letter leaves a mark by itself: no control, format, blank or unassigned character, and no filler.
+
+    An accent or a variation selector only changes the letter before it, so it is nothing without one.
+    """
+    return unicodedata.category(letter) not in UNSEEN and letter not in FILLERS
 
 
 def says(text: str | None) -> bool:

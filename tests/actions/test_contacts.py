@@ -66,3 +66,17 @@ def test_only_the_team_records_contacts(aide, who):
         contact(aide, who=who)
     with pytest.raises(Denied):
         corrected(made, who=who)
+
+
+@pytest.mark.parametrize("content", ["", "\u200b"])
+def test_content_that_is_known_is_written_down(aide, content):
+    with pytest.raises(Refused, match=r"^Write down what was said, or do not say that it is known"):
+        contact(aide, content_known=Answer.YES, content=content)
+    with pytest.raises(Refused, match=r"^Write down what was said, or do not say that it is known"):
+        corrected(contact(aide), content_known=Answer.YES, content=content)
+
+
+def test_nobody_spoke_in_the_future(aide):
+    with pytest.raises(Refused, match=r"^When they spoke lies in the future: enter when it really was"):
+        contact(aide, at="2099-03-20 17:31")
+    assert contact(aide, at="").number == 1

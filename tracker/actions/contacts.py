@@ -6,6 +6,10 @@ from tracker import db
 from tracker.actions.accesses import must_be_newest, must_belong
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
+from tracker.actions.times import must_have_been
+from tracker.analysis.letters import says
+from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -25,6 +29,7 @@ def record_contact(investigator: User, case: Case, *, person: Person, **facts: A
 def correct_contact(investigator: User, contact: Contact, *, why_corrected: str, **facts: Any) -> Contact:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
     must_be_newest(contact)
+    must_say(why_corrected, "Say why the row is corrected.")
     return _add(investigator, contact.case, corrects=contact, why_corrected=why_corrected, **facts)
 
 
@@ -34,16 +39,20 @@ def _add(
     *,
     person: Person,
     with_whom: str,
+    at: Moment,
     content_known: Answer,
     content: str = "",
     **about: Any,
 ) -> Contact:
     must_belong(case, person)
     must_be_fair(with_whom)
-    if content and content_known is not Answer.YES:
+    must_have_been(at, "When they spoke")
+    if content_known is Answer.YES:
+        must_say(content, "Write down what was said, or do not say that it is known.")
+    elif says(content):
         raise Refused("Write down what was said only if that is known: that two people spoke does not tell it.")
     contact = Contact(
-        case=case, number=next_number(Contact, case_id=case.id), person=person, with_whom=with_whom,
+        case=case, number=next_number(Contact, case_id=case.id), person=person, with_whom=with_whom, at=at,
         content_known=content_known, content=content, by=investigator, recorded=now(), **about,
     )  # fmt: skip
     db.session().add(contact)

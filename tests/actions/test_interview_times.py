@@ -8,7 +8,7 @@ from tests.pieces import NOWHEN
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated
 from tracker.ledger import Refused
-from tracker.models.words.interviews import Companion
+from tracker.models.words.interviews import Companion, Signature
 
 pytestmark = pytest.mark.usefixtures("world")
 LATER = stated("2031-03-22 10:00", "UTC")
@@ -77,3 +77,15 @@ def test_times_that_are_not_known_break_nothing():
     assert demands.broken(interview, demands.ALWAYS) == []
     day = closed(engaged(planned(), started=stated("2018-03-22", "UTC")), break_minutes=60, signature=None)
     assert demands.broken(day, demands.ALWAYS) == []
+
+
+@pytest.mark.parametrize("signature", list(Signature))
+def test_nobody_signs_before_the_interview_begins(signature):
+    said = {"signature": signature, "refusal": "None was given" if signature is Signature.REFUSED else ""}
+    with pytest.raises(Refused, match=r"^Nobody signs, or refuses to, before the interview begins"):
+        closed(held(), signed=stated("2001-03-22 11:00", "UTC"), **said)
+
+
+@pytest.mark.parametrize("signed", [stated("2018-03-22", "UTC"), stated("2018-03-22 10:30", "UTC"), NOWHEN])
+def test_a_time_of_signing_that_may_lie_after_the_beginning_stands(signed):
+    assert closed(held(), signed=signed).signed == signed

@@ -49,6 +49,11 @@ def _ends_before_it_begins(interview: Interview) -> bool:
     return end is not None and start is not None and end < start
 
 
+def _signed_before_it_begins(interview: Interview) -> bool:
+    signed, start = interview.signed.latest, interview.started.earliest
+    return signed is not None and start is not None and signed < start
+
+
 def _breaks_too_long(interview: Interview) -> bool:
     breaks, end, start = interview.break_minutes or 0, interview.ended.latest, interview.started.earliest
     longest = end - start if end is not None and start is not None else None
@@ -86,6 +91,8 @@ ALWAYS = (
            "Write down the free account before what was clarified or challenged."),
     Demand("closure", _ends_before_it_begins,
            "The interview cannot end before it begins. Correct one of the times."),
+    Demand("closure", _signed_before_it_begins,
+           "Nobody signs, or refuses to, before the interview begins. Correct one of the times."),
     Demand("closure", _breaks_too_long, "The breaks cannot be longer than the interview."),
     Demand("closure", lambda one: one.signature is not None and one.state is InterviewState.PLANNED,
            "Mark the interview as held before it is signed."),

@@ -2,16 +2,20 @@
 
 import pytest
 
-from tests.accessed import screened
+from tests import judged
+from tests.accessed import claim, disclosure, screened
 from tests.inquired import designated, excluded, hypothesis
 from tests.interviewed import accounted, closed, engaged, held, planned, text
 from tests.pieces import person
 from tracker.actions import decisions, hypotheses, interviews, stages
 from tracker.analysis.letters import says
 from tracker.ledger import Refused
+from tracker.models.appraised import unanswered
 from tracker.models.hypotheses import Hypothesis
+from tracker.models.replies import Reply
 from tracker.models.words import hypotheses as words
 from tracker.models.words.cases import Flag
+from tracker.models.words.claims import Accuracy
 from tracker.models.words.interviews import Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -84,3 +88,16 @@ def test_a_reason_that_nobody_can_see_is_refused(world, verb, sentence):
 def test_an_unseen_reason_settles_no_hypothesis():
     assert not Hypothesis(state=words.Tested.NOT_TESTED, reason=UNSEEN).is_settled
     assert Hypothesis(state=words.Tested.NOT_TESTED, reason="The server is gone.").is_settled
+
+
+def test_an_unseen_answer_answers_nothing_and_an_unseen_response_settles_nothing():
+    assert not Reply(answer=UNSEEN).is_answered
+    assert Reply(answer="No.").is_answered
+    assert not Reply(answer="No.", response=UNSEEN).is_settled
+    assert Reply(answer="No.", response="Noted.").is_settled
+
+
+def test_an_unseen_word_on_accuracy_is_still_to_be_said():
+    asked = unanswered(claim(disclosure(), accuracy=Accuracy.UNKNOWN, accuracy_basis=UNSEEN))
+    assert asked[0] == "How accurate is it?"
+    assert "How accurate is it?" not in unanswered(judged.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Asked."))

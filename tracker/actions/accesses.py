@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker import db
+from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, now
 from tracker.models.accesses import Access
@@ -26,6 +27,7 @@ def record_access(investigator: User, case: Case, *, person: Person, material: M
 def correct_access(investigator: User, access: Access, *, why_corrected: str, **facts: Any) -> Access:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
     must_be_newest(access)
+    must_say(why_corrected, "Say why the row is corrected.")
     return _add(investigator, access.case, corrects=access, why_corrected=why_corrected, **facts)
 
 

@@ -6,6 +6,7 @@ from tracker import db
 from tracker.actions.demands import keep_to_designation, missing
 from tracker.actions.interviews import must_be_open
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal
@@ -46,6 +47,8 @@ def add_addendum(
     """Add to a sealed interview: new facts, the person's correction, or a clerical error. The original stays."""
     if interview.state is not InterviewState.SIGNED:
         raise Refused("Only a sealed interview has addenda. Until it is sealed, change the interview itself.")
+    must_say(text, "Enter what is added.")
+    must_say(signed_by, "Enter who signs it.")
     must_have_been(signed, "When the addition was signed")
     _must_follow(interview, signed)
     addendum = Addendum(
@@ -74,6 +77,7 @@ def write_evaluation(investigator: User, interview: Interview, *, text: str) -> 
     """Say what the team thinks of the interview. It never becomes part of the statement, and stays as it is."""
     if interview.state in UNASKED:
         raise Refused("This interview was not held, so there is nothing to evaluate.")
+    must_say(text, "Enter the evaluation.")
     evaluation = Evaluation(
         case=interview.case, interview=interview, number=next_number(Evaluation, interview_id=interview.id), text=text,
         by_id=investigator.id, at=now(),

@@ -7,6 +7,7 @@ from tracker.actions.accesses import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.hypotheses import must_not_carry
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.actions.revisions import keep_text
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
@@ -69,6 +70,7 @@ def withdraw_citation(writer: User, citation: Citation, *, reason: str) -> None:
     _must_be_open(citing)
     if isinstance(citing, Hypothesis):
         must_not_carry(citing, citation)
+    must_say(reason, "Say why it is withdrawn.")
     citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
     _keep(writer, citing)
 

@@ -2,6 +2,7 @@
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.comments import Comment
@@ -15,6 +16,7 @@ def comment_on(commenter: User, finding: Finding, *, field: str, text: str, pass
     """Remark on words of a part of the text as it is now, or on the whole part."""
     if not stands_in(passage, finding.part(field)):
         raise Refused(f"These words do not stand in this part of the text: {TEXTS[field]}. Quote them as they stand.")
+    must_say(text, "Enter your comment.")
     comment = Comment(
         case=finding.case, finding=finding, number=next_number(Comment, finding_id=finding.id),
         revision=finding.revision, field=field, passage=passage, text=text, by=commenter, at=now(),
@@ -30,4 +32,5 @@ def answer_comment(answerer: User, comment: Comment, *, answer: str) -> None:
         raise Refused("This comment is answered already; make another if more is to be said.")
     if is_same(answerer, comment.by_id):
         raise Refused("Somebody else answers this comment; make another if more is to be said.")
+    must_say(answer, "Enter the answer.")
     comment.answer, comment.answered_by, comment.answered_at = answer, answerer, now()

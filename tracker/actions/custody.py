@@ -3,9 +3,9 @@
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.custody import Order, order
-from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User, folded
@@ -34,6 +34,7 @@ def hand_over_exhibit(
             f"It was handed over meanwhile: {last.to_holder} holds it now (entry {last.number}). Look at the chain, "
             "and send this again only if it still holds."
         )
+    must_say(why, "Say why it is handed over.")
     words = {"why": why, "seal_number": seal_number, "condition": condition}
     return receive(exhibit, investigator, from_holder=last.to_holder, to_holder=to_holder, at=at, **words)
 
@@ -67,8 +68,7 @@ def propose_disposal(investigator: User, exhibit: Exhibit, *, reason: str) -> Di
     if exhibit.disposal is not None:
         raise Refused("A disposal of this exhibit waits for its second person already.")
     _must_not_be_held(exhibit)
-    if not says(reason):
-        raise Refused("Say why it is not needed any more, and what becomes of it.")
+    must_say(reason, "Say why it is not needed any more, and what becomes of it.")
     disposal = Disposal(
         case=exhibit.case, exhibit=exhibit, number=next_number(Disposal, exhibit_id=exhibit.id), reason=reason,
         by=investigator, at=now(),
@@ -91,8 +91,7 @@ def confirm_disposal(confirmer: User, disposal: Disposal) -> None:
 def decline_disposal(decliner: User, disposal: Disposal, *, reason: str) -> None:
     """The second person does not agree, or the first takes it back: the exhibit stays where it is."""
     _must_wait(disposal)
-    if not says(reason):
-        raise Refused("Say why it has to stay.")
+    must_say(reason, "Say why it has to stay.")
     disposal.declined_by, disposal.declined_at, disposal.why_declined = decliner, now(), reason
 
 

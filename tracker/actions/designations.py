@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
-from tracker.analysis.letters import says
+from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.designations import LASTS, Designation
@@ -30,8 +30,7 @@ def propose_designation(
         (alternatives, "Say what else could explain it."),
         (notice_plan, "Say when and how the person will be told."),
     ):
-        if not says(text):
-            raise Refused(missing)
+        must_say(text, missing)
     waiting = sa.select(Designation.number).where(
         Designation.person_id == person.id, Designation.signed_at.is_(None), Designation.ended_at.is_(None)
     )
@@ -68,6 +67,5 @@ def end_designation(signer: User, designation: Designation, *, reason: str) -> N
     """Either of the two ends it before it lapses, takes the proposal back or declines it; it stays readable."""
     if (state := designation.state_at(now())) in {"ended", "lapsed"}:
         raise Refused(f"This designation has {state} already.")
-    if not says(reason):
-        raise Refused("Say why it ends.")
+    must_say(reason, "Say why it ends.")
     designation.ended_at, designation.ended_by, designation.why_ended = now(), signer, reason

@@ -6,7 +6,7 @@ reopen it.
 
 from tracker import db, wall
 from tracker.actions.combining import able, conflict, is_walled
-from tracker.analysis.letters import says
+from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -57,8 +57,7 @@ def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
 def accept_duty(user: User, assignment: Assignment, *, declaration: str) -> None:
     """Accept, declaring no conflict of interest in one's own words; the wall is matched once more."""
     _must_wait(assignment)
-    if not says(declaration):
-        raise Refused("Declare in your own words that you have no conflict of interest.")
+    must_say(declaration, "Declare in your own words that you have no conflict of interest.")
     if sentence := conflict(assignment.case, user, assignment.duty):
         raise Refused(sentence)
     _must_be_free(assignment.case, assignment.duty)
@@ -79,8 +78,7 @@ def decline_duty(user: User, assignment: Assignment, *, reason: str = "") -> Non
 def end_duty(lead: User, assignment: Assignment, *, reason: str) -> None:
     """End a duty from the next request on, or withdraw a proposal; that it was held stays readable."""
     _must_last(assignment)
-    if assignment.duty in SINGLE and assignment.accepted_at and not says(reason):
-        raise Refused("Give the reason: it is printed on the closing memo.")
+    _must_tell(assignment, reason)
     _end(assignment, reason)
 
 
@@ -90,6 +88,7 @@ def step_down(user: User, assignment: Assignment, *, reason: str) -> None:
     _must_last(assignment)
     if not assignment.accepted_at:
         raise Refused("Decline the proposal instead.")
+    _must_tell(assignment, reason)
     _end(assignment, reason)
 
 
@@ -161,6 +160,12 @@ def _must_last(assignment: Assignment) -> None:
         raise Refused("This duty has ended already.")
     if assignment.duty is Duty.LEAD:
         raise Refused("Hand over the lead instead of ending it.")
+
+
+def _must_tell(assignment: Assignment, reason: str) -> None:
+    """Why a reviewer, counsel or decider leaves is printed, whoever ends the duty."""
+    if assignment.duty in SINGLE and assignment.accepted_at:
+        must_say(reason, "Give the reason: it is printed on the closing memo.")
 
 
 def _working(case: Case, user: User, duty: Duty, by: User, declaration: str) -> Assignment:

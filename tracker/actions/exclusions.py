@@ -6,8 +6,8 @@ from tracker import db
 from tracker.actions.accesses import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.actions.reviewing import answer
-from tracker.analysis.letters import says
 from tracker.ledger import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -44,8 +44,7 @@ def propose_exclusion(
     must_belong(case, person, disclosure, claim)
     if claim is not None and claim.disclosure_id != disclosure.id:
         raise Refused(f"Choose a claim of disclosure {disclosure.number}, or none.")
-    if not says(evidence):
-        raise Refused("Give the evidence: without it nobody is excluded.")
+    must_say(evidence, "Give the evidence: without it nobody is excluded.")
     if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
         raise Refused(NO_LOG)
     _must_be_new(person, disclosure, claim, ground)
@@ -75,8 +74,7 @@ def withdraw_exclusion(investigator: User, exclusion: Exclusion, *, reason: str)
     """Take an exclusion back, confirmed or not: the person counts by her rows again. It stays readable."""
     if exclusion.is_withdrawn:
         raise Refused("This exclusion was withdrawn already.")
-    if not says(reason):
-        raise Refused("Say why it is withdrawn.")
+    must_say(reason, "Say why it is withdrawn.")
     exclusion.withdrawn_at, exclusion.withdrawn_by, exclusion.why_withdrawn = now(), investigator, reason
 
 

@@ -8,6 +8,7 @@ from tracker.actions.custody import receive
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
 from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note, now, seal
@@ -47,8 +48,8 @@ def take_in_exhibit(
     Custody begins in the same moment. The same bytes are taken in twice only if `again` says that it is meant.
     """
     must_be_fair(title)
-    if file is None and not custody.seal_number:
-        raise Refused("Put the object under a seal, and enter the number of the seal.")
+    if file is None:
+        must_say(custody.seal_number, "Put the object under a seal, and enter the number of the seal.")
     kept = {"form": ExhibitForm.FILE if file else ExhibitForm.OBJECT, "name": name, "twin": _twin(case, file, again)}
     exhibit = Exhibit(
         case=case, number=next_number(Exhibit, case_id=case.id), title=title, obtained=obtained,

@@ -5,6 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.accesses import must_belong
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.actions.revisions import keep_text
 from tracker.gates.evidence import silenced, unproven
 from tracker.ledger import Refused, Stale, action, note, now
@@ -33,6 +34,7 @@ def draft_finding(
 ) -> Finding:
     """Begin a finding: what is alleged, and the standard of proof, which is chosen before anything else and stays."""
     must_belong(case, person)
+    must_say(allegation, "Enter what is alleged, in one or two sentences.")
     number = next_number(Finding, case_id=case.id)
     finding = Finding(
         case=case, number=number, standard=standard, allegation=allegation, person=person, author=writer, at=now()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.analysis.letters import says
 from tracker.ledger import Refused, Stale, action, note
 from tracker.models.accounts import User
@@ -49,8 +50,7 @@ def leave_untested(investigator: User, case: Case, *, hypotheses: Sequence[Hypot
     """Say of several at once why nobody tests them: a small case need not answer the same question ten times."""
     if not hypotheses:
         raise Refused("Tick what is left untested.")
-    if not says(reason):
-        raise Refused("Say why these are left untested.")
+    must_say(reason, "Say why these are left untested.")
     for one in hypotheses:
         if one.case_id != case.id:
             raise Refused("Choose hypotheses of this case.")

@@ -5,6 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.analysis.fairness import unfair_word
 from tracker.analysis.letters import says
 from tracker.ledger import Refused, Stale, action, now
@@ -133,6 +134,8 @@ def stop_interview(
 def add_presence(investigator: User, interview: Interview, *, who: str, why: str, is_counsel: bool = False) -> Presence:
     """Say who is present beside the person, and why."""
     must_be_unsigned(interview)
+    must_say(who, "Enter who is present, by duty, function or pseudonym.")
+    must_say(why, "Say why.")
     if word := unfair_word(who, why):
         raise Refused(f'Leave out "{word}": no word here judges a person.')
     number = next_number(Presence, interview_id=interview.id)
@@ -186,8 +189,7 @@ def _is_for(name: str, text: StandardText) -> bool:
 
 
 def _end(interview: Interview, state: InterviewState, why: str) -> None:
-    if not says(why):
-        raise Refused("Say why.")
+    must_say(why, "Say why.")
     interview.state, interview.why_ended = state, why
     interview.row += 1
 

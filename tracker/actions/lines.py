@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.accesses import must_belong
 from tracker.actions.numbering import next_number
-from tracker.analysis.letters import says
+from tracker.actions.required import must_say
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -89,8 +89,7 @@ def reopen_line(investigator: User, line: LineOfInquiry) -> None:
 def _settle(line: LineOfInquiry, state: LineState, result: str, missing: str) -> None:
     if line.state is LineState.CLOSED:
         raise Refused("This line is closed already; open it again first.")
-    if not says(result):
-        raise Refused(missing)
+    must_say(result, missing)
     line.state, line.result = state, result
     line.row += 1
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from tracker import db, wall
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
@@ -161,6 +162,7 @@ def undo_log(investigator: User, log: AccessLog, *, why: str) -> None:
     """Take the whole log back: its rows stay, count nowhere, and are shown on its own page alone."""
     if log.state is not LogState.VISIBLE:
         raise Refused("Only a log that was imported can be undone.")
+    must_say(why, "Say why the log is taken back.")
     log.state, log.undone, log.undone_by, log.undone_why = LogState.UNDONE, now(), investigator, why
     note(sha256=log.sha256, rows=log.rows)
 

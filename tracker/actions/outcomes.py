@@ -4,9 +4,9 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.actions.stages import moved, must_be_open
-from tracker.analysis.letters import says
 from tracker.gates import Facts, closing_step
 from tracker.gates.closing import faults
 from tracker.ledger import Refused, Stale, action, note, now, seal
@@ -96,8 +96,7 @@ def reopen_case(decider: User, outcome: Outcome, *, reason: str) -> None:
     case = outcome.case
     if not case.is_closed or outcome.closed_at is None or outcome.reopened_at is not None:
         raise Refused("Only the outcome on which the case is closed now is reopened.")
-    if not says(reason):
-        raise Refused("Say why the case is opened again.")
+    must_say(reason, "Say why the case is opened again.")
     outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), decider, reason
     moved(decider, case, Stage.INQUIRY if Facts(case).came_short else Stage.INVESTIGATION, reason, [])
     case.closed = case.happened = case.breach = case.source = None

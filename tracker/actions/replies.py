@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
+from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
@@ -16,7 +18,8 @@ NOT_OVER = (
     "The days are not over yet, counted from when the passage was put or recorded, whichever is later: that no reply "
     "was received can be recorded after they are."
 )
-A_DAY = timedelta(days=1)
+A_DAY, MOST_DAYS = timedelta(days=1), 365
+HOW_MANY = f"Enter a number of days from 1 to {MOST_DAYS}."
 
 
 @action(Permission.PUT_REPLY, "reply.put")
@@ -24,8 +27,10 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
     """Record that a passage was put to the person, with the gist of the evidence, and the days she has."""
     if finding.person_id is None:
         raise Refused("This finding is about no person, so there is nobody whose reply could be asked for.")
+    must_say(passage, "Enter the passage exactly as it was put to the person.")
     if not finding.says_still(passage):
         raise Refused("Put the words of the finding as they stand: copy the passage from its text.")
+    _must_be_days(days)
     must_have_been(put_at, "The time at which it was put")
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
         raise Refused("Say when it was put to the person: a time that is known and has passed. Her days begin there.")
@@ -41,8 +46,9 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
 def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_at: Moment) -> None:
     """Record what she answered, and when; an answer that comes late is recorded beside the silence before it."""
     _must_be_current(reply, row)
-    if reply.answer:
+    if says(reply.answer):
         raise Refused("Her answer is recorded already. Put another passage if there is more to ask.")
+    must_say(answer, "Enter the reply, in her words.")
     if answered_at.latest and reply.put_at.earliest and answered_at.latest < reply.put_at.earliest:
         raise Refused("An answer cannot be older than the passage it answers; correct the time.")
     must_have_been(answered_at, "The time of the answer")
@@ -68,6 +74,8 @@ def extend_reply(asker: User, reply: Reply, *, row: int, days: int, why_extended
         raise Refused("An answer, or that none was received, is recorded already; more days change nothing.")
     if days <= reply.days:
         raise Refused(f"Days are only added: choose more than {reply.days}.")
+    _must_be_days(days)
+    must_say(why_extended, "Give the reason for more days.")
     reply.days, reply.why_extended = days, why_extended
 
 
@@ -77,14 +85,20 @@ def respond(asker: User, reply: Reply, *, row: int, response: str) -> None:
     _must_be_current(reply, row)
     if not reply.is_answered:
         raise Refused("Record her answer first, or that none was received.")
-    if reply.response:
+    if says(reply.response):
         raise Refused(f"Reply {reply.number} was responded to already; put another passage if more is to be said.")
+    must_say(response, "Enter the response.")
     reply.response, reply.came_at = response, now()
 
 
 @action(Permission.READ_CASE, "reply.read", changes=False)
 def read_replies(reader: User, finding: Finding) -> None:
     """Note that somebody reads what the person answered."""
+
+
+def _must_be_days(days: int) -> None:
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused(HOW_MANY)
 
 
 def _must_be_current(reply: Reply, row: int) -> None:

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.people import Person
@@ -18,6 +19,7 @@ def reveal_name(reader: User, person: Person, *, reason: str) -> Reveal:
         raise Refused("Names are shown to you already.")
     if (known := standing_reveal(reader, person)) is not None:
         raise Refused(f"{person.pseudonym} is revealed to you already, until {known.until:%H:%M} UTC.")
+    must_say(reason, "Say why you need the name.")
     moment = now()
     reveal = Reveal(case=person.case, person=person, user=reader, reason=reason, at=moment, until=moment + LASTS)
     db.session().add(reveal)

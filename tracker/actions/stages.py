@@ -2,8 +2,8 @@
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.required import must_say
 from tracker.analysis.canonical import dumps
-from tracker.analysis.letters import says
 from tracker.gates import Facts, Line, Step, checklist, step_to
 from tracker.gates.facts import EARLY
 from tracker.ledger import Refused, action, now
@@ -60,8 +60,7 @@ def moved_back(mover: User, case: Case, to_stage: Stage, reason: str, facts: Fac
     """Move the case to an earlier stage, which asks for no gate but for a reason."""
     if facts.suspension:
         raise Refused(SUSPENDED)
-    if not says(reason):
-        raise Refused("Say why the case goes back.")
+    must_say(reason, "Say why the case goes back.")
     if to_stage not in came_through(facts):
         raise Refused(NEVER_THERE)
     return moved(mover, case, to_stage, reason, [])
@@ -81,8 +80,7 @@ def moved(mover: User, case: Case, to_stage: Stage, reason: str, lines: list[Lin
 @action(Permission.FLAG_CASE, "flag.raised")
 def flag_case(who: User, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
     """Say that the case is suspended, or referred to another authority."""
-    if not says(reason):
-        raise Refused("Give the reason.")
+    must_say(reason, "Give the reason.")
     if any(one.flag is flag for one in Facts(case).flags):
         raise Refused(f"The case is {flag.value} already.")
     number = next_number(CaseFlag, case_id=case.id)
@@ -96,8 +94,7 @@ def lift_flag(who: User, flag: CaseFlag, *, reason: str) -> None:
     """Say that it no longer is; that it was stays readable."""
     if flag.lifted_at is not None:
         raise Refused("This was lifted already.")
-    if not says(reason):
-        raise Refused("Give the reason.")
+    must_say(reason, "Give the reason.")
     flag.lifted_at, flag.lifted_by, flag.why_lifted = now(), who, reason
 
 
@@ -106,8 +103,7 @@ def forgo_review(who: User, case: Case, *, reason: str) -> ForgoneReview:
     """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
     if any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments):
         raise Refused("The case has a reviewer. A review is forgone only while there is none.")
-    if not says(reason):
-        raise Refused("Say why nobody can review this case.")
+    must_say(reason, "Say why nobody can review this case.")
     if Facts(case).forgone:
         raise Refused("The review was forgone already.")
     number = next_number(ForgoneReview, case_id=case.id)

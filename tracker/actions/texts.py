@@ -6,6 +6,7 @@ import unicodedata
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.actions.required import must_say
 from tracker.analysis.fairness import unfair_word
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
@@ -15,6 +16,7 @@ from tracker.policy import Permission
 
 ONE_AT_A_TIME = 0x74657874  # whoever adds a text waits for whoever is adding another
 LONGEST_KEY = 40
+ENTER = "Enter the text as it is read out or asked."
 
 
 @action(Permission.MANAGE_TEXTS, "text.added")
@@ -23,6 +25,7 @@ def add_text(
 ) -> StandardText:
     """Add a text of the organisation's own, as its version 1; the key is made from the name."""
     db.take_turns(db.session(), ONE_AT_A_TIME)
+    must_say(name, "Enter a name by which interviewers choose it.")
     if word := unfair_word(name):
         raise Refused(f'Leave out "{word}": no text here judges a person.')
     if kind is not TextKind.ADVISEMENT and rule is not TextRule.NONE:
@@ -48,8 +51,9 @@ def add_version(administrator: User, standard: StandardText, *, text: str) -> St
     )  # fmt: skip
 
 
-def _added(administrator: User, **facts: object) -> StandardText:
-    made = StandardText(**facts, added=now(), by_id=administrator.id)
+def _added(administrator: User, *, text: str, **facts: object) -> StandardText:
+    must_say(text, ENTER)
+    made = StandardText(text=text, **facts, added=now(), by_id=administrator.id)
     db.session().add(made)
     db.session().flush()  # the entry is named after the text, which has its id now
     return made

@@ -7,7 +7,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
-from tracker.analysis.letters import says
+from tracker.actions.required import must_say
 from tracker.config import Settings
 from tracker.files import Stored
 from tracker.ledger import Refused, Stale, action, note
@@ -50,8 +50,7 @@ def must_be_storable(material: Material, settings: Settings, reason: str) -> Non
             f"Nothing above {settings.store_text_up_to} is kept here, and this material is marked "
             f'"{material.marking or "not yet"}": record the SHA-256 of its text or file instead.'
         )
-    if not says(reason):
-        raise Refused("Say why the text or file itself must be kept here, or record its SHA-256 only.")
+    must_say(reason, "Say why the text or file itself must be kept here, or record its SHA-256 only.")
 
 
 @action(Permission.RECORD_MATERIAL, "version.recorded")
@@ -82,6 +81,7 @@ def correct_version(
     A file that was kept is kept on when its hash is given again.
     """
     _must_be_newest(version)
+    must_say(why_corrected, "Say why it is corrected.")
     about = {name: getattr(version, name) for name in WORDS}
     if may_store(version.material, settings):
         content = _keeping_file(version, content)

@@ -4,6 +4,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.accesses import must_be_newest, must_belong, must_last
+from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
 from tracker.ledger import action, now
 from tracker.models.accounts import User
@@ -25,6 +26,7 @@ def correct_whereabouts(
 ) -> Whereabouts:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
     must_be_newest(whereabouts)
+    must_say(why_corrected, "Say why the row is corrected.")
     return _add(investigator, whereabouts.case, corrects=whereabouts, why_corrected=why_corrected, **facts)
 
 

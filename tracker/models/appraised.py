@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, object_session
 
+from tracker.analysis.letters import says
 from tracker.models.appraisals import Appraisal
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -52,5 +53,5 @@ def appraised_sha256(appraisal: Appraisal, claims: list[Claim]) -> str:
 
 def unanswered(claim: Claim) -> list[str]:
     """What is still to be said of a claim. That it is unknown is an answer, with a word on where it was looked for."""
-    accuracy = [] if claim.accuracy is not Accuracy.UNKNOWN or claim.accuracy_basis else ["How accurate is it?"]
+    accuracy = [] if claim.accuracy is not Accuracy.UNKNOWN or says(claim.accuracy_basis) else ["How accurate is it?"]
     return [*accuracy, *(question.label for question in ASKED if claim.check(question) is None)]

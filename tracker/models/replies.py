@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
@@ -56,9 +57,9 @@ class Reply(Part, Base):
     @property
     def is_answered(self) -> bool:
         """Whether she answered, or her silence is recorded."""
-        return bool(self.answer) or self.silent_at is not None
+        return says(self.answer) or self.silent_at is not None
 
     @property
     def is_settled(self) -> bool:
         """Answered or silent, and responded to."""
-        return self.is_answered and bool(self.response)
+        return self.is_answered and says(self.response)

@@ -25,14 +25,14 @@ from tracker.views.contents import Count
 area = Area("replies", __name__)
 LIST = "/cases/<ref:case>/findings/<number:number>/replies"
 ONE = f"{LIST}/<number:part>"
-DAYS, MOST_DAYS = 10, 365
+DAYS = 10
 
 
 class Days(Count):
     """A number of days."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
-        bounds = NumberRange(1, MOST_DAYS, message=f"Enter a number of days from 1 to {MOST_DAYS}.")
+        bounds = NumberRange(1, actions.MOST_DAYS, message=actions.HOW_MANY)
         super().__init__(label, [bounds], render_kw={"inputmode": "numeric", "autocomplete": "off"}, **kwargs)
 
 

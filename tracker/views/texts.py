@@ -9,6 +9,7 @@ from wtforms import ValidationError
 
 from tracker import db
 from tracker.actions import texts as actions
+from tracker.actions.texts import ENTER
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -18,7 +19,6 @@ from tracker.policy import Permission
 from tracker.rendering import page
 
 area = Area("texts", __name__)
-ENTER = "Enter the text as it is read out or asked."
 
 
 class VersionForm(RecordForm):

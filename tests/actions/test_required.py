@@ -1,0 +1,186 @@
+"""What a form asks for in words, its action asks for too: letters that nobody can see are none."""
+
+import pytest
+
+from tests import world as people
+from tests.accessed import access, claim, disclosure, seen
+from tests.actions.test_logs import visible
+from tests.drafts import about_somebody, drafted, written
+from tests.inquired import cite, hypothesis
+from tests.interviewed import ENDED, held, planned, sealed, text
+from tests.pieces import material, person, version
+from tests.preserved import ROOM, contact, exhibit, handed
+from tests.test_independence import held as duty_of
+from tracker.actions import (
+    accesses,
+    addenda,
+    citations,
+    comments,
+    contacts,
+    duties,
+    exhibits,
+    findings,
+    interviews,
+    notes,
+    replies,
+    reveals,
+    texts,
+    versions,
+    whereabouts,
+)
+from tracker.actions.logs import undo_log
+from tracker.actions.required import must_say
+from tracker.actions.versions import Content
+from tracker.analysis.moments import stated
+from tracker.ledger import Refused
+from tracker.models.words import Answer
+from tracker.models.words.addenda import AddendumKind
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import Standard
+from tracker.models.words.texts import TextKind
+
+pytestmark = pytest.mark.usefixtures("world")
+UNSEEN = "\u200b"
+PUT = stated("2018-04-02", "UTC")
+ROW = "Say why the row is corrected."
+MEMO = "Give the reason: it is printed on the closing memo."
+WHAT = "Enter the text as it is read out or asked."
+SAID = "Write down what was said, or do not say that it is known."
+
+
+def ines():
+    return people.person("ines")
+
+
+def put(**facts):
+    about = {"passage": "It stands.", "put_at": PUT, "days": 10, **facts}
+    return replies.put_passage(ines(), about_somebody(), **about)
+
+
+def answered():
+    reply = put()
+    replies.record_answer(ines(), reply, row=reply.row, answer="No.", answered_at=PUT)
+    return reply
+
+
+def answer(reply):
+    replies.record_answer(ines(), reply, row=reply.row, answer=UNSEEN, answered_at=PUT)
+
+
+def extend(reply):
+    replies.extend_reply(ines(), reply, row=reply.row, days=20, why_extended=UNSEEN)
+
+
+def respond(reply):
+    replies.respond(ines(), reply, row=reply.row, response=UNSEEN)
+
+
+def remark(**facts):
+    finding = written(drafted())
+    return comments.comment_on(people.person("rhea"), finding, field="rule", **{"text": "Which?", **facts})
+
+
+def add(**facts):
+    about = {"kind": AddendumKind.ERRATUM, "text": "Tuesday.", "signed_by": "P-001", "signed": ENDED, **facts}
+    return addenda.add_addendum(ines(), sealed(), **about)
+
+
+def present(**facts):
+    interviews.add_presence(ines(), planned(), **{"who": "Clerk", "why": "Takes the note", **facts})
+
+
+def words(**facts):
+    about = {"kind": TextKind.QUESTIONS, "name": "Ours", "text": "Why?", **facts}
+    texts.add_text(people.person("ada"), None, **about)
+
+
+def correct(verb, old):
+    verb(ines(), old, why_corrected=UNSEEN)
+
+
+def correct_version():
+    old, settings = version(material()), None
+    versions.correct_version(ines(), old, content=Content(), settings=settings, why_corrected=UNSEEN)
+
+
+def step_down(who, duty):
+    duties.step_down(people.person(who), duty_of(who, duty), reason=UNSEEN)
+
+
+def end(who, duty):
+    duties.end_duty(people.person("lena"), duty_of(who, duty), reason=UNSEEN)
+
+
+def undo():
+    material(identifier="ROOMS")
+    undo_log(ines(), visible(), why=UNSEEN)
+
+
+VERBS = {
+    "citation": (lambda: citations.withdraw_citation(ines(), cite(hypothesis(), claim(disclosure())), reason=UNSEEN),
+                 "Say why it is withdrawn."),
+    "passage": (lambda: put(passage=UNSEEN), "Enter the passage exactly as it was put to the person."),
+    "answer": (lambda: answer(put()), "Enter the reply, in her words."),
+    "more days": (lambda: extend(put()), "Give the reason for more days."),
+    "response": (lambda: respond(answered()), "Enter the response."),
+    "allegation": (lambda: findings.draft_finding(ines(), people.case(), standard=Standard.BALANCE, allegation=UNSEEN),
+                   "Enter what is alleged, in one or two sentences."),
+    "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Write the note."),
+    "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN), "Say why you need the name."),
+    "reviewer": (lambda: step_down("rhea", Duty.REVIEWER), MEMO),
+    "counsel": (lambda: step_down("cora", Duty.COUNSEL), MEMO),
+    "decider": (lambda: step_down("dora", Duty.DECIDER), MEMO),
+    "decider ended": (lambda: end("dora", Duty.DECIDER), MEMO),
+    "addendum": (lambda: add(text=UNSEEN), "Enter what is added."),
+    "who signs": (lambda: add(signed_by=UNSEEN), "Enter who signs it."),
+    "evaluation": (lambda: addenda.write_evaluation(ines(), held(), text=UNSEEN), "Enter the evaluation."),
+    "comment": (lambda: remark(text=UNSEEN), "Enter your comment."),
+    "comment answered": (lambda: comments.answer_comment(ines(), remark(), answer=UNSEEN), "Enter the answer."),
+    "contact": (lambda: correct(contacts.correct_contact, contact(person())), ROW),
+    "content": (lambda: contact(person(), content_known=Answer.YES, content=UNSEEN), SAID),
+    "access": (lambda: correct(accesses.correct_access, access()), ROW),
+    "whereabouts": (lambda: correct(whereabouts.correct_whereabouts, seen()), ROW),
+    "version": (correct_version, "Say why it is corrected."),
+    "log": (undo, "Say why the log is taken back."),
+    "handover": (lambda: handed(exhibit(), "Laboratory", why=UNSEEN), "Say why it is handed over."),
+    "seal": (lambda: exhibit(None, custody=exhibits.Custody(ROOM.holder, ROOM.why, UNSEEN)),
+             "Put the object under a seal, and enter the number of the seal."),
+    "who is present": (lambda: present(who=UNSEEN), "Enter who is present, by duty, function or pseudonym."),
+    "why present": (lambda: present(why=UNSEEN), "Say why."),
+    "name of a text": (lambda: words(name=UNSEEN), "Enter a name by which interviewers choose it."),
+    "text": (lambda: words(text=UNSEEN), WHAT),
+    "version of a text": (lambda: texts.add_version(people.person("ada"), text("general"), text=UNSEEN), WHAT),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", VERBS)
+def test_what_nobody_can_see_is_refused_in_the_words_of_the_form(what):
+    verb, sentence = VERBS[what]
+    with pytest.raises(Refused) as refused:
+        verb()
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("text", [None, "", " ", UNSEEN])
+def test_a_rule_that_asks_for_words_wants_to_see_them(text):
+    with pytest.raises(Refused, match=r"^Say why\.$"):
+        must_say(text, "Say why.")
+    must_say("No.", "Say why.")
+
+
+@pytest.mark.parametrize("days", [-5, 0, replies.MOST_DAYS + 1])
+def test_nobody_is_given_no_days_or_a_hundred_years(days):
+    with pytest.raises(Refused, match="Enter a number of days from 1 to 365"):
+        put(days=days)
+
+
+def test_nor_are_a_hundred_years_added():
+    reply = put()
+    with pytest.raises(Refused, match="Enter a number of days from 1 to 365"):
+        replies.extend_reply(ines(), reply, row=reply.row, days=366, why_extended="She was abroad.")
+
+
+def test_whoever_investigates_steps_down_without_a_reason():
+    own = duty_of("ines", Duty.INVESTIGATOR)
+    duties.step_down(ines(), own, reason="")
+    assert own.state == "ended"

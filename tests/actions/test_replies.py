@@ -6,13 +6,16 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import about_somebody, behind_the_programs_back, drafted, written
+from tests.drafts import about_somebody, behind_the_programs_back, drafted, given, written
 from tracker.actions import replies
 from tracker.analysis.moments import Moment, stated
 from tracker.gates.facts import Facts
 from tracker.gates.proving import REPLIED
 from tracker.ledger import Denied, Refused, Stale
+from tracker.models.independence import writers_of
 from tracker.models.replies import Reply
+from tracker.models.words.duties import Duty
+from tracker.policy import Permission, allows
 
 PUT = stated("2018-04-02 09:00", "UTC")
 UNKNOWN = Moment.of()
@@ -164,6 +167,7 @@ def test_the_response_comes_after_the_reply_or_the_silence_and_is_kept(world, la
     silence(reply)
     respond(reply)
     assert (reply.is_settled, last_entry()["act"]) == (True, "reply.responded")
+    assert reply.responded_by_id == people.person("ines").id
     with pytest.raises(Refused, match="Reply 1 was responded to already; put another passage"):
         respond(reply, response="And the summary too.")
     assert reply.response == "The finding says so now."
@@ -191,3 +195,15 @@ def test_reading_what_she_answered_is_recorded(world, last_entry):
     reply = put()
     replies.read_replies(people.person("otto"), reply.finding)
     assert (last_entry()["act"], last_entry()["obj"]) == ("reply.read", f"finding:{reply.finding_id}")
+
+
+@pytest.mark.parametrize("asks", ["cora", "lena"])
+def test_who_put_a_passage_or_responded_wrote_of_the_finding_and_does_not_review_it(world, asks):
+    given("cora", Duty.REVIEWER)
+    finding, cora = about_somebody(), people.person("cora")
+    assert allows(cora, Permission.REVIEW_FINDING, finding)
+    reply = put(finding, who=asks)
+    answer(reply)
+    respond(reply, who="lena" if asks == "cora" else "cora")
+    assert writers_of(finding) == {people.person(who).id for who in ("ines", "lena", "cora")}
+    assert not allows(cora, Permission.REVIEW_FINDING, finding)

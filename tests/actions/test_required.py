@@ -53,7 +53,7 @@ def ines():
 
 
 def put(**facts):
-    about = {"passage": "It stands.", "put_at": PUT, "days": 10, **facts}
+    about = {"passage": "The cards were passed on", "put_at": PUT, "days": 10, **facts}
     return replies.put_passage(ines(), about_somebody(), **about)
 
 

@@ -88,7 +88,7 @@ def respond(asker: User, reply: Reply, *, row: int, response: str) -> None:
     if says(reply.response):
         raise Refused(f"Reply {reply.number} was responded to already; put another passage if more is to be said.")
     must_say(response, "Enter the response.")
-    reply.response, reply.came_at = response, now()
+    reply.response, reply.responded_by_id, reply.came_at = response, asker.id, now()
 
 
 @action(Permission.READ_CASE, "reply.read", changes=False)

@@ -80,6 +80,7 @@ REPLIES = Table(
         instant("silent", Reply.silent_at),
         instant("came", Reply.came_at),
         text("response", Reply.response),
+        label("responded_by", "accounts", Reply.responded_by_id),
         text("why_extended", Reply.why_extended),
         label("by", "accounts", Reply.by_id),
         instant("at", Reply.at),

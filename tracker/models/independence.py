@@ -38,9 +38,13 @@ def is_same(user: User, other_id: int) -> bool:
 
 
 def writers_of(thing: Any) -> set[int]:
-    """Accounts that wrote a thing that can be reviewed: the author, every co-author, whoever edited last."""
+    """Accounts that wrote a thing that can be reviewed: the author, every co-author, whoever edited last.
+
+    Of a finding also those who put a passage of it to the person, or said something to her reply.
+    """
     if isinstance(thing, Finding):
-        return {thing.author_id, *(one.by_id for one in thing.revisions)}
+        told = {key for one in thing.replies for key in (one.by_id, one.responded_by_id) if key is not None}
+        return {thing.author_id, *(one.by_id for one in thing.revisions), *told}
     return {thing.by_id}
 
 

@@ -35,12 +35,13 @@ class Reply(Part, Base):
     silent_at: Mapped[datetime | None] = mapped_column(UTC)
     came_at: Mapped[datetime | None] = mapped_column(UTC)  # when answer, silence or response was last recorded
     response: Mapped[str] = mapped_column(sa.Text, default="")
+    responded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTC)
     row: Mapped[int] = mapped_column(default=1)
 
     finding: Mapped[Finding] = relationship(back_populates="replies")
-    by: Mapped[User] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
 
     @property
     def due(self) -> datetime:

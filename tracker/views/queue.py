@@ -23,6 +23,7 @@ from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
 from tracker.models.independence import spellings_of, writers_of
 from tracker.models.outcomes import Outcome
+from tracker.models.replies import Reply
 from tracker.models.reviews import Review
 from tracker.models.revisions import FindingRevision
 from tracker.models.screening import Screen
@@ -106,6 +107,7 @@ def _waiting(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
     finding = (
         selectinload(Finding.reviews),
         joinedload(Finding.revisions).load_only(FindingRevision.by_id),
+        joinedload(Finding.replies).load_only(Reply.by_id, Reply.responded_by_id),
         load_only(Finding.number, Finding.case_id, Finding.allegation, Finding.state, Finding.revision,
                   Finding.author_id, Finding.submitted_at),
     )  # fmt: skip

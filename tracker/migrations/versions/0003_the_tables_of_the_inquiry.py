@@ -967,6 +967,7 @@ def upgrade() -> None:
         sa.Column("silent_at", UTC(), nullable=True),
         sa.Column("came_at", UTC(), nullable=True),
         sa.Column("response", sa.Text(), nullable=False),
+        sa.Column("responded_by_id", sa.Integer(), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", UTC(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
@@ -974,6 +975,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_reply_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reply_case_id")),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_reply_finding_id")),
+        sa.ForeignKeyConstraint(["responded_by_id"], ["account.id"], name=op.f("fk_reply_responded_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
         sa.UniqueConstraint("finding_id", "number", name=op.f("uq_reply_finding_id_number")),
     )

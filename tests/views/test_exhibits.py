@@ -133,6 +133,12 @@ def test_an_object_is_taken_in_without_a_file(ines):
     assert ines.post(f"{HERE}/1/verification", data=ines.tokens()).status_code == 409
 
 
+def test_objects_have_no_bytes_that_could_be_the_same(ines):
+    for number in ("S-7", "S-8"):
+        assert sent(ines, None, form="object", seal_number=number).status_code == 303
+    assert "The same bytes" not in ines.get(f"{HERE}/1").text
+
+
 def test_the_same_bytes_are_taken_in_again_once_the_box_is_ticked(ines, store):
     sent(ines)
     refused = sent(ines, obtained_from="Somebody else")

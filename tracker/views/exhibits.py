@@ -76,15 +76,22 @@ def _taken_in(case: Case, form: IntakeForm) -> Exhibit:
 def show(exhibit: Exhibit) -> ResponseReturnValue:
     """One exhibit: what it is, how it is graded, who held it when, how it ended."""
     chain = _parts(CustodyEntry, exhibit, CustodyEntry.by)
-    same = Exhibit.of(exhibit.case).where(Exhibit.sha256 == exhibit.sha256, Exhibit.id != exhibit.id)
     return page(
         "exhibits/show.html",
         case=exhibit.case,
         exhibit=exhibit,
         chain=list(zip(chain, orders([one.at for one in chain]), strict=True)),
         disposals=_parts(Disposal, exhibit, Disposal.by, Disposal.confirmed_by, Disposal.declined_by),
-        same=db.session().scalars(same.order_by(Exhibit.number)).all(),
+        same=_same_bytes(exhibit),
     )
+
+
+def _same_bytes(exhibit: Exhibit) -> list[Exhibit]:
+    """Other exhibits with the same file; an object has no file to compare."""
+    if not exhibit.sha256:
+        return []
+    same = Exhibit.of(exhibit.case).where(Exhibit.sha256 == exhibit.sha256, Exhibit.id != exhibit.id)
+    return list(db.session().scalars(same.order_by(Exhibit.number)))
 
 
 def _parts(model: Any, exhibit: Exhibit, *people: Any) -> list[Any]:

@@ -119,7 +119,19 @@ def test_a_closed_case_is_reopened_with_a_reason_and_its_closure_stays_readable(
     page = text(browse, "otto", f"{HERE}/outcomes")
     assert "Closed, and opened again since" in page
     assert "A new paper came up." in page
-    assert "Closed to investigation" in text(browse, "otto")
+    page = text(browse, "otto")
+    assert "Closed to investigation" in page
+    assert re.search(r"Opened again on .+, by Dora: A new paper came up\.", page)
+    assert f'href="{HERE}/outcomes">What it was closed on' in page
+
+
+def test_an_outcome_and_a_forgone_review_are_asked_for_only_where_they_may_be(browse):
+    page = text(browse, "dora", f"{HERE}/outcomes/new")
+    assert "The outcome is drafted when the case stands in review." in page
+    assert 'class="record-form"' not in page
+    page = text(browse, "cora", f"{HERE}/forgone-review")
+    assert "The case has a reviewer." in page
+    assert 'class="record-form"' not in page
 
 
 FRESH = [("rhea", "appraisals/1/approval"), ("rhea", "outcomes/1/approval"), ("dora", "outcomes/1/close"),

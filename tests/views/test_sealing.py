@@ -1,6 +1,7 @@
 """The seal of an interview, its statement as a download, what is added to it, and its evaluation, as pages."""
 
 import hashlib
+import html
 import json
 from datetime import timedelta
 
@@ -34,8 +35,19 @@ def test_the_seal_page_tells_what_is_missing_and_has_no_button(ines):
     page = ines.get(f"{HERE}/seal").text
     assert "Missing before it can be sealed" in page
     assert "Seal the statement" not in page
+    assert "The exact statement" not in page
     answer = ines.post(f"{HERE}/seal", data=ines.tokens())
     assert (answer.status_code, only().is_sealed) == (409, False)
+
+
+def test_the_seal_page_shows_the_interview_to_be_read_and_its_bytes_to_whoever_opens_them(ines):
+    interview = ready()
+    page = ines.get(f"{HERE}/seal").text
+    readable, _, exact = page.rpartition('<details class="card">')
+    assert WORDS in readable
+    assert interview.statement() in html.unescape(exact)
+    assert "Seal the statement" in exact
+    assert "Planned by" not in page
 
 
 def test_a_statement_that_was_changed_meanwhile_is_shown_again_and_sealed_on_the_second_try(ines):

@@ -6,13 +6,14 @@ from tests import world as people
 from tests.digests import without_versions
 from tests.interviewed import WORDS, accounted, behind, engaged, planned, text
 from tests.pages import Page
+from tests.test_actions_at_large import behind_the_programs_back
 from tests.test_ended import end_sessions, form_of, hidden_of
 from tracker import db
 from tracker.actions import interviews
 from tracker.ledger import now
 from tracker.models.interviews import Interview
 from tracker.models.stages import CaseFlag
-from tracker.models.words.cases import Flag
+from tracker.models.words.cases import Flag, Stage
 
 HERE = "/cases/LK-AAAA/interviews/1"
 PARTS = ("planning", "engagement", "account", "closure")
@@ -53,6 +54,40 @@ def test_a_whole_interview_from_the_pages(ines, entries):
     assert (made.state, made.break_minutes, [one.who for one in made.present]) == ("signed", 10, ["Counsel"])
     page = ines.get(HERE).text
     assert all(words in page for words in (made.seal, WORDS, "At ten.", "Tell nobody", "A colleague", "Counsel"))
+
+
+def test_what_the_seal_asks_for_is_not_called_optional(ines):
+    planned()
+    for part, label in (("engagement", "Began"), ("account", "Free account"), ("closure", "Signature")):
+        page = Page(ines.get(f"{HERE}/{part}").text)
+        words = {one.text for one in page.all("label", "legend")}
+        assert label in words, part
+        assert "May be saved half-filled" in page.all("main")[0].text
+
+
+def test_what_is_missing_leads_only_whoever_may_mend_it(ines, browse):
+    planned()
+    words, link = "Write down the account.", f'href="{HERE}/account"'
+    assert f"{link}>{words}" in ines.get(HERE).text
+    for who in ("rhea", "cora"):
+        page = browse(who).get(HERE).text
+        assert words in page
+        assert link not in page
+    shut()
+    assert link not in ines.get(HERE).text
+
+
+def test_no_part_can_be_written_in_a_closed_case(ines):
+    planned()
+    shut()
+    for part in (*PARTS, "present/new", "stop", "cancellation"):
+        page = ines.get(f"{HERE}/{part}").text
+        assert "This case is closed and can only be read." in page, part
+        assert 'class="record-form"' not in page, part
+
+
+def shut():
+    behind_the_programs_back("UPDATE cases SET stage = :closed WHERE reference = 'LK-AAAA'", closed=Stage.CLOSED.value)
 
 
 def test_a_part_shows_the_words_to_read_out_and_to_ask(ines):

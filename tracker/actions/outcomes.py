@@ -22,14 +22,19 @@ from tracker.policy import Permission
 AXES = set(Outcome.TEXTS) - {"number"}
 
 
+def why_not_drafted(facts: Facts) -> str | None:
+    """Why no outcome is drafted in this case now; None where one may be."""
+    if facts.case.stage is not Stage.REVIEW:
+        return "The outcome is drafted when the case stands in review."
+    return "There is a draft of the outcome already: change that one." if facts.outcome is not None else None
+
+
 @action(Permission.DRAFT_OUTCOME, "outcome.drafted")
 def draft_outcome(decider: User, case: Case, **axes: Any) -> Outcome:
     """Draft the outcome: four axes, a closing note, the letters."""
-    if case.stage is not Stage.REVIEW:
-        raise Refused("The outcome is drafted when the case stands in review.")
     facts = Facts(case)
-    if facts.outcome is not None:
-        raise Refused("There is a draft of the outcome already: change that one.")
+    if (sentence := why_not_drafted(facts)) is not None:
+        raise Refused(sentence)
     _must_be_axes(axes)
     said = {"intent": None, "source_reason": "", "letters": "", **axes}
     number = next_number(Outcome, case_id=case.id)

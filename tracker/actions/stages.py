@@ -98,14 +98,19 @@ def lift_flag(who: User, flag: CaseFlag, *, reason: str) -> None:
     flag.lifted_at, flag.lifted_by, flag.why_lifted = now(), who, reason
 
 
+def why_not_forgone(case: Case) -> str | None:
+    """Why no review is forgone in this case now; None where one may be."""
+    if any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments):
+        return "The case has a reviewer. A review is forgone only while there is none."
+    return "The review was forgone already." if Facts(case).forgone else None
+
+
 @action(Permission.FORGO_REVIEW, "review.forgone")
 def forgo_review(who: User, case: Case, *, reason: str) -> ForgoneReview:
     """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
-    if any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments):
-        raise Refused("The case has a reviewer. A review is forgone only while there is none.")
+    if (sentence := why_not_forgone(case)) is not None:
+        raise Refused(sentence)
     must_say(reason, "Say why nobody can review this case.")
-    if Facts(case).forgone:
-        raise Refused("The review was forgone already.")
     number = next_number(ForgoneReview, case_id=case.id)
     forgone = ForgoneReview(case=case, number=number, reason=reason, by=who, at=now())
     db.session().add(forgone)

@@ -79,6 +79,12 @@ class Facts:
         return next((one for one in self.flags if one.flag is Flag.SUSPENDED), None)
 
     @property
+    def reopened(self) -> Event | None:
+        """The last move out of a closing; none while the case is closed, or never was."""
+        moves = [one for one in self.events if one.from_stage is Stage.CLOSED]
+        return moves[-1] if moves and not self.case.is_closed else None
+
+    @property
     def forgone(self) -> Event | None:
         """The review that was forgone, where that counts still."""
         return next((one for one in reversed(self.events) if one.kind == "forgone" and one.stands), None)

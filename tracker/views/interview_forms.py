@@ -93,7 +93,9 @@ class EngagementForm(EditForm):
         "Text given because counsel attends", TextKind.ADVISEMENT, "counsel_text", among=COUNSEL, empty="None",
         description="Where counsel is present and the advisement is about something else.",
     )  # fmt: skip
-    acknowledged = WordField("Answer to the advisement", Acknowledged, empty="Not recorded")
+    acknowledged = WordField(
+        "Answer to the advisement", Acknowledged, empty="Not recorded", description="Needed where one was given."
+    )
     declination = Line(
         "Prosecutor's declination", longest=200, description="Its reference. Needed where answers can be demanded."
     )

@@ -94,7 +94,7 @@ def new(case: Case) -> ResponseReturnValue:
         with form.conflicts():
             made = actions.draft_outcome(me(), case, **form.values())
             return redirect(url_for(".show", case=case.reference, number=made.number), 303)
-    return page("outcomes/new.html", form=form, case=case)
+    return page("outcomes/new.html", form=form, case=case, refused=actions.why_not_drafted(Facts(case)))
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Outcome)

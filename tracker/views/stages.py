@@ -97,4 +97,4 @@ def forgo(case: Case) -> ResponseReturnValue:
         with form.conflicts():
             actions.forgo_review(me(), case, **form.values())
             return redirect(url_for("cases.show", case=case.reference), 303)
-    return page("stages/forgo.html", form=form, case=case)
+    return page("stages/forgo.html", form=form, case=case, refused=actions.why_not_forgone(case))

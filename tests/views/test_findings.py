@@ -63,6 +63,13 @@ def test_the_text_is_written_and_read_in_order(browse, world):
     assert f"{HERE}/1/edit" not in page
 
 
+def test_only_what_a_finding_can_do_without_is_called_optional(browse, world):
+    drafted()
+    page = Page(browse("lena").get(f"{HERE}/1/edit").text)
+    optional = [one.text for one in page.all("label") if "(optional)" in one.text]
+    assert optional == ["The person's reply, and how it was weighed (optional)"]
+
+
 def test_reading_is_recorded_with_the_revision(browse, entries, world):
     written(drafted())
     browse("otto").get(f"{HERE}/1")
@@ -110,10 +117,11 @@ def test_what_blocks_the_submission_is_listed_and_refused(browse, world):
     lena = browse("lena")
     page = lena.get(f"{HERE}/1/submission").text
     assert findings.AGAINST in page
+    assert "Submit revision" not in page
     answer = lena.post_form(f"{HERE}/1/submission")
     assert (answer.status_code, "Fill in: reasoning." in answer.text) == (409, True)
     written(only(Finding))
-    assert "Nothing: the next stage is open." in lena.get(f"{HERE}/1/submission").text
+    assert "Nothing blocks the submission." in lena.get(f"{HERE}/1/submission").text
     assert lena.post_form(f"{HERE}/1/submission").location == f"{HERE}/1"
     assert "Take the submission back" in lena.get(f"{HERE}/1").text
     assert lena.post_form(f"{HERE}/1/withdraw", at=f"{HERE}/1").status_code == 303

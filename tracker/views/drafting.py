@@ -69,7 +69,7 @@ class TextForm(EditForm):
     evidence_for = Text(TEXTS["evidence_for"], description="What speaks for the allegation, by the numbers cited.")
     evidence_against = Text(
         TEXTS["evidence_against"],
-        description="Required. What speaks against it; where nothing was found, where it was looked for.",
+        description="What speaks against it; where nothing was found, where it was looked for.",
     )
     missing = Text(TEXTS["missing"], description="What could not be had, and what it might have changed.")
     reasoning = Text(TEXTS["reasoning"], description="From the evidence to the conclusion, under the chosen standard.")

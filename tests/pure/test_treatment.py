@@ -34,7 +34,7 @@ def some(*lengths, klass="Ministers", start=1, **about):
 
 def test_two_hours_against_twenty_five_minutes_is_marked_in_words():
     (found,) = compare(some(25, 20, 30, 120))
-    assert found.outliers == ("Interview 4: length 120 minutes, where its class had 27.5 minutes in the middle.",)
+    assert found.outliers == ("Interview 4: length 120 minutes, where its class had a median of 27.5 minutes.",)
     spread = found.spreads["length"]
     assert (spread.least, spread.middle, spread.most, spread.known, spread.unknown) == (20, 27.5, 120, 4, 0)
 
@@ -62,9 +62,9 @@ def test_classes_stand_beside_each_other():
     staff = some(20, 25, 30, klass="Staff", signature="Signed", recording="Audio")
     judges = some(60, 70, klass="Judges", start=4, recording="Audio", signature="Refused")
     assert against_each_other(compare([*staff, *judges])) == [
-        "Judges: length 65 minutes in the middle, where the other classes had 25 minutes.",
+        "Judges: median length 65 minutes, where the other classes had a median of 25 minutes.",
         "Judges: signature: Refused (2), where the other classes had: Signed (3).",
-        "Staff: length 25 minutes in the middle, where the other classes had 65 minutes.",
+        "Staff: median length 25 minutes, where the other classes had a median of 65 minutes.",
         "Staff: signature: Signed (3), where the other classes had: Refused (2).",
     ]
 
@@ -81,7 +81,7 @@ def test_many_interviews_of_fewer_people_are_counted_as_both():
 
 def test_no_notice_against_a_day_is_marked():
     ones = [replace(one, notice=hours) for one, hours in zip(some(*[30] * 4), (0, 24, 30, 26), strict=True)]
-    assert compare(ones)[0].outliers == ("Interview 1: notice 0 hours, where its class had 25 hours in the middle.",)
+    assert compare(ones)[0].outliers == ("Interview 1: notice 0 hours, where its class had a median of 25 hours.",)
 
 
 def test_length_is_known_when_both_ends_are_known_to_the_minute():

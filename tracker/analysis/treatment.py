@@ -101,8 +101,8 @@ def against_each_other(classes: Sequence[Compared]) -> list[str]:
             here, there = _known(one.treated, name), _known(rest, name)
             if min(len(here), len(there)) >= FEWEST_OF_CLASS and _stands_out(median_of(here), median_of(there)):
                 found.append(
-                    f"{one.name}: {noun} {amount(median_of(here), unit)} in the middle, where the other classes had "
-                    f"{amount(median_of(there), unit)}."
+                    f"{one.name}: median {noun} {amount(median_of(here), unit)}, where the other classes had "
+                    f"a median of {amount(median_of(there), unit)}."
                 )
         found += [sentence for name in WORDS if (sentence := _all_otherwise(one, rest, name))]
     return found
@@ -123,7 +123,7 @@ def _by_measure(one: Treated, spreads: dict[str, Spread]) -> Iterable[str]:
         if _stands_out(Fraction(value), spread.middle):
             yield (
                 f"Interview {one.number}: {noun} {amount(Fraction(value), unit)}, where its class had "
-                f"{amount(spread.middle, unit)} in the middle."
+                f"a median of {amount(spread.middle, unit)}."
             )
 
 

@@ -84,6 +84,11 @@ class Listing:
         """Whether a filter narrows the list."""
         return bool(self.chips)
 
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing although no filter narrows the list: then its page says how to begin."""
+        return self.empty and not self.filtered and not (self.form and self.form.errors)
+
     @cached_property
     def total(self) -> int | None:
         """The number of rows, or None when there are more than 10,000 and nobody asked for all."""

@@ -167,7 +167,7 @@ def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
     tab.follows("Cite")
     tab.says({"What is cited": "Exhibit", "Its number": "1", "Bearing": "Contradicts"})
     tab.presses("Cite")
-    tab.follows("Mark")
+    tab.follows("Mark the hypothesis")
     tab.says({"Marked": "Contradicted", "Reason": "No sign-in from outside was found."})
     tab.presses("Save")
     assert "Contradicted" in tab.page.locator(".badges").inner_text()

@@ -167,9 +167,11 @@ def test_confirming_asks_for_the_password_again(browse, world):
 
 def test_a_legal_hold_is_said_before_and_refused_after(browse, ines, world):
     proposed(world)
-    cases.edit_case(world.person("lena"), world.case(), row=world.case().row, legal_hold="Court order 7")
+    cases.edit_case(world.person("lena"), world.case(), row=world.case().row, legal_hold="Court order 7.")
     answer = browse("lena").post_form(f"{HERE}/1/disposals/1/confirm")
     assert (answer.status_code, "A legal hold lies on this case" in answer.text) == (409, True)
     exhibit(b"another")
-    assert "Court order 7" in ines.get(f"{HERE}/2/disposals/new").text
-    assert ines.post_form(f"{HERE}/2/disposals/new", reason="Old").status_code == 409
+    page = ines.get(f"{HERE}/2/disposals/new").text
+    assert "on this case: Court order 7. Nothing is disposed of" in page
+    assert 'class="record-form"' not in page
+    assert ines.post(f"{HERE}/2/disposals/new", data={**ines.tokens(), "reason": "Old"}).status_code == 409

@@ -28,7 +28,7 @@ def text(browse, who, url=HERE):
 
 def test_a_case_at_its_beginning_meets_little(browse):
     page = text(browse, "lena")
-    assert "What blocks the move to inquiry" in page
+    assert "Nothing blocks the move to inquiry" in page
     assert f'href="{HERE}/stage"' in page
     for word in ("Outcome 1", "hypothes", "How it came here", "Review forgone"):
         assert word not in page.partition("<main")[2].replace("Hypotheses", "")

@@ -44,7 +44,8 @@ def ahead(facts: Facts) -> Ahead | None:
     is_open = all(line.done for line in lines)
     where = "the closing" if step.end is Stage.CLOSED else f"the move to {step.end.label.lower()}"
     label = "Close the case" if step.end is Stage.CLOSED else f"Move to {step.end.label.lower()}"
-    return Ahead(f"What blocks {where}", items(case, lines), is_open, label, _mover(facts, step.end))
+    title = f"Nothing blocks {where}" if is_open else f"What blocks {where}"
+    return Ahead(title, items(case, lines), is_open, label, _mover(facts, step.end))
 
 
 def items(case: Case, lines: list[Line]) -> list[Item]:

@@ -18,6 +18,7 @@ from tracker.models.findings import Finding
 
 MORE = "The article itself names two people familiar with the cards."
 NOTE = "Read against the list of calls."
+PASSAGE = "The press secretary passed on the words of the first card."
 ANSWER = "The call was about the readout. I did not mention the cards."
 TABS = (
     "", "/disclosures", "/materials", "/people", "/people/11", "/access", "/access/1", "/whereabouts", "/exclusions",
@@ -109,12 +110,7 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
     assert "Finding 2 criticises a person: put it to that person." in inquiry.at("lead").words
     counsel = inquiry.at("counsel", "findings/2/replies")
     counsel.follows("Put a passage")
-    counsel.says(
-        {
-            "Passage put": "The press secretary passed on the words of the first card.",
-            "Gist of the evidence": "Interview 6.",
-        }
-    )
+    counsel.says({"Passage put": PASSAGE, "Gist of the evidence": "Interview 6."})
     counsel.times("Put to the person", "2018-04-09")
     counsel.presses("Record it")
     assert "Time to reply: 10 days" in counsel.words
@@ -126,7 +122,7 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
     counsel.says({"Response": "The finding says so."})
     counsel.presses("Respond to the reply")
     row = counsel.page.locator("#reply-1 > td").all_inner_texts()
-    assert [words.split("\n")[0] for words in row] == ["Was told of the first card.", ANSWER, "The finding says so."]
+    assert [words.split("\n")[0] for words in row] == [PASSAGE, ANSWER, "The finding says so."]
     counsel.keeps_picture("closing-reply")
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests import world
-from tests.accessed import claim, disclosure
+from tests import preserved, world
+from tests.accessed import disclosure
 from tests.pieces import person
 from tracker import db
 from tracker.actions import accounts, citations, designations, exclusions
@@ -64,9 +64,9 @@ def designated(who: Person | None = None, *, by: str = "lena", **facts: Any) -> 
 
 
 def signed(who: Person | None = None) -> Designation:
-    """A designation in force, which rests on a claim."""
+    """A designation in force, which rests on an exhibit of its own."""
     made = designated(who)
-    cite(made, claim(disclosure()))
+    cite(made, preserved.exhibit(f"paper {made.number}".encode()))
     designations.sign_designation(world.person("cora"), made, text_sha256=made.text_sha256)
     return made
 

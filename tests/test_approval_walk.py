@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import accessed
+from tests import accessed, preserved
 from tests import world as people
-from tests.drafts import WHOLE, a_claim, drafted, given, shown
+from tests.drafts import WHOLE, drafted, given, shown
 from tracker import db
 from tracker.actions import citations, findings, reviews
 from tracker.ledger import Denied, Refused
@@ -38,7 +38,7 @@ class Walk(RuleBasedStateMachine):
         accessed.screened()
         given("nora", Duty.REVIEWER)
         given("walt", Duty.REVIEWER)
-        self.claim, self.read, self.approved_text = a_claim(), {}, None
+        self.exhibit, self.read, self.approved_text = preserved.exhibit(), {}, None
         self.writers = {"ines"}
         self.number = drafted(about=accessed.person()).number
         self.attempt("ines", self.write, "ines", **WHOLE)
@@ -77,8 +77,8 @@ class Walk(RuleBasedStateMachine):
             self.writers.add(who)
 
     def cite(self, who, bearing: object):
-        thing = db.session().get_one(type(self.claim), 1)
-        cited = {"kind": Cited.CLAIM, "thing": thing, "bearing": bearing}
+        thing = db.session().get_one(type(self.exhibit), 1)
+        cited = {"kind": Cited.EXHIBIT, "thing": thing, "bearing": bearing}
         if self.attempt(who, citations.cite, people.person(who), self.finding, **cited):
             self.writers.add(who)
 

@@ -132,7 +132,7 @@ def test_opportunity_is_no_ground_for_a_finding_about_the_person_however_much_of
         drafts.submitted(finding)
     assert str(refused.value) == ALONE
     assert ALONE in read(browse, f"/findings/{finding.number}/submission")
-    cited(finding, newest(judged.Claim), Cited.CLAIM)
+    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
     assert findings.what_blocks(finding) == []
 
 
@@ -155,7 +155,7 @@ def test_two_hours_stand_out_beside_five_and_twenty_minutes(adviser, browse):
 
 def test_who_is_criticised_is_heard_and_the_answer_stands_beside_the_passage(adviser, browse):
     finding = drafts.written(drafts.drafted(about=adviser), **{**drafts.WHOLE, "conclusion": Conclusion.SUBSTANTIATED})
-    cited(finding, newest(judged.Claim), Cited.CLAIM)
+    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
     ines = people.person("ines")
     put = replies.put_passage(ines, finding, passage=finding.allegation, put_at=utc("2018-04-01"), days=7)
     said = "I spoke of something else, and never of the council."

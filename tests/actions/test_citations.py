@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import preserved
 from tests.accessed import access, claim, disclosure, lay_out, screened, seen, utc
 from tests.inquired import ALLEGED, cite, designated, hypothesis
 from tests.pieces import NOWHEN, material, person
@@ -165,7 +166,7 @@ def test_what_cites_nothing_is_no_citation(world):
 def test_a_designation_that_is_signed_or_ended_keeps_what_it_rests_on(world):
     screened()
     made = designated()
-    one = cite(made, said := claim(disclosure()))
+    one = cite(made, said := preserved.exhibit())
     designations.sign_designation(world.person("cora"), made, text_sha256=made.text_sha256)
     with pytest.raises(Refused, match="signed or ended"):
         citations.withdraw_citation(world.person("lena"), one, reason="Weak.")
@@ -192,11 +193,12 @@ def test_only_the_team_cites(world, who):
         citations.withdraw_citation(world.person(who), one, reason="Mine.")
 
 
-def test_access_whereabouts_and_a_contact_without_content_show_opportunity_alone(world):
+def test_access_whereabouts_a_claim_and_a_contact_without_content_show_opportunity_alone(world):
     one = hypothesis()
     assert cite(one, access()).is_opportunity
     assert cite(one, seen()).is_opportunity
-    assert not cite(one, claim(disclosure())).is_opportunity
+    assert cite(one, claim(disclosure())).is_opportunity  # what was published says the same of everybody who had it
+    assert not cite(one, preserved.exhibit()).is_opportunity
     assert cite(one, contact(world, Answer.UNKNOWN)).is_opportunity
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import drafts
+from tests import drafts, preserved
 from tests import world as people
 from tests.accessed import screened
 from tests.inquired import cite, designated
@@ -156,6 +156,7 @@ def test_the_words_under_a_signed_designation_stay_and_what_is_found_out_of_them
     claim, made = claimed(disclosure), designated()
     other = claimed(disclosure)
     cite(made, claim)
+    cite(made, preserved.exhibit())
     shown = made.text_sha256
     changed(claim, quote="He was told.")
     assert made.text_sha256 != shown

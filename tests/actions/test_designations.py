@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import interviewed
+from tests import interviewed, preserved
 from tests.accessed import access, claim, disclosure, screened, seen
 from tests.actions.test_citations import contact
 from tests.inquired import cite, designated, same_person, signed
@@ -76,21 +76,23 @@ def test_one_proposal_waits_at_a_time_and_a_new_one_renews(world):
     first = designated(who)
     with pytest.raises(Refused, match="Designation 1 of P-001 waits for counsel's signature; end it first"):
         designated(who)
-    cite(first, claim(disclosure()))
+    cite(first, preserved.exhibit())
     sign(world, first)
     renewed = designated(who)
-    cite(renewed, claim(disclosure("A site")))
+    cite(renewed, preserved.exhibit(b"other"))
     sign(world, renewed)
     assert in_force() == [1, 2]
     assert renewed.until > first.until
 
 
-@pytest.mark.parametrize("what", ["nothing", "access", "whereabouts", "contact", "against", "withdrawn", "corrected"])
+@pytest.mark.parametrize("what", ["nothing", "access", "claim", "contact", "against", "withdrawn", "corrected"])
 def test_access_alone_makes_nobody_a_subject(world, what):
     made, about = designated(), person()
     if what == "access":
         cite(made, access(about))
         cite(made, seen(about))
+    elif what == "claim":
+        cite(made, claim(disclosure()))
     elif what == "contact":
         cite(made, contact(world, Answer.UNKNOWN))
     elif what == "corrected":
@@ -98,9 +100,9 @@ def test_access_alone_makes_nobody_a_subject(world, what):
         cite(made, old)
         correct(world.person("ines"), old)
     elif what == "against":
-        cite(made, claim(disclosure()), Bearing.CONTRADICTS)
+        cite(made, preserved.exhibit(), Bearing.CONTRADICTS)
     elif what == "withdrawn":
-        one = cite(made, claim(disclosure()))
+        one = cite(made, preserved.exhibit())
         citations.withdraw_citation(world.person("lena"), one, reason="Weak.")
     with pytest.raises(Refused) as refused:
         sign(world, made)
@@ -127,7 +129,7 @@ def test_only_a_sealed_interview_makes_a_subject_and_its_seal_is_signed(world):
 
 def test_counsel_signs_exactly_what_was_shown(world):
     made = designated()
-    cite(made, claim(disclosure()))
+    cite(made, preserved.exhibit())
     shown = made.text_sha256
     cite(made, access(), Bearing.CONTRADICTS)
     db.session().expire_all()
@@ -175,14 +177,14 @@ def test_what_has_lapsed_is_not_ended(world, monkeypatch):
 @pytest.mark.parametrize("who", ["lena", "ines", "rhea", "dora", "otto", "ivo"])
 def test_only_counsel_signs(world, who):
     made = designated()
-    cite(made, claim(disclosure()))
+    cite(made, preserved.exhibit())
     with pytest.raises(Denied):
         sign(world, made, who=who)
 
 
 def test_two_accounts_of_one_person_are_one_signature(world):
     made = designated()
-    cite(made, claim(disclosure()))
+    cite(made, preserved.exhibit())
     same_person("lena", "cora")
     with pytest.raises(Denied):
         sign(world, made)

@@ -14,8 +14,8 @@ from tracker.models.words.citations import Bearing
 from tracker.policy import Permission
 
 ACCESS_ALONE = (
-    "Access alone makes nobody a subject: cite a sealed interview, an exhibit, a claim, or a contact whose content is "
-    "known, that supports it; what was withdrawn or corrected since counts for nothing."
+    "Access alone makes nobody a subject: cite a sealed interview, an exhibit, or a contact whose content is known, "
+    "that supports it; what was withdrawn or corrected since counts for nothing."
 )
 
 

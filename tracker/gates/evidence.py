@@ -7,12 +7,12 @@ from tracker.models.words.findings import ADVERSE, Conclusion
 
 ALONE = (
     "Nothing cited here goes beyond access, and access shows opportunity only: a finding about a person never rests on "
-    "it, nor on others being excluded. Cite a sealed interview, an exhibit, a claim, or a contact whose content is "
-    "known; what was withdrawn or corrected since counts for nothing."
+    "it, nor on others being excluded. Cite a sealed interview, an exhibit, or a contact whose content is known; "
+    "what was withdrawn or corrected since counts for nothing."
 )
 UNSUPPORTED = (
-    "Nothing cited here beyond access supports the allegation. Cite a sealed interview, an exhibit, a claim, or a "
-    "contact whose content is known that does, or change the conclusion; what was corrected since counts for nothing."
+    "Nothing cited here beyond access supports the allegation. Cite a sealed interview, an exhibit, or a contact "
+    "whose content is known that does, or change the conclusion; what was corrected since counts for nothing."
 )
 LETS_GO = frozenset({Conclusion.PROTECTED_DISCLOSURE, Conclusion.WITHDRAWN, Conclusion.REFERRED})
 

@@ -126,8 +126,11 @@ class Citation(InCase, Base):
 
     @property
     def is_opportunity(self) -> bool:
-        """Whether it shows no more than that somebody could have: access, whereabouts, a contact without content."""
-        return self.kind in {Cited.ACCESS, Cited.WHEREABOUTS} or (
+        """Whether it shows no more than that somebody could have: access, whereabouts, a contact without content.
+
+        Nor does a claim: what was published says the same of everybody who had it.
+        """
+        return self.kind in {Cited.ACCESS, Cited.WHEREABOUTS, Cited.CLAIM} or (
             self.contact is not None and self.contact.content_known is not Answer.YES
         )
 

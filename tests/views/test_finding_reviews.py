@@ -69,7 +69,7 @@ def test_what_differs_from_her_last_verdict_is_marked(rhea, world):
     written(finding, reasoning="What was published follows the third draft, which went to twelve holders.")
     rhea.get(HERE)
     written(finding, missing="The log of the printer")
-    cited(finding, a_claim())
+    one = cited(finding, a_claim())
     submitted(finding)
     page = rhea.get(APPROVAL).text
     assert "differs from revision 2" in page
@@ -77,7 +77,7 @@ def test_what_differs_from_her_last_verdict_is_marked(rhea, world):
         ("ins", "added: The log of the printer (end of what was added)"),
         ("del", "removed: second (end of what was removed)"),
         ("ins", "added: third (end of what was added)"),
-        ("ins", "added: Supports: Claim C1 of disclosure 1 (end of what was added)"),
+        ("ins", f"added: Supports: Claim C1 of disclosure 1, {one.exactly} (end of what was added)"),
     ]
     assert "Changed: What is missing, Reasoning, Citations." in Page(page).root.text
 

@@ -173,6 +173,18 @@ def test_a_damaged_file_is_not_sent_and_the_exhibit_is_named(ines, store, last_e
     assert entries("exhibit.read") == []  # nothing was read
 
 
+def test_the_alarm_stands_on_the_exhibit_and_in_the_list_until_a_hash_is_right(ines, store):
+    path = store.path(exhibit().sha256)
+    whole = path.read_bytes()
+    path.write_bytes(store.path(exhibit(b"other").sha256).read_bytes())
+    ines.get(f"{HERE}/1/file")
+    assert "the file was not what was put in" in ines.get(f"{HERE}/1").text
+    assert (ines.get(HERE).text.count("Damaged"), "Damaged" in ines.get(f"{HERE}/2").text) == (1, False)
+    path.write_bytes(whole)
+    ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")
+    assert "Damaged" not in ines.get(f"{HERE}/1").text + ines.get(HERE).text
+
+
 def test_hashing_again_tells_and_records_what_came_of_it(ines, store, entries):
     made = exhibit()
     ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")

@@ -19,6 +19,7 @@ from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.custody import CustodyEntry, Disposal
 from tracker.models.exhibits import Exhibit
+from tracker.models.hashing import damaged
 from tracker.models.words.exhibits import ExhibitForm
 from tracker.policy import Permission
 from tracker.rendering import page
@@ -32,7 +33,8 @@ ONE = "/cases/<ref:case>/exhibits/<number:number>"
 @area.route("/cases/<ref:case>/exhibits", needs=Permission.READ_EXHIBIT, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """What is preserved, who holds it, how it is graded."""
-    return page("exhibits/list.html", case=case, listing=exhibit_list(case))
+    listing = exhibit_list(case)
+    return page("exhibits/list.html", case=case, listing=listing, damaged=damaged(db.session(), listing.rows))
 
 
 def exhibit_list(case: Case) -> Listing:
@@ -80,6 +82,7 @@ def show(exhibit: Exhibit) -> ResponseReturnValue:
         "exhibits/show.html",
         case=exhibit.case,
         exhibit=exhibit,
+        damaged=damaged(db.session(), [exhibit]),
         chain=list(zip(chain, orders([one.at for one in chain]), strict=True)),
         disposals=_parts(Disposal, exhibit, Disposal.by, Disposal.confirmed_by, Disposal.declined_by),
         same=_same_bytes(exhibit),

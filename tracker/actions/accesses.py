@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker import db
+from tracker.actions.belonging import must_belong
 from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
 from tracker.ledger import Refused, action, now
@@ -35,12 +36,6 @@ def must_be_newest(row: Any) -> None:
     """Refuse to correct a row twice; `row` is an access, a whereabouts row or a contact."""
     if (later := row.corrected_by) is not None:
         raise Refused(f"Row {row.number} was corrected by row {later.number}; correct that one instead.")
-
-
-def must_belong(case: Case, *things: Any) -> None:
-    """Refuse people, materials, versions and copies of another case."""
-    if any(thing is not None and thing.case_id != case.id for thing in things):
-        raise Refused("Choose people and materials of this case.")
 
 
 def must_last(since: Moment, until: Moment) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tracker import db
-from tracker.actions.accesses import must_belong
+from tracker.actions.belonging import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.hypotheses import must_not_carry
 from tracker.actions.numbering import next_number

@@ -3,7 +3,8 @@
 from typing import Any
 
 from tracker import db
-from tracker.actions.accesses import must_be_newest, must_belong
+from tracker.actions.accesses import must_be_newest
+from tracker.actions.belonging import must_belong
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say

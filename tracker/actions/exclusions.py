@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from tracker import db
-from tracker.actions.accesses import must_belong
+from tracker.actions.belonging import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tracker import db
-from tracker.actions.accesses import must_belong
+from tracker.actions.belonging import must_belong
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
 from tracker.actions.revisions import keep_text

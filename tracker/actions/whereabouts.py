@@ -3,7 +3,8 @@
 from typing import Any
 
 from tracker import db
-from tracker.actions.accesses import must_be_newest, must_belong, must_last
+from tracker.actions.accesses import must_be_newest, must_last
+from tracker.actions.belonging import must_belong
 from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
 from tracker.ledger import action, now

@@ -5,6 +5,7 @@ of it; `browse("lena")` a signed-in checking client, `browse(None)` a stranger's
 the ledger. TRACKER_TEST_ON=postgresql puts all of it on PostgreSQL.
 """
 
+import gc
 import json
 import os
 
@@ -25,6 +26,7 @@ from tracker.models.audit import AuditEvent
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]  # what this machine is set to is no part of a test
 os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+gc.set_threshold(200_000, 50, 100)  # collecting as often as a small program does costs every sixteenth second
 
 property_settings.register_profile("ci", derandomize=True)  # the gate tries the same examples
 if os.environ.get("CI") == "true":

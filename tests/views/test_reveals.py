@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from tests.inquired import cite
 from tests.pieces import person
 from tracker import db
 from tracker.actions import designations, reveals
 from tracker.ledger import now
 from tracker.models.designations import Designation
+from tracker.models.exhibits import Exhibit
 
 PEOPLE = "/cases/LK-AAAA/people"
 MAIL = ("email", "p.young@ministry.example")
@@ -92,6 +94,7 @@ def test_the_page_of_a_person_of_whom_everything_is_known_needs_few_statements(b
     """The client counts them; a look at a revealed name is recorded, after which what is kept is asked anew."""
     if subject:
         made = db.session().scalars(Designation.of(world.case())).one()
+        cite(made, db.session().get_one(Exhibit, 1))
         designations.sign_designation(world.person("cora"), made, text_sha256=made.text_sha256)
     reader, url = browse(who), f"{PEOPLE}/1"
     if who in {"rhea", "dora"}:

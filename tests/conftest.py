@@ -33,11 +33,13 @@ if os.environ.get("CI") == "true":
     property_settings.load_profile("ci")
 
 
-ONCE = (  # say nothing of the database, or try each page with many words: tried on SQLite alone
+ONCE = (  # say nothing of the database, or try each page, form or flush in many ways: tried on SQLite alone
     "tests/pure/", "tests/test_house.py", "tests/test_layers.py", "tests/test_locks.py", "tests/test_vendor.py",
     "tests/test_package.py", "tests/test_bootstrap.py", "tests/test_crawl.py", "tests/test_hostile.py",
     "tests/views/test_statements_attacked.py", "tests/test_words.py", "tests/test_headers.py",
-    "tests/test_closed_cases.py", "tests/test_random_verbs.py",
+    "tests/test_closed_cases.py", "tests/test_random_verbs.py", "tests/test_approval_walk.py", "tests/test_shapes.py",
+    "tests/test_sealing.py", "tests/test_edits.py", "tests/views/test_confirming.py", "tests/views/test_asked_again.py",
+    "tests/views/test_short_path.py::test_two_people", "tests/views/test_outcomes.py::test_not_independently",
 )  # fmt: skip
 
 

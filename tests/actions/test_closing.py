@@ -174,6 +174,15 @@ def test_the_second_round_of_a_reopened_case_needs_a_reviewer_again(world):
     assert judged.close().reviewed is False
 
 
+def test_a_case_closes_on_an_exclusion_that_somebody_independent_confirmed(world):
+    ready(S.REVIEW, "outcome approved")
+    excluded = inquired.confirmed(inquired.excluded())
+    judged.appraise()
+    judged.agree()
+    judged.approve()
+    assert (judged.close().is_sealed, excluded.state) == (True, "confirmed")
+
+
 def test_who_confirmed_an_exclusion_and_turns_out_to_be_of_the_team_closes_nothing(world):
     ready(S.REVIEW, "approved", "drafted", "outcome approved")
     judged.screen()

@@ -7,12 +7,11 @@ from tracker.analysis.moments import sql_text
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
-from tracker.models.duties import TEAM, WallMatch
+from tracker.models.duties import OUTSIDE, TEAM, WallMatch
 from tracker.models.independence import same_people, workers_of
 from tracker.models.staffing import duties_of
 from tracker.models.words.duties import Duty
 
-OUTSIDE = frozenset({Duty.REVIEWER, Duty.DECIDER, Duty.COUNSEL})
 APART = ((TEAM, OUTSIDE), (frozenset({Duty.REVIEWER}), frozenset({Duty.DECIDER})))
 
 

@@ -10,12 +10,10 @@ from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.duties import Assignment, WallMatch
+from tracker.models.duties import OUTSIDE, Assignment, WallMatch
 from tracker.models.words.accounts import Kind
 from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission
-
-SINGLE = frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})
 
 
 @action(Permission.ASSIGN_DUTY, "duty.proposed", when_closed=True)
@@ -144,7 +142,7 @@ def _proposed(by: User, case: Case, user: User, duty: Duty) -> Assignment:
 def _must_be_free(case: Case, duty: Duty) -> None:
     """One reviewer, one counsel, one decider: a second one beside the first would be a replacement without a reason."""
     held = next((one for one in case.assignments if one.duty is duty and one.accepted_at and not one.is_over), None)
-    if duty in SINGLE and held is not None:
+    if duty in OUTSIDE and held is not None:
         raise Refused(f"{held.user.name} has this duty; end it first, with the reason.")
 
 
@@ -164,7 +162,7 @@ def _must_last(assignment: Assignment) -> None:
 
 def _must_tell(assignment: Assignment, reason: str) -> None:
     """Why a reviewer, counsel or decider leaves is printed, whoever ends the duty."""
-    if assignment.duty in SINGLE and assignment.accepted_at:
+    if assignment.duty in OUTSIDE and assignment.accepted_at:
         must_say(reason, "Give the reason: it is printed on the closing memo.")
 
 

@@ -15,10 +15,10 @@ from tracker.forms import EditForm, RecordForm
 from tracker.gates import Facts, checklist, closing_step
 from tracker.guard import Area, me
 from tracker.models.cases import Case
+from tracker.models.duties import OUTSIDE
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
 from tracker.models.words.cases import Stage
-from tracker.models.words.duties import Duty
 from tracker.models.words.outcomes import Breach, Happened, Intent, Source
 from tracker.policy import Permission
 from tracker.rendering import page
@@ -29,7 +29,6 @@ from tracker.views.standing import items
 area = Area("outcomes", __name__)
 HERE = "/cases/<ref:case>/outcomes"
 ONE = f"{HERE}/<number:number>"
-REPLACED = frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})
 
 
 class OutcomeForm(EditForm):
@@ -162,7 +161,7 @@ def _read(outcome: Outcome) -> dict[str, Any]:
 def _checked(facts: Facts) -> dict[str, Any]:
     """The checklist, and the reasons for which reviewer, counsel or decider were replaced: they are printed here."""
     lines = checklist(facts, closing_step(facts).gates)
-    over = [one for one in facts.assignments if one.duty in REPLACED and one.accepted_at and one.is_over]
+    over = [one for one in facts.assignments if one.duty in OUTSIDE and one.accepted_at and one.is_over]
     is_open = all(line.done for line in lines)
     return {"items": items(facts.case, lines), "is_open": is_open, "replaced": over, "forgone": facts.forgone}
 

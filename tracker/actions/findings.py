@@ -7,7 +7,7 @@ from tracker.actions.belonging import must_belong
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
 from tracker.actions.revisions import keep_text
-from tracker.gates.evidence import silenced, unproven
+from tracker.gates.evidence import lacks
 from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -97,9 +97,4 @@ def what_blocks(finding: Finding) -> list[str]:
     said = {TEXTS["evidence_against"]: AGAINST}
     missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
     missing += [WEIGH] if finding.must_weigh else []
-    return missing + (_about_a_person(finding) if finding.person_id is not None else [])
-
-
-def _about_a_person(finding: Finding) -> list[str]:
-    """What is asked of a finding about a person beside its parts: counsel's screen, and evidence beyond access."""
-    return [*filter(None, [silenced(finding), unproven(finding)])]
+    return missing + lacks(finding)

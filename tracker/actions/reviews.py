@@ -2,7 +2,7 @@
 
 from tracker.actions.findings import CHANGED
 from tracker.actions.reviewing import answer
-from tracker.gates.evidence import silenced, unproven
+from tracker.gates.evidence import lacks
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
@@ -18,8 +18,8 @@ MEND = "Give the reasons, so that the authors know what to change."
 def approve_finding(reviewer: User, finding: Finding, *, revision: int, text_sha256: str, reasons: str = "") -> None:
     """Vouch for the text of this revision, whose SHA-256 was shown."""
     _must_be_shown(finding, revision, text_sha256)
-    if lacks := silenced(finding) or unproven(finding):
-        raise Refused(f"Return it, so that its authors mend this. {lacks}")
+    if missing := lacks(finding):
+        raise Refused(f"Return it, so that its authors mend this. {missing[0]}")
     if finding.came_late:
         raise Refused(LATE)
     answer(reviewer, finding, revision, text_sha256, verdict=Verdict.APPROVED, words=reasons)

@@ -3,7 +3,7 @@
 from tracker.analysis.letters import says
 from tracker.gates.base import Gate, Missing, Requirement, way
 from tracker.gates.beginning import cannot_act, nobody_reviews
-from tracker.gates.evidence import silenced, unproven
+from tracker.gates.evidence import lacks
 from tracker.gates.facts import Facts
 from tracker.models.findings import Finding
 from tracker.models.outcomes import Outcome
@@ -18,7 +18,7 @@ OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
 
 def stands(finding: Finding, facts: Facts) -> bool:
     """Whether a finding was approved at its current text, or is submitted where the review was forgone; and holds."""
-    if silenced(finding) or unproven(finding) or finding.came_late or not finding.is_kept:
+    if lacks(finding) or finding.came_late or not finding.is_kept:
         return False
     if facts.forgone and finding.state is FindingState.SUBMITTED:
         return True
@@ -47,8 +47,8 @@ def _unapproved(facts: Facts) -> list[Missing] | None:
 
 def _waits(finding: Finding) -> Missing:
     team = (way("findings.show", Duty.LEAD, Duty.INVESTIGATOR, number=finding.number),)
-    if finding.state in VOUCHED and (lacks := silenced(finding) or unproven(finding)):
-        return Missing(f"Finding {finding.number}: {lacks}", team)
+    if finding.state in VOUCHED and (missing := lacks(finding)):
+        return Missing(f"Finding {finding.number}: {missing[0]}", team)
     if finding.state in VOUCHED and finding.came_late:
         after = "approval" if finding.state is FindingState.APPROVED else "submission"
         return Missing(

@@ -17,19 +17,22 @@ UNSUPPORTED = (
 LETS_GO = frozenset({Conclusion.PROTECTED_DISCLOSURE, Conclusion.WITHDRAWN, Conclusion.REFERRED})
 
 
-def silenced(finding: Finding) -> str | None:
-    """Why counsel's screen lets nobody conclude this about a person; letting go of her is possible always."""
-    if finding.person_id is None or finding.conclusion in LETS_GO:
-        return None
-    if (shut := shut_for_persons(finding.case)) is None:
+def lacks(finding: Finding) -> list[str]:
+    """What stands in the way of saying this about a person; nothing is asked of a finding about a process."""
+    if finding.person_id is None:
+        return []
+    return [*filter(None, [_silenced(finding), _unproven(finding)])]
+
+
+def _silenced(finding: Finding) -> str | None:
+    """Why counsel's screen lets nobody conclude this; letting go of the person is possible always."""
+    if finding.conclusion in LETS_GO or (shut := shut_for_persons(finding.case)) is None:
         return None
     return f"{shut} A finding about a person can be concluded as protected disclosure, withdrawn or referred."
 
 
-def unproven(finding: Finding) -> str | None:
-    """What a finding about a person lacks in evidence that carries it; nothing is asked of one about a process."""
-    if finding.person_id is None:
-        return None
+def _unproven(finding: Finding) -> str | None:
+    """What it lacks in evidence that carries it."""
     beyond = [one for one in finding.citations if one.carries]
     if not beyond:
         return ALONE

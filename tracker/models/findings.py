@@ -14,6 +14,7 @@ from tracker.models.accounts import User
 from tracker.models.cases import InCase
 from tracker.models.citations import Citation
 from tracker.models.people import Person
+from tracker.models.reviews import Reviewed
 from tracker.models.words import one_of
 from tracker.models.words.findings import CRITICAL, Conclusion, FindingState, Standard
 
@@ -35,7 +36,7 @@ TEXTS = {  # the fields of a finding in the order in which they are read
 }
 
 
-class Finding(InCase, Base):
+class Finding(Reviewed, InCase, Base):
     """What the team says of one allegation. The standard of proof is chosen before the text."""
 
     __tablename__ = "finding"
@@ -128,13 +129,6 @@ class Finding(InCase, Base):
         """The approval of exactly the current revision; None when there is none, or an edit voided it."""
         reviews = [one for one in self.reviews if one.revision == self.revision]
         return reviews[-1] if reviews and reviews[-1].is_approval and self.state is FindingState.APPROVED else None
-
-    @property
-    def returned(self) -> Any:
-        """The last review, where it returned exactly these words; edited back they are the same words."""
-        last = self.reviews[-1] if self.reviews else None
-        returns = last is not None and not last.is_approval and last.text_sha256 == self.text_sha256
-        return last if returns else None
 
 
 def stands_in(passage: str, text: str) -> bool:

@@ -11,12 +11,13 @@ from tracker.analysis.canonical import dumps
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
+from tracker.models.reviews import Reviewed
 from tracker.models.sealed import Sealed
 from tracker.models.words import one_of
 from tracker.models.words.outcomes import Breach, Happened, Intent, Source
 
 
-class Outcome(Sealed, InCase, Base):
+class Outcome(Reviewed, Sealed, InCase, Base):
     """Four axes, a closing note, the letters; sealed when the decider closes the case on it. Reopening keeps it."""
 
     __tablename__ = "outcome"
@@ -75,10 +76,3 @@ class Outcome(Sealed, InCase, Base):
         """The reviewer's approval of exactly this text; None when there is none, or an edit voided it."""
         last = self.reviews[-1] if self.reviews else None
         return last if last is not None and last.is_approval and last.revision == self.revision else None
-
-    @property
-    def returned(self) -> Any:
-        """The reviewer's last answer, where it returned exactly these words; edited back they are the same words."""
-        last = self.reviews[-1] if self.reviews else None
-        returns = last is not None and not last.is_approval and last.text_sha256 == self.text_sha256
-        return last if returns else None

@@ -17,6 +17,20 @@ REVIEWED = ("finding", "exclusion", "appraisal", "outcome")
 _ONE = " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name in REVIEWED) + " = 1"
 
 
+class Reviewed:
+    """A text that a reviewer answers: its `reviews`, oldest first, and the `text_sha256` of its words as they are."""
+
+    reviews: Any
+    text_sha256: Any
+
+    @property
+    def returned(self) -> Any:
+        """The last review, where it returned exactly these words; edited back they are the same words."""
+        last = self.reviews[-1] if self.reviews else None
+        returns = last is not None and not last.is_approval and last.text_sha256 == self.text_sha256
+        return last if returns else None
+
+
 class Review(Sealed, InCase, Base):
     """A verdict about a finding, an exclusion, the appraisal of what came out, or the outcome of the case."""
 

@@ -8,7 +8,7 @@ from tests import judged
 from tests.actions.test_duties import end, match_of, proposed, walled
 from tests.judged import change_the_claim, ready, step_from
 from tracker.actions import duties, stages
-from tracker.gates import GATES, STEPS, blocking, checklist
+from tracker.gates import GATES, STEPS, checklist, shut_for_persons
 from tracker.ledger import action
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
@@ -201,7 +201,7 @@ def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
     ready(S.INQUIRY, "screened")
     judged.screen(ScreenResult.FIREWALLED)
     judged.move(S.INVESTIGATION)
-    assert "No answer about persons is open." in blocking(judged.case(), GATES[1])
+    assert "No answer about persons is open." in shut_for_persons(judged.case())
 
 
 def test_a_line_left_open_with_a_reason_is_settled():

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions import cases, duties
-from tracker.gates import SCREEN, blocking
+from tracker.gates import shut_for_persons
 from tracker.ledger import Denied, Refused, Stale
 from tracker.models import cases as case_models
 from tracker.models.cases import Case
@@ -86,10 +86,10 @@ def test_a_case_is_not_related_to_one_that_does_not_exist_for_the_lead_nor_to_it
     ],
 )  # fmt: skip
 def test_answers_about_persons_open_when_counsel_says_so(world, result, opens, last_entry):
-    assert "after counsel has answered" in blocking(world.case(), SCREEN)
+    assert "after counsel has answered" in shut_for_persons(world.case())
     screen = screened(world, result)
     assert (last_entry()["act"], last_entry()["obj"]) == ("screen.answered", f"screen:{screen.id}")
-    assert (blocking(world.case(), SCREEN) is None) == opens
+    assert (shut_for_persons(world.case()) is None) == opens
 
 
 def test_the_newest_answer_of_the_screen_counts(world):

@@ -1,6 +1,6 @@
 """Exposure is read, never changed; but who read it, and when, is evidence in its own right."""
 
-from tracker.gates import SCREEN, blocking
+from tracker.gates import shut_for_persons
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -17,5 +17,5 @@ def read_exposure(reader: User, subject: Disclosure | Claim) -> None:
 
 def must_be_screened(case: Case) -> None:
     """Refuse an answer about a person while the protected-disclosure screen is shut."""
-    if sentence := blocking(case, SCREEN):
+    if sentence := shut_for_persons(case):
         raise Refused(sentence)

@@ -19,7 +19,7 @@ from tracker.exports.persons import ACCESS, LOGS, PEOPLE, WHEREABOUTS
 from tracker.exports.records import EXPORTS, LEDGER
 from tracker.exports.stages import FLAGS, FORGONE, MOVES, SCREENS
 from tracker.exports.subjects import DESIGNATIONS, REVEALS
-from tracker.gates import SCREEN, blocking
+from tracker.gates import shut_for_persons
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
@@ -37,7 +37,7 @@ TABLES: dict[str, Table] = {table.name: table for table in (*IN_CASE, LEDGER)}
 
 def tables_for(reader: User, case: Case) -> tuple[Table, ...]:
     """The files of a whole case that this reader may have, and that counsel's screen lets out."""
-    shut = blocking(case, SCREEN) is not None
+    shut = shut_for_persons(case) is not None
     may = [table for table in (*IN_CASE, LEDGER) if allows(reader, table.needs, case)]
     return tuple(for_reader(table, reader, case) for table in may if not (table.screened and shut))
 
@@ -50,7 +50,7 @@ def for_reader(table: Table, reader: User, case: Case) -> Table:
     """
     if table is LEDGER and not allows(reader, Permission.KEEP_PRIVILEGED, case):
         return replace(table, of=lambda case: LEDGER.of(case).where(~AuditEvent.of_privileged()))
-    if table.of_persons and blocking(case, SCREEN) is not None:
+    if table.of_persons and shut_for_persons(case) is not None:
         others = [column.is_(None) for column in table.of_persons]
         return replace(table, of=lambda case: table.of(case).where(*others))
     return table

@@ -4,16 +4,15 @@ Whoever moves, approves or closes a case asks here; there is no other way past.
 """
 
 from tracker.gates.base import Gate, Line, Missing, Requirement, Step, Way
-from tracker.gates.beginning import CONFLICT, DISCLOSED, GO_ON, NOT_SUSPENDED, SCREEN, SHORT
+from tracker.gates.beginning import CONFLICT, DISCLOSED, GO_ON, NOT_SUSPENDED, SCREEN, SHORT, shut_for_persons
 from tracker.gates.closing import DECISION, REVIEWED
 from tracker.gates.facts import Facts
 from tracker.gates.proving import COMPLETE, REPLIED, REPLIED_IF_ANY
-from tracker.models.cases import Case
 from tracker.models.words.cases import Stage
 
 __all__ = [
     "GATES", "SCREEN", "STEPS", "Facts", "Gate", "Line", "Missing", "Requirement", "Step", "Way",
-    "blocking", "checklist", "closing_step", "next_step", "step_to",
+    "checklist", "closing_step", "next_step", "shut_for_persons", "step_to",
 ]  # fmt: skip
 S = Stage
 STEPS = (
@@ -28,12 +27,6 @@ STEPS = (
     Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY, REVIEWED, DECISION), short=True),
 )
 GATES = (CONFLICT, SCREEN, GO_ON, DISCLOSED, SHORT, COMPLETE, REPLIED, REVIEWED, DECISION)
-
-
-def blocking(case: Case, gate: Gate) -> str | None:
-    """The sentence that says why `gate` is shut for this case, or None when it is open."""
-    facts = Facts(case)
-    return next((one.text for need in gate.needs for one in need.missing(facts) or ()), None)
 
 
 def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[Line]:

@@ -13,7 +13,7 @@ from tracker.actions import designations as actions
 from tracker.actions.exposures import must_be_screened
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
-from tracker.gates import SCREEN, blocking
+from tracker.gates import shut_for_persons
 from tracker.guard import Area, me
 from tracker.ledger import now
 from tracker.models.cases import Case
@@ -58,7 +58,7 @@ class EndForm(RecordForm):
 @area.route(ALL, needs=Permission.READ_CASE, of=Person)
 def listed(person: Person) -> ResponseReturnValue:
     """Every designation of a person there ever was; the sentence of the screen while it is shut."""
-    shut = blocking(person.case, SCREEN)
+    shut = shut_for_persons(person.case)
     mine = Designation.of(person.case).where(Designation.person_id == person.id).options(*SIGNERS)
     found = [] if shut else db.session().scalars(mine.order_by(Designation.number.desc())).all()
     return page("designations/list.html", case=person.case, person=person, designations=found, shut=shut, now=now())
@@ -114,7 +114,7 @@ def subjects(case: Case, people: Sequence[Person]) -> dict[int, Designation]:
     screens = joinedload(Designation.case).joinedload(Case.screens)  # what the gate will ask for
     select = Designation.of(case).where(those, Designation.in_force(now())).options(*SIGNERS, screens)
     found = db.session().scalars(select.order_by(Designation.until)).unique().all()
-    if not found or blocking(case, SCREEN):
+    if not found or shut_for_persons(case):
         return {}
     return {one.person_id: one for one in found}
 

@@ -12,7 +12,7 @@ from tracker.actions import exclusions as actions
 from tracker.actions.exposures import must_be_screened
 from tracker.fields import Text, WordField, needed
 from tracker.forms import RecordForm
-from tracker.gates import SCREEN, blocking
+from tracker.gates import shut_for_persons
 from tracker.guard import Area, me
 from tracker.listing import Listing
 from tracker.models.cases import Case
@@ -106,7 +106,7 @@ ANSWERS = {Verdict.APPROVED: actions.confirm_exclusion, Verdict.RETURNED: action
 @area.route(ALL, needs=Permission.READ_CASE, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """The exclusions of a case; the sentence of the screen while it is shut."""
-    shut = blocking(case, SCREEN)
+    shut = shut_for_persons(case)
     some = Exclusion.of(case).options(
         joinedload(Exclusion.person), joinedload(Exclusion.disclosure), joinedload(Exclusion.claim),
         selectinload(Exclusion.reviews).joinedload(Review.reviewer),

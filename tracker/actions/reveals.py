@@ -44,5 +44,4 @@ def look_at_name(reader: User, person: Person) -> Reveal | None:
 
 def standing_reveal(reader: User, person: Person) -> Reveal | None:
     """The reveal by which she sees the name now, if any."""
-    mine = (Reveal.person_id == person.id, Reveal.user_id == reader.id, Reveal.until > now())
-    return db.session().scalar(sa.select(Reveal).where(*mine).order_by(Reveal.id.desc()).limit(1))
+    return db.session().scalar(Reveal.standing(reader, person, now()))

@@ -2,7 +2,7 @@
 
 from datetime import UTC as ZERO
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -31,11 +31,16 @@ class Reveal(InCase, Base):
     person: Mapped[Person] = relationship()
     user: Mapped[User] = relationship()
 
+    @classmethod
+    def standing(cls, user: User, person: Person, at: datetime) -> sa.Select[Self]:
+        """The newest reveal by which this user sees the person's name at a moment."""
+        mine = (cls.person_id == person.id, cls.user_id == user.id, cls.until > at)
+        return sa.select(cls).where(*mine).order_by(cls.id.desc()).limit(1)
+
 
 def is_revealed(user: User, thing: Any) -> bool:
     """Whether `thing` is a person whose name this user revealed, and the hour is not over."""
     session = object_session(thing)
     if not isinstance(thing, Person) or session is None:
         return False
-    mine = (Reveal.person_id == thing.id, Reveal.user_id == user.id, Reveal.until > datetime.now(ZERO))
-    return bool(session.scalar(sa.select(sa.exists().where(*mine))))
+    return session.scalar(Reveal.standing(user, thing, datetime.now(ZERO))) is not None

@@ -1,7 +1,5 @@
 """Names: shown for an hour to a reviewer or decider who says why; each look at them is recorded."""
 
-import sqlalchemy as sa
-
 from tracker import db
 from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, note, now

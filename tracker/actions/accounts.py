@@ -103,6 +103,7 @@ def reset_user(admin: User, user: User, *, hours: int) -> str:
         raise Refused("You cannot reset your own account; change your password instead.")
     if user.disabled_at:
         raise Refused("This account is disabled; enable it first.")
+    note(account=user.uid)
     user.password_hash = None
     end_sessions_of(user)
     _put_duties_to_sleep(user)

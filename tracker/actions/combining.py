@@ -13,6 +13,7 @@ from tracker.models.staffing import duties_of
 from tracker.models.words.duties import Duty
 
 APART = ((TEAM, OUTSIDE), (frozenset({Duty.REVIEWER}), frozenset({Duty.DECIDER})))
+NEW_LINK = "another administrator resets it first, or choose somebody else."
 
 
 def conflict(case: Case, user: User, duty: Duty) -> str | None:
@@ -29,24 +30,25 @@ def conflict(case: Case, user: User, duty: Duty) -> str | None:
     if held & apart:
         had = min(held & apart)
         return f"Whoever is or was {had.value} of this case cannot be its {duty.value}; choose somebody else."
-    if duty in OUTSIDE and _made_by_team(case, user):
-        return f"Somebody of the team made this account after the case was opened, so it cannot be its {duty.value}."
+    if duty in OUTSIDE and has_key_from_team(case, user):
+        return f"Somebody of the team made the link to this account, so it cannot be the {duty.value}; {NEW_LINK}"
     return None
 
 
-def _made_by_team(case: Case, user: User) -> bool:
-    """Whether a person of the team, with an administrator's account, invited the member while the case was under way.
+def has_key_from_team(case: Case, user: User) -> bool:
+    """Whether a person of the team, with an administrator's account, made the newest link to the member's account.
 
-    Whoever invites could have set the password. Accounts that were there before the case were not made for it.
+    Whoever invites or resets holds the link, and could have set the password. Links from before the case was opened
+    were not made for it, and a link made later by somebody else takes the account out of the team's hands.
     """
-    invited = sa.select(AuditEvent.actor).where(
-        AuditEvent.act == "account.invited",
+    link = sa.select(AuditEvent.actor).where(
+        AuditEvent.act.in_(("account.invited", "account.reset")),
         AuditEvent.at >= sql_text(case.opened),
         AuditEvent.line.contains(f'"account":"{user.uid}"', autoescape=True),
     )
-    inviters = db.session().scalars(sa.select(User).where(User.uid.in_(invited))).all()
-    team = workers_of(case, TEAM)
-    return any(same_people(db.session(), one, team) for one in inviters)
+    newest = link.order_by(AuditEvent.seq.desc()).limit(1).scalar_subquery()
+    maker = db.session().scalar(sa.select(User).where(User.uid == newest))
+    return maker is not None and bool(same_people(db.session(), maker, workers_of(case, TEAM)))
 
 
 def is_walled(case: Case, user: User) -> bool:

@@ -5,7 +5,7 @@ reopen it.
 """
 
 from tracker import db, wall
-from tracker.actions.combining import able, conflict, is_walled
+from tracker.actions.combining import NEW_LINK, able, conflict, has_key_from_team, is_walled
 from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
@@ -97,6 +97,8 @@ def wake_duty(waker: User, assignment: Assignment) -> None:
         raise Refused("This duty does not sleep.")
     if not assignment.user.is_active:
         raise Refused("This account cannot sign in yet; wake the duty when its owner has a password again.")
+    if assignment.duty in OUTSIDE and has_key_from_team(assignment.case, assignment.user):
+        raise Refused(f"Somebody of the team made the link to this account, so its duty sleeps on; {NEW_LINK}")
     assignment.asleep_at = None
 
 

@@ -51,10 +51,10 @@ class Text(TextAreaField):
 
 
 class Needed(validators.DataRequired):
-    """Something that can be seen must be filled in."""
+    """Words must be filled in."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Letters of no width, and blanks that are letters, are nothing to see."""
+        """A dash, a blank that is a letter, or letters of no width say nothing."""
         if isinstance(field.data, str) and not says(field.data):
             field.errors = []
             raise validators.StopValidation(self.message)

@@ -31,7 +31,6 @@ def test_an_organisation_adds_its_own_text(last_entry):
         ("Union-Guidance!", "union-guidance-2"),
         ("union guidance?", "union-guidance-2"),
         ("a" * 120, "a" * 35),
-        ("--- & ---", "text"),
     ],
 )
 def test_the_key_is_made_from_the_name_and_is_free(name, key):

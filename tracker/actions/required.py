@@ -1,4 +1,4 @@
-"""Words that a rule asks for: what cannot be seen is no reason, no answer and no name."""
+"""Words that a rule asks for: what has no letter or digit is no reason, no answer and no name."""
 
 from tracker.analysis.letters import says
 from tracker.ledger import Refused

@@ -49,7 +49,7 @@ def _new() -> str:
 
 
 def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
-    """Lock, reread, permission, flush, commit: what any program does that is as careful and keeps no ledger."""
+    """Lock, reread, permission, what rests on it, flush, commit: what any program does that is as careful, unlogged."""
     session = db.session()
     session.rollback()
     with _turn(session.get_bind()):
@@ -62,6 +62,8 @@ def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
             session.refresh(thing)
         session.info.pop("duties", None)
         assert allows(actor, needs, thing)
+    if isinstance(thing, Claim):
+        assert not claims.resting_on(thing)
         setattr(thing, name, _new())
         thing.row += 1
         session.flush()

@@ -130,11 +130,10 @@ def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: boo
     token, known = session.info.pop("form_token", None), {}
     with _writing(session):
         try:
-            _reread(session, actor, subject)
+            case = _reread(session, actor, subject)  # held until the end, or each look at it would ask again
         except sa.exc.InvalidRequestError as gone:
             raise Gone from gone
         _use_up(session, token, actor)
-        case = getattr(subject, "case", None)
         entry = Entry(act, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
         entry.changes = changes
         entry.names(subject)
@@ -172,8 +171,8 @@ def _seal(session: Session, entry: Entry) -> None:
     session.commit()
 
 
-def _reread(session: Session, actor: Any, subject: Any) -> None:
-    """Lock and reread actor, case and subject, so that the permission is asked of what is true now."""
+def _reread(session: Session, actor: Any, subject: Any) -> Any:
+    """Lock and reread actor, case and subject, so that the permission is asked of what is true now; gives the case."""
     case = getattr(subject, "case", None)  # a thing never moves to another case
     session.expire_all()
     for known in ASKED:
@@ -184,6 +183,7 @@ def _reread(session: Session, actor: Any, subject: Any) -> None:
         session.refresh(case, with_for_update=True)
     if subject is not None and subject is not case and sa.inspect(subject).persistent:
         session.refresh(subject)
+    return case
 
 
 def _use_up(session: Session, token: str | None, actor: Any) -> None:

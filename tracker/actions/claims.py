@@ -1,12 +1,13 @@
 """Claims: recording the leaked statements of a disclosure, and answering what is asked of each of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.actions.revisions import keep_texts_on
+from tracker.actions.revisions import keep_texts
 from tracker.ledger import Refused, Stale, action
 from tracker.models.accounts import User
 from tracker.models.citations import Citation
@@ -38,19 +39,18 @@ def edit_claim(investigator: User, claim: Claim, *, row: int, **facts: Any) -> N
     """
     if claim.row != row:
         raise Stale(claim)
-    before = claim.exactly(WORDS)
+    before, resting = claim.exactly(WORDS), resting_on(claim)
     _say(claim, facts)
-    if claim.exactly(WORDS) != before and _is_signed(claim):
-        raise Refused(SIGNED)
+    if claim.exactly(WORDS) != before and any(seal is not None for _, seal in resting):
+        raise Refused(SIGNED)  # by which designation is told to nobody here: it is about a person
     claim.row += 1
-    keep_texts_on(investigator, claim)
+    keep_texts(investigator, {finding for finding, _ in resting if finding is not None})
 
 
-def _is_signed(claim: Claim) -> bool:
-    """Whether a designation that counsel signed rests on it. Which one is told to nobody here: it is about a person."""
-    resting = sa.select(Citation.id).join(Designation, Designation.id == Citation.designation_id)
-    found = resting.where(Citation.claim_id == claim.id, Citation.withdrawn_at.is_(None), Designation.seal.is_not(None))
-    return db.session().scalar(found.limit(1)) is not None
+def resting_on(claim: Claim) -> Sequence[sa.Row[int | None, str | None]]:
+    """What cites it: a finding, or a designation, which counsel has signed where it has a seal."""
+    citing = sa.select(Citation.finding_id, Designation.seal).outerjoin(Designation)
+    return db.session().execute(citing.where(Citation.claim_id == claim.id, Citation.withdrawn_at.is_(None))).all()
 
 
 def _say(claim: Claim, facts: dict[str, Any]) -> None:

@@ -1,12 +1,12 @@
 """Texts of a finding: whatever changes what a reviewer reads makes a new revision, and a draft of the finding."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from tracker import db
 from tracker.ledger import note, now
 from tracker.models.accounts import User
-from tracker.models.citations import Citation
-from tracker.models.claims import Claim
 from tracker.models.findings import Finding
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.findings import FindingState
@@ -21,10 +21,11 @@ def keep_text(writer: User, finding: Finding) -> None:
         note(revision=finding.revision, text_sha256=finding.text_sha256)
 
 
-def keep_texts_on(writer: User, claim: Claim) -> None:
-    """Inside an action: the same for every finding that cites a claim, of which something else is said now."""
-    resting = sa.select(Citation.finding_id).where(Citation.claim_id == claim.id, Citation.withdrawn_at.is_(None))
-    findings = db.session().scalars(sa.select(Finding).where(Finding.id.in_(resting)).order_by(Finding.number)).all()
+def keep_texts(writer: User, ids: Collection[int]) -> None:
+    """Inside an action: the same for each of these findings, when something else is said now of what they cite."""
+    if not ids:
+        return
+    findings = db.session().scalars(sa.select(Finding).where(Finding.id.in_(ids)).order_by(Finding.number)).all()
     if anew := [finding.number for finding in findings if _kept(writer, finding)]:
         note(findings=anew)
 

@@ -47,6 +47,7 @@ class Citation(InCase, Base):
         sa.Index("ix_citation_finding", "finding_id"),
         sa.Index("ix_citation_hypothesis", "hypothesis_id"),
         sa.Index("ix_citation_designation", "designation_id"),
+        sa.Index("ix_citation_claim", "claim_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

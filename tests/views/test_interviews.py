@@ -8,7 +8,7 @@ from tests.interviewed import BEGAN, closed, designated, engaged, held, planned,
 from tests.pieces import person
 from tracker import db
 from tracker.actions import interviews, rivals
-from tracker.analysis.moments import stated
+from tracker.analysis.moments import Moment, stated
 from tracker.models.interviews import Interview
 from tracker.models.words.interviews import Capacity, Recording
 from tracker.models.words.rivals import Confidence
@@ -203,8 +203,19 @@ def test_uneven_treatment_is_marked_in_words(ines):
     page = ines.get(f"{HERE}/fairness").text
     assert "Interview 4: length 120 minutes, where its class had a median of 30 minutes." in page
     assert "There is only one class." in page
-    assert "1 planned or cancelled one is not compared" in page
+    assert "1 was not, and is not compared" in page
     assert '<td class="unknown">Unknown</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("started", "held"), [(Moment.of(), "0 interviews"), (BEGAN, "1 interview")], ids=("before", "in")
+)
+def test_what_was_stopped_before_it_began_is_not_compared(world, ines, started, held):
+    interview = engaged(planned(), started=started)
+    interviews.stop_interview(
+        world.person("ines"), interview, row=interview.row, advisement=text("miranda"), why_ended="In custody."
+    )
+    assert f"{held} of" in ines.get(f"{HERE}/fairness").text
 
 
 def test_an_interview_of_another_case_is_not_found(browse):

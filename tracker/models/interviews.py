@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.canonical import dumps
-from tracker.analysis.moments import Moment
+from tracker.analysis.moments import Moment, Precision
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.cases import InCase, Part
@@ -161,6 +161,14 @@ class Interview(Sealed, InCase, Base):
     def is_open(self) -> bool:
         """Whether its words may still change."""
         return self.state in {InterviewState.PLANNED, InterviewState.HELD}
+
+    @classmethod
+    def was_held(cls) -> sa.ColumnElement[bool]:
+        """Whether it began, so that it says how the person was treated: what was stopped before that says nothing."""
+        begun = cls.__table__.c.started_precision != Precision.UNKNOWN.value
+        return cls.state.in_((InterviewState.HELD, InterviewState.SIGNED)) | (
+            (cls.state == InterviewState.STOPPED) & begun
+        )
 
     @classmethod
     def in_short(cls) -> list[Any]:

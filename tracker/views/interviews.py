@@ -32,7 +32,6 @@ from tracker.views.occurrences import AboutPersonFilter
 area = Area("interviews", __name__)
 LIST = "/cases/<ref:case>/interviews"
 ONE = f"{LIST}/<number:number>"
-ASKED = (InterviewState.HELD, InterviewState.SIGNED, InterviewState.STOPPED)
 
 
 class InterviewFilter(AboutPersonFilter):
@@ -137,11 +136,11 @@ def stop(interview: Interview) -> ResponseReturnValue:
 
 def held_in(case: Case) -> Any:
     """How many were held, with how many people, and how many were not."""
-    count, asked = sa.func.count, Interview.state.in_(ASKED)
+    count, held = sa.func.count, Interview.was_held()
     select = Interview.of(case).with_only_columns(
-        count().filter(asked).label("interviews"),
-        count(Interview.person_id.distinct()).filter(asked).label("people"),
-        count().filter(~asked).label("others"),
+        count().filter(held).label("interviews"),
+        count(Interview.person_id.distinct()).filter(held).label("people"),
+        count().filter(~held).label("others"),
     )
     return db.session().execute(select).one()
 

@@ -10,7 +10,7 @@ from tracker.models.cases import Case
 from tracker.models.interviews import Interview
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.interviews import ASKED, held_in
+from tracker.views.interviews import held_in
 
 area = Area("treatment", __name__)
 
@@ -18,7 +18,7 @@ area = Area("treatment", __name__)
 @area.route("/cases/<ref:case>/interviews/fairness", needs=Permission.READ_INTERVIEW, of=Case)
 def show(case: Case) -> ResponseReturnValue:
     """How evenly people were treated, class by class."""
-    asked = Interview.of(case).where(Interview.state.in_(ASKED)).options(
+    asked = Interview.of(case).where(Interview.was_held()).options(
         *Interview.in_short(), joinedload(Interview.person), joinedload(Interview.questions),
         joinedload(Interview.advisement),
     )  # fmt: skip

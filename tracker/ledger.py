@@ -23,7 +23,7 @@ from tracker.models.cases import Case
 from tracker.models.sessions import FormToken
 from tracker.models.words.logs import LogState
 from tracker.policy import Permission, allows
-from tracker.refusals import AlreadyDone, Denied, Gone, Refused, Stale
+from tracker.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, Stale
 from tracker.sealing import keep_sealed, seal
 
 P = ParamSpec("P")
@@ -64,7 +64,7 @@ def action(
                         raise Denied(needs, subject)
                     case = getattr(subject, "case", None)
                     if changes and not when_closed and case is not None and case.is_closed:
-                        raise Refused("This case is closed and can only be read.")
+                        raise Refused(CLOSED)
                     result = perform(*args, **details)
                     db.session().flush()  # what the verb made has its id now
                     entry.names(result)

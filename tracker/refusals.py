@@ -4,6 +4,8 @@ from typing import Any
 
 from tracker.policy import Permission
 
+CLOSED = "This case is closed and can only be read."
+
 
 class Denied(Exception):
     """The actor may not do this; 403."""

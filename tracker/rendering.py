@@ -18,6 +18,7 @@ from tracker.guard import keyed, me, sent_form
 from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
+from tracker.refusals import CLOSED
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
         remembered=lru_cache(4096)(drawn),
         form_token=lambda: secrets.token_urlsafe(18),
         P=Permission,
+        CLOSED=CLOSED,
         csrf_token=generate_csrf,
     )
     for fault, answer in (

@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.belonging import must_belong
 from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
+from tracker.actions.required import must_be_among, must_say
 from tracker.actions.revisions import keep_text
 from tracker.gates.evidence import lacks
 from tracker.ledger import Refused, Stale, action, note, now
@@ -47,8 +47,7 @@ def draft_finding(
 @action(Permission.WRITE_FINDING, "finding.changed")
 def edit_finding(writer: User, finding: Finding, *, row: int, **texts: Any) -> None:
     """Change parts of the text, by their names; the standard stays. Another text is another revision, and a draft."""
-    if strange := set(texts) - EDITED:
-        raise TypeError(f"no parts of the text: {sorted(strange)}")
+    must_be_among(texts, EDITED)
     if finding.row != row:
         raise Stale(finding)
     for name, text in texts.items():

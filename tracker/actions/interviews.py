@@ -4,9 +4,9 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
-from tracker.analysis.fairness import unfair_word
+from tracker.actions.required import must_be_among, must_say
 from tracker.analysis.letters import says
 from tracker.ledger import Refused, Stale, action, now
 from tracker.models.accounts import User
@@ -136,8 +136,7 @@ def add_presence(investigator: User, interview: Interview, *, who: str, why: str
     must_be_unsigned(interview)
     must_say(who, "Enter who is present, by duty, function or pseudonym.")
     must_say(why, "Say why.")
-    if word := unfair_word(who, why):
-        raise Refused(f'Leave out "{word}": no word here judges a person.')
+    must_be_fair(who, why)
     number = next_number(Presence, interview_id=interview.id)
     present = Presence(case=interview.case, interview=interview, number=number, who=who, why=why, is_counsel=is_counsel)
     db.session().add(present)
@@ -175,8 +174,7 @@ def _save(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
 
 def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
     """Write the fields of one part, and no other."""
-    if strange := set(said) - part:
-        raise TypeError(f"no fields of this part: {sorted(strange)}")
+    must_be_among(said, part)
     for name, value in said.items():
         if name in TEXTS and value is not None and not _is_for(name, value):
             raise Refused("Choose one of the list.")

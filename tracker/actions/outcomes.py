@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
+from tracker.actions.required import must_be_among, must_say
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.actions.stages import moved, must_be_open
 from tracker.gates import Facts, closing_step
@@ -19,7 +19,7 @@ from tracker.models.words.cases import Stage
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
-AXES = set(Outcome.TEXTS) - {"number"}
+AXES = set(Outcome.TEXTS) - {"number"}  # and the note and the letters
 
 
 def why_not_drafted(facts: Facts) -> str | None:
@@ -35,7 +35,7 @@ def draft_outcome(decider: User, case: Case, **axes: Any) -> Outcome:
     facts = Facts(case)
     if (sentence := why_not_drafted(facts)) is not None:
         raise Refused(sentence)
-    _must_be_axes(axes)
+    must_be_among(axes, AXES)
     said = {"intent": None, "source_reason": "", "letters": "", **axes}
     number = next_number(Outcome, case_id=case.id)
     outcome = Outcome(case=case, number=number, revision=1, by=decider, at=now(), **said)
@@ -51,7 +51,7 @@ def edit_outcome(decider: User, outcome: Outcome, *, row: int, **axes: Any) -> N
     _must_be_draft(outcome)
     if outcome.row != row:
         raise Stale(outcome)
-    _must_be_axes(axes)
+    must_be_among(axes, AXES)
     before = outcome.text_sha256
     for name, value in axes.items():
         setattr(outcome, name, value)
@@ -110,12 +110,6 @@ def reopen_case(decider: User, outcome: Outcome, *, reason: str) -> None:
 def _must_be_draft(outcome: Outcome) -> None:
     if outcome.is_sealed:
         raise Refused("The case was closed on this outcome, which no longer changes.")
-
-
-def _must_be_axes(axes: dict[str, Any]) -> None:
-    """What is written of an outcome: its axes, its note and its letters, and nothing beside them."""
-    if strange := set(axes) - AXES:
-        raise TypeError(f"no parts of an outcome: {sorted(strange)}")
 
 
 def _must_be_seen(outcome: Outcome, revision: int | None, text_sha256: str) -> None:

@@ -1,4 +1,9 @@
-"""Words that a rule asks for: what has no letter or digit is no reason, no answer and no name."""
+"""What a verb may be told, and the words that a rule asks for.
+
+What has no letter or digit is no reason, no answer and no name.
+"""
+
+from collections.abc import Collection
 
 from tracker.analysis.letters import says
 from tracker.ledger import Refused
@@ -8,3 +13,9 @@ def must_say(text: str | None, sentence: str) -> None:
     """Refuse with this sentence where a text says nothing."""
     if not says(text):
         raise Refused(sentence)
+
+
+def must_be_among(told: Collection[str], known: Collection[str]) -> None:
+    """Refuse names of facts that this verb does not write: a fault of the program that calls it, so a TypeError."""
+    if strange := set(told) - set(known):
+        raise TypeError(f"not written by this verb: {sorted(strange)}")

@@ -6,8 +6,8 @@ import unicodedata
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.actions.fairness import must_be_fair
 from tracker.actions.required import must_say
-from tracker.analysis.fairness import unfair_word
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.texts import StandardText
@@ -26,8 +26,7 @@ def add_text(
     """Add a text of the organisation's own, as its version 1; the key is made from the name."""
     db.take_turns(db.session(), ONE_AT_A_TIME)
     must_say(name, "Enter a name by which interviewers choose it.")
-    if word := unfair_word(name):
-        raise Refused(f'Leave out "{word}": no text here judges a person.')
+    must_be_fair(name)
     if kind is not TextKind.ADVISEMENT and rule is not TextRule.NONE:
         raise Refused("Only an advisement demands something of the interview. Choose no rule.")
     there = dict(db.session().execute(sa.select(StandardText.key, StandardText.name).filter_by(kind=kind)).all())

@@ -14,6 +14,7 @@ from tracker.ledger import Refused
 from tracker.models.captures import Capture
 from tracker.models.disclosures import Disclosure
 from tracker.policy import Permission
+from tracker.refusals import CLOSED
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.choices import ThingField
@@ -52,7 +53,7 @@ def new(disclosure: Disclosure) -> ResponseReturnValue:
 
 def _take(disclosure: Disclosure, form: Any) -> None:
     if disclosure.case.is_closed:
-        raise Refused("This case is closed and can only be read.")  # before the file is taken in
+        raise Refused(CLOSED)  # before the file is taken in
     stored, file = take_in(form.file.data), form.file.data
     about = {"note": form.note.data, "corrects": form.corrects.data}
     actions.record_capture(me(), disclosure, name=shown_name(file), sha256=stored.sha256, size=stored.size, **about)

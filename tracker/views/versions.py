@@ -14,6 +14,7 @@ from tracker.models.materials import Material
 from tracker.models.rivals import under
 from tracker.models.versions import Version
 from tracker.policy import Permission
+from tracker.refusals import CLOSED
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.contents import CorrectionForm, NewVersionForm, VersionForm
@@ -93,7 +94,7 @@ def _content(form: Any, material: Material) -> Content:
     file = form.file.data if form.file.data and form.file.data.filename else None
     if file or form.text.data:
         if material.case.is_closed:
-            raise Refused("This case is closed and can only be read.")
+            raise Refused(CLOSED)
         actions.must_be_storable(material, settings(), form.store_reason.data)
     return Content(
         text=form.text.data,

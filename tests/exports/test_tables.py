@@ -9,7 +9,7 @@ from tests import pieces, world
 from tracker import db
 from tracker.actions import claims, disclosures, materials, rivals
 from tracker.analysis.moments import stated
-from tracker.exports.labels import KINDS, Labels
+from tracker.exports.labels import Labels
 from tracker.exports.tables import TABLES
 from tracker.exports.writing import Tally, lines
 from tracker.models.claims import Checked
@@ -124,7 +124,7 @@ def test_the_ledger_names_duties_the_program_and_kinds_of_accounts(world):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(Labels.KINDS))
 def test_without_names_no_label_gives_one(recorded, kind):
     pieces.person(("badge", "B-17"), name="Patricia")
     given = Labels(db.session().connection(), world.case().id, names=False).of(kind)

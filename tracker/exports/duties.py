@@ -1,21 +1,17 @@
 """What accounts stand for in an export: their duty in the case, never their name."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.exports.lookups import Lookups, Names
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment
 from tracker.models.words.duties import Duty
 
-if TYPE_CHECKING:
-    from tracker.exports.labels import Labels
 
-Names = dict[Any, Any]
-
-
-def _held(labels: "Labels", *account: Any) -> dict[Any, list[tuple[Duty, bool]]]:
+def _held(labels: Lookups, *account: Any) -> dict[Any, list[tuple[Duty, bool]]]:
     """The duties that each account ever took up, and whether each is still in force."""
     held = sa.select(Assignment.duty, Assignment.ended_at, Assignment.asleep_at, *account)
     held = held.join(Case, Case.id == Assignment.case_id).join(User, User.id == Assignment.user_id)
@@ -28,14 +24,14 @@ def _held(labels: "Labels", *account: Any) -> dict[Any, list[tuple[Duty, bool]]]
     return found
 
 
-def accounts(labels: "Labels") -> Names:
+def accounts(labels: Lookups) -> Names:
     """The duty of an account in the case; of one that never had any, what kind of account it is."""
     duties = {user: duty_words(held) for (user,), held in _held(labels, User.id).items()}
     kinds = labels.connection.execute(sa.select(User.id, User.kind))
     return {user: duties.get(user, kind.value) for user, kind in kinds}
 
 
-def actors(labels: "Labels") -> Names:
+def actors(labels: Lookups) -> Names:
     """The same by what the ledger calls a case and an account."""
     duties = {who: duty_words(held) for who, held in _held(labels, Case.reference, User.uid).items()}
     kinds = {uid: kind.value for uid, kind in labels.connection.execute(sa.select(User.uid, User.kind))}

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
+from tracker.exports.lookups import Lookups, Names
 from tracker.models.claims import Claim
 from tracker.models.designations import Designation
 from tracker.models.disclosures import Disclosure
@@ -17,17 +18,12 @@ from tracker.models.texts import StandardText
 from tracker.models.versions import Version
 from tracker.models.words.screening import ScreenResult
 
-if TYPE_CHECKING:
-    from tracker.exports.labels import Labels
 
-Names = dict[Any, Any]
-
-
-def people(labels: "Labels") -> Names:
+def people(labels: Lookups) -> Names:
     return {number: pseudonym(shown) for number, shown in labels.read(Person.id, Person.number, model=Person)}
 
 
-def subjects(labels: "Labels") -> Names:
+def subjects(labels: Lookups) -> Names:
     """The people who are subjects now, by two signatures that have not lapsed; none while counsel's screen is shut."""
     newest = sa.select(Screen.result).where(Screen.case_id == labels.case_id).order_by(Screen.id.desc()).limit(1)
     found = sa.select(Designation.person_id).where(
@@ -38,26 +34,26 @@ def subjects(labels: "Labels") -> Names:
     return dict.fromkeys(labels.connection.scalars(found), "subject")
 
 
-def texts(labels: "Labels") -> Names:
+def texts(labels: Lookups) -> Names:
     """Standard texts by name and version; they belong to no case."""
     columns = (StandardText.id, StandardText.name, StandardText.version)
     found = labels.connection.execute(sa.select(*columns))
     return {key: guard(f"{name}, version {version}") for key, name, version in found}
 
 
-def names(labels: "Labels") -> Names:
+def names(labels: Lookups) -> Names:
     if not labels.names:
         return {}
     return {number: guard(name) for number, name in labels.read(Person.id, Person.name, model=Person)}
 
 
-def identifier(labels: "Labels") -> Names:
+def identifier(labels: Lookups) -> Names:
     if not labels.names:
         return {}
     return {number: guard(value) for number, value in labels.read(Identifier.id, Identifier.value, model=Identifier)}
 
 
-def identifiers(labels: "Labels") -> Names:
+def identifiers(labels: Lookups) -> Names:
     """All of a person: `email:p.young@tracker.example; badge:pyoung001`."""
     if not labels.names:
         return {}
@@ -69,32 +65,32 @@ def identifiers(labels: "Labels") -> Names:
     return {person: guard("; ".join(values)) for person, values in found.items()}
 
 
-def materials(labels: "Labels") -> Names:
+def materials(labels: Lookups) -> Names:
     return {key: guard(name) for key, name in labels.read(Material.id, Material.identifier, model=Material)}
 
 
-def versions(labels: "Labels") -> Names:
+def versions(labels: Lookups) -> Names:
     return {key: guard(name) for key, name in labels.read(Version.id, Version.label, model=Version)}
 
 
-def version_materials(labels: "Labels") -> Names:
+def version_materials(labels: Lookups) -> Names:
     materials = labels.of("materials")
     return {key: materials[of] for key, of in labels.read(Version.id, Version.material_id, model=Version)}
 
 
-def claim_disclosures(labels: "Labels") -> Names:
+def claim_disclosures(labels: Lookups) -> Names:
     numbers = labels.of("disclosure_numbers")
     return {key: numbers[of] for key, of in labels.read(Claim.id, Claim.disclosure_id, model=Claim)}
 
 
-def numbers(model: Any) -> Callable[["Labels"], Names]:
+def numbers(model: Any) -> Callable[[Lookups], Names]:
     return lambda labels: dict(map(tuple, labels.read(model.id, model.number, model=model)))
 
 
-def corrected(model: Any) -> Callable[["Labels"], Names]:
+def corrected(model: Any) -> Callable[[Lookups], Names]:
     """Numbers of the rows that others correct: few, where the table itself may be long."""
 
-    def numbers(labels: "Labels") -> Names:
+    def numbers(labels: Lookups) -> Names:
         ids = sa.select(model.corrects_id).where(model.case_id == labels.case_id, model.corrects_id.is_not(None))
         found = sa.select(model.id, model.number).where(model.id.in_(ids))
         return dict(map(tuple, labels.connection.execute(found)))
@@ -111,7 +107,7 @@ _THINGS: tuple[tuple[Any, Any], ...] = (
 )
 
 
-def things(labels: "Labels") -> Names:
+def things(labels: Lookups) -> Names:
     """(kind, id) of what a rival fact is about -> `claim:3/2`, as addresses name it."""
     found: Names = {("case", labels.case_id): "case"}
     for model, parent in _THINGS:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.actions.test_duties import proposed, walled
 from tests.pieces import person
+from tests.test_actions_at_large import behind_the_programs_back
 from tracker.actions import accounts, cases
 from tracker.models.words.duties import Duty
 from tracker.models.words.screening import ScreenResult
@@ -86,3 +87,12 @@ def test_the_last_changes_are_those_of_my_cases(browse, world):
 def test_the_program_says_that_it_is_well_to_everybody(browse):
     answer = browse(None).get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_what_a_closed_case_needs_waits_too(browse, world):
+    behind_the_programs_back("UPDATE cases SET stage = 'closed' WHERE reference = 'LK-AAAA'")
+    accounts.disable_user(world.person("ada"), world.person("lena"))
+    leaderless = "LK-AAAA: nobody leads it who can act; name a lead."
+    for page in ("/", "/cases/LK-AAAA"):
+        assert leaderless in browse("dora").get(page).text
+        assert "screen is not answered" not in browse("cora").get(page).text

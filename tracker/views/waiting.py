@@ -19,7 +19,6 @@ from tracker.models.duties import Assignment, WallMatch
 from tracker.models.screening import Screen
 from tracker.models.staffing import able_in, headless, know_duties
 from tracker.models.words.accounts import Kind
-from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission, allows
 
@@ -66,8 +65,11 @@ def proposals(user: User) -> list[Waiting]:
 
 
 def in_cases(user: User, ids: Any) -> list[Waiting]:
-    """What waits for the reader in these cases (a select of their ids, or a list): each asked of the policy."""
-    wanted = sa.select(Case.id).where(Case.id.in_(ids), Case.stage != Stage.CLOSED, _something_waits(user))
+    """What waits for the reader in these cases (a select of their ids, or a list): each asked of the policy.
+
+    A closed case waits too: somebody must be able to read it, and its decider to reopen it.
+    """
+    wanted = sa.select(Case.id).where(Case.id.in_(ids), _something_waits(user))
     known = ids if isinstance(ids, sa.Select) else tuple(ids)
     few = kept(lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", user.id, known)
     if not few:
@@ -85,8 +87,6 @@ def in_cases(user: User, ids: Any) -> list[Waiting]:
 
 def in_case(user: User, case: Case, walls: Iterable[WallMatch]) -> list[Waiting]:
     """What waits for the reader in a case whose page she looks at: its duties and its walls are read already."""
-    if case.is_closed:
-        return []
     others = [match for match in walls if match.state is MatchState.OPEN and match.user_id != user.id]
     return [*_in_case(user, case), *_walls(user, others)]
 
@@ -114,7 +114,7 @@ def _something_waits(user: User) -> sa.ColumnElement[bool]:
 
 def _in_case(user: User, case: Case) -> list[Waiting]:
     found = []
-    if case.screen is None and allows(user, Permission.SCREEN_CASE, case):
+    if case.screen is None and not case.is_closed and allows(user, Permission.SCREEN_CASE, case):
         text = f"{case.reference}: the protected-disclosure screen is not answered."
         found.append(Waiting(text, url_for("screens.answer", case=case.reference)))
     if allows(user, Permission.NAME_LEAD, case):

@@ -9,13 +9,14 @@ from tests import accessed, judged
 from tests.actions.test_duties import end
 from tests.actions.test_outcomes import edited
 from tests.judged import ready
+from tests.preserved import exhibit
 from tests.views.test_reviews import rows, whats
 from tests.waits import designated, laid
-from tracker.actions import stages
+from tracker.actions import custody, stages
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 from tracker.models.words.reviews import Verdict
-from tracker.views.queue import queue_of
+from tracker.views.queue import following, queue_of
 
 S = Stage
 APPROVE, CLOSE = "Outcome: approve it or return it", "Outcome: its review was forgone, close the case"
@@ -84,3 +85,18 @@ def test_of_a_designation_it_is_said_that_what_it_cites_may_change(browse, world
     laid(designated())
     ((*_rest, changed),) = rows(browse, "cora")
     assert changed == "Its words are fixed since it was proposed; what it cites may change until it is signed."
+
+
+def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_proposed_it(browse, world):
+    accessed.screened()
+    for made in (exhibit(), exhibit(b"other bytes")):
+        custody.propose_disposal(world.person("ines"), made, reason="Given back.")
+    assert (whats("ines"), whats("rhea")) == ([], [])
+    assert whats("lena") == ["Exhibit 1: confirm its disposal", "Exhibit 2: confirm its disposal"]
+    first, second = queue_of(world.person("lena"))
+    assert (first.key, second.key) == ("disposal:LK-AAAA:1:1", "disposal:LK-AAAA:2:1")
+    assert following([first, second], first.key) is second
+    assert "Confirm" in browse("lena").get("/cases/LK-AAAA/exhibits/1/disposals/1/confirm").text
+    custody.confirm_disposal(world.person("lena"), first.thing)
+    custody.decline_disposal(world.person("cora"), second.thing, reason="Keep it.")
+    assert whats("lena") == []

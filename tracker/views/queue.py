@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import selectinload
 
 from tracker import db
 from tracker.entries import name_of
@@ -16,16 +16,15 @@ from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_in
 from tracker.models.audit import AuditEvent
+from tracker.models.awaited import awaited_in
 from tracker.models.cases import Case
+from tracker.models.custody import Disposal
 from tracker.models.designations import Designation
 from tracker.models.duties import Assignment
 from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
 from tracker.models.independence import spellings_of, writers_of
 from tracker.models.outcomes import Outcome
-from tracker.models.replies import Reply
-from tracker.models.reviews import Review
-from tracker.models.revisions import FindingRevision
 from tracker.models.screening import Screen
 from tracker.models.staffing import know_duties
 from tracker.models.stages import ForgoneReview, StageMove
@@ -69,18 +68,20 @@ def _place(thing: Any) -> dict[str, int]:
     """Where a thing lies within its case."""
     if isinstance(thing, Designation):
         return {"number": thing.person.number, "part": thing.number}
+    if isinstance(thing, Disposal):
+        return {"number": thing.exhibit.number, "part": thing.number}
     return {} if isinstance(thing, Case) else {"number": thing.number}
 
 
 def key_of(thing: Any) -> str:
     """By what an item of the queue is named in an address."""
-    return f"{thing.__tablename__}:{thing.case.reference}:{getattr(thing, 'number', 0)}"
+    return ":".join(map(str, (thing.__tablename__, thing.case.reference, *_place(thing).values())))
 
 
 def queue_of(user: User) -> list[Item]:
     """What waits for the reader, the oldest first."""
     mine = Assignment.working().where(Assignment.user_id == user.id)
-    things = [thing for select in _waiting(mine) for thing in db.session().scalars(select).unique()]
+    things = [thing for select in awaited_in(mine) for thing in db.session().scalars(select).unique()]
     cases = _cases(mine, {thing.case_id for thing in things})
     known = {case.id: case for case in cases}
     things = [thing for thing in things if thing.case_id in known]
@@ -100,31 +101,6 @@ def following(items: list[Item], key: str) -> Item | None:
     """The item after the named one; the oldest, where that one waits no longer."""
     at = next((place for place, item in enumerate(items) if item.key == key), -1)
     return items[at + 1] if at + 1 < len(items) else None
-
-
-def _waiting(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
-    """Things of these cases for which something may have to be done: a sieve, the policy is asked of each."""
-    finding = (
-        selectinload(Finding.reviews),
-        joinedload(Finding.revisions).load_only(FindingRevision.by_id),
-        joinedload(Finding.replies).load_only(Reply.by_id, Reply.responded_by_id),
-        load_only(Finding.number, Finding.case_id, Finding.allegation, Finding.state, Finding.revision,
-                  Finding.author_id, Finding.submitted_at),
-    )  # fmt: skip
-    waits = Finding.state.in_([FindingState.SUBMITTED, FindingState.RETURNED])
-    yield sa.select(Finding).where(waits, Finding.case_id.in_(mine)).options(*finding)
-    judged = sa.select(Review.exclusion_id).where(Review.exclusion_id.is_not(None))
-    proposed = (Exclusion.withdrawn_at.is_(None), Exclusion.id.not_in(judged))
-    yield sa.select(Exclusion).where(*proposed, Exclusion.case_id.in_(mine))
-    newest = sa.select(sa.func.max(Appraisal.id)).group_by(Appraisal.case_id)
-    agreed = sa.select(Review.appraisal_id).where(Review.appraisal_id.is_not(None))
-    open_ones = (Appraisal.id.in_(newest), Appraisal.id.not_in(agreed))
-    yield sa.select(Appraisal).where(*open_ones, Appraisal.case_id.in_(mine))
-    unsigned = (Designation.signed_at.is_(None), Designation.ended_at.is_(None))
-    waiting = sa.select(Designation).where(*unsigned, Designation.case_id.in_(mine))
-    yield waiting.options(joinedload(Designation.person))
-    drafted = sa.select(Outcome).where(Outcome.closed_at.is_(None), Outcome.case_id.in_(mine))
-    yield drafted.options(joinedload(Outcome.reviews))
 
 
 def _cases(mine: sa.Select[int], ids: set[int]) -> list[Case]:
@@ -198,6 +174,13 @@ def _asked_of(user: User, thing: Any, moments: dict[int, Moments]) -> Iterator[t
         yield Permission.REVIEW_APPRAISAL, f"{name}: agree to it or return it", thing.at, "appraisals.review"
     elif isinstance(thing, Designation):
         yield Permission.SIGN_DESIGNATION, f"{name}: sign it", thing.at, "designations.sign"
+    elif isinstance(thing, Disposal):
+        yield (
+            Permission.CONFIRM_DISPOSAL,
+            f"Exhibit {thing.exhibit.number}: confirm its disposal",
+            thing.at,
+            "custody.confirm",
+        )
     elif thing.screen is None:
         yield Permission.SCREEN_CASE, "Protected-disclosure screen: answer it", thing.opened, "screens.answer"
 

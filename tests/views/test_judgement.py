@@ -8,6 +8,7 @@ from tests import judged
 from tests.judged import newest, ready
 from tracker.actions import stages
 from tracker.models.appraisals import Appraisal
+from tracker.models.claims import Checked
 from tracker.models.decisions import Decision
 from tracker.models.stages import CaseFlag
 from tracker.models.words import Answer
@@ -181,3 +182,12 @@ def test_many_missing_things_of_one_kind_are_told_in_short(browse):
     page = text(browse, "lena")
     assert page.count("Clearance sought?") == 5
     assert "And 2 more like this." in page
+
+
+def test_the_reviewer_of_an_appraisal_reads_every_word_that_her_answer_holds_for(browse, world):
+    words = {"locator": "Third column", "authority": "Originator", "accuracy_basis": "Held against the cards"}
+    judged.claim(**words, already_public=Checked(Answer.NO, source="Press office", note="Searched on Monday"))
+    judged.appraise()
+    page = browse("rhea").get("/cases/LK-AAAA/appraisals/1/approval").text
+    for said in (*words.values(), "Press office", "Searched on Monday", "He was told not to."):
+        assert said in page

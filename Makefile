@@ -63,7 +63,7 @@ covered: dev ## 100 % branches of what must not be wrong; runs the tests again o
 	$(RUN) $(WATCHED)
 
 full: dev bench ## the sizes of real life: tests of a million rows, and the benchmarks
-	$(RUN) pytest -m full
+	$(RUN) pytest -m full -o faulthandler_timeout=0
 
 bench: dev ## the benchmarks
 	$(RUN) benchmarks

@@ -6,9 +6,11 @@ from tracker import db
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
+from tracker.gates.evidence import damage
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.designations import LASTS, Designation
+from tracker.models.hashing import alarms_in
 from tracker.models.people import Person
 from tracker.models.words.citations import Bearing
 from tracker.policy import Permission
@@ -56,6 +58,8 @@ def sign_designation(counsel: User, designation: Designation, *, text_sha256: st
         raise Refused("The proposal or its evidence has changed since you opened it. Read it as it stands below.")
     if not any(one.carries and one.bearing is Bearing.SUPPORTS for one in designation.citations):
         raise Refused(ACCESS_ALONE)
+    if damaged := damage(designation.citations, alarms_in(designation.case)):
+        raise Refused(damaged)
     moment = now()
     designation.signed_by, designation.signed_at, designation.until = counsel, moment, moment + LASTS
     note(text_sha256=text_sha256)

@@ -12,6 +12,7 @@ from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.findings import TEXTS, Finding
+from tracker.models.hashing import alarms_in
 from tracker.models.people import Person
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.findings import FindingState, Standard
@@ -96,4 +97,4 @@ def what_blocks(finding: Finding) -> list[str]:
     said = {TEXTS["evidence_against"]: AGAINST}
     missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
     missing += [WEIGH] if finding.must_weigh else []
-    return missing + lacks(finding)
+    return missing + lacks(finding, alarms_in(finding.case))

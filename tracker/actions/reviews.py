@@ -6,6 +6,7 @@ from tracker.gates.evidence import lacks
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
+from tracker.models.hashing import alarms_in
 from tracker.models.words.findings import FindingState
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
@@ -18,7 +19,7 @@ MEND = "Give the reasons, so that the authors know what to change."
 def approve_finding(reviewer: User, finding: Finding, *, revision: int, text_sha256: str, reasons: str = "") -> None:
     """Vouch for the text of this revision, whose SHA-256 was shown."""
     _must_be_shown(finding, revision, text_sha256)
-    if missing := lacks(finding):
+    if missing := lacks(finding, alarms_in(finding.case)):
         raise Refused(f"Return it, so that its authors mend this. {missing[0]}")
     if finding.came_late:
         raise Refused(LATE)

@@ -18,7 +18,7 @@ OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
 
 def stands(finding: Finding, facts: Facts) -> bool:
     """Whether a finding was approved at its current text, or is submitted where the review was forgone; and holds."""
-    if lacks(finding) or finding.came_late or not finding.is_kept:
+    if lacks(finding, facts.alarms) or finding.came_late or not finding.is_kept:
         return False
     if facts.forgone and finding.state is FindingState.SUBMITTED:
         return True
@@ -42,12 +42,12 @@ def _open_lines(facts: Facts) -> list[Missing] | None:
 def _unapproved(facts: Facts) -> list[Missing] | None:
     if not facts.findings:
         return None
-    return [_waits(one) for one in facts.findings if not stands(one, facts)]
+    return [_waits(one, facts) for one in facts.findings if not stands(one, facts)]
 
 
-def _waits(finding: Finding) -> Missing:
+def _waits(finding: Finding, facts: Facts) -> Missing:
     team = (way("findings.show", Duty.LEAD, Duty.INVESTIGATOR, number=finding.number),)
-    if finding.state in VOUCHED and (missing := lacks(finding)):
+    if finding.state in VOUCHED and (missing := lacks(finding, facts.alarms)):
         return Missing(f"Finding {finding.number}: {missing[0]}", team)
     if finding.state in VOUCHED and finding.came_late:
         after = "approval" if finding.state is FindingState.APPROVED else "submission"

@@ -1,6 +1,9 @@
-"""What a finding about a person rests on: asked when it is submitted, when it is approved, and when the case closes."""
+"""What a finding rests on: asked when it is submitted, when it is approved, and when the case closes."""
+
+from collections.abc import Container, Iterable
 
 from tracker.gates.beginning import shut_for_persons
+from tracker.models.citations import Citation
 from tracker.models.findings import Finding
 from tracker.models.words.citations import Bearing
 from tracker.models.words.findings import ADVERSE, Conclusion
@@ -17,11 +20,25 @@ UNSUPPORTED = (
 LETS_GO = frozenset({Conclusion.PROTECTED_DISCLOSURE, Conclusion.WITHDRAWN, Conclusion.REFERRED})
 
 
-def lacks(finding: Finding) -> list[str]:
-    """What stands in the way of saying this about a person; nothing is asked of a finding about a process."""
-    if finding.person_id is None:
-        return []
-    return [*filter(None, [_silenced(finding), _unproven(finding)])]
+def lacks(finding: Finding, alarms: Container[int]) -> list[str]:
+    """What stands in the way of saying this; of a finding about a process only that no file it cites is damaged.
+
+    `alarms` are the ids of the exhibits whose file was found damaged and not right since.
+    """
+    about = [] if finding.person_id is None else [_silenced(finding), _unproven(finding)]
+    sound = None if finding.conclusion in LETS_GO else damage(finding.citations, alarms)
+    return [*filter(None, [*about, sound])]
+
+
+def damage(citations: Iterable[Citation], alarms: Container[int]) -> str | None:
+    """Which cited exhibit is not what was put in, and what to do about it; None where all are."""
+    cited = (one.exhibit for one in citations if one.stands and one.exhibit_id in alarms)
+    if (damaged := next((one for one in cited if one is not None), None)) is None:
+        return None
+    return (
+        f"Exhibit {damaged.number}, which is cited, was found damaged. Have its file put back from a backup and hash "
+        "it again, or withdraw the citation."
+    )
 
 
 def _silenced(finding: Finding) -> str | None:

@@ -1,5 +1,6 @@
 """What the gates look at: each part of the record is asked for at most once, and only when a gate needs it."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,7 @@ from tracker.models.claims import Claim
 from tracker.models.duties import Assignment, WallMatch
 from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
+from tracker.models.hashing import alarms_in
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.lines import LineOfInquiry
 from tracker.models.outcomes import Outcome
@@ -128,6 +130,11 @@ class Facts:
         those = Finding.of(self.case).order_by(Finding.number)
         about = (joinedload(Finding.person), joinedload(Finding.reviews), joinedload(Finding.replies))
         return self._all(those.options(*about, cited))
+
+    @cached_property
+    def alarms(self) -> dict[int, datetime]:
+        """Since when the file of an exhibit (by id) is known to be damaged."""
+        return alarms_in(self.case)
 
     @cached_property
     def exclusions(self) -> list[Exclusion]:

@@ -9,7 +9,7 @@ from tests.interviewed import BEGAN, accounted, closed, designated, engaged, hel
 from tests.pieces import NOWHEN, person
 from tracker.actions import interviews
 from tracker.ledger import Denied, Refused, Stale
-from tracker.models.words.interviews import Capacity, Signature, Voluntary
+from tracker.models.words.interviews import Acknowledged, Capacity, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -112,18 +112,20 @@ def test_a_planned_interview_is_cancelled_with_a_reason(last_entry):
         engaged(interview)
 
 
-def test_a_held_interview_cannot_be_cancelled():
-    interview = held()
-    with pytest.raises(Refused, match="was held and cannot be cancelled"):
+@pytest.mark.parametrize("begun", [held, lambda: engaged(planned())], ids=["held", "begun"])
+def test_an_interview_that_began_cannot_be_cancelled(begun):
+    interview = begun()
+    with pytest.raises(Refused, match="began and cannot be cancelled"):
         interviews.cancel_interview(people.person("ines"), interview, row=interview.row, why_ended="Second thoughts")
 
 
 @pytest.mark.parametrize("key", ["miranda", "uk-caution"])
 def test_a_caution_stops_the_interview_and_nothing_more_is_written(key, last_entry):
-    interview = held()
-    ines = people.person("ines")
-    interviews.stop_interview(ines, interview, row=interview.row, advisement=text(key), why_ended="She is in custody")
-    assert (interview.state, interview.advisement.key, interview.acknowledged) == ("stopped", key, None)
+    interview = engaged(held(), advisement=text("garrity"), acknowledged=Acknowledged.ACKNOWLEDGED)
+    ines, caution = people.person("ines"), text(key)
+    interviews.stop_interview(ines, interview, row=interview.row, advisement=caution, why_ended="She is in custody")
+    assert (interview.state, interview.why_ended) == ("stopped", f"{caution.name}, version 1. She is in custody")
+    assert (interview.advisement.key, interview.acknowledged) == ("garrity", Acknowledged.ACKNOWLEDGED)
     assert last_entry()["act"] == "interview.stopped"
     for write in (engaged, accounted, closed):
         with pytest.raises(Refused, match="stopped and handed over"):

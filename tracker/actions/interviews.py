@@ -24,6 +24,7 @@ SHUT = {
     InterviewState.CANCELLED: "This interview was cancelled. Plan a new one.",
 }
 SIGNED_WORDS = "These words are signed. Take the signature back under closure before you change them."
+WHY = "Say why."
 TEXTS = {
     "questions": TextKind.QUESTIONS, "advisement": TextKind.ADVISEMENT, "whistleblower": TextKind.WHISTLEBLOWER,
     "counsel_text": TextKind.ADVISEMENT,
@@ -113,8 +114,9 @@ def hold_interview(investigator: User, interview: Interview) -> None:
 def cancel_interview(investigator: User, interview: Interview, *, row: int, why_ended: str) -> None:
     """A planned interview is not held. It keeps its number, and the reason stays."""
     must_be_open(interview, row)
-    if interview.state is InterviewState.HELD:
-        raise Refused("This interview was held and cannot be cancelled.")
+    if interview.state is InterviewState.HELD or interview.started:
+        raise Refused("This interview began and cannot be cancelled: say that it was held, or stop it.")
+    must_say(why_ended, WHY)
     _end(interview, InterviewState.CANCELLED, why_ended)
 
 
@@ -122,12 +124,15 @@ def cancel_interview(investigator: User, interview: Interview, *, row: int, why_
 def stop_interview(
     investigator: User, interview: Interview, *, row: int, advisement: StandardText, why_ended: str
 ) -> None:
-    """What only law enforcement may ask has come up: the interview ends here, and what was said so far stays."""
+    """What only law enforcement may ask has come up: the interview ends here, and what was written so far stays.
+
+    The caution for which it stops leads the reason; the advisement that was given before it is a fact of its own.
+    """
     must_be_unsigned(interview, row)
     if advisement.kind is not TextKind.ADVISEMENT or advisement.rule is not TextRule.STOP:
         raise Refused("Choose the caution for which the interview stops.")
-    interview.advisement, interview.acknowledged = advisement, None
-    _end(interview, InterviewState.STOPPED, why_ended)
+    must_say(why_ended, WHY)
+    _end(interview, InterviewState.STOPPED, f"{advisement.label}. {why_ended}")
 
 
 @action(Permission.RECORD_INTERVIEW, "presence.added")
@@ -135,7 +140,7 @@ def add_presence(investigator: User, interview: Interview, *, who: str, why: str
     """Say who is present beside the person, and why."""
     must_be_unsigned(interview)
     must_say(who, "Enter who is present, by duty, function or pseudonym.")
-    must_say(why, "Say why.")
+    must_say(why, WHY)
     must_be_fair(who, why)
     number = next_number(Presence, interview_id=interview.id)
     present = Presence(case=interview.case, interview=interview, number=number, who=who, why=why, is_counsel=is_counsel)
@@ -187,7 +192,6 @@ def _is_for(name: str, text: StandardText) -> bool:
 
 
 def _end(interview: Interview, state: InterviewState, why: str) -> None:
-    must_say(why, "Say why.")
     interview.state, interview.why_ended = state, why
     interview.row += 1
 

@@ -218,6 +218,19 @@ def test_what_was_stopped_before_it_began_is_not_compared(world, ines, started, 
     assert f"{held} of" in ines.get(f"{HERE}/fairness").text
 
 
+def test_whoever_plans_another_interview_is_told_that_the_person_was_handed_over(world, ines):
+    aide = person()
+    stopped = held(aide)
+    planned(aide)
+    note = "was handed over to law enforcement"
+    assert note not in ines.get(f"{HERE}/2").text
+    interviews.stop_interview(
+        world.person("ines"), stopped, row=stopped.row, advisement=text("miranda"), why_ended="In custody."
+    )
+    assert note in ines.get(f"{HERE}/2").text
+    assert note not in ines.get(f"{HERE}/1").text
+
+
 def test_an_interview_of_another_case_is_not_found(browse):
     planned()
     assert browse("ivo").get(f"{HERE}/1").status_code == 404

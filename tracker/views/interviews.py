@@ -102,6 +102,7 @@ def show(interview: Interview) -> ResponseReturnValue:
         case=interview.case,
         addenda=db.session().scalars(addenda.options(joinedload(Addendum.by))).all(),
         missing=missing(interview) if interview.is_open else [],
+        handed_over=_handed_over(interview) if interview.is_open else [],
     )
 
 
@@ -132,6 +133,14 @@ def stop(interview: Interview) -> ResponseReturnValue:
             actions.stop_interview(me(), interview, row=form.row.data, **form.values())
             return _to(interview)
     return page("interviews/stop.html", form=form, case=interview.case, interview=interview)
+
+
+def _handed_over(interview: Interview) -> Any:
+    """Numbers of the interviews of the same person that were stopped: she is asked no more of what came up there."""
+    stopped = Interview.of(interview.case).where(
+        Interview.person_id == interview.person_id, Interview.state == InterviewState.STOPPED
+    )
+    return db.session().scalars(stopped.with_only_columns(Interview.number).order_by(Interview.number)).all()
 
 
 def held_in(case: Case) -> Any:

@@ -8,11 +8,12 @@ import time_machine
 from tests import accessed, judged
 from tests.actions.test_duties import end
 from tests.actions.test_outcomes import edited
+from tests.inquired import excluded
 from tests.judged import ready
 from tests.preserved import exhibit
 from tests.views.test_reviews import rows, whats
 from tests.waits import designated, laid
-from tracker.actions import custody, stages
+from tracker.actions import custody, exclusions, stages
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 from tracker.models.words.reviews import Verdict
@@ -100,3 +101,17 @@ def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_propo
     custody.confirm_disposal(world.person("lena"), first.thing)
     custody.decline_disposal(world.person("cora"), second.thing, reason="Keep it.")
     assert whats("lena") == []
+
+
+def test_a_returned_exclusion_waits_for_the_team_until_it_is_withdrawn_or_said_anew(browse, world):
+    accessed.screened()
+    one = excluded()
+    assert whats("ines") == []
+    exclusions.return_exclusion(world.person("rhea"), one, text_sha256=one.text_sha256, note="Name the log.")
+    assert whats("ines") == whats("lena") == ["Exclusion 1: returned with reasons, word it anew or withdraw it"]
+    assert (whats("rhea"), whats("cora")) == ([], [])
+    again = excluded(one.person, one.disclosure, evidence="Log L1 names everybody who was there.")
+    assert (whats("ines"), whats("rhea")) == ([], ["Exclusion 2: confirm it or return it"])
+    exclusions.withdraw_exclusion(world.person("ines"), again, reason="Not so.")
+    exclusions.withdraw_exclusion(world.person("ines"), one, reason="Not so.")
+    assert whats("ines") == whats("rhea") == []

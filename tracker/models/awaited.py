@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from tracker.models.appraisals import Appraisal
 from tracker.models.custody import Disposal
@@ -17,6 +17,7 @@ from tracker.models.replies import Reply
 from tracker.models.reviews import Review
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.findings import FindingState
+from tracker.models.words.reviews import Verdict
 
 
 def awaited_in(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
@@ -31,8 +32,9 @@ def awaited_in(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
     waits = Finding.state.in_([FindingState.SUBMITTED, FindingState.RETURNED])
     yield sa.select(Finding).where(waits, Finding.case_id.in_(mine)).options(*finding)
     judged = sa.select(Review.exclusion_id).where(Review.exclusion_id.is_not(None))
-    proposed = (Exclusion.withdrawn_at.is_(None), Exclusion.id.not_in(judged))
-    yield sa.select(Exclusion).where(*proposed, Exclusion.case_id.in_(mine))
+    returned = Exclusion.id.not_in(judged.where(Review.verdict == Verdict.APPROVED)) & ~_said_anew()
+    unsettled = (Exclusion.withdrawn_at.is_(None), Exclusion.id.not_in(judged) | returned, Exclusion.case_id.in_(mine))
+    yield sa.select(Exclusion).where(*unsettled).options(joinedload(Exclusion.reviews))
     newest = sa.select(sa.func.max(Appraisal.id)).group_by(Appraisal.case_id)
     agreed = sa.select(Review.appraisal_id).where(Review.appraisal_id.is_not(None))
     open_ones = (Appraisal.id.in_(newest), Appraisal.id.not_in(agreed))
@@ -40,7 +42,14 @@ def awaited_in(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
     unsigned = (Designation.signed_at.is_(None), Designation.ended_at.is_(None))
     waiting = sa.select(Designation).where(*unsigned, Designation.case_id.in_(mine))
     yield waiting.options(joinedload(Designation.person))
-    unconfirmed = (Disposal.confirmed_at.is_(None), Disposal.declined_at.is_(None), Disposal.case_id.in_(mine))
-    yield sa.select(Disposal).where(*unconfirmed).options(joinedload(Disposal.exhibit).load_only(Exhibit.number))
+    disposals = (Disposal.confirmed_at.is_(None), Disposal.declined_at.is_(None), Disposal.case_id.in_(mine))
+    yield sa.select(Disposal).where(*disposals).options(joinedload(Disposal.exhibit).load_only(Exhibit.number))
     drafted = sa.select(Outcome).where(Outcome.closed_at.is_(None), Outcome.case_id.in_(mine))
     yield drafted.options(joinedload(Outcome.reviews))
+
+
+def _said_anew() -> sa.ColumnElement[bool]:
+    """Whether a later exclusion says why the same person is excluded for the same disclosure."""
+    later = aliased(Exclusion)
+    same = (later.person_id == Exclusion.person_id, later.disclosure_id == Exclusion.disclosure_id)
+    return sa.exists().where(*same, later.id > Exclusion.id)

@@ -34,6 +34,7 @@ from tracker.models.words.findings import FindingState
 from tracker.policy import Permission, allows
 
 FIXED = "Its words are fixed since it was proposed."
+SHOWN = "exclusions.show"
 UNSIGNED = "Its words are fixed since it was proposed; what it cites may change until it is signed."
 
 
@@ -168,6 +169,9 @@ def _asked_of(user: User, thing: Any, moments: dict[int, Moments]) -> Iterator[t
     elif isinstance(thing, Outcome):
         known = moments.get(thing.case_id)
         yield from _of_outcome(thing, known.forgone if known else None)
+    elif isinstance(thing, Exclusion) and thing.reviews:
+        since = thing.reviews[-1].at
+        yield Permission.PROPOSE_EXCLUSION, f"{name}: returned with reasons, word it anew or withdraw it", since, SHOWN
     elif isinstance(thing, Exclusion):
         yield Permission.REVIEW_EXCLUSION, f"{name}: confirm it or return it", thing.at, "exclusions.review"
     elif isinstance(thing, Appraisal):

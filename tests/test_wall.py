@@ -128,3 +128,10 @@ def test_the_walled_member_gets_the_same_answer_as_for_a_missing_case(world, bro
     hidden, missing = ines.get("/cases/LK-AAAA"), ines.get("/cases/LK-ZZZZ")
     assert (hidden.status_code, hidden.data) == (404, missing.data)
     assert "LK-AAAA" not in ines.get("/").text + ines.get("/cases").text
+
+
+def test_the_walled_member_does_not_count_the_case_among_hers_either(world):
+    ids = Case.visible_ids(world.person("ines"))
+    seen = set(db.session().scalars(ids))
+    person(("email", INES), who="lena")
+    assert seen - set(db.session().scalars(ids)) == {world.case().id}

@@ -46,6 +46,18 @@ def test_letting_go_of_the_person_is_possible(world, conclusion):
     assert state_of(finding).startswith("approved")
 
 
+@pytest.mark.parametrize(
+    "conclusion",
+    [Conclusion.SUBSTANTIATED, Conclusion.NOT_SUBSTANTIATED, Conclusion.UNFOUNDED, Conclusion.EXONERATED,
+     Conclusion.INCONCLUSIVE],
+    ids=str,
+)  # fmt: skip
+def test_nothing_else_is_concluded_of_the_person(world, conclusion):
+    screened(ScreenResult.STOP)
+    with pytest.raises(Refused, match=SAYS):
+        submitted(evident(conclusion=conclusion))
+
+
 def test_no_case_is_closed_on_what_was_approved_before(world):
     judged.ready(Stage.REVIEW)
     judged.screen(ScreenResult.STOP)

@@ -69,6 +69,20 @@ def test_another_statement_than_the_one_that_was_seen_is_not_sealed():
     assert interview.state == "held"
 
 
+@pytest.mark.parametrize(
+    ("closure", "sentence"),
+    [
+        ({"read_back": False, "signature": Signature.REFUSED, "refusal": "None given"}, "Read the statement back"),
+        ({"signature": None}, "Record the signature, or the refusal to sign"),
+    ],
+)
+def test_what_was_not_read_back_and_signed_or_refused_is_not_sealed(closure, sentence):
+    interview = closed(held(), **closure)
+    with pytest.raises(Refused, match=sentence):
+        seal(interview)
+    assert not interview.is_sealed
+
+
 def test_an_interview_is_sealed_once(entries):
     interview = sealed()
     with pytest.raises(Refused, match="is sealed: add an addendum"):

@@ -38,6 +38,16 @@ def test_where_there_is_nothing_to_investigate_the_case_goes_straight_to_review(
     assert judged.case().screen is None
 
 
+def test_what_was_public_is_recorded_first_and_a_false_alarm_need_not_be():
+    judged.appraise(Happened.ALREADY_PUBLIC)
+    judged.agree()
+    with pytest.raises(Refused, match="Record at least one claim of a disclosure"):
+        judged.move(S.REVIEW)
+    judged.appraise(Happened.NO_DISCLOSURE)
+    judged.agree()
+    judged.move(S.REVIEW)
+
+
 def test_what_has_nothing_to_investigate_is_not_investigated():
     ready(S.INQUIRY, "appraised", "agreed")
     judged.appraise(Happened.ALREADY_PUBLIC)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from tests import interviewed, preserved
 from tests.accessed import access, claim, disclosure, screened, seen
 from tests.actions.test_citations import contact
+from tests.drafts import given
 from tests.inquired import cite, designated, same_person, signed
 from tests.pieces import person
 from tracker import db
@@ -17,6 +18,7 @@ from tracker.ledger import Denied, Refused, action, now
 from tracker.models.designations import Designation
 from tracker.models.words import Answer
 from tracker.models.words.citations import Bearing
+from tracker.models.words.duties import Duty
 from tracker.models.words.people import PersonRole
 from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
@@ -150,6 +152,13 @@ def test_it_is_ended_early_with_a_reason_and_once(world, last_entry):
     assert last_entry()["act"] == "designation.ended"
     with pytest.raises(Refused, match="has ended already"):
         designations.end_designation(lena, made, reason="Again.")
+
+
+def test_whoever_investigates_signs_none_whatever_other_duty_she_was_given(world):
+    made = designated()
+    given("ines", Duty.COUNSEL)
+    with pytest.raises(Denied):
+        sign(world, made, who="ines")
 
 
 def test_a_proposal_that_was_taken_back_is_not_signed(world):

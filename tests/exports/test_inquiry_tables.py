@@ -7,12 +7,12 @@ import zipfile
 
 import pytest
 
-from tests import drafts, inquired, inserted, judged, world
+from tests import accessed, drafts, inquired, inserted, judged, world
 from tests.exports.test_tables import rows
 from tracker import db
 from tracker.actions import exclusions
 from tracker.actions.people import add_person
-from tracker.exports.tables import LISTS, TABLES
+from tracker.exports.tables import LISTS, TABLES, tables_for
 from tracker.ledger import action, now
 from tracker.models.designations import Designation
 from tracker.models.reviews import Review
@@ -221,3 +221,14 @@ def test_while_the_screen_is_shut_no_file_holds_an_answer_about_a_person(world, 
         single = "".join(lena.get(f"/cases/LK-AAAA/{name}.csv").text for name in ("reviews", "citations"))
         for text in (single, "".join(texts_of_the_zip(lena).values())):
             assert [one in text for one in words] == [out, out, True, True]
+
+
+def test_while_the_screen_is_shut_a_whole_case_has_no_file_about_persons(world):
+    def files():
+        return {table.name for table in tables_for(world.person("lena"), world.case())}
+
+    shut = {table.name for table in TABLES.values() if table.screened}
+    assert "exclusions" in shut
+    assert not shut & files()
+    accessed.screened()
+    assert shut <= files()

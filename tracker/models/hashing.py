@@ -11,7 +11,8 @@ from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
 from tracker.models.exhibits import Exhibit
 
-HASHED = ("exhibit.read", "exhibit.verified", "file.damaged")
+FAILING = ("exhibit.verified", "file.damaged")  # a reading that fails is the second
+HASHED = ("exhibit.read", *FAILING)
 
 
 def damaged(session: Any, exhibits: Iterable[Exhibit]) -> dict[int, datetime]:
@@ -31,7 +32,7 @@ def damaged(session: Any, exhibits: Iterable[Exhibit]) -> dict[int, datetime]:
 def alarms_in(case: Case) -> dict[int, datetime]:
     """The same for every exhibit of a case: one statement where no alarm was ever raised in it."""
     session: Any = object_session(case)
-    raised = sa.select(AuditEvent.obj).where(AuditEvent.case_ref == case.reference, AuditEvent.act.in_(HASHED))
+    raised = sa.select(AuditEvent.obj).where(AuditEvent.case_ref == case.reference, AuditEvent.act.in_(FAILING))
     names = set(session.scalars(raised.where(AuditEvent.out == "failed")))
     ids = [int(name.removeprefix("exhibit:")) for name in names if name.startswith("exhibit:")]
     return damaged(session, session.scalars(sa.select(Exhibit).where(Exhibit.id.in_(ids)))) if ids else {}

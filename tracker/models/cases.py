@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, joinedload, mapped_column, relationship
 
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
@@ -150,9 +150,10 @@ class InCase:
 
     @classmethod
     def located(cls, user: User, *, case: str, number: int) -> sa.Select[Self]:
-        """The one at its list's address and its number within the case."""
+        """The one at its list's address and its number within the case, which is asked for together with it."""
         here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
-        return cls.visible_to(user).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]
+        found = cls.visible_to(user).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]
+        return found.options(joinedload(cls.case, innerjoin=True))
 
 
 class Part(InCase):

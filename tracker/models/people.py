@@ -4,7 +4,7 @@ import re
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base
 from tracker.models.accounts import User
@@ -61,11 +61,6 @@ class Person(InCase, Base):
     def visible_to(cls, user: User) -> sa.Select["Person"]:
         """Those of the cases that exist for the user."""
         return sa.select(cls).where(Case.exists_for(user, cls.case_id), cls.real())
-
-    @classmethod
-    def located(cls, user: User, *, case: str, number: int) -> sa.Select["Person"]:
-        """The one at her address, together with the case: her page asks for much already."""
-        return super().located(user, case=case, number=number).options(joinedload(cls.case))
 
     @classmethod
     def of(cls, case: Case) -> sa.Select["Person"]:

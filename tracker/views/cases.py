@@ -25,6 +25,7 @@ from tracker.models.words.cases import Stage
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views import waiting
+from tracker.views.concluded import allegations_of
 from tracker.views.standing import ahead, items
 
 area = Area("cases", __name__)
@@ -129,18 +130,18 @@ def show(case: Case) -> ResponseReturnValue:
         persons=items(case, checklist(facts, (SCREEN,))),
         ahead=ahead(facts),
         facts=facts,
-        outcome=_closed_on(case),
+        **_closed_on(case),
         related=_related(case),
         changes=waiting.last_changes([case.reference], SHOWN),
     )
 
 
-def _closed_on(case: Case) -> Outcome | None:
-    """The outcome on which the case is closed now."""
+def _closed_on(case: Case) -> dict[str, Any]:
+    """The outcome on which the case is closed now, with what its findings conclude."""
     if not case.is_closed:
-        return None
+        return {}
     newest = Outcome.of(case).where(Outcome.closed_at.is_not(None)).order_by(Outcome.number.desc()).limit(1)
-    return db.session().scalar(newest)
+    return {"outcome": db.session().scalar(newest), "allegations": allegations_of(case)}
 
 
 def _related(case: Case) -> list[tuple[Case, str]]:

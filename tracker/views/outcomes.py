@@ -15,7 +15,6 @@ from tracker.forms import EditForm, RecordForm
 from tracker.gates import Facts, checklist, closing_step
 from tracker.guard import Area, me
 from tracker.models.cases import Case
-from tracker.models.duties import OUTSIDE
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
 from tracker.models.words.cases import Stage
@@ -23,6 +22,7 @@ from tracker.models.words.outcomes import Breach, Happened, Intent, Source
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.appraisals import VerdictForm
+from tracker.views.concluded import Allegations, allegations_of, replaced
 from tracker.views.stages import ReasonForm
 from tracker.views.standing import items
 
@@ -82,7 +82,7 @@ def listed(case: Case) -> ResponseReturnValue:
     outcomes = db.session().scalars(those).all()
     draft = any(not one.is_sealed for one in outcomes)
     begins = case.stage is Stage.REVIEW and not draft
-    return page("outcomes/list.html", case=case, outcomes=outcomes, begins=begins)
+    return page("outcomes/list.html", case=case, outcomes=outcomes, begins=begins, allegations=allegations_of(case))
 
 
 @area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case)
@@ -98,8 +98,10 @@ def new(case: Case) -> ResponseReturnValue:
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Outcome)
 def show(outcome: Outcome) -> ResponseReturnValue:
-    """One outcome: the axes, the note, the letters, who approved what."""
-    return page("outcomes/show.html", **_read(outcome))
+    """One outcome: the axes, the note, the letters, who approved what; of a closing also who was replaced before it."""
+    closed = outcome.closed_at
+    over = replaced(Facts(outcome.case).assignments, closed) if closed is not None else []
+    return page("outcomes/show.html", replaced=over, **_read(outcome))
 
 
 @area.form(f"{ONE}/edit", needs=Permission.DRAFT_OUTCOME, of=Outcome)
@@ -155,15 +157,19 @@ def _people() -> tuple[Any, ...]:
 
 def _read(outcome: Outcome) -> dict[str, Any]:
     db.session().scalars(Outcome.of(outcome.case).where(Outcome.id == outcome.id).options(*_people())).one()
-    return {"outcome": outcome, "case": outcome.case}
+    return {"outcome": outcome, "case": outcome.case, "allegations": allegations_of(outcome.case)}
 
 
 def _checked(facts: Facts) -> dict[str, Any]:
     """The checklist, and the reasons for which reviewer, counsel or decider were replaced: they are printed here."""
     lines = checklist(facts, closing_step(facts).gates)
-    over = [one for one in facts.assignments if one.duty in OUTSIDE and one.accepted_at and one.is_over]
-    is_open = all(line.done for line in lines)
-    return {"items": items(facts.case, lines), "is_open": is_open, "replaced": over, "forgone": facts.forgone}
+    return {
+        "items": items(facts.case, lines),
+        "is_open": all(line.done for line in lines),
+        "replaced": replaced(facts.assignments),
+        "forgone": facts.forgone,
+        "allegations": Allegations(facts.findings),
+    }
 
 
 def _address(outcome: Outcome) -> str:

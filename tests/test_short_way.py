@@ -1,5 +1,7 @@
 """A case in which there is nothing to investigate goes straight to review, and no step about a person is taken."""
 
+import html
+import json
 import re
 
 import pytest
@@ -10,7 +12,9 @@ from tracker.ledger import Refused
 from tracker.models.stages import StageMove
 from tracker.models.words.cases import Stage
 from tracker.models.words.outcomes import Breach, Happened, Source
+from tracker.models.words.screening import ScreenResult
 
+HERE = "/cases/LK-AAAA"
 pytestmark = pytest.mark.usefixtures("world")
 S = Stage
 
@@ -85,6 +89,29 @@ def test_it_is_closed_without_a_screen_a_line_or_a_hypothesis():
     judged.approve()
     judged.close()
     assert (judged.case().stage, judged.case().happened) == (S.CLOSED, "already_public")
+
+
+@pytest.mark.parametrize(
+    ("result", "sentence"),
+    [
+        (None, "Counsel's protected-disclosure screen was not answered."),
+        (ScreenResult.STOP, "Counsel's protected-disclosure screen says: stop and refer."),
+        (ScreenResult.PROCEED, "Counsel's protected-disclosure screen says: proceed."),
+    ],
+)
+def test_how_counsels_screen_stands_is_told_and_blocks_nothing(browse, result, sentence):
+    if result:
+        judged.screen(result)
+    went_short()
+    judged.draft(happened=Happened.ALREADY_PUBLIC)
+    judged.approve()
+    told = f"{sentence} This step needs no answer of it: it asks about no person."
+    for who, url in (("lena", HERE), ("dora", f"{HERE}/outcomes/1/close")):
+        page = html.unescape(browse(who).get(url).text)
+        assert f'Note: </span>{told}' in page
+        assert page.count("Counsel's protected-disclosure screen") == 1
+    judged.close()
+    assert told in [text for _, text in json.loads(judged.newest(StageMove).checklist)]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[Line]:
             missing_here = need.missing(facts)
             if missing_here is not None:
                 found += [Line(gate.name, need.met, one.text, one.ways) for one in missing_here] or [
-                    Line(gate.name, need.met, need.met, done=True)
+                    Line(gate.name, need.met, need.met, done=True, told=need.told)
                 ]
     return found
 

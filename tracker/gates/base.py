@@ -33,10 +33,14 @@ class Missing:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One question of a gate. `missing` answers None when it does not matter to this case; `met` is said otherwise."""
+    """One question of a gate. `missing` answers None when it does not matter to this case; `met` is said otherwise.
+
+    What is `told` blocks nothing: its sentence is only to be known by whoever takes the step.
+    """
 
     met: str
     missing: Callable[[Facts], list[Missing] | None]
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,4 @@ class Line:
     text: str
     ways: tuple[Way, ...] = ()
     done: bool = False
+    told: bool = False

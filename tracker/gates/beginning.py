@@ -168,6 +168,18 @@ def _something_to_go_into(facts: Facts) -> list[Missing] | None:
     return [Missing(text, (way("stages.move", Duty.LEAD),))]
 
 
+def _screen_says(result: ScreenResult | None) -> Requirement:
+    """How counsel's screen stands, where nothing is asked about persons and it therefore opens nothing."""
+    said = f"says: {result.label.lower()}" if result else "was not answered"
+    text = f"Counsel's protected-disclosure screen {said}. This step needs no answer of it: it asks about no person."
+
+    def here(facts: Facts) -> list[Missing] | None:
+        screen = facts.case.screen
+        return [] if (screen.result if screen is not None else None) is result else None
+
+    return Requirement(text, here, told=True)
+
+
 NOT_SUSPENDED = Gate("suspension", "every move", (Requirement("The case is not suspended.", _suspended),))
 CONFLICT = Gate(
     "conflict check",
@@ -206,5 +218,6 @@ SHORT = Gate(
         APPRAISED,
         Requirement("There is nothing to investigate.", _something_to_go_into),
         AGREED,
+        *(_screen_says(result) for result in (None, *ScreenResult)),
     ),
 )

@@ -22,6 +22,7 @@ class Item:
     text: str
     done: bool
     url: str | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def items(case: Case, lines: list[Line]) -> list[Item]:
     found = []
     for _, alike in groupby(lines, key=lambda line: line.met):
         some = list(alike)
-        found += [Item(line.text, line.done, _way(case, line)) for line in some[:MOST]]
+        found += [Item(line.text, line.done, _way(case, line), line.told) for line in some[:MOST]]
         if len(some) > MOST:
             found.append(Item(f"And {len(some) - MOST} more like this.", done=False))
     return found

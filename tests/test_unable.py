@@ -6,8 +6,10 @@ import pytest
 
 from tests import judged, world
 from tests.actions.test_duties import asleep, end, held, proposed, walled
+from tests.inquired import same_person
 from tests.judged import ready
 from tracker.actions import accounts, duties, stages
+from tracker.gates import next_step
 from tracker.ledger import Refused
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
@@ -62,6 +64,35 @@ def test_counsel_who_cannot_act_is_not_proposed_beside_herself(browse, unable):
     page = read_by(browse, "lena")
     assert "Cora has the duty of counsel and cannot act: wake it, or end it and propose another." in page
     assert "Propose counsel" not in page
+
+
+SAME = [  # who turns out to be the same person as Ines, where the case stands, and what she did in it
+    ("rhea", Duty.REVIEWER, Stage.INQUIRY, ["agreed"], "decided"),
+    ("rhea", Duty.REVIEWER, Stage.REVIEW, ["approved", "outcome approved"], "decided"),
+    ("dora", Duty.DECIDER, Stage.REVIEW, ["drafted", "outcome approved"], "reviewed"),
+]
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(("who", "duty", "stage", "without", "was"), SAME)
+def test_who_turns_out_to_be_of_the_team_is_told_to_be_replaced(browse, who, duty, stage, without, was):
+    ready(stage, *without)
+    sentence = (
+        f"{who.title()} has the duty of {duty.value} and cannot act: she is, under another account, somebody who led, "
+        f"investigated or {was} this case. End that duty, and propose another."
+    )
+    assert sentence not in read_by(browse, "lena")
+    same_person(who, "ines")
+    for reader in ("lena", "cora", "dora"):
+        page = read_by(browse, reader)
+        assert sentence in page
+        assert "B-900" not in page
+    assert f'href="{CASE}/team">{sentence}' in read_by(browse, "lena")
+    with pytest.raises(Refused, match=f"{who.title()} has the duty of"):
+        stages.must_be_open(judged.facts(), next_step(judged.facts()))
+    end(world, who, duty)
+    duties.accept_duty(world.person("nora"), proposed(world, duty), declaration="None.")
+    assert "cannot act" not in read_by(browse, "lena")
 
 
 @pytest.mark.usefixtures("world")

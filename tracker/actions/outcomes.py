@@ -85,8 +85,8 @@ def close_case(decider: User, outcome: Outcome, *, revision: int | None, text_sh
     if case.stage is not Stage.REVIEW:
         raise Refused("A case is closed from its review.")
     facts = Facts(case)
-    lines = must_be_open(facts, closing_step(facts))
     _must_be_independent(facts, outcome)
+    lines = must_be_open(facts, closing_step(facts))
     moved(decider, case, Stage.CLOSED, "", lines)
     outcome.closed_at, outcome.closed_by, outcome.reviewed = now(), decider, facts.forgone is None
     case.closed = outcome.closed_at

@@ -139,8 +139,10 @@ def _disagreed(facts: Facts) -> list[Missing] | None:
 
 def nobody_reviews(facts: Facts) -> list[Missing]:
     """A reviewer outside the team is at work, or the review was forgone."""
-    if facts.forgone or facts.at_work(Duty.REVIEWER):
+    if facts.forgone:
         return []
+    if facts.at_work(Duty.REVIEWER):
+        return not_apart(facts, Duty.REVIEWER)
     text = "Nobody reviews this case: propose a reviewer, or let counsel or decider record that the review is forgone."
     ways = (way("stages.forgo", Duty.COUNSEL, Duty.DECIDER), way("team.new", Duty.LEAD))
     return cannot_act(facts, Duty.REVIEWER) or [Missing(text, ways)]
@@ -151,6 +153,18 @@ def cannot_act(facts: Facts, duty: Duty) -> list[Missing]:
     if (user := facts.unable(duty)) is None:
         return []
     text = f"{user.name} has the duty of {duty.value} and cannot act: wake it, or end it and propose another."
+    return [Missing(text, (way("team.listed", Duty.LEAD),))]
+
+
+def not_apart(facts: Facts, duty: Duty) -> list[Missing]:
+    """It came to light after the duty began whose account that is. Which mark the two share is not said here."""
+    if (user := facts.not_apart(duty)) is None:
+        return []
+    was = "decided" if duty is Duty.REVIEWER else "reviewed"
+    text = (
+        f"{user.name} has the duty of {duty.value} and cannot act: she is, under another account, somebody who led, "
+        f"investigated or {was} this case. End that duty, and propose another."
+    )
     return [Missing(text, (way("team.listed", Duty.LEAD),))]
 
 

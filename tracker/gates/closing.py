@@ -2,7 +2,7 @@
 
 from tracker.analysis.letters import says
 from tracker.gates.base import Gate, Missing, Requirement, way
-from tracker.gates.beginning import cannot_act, nobody_reviews
+from tracker.gates.beginning import cannot_act, nobody_reviews, not_apart
 from tracker.gates.evidence import lacks
 from tracker.gates.facts import Facts
 from tracker.models.findings import Finding
@@ -100,7 +100,7 @@ def _names_a_person(finding: Finding) -> bool:
 
 def _no_decider(facts: Facts) -> list[Missing]:
     if facts.at_work(Duty.DECIDER):
-        return []
+        return not_apart(facts, Duty.DECIDER)
     text = "Nobody decides this case: propose a decider on the page of the team."
     return cannot_act(facts, Duty.DECIDER) or [Missing(text, (way("team.new", Duty.LEAD),))]
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, object_session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from tracker.models.accounts import User
+from tracker.models.accounts import Alias, User
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of
 from tracker.models.cases import Case
@@ -19,6 +19,7 @@ from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
 from tracker.models.hashing import alarms_in
 from tracker.models.hypotheses import Hypothesis
+from tracker.models.independence import know_spellings, stands_apart
 from tracker.models.lines import LineOfInquiry
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
@@ -41,10 +42,15 @@ class Facts:
 
     @cached_property
     def assignments(self) -> list[Assignment]:
-        """Every duty that was ever proposed, with its people."""
-        those = sa.select(Assignment).where(Assignment.case_id == self.case.id).order_by(Assignment.id)
+        """Every duty that was ever proposed, with its people and by what each of them may be known."""
+        session: Any = object_session(self.case)
+        those = sa.select(Assignment, Alias.value_folded).outerjoin(Alias, Alias.user_id == Assignment.user_id)
+        those = those.where(Assignment.case_id == self.case.id).order_by(Assignment.id)
         screens = joinedload(Assignment.case).joinedload(Case.screens)  # the next gates ask for them
-        found = self._all(those.options(joinedload(Assignment.user), joinedload(Assignment.by), screens))
+        people = (joinedload(Assignment.user), joinedload(Assignment.by))
+        rows = session.execute(those.options(*people, screens)).unique().all()
+        know_spellings(session, ((one.user, alias) for one, alias in rows))
+        found = list(dict.fromkeys(one for one, _ in rows))
         set_committed_value(self.case, "assignments", found)  # whoever asks the case for them is spared a question
         return found
 
@@ -64,6 +70,11 @@ class Facts:
         """Who has this duty and cannot act in it: it sleeps, or a wall stands, or the account cannot sign in."""
         held = [one.user for one in self.assignments if one.duty is duty and one.accepted_at and not one.is_over]
         return held[-1] if held and self.at_work(duty) is None else None
+
+    def not_apart(self, duty: Duty) -> User | None:
+        """Who has this duty and is refused in it: under another account she had one that must stand apart from it."""
+        user = self.at_work(duty)
+        return user if user is not None and not stands_apart(user, self.case, duty) else None
 
     @cached_property
     def events(self) -> list[Event]:

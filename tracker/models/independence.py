@@ -11,6 +11,11 @@ from tracker.models.duties import TEAM
 from tracker.models.findings import Finding
 from tracker.models.words.duties import Duty
 
+APART = {  # nobody has these duties who ever had, under any account, one of those
+    Duty.REVIEWER: frozenset({*TEAM, Duty.DECIDER}),
+    Duty.DECIDER: frozenset({*TEAM, Duty.REVIEWER}),
+}
+
 
 def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
     """By what each account may be known: folded address, aliases and name. Asked once a transaction, for any number."""
@@ -21,6 +26,14 @@ def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
         for key, address, name, alias in session.execute(people):
             known.setdefault(key, {address, f"name:{folded(name)}"}).update([alias] if alias else [])
     return known
+
+
+def know_spellings(session: Any, found: Iterable[tuple[User, str | None]]) -> None:
+    """The same of accounts that were read together with every alias of theirs: nothing need be asked."""
+    read: dict[int, set[str]] = {}
+    for user, alias in found:
+        read.setdefault(user.id, {user.email_folded, f"name:{folded(user.name)}"}).update([alias] if alias else [])
+    session.info.setdefault("spellings", {}).update(read)
 
 
 def same_people(session: Any, user: User, ids: Iterable[int]) -> set[int]:
@@ -59,10 +72,15 @@ def is_independent(user: User, thing: Any) -> bool:
     Who writes an outcome are its deciders, one after the other: of that text none is kept but the newest.
     """
     session: Any = object_session(thing)
-    return not same_people(session, user, writers_of(thing) | workers_of(thing.case, {*TEAM, Duty.DECIDER}))
+    return not same_people(session, user, writers_of(thing) | workers_of(thing.case, APART[Duty.REVIEWER]))
+
+
+def stands_apart(user: User, case: Any, duty: Duty) -> bool:
+    """Whether no account of this person ever had a duty in the case from which this one stands apart."""
+    session: Any = object_session(case)
+    return not same_people(session, user, workers_of(case, APART[duty]))
 
 
 def never_reviewed(user: User, case: Any) -> bool:
     """Whether no account of this person ever investigated or reviewed the case: only such a person decides it."""
-    session: Any = object_session(case)
-    return not same_people(session, user, workers_of(case, {*TEAM, Duty.REVIEWER}))
+    return stands_apart(user, case, Duty.DECIDER)

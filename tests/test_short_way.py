@@ -108,7 +108,7 @@ def test_how_counsels_screen_stands_is_told_and_blocks_nothing(browse, result, s
     told = f"{sentence} This step needs no answer of it: it asks about no person."
     for who, url in (("lena", HERE), ("dora", f"{HERE}/outcomes/1/close")):
         page = html.unescape(browse(who).get(url).text)
-        assert f'Note: </span>{told}' in page
+        assert f"Note: </span>{told}" in page
         assert page.count("Counsel's protected-disclosure screen") == 1
     judged.close()
     assert told in [text for _, text in json.loads(judged.newest(StageMove).checklist)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from tracker import db
 from tracker.models.cases import Case
@@ -28,8 +28,9 @@ class Allegations:
 
 
 def allegations_of(case: Case) -> Allegations:
-    """The findings of a case, with whom they are about."""
-    those = Finding.of(case).order_by(Finding.number).options(joinedload(Finding.person))
+    """The findings of a case, with whom they are about, and without their texts."""
+    shown = load_only(Finding.number, Finding.case_id, Finding.person_id, Finding.conclusion, Finding.state)
+    those = Finding.of(case).order_by(Finding.number).options(shown, joinedload(Finding.person))
     return Allegations(list(db.session().scalars(those)))
 
 

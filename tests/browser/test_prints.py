@@ -1,0 +1,73 @@
+"""What is printed: nothing is cut off at the edge of the paper, nothing is shut, nothing is there to be pressed."""
+
+import os
+
+import pytest
+
+from tests import drafts, preserved
+from tests.browser.navigator import PICTURES
+from tests.interviewed import engaged, planned, text
+from tracker.models.words.citations import Bearing, Cited
+
+PAPER = {"width": 718, "height": 1047}  # A4 between margins of a centimetre, as Chromium measures it
+LONG = "What was found in the drawer of the second desk of the outer room, and was put into a bag. " * 6
+FAR = """() => [...document.querySelectorAll('main *')]
+    .filter(one => one.checkVisibility() && !one.closest('.visually-hidden'))
+    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+                   || (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible'))
+    .map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture
+def prints(at_desk):
+    """Somebody's page as it goes onto paper: the navigator, and what can be read."""
+
+    def printed(who, path):
+        tab = at_desk(who)
+        tab.resized(PAPER)
+        tab.goes_to(f"/cases/LK-AAAA{path}")
+        tab.page.emulate_media(media="print")
+        if os.environ.get("TRACKER_TEST_PICTURES"):
+            PICTURES.mkdir(exist_ok=True)
+            tab.page.pdf(
+                path=PICTURES / f"print{path.replace('/', '-')}.pdf",
+                format="A4",
+                margin=dict.fromkeys(("top", "right", "bottom", "left"), "1cm"),
+            )
+        return tab, tab.page.locator("body").inner_text()
+
+    return printed
+
+
+def test_every_sheet_says_which_case_it_is_of_and_how_it_is_marked(prints):
+    for path in ("", "/findings/1", "/interviews/1", "/exhibits/1", "/outcomes/1"):
+        assert "LK-AAAA: Briefing for a call" in prints("lena", path)[1], path
+
+
+def test_long_words_of_an_exhibit_stay_on_the_paper(prints):
+    made = preserved.exhibit(b"long", title=LONG[:300], obtained_from=LONG[:200])
+    for number, to in enumerate(("Laboratory of the second building", "Evidence room"), 1):
+        preserved.handed(
+            made, to, f"2018-03-2{number + 3} 10:00", why=LONG[:500], seal_number=f"S-{number}", condition=LONG[:300]
+        )
+    tab, words = prints("ines", f"/exhibits/{made.number}")
+    assert tab.page.evaluate(FAR) == []
+    assert "seal and condition" in words.lower()
+    assert "Download" not in words
+
+
+def test_a_finding_prints_nothing_to_press_and_its_reviews_stay_on_the_paper(prints):
+    finding = drafts.written(drafts.drafted())
+    drafts.cited(finding, preserved.exhibit(b"cited"), Cited.EXHIBIT, Bearing.SUPPORTS)
+    drafts.returned(drafts.submitted(finding), reasons=LONG)
+    tab, words = prints("ines", f"/findings/{finding.number}")
+    assert tab.page.evaluate(FAR) == []
+    assert ("Comment" in words, "Withdraw" in words, LONG.strip() in words) == (False, False, True)
+
+
+def test_the_texts_that_were_given_in_an_interview_print_open(prints):
+    asked = engaged(planned(questions=text("general")), advisement=text("upjohn"))
+    tab, words = prints("ines", f"/interviews/{asked.number}")
+    assert tab.page.evaluate(FAR) == []
+    for given in (asked.questions.text, asked.advisement.text):
+        assert given[:60] in words

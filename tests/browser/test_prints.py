@@ -1,10 +1,10 @@
-"""What is printed: nothing is cut off at the edge of the paper, nothing is shut, nothing is there to be pressed."""
+"""What fits: on paper nothing is cut off, shut or there to be pressed; in narrow windows nothing is out of sight."""
 
 import os
 
 import pytest
 
-from tests import drafts, preserved
+from tests import drafts, judged, preserved, world
 from tests.browser.navigator import PICTURES
 from tests.interviewed import engaged, planned, text
 from tracker.models.words.citations import Bearing, Cited
@@ -71,3 +71,34 @@ def test_the_texts_that_were_given_in_an_interview_print_open(prints):
     assert tab.page.evaluate(FAR) == []
     for given in (asked.questions.text, asked.advisement.text):
         assert given[:60] in words
+
+
+def test_what_somebody_replied_stands_under_what_was_put_on_a_phone(at_desk):
+    finding = drafts.about_somebody()
+    judged.put_reply(world.person("ines"), finding, answer=LONG, response=LONG)
+    tab = at_desk("ines")
+    tab.resized({"width": 390, "height": 844})
+    tab.goes_to(f"/cases/LK-AAAA/findings/{finding.number}/replies")
+    assert tab.page.locator(".table-region").evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    assert [one.inner_text() for one in tab.page.locator(".stacked").all()] == [
+        "Put to the person",
+        "Reply",
+        "Response",
+    ]
+    assert tab.sees("light") == []
+    tab.keeps_picture("replies-phone")
+
+
+def test_a_damaged_exhibit_is_marked_within_sight_whatever_it_is_called(at_desk, app):
+    made = preserved.exhibit(b"long", title=LONG[:300], obtained_from=LONG[:200])
+    app.extensions["files"].path(made.sha256).unlink()
+    tab = at_desk("ines")
+    tab.goes_to(f"/cases/LK-AAAA/exhibits/{made.number}")
+    tab.presses("Hash it again now")
+    tab.goes_to("/cases/LK-AAAA/exhibits")
+    box = tab.page.get_by_text("Damaged", exact=True).first.bounding_box()
+    assert box["x"] + box["width"] < 700
+    tab.keeps_picture("exhibits-damaged")
+    tab.goes_to("/cases/LK-AAAA/export")
+    tab.keeps_picture("exports")
+    assert tab.page.evaluate(FAR) == []

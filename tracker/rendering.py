@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from tracker import db
 from tracker.entries import name_of
 from tracker.guard import keyed, me, sent_form
-from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, witness
+from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.refusals import CLOSED
@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         remembered=lru_cache(4096)(drawn),
         form_token=lambda: secrets.token_urlsafe(18),
+        is_past=lambda moment: moment < now(),
         P=Permission,
         CLOSED=CLOSED,
         csrf_token=generate_csrf,

@@ -61,6 +61,17 @@ def test_reply_and_response_stand_side_by_side(cora):
     assert "after the days were over" in row[1].text
 
 
+def test_of_a_passage_whose_time_is_over_it_is_said_that_it_is(cora, browse):
+    put(cora)
+    cells = {who: Page(browse(who).get(HERE).text).all("tbody")[0].all("td")[1].text for who in ("cora", "otto")}
+    assert all(
+        "No reply is recorded, and the time was over on 12 Apr 2018, 09:00 UTC." in one for one in cells.values()
+    )
+    assert all("there is time" not in one for one in cells.values())
+    assert all("That none was received can be recorded after" in one for one in cells.values())
+    assert ("Record the reply." in cells["cora"], "Record the reply." in cells["otto"]) == (True, False)
+
+
 def test_that_none_was_received_is_said_in_neutral_words_after_the_days(cora):
     put(cora, (datetime.now(UTC) - timedelta(days=1)).strftime("%Y-%m-%d %H:%M"))
     assert f"{HERE}/1/silence" not in cora.get(HERE).text
@@ -69,6 +80,7 @@ def test_that_none_was_received_is_said_in_neutral_words_after_the_days(cora):
     assert f"{HERE}/2/silence" not in cora.get(HERE).text
     drafts.behind_the_programs_back(sa.update(Reply).values(at=datetime.now(UTC) - timedelta(days=11)))
     assert f"{HERE}/2/silence" in cora.get(HERE).text
+    assert "Record the reply, or that none was received." in Page(cora.get(HERE).text).root.text
     assert cora.post_form(f"{HERE}/2/silence").status_code == 303
     assert "No reply was received by 12 Apr 2018, 09:00 UTC." in Page(cora.get(HERE).text).root.text
 

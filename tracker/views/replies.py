@@ -14,7 +14,6 @@ from tracker.actions import replies as actions
 from tracker.fields import Text, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
-from tracker.ledger import now
 from tracker.models.findings import Finding
 from tracker.models.replies import Reply
 from tracker.moment_field import MomentField
@@ -76,7 +75,7 @@ def listed(finding: Finding) -> ResponseReturnValue:
     actions.read_replies(me(), finding)
     those = sa.select(Reply).where(Reply.finding_id == finding.id).order_by(Reply.number)
     replies = db.session().scalars(those.options(joinedload(Reply.by))).all()
-    return page("replies/list.html", finding=finding, case=finding.case, replies=replies, now=now())
+    return page("replies/list.html", finding=finding, case=finding.case, replies=replies)
 
 
 @area.form(f"{LIST}/new", needs=Permission.PUT_REPLY, of=Finding)

@@ -89,7 +89,7 @@ def test_what_somebody_replied_stands_under_what_was_put_on_a_phone(at_desk):
     tab.keeps_picture("replies-phone")
 
 
-def test_a_damaged_exhibit_is_marked_within_sight_whatever_it_is_called(at_desk, app):
+def test_a_damaged_exhibit_is_marked_within_sight_whatever_it_is_called(at_desk, app, browse):
     made = preserved.exhibit(b"long", title=LONG[:300], obtained_from=LONG[:200])
     app.extensions["files"].path(made.sha256).unlink()
     tab = at_desk("ines")
@@ -99,6 +99,7 @@ def test_a_damaged_exhibit_is_marked_within_sight_whatever_it_is_called(at_desk,
     box = tab.page.get_by_text("Damaged", exact=True).first.bounding_box()
     assert box["x"] + box["width"] < 700
     tab.keeps_picture("exhibits-damaged")
+    browse("ines").post_form("/cases/LK-AAAA/export", purpose=LONG[:200], recipient="The inspectorate")
     tab.goes_to("/cases/LK-AAAA/export")
     tab.keeps_picture("exports")
     assert tab.page.evaluate(FAR) == []

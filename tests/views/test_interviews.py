@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from tests import world as people
 from tests.interviewed import BEGAN, closed, designated, engaged, held, planned, sealed, text
+from tests.pages import Page
 from tests.pieces import person
 from tracker import db
 from tracker.actions import interviews, rivals
@@ -166,9 +167,13 @@ def test_what_was_never_held_is_cancelled_with_its_reason(ines):
     assert "Planned, and never held." in page
     assert "On leave" in page
     assert f'href="{HERE}/1/account"' not in page
-    held()
-    answer = ines.post_form(f"{HERE}/2/cancellation", why_ended="Second thoughts")
-    assert (answer.status_code, "cannot be cancelled" in answer.text) == (409, True)
+    later = planned()
+    form = Page(ines.get(f"{HERE}/2/cancellation").text).form_to(f"{HERE}/2/cancellation", "")
+    engaged(later)
+    assert f"{HERE}/2/cancellation" not in ines.get(f"{HERE}/2").text
+    late = form.filled({"why_ended": "Second thoughts", "row": str(later.row)})
+    for answer in (ines.get(f"{HERE}/2/cancellation"), ines.post(f"{HERE}/2/cancellation", data=late)):
+        assert (answer.status_code, "cannot be cancelled" in answer.text) == (409, True)
 
 
 def test_a_caution_stops_it_and_the_page_says_to_hand_over(ines):

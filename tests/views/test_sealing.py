@@ -131,3 +131,10 @@ def test_before_it_was_held_there_is_nothing_to_evaluate(ines):
     assert "<textarea" not in ines.get(f"{HERE}/evaluation").text
     answer = ines.post(f"{HERE}/evaluation", data={**ines.tokens(), "text": "Promising"})
     assert (answer.status_code, "Promising" in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize("page", ["present/new", "cancellation", "stop"])
+def test_a_sealed_interview_shows_no_form_that_would_be_refused(ines, page):
+    sealed()
+    answer = ines.get(f"{HERE}/{page}")
+    assert (answer.status_code, "This interview is sealed: add an addendum" in answer.text) == (409, True)

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
+from tests import world as people
 from tests.digests import digests, without_versions
 from tests.interviewed import accounted, closed, engaged, held, planned, ready, seal, sealed, text
 from tests.pages import Page
@@ -46,10 +47,11 @@ def test_fields_that_a_part_does_not_have_change_nothing(browse, part):
 
 
 def test_no_form_that_was_opened_before_the_seal_is_taken_after_it(browse):
-    interview = held()
-    ines = browse("ines")
-    forms = {part: shown_on(ines, f"{HERE}/{part}") for part in PARTS}
-    forms |= {page: shown_on(ines, f"{HERE}/{page}") for page in ("stop", "cancellation", "present/new")}
+    interview, ines = planned(), browse("ines")
+    forms = {"cancellation": shown_on(ines, f"{HERE}/cancellation")}
+    accounted(engaged(interview))
+    interviews.hold_interview(people.person("ines"), interview)
+    forms |= {page: shown_on(ines, f"{HERE}/{page}") for page in (*PARTS, "stop", "present/new")}
     seal(closed(interview))
     before, digest = only().statement(), digests()
     typed = {"account": "Other words", "closure": "Other words", "place": "Elsewhere", "who": "Clerk", "why": "Late",

@@ -113,9 +113,7 @@ def hold_interview(investigator: User, interview: Interview) -> None:
 @action(Permission.RECORD_INTERVIEW, "interview.cancelled")
 def cancel_interview(investigator: User, interview: Interview, *, row: int, why_ended: str) -> None:
     """A planned interview is not held. It keeps its number, and the reason stays."""
-    must_be_open(interview, row)
-    if interview.state is InterviewState.HELD or interview.started:
-        raise Refused("This interview began and cannot be cancelled: say that it was held, or stop it.")
+    must_not_have_begun(interview, row)
     must_say(why_ended, WHY)
     _end(interview, InterviewState.CANCELLED, why_ended)
 
@@ -163,6 +161,13 @@ def must_be_open(interview: Interview, row: int | None = None) -> None:
         raise Refused(SHUT[interview.state])
     if row is not None and interview.row != row:
         raise Stale(interview)
+
+
+def must_not_have_begun(interview: Interview, row: int | None = None) -> None:
+    """Only what is planned and no more than that is cancelled."""
+    must_be_open(interview, row)
+    if interview.state is InterviewState.HELD or interview.started:
+        raise Refused("This interview began and cannot be cancelled: say that it was held, or stop it.")
 
 
 def must_be_unsigned(interview: Interview, row: int | None = None) -> None:

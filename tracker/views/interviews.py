@@ -116,6 +116,8 @@ def hold(interview: Interview) -> ResponseReturnValue:
 @area.form(f"{ONE}/cancellation", needs=Permission.RECORD_INTERVIEW, of=Interview)
 def cancel(interview: Interview) -> ResponseReturnValue:
     """Say that it is not held."""
+    if request.method == "GET":
+        actions.must_not_have_begun(interview)
     form = CancelForm(obj=interview)
     if form.validate_on_submit():
         with form.conflicts(interview):
@@ -127,6 +129,8 @@ def cancel(interview: Interview) -> ResponseReturnValue:
 @area.form(f"{ONE}/stop", needs=Permission.RECORD_INTERVIEW, of=Interview)
 def stop(interview: Interview) -> ResponseReturnValue:
     """Stop it, and hand over."""
+    if request.method == "GET":
+        actions.must_be_unsigned(interview)
     form = StopForm(data={"row": interview.row})
     if form.validate_on_submit():
         with form.conflicts(interview):

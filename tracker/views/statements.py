@@ -65,6 +65,8 @@ def evaluation(interview: Interview) -> ResponseReturnValue:
 @area.form(f"{ONE}/present/new", needs=Permission.RECORD_INTERVIEW, of=Interview)
 def attend(interview: Interview) -> ResponseReturnValue:
     """Say who is present."""
+    if request.method == "GET":
+        actions.must_be_unsigned(interview)
     form = forms.PresenceForm()
     if form.validate_on_submit():
         with form.conflicts():

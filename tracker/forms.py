@@ -19,6 +19,7 @@ class RecordForm(FlaskForm):
 
     refusal: str | None = None
     rival: dict[str, Any] | None = None
+    of_closed = False  # whether the case it is of is closed: most forms are then not shown
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if (typed := g.pop("typed", None)) is not None:

@@ -39,7 +39,9 @@ TIED = "\N{NO-BREAK SPACE}"
 
 
 def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
-    """Render a page; a form that was refused gives it its status."""
+    """Render a page; a form that was refused gives it its status, and one of a closed case knows that it is of one."""
+    if form is not None:
+        form.of_closed = (case := values.get("case")) is not None and case.is_closed
     return make_response(render_template(template, form=form, **values), form.status if form is not None else 200)
 
 

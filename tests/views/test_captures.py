@@ -5,6 +5,7 @@ import io
 import pytest
 
 from tests import world as people
+from tests.pages import Page
 from tracker import db
 from tracker.actions import captures, disclosures
 from tracker.models.cases import Case
@@ -53,11 +54,14 @@ def test_what_cannot_be_a_capture_is_refused(ines, disclosure, file, status, wor
 
 def test_a_closed_case_offers_no_change_and_takes_no_file(ines, disclosure):
     captures.record_capture(people.person("ines"), disclosure, name="a", sha256="ab" * 32, size=1)
+    url = f"{HERE}/1/captures/new"
+    form = Page(ines.get(url).text).form_to(url, url).filled({"file": (io.BytesIO(b"one"), "page.png")})
     with db.session().get_bind().connect().execution_options(writing=True) as by_hand:  # no action closes a case yet
         by_hand.execute(Case.__table__.update().values(stage=Stage.CLOSED))
         by_hand.commit()
     page = ines.get(f"{HERE}/1").text
     assert "/edit" not in page
     assert "/new" not in page
-    answer = ines.post_form(f"{HERE}/1/captures/new", file=(io.BytesIO(b"one"), "page.png"))
+    assert "This case is closed and can only be read." in ines.get(url).text
+    answer = ines.post(url, data=form)
     assert (answer.status_code, "closed" in answer.text) == (409, True)

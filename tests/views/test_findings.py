@@ -6,10 +6,12 @@ from tests import world as people
 from tests.drafts import WHOLE, a_claim, approved, cited, drafted, returned, state_of, submitted, written
 from tests.pages import Page
 from tests.pieces import person
+from tests.preserved import exhibit
 from tracker import db
-from tracker.actions import comments, findings
+from tracker.actions import comments, custody, findings
 from tracker.models.comments import Comment
 from tracker.models.findings import Finding
+from tracker.models.words.citations import Cited
 
 HERE = "/cases/LK-AAAA/findings"
 
@@ -202,3 +204,16 @@ def test_no_other_field_of_a_finding_can_be_sent(browse, world, extra):
     form = Page(ines.get(f"{HERE}/1/edit").text).form_to(f"{HERE}/1/edit", "").shown()
     assert ines.post(f"{HERE}/1/edit", data={**form, extra: "1"}).status_code == 303
     assert state_of(finding) == "submitted 2"
+
+
+def test_a_cited_exhibit_that_is_gone_since_says_so_wherever_it_is_cited(browse, world):
+    finding, kept, gone = written(drafted()), exhibit(b"1"), exhibit(b"2")
+    for one in (kept, gone):
+        cited(finding, one, Cited.EXHIBIT)
+    submitted(finding)
+    custody.confirm_disposal(
+        people.person("lena"), custody.propose_disposal(people.person("ines"), gone, reason="Back")
+    )
+    for who, page in (("ines", ""), ("rhea", "/approval"), ("lena", "/submission")):
+        rows = Page(browse(who).get(f"{HERE}/1{page}").text).all("tbody")[0].all("tr")
+        assert ["disposed of since" in row.text for row in rows] == [False, True], page

@@ -100,8 +100,9 @@ class Citation(InCase, Base):
 
     @classmethod
     def _whole(cls) -> list[Any]:
-        """What a list says of each: the same, and who cited it."""
-        return [*cls.weighed(), joinedload(cls.by), joinedload(cls.withdrawn_by)]
+        """What a list says of each: the same, whether an exhibit is gone, and who cited it."""
+        became = joinedload(cls.exhibit).joinedload(Exhibit.ended)
+        return [*cls.weighed(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
 
     @property
     def kind(self) -> Cited:

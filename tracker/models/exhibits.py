@@ -60,6 +60,9 @@ class Exhibit(Sealed, InCase, Base):
     twin: Mapped["Exhibit | None"] = relationship(remote_side=[id])
     custody: Mapped[list["CustodyEntry"]] = relationship(back_populates="exhibit", order_by="CustodyEntry.number")
     disposals: Mapped[list["Disposal"]] = relationship(back_populates="exhibit", order_by="Disposal.id")
+    ended: Mapped["Disposal | None"] = relationship(
+        primaryjoin="and_(Disposal.exhibit_id == Exhibit.id, Disposal.confirmed_at.is_not(None))", viewonly=True
+    )
 
     def sealed_parts(self) -> dict[str, Any]:
         """Which case it was taken in for."""

@@ -132,7 +132,8 @@ def test_a_damaged_file_is_not_sent_and_the_ledger_says_so(app, browse, capture,
 
 def test_a_lost_file_is_said_to_be_lost(app, browse, capture):
     app.extensions["files"].path(capture.sha256).unlink()
-    assert browse("otto").get(address(capture)).status_code == 500
+    answer = browse("otto").get(address(capture))
+    assert (answer.status_code, 'href="/cases/LK-AAAA/disclosures/1"' in answer.text) == (500, True)
 
 
 def test_another_site_cannot_fetch_a_file_or_make_somebody_seem_to_have_read_it(browse, capture, entries):

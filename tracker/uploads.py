@@ -20,7 +20,10 @@ from tracker.ledger import Refused, witness
 
 LONGEST_NAME, LONGEST_HEADER_NAME = 255, 120
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-DAMAGED = "This file is not what was put in: it was changed or lost where it is stored. Tell the operator."
+DAMAGED = (
+    "It is not what was put in: it was changed or lost where it is stored. "
+    "Tell the operator, who can put it back from a backup."
+)
 
 
 def store() -> FileStore:
@@ -75,12 +78,12 @@ def shown_name(file: FileStorage) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in file.filename or "")[:LONGEST_NAME]
 
 
-def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None]) -> Response:
+def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: str) -> Response:
     """The file of a thing as a download called `name`, hashed before the first byte leaves and again on the way.
 
     `read` records the reading, once nothing stands in its way. A file that is damaged is not sent: the answer is a page
-    of status 500, and the ledger gets `file.damaged` with the thing. Other sites cannot fetch it, nor make anybody seem
-    to have read it: 403.
+    of status 500 with the way back to the page `at` which it stands, and the ledger gets `file.damaged` with the thing.
+    Other sites cannot fetch it, nor make anybody seem to have read it: 403.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
@@ -88,7 +91,8 @@ def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None]) -> Res
         size = sum(map(len, store().chunks(sha256)))
     except Damaged:
         witness("file.damaged", me(), out="failed", case=thing.case, obj=name_of(thing), sha256=sha256)
-        return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)
+        said = {"damaged": "This file is damaged, and is not sent", "sentence": DAMAGED, "thing": at}
+        return make_response(render_template("error.html", status=500, **said), 500)
     read()
     answer = Response(store().chunks(sha256), mimetype="application/octet-stream")
     answer.content_length = size

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.pages import Page
 from tests.preserved import exhibit, handed
 from tracker import db
 from tracker.ledger import now
@@ -168,6 +169,8 @@ def test_a_damaged_file_is_not_sent_and_the_exhibit_is_named(ines, store, last_e
     store.path(made.sha256).write_bytes(store.path(exhibit(b"other").sha256).read_bytes())
     answer = ines.get(f"{HERE}/1/file")
     assert (answer.status_code, "not what was put in" in answer.text) == (500, True)
+    assert "Something went wrong on our side" not in answer.text
+    assert f'href="{HERE}/1"' in answer.text
     entry = last_entry()
     assert (entry["act"], entry["out"], entry["obj"]) == ("file.damaged", "failed", f"exhibit:{made.id}")
     assert entries("exhibit.read") == []  # nothing was read
@@ -191,7 +194,8 @@ def test_hashing_again_tells_and_records_what_came_of_it(ines, store, entries):
     assert "The file is what was put in" in ines.get(f"{HERE}/1").text
     store.path(made.sha256).unlink()
     ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")
-    assert "not what was put in" in ines.get(f"{HERE}/1").text
+    alarms = [one.text for one in Page(ines.get(f"{HERE}/1").text).all("p", "div") if one.get("role") == "alert"]
+    assert [("not what was put in" in one) for one in alarms] == [True]
     told = [(entry["out"], entry["obj"]) for entry in entries("exhibit.verified")]
     assert told == [("ok", f"exhibit:{made.id}"), ("failed", f"exhibit:{made.id}")]
 

@@ -68,4 +68,5 @@ def download(capture: Capture) -> ResponseReturnValue:
     """The file, as a download; that it was taken is recorded."""
     prefix = f"{capture.case.reference}-disclosure-{capture.disclosure.number}-capture-{capture.number}"
     name = f"{prefix}-{capture.name}"
-    return send(name, capture.sha256, capture, read=lambda: actions.read_capture(me(), capture))
+    here = url_for("disclosures.show", case=capture.case.reference, number=capture.disclosure.number)
+    return send(name, capture.sha256, capture, read=lambda: actions.read_capture(me(), capture), at=here)

@@ -23,7 +23,7 @@ from tracker.models.hashing import damaged
 from tracker.models.words.exhibits import ExhibitForm
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.uploads import DAMAGED, send, shown_name, store, taken_in
+from tracker.uploads import send, shown_name, store, taken_in
 from tracker.views.intake import ExhibitFilter, GradingForm, IntakeForm
 
 area = Area("exhibits", __name__)
@@ -119,22 +119,25 @@ def download(exhibit: Exhibit) -> ResponseReturnValue:
     """The file, as a download; that it was taken is recorded."""
     actions.must_have_file(exhibit)
     name, sha256 = f"{exhibit.case.reference}-exhibit-{exhibit.number}-{exhibit.name}", exhibit.sha256 or ""
-    return send(name, sha256, exhibit, read=lambda: actions.read_exhibit(me(), exhibit))
+    return send(name, sha256, exhibit, read=lambda: actions.read_exhibit(me(), exhibit), at=_address(exhibit))
 
 
 @area.post(f"{ONE}/verification", needs=Permission.READ_EXHIBIT, of=Exhibit)
 def verify(exhibit: Exhibit) -> ResponseReturnValue:
-    """Hash the file again; the ledger says what came of it."""
+    """Hash the file again; the ledger says what came of it, and the exhibit's page when it is not what was put in."""
     if not exhibit.has_file or is_sound(store(), exhibit.sha256 or ""):
         actions.verify_exhibit(me(), exhibit)
         flash(f"The file is what was put in: SHA-256 {exhibit.sha256}.", "success")
     else:
         obj, sha256 = name_of(exhibit), exhibit.sha256
         witness("exhibit.verified", me(), out="failed", case=exhibit.case, obj=obj, sha256=sha256)
-        flash(DAMAGED, "error")
     return to(exhibit)
 
 
 def to(exhibit: Exhibit) -> Response:
     """To the page of an exhibit."""
-    return redirect(url_for("exhibits.show", case=exhibit.case.reference, number=exhibit.number), 303)
+    return redirect(_address(exhibit), 303)
+
+
+def _address(exhibit: Exhibit) -> str:
+    return url_for("exhibits.show", case=exhibit.case.reference, number=exhibit.number)

@@ -140,7 +140,8 @@ def drop(access_log: AccessLog) -> ResponseReturnValue:
 def file(access_log: AccessLog) -> ResponseReturnValue:
     """The file as it came."""
     name, sha256 = access_log.name, access_log.sha256
-    return send(name, sha256, access_log, read=lambda: actions.read_log_file(me(), access_log))
+    here = url_for("logs.show", case=access_log.case.reference, number=access_log.number)
+    return send(name, sha256, access_log, read=lambda: actions.read_log_file(me(), access_log), at=here)
 
 
 @area.route("/cases/<ref:case>/access-logs/<number:number>/faults.csv", needs=Permission.READ_NAMES, of=AccessLog)

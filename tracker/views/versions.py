@@ -86,7 +86,8 @@ def download(version: Version) -> ResponseReturnValue:
         abort(404)
     prefix = f"{version.case.reference}-material-{version.material.number}-version-{version.number}"
     name, sha256 = f"{prefix}-{version.file_name}", version.file_sha256 or ""
-    return send(name, sha256, version, read=lambda: actions.read_version(me(), version, what="file"))
+    here = url_for("versions.show", case=version.case.reference, number=version.material.number, part=version.number)
+    return send(name, sha256, version, read=lambda: actions.read_version(me(), version, what="file"), at=here)
 
 
 def _content(form: Any, material: Material) -> Content:

@@ -206,14 +206,20 @@ def test_no_other_field_of_a_finding_can_be_sent(browse, world, extra):
     assert state_of(finding) == "submitted 2"
 
 
-def test_a_cited_exhibit_that_is_gone_since_says_so_wherever_it_is_cited(browse, world):
-    finding, kept, gone = written(drafted()), exhibit(b"1"), exhibit(b"2")
-    for one in (kept, gone):
+def test_a_cited_exhibit_that_is_damaged_or_gone_since_says_so_wherever_it_is_cited(app, browse, world):
+    finding, those = written(drafted()), [exhibit(text) for text in (b"1", b"2", b"3", b"4")]
+    for one in those:
         cited(finding, one, Cited.EXHIBIT)
     submitted(finding)
-    custody.confirm_disposal(
-        people.person("lena"), custody.propose_disposal(people.person("ines"), gone, reason="Back")
-    )
+    proposal = custody.propose_disposal(people.person("ines"), those[1], reason="Returned")
+    custody.confirm_disposal(people.person("lena"), proposal)
+    for one in those[2:]:
+        path = app.extensions["files"].path(one.sha256)
+        path.rename(path.with_name("away"))
+        browse("ines").get(f"/cases/LK-AAAA/exhibits/{one.number}/file")
+        path.with_name("away").rename(path)
+    browse("ines").post_form("/cases/LK-AAAA/exhibits/4/verification", at="/cases/LK-AAAA/exhibits/4")  # sound again
     for who, page in (("ines", ""), ("rhea", "/approval"), ("lena", "/submission")):
         rows = Page(browse(who).get(f"{HERE}/1{page}").text).all("tbody")[0].all("tr")
-        assert ["disposed of since" in row.text for row in rows] == [False, True], page
+        told = [("disposed of since" in row.text, "its file was found damaged" in row.text) for row in rows]
+        assert told == [(False, False), (True, False), (False, True), (False, False)], page

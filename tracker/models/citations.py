@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from tracker.db import UTC, Base
 from tracker.models.accesses import Access
 from tracker.models.accounts import User
+from tracker.models.audit import AuditEvent
 from tracker.models.cases import InCase
 from tracker.models.claims import SAID, WORDS, Claim
 from tracker.models.contacts import Contact
@@ -100,8 +101,10 @@ class Citation(InCase, Base):
 
     @classmethod
     def _whole(cls) -> list[Any]:
-        """What a list says of each: the same, whether an exhibit is gone, and who cited it."""
-        became = joinedload(cls.exhibit).joinedload(Exhibit.ended)
+        """What a list says of each: the same, whether an exhibit is gone or damaged, and who cited it."""
+        became = joinedload(cls.exhibit).options(
+            joinedload(Exhibit.ended), joinedload(Exhibit.alarm).load_only(AuditEvent.seq)
+        )
         return [*cls.weighed(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
 
     @property

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, foreign, mapped_column, relationship, remote
 
 from tracker.analysis.moments import Moment
 from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
+from tracker.models.audit import AuditEvent
 from tracker.models.cases import InCase
 from tracker.models.sealed import Sealed
 from tracker.models.words import one_of
@@ -16,6 +17,20 @@ from tracker.models.words.exhibits import ExhibitForm, InformationGrade, Origina
 
 if TYPE_CHECKING:
     from tracker.models.custody import CustodyEntry, Disposal
+
+FAILING = ("exhibit.verified", "file.damaged")  # a reading that fails is the second
+HASHED = ("exhibit.read", *FAILING)
+
+
+def _alarm() -> sa.ColumnElement[bool]:
+    """The last time its file was hashed, where that found it damaged: the same as `damaged` in hashing.py, of one."""
+    newer = aliased(AuditEvent)
+    last = sa.select(sa.func.max(newer.seq)).where(newer.obj == AuditEvent.obj, newer.act.in_(HASHED))
+    return sa.and_(
+        remote(foreign(AuditEvent.obj)) == "exhibit:" + sa.cast(Exhibit.id, sa.String),
+        AuditEvent.out == "failed",
+        AuditEvent.seq == last.correlate_except(newer).scalar_subquery(),
+    )
 
 
 class Exhibit(Sealed, InCase, Base):
@@ -63,6 +78,7 @@ class Exhibit(Sealed, InCase, Base):
     ended: Mapped["Disposal | None"] = relationship(
         primaryjoin="and_(Disposal.exhibit_id == Exhibit.id, Disposal.confirmed_at.is_not(None))", viewonly=True
     )
+    alarm: Mapped[AuditEvent | None] = relationship(primaryjoin=_alarm, viewonly=True)
 
     def sealed_parts(self) -> dict[str, Any]:
         """Which case it was taken in for."""

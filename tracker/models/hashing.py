@@ -9,10 +9,7 @@ from sqlalchemy.orm import object_session
 
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
-from tracker.models.exhibits import Exhibit
-
-FAILING = ("exhibit.verified", "file.damaged")  # a reading that fails is the second
-HASHED = ("exhibit.read", *FAILING)
+from tracker.models.exhibits import FAILING, HASHED, Exhibit
 
 
 def damaged(session: Any, exhibits: Iterable[Exhibit]) -> dict[int, datetime]:

@@ -124,6 +124,7 @@ def _sign_in(context: BrowserContext, port: int, who: str, password: str) -> Non
     page.get_by_label("Email address").fill(f"{who}@tracker.example")
     page.get_by_label("Password").fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)  # closed while it still loads, a page may never go
     page.close()
 
 

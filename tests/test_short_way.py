@@ -61,10 +61,7 @@ def test_what_has_nothing_to_investigate_is_not_investigated():
 
 
 def test_a_claim_changed_after_the_short_way_shuts_the_closing():
-    judged.claim()
-    judged.appraise(Happened.ALREADY_PUBLIC)
-    judged.agree()
-    judged.move(S.REVIEW)
+    went_short()
     judged.draft(happened=Happened.ALREADY_PUBLIC)
     judged.approve()
     change_the_claim()

@@ -7,6 +7,7 @@ from tests.actions.test_duties import end
 from tests.drafts import drafted
 from tests.judged import newest, ready
 from tests.pages import Page
+from tests.test_short_way import went_short
 from tests.views.test_judgement import text
 from tracker.models.findings import Finding
 from tracker.models.people import Person
@@ -63,10 +64,7 @@ def test_a_closed_case_says_in_short_what_its_findings_conclude(browse):
 
 
 def test_where_there_is_no_finding_nothing_is_said_of_allegations(browse):
-    judged.claim()
-    judged.appraise(Happened.ALREADY_PUBLIC)
-    judged.agree()
-    judged.move(S.REVIEW)
+    went_short()
     judged.draft(happened=Happened.ALREADY_PUBLIC)
     judged.approve()
     judged.close()

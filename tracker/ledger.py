@@ -178,9 +178,9 @@ def _reread(session: Session, actor: Any, subject: Any) -> Any:
     for known in ASKED:
         session.info.pop(known, None)  # what was asked at the door is asked again after the lock
     if isinstance(actor, User):
-        session.refresh(actor, with_for_update={"read": True})
+        session.refresh(actor, with_for_update={"read": True, "of": User})
     if case is not None and sa.inspect(case).persistent:
-        session.refresh(case, with_for_update=True)
+        session.refresh(case, with_for_update={"of": Case})  # not what was loaded along with it
     if subject is not None and subject is not case and sa.inspect(subject).persistent:
         session.refresh(subject)
     return case

@@ -101,7 +101,7 @@ class _Batches:
 
     def _lay_people(self) -> None:
         session, case = db.session(), self.log.case
-        session.refresh(case, with_for_update=True)  # nobody else gives out a pseudonym now
+        session.refresh(case, with_for_update={"of": Case})  # nobody else gives out a pseudonym now
         waiting, self.people.waiting = self.people.waiting, []
         newcomers = list({id(one): one for match, _ in waiting if (one := match.newcomer)}.values())
         fresh = [one for one in newcomers if one.person_id is None]

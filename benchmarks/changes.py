@@ -62,8 +62,8 @@ def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
             session.refresh(thing)
         session.info.pop("duties", None)
         assert allows(actor, needs, thing)
-    if isinstance(thing, Claim):
-        assert not claims.resting_on(thing)
+        if isinstance(thing, Claim):
+            assert not claims.resting_on(thing)
         setattr(thing, name, _new())
         thing.row += 1
         session.flush()

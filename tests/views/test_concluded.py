@@ -46,8 +46,8 @@ def test_each_finding_stands_on_the_pages_of_an_outcome_with_its_conclusion(brow
     judged.screen(result)
     words = " ".join(Page(browse(who).get(f"{HERE}/{url}").text).root.text.split())
     about = newest(Person).pseudonym
-    assert f"Finding 1, about {about}: Inconclusive Approved" in words
-    assert "Finding 2, about a process or a system: No conclusion yet Draft" in words
+    assert f"Finding 1, about {about}: Inconclusive (approved)" in words
+    assert "Finding 2, about a process or a system: No conclusion yet (draft)" in words
     listed = text(browse, who, f"{HERE}/findings")
     assert about in listed
     assert "Inconclusive" in listed

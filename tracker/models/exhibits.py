@@ -23,7 +23,7 @@ HASHED = ("exhibit.read", *FAILING)
 
 
 def _alarm() -> sa.ColumnElement[bool]:
-    """The last time its file was hashed, where that found it damaged: the same as `damaged` in hashing.py, of one."""
+    """The last time its file was hashed, where that found it damaged."""
     newer = aliased(AuditEvent)
     last = sa.select(sa.func.max(newer.seq)).where(newer.obj == AuditEvent.obj, newer.act.in_(HASHED))
     return sa.and_(

@@ -9,21 +9,16 @@ from sqlalchemy.orm import object_session
 
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
-from tracker.models.exhibits import FAILING, HASHED, Exhibit
+from tracker.models.exhibits import FAILING, Exhibit
 
 
 def damaged(session: Any, exhibits: Iterable[Exhibit]) -> dict[int, datetime]:
     """When the file of each exhibit (by id) was found damaged; only of those where no hash was right since."""
-    names = {f"exhibit:{one.id}": one.id for one in exhibits if one.has_file}
-    if not names:
+    ids = [one.id for one in exhibits if one.has_file]
+    if not ids:
         return {}
-    newest = (
-        sa.select(sa.func.max(AuditEvent.seq))
-        .where(AuditEvent.obj.in_(names), AuditEvent.act.in_(HASHED))
-        .group_by(AuditEvent.obj)
-    )
-    failed = sa.select(AuditEvent.obj, AuditEvent.at).where(AuditEvent.seq.in_(newest), AuditEvent.out == "failed")
-    return {names[obj]: datetime.fromisoformat(at) for obj, at in session.execute(failed)}
+    standing = sa.select(Exhibit.id, AuditEvent.at).join(Exhibit.alarm).where(Exhibit.id.in_(ids))
+    return {key: datetime.fromisoformat(at) for key, at in session.execute(standing)}
 
 
 def alarms_in(case: Case) -> dict[int, datetime]:

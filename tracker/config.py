@@ -43,7 +43,7 @@ class Settings:
         given = {name: text for name, text in given.items() if not name.startswith("test_")}
         known = {field.name for field in fields(cls)}
         if unknown := sorted(set(given) - known):
-            raise BadSetting(f"Remove the unknown setting {PREFIX}{unknown[0].upper()}; see the README for the list.")
+            raise BadSetting(f"Remove the unknown setting {PREFIX}{unknown[0].upper()}. The README lists all settings.")
         instance = Path(given.pop("instance", instance)).absolute()
         values: dict[str, object] = {name: _parsed(name, text) for name, text in given.items()}
         if "secret_key" not in values:
@@ -57,7 +57,7 @@ class Settings:
         """Refuse what would be unsafe; raises BadSetting."""
         if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < 8:
             raise BadSetting(
-                f"TRACKER_SECRET_KEY is too weak; use at least {SHORTEST_SECRET} random characters, "
+                f"TRACKER_SECRET_KEY is too weak. Use at least {SHORTEST_SECRET} random characters, "
                 "or remove it and let 'tracker init' make one."
             )
         if urlsplit(self.database_url).scheme.split("+")[0] not in {"sqlite", "postgresql"}:
@@ -65,7 +65,7 @@ class Settings:
         if self.store_text_up_to not in self.markings:
             raise BadSetting("TRACKER_STORE_TEXT_UP_TO must be one of TRACKER_MARKINGS.")
         if self.is_sqlite and self.database_owner_url:
-            raise BadSetting("TRACKER_DATABASE_OWNER_URL is for PostgreSQL; remove it when the database is SQLite.")
+            raise BadSetting("Remove TRACKER_DATABASE_OWNER_URL. It is for PostgreSQL, and the database is SQLite.")
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,9 +113,9 @@ def _parsed(name: str, text: str) -> object:
 def _secret_of(instance: Path) -> str:
     path = instance / "secret_key"
     if not path.exists():
-        raise BadSetting(f"There is no register in {instance}; found one with 'tracker init'.")
+        raise BadSetting(f"There is no register in {instance}. Set up the register with 'tracker init'.")
     if stat.S_IMODE(path.stat().st_mode) & 0o077 and os.name == "posix":
-        raise BadSetting(f"{path} can be read by others; run: chmod 600 {path}")
+        raise BadSetting(f"{path} can be read by others. Run: chmod 600 {path}")
     return path.read_text(encoding="ascii").strip()
 
 

@@ -108,7 +108,7 @@ def open_engine(url: str) -> sa.Engine:
         return engine
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise Unusable(
-            f"SQLite {sqlite.sqlite_version} is too old; install the sqlcipher3 wheel (SQLite 3.51.3 or newer)."
+            f"SQLite {sqlite.sqlite_version} is too old. Install the sqlcipher3 wheel (SQLite 3.51.3 or newer)."
         )
     engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": 10, "check_same_thread": False}, **ROOM)
     event.listen(engine, "connect", _connect_sqlite)

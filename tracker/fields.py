@@ -10,7 +10,7 @@ from tracker.analysis.letters import says
 from tracker.models.words import Word
 
 LINE, LONG = 300, 20_000
-CHOOSE = "Choose one of the list."
+CHOOSE = "Choose an option from the list."
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a\u202b\u202d\u202e\u2066-\u2068]")
 
 

@@ -184,9 +184,9 @@ def make_key(path: Path) -> None:
 def read_key(path: Path) -> bytes:
     """The store's key; raises Damaged with a sentence for the operator."""
     if not path.exists():
-        raise Damaged(f"The key of the file store is missing: put it back at {path}, or set TRACKER_KEY_FILE.")
+        raise Damaged(f"The key of the file store is missing. Restore it at {path}, or set TRACKER_KEY_FILE.")
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise Damaged(f"{path} can be read by others; run: chmod 600 {path}")
+        raise Damaged(f"{path} can be read by others. Run: chmod 600 {path}")
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 

@@ -16,14 +16,14 @@ class MomentForm(Form):
         [validators.Length(max=40)],
         render_kw={"placeholder": "2018-03-20 19:15", "autocomplete": "off"},
     )
-    latest = StringField("and (for between)", [validators.Length(max=40)], render_kw={"autocomplete": "off"})
+    latest = StringField("End (for between)", [validators.Length(max=40)], render_kw={"autocomplete": "off"})
     zone = StringField(
-        "Zone", [validators.Length(max=64)], default="UTC", render_kw={"list": "zones", "autocomplete": "off"}
+        "Time zone", [validators.Length(max=64)], default="UTC", render_kw={"list": "zones", "autocomplete": "off"}
     )
     precision = SelectField(
-        "How precisely known",
+        "Precision",
         default="",
-        choices=[SelectChoice("", "as written"), *(SelectChoice(word.value, word.value) for word in Precision)],
+        choices=[SelectChoice("", "As written"), *(SelectChoice(word, word.capitalize()) for word in Precision)],
     )
 
 
@@ -49,7 +49,7 @@ class MomentField(FormField):
             self.fault = str(fault)
         said = self.fault or self.moment or self.form.precision.data
         if self.required and not said:
-            self.fault = f"Enter {self.label.text.lower()}, or choose 'unknown'."
+            self.fault = f"Enter {self.label.text.lower()}, or choose “Unknown”."
         return sound and self.fault is None
 
     def _stated(self) -> Moment:

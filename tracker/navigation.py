@@ -42,28 +42,28 @@ class Link:
 
 
 MAIN = (
-    ("Start", "start.home", "home", Permission.SIGNED_IN),
+    ("Home", "start.home", "home", Permission.SIGNED_IN),
     ("Cases", "cases.listed", "folders", Permission.OPEN_CASE),
-    ("Reviews", "reviews.listed", "circle-check", Permission.OPEN_CASE),
-    ("Ledger", "ledger.listed", "history", Permission.READ_LEDGER),
+    ("To do", "reviews.listed", "circle-check", Permission.OPEN_CASE),
+    ("Audit log", "ledger.listed", "history", Permission.READ_LEDGER),
     ("Accounts", "accounts.listed", "users", Permission.MANAGE_ACCOUNTS),
     ("Standard texts", "texts.listed", "file-text", Permission.READ_TEXTS),
-    ("Who may do what", "start.rules", "shield-check", Permission.SIGNED_IN),
+    ("Permissions", "start.rules", "shield-check", Permission.SIGNED_IN),
 )
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, Any], ...]], ...] = (
     ("Overview", (("Overview", "cases", "show", None),)),
     (
-        "What came out",
+        "Disclosure",
         (("Disclosures", "disclosures", "listed", Disclosure), ("Materials", "materials", "listed", Material)),
     ),
     (
         "Who had access",
         (
             ("People", "people", "listed", Person),
-            ("Access", "accesses", "listed", Access),
+            ("Access records", "accesses", "listed", Access),
             ("Access logs", "logs", "listed", AccessLog),
             ("Whereabouts", "whereabouts", "listed", Whereabouts),
-            ("Exclusions", "exclusions", "listed", Exclusion),
+            ("Eliminations", "exclusions", "listed", Exclusion),
         ),
     ),
     (
@@ -71,13 +71,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, Any], ...]], ...] = (
         (
             ("Interviews", "interviews", "listed", Interview),
             ("Exhibits", "exhibits", "listed", Exhibit),
-            ("Contacts", "contacts", "listed", Contact),
+            ("Press contacts", "contacts", "listed", Contact),
             ("Lines of inquiry", "lines", "listed", LineOfInquiry),
             ("Hypotheses", "hypotheses", "listed", None),
         ),
     ),
     (
-        "Judgement",
+        "Findings",
         (
             ("Findings", "findings", "listed", Finding),
             ("Decisions", "decisions", "listed", Decision),
@@ -86,7 +86,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, Any], ...]], ...] = (
     ),
     ("Team", (("Team", "team", "listed", None),)),
 )
-ALONE = (("Ledger", "ledger.of_case", Permission.READ_CASE_LEDGER), ("Export", "exports.whole", Permission.EXPORT_CASE))
+ALONE = (
+    ("Audit log", "ledger.of_case", Permission.READ_CASE_LEDGER),
+    ("Export", "exports.whole", Permission.EXPORT_CASE),
+)
 PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("claims", "captures", "rivals", "exposure"), "disclosures"),
     **dict.fromkeys(("versions", "copies", "coverage"), "materials"),

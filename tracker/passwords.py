@@ -30,17 +30,17 @@ def hasher() -> PasswordHasher:
 def check(password: str, *about: str) -> None:
     """Raise BadPassword when it is too short, too long, too common, or made of words about its owner."""
     if len(password) < SHORTEST:
-        raise BadPassword(f"Use at least {SHORTEST} characters; a few words in a row are easy to remember.")
+        raise BadPassword(f"Use at least {SHORTEST} characters. A few words in a row are easy to remember.")
     if len(password) > LONGEST:
         raise BadPassword(f"Use at most {LONGEST} characters.")
     plain = folded(password)
     if plain in common() or len(set(plain)) < 4:
-        raise BadPassword("This password is on the list of known ones; choose another.")
+        raise BadPassword("Choose another password. This password is on a list of known passwords.")
     rest, known = plain, {*CONTEXT, *(part for text in about for part in _parts(text))}
     for word in sorted(known, key=len, reverse=True):
         rest = rest.replace(word, "")
     if len([letter for letter in rest if letter.isalnum()]) < 8:
-        raise BadPassword("Leave out your name, your address and the words of this program, or add to them.")
+        raise BadPassword("Leave out your name, your email address and the name of this program, or add other words.")
 
 
 def hashed(password: str) -> str:

@@ -19,66 +19,66 @@ from tracker.models.words.duties import Duty
 class Permission(Enum):
     """What can be asked for; the value says it in words."""
 
-    ANYONE = "see what is shown to everybody"
-    SIGNED_IN = "see and change what is one's own"
-    FOUND_REGISTER = "found the register and its first administrator"
-    MANAGE_ACCOUNTS = "invite, change, disable and reset accounts"
-    READ_LEDGER = "read the ledger of every case, contents hidden"
+    ANYONE = "see pages that are open to everybody"
+    SIGNED_IN = "sign in and manage one's own account"
+    FOUND_REGISTER = "set up the register and its first administrator"
+    MANAGE_ACCOUNTS = "add, edit, disable and reset accounts"
+    READ_LEDGER = "read the audit log of every case, with contents hidden"
     OPEN_CASE = "open a case"
     READ_CASE = "read a case"
     READ_NAMES = "see names and identifiers"
-    REVEAL_NAME = "reveal one person's name for an hour, with a reason"
-    READ_CASE_LEDGER = "read the ledger of the case"
-    EDIT_CASE = "change what is said of the case"
-    ASSIGN_DUTY = "propose a duty, or end one"
-    ANSWER_DUTY = "accept or decline a duty"
-    WAKE_DUTY = "wake a duty that sleeps after a reset"
-    NAME_LEAD = "name a new lead when there is none"
-    SETTLE_WALL = "confirm or reject that a user is a person of the case"
-    SCREEN_CASE = "answer the protected-disclosure screen"
+    REVEAL_NAME = "reveal the name of a person for an hour, with a reason"
+    READ_CASE_LEDGER = "read the audit log of the case"
+    EDIT_CASE = "edit the case"
+    ASSIGN_DUTY = "offer a role, or end an assignment"
+    ANSWER_DUTY = "accept or decline a role"
+    WAKE_DUTY = "reactivate a role after an account reset"
+    NAME_LEAD = "name a new lead investigator"
+    SETTLE_WALL = "confirm or reject a recusal"
+    SCREEN_CASE = "record the protected-disclosure check"
     RECORD_DISCLOSURE = "record disclosures, claims and captures"
     RECORD_MATERIAL = "record materials, versions, copies and coverage"
     RECORD_PERSON = "record people and their identifiers"
-    RECORD_ACCESS = "record accesses and whereabouts"
-    IMPORT_LOG = "import an access log, or undo it"
-    RECORD_RIVAL = "record what another source says"
+    RECORD_ACCESS = "add access records and whereabouts"
+    IMPORT_LOG = "import or revert an access log"
+    RECORD_RIVAL = "add a conflicting source"
     READ_EXPOSURE = "see who had access before a disclosure"
     MANAGE_TEXTS = "add advisements, whistleblower texts and core questions"
     READ_TEXTS = "read advisements, whistleblower texts and core questions"
     READ_INTERVIEW = "read an interview"
-    RECORD_INTERVIEW = "plan, hold and write down interviews"
-    SIGN_INTERVIEW = "seal an interview, and add to a sealed one"
+    RECORD_INTERVIEW = "plan, hold and record interviews"
+    SIGN_INTERVIEW = "sign and seal an interview, and add to a sealed interview"
     READ_EVALUATION = "read and write the evaluation of an interview"
-    READ_EXHIBIT = "see exhibits and take their files"
-    RECORD_EXHIBIT = "take in exhibits, grade them, hand them over, propose their disposal"
+    READ_EXHIBIT = "see exhibits and download their files"
+    RECORD_EXHIBIT = "add, grade and hand over exhibits, and propose their disposal"
     CONFIRM_DISPOSAL = "confirm the disposal of an exhibit"
-    DECLINE_DISPOSAL = "decline the disposal of an exhibit, or take it back"
-    RECORD_CONTACT = "record contacts with whoever published"
+    DECLINE_DISPOSAL = "decline or withdraw the disposal of an exhibit"
+    RECORD_CONTACT = "record press contacts"
     KEEP_PRIVILEGED = "read and write privileged notes"
     PURSUE_LINE = "open and close lines of inquiry"
-    TEST_HYPOTHESIS = "test hypotheses, and cite for them and against them"
-    PROPOSE_EXCLUSION = "propose to exclude a person, and take that back"
-    REVIEW_EXCLUSION = "confirm or return an exclusion"
-    DESIGNATE_SUBJECT = "propose that a person becomes a subject"
-    SIGN_DESIGNATION = "sign that a person becomes a subject"
-    END_DESIGNATION = "end that a person is a subject, or decline to sign it"
-    WRITE_FINDING = "draft and revise findings, and cite in them"
+    TEST_HYPOTHESIS = "test hypotheses, and cite evidence for and against them"
+    PROPOSE_EXCLUSION = "propose or withdraw an elimination"
+    REVIEW_EXCLUSION = "confirm or return an elimination"
+    DESIGNATE_SUBJECT = "propose subject status"
+    SIGN_DESIGNATION = "sign subject status"
+    END_DESIGNATION = "end subject status, or decline to sign it"
+    WRITE_FINDING = "draft and revise findings, and cite evidence in them"
     SUBMIT_FINDING = "submit a finding for review"
     COMMENT_FINDING = "comment on passages of a finding"
     REVIEW_FINDING = "approve or return a finding"
-    PUT_REPLY = "put passages to a person, and record her reply or silence"
-    APPRAISE_CASE = "appraise whether there was a disclosure"
-    REVIEW_APPRAISAL = "agree to the appraisal, or return it"
-    FORGO_REVIEW = "let a case go on without a reviewer"
-    MOVE_STAGE = "move the case to another stage"
-    FLAG_CASE = "suspend or refer the case, and lift that"
-    LOG_DECISION = "write in the decision log"
+    PUT_REPLY = "record the right of reply"
+    APPRAISE_CASE = "make a preliminary assessment"
+    REVIEW_APPRAISAL = "approve or return a preliminary assessment"
+    FORGO_REVIEW = "waive the review of a case"
+    MOVE_STAGE = "change the stage of the case"
+    FLAG_CASE = "suspend or refer the case, and lift either status"
+    LOG_DECISION = "add to the decision log"
     DRAFT_OUTCOME = "draft the outcome"
     REVIEW_OUTCOME = "approve or return the outcome"
     CLOSE_CASE = "close the case"
     REOPEN_CASE = "reopen the case"
     EXPORT_CASE = "export the case"
-    EXPORT_NAMES = "export with names"
+    EXPORT_NAMES = "export the case with names"
 
 
 Test = Callable[[Any, Any], bool]
@@ -119,13 +119,13 @@ SYSTEM = System()
 
 def account(kind: Kind) -> Rule:
     """Holds for an account of this kind."""
-    return Rule(f"the account is {kind.value}", lambda who, what: getattr(who, "kind", None) is kind)
+    return Rule(f"the account is of the kind {kind.value}", lambda who, what: getattr(who, "kind", None) is kind)
 
 
 def duty(*duties: Duty) -> Rule:
     """Holds for whoever has one of the duties in the subject's case."""
-    names = " or ".join(word.value for word in duties)
-    return Rule(f"the duty in the case is {names}", lambda who, what: bool(_duties(who, what) & set(duties)))
+    names = " or ".join(word.label.lower() for word in duties)
+    return Rule(f"the role in the case is {names}", lambda who, what: bool(_duties(who, what) & set(duties)))
 
 
 def _duties(who: Any, what: Any) -> frozenset[Duty]:
@@ -146,7 +146,7 @@ THE_PROGRAM = Rule("the program itself, once", lambda who, what: who is SYSTEM)
 STAFF = duty(*Duty)
 TEAM_OF_CASE = duty(*sorted(TEAM))
 OUTSIDE_TEAM = Rule("neither leads nor investigates it", lambda who, what: not _duties(who, what) & TEAM)
-HERSELF = Rule("it is her own", lambda who, what: getattr(what, "user_id", getattr(what, "id", None)) == who.id)
+HERSELF = Rule("it is their own", lambda who, what: getattr(what, "user_id", getattr(what, "id", None)) == who.id)
 ABOUT_LEAD = Rule("it concerns the lead", lambda who, what: _concerns_lead(what))
 LEADERLESS = Rule("the case has no lead who can act", lambda who, what: not _lead_is_able(what.case))
 
@@ -167,7 +167,7 @@ NEITHER = Rule(
     "never led, investigated or reviewed the case, under any account", lambda who, what: never_reviewed(who, what.case)
 )
 ANOTHER = Rule("another person proposed it", lambda who, what: not is_same(who, what.by_id))
-REVEALED = Rule("it was revealed to her less than an hour ago", is_revealed)
+REVEALED = Rule("the name was revealed to them less than an hour ago", is_revealed)
 DISPOSES = duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL, Duty.DECIDER)
 MAY_REVEAL = duty(Duty.REVIEWER, Duty.DECIDER)
 REVIEWS = duty(Duty.REVIEWER) & INDEPENDENT

@@ -11,7 +11,7 @@ class Denied(Exception):
     """The actor may not do this; 403."""
 
     def __init__(self, needs: Permission, subject: Any = None) -> None:
-        super().__init__(f"You may not {needs.value}.")
+        super().__init__(f"You do not have permission to {needs.value}.")
         self.needs, self.subject = needs, subject
 
 
@@ -23,7 +23,7 @@ class Stale(Refused):
     """Somebody saved the same thing in the meantime; the page shows both texts."""
 
     def __init__(self, thing: Any) -> None:
-        super().__init__("Somebody else saved this in the meantime. Compare both texts below and save again.")
+        super().__init__("Somebody else saved this record in the meantime. Compare both texts below, then save again.")
         self.thing = thing
 
 

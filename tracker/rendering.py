@@ -131,9 +131,7 @@ def _not_found(_fault: Any) -> ResponseReturnValue:
 
 def _forged(_fault: CSRFError) -> ResponseReturnValue:
     witness("csrf.refused", me(), out="denied", address=keyed("address", request.path)[:32])
-    return _error(
-        400, "This form did not come from a page of this session. Go back, reload the page and send it again."
-    )
+    return _error(400, "This form does not belong to your session. Go back, reload the page and send it again.")
 
 
 def _other_host(_fault: SecurityError) -> ResponseReturnValue:
@@ -153,7 +151,7 @@ def _our_fault(fault: Any) -> ResponseReturnValue:
     db.sessions.remove()
     g.error_id = secrets.token_hex(4)
     current_app.logger.error("Error %s is the %s above.", g.error_id, type(fault.original_exception).__name__)
-    return _error(500, f"Something went wrong on our side and nothing was saved. Tell the operator error {g.error_id}.")
+    return _error(500, f"Nothing was saved. Give the operator the error number {g.error_id}.")
 
 
 def _already_done(fault: AlreadyDone) -> ResponseReturnValue:

@@ -70,7 +70,7 @@ def must_be_head(engine: sa.Engine) -> None:
         found = current(connection)
     if found != head():
         what = "has no schema" if found is None else f"has the schema {found}, and this program needs {head()}"
-        raise Unusable(f"The database {what}; make a backup, then run 'tracker init'.")
+        raise Unusable(f"The database {what}. Make a backup, then run 'tracker init'.")
 
 
 @contextmanager

@@ -17,12 +17,12 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     settings = Settings.load(os.environ, instance)
     if not is_loopback(host) and settings.trusted_proxy is None:
         raise BadSetting(
-            f"Serving {host} in plain http is refused; put a TLS proxy in front and name it in "
+            f"Serving {host} in plain http is refused. Put a TLS proxy in front and name it in "
             "TRACKER_TRUSTED_PROXY, or serve 127.0.0.1."
         )
     if settings.is_sqlite and workers > 1:
         raise BadSetting(
-            "SQLite is served by one worker; leave out --workers, or set TRACKER_DATABASE_URL to PostgreSQL."
+            "SQLite allows only one worker. Leave out --workers, or set TRACKER_DATABASE_URL to PostgreSQL."
         )
     os.environ["TRACKER_INSTANCE"] = str(settings.instance)
     os.umask(0o077)

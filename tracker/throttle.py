@@ -19,7 +19,7 @@ from tracker.ledger import Refused, housekeeping, now, witness
 from tracker.models.accounts import User, folded
 from tracker.models.sessions import LoginAttempt, LoginSession
 
-SENTENCE = "That address and password do not fit together, or there were too many tries. Wait a moment and try again."
+SENTENCE = "The email address or password is incorrect, or there were too many attempts. Wait, then try again."
 FREE_TRIES, LONGEST_DELAY, A_DAY, TRIES_A_DAY = 5, timedelta(seconds=300), timedelta(days=1), 100
 DEVICE = "device"
 

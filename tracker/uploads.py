@@ -20,10 +20,7 @@ from tracker.ledger import Refused, witness
 
 LONGEST_NAME, LONGEST_HEADER_NAME = 255, 120
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-DAMAGED = (
-    "It is not what was put in: it was changed or lost where it is stored. "
-    "Tell the operator, who can put it back from a backup."
-)
+DAMAGED = "The stored file has changed or is lost since it was added. Ask the operator to restore it from a backup."
 
 
 def store() -> FileStore:
@@ -41,17 +38,15 @@ def take_in(file: FileStorage | None, limit: int | None = None, declared: str = 
     if file is None or not file.filename:
         raise Refused("Choose a file.")
     if not file.stream.read(1):
-        raise Refused("This file is empty. Choose another.")
+        raise Refused("This file is empty. Choose another file.")
     file.stream.seek(0)
     try:
         stream: Any = file.stream  # IO[bytes] reads like BinaryIO
         return store().put(stream, limit, declared.lower())
     except TooLarge:
-        raise Refused(f"This file is larger than {in_words(limit)}. Send a smaller one, or its parts.") from None
+        raise Refused(f"This file is larger than {in_words(limit)}. Choose a smaller file, or split it.") from None
     except Differs as found:
-        raise Refused(
-            f"The SHA-256 you declared is not that of this file, which is {found}. Nothing was kept."
-        ) from None
+        raise Refused(f"The file does not have the declared SHA-256, but {found}. Nothing was stored.") from None
 
 
 @contextmanager
@@ -91,7 +86,7 @@ def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: st
         size = sum(map(len, store().chunks(sha256)))
     except Damaged:
         witness("file.damaged", me(), out="failed", case=thing.case, obj=name_of(thing), sha256=sha256)
-        said = {"damaged": "This file is damaged, and is not sent", "sentence": DAMAGED, "thing": at}
+        said = {"damaged": "Damaged file: download refused", "sentence": DAMAGED, "thing": at}
         return make_response(render_template("error.html", status=500, **said), 500)
     read()
     answer = Response(store().chunks(sha256), mimetype="application/octet-stream")

@@ -25,7 +25,7 @@ INVITE, RESET = "invite", "reset"
 def found_register(program: Any, register: None, *, email: str, name: str, hours: int) -> tuple[User, str]:
     """Make the first administrator and her one-time link; refused when there is an account already."""
     if db.session().scalar(sa.select(sa.func.count(User.id))):
-        raise Refused("This register was founded before; use 'tracker user invite'.")
+        raise Refused("This register is already set up. Use 'tracker user invite'.")
     return _invited(email, name, Kind.ADMINISTRATOR, hours)
 
 
@@ -33,7 +33,7 @@ def found_register(program: Any, register: None, *, email: str, name: str, hours
 def invite_user(admin: User, register: None, *, email: str, name: str, kind: Kind, hours: int) -> tuple[User, str]:
     """Make an account and its one-time link, which is shown once and never kept."""
     if db.session().scalar(User.by_email(email)):
-        raise Refused("There is an account with this address; open it to reset it.")
+        raise Refused("An account with this email address exists. Open that account to reset it.")
     return _invited(email, name, kind, hours)
 
 
@@ -41,7 +41,7 @@ def invite_user(admin: User, register: None, *, email: str, name: str, kind: Kin
 def accept_invitation(user: User, invitation: Invitation, *, password: str) -> None:
     """Set the first password, or a new one after a reset. The link is used up, and no older session lives on."""
     if invitation.used_at or invitation.expires_at < now() or user.disabled_at or invitation.user_id != user.id:
-        raise Refused("This link no longer works; ask an administrator for a new one.")
+        raise Refused("This link no longer works. Ask an administrator for a new link.")
     set_password(user, password)
     invitation.used_at, user.password_notice = now(), invitation.purpose == RESET
     end_sessions_of(user)
@@ -59,7 +59,7 @@ def edit_user(admin: User, user: User, *, row: int, name: str) -> None:
 def add_alias(admin: User, user: User, *, kind: IdentifierKind, value: str) -> Alias:
     """Another identifier of a user; the recusal wall is matched again at once in every case she works in."""
     if (kind.value, folded(value)) in user.spellings():
-        raise Refused("This account has that identifier already.")
+        raise Refused("This account already has that identifier.")
     alias = Alias(user=user, kind=kind, value=value, value_folded=folded(value))
     db.session().add(alias)
     db.session().flush()  # the wall reads what is there
@@ -79,9 +79,9 @@ def remove_alias(admin: User, alias: Alias) -> None:
 def disable_user(admin: User, user: User) -> None:
     """Shut an account out from the next request on; its sessions end and its open link is void."""
     if user.id == admin.id:
-        raise Refused("You cannot disable your own account; ask another administrator.")
+        raise Refused("You cannot disable your own account. Ask another administrator.")
     if user.disabled_at:
-        raise Refused("This account is disabled already.")
+        raise Refused("This account is already disabled.")
     user.disabled_at = now()
     end_sessions_of(user)
     _void_links(user)
@@ -100,9 +100,9 @@ def enable_user(admin: User, user: User) -> None:
 def reset_user(admin: User, user: User, *, hours: int) -> str:
     """A one-time link for a new password. The old one is void, the sessions end, the duties sleep until woken."""
     if user.id == admin.id:
-        raise Refused("You cannot reset your own account; change your password instead.")
+        raise Refused("You cannot reset your own account. Change your password instead.")
     if user.disabled_at:
-        raise Refused("This account is disabled; enable it first.")
+        raise Refused("Enable this account first. It is disabled.")
     note(account=user.uid)
     user.password_hash = None
     end_sessions_of(user)

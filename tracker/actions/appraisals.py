@@ -24,7 +24,7 @@ def appraise_case(
 ) -> Appraisal:
     """Appraise what came out. A newer appraisal takes the place of the one before, which stays readable."""
     if not says(reason) or not says(damage_reason):
-        raise Refused("Give the reasons: the reviewer agrees to them, or does not.")
+        raise Refused("Enter both reasons. The reviewer approves or returns them.")
     appraisal = Appraisal(
         case=case, number=next_number(Appraisal, case_id=case.id), happened=happened, reason=reason, damage=damage,
         damage_reason=damage_reason, by=lead, at=now(),
@@ -40,12 +40,12 @@ def review_appraisal(reviewer: User, appraisal: Appraisal, *, verdict: Verdict, 
     """Agree to an appraisal over exactly these claims, or return it with what is to be mended."""
     newest = sa.select(sa.func.max(Appraisal.number)).where(Appraisal.case_id == appraisal.case_id)
     if db.session().scalar(newest) != appraisal.number:
-        raise Refused("There is a newer appraisal: review that one.")
+        raise Refused("Review the newest preliminary assessment. This assessment no longer counts.")
     if appraisal.reviews:
-        raise Refused("This appraisal was reviewed already.")
+        raise Refused("This preliminary assessment was already reviewed.")
     current = appraised_sha256(appraisal, claims_of(appraisal.case))
     if current != appraisal.text_sha256:
-        raise Refused("A claim was changed since this appraisal was made: the lead appraises anew.")
+        raise Refused("A claim has changed since this assessment. The lead must add a new assessment.")
     if text_sha256 != current:
         raise Refused(CHANGED)
     return answer(reviewer, appraisal, 1, current, verdict=verdict, words=note)

@@ -60,7 +60,7 @@ def relate_case(lead: User, case: Case, *, reference: str, reason: str) -> Relat
         raise Refused("Enter the reference of another case that you work on.")
     known = sa.select(RelatedCase.id).where(RelatedCase.case_id == case.id, RelatedCase.other_id == other.id)
     if db.session().scalar(known):
-        raise Refused("These two cases are related already.")
+        raise Refused("These two cases are already related.")
     link = RelatedCase(case=case, other=other, reason=reason, by_id=lead.id, at=now())
     db.session().add(link)
     return link
@@ -72,7 +72,7 @@ def answer_screen(
 ) -> Screen:
     """Counsel's result of the protected-disclosure screen; the newest one counts. The answers are counsel's own."""
     if result is ScreenResult.PROCEED and answers.get("identifies") is Answer.YES:
-        raise Refused("Steps of this inquiry would identify a reporter: choose to proceed firewalled, or to stop.")
+        raise Refused("The inquiry would identify the reporting person. Proceed with firewall, or stop and refer.")
     screen = Screen(case=case, result=result, answered_on=answered_on, reason=reason, by=counsel, at=now())
     screen.answers = ScreenAnswers(**answers)
     db.session().add(screen)

@@ -13,7 +13,7 @@ from tracker.models.staffing import duties_of
 from tracker.models.words.duties import Duty
 
 APART = ((TEAM, OUTSIDE), (frozenset({Duty.REVIEWER}), frozenset({Duty.DECIDER})))
-NEW_LINK = "another administrator resets it first, or choose somebody else."
+NEW_LINK = "Ask another administrator to reset the account, or choose somebody else."
 
 
 def conflict(case: Case, user: User, duty: Duty) -> str | None:
@@ -29,9 +29,9 @@ def conflict(case: Case, user: User, duty: Duty) -> str | None:
         apart |= (right if duty in left else frozenset[Duty]()) | (left if duty in right else frozenset[Duty]())
     if held & apart:
         had = min(held & apart)
-        return f"Whoever is or was {had.value} of this case cannot be its {duty.value}; choose somebody else."
+        return f"A current or past {had.label.lower()} cannot be {duty.label.lower()} here. Choose somebody else."
     if duty in OUTSIDE and has_key_from_team(case, user):
-        return f"Somebody of the team made the link to this account, so it cannot be the {duty.value}; {NEW_LINK}"
+        return f"A team member created the link to this account, so it cannot be {duty.label.lower()}. {NEW_LINK}"
     return None
 
 

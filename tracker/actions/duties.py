@@ -21,11 +21,11 @@ def assign_user(lead: User, case: Case, *, email: str, duty: Duty) -> Assignment
     """Propose a duty to a member; it begins when she accepts and declares no conflict."""
     user = db.session().scalar(User.by_email(email))
     if user is None or user.kind is not Kind.MEMBER or user.disabled_at:
-        raise Refused("Enter the address of a member account that is not disabled.")
+        raise Refused("Enter the email address of a member account that is not disabled.")
     if duty is Duty.LEAD:
-        raise Refused("A case has one lead; hand over the lead instead.")
+        raise Refused("A case has only one lead investigator. Hand over the lead role instead.")
     if any(one.user_id == user.id and one.duty is duty and not one.is_over for one in case.assignments):
-        raise Refused("This member has, or was offered, that duty already.")
+        raise Refused("This member already has this role, or an offer of it.")
     if sentence := conflict(case, user, duty):
         raise Refused(sentence)
     _must_be_free(case, duty)
@@ -39,7 +39,7 @@ def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
     held = [one for one in case.assignments if user is not None and one.user_id == user.id and one.is_working]
     own = next((one for one in held if one.duty is Duty.INVESTIGATOR), None)
     if own is None or not own.user.is_active or is_walled(case, own.user):
-        raise Refused("Enter the address of a working investigator of this case.")
+        raise Refused("Enter the email address of an active investigator of this case.")
     for one in case.assignments:
         if one.duty is Duty.LEAD and one.ended_at is None:
             _end(one, "handed over")
@@ -55,13 +55,13 @@ def hand_over_lead(lead: User, case: Case, *, email: str) -> Assignment:
 def accept_duty(user: User, assignment: Assignment, *, declaration: str) -> None:
     """Accept, declaring no conflict of interest in one's own words; the wall is matched once more."""
     _must_wait(assignment)
-    must_say(declaration, "Declare in your own words that you have no conflict of interest.")
+    must_say(declaration, "Enter your declaration that you have no conflict of interest, in your own words.")
     if sentence := conflict(assignment.case, user, assignment.duty):
         raise Refused(sentence)
     _must_be_free(assignment.case, assignment.duty)
     wall.match_user(user)
     if is_walled(assignment.case, user):
-        raise Refused("This duty cannot begin.")
+        raise Refused("This role cannot begin.")
     assignment.accepted_at, assignment.declaration = now(), declaration
 
 
@@ -85,7 +85,7 @@ def step_down(user: User, assignment: Assignment, *, reason: str) -> None:
     """Give up one's own duty, for instance because a conflict has come up."""
     _must_last(assignment)
     if not assignment.accepted_at:
-        raise Refused("Decline the proposal instead.")
+        raise Refused("Decline the offer instead.")
     _must_tell(assignment, reason)
     _end(assignment, reason)
 
@@ -94,11 +94,11 @@ def step_down(user: User, assignment: Assignment, *, reason: str) -> None:
 def wake_duty(waker: User, assignment: Assignment) -> None:
     """Let a duty, or a proposal, work again that fell asleep when its account was reset or disabled."""
     if assignment.asleep_at is None or assignment.is_over:
-        raise Refused("This duty does not sleep.")
+        raise Refused("This role is not inactive.")
     if not assignment.user.is_active:
-        raise Refused("This account cannot sign in yet; wake the duty when its owner has a password again.")
+        raise Refused("This account cannot sign in yet. Reactivate the role when its owner has a new password.")
     if assignment.duty in OUTSIDE and has_key_from_team(assignment.case, assignment.user):
-        raise Refused(f"Somebody of the team made the link to this account, so its duty sleeps on; {NEW_LINK}")
+        raise Refused(f"A team member created the link to this account, so the role stays inactive. {NEW_LINK}")
     assignment.asleep_at = None
 
 
@@ -109,16 +109,16 @@ def name_lead(namer: User, case: Case, *, email: str) -> Assignment:
     An administrator sees the reference alone, so one sentence answers for every member who cannot lead.
     """
     if namer.kind is Kind.ADMINISTRATOR and able(case, {Duty.COUNSEL, Duty.DECIDER}):
-        raise Refused("Counsel or the decider of this case names the new lead.")
+        raise Refused("Counsel or the deciding official of this case must name the new lead.")
     user = db.session().scalar(User.by_email(email))
     if user is None or user.kind is not Kind.MEMBER or not user.is_active:
-        raise Refused("Enter the address of a member account that can sign in.")
+        raise Refused("Enter the email address of a member account that can sign in.")
     for one in case.assignments:
         if one.duty is Duty.LEAD and not one.is_over:
             _end(one, "another lead was named")
     new = _proposed(namer, case, user, Duty.LEAD)
     if conflict(case, user, Duty.LEAD) or is_walled(case, user):
-        raise Refused("This member cannot lead this case; name somebody else.")
+        raise Refused("This member cannot lead this case. Name somebody else.")
     note(lead=user.uid)
     return new
 
@@ -127,9 +127,9 @@ def name_lead(namer: User, case: Case, *, email: str) -> Assignment:
 def settle_wall(settler: User, match: WallMatch, *, state: MatchState, reason: str) -> None:
     """Say whether the user is that person. Confirmed, she stays shut out; rejected, the wall comes down."""
     if state is MatchState.OPEN:
-        raise Refused("Say whether it is that person or somebody else.")
+        raise Refused("Choose whether it is the same person.")
     if state is match.state:
-        raise Refused("This was settled so already.")
+        raise Refused("This decision is already recorded.")
     match.state, match.reason, match.settled_at, match.settled_by = state, reason, now(), settler
 
 
@@ -145,27 +145,27 @@ def _must_be_free(case: Case, duty: Duty) -> None:
     """One reviewer, one counsel, one decider: a second one beside the first would be a replacement without a reason."""
     held = next((one for one in case.assignments if one.duty is duty and one.accepted_at and not one.is_over), None)
     if duty in OUTSIDE and held is not None:
-        raise Refused(f"{held.user.name} has this duty; end it first, with the reason.")
+        raise Refused(f"{held.user.name} has this role. End that assignment first, with the reason.")
 
 
 def _must_wait(assignment: Assignment) -> None:
     if not assignment.is_waiting:
-        raise Refused("This proposal was answered or withdrawn already.")
+        raise Refused("This offer was already answered or withdrawn.")
     if assignment.asleep_at:
-        raise Refused("This proposal sleeps since your account was reset; ask the lead to wake it.")
+        raise Refused("This offer is inactive since your account was reset. Ask the lead to reactivate it.")
 
 
 def _must_last(assignment: Assignment) -> None:
     if assignment.is_over:
-        raise Refused("This duty has ended already.")
+        raise Refused("This assignment has already ended.")
     if assignment.duty is Duty.LEAD:
-        raise Refused("Hand over the lead instead of ending it.")
+        raise Refused("Hand over the lead role instead of ending the assignment.")
 
 
 def _must_tell(assignment: Assignment, reason: str) -> None:
     """Why a reviewer, counsel or decider leaves is printed, whoever ends the duty."""
     if assignment.duty in OUTSIDE and assignment.accepted_at:
-        must_say(reason, "Give the reason: it is printed on the closing memo.")
+        must_say(reason, "Enter the reason. It is printed on the closing memo.")
 
 
 def _working(case: Case, user: User, duty: Duty, by: User, declaration: str) -> Assignment:

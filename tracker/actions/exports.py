@@ -36,7 +36,7 @@ def start_case(reader: User, case: Case, *, purpose: str = "", recipient: str = 
 def start_case_with_names(reader: User, case: Case, *, purpose: str, recipient: str) -> Export:
     """The whole case leaves with names and identifiers: it must be said what for, and who gets it."""
     if not says(purpose) or not says(recipient):
-        raise Refused("Say what the names are needed for, and who receives them.")
+        raise Refused("Enter the purpose and the recipient. Names are exported only with both.")
     return _started(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient, names=True)
 
 
@@ -57,7 +57,7 @@ def start_ledger(auditor: User, register: None, *, what: str, filter: str) -> Ex
 def end_export(reader: User, export: Export, *, rows: int, sha256: str, complete: bool) -> None:
     """The last byte was taken, or nobody takes any more; rows and hash are of what was sent."""
     if export.outcome is not Outcome.RUNNING:
-        raise Refused("This export has ended already.")
+        raise Refused("This export has already ended.")
     export.ended, export.rows, export.sha256 = now(), rows, sha256
     export.outcome = Outcome.OK if complete else Outcome.FAILED
     note(number=export.number, rows=rows, sha256=sha256)

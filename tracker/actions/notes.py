@@ -15,7 +15,7 @@ from tracker.policy import Permission
 @action(Permission.KEEP_PRIVILEGED, "privileged_note.written")
 def write_note(counsel: User, case: Case, *, text: str) -> PrivilegedNote:
     """Add a note; nothing that was written is changed."""
-    must_say(text, "Write the note.")
+    must_say(text, "Enter the note.")
     number = next_number(PrivilegedNote, case_id=case.id)
     written = PrivilegedNote(case=case, number=number, text=text, by=counsel, at=now())
     db.session().add(written)

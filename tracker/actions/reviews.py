@@ -11,8 +11,8 @@ from tracker.models.words.findings import FindingState
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
-LATE = "The reply came after this text was submitted. Return it, so that its authors weigh the reply."
-MEND = "Give the reasons, so that the authors know what to change."
+LATE = "The reply came after this text was submitted. Return the finding, so that its authors consider the reply."
+MEND = "Enter the reasons, so that the authors know what to change."
 
 
 @action(Permission.REVIEW_FINDING, "finding.approved")
@@ -20,7 +20,7 @@ def approve_finding(reviewer: User, finding: Finding, *, revision: int, text_sha
     """Vouch for the text of this revision, whose SHA-256 was shown."""
     _must_be_shown(finding, revision, text_sha256)
     if missing := lacks(finding, alarms_in(finding.case)):
-        raise Refused(f"Return it, so that its authors mend this. {missing[0]}")
+        raise Refused(f"Return the finding, so that its authors correct it. {missing[0]}")
     if finding.came_late:
         raise Refused(LATE)
     answer(reviewer, finding, revision, text_sha256, verdict=Verdict.APPROVED, words=reasons)
@@ -40,4 +40,4 @@ def _must_be_shown(finding: Finding, revision: int, text_sha256: str) -> None:
     if (finding.revision, finding.made_sha256()) != (revision, text_sha256):
         raise Refused(CHANGED)
     if finding.state is not FindingState.SUBMITTED:
-        raise Refused("Only a submitted finding is approved or returned; this one is not, or not any more.")
+        raise Refused("Only a submitted finding can be approved or returned. This finding is not submitted.")

@@ -37,7 +37,7 @@ def confirm_password(user: User, account: User) -> None:
 def change_password(user: User, account: User, *, current: str, new: str, keep: LoginSession | None = None) -> None:
     """A new password for oneself, after the current one; every session but `keep` ends."""
     if not passwords.fits(user.password_hash, current):
-        raise Refused("The current password is not right.")
+        raise Refused("The current password is incorrect.")
     set_password(user, new)
     user.password_notice = True
     end_sessions_of(user, keep)

@@ -15,10 +15,8 @@ from tracker.models.words.duties import Duty
 from tracker.policy import Permission
 
 ORDER = tuple(Stage)
-SUSPENDED = "The case is suspended: lift that before it moves."
-NEVER_THERE = (
-    "The case came to its review without an investigation: move it back to inquiry or intake, and on from there."
-)
+SUSPENDED = "Lift the suspension before you change the stage."
+NEVER_THERE = "This case had no investigation. Move it back to inquiry or intake, and on from there."
 
 
 def lies_before(stage: Stage, other: Stage) -> bool:
@@ -36,15 +34,15 @@ def came_through(facts: Facts) -> list[Stage]:
 def move_stage(lead: User, case: Case, *, from_stage: Stage | None, to_stage: Stage, reason: str = "") -> StageMove:
     """Move the case on, if the gates let it; or back, with a reason. `from_stage` is where the lead saw it."""
     if from_stage is not case.stage:
-        raise Refused(f"The case stands in {case.stage.label.lower()} now: look again before you move it.")
+        raise Refused(f"The stage is now {case.stage.label.lower()}. Check the case before you change the stage.")
     if to_stage is Stage.CLOSED:
-        raise Refused("A case is closed by its decider, on an outcome.")
+        raise Refused("Only the deciding official can close a case, on an outcome.")
     facts = Facts(case)
     if lies_before(to_stage, case.stage):
         return moved_back(lead, case, to_stage, reason, facts)
     step = step_to(facts, to_stage)
     if step is None:
-        raise Refused(f"A case does not move from {case.stage.label.lower()} to {to_stage.label.lower()}.")
+        raise Refused(f"A case cannot move from {case.stage.label.lower()} to {to_stage.label.lower()}.")
     return moved(lead, case, to_stage, reason, must_be_open(facts, step))
 
 
@@ -60,7 +58,7 @@ def moved_back(mover: User, case: Case, to_stage: Stage, reason: str, facts: Fac
     """Move the case to an earlier stage, which asks for no gate but for a reason."""
     if facts.suspension:
         raise Refused(SUSPENDED)
-    must_say(reason, "Say why the case goes back.")
+    must_say(reason, "Enter the reason why the case moves back.")
     if to_stage not in came_through(facts):
         raise Refused(NEVER_THERE)
     return moved(mover, case, to_stage, reason, [])
@@ -80,9 +78,9 @@ def moved(mover: User, case: Case, to_stage: Stage, reason: str, lines: list[Lin
 @action(Permission.FLAG_CASE, "flag.raised")
 def flag_case(who: User, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
     """Say that the case is suspended, or referred to another authority."""
-    must_say(reason, "Give the reason.")
+    must_say(reason, "Enter the reason.")
     if any(one.flag is flag for one in Facts(case).flags):
-        raise Refused(f"The case is {flag.value} already.")
+        raise Refused(f"The case is already {flag.value}.")
     number = next_number(CaseFlag, case_id=case.id)
     raised = CaseFlag(case=case, number=number, flag=flag, reason=reason, by=who, at=now())
     db.session().add(raised)
@@ -93,16 +91,16 @@ def flag_case(who: User, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
 def lift_flag(who: User, flag: CaseFlag, *, reason: str) -> None:
     """Say that it no longer is; that it was stays readable."""
     if flag.lifted_at is not None:
-        raise Refused("This was lifted already.")
-    must_say(reason, "Give the reason.")
+        raise Refused("This status was already lifted.")
+    must_say(reason, "Enter the reason.")
     flag.lifted_at, flag.lifted_by, flag.why_lifted = now(), who, reason
 
 
 def why_not_forgone(case: Case) -> str | None:
     """Why no review is forgone in this case now; None where one may be."""
     if any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments):
-        return "The case has a reviewer. A review is forgone only while there is none."
-    return "The review was forgone already." if Facts(case).forgone else None
+        return "This case has a reviewer. A review can be waived only if there is no reviewer."
+    return "The review was already waived." if Facts(case).forgone else None
 
 
 @action(Permission.FORGO_REVIEW, "review.forgone")
@@ -110,7 +108,7 @@ def forgo_review(who: User, case: Case, *, reason: str) -> ForgoneReview:
     """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
     if (sentence := why_not_forgone(case)) is not None:
         raise Refused(sentence)
-    must_say(reason, "Say why nobody can review this case.")
+    must_say(reason, "Enter the reason why nobody can review this case.")
     number = next_number(ForgoneReview, case_id=case.id)
     forgone = ForgoneReview(case=case, number=number, reason=reason, by=who, at=now())
     db.session().add(forgone)

@@ -25,13 +25,13 @@ def add_text(
 ) -> StandardText:
     """Add a text of the organisation's own, as its version 1; the key is made from the name."""
     db.take_turns(db.session(), ONE_AT_A_TIME)
-    must_say(name, "Enter a name by which interviewers choose it.")
+    must_say(name, "Enter a name. Interviewers choose the text by its name.")
     must_be_fair(name)
     if kind is not TextKind.ADVISEMENT and rule is not TextRule.NONE:
-        raise Refused("Only an advisement demands something of the interview. Choose no rule.")
+        raise Refused("Only an advisement has a requirement. Choose no requirement.")
     there = dict(db.session().execute(sa.select(StandardText.key, StandardText.name).filter_by(kind=kind)).all())
     if name.casefold() in {other.casefold() for other in there.values()}:
-        raise Refused("There is a text of this name already. Open it and add a new version.")
+        raise Refused("A text with this name exists. Open that text and add a version.")
     return _added(administrator, kind=kind, key=_free_key(name, set(there)), name=name, version=1, rule=rule, text=text)
 
 
@@ -41,9 +41,9 @@ def add_version(administrator: User, standard: StandardText, *, text: str) -> St
     db.take_turns(db.session(), ONE_AT_A_TIME)
     newest = db.session().scalars(standard.versions()).first()
     if newest is not standard:
-        raise Refused("A newer version was added already. Open it, and add yours to that one.")
+        raise Refused("A newer version exists. Open the newest version and add yours there.")
     if text == standard.text:
-        raise Refused(f"These are the words of version {standard.version}. Change them, or leave the text as it is.")
+        raise Refused(f"Change the wording. This text equals version {standard.version}.")
     return _added(
         administrator, kind=standard.kind, key=standard.key, name=standard.name, version=standard.version + 1,
         rule=standard.rule, text=text,

@@ -16,7 +16,7 @@ from tracker.cli.users import user
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="tracker")
 def tracker() -> None:
-    """The leak-investigation case tracker."""
+    """Run the leak-investigation case tracker."""
 
 
 for command in (init, serve, user, import_file, export_case, check, ledger, demo):

@@ -49,10 +49,10 @@ def as_user(email: str) -> User:
 
     user = db.session().scalar(User.by_email(email))
     if user is None or not user.is_active:
-        raise Refused(f"There is no account {email} that can sign in; name another one with --as.")
+        raise Refused(f"No account {email} can sign in. Name another account with --as.")
     return user
 
 
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command its `--as EMAIL`, which reaches it as `actor`."""
-    return click.option("--as", "actor", metavar="EMAIL", required=True, help="The account this is done for.")(command)
+    return click.option("--as", "actor", metavar="EMAIL", required=True, help="The account that acts.")(command)

@@ -17,13 +17,13 @@ Finding = tuple[bool, str]
 
 @click.command()
 def check() -> None:
-    """Print the settings and what is wrong with them; exits 1 when something is."""
+    """Print the settings and any problems. Exits with 1 if there is a problem."""
     with register():
         for name, value in settings().printable():
             click.echo(f"{name} = {value}")
         findings = [*_files(), *_database(), *_ledger()]
     for sound, sentence in findings:
-        click.echo(f"{'ok  ' if sound else 'MEND'} {sentence}", err=not sound)
+        click.echo(f"{'ok  ' if sound else 'FIX '} {sentence}", err=not sound)
     sys.exit(not all(sound for sound, _ in findings))
 
 
@@ -36,7 +36,7 @@ def _files() -> Iterator[Finding]:
         if path.exists():
             mode = stat.S_IMODE(path.stat().st_mode)
             sound = not mode & 0o077
-            yield sound, f"{path} has mode {mode:04o}" + ("" if sound else "; others can read it: chmod go= it")
+            yield sound, f"{path} has mode {mode:04o}" + ("" if sound else ". Others can read it. Run chmod go= on it")
 
 
 def _database() -> Iterator[Finding]:
@@ -57,10 +57,10 @@ def _database() -> Iterator[Finding]:
         yield (
             not changes,
             (
-                "the program's role cannot change the ledger's rows"
+                "the program's database role cannot change rows of the audit log"
                 if not changes
-                else "the program's role owns the ledger's table: only triggers stand between it and the rows; "
-                "run 'tracker init' with TRACKER_DATABASE_OWNER_URL for a role of its own"
+                else "the program's database role owns the table of the audit log, so only triggers protect its rows. "
+                "Run 'tracker init' with TRACKER_DATABASE_OWNER_URL to give it a role of its own"
             ),
         )
         commit = connection.exec_driver_sql("SHOW synchronous_commit").scalar()
@@ -74,11 +74,11 @@ def _ledger() -> Iterator[Finding]:
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     with engine.connect() as connection:
         gone = seals.missing(connection)
-        yield not gone, "the database guards the ledger" if not gone else f"missing guards: {', '.join(gone)}"
+        yield not gone, "the database guards the audit log" if not gone else f"missing guards: {', '.join(gone)}"
         verdict = verify(connection)
-        yield verdict.fault is None, str(verdict.fault or f"the ledger is sound: {verdict.entries:,} entries")
+        yield verdict.fault is None, str(verdict.fault or f"the audit log is sound: {verdict.entries:,} entries")
     damaged = first_damaged()
-    yield not damaged, " ".join(map(str, damaged)) or "every exhibit's file is what was put in"
+    yield not damaged, " ".join(map(str, damaged)) or "every exhibit file is unchanged"
 
 
 def first_damaged() -> list[DamagedFile]:

@@ -10,7 +10,7 @@ import click
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 def demo(port: int) -> None:
-    """Serve two example cases at 127.0.0.1 and print who may sign in. What is done there is gone afterwards."""
+    """Serve two example cases at 127.0.0.1 and print the accounts. All changes are lost afterwards."""
     from tracker import create_app
     from tracker.demo import found, new_password
     from tracker.ledger import Refused
@@ -23,14 +23,12 @@ def demo(port: int) -> None:
         app = create_app(settings)
         with app.app_context():
             if is_founded():
-                raise Refused(
-                    "The database of TRACKER_DATABASE_URL holds a register already; name an empty one for the example."
-                )
+                raise Refused("The database in TRACKER_DATABASE_URL already holds a register. Name an empty database.")
             people = found(settings, app.extensions["files"], password)
-        click.echo("Two example cases are ready. Who may sign in:\n")
+        click.echo("Two example cases are ready. These accounts can sign in:\n")
         for email, duty in people:
             click.echo(f"  {email:<32} {duty}")
-        click.echo(f"\n  everybody has the password {password}\n")
-        click.echo(f"Open http://127.0.0.1:{port}/ - stop with Ctrl-C; everything is thrown away then.", nl=True)
+        click.echo(f"\n  All accounts have the password {password}\n")
+        click.echo(f"Open http://127.0.0.1:{port}/ and stop with Ctrl-C. All changes are lost then.", nl=True)
         os.environ["TRACKER_INSTANCE"] = str(instance)
         run(instance, "127.0.0.1", port, 1)

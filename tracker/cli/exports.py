@@ -12,15 +12,15 @@ import click
 from tracker.cli.base import acting, as_user, register
 
 
-@click.command("export", short_help="Write a whole case as a zip.")
+@click.command("export", short_help="Export a whole case as a zip file.")
 @click.argument("case", metavar="CASE")
 @click.argument("out", metavar="OUT.zip", type=click.Path(dir_okay=False, path_type=Path))
 @acting
-@click.option("--purpose", default="", help="What it is needed for; kept with the export.")
-@click.option("--recipient", default="", help="Who receives it; kept with the export.")
-@click.option("--names", is_flag=True, help="With names and identifiers of people; needs --purpose and --recipient.")
+@click.option("--purpose", default="", help="What the export is needed for. Kept with the export.")
+@click.option("--recipient", default="", help="Who receives the export. Kept with the export.")
+@click.option("--names", is_flag=True, help="Include names and identifiers of people. Needs --purpose and --recipient.")
 def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, *, names: bool) -> None:
-    """Write a case as one zip: a CSV file for each list, and a manifest. Prints the export's number."""
+    """Export a case as a zip file, with a CSV file for each list and a manifest. Prints the number of the export."""
     from tracker import db
     from tracker.exports.bundle import case_started
     from tracker.ledger import Refused
@@ -30,14 +30,14 @@ def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, 
         user = as_user(actor)
         subject = db.session().scalar(Case.located(user, case=case))
         if subject is None:
-            raise Refused(f"There is no case {case} that {actor} works on.")
+            raise Refused(f"{actor} has no role in a case {case}.")
         with _new_file(out) as file:
             export, body = case_started(user, subject, names=names, purpose=purpose, recipient=recipient)
             try:
                 file.writelines(body)
             finally:
                 body.close()
-        click.echo(f"Written as export {export.number} of {case}: {out}")
+        click.echo(f"Export {export.number} of {case} is in {out}")
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def _new_file(out: Path) -> Iterator[IO[bytes]]:
     try:
         os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # nobody else takes the name meanwhile
     except FileExistsError:
-        raise Refused(f"{out} is there already; name another file.") from None
+        raise Refused(f"{out} already exists. Name another file.") from None
     handle, part = tempfile.mkstemp(dir=out.parent, prefix=".export-")  # with mode 0600
     try:
         with os.fdopen(handle, "wb") as file:

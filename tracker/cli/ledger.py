@@ -9,12 +9,12 @@ from tracker.cli.base import register
 
 @click.group()
 def ledger() -> None:
-    """The audit log."""
+    """Check the audit log."""
 
 
 @ledger.command()
 def verify() -> None:
-    """Check every entry, what it sealed and every exhibit's file; names the first that is wrong and exits 1."""
+    """Check every entry, every seal and every exhibit file. Names the first fault and exits with 1."""
     from tracker import db
     from tracker.cli.check import first_damaged
     from tracker.ledger import witness
@@ -29,4 +29,4 @@ def verify() -> None:
                 click.echo(str(fault), err=True)
             sys.exit(1)
         witness("ledger.verified", SYSTEM, out="ok", entries=verdict.entries)
-        click.echo(f"The ledger is sound: {verdict.entries:,} entries, the last leaf is {verdict.head}.")
+        click.echo(f"The audit log is sound: {verdict.entries:,} entries, and the last entry hash is {verdict.head}.")

@@ -6,10 +6,10 @@ from tracker.cli.base import HERE, instance_folder, shell
 
 
 @click.command()
-@click.option("--admin", "email", metavar="EMAIL", help="The first administrator's address; asked for once.")
+@click.option("--admin", "email", metavar="EMAIL", help="Email address of the first administrator, needed once.")
 @click.option("--name", default="First administrator", show_default=True)
 def init(email: str | None, name: str) -> None:
-    """Found the register, or bring its schema to this program's; prints a one-time sign-up link, once."""
+    """Set up the register or update its schema. Prints a one-time sign-up link for a new register."""
     from tracker import create_app, db
     from tracker.actions.accounts import found_register
     from tracker.policy import SYSTEM
@@ -20,21 +20,21 @@ def init(email: str | None, name: str) -> None:
     with app.app_context():
         db.session().info["origin"] = shell()
         if is_founded():
-            click.echo("The register is founded and its schema is up to date.")
+            click.echo("The register is set up, and its schema is up to date.")
             return
         if not email:
             raise click.UsageError("Name the first administrator: tracker init --admin EMAIL")
         _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
-    click.echo(f"The register is founded in {settings.instance}. Open this link once to set the first password:")
+    click.echo(f"The register is set up in {settings.instance}. Open this link once to set the first password:")
     click.echo(f"  {HERE}/invitations/{token}")
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=1, show_default=True, help="Processes; more than one is for PostgreSQL.")
+@click.option("--workers", default=1, show_default=True, help="Number of processes. SQLite allows only 1.")
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve the register of this instance; refuses a schema that is not this program's."""
+    """Serve the register of this instance. Refuses an outdated schema."""
     from tracker.serving import run
 
     run(instance_folder(), host, port, workers)

@@ -9,16 +9,16 @@ from tracker.models.words.accounts import Kind
 
 @click.group()
 def user() -> None:
-    """Invite people, shut them out, and list the accounts."""
+    """Add, disable, enable, reset and list accounts."""
 
 
 @user.command()
 @click.argument("email")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)
-@click.option("--name", help="As it stands in the pages; the address's first part unless told.")
+@click.option("--name", help="Name on screen. The default is the first part of the address.")
 @acting
 def invite(email: str, kind: str, name: str | None, actor: str) -> None:
-    """Make an account for EMAIL; prints the one-time link that sets its password, once."""
+    """Add an account for EMAIL. Prints the one-time link that sets its password."""
     from tracker.actions.accounts import invite_user
     from tracker.guard import settings
 
@@ -33,7 +33,7 @@ def invite(email: str, kind: str, name: str | None, actor: str) -> None:
 @click.argument("email")
 @acting
 def reset(email: str, actor: str) -> None:
-    """Void the password of EMAIL, end its sessions, let its duties sleep; prints a one-time link, once."""
+    """Reset EMAIL: end its sessions and make its roles inactive. Prints a one-time link for a new password."""
     from tracker.actions.accounts import reset_user
     from tracker.guard import settings
 
@@ -47,7 +47,7 @@ def reset(email: str, actor: str) -> None:
 @click.argument("email")
 @acting
 def disable(email: str, actor: str) -> None:
-    """Shut EMAIL out from the next request on."""
+    """Disable EMAIL at once."""
     from tracker.actions.accounts import disable_user
 
     with register():
@@ -59,12 +59,12 @@ def disable(email: str, actor: str) -> None:
 @click.argument("email")
 @acting
 def enable(email: str, actor: str) -> None:
-    """Let EMAIL sign in again; its duties sleep until the lead of each case wakes them."""
+    """Let EMAIL sign in again. Its roles stay inactive until the lead of each case reactivates them."""
     from tracker.actions.accounts import enable_user
 
     with register():
         enable_user(as_user(actor), _account(email))
-    click.echo(f"{email} may sign in again.")
+    click.echo(f"{email} can sign in again.")
 
 
 @user.command(name="list")
@@ -85,7 +85,7 @@ def _account(email: str) -> User:
 
     found = db.session().scalar(User.by_email(email))
     if found is None:
-        raise Refused(f"There is no account {email}; 'tracker user list' prints them.")
+        raise Refused(f"There is no account {email}. 'tracker user list' prints all accounts.")
     return found
 
 

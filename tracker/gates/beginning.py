@@ -11,8 +11,8 @@ from tracker.models.words.outcomes import Happened
 from tracker.models.words.screening import ScreenResult
 
 UNANSWERED = (
-    "Answers about persons open after counsel has answered the protected-disclosure screen. "
-    "If the case has no counsel yet, its lead proposes one on the page of the team."
+    "Person-level results are withheld until counsel has done the protected-disclosure check. "
+    "If the case has no counsel, the lead investigator offers that role on the Team page."
 )
 LETS_ON = frozenset({ScreenResult.PROCEED, ScreenResult.FIREWALLED})
 TO_SCREEN = way("screens.answer", Duty.COUNSEL)
@@ -23,13 +23,13 @@ def _suspended(facts: Facts) -> list[Missing] | None:
     if (flag := facts.suspension) is None:
         return None
     lift = way("stages.lift", Duty.LEAD, Duty.COUNSEL, number=flag.number)
-    return [Missing("The case is suspended: lift that before it moves.", (lift,))]
+    return [Missing("Lift the suspension before you change the stage.", (lift,))]
 
 
 def _undeclared(facts: Facts) -> list[Missing]:
     return [
         Missing(
-            f"{one.user.name} has declared nothing on conflicts of interest: end this duty and propose it anew.",
+            f"{one.user.name} has not declared conflicts of interest. End the assignment, and offer the role again.",
             (way("team.listed", Duty.LEAD),),
         )
         for one in facts.assignments
@@ -41,7 +41,7 @@ def _walls(facts: Facts) -> list[Missing]:
     lead = {one.user_id for one in facts.assignments if one.duty is Duty.LEAD and one.ended_at is None}
     return [
         Missing(
-            "Somebody with a duty may be a person of this case: confirm or reject that.",
+            "A team member may be in the access register. Confirm or reject the match.",
             (way("team.settle", *settlers(match.user_id in lead), number=match.id),),
         )
         for match in facts.walls
@@ -60,7 +60,7 @@ def shut_for_persons(case: Case) -> str | None:
         return UNANSWERED
     if screen.result is ScreenResult.PROCEED:
         return None
-    return f"The protected-disclosure screen says: {screen.result.label.lower()}. No answer about persons is open."
+    return f"Protected-disclosure check: {screen.result.label.lower()}. Person-level results are withheld."
 
 
 def _persons(facts: Facts) -> list[Missing]:
@@ -71,15 +71,15 @@ def _persons(facts: Facts) -> list[Missing]:
 def _go_on(facts: Facts) -> list[Missing]:
     screen = facts.case.screen
     if screen is None:
-        text = "Counsel has not answered the protected-disclosure screen."
+        text = "Counsel has not done the protected-disclosure check."
         if facts.at_work(Duty.COUNSEL) is None:
-            propose = Missing(f"{text} Propose counsel on the page of the team.", (way("team.new", Duty.LEAD),))
+            propose = Missing(f"{text} Offer the role of counsel on the Team page.", (way("team.new", Duty.LEAD),))
             return cannot_act(facts, Duty.COUNSEL) or [propose]
         return [Missing(text, (TO_SCREEN,))]
     if screen.result in LETS_ON:
         return []
     said = screen.result.label.lower()
-    text = f"The protected-disclosure screen says: {said}. The case does not move on until counsel answers it anew."
+    text = f"Protected-disclosure check: {said}. The case cannot move on until counsel records a new result."
     return [Missing(text, (TO_SCREEN,))]
 
 
@@ -103,17 +103,17 @@ def _unanswered(facts: Facts) -> list[Missing] | None:
 
 def _of_claim(claim: Claim, asked: list[str]) -> Missing:
     place = {"number": claim.disclosure.number, "claim": claim.number}
-    text = f"Claim {claim.label} of disclosure {claim.disclosure.number}: answer {' '.join(asked)}"
+    text = f"Claim {claim.label} of disclosure {claim.disclosure.number} has open checks: {' '.join(asked)}"
     return Missing(text, (way("claims.edit", Duty.LEAD, Duty.INVESTIGATOR, **place),))
 
 
 def _unappraised(facts: Facts) -> list[Missing]:
     appraisal = facts.appraisal
     if appraisal is None:
-        text = "Appraise what came out, and say whether further inquiry would add damage."
+        text = "Add a preliminary assessment. Say whether further inquiry would add damage."
         return [Missing(text, (TO_APPRAISE,))]
     if not facts.appraisal_is_current:
-        text = f"A claim was changed since appraisal {appraisal.number}, which counts no longer: appraise anew."
+        text = f"A claim has changed since preliminary assessment {appraisal.number}. Add a new assessment."
         return [Missing(text, (TO_APPRAISE,))]
     return []
 
@@ -126,12 +126,12 @@ def _disagreed(facts: Facts) -> list[Missing] | None:
     if last is not None and last.is_approval and last.text_sha256 == appraisal.text_sha256:
         return []
     if last is not None:
-        return [Missing(f"The reviewer returned appraisal {appraisal.number}: appraise anew.", (TO_APPRAISE,))]
+        return [Missing(f"Preliminary assessment {appraisal.number} was returned. Add another.", (TO_APPRAISE,))]
     if facts.forgone:
         return []
     return nobody_reviews(facts) or [
         Missing(
-            f"Appraisal {appraisal.number} waits for the reviewer.",
+            f"Preliminary assessment {appraisal.number} is with the reviewer.",
             (way("appraisals.review", Duty.REVIEWER, number=appraisal.number),),
         )
     ]
@@ -143,7 +143,7 @@ def nobody_reviews(facts: Facts) -> list[Missing]:
         return []
     if facts.at_work(Duty.REVIEWER):
         return not_apart(facts, Duty.REVIEWER)
-    text = "Nobody reviews this case: propose a reviewer, or let counsel or decider record that the review is forgone."
+    text = "This case has no reviewer. Offer that role, or let counsel or the deciding official waive the review."
     ways = (way("stages.forgo", Duty.COUNSEL, Duty.DECIDER), way("team.new", Duty.LEAD))
     return cannot_act(facts, Duty.REVIEWER) or [Missing(text, ways)]
 
@@ -152,7 +152,7 @@ def cannot_act(facts: Facts, duty: Duty) -> list[Missing]:
     """Somebody has a duty and cannot act in it: while she has it nobody is proposed beside her, and none is forgone."""
     if (user := facts.unable(duty)) is None:
         return []
-    text = f"{user.name} has the duty of {duty.value} and cannot act: wake it, or end it and propose another."
+    text = f"{user.name} ({duty.label.lower()}) cannot act. Reactivate the role, or end it and offer it again."
     return [Missing(text, (way("team.listed", Duty.LEAD),))]
 
 
@@ -162,8 +162,8 @@ def not_apart(facts: Facts, duty: Duty) -> list[Missing]:
         return []
     was = "decided" if duty is Duty.REVIEWER else "reviewed"
     text = (
-        f"{user.name} has the duty of {duty.value} and cannot act: she is, under another account, somebody who led, "
-        f"investigated or {was} this case. End that duty, and propose another."
+        f"{user.name} ({duty.label.lower()}) cannot act. Under another account, they led, investigated or {was} this "
+        "case. End the assignment, and offer the role to somebody else."
     )
     return [Missing(text, (way("team.listed", Duty.LEAD),))]
 
@@ -171,21 +171,23 @@ def not_apart(facts: Facts, duty: Duty) -> list[Missing]:
 def _nothing_to_go_into(facts: Facts) -> list[Missing] | None:
     if facts.appraisal is None or not facts.appraisal.is_short:
         return None
-    text = f"Appraisal {facts.appraisal.number} says there is nothing to investigate: move to review, or appraise anew."
+    text = (
+        f"Preliminary assessment {facts.appraisal.number} leads straight to review. Move on, or assess the case again."
+    )
     return [Missing(text, (TO_APPRAISE,))]
 
 
 def _something_to_go_into(facts: Facts) -> list[Missing] | None:
     if facts.appraisal is None or facts.appraisal.is_short:
         return None
-    text = f"Appraisal {facts.appraisal.number} says there is something to investigate: move the case back."
+    text = f"Preliminary assessment {facts.appraisal.number} leads to an investigation. Move the case back."
     return [Missing(text, (way("stages.move", Duty.LEAD),))]
 
 
 def _screen_says(result: ScreenResult | None) -> Requirement:
     """How counsel's screen stands, where nothing is asked about persons and it therefore opens nothing."""
-    said = f"says: {result.label.lower()}" if result else "was not answered"
-    text = f"Counsel's protected-disclosure screen {said}. This step needs no answer of it: it asks about no person."
+    said = result.label.lower() if result else "not done"
+    text = f"Protected-disclosure check: {said}. This step does not need it, because it concerns no person."
 
     def here(facts: Facts) -> list[Missing] | None:
         screen = facts.case.screen
@@ -199,26 +201,26 @@ CONFLICT = Gate(
     "conflict check",
     "any work",
     (
-        Requirement("Everybody at work has declared that there is no conflict of interest.", _undeclared),
-        Requirement("Nobody at work may be a person of this case.", _walls),
+        Requirement("Every team member declared no conflict of interest.", _undeclared),
+        Requirement("No team member is in the access register.", _walls),
     ),
 )
 SCREEN = Gate(
-    "protected-disclosure screen",
-    "answers about persons",
-    (Requirement("Protected-disclosure screen: answers about persons are open.", _persons),),
+    "protected-disclosure check",
+    "person-level results",
+    (Requirement("Person-level results are available.", _persons),),
 )
 GO_ON = Gate(
-    "protected-disclosure screen", "the inquiry", (Requirement("Counsel's screen lets the case go on.", _go_on),)
+    "protected-disclosure check", "the inquiry", (Requirement("The protected-disclosure check is done.", _go_on),)
 )
-APPRAISED = Requirement("What came out, and whether further inquiry adds damage, is appraised.", _unappraised)
-AGREED = Requirement("The reviewer's part in the appraisal is done.", _disagreed)
+APPRAISED = Requirement("The preliminary assessment is up to date.", _unappraised)
+AGREED = Requirement("The review of the preliminary assessment is settled.", _disagreed)
 DISCLOSED = Gate(
     "was there a disclosure",
     "the investigation",
     (
         Requirement("Claims are recorded.", _no_claims),
-        Requirement("Every claim was checked.", _unanswered),
+        Requirement("Every claim is checked.", _unanswered),
         APPRAISED,
         Requirement("There is something to investigate.", _nothing_to_go_into),
         AGREED,
@@ -228,7 +230,7 @@ SHORT = Gate(
     "was there a disclosure",
     "review without an investigation",
     (
-        Requirement("What is said to have come out is recorded.", _nothing_recorded),
+        Requirement("The alleged disclosure is recorded.", _nothing_recorded),
         APPRAISED,
         Requirement("There is nothing to investigate.", _something_to_go_into),
         AGREED,

@@ -31,7 +31,7 @@ def _open_lines(facts: Facts) -> list[Missing] | None:
         return None
     return [
         Missing(
-            f"Line of inquiry {one.number} is open: close it, or say why it is left open.",
+            f"Line of inquiry {one.number} is open. Close it, or say why it is left open.",
             (way("lines.listed", Duty.LEAD, Duty.INVESTIGATOR),),
         )
         for one in facts.lines
@@ -52,18 +52,16 @@ def _waits(finding: Finding, facts: Facts) -> Missing:
     if finding.state in VOUCHED and finding.came_late:
         after = "approval" if finding.state is FindingState.APPROVED else "submission"
         return Missing(
-            f"Finding {finding.number}: the reply came after the {after}: weigh it, and submit it again.", team
+            f"Finding {finding.number}: the reply came after the {after}. Consider it, and submit again.", team
         )
     if finding.state in VOUCHED and not finding.is_kept:
-        return Missing(
-            f"Finding {finding.number}: what it rests on was changed since: save its text, and submit it again.", team
-        )
+        return Missing(f"Finding {finding.number}: its evidence has changed. Save the text, and submit again.", team)
     if finding.state is FindingState.SUBMITTED:
         return Missing(
-            f"Finding {finding.number} waits for the reviewer.",
+            f"Finding {finding.number} is with the reviewer.",
             (way("findings.show", Duty.REVIEWER, number=finding.number),),
         )
-    said = "was returned: revise and submit it." if finding.returned is not None else "is a draft: submit it."
+    said = "was returned. Revise and submit it." if finding.returned is not None else "is a draft. Submit it."
     return Missing(f"Finding {finding.number} {said}", team)
 
 
@@ -73,24 +71,24 @@ def faults(outcome: Outcome, facts: Facts) -> list[str]:
     if outcome.breach is Breach.NONE and outcome.intent is not None:
         found.append("Leave the intent empty when no rule was broken.")
     if outcome.breach is not Breach.NONE and outcome.intent is None:
-        found.append("Say with which intent the rule was broken; undetermined is an answer.")
+        found.append("Choose the intent. You can choose “Undetermined”.")
     if outcome.source is Source.NOT_PURSUED and not says(outcome.source_reason):
-        found.append("Give the reason why the source was not pursued.")
+        found.append("Enter the reason why the source was not pursued.")
     if not says(outcome.note):
-        found.append("Write the closing note.")
+        found.append("Enter the closing note.")
     if not says(outcome.letters):
-        found.append("List the letters that are sent, or say that there are none.")
+        found.append("List the letters that are sent, or enter that there are none.")
     return found + _beside_the_record(outcome, facts)
 
 
 def _beside_the_record(outcome: Outcome, facts: Facts) -> list[str]:
     if facts.came_short and outcome.happened not in SHORT:
-        return ["The case came here without an investigation: what happened must be one of its three endings."]
+        return ["This case had no investigation. Choose no disclosure, authorised release or already public."]
     if facts.came_short and outcome.source in OF_PERSONS:
-        return ["The case came here without an investigation: no person can be named as its source."]
+        return ["This case had no investigation. Do not name a person as the source."]
     # an admission is one piece of evidence: it too is put to the person, tested and approved in a finding
     if outcome.source in OF_PERSONS and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):
-        return ["A person as the source needs an approved finding, substantiated, about that person."]
+        return ["Approve a substantiated finding about the person before you name them as the source."]
     return []
 
 
@@ -101,14 +99,14 @@ def _names_a_person(finding: Finding) -> bool:
 def _no_decider(facts: Facts) -> list[Missing]:
     if facts.at_work(Duty.DECIDER):
         return not_apart(facts, Duty.DECIDER)
-    text = "Nobody decides this case: propose a decider on the page of the team."
+    text = "This case has no deciding official. Offer that role on the Team page."
     return cannot_act(facts, Duty.DECIDER) or [Missing(text, (way("team.new", Duty.LEAD),))]
 
 
 def _undrafted(facts: Facts) -> list[Missing]:
     if facts.outcome is not None:
         return []
-    text = "Draft the outcome: what happened, the breach, the source, a closing note and the letters."
+    text = "Draft the outcome, with the closing note and the letters."
     return [Missing(text, (way("outcomes.new", Duty.DECIDER),))]
 
 
@@ -127,12 +125,12 @@ def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
         return []
     if outcome.returned is not None:  # also where the review was forgone since: the words are those she returned
         edit = way("outcomes.edit", Duty.DECIDER, number=outcome.number)
-        return [Missing("The reviewer returned the outcome: change it.", (edit,))]
+        return [Missing("The reviewer returned the outcome. Revise it.", (edit,))]
     if facts.forgone:
         return None
     return [
         Missing(
-            "The outcome waits for the reviewer, at the text as it is now.",
+            "The current text of the outcome is with the reviewer.",
             (way("outcomes.review", Duty.REVIEWER, number=outcome.number),),
         )
     ]
@@ -140,18 +138,18 @@ def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
 
 REVIEWED = Gate(
     "independent review",
-    "the closing",
+    "closure",
     (
-        Requirement("Somebody outside the team reviews this case, or the review was forgone.", nobody_reviews),
+        Requirement("An independent reviewer is assigned, or the review is waived.", nobody_reviews),
         Requirement("Every line of inquiry is closed, or left open with a reason.", _open_lines),
-        Requirement("Every finding stands at its current text.", _unapproved),
+        Requirement("Every finding is approved at its current text, or its review is waived.", _unapproved),
     ),
 )
 DECISION = Gate(
     "decision",
     "the closed case",
     (
-        Requirement("Somebody who neither investigated nor reviewed decides.", _no_decider),
+        Requirement("An independent deciding official is assigned.", _no_decider),
         Requirement("The outcome is drafted.", _undrafted),
         Requirement("The four axes, the note and the letters are complete.", _faulty),
         Requirement("The outcome is approved at its current text.", _outcome_unapproved),

@@ -9,13 +9,12 @@ from tracker.models.words.citations import Bearing
 from tracker.models.words.findings import ADVERSE, Conclusion
 
 ALONE = (
-    "Nothing cited here goes beyond access, and access shows opportunity only: a finding about a person never rests on "
-    "it, nor on others being excluded. Cite a sealed interview, an exhibit, or a contact whose content is known; "
-    "what was withdrawn or corrected since counts for nothing."
+    "A finding about a person cannot rest on access or eliminations alone. Cite a sealed interview, an exhibit, or a "
+    "press contact whose content is known. Withdrawn or corrected citations do not count."
 )
 UNSUPPORTED = (
-    "Nothing cited here beyond access supports the allegation. Cite a sealed interview, an exhibit, or a contact "
-    "whose content is known that does, or change the conclusion; what was corrected since counts for nothing."
+    "No citation beyond access supports the allegation. Cite a sealed interview, an exhibit, or a press contact "
+    "whose content is known, or change the conclusion. Corrected citations do not count."
 )
 LETS_GO = frozenset({Conclusion.PROTECTED_DISCLOSURE, Conclusion.WITHDRAWN, Conclusion.REFERRED})
 
@@ -36,8 +35,8 @@ def damage(citations: Iterable[Citation], alarms: Container[int]) -> str | None:
     if (damaged := next((one for one in cited if one is not None), None)) is None:
         return None
     return (
-        f"Exhibit {damaged.number}, which is cited, was found damaged. Have its file put back from a backup and hash "
-        "it again, or withdraw the citation."
+        f"Cited exhibit {damaged.number} is damaged. Restore its file from a backup and hash it again, or withdraw the "
+        "citation."
     )
 
 
@@ -45,7 +44,7 @@ def _silenced(finding: Finding) -> str | None:
     """Why counsel's screen lets nobody conclude this; letting go of the person is possible always."""
     if finding.conclusion in LETS_GO or (shut := shut_for_persons(finding.case)) is None:
         return None
-    return f"{shut} A finding about a person can be concluded as protected disclosure, withdrawn or referred."
+    return f"{shut} Conclude the finding as protected disclosure, withdrawn or referred."
 
 
 def _unproven(finding: Finding) -> str | None:

@@ -11,7 +11,7 @@ TEAM = (Duty.LEAD, Duty.INVESTIGATOR)
 def _one_sided(facts: Facts) -> list[Missing]:
     if any(line.direction is Direction.AGAINST for line in facts.lines):
         return []
-    text = "Open at least one line of inquiry that looks for what speaks against the allegation."
+    text = "Add a line of inquiry for evidence against the allegation."
     return [Missing(text, (way("lines.new", *TEAM),))]
 
 
@@ -20,7 +20,7 @@ def _incomplete(facts: Facts) -> list[Missing] | None:
         return None
     return [
         Missing(
-            f"Finding {one.number} is not complete: fill in {', '.join(one.missing_parts).lower()}.",
+            f"Complete finding {one.number}: {', '.join(one.missing_parts).lower()}.",
             (way("findings.show", *TEAM, number=one.number),),
         )
         for one in facts.findings
@@ -32,7 +32,7 @@ def _untested(facts: Facts) -> list[Missing]:
     open_ones = [f"H{one.number}" for one in facts.hypotheses if not one.is_settled]
     if not open_ones:
         return []
-    text = f"Test each hypothesis by evidence, or say why it is left untested: {', '.join(open_ones)}."
+    text = f"Test each hypothesis, or say why it is left untested: {', '.join(open_ones)}."
     return [Missing(text, (way("hypotheses.listed", *TEAM),))]
 
 
@@ -44,12 +44,12 @@ def _unheard(facts: Facts) -> list[Missing] | None:
     for finding in critical:
         here = (way("findings.show", *TEAM, Duty.COUNSEL, number=finding.number),)
         if not finding.replies:
-            found.append(Missing(f"Finding {finding.number} criticises a person: put it to that person.", here))
+            found.append(Missing(f"Finding {finding.number} criticises a person. Put the passage to them.", here))
         elif not any(finding.says_still(one.passage) for one in finding.replies):
-            text = "what was put to the person does not stand in its text any more: put it as it is now."
+            text = "the passage put to the person has changed. Put the current passage to them."
             found.append(Missing(f"Finding {finding.number}: {text}", here))
         found += [
-            Missing(f"Finding {finding.number}, reply {one.number}: {_lacks(one.is_answered)}", here)
+            Missing(f"Finding {finding.number}, right of reply {one.number}: {_lacks(one.is_answered)}", here)
             for one in finding.replies
             if not one.is_settled
         ]
@@ -57,16 +57,16 @@ def _unheard(facts: Facts) -> list[Missing] | None:
 
 
 def _lacks(answered: bool) -> str:
-    return "respond to what was said." if answered else "record the answer, or the silence, and respond to it."
+    return "respond to the answer." if answered else "record the answer, or that no response was received, and respond."
 
 
 PARTS = Requirement("Every finding is complete.", _incomplete)
-HEARD = Requirement("Everybody who is criticised was heard.", _unheard)
+HEARD = Requirement("Every person who is criticised was heard.", _unheard)
 COMPLETE = Gate(
     "findings complete",
     "the right of reply",
     (
-        Requirement("A line of inquiry looked for what speaks against the allegation.", _one_sided),
+        Requirement("An exculpatory line of inquiry is recorded.", _one_sided),
         PARTS,
         Requirement("Every hypothesis is tested, or left untested with a reason.", _untested),
     ),

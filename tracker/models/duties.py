@@ -77,8 +77,8 @@ class Assignment(Base):
         if self.ended_at:
             return "ended" if self.accepted_at else "withdrawn"
         if self.asleep_at:
-            return "asleep until woken"
-        return "working" if self.accepted_at else "waits for an answer"
+            return "inactive until reactivated"
+        return "active" if self.accepted_at else "offered"
 
     @classmethod
     def visible_to(cls, user: User) -> sa.Select["Assignment"]:

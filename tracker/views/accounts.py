@@ -27,13 +27,13 @@ from tracker.policy import Permission
 from tracker.rendering import page
 
 area = Area("accounts", __name__)
-ADDRESS = Regexp(actions.ADDRESS + "$", message="Enter an address like name@office.example.")
+ADDRESS = Regexp(actions.ADDRESS + "$", message="Enter an email address, such as name@office.example.")
 
 
 class AccountFilter(FilterForm):
     """Narrow the list of accounts."""
 
-    q = Line("Name or address")
+    q = Line("Name or email address")
     kind = WordField("Kind", Kind, empty="Any")
     state = SelectField(
         "State",
@@ -78,8 +78,8 @@ class LeadForm(RecordForm):
 
     reference = SelectField("Case", [needed("Choose a case.")])
     email = Line(
-        "Email address of the new lead",
-        [needed("Enter the address of a member account.")],
+        "Email address of the new lead investigator",
+        [needed("Enter the email address of a member account.")],
         longest=254,
         render_kw={"type": "email", "autocomplete": "off"},
     )
@@ -93,7 +93,7 @@ class AliasForm(RecordForm):
     """Another identifier by which a user may stand in an access log."""
 
     kind = WordField("Kind", IdentifierKind, empty="Choose", validators=[needed("Choose a kind.")])
-    value = Line("Identifier", [needed("Enter the identifier as the other system writes it.")], longest=254)
+    value = Line("Identifier", [needed("Enter the identifier exactly as the other system writes it.")], longest=254)
 
 
 @area.route("/accounts", needs=Permission.MANAGE_ACCOUNTS)
@@ -132,7 +132,7 @@ def leaderless() -> ResponseReturnValue:
     if cases and form.validate_on_submit():
         with form.conflicts():
             name_lead(me(), cases[form.reference.data], email=form.email.data)
-            flash(f"The member is asked to lead {form.reference.data}; everybody on the case is told.", "success")
+            flash(f"The member was offered the lead of {form.reference.data}. The team is told.", "success")
             return redirect(url_for(".leaderless"), 303)
     return page("accounts/leaderless.html", form=form, cases=cases)
 
@@ -165,21 +165,21 @@ def reset(user: User) -> ResponseReturnValue:
 def disable(user: User) -> ResponseReturnValue:
     """Shut an account out."""
     actions.disable_user(me(), user)
-    return _back_to(user, "This account is disabled, and its sessions have ended.")
+    return _back_to(user, "The account is disabled, and its sessions have ended.")
 
 
 @area.post("/accounts/<number:number>/enable", needs=Permission.MANAGE_ACCOUNTS, of=User)
 def enable(user: User) -> ResponseReturnValue:
     """Let an account in again."""
     actions.enable_user(me(), user)
-    return _back_to(user, "This account may sign in again. Its duties sleep until the lead of each case wakes them.")
+    return _back_to(user, "The account can sign in again. Its roles are inactive until the lead reactivates them.")
 
 
 @area.post("/accounts/<number:number>/end-sessions", needs=Permission.MANAGE_ACCOUNTS, of=User)
 def end_sessions(user: User) -> ResponseReturnValue:
     """Sign an account out everywhere."""
     actions.end_sessions(me(), user)
-    return _back_to(user, "Every session of this account has ended.")
+    return _back_to(user, "All sessions of the account have ended.")
 
 
 @area.form("/accounts/<number:number>/aliases", needs=Permission.MANAGE_ACCOUNTS, of=User)
@@ -189,7 +189,7 @@ def alias(user: User) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.add_alias(me(), user, **form.values())
-            return _back_to(user, "The identifier is added, and compared with the people of every case.")
+            return _back_to(user, "The identifier was added, and compared with the people of every case.")
     return page("accounts/alias.html", form=form, user=user)
 
 
@@ -198,7 +198,7 @@ def remove_alias(alias: Alias) -> ResponseReturnValue:
     """Take an identifier away."""
     user = alias.user
     actions.remove_alias(me(), alias)
-    return _back_to(user, "The identifier is removed.")
+    return _back_to(user, "The identifier was removed.")
 
 
 def _back_to(user: User, sentence: str | None = None) -> ResponseReturnValue:

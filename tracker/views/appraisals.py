@@ -29,28 +29,28 @@ class AppraisalForm(RecordForm):
     """The lead's answer to two questions: was there a disclosure, and would looking further add damage?"""
 
     happened = WordField(
-        "What happened, as far as it can be proposed now",
+        "What happened (proposed)",
         Happened,
-        empty="Still to be found out",
-        description="No disclosure, authorised release and already public lead straight to review: nobody is asked.",
+        empty="Not yet known",
+        description="No disclosure, authorised release or already public: the case goes straight to review.",
     )
     reason = Text(
-        "Why",
-        [needed("Say in a sentence or two why.")],
+        "Reason",
+        [needed("Enter the reason in one or two sentences.")],
         longest=5000,
-        description="For a case that goes straight to review this sentence answers the hypotheses too.",
+        description="If the case goes straight to review, this reason also answers the hypotheses.",
     )
     damage = WordField(
         "Would further inquiry add damage?", Answer, empty="Choose", validators=[needed("Choose an answer.")]
     )
-    damage_reason = Text("Why, or why not", [needed("Say why, or why not.")], longest=5000)
+    damage_reason = Text("Reason for the answer on damage", [needed("Enter the reason for your answer.")], longest=5000)
 
 
 class VerdictForm(RecordForm):
     """A reviewer's answer to the text of this page."""
 
-    verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Approve it, or return it.")])
-    note = Text("Reasons", longest=5000, description="What is to be mended, when it is returned.")
+    verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Choose a verdict.")])
+    note = Text("Reasons", longest=5000, description="If you return the assessment, say what must be corrected.")
     text_sha256 = HiddenField()
 
 

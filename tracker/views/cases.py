@@ -58,14 +58,14 @@ class CaseForm(EditForm):
         "Neutral title",
         [needed("Enter a title without names.")],
         longest=200,
-        description="Without names of people: it is read by everybody on the case.",
+        description="Leave out names of people. Everybody on the case reads the title.",
     )
     marking = SelectField("Marking")
-    question = Text("What is asked", description="The terms of reference: what the inquiry is to find out.")
-    why_opened = Text("Why it was opened")
-    requested_by = Line("Who asked for it", longest=200, description="By post, not by name.")
+    question = Text("Question", description="The terms of reference: what the inquiry must find out.")
+    why_opened = Text("Reason for opening")
+    requested_by = Line("Requested by", longest=200, description="Enter a post, not a name.")
     legal_hold = Text(
-        "Legal hold", description="What must not be destroyed, on whose order. Leave empty if there is none."
+        "Legal hold", description="Say what must not be destroyed, and who ordered it. Leave it empty if none."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,8 +78,8 @@ class CaseForm(EditForm):
 class RelateForm(RecordForm):
     """Another case that bears on this one."""
 
-    reference = Line("Reference of the other case", [needed("Enter a reference, like LK-7QX4.")], longest=16)
-    reason = Text("Reason", [needed("Say why the two are related.")])
+    reference = Line("Reference of the other case", [needed("Enter a reference, such as LK-7QX4.")], longest=16)
+    reason = Text("Reason", [needed("Enter the reason why the two cases are related.")])
 
 
 @area.route("/cases", needs=Permission.OPEN_CASE)

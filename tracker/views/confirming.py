@@ -35,15 +35,13 @@ def confirm() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             if not throttle.confirms(me(), form.password.data):
-                raise Refused("The password is not right. Wait a moment before you try again.")
+                raise Refused("The password is incorrect. Wait a few seconds, then try again.")
             signin.confirmed()
             confirm_password(me(), me())
             target = local_path(form.next.data)
             if not carried():
                 return redirect(target, 303)
-            flash(
-                "Your password is confirmed. Nothing was saved yet: look at the form below and send it again.", "info"
-            )
+            flash("Your password is confirmed. Nothing is saved yet. Check the form below and send it again.", "info")
             return filled_in(target)
     return page("sessions/confirm.html", form=form, carried=carried())
 

@@ -65,19 +65,19 @@ FILTERS: dict[str, Callable[[Case], FilterForm]] = {
 class ExportForm(RecordForm):
     """The whole case: with names only for a purpose, and to somebody."""
 
-    names = BooleanField("With names and identifiers of people")
-    purpose = Text("Purpose", longest=2000, description="What it is needed for. Names leave only if this is said.")
-    recipient = Line("Recipient", description="Who receives it, by post. Names leave only if this is said.")
+    names = BooleanField("Include names and identifiers of people")
+    purpose = Text("Purpose", longest=2000, description="Required if the export includes names.")
+    recipient = Line("Recipient", description="The post of the recipient. Required if the export includes names.")
 
     def validate_purpose(self, field: Any) -> None:
         """Names leave for a purpose."""
         if self.names.data and not field.data:
-            raise ValidationError("Say what the names are needed for.")
+            raise ValidationError("Enter the purpose. Say why the names are needed.")
 
     def validate_recipient(self, field: Any) -> None:
         """Names leave to somebody."""
         if self.names.data and not field.data:
-            raise ValidationError("Say who receives the names.")
+            raise ValidationError("Enter the recipient. Say who receives the names.")
 
 
 @area.before_request

@@ -21,15 +21,15 @@ from tracker.policy import Permission, allows
 from tracker.rendering import page
 
 area = Area("ledger", __name__)
-DAY = Regexp(r"\d{4}-\d{2}-\d{2}$", message="Write the day like 2018-03-21.")
+DAY = Regexp(r"\d{4}-\d{2}-\d{2}$", message="Enter the day in the form 2018-03-21.")
 
 
 class LedgerFilter(FilterForm):
     """Narrow the ledger by who, what, on which thing, when."""
 
-    actor = Line("Who", description="Address or name of an account, or system.")
-    act = Line("Verb", description="Like claim.changed, or only claim.")
-    obj = Line("Object", description="Like claim:12, or only claim.")
+    actor = Line("Account", description="Email address or name of an account, or “system”.")
+    act = Line("Action", description="For example, claim.changed or claim.")
+    obj = Line("Record", description="For example, claim:12 or claim.")
     since = Line("From day (UTC)", [DAY])
     until = Line("To day (UTC)", [DAY])
 
@@ -60,7 +60,7 @@ class LedgerFilter(FilterForm):
 class RegisterFilter(LedgerFilter):
     """The auditor may narrow to one case as well."""
 
-    case = Line("Case", description="Its reference, like LK-7QX4.")
+    case = Line("Case", description="The reference, such as LK-7QX4.")
 
     def by_case(self, select: Any, reference: str) -> Any:
         """Entries of one case."""

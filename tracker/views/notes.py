@@ -17,7 +17,7 @@ area = Area("notes", __name__)
 class NoteForm(RecordForm):
     """A note; it is not changed later, another one is put beside it."""
 
-    text = Text("Note", [needed("Write the note.")])
+    text = Text("Note", [needed("Enter the note.")])
 
 
 @area.route("/cases/<ref:case>/privileged-notes", needs=Permission.KEEP_PRIVILEGED, of=Case)

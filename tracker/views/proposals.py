@@ -24,7 +24,7 @@ class AnswerForm(RecordForm):
 
     answer = RadioField(
         "Your answer",
-        [needed("Choose whether you accept.")],
+        [needed("Choose whether you accept or decline.")],
         choices=[
             SelectChoice(ACCEPT, "I accept, and declare below that I have no conflict of interest"),
             SelectChoice(DECLINE, "I decline"),
@@ -32,19 +32,19 @@ class AnswerForm(RecordForm):
     )
     words = Text(
         "Declaration, or reason for declining",
-        description="In your own words: for instance that you were not among those who had access. Or why you decline.",
+        description="For example, declare that you had no access to the material, or say why you decline.",
     )
 
     def validate_words(self, field: Any) -> None:
         """Nobody begins without a declaration."""
         if self.answer.data == ACCEPT and not field.data:
-            raise ValidationError("Declare in your own words that you have no conflict of interest.")
+            raise ValidationError("Enter your declaration that you have no conflict of interest, in your own words.")
 
 
 class StepDownForm(RecordForm):
     """Why a duty is given up."""
 
-    reason = Text("Reason", [needed("Give the reason; it need not say more than that there is a conflict.")])
+    reason = Text("Reason", [needed("Enter the reason. You need not describe a conflict of interest.")])
 
 
 @area.form("/cases/<ref:case>/team/<number:number>/answer", needs=Permission.ANSWER_DUTY, of=Assignment)
@@ -64,7 +64,7 @@ def _answered(assignment: Assignment, *, accept: bool, words: str) -> str:
         actions.accept_duty(me(), assignment, declaration=words)
         return url_for("cases.show", case=assignment.case.reference)
     actions.decline_duty(me(), assignment, reason=words)
-    flash("You have declined; the lead sees it.", "success")
+    flash("You declined the role. The lead investigator can see this.", "success")
     return url_for("start.home")
 
 
@@ -75,6 +75,6 @@ def step_down(assignment: Assignment) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.step_down(me(), assignment, **form.values())
-            flash("Your duty has ended.", "success")
+            flash("You have left the role.", "success")
             return redirect(url_for("start.home"), 303)
     return page("team/step_down.html", form=form, assignment=assignment)

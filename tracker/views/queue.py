@@ -33,9 +33,9 @@ from tracker.models.words.duties import Duty
 from tracker.models.words.findings import FindingState
 from tracker.policy import Permission, allows
 
-FIXED = "Its words are fixed since it was proposed."
+FIXED = "Unchanged since it was proposed."
 SHOWN = "exclusions.show"
-UNSIGNED = "Its words are fixed since it was proposed; what it cites may change until it is signed."
+UNSIGNED = "Unchanged since it was proposed. Its citations can change until it is signed."
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _stale(user: User, things: Iterable[Any]) -> list[Appraisal]:
 
 def _undrafted(case: Case, moments: Moments) -> Item:
     """The outcome that nobody has drafted; it waits since the case came to its review."""
-    return Item("Draft the outcome", case, moments.came, "The case stands in review.", "outcomes.new")
+    return Item("Draft outcome", case, moments.came, "The case is in review.", "outcomes.new")
 
 
 def _items(user: User, thing: Any, read: dict[str, int], moments: dict[int, Moments]) -> Iterator[Item]:
@@ -163,7 +163,6 @@ def _items(user: User, thing: Any, read: dict[str, int], moments: dict[int, Mome
 
 def _asked_of(user: User, thing: Any, moments: dict[int, Moments]) -> Iterator[tuple[Permission, str, datetime, str]]:
     """What may be asked for: the permission, the words, since when, and on which page."""
-    name = f"{type(thing).__name__} {getattr(thing, 'number', '')}"
     if isinstance(thing, Finding):
         yield from _of_finding(user, thing)
     elif isinstance(thing, Outcome):
@@ -171,55 +170,55 @@ def _asked_of(user: User, thing: Any, moments: dict[int, Moments]) -> Iterator[t
         yield from _of_outcome(thing, known.forgone if known else None)
     elif isinstance(thing, Exclusion) and thing.reviews:
         since = thing.reviews[-1].at
-        yield Permission.PROPOSE_EXCLUSION, f"{name}: returned with reasons, word it anew or withdraw it", since, SHOWN
+        yield Permission.PROPOSE_EXCLUSION, f"Revise or withdraw elimination {thing.number}", since, SHOWN
     elif isinstance(thing, Exclusion):
-        yield Permission.REVIEW_EXCLUSION, f"{name}: confirm it or return it", thing.at, "exclusions.review"
+        yield Permission.REVIEW_EXCLUSION, f"Review elimination {thing.number}", thing.at, "exclusions.review"
     elif isinstance(thing, Appraisal):
-        yield Permission.REVIEW_APPRAISAL, f"{name}: agree to it or return it", thing.at, "appraisals.review"
+        name = f"Review preliminary assessment {thing.number}"
+        yield Permission.REVIEW_APPRAISAL, name, thing.at, "appraisals.review"
     elif isinstance(thing, Designation):
-        yield Permission.SIGN_DESIGNATION, f"{name}: sign it", thing.at, "designations.sign"
+        yield Permission.SIGN_DESIGNATION, f"Sign subject status {thing.number}", thing.at, "designations.sign"
     elif isinstance(thing, Disposal):
         yield (
             Permission.CONFIRM_DISPOSAL,
-            f"Exhibit {thing.exhibit.number}: confirm its disposal",
+            f"Confirm disposal of exhibit {thing.exhibit.number}",
             thing.at,
             "custody.confirm",
         )
     elif thing.screen is None:
-        yield Permission.SCREEN_CASE, "Protected-disclosure screen: answer it", thing.opened, "screens.answer"
+        yield Permission.SCREEN_CASE, "Record protected-disclosure check", thing.opened, "screens.answer"
 
 
 def _of_finding(user: User, finding: Finding) -> Iterator[tuple[Permission, str, datetime, str]]:
-    words = f"Finding {finding.number}"
     if finding.submitted_at is not None and finding.state is FindingState.SUBMITTED:
-        yield Permission.REVIEW_FINDING, f"{words}: approve it or return it", finding.submitted_at, "findings.review"
+        yield Permission.REVIEW_FINDING, f"Review finding {finding.number}", finding.submitted_at, "findings.review"
     elif allows(user, Permission.SUBMIT_FINDING, finding) or user.id in writers_of(finding):
         since = finding.reviews[-1].at
-        yield Permission.WRITE_FINDING, f"{words}: returned with reasons, revise it", since, "findings.show"
+        yield Permission.WRITE_FINDING, f"Revise returned finding {finding.number}", since, "findings.show"
 
 
 def _of_outcome(outcome: Outcome, forgone: datetime | None) -> Iterator[tuple[Permission, str, datetime, str]]:
     if outcome.case.stage is not Stage.REVIEW:
         return  # nothing is asked of it until the case is back in review
     if (last := outcome.returned) is not None:
-        yield Permission.DRAFT_OUTCOME, "Outcome: returned with reasons, revise it", last.at, "outcomes.show"
+        yield Permission.DRAFT_OUTCOME, "Revise returned outcome", last.at, "outcomes.show"
     elif forgone is not None:
         since = max(forgone, outcome.at)
-        yield Permission.CLOSE_CASE, "Outcome: its review was forgone, close the case", since, "outcomes.close"
+        yield Permission.CLOSE_CASE, "Close case: review waived", since, "outcomes.close"
     elif (last := outcome.approval) is not None:
-        yield Permission.CLOSE_CASE, "Outcome: approved, close the case", last.at, "outcomes.close"
+        yield Permission.CLOSE_CASE, "Close case: outcome approved", last.at, "outcomes.close"
     else:
-        yield Permission.REVIEW_OUTCOME, "Outcome: approve it or return it", outcome.at, "outcomes.review"
+        yield Permission.REVIEW_OUTCOME, "Review outcome", outcome.at, "outcomes.review"
 
 
 def _changed(thing: Any, read: dict[str, int]) -> str:
     """What changed since the reader last looked, in words."""
     if isinstance(thing, Case):
-        return "Nobody has answered it yet."
+        return "The check is not done yet."
     if not hasattr(thing, "revision"):
         return UNSIGNED if isinstance(thing, Designation) else FIXED
     if (last := read.get(name_of(thing))) is None:
         return "You have not read it yet."
     if last == thing.revision:
         return f"Unchanged since you read it (revision {last})."
-    return f"You read revision {last}; it is revision {thing.revision} now."
+    return f"You read revision {last}; the current revision is {thing.revision}."

@@ -29,33 +29,35 @@ class ScreenForm(RecordForm):
     """Asked before anybody is asked about. Answers and reason are counsel's own; the team sees the result."""
 
     wrongdoing = WordField(
-        "Does what came out show wrongdoing, or a danger to somebody?", Answer, default=Answer.UNKNOWN
+        "Does the disclosure show wrongdoing or a danger to somebody?", Answer, default=Answer.UNKNOWN
     )
     lawful_recipient = WordField(
-        "Was it, or may it have been, given to somebody who may lawfully receive it?", Answer, default=Answer.UNKNOWN
+        "Was it, or could it have been, given to a lawful recipient?", Answer, default=Answer.UNKNOWN
     )
     protected_by = WordField(
-        "What protects it?",
+        "What protects the information?",
         ProtectedBy,
         default=ProtectedBy.UNKNOWN,
-        description="Only a statute makes passing it on unlawful by itself.",
+        description="Only a statute makes passing the information on unlawful by itself.",
     )
-    raised_before = WordField("Was it raised before, and nothing done?", Answer, default=Answer.UNKNOWN)
-    identifies = WordField("Would steps of this inquiry identify whoever raised it?", Answer, default=Answer.UNKNOWN)
-    requester = Line("Who asked for the inquiry?", longest=200, description="By post, not by name.")
-    requester_figures = WordField("Do they figure in what came out?", Answer, default=Answer.UNKNOWN)
+    raised_before = WordField("Was the matter raised before, without action?", Answer, default=Answer.UNKNOWN)
+    identifies = WordField("Would this inquiry identify the reporting person?", Answer, default=Answer.UNKNOWN)
+    requester = Line("Who asked for the inquiry?", longest=200, description="Enter a post, not a name.")
+    requester_figures = WordField("Does the requester appear in the disclosure?", Answer, default=Answer.UNKNOWN)
     result = WordField("Result", ScreenResult, empty="Choose", validators=[needed("Choose a result.")])
-    answered_on = Line("Date", [needed("Enter the date, like 2018-03-21.")], longest=10, description="Like 2018-03-21.")
-    reason = Text("Reason", [needed("Give the reason; it is kept with counsel.")])
+    answered_on = Line(
+        "Date", [needed("Enter the date of the check.")], longest=10, description="For example, 2018-03-21."
+    )
+    reason = Text("Reason", [needed("Enter the reason. Only counsel can read it.")])
 
     def validate_answered_on(self, field: Any) -> None:
         """A day of the calendar, and not one to come."""
         try:
             day = date.fromisoformat(field.data)
         except ValueError as wrong:
-            raise ValidationError("Write the date like 2018-03-21.") from wrong
+            raise ValidationError("Enter the date in the form 2018-03-21.") from wrong
         if day.isoformat() != field.data or day > now().date() + timedelta(days=1):
-            raise ValidationError("Write the date like 2018-03-21; it cannot be a day to come.")
+            raise ValidationError("Enter the date in the form 2018-03-21. It cannot be in the future.")
 
 
 @area.form("/cases/<ref:case>/screen", needs=Permission.SCREEN_CASE, of=Case)

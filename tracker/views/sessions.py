@@ -48,7 +48,7 @@ class PasswordForm(RecordForm):
         "Password",
         [needed("Enter a password.")],
         render_kw={"autocomplete": "new-password"},
-        description="15 characters or more; a few words in a row are easy to remember.",
+        description="Use 15 characters or more. A few words in a row are easy to remember.",
     )
 
     def validate_password(self, field: Any) -> None:
@@ -116,11 +116,11 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             if not throttle.confirms(me(), form.current.data):
-                raise Refused("The current password is not right. Wait a moment before you try again.")
+                raise Refused("The current password is incorrect. Wait a few seconds, then try again.")
             actions.change_password(
                 me(), me(), current=form.current.data, new=form.password.data, keep=me().login_session
             )
-            flash("Your password is changed, and every other session of yours has ended.", "success")
+            flash("Your password is changed. All your other sessions have ended.", "success")
             return redirect(url_for(".listed"), 303)
     return page("sessions/password.html", form=form)
 
@@ -135,7 +135,7 @@ def invitation(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             accept_invitation(found.user, found, password=form.password.data)
-            flash("Your password is set. Sign in with it.", "success")
+            flash("Your password is set. Sign in with the new password.", "success")
             return redirect(url_for(".sign_in"), 303)
     return page("sessions/invitation.html", form=form, invitation=found)
 
@@ -161,7 +161,7 @@ def _news(user: User) -> list[tuple[str, str]]:
     if (last := throttle.last_sign_in(user)) is not None:
         failed = throttle.failures_since(last, user.email)
         advice = " If they were not yours, tell an administrator." if failed else ""
-        told = f"You last signed in on {at(last)}. Failed tries since then: {failed}.{advice}"
+        told = f"You last signed in on {at(last)}. Failed attempts since then: {failed}.{advice}"
         news.append((told, "warning" if failed else "info"))
     if user.password_notice:
         changed = f"Your password was changed on {at(user.password_set_at)}."

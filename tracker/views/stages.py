@@ -28,8 +28,8 @@ def _stage(text: Any) -> Stage | None:
 class MoveForm(RecordForm):
     """Where the case goes."""
 
-    to_stage = WordField("Move the case to", Stage, empty="Choose", validators=[needed("Choose a stage.")])
-    reason = Text("Reason", longest=5000, description="Needed when the case goes back.")
+    to_stage = WordField("New stage", Stage, empty="Choose", validators=[needed("Choose a stage.")])
+    reason = Text("Reason", longest=5000, description="Required if the case moves back.")
     from_stage = HiddenField(filters=[_stage])
 
     def offer(self, facts: Facts) -> None:
@@ -46,13 +46,13 @@ class MoveForm(RecordForm):
 class ReasonForm(RecordForm):
     """A reason."""
 
-    reason = Text("Reason", [needed("Give the reason.")], longest=5000)
+    reason = Text("Reason", [needed("Enter the reason.")], longest=5000)
 
 
 class FlagForm(ReasonForm):
     """What the case is beside its stage."""
 
-    flag = WordField("The case is", Flag, empty="Choose", validators=[needed("Choose what it is.")])
+    flag = WordField("Status", Flag, empty="Choose", validators=[needed("Choose a status.")])
 
 
 @area.form("/cases/<ref:case>/stage", needs=Permission.MOVE_STAGE, of=Case)

@@ -43,9 +43,9 @@ def ahead(facts: Facts) -> Ahead | None:
         return None
     case, lines = facts.case, checklist(facts, step.gates)
     is_open = all(line.done for line in lines)
-    where = "the closing" if step.end is Stage.CLOSED else f"the move to {step.end.label.lower()}"
-    label = "Close the case" if step.end is Stage.CLOSED else f"Move to {step.end.label.lower()}"
-    title = f"Nothing blocks {where}" if is_open else f"What blocks {where}"
+    where = "closure" if step.end is Stage.CLOSED else step.end.label.lower()
+    label = "Close case" if step.end is Stage.CLOSED else f"Move to {step.end.label.lower()}"
+    title = f"No open points before {where}" if is_open else f"Open points before {where}"
     return Ahead(title, items(case, lines), is_open, label, _mover(facts, step.end))
 
 
@@ -56,7 +56,7 @@ def items(case: Case, lines: list[Line]) -> list[Item]:
         some = list(alike)
         found += [Item(line.text, line.done, _way(case, line), line.told) for line in some[:MOST]]
         if len(some) > MOST:
-            found.append(Item(f"And {len(some) - MOST} more like this.", done=False))
+            found.append(Item(f"{len(some) - MOST} more points of this kind are open.", done=False))
     return found
 
 

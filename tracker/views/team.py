@@ -28,11 +28,11 @@ class ProposeForm(RecordForm):
 
     email = Line(
         "Email address",
-        [needed("Enter the address of a member account.")],
+        [needed("Enter the email address of a member account.")],
         longest=254,
         render_kw={"type": "email", "autocomplete": "off"},
     )
-    duty = WordField("Duty", Duty, validators=[needed("Choose a duty.")])
+    duty = WordField("Role", Duty, validators=[needed("Choose a role.")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +43,7 @@ class ProposeForm(RecordForm):
 class HandOverForm(RecordForm):
     """Which investigator leads from now on."""
 
-    email = SelectField("The new lead", [needed("Choose an investigator.")])
+    email = SelectField("New lead investigator", [needed("Choose an investigator.")])
 
     def __init__(self, case: Case) -> None:
         super().__init__()
@@ -55,8 +55,8 @@ class NameForm(RecordForm):
     """A lead for a case that has none who can act."""
 
     email = Line(
-        "Email address of the new lead",
-        [needed("Enter the address of a member account.")],
+        "Email address of the new lead investigator",
+        [needed("Enter the email address of a member account.")],
         longest=254,
         render_kw={"type": "email", "autocomplete": "off"},
     )
@@ -65,21 +65,21 @@ class NameForm(RecordForm):
 class EndForm(RecordForm):
     """Why a duty ends."""
 
-    reason = Text("Reason", [needed("Give the reason; it stays readable.")])
+    reason = Text("Reason", [needed("Enter the reason. It stays in the history of the team.")])
 
 
 class SettleForm(RecordForm):
     """Whether the user is that person."""
 
-    state = WordField("Is it the same person?", MatchState, validators=[needed("Say whether it is the same person.")])
-    reason = Text("Reason", [needed("Say how you know.")])
+    state = WordField("Is it the same person?", MatchState, validators=[needed("Choose yes or no.")])
+    reason = Text("Reason", [needed("Enter the reason. Say how you know.")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.state.choices = [
             SelectChoice("", "Choose"),
-            SelectChoice(MatchState.CONFIRMED.value, "Yes: the wall stays up"),
-            SelectChoice(MatchState.REJECTED.value, "No, somebody else: the wall comes down"),
+            SelectChoice(MatchState.CONFIRMED.value, "Yes, keep the recusal"),
+            SelectChoice(MatchState.REJECTED.value, "No, end the recusal"),
         ]
 
 
@@ -109,7 +109,7 @@ def new(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             proposal = actions.assign_user(me(), case, **form.values())
-            flash(f"{proposal.user.name} is asked to be {proposal.duty.value}.", "success")
+            flash(f"{proposal.user.name} was offered the role of {proposal.duty.label.lower()}.", "success")
             return redirect(url_for(".listed", case=case.reference), 303)
     return page("team/new.html", form=form, case=case)
 
@@ -121,7 +121,7 @@ def hand_over(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             held = actions.hand_over_lead(me(), case, **form.values())
-            flash(f"{held.user.name} leads this case now, and you investigate it.", "success")
+            flash(f"{held.user.name} is now lead investigator, and you are an investigator.", "success")
             return redirect(url_for(".listed", case=case.reference), 303)
     return page("team/lead.html", form=form, case=case)
 
@@ -133,7 +133,7 @@ def name_lead(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             proposal = actions.name_lead(me(), case, **form.values())
-            flash(f"{proposal.user.name} is asked to lead this case.", "success")
+            flash(f"{proposal.user.name} was offered the role of lead investigator.", "success")
             return redirect(url_for(".listed", case=case.reference), 303)
     return page("team/new_lead.html", form=form, case=case)
 
@@ -153,7 +153,7 @@ def end(assignment: Assignment) -> ResponseReturnValue:
 def wake(assignment: Assignment) -> ResponseReturnValue:
     """Let a sleeping duty work again."""
     actions.wake_duty(me(), assignment)
-    flash(f"The duty of {assignment.user.name} is awake.", "success")
+    flash(f"The role of {assignment.user.name} is active again.", "success")
     return redirect(url_for(".listed", case=assignment.case.reference), 303)
 
 

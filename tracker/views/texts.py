@@ -24,7 +24,7 @@ area = Area("texts", __name__)
 class VersionForm(RecordForm):
     """The wording."""
 
-    text = Text("Text", [needed(ENTER)], description="As it is read out or asked, confirmed by counsel.")
+    text = Text("Text", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel.")
 
 
 class TextForm(RecordForm):
@@ -32,19 +32,19 @@ class TextForm(RecordForm):
 
     kind = WordField("Kind", TextKind, empty="Choose", validators=[needed("Choose what the text is for.")])
     name = Line(
-        "Name", [needed("Enter a name by which interviewers choose it.")], longest=120,
-        description="Core questions are named after the class of interviewee: couriers, system staff.",
+        "Name", [needed("Enter a name. Interviewers choose the text by its name.")], longest=120,
+        description="Name core questions after the class of interviewee, such as couriers.",
     )  # fmt: skip
     rule = WordField(
-        "What an advisement demands", TextRule, default=TextRule.NONE,
-        description="The interview is held to it. It stays with all versions of the text.",
+        "Requirement of an advisement", TextRule, default=TextRule.NONE,
+        description="The interview must meet it. All versions of the text have the same requirement.",
     )  # fmt: skip
-    text = Text("Text", [needed(ENTER)], description="As it is read out or asked, confirmed by counsel.")
+    text = Text("Text", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel.")
 
     def validate_rule(self, field: Any) -> None:
         """Whistleblower texts and questions demand nothing."""
         if field.data is not TextRule.NONE and self.kind.data not in {TextKind.ADVISEMENT, None}:
-            raise ValidationError("Only an advisement demands something. Choose nothing more.")
+            raise ValidationError("Only an advisement has a requirement. Choose no requirement.")
 
 
 @area.route("/texts", needs=Permission.READ_TEXTS)

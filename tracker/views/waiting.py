@@ -25,9 +25,9 @@ from tracker.policy import Permission, allows
 MOST = 50  # cases of which it is told that something waits; nobody reads further
 TOLD = {
     "case.opened": "Case opened",
-    "duty.lead_named": "A new lead was named",
-    "duty.lead_handed_over": "The lead was handed over",
-    "screen.answered": "Counsel answered the screen",
+    "duty.lead_named": "New lead investigator named",
+    "duty.lead_handed_over": "Lead role handed over",
+    "screen.answered": "Protected-disclosure check done",
 }
 
 
@@ -57,7 +57,7 @@ def proposals(user: User) -> list[Waiting]:
     offered = db.session().scalars(mine.where(Assignment.ended_at.is_(None)).options(joinedload(Assignment.case)))
     return [
         Waiting(
-            f"You are asked to be {one.duty.value} of {one.case.reference}.",
+            f"{one.case.reference}: answer the offer of the role of {one.duty.label.lower()}.",
             url_for("proposals.answer", case=one.case.reference, number=one.id),
         )
         for one in offered
@@ -94,7 +94,7 @@ def in_case(user: User, case: Case, walls: Iterable[WallMatch]) -> list[Waiting]
 def _walls(user: User, walls: Iterable[WallMatch]) -> list[Waiting]:
     return [
         Waiting(
-            f"{match.case.reference}: {match.user.name} may be {match.person.pseudonym}; confirm or reject.",
+            f"{match.case.reference}: {match.user.name} may be {match.person.pseudonym}. Confirm or reject the match.",
             url_for("team.settle", case=match.case.reference, number=match.id),
         )
         for match in walls
@@ -115,14 +115,14 @@ def _something_waits(user: User) -> sa.ColumnElement[bool]:
 def _in_case(user: User, case: Case) -> list[Waiting]:
     found = []
     if case.screen is None and not case.is_closed and allows(user, Permission.SCREEN_CASE, case):
-        text = f"{case.reference}: the protected-disclosure screen is not answered."
+        text = f"{case.reference}: record the protected-disclosure check."
         found.append(Waiting(text, url_for("screens.answer", case=case.reference)))
     if allows(user, Permission.NAME_LEAD, case):
-        text = f"{case.reference}: nobody leads it who can act; name a lead."
+        text = f"{case.reference}: no lead investigator can act. Name a new lead."
         found.append(Waiting(text, url_for("team.name_lead", case=case.reference)))
     for held in case.assignments:
         if held.asleep_at and not held.is_over and allows(user, Permission.WAKE_DUTY, held):
-            text = f"{case.reference}: the duty of {held.user.name} sleeps; wake it or end it."
+            text = f"{case.reference}: the role of {held.user.name} is inactive. Reactivate or end it."
             found.append(Waiting(text, url_for("team.listed", case=case.reference)))
     return found
 
@@ -132,7 +132,7 @@ def for_administrator(user: User) -> list[Waiting]:
     if user.kind is not Kind.ADMINISTRATOR:
         return []
     count = db.session().scalar(sa.select(sa.func.count()).select_from(headless().subquery())) or 0
-    text = f"{count} {'case has' if count == 1 else 'cases have'} nobody who can act; name a lead."
+    text = f"{count} {'case has' if count == 1 else 'cases have'} no lead who can act. Name a new lead."
     return [Waiting(text, url_for("accounts.leaderless"))] if count else []
 
 

@@ -13,6 +13,11 @@ class Stage(Word):
     REVIEW = "review"
     CLOSED = "closed"
 
+    @property
+    def label(self) -> str:
+        """The stage in full."""
+        return "Right of reply" if self is Stage.REPLY else super().label
+
 
 class Flag(Word):
     """What a case may be beside its stage."""

@@ -13,6 +13,11 @@ class Duty(Word):
     DECIDER = "decider"
     OBSERVER = "observer"
 
+    @property
+    def label(self) -> str:
+        """The role in full."""
+        return {"lead": "Lead investigator", "decider": "Deciding official"}.get(self.value) or super().label
+
 
 class MatchState(Word):
     """A user who may be a person of the case: shut out until somebody says it is somebody else."""

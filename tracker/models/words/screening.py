@@ -16,7 +16,7 @@ class ScreenResult(Word):
         """The result in full."""
         return {
             "proceed": "Proceed",
-            "firewalled": "Proceed firewalled",
+            "firewalled": "Proceed with firewall",
             "stop": "Stop and refer",
             "advice": "Seek advice",
         }[self.value]

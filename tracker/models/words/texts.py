@@ -34,7 +34,7 @@ class TextRule(Word):
     def label(self) -> str:
         """The rule in words."""
         return {
-            "none": "Nothing more",
+            "none": "No requirement",
             "voluntary_only": "The interview cannot be required",
             "declination": "A prosecutor's declination must be named",
             "offer_first": "A representative is offered before the first question",

@@ -38,8 +38,9 @@ ONCE = (  # say nothing of the database, or try each page, form or flush in many
     "tests/test_package.py", "tests/test_bootstrap.py", "tests/test_crawl.py", "tests/test_hostile.py",
     "tests/views/test_statements_attacked.py", "tests/test_words.py", "tests/test_headers.py",
     "tests/test_closed_cases.py", "tests/test_random_verbs.py", "tests/test_approval_walk.py", "tests/test_shapes.py",
-    "tests/test_sealing.py", "tests/test_edits.py", "tests/views/test_confirming.py", "tests/views/test_asked_again.py",
-    "tests/views/test_short_path.py::test_two_people", "tests/views/test_outcomes.py::test_not_independently",
+    "tests/test_only_ours.py", "tests/test_sealing.py", "tests/test_edits.py", "tests/views/test_confirming.py",
+    "tests/views/test_asked_again.py", "tests/views/test_short_path.py::test_two_people",
+    "tests/views/test_outcomes.py::test_not_independently",
 )  # fmt: skip
 
 

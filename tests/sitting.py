@@ -54,7 +54,7 @@ class Sitting:
         """What blocks the next step, as somebody sees it: each missing thing, and where it leads her."""
         card = next(one for one in self.page(who, self.here).all("section") if "blocks" in (one.get("class") or ""))
         missing = [one for one in card.all("li") if one.get("class") == "block-open"]
-        return {one.text.removeprefix("Missing: "): link_of(one) for one in missing}
+        return {one.text.removeprefix("Open: "): link_of(one) for one in missing}
 
     def mends(self, who: str, line: str, form: str, **fields: str) -> str:
         """A line of what blocks leads to the form that mends it; it is filled in, and the line is gone."""

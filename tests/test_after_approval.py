@@ -22,7 +22,7 @@ from tracker.models.words.duties import Duty
 from tracker.models.words.findings import FindingState
 from tracker.models.words.reviews import Verdict
 
-CHANGED = "what it rests on was changed since: save its text, and submit it again."
+CHANGED = "its evidence has changed. Save the text, and submit again."
 LATE = "Finding 1: the reply came after the approval: weigh it, and submit it again."
 
 
@@ -56,7 +56,7 @@ def test_words_that_were_returned_and_edited_back_are_to_be_revised():
         judged.change_finding(ines, finding, reasoning=words)
     assert missing() == ["Finding 1 was returned: revise and submit it."]
     judged.change_finding(ines, finding, reasoning="Other words.")
-    assert missing() == ["Finding 1 is a draft: submit it."]
+    assert missing() == ["Finding 1 is a draft. Submit it."]
 
 
 @pytest.mark.usefixtures("world")
@@ -77,7 +77,7 @@ def test_a_text_is_not_approved_when_a_reply_came_after_it_was_submitted():
     finding = newest(Finding)
     judged.put_reply(world.person("ines"), finding)
     assert "Finding 1: the reply came after the submission: weigh it, and submit it again." in missing()
-    with pytest.raises(Refused, match="Return it, so that its authors weigh the reply"):
+    with pytest.raises(Refused, match="Return the finding, so that its authors consider the reply"):
         review_finding(world.person("rhea"), finding)
     assert finding.state is FindingState.SUBMITTED
 
@@ -107,15 +107,15 @@ def test_when_an_approved_text_was_submitted_is_shown(browse):
 
 def test_the_decider_is_asked_to_draft_and_where_the_review_was_forgone_to_close(browse):
     ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
-    assert "Draft the outcome" in browse("dora").get("/reviews").text
+    assert "Draft outcome" in browse("dora").get("/reviews").text
     judged.draft()
-    assert [words in browse("dora").get("/reviews").text for words in ("Draft the outcome", "close the case")] == [
+    assert [words in browse("dora").get("/reviews").text for words in ("Draft outcome", "Close case")] == [
         False, False,
     ]  # fmt: skip
     end(world, "rhea", Duty.REVIEWER)
     stages.forgo_review(world.person("cora"), judged.case(), reason="Nobody is left who could.")
     page = browse("dora").get("/reviews").text
-    assert "Outcome: its review was forgone, close the case" in page
+    assert "Close case: review waived" in page
     assert "/outcomes/1/close" in page
 
 
@@ -143,7 +143,7 @@ def test_an_approval_is_shown_as_void_once_a_cited_claim_says_something_else(bro
     cited(finding, newest(Claim))
     judge(finding)
     judged.change_the_claim()
-    assert missing() == ["Finding 1 is a draft: submit it."]
+    assert missing() == ["Finding 1 is a draft. Submit it."]
     page = browse("lena").get("/cases/LK-AAAA/findings/1").text
     assert "void" in page
     assert "/cases/LK-AAAA/findings/1/submission" in page

@@ -28,7 +28,7 @@ def test_check_prints_settings_without_secrets(command, settings):
     _, out, _ = command("check")
     assert "TRACKER_SECRET_KEY = (set)" in out
     assert settings.secret_key not in out
-    assert "the ledger is sound" in out
+    assert "the audit log is sound" in out
 
 
 @pytest.mark.skipif(ON_POSTGRESQL, reason="the database is a file on SQLite")
@@ -36,20 +36,20 @@ def test_check_finds_nothing_in_a_fresh_instance_and_names_a_file_others_can_rea
     settings.instance.chmod(0o700)
     _, out, err = command("check")
     assert f"{settings.instance / 'tracker.db'} has mode 0600" in out
-    assert "others can read it" not in err
+    assert "Others can read it" not in err
     settings.instance.chmod(0o755)
     code, _, err = command("check")
     assert code == 1
     assert f"{settings.instance} has mode 0755; others can read it" in err
     settings.storage_key_file.chmod(0o640)
-    assert command("check")[2].startswith(f"{settings.storage_key_file} can be read by others; run: chmod 600")
+    assert command("check")[2].startswith(f"{settings.storage_key_file} can be read by others. Run: chmod 600")
 
 
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="roles are PostgreSQL's")
 def test_check_says_what_one_role_for_all_does_not_refuse(command):
     code, _, err = command("check")
     assert code == 1
-    assert "owns the ledger's table" in err
+    assert "owns the table of the audit log" in err
 
 
 def test_a_wrong_command_is_usage(command):
@@ -73,4 +73,4 @@ def test_an_unknown_setting_stops_every_command(command, monkeypatch):
     monkeypatch.setenv("TRACKER_COLOR", "blue")
     code, _, err = command("ledger", "verify")
     assert code == 1
-    assert err == "Remove the unknown setting TRACKER_COLOR; see the README for the list.\n"
+    assert err == "Remove the unknown setting TRACKER_COLOR. The README lists all settings.\n"

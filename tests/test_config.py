@@ -32,7 +32,10 @@ def test_the_environment_names_another_instance_folder(load, tmp_path):
         ({"TRACKER_SECRET_KEY": "short"}, "TRACKER_SECRET_KEY is too weak"),
         ({"TRACKER_SECRET_KEY": "a" * 64}, "TRACKER_SECRET_KEY is too weak"),
         ({"TRACKER_DATABASE_URL": "mysql://somewhere"}, "must begin with sqlite:/// or postgresql://"),
-        ({"TRACKER_DATABASE_OWNER_URL": "postgresql://o@h/d"}, "TRACKER_DATABASE_OWNER_URL is for PostgreSQL"),
+        (
+            {"TRACKER_DATABASE_OWNER_URL": "postgresql://o@h/d"},
+            "Remove TRACKER_DATABASE_OWNER_URL. It is for PostgreSQL",
+        ),
         ({"TRACKER_STORE_TEXT_UP_TO": "cosmic"}, "must be one of TRACKER_MARKINGS"),
         ({"TRACKER_IDLE_MINUTES": "0"}, "TRACKER_IDLE_MINUTES must be a whole number above zero"),
         ({"TRACKER_MAX_UPLOAD_MB": "-1"}, "TRACKER_MAX_UPLOAD_MB must be a whole number above zero"),
@@ -49,7 +52,7 @@ def test_settings_of_the_tests_are_not_settings_of_the_program(load):
 
 
 def test_without_a_register_the_sentence_says_how_to_found_one(tmp_path):
-    with pytest.raises(BadSetting, match="found one with 'tracker init'"):
+    with pytest.raises(BadSetting, match="Set up the register with 'tracker init'"):
         Settings.load({}, tmp_path)
 
 

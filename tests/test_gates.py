@@ -58,14 +58,12 @@ def ended(who, duty):
     return lambda: end(judged.world, who, duty)
 
 
-NO_REVIEWER = (
-    "Nobody reviews this case: propose a reviewer, or let counsel or decider record that the review is forgone."
-)
+NO_REVIEWER = "This case has no reviewer. Offer that role, or let counsel or the deciding official waive the review."
 STOPPED = (
     "The protected-disclosure screen says: stop and refer. The case does not move on until counsel answers it anew."
 )
 LACKS = {
-    "suspended": (S.INTAKE, [], suspend, "The case is suspended: lift that before it moves."),
+    "suspended": (S.INTAKE, [], suspend, "Lift the suspension before you change the stage."),
     "no claim": (S.INQUIRY, ["claim"], None, "Record at least one claim of a disclosure."),
     "claim not answered": (
         S.INQUIRY, ["claim"], lambda: judged.claim(accuracy=judged.Accuracy.UNKNOWN, clearance=judged.Checked()),
@@ -73,27 +71,27 @@ LACKS = {
     ),
     "not appraised": (
         S.INQUIRY, ["appraised", "agreed"], None,
-        "Appraise what came out, and say whether further inquiry would add damage.",
+        "Add a preliminary assessment. Say whether further inquiry would add damage.",
     ),
     "claim changed since": (
         S.INQUIRY, [], change_the_claim,
         "A claim was changed since appraisal 1, which counts no longer: appraise anew.",
     ),
-    "not agreed": (S.INQUIRY, ["agreed"], None, "Appraisal 1 waits for the reviewer."),
+    "not agreed": (S.INQUIRY, ["agreed"], None, "Preliminary assessment 1 is with the reviewer."),
     "appraisal returned": (
         S.INQUIRY, ["agreed"], returned(judged.agree), "The reviewer returned appraisal 1: appraise anew.",
     ),
     "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
-    "no screen": (S.INQUIRY, ["screened"], None, "Counsel has not answered the protected-disclosure screen."),
+    "no screen": (S.INQUIRY, ["screened"], None, "Counsel has not done the protected-disclosure check."),
     "no counsel": (
         S.INQUIRY, ["screened"], ended("cora", Duty.COUNSEL),
-        "Counsel has not answered the protected-disclosure screen. Propose counsel on the page of the team.",
+        "Counsel has not done the protected-disclosure check. Propose counsel on the page of the team.",
     ),
     "screen stops": (S.INQUIRY, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
     "screen stops later": (S.INVESTIGATION, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
     "no exculpatory line": (
         S.INVESTIGATION, ["line"], one_sided,
-        "Open at least one line of inquiry that looks for what speaks against the allegation.",
+        "Add a line of inquiry for evidence against the allegation.",
     ),
     "finding incomplete": (
         S.INVESTIGATION, ["found"], lambda: judged.find(rule="", evidence_against="", reasoning=""),
@@ -102,7 +100,7 @@ LACKS = {
     "hypotheses untested": (
         S.INVESTIGATION, [],
         lambda: judged.settle(judged.world.person("ines"), judged.newest(Hypothesis), ""),
-        "Test each hypothesis by evidence, or say why it is left untested: H10.",
+        "Test each hypothesis, or say why it is left untested: H10.",
     ),
     "not put to the person": (S.REPLY, ["replied"], None, "Finding 1 criticises a person: put it to that person."),
     "no answer": (
@@ -118,22 +116,22 @@ LACKS = {
     ),
     "no reviewer": (S.REVIEW, [], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
     "line open": (
-        S.REVIEW, ["line closed"], None, "Line of inquiry 1 is open: close it, or say why it is left open.",
+        S.REVIEW, ["line closed"], None, "Line of inquiry 1 is open. Close it, or say why it is left open.",
     ),
-    "not submitted": (S.REVIEW, ["submitted", "approved"], None, "Finding 1 is a draft: submit it."),
+    "not submitted": (S.REVIEW, ["submitted", "approved"], None, "Finding 1 is a draft. Submit it."),
     "not approved": (S.REVIEW, ["approved"], None, "Finding 1 waits for the reviewer."),
     "finding returned": (
         S.REVIEW, ["approved"], return_the_finding, "Finding 1 was returned: revise and submit it.",
     ),
-    "finding edited": (S.REVIEW, [], edit_the_finding, "Finding 1 is a draft: submit it."),
+    "finding edited": (S.REVIEW, [], edit_the_finding, "Finding 1 is a draft. Submit it."),
     "outcome not approved": (
-        S.REVIEW, ["outcome approved"], None, "The outcome waits for the reviewer, at the text as it is now.",
+        S.REVIEW, ["outcome approved"], None, "The current text of the outcome is with the reviewer.",
     ),
     "outcome edited": (
-        S.REVIEW, [], edit_the_outcome, "The outcome waits for the reviewer, at the text as it is now.",
+        S.REVIEW, [], edit_the_outcome, "The current text of the outcome is with the reviewer.",
     ),
     "outcome returned": (
-        S.REVIEW, ["outcome approved"], returned(judged.approve), "The reviewer returned the outcome: change it.",
+        S.REVIEW, ["outcome approved"], returned(judged.approve), "The reviewer returned the outcome. Revise it.",
     ),
 }  # fmt: skip
 
@@ -175,7 +173,7 @@ def test_when_nothing_is_missing_the_step_is_open(browse, stage):
 
 def test_who_may_be_a_person_of_the_case_blocks_every_step_until_it_is_settled(world):
     walled(world, "walt")
-    sentence = "Somebody with a duty may be a person of this case: confirm or reject that."
+    sentence = "A team member matches a person in the access register. Confirm or reject the match."
     with pytest.raises(Refused, match=sentence):
         judged.move(S.INQUIRY)
     duties.settle_wall(world.person("lena"), match_of(world, "walt"), state=MatchState.CONFIRMED, reason="It is.")
@@ -188,7 +186,7 @@ def test_a_duty_without_a_declaration_blocks_every_step(world):
         assignment.declaration = " "
 
     forget(world.person("lena"), next(one for one in judged.case().assignments if one.duty is Duty.OBSERVER))
-    with pytest.raises(Refused, match="Otto has declared nothing on conflicts of interest"):
+    with pytest.raises(Refused, match="Otto has not declared conflicts of interest"):
         judged.move(S.INQUIRY)
 
 
@@ -201,7 +199,7 @@ def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
     ready(S.INQUIRY, "screened")
     judged.screen(ScreenResult.FIREWALLED)
     judged.move(S.INVESTIGATION)
-    assert "No answer about persons is open." in shut_for_persons(judged.case())
+    assert "Person-level results are withheld." in shut_for_persons(judged.case())
 
 
 def test_a_line_left_open_with_a_reason_is_settled():
@@ -231,11 +229,11 @@ def test_no_step_leaves_a_gate_out():
     [
         (
             ["drafted", "outcome approved"], None,
-            "Draft the outcome: what happened, the breach, the source, a closing note and the letters.",
+            "Draft outcome, with the closing note and the letters.",
             "dora", "outcomes/new",
         ),
         (
-            [], ended("dora", Duty.DECIDER), "Nobody decides this case: propose a decider on the page of the team.",
+            [], ended("dora", Duty.DECIDER), "This case has no deciding official. Offer that role on the Team page.",
             "lena", "team/new",
         ),
     ],

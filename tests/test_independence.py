@@ -88,7 +88,7 @@ def test_no_second_account_of_who_worked_the_case_takes_up_another_side(world, m
     other = made()
     for duty in (Duty.REVIEWER, Duty.DECIDER, Duty.COUNSEL):
         assert conflict(world.case(), other, duty) == (
-            f"Whoever is or was investigator of this case cannot be its {duty.value}; choose somebody else."
+            f"A current or past investigator cannot be {duty.label.lower()} here. Choose somebody else."
         )
     assert conflict(world.case(), other, Duty.OBSERVER) is None
 
@@ -105,7 +105,7 @@ def test_a_second_account_found_out_after_the_offer_does_not_accept_it(world):
 def test_the_reviewer_s_second_account_does_not_decide(world):
     duties.end_duty(world.person("lena"), held("dora", Duty.DECIDER), reason="On leave.")
     other = second(name="Rhea")
-    with pytest.raises(Refused, match="is or was reviewer of this case cannot be its decider"):
+    with pytest.raises(Refused, match="current or past reviewer cannot be deciding official here"):
         duties.assign_user(world.person("lena"), world.case(), email=other.email, duty=Duty.DECIDER)
 
 

@@ -20,9 +20,9 @@ def test_a_long_one_of_any_letters_is_taken(password):
     [
         ("fourteen chars", "Use at least 15 characters"),
         ("x" * 257, "Use at most 256 characters"),
-        ("aaaaaaaaaaaaaaaaaaaa", "list of known ones"),
-        (min(passwords.common()), "list of known ones"),
-        (max(passwords.common()).upper(), "list of known ones"),
+        ("aaaaaaaaaaaaaaaaaaaa", "list of known passwords"),
+        (min(passwords.common()), "list of known passwords"),
+        (max(passwords.common()).upper(), "list of known passwords"),
         ("lena lind tracker 1", "Leave out your name"),
         ("LeakInvestigationCase", "Leave out your name"),
     ],

@@ -55,7 +55,7 @@ def test_the_current_password_is_asked_for_before_a_new_one(browse):
     lena = browse("lena")
     answer = lena.post_form("/password", current="not the current one", password=ANOTHER)
     assert answer.status_code == 409
-    assert "The current password is not right." in answer.text
+    assert "The current password is incorrect." in answer.text
 
 
 @pytest.mark.parametrize("password", ["short", "a" * 30, "lena@tracker.example", "x" * 300])

@@ -35,7 +35,7 @@ def test_where_there_is_nothing_to_investigate_the_case_goes_straight_to_review(
         judged.move(S.INQUIRY)
     judged.claim()
     judged.appraise(happened)
-    with pytest.raises(Refused, match="Appraisal 1 waits for the reviewer"):
+    with pytest.raises(Refused, match="Preliminary assessment 1 is with the reviewer"):
         judged.move(S.REVIEW)
     judged.agree()
     judged.move(S.REVIEW)
@@ -56,7 +56,7 @@ def test_what_has_nothing_to_investigate_is_not_investigated():
     ready(S.INQUIRY, "appraised", "agreed")
     judged.appraise(Happened.ALREADY_PUBLIC)
     judged.agree()
-    with pytest.raises(Refused, match="says there is nothing to investigate: move to review, or appraise anew"):
+    with pytest.raises(Refused, match=r"leads straight to review\. Move it on, or assess it again"):
         judged.move(S.INVESTIGATION)
 
 
@@ -69,7 +69,7 @@ def test_a_claim_changed_after_the_short_way_shuts_the_closing():
         judged.close()
     judged.appraise(None)
     judged.agree()
-    with pytest.raises(Refused, match="Appraisal 2 says there is something to investigate: move the case back"):
+    with pytest.raises(Refused, match=r"Preliminary assessment 2 leads to an investigation\. Move the case back"):
         judged.close()
 
 
@@ -102,7 +102,7 @@ def test_how_counsels_screen_stands_is_told_and_blocks_nothing(browse, result, s
     went_short()
     judged.draft(happened=Happened.ALREADY_PUBLIC)
     judged.approve()
-    told = f"{sentence} This step needs no answer of it: it asks about no person."
+    told = f"{sentence} This step does not need it, because it concerns no person."
     for who, url in (("lena", HERE), ("dora", f"{HERE}/outcomes/1/close")):
         page = html.unescape(browse(who).get(url).text)
         assert f"Note: </span>{told}" in page
@@ -114,11 +114,8 @@ def test_how_counsels_screen_stands_is_told_and_blocks_nothing(browse, result, s
 @pytest.mark.parametrize(
     ("axes", "sentence"),
     [
-        ({"happened": Happened.COMPROMISE}, "what happened must be one of its three endings"),
-        (
-            {"happened": Happened.ALREADY_PUBLIC, "source": Source.PERSON_ADMITTED},
-            "no person can be named as its source",
-        ),
+        ({"happened": Happened.COMPROMISE}, "Choose no disclosure, authorised release or already public"),
+        ({"happened": Happened.ALREADY_PUBLIC, "source": Source.PERSON_ADMITTED}, "Do not name a person as the source"),
     ],
 )
 def test_its_outcome_says_no_more_than_the_appraisal_did(axes, sentence):

@@ -138,8 +138,8 @@ def test_the_next_page_tells_of_the_last_sign_in_and_of_failed_tries(browse):
         stranger.sign_in(LENA, "wrong")
     page = after_sign_in(browse(None))
     assert "You last signed in on" in page
-    assert "Failed tries since then: 3. If they were not yours, tell an administrator." in page
-    assert "Failed tries since then: 0." in after_sign_in(browse(None))
+    assert "Failed attempts since then: 3. If they were not yours, tell an administrator." in page
+    assert "Failed attempts since then: 0." in after_sign_in(browse(None))
 
 
 def after_sign_in(client):

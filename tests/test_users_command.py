@@ -59,15 +59,18 @@ def test_the_accounts_are_listed(run):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["invite", "new", "--kind", "member", "--as", ADA], "Enter an address like name@office.example."),
-        (["invite", "lena@tracker.example", "--kind", "member", "--as", ADA], "There is an account with this address;"),
+        (["invite", "new", "--kind", "member", "--as", ADA], "Enter an email address, such as name@office.example."),
+        (
+            ["invite", "lena@tracker.example", "--kind", "member", "--as", ADA],
+            "An account with this email address exists.",
+        ),
         (["invite", "new@tracker.example", "--kind", "member", "--as", "lena@tracker.example"], "You may not invite,"),
         (["disable", "x@tracker.example", "--as", ADA], "There is no account x@tracker.example;"),
         (
             ["disable", "nora@tracker.example", "--as", "x@tracker.example"],
             "There is no account x@tracker.example that",
         ),
-        (["disable", ADA, "--as", ADA], "You cannot disable your own account;"),
+        (["disable", ADA, "--as", ADA], "You cannot disable your own account."),
     ],
 )
 def test_what_is_refused_is_one_sentence_and_exit_1(run, words, sentence):
@@ -89,7 +92,7 @@ def test_where_there_is_no_register_the_sentence_says_what_to_do(run, monkeypatc
     monkeypatch.setenv("TRACKER_INSTANCE", str(tmp_path / "nowhere"))
     code, _, err = run("user", "list")
     assert code == 1
-    assert "found one with 'tracker init'" in err
+    assert "Set up the register with 'tracker init'" in err
 
 
 def test_a_database_that_cannot_be_opened_is_one_sentence(run, monkeypatch, tmp_path):

@@ -46,7 +46,7 @@ def take_in(file: FileStorage | None, limit: int | None = None, declared: str = 
     except TooLarge:
         raise Refused(f"This file is larger than {in_words(limit)}. Choose a smaller file, or split it.") from None
     except Differs as found:
-        raise Refused(f"The file does not have the declared SHA-256, but {found}. Nothing was stored.") from None
+        raise Refused(f"The declared SHA-256 does not match. The file has {found}. Nothing was stored.") from None
 
 
 @contextmanager

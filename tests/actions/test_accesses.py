@@ -121,13 +121,13 @@ def test_who_may_not_record_may_not_correct(world):
 
 def test_no_answer_about_people_opens_before_counsel_has_screened_the_case(world, last_entry):
     one = disclosure()
-    with pytest.raises(Refused, match="counsel has answered the protected-disclosure screen"):
+    with pytest.raises(Refused, match="counsel has done the protected-disclosure check"):
         read_exposure(world.person("lena"), one)
     screened(ScreenResult.STOP)
     with pytest.raises(Refused, match="stop and refer"):
         read_exposure(world.person("lena"), one)
     screened(ScreenResult.FIREWALLED)
-    with pytest.raises(Refused, match="proceed firewalled"):
+    with pytest.raises(Refused, match="proceed with firewall"):
         read_exposure(world.person("lena"), one)
     screened(ScreenResult.PROCEED)
     read_exposure(world.person("lena"), one)

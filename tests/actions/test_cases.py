@@ -68,7 +68,7 @@ def test_a_case_is_related_to_another_that_exists_for_the_lead(world, last_entry
     other = cases.open_case(lena, None, title="An older matter", marking="internal")
     link = cases.relate_case(lena, world.case(), reference=other.reference, reason="The same papers.")
     assert (link.other.title, last_entry()["act"]) == ("An older matter", "case.related")
-    with pytest.raises(Refused, match="related already"):
+    with pytest.raises(Refused, match="already related"):
         cases.relate_case(lena, world.case(), reference=other.reference, reason="Again.")
 
 
@@ -86,7 +86,7 @@ def test_a_case_is_not_related_to_one_that_does_not_exist_for_the_lead_nor_to_it
     ],
 )  # fmt: skip
 def test_answers_about_persons_open_when_counsel_says_so(world, result, opens, last_entry):
-    assert "after counsel has answered" in shut_for_persons(world.case())
+    assert "until counsel has done" in shut_for_persons(world.case())
     screen = screened(world, result)
     assert (last_entry()["act"], last_entry()["obj"]) == ("screen.answered", f"screen:{screen.id}")
     assert (shut_for_persons(world.case()) is None) == opens
@@ -142,7 +142,7 @@ def test_what_counsel_answers_is_kept_with_the_result_and_quoted_nowhere(world):
 def test_where_steps_would_identify_a_reporter_the_inquiry_is_firewalled(world, result):
     said = {"answered_on": "2018-03-21", "reason": "x", "identifies": Answer.YES}
     if result is ScreenResult.PROCEED:
-        with pytest.raises(Refused, match="choose to proceed firewalled, or to stop"):
+        with pytest.raises(Refused, match="Proceed with firewall, or stop and refer"):
             cases.answer_screen(world.person("cora"), world.case(), result=result, **said)
     else:
         cases.answer_screen(world.person("cora"), world.case(), result=result, **said)

@@ -56,7 +56,7 @@ def test_a_case_is_closed_on_the_text_that_the_decider_saw_and_from_review_alone
 def test_a_suspended_case_is_not_closed(world):
     ready(S.REVIEW)
     stages.flag_case(world.person("cora"), world.case(), flag=Flag.SUSPENDED, reason="A court asks.")
-    with pytest.raises(Refused, match="The case is suspended"):
+    with pytest.raises(Refused, match="Lift the suspension"):
         judged.close()
 
 
@@ -153,7 +153,7 @@ def test_no_case_is_closed_on_words_that_a_reviewer_returned_before_she_left(wor
     before = newest(Outcome).note
     for note in (before, "Other words.", before):
         edited(world, note=note)
-    with pytest.raises(Refused, match="The reviewer returned the outcome: change it"):
+    with pytest.raises(Refused, match=r"The reviewer returned the outcome\. Revise it"):
         judged.close()
     edited(world, note="Other words.")
     assert judged.close().reviewed is False
@@ -168,7 +168,7 @@ def test_the_second_round_of_a_reopened_case_needs_a_reviewer_again(world):
     for to in (S.REPLY, S.REVIEW):
         judged.move(to)
     judged.draft()
-    with pytest.raises(Refused, match="Nobody reviews this case: propose a reviewer, or let counsel or decider record"):
+    with pytest.raises(Refused, match=r"This case has no reviewer\. Offer that role, or let counsel or the deciding"):
         judged.close()
     stages.forgo_review(world.person("cora"), world.case(), reason="Still nobody else.")
     assert judged.close().reviewed is False

@@ -49,7 +49,7 @@ def test_it_is_not_approved_until_the_citation_is_withdrawn(world, paper):
     link = cited(finding, paper, Cited.EXHIBIT)
     submit_finding(world.person("lena"), finding)
     alarm(world, paper)
-    with pytest.raises(Refused, match=f"Return it, so that its authors mend this. {DAMAGED}"):
+    with pytest.raises(Refused, match=f"Return the finding, so that its authors correct it. {DAMAGED}"):
         review_finding(world.person("rhea"), finding)
     citations.withdraw_citation(world.person("ines"), link, reason="Its file is lost.")
     assert findings.what_blocks(finding) == []

@@ -196,7 +196,7 @@ def test_nobody_judges_her_own_words_or_her_own_case(world, browse, becomes):
     client = browse(who)
     assert client.get(APPROVAL).status_code == 403
     assert client.post(APPROVAL, data={**client.tokens(), **verdict}).status_code == 403
-    assert "approve it or return it" not in client.get("/reviews").text
+    assert "Review finding" not in client.get("/reviews").text
     assert state_of(finding) == "submitted 3"
 
 

@@ -186,7 +186,7 @@ def test_access_alone_is_never_submitted_about_a_person(world, conclusion):
     finding = about_somebody(conclusion=conclusion)
     assert findings.what_blocks(finding) == [evidence.ALONE]
     cited(finding, access(finding.person), Cited.ACCESS)
-    with pytest.raises(Refused, match="access shows opportunity only"):
+    with pytest.raises(Refused, match="cannot rest on access or eliminations alone"):
         submit(finding)
     assert state_of(finding).startswith("draft")
 

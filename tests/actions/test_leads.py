@@ -33,7 +33,7 @@ def test_the_lead_is_handed_over_to_an_investigator_and_the_former_lead_stays(wo
 
 @pytest.mark.parametrize("email", [NORA, "rhea@tracker.example", "nobody@tracker.example"])
 def test_the_lead_is_handed_over_to_nobody_else(world, email):
-    with pytest.raises(Refused, match="working investigator of this case"):
+    with pytest.raises(Refused, match="active investigator of this case"):
         duties.hand_over_lead(world.person("lena"), world.case(), email=email)
 
 
@@ -41,7 +41,7 @@ def test_the_lead_is_not_handed_over_to_who_is_walled_or_disabled(world):
     walled(world, "walt")
     accounts.disable_user(world.person("ada"), world.person("ines"))
     for email in ("walt@tracker.example", INES):
-        with pytest.raises(Refused, match="working investigator of this case"):
+        with pytest.raises(Refused, match="active investigator of this case"):
             duties.hand_over_lead(world.person("lena"), world.case(), email=email)
 
 
@@ -50,7 +50,7 @@ def test_counsel_or_decider_names_a_lead_when_the_lead_is_walled(world, namer, l
     walled(world, "lena")
     new = duties.name_lead(world.person(namer), world.case(), email=INES)
     assert (last_entry()["act"], last_entry()["d"]["lead"]) == ("duty.lead_named", new.user.uid)
-    assert (new.state, world.case().lead) == ("waits for an answer", None)
+    assert (new.state, world.case().lead) == ("offered", None)
     duties.accept_duty(world.person("ines"), new, declaration=DECLARED)
     assert world.case().lead.name == "Ines"
     assert Duty.LEAD in duties_now(world, "ines")
@@ -65,7 +65,7 @@ def test_nobody_names_a_lead_while_there_is_one(world):
 def test_an_administrator_names_a_lead_when_counsel_and_decider_cannot(world, last_entry):
     ada = world.person("ada")
     asleep(world, "lena", Duty.LEAD)
-    with pytest.raises(Refused, match="Counsel or the decider of this case names"):
+    with pytest.raises(Refused, match="Counsel or the deciding official of this case must name"):
         duties.name_lead(ada, world.case(), email=INES)
     accounts.disable_user(ada, world.person("cora"))
     assert references() == []
@@ -101,7 +101,7 @@ def test_an_administrator_is_not_told_why_a_member_cannot_lead(world):
         with pytest.raises(Refused) as refused:
             duties.name_lead(world.person("ada"), world.case(), email=email)
         sentences.add(str(refused.value))
-    assert sentences == {"This member cannot lead this case; name somebody else."}
+    assert sentences == {"This member cannot lead this case. Name somebody else."}
 
 
 def test_an_administrator_names_a_lead_in_a_closed_case_too(world):

@@ -32,7 +32,7 @@ def ada_is(world, who):
 def test_it_neither_reviews_nor_screens_nor_decides(world, who, duty):
     ada_is(world, who)
     end(world, HOLDERS[duty], duty)
-    with pytest.raises(Refused, match="made the link to this account, so it cannot be the"):
+    with pytest.raises(Refused, match="created the link to this account, so it cannot be"):
         proposed(world, duty, invited(world).email)
     proposed(world, duty)  # Nora was there before
 
@@ -58,7 +58,7 @@ def reset(world, administrator, who):
 def test_a_duty_outside_the_team_sleeps_on_when_the_team_made_the_new_link(world, duty):
     ada_is(world, "lena")
     reset(world, "ada", HOLDERS[duty])
-    with pytest.raises(Refused, match="made the link to this account, so its duty sleeps on"):
+    with pytest.raises(Refused, match="created the link to this account, so the role stays inactive"):
         duties.wake_duty(world.person("lena"), held(world, HOLDERS[duty], duty))
 
 
@@ -71,7 +71,7 @@ def test_a_link_by_somebody_else_takes_the_account_out_of_the_team_s_hands(world
     accounts.add_alias(world.person("ada"), other, kind=IdentifierKind.BADGE, value="B-77")
     duty = held(world, "rhea", Duty.REVIEWER)
     world.join("rhea", accounts.reset_user(other, world.person("rhea"), hours=1))
-    with pytest.raises(Refused, match="sleeps on"):
+    with pytest.raises(Refused, match="stays inactive"):
         duties.wake_duty(world.person("lena"), duty)
     reset(world, "ada", "rhea")
     duties.wake_duty(world.person("lena"), duty)
@@ -82,7 +82,7 @@ def test_who_was_reset_by_the_team_is_offered_no_duty_outside_it(world):
     ada_is(world, "lena")
     end(world, "rhea", Duty.REVIEWER)
     reset(world, "ada", "nora")
-    with pytest.raises(Refused, match="another administrator resets it first"):
+    with pytest.raises(Refused, match="Ask another administrator to reset the account"):
         proposed(world, Duty.REVIEWER)
 
 

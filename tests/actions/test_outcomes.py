@@ -51,17 +51,17 @@ def test_only_the_decider_drafts_changes_and_closes(world, who):
 
 FAULTS = [
     ({"intent": Intent.NEGLIGENT}, "Leave the intent empty when no rule was broken."),
-    ({"breach": Breach.VIOLATION}, "Say with which intent the rule was broken; undetermined is an answer."),
-    ({"source": Source.NOT_PURSUED}, "Give the reason why the source was not pursued."),
-    ({"note": " "}, "Write the closing note."),
+    ({"breach": Breach.VIOLATION}, "Choose the intent. You can choose “Undetermined”."),
+    ({"source": Source.NOT_PURSUED}, "Enter the reason why the source was not pursued."),
+    ({"note": " "}, "Enter the closing note."),
     ({"letters": ""}, "List the letters that are sent, or say that there are none."),
     (
         {"source": Source.PERSON_SUBSTANTIATED},
-        "A person as the source needs an approved finding, substantiated, about that person.",
+        "Approve a substantiated finding about the person before you name them as the source.",
     ),
     (
         {"source": Source.PERSON_ADMITTED},
-        "A person as the source needs an approved finding, substantiated, about that person.",
+        "Approve a substantiated finding about the person before you name them as the source.",
     ),
 ]
 
@@ -156,7 +156,7 @@ def test_a_reviewer_approves_the_text_that_was_read(world, last_entry):
         judged.approve()
     edited(world, note="More words.")
     seen = {"revision": 3, "text_sha256": one.text_sha256}
-    with pytest.raises(Refused, match="Say what is to be mended"):
+    with pytest.raises(Refused, match="Enter what must be corrected"):
         outcomes.review_outcome(rhea, one, verdict=Verdict.RETURNED, note="", **seen)
 
 

@@ -41,7 +41,7 @@ def test_what_is_put_are_words_of_the_finding_and_they_are_put_anew_when_it_has_
     facts = Facts(finding.case)
     written(finding, allegation="She sold the cards")
     said = [one.text for one in REPLIED.needs[0].missing(facts)]
-    assert said[0].endswith("does not stand in its text any more: put it as it is now.")
+    assert said[0].endswith("put to the person has changed. Put the current passage to them.")
     replies.put_passage(people.person("cora"), finding, passage="sold the\ncards", put_at=PUT, days=10)
     assert all("any more" not in one.text for one in REPLIED.needs[0].missing(facts))
 

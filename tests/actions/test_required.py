@@ -43,7 +43,7 @@ pytestmark = pytest.mark.usefixtures("world")
 UNSEEN = "\u200b"
 PUT = stated("2018-04-02", "UTC")
 ROW = "Say why the row is corrected."
-MEMO = "Give the reason: it is printed on the closing memo."
+MEMO = "Enter the reason. It is printed on the closing memo."
 WHAT = "Enter the text as it is read out or asked."
 SAID = "Write down what was said, or do not say that it is known."
 
@@ -125,7 +125,7 @@ VERBS = {
     "response": (lambda: respond(answered()), "Enter the response."),
     "allegation": (lambda: findings.draft_finding(ines(), people.case(), standard=Standard.BALANCE, allegation=UNSEEN),
                    "Enter what is alleged, in one or two sentences."),
-    "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Write the note."),
+    "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Enter the note."),
     "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN), "Say why you need the name."),
     "reviewer": (lambda: step_down("rhea", Duty.REVIEWER), MEMO),
     "counsel": (lambda: step_down("cora", Duty.COUNSEL), MEMO),
@@ -147,7 +147,7 @@ VERBS = {
              "Put the object under a seal, and enter the number of the seal."),
     "who is present": (lambda: present(who=UNSEEN), "Enter who is present, by duty, function or pseudonym."),
     "why present": (lambda: present(why=UNSEEN), "Say why."),
-    "name of a text": (lambda: words(name=UNSEEN), "Enter a name by which interviewers choose it."),
+    "name of a text": (lambda: words(name=UNSEEN), "Enter a name. Interviewers choose the text by its name."),
     "text": (lambda: words(text=UNSEEN), WHAT),
     "version of a text": (lambda: texts.add_version(people.person("ada"), text("general"), text=UNSEEN), WHAT),
 }  # fmt: skip

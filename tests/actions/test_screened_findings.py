@@ -29,7 +29,7 @@ def test_what_was_submitted_before_is_not_approved(world, result):
     screened()
     finding = submitted(evident())
     screened(result)
-    with pytest.raises(Refused, match=f"Return it, so that its authors mend this. {SAYS}"):
+    with pytest.raises(Refused, match=f"Return the finding, so that its authors correct it. {SAYS}"):
         approved(finding)
     assert finding.reviews == []
     returned(finding)

@@ -43,7 +43,7 @@ def test_three_names_that_give_the_same_key_get_three():
 
 
 def test_a_name_that_is_there_is_renewed_instead():
-    with pytest.raises(Refused, match="a text of this name already"):
+    with pytest.raises(Refused, match="A text with this name exists"):
         added("GARRITY (us)")
     assert added("Garrity (US)", kind=TextKind.QUESTIONS).key == "garrity-us"
 
@@ -71,7 +71,7 @@ def test_a_new_version_leaves_the_old_one_as_it_was(last_entry):
 def test_a_version_is_added_to_the_newest_only():
     old = text("garrity")
     texts.add_version(people.person("ada"), old, text="Other words.")
-    with pytest.raises(Refused, match="newer version was added already"):
+    with pytest.raises(Refused, match="A newer version exists"):
         texts.add_version(people.person("ada"), old, text="Yet other words.")
 
 

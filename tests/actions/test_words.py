@@ -74,7 +74,7 @@ REFUSED = [
     (without_evidence, "without it nobody is excluded"),
     (without_alternatives, "what else could explain it"),
     (left, "a reason that can be read"),
-    (unnamed, "Give the reason"),
+    (unnamed, "Enter the reason"),
     (decided, "what was decided, and why"),
 ]
 

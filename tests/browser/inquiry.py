@@ -57,8 +57,8 @@ class Inquiry:
         """The lead moves the case on, by the button that stands there once nothing blocks it."""
         lead = self.at("lead")
         lead.follows(f"Move to {stage.lower()}")
-        lead.says({"Move the case to": stage})
-        lead.presses("Move the case")
+        lead.says({"New stage": stage})
+        lead.presses("Change stage")
         assert stage in lead.page.locator(".badges").inner_text()
 
     def submits(self, finding: int) -> None:

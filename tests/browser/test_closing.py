@@ -56,7 +56,7 @@ def quiet(inquiry):
 def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(inquiry):
     inquiry.submits(2)
     reviewer = inquiry.queue("reviewer")
-    assert "You read revision 3; it is revision 4 now." in reviewer.words
+    assert "You read revision 3; the current revision is 4." in reviewer.words
     switch = reviewer.page.get_by_role("button", name="Switch the key n off")
     switch.click()
     reviewer.page.keyboard.press("n")
@@ -72,9 +72,9 @@ def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(i
     reviewer.tabs_to(lambda one: one["name"] == "reasons")
     reviewer.page.keyboard.type(NOTE)
     inquiry.changes_sessions("reviewer", confirmed_at=now() - timedelta(minutes=11))
-    sends_by_keyboard(reviewer, "Seal this verdict")
+    sends_by_keyboard(reviewer, "Sign and seal verdict")
     confirms_and_finds_the_form_as_it_was(reviewer)
-    sends_by_keyboard(reviewer, "Seal this verdict")
+    sends_by_keyboard(reviewer, "Sign and seal verdict")
     reviewer.page.wait_for_url("**/findings/2")
     assert "You approved revision 4." in reviewer.words
     assert NOTE in reviewer.words
@@ -94,7 +94,7 @@ def confirms_and_finds_the_form_as_it_was(reviewer):
     reviewer.page.keyboard.type(world.PASSWORD)
     reviewer.page.keyboard.press("Enter")
     reviewer.page.wait_for_selector("h1:text('Review of finding 2')")
-    assert "Nothing was saved yet" in reviewer.words
+    assert "Nothing is saved yet" in reviewer.words
     assert reviewer.control("Reasons").input_value() == NOTE
     assert reviewer.form.get_by_label("I approve exactly this text").is_checked()
     reviewer.keeps_picture("closing-confirmed")
@@ -112,7 +112,7 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
     counsel.follows("Put a passage")
     counsel.says({"Passage put": PASSAGE, "Gist of the evidence": "Interview 6."})
     counsel.times("Put to the person", "2018-04-09")
-    counsel.presses("Record it")
+    counsel.presses("Save status")
     assert "Time to reply: 10 days" in counsel.words
     counsel.follows("Record the reply")
     counsel.says({"Reply": ANSWER})
@@ -140,22 +140,22 @@ def test_an_approval_that_is_older_than_the_reply_counts_no_longer(inquiry):
 
 def test_the_decider_drafts_the_reviewer_approves_and_the_decider_closes(inquiry):
     decider = inquiry.at("decider", "outcomes")
-    decider.follows("Draft the outcome")
+    decider.follows("Draft outcome")
     decider.says(OUTCOME)
     decider.presses("Save the draft")
     assert "No reviewer has answered." in decider.words
     reviewer = inquiry.queue("reviewer")
-    reviewer.follows("Outcome: approve it or return it")
+    reviewer.follows("Review outcome")
     assert OUTCOME["Closing note"] in reviewer.words
     reviewer.says({"Your verdict": "Approved", "Reasons": "The axes fit the record."})
-    reviewer.presses("Seal this verdict")
+    reviewer.presses("Sign and seal verdict")
     decider = inquiry.queue("decider")
-    decider.follows("Outcome: approved, close the case")
-    assert "Every finding stands at its current text." in decider.words
+    decider.follows("Close case: outcome approved")
+    assert "Every finding is approved at its current text, or its review is waived." in decider.words
     decider.keeps_picture("closing-checklist")
     decider.presses("Close the case")
     assert "Closed" in decider.page.locator(".badges").inner_text()
-    assert "Nothing waits for you" in inquiry.queue("reviewer").words
+    assert "Nothing to do" in inquiry.queue("reviewer").words
 
 
 def test_a_closed_case_is_read_by_the_observer_masked_and_offers_nothing_to_press(inquiry):
@@ -174,7 +174,7 @@ def test_nor_does_it_offer_more_than_its_duties_to_those_who_worked_on_it(inquir
             tab = inquiry.at(who, page)
             left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")
             words = {one.strip() for one in left.all_inner_texts()}
-            assert words <= {"Hash it again now", "Propose a duty"}, (who, page)
+            assert words <= {"Hash it again now", "Offer role"}, (who, page)
 
 
 def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
@@ -194,7 +194,7 @@ def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
 
 def test_the_administrator_sees_no_case(inquiry):
     administrator = inquiry.desk("administrator")
-    assert "You manage the accounts" in administrator.words
+    assert "Account management" in administrator.words
     assert briefing.ABOUT["title"] not in administrator.page.content()
     for path, status in (("/cases", 403), ("/reviews", 403), (inquiry.here, 404), (f"{inquiry.here}/findings/2", 404)):
         assert administrator.goes_to(path) == status

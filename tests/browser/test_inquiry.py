@@ -21,8 +21,8 @@ ACCOUNT = "I was told of the first card before the briefing of the press." + "\n
 MORE = "The article itself names at least two people familiar with the cards."
 LETTER = b"The portal was reached from inside only.\n"
 SCREEN = {
-    "Does what came out show wrongdoing": "No", "may lawfully receive it": "No", "What protects it?": "Policy",
-    "Was it raised before": "No", "Would steps of this inquiry identify": "No", "Do they figure": "No",
+    "Does the disclosure show": "No", "given to a lawful recipient": "No", "What protects the information?": "Policy",
+    "Was the matter raised before": "No", "Would this inquiry identify": "No", "Does the requester appear": "No",
     "Who asked for the inquiry?": "Chief of staff", "Result": "Proceed", "Date": "2018-03-21",
     "Reason": "Whoever asked for the inquiry does not figure in it.",
 }  # fmt: skip
@@ -55,12 +55,12 @@ def quiet(inquiry):
 def test_counsel_screens_and_only_then_persons_are_asked_about(inquiry):
     investigator = inquiry.desk("investigator")
     assert investigator.goes_to(f"{inquiry.here}/disclosures/1/exposure") == 409
-    assert "open after counsel has answered" in investigator.words
+    assert "withheld until counsel has done" in investigator.words
     counsel = inquiry.queue("counsel")
     counsel.page.locator("tr", has_text=inquiry.reference).get_by_role("link", name="screen").click()
     counsel.says(SCREEN)
     counsel.keeps_picture("inquiry-screen")
-    counsel.presses("Record the result")
+    counsel.presses("Record check")
     assert counsel.path == inquiry.here
     lead = inquiry.at("lead")
     assert "Proceed 2018-03-21" in lead.words
@@ -72,16 +72,18 @@ def test_counsel_screens_and_only_then_persons_are_asked_about(inquiry):
 def test_the_lead_moves_and_appraises_and_the_reviewer_agrees(inquiry):
     inquiry.moves_to("Inquiry")
     lead = inquiry.desk("lead")
-    lead.follows("Appraise what came out")
-    lead.says({"Would further inquiry add damage?": "No", "Why, or why not": "The words are published."})
+    lead.follows("Add preliminary assessment")
+    lead.says(
+        {"Would further inquiry add damage?": "No", "Reason for the answer on damage": "The words are published."}
+    )
     lead.says({"Why": "Two claims are protected and were not public before."})
-    lead.presses("Make the appraisal")
+    lead.presses("Add assessment")
     lead.keeps_picture("inquiry-appraisal")
-    assert "Appraisal 1 waits for the reviewer." in inquiry.at("lead").words
+    assert "Preliminary assessment 1 is with the reviewer." in inquiry.at("lead").words
     reviewer = inquiry.queue("reviewer")
-    reviewer.follows("Appraisal 1: agree to it or return it")
+    reviewer.follows("Review preliminary assessment 1")
     reviewer.says({"Your verdict": "Approved", "Reasons": "Agreed."})
-    reviewer.presses("Seal this verdict")
+    reviewer.presses("Sign and seal verdict")
     assert "Approved by Independent reviewer" in reviewer.words
     inquiry.moves_to("Investigation")
 
@@ -130,7 +132,7 @@ def loses_the_session_and_keeps_the_account(inquiry, tab):
     tab.says({"Free account": ACCOUNT})
     inquiry.changes_sessions("investigator", ended_at=now())
     tab.presses("Save this part")
-    assert "what you typed is kept" in tab.words
+    assert "see what you typed" in tab.words
     tab.says({"Email address": world.email("investigator"), "Password": world.PASSWORD})
     tab.presses("Sign in")
     assert tab.control("Free account").input_value() == ACCOUNT
@@ -193,13 +195,13 @@ def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     assert tab.page.get_by_role("link", name="Submit for review").count() == 0
     inquiry.submits(1)
     reviewer = inquiry.queue("reviewer")
-    reviewer.follows("Finding 1: approve it or return it")
+    reviewer.follows("Review finding 1")
     reviewer.ticks("I return it, with reasons")
     reviewer.says({"Reasons": "Say against it that the article names two people."})
-    reviewer.presses("Seal this verdict")
+    reviewer.presses("Sign and seal verdict")
     assert "You returned revision 3." in reviewer.words
     tab = inquiry.queue("investigator")
-    tab.follows("Finding 1: returned with reasons, revise it")
+    tab.follows("Revise returned finding 1")
     assert "Say against it that the article names two people." in tab.words
     tab.follows("Write the text")
     tab.says({"Evidence against": f"{FINDING['Evidence against']} {MORE}"})

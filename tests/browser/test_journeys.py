@@ -27,7 +27,7 @@ def test_the_first_tab_leads_past_the_menu(at_desk):
     lena = at_desk("lena")
     lena.goes_to("/cases")
     lena.page.keyboard.press("Tab")
-    assert lena.focused()["words"] == "Skip to the content"
+    assert lena.focused()["words"] == "Skip to main content"
     lena.page.keyboard.press("Enter")
     lena.page.keyboard.press("Tab")
     assert lena.page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
@@ -50,7 +50,7 @@ def test_everything_works_without_javascript(at_desk, world):
     lena = at_desk("lena", java_script_enabled=False)
     lena.follows("Cases")
     lena.follows("LK-AAAA")
-    lena.follows("What came out")
+    lena.follows("Disclosure")
     lena.goes_to("/cases/LK-AAAA/disclosures/new")
     lena.page.locator("form.record-form button[type=submit]").click()
     assert "There is a problem" in lena.page.locator(".error-summary").inner_text()

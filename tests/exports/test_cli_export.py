@@ -43,7 +43,7 @@ def test_a_case_is_written_as_a_zip_for_its_owner_alone(run, tmp_path, entries):
 def test_names_need_a_purpose_and_a_recipient(run, tmp_path, entries):
     out = tmp_path / "case.zip"
     code, _, said = run("LK-AAAA", out, "--as", world.email("lena"), "--names", "--purpose", "A referral")
-    assert (code, said) == (1, "Say what the names are needed for, and who receives them.\n")
+    assert (code, said) == (1, "Enter the purpose and the recipient. Names are exported only with both.\n")
     assert list(tmp_path.iterdir()) == []
     asked = ("--as", world.email("lena"), "--names", "--purpose", "A referral", "--recipient", "The prosecutor")
     assert run("LK-AAAA", out, *asked)[0] == 0
@@ -65,7 +65,7 @@ def test_a_file_that_is_there_is_never_written_over(run, tmp_path, entries):
     [
         ("ivo", "There is no case LK-AAAA that ivo@tracker.example works on.\n"),
         ("otto", "You may not export the case.\n"),
-        ("nobody", "There is no account nobody@tracker.example that can sign in; name another one with --as.\n"),
+        ("nobody", "No account nobody@tracker.example can sign in. Name another account with --as.\n"),
     ],
 )
 def test_who_may_not_export_on_the_page_may_not_from_the_shell(run, tmp_path, who, told):

@@ -194,7 +194,7 @@ def test_whereabouts_of_going_in_and_out_say_whom_they_would_shut_out(run):
     words = "--map from=from --map identifier=badge --map place=door --event type --enter IN --leave OUT".split()
     code, out, _ = run(content, *words, "--skip", "ALARM", "--clock-offset", "slow", kind="whereabouts")
     assert code == 0
-    assert "This would shut out of the case: Rhea." in out
+    assert "The import would recuse from the case: Rhea." in out
     assert "1 entries have no exit" in out
     rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line)).all()
     assert [(row.line, row.place, row.until.words) for row in rows] == [
@@ -213,4 +213,4 @@ def test_progress_is_shown_to_a_person_at_a_terminal(run, monkeypatch):
     code, _, err = run(DOORS + b"2016-05-31 09:30, anna001, x\n" * 4000, *COLUMNS)
     assert code == 0
     assert "Trying" in err
-    assert "Taking in" in err
+    assert "Importing" in err

@@ -78,7 +78,7 @@ def test_an_invitation_sent_twice_makes_one_account(browse):
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
-    [({"email": "new"}, "Enter an address like"), ({"name": ""}, "Enter the name."), ({"kind": ""}, "Choose a kind.")],
+    [({"email": "new"}, "Enter an email address"), ({"name": ""}, "Enter the name."), ({"kind": ""}, "Choose a kind.")],
 )  # fmt: skip
 def test_a_wrong_invitation_is_explained_at_its_field(browse, fields, sentence):
     answer = invite(browse, **fields)
@@ -89,7 +89,7 @@ def test_a_wrong_invitation_is_explained_at_its_field(browse, fields, sentence):
 def test_a_known_address_is_refused_and_what_was_typed_is_kept(browse):
     answer = invite(browse, email="lena@tracker.example", name="Another Lena")
     assert answer.status_code == 409
-    assert "There is an account with this address" in answer.text
+    assert "An account with this email address exists" in answer.text
     assert "Another Lena" in answer.text
 
 
@@ -172,7 +172,7 @@ def test_the_page_does_not_tell_that_an_identifier_raised_a_wall(browse, world):
 
 def test_a_case_without_anybody_who_can_act_is_a_reference_and_nothing_else(browse, world):
     ada = browse("ada")
-    assert "Every case has somebody who can act" in ada.get("/accounts/cases-without-lead").text
+    assert "No cases without a lead" in ada.get("/accounts/cases-without-lead").text
     without_head(world)
     page = ada.get("/accounts/cases-without-lead").text
     assert "LK-AAAA" in page

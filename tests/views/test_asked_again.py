@@ -38,17 +38,17 @@ def test_a_title_that_cannot_be_seen_is_no_title(browse, title):
 def test_a_gate_that_is_shut_says_who_opens_it_and_leads_back_to_the_case(browse):
     answer = browse("ivo").get("/cases/LK-BBBB/disclosures/1/exposure")
     assert answer.status_code == 409
-    assert "its lead proposes one on the page of the team" in answer.text
+    assert "the lead investigator offers that role on the Team page" in answer.text
     assert 'href="/cases/LK-BBBB"' in answer.text
 
 
 def test_a_filter_that_cannot_be_read_is_named_in_its_file_too(browse):
     answer = browse("lena").get(f"/cases/{case().reference}/ledger.csv?since=yesterday")
     assert answer.status_code == 422
-    assert "From day (UTC): Write the day like 2018-03-21." in answer.text
+    assert "From day (UTC): Enter the day in the form 2018-03-21." in answer.text
 
 
 def test_a_choice_that_is_not_on_the_list_is_refused_in_words(browse):
     answer = browse("ines").post_form("/cases/LK-AAAA/disclosures/new", outlet="Newspaper", form="perhaps")
     assert answer.status_code == 422
-    assert "Choose one of the list." in answer.text
+    assert "Choose an option from the list." in answer.text

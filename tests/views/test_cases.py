@@ -87,7 +87,7 @@ def test_two_who_change_the_same_case_see_both_texts(browse, world):
 
 
 def test_what_blocks_the_next_step_is_said_with_the_way_there_for_counsel(browse):
-    sentence = "Answers about persons open after counsel has answered"
+    sentence = "Person-level results are withheld until counsel has done"
     for who, way in [("lena", False), ("cora", True)]:
         page = browse(who).get(HERE).text
         assert sentence in page
@@ -110,7 +110,7 @@ def test_the_team_sees_the_result_of_the_screen_and_never_the_reason(browse):
 def test_the_date_of_the_screen_is_a_day_that_was(browse, day):
     answer = browse("cora").post_form(f"{HERE}/screen", result="proceed", answered_on=day, reason="x")
     assert answer.status_code == 422
-    assert "like 2018-03-21" in answer.text
+    assert "in the form 2018-03-21" in answer.text
 
 
 def test_no_result_of_the_screen_is_chosen_beforehand(browse):

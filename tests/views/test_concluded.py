@@ -81,8 +81,8 @@ def test_allegations_are_counted_by_their_conclusions():
 def test_a_closed_case_waits_for_no_reviewer(browse, world):
     ready(S.REVIEW, "approved", "outcome approved")
     end(world, "rhea", Duty.REVIEWER, "She went on leave.")
-    assert "Nobody yet" in text(browse, "otto")
+    assert "Not assigned" in text(browse, "otto")
     judged.stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
     judged.close()
-    assert "Nobody yet" not in text(browse, "otto")
+    assert "Not assigned" not in text(browse, "otto")
     assert "<dt>Reviewer</dt><dd>Nobody</dd>" in text(browse, "otto")

@@ -131,7 +131,7 @@ def test_a_wrong_password_counts_as_a_try_and_confirms_nothing(browse, entries):
     tries = db.session().scalar(sa.select(sa.func.count(LoginAttempt.id)))
     answer = lena.post_form("/confirm", password="not the password", next=EXPORT)
     assert answer.status_code == 409
-    assert "The password is not right. Wait a moment before you try again." in answer.text
+    assert "The password is incorrect. Wait a few seconds, then try again." in answer.text
     db.session().rollback()
     assert db.session().scalar(sa.select(sa.func.count(LoginAttempt.id))) == tries + 1
     assert entries()[-1]["act"] == "login.failed"
@@ -165,7 +165,7 @@ def test_names_leave_only_after_the_password_was_given_again(browse):
         **lena.tokens(), "next": EXPORT, "password": PASSWORD, **typed(NAMES),
     })  # fmt: skip
     assert shown.status_code == 200
-    assert "Nothing was saved yet" in shown.text
+    assert "Nothing is saved yet" in shown.text
     assert "For the referral" in shown.text
     assert exports() == 0
     assert lena.post_form(EXPORT, **NAMES).content_type == "application/zip"

@@ -122,4 +122,4 @@ def test_the_list_filters_and_sorts(ines, world):
     ):
         body = ines.get(f"{HERE}?sort={sort}").text.partition("<tbody>")[2]
         assert min(("Zeit", "Agency"), key=body.index) == first
-    assert "Nothing matches" in ines.get(f"{HERE}?form=quotes").text
+    assert "No results match" in ines.get(f"{HERE}?form=quotes").text

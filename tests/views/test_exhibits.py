@@ -97,10 +97,10 @@ def test_a_name_with_line_ends_stays_one_line(ines):
     [
         (None, {}, 409, "Choose a file."),
         (b"", {}, 409, "This file is empty."),
-        (b"x", {"declared": "0" * 64}, 409, "The SHA-256 you declared is not that of this file"),
+        (b"x", {"declared": "0" * 64}, 409, "The declared SHA-256 does not match"),
         (b"x", {"declared": "abc"}, 422, "A SHA-256 has 64 digits"),
         (b"x", {"title": ""}, 422, "Enter what it is"),
-        (b"x", {"title": "Phone of a sus" + "pect"}, 409, "no word here judges a person"),
+        (b"x", {"title": "Phone of a sus" + "pect"}, 409, "Do not judge a person"),
         (b"x", {"obtained-when": "", "obtained-precision": ""}, 422, "Enter when it was obtained"),
         (b"x", {"form": "object", "seal_number": "S-1"}, 409, "An object has no file"),
         (b"x", {"obtained-when": "2999-01-01"}, 409, "lies in the future"),

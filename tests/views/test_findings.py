@@ -185,7 +185,7 @@ def test_a_comment_on_no_part_is_refused_in_words(browse, world):
     drafted()
     rhea = browse("rhea")
     answer = rhea.post(f"{HERE}/1/comments/new", data={**rhea.tokens(), "field": "author_id", "text": "Who?"})
-    assert (answer.status_code, "Choose one of the list." in answer.text) == (422, True)
+    assert (answer.status_code, "Choose an option from the list." in answer.text) == (422, True)
 
 
 def test_a_passage_that_is_gone_is_shown_as_of_its_revision(browse, world):

@@ -99,7 +99,7 @@ def test_the_list_filters_and_sorts(ines):
         body = ines.get(f"{HERE}?{query}").text.partition("<tbody>")[2]
         shown = [number for number in (1, 2) if f'href="{HERE}/{number}"' in body]
         assert sorted(shown, key=lambda number: body.index(f'href="{HERE}/{number}"')) == rows, query
-    assert "Nothing matches" in ines.get(f"{HERE}?capacity=subject").text
+    assert "No results match" in ines.get(f"{HERE}?capacity=subject").text
 
 
 def test_a_new_version_of_the_questions_is_the_same_class(ines, browse):

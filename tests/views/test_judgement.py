@@ -29,9 +29,9 @@ def text(browse, who, url=HERE):
 
 def test_a_case_at_its_beginning_meets_little(browse):
     page = text(browse, "lena")
-    assert "Nothing blocks the move to inquiry" in page
+    assert "No open points before inquiry" in page
     assert f'href="{HERE}/stage"' in page
-    for word in ("Outcome 1", "hypothes", "How it came here", "Review forgone"):
+    for word in ("Outcome 1", "hypothes", "Stage history", "Review waived"):
         assert word not in page.partition("<main")[2].replace("Hypotheses", "")
 
 
@@ -45,7 +45,7 @@ def test_the_lead_moves_the_case_and_sees_how_it_came_there(browse):
     assert "Record at least one claim of a disclosure." in shut.text
     assert "Now." in shut.text
     back = lena.post_form(f"{HERE}/stage", to_stage="intake")
-    assert (back.status_code, "Say why the case goes back." in back.text) == (409, True)
+    assert (back.status_code, "Enter the reason why the case moves back." in back.text) == (409, True)
 
 
 @pytest.mark.parametrize("stage", ["reply", "review", "closed", "nowhere"])
@@ -73,7 +73,7 @@ def test_each_line_leads_whoever_may_mend_it_to_where_it_is_mended(browse):
         ("cora", "screen", True), ("dora", "screen", False),
     ]:  # fmt: skip
         assert (f'href="{HERE}/{way}"' in text(browse, who)) == there, (who, way)
-    assert "Appraisal 1 waits for the reviewer." in text(browse, "otto")
+    assert "Preliminary assessment 1 is with the reviewer." in text(browse, "otto")
 
 
 def test_the_lead_appraises_and_the_reviewer_agrees_to_what_stands_there(browse):
@@ -93,7 +93,7 @@ def test_the_lead_appraises_and_the_reviewer_agrees_to_what_stands_there(browse)
     assert "Approved" in text(browse, "otto", f"{HERE}/appraisals")
     assert "Move to review" in text(browse, "lena")
     judged.change_the_claim()
-    assert "It counts no longer." in text(browse, "otto", made.location)
+    assert "The assessment no longer counts." in text(browse, "otto", made.location)
 
 
 def test_a_claim_changed_under_the_reviewers_eyes_is_not_agreed_to(browse):
@@ -105,7 +105,7 @@ def test_a_claim_changed_under_the_reviewers_eyes_is_not_agreed_to(browse):
     judged.change_the_claim()
     answer = rhea.post(url, data=sent)
     assert answer.status_code == 409
-    assert "the lead appraises anew" in answer.text
+    assert "The lead must add a new assessment" in answer.text
     assert newest(Appraisal).reviews == []
 
 
@@ -130,7 +130,7 @@ def test_a_flag_stands_in_the_heading_until_it_is_lifted(browse):
     assert f"{HERE}/flags/1/lift" not in page
     assert f"{HERE}/flags/1/lift" in text(browse, "lena")
     assert cora.post_form(f"{HERE}/flags/1/lift", reason="It is done.").location == HERE
-    assert "A court asks." not in text(browse, "otto").partition("How it came here")[0]
+    assert "A court asks." not in text(browse, "otto").partition("Stage history")[0]
     assert "It is done." in text(browse, "cora", f"{HERE}/flags/1/lift")
     assert newest(CaseFlag).lifted_at
 
@@ -140,13 +140,13 @@ def test_counsel_answers_the_screen_and_only_counsel_reads_the_answers(browse):
     url = f"{HERE}/screen"
     said = {"answered_on": "2018-03-21", "reason": "No claim.", "requester": "The private office"}
     refused = cora.post_form(url, result="proceed", identifies="yes", **said)
-    assert (refused.status_code, "choose to proceed firewalled" in refused.text) == (409, True)
+    assert (refused.status_code, "Proceed with firewall, or stop" in refused.text) == (409, True)
     assert "The private office" in refused.text
     assert cora.post_form(url, result="firewalled", identifies="yes", **said).location == HERE
     assert "The private office" in text(browse, "cora", url)
     for who in ("lena", "ines", "rhea", "dora", "otto", "cora"):
         page = text(browse, who)
-        assert "Proceed firewalled" in page
+        assert "Proceed with firewall" in page
         assert "The private office" not in page
         assert "No claim." not in page
 
@@ -164,8 +164,8 @@ def test_on_the_short_way_the_page_asks_for_nothing_that_does_not_matter(browse)
     judged.claim()
     judged.appraise(Happened.ALREADY_PUBLIC)
     page = text(browse, "lena").partition("<main")[2]
-    assert "What blocks the move to review" in page
-    for word in ("Test each hypothesis", "criticises", "line of inquiry", "Counsel has not answered"):
+    assert "Open points before review" in page
+    for word in ("Test each hypothesis", "criticises", "line of inquiry", "Counsel has not done"):
         assert word not in page
 
 
@@ -181,7 +181,7 @@ def test_many_missing_things_of_one_kind_are_told_in_short(browse):
         judged.claim(clearance=judged.Checked())
     page = text(browse, "lena")
     assert page.count("Clearance sought?") == 5
-    assert "And 2 more like this." in page
+    assert "2 more points of this kind are open." in page
 
 
 def test_the_reviewer_of_an_appraisal_reads_every_word_that_her_answer_holds_for(browse, world):

@@ -18,7 +18,7 @@ def test_a_list_nobody_has_filtered_yet_complains_of_nothing(browse):
 
 
 def test_a_day_that_is_none_is_still_said(browse):
-    assert "Write the day like 2018-03-21." in browse("lena").get("/cases/LK-AAAA/ledger?since=soon").text
+    assert "Enter the day in the form 2018-03-21." in browse("lena").get("/cases/LK-AAAA/ledger?since=soon").text
 
 
 @pytest.mark.parametrize("address", LISTS)

@@ -76,7 +76,7 @@ def test_the_list_of_logs_says_what_is_there_and_can_be_narrowed(ines):
     assert "No log was imported yet" in ines.get(LOGS).text
     bring(ines, material="ROOMS", system="Doors")
     assert "doors.csv" in ines.get(f"{LOGS}?q=door&kind=access&state=checking").text
-    assert "Nothing matches" in ines.get(f"{LOGS}?state=visible").text
+    assert "No results match" in ines.get(f"{LOGS}?state=visible").text
 
 
 def test_people_of_an_import_exist_only_once_it_is_done(ines):

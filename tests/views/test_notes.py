@@ -19,13 +19,13 @@ def written(world, text="Advice to counsel alone"):
 
 
 def test_counsel_writes_and_reads_and_both_are_recorded(cora, entries):
-    assert "No notes yet" in cora.get(HERE).text
+    assert "No privileged notes yet" in cora.get(HERE).text
     answer = cora.post_form(f"{HERE}/new", text="Advice <b>alone</b>")
     assert (answer.status_code, answer.location) == (303, HERE)
     page = cora.get(HERE).text
     assert "Advice &lt;b&gt;alone&lt;/b&gt;" in page
     assert [entry["d"]["count"] for entry in entries("privileged_note.read")] == [0, 1]
-    assert "Write the note." in cora.post_form(f"{HERE}/new").text
+    assert "Enter the note." in cora.post_form(f"{HERE}/new").text
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "post"])

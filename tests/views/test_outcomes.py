@@ -29,19 +29,19 @@ def test_an_outcome_is_drafted_approved_and_closed_on_its_pages(browse):
     assert f"{HERE}/outcomes/new" in text(browse, "dora", f"{HERE}/outcomes")
     assert f"{HERE}/outcomes/new" not in text(browse, "lena", f"{HERE}/outcomes")
     wrong = dora.post_form(f"{HERE}/outcomes/new", **{**AXES, "source": "not_pursued"})
-    assert (wrong.status_code, "Give the reason why the source was not pursued." in wrong.text) == (409, True)
+    assert (wrong.status_code, "Enter the reason why the source was not pursued." in wrong.text) == (409, True)
     one = dora.post_form(f"{HERE}/outcomes/new", **AXES).location
     assert one == f"{HERE}/outcomes/1"
-    assert "Close the case</button>" not in dora.get(f"{one}/close").text
+    assert "Close case</button>" not in dora.get(f"{one}/close").text
     sent_back = rhea.post_form(f"{one}/approval", verdict="returned", note="Whom do the letters go to?")
     assert sent_back.location == one
     assert dora.post_form(f"{one}/edit", letters="To P-001 and P-002.").location == one
-    assert "Void: the text was changed since" in text(browse, "otto", one)
+    assert "Void: text changed since review" in text(browse, "otto", one)
     assert rhea.post_form(f"{one}/approval", verdict="approved").location == one
     assert dora.post_form(f"{one}/close").location == one
     page = text(browse, "otto")
     assert "Source not identified" in page
-    assert "What blocks" not in page
+    assert "Open points" not in page
     assert "not independently reviewed" not in page.lower()
     assert newest(Outcome).seal in text(browse, "otto", one)
 
@@ -64,7 +64,7 @@ def test_an_outcome_that_changed_under_the_reviewers_eyes_is_not_approved(browse
     for more in ({}, {"revision": "2"}, {"revision": "9" * 5000}, {"text_sha256": "ä"}):
         answer = rhea.post(f"{HERE}/outcomes/1/approval", data={**rhea.tokens(), **sent, **more})
         assert answer.status_code == 409
-        assert "The text was changed since you opened it" in answer.text
+        assert "The text has changed since you opened it" in answer.text
         assert "Quite other words." in answer.text
     assert newest(Outcome).reviews == []
 
@@ -74,7 +74,7 @@ def test_the_closing_page_prints_why_somebody_was_replaced(browse):
     end(judged.world, "rhea", Duty.REVIEWER, "She went on leave.")
     page = text(browse, "dora", f"{HERE}/outcomes/1/close")
     assert "She went on leave." in page
-    assert "Nobody reviews this case" in page
+    assert "This case has no reviewer" in page
 
 
 def closed_unreviewed(browse, world):
@@ -82,7 +82,7 @@ def closed_unreviewed(browse, world):
     end(world, "rhea", Duty.REVIEWER, "On leave.")
     cora = browse("cora")
     assert cora.post_form(f"{HERE}/forgone-review", reason="Nobody else can.").location == HERE
-    assert "Review forgone" in text(browse, "otto")
+    assert "Review waived" in text(browse, "otto")
     page = text(browse, "dora", f"{HERE}/outcomes/1/close")
     assert "Nobody else can." in page
     assert browse("dora").post_form(f"{HERE}/outcomes/1/close").status_code == 303
@@ -121,8 +121,8 @@ def test_a_closed_case_is_reopened_with_a_reason_and_its_closure_stays_readable(
     assert "A new paper came up." in page
     page = text(browse, "otto")
     assert "Closed to investigation" in page
-    assert re.search(r"Opened again on .+, by Dora: A new paper came up\.", page)
-    assert f'href="{HERE}/outcomes">What it was closed on' in page
+    assert re.search(r"Reopened on .+, by Dora: A new paper came up\.", page)
+    assert f'href="{HERE}/outcomes">Earlier outcomes' in page
 
 
 def test_an_outcome_and_a_forgone_review_are_asked_for_only_where_they_may_be(browse):
@@ -130,7 +130,7 @@ def test_an_outcome_and_a_forgone_review_are_asked_for_only_where_they_may_be(br
     assert "The outcome is drafted when the case stands in review." in page
     assert 'class="record-form"' not in page
     page = text(browse, "cora", f"{HERE}/forgone-review")
-    assert "The case has a reviewer." in page
+    assert "This case has a reviewer." in page
     assert 'class="record-form"' not in page
 
 

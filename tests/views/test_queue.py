@@ -20,7 +20,7 @@ from tracker.models.words.reviews import Verdict
 from tracker.views.queue import following, queue_of
 
 S = Stage
-APPROVE, CLOSE = "Outcome: approve it or return it", "Outcome: its review was forgone, close the case"
+APPROVE, CLOSE = "Review outcome", "Close case: review waived"
 
 
 def test_an_outcome_is_awaited_since_the_case_came_to_its_review(world):
@@ -30,17 +30,17 @@ def test_an_outcome_is_awaited_since_the_case_came_to_its_review(world):
         judged.move(S.REVIEW)
         came = judged.newest(stages.StageMove).at
     (item,) = queue_of(world.person("dora"))
-    assert (item.what, item.since) == ("Draft the outcome", came)
+    assert (item.what, item.since) == ("Draft outcome", came)
 
 
 def test_an_appraisal_whose_claims_were_changed_since_waits_for_no_reviewer(world):
     judged.claim()
     judged.appraise()
-    assert whats("rhea") == ["Appraisal 1: agree to it or return it"]
+    assert whats("rhea") == ["Review preliminary assessment 1"]
     judged.change_the_claim()
     assert whats("rhea") == []
     judged.appraise()
-    assert whats("rhea") == ["Appraisal 2: agree to it or return it"]
+    assert whats("rhea") == ["Review preliminary assessment 2"]
 
 
 @pytest.mark.parametrize("verdict", [None, Verdict.RETURNED, Verdict.APPROVED])
@@ -61,7 +61,7 @@ def test_returned_words_are_revised_also_where_the_review_was_forgone_since(worl
     judged.approve(Verdict.RETURNED)
     end(world, "rhea", Duty.REVIEWER)
     stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
-    assert whats("dora") == ["Outcome: returned with reasons, revise it"]
+    assert whats("dora") == ["Revise returned outcome"]
     edited(world, note="Other words.")
     assert whats("dora") == [CLOSE]
 
@@ -85,7 +85,7 @@ def test_of_a_designation_it_is_said_that_what_it_cites_may_change(browse, world
     accessed.screened()
     laid(designated())
     ((*_rest, changed),) = rows(browse, "cora")
-    assert changed == "Its words are fixed since it was proposed; what it cites may change until it is signed."
+    assert changed == "Unchanged since it was proposed. Its citations can change until it is signed."
 
 
 def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_proposed_it(browse, world):
@@ -93,7 +93,7 @@ def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_propo
     for made in (exhibit(), exhibit(b"other bytes")):
         custody.propose_disposal(world.person("ines"), made, reason="Given back.")
     assert (whats("ines"), whats("rhea")) == ([], [])
-    assert whats("lena") == ["Exhibit 1: confirm its disposal", "Exhibit 2: confirm its disposal"]
+    assert whats("lena") == ["Confirm disposal of exhibit 1", "Exhibit 2: confirm its disposal"]
     first, second = queue_of(world.person("lena"))
     assert (first.key, second.key) == ("disposal:LK-AAAA:1:1", "disposal:LK-AAAA:2:1")
     assert following([first, second], first.key) is second
@@ -108,10 +108,10 @@ def test_a_returned_exclusion_waits_for_the_team_until_it_is_withdrawn_or_said_a
     one = excluded()
     assert whats("ines") == []
     exclusions.return_exclusion(world.person("rhea"), one, text_sha256=one.text_sha256, note="Name the log.")
-    assert whats("ines") == whats("lena") == ["Exclusion 1: returned with reasons, word it anew or withdraw it"]
+    assert whats("ines") == whats("lena") == ["Revise or withdraw elimination 1"]
     assert (whats("rhea"), whats("cora")) == ([], [])
     again = excluded(one.person, one.disclosure, evidence="Log L1 names everybody who was there.")
-    assert (whats("ines"), whats("rhea")) == ([], ["Exclusion 2: confirm it or return it"])
+    assert (whats("ines"), whats("rhea")) == ([], ["Review elimination 2"])
     exclusions.withdraw_exclusion(world.person("ines"), again, reason="Not so.")
     exclusions.withdraw_exclusion(world.person("ines"), one, reason="Not so.")
     assert whats("ines") == whats("rhea") == []

@@ -45,18 +45,18 @@ def whats(who):
     return [item.what for item in queue_of(people.person(who))]
 
 
-SCREEN = "Protected-disclosure screen: answer it"
+SCREEN = "Record protected-disclosure check"
 
 
 def test_an_empty_queue_says_what_would_stand_there(browse, world):
     page = browse("nora").get("/reviews").text
-    assert "Nothing waits for you" in page
+    assert "Nothing to do" in page
     assert 'rel="next"' not in page
 
 
 def test_counsel_is_asked_for_the_screen_until_it_is_answered(browse, world):
     ((what, case, _age, _since, changed),) = rows(browse, "cora")
-    assert (what, case, changed) == (SCREEN, "LK-AAAA Briefing for a call", "Nobody has answered it yet.")
+    assert (what, case, changed) == (SCREEN, "LK-AAAA Briefing for a call", "The check is not done yet.")
     assert 'href="/cases/LK-AAAA/screen"' in browse("cora").get("/reviews").text
     accessed.screened()
     assert rows(browse, "cora") == []
@@ -67,7 +67,7 @@ def test_a_submitted_finding_waits_for_the_reviewer_who_wrote_none_of_it(world):
     assert whats("rhea") == []
     submitted(db.session().scalars(Finding.of(world.case())).one())
     assert {who: whats(who) for who in EVERYBODY if whats(who)} == {
-        "rhea": ["Finding 1: approve it or return it"], "cora": [SCREEN],
+        "rhea": ["Review finding 1"], "cora": [SCREEN],
     }  # fmt: skip
     given("ines", Duty.REVIEWER)
     assert whats("ines") == []
@@ -76,7 +76,7 @@ def test_a_submitted_finding_waits_for_the_reviewer_who_wrote_none_of_it(world):
 def test_a_returned_finding_waits_for_the_lead_and_those_who_wrote_it(world):
     given("nora", Duty.INVESTIGATOR)
     finding = returned(submitted())
-    mine = ["Finding 1: returned with reasons, revise it"]
+    mine = ["Revise returned finding 1"]
     assert [whats(who) for who in ("lena", "ines", "nora", "rhea")] == [mine, mine, [], []]
     written(finding, missing="The log")
     assert whats("lena") == []
@@ -94,15 +94,15 @@ def test_what_changed_since_the_last_look_comes_from_the_ledger(browse, world):
     assert rows(browse, "rhea")[0][4] == "Unchanged since you read it (revision 2)."
     written(finding, missing="The log")
     submitted(written(finding, missing="The log of the printer"))
-    assert rows(browse, "rhea")[0][4] == "You read revision 2; it is revision 4 now."
+    assert rows(browse, "rhea")[0][4] == "You read revision 2; the current revision is 4."
     browse("lena").get(READ)
-    assert rows(browse, "rhea")[0][4] == "You read revision 2; it is revision 4 now."
+    assert rows(browse, "rhea")[0][4] == "You read revision 2; the current revision is 4."
 
 
 def test_an_exclusion_waits_until_it_is_judged_or_taken_back(world):
     one, other = excluded(), excluded(2)
     laid(one, other)
-    assert whats("rhea") == ["Exclusion 1: confirm it or return it", "Exclusion 2: confirm it or return it"]
+    assert whats("rhea") == ["Review elimination 1", "Review elimination 2"]
     assert whats("lena") == []
     laid(judged(1, Verdict.RETURNED, exclusion_id=one.id))
     altered(other, withdrawn_at=now())
@@ -112,7 +112,7 @@ def test_an_exclusion_waits_until_it_is_judged_or_taken_back(world):
 def test_the_newest_appraisal_waits_until_it_is_judged(world):
     laid(appraised())
     newer = laid(appraised(2))
-    assert (whats("rhea"), whats("dora")) == (["Appraisal 2: agree to it or return it"], [])
+    assert (whats("rhea"), whats("dora")) == (["Review preliminary assessment 2"], [])
     laid(judged(1, appraisal_id=newer.id))
     assert whats("rhea") == []
 
@@ -121,7 +121,7 @@ def test_a_designation_waits_for_counsel_until_it_is_signed_or_ended(world):
     accessed.screened()
     one, other = designated(), designated(2)
     laid(one, other)
-    assert whats("cora") == ["Designation 1: sign it", "Designation 2: sign it"]
+    assert whats("cora") == ["Sign subject status 1", "Sign subject status 2"]
     altered(one, signed_at=now())
     altered(other, ended_at=now())
     assert whats("cora") == []
@@ -131,13 +131,13 @@ def test_an_outcome_waits_for_the_reviewer_then_for_the_decider(world):
     case = world.case()
     altered(case, stage=Stage.REVIEW)
     drawn = laid(outcome())
-    assert (whats("rhea"), whats("dora")) == (["Outcome: approve it or return it"], [])
+    assert (whats("rhea"), whats("dora")) == (["Review outcome"], [])
     laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id, text_sha256=drawn.text_sha256))
-    assert (whats("rhea"), whats("dora")) == ([], ["Outcome: returned with reasons, revise it"])
+    assert (whats("rhea"), whats("dora")) == ([], ["Revise returned outcome"])
     altered(drawn, revision=2, note="Other words")
-    assert whats("rhea") == ["Outcome: approve it or return it"]
+    assert whats("rhea") == ["Review outcome"]
     laid(judged(2, revision=2, outcome_id=drawn.id))
-    assert (whats("rhea"), whats("dora")) == ([], ["Outcome: approved, close the case"])
+    assert (whats("rhea"), whats("dora")) == ([], ["Close case: outcome approved"])
     altered(case, stage=Stage.REPLY)
     assert whats("dora") == []
 
@@ -159,7 +159,7 @@ def test_the_oldest_stands_first_with_its_age(browse, world):
     finding = submitted()
     altered(finding, submitted_at=datetime(2018, 3, 20, 9, 0, tzinfo=UTC))
     found = rows(browse, "rhea")
-    assert [row[0] for row in found] == ["Finding 1: approve it or return it", "Exclusion 1: confirm it or return it"]
+    assert [row[0] for row in found] == ["Review finding 1", "Review elimination 1"]
     assert (found[0][3], found[1][2]) == ("20 Mar 2018, 09:00 UTC", "less than an hour")
     assert re.fullmatch(r"\d+ weeks", found[0][2])
 

@@ -28,23 +28,23 @@ def tells_what_came_out(sitting, lead):
     assert claim == f"{disclosure}/claims/1"
     sitting.mends(lead, "Claim C1 of disclosure 1: answer", f"{claim}/edit", accuracy="accurate", **CHECKED)
     words = {"reason": "The words stand in the cards.", "damage": "no", "damage_reason": "All of it is known."}
-    sitting.mends(lead, "Appraise what came out", "…/appraisals/new", **words)
+    sitting.mends(lead, "Add a preliminary assessment.", "…/appraisals/new", **words)
 
 
 def screens(sitting, counsel):
     words = {"result": "proceed", "answered_on": "2018-03-21", "reason": "Nothing shows wrongdoing."}
-    sitting.mends(counsel, "Counsel has not answered the protected-disclosure screen.", "…/screen", **words)
+    sitting.mends(counsel, "Counsel has not done the protected-disclosure check.", "…/screen", **words)
 
 
 def investigates(sitting, lead):
     """What findings-complete asks for, and one finding about how it was kept."""
     sitting.move(lead, "investigation")
     sitting.mends(
-        lead, "Open at least one line of inquiry", "…/lines-of-inquiry/new", question="Who else had it?",
+        lead, "Add a line of inquiry for evidence", "…/lines-of-inquiry/new", question="Who else had it?",
         direction="against",
     )  # fmt: skip
     for number in range(1, 11):
-        line = "Test each hypothesis by evidence, or say why"
+        line = "Test each hypothesis, or say why"
         sitting.mends(lead, line, f"…/hypotheses/{number}/edit", reason="Nothing recorded bears on it.")
     finding = sitting.fill(lead, "…/findings/new", standard="balance", allegation="The cards lay open in a room.")
     text = {
@@ -60,11 +60,11 @@ def investigates(sitting, lead):
 def ends_its_lines(sitting, lead):
     line = "Line of inquiry 1 is open"
     sitting.mends(lead, line, "…/lines-of-inquiry/1/closure", result="Nothing came of it.")
-    sitting.mends(lead, "Finding 1 is a draft: submit it.", "…/findings/1/submission")
+    sitting.mends(lead, "Finding 1 is a draft. Submit it.", "…/findings/1/submission")
 
 
 def decides(sitting, decider, **axes):
-    sitting.mends(decider, "Draft the outcome", "…/outcomes/new", **{**DECIDED, **axes})
+    sitting.mends(decider, "Draft outcome", "…/outcomes/new", **{**DECIDED, **axes})
 
 
 def closes(sitting, decider):
@@ -88,13 +88,17 @@ def counted(sitting):
 def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
     sitting.opens("lena", "Cards of a call", reviewer="rhea", counsel="cora", decider="cora")
     tells_what_came_out(sitting, "lena")
-    sitting.mends("rhea", "Appraisal 1 waits for the reviewer.", "…/appraisals/1/approval", verdict="approved")
+    sitting.mends(
+        "rhea", "Preliminary assessment 1 is with the reviewer.", "…/appraisals/1/approval", verdict="approved"
+    )
     screens(sitting, "cora")
     investigates(sitting, "lena")
     ends_its_lines(sitting, "lena")
     sitting.mends("rhea", "Finding 1 waits for the reviewer.", "…/findings/1/approval", verdict="approved")
     decides(sitting, "cora", happened="undetermined", source="not_identified")
-    sitting.mends("rhea", "The outcome waits for the reviewer", "…/outcomes/1/approval", verdict="approved")
+    sitting.mends(
+        "rhea", "The current text of the outcome is with the reviewer", "…/outcomes/1/approval", verdict="approved"
+    )
     closes(sitting, "cora")
     assert closed(sitting, world) == (Stage.CLOSED, "undetermined", "not_identified")
     assert not [url for url, text in sitting.tabs("rhea").items() if NOT_REVIEWED.lower() in text.lower()]
@@ -104,7 +108,7 @@ def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
 def test_two_people_close_it_and_every_page_says_that_nobody_independent_reviewed_it(sitting, world):
     sitting.opens("lena", "Cards of a call", counsel="cora", decider="cora")
     tells_what_came_out(sitting, "lena")
-    sitting.mends("cora", "Nobody reviews this case", "…/forgone-review", reason="There are two of us.")
+    sitting.mends("cora", "This case has no reviewer", "…/forgone-review", reason="There are two of us.")
     screens(sitting, "cora")
     investigates(sitting, "lena")
     ends_its_lines(sitting, "lena")
@@ -128,15 +132,22 @@ def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting,
     told = "Record at least one claim"
     disclosure = sitting.mends("lena", told, "…/disclosures/new", outlet="A daily paper")
     sitting.mends("lena", told, f"{disclosure}/claims/new", quote="They had spoken on Sunday.")
-    sitting.mends("lena", "A claim was changed since", "…/appraisals/new", happened="already_public", **words)
+    sitting.mends("lena", "A claim has changed since", "…/appraisals/new", happened="already_public", **words)
     if reviewer:
-        sitting.mends(reviewer, "Appraisal 2 waits for the reviewer.", "…/appraisals/2/approval", verdict="approved")
+        sitting.mends(
+            reviewer, "Preliminary assessment 2 is with the reviewer.", "…/appraisals/2/approval", verdict="approved"
+        )
     else:
-        sitting.mends("cora", "Nobody reviews this case", "…/forgone-review", reason="There are two of us.")
+        sitting.mends("cora", "This case has no reviewer", "…/forgone-review", reason="There are two of us.")
     sitting.move("lena", "review")
     decides(sitting, "cora", happened="already_public", source="not_pursued", source_reason="It was public.")
     if reviewer:
-        sitting.mends(reviewer, "The outcome waits for the reviewer", "…/outcomes/1/approval", verdict="approved")
+        sitting.mends(
+            reviewer,
+            "The current text of the outcome is with the reviewer",
+            "…/outcomes/1/approval",
+            verdict="approved",
+        )
     closes(sitting, "cora")
     assert closed(sitting, world) == (Stage.CLOSED, "already_public", "not_pursued")
     pages = sitting.tabs("lena").values()

@@ -35,11 +35,11 @@ def test_my_cases_stand_there_the_last_changed_first(browse, world):
 def test_more_than_ten_cases_are_found_in_the_list(browse, world):
     for number in range(10):
         cases.open_case(world.person("lena"), None, title=f"Matter {number}", marking="internal")
-    assert "All my cases" in browse("lena").get("/").text
+    assert "All cases" in browse("lena").get("/").text
 
 
 def test_the_screen_waits_for_counsel_until_it_is_answered(browse, world):
-    sentence = "LK-AAAA: the protected-disclosure screen is not answered."
+    sentence = "LK-AAAA: record the protected-disclosure check."
     assert sentence in browse("cora").get("/").text
     assert sentence not in browse("lena").get("/").text
     screened(world)
@@ -49,7 +49,7 @@ def test_the_screen_waits_for_counsel_until_it_is_answered(browse, world):
 def test_a_proposal_waits_for_the_one_who_is_asked(browse, world):
     proposed(world, Duty.OBSERVER)
     page = browse("nora").get("/").text
-    assert "You are asked to be observer of LK-AAAA." in page
+    assert "LK-AAAA: answer the offer of the role of observer." in page
     assert "Briefing for a call" not in page
 
 
@@ -73,7 +73,7 @@ def test_a_match_of_the_lead_waits_for_counsel_and_decider(browse, world):
 
 def test_a_disabled_lead_waits_for_counsel_and_decider(browse, world):
     accounts.disable_user(world.person("ada"), world.person("lena"))
-    sentence = "LK-AAAA: nobody leads it who can act; name a lead."
+    sentence = "LK-AAAA: no lead investigator can act. Name a new lead."
     for who, told in [("cora", True), ("dora", True), ("ines", False), ("otto", False)]:
         assert (sentence in browse(who).get("/").text) == told
 
@@ -92,7 +92,7 @@ def test_the_program_says_that_it_is_well_to_everybody(browse):
 def test_what_a_closed_case_needs_waits_too(browse, world):
     behind_the_programs_back("UPDATE cases SET stage = 'closed' WHERE reference = 'LK-AAAA'")
     accounts.disable_user(world.person("ada"), world.person("lena"))
-    leaderless = "LK-AAAA: nobody leads it who can act; name a lead."
+    leaderless = "LK-AAAA: no lead investigator can act. Name a new lead."
     for page in ("/", "/cases/LK-AAAA"):
         assert leaderless in browse("dora").get(page).text
-        assert "screen is not answered" not in browse("cora").get(page).text
+        assert "record the protected-disclosure check" not in browse("cora").get(page).text

@@ -24,7 +24,7 @@ def newest():
 def test_everybody_on_the_case_sees_who_has_which_duty(browse):
     for who in ("lena", "rhea", "otto"):
         page = browse(who).get(TEAM).text
-        assert all(name in page for name in ("Lena", "Ines", "Rhea", "Cora", "Dora", "Otto", "By opening the case"))
+        assert all(name in page for name in ("Lena", "Ines", "Rhea", "Cora", "Dora", "Otto", "Opened the case"))
 
 
 def test_declarations_are_read_by_lead_and_counsel(browse):
@@ -62,10 +62,10 @@ def test_a_proposal_shows_the_case_by_reference_title_and_marking_only(browse, w
 
 def test_accepting_needs_a_declaration_and_an_answer(browse, world):
     url, nora = f"{TEAM}/{proposed(world).id}/answer", browse("nora")
-    assert "Choose whether you accept." in nora.post_form(url).text
+    assert "Choose whether you accept or decline." in nora.post_form(url).text
     answer = nora.post_form(url, answer="accept", words="  ")
     assert answer.status_code == 422
-    assert "Declare in your own words" in answer.text
+    assert "Enter your declaration" in answer.text
 
 
 def test_declining_needs_no_reason_and_closes_the_door(browse, world):
@@ -109,7 +109,7 @@ def test_a_sleeping_duty_is_woken_by_the_lead(browse, world):
     duty = asleep(world, "ines", Duty.INVESTIGATOR)
     assert browse("ines").get(HERE).status_code == 404
     lena = browse("lena")
-    assert "the duty of Ines sleeps" in lena.get("/").text
+    assert "the role of Ines is inactive" in lena.get("/").text
     assert lena.post_form(f"{TEAM}/{duty.id}/wake", at=TEAM).location == TEAM
     assert browse("ines").get(HERE).status_code == 200
 
@@ -118,13 +118,13 @@ def test_the_lead_is_handed_over_and_everybody_is_told(browse):
     lena = browse("lena")
     assert lena.post_form(f"{TEAM}/lead", email="ines@tracker.example").location == TEAM
     assert "Ines was named lead of this case" in browse("otto").get(HERE).text
-    assert "The lead was handed over" in browse("rhea").get("/").text
+    assert "Lead role handed over" in browse("rhea").get("/").text
     assert lena.get(f"{TEAM}/new").status_code == 403
 
 
 def test_without_an_investigator_there_is_nobody_to_hand_over_to(browse):
     page = browse("ivo").get("/cases/LK-BBBB/team/lead").text
-    assert "Nobody to hand over to" in page
+    assert "No investigator to hand over to" in page
     assert "/cases/LK-BBBB/team/new" in page
 
 
@@ -137,7 +137,7 @@ def test_counsel_names_a_lead_when_there_is_none_and_everybody_is_told(browse, w
     assert cora.post_form(f"{TEAM}/new-lead", email=NORA).location == TEAM
     assert "Nora was named lead of this case" in browse("otto").get(HERE).text
     assert "and has not accepted yet" in browse("otto").get(HERE).text
-    assert "A new lead was named" in browse("ines").get("/").text
+    assert "New lead investigator named" in browse("ines").get("/").text
 
 
 def test_a_lead_named_by_an_administrator_is_told_by_name(browse, world):
@@ -153,13 +153,13 @@ def test_the_wall_is_settled_by_the_lead(browse, world):
     person(("email", "ines@tracker.example"), who="lena")
     lena, ines, url = browse("lena"), browse("ines"), f"{HERE}/wall/{match_of(world, 'ines').id}"
     assert ines.get(HERE).status_code == 404
-    assert "Ines may be P-001; confirm or reject." in lena.get("/").text
+    assert "Ines may be P-001. Confirm or reject the match." in lena.get("/").text
     assert url in lena.get(TEAM).text
     assert lena.post_form(url, reason="x").status_code == 422
     assert lena.post_form(url, state="rejected", reason="Another person of that name.").location == TEAM
     assert ines.get(HERE).status_code == 200
     assert match_of(world, "ines").state is MatchState.REJECTED
-    assert "Settled before" in lena.get(url).text
+    assert "Earlier decision" in lena.get(url).text
 
 
 def test_who_may_not_settle_a_wall_does_not_see_whom_it_is_about(browse, world):

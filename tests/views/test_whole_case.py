@@ -70,7 +70,7 @@ def test_an_observer_may_not_export_the_case(browse):
 
 def test_the_page_lists_what_has_left(browse):
     lena = browse("lena")
-    assert "Nothing has left this case yet" in lena.get("/cases/LK-AAAA/export").text
+    assert "No exports yet" in lena.get("/cases/LK-AAAA/export").text
     assert lena.get("/cases/LK-AAAA/people.csv?q=Name").text
     for who, told in (("lena", True), ("rhea", False)):
         text = browse(who).get("/cases/LK-AAAA/export").text

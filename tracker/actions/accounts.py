@@ -125,7 +125,7 @@ def invitation_of(token: str) -> Invitation | None:
 
 def _invited(email: str, name: str, kind: Kind, hours: int) -> tuple[User, str]:
     if not re.fullmatch(ADDRESS, email):
-        raise Refused("Enter an address like name@office.example.")
+        raise Refused("Enter an email address, such as name@office.example.")
     user = User(email=email, email_folded=folded(email), name=name, kind=kind, created_at=now())
     db.session().add(user)
     db.session().flush()  # the invitation needs the account's id

@@ -18,4 +18,4 @@ def must_say(text: str | None, sentence: str) -> None:
 def must_be_among(told: Collection[str], known: Collection[str]) -> None:
     """Refuse names of facts that this verb does not write: a fault of the program that calls it, so a TypeError."""
     if strange := set(told) - set(known):
-        raise TypeError(f"not written by this verb: {sorted(strange)}")
+        raise TypeError(f"not written by this action: {sorted(strange)}")

@@ -41,7 +41,7 @@ def _walls(facts: Facts) -> list[Missing]:
     lead = {one.user_id for one in facts.assignments if one.duty is Duty.LEAD and one.ended_at is None}
     return [
         Missing(
-            "A team member may be in the access register. Confirm or reject the match.",
+            "A team member matches a person in the access register. Confirm or reject the match.",
             (way("team.settle", *settlers(match.user_id in lead), number=match.id),),
         )
         for match in facts.walls
@@ -126,7 +126,9 @@ def _disagreed(facts: Facts) -> list[Missing] | None:
     if last is not None and last.is_approval and last.text_sha256 == appraisal.text_sha256:
         return []
     if last is not None:
-        return [Missing(f"Preliminary assessment {appraisal.number} was returned. Add another.", (TO_APPRAISE,))]
+        return [
+            Missing(f"Preliminary assessment {appraisal.number} was returned. Assess the case again.", (TO_APPRAISE,))
+        ]
     if facts.forgone:
         return []
     return nobody_reviews(facts) or [
@@ -171,9 +173,7 @@ def not_apart(facts: Facts, duty: Duty) -> list[Missing]:
 def _nothing_to_go_into(facts: Facts) -> list[Missing] | None:
     if facts.appraisal is None or not facts.appraisal.is_short:
         return None
-    text = (
-        f"Preliminary assessment {facts.appraisal.number} leads straight to review. Move on, or assess the case again."
-    )
+    text = f"Preliminary assessment {facts.appraisal.number} leads straight to review. Move it on, or assess it again."
     return [Missing(text, (TO_APPRAISE,))]
 
 
@@ -211,7 +211,9 @@ SCREEN = Gate(
     (Requirement("Person-level results are available.", _persons),),
 )
 GO_ON = Gate(
-    "protected-disclosure check", "the inquiry", (Requirement("The protected-disclosure check is done.", _go_on),)
+    "protected-disclosure check",
+    "the inquiry",
+    (Requirement("The protected-disclosure check lets the case continue.", _go_on),),
 )
 APPRAISED = Requirement("The preliminary assessment is up to date.", _unappraised)
 AGREED = Requirement("The review of the preliminary assessment is settled.", _disagreed)

@@ -65,7 +65,7 @@ class CaseForm(EditForm):
     why_opened = Text("Reason for opening")
     requested_by = Line("Requested by", longest=200, description="Enter a post, not a name.")
     legal_hold = Text(
-        "Legal hold", description="Say what must not be destroyed, and who ordered it. Leave it empty if none."
+        "Legal hold", description="Say what must not be destroyed, and who ordered it. Leave it empty if there is none."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,7 +37,7 @@ class TextForm(RecordForm):
     )  # fmt: skip
     rule = WordField(
         "Requirement of an advisement", TextRule, default=TextRule.NONE,
-        description="The interview must meet it. All versions of the text have the same requirement.",
+        description="The interview must meet the requirement. It applies to all versions of the text.",
     )  # fmt: skip
     text = Text("Text", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel.")
 

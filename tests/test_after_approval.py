@@ -23,7 +23,7 @@ from tracker.models.words.findings import FindingState
 from tracker.models.words.reviews import Verdict
 
 CHANGED = "its evidence has changed. Save the text, and submit again."
-LATE = "Finding 1: the reply came after the approval: weigh it, and submit it again."
+LATE = "Finding 1: the reply came after the approval. Consider it, and submit again."
 
 
 def missing():
@@ -54,7 +54,7 @@ def test_words_that_were_returned_and_edited_back_are_to_be_revised():
     review_finding(world.person("rhea"), finding, Verdict.RETURNED)
     for words in ("Other words.", finding.reasoning):
         judged.change_finding(ines, finding, reasoning=words)
-    assert missing() == ["Finding 1 was returned: revise and submit it."]
+    assert missing() == ["Finding 1 was returned. Revise and submit it."]
     judged.change_finding(ines, finding, reasoning="Other words.")
     assert missing() == ["Finding 1 is a draft. Submit it."]
 
@@ -76,7 +76,7 @@ def test_a_text_is_not_approved_when_a_reply_came_after_it_was_submitted():
     ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
     finding = newest(Finding)
     judged.put_reply(world.person("ines"), finding)
-    assert "Finding 1: the reply came after the submission: weigh it, and submit it again." in missing()
+    assert "Finding 1: the reply came after the submission. Consider it, and submit again." in missing()
     with pytest.raises(Refused, match="Return the finding, so that its authors consider the reply"):
         review_finding(world.person("rhea"), finding)
     assert finding.state is FindingState.SUBMITTED

@@ -59,15 +59,13 @@ def ended(who, duty):
 
 
 NO_REVIEWER = "This case has no reviewer. Offer that role, or let counsel or the deciding official waive the review."
-STOPPED = (
-    "The protected-disclosure screen says: stop and refer. The case does not move on until counsel answers it anew."
-)
+STOPPED = "Protected-disclosure check: stop and refer. The case cannot move on until counsel records a new result."
 LACKS = {
     "suspended": (S.INTAKE, [], suspend, "Lift the suspension before you change the stage."),
     "no claim": (S.INQUIRY, ["claim"], None, "Record at least one claim of a disclosure."),
     "claim not answered": (
         S.INQUIRY, ["claim"], lambda: judged.claim(accuracy=judged.Accuracy.UNKNOWN, clearance=judged.Checked()),
-        "Claim C1 of disclosure 1: answer How accurate is it? Clearance sought?",
+        "Claim C1 of disclosure 1 has open checks: How accurate is it? Clearance sought?",
     ),
     "not appraised": (
         S.INQUIRY, ["appraised", "agreed"], None,
@@ -75,17 +73,17 @@ LACKS = {
     ),
     "claim changed since": (
         S.INQUIRY, [], change_the_claim,
-        "A claim was changed since appraisal 1, which counts no longer: appraise anew.",
+        "A claim has changed since preliminary assessment 1. Add a new assessment.",
     ),
     "not agreed": (S.INQUIRY, ["agreed"], None, "Preliminary assessment 1 is with the reviewer."),
     "appraisal returned": (
-        S.INQUIRY, ["agreed"], returned(judged.agree), "The reviewer returned appraisal 1: appraise anew.",
+        S.INQUIRY, ["agreed"], returned(judged.agree), "Preliminary assessment 1 was returned. Assess the case again.",
     ),
     "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
     "no screen": (S.INQUIRY, ["screened"], None, "Counsel has not done the protected-disclosure check."),
     "no counsel": (
         S.INQUIRY, ["screened"], ended("cora", Duty.COUNSEL),
-        "Counsel has not done the protected-disclosure check. Propose counsel on the page of the team.",
+        "Counsel has not done the protected-disclosure check. Offer the role of counsel on the Team page.",
     ),
     "screen stops": (S.INQUIRY, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
     "screen stops later": (S.INVESTIGATION, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
@@ -95,33 +93,33 @@ LACKS = {
     ),
     "finding incomplete": (
         S.INVESTIGATION, ["found"], lambda: judged.find(rule="", evidence_against="", reasoning=""),
-        "Finding 1 is not complete: fill in rule in force then, evidence against, reasoning.",
+        "Complete finding 1: rule in force then, evidence against, reasoning.",
     ),
     "hypotheses untested": (
         S.INVESTIGATION, [],
         lambda: judged.settle(judged.world.person("ines"), judged.newest(Hypothesis), ""),
         "Test each hypothesis, or say why it is left untested: H10.",
     ),
-    "not put to the person": (S.REPLY, ["replied"], None, "Finding 1 criticises a person: put it to that person."),
+    "not put to the person": (S.REPLY, ["replied"], None, "Finding 1 criticises a person. Put the passage to them."),
     "no answer": (
         S.REPLY, ["replied"], reply(answer="", response=""),
-        "Finding 1, reply 1: record the answer, or the silence, and respond to it.",
+        "Finding 1, right of reply 1: record the answer, or that no response was received, and respond.",
     ),
-    "no response": (S.REPLY, ["replied"], reply(response=""), "Finding 1, reply 1: respond to what was said."),
+    "no response": (S.REPLY, ["replied"], reply(response=""), "Finding 1, right of reply 1: respond to the answer."),
     "a finding that came late": (
-        S.REVIEW, [], lambda: judged.find(conclusion=None), "Finding 2 is not complete: fill in conclusion.",
+        S.REVIEW, [], lambda: judged.find(conclusion=None), "Complete finding 2: conclusion.",
     ),
     "a finding nobody was asked about": (
-        S.REVIEW, [], judged.find, "Finding 2 criticises a person: put it to that person.",
+        S.REVIEW, [], judged.find, "Finding 2 criticises a person. Put the passage to them.",
     ),
     "no reviewer": (S.REVIEW, [], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
     "line open": (
         S.REVIEW, ["line closed"], None, "Line of inquiry 1 is open. Close it, or say why it is left open.",
     ),
     "not submitted": (S.REVIEW, ["submitted", "approved"], None, "Finding 1 is a draft. Submit it."),
-    "not approved": (S.REVIEW, ["approved"], None, "Finding 1 waits for the reviewer."),
+    "not approved": (S.REVIEW, ["approved"], None, "Finding 1 is with the reviewer."),
     "finding returned": (
-        S.REVIEW, ["approved"], return_the_finding, "Finding 1 was returned: revise and submit it.",
+        S.REVIEW, ["approved"], return_the_finding, "Finding 1 was returned. Revise and submit it.",
     ),
     "finding edited": (S.REVIEW, [], edit_the_finding, "Finding 1 is a draft. Submit it."),
     "outcome not approved": (
@@ -229,7 +227,7 @@ def test_no_step_leaves_a_gate_out():
     [
         (
             ["drafted", "outcome approved"], None,
-            "Draft outcome, with the closing note and the letters.",
+            "Draft the outcome, with the closing note and the letters.",
             "dora", "outcomes/new",
         ),
         (

@@ -98,7 +98,7 @@ def test_a_second_account_found_out_after_the_offer_does_not_accept_it(world):
     other = second()
     offer = duties.assign_user(world.person("lena"), world.case(), email=other.email, duty=Duty.REVIEWER)
     alias(other, IdentifierKind.EMAIL, "ines@tracker.example")
-    with pytest.raises(Refused, match="is or was investigator"):
+    with pytest.raises(Refused, match="current or past investigator"):
         duties.accept_duty(other, offer, declaration=DECLARED)
 
 

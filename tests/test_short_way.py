@@ -24,7 +24,7 @@ def test_only_three_endings_lead_straight_to_review(happened):
     judged.claim()
     judged.appraise(happened)
     judged.agree()
-    with pytest.raises(Refused, match="does not move from intake to review"):
+    with pytest.raises(Refused, match="cannot move from intake to review"):
         judged.move(S.REVIEW)
 
 
@@ -65,7 +65,7 @@ def test_a_claim_changed_after_the_short_way_shuts_the_closing():
     judged.draft(happened=Happened.ALREADY_PUBLIC)
     judged.approve()
     change_the_claim()
-    with pytest.raises(Refused, match="A claim was changed since appraisal 1"):
+    with pytest.raises(Refused, match="A claim has changed since preliminary assessment 1"):
         judged.close()
     judged.appraise(None)
     judged.agree()
@@ -91,9 +91,9 @@ def test_it_is_closed_without_a_screen_a_line_or_a_hypothesis():
 @pytest.mark.parametrize(
     ("result", "sentence"),
     [
-        (None, "Counsel's protected-disclosure screen was not answered."),
-        (ScreenResult.STOP, "Counsel's protected-disclosure screen says: stop and refer."),
-        (ScreenResult.PROCEED, "Counsel's protected-disclosure screen says: proceed."),
+        (None, "Protected-disclosure check: not done."),
+        (ScreenResult.STOP, "Protected-disclosure check: stop and refer."),
+        (ScreenResult.PROCEED, "Protected-disclosure check: proceed."),
     ],
 )
 def test_how_counsels_screen_stands_is_told_and_blocks_nothing(browse, result, sentence):

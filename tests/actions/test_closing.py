@@ -128,7 +128,7 @@ def test_two_people_can_close_a_case_that_nobody_reviewed(world, last_entry):
     judged.move(S.REVIEW)
     judged.ACTS[S.REVIEW]["line closed"]()
     outcomes.draft_outcome(world.person("cora"), world.case(), **AXES)
-    with pytest.raises(Refused, match="Finding 1 is a draft: submit it"):
+    with pytest.raises(Refused, match=r"Finding 1 is a draft\. Submit it"):
         judged.close("cora")
     judged.submit_finding(world.person("lena"), newest(Finding))
     one = judged.close("cora")
@@ -141,7 +141,7 @@ def test_a_reviewer_who_accepts_after_all_has_to_answer(world):
     stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
     offer = proposed(world, Duty.REVIEWER)
     duties.accept_duty(world.person("nora"), offer, declaration="None.")
-    with pytest.raises(Refused, match="Finding 1 waits for the reviewer"):
+    with pytest.raises(Refused, match="Finding 1 is with the reviewer"):
         judged.close()
 
 

@@ -14,7 +14,7 @@ from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited
 from tracker.models.words.findings import Conclusion
 
-DAMAGED = "Exhibit 1, which is cited, was found damaged"
+DAMAGED = "Cited exhibit 1 is damaged"
 
 
 def alarm(world, made):

@@ -173,7 +173,7 @@ def test_a_submission_can_be_taken_back_until_a_reviewer_has_answered(world, las
 def test_a_finding_about_a_person_waits_for_the_screen(world):
     finding = about_somebody()
     cited(finding, preserved.exhibit(), Cited.EXHIBIT)
-    with pytest.raises(Refused, match="protected-disclosure screen"):
+    with pytest.raises(Refused, match="protected-disclosure check"):
         submit(finding)
     screened()
     submit(finding)

@@ -72,7 +72,7 @@ def test_a_part_saved_meanwhile_is_not_overwritten(write):
 
 
 def test_a_text_of_another_kind_is_no_advisement():
-    with pytest.raises(Refused, match="Choose an option from the list"):
+    with pytest.raises(Refused, match="Choose one of the list"):
         engaged(planned(), advisement=text("general"))
 
 

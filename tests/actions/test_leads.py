@@ -25,7 +25,7 @@ def references():
 
 def test_the_lead_is_handed_over_to_an_investigator_and_the_former_lead_stays(world, last_entry):
     new = duties.hand_over_lead(world.person("lena"), world.case(), email=INES)
-    assert (new.user.name, new.state, world.case().lead.name) == ("Ines", "working", "Ines")
+    assert (new.user.name, new.state, world.case().lead.name) == ("Ines", "active", "Ines")
     assert (last_entry()["act"], last_entry()["d"]["lead"]) == ("duty.lead_handed_over", new.user.uid)
     assert duties_now(world, "lena") == {Duty.INVESTIGATOR}
     assert duties_now(world, "ines") == {Duty.LEAD}

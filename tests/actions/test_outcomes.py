@@ -54,7 +54,7 @@ FAULTS = [
     ({"breach": Breach.VIOLATION}, "Choose the intent. You can choose “Undetermined”."),
     ({"source": Source.NOT_PURSUED}, "Enter the reason why the source was not pursued."),
     ({"note": " "}, "Enter the closing note."),
-    ({"letters": ""}, "List the letters that are sent, or say that there are none."),
+    ({"letters": ""}, "List the letters that are sent, or enter that there are none."),
     (
         {"source": Source.PERSON_SUBSTANTIATED},
         "Approve a substantiated finding about the person before you name them as the source.",
@@ -109,7 +109,7 @@ def test_a_person_is_a_source_by_an_approved_finding_and_no_longer_than_it_stand
     judged.move(S.REVIEW)
     for name in ("line closed", "submitted"):
         judged.ACTS[S.REVIEW][name]()
-    with pytest.raises(Refused, match="needs an approved finding"):
+    with pytest.raises(Refused, match="Approve a substantiated finding"):
         judged.draft(source=source)
     judged.review_finding(world.person("rhea"), newest(Finding))
     judged.draft(source=source)

@@ -13,8 +13,8 @@ from tracker.models.words.screening import ScreenResult
 
 SHUT = [ScreenResult.STOP, ScreenResult.FIREWALLED, ScreenResult.ADVICE]
 SAYS = (
-    r"The protected-disclosure screen says: .*\. No answer about persons is open\. "
-    "A finding about a person can be concluded as protected disclosure, withdrawn or referred"
+    r"Protected-disclosure check: .*\. Person-level results are withheld\. "
+    "Conclude the finding as protected disclosure, withdrawn or referred"
 )
 
 

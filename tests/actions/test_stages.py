@@ -43,7 +43,7 @@ def test_only_the_lead_moves_the_case(world, who):
 
 @pytest.mark.parametrize("stage", [S.INVESTIGATION, S.REPLY])
 def test_no_stage_is_passed_over(world, stage):
-    with pytest.raises(Refused, match=f"does not move from intake to {stage.value}"):
+    with pytest.raises(Refused, match=f"cannot move from intake to {stage.label.lower()}"):
         judged.move(stage)
 
 
@@ -61,7 +61,7 @@ def test_a_move_to_where_the_case_stands_is_none(world):
 def test_a_move_is_made_from_where_the_lead_saw_the_case(world):
     judged.move(S.INQUIRY)
     for seen in (S.INTAKE, None):
-        with pytest.raises(Refused, match="stands in inquiry now: look again"):
+        with pytest.raises(Refused, match=r"stage is now inquiry\. Check the case"):
             stages.move_stage(world.person("lena"), world.case(), from_stage=seen, to_stage=S.INTAKE, reason="Back.")
 
 
@@ -118,7 +118,7 @@ def test_a_referred_case_still_moves(world):
 
 def test_a_flag_stands_once_and_is_lifted_once(world):
     flag = flagged(world)
-    with pytest.raises(Refused, match="suspended already"):
+    with pytest.raises(Refused, match="already suspended"):
         flagged(world)
     with pytest.raises(Refused, match="Enter the reason"):
         stages.lift_flag(world.person("lena"), flag, reason=" ")

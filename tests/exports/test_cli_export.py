@@ -30,7 +30,7 @@ def run(settings, app, monkeypatch, capsys):
 
 def test_a_case_is_written_as_a_zip_for_its_owner_alone(run, tmp_path, entries):
     out = tmp_path / "case.zip"
-    assert run("LK-AAAA", out, "--as", world.email("lena")) == (0, f"Written as export 1 of LK-AAAA: {out}\n", "")
+    assert run("LK-AAAA", out, "--as", world.email("lena")) == (0, f"Export 1 of LK-AAAA is in {out}\n", "")
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     with zipfile.ZipFile(out) as archive:
         assert archive.testzip() is None
@@ -55,7 +55,7 @@ def test_a_file_that_is_there_is_never_written_over(run, tmp_path, entries):
     out = tmp_path / "case.zip"
     out.write_text("kept")
     code, _, said = run("LK-AAAA", out, "--as", world.email("lena"))
-    assert (code, said) == (1, f"{out} is there already; name another file.\n")
+    assert (code, said) == (1, f"{out} already exists. Name another file.\n")
     assert out.read_text() == "kept"
     assert entries("export.started") == []
 
@@ -63,8 +63,8 @@ def test_a_file_that_is_there_is_never_written_over(run, tmp_path, entries):
 @pytest.mark.parametrize(
     ("who", "told"),
     [
-        ("ivo", "There is no case LK-AAAA that ivo@tracker.example works on.\n"),
-        ("otto", "You may not export the case.\n"),
+        ("ivo", "ivo@tracker.example has no role in a case LK-AAAA.\n"),
+        ("otto", "You do not have permission to export the case.\n"),
         ("nobody", "No account nobody@tracker.example can sign in. Name another account with --as.\n"),
     ],
 )

@@ -60,7 +60,7 @@ def test_a_move_from_a_page_that_is_old_is_refused(browse):
     lena = browse("lena")
     data = {**lena.tokens(), "to_stage": "inquiry", "from_stage": "reply"}
     answer = lena.post(f"{HERE}/stage", data=data)
-    assert (answer.status_code, "stands in intake now" in answer.text) == (409, True)
+    assert (answer.status_code, "The stage is now intake" in answer.text) == (409, True)
 
 
 def test_each_line_leads_whoever_may_mend_it_to_where_it_is_mended(browse):

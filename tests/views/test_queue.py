@@ -93,7 +93,7 @@ def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_propo
     for made in (exhibit(), exhibit(b"other bytes")):
         custody.propose_disposal(world.person("ines"), made, reason="Given back.")
     assert (whats("ines"), whats("rhea")) == ([], [])
-    assert whats("lena") == ["Confirm disposal of exhibit 1", "Exhibit 2: confirm its disposal"]
+    assert whats("lena") == ["Confirm disposal of exhibit 1", "Confirm disposal of exhibit 2"]
     first, second = queue_of(world.person("lena"))
     assert (first.key, second.key) == ("disposal:LK-AAAA:1:1", "disposal:LK-AAAA:2:1")
     assert following([first, second], first.key) is second

@@ -26,7 +26,7 @@ def tells_what_came_out(sitting, lead):
     disclosure = sitting.mends(lead, "Record at least one claim", "…/disclosures/new", outlet="A daily paper")
     claim = sitting.mends(lead, "Record at least one claim", f"{disclosure}/claims/new", quote="They were told not to.")
     assert claim == f"{disclosure}/claims/1"
-    sitting.mends(lead, "Claim C1 of disclosure 1: answer", f"{claim}/edit", accuracy="accurate", **CHECKED)
+    sitting.mends(lead, "Claim C1 of disclosure 1 has open checks", f"{claim}/edit", accuracy="accurate", **CHECKED)
     words = {"reason": "The words stand in the cards.", "damage": "no", "damage_reason": "All of it is known."}
     sitting.mends(lead, "Add a preliminary assessment.", "…/appraisals/new", **words)
 
@@ -64,7 +64,7 @@ def ends_its_lines(sitting, lead):
 
 
 def decides(sitting, decider, **axes):
-    sitting.mends(decider, "Draft outcome", "…/outcomes/new", **{**DECIDED, **axes})
+    sitting.mends(decider, "Draft the outcome", "…/outcomes/new", **{**DECIDED, **axes})
 
 
 def closes(sitting, decider):

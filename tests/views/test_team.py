@@ -84,7 +84,7 @@ def test_a_proposal_is_answered_by_the_one_who_was_asked(browse, world):
 def test_a_proposal_that_does_not_combine_is_refused_on_its_form(browse):
     answer = browse("lena").post_form(f"{TEAM}/new", email="ines@tracker.example", duty="reviewer")
     assert answer.status_code == 409
-    assert "cannot be its reviewer" in answer.text
+    assert "cannot be reviewer here" in answer.text
     assert 'value="lead"' not in answer.text
 
 
@@ -117,7 +117,7 @@ def test_a_sleeping_duty_is_woken_by_the_lead(browse, world):
 def test_the_lead_is_handed_over_and_everybody_is_told(browse):
     lena = browse("lena")
     assert lena.post_form(f"{TEAM}/lead", email="ines@tracker.example").location == TEAM
-    assert "Ines was named lead of this case" in browse("otto").get(HERE).text
+    assert "Ines was named lead investigator" in browse("otto").get(HERE).text
     assert "Lead role handed over" in browse("rhea").get("/").text
     assert lena.get(f"{TEAM}/new").status_code == 403
 
@@ -135,7 +135,7 @@ def test_counsel_names_a_lead_when_there_is_none_and_everybody_is_told(browse, w
     assert f"{TEAM}/new-lead" in cora.get("/").text
     assert cora.post_form(f"{TEAM}/new-lead", email="rhea@tracker.example").status_code == 409
     assert cora.post_form(f"{TEAM}/new-lead", email=NORA).location == TEAM
-    assert "Nora was named lead of this case" in browse("otto").get(HERE).text
+    assert "Nora was named lead investigator" in browse("otto").get(HERE).text
     assert "and has not accepted yet" in browse("otto").get(HERE).text
     assert "New lead investigator named" in browse("ines").get("/").text
 
@@ -145,7 +145,7 @@ def test_a_lead_named_by_an_administrator_is_told_by_name(browse, world):
     proposal = duties.name_lead(world.person("ada"), world.case(), email=NORA)
     browse("nora").post_form(f"{TEAM}/{proposal.id}/answer", answer="accept", words=DECLARED)
     page = browse("ines").get(HERE).text
-    assert "Nora was named lead of this case" in page
+    assert "Nora was named lead investigator" in page
     assert "by Ada." in page
 
 

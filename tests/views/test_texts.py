@@ -35,7 +35,7 @@ def test_a_text_is_added_and_read_by_members(ada, browse):
         ({}, 422, "Choose what the text is for."),
         ({"kind": "questions", "name": "Couriers", "rule": "stop", "text": "x"}, 422, "Only an advisement"),
         ({"kind": "advisement", "name": "Garrity (US)", "text": "Mine"}, 409, "A text with this name exists"),
-        ({"kind": "questions", "name": "Gui" + "lty people", "text": "Mine"}, 409, "judges a person"),
+        ({"kind": "questions", "name": "Gui" + "lty people", "text": "Mine"}, 409, "judge a person"),
     ],
 )
 def test_what_cannot_be_added_is_said_and_kept(ada, typed, status, sentence):

@@ -46,7 +46,7 @@ class ScreenForm(RecordForm):
     requester_figures = WordField("Does the requester appear in the disclosure?", Answer, default=Answer.UNKNOWN)
     result = WordField("Result", ScreenResult, empty="Choose", validators=[needed("Choose a result.")])
     answered_on = Line(
-        "Date", [needed("Enter the date of the check.")], longest=10, description="For example, 2018-03-21."
+        "Date", [needed("Enter the date in the form 2018-03-21.")], longest=10, description="For example, 2018-03-21."
     )
     reason = Text("Reason", [needed("Enter the reason. Only counsel can read it.")])
 

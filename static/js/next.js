@@ -12,7 +12,7 @@ addEventListener("keydown", (event) => {
 const knob = document.querySelector("button[data-next-key]");
 if (knob) {
   const show = () => {
-    knob.textContent = isOff() ? "Switch the key n on" : "Switch the key n off";
+    knob.textContent = isOff() ? "Turn on the n key" : "Turn off the n key";
     knob.hidden = false;
   };
   knob.addEventListener("click", () => {

@@ -57,10 +57,10 @@ def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(i
     inquiry.submits(2)
     reviewer = inquiry.queue("reviewer")
     assert "You read revision 3; the current revision is 4." in reviewer.words
-    switch = reviewer.page.get_by_role("button", name="Switch the key n off")
+    switch = reviewer.page.get_by_role("button", name="Turn off the n key")
     switch.click()
     reviewer.page.keyboard.press("n")
-    reviewer.page.get_by_role("button", name="Switch the key n on").click()  # it did not lead away
+    reviewer.page.get_by_role("button", name="Turn on the n key").click()  # it did not lead away
     assert switch.is_visible()
     reviewer.page.keyboard.press("n")
     reviewer.page.wait_for_url("**/findings/2/approval")

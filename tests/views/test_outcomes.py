@@ -32,7 +32,7 @@ def test_an_outcome_is_drafted_approved_and_closed_on_its_pages(browse):
     assert (wrong.status_code, "Enter the reason why the source was not pursued." in wrong.text) == (409, True)
     one = dora.post_form(f"{HERE}/outcomes/new", **AXES).location
     assert one == f"{HERE}/outcomes/1"
-    assert "Close case</button>" not in dora.get(f"{one}/close").text
+    assert "Close the case</button>" not in dora.get(f"{one}/close").text
     sent_back = rhea.post_form(f"{one}/approval", verdict="returned", note="Whom do the letters go to?")
     assert sent_back.location == one
     assert dora.post_form(f"{one}/edit", letters="To P-001 and P-002.").location == one

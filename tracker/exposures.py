@@ -104,7 +104,7 @@ def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
     known = [("request for comment", disclosure.comment_requested), ("publication", disclosure.published)]
     if not disclosure.published and disclosure.first_seen:
         seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
-        known.append(("publication, known only as before it was first seen", seen))
+        known.append(("publication, known only to be before it was first seen", seen))
     known += [(f"repeated by disclosure {one.number}", one.published) for one in _repeats_of(disclosure)]
     return [(label, moment) for label, moment in known if moment]
 

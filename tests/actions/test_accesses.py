@@ -73,7 +73,7 @@ def test_a_copy_of_another_version_is_refused(world):
 
 
 def test_an_access_cannot_end_before_it_began(world):
-    with pytest.raises(Refused, match="The end lies before the beginning"):
+    with pytest.raises(Refused, match="The end lies before the start"):
         access(since=utc("2018-03-20 11:00"), until=utc("2018-03-20 10:00"))
     assert access(of=material("B"), since=utc("2018-03-20"), until=utc("2018-03-20 10:00")).number == 1
 

@@ -78,7 +78,7 @@ def test_another_mapping_voids_the_dry_run(rooms, last_entry):
 
 
 def test_nothing_starts_without_a_dry_run(rooms):
-    with pytest.raises(Refused, match="Try the file first"):
+    with pytest.raises(Refused, match="Check file first"):
         actions.start_import(ines(), doors(), left_out=[])
 
 

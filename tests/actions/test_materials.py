@@ -117,7 +117,7 @@ def test_an_unresolved_way_of_spreading_counts_in_every_result(world, way, last_
 
 def test_a_resolved_one_counts_no_longer(world, way, last_entry):
     materials.resolve_coverage(world.person("ines"), way, resolution="The printer's own log was found.")
-    assert way.version.coverage_line(82) == "Based on 82 of about 95 holders; no unresolved channel is recorded."
+    assert way.version.coverage_line(82) == "Based on 82 of about 95 holders; no unresolved channels are recorded."
     assert last_entry()["act"] == "coverage.resolved"
     with pytest.raises(Refused, match="resolved already"):
         materials.resolve_coverage(world.person("ines"), way, resolution="Again")

@@ -42,7 +42,7 @@ from tracker.models.words.texts import TextKind
 pytestmark = pytest.mark.usefixtures("world")
 UNSEEN = "\u200b"
 PUT = stated("2018-04-02", "UTC")
-ROW = "Say why the row is corrected."
+ROW = "Enter the reason for the correction."
 MEMO = "Give the reason: it is printed on the closing memo."
 WHAT = "Enter the text as it is read out or asked."
 SAID = "Write down what was said, or do not say that it is known."
@@ -118,7 +118,7 @@ def undo():
 
 VERBS = {
     "citation": (lambda: citations.withdraw_citation(ines(), cite(hypothesis(), claim(disclosure())), reason=UNSEEN),
-                 "Say why it is withdrawn."),
+                 "Enter the reason for the withdrawal."),
     "passage": (lambda: put(passage=UNSEEN), "Enter the passage exactly as it was put to the person."),
     "answer": (lambda: answer(put()), "Enter the reply, in her words."),
     "more days": (lambda: extend(put()), "Give the reason for more days."),
@@ -126,7 +126,7 @@ VERBS = {
     "allegation": (lambda: findings.draft_finding(ines(), people.case(), standard=Standard.BALANCE, allegation=UNSEEN),
                    "Enter what is alleged, in one or two sentences."),
     "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Write the note."),
-    "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN), "Say why you need the name."),
+    "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN), "Enter the reason why you need the name."),
     "reviewer": (lambda: step_down("rhea", Duty.REVIEWER), MEMO),
     "counsel": (lambda: step_down("cora", Duty.COUNSEL), MEMO),
     "decider": (lambda: step_down("dora", Duty.DECIDER), MEMO),
@@ -140,8 +140,8 @@ VERBS = {
     "content": (lambda: contact(person(), content_known=Answer.YES, content=UNSEEN), SAID),
     "access": (lambda: correct(accesses.correct_access, access()), ROW),
     "whereabouts": (lambda: correct(whereabouts.correct_whereabouts, seen()), ROW),
-    "version": (correct_version, "Say why it is corrected."),
-    "log": (undo, "Say why the log is taken back."),
+    "version": (correct_version, "Enter the reason for the correction."),
+    "log": (undo, "Enter the reason for reverting the import."),
     "handover": (lambda: handed(exhibit(), "Laboratory", why=UNSEEN), "Say why it is handed over."),
     "seal": (lambda: exhibit(None, custody=exhibits.Custody(ROOM.holder, ROOM.why, UNSEEN)),
              "Put the object under a seal, and enter the number of the seal."),

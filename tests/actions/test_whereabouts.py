@@ -30,7 +30,7 @@ def test_people_of_another_case_are_refused(world):
 
 
 def test_nobody_leaves_before_coming(world):
-    with pytest.raises(Refused, match="The end lies before the beginning"):
+    with pytest.raises(Refused, match="The end lies before the start"):
         seen(since=utc("2018-03-20 11:00"), until=utc("2018-03-20 10:59"))
 
 

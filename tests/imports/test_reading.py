@@ -66,7 +66,7 @@ def test_what_has_to_be_chosen_is_said(app):
     assert undecided(*started(DOORS.replace(b"Lobby", b"\xff"))) == "Choose the encoding of the file first."
     assert "in two ways" in undecided(*started(DOORS.replace(b"2016-05-31", b"1/2/2016")))
     assert "choose the zone of the file" in undecided(*started(zone=""))
-    assert "Say which column holds the material" in undecided(*started(fixed={}))
+    assert "Choose the column for material" in undecided(*started(fixed={}))
 
 
 def test_a_file_of_which_some_rows_can_be_read_is_tried(app):

@@ -26,7 +26,7 @@ def shown(page):
 
 def test_an_empty_list_says_what_to_do_next(browse):
     text = browse("ines").get(LIST).text
-    assert "No access is recorded yet" in text
+    assert "No access records yet" in text
     assert "Access shows opportunity, not guilt." in text
     assert "/access/new" not in browse("otto").get(LIST).text
 
@@ -102,10 +102,10 @@ def test_the_list_shows_what_is_asked_for(browse, five):
 
 
 UNREADABLE = {
-    "person=Ines": "Write the pseudonym like P-014.",
-    "log=three": "Write the number of the access log like L3.",
+    "person=Ines": "Enter the pseudonym in the form P-014.",
+    "log=three": "Enter the number of the access log in the form L3.",
     "since_from=yesterday": "is not a time",
-    "since_to=2018-02-30": "no date of the calendar",
+    "since_to=2018-02-30": "not a real date or time",
     "material=9": "Not a valid choice",
     "version=1.9": "Not a valid choice",
 }
@@ -124,7 +124,7 @@ def test_rows_of_a_log_that_does_not_count_are_nowhere(browse, world, state):
     row = {"person": person(), "material": material()}
     lay_out(world.person("ines"), world.case(), state=state, rows=[row])
     ines = browse("ines")
-    assert "No access is recorded yet" in ines.get(LIST).text
+    assert "No access records yet" in ines.get(LIST).text
     assert ines.get(f"{LIST}/1").status_code == 404
 
 
@@ -169,7 +169,7 @@ def test_what_the_record_refuses_keeps_what_was_typed(browse, world):
 
 
 def test_without_a_material_the_form_leads_to_one(browse):
-    assert "No material yet" in browse("ines").get(f"{LIST}/new").text
+    assert "No materials yet" in browse("ines").get(f"{LIST}/new").text
 
 
 def test_a_copy_is_offered_with_its_version_and_its_form(browse, world):
@@ -211,7 +211,7 @@ def test_a_correction_of_a_row_of_a_log_says_which_line_it_is_about(browse, worl
 
 def test_whereabouts_are_recorded_filtered_and_corrected_through_the_pages(browse, world):
     ines, url = browse("ines"), "/cases/LK-AAAA/whereabouts"
-    assert "No whereabouts are recorded yet" in ines.get(url).text
+    assert "No whereabouts yet" in ines.get(url).text
     seen(since=utc("2018-03-20 11:00"))
     person()
     answer = ines.post_form(f"{url}/new", MOMENT, person="P-002", place="Hall", source="Door log")

@@ -84,7 +84,7 @@ def test_a_stale_claim_shows_what_was_saved_meanwhile(ines, claim):
     assert answer.status_code == 409
     assert "Her words" in answer.text
     assert "My words" in answer.text
-    assert "Officially released earlier?</dt>" not in answer.text
+    assert "Was it officially released earlier?</dt>" not in answer.text
 
 
 def test_a_version_that_was_corrected_is_offered_only_where_it_was_chosen(ines, claim, settings):

@@ -36,7 +36,7 @@ def test_an_exclusion_is_proposed_on_the_form(browse):
     claim(disclosure())
     ines = browse("ines")
     assert ABSENCE in ines.get(HERE).text
-    assert "Propose an exclusion" not in browse("rhea").get(HERE).text
+    assert "Propose elimination" not in browse("rhea").get(HERE).text
     assert ABSENCE in ines.get(f"{HERE}/new").text
     sent = {"person": "P-001", "disclosure": "1", "claim": "1/1", "ground": "was_elsewhere", "strength": "X2"}
     assert "Give the evidence" in ines.post_form(f"{HERE}/new", **sent, evidence="").text
@@ -122,7 +122,7 @@ def test_whoever_is_excluded_stands_apart_among_those_with_access_and_every_pitf
     text = browse("otto").get("/cases/LK-AAAA/disclosures/1/exposure").text
     for words in (
         "Excluded: 1", f'"{HERE}/1"', "was elsewhere, X3: weak", "each exclusion can be withdrawn",
-        "Excluded by weak evidence (X3) alone: P-001.", "Excluded although rows show access inside the window: P-001.",
+        "Eliminated by weak evidence (X3) alone: P-001.", "Eliminated although records show access in the window: P-001.",
     ):  # fmt: skip
         assert words in text
     exclusions.withdraw_exclusion(world.person("ines"), made, reason="The clock was wrong.")

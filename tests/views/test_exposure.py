@@ -1,4 +1,4 @@
-"""Who had access before it came out: the window, the classes, what is said beside them, and who may look."""
+"""Who had access came out: the window, the classes, what is said beside them, and who may look."""
 
 import pytest
 
@@ -35,7 +35,7 @@ def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
         "Access shows opportunity, not guilt.",
         "CARDS v2 was made",
         "publication",
-        "The rows name no version.",
+        "These records name no version.",
         "CARDS v2: Based on 4 known holders",
         "Shared accounts and mailboxes",
         'neither "no access" nor "excluded"',
@@ -88,7 +88,7 @@ def test_without_a_date_nobody_is_placed_for_sure(world, browse):
     access(since=utc("2018-03-20 11:00"))
     screened()
     assert placed(one) == {1: "possible"}
-    assert "record when it came out" in browse("ines").get(URL).text
+    assert "Add the publication time" in browse("ines").get(URL).text
 
 
 def test_the_page_says_since_when_somebody_is_recorded_outside_the_window(cards, browse):
@@ -102,8 +102,8 @@ def test_the_page_says_since_when_somebody_is_recorded_outside_the_window(cards,
 
 def test_without_any_row_the_page_says_what_to_do(cards, browse):
     person()
-    assert "No access is recorded for this" in browse("ines").get(URL).text
-    assert "Record an access" not in browse("otto").get(URL).text
+    assert "No access records" in browse("ines").get(URL).text
+    assert "Add access record" not in browse("otto").get(URL).text
 
 
 def test_what_is_known_against_a_log_is_said(cards, browse, world):
@@ -115,8 +115,8 @@ def test_what_is_known_against_a_log_is_said(cards, browse, world):
     for sentence in (
         "Log L1 has a clock offset of +3 min; its times are not corrected for it.",
         "Log L1 has gaps: Nothing at night.",
-        "Log L1 begins after the window does: 20 Mar 2018, 08:00 UTC.",
-        "Log L1 ends before the window does: 20 Mar 2018, 20:00 UTC.",
+        "Log L1 starts after the window starts: 20 Mar 2018, 08:00 UTC.",
+        "Log L1 ends before the window ends: 20 Mar 2018, 20:00 UTC.",
     ):
         assert sentence in text
     assert "Log L2" not in text

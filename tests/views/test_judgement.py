@@ -180,7 +180,7 @@ def test_many_missing_things_of_one_kind_are_told_in_short(browse):
     for _ in range(7):
         judged.claim(clearance=judged.Checked())
     page = text(browse, "lena")
-    assert page.count("Clearance sought?") == 5
+    assert page.count("Was clearance sought?") == 5
     assert "And 2 more like this." in page
 
 

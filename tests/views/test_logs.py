@@ -73,7 +73,7 @@ def test_an_observer_sees_no_key_of_anybody(ines, browse):
 
 
 def test_the_list_of_logs_says_what_is_there_and_can_be_narrowed(ines):
-    assert "No log was imported yet" in ines.get(LOGS).text
+    assert "No access logs yet" in ines.get(LOGS).text
     bring(ines, material="ROOMS", system="Doors")
     assert "doors.csv" in ines.get(f"{LOGS}?q=door&kind=access&state=checking").text
     assert "Nothing matches" in ines.get(f"{LOGS}?state=visible").text

@@ -24,7 +24,7 @@ def only(model):
 
 def test_a_case_without_materials_says_what_to_do(browse):
     ines, otto = browse("ines").get(HERE), browse("otto").get(HERE)
-    assert "Register a material" in ines.text
+    assert "Add material" in ines.text
     assert "No materials yet" in otto.text
     assert "/materials/new" not in otto.text
 

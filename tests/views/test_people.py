@@ -28,7 +28,7 @@ def world(world, monkeypatch):
 
 
 def test_a_case_without_people_says_what_to_do(browse):
-    assert "Add a person" in browse("ines").get(HERE).text
+    assert "Add person" in browse("ines").get(HERE).text
     assert "/people/new" not in browse("rhea").get(HERE).text
 
 

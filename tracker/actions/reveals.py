@@ -14,10 +14,10 @@ from tracker.policy import Permission, allows
 def reveal_name(reader: User, person: Person, *, reason: str) -> Reveal:
     """Show one person's name and identifiers to whoever asks, for an hour. The reason stands in the details alone."""
     if allows(reader, Permission.READ_NAMES, person.case):
-        raise Refused("Names are shown to you already.")
+        raise Refused("You can already see names.")
     if (known := standing_reveal(reader, person)) is not None:
-        raise Refused(f"{person.pseudonym} is revealed to you already, until {known.until:%H:%M} UTC.")
-    must_say(reason, "Say why you need the name.")
+        raise Refused(f"The name of {person.pseudonym} is already revealed to you until {known.until:%H:%M} UTC.")
+    must_say(reason, "Enter the reason why you need the name.")
     moment = now()
     reveal = Reveal(case=person.case, person=person, user=reader, reason=reason, at=moment, until=moment + LASTS)
     db.session().add(reveal)

@@ -21,7 +21,7 @@ class Standing(StrEnum):
     CONFIRMED = "confirmed"
     DELIVERED = "delivered"
     POSSIBLE = "possible"
-    EXCLUDED = "excluded"
+    EXCLUDED = "eliminated"
     UNKNOWN = "unknown"
 
 
@@ -123,9 +123,9 @@ class Exposure:
         )
 
     def words(self, standing: Standing) -> str:
-        """`7 confirmed; 9 if imprecise times are taken the other way`."""
-        sure, otherwise = self.counts(standing)
-        return f"{sure:,} {standing}; {otherwise:,} if imprecise times are taken the other way"
+        """`at least 7, at most 9 confirmed`, or `7 confirmed` where imprecise times change nothing."""
+        least, most = sorted(self.counts(standing))
+        return f"{most:,} {standing}" if least == most else f"at least {least:,}, at most {most:,} {standing}"
 
     @property
     def shown(self) -> int:

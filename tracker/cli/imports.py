@@ -21,34 +21,34 @@ UNKNOWN = "unknown"
 KINDS = ["account", "badge", "email", "phone", "other"]
 
 
-@click.command("import", short_help="Take in a CSV file of accesses or whereabouts.")
+@click.command("import", short_help="Import a CSV file of access records or whereabouts.")
 @click.argument("kind", type=click.Choice(["access", "whereabouts"]))
 @click.argument("case", metavar="CASE")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @acting
-@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Which column holds what; twice joins two.")
-@click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="A value that every row has.")
-@click.option("--zone", default="", help="The time zone of times that do not say theirs, like Europe/Berlin or -04:00.")
-@click.option("--date-format", default="", help='How dates are written, like "m/d/y"; found out where it is certain.')
-@click.option("--encoding", help="The encoding of the file; found out where it is certain.")
-@click.option("--separator", help='What stands between two cells; "tab" for a tab.')
-@click.option("--header-line", type=int, help="The line of the column names; 0 for a file without them.")
-@click.option("--event", multiple=True, metavar="COLUMN", help="The column that says whether somebody went in or out.")
-@click.option("--enter", multiple=True, metavar="VALUE", help="A value of it that means going in.")
-@click.option("--leave", multiple=True, metavar="VALUE", help="A value of it that means going out.")
-@click.option("--skip", multiple=True, metavar="VALUE", help="A value of it that means neither.")
-@click.option("--identifier-kind", type=click.Choice(KINDS), help="What identifiers of new people are.")
-@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who somebody is; "new" for nobody.')
+@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="The column of a field; twice joins two.")
+@click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="One value for every line.")
+@click.option("--zone", default="", help="The zone of times without a zone, such as Europe/Berlin or -04:00.")
+@click.option("--date-format", default="", help='The date format, such as "m/d/y"; detected if unambiguous.')
+@click.option("--encoding", help="The encoding of the file; detected if unambiguous.")
+@click.option("--separator", help='The separator of two cells; "tab" for a tab.')
+@click.option("--header-line", type=int, help="The line of the column names; 0 if there are none.")
+@click.option("--event", multiple=True, metavar="COLUMN", help="The column that says in or out.")
+@click.option("--enter", multiple=True, metavar="VALUE", help="A value of that column for going in.")
+@click.option("--leave", multiple=True, metavar="VALUE", help="A value of that column for going out.")
+@click.option("--skip", multiple=True, metavar="VALUE", help="A value of that column to skip.")
+@click.option("--identifier-kind", type=click.Choice(KINDS), help="The kind of identifier of new people.")
+@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who an unsure match is; "new" adds them.')
 @click.option("--system", default="", help="The system the file came from; its columns are remembered.")
 @click.option("--obtained-from", default=UNKNOWN, help="Who gave the file.")
-@click.option("--covers-since", default="", help="From when the log covers everything.")
-@click.option("--covers-until", default="", help="Until when.")
+@click.option("--covers-since", default="", help="The time from which the log is complete.")
+@click.option("--covers-until", default="", help="The time until which the log is complete.")
 @click.option("--gaps", default=UNKNOWN, help="Known gaps of the log.")
-@click.option("--clock-offset", default=UNKNOWN, help="How far the clock of the system was off.")
-@click.option("--skip-faults", is_flag=True, help="Leave out the rows that are faulty, and take in all others.")
-@click.option("--dry-run", is_flag=True, help="Say what would be taken in; nothing is stored.")
+@click.option("--clock-offset", default=UNKNOWN, help="The clock offset of the system.")
+@click.option("--skip-faults", is_flag=True, help="Leave out lines with errors and import all others.")
+@click.option("--dry-run", is_flag=True, help="Check the file only; nothing is stored.")
 def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) -> None:
-    """Take in a CSV file: every row, or with --skip-faults all but the faulty ones, or nothing. Prints the receipt."""
+    """Import a whole CSV file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt."""
     from tracker import db
     from tracker.ledger import Denied, Refused
     from tracker.models.cases import Case
@@ -58,13 +58,13 @@ def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) ->
         user = as_user(actor)
         subject = db.session().scalar(Case.located(user, case=case))
         if subject is None:
-            raise Refused(f"There is no case {case} that {actor} works on.")
+            raise Refused(f"{actor} works on no case {case}.")
         if not allows(user, Permission.IMPORT_LOG, subject):
             raise Denied(Permission.IMPORT_LOG, subject)
         plan = _plan(subject, kind, file, options)
         report = _tried(plan, subject, file)
         if report.faults and not options["skip_faults"]:
-            click.echo("Nothing was stored. Correct the file or the columns, or leave these rows out: --skip-faults")
+            click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")
             sys.exit(1)
         _must_be_sure(report)
         if not options["dry_run"]:
@@ -83,7 +83,7 @@ def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan
 
     people = {folded(key): answer for key, answer in _pairs("--person", options["people"])}
     if wrong := [answer for answer in people.values() if not is_answer(answer)]:
-        raise click.UsageError(f'--person takes a pseudonym like P-014, or new; not "{wrong[0]}".')
+        raise click.UsageError(f'--person takes a pseudonym such as P-014, or new, not "{wrong[0]}".')
     columns: dict[str, list[str]] = {}
     for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
         columns.setdefault(SYNONYMS.get(field, field), []).append(column)
@@ -105,7 +105,7 @@ def _tried(plan: "Plan", case: "Case", file: Path) -> "Report":
     from tracker.ledger import Refused
 
     try:
-        with _bar("Trying", plan.reading.lines) as told:
+        with _bar("Checking", plan.reading.lines) as told:
             report = check(file, plan, case, told)
     except (CsvFault, MappingFault) as fault:
         raise Refused(str(fault)) from None
@@ -117,12 +117,12 @@ def _must_be_sure(report: "Report") -> None:
     from tracker.ledger import Refused
 
     if not report.rows:
-        raise Refused("No row of this file can be taken in.")
+        raise Refused("No line of this file can be imported.")
     if report.faults > len(report.listed):
-        raise Refused(f"{report.faults:,} rows are faulty, too many to leave out: correct the columns or the file.")
+        raise Refused(f"{report.faults:,} lines have errors, too many to leave out. Correct the columns or the file.")
     if report.unsure:
         key = report.unsure[0][0]
-        raise Refused(f'Say who "{key}" is, and the others above: --person "{key}=P-014", or =new. Nothing was stored.')
+        raise Refused(f'Settle the unsure matches with --person "{key}=P-014" or "{key}=new". Nothing was stored.')
 
 
 def _take_in(
@@ -139,12 +139,12 @@ def _take_in(
         tidy()
         files, fitness = app.extensions["files"], _fitness(plan, options)
         log = received(files, user, case, LogKind(plan.mapping.kind), file, plan, fitness)
-        with _bar("Taking in", report.rows) as told:
+        with _bar("Importing", report.rows) as told:
             taken_in(files, user, log, report, told)
     if log.state is not LogState.VISIBLE:
         raise Refused(log.failure)
     remember(case, log.kind, log.system, plan)
-    click.echo(f"Imported as {log.receipt}: {log.rows:,} rows, {log.new_people:,} new people.")
+    click.echo(f"Imported as {log.receipt}: {log.rows:,} records, {log.new_people:,} new people.")
     click.echo(f"SHA-256 of the file: {log.sha256}")
 
 
@@ -185,15 +185,15 @@ def _at_terminal() -> bool:
 
 def _print(report: "Report") -> None:
     for line, column, value, reason in report.listed[:SHOWN]:
-        click.echo(f"Line {line}, {column or 'the whole row'}: {value!r}: {reason}")
+        click.echo(f"Line {line}, {column or 'whole line'}: {value!r}: {reason}")
     if report.faults > SHOWN:
-        click.echo(f"... and {report.faults - SHOWN:,} more; the page of an import shows and sends the first 1,000.")
-    click.echo(f"{report.rows:,} rows can be taken in; {report.faults:,} are faulty.")
-    click.echo(f"{report.repeats:,} rows repeat an earlier one; each is kept, and names the line of its first.")
-    click.echo(f"People: {report.same:,} in the case already, {report.new:,} new, {len(report.unsure):,} unsure.")
+        click.echo(f"... and {report.faults - SHOWN:,} more. The page of an import shows the first 1,000.")
+    click.echo(f"{report.rows:,} records to import; {report.faults:,} lines with errors.")
+    click.echo(f"{report.repeats:,} lines repeat an earlier line. Each is imported and names the line it repeats.")
+    click.echo(f"People: {report.same:,} already in the case, {report.new:,} new, {len(report.unsure):,} unsure.")
     for key, name, why, pseudonyms in report.unsure[:SHOWN]:
         click.echo(f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(pseudonyms)}")
     if report.open:
-        click.echo(f"{report.open:,} entries have no exit: until when is unknown.")
+        click.echo(f"{report.open:,} entries have no exit. Their end is unknown.")
     if report.walled:
-        click.echo(f"This would shut out of the case: {', '.join(report.walled)}.")
+        click.echo(f"People who will be recused: {', '.join(report.walled)}.")

@@ -24,15 +24,15 @@ class AnswerForm(RecordForm):
 
     answer = RadioField(
         "Your answer",
-        [needed("Choose whether you accept.")],
+        [needed("Choose whether you accept the role.")],
         choices=[
-            SelectChoice(ACCEPT, "I accept, and declare below that I have no conflict of interest"),
-            SelectChoice(DECLINE, "I decline"),
+            SelectChoice(ACCEPT, "I accept the role and declare below that I have no conflict of interest"),
+            SelectChoice(DECLINE, "I decline the role"),
         ],
     )
     words = Text(
-        "Declaration, or reason for declining",
-        description="In your own words: for instance that you were not among those who had access. Or why you decline.",
+        "Declaration or reason for declining",
+        description="To accept, declare that you had no access to the material. To decline, give the reason.",
     )
 
     def validate_words(self, field: Any) -> None:
@@ -44,7 +44,7 @@ class AnswerForm(RecordForm):
 class StepDownForm(RecordForm):
     """Why a duty is given up."""
 
-    reason = Text("Reason", [needed("Give the reason; it need not say more than that there is a conflict.")])
+    reason = Text("Reason", [needed("Enter the reason. “Conflict of interest” is enough.")])
 
 
 @area.form("/cases/<ref:case>/team/<number:number>/answer", needs=Permission.ANSWER_DUTY, of=Assignment)
@@ -64,7 +64,7 @@ def _answered(assignment: Assignment, *, accept: bool, words: str) -> str:
         actions.accept_duty(me(), assignment, declaration=words)
         return url_for("cases.show", case=assignment.case.reference)
     actions.decline_duty(me(), assignment, reason=words)
-    flash("You have declined; the lead sees it.", "success")
+    flash("You have declined the role. The lead is told.", "success")
     return url_for("start.home")
 
 
@@ -75,6 +75,6 @@ def step_down(assignment: Assignment) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.step_down(me(), assignment, **form.values())
-            flash("Your duty has ended.", "success")
+            flash("Your role has ended.", "success")
             return redirect(url_for("start.home"), 303)
     return page("team/step_down.html", form=form, assignment=assignment)

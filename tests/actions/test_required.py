@@ -118,7 +118,7 @@ def undo():
 
 VERBS = {
     "citation": (lambda: citations.withdraw_citation(ines(), cite(hypothesis(), claim(disclosure())), reason=UNSEEN),
-                 "Enter the reason for the withdrawal."),
+                 "Say why it is withdrawn."),
     "passage": (lambda: put(passage=UNSEEN), "Enter the passage exactly as it was put to the person."),
     "answer": (lambda: answer(put()), "Enter the reply, in her words."),
     "more days": (lambda: extend(put()), "Give the reason for more days."),
@@ -126,7 +126,8 @@ VERBS = {
     "allegation": (lambda: findings.draft_finding(ines(), people.case(), standard=Standard.BALANCE, allegation=UNSEEN),
                    "Enter what is alleged, in one or two sentences."),
     "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Write the note."),
-    "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN), "Enter the reason why you need the name."),
+    "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN),
+             "Enter the reason why you need the name."),
     "reviewer": (lambda: step_down("rhea", Duty.REVIEWER), MEMO),
     "counsel": (lambda: step_down("cora", Duty.COUNSEL), MEMO),
     "decider": (lambda: step_down("dora", Duty.DECIDER), MEMO),
@@ -136,7 +137,7 @@ VERBS = {
     "evaluation": (lambda: addenda.write_evaluation(ines(), held(), text=UNSEEN), "Enter the evaluation."),
     "comment": (lambda: remark(text=UNSEEN), "Enter your comment."),
     "comment answered": (lambda: comments.answer_comment(ines(), remark(), answer=UNSEEN), "Enter the answer."),
-    "contact": (lambda: correct(contacts.correct_contact, contact(person())), ROW),
+    "contact": (lambda: correct(contacts.correct_contact, contact(person())), "Say why the row is corrected."),
     "content": (lambda: contact(person(), content_known=Answer.YES, content=UNSEEN), SAID),
     "access": (lambda: correct(accesses.correct_access, access()), ROW),
     "whereabouts": (lambda: correct(whereabouts.correct_whereabouts, seen()), ROW),

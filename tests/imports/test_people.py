@@ -39,7 +39,7 @@ def test_a_pseudonym_under_another_name_is_unsure(app):
     person(name="Anna")
     match = matching()["P-001", "", "Berta"]
     assert (match.person_id, match.candidates) == (None, (1,))
-    assert 'another name than "Berta"' in match.why
+    assert 'other than "Berta"' in match.why
 
 
 def test_a_name_alone_matches_nobody(app):

@@ -46,7 +46,7 @@ def test_a_copy_that_is_called_like_another_is_a_fault_and_not_a_guess(app):
     assert things["NET-1", "", "1"] == Ids(cards.id, None, first.id)
     for name in ("2", "Desk copy"):
         assert things["NET-1", "", name] == NoSuch(
-            "copy", name, 'Two copies of "NET-1" are called so: give one another label first.'
+            "copy", name, 'Two copies of "NET-1" have this label. Change one label first.'
         )
     assert things["NET-1", "", "3"] == Ids(cards.id, None, third.id)
     assert second.id != third.id

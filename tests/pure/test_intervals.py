@@ -42,10 +42,7 @@ def test_an_exit_without_an_entry_is_reported(read):
 
 def test_a_second_entry_is_reported_and_taken_as_not_there(read):
     found, _ = read(("09:00", "in", "A"), ("10:00", "in", "A"), ("11:00", "out", "A"))
-    assert told(found) == [
-        (3, "event", "in", "The entry in line 2 has no exit yet."),
-        (2, "09:00", "11:00", 4),
-    ]
+    assert told(found) == [(3, "event", "in", "The entry in line 2 has no exit yet."), (2, "09:00", "11:00", 4)]
 
 
 def test_an_entry_that_was_never_left_is_a_row_without_an_end(read):

@@ -88,7 +88,7 @@ def test_a_marking_raised_above_what_is_kept_is_said(browse):
     version(material("CARDS"), content=KEPT)
     ines = browse("ines")
     assert ines.post_form(f"{HERE}/1/edit", marking="secret").status_code == 303
-    assert "Text or file of v1 is kept here" in ines.get(f"{HERE}/1").text
+    assert "The text or file of v1 is stored here" in ines.get(f"{HERE}/1").text
 
 
 def test_the_page_of_a_material_shows_versions_and_copies(browse, world):

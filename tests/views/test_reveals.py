@@ -102,5 +102,5 @@ def test_the_page_of_a_person_of_whom_everything_is_known_needs_few_statements(b
     for _ in range(2):
         text = reader.get(url).text
         assert ("Name 1" in text) is named
-        assert all(words in text for words in ("Interviews", "Contacts", "Whereabouts"))
+        assert all(words in text for words in ("Interviews", "Press contacts", "Whereabouts"))
         assert ("Subject until" in text) is subject

@@ -17,7 +17,7 @@ from tracker.models.disclosures import Disclosure
 from tracker.models.words.claims import Question, Wording
 from tracker.policy import Permission
 
-SIGNED = "A signed text quotes this claim, so its words cannot change. If they are wrong, add another claim."
+SIGNED = "A signed record relies on this claim, so its words cannot change. If they are wrong, add another claim."
 
 
 @action(Permission.RECORD_DISCLOSURE, "claim.recorded")

@@ -47,8 +47,8 @@ def must_be_storable(material: Material, settings: Settings, reason: str) -> Non
     """Refuse to keep a text or file: asked before a byte is taken in, and once more by the action."""
     if not may_store(material, settings):
         raise Refused(
-            f"Nothing above {settings.store_text_up_to} can be stored here. This material is marked "
-            f'"{material.marking or "not marked"}". Enter the SHA-256 of the text or file instead.'
+            f"Nothing above {settings.store_text_up_to} can be stored here. The marking of this material is "
+            f'"{material.marking or "none"}". Enter the SHA-256 of the text or file instead.'
         )
     must_say(reason, "Enter the reason for storing the text or file, or enter its SHA-256 only.")
 

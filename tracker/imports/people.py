@@ -96,7 +96,7 @@ class People(dict[Who, Match]):
             return self._unsure(key, name, alike, why) if alike else self._new(key, name, marks)
         person = found.pop()
         if person == named and name and self.names[person] and folded(name) != folded(self.names[person]):
-            return self._unsure(key, name, [person], f'The case has another name for {key} than "{name}".')
+            return self._unsure(key, name, [person], f'The case has a name for {key} other than "{name}".')
         return self._same(key, name, marks, person)
 
     def _numbered(self, key: str) -> int | None:

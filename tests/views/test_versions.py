@@ -85,12 +85,12 @@ def test_what_is_not_kept_cannot_be_read(browse, entries, what):
     ("fields", "sentence"),
     [
         ({"label": ""}, "Enter a label"),
-        ({"holders_known": "about"}, "Enter the number of holders, or choose unknown."),
-        ({"holders": "5"}, "Leave the number empty when it is unknown"),
-        ({"holders_known": "about", "holders": "-5"}, "Write a whole number in digits"),
-        ({"holders_known": "about", "holders": "5000000"}, "Use at most 1,000,000."),
-        ({"text_sha256": "abc"}, "A SHA-256 is 64 characters"),
-        ({"text_sha256": "a" * 64 + "b"}, "A SHA-256 is 64 characters"),
+        ({"holders_known": "about"}, "Enter the number of holders, or choose “Unknown”."),
+        ({"holders": "5"}, "Leave the number of holders empty if unknown"),
+        ({"holders_known": "about", "holders": "-5"}, "Enter a whole number in digits"),
+        ({"holders_known": "about", "holders": "5000000"}, "Enter at most 1,000,000 holders."),
+        ({"text_sha256": "abc"}, "Enter a SHA-256 of 64 characters"),
+        ({"text_sha256": "a" * 64 + "b"}, "Enter a SHA-256 of 64 characters"),
     ],
 )
 def test_a_version_form_says_what_is_wrong(browse, fields, sentence):

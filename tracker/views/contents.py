@@ -14,7 +14,7 @@ from tracker.moment_field import MomentField
 COUNTED = {HoldersKnown.ABOUT, HoldersKnown.EXACTLY}
 LONGEST_TEXT = 200_000
 MOST_HOLDERS = 1_000_000
-HEX = Regexp(r"[0-9A-Fa-f]{64}\Z", message="A SHA-256 is 64 characters, 0 to 9 and a to f.")
+HEX = Regexp(r"[0-9A-Fa-f]{64}\Z", message="Enter a SHA-256 of 64 characters, 0 to 9 and a to f.")
 
 
 class Count(IntegerField):
@@ -25,7 +25,7 @@ class Count(IntegerField):
         text = valuelist[0].strip() if valuelist else ""
         if text and not (text.isascii() and text.isdigit()):
             self.data = None
-            raise ValueError("Write a whole number in digits, or leave it empty.")
+            raise ValueError("Enter a whole number in digits, or leave the field empty.")
         self.data = int(text[:12]) if text else None
 
 
@@ -34,39 +34,39 @@ class VersionForm(EditForm):
 
     label = Line(
         "Label",
-        [needed("Enter a label that tells this version from the others, such as draft 2.")],
+        [needed("Enter a label for this version, such as draft 2.")],
         longest=80,
-        description="Lists and logs name the version by it.",
+        description="Lists and access logs use this label.",
     )
-    made = MomentField("Made", description="When this version came to be; nobody had it earlier.")
-    author = Line("Author", longest=200, description="By post or unit, not by name.")
-    changes = Text("What changed", longest=5000, description="Against the version before.")
-    identifier = Line("Identifier", longest=120, description="The system's own, such as a document number.")
-    holders_known = WordField("How many people hold it", HoldersKnown, default=HoldersKnown.UNKNOWN)
+    made = MomentField("Made", description="When this version was made. Nobody had it earlier.")
+    author = Line("Author", longest=200, description="The post or unit, not the name.")
+    changes = Text("What changed", longest=5000, description="Compared with the previous version.")
+    identifier = Line("Identifier", longest=120, description="The identifier in its system, such as a document number.")
+    holders_known = WordField("Holders known", HoldersKnown, default=HoldersKnown.UNKNOWN)
     holders = Count(
         "Number of holders",
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
-        description='An estimate. Leave it empty when it is unknown; "unknown (small)" is an answer too.',
+        description="An estimate. Leave it empty if unknown. “Unknown (small)” is a valid answer.",
     )
 
     def validate_holders(self, field: Any) -> None:
         """Number and word must tell the same story."""
         if field.data is not None and field.data > MOST_HOLDERS:
-            raise ValidationError(f"Use at most {MOST_HOLDERS:,}.")
+            raise ValidationError(f"Enter at most {MOST_HOLDERS:,} holders.")
         if field.data is None and self.holders_known.data in COUNTED:
-            raise ValidationError("Enter the number of holders, or choose unknown.")
+            raise ValidationError("Enter the number of holders, or choose “Unknown”.")
         if field.data is not None and self.holders_known.data not in COUNTED:
-            raise ValidationError('Leave the number empty when it is unknown, or choose "about" or "exactly".')
+            raise ValidationError("Leave the number of holders empty if unknown, or choose “About” or “Exactly”.")
 
 
 class ContentFields:
     """Mixed into a form: the text or file itself, with a reason, or only what tells it from others."""
 
-    text = Text("Text", longest=LONGEST_TEXT, description="The words themselves, where they must be kept here.")
-    text_sha256 = Line("SHA-256 of the text", [Optional(), HEX], description="Enough to tell it, without keeping it.")
+    text = Text("Text", longest=LONGEST_TEXT, description="Only if the text must be stored here.")
+    text_sha256 = Line("SHA-256 of the text", [Optional(), HEX], description="Identifies it without storing it.")
     file = FileField("File")
-    file_sha256 = Line("SHA-256 of the file", [Optional(), HEX], description="Enough to tell it, without keeping it.")
-    store_reason = Text("Reason for keeping text or file", longest=2000, description="Asked for when one is kept.")
+    file_sha256 = Line("SHA-256 of the file", [Optional(), HEX], description="Identifies it without storing it.")
+    store_reason = Text("Reason for storing text or file", longest=2000, description="Required if you store one.")
 
 
 class NewVersionForm(ContentFields, VersionForm):
@@ -76,4 +76,4 @@ class NewVersionForm(ContentFields, VersionForm):
 class CorrectionForm(ContentFields, RecordForm):
     """What should have been kept, and why it was not."""
 
-    why_corrected = Text("Reason for the correction", [needed("Say why it is corrected.")], longest=2000)
+    why_corrected = Text("Reason for the correction", [needed("Enter the reason for the correction.")], longest=2000)

@@ -59,7 +59,7 @@ def propose_exclusion(
 
 @action(Permission.REVIEW_EXCLUSION, "exclusion.confirmed")
 def confirm_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str, note: str = "") -> Review:
-    """A reviewer vouches for exactly the text she was shown; from now on the person counts as excluded."""
+    """A reviewer vouches for exactly the text they were shown; from now on the person counts as eliminated."""
     return _review(reviewer, exclusion, Verdict.APPROVED, text_sha256, note)
 
 
@@ -71,7 +71,7 @@ def return_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str, 
 
 @action(Permission.PROPOSE_EXCLUSION, "exclusion.withdrawn")
 def withdraw_exclusion(investigator: User, exclusion: Exclusion, *, reason: str) -> None:
-    """Take an exclusion back, confirmed or not: the person counts by her rows again. It stays readable."""
+    """Withdraw an elimination, confirmed or not: only the access records count again. It stays readable."""
     if exclusion.is_withdrawn:
         raise Refused("This elimination is already withdrawn.")
     must_say(reason, "Enter the reason for the withdrawal.")

@@ -120,7 +120,7 @@ def receive_access_log(investigator: User, log: AccessLog) -> None:
     if clash := _known_meanwhile(log):
         raise Refused(f"{clash} was added meanwhile with an identifier from this file. Check the file again.")
     log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
-    db.session().flush()  # her people are in the case now, and the wall is to know them
+    db.session().flush()  # the new people are in the case now, and the recusal match must see them
     wall.match_case(log.case)
     note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
          faults=log.faults, left_out=len(log.left_out))  # fmt: skip

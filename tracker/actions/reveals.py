@@ -32,7 +32,7 @@ def read_name(reader: User, person: Person) -> None:
 
 
 def look_at_name(reader: User, person: Person) -> Reveal | None:
-    """The reveal by which the name is shown to her now, recorded; None for who sees names by duty, or not at all."""
+    """The reveal by which the reader sees the name now, recorded; None if a role shows names, or nothing does."""
     if allows(reader, Permission.READ_NAMES, person.case) or not allows(reader, Permission.REVEAL_NAME, person.case):
         return None
     if (reveal := standing_reveal(reader, person)) is not None:
@@ -41,5 +41,5 @@ def look_at_name(reader: User, person: Person) -> Reveal | None:
 
 
 def standing_reveal(reader: User, person: Person) -> Reveal | None:
-    """The reveal by which she sees the name now, if any."""
+    """The reveal by which the reader sees the name now, if any."""
     return db.session().scalar(Reveal.standing(reader, person, now()))

@@ -16,7 +16,7 @@ _EVER_BEFORE, _EVER_AFTER = datetime.min.replace(tzinfo=UTC), datetime.max.repla
 
 
 class Standing(StrEnum):
-    """What the rows show of one person, the strongest first; unknown is neither "no access" nor "excluded"."""
+    """What the rows show of one person, the strongest first; unknown is neither "no access" nor "eliminated"."""
 
     CONFIRMED = "confirmed"
     DELIVERED = "delivered"
@@ -89,9 +89,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One person in her one class; `otherwise` is the class with imprecise times taken the other way.
+    """One person in exactly one class; `otherwise` is the class with imprecise times taken the other way.
 
-    `levels` and `first` are those of the rows that put her there, or of all her rows when none lies inside; no row at
+    `levels` and `first` are those of the rows that put them there, or of all their rows when none is inside; no row at
     all leaves both empty. `unnamed`: none of those rows names a version. `shown`: some row may lie
     inside, which matters of somebody who is excluded.
     """
@@ -136,7 +136,7 @@ class Exposure:
 def exposure(
     people: Iterable[int], rows: Iterable[Row], windows: Sequence[Window], excluded: Collection[int] = ()
 ) -> Exposure:
-    """Place every one of `people` (numbers within the case) by her rows; rows about anybody else are left out."""
+    """Place every one of `people` (numbers within the case) by their rows; rows about anybody else are left out."""
     rows_of: dict[int, list[Row]] = {number: [] for number in sorted(set(people))}
     for row in rows:
         if row.person in rows_of:

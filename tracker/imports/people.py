@@ -20,7 +20,7 @@ Who = tuple[str, str, str]  # key, identifier and name of a row
 
 @dataclass(slots=True)
 class Newcomer:
-    """Somebody whom the case does not have yet; `number` is the pseudonym she had where the file was exported."""
+    """A person the case does not have yet; `number` is the pseudonym they had where the file was exported."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class Match:
     newcomer: Newcomer | None = None
     why: str = ""
     candidates: tuple[int, ...] = ()  # numbers of people it may be
-    other_name: str = ""  # what the case calls her, when that is another name
+    other_name: str = ""  # what the case calls them, when that is another name
 
 
 class People(dict[Who, Match]):

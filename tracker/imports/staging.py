@@ -120,7 +120,7 @@ class _Batches:
                 match.person_id, match.identifier_id = match.newcomer.person_id, match.newcomer.ids.get(mark)
 
     def _numbers(self, case: Case, fresh: list[Newcomer]) -> list[int]:
-        """A number for each: that of her pseudonym where it is free, else the next."""
+        """A number for each: that of their pseudonym where it is free, else the next."""
         session, wanted = db.session(), {one.number for one in fresh if one.number}
         here = Person.case_id == case.id
         taken = set(session.scalars(sa.select(Person.number).where(here, Person.number.in_(wanted))))

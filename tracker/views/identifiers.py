@@ -1,4 +1,4 @@
-"""Identifiers of a person: what systems call her, added and taken away."""
+"""Identifiers of a person: what systems call them, added and removed."""
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue

@@ -74,7 +74,7 @@ class PersonForm(EditForm):
 
 
 class NewPersonForm(PersonForm):
-    """A person and what systems call her."""
+    """A person and what systems call them."""
 
     identifiers = Text(
         "Identifiers",

@@ -1,4 +1,4 @@
-"""What somebody does about a duty of her own: answer a proposal, or step down. A proposal shows nothing of the case."""
+"""What a member does about their own role: answer an offer, or step down. An offer shows nothing of the case."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """The tour of the README: founds the example, opens its pages in Chromium, writes docs/tour.md with a picture of each.
 
-`python -m scripts.tour [FOLDER]`; pages and words stand in STOPS. Needs Chromium, as the tests in a browser do; the
+`python -m scripts.tour [FOLDER]`; pages and captions are in STOPS. Needs Chromium, as the tests in a browser do; the
 pictures are made small where pngquant is installed.
 """
 
@@ -33,8 +33,8 @@ LONGEST = 2000  # pixels of a page that are shown
 BEGINNING = """\
 # A tour
 
-Pages of both examples of `make demo`, in the order of an inquiry. A closed case shows no button; the pages that have
-some are of the first case while it was open. `make tour` makes this page anew.
+Pages of both example cases of `make demo`, in the order of an inquiry. A closed case shows no buttons, so some pages
+are of the first case while it was open. `make tour` rebuilds this page.
 """
 
 

@@ -158,5 +158,5 @@ def test_who_is_excluded_on_a_log_that_was_undone_is_named_beside_the_answer(car
     assert not [line for line in answered(one, one.claims).pitfalls if "L1, " in line or "undone" in line]
     logs.undo_log(world.person("ines"), log, why="The wrong file.")
     assert answered(one, one.claims).pitfalls[-1] == (
-        "P-001 is excluded on a log that was undone since, which shows nothing: L1."
+        "P-001 is eliminated on an access log that was later reverted: L1."
     )

@@ -65,7 +65,7 @@ LACKS = {
     "no claim": (S.INQUIRY, ["claim"], None, "Record at least one claim of a disclosure."),
     "claim not answered": (
         S.INQUIRY, ["claim"], lambda: judged.claim(accuracy=judged.Accuracy.UNKNOWN, clearance=judged.Checked()),
-        "Claim C1 of disclosure 1 has open checks: How accurate is it? Clearance sought?",
+        "Claim C1 of disclosure 1: answer How accurate is it? Was clearance sought?",
     ),
     "not appraised": (
         S.INQUIRY, ["appraised", "agreed"], None,

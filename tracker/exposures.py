@@ -80,7 +80,7 @@ _NUMBER_ONLY = (sa.orm.load_only(Person.number, Person.case_id),)
 
 
 def exclusions_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, list[Exclusion]]:
-    """By number of the person the confirmed exclusions by which she is excluded for these claims.
+    """By number of the person the confirmed eliminations by which they are eliminated for these claims.
 
     One of the whole disclosure excludes for each of its claims; those of single claims only if none of these is left.
     """
@@ -104,7 +104,7 @@ def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
     known = [("request for comment", disclosure.comment_requested), ("publication", disclosure.published)]
     if not disclosure.published and disclosure.first_seen:
         seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
-        known.append(("publication, known only as before it was first seen", seen))
+        known.append(("publication, known only to be before it was first seen", seen))
     known += [(f"repeated by disclosure {one.number}", one.published) for one in _repeats_of(disclosure)]
     return [(label, moment) for label, moment in known if moment]
 
@@ -235,9 +235,9 @@ def excluded_by(
     """Everybody who is excluded: how strongly at best, whether rows show access all the same, on which undone logs."""
     undone = {log.number for log in logs if log.state is LogState.UNDONE}
     for one in found.of(Standing.EXCLUDED):
-        hers = exclusions[one.person]
-        named = sorted(undone & {number for each in hers for number in logs_named(each.evidence)})
-        weak = all(exclusion.strength is Strength.X3 for exclusion in hers)
+        theirs = exclusions[one.person]
+        named = sorted(undone & {number for each in theirs for number in logs_named(each.evidence)})
+        weak = all(exclusion.strength is Strength.X3 for exclusion in theirs)
         yield Excluded(pseudonym(one.person), weak, one.shown, tuple(f"L{number}" for number in named))
 
 

@@ -66,14 +66,14 @@ def test_a_copy_of_another_version_is_refused(world):
     card = material()
     first, second = version(card, "v1"), version(card, "v2")
     paper = _copy(world, card, version=first)
-    with pytest.raises(Refused, match="Copy 1 is of another version"):
+    with pytest.raises(Refused, match="Copy 1 is a copy of another version"):
         access(of=card, version=second, copy=paper)
     assert access(of=card, version=first, copy=paper).copy is paper
     assert access(of=card, copy=paper).version is None
 
 
 def test_an_access_cannot_end_before_it_began(world):
-    with pytest.raises(Refused, match="The end lies before the beginning"):
+    with pytest.raises(Refused, match="The end is before the start"):
         access(since=utc("2018-03-20 11:00"), until=utc("2018-03-20 10:00"))
     assert access(of=material("B"), since=utc("2018-03-20"), until=utc("2018-03-20 10:00")).number == 1
 
@@ -97,7 +97,7 @@ def test_a_correction_is_a_new_row_that_names_the_old_one(world, last_entry):
 def test_a_row_is_corrected_once(world):
     old = access()
     correct(world, old)
-    with pytest.raises(Refused, match=r"Row 1 was corrected by row 2; correct that one instead\."):
+    with pytest.raises(Refused, match=r"Record 2 corrects record 1\. Correct record 2 instead\."):
         correct(world, old)
 
 

@@ -56,7 +56,7 @@ def test_a_claim_more_shows(world):
 def test_unknown_is_an_answer_when_something_is_said_of_it(world):
     assert unanswered(judged.claim()) == []
     bare = judged.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Nobody can tell.", clearance=judged.Checked())
-    assert unanswered(bare) == ["Clearance sought?"]
+    assert unanswered(bare) == ["Was clearance sought?"]
 
 
 @pytest.mark.parametrize("name", ["reason", "damage_reason"])

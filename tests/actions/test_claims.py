@@ -69,11 +69,11 @@ def test_an_answer_is_changed_in_place_and_one_that_stays_is_left_alone(disclosu
 def test_a_claim_is_compared_with_a_version_of_the_case(disclosure):
     told = version(material("CARDS"))
     claim = claimed(disclosure, version=told, wording=Wording.CONSISTENT_SHORTENED)
-    assert (claim.version.heading, claim.wording.label) == ("CARDS v1", "Consistent shortened")
+    assert (claim.version.heading, claim.wording.label) == ("CARDS v1", "Consistent, shortened")
 
 
 def test_wording_without_a_version_is_refused(disclosure):
-    with pytest.raises(Refused, match="Choose the version"):
+    with pytest.raises(Refused, match="Choose the matched version"):
         claimed(disclosure, wording=Wording.CONSISTENT)
     assert claimed(disclosure, wording=Wording.NONE).wording is Wording.NONE
 
@@ -162,7 +162,7 @@ def test_the_words_under_a_signed_designation_stay_and_what_is_found_out_of_them
     assert made.text_sha256 != shown
     designations.sign_designation(people.person("cora"), made, text_sha256=made.text_sha256)
     for words in ({"quote": "He was told not to."}, {"locator": "Page 9"}):
-        with pytest.raises(Refused, match="rests on these words, and they stay"):
+        with pytest.raises(Refused, match="relies on this claim, so its words cannot change"):
             changed(claim, row=2, **words)
     assert (claim.quote, claim.locator) == ("He was told.", "")
     changed(claim, row=2, quote="He was told.", accuracy=Accuracy.INACCURATE, already_public=RELEASED)

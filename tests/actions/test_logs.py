@@ -51,7 +51,7 @@ def test_a_received_log_is_numbered_and_named_by_its_hash(rooms, last_entry):
 
 def test_the_same_bytes_are_one_log_in_a_case_whatever_their_name(rooms, entries):
     doors()
-    with pytest.raises(Refused, match="These bytes are here already as LK-AAAA/L1"):
+    with pytest.raises(Refused, match="This file is already in the case as LK-AAAA/L1"):
         doors()
     assert len(entries("log.received")) == 1
     received(kind=LogKind.WHEREABOUTS, zone="UTC")
@@ -78,7 +78,7 @@ def test_another_mapping_voids_the_dry_run(rooms, last_entry):
 
 
 def test_nothing_starts_without_a_dry_run(rooms):
-    with pytest.raises(Refused, match="Try the file first"):
+    with pytest.raises(Refused, match="Check the file first"):
         actions.start_import(ines(), doors(), left_out=[])
 
 
@@ -91,10 +91,10 @@ def test_an_import_sets_its_numbers_aside(rooms, entries):
 @pytest.mark.parametrize(
     ("report", "sentence"),
     [
-        (Report(), "No row of this file"),
-        (Report(rows=1, faults=1, listed=[(7, "time", "x", "No date.")]), "Line 7 is faulty"),
-        (Report(rows=1, faults=2, listed=[(7, "time", "x", "No date.")]), "too many to be named"),
-        (Report(rows=1, unsure=[("a", "b", "c", ["P-001"])]), "Say first who"),
+        (Report(), "No line of this file"),
+        (Report(rows=1, faults=1, listed=[(7, "time", "x", "No date.")]), "Line 7 has an error"),
+        (Report(rows=1, faults=2, listed=[(7, "time", "x", "No date.")]), "too many to leave out"),
+        (Report(rows=1, unsure=[("a", "b", "c", ["P-001"])]), "Settle the unsure matches"),
     ],
 )
 def test_what_is_not_whole_is_not_begun(rooms, report, sentence):
@@ -141,7 +141,7 @@ def test_somebody_recorded_meanwhile_under_an_identifier_of_the_file_stops_it(ro
     monkeypatch.setattr("tracker.imports.worker.receive_access_log", meanwhile)
     work_off()
     assert log().state is LogState.FAILED
-    assert "recorded in the meantime" in log().failure
+    assert "was added meanwhile" in log().failure
     assert counts() == {"access": 0, "whereabouts": 0, "person": 1, "identifier": 1}
 
 
@@ -165,7 +165,7 @@ def test_an_unsure_person_can_be_said_to_be_somebody_of_the_case(rooms, last_ent
 
 def test_a_person_of_another_case_is_nobody_here(rooms):
     other = add_person(world.person("ivo"), world.case("LK-BBBB"), name="", post="Aide", unit="", identifiers=[])
-    with pytest.raises(Refused, match="people of this case"):
+    with pytest.raises(Refused, match="people in this case"):
         actions.settle_people(ines(), doors(), answers={}, same=[(other, IdentifierKind.BADGE, "x")])
 
 
@@ -201,7 +201,7 @@ def test_an_undone_log_keeps_its_rows_and_counts_nowhere(rooms, last_entry):
     assert (last_entry()["act"], last_entry()["d"]["rows"]) == ("log.undone", 4)
     assert counts()["access"] == 4
     assert db.session().scalars(Access.of(world.case())).all() == []
-    with pytest.raises(Refused, match="Only a log that was imported"):
+    with pytest.raises(Refused, match="Only an imported log"):
         actions.undo_log(ines(), log(), why="Again")
 
 

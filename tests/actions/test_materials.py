@@ -117,9 +117,9 @@ def test_an_unresolved_way_of_spreading_counts_in_every_result(world, way, last_
 
 def test_a_resolved_one_counts_no_longer(world, way, last_entry):
     materials.resolve_coverage(world.person("ines"), way, resolution="The printer's own log was found.")
-    assert way.version.coverage_line(82) == "Based on 82 of about 95 holders; no unresolved channel is recorded."
+    assert way.version.coverage_line(82) == "Based on 82 of about 95 holders; no unresolved channels are recorded."
     assert last_entry()["act"] == "coverage.resolved"
-    with pytest.raises(Refused, match="resolved already"):
+    with pytest.raises(Refused, match="already resolved"):
         materials.resolve_coverage(world.person("ines"), way, resolution="Again")
 
 
@@ -144,5 +144,5 @@ def test_a_corrected_version_takes_no_further_ways_of_spreading(world, way, sett
     old, better = way.version, Content(text_sha256="a" * 64)
     correct_version(world.person("ines"), old, content=better, settings=settings, why_corrected="Another text")
     assert way.version is old.corrected_by
-    with pytest.raises(Refused, match="newer row"):
+    with pytest.raises(Refused, match="the version that corrects it"):
         materials.record_coverage(world.person("ines"), old, point=Point.COURIER, note="")

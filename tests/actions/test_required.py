@@ -42,8 +42,8 @@ from tracker.models.words.texts import TextKind
 pytestmark = pytest.mark.usefixtures("world")
 UNSEEN = "\u200b"
 PUT = stated("2018-04-02", "UTC")
-ROW = "Say why the row is corrected."
-MEMO = "Enter the reason. It is printed on the closing memo."
+ROW = "Enter the reason for the correction."
+MEMO = "Give the reason: it is printed on the closing memo."
 WHAT = "Enter the text as it is read out or asked."
 SAID = "Write down what was said, or do not say that it is known."
 
@@ -125,8 +125,9 @@ VERBS = {
     "response": (lambda: respond(answered()), "Enter the response."),
     "allegation": (lambda: findings.draft_finding(ines(), people.case(), standard=Standard.BALANCE, allegation=UNSEEN),
                    "Enter what is alleged, in one or two sentences."),
-    "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Enter the note."),
-    "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN), "Say why you need the name."),
+    "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Write the note."),
+    "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN),
+             "Enter the reason why you need the name."),
     "reviewer": (lambda: step_down("rhea", Duty.REVIEWER), MEMO),
     "counsel": (lambda: step_down("cora", Duty.COUNSEL), MEMO),
     "decider": (lambda: step_down("dora", Duty.DECIDER), MEMO),
@@ -136,12 +137,12 @@ VERBS = {
     "evaluation": (lambda: addenda.write_evaluation(ines(), held(), text=UNSEEN), "Enter the evaluation."),
     "comment": (lambda: remark(text=UNSEEN), "Enter your comment."),
     "comment answered": (lambda: comments.answer_comment(ines(), remark(), answer=UNSEEN), "Enter the answer."),
-    "contact": (lambda: correct(contacts.correct_contact, contact(person())), ROW),
+    "contact": (lambda: correct(contacts.correct_contact, contact(person())), "Say why the row is corrected."),
     "content": (lambda: contact(person(), content_known=Answer.YES, content=UNSEEN), SAID),
     "access": (lambda: correct(accesses.correct_access, access()), ROW),
     "whereabouts": (lambda: correct(whereabouts.correct_whereabouts, seen()), ROW),
-    "version": (correct_version, "Say why it is corrected."),
-    "log": (undo, "Say why the log is taken back."),
+    "version": (correct_version, "Enter the reason for the correction."),
+    "log": (undo, "Enter the reason for reverting the import."),
     "handover": (lambda: handed(exhibit(), "Laboratory", why=UNSEEN), "Say why it is handed over."),
     "seal": (lambda: exhibit(None, custody=exhibits.Custody(ROOM.holder, ROOM.why, UNSEEN)),
              "Put the object under a seal, and enter the number of the seal."),

@@ -63,7 +63,7 @@ def test_it_expires_by_itself(world, monkeypatch):
 
 def test_it_is_not_revealed_twice_at_once(world):
     one = revealed(world)
-    with pytest.raises(Refused, match=r"^P-001 is revealed to you already, until \d\d:\d\d UTC\.$"):
+    with pytest.raises(Refused, match=r"^The name of P-001 is already revealed to you until \d\d:\d\d UTC\.$"):
         revealed(world, of=one.person)
 
 
@@ -79,7 +79,7 @@ def test_whoever_sees_names_by_a_duty_needs_no_reveal(world):
             duties.end_duty(world.person("lena"), held, reason="Moved.")
     offered = duties.assign_user(world.person("lena"), world.case(), email=world.email("dora"), duty=Duty.COUNSEL)
     duties.accept_duty(world.person("dora"), offered, declaration="None.")
-    with pytest.raises(Refused, match="shown to you already"):
+    with pytest.raises(Refused, match="already see names"):
         revealed(world, "dora")
 
 

@@ -46,18 +46,18 @@ def test_a_hash_is_recorded_without_the_text(world):
 
 
 def test_a_text_is_not_kept_without_a_reason(world):
-    with pytest.raises(Refused, match=r"^Say why the text or file itself must be kept here"):
+    with pytest.raises(Refused, match=r"^Enter the reason for storing the text or file"):
         version(material(), content=Content(text=CARD))
 
 
 @pytest.mark.parametrize("marking", ["secret", "", "cosmic"])
 def test_nothing_of_a_material_above_the_marking_is_kept(world, marking):
-    with pytest.raises(Refused, match=r"^Nothing above official-sensitive is kept here"):
+    with pytest.raises(Refused, match=r"^Nothing above official-sensitive can be stored here"):
         version(material(marking=marking), content=KEPT)
 
 
 def test_a_file_above_the_marking_is_not_kept_either(world, stored):
-    with pytest.raises(Refused, match="record the SHA-256"):
+    with pytest.raises(Refused, match="Enter the SHA-256"):
         version(material(marking="secret"), content=Content(file=stored, file_name="card.pdf", reason="R"))
 
 
@@ -74,7 +74,7 @@ def test_a_file_is_kept_by_its_hash(world, stored):
 @pytest.mark.parametrize("what", ["text", "file"])
 def test_a_hash_that_is_not_that_of_what_is_kept_is_refused(world, stored, what):
     given = {"text": {"text": CARD}, "file": {"file": stored}}[what]
-    with pytest.raises(Refused, match=f"The SHA-256 you gave is not that of this {what}"):
+    with pytest.raises(Refused, match=f"The SHA-256 does not fit this {what}"):
         version(material(), content=Content(reason="R", **given, **{f"{what}_sha256": "a" * 64}))
 
 
@@ -132,9 +132,9 @@ def test_copies_and_ways_of_spreading_move_to_the_correction(world, settings):
 def test_a_row_is_corrected_once_and_then_only_read(world, settings):
     old = version(material(), content=KEPT)
     corrected(world, settings, old, text="Other")
-    with pytest.raises(Refused, match="corrected by version 2"):
+    with pytest.raises(Refused, match="Version 2 corrects this version"):
         corrected(world, settings, old, text="Third")
-    with pytest.raises(Refused, match="corrected by version 2"):
+    with pytest.raises(Refused, match="Version 2 corrects this version"):
         versions.edit_version(world.person("ines"), old, row=1, label="v1", **WORDS)
 
 

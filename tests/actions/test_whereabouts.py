@@ -30,7 +30,7 @@ def test_people_of_another_case_are_refused(world):
 
 
 def test_nobody_leaves_before_coming(world):
-    with pytest.raises(Refused, match="The end lies before the beginning"):
+    with pytest.raises(Refused, match="The end is before the start"):
         seen(since=utc("2018-03-20 11:00"), until=utc("2018-03-20 10:59"))
 
 
@@ -40,7 +40,7 @@ def test_a_correction_is_a_new_row_that_names_the_old_one(world, last_entry):
     assert (new.number, new.corrects, old.corrected_by, new.place, old.place) == (2, old, new, "Hall", "Reading room")
     assert last_entry()["act"] == "whereabouts.corrected"
     assert list(db.session().scalars(Whereabouts.of(world.case()).where(Whereabouts.uncorrected()))) == [new]
-    with pytest.raises(Refused, match="Row 1 was corrected by row 2"):
+    with pytest.raises(Refused, match="Record 2 corrects record 1"):
         correct(world, old)
 
 

@@ -71,7 +71,7 @@ REFUSED = [
     (lambda _: accounted(planned(), account=UNSEEN, clarified="Why then?"), "free account before"),
     (cancelled, r"^Say why\.$"),
     (stopped, r"^Say why\.$"),
-    (without_evidence, "without it nobody is excluded"),
+    (without_evidence, "Nobody is eliminated without evidence"),
     (without_alternatives, "what else could explain it"),
     (left, "a reason that can be read"),
     (unnamed, "Enter the reason"),

@@ -185,7 +185,7 @@ def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
     assert inquiry.reference in row.inner_text()
     auditor.keeps_picture("closing-auditor")
     row.get_by_role("link").first.click()
-    assert "Deciding officer" in auditor.words
+    assert "Deciding official" in auditor.words
     assert auditor.goes_to("/ledger?act=outcome.drafted") == 200
     auditor.page.locator("tbody a").first.click()
     assert "outcome.drafted" in auditor.words

@@ -44,9 +44,9 @@ def run(app, settings, monkeypatch, capsys, tmp_path):
 def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):
     code, out, err = run(DOORS, *COLUMNS)
     assert (code, err) == (0, "")
-    assert "4 lines can be imported. 0 lines are faulty." in out
-    assert "1 rows repeat an earlier one" in out
-    assert "Imported as LK-AAAA/L1: 4 rows, 2 new people." in out
+    assert "4 records to import; 0 lines with errors." in out
+    assert "1 lines repeat an earlier line" in out
+    assert "Imported as LK-AAAA/L1: 4 records, 2 new people." in out
     assert [row.repeat_of for row in db.session().scalars(Access.of(world.case()).order_by(Access.line))] == [
         None, None, 3, None,
     ]  # fmt: skip
@@ -58,7 +58,7 @@ def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):
 
 def test_a_dry_run_stores_nothing(run, app):
     code, out, _ = run(DOORS, *COLUMNS, "--dry-run")
-    assert (code, "4 lines can be imported" in out) == (0, True)
+    assert (code, "4 records to import" in out) == (0, True)
     assert counts() == NOTHING
     assert not list(app.extensions["files"].root.glob("??/*"))
 
@@ -71,18 +71,18 @@ def test_bad_rows_are_printed_and_nothing_is_stored_unless_they_are_left_out(run
     assert "6 more faulty lines" in out
     assert not list(app.extensions["files"].root.glob("??/*"))
     code, out, _ = run(bad, *COLUMNS, "--skip-faults")
-    assert (code, "Imported as LK-AAAA/L1: 4 rows" in out) == (0, True)
+    assert (code, "Imported as LK-AAAA/L1: 4 records" in out) == (0, True)
     assert log().left_out == list(range(6, 32))
 
 
 REFUSED = {
-    "an unclosed quote": (DOORS.replace(b"Lobby", b'"Lobby'), "Line 2, column 3: The quote that opens here"),
-    "UTF-16 without a mark": (DOORS.decode().encode("utf-16-le"), "save the file as UTF-8"),
-    "a NUL": (DOORS.replace(b"Lobby", b"Lob\0by"), "Line 2: There is a NUL byte here"),
+    "an unclosed quote": (DOORS.replace(b"Lobby", b'"Lobby'), "Line 2, column 3: This quote is not closed"),
+    "UTF-16 without a mark": (DOORS.decode().encode("utf-16-le"), "Save the file as UTF-8"),
+    "a NUL": (DOORS.replace(b"Lobby", b"Lob\0by"), "Line 2: This line has a NUL byte"),
     "a doubled name": (DOORS.replace(b"zone", b"timestamp"), 'Two columns are called "timestamp"'),
-    "a large cell": (DOORS.replace(b"Lobby", b"x" * 200_000), "A cell holds at most 100,000 characters"),
-    "many columns": (b",".join([b"a"] * 100_000) + b"\n1\n", "A row has at most 1,000 cells"),
-    "no rows": (b"timestamp,prox-id,zone\n", "There is a header, and no row under it"),
+    "a large cell": (DOORS.replace(b"Lobby", b"x" * 200_000), "A cell can have at most 100,000 characters"),
+    "many columns": (b",".join([b"a"] * 100_000) + b"\n1\n", "A line can have at most 1,000 cells"),
+    "no rows": (b"timestamp,prox-id,zone\n", "The file has a header but no other lines"),
     "an unknown encoding": (DOORS.replace(b"Lobby", b"\xffLobby"), "Choose the encoding"),
 }
 
@@ -99,10 +99,10 @@ def test_a_file_that_cannot_be_read_gets_one_clear_refusal(run, what):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["--map", "since=timestamp", "--fixed", "material=ROOMS"], "Say which column holds the person"),
+        (["--map", "since=timestamp", "--fixed", "material=ROOMS"], "Choose the column for person"),
         (["--map", "since=when"], 'The file has no column "when"'),
         ([*COLUMNS, "--zone", "Mars"], "is not a time zone"),
-        ([*COLUMNS, "--fixed", "level=E9"], '"E9" is no level of evidence'),
+        ([*COLUMNS, "--fixed", "level=E9"], '"E9" is not an evidence level'),
         ([*COLUMNS, "--fixed", "material=NONE", "--skip-faults"], "No line of this file can be imported"),
     ],
 )
@@ -123,14 +123,14 @@ def test_a_word_that_is_no_option_is_a_matter_of_usage(run, words):
 
 def test_times_without_a_zone_are_not_taken_for_those_of_any(run):
     code, _, err = run(DOORS, *COLUMNS, zone="")
-    assert (code, "does not say its time zone" in err) == (1, True)
+    assert (code, "has no time zone" in err) == (1, True)
 
 
 @pytest.mark.parametrize(("who", "case", "sentence"), [
-    ("ivo", "LK-AAAA", "ivo@tracker.example has no role in a case LK-AAAA"),
-    ("ines", "LK-ZZZZ", "ines@tracker.example has no role in a case LK-ZZZZ"),
-    ("rhea", "LK-AAAA", "You do not have permission to import or revert an access log"),
-    ("nobody", "LK-AAAA", "No account nobody@tracker.example can sign in"),
+    ("ivo", "LK-AAAA", "works on no case LK-AAAA"),
+    ("ines", "LK-ZZZZ", "works on no case LK-ZZZZ"),
+    ("rhea", "LK-AAAA", "You may not import an access log"),
+    ("nobody", "LK-AAAA", "There is no account"),
 ])  # fmt: skip
 def test_who_may_not_import_is_refused(run, who, case, sentence):
     code, out, err = run(DOORS, *COLUMNS, who=who, case=case)
@@ -141,7 +141,7 @@ def test_who_may_not_import_is_refused(run, who, case, sentence):
 def test_the_same_bytes_are_recognised(run):
     assert run(DOORS, *COLUMNS)[0] == 0
     code, _, err = run(DOORS, *COLUMNS)
-    assert (code, "These bytes are here already as LK-AAAA/L1" in err) == (1, True)
+    assert (code, "This file is already in the case as LK-AAAA/L1" in err) == (1, True)
     assert counts()["access"] == 4
 
 
@@ -165,7 +165,7 @@ def test_columns_are_remembered_for_a_system_and_dates_for_its_next_file(run):
     assert run(first, *COLUMNS, "--date-format", "d/m/y", "--system", "Doors", "--identifier-kind", "badge")[0] == 0
     code, out, err = run(first.replace(b"08:", b"11:"), "--fixed", "material=ROOMS", "--system", "doors")
     assert (code, err) == (0, "")
-    assert "People: 2 in the case already, 0 new" in out
+    assert "People: 2 already in the case, 0 new" in out
     row = db.session().scalars(Access.of(world.case()).order_by(Access.id.desc())).first()
     assert (row.since.words, row.note) == ("4 May 2016, 09:30 UTC", "Server Room")
     assert row.identifier.kind.value == "badge"
@@ -177,7 +177,7 @@ def test_somebody_unsure_is_settled_by_a_word(run):
     words = [*"--map since=timestamp --map identifier=prox-id --map name=name --fixed material=ROOMS".split()]
     code, out, err = run(content, *words)
     assert (code, counts()["access"]) == (1, 0)
-    assert "anna001 (Anna Ang): Somebody of this name is in the case" in out
+    assert "anna001 (Anna Ang): A person of this name is in the case" in out
     assert '--person "anna001=P-014"' in err
     code, out, _ = run(content, *words, "--person", "anna001=P-001", "--person", "b=2=new")
     assert (code, "1 new people" in out) == (0, True)
@@ -194,8 +194,8 @@ def test_whereabouts_of_going_in_and_out_say_whom_they_would_shut_out(run):
     words = "--map from=from --map identifier=badge --map place=door --event type --enter IN --leave OUT".split()
     code, out, _ = run(content, *words, "--skip", "ALARM", "--clock-offset", "slow", kind="whereabouts")
     assert code == 0
-    assert "The import would recuse from the case: Rhea." in out
-    assert "1 lines of entering have no exit" in out
+    assert "People who will be recused: Rhea." in out
+    assert "1 entries have no exit" in out
     rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line)).all()
     assert [(row.line, row.place, row.until.words) for row in rows] == [
         (2, "Vault", "31 May 2016, 08:20 UTC"), (4, "Vault", "unknown"),
@@ -205,7 +205,7 @@ def test_whereabouts_of_going_in_and_out_say_whom_they_would_shut_out(run):
 
 def test_too_many_faulty_rows_are_not_left_out(run):
     code, _, err = run(DOORS + b"soon, anna001, Lobby\n" * 1001, *COLUMNS, "--skip-faults")
-    assert (code, "1,001 lines are faulty, too many to leave out" in err) == (1, True)
+    assert (code, "1,001 lines have errors, too many to leave out" in err) == (1, True)
 
 
 def test_progress_is_shown_to_a_person_at_a_terminal(run, monkeypatch):

@@ -39,7 +39,7 @@ def test_a_pseudonym_under_another_name_is_unsure(app):
     person(name="Anna")
     match = matching()["P-001", "", "Berta"]
     assert (match.person_id, match.candidates) == (None, (1,))
-    assert 'another name than "Berta"' in match.why
+    assert 'other than "Berta"' in match.why
 
 
 def test_a_name_alone_matches_nobody(app):
@@ -59,7 +59,7 @@ def test_two_identifiers_of_different_people_are_unsure(app):
     person(("badge", "b1"))
     person(("account", "a2"))
     match = matching()["b1", "a2", ""]
-    assert (match.candidates, match.why) == ((1, 2), "These identifiers are those of several people.")
+    assert (match.candidates, match.why) == ((1, 2), "These identifiers belong to several people in the case.")
 
 
 def test_somebody_nobody_knows_is_new_with_her_identifiers(app):
@@ -116,7 +116,7 @@ def test_a_file_brings_no_more_people_than_a_case_may_have(app, monkeypatch):
     monkeypatch.setattr(people, "MOST", 1)
     found = matching()
     assert found["b1", "", ""].newcomer
-    with pytest.raises(Refused, match="is the right column taken for the person"):
+    with pytest.raises(Refused, match="Check the column for the person"):
         found["b2", "", ""]
 
 

@@ -56,7 +56,7 @@ def test_samples_are_as_wide_as_the_header():
 
 
 def test_a_fault_in_the_first_rows_is_refused_at_once(app):
-    with pytest.raises(Refused, match="Line 104: There is a NUL"):
+    with pytest.raises(Refused, match="Line 104: This line has a NUL"):
         started(DOORS + DOORS.splitlines()[1] * 0 + b"2016-05-31 08:00, anna001, Lobby\n" * 98 + b"\0\n")
 
 
@@ -65,8 +65,8 @@ def test_what_has_to_be_chosen_is_said(app):
     assert undecided(*started()) is None
     assert undecided(*started(DOORS.replace(b"Lobby", b"\xff"))) == "Choose the encoding of the file first."
     assert "in two ways" in undecided(*started(DOORS.replace(b"2016-05-31", b"1/2/2016")))
-    assert "choose the zone of the file" in undecided(*started(zone=""))
-    assert "Say which column holds the material" in undecided(*started(fixed={}))
+    assert "Choose the zone of the file" in undecided(*started(zone=""))
+    assert "Choose the column for material" in undecided(*started(fixed={}))
 
 
 def test_a_file_of_which_some_rows_can_be_read_is_tried(app):
@@ -75,7 +75,7 @@ def test_a_file_of_which_some_rows_can_be_read_is_tried(app):
 
 def test_a_file_of_which_no_row_can_be_read_is_told_by_its_first(app):
     plan_of, file = started(b"time,user\nsoon,a\nlater,b\n")
-    assert objection(file, plan_of.mapping) == 'No row can be read. Line 2: "soon" is not a date or time.'
+    assert objection(file, plan_of.mapping) == 'No line can be read. Line 2: "soon" is not a date or time.'
 
 
 def test_rows_that_fail_for_different_reasons_are_left_to_the_dry_run(app):

@@ -26,7 +26,7 @@ def test_a_version_and_a_copy_are_those_of_the_material(app):
     assert things["NET-1", "V1", "1"] == Ids(cards.id, first.id, named.id)
     assert things["NET-1", "", "desk copy"] == Ids(cards.id, None, named.id)
     assert things["NET-2", "v1", ""] == NoSuch(
-        "version", "v1", 'The material "NET-2" has no such version: register it first.'
+        "version", "v1", 'The material "NET-2" has no such version. Add it first.'
     )
     assert things["NET-2", "", "1"].field == "copy"
     assert other.id != cards.id
@@ -35,7 +35,7 @@ def test_a_version_and_a_copy_are_those_of_the_material(app):
 def test_a_material_of_another_case_is_none_here(app):
     material("NET-1")
     found = Things(world.case("LK-BBBB"))["NET-1", "", ""]
-    assert (found.field, found.reason) == ("material", "There is no such material in this case: register it first.")
+    assert (found.field, found.reason) == ("material", "This case has no such material. Add the material first.")
 
 
 def test_a_copy_that_is_called_like_another_is_a_fault_and_not_a_guess(app):
@@ -46,7 +46,7 @@ def test_a_copy_that_is_called_like_another_is_a_fault_and_not_a_guess(app):
     assert things["NET-1", "", "1"] == Ids(cards.id, None, first.id)
     for name in ("2", "Desk copy"):
         assert things["NET-1", "", name] == NoSuch(
-            "copy", name, 'Two copies of "NET-1" are called so: give one another label first.'
+            "copy", name, 'Two copies of "NET-1" have this label. Change one label first.'
         )
     assert things["NET-1", "", "3"] == Ids(cards.id, None, third.id)
     assert second.id != third.id

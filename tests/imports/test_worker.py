@@ -155,7 +155,7 @@ def test_a_nul_far_down_is_found_by_the_dry_run(rooms):
     actions.ask_check(ines(), doors(content=DOORS + rows + b"2016-05-31 08:00, an\0na, Lobby\n"))
     work_off()
     assert log().state is LogState.FAILED
-    assert log().failure.startswith("Line 8006: There is a NUL byte here")
+    assert log().failure.startswith("Line 8006: This line has a NUL byte")
 
 
 def test_a_material_taken_away_between_dry_run_and_import_stops_it(rooms, monkeypatch):
@@ -163,7 +163,7 @@ def test_a_material_taken_away_between_dry_run_and_import_stops_it(rooms, monkey
     monkeypatch.setattr(staging, "Things", lambda case: Nowhere())
     work_off()
     assert (log().state, counts()) == (LogState.FAILED, NOTHING)
-    assert "Line 2 can no longer be taken in" in log().failure
+    assert "Line 2 can no longer be imported" in log().failure
 
 
 class Nowhere(dict):
@@ -188,7 +188,7 @@ def test_somebody_who_became_unsure_stops_it(rooms):
     staged(content=content, columns=columns)
     person(name="Anna Ang")
     work_off()
-    assert log().failure == "Somebody of this file became unsure since it was tried: try it again."
+    assert log().failure == "A person in this file became an unsure match after the check. Check the file again."
 
 
 def test_a_file_that_reads_otherwise_than_it_was_tried_is_not_taken_in(rooms):
@@ -196,7 +196,7 @@ def test_a_file_that_reads_otherwise_than_it_was_tried_is_not_taken_in(rooms):
     with worker.staging(entry):
         entry.report = {**entry.report, "rows": 5}
     work_off()
-    assert log().failure.startswith("4 rows can be taken in now, and 5 could")
+    assert log().failure.startswith("4 records can be imported now. The check found 5")
 
 
 def test_pseudonyms_of_an_export_are_kept_where_they_are_free(app):

@@ -120,16 +120,16 @@ def test_seconds_since_1970_are_shown_in_the_zone_of_the_file(read):
     [
         ("2018-03-11 02:30", {}, "does not exist in America/New_York"),
         ("2018-03-11 02:30:09", {}, "does not exist in America/New_York"),
-        ("2018-03-20 19:15", {"zone": ""}, "does not say its time zone"),
-        ("2018-03-20 24:00", {}, "no time of the clock"),
+        ("2018-03-20 19:15", {"zone": ""}, "has no time zone"),
+        ("2018-03-20 24:00", {}, "not a real date or time"),
         ("9999-12-31 23:00", {}, "outside the years"),
         ("9999-12-31 23:00-04:00", {}, "outside the years"),
         ("2018-03-20 19:15+15:00", {}, "from -12:00 to +14:00"),
         ("2018-03-20 19:15+1x:00", {}, "not a date"),
-        ("3/4/2018", {}, "choose which"),
+        ("3/4/2018", {}, "Choose the date format"),
         ("20/3/2018", {"dates": "m/d/y"}, "read as m/d/y"),
         ("NA", {}, "not a date or time"),
-        ("", {}, 'write "unknown"'),
+        ("", {}, 'Write "unknown"'),
     ],
 )
 def test_a_time_that_cannot_be_is_refused_with_its_line(read, text, changes, says):
@@ -144,14 +144,14 @@ def test_a_time_that_cannot_be_is_refused_with_its_line(read, text, changes, say
     [
         (",NET-1,2018-03-20,,E3,", "user", "", "must not be empty"),
         ("lena,,2018-03-20,,E3,", "doc", "", "must not be empty"),
-        ("lena,NET-1,2018-03-20,,E9,", "level", "E9", "is no level: E0, E1"),
-        ("lena,NET-1,2018-03-20,,,gossip", "how", "gossip", "is no channel: distribution_list"),
+        ("lena,NET-1,2018-03-20,,E9,", "level", "E9", "is not a level. Choose from E0, E1"),
+        ("lena,NET-1,2018-03-20,,,gossip", "how", "gossip", "is not a channel. Choose from distribution_list"),
         ("lena,NET-1,2018-03-20,soon,,", "end", "soon", "not a date"),
-        ("lena,NET-1,2018-03-20,2018-03-19,,", "end", "2018-03-19T23:59:59.999999Z", "before the beginning"),
-        ("lena,NET-1,2018-03-20", "", "", "3 cells where the header has 6"),
-        ("lena,NET-1,2018-03-20,,,,x", "", "", "7 cells where the header has 6"),
+        ("lena,NET-1,2018-03-20,2018-03-19,,", "end", "2018-03-19T23:59:59.999999Z", "before the start"),
+        ("lena,NET-1,2018-03-20", "", "", "3 cells and the header has 6"),
+        ("lena,NET-1,2018-03-20,,,,x", "", "", "7 cells and the header has 6"),
         (",,,,,", "user", "", "must not be empty"),
-        ("l" * 300 + ",NET-1,2018-03-20,,,", "user", "l" * 200, "at most 254 characters; this has 300"),
+        ("l" * 300 + ",NET-1,2018-03-20,,,", "user", "l" * 200, "at most 254 characters, not 300"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_column_and_value(read, line, column, value, says):
@@ -192,7 +192,7 @@ def test_a_file_without_a_header_is_mapped_by_number(read):
 
 @pytest.mark.parametrize("content", ["", "time,card,room\n"])
 def test_a_file_without_rows_is_refused(read, content):
-    with pytest.raises(CsvFault, match="no row under it"):
+    with pytest.raises(CsvFault, match="no other lines"):
         read(content, BADGES)
 
 

@@ -116,14 +116,14 @@ def test_empty_headers_at_the_end_are_dropped_with_their_empty_cells(file):
     [
         (b"", None, None, "empty"),
         (b"\n\n", None, None, "empty"),
-        (b"a,b\n", 1, None, "no row under it"),
+        (b"a,b\n", 1, None, "no other lines"),
         (TABLE.encode("utf-16-le"), 1, None, "UTF-16 without its byte order mark"),
         (TABLE.encode() + b"x,\0,y\n", 102, None, "NUL"),
-        (TABLE.encode() + b'x,"y,z\n' + b"1,2,3\n" * 9, 102, 2, "quote that opens here"),
-        (TABLE.encode() + b'x,"y,z\n' + b"1,2,3\n" * 100_000, 102, 2, "quote that opens here"),
+        (TABLE.encode() + b'x,"y,z\n' + b"1,2,3\n" * 9, 102, 2, "quote is not closed"),
+        (TABLE.encode() + b'x,"y,z\n' + b"1,2,3\n" * 100_000, 102, 2, "quote is not closed"),
         (TABLE.encode() + b'x,"y"y,z\n', 102, 2, "text follows a closing quote"),
-        (TABLE.encode() + b"x,y\n", 102, None, "2 cells where the header has 3"),
-        (TABLE.encode() + b"x,y,z,w\n", 102, None, "4 cells where the header has 3"),
+        (TABLE.encode() + b"x,y\n", 102, None, "2 cells and the header has 3"),
+        (TABLE.encode() + b"x,y,z,w\n", 102, None, "4 cells and the header has 3"),
         (b"a,b,A \n1,2,3\n", 1, 3, 'called "A"'),
         (b"a,,b\n1,2,3\n", 1, 2, "no name"),
         (TABLE.encode() + b"x," + b"y" * 200_000 + b",z\n", 102, 2, "at most 100,000 characters"),
@@ -145,12 +145,12 @@ def test_each_broken_file_is_refused_once_with_the_place(file, content, line, co
 @pytest.mark.parametrize(
     ("content", "chosen", "line", "says"),
     [
-        (b"a,b\nx,y\n\x81,z\n", {"encoding": "cp1252"}, 3, "no cp1252 text"),
-        (b"\xff\xfe" + "a,b\nx,y\nz,".encode("utf-16-le") + b"\x00\xd8\x00\xd8", {}, 3, "no utf-16 text"),
-        (b"\xff\xfe" + "a,b\nx,y\n".encode("utf-16-le") + b"\x00", {}, 3, "no utf-16 text"),
-        (b"a,b\n1,2\n", {"encoding": "rot13"}, None, "no encoding of text"),
-        (b"a,b\n1,2\n", {"header_line": 9}, 9, "No row begins in this line"),
-        (b'a,"b\nc"\n1,2\n', {"header_line": 2}, 2, "No row begins in this line"),
+        (b"a,b\nx,y\n\x81,z\n", {"encoding": "cp1252"}, 3, "not cp1252 text"),
+        (b"\xff\xfe" + "a,b\nx,y\nz,".encode("utf-16-le") + b"\x00\xd8\x00\xd8", {}, 3, "not utf-16 text"),
+        (b"\xff\xfe" + "a,b\nx,y\n".encode("utf-16-le") + b"\x00", {}, 3, "not utf-16 text"),
+        (b"a,b\n1,2\n", {"encoding": "rot13"}, None, "not a text encoding"),
+        (b"a,b\n1,2\n", {"header_line": 9}, 9, "No header starts in this line"),
+        (b'a,"b\nc"\n1,2\n', {"header_line": 2}, 2, "No header starts in this line"),
     ],
 )
 def test_a_choice_that_does_not_fit_is_refused_with_the_place(file, content, chosen, line, says):

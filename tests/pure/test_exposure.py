@@ -177,7 +177,7 @@ def test_who_has_rows_outside_the_window_only_is_unknown_and_the_page_can_say_si
 def test_both_counts_are_said():
     rows = [Row(1, "E3", hour(1), material=1, version=11), Row(2, "E3", hour(4, 6), material=1, version=11)]
     found = exposure([1, 2, 3], rows, [WINDOW])
-    assert found.words(Standing.CONFIRMED) == "1 confirmed; 2 if imprecise times are taken the other way"
+    assert found.words(Standing.CONFIRMED) == "at least 1, at most 2 confirmed"
 
 
 @given(st.lists(bounds(), max_size=5))

@@ -37,15 +37,12 @@ def test_rooms_are_paired_each_for_itself(read):
 
 def test_an_exit_without_an_entry_is_reported(read):
     found, _ = read(("09:00", "out", "A"))
-    assert told(found) == [(2, "event", "out", "An exit without an entry before it.")]
+    assert told(found) == [(2, "event", "out", "This exit has no entry before it.")]
 
 
 def test_a_second_entry_is_reported_and_taken_as_not_there(read):
     found, _ = read(("09:00", "in", "A"), ("10:00", "in", "A"), ("11:00", "out", "A"))
-    assert told(found) == [
-        (3, "event", "in", "A second entry: the one of line 2 has no exit yet."),
-        (2, "09:00", "11:00", 4),
-    ]
+    assert told(found) == [(3, "event", "in", "The entry in line 2 has no exit yet."), (2, "09:00", "11:00", 4)]
 
 
 def test_an_entry_that_was_never_left_is_a_row_without_an_end(read):
@@ -57,7 +54,7 @@ def test_an_entry_that_was_never_left_is_a_row_without_an_end(read):
 
 def test_an_exit_before_its_entry_is_reported_and_the_entry_stays_open(read):
     found, tally = read(("09:00", "in", "A"), ("08:00", "out", "A"))
-    assert told(found)[0] == (3, "time", "2018-03-20T08:00:59.999999Z", "This exit lies before the entry of line 2.")
+    assert told(found)[0] == (3, "time", "2018-03-20T08:00:59.999999Z", "This exit is before the entry in line 2.")
     assert (told(found)[1], tally.open) == ((2, "09:00", None, None), 1)
 
 

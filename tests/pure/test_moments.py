@@ -93,13 +93,13 @@ def test_cells_edited_by_hand_are_read_where_they_are_clear(cells, same_as):
         (("2018-03-20T23:15:04Z", "", "sharp"), "is not the precision"),
         (("2018-03-20T23:15:04Z", "", "unknown"), "is not the precision"),
         (("2018-03-20T23:15:04Z", "2018[Mars/Olympus]", "exact"), "is not a time zone"),
-        (("2018-03-21T00:00:00Z/2018-03-20T00:00:00Z", "", "between"), "the earlier time, a stroke"),
-        (("2018-03-21T00:00:00Z", "", "between"), "the earlier time, a stroke"),
+        (("2018-03-21T00:00:00Z/2018-03-20T00:00:00Z", "", "between"), "the earlier time, a slash"),
+        (("2018-03-21T00:00:00Z", "", "between"), "the earlier time, a slash"),
         (("9999-12-31T23:00:00Z", "9999-12-31+14:00", "day"), "outside the years"),
         (("0001-01-01T00:00:00+14:00", "", "exact"), "outside the years"),
-        (("", "", "exact"), "is not a time"),
+        (("", "", "exact"), "is not a date or time"),
         (("2018-03-20T23:15:04Z", "[" * 100_000, "exact"), "too long"),
-        (("", "2018-03-20 19:15", ""), "Say in which time zone"),
+        (("", "2018-03-20 19:15", ""), "Enter the time zone"),
     ],
 )
 def test_cells_that_contradict_are_refused(cells, says):

@@ -18,14 +18,14 @@ def test_a_log_against_which_nothing_is_known_adds_nothing():
 
 
 def test_clock_and_gaps_are_said():
-    assert said(clock_offset="+3 min") == ["Log L3 has a clock offset of +3 min; its times are not corrected for it."]
+    assert said(clock_offset="+3 min") == ["Log L3 has a clock offset of +3 min. Its times are not corrected."]
     assert said(gaps="No rows at night.") == ["Log L3 has gaps: No rows at night."]
 
 
 def test_a_log_that_does_not_cover_the_window_is_named():
     late, early = stated("2018-03-20 06:01", "UTC"), stated("2018-03-20 23:14", "UTC")
-    assert said(covers_since=late) == ["Log L3 begins after the window does: 20 Mar 2018, 06:01 UTC."]
-    assert said(covers_until=early) == ["Log L3 ends before the window does: 20 Mar 2018, 23:14 UTC."]
+    assert said(covers_since=late) == ["Log L3 starts after the window starts: 20 Mar 2018, 06:01 UTC."]
+    assert said(covers_until=early) == ["Log L3 ends before the window ends: 20 Mar 2018, 23:14 UTC."]
     assert said(covers_since=START, covers_until=END) == []
 
 
@@ -35,8 +35,8 @@ def test_of_a_window_that_is_not_known_nothing_is_said():
 
 
 def test_what_is_not_known_of_a_log_is_said_in_words():
-    assert said(clock_offset="unknown") == ["Whether the clock of log L3 was right is unknown."]
-    assert said(gaps="Unknown") == ["Whether log L3 has gaps is unknown."]
+    assert said(clock_offset="unknown") == ["It is unknown whether the clock of log L3 was right."]
+    assert said(gaps="Unknown") == ["It is unknown whether log L3 has gaps."]
 
 
 def test_nobody_excluded_needs_no_warning():
@@ -47,6 +47,6 @@ def test_each_exclusion_that_is_weak_or_that_rows_speak_against_is_named():
     sound, weak, shown = Excluded("P-001", False, False), Excluded("P-002", True, False), Excluded("P-003", False, True)
     assert of_exclusions([sound]) == [OF_EXCLUSION]
     assert of_exclusions([sound, weak, shown])[1:] == [
-        "Excluded by weak evidence (X3) alone: P-002.",
-        "Excluded although rows show access inside the window: P-003.",
+        "Eliminated by weak evidence (X3) alone: P-002.",
+        "Eliminated although records show access in the window: P-003.",
     ]

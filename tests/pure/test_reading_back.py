@@ -112,4 +112,5 @@ def test_a_time_that_is_missing_in_three_cells_is_refused(tmp_path):
     path = tmp_path / "export.csv"
     path.write_text("person,place,since_utc,since_local,since_precision\nlena,R,,,\n", encoding="utf-8")
     (fault,) = parse(path, suggest(["person", "place", "since_utc", "since_local", "since_precision"], "whereabouts"))
-    assert (fault.column, fault.reason) == ("since_utc", 'There is no time here: write "unknown" if it is not known.')
+    reason = 'There is no time here. Write "unknown" if nobody knows the time.'
+    assert (fault.column, fault.reason) == ("since_utc", reason)

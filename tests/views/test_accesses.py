@@ -26,7 +26,7 @@ def shown(page):
 
 def test_an_empty_list_says_what_to_do_next(browse):
     text = browse("ines").get(LIST).text
-    assert "No access is recorded yet" in text
+    assert "No access records yet" in text
     assert "Access shows opportunity, not guilt." in text
     assert "/access/new" not in browse("otto").get(LIST).text
 
@@ -49,12 +49,12 @@ def test_a_corrected_row_stays_readable_and_leads_to_the_one_that_corrects_it(br
     ines = browse("ines")
     listed = ines.get(LIST).text
     assert 'class="struck"' in listed
-    assert f'Corrected by <a href="{LIST}/2">row 2</a>' in listed
+    assert f'Corrected by <a href="{LIST}/2">access record 2</a>' in listed
     assert shown(ines.get(f"{LIST}?state=uncorrected")) == [2]
     page = ines.get(f"{LIST}/1").text
-    assert "counts no more: Another list." in page
+    assert "which no longer counts. Reason: Another list." in page
     assert "/access/1/correct" not in page
-    assert f'Corrects <a href="{LIST}/1">row 1</a>: Another list.' in ines.get(f"{LIST}/2").text
+    assert f'Corrects <a href="{LIST}/1">access record 1</a>. Reason: Another list.' in ines.get(f"{LIST}/2").text
 
 
 @pytest.fixture
@@ -102,10 +102,10 @@ def test_the_list_shows_what_is_asked_for(browse, five):
 
 
 UNREADABLE = {
-    "person=Ines": "Write the pseudonym like P-014.",
-    "log=three": "Write the number of the access log like L3.",
-    "since_from=yesterday": "is not a time",
-    "since_to=2018-02-30": "no date of the calendar",
+    "person=Ines": "Enter the pseudonym in the form P-014.",
+    "log=three": "Enter the number of the access log in the form L3.",
+    "since_from=yesterday": "is not a date or time",
+    "since_to=2018-02-30": "not a real date or time",
     "material=9": "Not a valid choice",
     "version=1.9": "Not a valid choice",
 }
@@ -124,7 +124,7 @@ def test_rows_of_a_log_that_does_not_count_are_nowhere(browse, world, state):
     row = {"person": person(), "material": material()}
     lay_out(world.person("ines"), world.case(), state=state, rows=[row])
     ines = browse("ines")
-    assert "No access is recorded yet" in ines.get(LIST).text
+    assert "No access records yet" in ines.get(LIST).text
     assert ines.get(f"{LIST}/1").status_code == 404
 
 
@@ -133,7 +133,7 @@ def test_a_row_of_a_log_names_its_line(browse, world):
     lay_out(world.person("ines"), world.case(), rows=[row])
     ines = browse("ines")
     assert '<a href="/cases/LK-AAAA/access-logs/1">L1</a>, line 2' in ines.get(LIST).text
-    assert "the same cells as line 7 of its log" in ines.get(f"{LIST}/1").text
+    assert "repeats line 7 of its access log" in ines.get(f"{LIST}/1").text
 
 
 def test_an_access_is_recorded_through_the_page(browse, world):
@@ -154,7 +154,8 @@ def test_the_form_says_what_is_missing(browse, world):
     material()
     answer = browse("ines").post_form(f"{LIST}/new", person="P-009")
     assert answer.status_code == 422
-    for words in ("No person of this case", "Choose a material", "Choose how strong", "Enter from, or choose"):
+    missing = ("No person in this case", "Choose the material", "Choose the evidence level", "Enter from, or choose")
+    for words in missing:
         assert words in answer.text
 
 
@@ -169,7 +170,7 @@ def test_what_the_record_refuses_keeps_what_was_typed(browse, world):
 
 
 def test_without_a_material_the_form_leads_to_one(browse):
-    assert "No material yet" in browse("ines").get(f"{LIST}/new").text
+    assert "No materials yet" in browse("ines").get(f"{LIST}/new").text
 
 
 def test_a_copy_is_offered_with_its_version_and_its_form(browse, world):
@@ -201,7 +202,7 @@ def test_a_row_is_corrected_through_the_page(browse, world):
     new = db.session().scalars(sa.select(Access).where(Access.number == 2)).one()
     assert (new.level, new.since.words, new.version.label) == (Level.E2, "20 Mar 2018, 11:00 UTC", "v1")
     again = ines.post_form(f"{LIST}/1/correct", why_corrected="Once more.")
-    assert (again.status_code, "Row 1 was corrected by row 2" in again.text) == (409, True)
+    assert (again.status_code, "Record 2 corrects record 1" in again.text) == (409, True)
 
 
 def test_a_correction_of_a_row_of_a_log_says_which_line_it_is_about(browse, world):
@@ -211,7 +212,7 @@ def test_a_correction_of_a_row_of_a_log_says_which_line_it_is_about(browse, worl
 
 def test_whereabouts_are_recorded_filtered_and_corrected_through_the_pages(browse, world):
     ines, url = browse("ines"), "/cases/LK-AAAA/whereabouts"
-    assert "No whereabouts are recorded yet" in ines.get(url).text
+    assert "No whereabouts yet" in ines.get(url).text
     seen(since=utc("2018-03-20 11:00"))
     person()
     answer = ines.post_form(f"{url}/new", MOMENT, person="P-002", place="Hall", source="Door log")
@@ -221,7 +222,7 @@ def test_whereabouts_are_recorded_filtered_and_corrected_through_the_pages(brows
         assert shown(ines.get(f"{url}?{query}")) == rows, query
     answer = ines.post_form(f"{url}/1/correct", why_corrected="Another door.", place="Stairs")
     assert answer.location == f"{url}/3"
-    assert "counts no more: Another door." in ines.get(f"{url}/1").text
+    assert "which no longer counts. Reason: Another door." in ines.get(f"{url}/1").text
     assert "Corrected by" in ines.get(url).text
     assert "Another door." in ines.get(f"{url}/3").text
     assert ines.post_form(f"{url}/1/correct", why_corrected="Once more.").status_code == 409

@@ -32,7 +32,7 @@ def test_a_capture_is_uploaded_corrected_and_both_stay(ines, disclosure):
     page = ines.get(f"{HERE}/1").text
     assert 'class="struck"' in page
     assert "page &lt;1&gt;.png" in page
-    assert "stands in for 1" in page
+    assert "replaces capture 1" in page
     assert [ines.get(f"{HERE}/1/captures/{number}/file").data for number in (1, 2)] == [b"one", b"two"]
 
 

@@ -53,7 +53,8 @@ def test_a_claim_is_recorded_and_answered(ines, disclosure):
     )  # fmt: skip
     assert answer.status_code == 303
     page = ines.get(f"{HERE}/1/claims/1").text
-    for words in ("71 minutes before", "Unknown: no time is recorded here", "Between 16 and 75 minutes before"):
+    untimed = "Unknown: enter the date and time of this answer"
+    for words in ("71 minutes before", untimed, "Between 16 and 75 minutes before"):
         assert words in page
     assert "CARDS v1" in page
     assert "CARDS v1" in ines.get(f"{HERE}/1").text
@@ -64,7 +65,7 @@ def test_a_publication_without_a_time_gives_no_minutes(ines, world):
     bare = disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A site")
     claims.record_claim(world.person("ines"), bare, quote="So")
     ines.post_form(f"{HERE}/1/claims/1/edit", {"declassified-answer": "yes", "declassified-at-when": "2018-03-20"})
-    assert "Unknown: the time of publication is not recorded" in ines.get(f"{HERE}/1/claims/1").text
+    assert "Unknown: the publication time is not recorded" in ines.get(f"{HERE}/1/claims/1").text
 
 
 def test_what_is_wrong_with_an_answer_is_linked_from_the_top(ines, claim):
@@ -75,7 +76,7 @@ def test_what_is_wrong_with_an_answer_is_linked_from_the_top(ines, claim):
 
 def test_wording_without_a_version_is_refused_on_the_page(ines, claim):
     answer = ines.post_form(f"{HERE}/1/claims/1/edit", wording="consistent")
-    assert (answer.status_code, "Choose the version" in answer.text) == (409, True)
+    assert (answer.status_code, "Choose the matched version" in answer.text) == (409, True)
 
 
 def test_a_stale_claim_shows_what_was_saved_meanwhile(ines, claim):
@@ -84,7 +85,7 @@ def test_a_stale_claim_shows_what_was_saved_meanwhile(ines, claim):
     assert answer.status_code == 409
     assert "Her words" in answer.text
     assert "My words" in answer.text
-    assert "Officially released earlier?</dt>" not in answer.text
+    assert "Was it officially released earlier?</dt>" not in answer.text
 
 
 def test_a_version_that_was_corrected_is_offered_only_where_it_was_chosen(ines, claim, settings):

@@ -85,7 +85,7 @@ def test_the_list_is_narrowed_and_sorted(ines, aide, query, numbers):
     page = ines.get(f"{HERE}?{query}").text
     found = {number: page.find(f'<td class="num"><a href="{HERE}/{number}">') for number in (1, 2, 3)}
     assert sorted((n for n in found if found[n] > 0), key=found.get) == numbers
-    assert ("Write the pseudonym like P-014." in page) is (query == "person=x")
+    assert ("Enter the pseudonym in the form P-014." in page) is (query == "person=x")
 
 
 def test_a_person_page_shows_the_first_contacts(ines, aide):

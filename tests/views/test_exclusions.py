@@ -12,7 +12,7 @@ from tracker.models.words.exclusions import Ground, Strength
 from tracker.models.words.screening import ScreenResult
 
 HERE = "/cases/LK-AAAA/exclusions"
-ABSENCE = "The absence of a log row is no exclusion."
+ABSENCE = "A missing access record does not eliminate anyone."
 
 
 def test_the_sentence_of_the_screen_stands_in_place_of_the_rows(browse):
@@ -36,10 +36,10 @@ def test_an_exclusion_is_proposed_on_the_form(browse):
     claim(disclosure())
     ines = browse("ines")
     assert ABSENCE in ines.get(HERE).text
-    assert "Propose an exclusion" not in browse("rhea").get(HERE).text
+    assert "Propose elimination" not in browse("rhea").get(HERE).text
     assert ABSENCE in ines.get(f"{HERE}/new").text
     sent = {"person": "P-001", "disclosure": "1", "claim": "1/1", "ground": "was_elsewhere", "strength": "X2"}
-    assert "Give the evidence" in ines.post_form(f"{HERE}/new", **sent, evidence="").text
+    assert "Enter the evidence" in ines.post_form(f"{HERE}/new", **sent, evidence="").text
     answer = ines.post_form(f"{HERE}/new", **sent, evidence="The doors show her abroad.")
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     text = browse("otto").get(f"{HERE}/1").text
@@ -55,7 +55,7 @@ def test_a_log_must_be_named_on_the_form(browse, world):
     ines = browse("ines")
     sent = {"person": "P-001", "disclosure": "1", "ground": "absent_with_log", "strength": "X3"}
     answer = ines.post_form(f"{HERE}/new", **sent, evidence="No row.")
-    assert (answer.status_code, "a missing row alone excludes nobody" in answer.text) == (409, True)
+    assert (answer.status_code, "A missing record eliminates nobody" in answer.text) == (409, True)
     assert ines.post_form(f"{HERE}/new", **sent, evidence="Not in L1.").status_code == 303
 
 
@@ -118,27 +118,28 @@ def test_whoever_is_excluded_stands_apart_among_those_with_access_and_every_pitf
     made = excluded(who, one, strength=Strength.X3)
     assert placed(one) == {1: "confirmed", 2: "confirmed"}
     confirmed(made)
-    assert placed(one) == {1: "excluded", 2: "confirmed"}
+    assert placed(one) == {1: "eliminated", 2: "confirmed"}
     text = browse("otto").get("/cases/LK-AAAA/disclosures/1/exposure").text
     for words in (
-        "Excluded: 1", f'"{HERE}/1"', "was elsewhere, X3: weak", "each exclusion can be withdrawn",
-        "Excluded by weak evidence (X3) alone: P-001.", "Excluded although rows show access inside the window: P-001.",
+        "Eliminated: 1", f'"{HERE}/1"', "was elsewhere, X3: weak", "each elimination can be withdrawn",
+        "Eliminated by weak evidence (X3) alone: P-001.",
+        "Eliminated although records show access in the window: P-001.",
     ):  # fmt: skip
         assert words in text
     exclusions.withdraw_exclusion(world.person("ines"), made, reason="The clock was wrong.")
     assert placed(one) == {1: "confirmed", 2: "confirmed"}
-    assert "each exclusion can be withdrawn" not in browse("otto").get("/cases/LK-AAAA/disclosures/1/exposure").text
+    assert "each elimination can be withdrawn" not in browse("otto").get("/cases/LK-AAAA/disclosures/1/exposure").text
 
 
 def test_an_exclusion_for_one_claim_excludes_for_no_more(browse):
     _, first, _, one = two_versions()
     other, who = claim(one, "Another.", version=first), person()
     confirmed(excluded(who, one, one.claims[0]))
-    assert placed(one, [one.claims[0]]) == {1: "excluded"}
+    assert placed(one, [one.claims[0]]) == {1: "eliminated"}
     assert placed(one, [other]) == {1: "unknown"}
     assert placed(one, [one.claims[0], other]) == {1: "unknown"}
     confirmed(excluded(who, one, other))
-    assert placed(one, [one.claims[0], other]) == {1: "excluded"}
+    assert placed(one, [one.claims[0], other]) == {1: "eliminated"}
     assert placed(one, []) == {1: "unknown"}
 
 
@@ -146,7 +147,7 @@ def test_an_exclusion_for_the_disclosure_excludes_for_each_of_its_claims_and_no_
     *_, one = two_versions()
     another, who = disclosure("A site", derived_from=one), person()
     confirmed(excluded(who, one))
-    assert placed(one, one.claims) == placed(one, []) == {1: "excluded"}
+    assert placed(one, one.claims) == placed(one, []) == {1: "eliminated"}
     assert placed(another, []) == {1: "unknown"}
     claim(another, version=one.claims[0].version)
     confirmed(excluded(who, another))

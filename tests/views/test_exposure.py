@@ -1,4 +1,4 @@
-"""Who had access before it came out: the window, the classes, what is said beside them, and who may look."""
+"""Who had access came out: the window, the classes, what is said beside them, and who may look."""
 
 import pytest
 
@@ -31,14 +31,14 @@ def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
     assert placed(one) == {1: "confirmed", 2: "delivered", 3: "possible", 4: "unknown", 5: "possible", 6: "unknown"}
     text = browse("otto").get(URL).text
     for words in (
-        "1 confirmed; 2 if imprecise times are taken the other way",
+        "At least 1, at most 2 confirmed",
         "Access shows opportunity, not guilt.",
         "CARDS v2 was made",
         "publication",
-        "The rows name no version.",
+        "These records name no version.",
         "CARDS v2: Based on 4 known holders",
         "Shared accounts and mailboxes",
-        'neither "no access" nor "excluded"',
+        "neither “no access” nor “eliminated”",
     ):
         assert words in text
     assert 'class="unknown"' in text
@@ -67,8 +67,9 @@ def test_without_a_version_every_material_counts(world, browse):
     assert placed(one) == {1: "confirmed", 2: "confirmed"}
     assert answered(one, [quoted]).spans[0].begins == "the first material of the case was created"
     ines = browse("ines")
-    assert "No claim of this disclosure names a version, so" in ines.get(URL).text
-    assert "This claim names no version, so" in ines.get("/cases/LK-AAAA/disclosures/1/claims/1/exposure").text
+    assert "No claim of this disclosure is matched to a version, so" in ines.get(URL).text
+    text = ines.get("/cases/LK-AAAA/disclosures/1/claims/1/exposure").text
+    assert "This claim is not matched to a version, so" in text
     material("C")
     assert answered(one, []).spans[0].begins == "when the materials were created is not recorded"
 
@@ -80,7 +81,7 @@ def test_the_window_closes_with_the_first_sign_that_it_was_out(world, browse):
     assert answered(one, []).end.words == "20 Mar 2018, 19:00 UTC"
     screened()
     text = browse("ines").get("/cases/LK-AAAA/disclosures/2/exposure").text
-    assert "what both say came out there first" in text
+    assert "What both say appeared there first" in text
 
 
 def test_without_a_date_nobody_is_placed_for_sure(world, browse):
@@ -88,7 +89,7 @@ def test_without_a_date_nobody_is_placed_for_sure(world, browse):
     access(since=utc("2018-03-20 11:00"))
     screened()
     assert placed(one) == {1: "possible"}
-    assert "record when it came out" in browse("ines").get(URL).text
+    assert "Add the publication time" in browse("ines").get(URL).text
 
 
 def test_the_page_says_since_when_somebody_is_recorded_outside_the_window(cards, browse):
@@ -97,13 +98,13 @@ def test_the_page_says_since_when_somebody_is_recorded_outside_the_window(cards,
     person()
     text = browse("ines").get(URL).text
     assert "Outside the window only, first" in text
-    assert "No row" in text
+    assert "No record" in text
 
 
 def test_without_any_row_the_page_says_what_to_do(cards, browse):
     person()
-    assert "No access is recorded for this" in browse("ines").get(URL).text
-    assert "Record an access" not in browse("otto").get(URL).text
+    assert "No access records" in browse("ines").get(URL).text
+    assert "Add access record" not in browse("otto").get(URL).text
 
 
 def test_what_is_known_against_a_log_is_said(cards, browse, world):
@@ -113,10 +114,10 @@ def test_what_is_known_against_a_log_is_said(cards, browse, world):
     lay_out(world.person("ines"), world.case(), kind=LogKind.WHEREABOUTS)
     text = browse("ines").get(URL).text
     for sentence in (
-        "Log L1 has a clock offset of +3 min; its times are not corrected for it.",
+        "Log L1 has a clock offset of +3 min. Its times are not corrected.",
         "Log L1 has gaps: Nothing at night.",
-        "Log L1 begins after the window does: 20 Mar 2018, 08:00 UTC.",
-        "Log L1 ends before the window does: 20 Mar 2018, 20:00 UTC.",
+        "Log L1 starts after the window starts: 20 Mar 2018, 08:00 UTC.",
+        "Log L1 ends before the window ends: 20 Mar 2018, 20:00 UTC.",
     ):
         assert sentence in text
     assert "Log L2" not in text

@@ -31,10 +31,10 @@ def test_a_file_whose_columns_are_plain_comes_in_by_two_pages(ines, entries):
     assert work_off() == 1
     page = ines.get(ONE)
     assert "Refresh" not in page.headers
-    assert "Take in all 4 rows" in page.text
+    assert "Import 4 records" in page.text
     assert counts()["access"] == 0
     assert ines.post_form(f"{ONE}/start", at=ONE).location == ONE
-    assert "Taking the rows in" in ines.get(ONE).text
+    assert "Importing the file" in ines.get(ONE).text
     assert work_off() == 1
     assert "Imported as LK-AAAA/L1" in ines.get(ONE).text
     rows = db.session().scalars(Access.of(world.case()).order_by(Access.line)).all()
@@ -68,8 +68,8 @@ def test_dates_that_can_be_read_two_ways_are_asked_for(ines):
     unclear = DOORS.replace(b"2016-05-31", b"4/5/2016")
     assert bring(ines, unclear, material="ROOMS").location == f"{ONE}/columns"
     page = ines.get(f"{ONE}/columns").text
-    assert "nothing in it says which" in page
-    assert "Something has to be chosen" in ines.get(ONE).text
+    assert "Choose the format" in page
+    assert "Columns to choose" in ines.get(ONE).text
     answer = ines.post_form(f"{ONE}/columns")
     assert answer.status_code == 409
     assert "in two ways" in answer.text
@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_stored(ines, app, 
 
 
 FAULTY = {
-    "a row too short": (DOORS + b"2016-05-31 10:00, anna001\n", "This row has 2 cells where the header has 3"),
+    "a row too short": (DOORS + b"2016-05-31 10:00, anna001\n", "This line has 2 cells and the header has 3"),
     "no person": (DOORS + b"2016-05-31 10:00,, Lobby\n", "must not be empty"),
     "no time": (DOORS + b"soon, anna001, Lobby\n", "is not a date or time"),
 }
@@ -132,7 +132,7 @@ def test_a_bad_row_is_listed_with_its_line_and_reason_and_can_be_left_out(ines, 
     assert reason in faults.text.replace('""', '"')
     refused = ines.post_form(f"{ONE}/start", at=ONE, left_out="")
     assert refused.status_code == 409
-    assert "Line 6 is faulty" in refused.text
+    assert "Line 6 has an error" in refused.text
     wrong = ines.post_form(f"{ONE}/start", at=ONE, left_out="six, 3")
     assert (wrong.status_code, "six, 3</textarea>" in wrong.text) == (409, True)
     assert ines.post_form(f"{ONE}/start", at=ONE).status_code == 303
@@ -154,15 +154,15 @@ def test_a_material_that_the_case_does_not_have_is_told_once_with_the_way_to_reg
     bring(ines, DOORS.replace(b"zone", b"material"), level="E3")
     work_off()
     page = ines.get(ONE).text
-    assert "These materials are not registered in this case:</strong> Lobby, Server Room" in page
-    assert "Nothing of this file can be taken in" in page
+    assert "The case does not have these materials:</strong> Lobby, Server Room" in page
+    assert "No line of this file can be imported" in page
     assert log().faults == 4
 
 
 def test_without_a_zone_the_columns_are_asked_for(ines):
     assert bring(ines, zone="", material="ROOMS").location == f"{ONE}/columns"
     answer = ines.post_form(f"{ONE}/columns")
-    assert (answer.status_code, "does not say its time zone" in answer.text) == (409, True)
+    assert (answer.status_code, "has no time zone" in answer.text) == (409, True)
     answer = ines.post_form(f"{ONE}/columns", zone="Mars/Olympus")
     assert (answer.status_code, "is not a time zone" in answer.text) == (409, True)
 
@@ -205,7 +205,7 @@ def test_somebody_unsure_is_asked_about_and_the_answer_is_kept(ines, entries):
     content = b"time,id,name,note\n2016-05-31 08:00,anna001,Anna Ang,x\n2016-05-31 08:00,berta001,Berta Bo,x\n"
     bring(ines, content, material="ROOMS", level="E3")
     work_off()
-    assert "Say who the 1 unsure are" in ines.get(ONE).text
+    assert "Settle unsure matches (1)" in ines.get(ONE).text
     assert ines.post(f"{ONE}/start", data=ines.tokens()).status_code == 409
     assert ines.post_form(f"{ONE}/people").status_code == 409
     assert ines.post_form(f"{ONE}/people", who_0="P-001").location == ONE

@@ -23,7 +23,7 @@ def test_the_same_bytes_are_recognised_until_they_are_undone(ines):
     bring(ines, material="ROOMS", level="E3")
     answer = bring(ines, material="ROOMS", level="E3")
     assert answer.status_code == 409
-    assert "These bytes are here already as LK-AAAA/L1" in answer.text
+    assert "This file is already in the case as LK-AAAA/L1" in answer.text
     work_off()
     ines.post_form(f"{ONE}/start", at=ONE)
     work_off()
@@ -52,7 +52,7 @@ def test_a_file_can_be_given_up(ines):
     bring(ines, material="ROOMS")
     work_off()
     ines.post_form(f"{ONE}/drop", at=ONE)
-    assert "given up" in ines.get(ONE).text
+    assert "The import was cancelled. Nothing was imported." in ines.get(ONE).text
     assert bring(ines, material="ROOMS").location == f"{LOGS}/2"
 
 
@@ -73,7 +73,7 @@ def test_an_observer_sees_no_key_of_anybody(ines, browse):
 
 
 def test_the_list_of_logs_says_what_is_there_and_can_be_narrowed(ines):
-    assert "No log was imported yet" in ines.get(LOGS).text
+    assert "No access logs yet" in ines.get(LOGS).text
     bring(ines, material="ROOMS", system="Doors")
     assert "doors.csv" in ines.get(f"{LOGS}?q=door&kind=access&state=checking").text
     assert "No results match" in ines.get(f"{LOGS}?state=visible").text
@@ -89,7 +89,7 @@ def test_the_dry_run_says_whom_of_the_team_it_would_shut_out(ines, browse):
     content = DOORS.replace(b"berta001", world.email("rhea").encode())
     bring(ines, content, material="ROOMS", level="E3")
     work_off()
-    assert "This would shut out of the case:</strong> Rhea" in ines.get(ONE).text
+    assert "People who will be recused:</strong> Rhea" in ines.get(ONE).text
     assert browse("rhea").get(ONE).status_code == 200
     ines.post_form(f"{ONE}/start", at=ONE)
     work_off()

@@ -24,7 +24,7 @@ def only(model):
 
 def test_a_case_without_materials_says_what_to_do(browse):
     ines, otto = browse("ines").get(HERE), browse("otto").get(HERE)
-    assert "Register a material" in ines.text
+    assert "Add material" in ines.text
     assert "No materials yet" in otto.text
     assert "/materials/new" not in otto.text
 
@@ -88,7 +88,7 @@ def test_a_marking_raised_above_what_is_kept_is_said(browse):
     version(material("CARDS"), content=KEPT)
     ines = browse("ines")
     assert ines.post_form(f"{HERE}/1/edit", marking="secret").status_code == 303
-    assert "Text or file of v1 is kept here" in ines.get(f"{HERE}/1").text
+    assert "The text or file of v1 is stored here" in ines.get(f"{HERE}/1").text
 
 
 def test_the_page_of_a_material_shows_versions_and_copies(browse, world):

@@ -28,7 +28,7 @@ def world(world, monkeypatch):
 
 
 def test_a_case_without_people_says_what_to_do(browse):
-    assert "Add a person" in browse("ines").get(HERE).text
+    assert "Add person" in browse("ines").get(HERE).text
     assert "/people/new" not in browse("rhea").get(HERE).text
 
 
@@ -46,7 +46,7 @@ def test_a_person_is_added_on_the_form(browse):
 def test_identifiers_that_cannot_be_read_are_explained(browse):
     answer = browse("ines").post_form(f"{HERE}/new", identifiers="pyoung001")
     assert answer.status_code == 422
-    assert "as kind:value; the kinds are email, account, badge, phone, other." in answer.text
+    assert "as kind:value. The kinds are email, account, badge, phone, other." in answer.text
 
 
 def test_a_word_that_judges_is_refused_on_the_form(browse):
@@ -98,16 +98,16 @@ def test_a_person_is_changed_and_a_change_made_meanwhile_is_shown(browse):
 def test_whoever_adds_a_member_of_the_team_is_told_that_somebody_is_shut_out(browse, world):
     ines = browse("ines")
     answer = ines.post_form(f"{HERE}/new", identifiers=f"email:{world.email('rhea')}")
-    assert "1 team member is now shut out, because they may be P-001" in ines.get(answer.location).text
+    assert "1 team member is now recused, because they may be P-001" in ines.get(answer.location).text
     ines.post_form(f"{HERE}/1/identifiers/new", kind="email", value=world.email("cora"))
-    assert "2 team members are now shut out" in ines.get(f"{HERE}/1").text
+    assert "2 team members are now recused" in ines.get(f"{HERE}/1").text
 
 
 def test_whoever_adds_herself_is_shut_out_at_once(browse, world):
     ines = browse("ines")
     answer = ines.post_form(f"{HERE}/new", identifiers=f"email:{world.email('ines')}")
     assert answer.location == "/cases"
-    assert "You may be a person of that case yourself" in ines.get("/cases").text
+    assert "You may be a person in that case" in ines.get("/cases").text
     assert ines.get(HERE).status_code == 404
 
 
@@ -126,7 +126,7 @@ def test_an_identifier_of_somebody_else_is_refused_on_the_form(browse):
     person()
     answer = browse("ines").post_form(f"{HERE}/2/identifiers/new", kind="badge", value="pyoung001")
     assert answer.status_code == 409
-    assert "P-001 has the identifier pyoung001 already; a card is not a person" in answer.text
+    assert "P-001 already has the identifier pyoung001. An import could not tell" in answer.text
 
 
 def test_the_page_tells_first_and_last_use_and_overlapping_periods(browse, world):

@@ -27,7 +27,7 @@ def test_a_name_is_revealed_on_the_page_of_the_person_alone(aide, browse, who, e
     reader = browse(who)
     assert "P. Young" not in reader.get(f"{PEOPLE}/1").text
     assert entries("name.read") == []
-    assert "Say why you need the name." in reader.post_form(f"{PEOPLE}/1/reveal", reason="").text
+    assert "Enter the reason why you need the name." in reader.post_form(f"{PEOPLE}/1/reveal", reason="").text
     assert reader.post_form(f"{PEOPLE}/1/reveal", reason=WHY).location == f"{PEOPLE}/1"
     for _ in range(2):
         text = reader.get(f"{PEOPLE}/1").text
@@ -52,7 +52,7 @@ def test_after_an_hour_the_page_masks_again(aide, browse, monkeypatch, entries):
     monkeypatch.undo()
     text = rhea.get(f"{PEOPLE}/1").text
     assert "P. Young" not in text
-    assert "Reveal the name" in text
+    assert "Reveal name" in text
     assert entries("name.read") == []
 
 
@@ -60,8 +60,8 @@ def test_to_see_a_name_by_duty_is_no_reveal(aide, browse, entries):
     for who in ("lena", "ines", "cora"):
         text = browse(who).get(f"{PEOPLE}/1").text
         assert "P. Young" in text
-        assert "Reveal the name" not in text
-    assert "Reveal the name" not in browse("otto").get(f"{PEOPLE}/1").text
+        assert "Reveal name" not in text
+    assert "Reveal name" not in browse("otto").get(f"{PEOPLE}/1").text
     assert entries("name.read") == []
 
 
@@ -73,11 +73,11 @@ def test_a_second_reveal_is_refused_on_the_form(aide, browse):
 
 
 def test_the_lead_sees_who_saw_whose_name_and_why(aide, browse):
-    assert "No name was revealed" in browse("lena").get("/cases/LK-AAAA/reveals").text
+    assert "No names revealed" in browse("lena").get("/cases/LK-AAAA/reveals").text
     browse("rhea").post_form(f"{PEOPLE}/1/reveal", reason=WHY)
     for who in ("lena", "cora"):
         text = browse(who).get("/cases/LK-AAAA/reveals").text
-        for words in ("P-001", "Rhea", WHY, "shown now"):
+        for words in ("P-001", "Rhea", WHY, "Visible now"):
             assert words in text
     for who in ("ines", "rhea", "dora", "otto"):
         assert browse(who).get("/cases/LK-AAAA/reveals").status_code == 403
@@ -102,5 +102,5 @@ def test_the_page_of_a_person_of_whom_everything_is_known_needs_few_statements(b
     for _ in range(2):
         text = reader.get(url).text
         assert ("Name 1" in text) is named
-        assert all(words in text for words in ("Interviews", "Contacts", "Whereabouts"))
+        assert all(words in text for words in ("Interviews", "Press contacts", "Whereabouts"))
         assert ("Subject until" in text) is subject

@@ -62,7 +62,7 @@ def test_a_proposal_shows_the_case_by_reference_title_and_marking_only(browse, w
 
 def test_accepting_needs_a_declaration_and_an_answer(browse, world):
     url, nora = f"{TEAM}/{proposed(world).id}/answer", browse("nora")
-    assert "Choose whether you accept or decline." in nora.post_form(url).text
+    assert "Choose whether you accept the role." in nora.post_form(url).text
     answer = nora.post_form(url, answer="accept", words="  ")
     assert answer.status_code == 422
     assert "Enter your declaration" in answer.text

@@ -32,7 +32,7 @@ def test_a_text_without_a_reason_is_refused_and_still_there(browse):
     material("CARDS")
     answer = browse("ines").post_form(f"{HERE}/1/versions/new", label="card 1", text=CARD)
     assert answer.status_code == 409
-    assert "Say why the text or file itself must be kept here" in answer.text
+    assert "Enter the reason for storing the text or file" in answer.text
     assert CARD in answer.text
 
 
@@ -47,7 +47,7 @@ def test_above_the_marking_the_form_asks_for_hashes_only_and_what_is_sent_is_ref
     for content in ({"text": CARD}, {"file": (io.BytesIO(b"%PDF"), "card.pdf")}):
         answer = ines.post(f"{HERE}/1/versions/new", data=sent | ines.tokens() | content)
         assert answer.status_code == 409
-        assert "Nothing above official-sensitive is kept here" in answer.text
+        assert "Nothing above official-sensitive can be stored here" in answer.text
     assert sorted(app.extensions["files"].root.rglob("*")) == before
 
 
@@ -85,12 +85,12 @@ def test_what_is_not_kept_cannot_be_read(browse, entries, what):
     ("fields", "sentence"),
     [
         ({"label": ""}, "Enter a label"),
-        ({"holders_known": "about"}, "Enter the number of holders, or choose unknown."),
-        ({"holders": "5"}, "Leave the number empty if it is unknown"),
+        ({"holders_known": "about"}, "Enter the number of holders, or choose “Unknown”."),
+        ({"holders": "5"}, "Leave the number of holders empty if unknown"),
         ({"holders_known": "about", "holders": "-5"}, "Enter a whole number in digits"),
         ({"holders_known": "about", "holders": "5000000"}, "Enter at most 1,000,000 holders."),
-        ({"text_sha256": "abc"}, "Enter a SHA-256: 64 characters"),
-        ({"text_sha256": "a" * 64 + "b"}, "Enter a SHA-256: 64 characters"),
+        ({"text_sha256": "abc"}, "Enter a SHA-256 of 64 characters"),
+        ({"text_sha256": "a" * 64 + "b"}, "Enter a SHA-256 of 64 characters"),
     ],
 )
 def test_a_version_form_says_what_is_wrong(browse, fields, sentence):
@@ -130,7 +130,7 @@ def test_a_version_that_was_corrected_says_so_when_corrected_again(browse, world
     )
     answer = browse("ines").post_form(f"{HERE}/1/versions/1/correct", why_corrected="Again")
     assert answer.status_code == 409
-    assert "corrected by version 2" in answer.text
+    assert "Version 2 corrects this version" in answer.text
 
 
 def test_in_a_closed_case_no_file_is_taken_in(browse, world, app):

@@ -28,20 +28,20 @@ def record_access(investigator: User, case: Case, *, person: Person, material: M
 def correct_access(investigator: User, access: Access, *, why_corrected: str, **facts: Any) -> Access:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
     must_be_newest(access)
-    must_say(why_corrected, "Say why the row is corrected.")
+    must_say(why_corrected, "Enter the reason for the correction.")
     return _add(investigator, access.case, corrects=access, why_corrected=why_corrected, **facts)
 
 
 def must_be_newest(row: Any) -> None:
     """Refuse to correct a row twice; `row` is an access, a whereabouts row or a contact."""
     if (later := row.corrected_by) is not None:
-        raise Refused(f"Row {row.number} was corrected by row {later.number}; correct that one instead.")
+        raise Refused(f"Record {later.number} corrects record {row.number}. Correct record {later.number} instead.")
 
 
 def must_last(since: Moment, until: Moment) -> None:
     """Refuse an end that lies before the beginning, however both are taken."""
     if since.earliest and until.latest and until.latest < since.earliest:
-        raise Refused("The end lies before the beginning: exchange them, or correct one.")
+        raise Refused("The end is before the start. Correct From or Until.")
 
 
 def _add(
@@ -64,7 +64,7 @@ def _add(
         if part is not None and part.material_id != material.id:
             raise Refused(f"Choose a {name} of {material.identifier}.")
     if copy is not None and copy.version_id is not None and version is not None and copy.version_id != version.id:
-        raise Refused(f"Copy {copy.number} is of another version; choose that version, or no copy.")
+        raise Refused(f"Copy {copy.number} is a copy of another version. Choose that version, or no copy.")
     case.accesses_numbered += 1
     access = Access(
         case=case, number=case.accesses_numbered, person=person, material=material, version=version, copy=copy,

@@ -22,10 +22,10 @@ def record_capture(
 ) -> Capture:
     """Add a file that lies in the store under `sha256`; `corrects` is the capture it stands in for."""
     if corrects is not None and (corrects.disclosure_id != disclosure.id or corrects.corrected_by is not None):
-        raise Refused("Choose a capture of this disclosure that was not corrected before.")
+        raise Refused("Choose a capture of this disclosure that was not replaced before.")
     twin = next((old for old in disclosure.captures if old.sha256 == sha256), None)
     if twin is not None:
-        raise Refused(f"The same file is here already, as capture {twin.number}. Choose another.")
+        raise Refused(f"The same file is already capture {twin.number}. Choose another file.")
     capture = Capture(
         case=disclosure.case,
         disclosure=disclosure,

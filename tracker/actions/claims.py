@@ -17,7 +17,7 @@ from tracker.models.disclosures import Disclosure
 from tracker.models.words.claims import Question, Wording
 from tracker.policy import Permission
 
-SIGNED = "What was signed rests on these words, and they stay. If they are wrong, record another claim."
+SIGNED = "A signed record relies on this claim, so its words cannot change. If they are wrong, add another claim."
 
 
 @action(Permission.RECORD_DISCLOSURE, "claim.recorded")
@@ -60,7 +60,7 @@ def _say(claim: Claim, facts: dict[str, Any]) -> None:
     if claim.version is not None and claim.version.case_id != claim.case.id:
         raise Refused("Choose a version of a material of this case.")
     if claim.version is None and claim.wording not in {None, Wording.NONE}:
-        raise Refused("Choose the version that the wording was compared with, or leave the wording open.")
+        raise Refused("Choose the matched version, or set the wording to “Not compared”.")
     for question, checked in answers.items():
         _answer(claim, question, checked)
 

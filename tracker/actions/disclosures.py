@@ -36,7 +36,7 @@ def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:
     if origin is not None and origin.case_id != disclosure.case.id:
         raise Refused("Choose a disclosure of this case.")
     if disclosure in _origins(origin):
-        raise Refused("A disclosure cannot derive from itself, not even by way of others. Choose another.")
+        raise Refused("A disclosure cannot repeat itself, directly or through others. Choose another disclosure.")
     for name, value in facts.items():
         setattr(disclosure, name, value)
     text = disclosure.text

@@ -22,9 +22,9 @@ from tracker.models.words.logs import LogKind, LogState
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
-MEND = "Say why you return it, so that the team knows what is missing."
-NO_LOG = "Name the imported log that would show the access, like L3: a missing row alone excludes nobody."
-LOG_GONE = "Return it: no log that it names counts any more, and a missing row alone excludes nobody."
+MEND = "Enter what is missing, so that the team can correct it."
+NO_LOG = "Name the access log that would show the access, such as L3. A missing record eliminates nobody."
+LOG_GONE = "Return the elimination. Its access logs no longer count, and a missing record eliminates nobody."
 
 
 @action(Permission.PROPOSE_EXCLUSION, "exclusion.proposed")
@@ -43,8 +43,8 @@ def propose_exclusion(
     must_be_screened(case)
     must_belong(case, person, disclosure, claim)
     if claim is not None and claim.disclosure_id != disclosure.id:
-        raise Refused(f"Choose a claim of disclosure {disclosure.number}, or none.")
-    must_say(evidence, "Give the evidence: without it nobody is excluded.")
+        raise Refused(f"Choose a claim of disclosure {disclosure.number}, or no claim.")
+    must_say(evidence, "Enter the evidence. Nobody is eliminated without evidence.")
     if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
         raise Refused(NO_LOG)
     _must_be_new(person, disclosure, claim, ground)
@@ -59,7 +59,7 @@ def propose_exclusion(
 
 @action(Permission.REVIEW_EXCLUSION, "exclusion.confirmed")
 def confirm_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str, note: str = "") -> Review:
-    """A reviewer vouches for exactly the text she was shown; from now on the person counts as excluded."""
+    """A reviewer vouches for exactly the text they were shown; from now on the person counts as eliminated."""
     return _review(reviewer, exclusion, Verdict.APPROVED, text_sha256, note)
 
 
@@ -71,19 +71,19 @@ def return_exclusion(reviewer: User, exclusion: Exclusion, *, text_sha256: str, 
 
 @action(Permission.PROPOSE_EXCLUSION, "exclusion.withdrawn")
 def withdraw_exclusion(investigator: User, exclusion: Exclusion, *, reason: str) -> None:
-    """Take an exclusion back, confirmed or not: the person counts by her rows again. It stays readable."""
+    """Withdraw an elimination, confirmed or not: only the access records count again. It stays readable."""
     if exclusion.is_withdrawn:
-        raise Refused("This exclusion was withdrawn already.")
-    must_say(reason, "Say why it is withdrawn.")
+        raise Refused("This elimination is already withdrawn.")
+    must_say(reason, "Enter the reason for the withdrawal.")
     exclusion.withdrawn_at, exclusion.withdrawn_by, exclusion.why_withdrawn = now(), investigator, reason
 
 
 def _review(reviewer: User, exclusion: Exclusion, verdict: Verdict, text_sha256: str, words: str) -> Review:
     must_be_screened(exclusion.case)
     if exclusion.state != "proposed":
-        raise Refused(f"This exclusion is {exclusion.state}; only a proposed one is confirmed or returned.")
+        raise Refused(f"This elimination is {exclusion.state}. Only a proposed elimination can be reviewed.")
     if text_sha256 != exclusion.text_sha256:
-        raise Refused("This is not the text you were shown. Read it as it stands below, then decide.")
+        raise Refused("This is not the text you were shown. Read the current text below, then decide.")
     gone = exclusion.ground is Ground.ABSENT_WITH_LOG and not _tells(exclusion.case, exclusion.evidence)
     if gone and verdict is Verdict.APPROVED:
         raise Refused(LOG_GONE)
@@ -106,4 +106,4 @@ def _must_be_new(person: Person, disclosure: Disclosure, claim: Claim | None, gr
     )  # fmt: skip
     for known in db.session().scalars(same):
         if known.state in {"proposed", "confirmed"}:
-            raise Refused(f"Exclusion {known.number} says this already.")
+            raise Refused(f"Elimination {known.number} already says this.")

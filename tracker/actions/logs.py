@@ -38,7 +38,7 @@ def receive_log(
     again = again.where(AccessLog.state.not_in([LogState.FAILED, LogState.UNDONE]))
     if (earlier := db.session().scalar(again)) is not None:
         at = f"{earlier.imported:%Y-%m-%d %H:%M} UTC"
-        raise Refused(f"These bytes are here already as {earlier.receipt}, received {at}: go on with that one.")
+        raise Refused(f"This file is already in the case as {earlier.receipt}, received {at}. Continue with that log.")
     log = AccessLog(
         case=case, number=next_number(AccessLog, case_id=case.id), kind=kind, name=name, sha256=sha256, size=size,
         mapping=plan, imported_by=investigator, imported=now(), zone=plan["mapping"]["zone"], **fitness,
@@ -76,7 +76,7 @@ def settle_people(
     log.mapping = {**log.mapping, "people": {**log.mapping["people"], **answers}}
     for person, kind, value in same:
         if person.case_id != log.case_id:
-            raise Refused("Choose people of this case.")
+            raise Refused("Choose people in this case.")
         text = folded(value)[:254]
         held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
         if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier.value_folded == text)) is None:
@@ -90,7 +90,7 @@ def settle_people(
 def start_import(investigator: User, log: AccessLog, *, left_out: list[int], at_once: bool = False) -> None:
     """Begin to take in what the dry run found, but for the lines that are named; numbers are set aside for it."""
     if log.state is not LogState.CHECKED:
-        raise Refused("Try the file first: only what a dry run has found can be taken in.")
+        raise Refused("Check the file first. Only a checked file can be imported.")
     _must_be_whole(log.report, set(left_out))
     case, counter = log.case, "accesses_numbered" if log.kind is LogKind.ACCESS else "whereabouts_numbered"
     log.first_number = getattr(case, counter) + 1
@@ -103,13 +103,13 @@ def _must_be_whole(report: dict[str, Any], left_out: set[int]) -> None:
     """Refuse faulty rows that nobody named, people nobody is sure of, and nothing at all."""
     lines = sorted({line for line, *_ in report["listed"]})
     if not report["rows"]:
-        raise Refused("No row of this file can be taken in.")
+        raise Refused("No line of this file can be imported.")
     if report["faults"] > len(report["listed"]):
-        raise Refused(f"{report['faults']:,} rows are faulty, too many to be named: correct the columns or the file.")
+        raise Refused(f"{report['faults']:,} lines have errors, too many to leave out. Correct columns or file.")
     if unnamed := [line for line in lines if line not in left_out]:
-        raise Refused(f"Line {unnamed[0]} is faulty: name it among the rows that are left out, or correct the file.")
+        raise Refused(f"Line {unnamed[0]} has an error. Add it to the lines to leave out, or correct the file.")
     if report["unsure"]:
-        raise Refused("Say first who the people are that this file leaves unsure.")
+        raise Refused("Settle the unsure matches of this file first.")
 
 
 @action(Permission.IMPORT_LOG, "log.imported")
@@ -118,9 +118,9 @@ def receive_access_log(investigator: User, log: AccessLog) -> None:
     if log.state is not LogState.STAGING:
         raise Refused("This import was stopped.")
     if clash := _known_meanwhile(log):
-        raise Refused(f"{clash} was recorded in the meantime under an identifier of this file: try the file again.")
+        raise Refused(f"{clash} was added meanwhile with an identifier from this file. Check the file again.")
     log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
-    db.session().flush()  # her people are in the case now, and the wall is to know them
+    db.session().flush()  # the new people are in the case now, and the recusal match must see them
     wall.match_case(log.case)
     note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
          faults=log.faults, left_out=len(log.left_out))  # fmt: skip
@@ -144,7 +144,7 @@ def _known_meanwhile(log: AccessLog) -> str | None:
 def drop_log(investigator: User, log: AccessLog) -> None:
     """Give up a file that was received and not taken in."""
     _must_be_open(log)
-    log.state, log.failure, log.finished = LogState.FAILED, "It was given up before anything was taken in.", now()
+    log.state, log.failure, log.finished = LogState.FAILED, "The import was cancelled. Nothing was imported.", now()
 
 
 @action(Permission.IMPORT_LOG, "log.changed")
@@ -161,8 +161,8 @@ def edit_log(investigator: User, log: AccessLog, *, row: int, **fitness: Any) ->
 def undo_log(investigator: User, log: AccessLog, *, why: str) -> None:
     """Take the whole log back: its rows stay, count nowhere, and are shown on its own page alone."""
     if log.state is not LogState.VISIBLE:
-        raise Refused("Only a log that was imported can be undone.")
-    must_say(why, "Say why the log is taken back.")
+        raise Refused("Only an imported log can be reverted.")
+    must_say(why, "Enter the reason for reverting the import.")
     log.state, log.undone, log.undone_by, log.undone_why = LogState.UNDONE, now(), investigator, why
     note(sha256=log.sha256, rows=log.rows)
 
@@ -181,4 +181,4 @@ def read_log_faults(reader: User, log: AccessLog) -> None:
 
 def _must_be_open(log: AccessLog) -> None:
     if log.state not in OPEN:
-        raise Refused(f"This log is {log.state.label.lower()}: nothing of this can be changed now.")
+        raise Refused(f"This log is {log.state.label.lower()}, so its import can no longer be changed.")

@@ -69,7 +69,7 @@ def edit_copy(
 def record_coverage(actor: User, version: Version, *, point: Point, note: str) -> Coverage:
     """Record a way this version may have spread that nothing shows; it counts as unresolved in every result."""
     if version.corrected_by is not None:
-        raise Refused("This version was corrected; record it at the newer row.")
+        raise Refused("This version was corrected. Add the channel to the version that corrects it.")
     number = next_number(Coverage, material_id=version.material_id)
     way = Coverage(case=version.case, material=version.material, version=version, number=number, point=point, note=note)
     db.session().add(way)
@@ -88,7 +88,7 @@ def edit_coverage(actor: User, coverage: Coverage, *, row: int, point: Point, no
 def resolve_coverage(actor: User, coverage: Coverage, *, resolution: str) -> None:
     """Say how it was resolved; from then on it is not counted as unresolved."""
     if coverage.resolved_at is not None:
-        raise Refused("This was resolved already; reopen it to say something else.")
+        raise Refused("This channel is already resolved. Reopen it to change the resolution.")
     change(coverage, resolved_at=now(), resolution=resolution)
 
 
@@ -96,7 +96,7 @@ def resolve_coverage(actor: User, coverage: Coverage, *, resolution: str) -> Non
 def reopen_coverage(actor: User, coverage: Coverage) -> None:
     """Count it as unresolved again; how it was thought to be resolved stays in the ledger's details."""
     if coverage.resolved_at is None:
-        raise Refused("This is not resolved.")
+        raise Refused("This channel is not resolved.")
     change(coverage, resolved_at=None, resolution="")
 
 
@@ -112,7 +112,7 @@ def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> N
     for other in db.session().scalars(Material.of(case)):
         if folded(other.identifier) == folded(identifier) and other is not but:
             named = f"Material {other.number} of this case has the identifier {other.identifier}"
-            raise Refused(f"{named}; choose another.")
+            raise Refused(f"{named}. Enter another identifier.")
 
 
 def _held_by(case: Case, holder: str) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _held_by(case: Case, holder: str) -> dict[str, Any]:
         return {"holder": holder, "holder_person": None}
     person = db.session().scalar(Person.of(case).where(Person.number == number))
     if person is None:
-        raise Refused(f"There is no {pseudonym(number)} in this case; add the person first, or write the post.")
+        raise Refused(f"There is no {pseudonym(number)} in this case. Add the person first, or enter the post.")
     return {"holder": person.pseudonym, "holder_person": person}
 
 

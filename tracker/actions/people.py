@@ -62,7 +62,7 @@ def remove_identifier(actor: User, identifier: Identifier) -> None:
     """Take away an identifier that was added by mistake and that no row rests on; a wall it raised stays."""
     for model in (Access, Whereabouts):
         if db.session().scalar(sa.select(model.id).where(model.identifier_id == identifier.id).limit(1)):
-            raise Refused("Rows of a log rest on this identifier, so it stays; correct the rows, or undo the log.")
+            raise Refused("Records of an access log use this identifier. Correct the records or revert the log first.")
     identifier.person.identifiers.remove(identifier)
     db.session().delete(identifier)
 
@@ -73,11 +73,11 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.real())
     for known in db.session().scalars(same.where(Identifier.value_folded == folded(value))):
         if known.person is person and known.kind is kind:
-            raise Refused(f"{person.pseudonym} has this identifier already.")
+            raise Refused(f"{person.pseudonym} already has this identifier.")
         if known.person is not person:
             raise Refused(
-                f"{known.person.pseudonym} has the identifier {value} already; a card is not a person, but one card "
-                "cannot point at two people in an import."
+                f"{known.person.pseudonym} already has the identifier {value}. An import could not tell "
+                "two people apart by the same identifier."
             )
     identifier = Identifier(case=person.case, person=person, kind=kind, value=value, value_folded=folded(value))
     db.session().add(identifier)

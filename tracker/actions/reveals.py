@@ -14,10 +14,10 @@ from tracker.policy import Permission, allows
 def reveal_name(reader: User, person: Person, *, reason: str) -> Reveal:
     """Show one person's name and identifiers to whoever asks, for an hour. The reason stands in the details alone."""
     if allows(reader, Permission.READ_NAMES, person.case):
-        raise Refused("Names are shown to you already.")
+        raise Refused("You can already see names.")
     if (known := standing_reveal(reader, person)) is not None:
-        raise Refused(f"{person.pseudonym} is revealed to you already, until {known.until:%H:%M} UTC.")
-    must_say(reason, "Say why you need the name.")
+        raise Refused(f"The name of {person.pseudonym} is already revealed to you until {known.until:%H:%M} UTC.")
+    must_say(reason, "Enter the reason why you need the name.")
     moment = now()
     reveal = Reveal(case=person.case, person=person, user=reader, reason=reason, at=moment, until=moment + LASTS)
     db.session().add(reveal)
@@ -32,7 +32,7 @@ def read_name(reader: User, person: Person) -> None:
 
 
 def look_at_name(reader: User, person: Person) -> Reveal | None:
-    """The reveal by which the name is shown to her now, recorded; None for who sees names by duty, or not at all."""
+    """The reveal by which the reader sees the name now, recorded; None if a role shows names, or nothing does."""
     if allows(reader, Permission.READ_NAMES, person.case) or not allows(reader, Permission.REVEAL_NAME, person.case):
         return None
     if (reveal := standing_reveal(reader, person)) is not None:
@@ -41,5 +41,5 @@ def look_at_name(reader: User, person: Person) -> Reveal | None:
 
 
 def standing_reveal(reader: User, person: Person) -> Reveal | None:
-    """The reveal by which she sees the name now, if any."""
+    """The reveal by which the reader sees the name now, if any."""
     return db.session().scalar(Reveal.standing(reader, person, now()))

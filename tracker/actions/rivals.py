@@ -21,10 +21,10 @@ def record_rival(
     """Put what another source says under a field of a case, disclosure, claim, material, version or person."""
     kind = kind_of(thing)
     if field not in FIELDS.get(kind, {}):
-        raise Refused("Choose one of the fields of the list.")
+        raise Refused("Choose a field from the list.")
     same = sa.select(RivalFact.id).filter_by(thing=kind, thing_id=thing.id, field=field, value=value, source=source)
     if db.session().scalar(same.where(RivalFact.withdrawn_at.is_(None))):
-        raise Refused("This is recorded already, from the same source.")
+        raise Refused("This value is already recorded from the same source.")
     fact = RivalFact(
         case=thing.case,
         number=next_number(RivalFact, case_id=thing.case.id),
@@ -46,5 +46,5 @@ def record_rival(
 def withdraw_rival(investigator: User, fact: RivalFact) -> None:
     """Take a rival fact back; it stays readable, struck through."""
     if fact.withdrawn_at is not None:
-        raise Refused("This was withdrawn already.")
+        raise Refused("This conflicting source is already withdrawn.")
     fact.withdrawn_at = now()

@@ -47,10 +47,10 @@ def must_be_storable(material: Material, settings: Settings, reason: str) -> Non
     """Refuse to keep a text or file: asked before a byte is taken in, and once more by the action."""
     if not may_store(material, settings):
         raise Refused(
-            f"Nothing above {settings.store_text_up_to} is kept here, and this material is marked "
-            f'"{material.marking or "not yet"}": record the SHA-256 of its text or file instead.'
+            f"Nothing above {settings.store_text_up_to} can be stored here. The marking of this material is "
+            f'"{material.marking or "none"}". Enter the SHA-256 of the text or file instead.'
         )
-    must_say(reason, "Say why the text or file itself must be kept here, or record its SHA-256 only.")
+    must_say(reason, "Enter the reason for storing the text or file, or enter its SHA-256 only.")
 
 
 @action(Permission.RECORD_MATERIAL, "version.recorded")
@@ -81,7 +81,7 @@ def correct_version(
     A file that was kept is kept on when its hash is given again.
     """
     _must_be_newest(version)
-    must_say(why_corrected, "Say why it is corrected.")
+    must_say(why_corrected, "Enter the reason for the correction.")
     about = {name: getattr(version, name) for name in WORDS}
     if may_store(version.material, settings):
         content = _keeping_file(version, content)
@@ -126,7 +126,7 @@ def _text_of(content: Content) -> dict[str, Any]:
         return {"text_sha256": given or None}
     found = hashlib.sha256(content.text.encode()).hexdigest()
     if given and given != found:
-        raise Refused(f"The SHA-256 you gave is not that of this text, which is {found}; correct one of them.")
+        raise Refused(f"The SHA-256 does not fit this text, which has {found}. Correct the text or the SHA-256.")
     return {"text": content.text, "text_size": len(content.text), "text_sha256": found}
 
 
@@ -135,17 +135,17 @@ def _file_of(content: Content) -> dict[str, Any]:
     if content.file is None:
         return {"file_sha256": given or None, "file_name": content.file_name}
     if given and given != content.file.sha256:
-        raise Refused(f"The SHA-256 you gave is not that of this file, which is {content.file.sha256}.")
+        raise Refused(f"The SHA-256 does not fit this file, which has {content.file.sha256}. Correct it.")
     return {"file_sha256": content.file.sha256, "file_size": content.file.size, "file_name": content.file_name}
 
 
 def _must_be_newest(version: Version) -> None:
     if version.corrected_by is not None:
-        raise Refused(f"This row was corrected by version {version.corrected_by.number}; change that one.")
+        raise Refused(f"Version {version.corrected_by.number} corrects this version. Edit that version instead.")
 
 
 def _must_be_free(material: Material, label: str, but: Version | None = None) -> None:
     """Imports name a version by its label, so two that stand side by side cannot share one."""
     for other in material.versions:
         if folded(other.label) == folded(label) and other is not but and other.corrected_by is None:
-            raise Refused(f"Version {other.number} of this material is called {other.label}; choose another label.")
+            raise Refused(f"Version {other.number} of this material is called {other.label}. Enter another label.")

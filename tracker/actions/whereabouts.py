@@ -27,7 +27,7 @@ def correct_whereabouts(
 ) -> Whereabouts:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
     must_be_newest(whereabouts)
-    must_say(why_corrected, "Say why the row is corrected.")
+    must_say(why_corrected, "Enter the reason for the correction.")
     return _add(investigator, whereabouts.case, corrects=whereabouts, why_corrected=why_corrected, **facts)
 
 

@@ -28,7 +28,7 @@ def parse(path: Path, mapping: Mapping, tally: Tally | None = None) -> Iterator[
     mapping, missing = match_mapping(mapping, header)
     if missing:
         names = ", ".join(f'"{name}"' for lost in missing.values() for name in lost)
-        raise MappingFault(f"The file has no column {names}: choose another one.")
+        raise MappingFault(f"The file has no column {names}. Choose another column.")
     reader = RowReader(mapping, header, tally or Tally())
     return paired(lines, reader) if "event" in mapping.columns else _single(lines, reader)
 
@@ -48,7 +48,7 @@ def _under_header(lines: _Lines, header_line: int) -> tuple[tuple[str, ...], _Li
             return names, _chained((line, cells), lines)
         if line == header_line:
             return named(cells, line), _some(lines, line)
-    raise CsvFault(header_line or None, None, "There is no header here and no row under it.")
+    raise CsvFault(header_line or None, None, "The file has no header here and no other lines.")
 
 
 def _chained(first: tuple[int, list[str]], lines: _Lines) -> _Lines:
@@ -60,5 +60,5 @@ def _some(lines: _Lines, header_line: int) -> _Lines:
     """The rows, of which there must be one."""
     first = next(lines, None)
     if first is None:
-        raise CsvFault(header_line, None, "There is a header, and no row under it.")
+        raise CsvFault(header_line, None, "The file has a header but no other lines.")
     return _chained(first, lines)

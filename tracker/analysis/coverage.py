@@ -16,7 +16,7 @@ def _of(known: int, holders: int | None, word: str) -> str:
     if word == UNKNOWN_SMALL:
         return f"{_people(known)}, of an unknown (small) number"
     if word not in {ABOUT, EXACTLY} or holders is None:
-        return f"{_people(known)}; how many there are in all is unknown"
+        return f"{_people(known)}, of an unknown number"
     estimate = f"about {holders:,}" if word == ABOUT else f"{holders:,}"
     if known > holders:
         return f"{_people(known)}, more than the estimate of {estimate}"
@@ -29,5 +29,5 @@ def _people(known: int) -> str:
 
 def _channels(unresolved: int) -> str:
     if not unresolved:
-        return "no unresolved channel is recorded"
+        return "no unresolved channels are recorded"
     return f"{unresolved:,} {'channel' if unresolved == 1 else 'channels'} unresolved"

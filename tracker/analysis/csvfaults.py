@@ -44,13 +44,11 @@ def explain(lines: Iterable[str], separator: str, began: int) -> CsvFault:
         if not all(walk.step(sign, line) for sign in text):
             break
     if walk.column > COLUMNS:
-        return CsvFault(began + 1, walk.column, f"A row has at most {COLUMNS:,} cells: is the separator right?")
+        return CsvFault(began + 1, walk.column, f"A line can have at most {COLUMNS:,} cells. Check the separator.")
     if walk.state == "closed":
-        return CsvFault(line, walk.column, "Text follows a closing quote: write a quote within a cell twice.")
+        return CsvFault(line, walk.column, "Text follows a closing quote. Write a quote inside a cell twice.")
     if walk.state == "quoted":
-        return CsvFault(
-            walk.opened, walk.column, f"The quote that opens here is not closed within a cell's {CELL:,} characters."
-        )
+        return CsvFault(walk.opened, walk.column, f"This quote is not closed within {CELL:,} characters. Close it.")
     if walk.length > CELL:
-        return CsvFault(line, walk.column, f"A cell holds at most {CELL:,} characters.")
-    return CsvFault(began + 1, None, f"A row holds at most {ROW:,} characters: is a quote missing?")
+        return CsvFault(line, walk.column, f"A cell can have at most {CELL:,} characters.")
+    return CsvFault(began + 1, None, f"A line can have at most {ROW:,} characters. Check for a missing quote.")

@@ -60,7 +60,7 @@ def sniff(
         header_line = _header_line(sample)
     header = _header(path, codec, separator, header_line)
     if header_line and next(_after(path, codec, separator, header_line), None) is None:
-        raise CsvFault(header_line, None, "There is a header, and no row under it.")
+        raise CsvFault(header_line, None, "The file has a header but no other lines.")
     return Dialect(found, separator, header_line, header, lines)
 
 
@@ -70,7 +70,7 @@ def _encoding(path: Path, given: str | None) -> tuple[str | None, int]:
         start = file.read(4096)
         found = next((name for bom, name in _BOMS if start.startswith(bom)), None)
         if not found and not given and start.count(0) * 4 > len(start):
-            raise CsvFault(1, None, "This looks like UTF-16 without its byte order mark: save the file as UTF-8.")
+            raise CsvFault(1, None, "This looks like UTF-16 without its byte order mark. Save the file as UTF-8.")
         lines = start.count(b"\n")
         while data := file.read(1 << 20):
             lines += data.count(b"\n")
@@ -114,7 +114,7 @@ def _header(path: Path, codec: str, separator: str, header_line: int) -> tuple[s
     else:
         line, cells = 0, []
     if line != header_line:
-        raise CsvFault(header_line, None, "No row begins in this line: say in which line the header stands.")
+        raise CsvFault(header_line, None, "No header starts in this line. Enter the line number of the header.")
     return named(cells, line)
 
 
@@ -126,9 +126,9 @@ def named(cells: Sequence[str], line: int) -> tuple[str, ...]:
     first = positions(names)
     for index, name in enumerate(names):
         if not name:
-            raise CsvFault(line, index + 1, "This column has no name in the header: give it one.")
+            raise CsvFault(line, index + 1, "This column has no name in the header. Name the column.")
         if first[normal(name)] != index:
-            raise CsvFault(line, index + 1, f'Two columns are called "{name[:60]}": give one another name.')
+            raise CsvFault(line, index + 1, f'Two columns are called "{name[:60]}". Rename one column.')
     return tuple(names)
 
 
@@ -161,7 +161,7 @@ def rows(path: Path, dialect: Dialect, *, strip: bool = True) -> Iterator[tuple[
 
 def ragged(cells: int, width: int) -> str:
     """The sentence for a row that is not as wide as the header."""
-    return f"This row has {cells} cells where the header has {width}: is a separator or a quote missing?"
+    return f"This line has {cells} cells and the header has {width}. Check for a missing separator or quote."
 
 
 def preview(path: Path, encoding: str, lines: int = 5) -> list[str]:

@@ -24,13 +24,13 @@ def read(path: Path, encoding: str, separator: str, *, trim: bool = True) -> Ite
     try:
         "".encode(encoding)
     except LookupError:
-        raise CsvFault(None, None, f'"{encoding}" is no encoding of text: choose another.') from None
+        raise CsvFault(None, None, f'"{encoding}" is not a text encoding. Choose another encoding.') from None
     try:
         with path.open(encoding=encoding, newline="") as file:
             yield from _rows(file, path, separator, trim=trim)
     except UnicodeDecodeError:
         line = undecodable(path, encoding)
-        raise CsvFault(line, None, f"There is a byte here that is no {encoding} text: choose an encoding.") from None
+        raise CsvFault(line, None, f"This line is not {encoding} text. Choose another encoding.") from None
 
 
 def _rows(file: TextIO, path: Path, separator: str, *, trim: bool) -> Iterator[tuple[int, list[str]]]:
@@ -45,7 +45,7 @@ def _rows(file: TextIO, path: Path, separator: str, *, trim: bool) -> Iterator[t
                 raise _explained(path, file.encoding, separator, began)
             if "\0" in text:
                 line = reader.line_num + 1 + len(_LINE_END.findall(text, 0, text.index("\0")))
-                raise CsvFault(line, None, "There is a NUL byte here: save the file as text in UTF-8.")
+                raise CsvFault(line, None, "This line has a NUL byte. Save the file as text in UTF-8.")
             yield io.StringIO(text, newline="")
 
     reader = csv.reader(chain.from_iterable(pieces()), delimiter=separator, strict=True, skipinitialspace=trim)

@@ -70,12 +70,12 @@ class DateFormat:
             return datetime(int(parts["year"] or 0), month, day, *clock, tzinfo=_zone(parts.get("zone"))), precision
         except ValueError:
             read_as = f" (read as {self.name})" if family == "numbers" else ""
-            raise DateFault(f'"{text}"{read_as} is no date of the calendar or no time of the clock.') from None
+            raise DateFault(f'"{text}"{read_as} is not a real date or time.') from None
 
     def _month_and_day(self, text: str, parts: dict[str, str | None], family: str) -> tuple[int, int]:
         if family == "numbers":
             if not self.order:
-                raise DateFault(f'"{text}" could be day and month or month and day: choose which.')
+                raise DateFault(f'"{text}" could be day and month or month and day. Choose the date format.')
             numbers = int(parts["first"] or 0), int(parts["other"] or 0)
             return numbers if self.order == "m/d" else numbers[::-1]
         name = parts.get("name")
@@ -93,7 +93,7 @@ def _clock(text: str, parts: dict[str, str | None]) -> tuple[tuple[int, int, int
     hour, half = int(parts["hour"] or 0), (parts.get("half") or "").lower()[:1]
     if half:
         if not 1 <= hour <= 12:
-            raise DateFault(f'"{text}" is no time of a twelve-hour clock.')
+            raise DateFault(f'"{text}" is not a time of the 12-hour clock.')
         hour = hour % 12 + (12 if half == "p" else 0)
     second = parts.get("second")
     clock = (hour, int(parts["minute"] or 0), int(second or 0), _micro(parts.get("fraction") or ""))
@@ -114,9 +114,9 @@ def _zone(written: str | None) -> tzinfo | None:
 
 def _why_not(text: str) -> str:
     if _SHORT_YEAR.fullmatch(text):
-        return f'The year of "{text}" has two digits: it could be of two centuries.'
+        return f'The year of "{text}" has two digits. Write the year with four digits.'
     if any(rule.fullmatch(text) for rule in _EPOCH.values()):
-        return f'"{text}" is a bare number: choose "epoch s" or "epoch ms" if it counts from 1970.'
+        return f'"{text}" is only a number. Choose "epoch s" or "epoch ms" if it counts from 1970.'
     return f'"{text[:60]}" is not a date or time.'
 
 
@@ -137,7 +137,7 @@ def format_named(name: str) -> DateFormat:
     for known in FORMATS:
         if known.name == name:
             return known
-    raise DateFault(f'"{name[:60]}" is no date format: choose one of {", ".join(known.name for known in FORMATS)}.')
+    raise DateFault(f'"{name[:60]}" is not a date format. Choose from {", ".join(known.name for known in FORMATS)}.')
 
 
 def detect(samples: Iterable[str]) -> list[DateFormat]:

@@ -16,12 +16,12 @@ _EVER_BEFORE, _EVER_AFTER = datetime.min.replace(tzinfo=UTC), datetime.max.repla
 
 
 class Standing(StrEnum):
-    """What the rows show of one person, the strongest first; unknown is neither "no access" nor "excluded"."""
+    """What the rows show of one person, the strongest first; unknown is neither "no access" nor "eliminated"."""
 
     CONFIRMED = "confirmed"
     DELIVERED = "delivered"
     POSSIBLE = "possible"
-    EXCLUDED = "excluded"
+    EXCLUDED = "eliminated"
     UNKNOWN = "unknown"
 
 
@@ -89,9 +89,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One person in her one class; `otherwise` is the class with imprecise times taken the other way.
+    """One person in exactly one class; `otherwise` is the class with imprecise times taken the other way.
 
-    `levels` and `first` are those of the rows that put her there, or of all her rows when none lies inside; no row at
+    `levels` and `first` are those of the rows that put them there, or of all their rows when none is inside; no row at
     all leaves both empty. `unnamed`: none of those rows names a version. `shown`: some row may lie
     inside, which matters of somebody who is excluded.
     """
@@ -123,9 +123,9 @@ class Exposure:
         )
 
     def words(self, standing: Standing) -> str:
-        """`7 confirmed; 9 if imprecise times are taken the other way`."""
-        sure, otherwise = self.counts(standing)
-        return f"{sure:,} {standing}; {otherwise:,} if imprecise times are taken the other way"
+        """`at least 7, at most 9 confirmed`, or `7 confirmed` where imprecise times change nothing."""
+        least, most = sorted(self.counts(standing))
+        return f"{most:,} {standing}" if least == most else f"at least {least:,}, at most {most:,} {standing}"
 
     @property
     def shown(self) -> int:
@@ -136,7 +136,7 @@ class Exposure:
 def exposure(
     people: Iterable[int], rows: Iterable[Row], windows: Sequence[Window], excluded: Collection[int] = ()
 ) -> Exposure:
-    """Place every one of `people` (numbers within the case) by her rows; rows about anybody else are left out."""
+    """Place every one of `people` (numbers within the case) by their rows; rows about anybody else are left out."""
     rows_of: dict[int, list[Row]] = {number: [] for number in sorted(set(people))}
     for row in rows:
         if row.person in rows_of:

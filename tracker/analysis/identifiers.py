@@ -32,9 +32,9 @@ def read_identifiers(text: str, kinds: Iterable[str]) -> list[tuple[str, str]]:
         kind, colon, value = (piece.strip() for piece in part.partition(":"))
         kind = kind.casefold().replace("-", "")  # e-mail is written both ways
         if not colon or kind not in known or not value:
-            raise IdentifierFault(f'Write "{part[:60]}" as kind:value; the kinds are {", ".join(known)}.')
+            raise IdentifierFault(f'Write "{part[:60]}" as kind:value. The kinds are {", ".join(known)}.')
         if len(value) > LONGEST:
-            raise IdentifierFault(f"An identifier has at most {LONGEST} characters.")
+            raise IdentifierFault(f"An identifier can have at most {LONGEST} characters.")
         found.append((kind, value))
     return found
 

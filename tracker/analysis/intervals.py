@@ -37,7 +37,7 @@ def paired(lines: _Lines, reader: RowReader) -> Iterator[Row | Fault]:
     yield from sorted(inside.values())
 
 
-_UNNAMED = "Say whether this value means entering, leaving, or is to be skipped."
+_UNNAMED = "Choose whether this value means going in, going out, or is skipped."
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -48,15 +48,15 @@ def _entered(inside: dict[tuple[str, str, str], Row], row: Row, event: str, read
     before = inside.setdefault(_key(row), row._replace(until=UNKNOWN))
     if before.line == row.line:
         return None
-    return reader.refused(row.line, "event", event, f"A second entry: the one of line {before.line} has no exit yet.")
+    return reader.refused(row.line, "event", event, f"The entry in line {before.line} has no exit yet.")
 
 
 def _left(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Row | Fault:
     entry = inside.get(_key(row))
     if entry is None:
-        return reader.refused(row.line, "event", event, "An exit without an entry before it.")
+        return reader.refused(row.line, "event", event, "This exit has no entry before it.")
     if row.since[1] and entry.since[0] and row.since[1] < entry.since[0]:
-        return reader.refused(row.line, "since", row.since[1], f"This exit lies before the entry of line {entry.line}.")
+        return reader.refused(row.line, "since", row.since[1], f"This exit is before the entry in line {entry.line}.")
     del inside[_key(row)]
     reader.tally.left += 1
     return entry._replace(until=row.since, until_line=row.line)

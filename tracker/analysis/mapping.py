@@ -75,19 +75,19 @@ class Mapping:
     def check(self) -> None:
         """MappingFault for what is missing, unknown or contradictory, whatever the file."""
         if self.kind not in FIELDS:
-            raise MappingFault(f'"{self.kind}" is neither access nor whereabouts.')
+            raise MappingFault(f'"{self.kind}" is not a kind of import. Choose access or whereabouts.')
         for name in {*self.columns, *self.fixed}:
             if name not in {*FIELDS[self.kind], *TRIPLES, "event"}:
-                raise MappingFault(f'"{name}" is no field of {self.kind}: choose from {", ".join(FIELDS[self.kind])}.')
+                raise MappingFault(f'"{name}" is not a field. Choose from {", ".join(FIELDS[self.kind])}.')
         for name in NEEDED[self.kind]:
             if not {name, *_INSTEAD.get(name, ())} & {*self.columns, *self.fixed}:
-                raise MappingFault(f"Say which column holds the {name}, or give it a fixed value.")
+                raise MappingFault(f"Choose the column for {name}, or enter one value for every line.")
         if "event" in self.columns and not (self.enter and self.leave):
-            raise MappingFault("Say which values of the event column mean entering and which leaving.")
+            raise MappingFault("Enter the values of the event column for going in and for going out.")
         if self.fixed.get("level", "E0") not in LEVELS:
-            raise MappingFault(f'"{self.fixed["level"]}" is no level of evidence: choose one of E0 to E7.')
+            raise MappingFault(f'"{self.fixed["level"]}" is not an evidence level. Choose a level from E0 to E7.')
         if self.fixed.get("channel", "portal") not in CHANNELS:
-            raise MappingFault(f'"{self.fixed["channel"]}" is no channel: choose one of {", ".join(CHANNELS)}.')
+            raise MappingFault(f'"{self.fixed["channel"]}" is not a channel. Choose from {", ".join(CHANNELS)}.')
         try:
             format_named(self.dates)
             find_zone(self.zone or "UTC")

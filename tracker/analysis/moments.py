@@ -29,35 +29,35 @@ def stated(
     try:
         kind = Precision(precision) if precision else None
     except ValueError:
-        raise MomentFault(f'"{precision}" is not a precision: choose one of {", ".join(Precision)}.') from None
+        raise MomentFault(f'"{precision}" is not a precision. Choose from {", ".join(Precision)}.') from None
     text, latest_text = text.strip(), (latest_text or "").strip()
     if kind is Precision.UNKNOWN:
         if text or latest_text:
             raise MomentFault("Leave the time empty when it is unknown, or choose another precision.")
         return Moment.of()
     if latest_text and kind not in {None, Precision.BETWEEN}:
-        raise MomentFault('A second time needs the precision "between".')
+        raise MomentFault("A second time is only for the precision “Between”.")
     if kind is Precision.BETWEEN and not latest_text:
-        raise MomentFault('"Between" needs two times: give the later one too.')
+        raise MomentFault("Enter the later time. The precision “Between” needs two times.")
     return _between(_read(text, zone, None), _read(latest_text, zone, None)) if latest_text else _read(text, zone, kind)
 
 
 def _between(first: Moment, second: Moment) -> Moment:
     if first.earliest and second.latest and second.latest < first.earliest:
-        raise MomentFault("The later time lies before the earlier one: exchange them.")
+        raise MomentFault("The later time is before the earlier time. Swap the two times.")
     return Moment.of(first.earliest, second.latest, first.offset, Precision.BETWEEN)
 
 
 def _read(text: str, zone: str | None, kind: Precision | None) -> Moment:
     match = _WRITTEN.fullmatch(text)
     if not match:
-        raise MomentFault(f'"{text[:60]}" is not a time: write it as 2018-03-20 19:15, or 2018-03-20 for a day.')
+        raise MomentFault(f'"{text[:60]}" is not a date or time. Write 2018-03-20 19:15, or 2018-03-20 for a day.')
     year, month, day, hour, minute, second, fraction, written, named = match.groups()
     try:
         clock = time(int(hour or 0), int(minute or 0), int(second or 0), int((fraction or "").ljust(6, "0")))
         local = datetime.combine(date(int(year), int(month), int(day)), clock)
     except ValueError:
-        raise MomentFault(f'"{text}" is no date of the calendar or no time of the clock (00:00 to 23:59).') from None
+        raise MomentFault(f'"{text}" is not a real date or time. Times run from 00:00 to 23:59.') from None
     found = Precision.HOUR if minute is None else Precision.MINUTE if second is None else Precision.EXACT
     found = Precision.DAY if hour is None else found
     name, rules = _written_zone(written, named, zone)
@@ -70,14 +70,14 @@ def _read(text: str, zone: str | None, kind: Precision | None) -> Moment:
 def _written_zone(written: str | None, named: str | None, zone: str | None) -> tuple[str, tzinfo]:
     """The zone a time stands in: its offset places it, the name in brackets after it is kept."""
     if not (written or named or zone):
-        raise MomentFault("Say in which time zone this is, or add the offset from UTC, such as -04:00 or Z.")
+        raise MomentFault("Enter the time zone, or add the offset from UTC, such as -04:00 or Z.")
     rules = find_zone(written or named or zone or "")
     return (find_zone(named)[0], rules[1]) if named else rules
 
 
 def _agree(when: datetime, written: str, named: str, text: str) -> None:
     if when.astimezone(find_zone(named)[1]).utcoffset() != when.astimezone(find_zone(written)[1]).utcoffset():
-        raise MomentFault(f'"{text}" contradicts itself: {named} was not at {written} then.')
+        raise MomentFault(f'"{text}" contradicts itself. {named} was not at {written} then.')
 
 
 def placed(local: datetime, name: str, zone: tzinfo, precision: Precision, *, dated_only: bool = False) -> Moment:
@@ -91,7 +91,7 @@ def placed(local: datetime, name: str, zone: tzinfo, precision: Precision, *, da
     if dated_only and precision is Precision.BEFORE:
         return Moment.of(None, day_bounds(local.date(), zone)[0], name, precision)
     if dated_only:
-        raise MomentFault(f"Add hours and minutes: {local.date()} alone is known to the day only.")
+        raise MomentFault(f"Add hours and minutes, or choose the precision “Day”: {local.date()} has no time.")
     if precision is not Precision.EXACT and precision is not Precision.BEFORE:
         local = local.replace(second=0, microsecond=0)
     when = instant(local.replace(minute=0) if precision is Precision.HOUR else local, zone)
@@ -103,7 +103,7 @@ def _end(first: datetime, precision: Precision) -> datetime:
     try:
         return first + LENGTH.get(precision, timedelta())
     except OverflowError:
-        raise MomentFault(f"The {precision} from {_iso(first)} lies outside the years 1 to 9999 in UTC.") from None
+        raise MomentFault(f"The {precision} from {_iso(first)} is outside the years 1 to 9999 in UTC.") from None
 
 
 def to_csv(moment: Moment) -> tuple[str, str, str]:
@@ -135,7 +135,7 @@ def from_csv(utc: str, local: str, precision: str) -> Moment:
     tail = _TAIL.search(local)
     offset = find_zone(tail[1] or tail[2])[0] if tail else None
     if precision not in {*Precision, ""} or (precision == Precision.UNKNOWN and utc):
-        raise MomentFault(f'"{precision}" is not the precision of "{utc}": write one of {", ".join(Precision)}.')
+        raise MomentFault(f'"{precision}" is not the precision of "{utc}". Choose from {", ".join(Precision)}.')
     kind = Precision(precision) if precision else _read(utc, "Z", None).precision
     if kind is Precision.UNKNOWN:
         return Moment(None, None, offset, kind)
@@ -144,7 +144,7 @@ def from_csv(utc: str, local: str, precision: str) -> Moment:
         return Moment(None, _from_iso(utc), offset, kind)
     bounds = (_from_iso(first), _from_iso(last)) if slash else _span(_from_iso(first), offset, kind)
     if bounds is None or bounds[1] < bounds[0]:
-        raise MomentFault(f'"{utc}" is not "between": write the earlier time, a stroke, and the later time.')
+        raise MomentFault(f'"{utc}" is not “between”. Write the earlier time, a slash and the later time.')
     return Moment(*bounds, offset, kind)
 
 
@@ -156,7 +156,7 @@ def _span(when: datetime, offset: str | None, precision: Precision) -> tuple[dat
     try:
         local = when.astimezone(zone).replace(microsecond=0, second=0)
     except OverflowError:
-        raise MomentFault(f"{_iso(when)} lies outside the years 1 to 9999 in {offset}.") from None
+        raise MomentFault(f"{_iso(when)} is outside the years 1 to 9999 in {offset}.") from None
     if precision is Precision.DAY:
         return day_bounds(local.date(), zone)
     if precision not in LENGTH:
@@ -174,7 +174,7 @@ def _from_iso(text: str) -> datetime:
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
-        raise MomentFault(f'"{text[:60]}" is not a time in UTC: write it as 2018-03-20T23:15:04Z.') from None
+        raise MomentFault(f'"{text[:60]}" is not a time in UTC. Write 2018-03-20T23:15:04Z.') from None
     return when.replace(tzinfo=UTC) if when.tzinfo is None else in_utc(when)
 
 

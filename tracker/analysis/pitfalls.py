@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from tracker.analysis.moments import Moment
 
 OF_EXPOSURE = (
-    "Shared accounts and mailboxes: a row names an account or a badge, not whoever used it.",
-    "Opened does not mean read: previews and automatic opening leave the same row.",
-    "Paper, prints, photographs and talk leave no row: unknown is neither no access nor excluded.",
-    "The window may end too late: whoever publishes has the words before anybody is asked for comment.",
+    "Shared accounts and mailboxes: a record names an account or a badge, not the person who used it.",
+    "Opened does not mean read: previews and automatic opening leave the same record.",
+    "Paper, prints, photographs and talk leave no record: unknown means neither no access nor eliminated.",
+    "The window may end too late: the publisher has the words before asking anyone for comment.",
     "The window may begin too late: a draft or an earlier version may hold the same words.",
 )
 
 OF_EXCLUSION = (
-    "Whoever is left when others are excluded is not shown to have done anything: the list may be incomplete, "
-    "and each exclusion can be withdrawn."
+    "A person who is left when others are eliminated is not shown to have done anything. The list may be incomplete, "
+    "and each elimination can be withdrawn."
 )
 
 
@@ -54,10 +54,10 @@ def of_exclusions(excluded: Iterable[Excluded]) -> list[str]:
     shown = [one.pseudonym for one in found if one.shown]
     return [
         OF_EXCLUSION,
-        *([f"Excluded by weak evidence (X3) alone: {', '.join(weak)}."] if weak else []),
-        *([f"Excluded although rows show access inside the window: {', '.join(shown)}."] if shown else []),
+        *([f"Eliminated by weak evidence (X3) alone: {', '.join(weak)}."] if weak else []),
+        *([f"Eliminated although records show access in the window: {', '.join(shown)}."] if shown else []),
         *(
-            f"{one.pseudonym} is excluded on a log that was undone since, which shows nothing: {', '.join(one.undone)}."
+            f"{one.pseudonym} is eliminated on an access log that was later reverted: {', '.join(one.undone)}."
             for one in found
             if one.undone
         ),
@@ -67,15 +67,15 @@ def of_exclusions(excluded: Iterable[Excluded]) -> list[str]:
 def _of_log(log: LogFacts, start: Moment, end: Moment) -> list[str]:
     found = []
     if log.clock_offset.casefold() == "unknown":
-        found.append(f"Whether the clock of log {log.name} was right is unknown.")
+        found.append(f"It is unknown whether the clock of log {log.name} was right.")
     elif log.clock_offset:
-        found.append(f"Log {log.name} has a clock offset of {log.clock_offset}; its times are not corrected for it.")
+        found.append(f"Log {log.name} has a clock offset of {log.clock_offset}. Its times are not corrected.")
     if log.gaps.casefold() == "unknown":
-        found.append(f"Whether log {log.name} has gaps is unknown.")
+        found.append(f"It is unknown whether log {log.name} has gaps.")
     elif log.gaps:
         found.append(f"Log {log.name} has gaps: {log.gaps.rstrip('.')}.")
     if log.covers_since.earliest and start.latest and log.covers_since.earliest > start.latest:
-        found.append(f"Log {log.name} begins after the window does: {log.covers_since.words}.")
+        found.append(f"Log {log.name} starts after the window starts: {log.covers_since.words}.")
     if log.covers_until.latest and end.earliest and log.covers_until.latest < end.earliest:
-        found.append(f"Log {log.name} ends before the window does: {log.covers_until.words}.")
+        found.append(f"Log {log.name} ends before the window ends: {log.covers_until.words}.")
     return found

@@ -69,7 +69,7 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
                 own = name
             return _when(placed(local.replace(tzinfo=None), own, own_rules, precision))
         if not name or not rules:
-            raise MomentFault(f'"{text}" does not say its time zone: choose the zone of the file.')
+            raise MomentFault(f'"{text}" has no time zone. Choose the zone of the file.')
         quick = None if precision is Precision.DAY else simple(local.isoformat(" ", _UNITS[precision]))
         if quick and local.microsecond:
             at = f"{(quick[0] or '')[:20]}{local.microsecond:06}Z"

@@ -18,7 +18,7 @@ _LONGEST = {"person": 254, "identifier": 254, "name": 200, "material": 300, "ver
             "source": 300}  # fmt: skip
 _BETWEEN_CELLS = "\x1f"
 _SIXTY_BITS = (1 << 60) - 1  # quicker than the sixty-four a hash has
-_NO_TIME = 'There is no time here: write "unknown" if it is not known.'
+_NO_TIME = 'There is no time here. Write "unknown" if nobody knows the time.'
 _new_row = tuple.__new__
 _Clock = Callable[[list[str]], When]
 
@@ -37,7 +37,8 @@ class _Words(dict[str, str]):
     def __missing__(self, text: str) -> str:
         word = self.folded.get(normal(text))
         if word is None:
-            raise Refusal(self.field, text, f'"{text[:60]}" is no {self.field}: {", ".join(self.folded.values())}.')
+            choices = ", ".join(self.folded.values())
+            raise Refusal(self.field, text, f'"{text[:60]}" is not a {self.field}. Choose from {choices}.')
         return self.setdefault(text, word) if len(text) < 40 else word
 
 
@@ -124,7 +125,7 @@ class RowReader:
         except Refusal as refusal:
             return self.refused(line, *refusal.args)
         if until[1] and since[0] and until[1] < since[0]:
-            return self.refused(line, "until", until[1], "This lies before the beginning.")
+            return self.refused(line, "until", until[1], "The end is before the start.")
         repeat_of = None if first == line else first
         return _new_row(Row, (line, key, identifier, name, material, version, copy, channel, level, place, since, until,
                               source, note, repeat_of, None))  # fmt: skip
@@ -138,7 +139,7 @@ class RowReader:
 def _check_lengths(**values: str) -> None:
     for field, value in values.items():
         if len(value) > _LONGEST[field]:
-            raise Refusal(field, value, f"A {field} has at most {_LONGEST[field]} characters; this has {len(value)}.")
+            raise Refusal(field, value, f"A {field} can have at most {_LONGEST[field]} characters, not {len(value)}.")
 
 
 def _one_cell(field: str, at: int, read: Callable[[str], When]) -> _Clock:

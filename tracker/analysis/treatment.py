@@ -18,7 +18,7 @@ FEWEST = 3  # interviews of a class of which one can stand out
 FEWEST_OF_CLASS = 2  # interviews of a class that can stand beside the other classes
 MEASURES = {"length": ("length", "minute"), "notice": ("notice", "hour")}
 WORDS = {
-    "mode": "how it was held",
+    "mode": "mode",
     "recording": "recording",
     "companion": "companion",
     "advisement": "advisement",

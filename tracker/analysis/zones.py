@@ -30,10 +30,10 @@ def find_zone(text: str) -> tuple[str, tzinfo]:
         offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == "-" else 1)
         if timedelta(hours=-12) <= offset <= timedelta(hours=14):
             return f"{sign}{int(hours):02}:{minutes}", timezone(offset)
-        raise MomentFault(f"No clock is {text} from UTC: give an offset from -12:00 to +14:00.")
+        raise MomentFault(f"{text} is not a real offset from UTC. Enter an offset from -12:00 to +14:00.")
     if text in zone_names():
         return text, ZoneInfo(text)
-    raise MomentFault(f'"{text[:60]}" is not a time zone: write a name (America/New_York) or an offset (-04:00).')
+    raise MomentFault(f'"{text[:60]}" is not a time zone. Enter a name (America/New_York) or an offset (-04:00).')
 
 
 def in_utc(aware: datetime) -> datetime:
@@ -41,7 +41,7 @@ def in_utc(aware: datetime) -> datetime:
     try:
         return aware.astimezone(UTC)
     except OverflowError:
-        raise MomentFault(f"{aware.isoformat(' ')} lies outside the years 1 to 9999 in UTC.") from None
+        raise MomentFault(f"{aware.isoformat(' ')} is outside the years 1 to 9999 in UTC.") from None
 
 
 def instant(local: datetime, zone: tzinfo) -> datetime:
@@ -49,10 +49,10 @@ def instant(local: datetime, zone: tzinfo) -> datetime:
     early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
     shift = (late.utcoffset() or timedelta()) - (early.utcoffset() or timedelta())
     if shift > timedelta():
-        raise MomentFault(f"{local.isoformat(' ')} does not exist in {zone}: the clocks were put forward over it.")
+        raise MomentFault(f"{local.isoformat(' ')} does not exist in {zone}. The clocks went forward over it.")
     if shift < timedelta():
         raise MomentFault(
-            f"{local.isoformat(' ')} happened twice in {zone}: add its offset from UTC, such as {_offset_of(early)}."
+            f"{local.isoformat(' ')} happened twice in {zone}. Add the offset from UTC, such as {_offset_of(early)}."
         )
     return in_utc(early)
 
@@ -69,5 +69,5 @@ def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     midnight = datetime.combine(day + timedelta(days=1), time(), zone)
     last = max(in_utc(midnight), in_utc(midnight.replace(fold=1))) - TICK
     if last < first:
-        raise MomentFault(f"{day} does not exist in {zone}: the calendar skipped it.")
+        raise MomentFault(f"{day} does not exist in {zone}. The calendar skipped that day.")
     return first, last

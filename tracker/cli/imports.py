@@ -26,29 +26,29 @@ KINDS = ["account", "badge", "email", "phone", "other"]
 @click.argument("case", metavar="CASE")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @acting
-@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="The column of a field. Twice joins two.")
-@click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="A value for every row.")
-@click.option("--zone", default="", help="The time zone of times without one, such as Europe/Berlin or -04:00.")
-@click.option("--date-format", default="", help='The form of dates, such as "m/d/y". Detected if it is certain.')
-@click.option("--encoding", help="The encoding of the file. Detected if it is certain.")
-@click.option("--separator", help='The separator between cells. Enter "tab" for a tab.')
-@click.option("--header-line", type=int, help="The line of the column names. Enter 0 if there are none.")
-@click.option("--event", multiple=True, metavar="COLUMN", help="The column that says whether a person entered or left.")
-@click.option("--enter", multiple=True, metavar="VALUE", help="A value of that column that means entering.")
-@click.option("--leave", multiple=True, metavar="VALUE", help="A value of that column that means leaving.")
-@click.option("--skip", multiple=True, metavar="VALUE", help="A value of that column that means neither.")
+@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="The column of a field; twice joins two.")
+@click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="One value for every line.")
+@click.option("--zone", default="", help="The zone of times without a zone, such as Europe/Berlin or -04:00.")
+@click.option("--date-format", default="", help='The date format, such as "m/d/y"; detected if unambiguous.')
+@click.option("--encoding", help="The encoding of the file; detected if unambiguous.")
+@click.option("--separator", help='The separator of two cells; "tab" for a tab.')
+@click.option("--header-line", type=int, help="The line of the column names; 0 if there are none.")
+@click.option("--event", multiple=True, metavar="COLUMN", help="The column that says in or out.")
+@click.option("--enter", multiple=True, metavar="VALUE", help="A value of that column for going in.")
+@click.option("--leave", multiple=True, metavar="VALUE", help="A value of that column for going out.")
+@click.option("--skip", multiple=True, metavar="VALUE", help="A value of that column to skip.")
 @click.option("--identifier-kind", type=click.Choice(KINDS), help="The kind of identifier of new people.")
-@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who an identifier is, or "new".')
-@click.option("--system", default="", help="The source system. Its columns are remembered.")
-@click.option("--obtained-from", default=UNKNOWN, help="Who provided the file.")
-@click.option("--covers-since", default="", help="Start of the time that the access log covers.")
-@click.option("--covers-until", default="", help="End of the time that the access log covers.")
-@click.option("--gaps", default=UNKNOWN, help="Known gaps in the access log.")
-@click.option("--clock-offset", default=UNKNOWN, help="The clock error of the source system.")
-@click.option("--skip-faults", is_flag=True, help="Leave out faulty lines, and import all others.")
-@click.option("--dry-run", is_flag=True, help="Print what would be imported. Nothing is stored.")
+@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who an unsure match is; "new" adds them.')
+@click.option("--system", default="", help="The system the file came from; its columns are remembered.")
+@click.option("--obtained-from", default=UNKNOWN, help="Who gave the file.")
+@click.option("--covers-since", default="", help="The time from which the log is complete.")
+@click.option("--covers-until", default="", help="The time until which the log is complete.")
+@click.option("--gaps", default=UNKNOWN, help="Known gaps of the log.")
+@click.option("--clock-offset", default=UNKNOWN, help="The clock offset of the system.")
+@click.option("--skip-faults", is_flag=True, help="Leave out lines with errors and import all others.")
+@click.option("--dry-run", is_flag=True, help="Check the file only; nothing is stored.")
 def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) -> None:
-    """Import a CSV file: every line or nothing, or with --skip-faults all but the faulty lines. Prints the receipt."""
+    """Import a whole CSV file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt."""
     from tracker import db
     from tracker.ledger import Denied, Refused
     from tracker.models.cases import Case
@@ -58,13 +58,13 @@ def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) ->
         user = as_user(actor)
         subject = db.session().scalar(Case.located(user, case=case))
         if subject is None:
-            raise Refused(f"{actor} has no role in a case {case}.")
+            raise Refused(f"{actor} works on no case {case}.")
         if not allows(user, Permission.IMPORT_LOG, subject):
             raise Denied(Permission.IMPORT_LOG, subject)
         plan = _plan(subject, kind, file, options)
         report = _tried(plan, subject, file)
         if report.faults and not options["skip_faults"]:
-            click.echo("Nothing was stored. Correct the file or the columns, or leave these lines out: --skip-faults")
+            click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")
             sys.exit(1)
         _must_be_sure(report)
         if not options["dry_run"]:
@@ -119,10 +119,10 @@ def _must_be_sure(report: "Report") -> None:
     if not report.rows:
         raise Refused("No line of this file can be imported.")
     if report.faults > len(report.listed):
-        raise Refused(f"{report.faults:,} lines are faulty, too many to leave out. Correct the columns or the file.")
+        raise Refused(f"{report.faults:,} lines have errors, too many to leave out. Correct the columns or the file.")
     if report.unsure:
         key = report.unsure[0][0]
-        raise Refused(f'Nothing was stored. Say who "{key}" is, and the others above: --person "{key}=P-014", or =new.')
+        raise Refused(f'Settle the unsure matches with --person "{key}=P-014" or "{key}=new". Nothing was stored.')
 
 
 def _take_in(
@@ -144,7 +144,7 @@ def _take_in(
     if log.state is not LogState.VISIBLE:
         raise Refused(log.failure)
     remember(case, log.kind, log.system, plan)
-    click.echo(f"Imported as {log.receipt}: {log.rows:,} rows, {log.new_people:,} new people.")
+    click.echo(f"Imported as {log.receipt}: {log.rows:,} records, {log.new_people:,} new people.")
     click.echo(f"SHA-256 of the file: {log.sha256}")
 
 
@@ -187,13 +187,13 @@ def _print(report: "Report") -> None:
     for line, column, value, reason in report.listed[:SHOWN]:
         click.echo(f"Line {line}, {column or 'whole line'}: {value!r}: {reason}")
     if report.faults > SHOWN:
-        click.echo(f"{report.faults - SHOWN:,} more faulty lines. The import page lists the first 1,000.")
-    click.echo(f"{report.rows:,} lines can be imported. {report.faults:,} lines are faulty.")
-    click.echo(f"{report.repeats:,} lines repeat an earlier line. Each is kept, and names the first line.")
-    click.echo(f"People: {report.same:,} in the case already, {report.new:,} new, {len(report.unsure):,} unsure.")
+        click.echo(f"... and {report.faults - SHOWN:,} more. The page of an import shows the first 1,000.")
+    click.echo(f"{report.rows:,} records to import; {report.faults:,} lines with errors.")
+    click.echo(f"{report.repeats:,} lines repeat an earlier line. Each is imported and names the line it repeats.")
+    click.echo(f"People: {report.same:,} already in the case, {report.new:,} new, {len(report.unsure):,} unsure.")
     for key, name, why, pseudonyms in report.unsure[:SHOWN]:
         click.echo(f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(pseudonyms)}")
     if report.open:
-        click.echo(f"{report.open:,} lines of entering have no exit. Their end is unknown.")
+        click.echo(f"{report.open:,} entries have no exit. Their end is unknown.")
     if report.walled:
-        click.echo(f"The import would recuse from the case: {', '.join(report.walled)}.")
+        click.echo(f"People who will be recused: {', '.join(report.walled)}.")

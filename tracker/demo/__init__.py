@@ -1,6 +1,6 @@
 """The example: a throw-away register with two cases from public reports, told in our own words.
 
-Office-holders stand there by post, never by name. The people, accesses and logs of the first case are invented.
+Office-holders appear by post, never by name. The people, access records and logs of the first case are invented.
 """
 
 import secrets
@@ -34,7 +34,7 @@ ACCOUNTS = (
     ("investigator", "Investigator", Kind.MEMBER, Duty.INVESTIGATOR),
     ("reviewer", "Independent reviewer", Kind.MEMBER, Duty.REVIEWER),
     ("counsel", "Counsel for protected disclosures", Kind.MEMBER, Duty.COUNSEL),
-    ("decider", "Deciding officer", Kind.MEMBER, Duty.DECIDER),
+    ("decider", "Deciding official", Kind.MEMBER, Duty.DECIDER),
     ("observer", "Observer", Kind.MEMBER, Duty.OBSERVER),
 )
 DECLARATION = "I know none of the people concerned, had no access to the material and have no interest in the outcome."
@@ -48,7 +48,7 @@ def new_password() -> str:
 def found(settings: Settings, files: FileStore, password: str, *, to_the_end: bool = True) -> list[tuple[str, str]]:
     """Found the register with both cases; gives each account's address and what it may do. All of it by actions.
 
-    Without `to_the_end` only what came out and who had access is told, and nobody has judged anything yet.
+    Without `to_the_end` only the disclosure and the access records are told; nothing is assessed yet.
     """
     people = _accounts(settings, password)
     for case_of in (sunday, briefing):
@@ -69,7 +69,7 @@ def found(settings: Settings, files: FileStore, password: str, *, to_the_end: bo
 
 
 def screen(counsel: User, case: Case, case_of: Any) -> None:
-    """Counsel answers the protected-disclosure screen: the case may go on."""
+    """Counsel records the protected-disclosure check: the case may go on."""
     answers: dict[str, Any] = {
         "wrongdoing": Answer.NO, "lawful_recipient": Answer.NO, "protected_by": ProtectedBy.POLICY,
         "raised_before": Answer.NO, "identifies": Answer.NO, "requester_figures": Answer.NO,

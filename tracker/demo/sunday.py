@@ -22,27 +22,27 @@ from tracker.models.words.reviews import Verdict
 
 ZONE = "Europe/Moscow"
 SCREENED = "2019-12-31"
-SCREEN = "No step about a person is asked for: the first question is whether anything was confidential at all."
+SCREEN = "No step about a person is requested. The first question is whether anything was confidential."
 ABOUT = {
     "title": "Readout of the Sunday call",
     "marking": "internal",
     "question": "Did an article about a telephone call of 29 December 2019 disclose anything that was not public?",
-    "why_opened": "An article told of thanks for intelligence before our own side had said anything.",
+    "why_opened": "An article reported thanks for intelligence before our own side had made a statement.",
     "requested_by": "Head of communications",
     "legal_hold": "",
 }
 CLAIMS = (
     "One head of state thanked the other for intelligence that helped to stop attacks.",
     "Two nationals were planning attacks on the New Year holiday in St Petersburg.",
-    "The other was invited to the parade on a 75th anniversary.",
+    "The other was invited to a 75th-anniversary parade.",
 )
 
 OUTCOME: dict[str, Any] = {
     "happened": Happened.ALREADY_PUBLIC,
     "breach": Breach.NONE,
     "source": Source.NOT_PURSUED,
-    "source_reason": "Nothing that was not public was disclosed, so there is no source to look for.",
-    "note": "Each of the three statements was public before the article. Nobody was asked about, and nobody need be.",
+    "source_reason": "Everything disclosed was already public, so there is no source to look for.",
+    "note": "Each of the three statements was public before the article. No step about a person was needed.",
     "letters": "Outcome to the head of communications.",
 }
 
@@ -84,7 +84,7 @@ KNOWN: dict[str, Any] = {
 
 
 def tell(telling: Telling) -> None:
-    """Record what was said where and when; nobody's access is asked about."""
+    """Record what was said, where and when; no access is recorded."""
     by, case, day = telling.by, telling.case, local("2019-12-29", ZONE)
     notes = register_material(by, case, created=day, **NOTES)
     taken = {"identifier": "", "made": day} | TAKEN
@@ -102,7 +102,7 @@ def end(telling: Telling) -> None:
     lead, reviewer, case = telling.people["lead"], telling.people["reviewer"], telling.case
     appraisal = appraise_case(
         lead, case, happened=Happened.ALREADY_PUBLIC, damage=Answer.NO, damage_reason="There is nothing to protect.",
-        reason="The readout of the other side said the same hours before the article, so no hypothesis needs a test.",
+        reason="The other side's readout said the same hours before the article. No hypothesis needs a test.",
     )  # fmt: skip
     review_appraisal(
         reviewer, appraisal, verdict=Verdict.APPROVED, note="The times were compared.",

@@ -1,4 +1,4 @@
-"""Short words for telling an example: moments in the place's own time, and logs taken in as a user would."""
+"""Helpers for telling an example: local times, and logs imported as a member would import them."""
 
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -38,7 +38,7 @@ def local(text: str, zone: str, precision: Precision | None = None, latest: str 
 
 
 def take_in(telling: Telling, path: Path, kind: LogKind, *, identifiers: IdentifierKind, **fitness: Any) -> AccessLog:
-    """Import one of the example's files in one go: received, tried, taken in."""
+    """Import one of the example's files in one go: received, checked, imported."""
     stored = telling.files.put(BytesIO(path.read_bytes()))
     dialect = sniff(path)
     mapping, _ = reading.proposed(path, dialect, kind.value, None)

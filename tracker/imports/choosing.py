@@ -22,7 +22,7 @@ def written(file: Path, **given: Any) -> Dialect:
     reading = looked_into(file, **given)
     if reading.encoding is None:
         shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
-        raise Refused("\n".join(["This file is no UTF-8. Choose the encoding in which it reads right:", *shown]))
+        raise Refused("\n".join(["This file is not UTF-8. Choose the encoding in which names look right:", *shown]))
     return reading
 
 
@@ -48,13 +48,13 @@ def chosen(
     saved = Mapping(kind.value, columns) if columns else known[0] if known else None
     mapping, missing = proposed(file, reading, kind.value, saved)
     if missing:
-        raise Refused(f'The file has no column "{missing[0]}": name another one.')
+        raise Refused(f'The file has no column "{missing[0]}". Name another column.')
     told = {name: value for name, value in more.items() if value}
     mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **told)
     mapping = replace(mapping, dates=dates or mapping.dates)
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
-        raise Refused(f"The dates could be read as {names}: choose the date format.")
+        raise Refused(f"The dates could be read as {names}. Choose the date format.")
     if why := objection(file, mapping):
         raise Refused(why)
     return Plan(reading, mapping, identifiers or (known[1] if known else IdentifierKind.ACCOUNT))
@@ -76,5 +76,5 @@ def undecided(plan: Plan, file: Path) -> str | None:
     if plan.reading.encoding is None:
         return "Choose the encoding of the file first."
     if not plan.mapping.dates:
-        return "Choose how dates are written: the file can be read in two ways."
+        return "Choose the date format. The dates can be read in two ways."
     return objection(file, plan.mapping)

@@ -20,7 +20,7 @@ Who = tuple[str, str, str]  # key, identifier and name of a row
 
 @dataclass(slots=True)
 class Newcomer:
-    """Somebody whom the case does not have yet; `number` is the pseudonym she had where the file was exported."""
+    """A person the case does not have yet; `number` is the pseudonym they had where the file was exported."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class Match:
     newcomer: Newcomer | None = None
     why: str = ""
     candidates: tuple[int, ...] = ()  # numbers of people it may be
-    other_name: str = ""  # what the case calls her, when that is another name
+    other_name: str = ""  # what the case calls them, when that is another name
 
 
 class People(dict[Who, Match]):
@@ -73,7 +73,7 @@ class People(dict[Who, Match]):
 
     def __missing__(self, who: Who) -> Match:
         if len(self) >= MOST:
-            raise Refused(f"More than {MOST:,} people in one file: is the right column taken for the person?")
+            raise Refused(f"The file names more than {MOST:,} people. Check the column for the person.")
         return self.setdefault(who, self._match(*who))
 
     def _match(self, key: str, identifier: str, name: str) -> Match:
@@ -89,14 +89,14 @@ class People(dict[Who, Match]):
         if named is not None:
             found.add(named)
         if len(found) > 1:
-            return self._unsure(key, name, found, "These identifiers are those of several people.")
+            return self._unsure(key, name, found, "These identifiers belong to several people in the case.")
         if not found:
             alike = self.named.get(folded(name), ()) if name else ()
-            why = "Somebody of this name is in the case, under no identifier of this file."
+            why = "A person of this name is in the case, with no identifier from this file."
             return self._unsure(key, name, alike, why) if alike else self._new(key, name, marks)
         person = found.pop()
         if person == named and name and self.names[person] and folded(name) != folded(self.names[person]):
-            return self._unsure(key, name, [person], f'The case calls {key} by another name than "{name}".')
+            return self._unsure(key, name, [person], f'The case has a name for {key} other than "{name}".')
         return self._same(key, name, marks, person)
 
     def _numbered(self, key: str) -> int | None:

@@ -126,7 +126,7 @@ def objection(source: Path, mapping: Mapping) -> str | None:
                for one in first if isinstance(one, Fault)}  # fmt: skip
     if any(isinstance(one, Row) for one in first) or len(reasons) != 1 or not isinstance(first[0], Fault):
         return None
-    return f"No row can be read. Line {first[0].line}: {first[0].reason}"
+    return f"No line can be read. Line {first[0].line}: {first[0].reason}"
 
 
 def _rows(source: Path, dialect: Dialect) -> Iterator[list[str]]:

@@ -49,7 +49,7 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
         progress(batches.done)
     found = batches.done + batches.omitted
     if found != expected:
-        raise Refused(f"{found:,} rows can be taken in now, and {expected:,} could when it was tried: try it again.")
+        raise Refused(f"{found:,} records can be imported now. The check found {expected:,}. Check the file again.")
     lay_corrections(log, batches.table, batches.mark, corrections(stored(files, log.sha256), plan))
 
 
@@ -73,9 +73,9 @@ class _Batches:
         for one in rows:
             if isinstance(one, Fault):
                 if one.line not in self.left_out:
-                    raise Refused(f"Line {one.line} can no longer be taken in: {one.reason} Try the file again.")
+                    raise Refused(f"Line {one.line} can no longer be imported: {one.reason} Check the file again.")
             elif one[1].why:
-                raise Refused("Somebody of this file became unsure since it was tried: try it again.")
+                raise Refused("A person in this file became an unsure match after the check. Check the file again.")
             elif self.left_out and one[0].line in self.left_out:
                 self.omitted += 1
             else:
@@ -120,7 +120,7 @@ class _Batches:
                 match.person_id, match.identifier_id = match.newcomer.person_id, match.newcomer.ids.get(mark)
 
     def _numbers(self, case: Case, fresh: list[Newcomer]) -> list[int]:
-        """A number for each: that of her pseudonym where it is free, else the next."""
+        """A number for each: that of their pseudonym where it is free, else the next."""
         session, wanted = db.session(), {one.number for one in fresh if one.number}
         here = Person.case_id == case.id
         taken = set(session.scalars(sa.select(Person.number).where(here, Person.number.in_(wanted))))

@@ -57,13 +57,13 @@ class Things(dict[Named, Ids | NoSuch]):
     def _look_up(self, material: str, version: str, copy: str) -> Ids | NoSuch:
         material_id = self.materials.get(folded(material))
         if material_id is None:
-            return NoSuch("material", material, "There is no such material in this case: register it first.")
+            return NoSuch("material", material, "This case has no such material. Add the material first.")
         version_id = self.versions.get((material_id, folded(version)))
         if version and version_id is None:
-            return NoSuch("version", version, f'The material "{material[:60]}" has no such version: register it first.')
+            return NoSuch("version", version, f'The material "{material[:60]}" has no such version. Add it first.')
         copies = self.copies.get((material_id, folded(copy)), set()) if copy else {None}
         if not copies:
-            return NoSuch("copy", copy, f'The material "{material[:60]}" has no such copy: register it first.')
+            return NoSuch("copy", copy, f'The material "{material[:60]}" has no such copy. Add it first.')
         if len(copies) > 1:
-            return NoSuch("copy", copy, f'Two copies of "{material[:60]}" are called so: give one another label first.')
+            return NoSuch("copy", copy, f'Two copies of "{material[:60]}" have this label. Change one label first.')
         return Ids(material_id, version_id, *copies)

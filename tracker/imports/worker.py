@@ -29,9 +29,9 @@ from tracker.models.logs import AccessLog
 from tracker.models.words.logs import LogState
 from tracker.policy import SYSTEM
 
-OUR_FAULT = "Something went wrong on our side. Nothing was taken in; tell the operator, and try again."
-LEFT = "The program stopped while it was at this file. Nothing was taken in: try again."
-DAMAGED = "The stored file is not what was put in: it was changed or lost where it lies. Tell the operator."
+OUR_FAULT = "The server had a problem. Nothing was imported. Tell the operator and import the file again."
+LEFT = "The program stopped during this import. Nothing was imported. Import the file again."
+DAMAGED = "The stored file was changed or lost. Tell the operator."
 EVERY = 2.0  # seconds between two looks for work that another process may have been given
 RUNNING = (LogState.CHECKING, LogState.STAGING)
 
@@ -76,7 +76,7 @@ def run(log: AccessLog, files: FileStore, progress: Progress = lambda _: None) -
     except (CsvFault, MappingFault, Refused, Denied) as refusal:
         _fail(log, str(refusal))
     except Gone:
-        _fail(log, "The case no longer exists for whoever began this import.")
+        _fail(log, "The person who started this import can no longer open the case.")
     except Damaged:
         _fail(log, DAMAGED)
     except BaseException:

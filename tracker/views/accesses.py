@@ -93,14 +93,13 @@ class AccessFilter(OccurrenceFilter):
 class AccessForm(OccurrenceForm):
     """One access, written down by hand."""
 
-    material = SelectField("Material", [needed("Choose a material.")])
+    material = SelectField("Material", [needed("Choose the material.")])
     version = SelectField(
-        "Version",
-        description="Leave it open when nobody knows: the row then counts as possible for each version of that time.",
+        "Version", description="If not known, the record counts as possible access to each version of that time."
     )
     copy = SelectField("Copy")
-    channel = WordField("How it reached the person", Channel, empty="Not known")
-    level = WordField("Evidence", Level, empty="Choose a level", validators=[needed("Choose how strong this is.")])
+    channel = WordField("Channel", Channel, empty="Not known")
+    level = WordField("Evidence", Level, empty="Choose a level", validators=[needed("Choose the evidence level.")])
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
         super().__init__(case, **kwargs)
@@ -139,7 +138,7 @@ def access_list(case: Case) -> Listing:
         ),
         path=url_for("accesses.listed", case=case.reference),
         args=request.args,
-        noun="access",
+        noun="access record",
         key=Access.id,
         sorts={"since": Access.since_earliest, "number": Access.number},
         default="-since",

@@ -30,9 +30,9 @@ def _standing(disclosure: Disclosure) -> list[Capture]:
 class CaptureForm(RecordForm):
     """A file that shows the disclosure as it was found."""
 
-    file = FileField("File", [FileRequired("Choose a file.")], description="It is kept unchanged, under its SHA-256.")
-    corrects = ThingField("Stands in for", _standing, empty="No earlier capture")
-    note = Text("Note", longest=2000, description="How and where it was captured.")
+    file = FileField("File", [FileRequired("Choose a file.")], description="Stored unchanged, with its SHA-256.")
+    corrects = ThingField("Replaces", _standing, empty="No earlier capture")
+    note = Text("Note", longest=2000, description="How and where the file was captured.")
 
 
 @area.form(

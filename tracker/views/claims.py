@@ -48,8 +48,8 @@ class CheckForm(Form):
     """The answer to one question."""
 
     answer = WordField("Answer", Answer, default=Answer.UNKNOWN)
-    at = MomentField("When", description="When it was released, published, asked for or decided.")
-    source = Line("Source", description="Who says so, or where it stands.")
+    at = MomentField("Date and time", description="The time of the release, publication, request or decision.")
+    source = Line("Source", description="Who says so, or the document that shows it.")
     note = Text("Note", longest=2000)
 
 
@@ -68,17 +68,17 @@ class CheckField(FormField):
 class ClaimForm(EditForm):
     """What is recorded of a claim. Only the quote is required."""
 
-    quote = Text("Exact quote", [needed("Enter the statement exactly as it was published.")], longest=5000)
-    locator = Line("Where it stands", longest=200, description="Paragraph, page or minute of the disclosure.")
+    quote = Text("Exact quote", [needed("Enter the exact quote, as it was published.")], longest=5000)
+    locator = Line("Place in the text", longest=200, description="Paragraph, page or minute of the disclosure.")
     protected = WordField("Protected", Protected, default=Protected.UNDETERMINED)
-    authority = Line("On whose authority", description="The post or rule that protects it, or says that it is not.")
+    authority = Line("Authority", description="The post or rule that says whether the claim is protected.")
     accuracy = WordField("Accuracy", Accuracy, default=Accuracy.UNKNOWN)
-    accuracy_basis = Text("Basis of the accuracy", longest=5000)
+    accuracy_basis = Text("Basis for accuracy", longest=5000)
     version = ThingField(
-        "Matching version", _versions, empty="None yet", key=_key, words=lambda version: version.heading
+        "Matched version", _versions, empty="Not matched", key=_key, words=lambda version: version.heading
     )
     wording = WordField(
-        "Wording", Wording, empty="Not compared", description="The published words against that version."
+        "Wording", Wording, empty="Not compared", description="The published words compared with the matched version."
     )
 
 
@@ -140,5 +140,5 @@ def _before(claim: Claim, question: Question) -> str:
     """How long before the publication; empty where nothing was answered."""
     checked, published = claim.checked(question), claim.disclosure.published
     if not checked.at:
-        return "unknown: no time is recorded here" if checked.answer is Answer.YES else ""
-    return gap(checked.at, published).words if published else "unknown: the time of publication is not recorded"
+        return "unknown: enter the date and time of this answer" if checked.answer is Answer.YES else ""
+    return gap(checked.at, published).words if published else "unknown: the publication time is not recorded"

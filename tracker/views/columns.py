@@ -25,11 +25,11 @@ LABELS = {
     "until": "Until", "source": "Source", "note": "Note", "event": "In or out",
 }  # fmt: skip
 HINTS = {
-    "person": "A pseudonym, or what stands for the person when there is no identifier.",
-    "identifier": "An account, an address, a badge: people are matched by it.",
-    "since": "Date and time may stand in two columns.",
-    "level": "E0 to E7; rows without one count as E0, possible access.",
-    "event": "For a log of people going in and out.",
+    "person": "A pseudonym, or another value that names the person if there is no identifier.",
+    "identifier": "An account, an email address or a badge. People are matched by it.",
+    "since": "You can join a date column and a time column.",
+    "level": "E0 to E7. Lines without a level count as E0, possible access.",
+    "event": "Only for a log of people going in and out.",
 }
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
@@ -39,7 +39,7 @@ class ReadingForm(RecordForm):
 
     encoding = SelectField("Encoding", choices=[SelectChoice(name) for name in ("utf-8", "utf-16", *ENCODINGS)])
     separator = SelectField("Separator", choices=[SelectChoice(sign, word) for sign, word in SEPARATORS.items()])
-    header_line = Line("Line of the column names", longest=6, description="0 when the file has no line of names.")
+    header_line = Line("Header line", longest=6, description="Enter 0 if the file has no column names.")
 
     def given(self) -> dict[str, Any]:
         """What is passed to `sniff`."""
@@ -53,17 +53,17 @@ class ColumnsForm(RecordForm):
 
     names: Sequence[str] = ()
     of = "access"
-    dates = SelectField("How dates are written")
+    dates = SelectField("Date format")
     zone = Line(
         "Time zone of the file", longest=64, render_kw={"list": "zones", "autocomplete": "off"},
-        description="Of times that do not say theirs, like Europe/Berlin or -04:00.",
+        description="For times without a zone. Examples: Europe/Berlin, -04:00.",
     )  # fmt: skip
     kind = WordField(
-        "Identifiers are", IdentifierKind, description="Of people who are new; one with an @ in it is an address."
+        "Kind of identifier", IdentifierKind, description="For new people. A value with an @ is an email address."
     )
-    enter = Line("Values that mean going in", description="Several are separated by ;")
-    leave = Line("Values that mean going out")
-    skip = Line("Values to pass over")
+    enter = Line("Values for going in", description="Separate several values with a semicolon.")
+    leave = Line("Values for going out")
+    skip = Line("Values to skip")
 
     def rows(self) -> Iterator[tuple[str, bool, Any, Any, Any]]:
         """Field, whether something must be said of it, its column, a second one, and its value for every row."""
@@ -72,11 +72,11 @@ class ColumnsForm(RecordForm):
             yield name, name in NEEDED[self.of] and f"{name}_utc" not in self.names, self[name], second, fixed
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A field has a column, or one value for every row: nobody could say which of both was meant."""
+        """A field has a column, or one value for every line: nobody could say which of both was meant."""
         sound = super().validate(extra_validators)
         for _, _, column, _, fixed in self.rows():
             if fixed is not None and fixed.data and column.data:
-                fixed.errors = ["Choose a column or one value for every row, not both."]
+                fixed.errors = ["Choose a column or one value for every line, not both."]
                 sound = False
         return bool(sound)
 
@@ -106,9 +106,9 @@ def columns_form(plan: Plan, samples: list[list[str]], found: list[DateFormat], 
         setattr(made, name, SelectField(label, choices=choices, description=HINTS.get(name, "")))
         if name not in {*triples, "event"}:
             setattr(made, f"{name}_and", SelectField(f"{label}, joined with", choices=choices))
-            setattr(made, f"{name}_fixed", _fixed(name, f"{label} of every row", case))
+            setattr(made, f"{name}_fixed", _fixed(name, f"{label} of every line", case))
     form: ColumnsForm = made(data=_filled(plan))
-    form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(one.name, f"{one.name}, like {one.example}")
+    form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(one.name, f"{one.name}, such as {one.example}")
                           for one in FORMATS)]  # fmt: skip
     form.dates.description = _told(found)
     return form
@@ -143,7 +143,7 @@ def _told(found: list[DateFormat]) -> str:
     names = " or ".join(one.name for one in found)
     if len(found) == 1:
         return f"Found in the file: {names}."
-    return f"The file can be read as {names}: nothing in it says which. Choose."
+    return f"The dates can be read as {names}. Choose the format."
 
 
 def _values(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tracker.moment_field import MomentField
 COUNTED = {HoldersKnown.ABOUT, HoldersKnown.EXACTLY}
 LONGEST_TEXT = 200_000
 MOST_HOLDERS = 1_000_000
-HEX = Regexp(r"[0-9A-Fa-f]{64}\Z", message="Enter a SHA-256: 64 characters, 0 to 9 and a to f.")
+HEX = Regexp(r"[0-9A-Fa-f]{64}\Z", message="Enter a SHA-256 of 64 characters, 0 to 9 and a to f.")
 
 
 class Count(IntegerField):
@@ -36,17 +36,17 @@ class VersionForm(EditForm):
         "Label",
         [needed("Enter a label for this version, such as draft 2.")],
         longest=80,
-        description="Lists and access logs name the version by its label.",
+        description="Lists and access logs use this label.",
     )
-    made = MomentField("Made", description="The time this version was created. Nobody had it earlier.")
-    author = Line("Author", longest=200, description="Enter a post or unit, not a name.")
-    changes = Text("Changes", longest=5000, description="Changes from the earlier version.")
-    identifier = Line("Identifier", longest=120, description="From the source system, such as a document number.")
-    holders_known = WordField("Known number of holders", HoldersKnown, default=HoldersKnown.UNKNOWN)
+    made = MomentField("Made", description="When this version was made. Nobody had it earlier.")
+    author = Line("Author", longest=200, description="The post or unit, not the name.")
+    changes = Text("What changed", longest=5000, description="Compared with the previous version.")
+    identifier = Line("Identifier", longest=120, description="The identifier in its system, such as a document number.")
+    holders_known = WordField("Holders known", HoldersKnown, default=HoldersKnown.UNKNOWN)
     holders = Count(
         "Number of holders",
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
-        description='An estimate. Leave this empty if the number is unknown or "unknown (small)".',
+        description="An estimate. Leave it empty if unknown. “Unknown (small)” is a valid answer.",
     )
 
     def validate_holders(self, field: Any) -> None:
@@ -54,19 +54,19 @@ class VersionForm(EditForm):
         if field.data is not None and field.data > MOST_HOLDERS:
             raise ValidationError(f"Enter at most {MOST_HOLDERS:,} holders.")
         if field.data is None and self.holders_known.data in COUNTED:
-            raise ValidationError("Enter the number of holders, or choose unknown.")
+            raise ValidationError("Enter the number of holders, or choose “Unknown”.")
         if field.data is not None and self.holders_known.data not in COUNTED:
-            raise ValidationError('Leave the number empty if it is unknown, or choose "about" or "exactly".')
+            raise ValidationError("Leave the number of holders empty if unknown, or choose “About” or “Exactly”.")
 
 
 class ContentFields:
     """Mixed into a form: the text or file itself, with a reason, or only what tells it from others."""
 
-    text = Text("Text", longest=LONGEST_TEXT, description="The full text, if it must be stored here.")
+    text = Text("Text", longest=LONGEST_TEXT, description="Only if the text must be stored here.")
     text_sha256 = Line("SHA-256 of the text", [Optional(), HEX], description="Identifies it without storing it.")
     file = FileField("File")
     file_sha256 = Line("SHA-256 of the file", [Optional(), HEX], description="Identifies it without storing it.")
-    store_reason = Text("Reason for storing text or file", longest=2000, description="Required if you store either.")
+    store_reason = Text("Reason for storing text or file", longest=2000, description="Required if you store one.")
 
 
 class NewVersionForm(ContentFields, VersionForm):

@@ -30,11 +30,11 @@ def _versions(thing: Any) -> list[Version]:
 class CopyForm(EditForm):
     """A numbered copy."""
 
-    label = Line("Number or label on it", longest=80, description="As it stands on the copy, such as 3 of 4.")
+    label = Line("Number or label", longest=80, description="As printed on the copy, such as 3 of 4.")
     version = ThingField("Version", _versions, empty="Not known")
-    form = WordField("Form", Form, empty="Choose", validators=[needed("Choose what the copy is made of.")])
-    holder = Line("Holder", longest=200, description="The pseudonym, like P-014, of a person of the case; else a post.")
-    mark = Line("Identifying mark", longest=200, description="What tells this copy from the others: a dot, a wording.")
+    form = WordField("Form", Form, empty="Choose", validators=[needed("Choose the form of the copy.")])
+    holder = Line("Holder", longest=200, description="The pseudonym of a person in the case, such as P-014, or a post.")
+    mark = Line("Identifying mark", longest=200, description="What marks this copy alone, such as a dot.")
 
 
 @area.form("/cases/<ref:case>/materials/<number:number>/copies/new", needs=Permission.RECORD_MATERIAL, of=Material)

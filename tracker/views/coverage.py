@@ -21,18 +21,18 @@ WAY = "/cases/<ref:case>/materials/<number:number>/coverage/<number:part>"
 class CoverageForm(EditForm):
     """A way of spreading that no row shows."""
 
-    point = WordField("How it may have spread", Point, empty="Choose", validators=[needed("Choose how.")])
-    note = Text("Note", longest=2000, description="Which printer, whose mailbox; posts, not names.")
+    point = WordField("Channel", Point, empty="Choose", validators=[needed("Choose the channel.")])
+    note = Text("Note", longest=2000, description="Which printer or whose mailbox. Use posts, not names.")
 
 
 class ResolveForm(RecordForm):
     """How it was settled."""
 
     resolution = Text(
-        "How it was resolved",
-        [needed("Say how it was resolved.")],
+        "Resolution",
+        [needed("Enter how the channel was resolved.")],
         longest=2000,
-        description="What was found, and where it is recorded. From then on it is not counted as unresolved.",
+        description="What was found and where it is recorded. The channel then no longer counts as unresolved.",
     )
 
 
@@ -64,7 +64,7 @@ def edit(coverage: Coverage) -> ResponseReturnValue:
 
 @area.form(f"{WAY}/resolve", needs=Permission.RECORD_MATERIAL, of=Coverage)
 def resolve(coverage: Coverage) -> ResponseReturnValue:
-    """Say how it was resolved."""
+    """Enter how the channel was resolved."""
     form = ResolveForm()
     if form.validate_on_submit():
         with form.conflicts():

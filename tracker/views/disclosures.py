@@ -32,7 +32,7 @@ area = Area("disclosures", __name__)
 class DisclosureFilter(FilterForm):
     """Narrow the list of disclosures."""
 
-    q = Line("Outlet, title, author or words")
+    q = Line("Outlet, title, author or text")
     medium = WordField("Medium", Medium, empty="Any")
     form = WordField("Form", DisclosureForm, empty="Any")
 
@@ -59,31 +59,27 @@ def _others(subject: Any) -> list[Disclosure]:
 class DisclosureFields(EditForm):
     """What is recorded of a disclosure. Only the outlet is required."""
 
-    outlet = Line("Outlet", [needed("Enter where it appeared: a newspaper, a broadcaster, a site.")], longest=200)
+    outlet = Line("Outlet", [needed("Enter the outlet, such as a newspaper, broadcaster or website.")], longest=200)
     title = Line("Title")
-    author = Line(
-        "Author as printed", longest=200, description="Who it is printed under, which need not be who found it."
-    )
+    author = Line("Author as printed", longest=200, description="The author that the outlet names.")
     medium = WordField("Medium", Medium, default=Medium.OTHER)
     form = WordField("Form", DisclosureForm, empty="Not determined")
-    url = Line("Address", longest=2000, description="Where it stands on the web. The tracker never opens it.")
-    published = MomentField("Published", description="With the zone in which the time was printed.")
-    first_seen = MomentField("First seen", description="When it was first noticed by anybody who then reported it.")
-    comment_requested = MomentField(
-        "Request for comment", description="When somebody was asked to comment before it appeared."
-    )
+    url = Line("Web address", longest=2000, description="The tracker never opens it.")
+    published = MomentField("Published", description="Give the zone of the printed time.")
+    first_seen = MomentField("First seen", description="When the person who reported the disclosure first saw it.")
+    comment_requested = MomentField("Request for comment", description="When the outlet first asked anyone to comment.")
     sourcing = Text(
         "Sourcing phrase",
         longest=2000,
-        description="How it describes its sources, word for word: two people familiar with ...",
+        description="How the outlet describes its sources, word for word. Example: two people familiar with the call.",
     )
-    derived_from = ThingField("Derived from", _others, empty="No earlier disclosure")
-    text = Text("Text as captured", longest=200_000, description="The published words, unchanged. Its SHA-256 is kept.")
+    derived_from = ThingField("Repeats", _others, empty="No earlier disclosure")
+    text = Text("Published text", longest=200_000, description="Paste the text unchanged. Its SHA-256 is recorded.")
 
     def validate_url(self, field: Any) -> None:
         """Nothing but an address of the web is kept as one."""
         if field.data and not is_web_address(field.data):
-            raise ValidationError("Enter an address that begins with https:// or http://, or leave it empty.")
+            raise ValidationError("Enter a web address that begins with https:// or http://, or leave the field empty.")
 
 
 @area.route("/cases/<ref:case>/disclosures", needs=Permission.READ_CASE, of=Case)

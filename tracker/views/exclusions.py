@@ -80,24 +80,24 @@ class ExclusionForm(RecordForm):
     )  # fmt: skip
     ground = WordField("Ground", Ground, empty="Choose", validators=[needed("Choose the ground.")])
     evidence = Text(
-        "Evidence", [needed("Give the evidence: without it nobody is excluded.")], longest=5000,
-        description="What shows it, and where it stands. Absent with a log: name the log, like L3.",
+        "Evidence", [needed("Enter the evidence. Nobody is eliminated without evidence.")], longest=5000,
+        description="What shows it and where it is recorded. For “Absent with log”, name the access log, such as L3.",
     )  # fmt: skip
-    strength = WordField("Strength", Strength, empty="Choose", validators=[needed("Choose how strong it is.")])
+    strength = WordField("Strength", Strength, empty="Choose", validators=[needed("Choose the strength.")])
 
 
 class ReviewForm(RecordForm):
     """A reviewer's answer to the text on this page."""
 
     verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Choose your verdict.")])
-    note = Text("Note", longest=5000, description="Needed when you return it: what is missing.")
+    note = Text("Note", longest=5000, description="Required if you return the elimination: say what is missing.")
     text_sha256 = HiddenField()
 
 
 class WithdrawForm(RecordForm):
     """Why an exclusion is taken back."""
 
-    reason = Text("Reason", [needed("Say why it is withdrawn.")], longest=2000)
+    reason = Text("Reason", [needed("Enter the reason for the withdrawal.")], longest=2000)
 
 
 ANSWERS = {Verdict.APPROVED: actions.confirm_exclusion, Verdict.RETURNED: actions.return_exclusion}
@@ -112,7 +112,7 @@ def listed(case: Case) -> ResponseReturnValue:
         selectinload(Exclusion.reviews).joinedload(Review.reviewer),
     )  # fmt: skip
     listing = Listing(
-        some, path=url_for(".listed", case=case.reference), args=request.args, noun="exclusion", key=Exclusion.id,
+        some, path=url_for(".listed", case=case.reference), args=request.args, noun="elimination", key=Exclusion.id,
         sorts={"number": Exclusion.number, "strength": Exclusion.strength}, default="number", form=ExclusionFilter(),
     )  # fmt: skip
     return page("exclusions/list.html", case=case, listing=None if shut else listing, shut=shut)

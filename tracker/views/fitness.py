@@ -38,19 +38,19 @@ class Fitness:
 
     system = Line(
         "System it came from", longest=200, datalist=DataList(_systems),
-        description="Like: mail server, or badge doors of house 2. Its columns are remembered for the next file.",
+        description="Examples: mail server, doors of building 2. The column mapping is remembered for the next file.",
     )  # fmt: skip
     obtained_from = Line(
-        "Obtained from", [needed("Say who gave it, or: unknown.")], longest=200, default=UNKNOWN,
-        description="By post, not by name. Leave unknown where nobody knows; that is an answer here and below.",
+        "Obtained from", [needed("Enter who gave you the log, or “unknown”.")], longest=200, default=UNKNOWN,
+        description="The post, not the name. Enter “unknown” in any field if nobody knows.",
     )  # fmt: skip
     obtained = MomentField("Obtained at")
-    covers_since = MomentField("Covers everything since")
-    covers_until = MomentField("Covers everything until")
-    gaps = Text("Known gaps", [needed("Say which gaps are known, or: unknown.")], longest=2000, default=UNKNOWN)
+    covers_since = MomentField("Complete since")
+    covers_until = MomentField("Complete until")
+    gaps = Text("Known gaps", [needed("Enter the known gaps, or “unknown”.")], longest=2000, default=UNKNOWN)
     clock_offset = Line(
-        "Clock of the system", [needed("Say how far off it was, or: unknown.")], longest=80, default=UNKNOWN,
-        description="Like: 2 minutes fast. It is shown with the rows and changes none of them.",
+        "Clock offset", [needed("Enter the clock offset, or “unknown”.")], longest=80, default=UNKNOWN,
+        description="Example: 2 minutes fast. The offset is shown with the records and does not change them.",
     )  # fmt: skip
 
     def fitness(self) -> dict[str, Any]:
@@ -70,14 +70,14 @@ class FitnessForm(Fitness, EditForm):
 class ImportForm(Fitness, RecordForm):
     """A file, what all its rows share, and its fitness: enough for most logs."""
 
-    file = FileField("File", [needed("Choose a CSV file.")], description="A CSV file with a row for each occurrence.")
+    file = FileField("File", [needed("Choose a CSV file.")], description="A CSV file with one line for each event.")
     material = SelectField(
-        "Material of every row", description="Leave it open when a column of the file says which material."
+        "Material of every line", description="Leave this open if a column of the file names the material."
     )
-    level = WordField("Evidence of every row", Level, empty="In a column of the file")
+    level = WordField("Evidence level of every line", Level, empty="In a column of the file")
     zone = Line(
         "Time zone of the file", longest=64, render_kw={"list": "zones", "autocomplete": "off"},
-        description="Needed when the times do not say theirs: Europe/Berlin, or -04:00.",
+        description="Required if the times have no zone. Examples: Europe/Berlin, -04:00.",
     )  # fmt: skip
 
     def __init__(self, case: Case, kind: LogKind) -> None:

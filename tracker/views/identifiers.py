@@ -1,4 +1,4 @@
-"""Identifiers of a person: what systems call her, added and taken away."""
+"""Identifiers of a person: what systems call them, added and removed."""
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -21,10 +21,10 @@ PERSON = "/cases/<ref:case>/people/<number:number>"
 class IdentifierForm(RecordForm):
     """What one system calls a person."""
 
-    kind = WordField("Kind", IdentifierKind, empty="Choose", validators=[needed("Choose the kind.")])
+    kind = WordField("Kind", IdentifierKind, empty="Choose", validators=[needed("Choose the kind of identifier.")])
     value = Line(
-        "Identifier", [needed("Enter the identifier as the logs write it.")], longest=LONGEST,
-        description="As the logs write it; capitals make no difference.", render_kw={"autocomplete": "off"},
+        "Identifier", [needed("Enter the identifier as the access logs write it.")], longest=LONGEST,
+        description="As the access logs write it. Capitals make no difference.", render_kw={"autocomplete": "off"},
     )  # fmt: skip
 
 

@@ -165,10 +165,10 @@ def people(access_log: AccessLog) -> ResponseReturnValue:
 def _people_form(unsure: list[Any]) -> Any:
     """A choice for each, and one for all of whom nothing is chosen."""
     made = type("PeopleForm", (RecordForm,), {})
-    rest = [("", "ask again"), ("first", "the person named first"), (NEW, "somebody new")]
-    made.rest = SelectField("Those left open are", choices=[SelectChoice(*one) for one in rest])  # type: ignore[attr-defined]
+    rest = [("", "Ask again"), ("first", "The first person offered"), (NEW, "A new person")]
+    made.rest = SelectField("People left open", choices=[SelectChoice(*one) for one in rest])  # type: ignore[attr-defined]
     for at, (key, name, why, names) in enumerate(unsure):
-        choices = [("", "Left open"), *((one, f"The same as {one}") for one in names), (NEW, "Somebody new")]
+        choices = [("", "Left open"), *((one, f"Same person as {one}") for one in names), (NEW, "A new person")]
         label = f"{key} ({name})" if name and name != key else key
         field = SelectField(label, choices=[SelectChoice(*one) for one in choices], description=why)
         setattr(made, f"who_{at}", field)
@@ -184,7 +184,7 @@ def _settle(log: AccessLog, said: list[tuple[str, str, str]]) -> None:
     plan = Plan.of(log)
     answers = {folded(key): answer for key, _, answer in said if answer}
     if not answers:
-        raise Refused("Say of at least one of them who it is.")
+        raise Refused("Choose a person for at least one unsure match.")
     actions.settle_people(me(), log, answers=answers, same=said_same(log.case, plan, said))
     _ask(log, plan)
 
@@ -214,5 +214,5 @@ def _lines(text: str) -> list[int]:
     """Line numbers as they are typed: "5, 17, 20"."""
     parts = text.replace(",", " ").split()
     if wrong := [part for part in parts if not (part.isascii() and part.isdigit() and len(part) < 10)]:
-        raise Refused(f'"{wrong[0][:40]}" is no line of the file: write line numbers, separated by commas.')
+        raise Refused(f'"{wrong[0][:40]}" is not a line number. Enter line numbers separated by commas.')
     return [int(part) for part in parts]

@@ -34,7 +34,7 @@ class LogFilter(FilterForm):
     """Narrow the list of logs."""
 
     q = Line("File or system")
-    kind = WordField("Rows", LogKind, empty="Any")
+    kind = WordField("Kind", LogKind, empty="Any")
     state = WordField("State", LogState, empty="Any")
 
     def by_q(self, select: Any, text: str) -> Any:
@@ -55,7 +55,7 @@ class LogFilter(FilterForm):
 class UndoForm(RecordForm):
     """A whole log is taken back with a reason."""
 
-    why = Text("Reason", [needed("Say why the log is taken back.")], longest=2000)
+    why = Text("Reason", [needed("Enter the reason for reverting the import.")], longest=2000)
 
 
 @area.route("/cases/<ref:case>/access-logs", needs=Permission.READ_CASE, of=Case)
@@ -99,7 +99,7 @@ def _rows(log: AccessLog) -> Listing:
         sa.select(model).where(model.log_id == log.id).options(*map(sa.orm.joinedload, parts)),
         path=url_for("logs.show", case=log.case.reference, number=log.number),
         args=request.args,
-        noun="row",
+        noun="record",
         key=model.id,
         sorts={"line": model.line, "since": model.since_earliest},
         default="line",

@@ -55,20 +55,18 @@ class MaterialForm(EditForm):
 
     identifier = Line(
         "Identifier",
-        [needed("Enter the identifier by which logs and lists name it, such as NET-1.")],
+        [needed("Enter the identifier that logs and lists use, such as NET-1.")],
         longest=80,
-        description="Short and without names; imports and exports name the material by it.",
+        description="Short and without names of people. Imports and exports use it.",
     )
     title = Line("Title", [needed("Enter a title without names of people.")])
-    originator = Line("Originator", longest=200, description="The post or unit that made it, not a name.")
-    custodian = Line("Custodian", longest=200, description="The post answerable for it, not a name.")
+    originator = Line("Originator", longest=200, description="The post or unit that made the material, not a name.")
+    custodian = Line("Custodian", longest=200, description="The post responsible for the material, not a name.")
     marking = SelectField(
-        "Marking", description="Of the material itself; it decides whether its text may be kept here."
+        "Marking", description="The marking of the material. It decides whether the text can be stored here."
     )
     created = MomentField("Created")
-    retention = Line(
-        "Retention rule", description="When copies and logs of it are destroyed, such as mail after 90 days."
-    )
+    retention = Line("Retention rule", description="When copies and logs are destroyed, such as mail after 90 days.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +138,7 @@ def _warn_of_what_is_kept(material: Material) -> None:
     kept = [version.label for version in material.versions if version.has_text or version.has_file]
     if kept and not may_store(material, settings()):
         flash(
-            f"Text or file of {', '.join(kept)} is kept here, and this marking is above what may be: "
+            f"The text or file of {', '.join(kept)} is stored here. The new marking does not allow that: "
             "tell the administrator.",
             "warning",
         )

@@ -45,11 +45,11 @@ class AboutPersonFilter(FilterForm):
     """Narrow a list to what is about one person; subclasses name their `model`."""
 
     model: Any = None
-    person = Line("Person", longest=80, description="The pseudonym, like P-014.")
+    person = Line("Person", longest=80, description="The pseudonym, such as P-014.")
 
     def validate_person(self, field: Any) -> None:
         """A pseudonym or its number."""
-        must_be_number(field, "Write the pseudonym like P-014.")
+        must_be_number(field, "Enter the pseudonym in the form P-014.")
 
     def by_person(self, select: Any, text: str) -> Any:
         """What is about one person."""
@@ -62,8 +62,8 @@ class PersonFields:
     case: Case
     found: Person | None = None
     person = Line(
-        "Person", [needed("Enter the pseudonym, like P-014.")], longest=80, datalist=DataList(_people),
-        description="The pseudonym, like P-014.", render_kw={"autocomplete": "off"},
+        "Person", [needed("Enter the pseudonym, such as P-014.")], longest=80, datalist=DataList(_people),
+        description="The pseudonym, such as P-014.", render_kw={"autocomplete": "off"},
     )  # fmt: skip
 
     def validate_person(self, field: Any) -> None:
@@ -71,7 +71,7 @@ class PersonFields:
         number = number_in(field.data or "")
         self.found = db.session().scalar(Person.of(self.case).where(Person.number == number))
         if self.found is None:
-            raise ValidationError("No person of this case has this pseudonym; add the person first.")
+            raise ValidationError("No person in this case has this pseudonym. Add the person first.")
 
 
 class AboutPersonForm(PersonFields, RecordForm):
@@ -91,14 +91,14 @@ class OccurrenceForm(AboutPersonForm):
 
     since = MomentField("From", required=True)
     until = MomentField("Until")
-    source = Line("Source", description="Where this is known from: a list, an exhibit, an interview.")
+    source = Line("Source", description="The list, exhibit or interview that shows it.")
     note = Text("Note")
 
 
 class WhyCorrected:
     """Mixed into a form: a row is corrected with a reason."""
 
-    why_corrected = Text("Reason for the correction", [needed("Say why the row is corrected.")])
+    why_corrected = Text("Reason for the correction", [needed("Enter the reason for the correction.")])
 
 
 def as_stated(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -110,15 +110,15 @@ def as_stated(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
 class OccurrenceFilter(AboutPersonFilter):
     """Narrow a list of such rows."""
 
-    since_from = Line("From", longest=80, description="Rows that may have begun then or later; times are UTC.")
-    since_to = Line("To", longest=80, description="Rows that may have begun by then.")
-    log = Line("Access log", longest=80, description="Its number, like L3.")
-    q = Line("Words in note or source")
+    since_from = Line("From", longest=80, description="Records that may start then or later. Times are in UTC.")
+    since_to = Line("To", longest=80, description="Records that may start by then. Times are in UTC.")
+    log = Line("Access log", longest=80, description="The number of the log, such as L3.")
+    q = Line("Text in note or source")
     state = SelectField(
-        "Rows",
+        "Records",
         default="",
         coerce=lambda text: "" if text in {None, "all"} else text,
-        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected ones")],
+        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
     )
 
     def __init__(self, case: Case) -> None:
@@ -127,7 +127,7 @@ class OccurrenceFilter(AboutPersonFilter):
 
     def validate_log(self, field: Any) -> None:
         """The number of a log."""
-        must_be_number(field, "Write the number of the access log like L3.")
+        must_be_number(field, "Enter the number of the access log in the form L3.")
 
     def validate_since_from(self, field: Any) -> None:
         """A day or a time."""

@@ -40,7 +40,7 @@ class PersonFilter(FilterForm):
     """Narrow the list of people. Names and identifiers are searched only for whoever may see them."""
 
     q = Line("Pseudonym, post or unit")
-    role = WordField("Role", PersonRole, empty="Any")
+    role = WordField("Involvement", PersonRole, empty="Any")
 
     def __init__(self, *, names: bool) -> None:
         super().__init__()
@@ -67,20 +67,20 @@ class PersonFilter(FilterForm):
 class PersonForm(EditForm):
     """What is said of a person."""
 
-    name = Line("Name", longest=200, description="Shown to lead, investigators and counsel only.")
+    name = Line("Name", longest=200, description="Only lead, investigators and counsel can see the name.")
     post = Line("Post at the time", longest=200)
     unit = Line("Unit at the time", longest=200)
-    role = WordField("Role in the case", PersonRole, default=PersonRole.RECIPIENT)
+    role = WordField("Involvement", PersonRole, default=PersonRole.RECIPIENT)
 
 
 class NewPersonForm(PersonForm):
-    """A person and what systems call her."""
+    """A person and what systems call them."""
 
     identifiers = Text(
         "Identifiers",
         longest=5000,
-        description="As kind:value, one a line or with semicolons between; the kinds are email, account, badge, phone "
-        "and other. Logs are matched by them.",
+        description="Write each identifier as kind:value, one per line. The kinds are email, account, badge, phone "
+        "and other. Access logs are matched by identifiers.",
     )
 
     def validate_identifiers(self, field: Any) -> None:
@@ -172,12 +172,12 @@ def to_person(person: Person) -> Response:
     """To the person's page, saying whom the wall shuts out; to the cases, when that is whoever asks."""
     reference = person.case.reference
     if db.session().scalar(Case.located(me(), case=reference)) is None:
-        flash("You may be a person of that case yourself, so it is closed to you until this is settled.", "warning")
+        flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.listed"), 303)
     found = sa.select(sa.func.count()).where(WallMatch.person_id == person.id, WallMatch.state == MatchState.OPEN)
     if count := db.session().scalar(found):
         who = "1 team member is" if count == 1 else f"{count} team members are"
         flash(
-            f"{who} now shut out, because they may be {person.pseudonym}. The lead settles it at the team.", "warning"
+            f"{who} now recused, because they may be {person.pseudonym}. The lead settles this under Team.", "warning"
         )
     return redirect(url_for("people.show", case=reference, number=person.number), 303)

@@ -1,4 +1,4 @@
-"""What somebody does about a duty of her own: answer a proposal, or step down. A proposal shows nothing of the case."""
+"""What a member does about their own role: answer an offer, or step down. An offer shows nothing of the case."""
 
 from typing import Any
 
@@ -24,15 +24,15 @@ class AnswerForm(RecordForm):
 
     answer = RadioField(
         "Your answer",
-        [needed("Choose whether you accept or decline.")],
+        [needed("Choose whether you accept the role.")],
         choices=[
-            SelectChoice(ACCEPT, "I accept, and declare below that I have no conflict of interest"),
-            SelectChoice(DECLINE, "I decline"),
+            SelectChoice(ACCEPT, "I accept the role and declare below that I have no conflict of interest"),
+            SelectChoice(DECLINE, "I decline the role"),
         ],
     )
     words = Text(
-        "Declaration, or reason for declining",
-        description="For example, declare that you had no access to the material, or say why you decline.",
+        "Declaration or reason for declining",
+        description="To accept, declare that you had no access to the material. To decline, give the reason.",
     )
 
     def validate_words(self, field: Any) -> None:
@@ -44,7 +44,7 @@ class AnswerForm(RecordForm):
 class StepDownForm(RecordForm):
     """Why a duty is given up."""
 
-    reason = Text("Reason", [needed("Enter the reason. You need not describe a conflict of interest.")])
+    reason = Text("Reason", [needed("Enter the reason. “Conflict of interest” is enough.")])
 
 
 @area.form("/cases/<ref:case>/team/<number:number>/answer", needs=Permission.ANSWER_DUTY, of=Assignment)
@@ -64,7 +64,7 @@ def _answered(assignment: Assignment, *, accept: bool, words: str) -> str:
         actions.accept_duty(me(), assignment, declaration=words)
         return url_for("cases.show", case=assignment.case.reference)
     actions.decline_duty(me(), assignment, reason=words)
-    flash("You declined the role. The lead investigator can see this.", "success")
+    flash("You have declined the role. The lead is told.", "success")
     return url_for("start.home")
 
 
@@ -75,6 +75,6 @@ def step_down(assignment: Assignment) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.step_down(me(), assignment, **form.values())
-            flash("You have left the role.", "success")
+            flash("Your role has ended.", "success")
             return redirect(url_for("start.home"), 303)
     return page("team/step_down.html", form=form, assignment=assignment)

@@ -23,8 +23,8 @@ class RevealForm(RecordForm):
     """Why the name is needed."""
 
     reason = Text(
-        "Reason", [needed("Say why you need the name.")], longest=2000,
-        description="The lead and counsel can read it. The name itself is not needed to review most things.",
+        "Reason", [needed("Enter the reason why you need the name.")], longest=2000,
+        description="The lead and counsel can read the reason. Most reviews do not need the name.",
     )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def listed(case: Case) -> ResponseReturnValue:
         Reveal.of(case).options(joinedload(Reveal.person), joinedload(Reveal.user)),
         path=url_for(".listed", case=case.reference),
         args=request.args,
-        noun="reveal",
+        noun="revealed name",
         key=Reveal.id,
         sorts={"at": Reveal.at},
         default="-at",

@@ -25,7 +25,7 @@ area = Area("rivals", __name__)
 class RivalFilter(FilterForm):
     """Narrow the list of rival facts."""
 
-    q = Line("Words or source")
+    q = Line("Value or source")
     confidence = WordField("Confidence", Confidence, empty="Any")
 
     def by_q(self, select: Any, text: str) -> Any:
@@ -42,14 +42,14 @@ class RivalFilter(FilterForm):
 class RivalForm(RecordForm):
     """What another source says."""
 
-    field = SelectField("About")
+    field = SelectField("Field")
     value = Text(
-        "What the other source says",
-        [needed("Enter what the other source says.")],
+        "Conflicting value",
+        [needed("Enter the value that the source gives.")],
         longest=2000,
-        description="In its words, without names of people: everybody on the case can read it.",
+        description="In the words of the source, without names of people. Everyone on the case can read it.",
     )
-    source = Line("Source", [needed("Enter the source, such as an agency report or an exhibit.")])
+    source = Line("Source", [needed("Enter the source, such as a news agency report or an exhibit.")])
     confidence = WordField("Confidence in this source", Confidence, default=Confidence.MEDIUM)
 
 
@@ -60,7 +60,7 @@ def listed(case: Case) -> ResponseReturnValue:
         RivalFact.of(case).options(joinedload(RivalFact.by)),
         path=url_for(".listed", case=case.reference),
         args=request.args,
-        noun="rival fact",
+        noun="conflicting source",
         key=RivalFact.id,
         sorts={"number": RivalFact.number, "at": RivalFact.at, "source": RivalFact.source},
         default="number",

@@ -23,7 +23,7 @@ class WhereaboutsFilter(OccurrenceFilter):
     """Narrow the list of whereabouts."""
 
     model = Whereabouts
-    place = Line("Place", longest=200, description="As it is written in the rows.")
+    place = Line("Place", longest=200, description="As written in the records.")
 
     def by_place(self, select: Any, text: str) -> Any:
         """Part of the place's name."""

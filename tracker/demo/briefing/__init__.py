@@ -18,16 +18,15 @@ HERE = Path(__file__).parent
 ZONE = "America/New_York"
 SCREENED = "2018-03-21"
 SCREEN = (
-    "The published words show no wrongdoing and no danger to anybody; no lawful recipient was meant. The steps asked "
-    "for identify no reporter of a concern. Whoever asked for the inquiry does not figure in it."
+    "The published words show no wrongdoing and no danger to anyone. No lawful recipient was intended. The requested "
+    "steps identify no reporting person. The person who requested the inquiry does not figure in it."
 )
 ABOUT = {
     "title": "Leaked congratulatory briefing",
     "marking": "official-sensitive",
-    "question": "How did words of the cue cards for a head of state's telephone call of 20 March 2018 reach a paper "
-    "the same day, and what has to change?",
-    "why_opened": "A newspaper quoted the cue cards within hours of the call. Next day two officials confirmed that an "
-    "inquiry had begun.",
+    "question": "How did words from the leader's cue cards reach a newspaper on the day of the call? What must change?",
+    "why_opened": "A newspaper quoted the cue cards within hours of a head of state's telephone call on 20 March 2018. "
+    "The next day, two officials confirmed that an inquiry had begun.",
     "requested_by": "Chief of staff",
     "legal_hold": "Mail, portal and print logs of 19 to 21 March 2018 are kept until this case is closed.",
 }
@@ -56,7 +55,7 @@ PORTAL = KEPT | {
     "obtained_from": "Records officer",
     "clock_offset": "about 40 seconds fast",
 }
-PORTAL |= {"gaps": "No log of what local printers printed.", "obtained": local("2018-03-22 10:30", ZONE)}
+PORTAL |= {"gaps": "Local printers keep no log.", "obtained": local("2018-03-22 10:30", ZONE)}
 DOORS = KEPT | {"system": "Door control", "obtained_from": "Building security", "clock_offset": "unknown"}
 DOORS |= {"gaps": "unknown", "obtained": local("2018-03-22", ZONE)}
 
@@ -69,14 +68,14 @@ def tell(telling: Telling) -> None:
     take_in(telling, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **PORTAL)
     take_in(telling, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **DOORS)
     accesses.record(telling, people, book, cards, final)
-    more = {"field": "sourcing", "value": "More than two officials spoke of the call.", "source": "Broadcaster"}
+    more = {"field": "sourcing", "value": "More than two officials spoke about the call.", "source": "Broadcaster"}
     record_rival(telling.by, first, confidence=Confidence.LOW, **more)
     for value, source in (("He was briefed by telephone.", "Newspaper"), ("He was briefed in person.", "News agency")):
         record_rival(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
 
 
 def go_into(telling: Telling) -> list[Finding]:
-    """From counsel's screen to the findings: people were heard, evidence is cited, and the reviewer is to be asked."""
+    """From the protected-disclosure check to the findings: interviews held, evidence cited, review still to come."""
     people = list(db.session().scalars(Person.of(telling.case).order_by(Person.number)))
     judgement.begin(telling)
     held = interviews.hold(telling, people)

@@ -1,4 +1,4 @@
-"""Who was in the room, and who was told: what no log shows and somebody wrote down."""
+"""Who was in the room and who was told: access that no log shows and that was recorded by hand."""
 
 from typing import Any
 
@@ -15,15 +15,15 @@ ZONE = "America/New_York"
 CALL, NIGHT = local("2018-03-20 08:30", ZONE, Precision.HOUR), local("2018-03-19", ZONE)
 NOON = local("2018-03-20 12:00", ZONE, Precision.BEFORE)
 HEARD = {"channel": Channel.MEETING, "level": Level.E5, "source": "Call sheet", "since": CALL}
-HEARD |= {"note": "Heard the call; whether the cards were seen is not known."}
+HEARD |= {"note": "Heard the call. It is not known whether they saw the cards."}
 CARRIED = {"channel": Channel.PHYSICAL, "level": Level.E2, "source": "Residence log", "since": NIGHT}
-TOLD = {"channel": Channel.TOLD_BY_ANOTHER, "level": Level.E7, "source": "Own account", "since": NOON}
-TOLD |= {"note": "Told of the first card."}
+TOLD = {"channel": Channel.TOLD_BY_ANOTHER, "level": Level.E7, "source": "Own statement", "since": NOON}
+TOLD |= {"note": "Told about the first card."}
 BY_POST = {"channel": Channel.BRIEFING, "level": Level.E0, "source": "Post", "since": UNKNOWN}
 
 
 def record(telling: Telling, people: list[Person], book: Material, cards: Material, final: Version) -> None:
-    """Accesses and whereabouts by hand."""
+    """Access records and whereabouts by hand."""
     post = {person.post: person for person in people}
     rows: list[tuple[str, Material, Version | None, dict[str, Any]]] = [
         *((attendee, cards, None, HEARD) for attendee in ("Watch officer", "Note taker", "Interpreter")),

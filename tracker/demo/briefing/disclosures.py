@@ -16,7 +16,7 @@ from tracker.models.words.disclosures import DisclosureForm, Medium
 ZONE = "America/New_York"
 NEWSPAPER: dict[str, Any] = {
     "outlet": "Newspaper",
-    "title": "Leader congratulated in spite of a warning in his papers",
+    "title": "Leader congratulated despite a warning in his papers",
     "author": "Three reporters",
     "medium": Medium.NEWSPAPER,
     "form": DisclosureForm.QUOTES,
@@ -24,11 +24,11 @@ NEWSPAPER: dict[str, Any] = {
     "published": local("2018-03-20 19:15", ZONE),
     "first_seen": local("2018-03-20 19:20", ZONE),
     "comment_requested": local("2018-03-20 15:00", ZONE, Precision.BETWEEN, "2018-03-20 18:30"),
-    "text": "The papers prepared for the call said DO NOT CONGRATULATE. (Shortened; told in our own words.)",
+    "text": "The papers prepared for the call said DO NOT CONGRATULATE. (Shortened, in our own words.)",
 }
 BROADCASTER: dict[str, Any] = {
     "outlet": "Broadcaster",
-    "title": "Report repeats the newspaper's account",
+    "title": "Report repeats the newspaper's story",
     "medium": Medium.BROADCAST,
     "form": DisclosureForm.PARAPHRASES,
     "sourcing": "the newspaper",
@@ -41,12 +41,12 @@ PUBLIC = Checked(
     "The congratulation itself, not the advice against it.",
 )
 NONE = Checked(Answer.NO, UNKNOWN, "Press office", "")
-UNASKED = Checked(Answer.UNKNOWN, UNKNOWN, "Nobody says", "")
+UNASKED = Checked(Answer.UNKNOWN, UNKNOWN, "No source", "")
 ASKED: dict[str, Any] = {"already_public": NONE, "clearance": NONE, "briefing_possible": UNASKED}
-BRIEFED = Checked(Answer.YES, UNKNOWN, "Newspaper", "Ascribed to a senior official: it may have been authorised.")
+BRIEFED = Checked(Answer.YES, UNKNOWN, "Newspaper", "Attributed to a senior official. It may have been authorised.")
 OPEN, MARKED = Protected.UNDETERMINED, Protected.PROTECTED
 CLAIMS: tuple[tuple[str, Protected, Accuracy, Wording | None, dict[str, Any]], ...] = (
-    ("He congratulated in spite of his advisers.", OPEN, Accuracy.ACCURATE, None, {"already_public": PUBLIC}),
+    ("He congratulated despite his advisers.", OPEN, Accuracy.ACCURATE, None, {"already_public": PUBLIC}),
     ("The papers said DO NOT CONGRATULATE.", MARKED, Accuracy.SUBSTANTIALLY, Wording.CONSISTENT_SHORTENED, {}),
     ("He was told to condemn a poisoning and did not.", MARKED, Accuracy.ACCURATE, Wording.CONSISTENT, {}),
     ("The adviser did not raise it by telephone.", OPEN, Accuracy.UNKNOWN, None, {"briefing_possible": BRIEFED}),
@@ -60,8 +60,8 @@ def record(telling: Telling, final: Version) -> tuple[Disclosure, list[Claim]]:
     second = record_disclosure(telling.by, telling.case, derived_from=first, **BROADCASTER)
     claims = [_claim(telling, first, final, *claim) for claim in CLAIMS]
     record_claim(
-        telling.by, second, quote="The newspaper's account of the cards is right.", locator="On air, about 20:17",
-        accuracy=Accuracy.UNKNOWN, accuracy_basis="It repeats, and names nobody.", **ASKED,
+        telling.by, second, quote="The newspaper's report on the cards is right.", locator="On air, about 20:17",
+        accuracy=Accuracy.UNKNOWN, accuracy_basis="It repeats the newspaper and names no source.", **ASKED,
     )  # fmt: skip
     return first, claims
 
@@ -79,5 +79,5 @@ def _claim(
     about: dict[str, Any] = {"quote": quote, "locator": "Front page", "protected": protected, "accuracy": accuracy}
     if wording is not None:
         about |= {"version": final, "wording": wording, "authority": "Originator's marking"}
-    about["accuracy_basis"] = "Held against the cards" if wording else "Nothing to hold it against but what people say."
+    about["accuracy_basis"] = "Compared with the cards" if wording else "Only what people say; no document to compare."
     return record_claim(telling.by, first, **about, **ASKED | checks)

@@ -1,4 +1,4 @@
-"""Interviews of the example: alike for everybody of a class but one, which the fairness view says in words."""
+"""Interviews of the example: alike for everybody in a class except one, which the fair-treatment page names."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,17 +25,17 @@ from tracker.models.words.addenda import AddendumKind
 from tracker.models.words.interviews import Acknowledged, Companion, Mode, Recording, Signature
 
 ZONE = "America/New_York"
-TOLD = "Read the cards on Monday evening and handed them on. Showed them to nobody else, and spoke to no reporter."
+TOLD = "Read the cards on Monday evening and handed them on. Showed them to nobody else and spoke to no journalist."
 HELD: tuple[tuple[int, str, int, str, str, bool], ...] = (  # person, when, minutes, class, account, refused
     (0, "2018-03-22 10:00", 28, "originator", "Wrote the first card with the country officer. " + TOLD, False),
     (2, "2018-03-22 11:00", 25, "originator", "Drafted all four cards. Kept the draft in the portal only.", False),
     (3, "2018-03-22 14:00", 24, "handler", "Put the cards into the book and sent it across at night.", False),
     (6, "2018-03-22 15:00", 26, "handler", "Printed the cards near the adviser's office and collected them.", False),
-    (8, "2018-03-23 10:00", 22, "handler", "Carried the book to the residence; it was closed.", True),
-    (10, "2018-03-23 11:00", 120, "general", ("Was told of the first card before the briefing of the press. Had a "
-     "call with a reporter about the timing of the readout, and volunteers the list of calls."), False),
-    (5, "2018-03-23 15:00", 25, "general", "Briefed the leader by telephone; did not raise the first card.", False),
-    (11, "2018-03-24 10:00", 20, "general", "Heard the call; saw no papers.", False),
+    (8, "2018-03-23 10:00", 22, "handler", "Carried the book to the residence. The book was closed.", True),
+    (10, "2018-03-23 11:00", 120, "general", ("Was told about the first card before the press briefing. Had a "
+     "call with a reporter about the timing of the readout. Volunteers the call list."), False),
+    (5, "2018-03-23 15:00", 25, "general", "Briefed the leader by telephone. Did not raise the first card.", False),
+    (11, "2018-03-24 10:00", 20, "general", "Heard the call. Saw no papers.", False),
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def hold(telling: Telling, people: list[Person]) -> list[Interview]:
         signed=local("2018-03-26", ZONE),
     )  # fmt: skip
     write_evaluation(
-        telling.by, held[5], text="Longer than the others, because the calls were gone through. No more than that."
+        telling.by, held[5], text="Longer than the others, because the call list was checked. Nothing more follows."
     )
     plan_interview(
         telling.by, telling.case, person=people[12], questions=_text("handler"), planned_for=local("2018-03-28", ZONE),
@@ -63,26 +63,26 @@ def _interview(
     by, began = telling.by, local(at, ZONE)
     notice: dict[str, Any] = {
         "notice_given": local("2018-03-21 12:00", ZONE),
-        "notice": "Purpose, and that it is free.",
+        "notice": "Purpose, and that it is voluntary.",
     }
     interview = plan_interview(by, telling.case, person=person, questions=_text(questions), planned_for=began)
-    write_planning(by, interview, row=interview.row, planning="Core questions of the class, in their order.", **notice)
+    write_planning(by, interview, row=interview.row, planning="Core questions, in order.", **notice)
     add_presence(by, interview, who="Investigator", why="Asks the questions")
-    add_presence(by, interview, who="Clerk of the inquiry", why="Takes the note")
+    add_presence(by, interview, who="Clerk of the inquiry", why="Takes notes")
     write_engagement(
         by, interview, row=interview.row, started=began, mode=Mode.IN_PERSON, place="Room 208", recorder="Clerk",
         recording=Recording.NOTE, advisement=_text("garrity"), acknowledged=Acknowledged.ACKNOWLEDGED,
         companion=Companion.DECLINED, offered=local("2018-03-21 12:00", ZONE),
-        confidentiality="Please keep what was asked to yourself until the inquiry ends.",
-        whistleblower=_text("us-2302b13"), engaged="Purpose, course and breaks explained.",
+        confidentiality="Please do not discuss the questions until the inquiry ends.",
+        whistleblower=_text("us-2302b13"), engaged="Purpose, procedure and breaks explained.",
     )  # fmt: skip
     write_account(by, interview, row=interview.row, deviates=False, account=account, clarified="", shown="",
                   deviation="")  # fmt: skip
     hold_interview(by, interview)
     end = _after(began, minutes)
-    signed = {"signature": Signature.REFUSED, "refusal": "Wants to read it at home first."} if refused else {
+    signed = {"signature": Signature.REFUSED, "refusal": "Wants to read the statement at home first."} if refused else {
         "signature": Signature.SIGNED, "refusal": ""}  # fmt: skip
-    write_closure(by, interview, row=interview.row, ended=end, read_back=True, closure="Told how to add something.",
+    write_closure(by, interview, row=interview.row, ended=end, read_back=True, closure="Told how to add to it.",
                   corrections="", signed=end, **signed)  # fmt: skip
     seal_interview(by, interview, statement_sha256=sha256_of(interview.statement()))
     return interview

@@ -1,4 +1,4 @@
-"""What was found and decided: three findings, a reply, an outcome that names nobody."""
+"""Findings and decisions: three findings, a reply, and an outcome that names nobody."""
 
 from typing import Any
 
@@ -25,46 +25,46 @@ from tracker.models.words.reviews import Verdict
 ZONE = "America/New_York"
 PRINTING = {
     "rule": "Handling rules of the security council staff, section 4: every copy of marked papers is registered.",
-    "evidence_for": "No local printer kept a job log on 19 and 20 March; the owner of the system says so in writing.",
-    "evidence_against": "The handling rules do not name local printers, and staff say nobody told them to register.",
-    "missing": "Who printed how many copies cannot be established.",
-    "reasoning": "A rule that cannot be followed with the equipment there is, was not followed. It is nobody's alone.",
+    "evidence_for": "No local printer kept a job log on 19 and 20 March. The system owner confirms this in writing.",
+    "evidence_against": "The handling rules do not name local printers. Staff say nobody told them to register copies.",
+    "missing": "It cannot be established who printed copies, or how many.",
+    "reasoning": "The equipment did not allow the rule to be followed, and it was not. No one person is responsible.",
     "conclusion": Conclusion.SUBSTANTIATED,
 }
 CALL = {
-    "rule": "Handling rules, section 2: contents of marked papers are not passed on to outsiders.",
-    "evidence_for": "Was told of the first card on Tuesday afternoon, and spoke with a reporter for 11 minutes.",
-    "evidence_against": "The contact was volunteered; what was said is not known; the reporter had at least two other "
-    "sources; the call was about a readout that was to be published anyway.",
+    "rule": "Handling rules, section 2: the contents of marked papers are not passed to outsiders.",
+    "evidence_for": "Was told about the first card on Tuesday afternoon. Spoke with a reporter for 11 minutes.",
+    "evidence_against": "The contact was volunteered. What was said is not known. The reporter had at least two other "
+    "sources. The call was about a readout that was due to be published.",
     "missing": "The content of the call.",
-    "reasoning": "That two people spoke says nothing of what they said. Access shows opportunity, not guilt.",
+    "reasoning": "A call does not show what was said in it. Access is opportunity, not guilt.",
     "conclusion": Conclusion.NOT_SUBSTANTIATED,
 }
 CARDS = {
     "rule": "Handling rules, section 6: papers for the leader are collected after use.",
-    "evidence_for": "The four cards were collected after the call, and card 1 is an exhibit.",
-    "evidence_against": "One of the three copies of the book was not asked for until Wednesday.",
+    "evidence_for": "The four cards were collected after the call. Card 1 is an exhibit.",
+    "evidence_against": "Nobody asked for one of the three copies of the book until Wednesday.",
     "missing": "",
-    "reasoning": "The cards themselves did not leave; a photograph of them cannot be excluded.",
+    "reasoning": "The cards themselves did not leave. A photograph of them cannot be ruled out.",
     "conclusion": Conclusion.UNFOUNDED,
 }
 OUTCOME: dict[str, Any] = {
     "happened": Happened.COMPROMISE,
     "breach": Breach.INFRACTION,
     "source": Source.NOT_IDENTIFIED,
-    "note": "Words of the cards were published; who passed them on was not established, and the inquiry does not say "
-    "that it was one person. Printers keep a log from now on. The inquiry is opened again only for new facts.",
-    "letters": "Letters to everybody who was heard; clearance letter to the press secretary.",
+    "note": "Words of the cards were published. It was not established who passed them on, or that it was one person. "
+    "Printers now keep a log. The inquiry is reopened only for new facts.",
+    "letters": "Letters to everyone who was interviewed. Clearance letter to the press secretary.",
 }
 
 
 def begin(telling: Telling) -> None:
-    """From intake to the investigation: what came out is appraised, and the reviewer agrees."""
+    """From intake to the investigation: a preliminary assessment, with which the reviewer agrees."""
     lead, case = telling.people["lead"], telling.case
     move_stage(lead, case, from_stage=Stage.INTAKE, to_stage=Stage.INQUIRY)
     appraisal = appraise_case(
-        lead, case, happened=None, damage=Answer.NO, damage_reason="The words are published; no name was confirmed.",
-        reason="C2 and C3 are protected and were not public before; C1 was public in part; C4 may be authorised.",
+        lead, case, happened=None, damage=Answer.NO, damage_reason="The words are published. No name was confirmed.",
+        reason="C2 and C3 are protected and were not public before. C1 was partly public. C4 may be authorised.",
     )  # fmt: skip
     review_appraisal(
         telling.people["reviewer"], appraisal, verdict=Verdict.APPROVED, note="Agreed.",
@@ -72,8 +72,8 @@ def begin(telling: Telling) -> None:
     )  # fmt: skip
     move_stage(lead, case, from_stage=Stage.INQUIRY, to_stage=Stage.INVESTIGATION)
     log_decision(
-        lead, case, what="Nobody's private telephone or mailbox is looked at.", alternatives="All call records.",
-        reason="Out of proportion to what was published; whoever wants to may hand over a list.", revisit="New facts",
+        lead, case, what="No private telephone or mailbox is searched.", alternatives="All call records.",
+        reason="Out of proportion to what was published. Anyone can volunteer a call list.", revisit="New facts",
     )  # fmt: skip
 
 
@@ -95,14 +95,14 @@ def conclude(telling: Telling, findings: list[Finding]) -> None:
     move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.REPLY)
     reply = put_passage(
         lead, call, passage=call.allegation, days=10,
-        gist="Interview 6; the list of calls.", put_at=local("2018-04-09", ZONE),
+        gist="Interview 6 and the call list.", put_at=local("2018-04-09", ZONE),
     )  # fmt: skip
     record_answer(
         lead, reply, row=reply.row, answer="The call was about the readout. I did not mention the cards.",
         answered_at=local("2018-04-12", ZONE),
     )  # fmt: skip
-    respond(lead, reply, row=reply.row, response="The finding says so; its conclusion stays not substantiated.")
-    edit_finding(telling.by, call, row=call.row, reply="Says the call was about the readout; nothing contradicts it.")
+    respond(lead, reply, row=reply.row, response="The finding says so. Its conclusion stays “not substantiated”.")
+    edit_finding(telling.by, call, row=call.row, reply="Says the call was about the readout. Nothing contradicts this.")
     for finding in findings:
         submit_finding(lead, finding, revision=finding.revision)
         approve_finding(telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256)
@@ -110,12 +110,12 @@ def conclude(telling: Telling, findings: list[Finding]) -> None:
 
 
 def close(telling: Telling, intent: Intent | None, outcome: dict[str, Any]) -> None:
-    """The decider drafts, the reviewer approves exactly that, the decider closes."""
+    """The deciding official drafts, the reviewer approves exactly that, the deciding official closes."""
     decider = telling.people["decider"]
     drafted = draft_outcome(decider, telling.case, **{"source_reason": "", "intent": intent, **outcome})
     revision, text_sha256 = drafted.revision, drafted.text_sha256
     review_outcome(
-        telling.people["reviewer"], drafted, verdict=Verdict.APPROVED, note="The axes fit the record.",
+        telling.people["reviewer"], drafted, verdict=Verdict.APPROVED, note="The outcome fits the record.",
         revision=revision, text_sha256=text_sha256,
     )  # fmt: skip
     close_case(decider, drafted, revision=revision, text_sha256=text_sha256)
@@ -133,7 +133,7 @@ def _return_once(telling: Telling, finding: Finding) -> None:
     read_finding(telling.people["reviewer"], finding)
     return_finding(
         telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256,
-        reasons="Say under evidence against that the article names at least two sources.",
+        reasons="Add to the evidence against that the article cites at least two sources.",
     )  # fmt: skip
-    more = f"{finding.evidence_against} The article itself names two people familiar with the cards."
+    more = f"{finding.evidence_against} The article itself cites two people familiar with the cards."
     edit_finding(telling.by, finding, row=finding.row, evidence_against=more)

@@ -23,13 +23,13 @@ WORDS = Content(
     text="DO NOT CONGRATULATE ON ELECTION WIN\n\nCondemn the use of a nerve agent on our ally's soil.",
     reason="Needed to compare the published words with the card.",
 )
-DRAFT = SMALL | {"author": "Country officer", "changes": "Four points; the first in ordinary letters."}
-FINAL = SMALL | {"author": "Deputy regional director", "changes": "First card in capitals; third card shortened."}
+DRAFT = SMALL | {"author": "Country officer", "changes": "Four points, the first not in capitals."}
+FINAL = SMALL | {"author": "Deputy regional director", "changes": "First card in capitals. Third card shortened."}
 DELIVERED = {"author": "Staff secretary", "changes": "", "identifier": "", "holders": 9}
 OPEN_POINTS = (
-    (Point.UNLOGGED_PRINTER, "Printer beside the adviser's office keeps no log."),
-    (Point.INTERPRETER, "Whether the interpreter saw the cards is not known."),
-    (Point.COURIER, "Who carried the book to the residence is not written down."),
+    (Point.UNLOGGED_PRINTER, "The printer beside the adviser's office keeps no log."),
+    (Point.INTERPRETER, "It is not known whether the interpreter saw the cards."),
+    (Point.COURIER, "Nobody recorded who carried the book to the residence."),
 )
 
 
@@ -59,5 +59,5 @@ def _spread(telling: Telling, cards: Material, draft: Version, final: Version) -
         record_copy(by, cards, form=CopyForm.PAPER, holder=holder, version=final, label=f"Set {number}", mark="")
     for point, note in OPEN_POINTS:
         record_coverage(by, final, point=point, note=note)
-    desk = record_coverage(by, draft, point=Point.SHARED_MAILBOX, note="The desk's mailbox is read by several.")
-    resolve_coverage(by, desk, resolution="Three readers of the mailbox; all three stand in the portal log.")
+    desk = record_coverage(by, draft, point=Point.SHARED_MAILBOX, note="Several people read the desk's mailbox.")
+    resolve_coverage(by, desk, resolution="The mailbox has three readers. All three are in the portal log.")

@@ -1,4 +1,4 @@
-"""What was gone into: exhibits, a contact, lines of inquiry, hypotheses held against each other, an exclusion."""
+"""The inquiry: exhibits, a press contact, lines of inquiry, hypotheses and an elimination."""
 
 import io
 from dataclasses import dataclass
@@ -34,25 +34,25 @@ AGAINST, FOR = Bearing.CONTRADICTS, Bearing.SUPPORTS
 PRINTS = b"printer;queue;pages\nnone of the local printers kept a job log on 19 and 20 March 2018\n"
 LETTER = b"The portal was reached from inside only; no sign-in from outside between 18 and 21 March 2018.\n"
 LINES = (  # question, direction, result, left open
-    ("Was a briefing of the press authorised?", Direction.AGAINST,
-     "The press office knows of none. A senior official's account in claim C4 may have been authorised.", False),
-    ("Could it all be inferred from what was public?", Direction.AGAINST,
-     "The congratulation was public hours before; the words of the card were not.", False),
-    ("Who read the cards, or had them read out, between Monday evening and the article?", Direction.FOR,
-     "Fifteen people have confirmed access or were delivered a copy; the number of readers is not known.", False),
+    ("Was a press briefing authorised?", Direction.AGAINST,
+     "The press office knows of none. A senior official's statement in claim C4 may have been authorised.", False),
+    ("Could all of it be inferred from public information?", Direction.AGAINST,
+     "The congratulation was public hours earlier. The words of the card were not.", False),
+    ("Who read or heard the cards between Monday evening and the article?", Direction.FOR,
+     "Fifteen people have confirmed access or received a copy. The number of readers is not known.", False),
     ("Can a printed copy be traced?", Direction.FOR,
      "Local printers keep no log, so nobody can say who printed a copy.", True),
 )  # fmt: skip
 REASONS = (  # of the ten hypotheses, as they stand: state, reason
-    (Tested.NOT_TESTED, "Nobody at the press office knows of a briefing; who else may authorise one is not settled."),
-    (Tested.CONTRADICTED, "The portal shows no page that was open to others."),
-    (Tested.NOT_TESTED, "Part of claim C1 was public; the words of the card were not, and nothing tests the rest."),
-    (Tested.NOT_TESTED, "Several people say they spoke of the call with colleagues; of the card none."),
-    (Tested.NOT_TESTED, "Assistants handled the papers; nothing shows more than that."),
-    (Tested.CONTRADICTED, "The system's owner found no sign-in from outside."),
-    (Tested.SUPPORTED, "The article names at least two people."),
-    (Tested.NOT_TESTED, "No print log: a sheet left lying cannot be ruled out."),
-    (Tested.NOT_TESTED, "Nothing beyond access points to anybody."),
+    (Tested.NOT_TESTED, "The press office knows of no briefing. It is not settled who else can authorise a briefing."),
+    (Tested.CONTRADICTED, "The portal had no page that was open to outsiders."),
+    (Tested.NOT_TESTED, "Part of claim C1 was public. The words of the card were not, and nothing tests the rest."),
+    (Tested.NOT_TESTED, "Several people say they discussed the call with colleagues. None mentions the card."),
+    (Tested.NOT_TESTED, "Assistants handled the papers. Nothing shows more than that."),
+    (Tested.CONTRADICTED, "The system owner found no sign-in from outside."),
+    (Tested.SUPPORTED, "The article cites at least two people."),
+    (Tested.NOT_TESTED, "There is no print log. A sheet left lying cannot be ruled out."),
+    (Tested.NOT_TESTED, "Nothing beyond access points to anyone."),
     (Tested.CONTRADICTED, "The published words are consistent with the final version."),
 )
 
@@ -67,22 +67,22 @@ class Proof:
 
 
 def gather(telling: Telling, people: list[Person], interviews: list[Interview]) -> Proof:
-    """Take in exhibits, pursue the lines, test the hypotheses."""
+    """Add exhibits, pursue the lines of inquiry, test the hypotheses."""
     by, case = telling.by, telling.case
     proof = Proof(_file(telling, "Statement on print logs", "prints.csv", PRINTS),
                   _file(telling, "Statement on sign-ins", "sign-ins.txt", LETTER), _claims(telling))  # fmt: skip
     ring = take_in_exhibit(
-        by, case, title="Card 1 of 4, as collected after the call", obtained=local("2018-03-21 10:00", ZONE),
-        obtained_from="Assistant to the adviser", how="Handed over on request of the head of inquiry", note="",
+        by, case, title="Card 1 of 4, collected after the call", obtained=local("2018-03-21 10:00", ZONE),
+        obtained_from="Assistant to the adviser", how="Handed over at the request of the head of inquiry", note="",
         original=Original.ORIGINAL, source_grade=SourceGrade.B, information_grade=InformationGrade.ONE,
-        custody=Custody("Investigator", "Taken in as evidence", "SEAL-0412", "Unfolded, no marks"),
+        custody=Custody("Investigator", "Received as evidence", "SEAL-0412", "Unfolded, no marks"),
     )  # fmt: skip
     hand_over_exhibit(
         by, ring, after=1, to_holder="Evidence room", at=local("2018-03-21 16:30", ZONE), why="Kept under seal",
         seal_number="SEAL-0412", condition="Seal unbroken",
     )  # fmt: skip
     record_contact(
-        by, case, person=people[10], with_whom="A reporter of the newspaper", at=local("2018-03-20 16:40", ZONE),
+        by, case, person=people[10], with_whom="A reporter at the newspaper", at=local("2018-03-20 16:40", ZONE),
         minutes=11, channel="Telephone", basis=Basis.VOLUNTEERED, content_known=Answer.NO, content="",
         explanation="Says it was about the timing of the readout.", source="Own call list, handed over",
     )  # fmt: skip
@@ -94,15 +94,15 @@ def gather(telling: Telling, people: list[Person], interviews: list[Interview]) 
 
 
 def exclude(telling: Telling, people: list[Person]) -> None:
-    """The watch officer was elsewhere with a log; the reviewer confirms it. It is reversible, and no more than that."""
+    """The watch officer was elsewhere, as a log shows; the reviewer confirms it. The elimination is reversible."""
     first = db.session().scalars(Disclosure.of(telling.case).where(Disclosure.number == 1)).one()
     exclusion = propose_exclusion(
         telling.by, telling.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
-        evidence="Door control: in the call room from 07:45 to 21:10, where no telephone may be taken.",
+        evidence="Door control: in the call room from 07:45 to 21:10. Telephones are not allowed there.",
         strength=Strength.X2,
     )  # fmt: skip
     confirm_exclusion(
-        telling.people["reviewer"], exclusion, text_sha256=exclusion.text_sha256, note="The log was looked at."
+        telling.people["reviewer"], exclusion, text_sha256=exclusion.text_sha256, note="I checked the log."
     )
 
 
@@ -111,7 +111,7 @@ def _file(telling: Telling, title: str, name: str, data: bytes) -> Exhibit:
     return take_in_exhibit(
         telling.by, telling.case, title=title, name=name, file=telling.files.put(io.BytesIO(data)),
         obtained=local("2018-03-23 11:00", ZONE), obtained_from="Owner of the system", how="Asked for in writing",
-        original=Original.COPY, custody=Custody("Investigator", "Taken in as evidence"), **about,
+        original=Original.COPY, custody=Custody("Investigator", "Received as evidence"), **about,
     )  # fmt: skip
 
 

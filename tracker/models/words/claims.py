@@ -20,6 +20,11 @@ class Accuracy(Word):
     INACCURATE = "inaccurate"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> str:
+        """The accuracy as a reader sees it."""
+        return f"{self.value.capitalize()}{' accurate' if self.value.endswith('ly') else ''}"
+
 
 class Wording(Word):
     """Published words against a version; nothing here says that two texts are the same."""
@@ -28,6 +33,11 @@ class Wording(Word):
     CONSISTENT_SHORTENED = "consistent_shortened"
     INCONSISTENT = "inconsistent"
     NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The comparison as a reader sees it."""
+        return "Consistent, shortened" if self is Wording.CONSISTENT_SHORTENED else self.value.capitalize()
 
 
 class Question(Word):
@@ -43,9 +53,9 @@ class Question(Word):
     def label(self) -> str:
         """The question in full."""
         return {
-            "already_public": "Officially released earlier?",
-            "precursor": "Earlier publication that allows the inference?",
-            "clearance": "Clearance sought?",
-            "declassified": "Declassified before?",
-            "briefing_possible": "Authorised briefing possible?",
+            "already_public": "Was it officially released earlier?",
+            "precursor": "Did an earlier publication allow the inference?",
+            "clearance": "Was clearance sought?",
+            "declassified": "Was it declassified before?",
+            "briefing_possible": "Was an authorised briefing possible?",
         }[self.value]

@@ -1,10 +1,10 @@
-"""Words of exclusions: on which ground, and how strong."""
+"""Words of eliminations: on which ground, and how strong."""
 
 from tracker.models.words import Word
 
 
 class Ground(Word):
-    """Why a person is excluded; that no row shows an access is none of them."""
+    """Why a person is eliminated; a missing access record is no ground."""
 
     NO_ACCOUNT = "no_account"
     ABSENT_WITH_LOG = "absent_with_log"
@@ -14,7 +14,7 @@ class Ground(Word):
 
 
 class Strength(Word):
-    """How strong an exclusion is."""
+    """How strong an elimination is."""
 
     X1 = "X1"
     X2 = "X2"

@@ -20,3 +20,9 @@ class LogState(Word):
     VISIBLE = "visible"
     FAILED = "failed"
     UNDONE = "undone"
+
+    @property
+    def label(self) -> str:
+        """The state as a reader sees it."""
+        names = {"checking": "Being checked", "staging": "Being imported", "visible": "Imported", "undone": "Reverted"}
+        return names.get(self.value, self.value.capitalize())

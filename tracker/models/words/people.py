@@ -14,6 +14,11 @@ class PersonRole(Word):
     WITNESS = "witness"
     REPORTER = "reporter"
 
+    @property
+    def label(self) -> str:
+        """The involvement as a reader sees it."""
+        return "Reporting person" if self is PersonRole.REPORTER else self.value.capitalize()
+
 
 class IdentifierKind(Word):
     """What an identifier is an identifier of."""

@@ -10,8 +10,8 @@ from tracker.models.accounts import User
 from tracker.models.reviews import Review
 from tracker.models.words.reviews import Verdict
 
-CHANGED = "The text was changed since you opened it, and nothing was recorded: read what it says now."
-MEND = "Say what is to be mended."
+CHANGED = "The text has changed since you opened it. Nothing was recorded. Read the current text."
+MEND = "Enter what must be corrected."
 
 
 def answer(

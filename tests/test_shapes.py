@@ -119,7 +119,7 @@ def test_a_call_of_eleven_minutes_that_was_volunteered_says_nothing_of_what_was_
     page = read(browse, f"/contacts/{call(adviser).number}")
     for words in ("11", "Volunteered", "About another matter."):
         assert words in page
-    with pytest.raises(Refused, match="only if that is known: that two people spoke does not tell it"):
+    with pytest.raises(Refused, match="or choose that it is known what was said"):
         preserved.contact(adviser, content="The decision of the council.")
 
 

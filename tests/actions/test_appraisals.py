@@ -87,7 +87,7 @@ def test_a_reviewer_answers_once_and_the_answer_is_sealed(world, last_entry):
 
 def test_an_appraisal_is_returned_with_what_is_to_be_mended(world):
     one = judged.appraise()
-    with pytest.raises(Refused, match="Say what is to be mended"):
+    with pytest.raises(Refused, match="Enter what must be corrected"):
         answered(world, one, verdict=Verdict.RETURNED, note=" ")
     assert answered(world, one, verdict=Verdict.RETURNED, note="Which paper?").is_approval is False
 

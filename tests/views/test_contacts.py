@@ -27,7 +27,7 @@ def aide(world):
 
 def test_an_empty_list_says_that_no_record_is_no_evidence(ines, browse):
     page = ines.get(HERE).text
-    assert "That somebody gave no record is no evidence." in page
+    assert "Giving no record is not evidence." in page
     assert SENTENCE in page
     assert f"{HERE}/new" not in browse("rhea").get(HERE).text
 
@@ -47,10 +47,10 @@ def test_a_call_of_eleven_minutes_is_entered_without_what_was_said(ines, aide):
     [
         ({"person": "P-099"}, 422, "No person of this case"),
         ({"with_whom": ""}, 422, "Enter an outlet or a post."),
-        ({"basis": ""}, 422, "Choose how this came to be known."),
+        ({"basis": ""}, 422, "Choose how the contact became known."),
         ({"minutes": "-1"}, 422, "Enter whole minutes"),
         ({"minutes": "9" * 30}, 422, "Enter whole minutes"),
-        ({"content": "Words"}, 409, "only if that is known"),
+        ({"content": "Words"}, 409, "or choose that it is known"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_is_kept(ines, aide, fields, status, words):

@@ -36,7 +36,7 @@ def test_a_case_without_interviews_says_what_to_do_next(ines, browse):
     otto = browse("otto").get(HERE).text
     assert f'href="{HERE}/new"' not in otto
     assert "Plan the first" not in otto
-    assert "Nothing to compare yet" in browse("otto").get(f"{HERE}/fairness").text
+    assert "No interviews to compare yet" in browse("otto").get(f"{HERE}/fairness").text
 
 
 def test_an_interview_is_planned_with_the_person_alone(ines):
@@ -65,7 +65,7 @@ def test_who_is_no_subject_is_refused_and_what_was_typed_stays(ines):
     aide = person()
     answer = ines.post_form(f"{HERE}/new", person="P-001", capacity="subject", planning="What she knows")
     assert answer.status_code == 409
-    assert "P-001 is a witness until lead and counsel have signed" in answer.text
+    assert "P-001 can only be interviewed as a witness until" in answer.text
     assert "What she knows" in answer.text
     designated(aide)
     assert ines.post_form(f"{HERE}/new", person="P-001", capacity="subject").status_code == 303
@@ -148,7 +148,7 @@ def test_opening_an_interview_is_recorded_once(browse, entries):
 def test_what_is_missing_is_told_with_the_way_to_it(ines, browse):
     planned()
     page = ines.get(f"{HERE}/1").text
-    for part, sentence in (("engagement", "Enter when the interview began."), ("account", "Write down the account.")):
+    for part, sentence in (("engagement", "Enter the start time."), ("account", "Enter the free narrative.")):
         assert f'<a href="{HERE}/1/{part}">{sentence}</a>' in page
 
 
@@ -164,7 +164,7 @@ def test_what_was_never_held_is_cancelled_with_its_reason(ines):
     assert ines.post_form(f"{HERE}/1/cancellation").status_code == 422
     assert ines.post_form(f"{HERE}/1/cancellation", why_ended="On leave").status_code == 303
     page = ines.get(f"{HERE}/1").text
-    assert "Planned, and never held." in page
+    assert "Cancelled. This interview was not held." in page
     assert "On leave" in page
     assert f'href="{HERE}/1/account"' not in page
     later = planned()
@@ -188,7 +188,7 @@ def test_a_caution_stops_it_and_the_page_says_to_hand_over(ines):
     assert "Began to admit it" in page
     for part in ("planning", "engagement", "account", "closure", "seal"):
         answer = ines.get(f"{HERE}/1/{part}")
-        assert (answer.status_code, "Nothing more is written in it" in answer.text) == (409, True)
+        assert (answer.status_code, "It can no longer be changed" in answer.text) == (409, True)
 
 
 def test_a_stop_after_somebody_else_has_saved_is_not_lost(ines):

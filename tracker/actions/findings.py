@@ -95,6 +95,6 @@ def what_blocks(finding: Finding) -> list[str]:
     if finding.returned is not None:
         return [NOT_NOW[FindingState.RETURNED]]
     said = {TEXTS["evidence_against"]: AGAINST}
-    missing = [said.get(part, f"Enter the {part.lower()}.") for part in finding.missing_parts]
+    missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
     missing += [WEIGH] if finding.must_weigh else []
     return missing + lacks(finding, alarms_in(finding.case))

@@ -150,7 +150,7 @@ def test_it_is_ended_early_with_a_reason_and_once(world, last_entry):
     designations.end_designation(lena, made, reason="She was abroad.")
     assert (made.state_at(now()), made.ended_by.name, in_force()) == ("ended", "Lena", [])
     assert last_entry()["act"] == "designation.ended"
-    with pytest.raises(Refused, match="has ended already"):
+    with pytest.raises(Refused, match="has already ended"):
         designations.end_designation(lena, made, reason="Again.")
 
 

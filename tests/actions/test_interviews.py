@@ -33,7 +33,7 @@ def test_what_is_planned_is_kept():
 
 
 def test_a_person_of_another_case_is_not_interviewed_here():
-    with pytest.raises(Refused, match="person of this case"):
+    with pytest.raises(Refused, match="person in this case"):
         planned(person(), who="ivo", case="LK-BBBB")
 
 

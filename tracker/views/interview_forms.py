@@ -50,7 +50,7 @@ class PlanningForm(EditForm):
     )  # fmt: skip
     capacity = WordField(
         "Capacity", Capacity, default=Capacity.WITNESS,
-        description="Subject only while a subject status signed by the lead investigator and counsel is in force.",
+        description="Choose Subject only while a signed subject status is in force.",
     )  # fmt: skip
     voluntary = WordField("Voluntary or required", Voluntary, default=Voluntary.VOLUNTARY)
     planned_for = MomentField("Planned start")

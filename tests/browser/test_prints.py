@@ -80,11 +80,7 @@ def test_what_somebody_replied_stands_under_what_was_put_on_a_phone(at_desk):
     tab.resized({"width": 390, "height": 844})
     tab.goes_to(f"/cases/LK-AAAA/findings/{finding.number}/replies")
     assert tab.page.locator(".table-region").evaluate("one => one.scrollWidth - one.clientWidth") == 0
-    assert [one.inner_text() for one in tab.page.locator(".stacked").all()] == [
-        "Passage",
-        "Reply",
-        "Team response",
-    ]
+    assert [one.inner_text() for one in tab.page.locator(".stacked").all()] == ["Passage", "Reply", "Team response"]
     assert tab.sees("light") == []
     tab.keeps_picture("replies-phone")
 

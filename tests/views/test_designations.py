@@ -25,7 +25,7 @@ def test_from_proposal_to_signature_and_end(browse):
     person()
     preserved.exhibit()
     lena, cora, otto = browse("lena"), browse("cora"), browse("otto")
-    assert "P-001 was never a subject" in otto.get(HERE).text
+    assert "P-001 has never been a subject" in otto.get(HERE).text
     assert (
         "Enter what else could explain the evidence."
         in lena.post_form(f"{HERE}/new", **{**ALLEGED, "alternatives": ""}).text

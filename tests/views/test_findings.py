@@ -69,7 +69,7 @@ def test_only_what_a_finding_can_do_without_is_called_optional(browse, world):
     drafted()
     page = Page(browse("lena").get(f"{HERE}/1/edit").text)
     optional = [one.text for one in page.all("label") if "(optional)" in one.text]
-    assert optional == ["Reply, and how it was weighed (optional)"]
+    assert optional == ["Person's reply (optional)"]
 
 
 def test_reading_is_recorded_with_the_revision(browse, entries, world):

@@ -31,7 +31,7 @@ TEXTS = {  # the fields of a finding in the order in which they are read
     "evidence_against": "Evidence against",
     "missing": "Missing evidence",
     "reasoning": "Reasoning",
-    "reply": "Reply, and how it was weighed",
+    "reply": "Person's reply",
     "conclusion": "Conclusion",
 }
 

@@ -94,7 +94,7 @@ class EngagementForm(EditForm):
         description="Needed if counsel is present and the other advisement does not cover it.",
     )  # fmt: skip
     acknowledged = WordField(
-        "Response to the advisement", Acknowledged, empty="Not recorded", description="Needed if it was given."
+        "Response to the advisement", Acknowledged, empty="Not recorded", description="Needed after an advisement."
     )
     declination = Line(
         "Prosecutor's declination", longest=200, description="Its reference. Needed if answers are compelled."

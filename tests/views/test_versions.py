@@ -86,8 +86,8 @@ def test_what_is_not_kept_cannot_be_read(browse, entries, what):
     [
         ({"label": ""}, "Enter a label"),
         ({"holders_known": "about"}, "Enter the number of holders, or choose unknown."),
-        ({"holders": "5"}, "Leave the number empty"),
-        ({"holders_known": "about", "holders": "-5"}, "Enter a whole number in digits"),
+        ({"holders": "5"}, "Leave the number empty when it is unknown"),
+        ({"holders_known": "about", "holders": "-5"}, "Write a whole number in digits"),
         ({"holders_known": "about", "holders": "5000000"}, "Use at most 1,000,000."),
         ({"text_sha256": "abc"}, "A SHA-256 is 64 characters"),
         ({"text_sha256": "a" * 64 + "b"}, "A SHA-256 is 64 characters"),

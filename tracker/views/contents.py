@@ -25,7 +25,7 @@ class Count(IntegerField):
         text = valuelist[0].strip() if valuelist else ""
         if text and not (text.isascii() and text.isdigit()):
             self.data = None
-            raise ValueError("Enter a whole number in digits, or leave it empty.")
+            raise ValueError("Write a whole number in digits, or leave it empty.")
         self.data = int(text[:12]) if text else None
 
 
@@ -34,39 +34,39 @@ class VersionForm(EditForm):
 
     label = Line(
         "Label",
-        [needed("Enter a label for this version, such as draft 2.")],
+        [needed("Enter a label that tells this version from the others, such as draft 2.")],
         longest=80,
-        description="Lists and access logs identify the version by its label.",
+        description="Lists and logs name the version by it.",
     )
-    made = MomentField("Made", description="When this version was made. Nobody had it earlier.")
+    made = MomentField("Made", description="When this version came to be; nobody had it earlier.")
     author = Line("Author", longest=200, description="By post or unit, not by name.")
-    changes = Text("Changes", longest=5000, description="Compared with the version before.")
-    identifier = Line("Identifier", longest=120, description="From the source system, such as a document number.")
-    holders_known = WordField("Is the number of holders known?", HoldersKnown, default=HoldersKnown.UNKNOWN)
+    changes = Text("What changed", longest=5000, description="Against the version before.")
+    identifier = Line("Identifier", longest=120, description="The system's own, such as a document number.")
+    holders_known = WordField("How many people hold it", HoldersKnown, default=HoldersKnown.UNKNOWN)
     holders = Count(
         "Number of holders",
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
-        description="An estimate. Leave it empty if the number is unknown.",
+        description='An estimate. Leave it empty when it is unknown; "unknown (small)" is an answer too.',
     )
 
     def validate_holders(self, field: Any) -> None:
         """Number and word must tell the same story."""
         if field.data is not None and field.data > MOST_HOLDERS:
-            raise ValidationError(f"Enter {MOST_HOLDERS:,} or fewer.")
+            raise ValidationError(f"Use at most {MOST_HOLDERS:,}.")
         if field.data is None and self.holders_known.data in COUNTED:
             raise ValidationError("Enter the number of holders, or choose unknown.")
         if field.data is not None and self.holders_known.data not in COUNTED:
-            raise ValidationError('Leave the number empty, or choose "about" or "exactly".')
+            raise ValidationError('Leave the number empty when it is unknown, or choose "about" or "exactly".')
 
 
 class ContentFields:
     """Mixed into a form: the text or file itself, with a reason, or only what tells it from others."""
 
-    text = Text("Text", longest=LONGEST_TEXT, description="The words themselves, if they must be stored here.")
-    text_sha256 = Line("SHA-256 of the text", [Optional(), HEX], description="Identifies the text without storing it.")
+    text = Text("Text", longest=LONGEST_TEXT, description="The words themselves, where they must be kept here.")
+    text_sha256 = Line("SHA-256 of the text", [Optional(), HEX], description="Enough to tell it, without keeping it.")
     file = FileField("File")
-    file_sha256 = Line("SHA-256 of the file", [Optional(), HEX], description="Identifies the file without storing it.")
-    store_reason = Text("Reason for storing text or file", longest=2000, description="Needed to store either.")
+    file_sha256 = Line("SHA-256 of the file", [Optional(), HEX], description="Enough to tell it, without keeping it.")
+    store_reason = Text("Reason for keeping text or file", longest=2000, description="Asked for when one is kept.")
 
 
 class NewVersionForm(ContentFields, VersionForm):
@@ -76,4 +76,4 @@ class NewVersionForm(ContentFields, VersionForm):
 class CorrectionForm(ContentFields, RecordForm):
     """What should have been kept, and why it was not."""
 
-    why_corrected = Text("Reason for the correction", [needed("Enter the reason for the correction.")], longest=2000)
+    why_corrected = Text("Reason for the correction", [needed("Say why it is corrected.")], longest=2000)

@@ -40,7 +40,7 @@ def test_content_that_is_not_known_is_refused(aide, known):
 
 
 def test_with_whom_is_no_judgement(aide):
-    with pytest.raises(Refused, match="No word here judges a person"):
+    with pytest.raises(Refused, match="Do not judge a person"):
         contact(aide, with_whom="the leak" + "er's friend")
 
 

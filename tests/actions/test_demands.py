@@ -109,7 +109,7 @@ def test_counsel_attends_with_the_text_for_that_beside_another_advisement(key):
 
 @pytest.mark.parametrize("key", ["garrity", "us-2302b13", "miranda", "general"])
 def test_only_a_text_about_counsel_is_given_because_counsel_attends(key):
-    with pytest.raises(Refused, match="Choose a text from the list"):
+    with pytest.raises(Refused, match="Choose an option from the list"):
         engaged(planned(), counsel_text=text(key))
 
 

@@ -72,7 +72,7 @@ def test_a_part_saved_meanwhile_is_not_overwritten(write):
 
 
 def test_a_text_of_another_kind_is_no_advisement():
-    with pytest.raises(Refused, match="Choose a text from the list"):
+    with pytest.raises(Refused, match="Choose an option from the list"):
         engaged(planned(), advisement=text("general"))
 
 
@@ -199,7 +199,7 @@ def test_who_is_present_is_added_and_taken_away(last_entry):
 
 
 def test_no_word_calls_those_present_guilty():
-    with pytest.raises(Refused, match="No word here judges"):
+    with pytest.raises(Refused, match="Do not judge"):
         interviews.add_presence(people.person("ines"), planned(), who="The leak" + "er", why="Listens")
 
 

@@ -100,7 +100,7 @@ def test_a_name_with_line_ends_stays_one_line(ines):
         (b"x", {"declared": "0" * 64}, 409, "The SHA-256 you declared is not that of this file"),
         (b"x", {"declared": "abc"}, 422, "Enter a SHA-256 of 64 characters"),
         (b"x", {"title": ""}, 422, "Enter a title."),
-        (b"x", {"title": "Phone of a sus" + "pect"}, 409, "No word here judges a person"),
+        (b"x", {"title": "Phone of a sus" + "pect"}, 409, "Do not judge a person"),
         (b"x", {"obtained-when": "", "obtained-precision": ""}, 422, "Enter when it was obtained"),
         (b"x", {"form": "object", "seal_number": "S-1"}, 409, "An object cannot have a file"),
         (b"x", {"obtained-when": "2999-01-01"}, 409, "lies in the future"),

@@ -117,7 +117,7 @@ def test_a_hundred_and_thirty_interviews_of_ninety_people(ines):
     assert "130 interviews were held with 90 people." in ines.get(HERE).text
     assert f'href="{HERE}/130"' in ines.get(f"{HERE}?sort=-number").text
     page = ines.get(f"{HERE}/fairness").text
-    assert "130 interviews of 90 people" in page
+    assert "130 interviews with 90 people" in page
     assert "Nothing stands out." in page
 
 
@@ -148,7 +148,10 @@ def test_opening_an_interview_is_recorded_once(browse, entries):
 def test_what_is_missing_is_told_with_the_way_to_it(ines, browse):
     planned()
     page = ines.get(f"{HERE}/1").text
-    for part, sentence in (("engagement", "Enter the start time."), ("account", "Enter the free narrative.")):
+    for part, sentence in (
+        ("engagement", "Enter the start time. The interview cannot be marked as held without it."),
+        ("account", "Enter the free narrative."),
+    ):
         assert f'<a href="{HERE}/1/{part}">{sentence}</a>' in page
 
 
@@ -206,9 +209,9 @@ def test_uneven_treatment_is_marked_in_words(ines):
     planned()
     sealed()
     page = ines.get(f"{HERE}/fairness").text
-    assert "Interview 4: length 120 minutes, where its class had a median of 30 minutes." in page
+    assert "Interview 4: length 120 minutes. Class median: 30 minutes." in page
     assert "There is only one class." in page
-    assert "1 was not, and is not compared" in page
+    assert "1 was not held and is not compared" in page
     assert '<td class="unknown">Unknown</td>' in page
 
 
@@ -220,7 +223,7 @@ def test_what_was_stopped_before_it_began_is_not_compared(world, ines, started, 
     interviews.stop_interview(
         world.person("ines"), interview, row=interview.row, advisement=text("miranda"), why_ended="In custody."
     )
-    assert f"{held} of" in ines.get(f"{HERE}/fairness").text
+    assert f"{held} with" in ines.get(f"{HERE}/fairness").text
 
 
 def test_whoever_plans_another_interview_is_told_that_the_person_was_handed_over(world, ines):

@@ -52,7 +52,7 @@ def test_identifiers_that_cannot_be_read_are_explained(browse):
 def test_a_word_that_judges_is_refused_on_the_form(browse):
     answer = browse("ines").post_form(f"{HERE}/new", post="The culp" + "rit")
     assert answer.status_code == 409
-    assert "Access is opportunity, not guilt" in answer.text
+    assert "access shows opportunity, not guilt" in answer.text
 
 
 @pytest.mark.parametrize(

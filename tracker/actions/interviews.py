@@ -187,7 +187,7 @@ def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
     must_be_among(said, part)
     for name, value in said.items():
         if name in TEXTS and value is not None and not _is_for(name, value):
-            raise Refused("Choose a text from the list.")
+            raise Refused("Choose an option from the list.")
         setattr(interview, name, value)
     keep_to(interview)
 

@@ -8,7 +8,7 @@ from tracker.models.words import Answer
 from tracker.models.words.contacts import Basis
 
 HERE = "/cases/LK-AAAA/contacts"
-SENTENCE = "That two people spoke says nothing of what they said."
+SENTENCE = "A record of contact does not show what was said."
 CALL = {
     "person": "P-001", "with_whom": "A reporter of The Courier", "at-when": "2019-04-23 17:31", "minutes": "11",
     "channel": "Telephone", "basis": "volunteered", "content_known": "no",

@@ -145,7 +145,7 @@ def test_the_bytes_of_what_was_disposed_of_do_not_come_back_by_a_form_that_is_re
 def test_declining_needs_a_reason_that_stays_readable(browse, world):
     proposed(world)
     decline, cora = f"{HERE}/1/disposals/1/decline", browse("cora")
-    assert "Say why it has to stay." in cora.post_form(decline).text
+    assert "Enter why the exhibit must be kept." in cora.post_form(decline).text
     assert cora.post_form(decline, reason="Needed for the appeal").status_code == 303
     page = cora.get(f"{HERE}/1").text
     assert "Needed for the appeal" in page

@@ -58,7 +58,7 @@ def test_a_whole_interview_from_the_pages(ines, entries):
 
 def test_what_the_seal_asks_for_is_not_called_optional(ines):
     planned()
-    for part, label in (("engagement", "Began"), ("account", "Free narrative"), ("closure", "Signature")):
+    for part, label in (("engagement", "Start time"), ("account", "Free narrative"), ("closure", "Signature")):
         page = Page(ines.get(f"{HERE}/{part}").text)
         words = {one.text for one in page.all("label", "legend")}
         assert label in words, part
@@ -190,7 +190,7 @@ def test_the_text_for_counsel_is_chosen_beside_the_advisement_and_shown(ines):
     both = {"advisement": garrity, "counsel_text": upjohn}
     assert ines.post_form(f"{HERE}/engagement", **both).status_code == 303
     assert (only().advisement.key, only().counsel_text.key) == ("garrity", "upjohn")
-    assert "Text given because counsel attends: Upjohn" in ines.get(HERE).text
+    assert "Advisement when counsel attends: Upjohn" in ines.get(HERE).text
     assert ines.post_form(f"{HERE}/engagement", counsel_text=garrity).status_code == 422
 
 

@@ -62,7 +62,7 @@ def test_a_corrected_contact_is_struck_through(ines, aide):
     contact(aide)
     answer = ines.post_form(f"{HERE}/1/correct", why_corrected="The bill says twelve", minutes="12")
     assert (answer.status_code, answer.location) == (303, f"{HERE}/2")
-    assert "counts no more: The bill says twelve" in ines.get(f"{HERE}/1").text
+    assert "no longer counts: The bill says twelve" in ines.get(f"{HERE}/1").text
     assert "12 minutes" in ines.get(f"{HERE}/2").text
     assert '<tr class="struck">' in ines.get(HERE).text
     assert f"{HERE}/1" not in ines.get("/cases/LK-AAAA/people/1").text

@@ -27,7 +27,7 @@ def proposed(world, who="ines"):
 
 def test_a_handover_stands_in_the_chain(ines, world):
     exhibit()
-    assert "<strong>Evidence room</strong> holds Print log now, by entry 1" in ines.get(OVER).text
+    assert "<strong>Evidence room</strong> holds Print log now (entry 1" in ines.get(OVER).text
     answer = ines.post_form(OVER, GIVEN, seal_number="S-2", condition="Intact")
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     page = ines.get(f"{HERE}/1").text
@@ -113,7 +113,7 @@ def test_two_people_dispose_of_an_exhibit_and_its_file_goes(app, ines, browse, w
     assert confirm in lena.get(f"{HERE}/1").text
     assert lena.post_form(confirm).status_code == 303
     page = lena.get(f"{HERE}/1").text
-    for words in ("Disposed of", "No holder", "Ines proposed it, Lena confirmed it", sha256):
+    for words in ("Disposed of", "No holder", "Proposed by Ines, confirmed by Lena", sha256):
         assert words in page
     assert "Download file" not in page
     assert "Disposed of" in lena.get(f"{HERE}?state=disposed").text

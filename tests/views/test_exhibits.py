@@ -49,7 +49,7 @@ def test_a_file_is_taken_in_and_comes_out_as_it_was(ines, browse, entries):
     answer = sent(ines, b"%PDF", "log.pdf", source_grade="B", information_grade="2", original="copy")
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     page = ines.get(f"{HERE}/1").text
-    for words in ("B: usually reliable", "2: probably true", "Held by Evidence room", "Taken in as evidence"):
+    for words in ("B: usually reliable", "2: probably true", "Held by Evidence room", "Received as evidence"):
         assert words in page
     answer = browse("otto").get(f"{HERE}/1/file")
     assert (answer.data, answer.mimetype) == (b"%PDF", "application/octet-stream")
@@ -101,7 +101,7 @@ def test_a_name_with_line_ends_stays_one_line(ines):
         (b"x", {"declared": "abc"}, 422, "Enter a SHA-256 of 64 characters"),
         (b"x", {"title": ""}, 422, "Enter a title."),
         (b"x", {"title": "Phone of a sus" + "pect"}, 409, "Do not judge a person"),
-        (b"x", {"obtained-when": "", "obtained-precision": ""}, 422, "Enter when it was obtained"),
+        (b"x", {"obtained-when": "", "obtained-precision": ""}, 422, "Enter time obtained"),
         (b"x", {"form": "object", "seal_number": "S-1"}, 409, "An object cannot have a file"),
         (b"x", {"obtained-when": "2999-01-01"}, 409, "lies in the future"),
         (None, {"form": "object"}, 409, "Put the object under seal"),
@@ -146,8 +146,8 @@ def test_the_same_bytes_are_taken_in_again_once_the_box_is_ticked(ines, store):
     assert (refused.status_code, "Exhibit 1 already has the same bytes" in refused.text) == (409, True)
     assert len(files(store)) == 1
     assert sent(ines, obtained_from="Somebody else", again="y").status_code == 303
-    assert f'<a href="{HERE}/2">exhibit 2: Print log</a>, from Somebody else' in ines.get(f"{HERE}/1").text
-    assert f'<a href="{HERE}/1">exhibit 1: Print log</a>' in ines.get(f"{HERE}/2").text
+    assert f'<a href="{HERE}/2">Exhibit 2: Print log</a>, from Somebody else, has the same bytes' in ines.get(f"{HERE}/1").text
+    assert f'<a href="{HERE}/1">Exhibit 1: Print log</a>' in ines.get(f"{HERE}/2").text
 
 
 def test_fields_of_the_record_that_the_form_does_not_have_change_nothing(ines, store):
@@ -195,7 +195,7 @@ def test_hashing_again_tells_and_records_what_came_of_it(ines, store, entries):
     store.path(made.sha256).unlink()
     ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")
     alarms = [one.text for one in Page(ines.get(f"{HERE}/1").text).all("p", "div") if one.get("role") == "alert"]
-    assert [("not what was put in" in one) for one in alarms] == [True]
+    assert [("found changed or missing" in one) for one in alarms] == [True]
     told = [(entry["out"], entry["obj"]) for entry in entries("exhibit.verified")]
     assert told == [("ok", f"exhibit:{made.id}"), ("failed", f"exhibit:{made.id}")]
 

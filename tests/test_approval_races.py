@@ -66,7 +66,7 @@ def test_no_text_is_approved_that_was_not_read(caller, entries, rounds):
             assert (review.revision, review.text_sha256) == (2, verdict["text_sha256"])
             assert "Slipped in" not in vouched_for(review).text
         if not reviews:
-            assert "The text was changed since you read it" in approved.text
+            assert "The text has changed since you read it" in approved.text
             assert "Slipped in" in approved.text
         ends[approved.status] += 1
     assert sum(ends.values()) == rounds

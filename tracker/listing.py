@@ -176,6 +176,7 @@ def plural(noun: str) -> str:
     if noun.endswith(("ss", "s")) and noun != "whereabouts":
         return f"{noun}es"
     irregular = {"person": "people", "whereabouts": "whereabouts", "entry": "entries", "inquiry": "inquiries"}
+    irregular["line of inquiry"] = "lines of inquiry"
     return irregular.get(noun, f"{noun}s")
 
 

@@ -34,7 +34,7 @@ def test_a_call_that_was_volunteered_is_recorded_without_what_was_said(aide, las
 
 @pytest.mark.parametrize("known", [Answer.NO, Answer.UNKNOWN])
 def test_content_that_is_not_known_is_refused(aide, known):
-    with pytest.raises(Refused, match="only if that is known"):
+    with pytest.raises(Refused, match="or choose that it is known"):
         contact(aide, content_known=known, content="He must have told her")
     assert contact(aide, content_known=Answer.YES, content="An invitation").content == "An invitation"
 
@@ -70,13 +70,13 @@ def test_only_the_team_records_contacts(aide, who):
 
 @pytest.mark.parametrize("content", ["", "\u200b"])
 def test_content_that_is_known_is_written_down(aide, content):
-    with pytest.raises(Refused, match=r"^Write down what was said, or do not say that it is known"):
+    with pytest.raises(Refused, match=r"^Enter what was said, or choose that the content is not known"):
         contact(aide, content_known=Answer.YES, content=content)
-    with pytest.raises(Refused, match=r"^Write down what was said, or do not say that it is known"):
+    with pytest.raises(Refused, match=r"^Enter what was said, or choose that the content is not known"):
         corrected(contact(aide), content_known=Answer.YES, content=content)
 
 
 def test_nobody_spoke_in_the_future(aide):
-    with pytest.raises(Refused, match=r"^When they spoke lies in the future: enter when it really was"):
+    with pytest.raises(Refused, match=r"^The time of contact lies in the future: enter when it really was"):
         contact(aide, at="2099-03-20 17:31")
     assert contact(aide, at="").number == 1

@@ -46,7 +46,7 @@ def test_who_saw_an_older_chain_is_told_who_holds_it_now(world):
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"to": "evidence ROOM"}, "has it already"),
+        ({"to": "evidence ROOM"}, "already holds this exhibit"),
         ({"to": "The mo" + "le"}, "Leave out"),
         ({"at": "2018-03-22 08:59"}, "before an earlier handover"),
         ({"at": "2018-03-21"}, "before an earlier handover"),
@@ -148,9 +148,9 @@ def test_whoever_proposed_it_takes_it_back(world, last_entry):
 
 def test_nothing_is_proposed_or_declined_without_a_reason(world):
     made = exhibit()
-    with pytest.raises(Refused, match="Say why it is not needed any more"):
+    with pytest.raises(Refused, match="Enter why the exhibit is no longer needed"):
         custody.propose_disposal(people.person("ines"), made, reason="\u200b")
-    with pytest.raises(Refused, match="Say why it has to stay"):
+    with pytest.raises(Refused, match="Enter why the exhibit must be kept"):
         custody.decline_disposal(people.person("lena"), proposed(made), reason=" ")
 
 
@@ -173,7 +173,7 @@ def test_what_was_declined_stays_and_may_be_proposed_anew(world, last_entry):
     disposal = proposed(made)
     custody.decline_disposal(people.person("cora"), disposal, reason="Needed for the appeal")
     assert (last_entry()["act"], disposal.declined_by.name, made.disposal) == ("disposal.declined", "Cora", None)
-    with pytest.raises(Refused, match="was declined already"):
+    with pytest.raises(Refused, match="was already declined"):
         confirmed(disposal)
     confirmed(proposed(made))
     assert made.is_disposed
@@ -182,13 +182,13 @@ def test_what_was_declined_stays_and_may_be_proposed_anew(world, last_entry):
 def test_of_one_exhibit_one_disposal_waits_at_a_time(world):
     made = exhibit()
     disposal = proposed(made)
-    with pytest.raises(Refused, match="waits for its second person already"):
+    with pytest.raises(Refused, match="already waiting for a second person"):
         proposed(made, who="lena")
     confirmed(disposal)
-    with pytest.raises(Refused, match="was confirmed already"):
+    with pytest.raises(Refused, match="was already confirmed"):
         custody.decline_disposal(people.person("lena"), disposal, reason="Too late")
     for act in (proposed, handed):
-        with pytest.raises(Refused, match="Exhibit 1 was disposed of: nobody holds it"):
+        with pytest.raises(Refused, match="Exhibit 1 was disposed of and has no holder"):
             act(made)
 
 
@@ -196,9 +196,9 @@ def test_under_a_legal_hold_nothing_is_disposed_of(world):
     made = exhibit()
     disposal = proposed(made)
     cases.edit_case(world.person("lena"), world.case(), row=world.case().row, legal_hold="Court order")
-    with pytest.raises(Refused, match="A legal hold lies on this case"):
+    with pytest.raises(Refused, match="This case is under legal hold"):
         confirmed(disposal)
-    with pytest.raises(Refused, match="A legal hold lies on this case"):
+    with pytest.raises(Refused, match="This case is under legal hold"):
         proposed(exhibit(b"another"))
     assert not made.is_disposed
 

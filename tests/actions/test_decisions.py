@@ -47,7 +47,7 @@ def test_a_decision_is_not_removed(world):
 
 @pytest.mark.parametrize("name", ["what", "reason"])
 def test_a_decision_says_what_and_why(world, name):
-    with pytest.raises(Refused, match="Say what was decided, and why"):
+    with pytest.raises(Refused, match="Enter the decision and the reason"):
         logged(world, **{name: " "})
 
 

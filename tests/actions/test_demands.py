@@ -109,7 +109,7 @@ def test_counsel_attends_with_the_text_for_that_beside_another_advisement(key):
 
 @pytest.mark.parametrize("key", ["garrity", "us-2302b13", "miranda", "general"])
 def test_only_a_text_about_counsel_is_given_because_counsel_attends(key):
-    with pytest.raises(Refused, match="Choose one of the list"):
+    with pytest.raises(Refused, match="Choose an option from the list"):
         engaged(planned(), counsel_text=text(key))
 
 
@@ -124,11 +124,15 @@ def test_nobody_is_told_to_keep_silent_without_the_statutory_text():
     ("write", "said", "sentence"),
     [
         (engaged, {"acknowledged": SAID}, "Choose the advisement"),
-        (accounted, {"account": "", "clarified": "Why then?"}, "free account before"),
-        (closed, {"ended": stated("2018-03-22 09:59", "UTC"), "signature": None}, "cannot end before it begins"),
+        (accounted, {"account": "", "clarified": "Why then?"}, "free narrative before"),
+        (
+            closed,
+            {"ended": stated("2018-03-22 09:59", "UTC"), "signature": None},
+            "end time cannot be before the start time",
+        ),
         (closed, {"break_minutes": 62, "signature": None}, "breaks cannot be longer"),
         (closed, {"break_minutes": -1, "signature": None}, "breaks cannot be longer"),
-        (closed, {}, "as held before it is signed"),
+        (closed, {}, "as held before you record"),
     ],
 )
 def test_what_cannot_be_is_refused(write, said, sentence):
@@ -140,8 +144,8 @@ def test_what_cannot_be_is_refused(write, said, sentence):
     ("said", "sentence"),
     [
         ({"read_back": False}, "Read the statement back"),
-        ({"signature": Signature.REFUSED}, "reason that was given"),
-        ({"refusal": "None given"}, "belongs to a refusal"),
+        ({"signature": Signature.REFUSED}, "reason given"),
+        ({"refusal": "None given"}, "Refused as the signature"),
     ],
 )
 def test_a_signature_follows_the_read_back_and_a_refusal_has_a_reason(said, sentence):
@@ -152,9 +156,9 @@ def test_a_signature_follows_the_read_back_and_a_refusal_has_a_reason(said, sent
 def test_what_is_missing_is_told_in_the_order_of_the_parts():
     told = [(one.part, one.says.partition(".")[0]) for one in demands.missing(planned())]
     assert told == [
-        ("engagement", "Enter when the interview began"),
+        ("engagement", "Enter the start time"),
         ("show", "Mark the interview as held"),
-        ("account", "Write down the account"),
+        ("account", "Enter the free narrative"),
         ("closure", "Read the statement back, or offer to"),
         ("closure", "Record the signature, or the refusal to sign with its reason"),
     ]
@@ -174,23 +178,23 @@ def made_wrong(interview, **columns):
     ("columns", "sentence"),
     [
         ({"state": "planned", "signature": None}, "Mark the interview as held"),
-        ({"account": ""}, "Write down the account"),
+        ({"account": ""}, "Enter the free narrative"),
         ({"read_back": False}, "Read the statement back"),
         ({"signature": None}, "Record the signature"),
-        ({"signature": "refused"}, "reason that was given"),
+        ({"signature": "refused"}, "reason given"),
         ({"advisement_id": 1, "voluntary": "required"}, "for voluntary interviews only"),
         ({"advisement_id": 1}, "acknowledged the advisement or refused"),
         ({"advisement_id": 2}, "prosecutor's declination"),
         ({"declination": "D-1"}, "Leave the declination empty"),
-        ({"ended_earliest": NEXT, "ended_latest": NEXT}, "ended lies in the future"),
-        ({"signed_earliest": NEXT, "signed_latest": NEXT}, "refused lies in the future"),
+        ({"ended_earliest": NEXT, "ended_latest": NEXT}, "end time is in the future"),
+        ({"signed_earliest": NEXT, "signed_latest": NEXT}, "signature or refusal is in the future"),
         ({"advisement_id": 3}, "representative was offered"),
         ({"advisement_id": 6}, "stops the interview"),
         ({"confidentiality": "Tell nobody"}, "statutory whistleblower text"),
         ({"break_minutes": 90}, "breaks cannot be longer"),
-        ({"ended_earliest": EARLIER, "ended_latest": EARLIER}, "cannot end before"),
-        ({"started_precision": "unknown"}, "when the interview began"),
-        ({"capacity": "subject"}, "have not signed that this person is a subject"),
+        ({"ended_earliest": EARLIER, "ended_latest": EARLIER}, "end time cannot be before"),
+        ({"started_precision": "unknown"}, "the start time"),
+        ({"capacity": "subject"}, "No subject status was signed for this person"),
     ],
 )  # fmt: skip
 def test_every_rule_is_asked_again_before_the_seal(columns, sentence):
@@ -222,7 +226,7 @@ def test_a_designation_that_lapsed_before_the_interview_is_found_when_it_is_mark
     designated(aide)
     interview = engaged(planned(aide, capacity=Capacity.SUBJECT))
     lapse()
-    with pytest.raises(Refused, match="is a witness until"):
+    with pytest.raises(Refused, match="can only be interviewed as a witness until"):
         interviews.hold_interview(people.person("ines"), interview)
 
 

@@ -34,7 +34,7 @@ def test_an_object_has_a_seal_and_no_file(world):
     made = exhibit(None)
     assert (made.form, made.sha256, made.name, made.has_file) == (ExhibitForm.OBJECT, None, "", False)
     assert made.custody[0].seal_number == "S-1"
-    with pytest.raises(Refused, match="Put the object under a seal"):
+    with pytest.raises(Refused, match="Put the object under seal"):
         exhibit(None, custody=Custody("Evidence room", "Taken in"))
 
 
@@ -50,7 +50,7 @@ def test_source_and_information_are_graded_apart(world):
         ({"title": "Phone of the leak" + "er"}, "Leave out"),
         ({"obtained_from": "the cul" + "prit"}, "Leave out"),
         ({"custody": Custody("The sus" + "pect", "Kept")}, "Leave out"),
-        ({"custody": Custody("PRINT service", "Kept")}, "has it already"),
+        ({"custody": Custody("PRINT service", "Kept")}, "already holds this exhibit"),
         ({"at": (now() + timedelta(days=2)).strftime("%Y-%m-%d")}, "lies in the future"),
     ],
 )
@@ -63,7 +63,7 @@ def test_what_cannot_be_an_exhibit_is_refused_and_leaves_nothing(world, entries,
 
 def test_the_same_bytes_are_taken_in_again_only_when_it_is_meant(world):
     first, other = exhibit(), exhibit(b"other bytes", again=True)
-    with pytest.raises(Refused, match="The same bytes are exhibit 1 already"):
+    with pytest.raises(Refused, match="Exhibit 1 already has the same bytes"):
         exhibit()
     again, third = exhibit(again=True), exhibit(again=True)
     assert (first.twin, other.twin, again.twin, third.twin) == (None, None, first, first)
@@ -120,7 +120,7 @@ def test_reading_and_hashing_again_are_recorded(world, last_entry):
 @pytest.mark.parametrize("act", [exhibits.read_exhibit, exhibits.verify_exhibit])
 def test_an_object_has_no_file_to_read(world, act):
     made = exhibit(None)
-    with pytest.raises(Refused, match="is an object, not a file"):
+    with pytest.raises(Refused, match="is an object and has no file"):
         act(world.person("otto"), made)
 
 

@@ -105,7 +105,7 @@ def test_a_whole_text_is_submitted(world, last_entry):
 @pytest.mark.parametrize(
     ("part", "sentence"),
     [
-        ("rule", "Fill in: rule in force then."),
+        ("rule", "Fill in: rule in force at the time."),
         ("evidence_for", "Fill in: evidence for."),
         ("evidence_against", findings.AGAINST),
         ("reasoning", "Fill in: reasoning."),
@@ -126,7 +126,7 @@ def test_all_missing_parts_are_named_at_once(world):
 
 def test_letters_that_nobody_sees_fill_in_nothing(world):
     finding = written(drafted(), **{**WHOLE, "evidence_against": "\u200b", "rule": " \u2060"})
-    assert findings.what_blocks(finding) == ["Fill in: rule in force then.", findings.AGAINST]
+    assert findings.what_blocks(finding) == ["Fill in: rule in force at the time.", findings.AGAINST]
 
 
 def test_a_text_that_the_lead_has_not_read_is_not_submitted(world):
@@ -137,8 +137,8 @@ def test_a_text_that_the_lead_has_not_read_is_not_submitted(world):
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        (submitted, "submitted already"),
-        (lambda: approved(submitted()), "approved at its current text"),
+        (submitted, "already submitted"),
+        (lambda: approved(submitted()), "current text of this finding is already approved"),
         (lambda: returned(submitted()), "Change it to answer the reasons"),
     ],
 )

@@ -39,7 +39,7 @@ def test_another_one_is_stated_after_them(world, last_entry):
 
 def test_the_same_words_twice_and_words_that_judge_are_refused(world):
     ines = world.person("ines")
-    with pytest.raises(Refused, match="H6 says this already"):
+    with pytest.raises(Refused, match="H6 already says this"):
         hypotheses.add_hypothesis(ines, world.case(), text="INTRUSION")
     with pytest.raises(Refused, match=r"Leave out .*Do not judge a person"):
         hypotheses.add_hypothesis(ines, world.case(), text="A mo" + "le in the press office")
@@ -52,7 +52,7 @@ def test_a_mark_needs_a_standing_citation_of_its_kind(world, last_entry, state, 
     withdrawn = cite(one, access(), bearing)
     citations.withdraw_citation(ines, withdrawn, reason="Another row.")
     cite(one, access(of=material("BOOK")), other)
-    with pytest.raises(Refused, match=f"Cite something that {bearing.value} this hypothesis before"):
+    with pytest.raises(Refused, match=f"Cite evidence that {bearing.value} this hypothesis before"):
         marked(one, state, by=ines)
     cite(one, claim(disclosure()), bearing)
     marked(one, state, by=ines, reason="The claim says so.")
@@ -84,11 +84,11 @@ def test_what_is_tested_has_its_reason_or_is_elsewhere_is_not_left_untested(worl
     marked(hypothesis(3), words.Tested.SUPPORTED, by=ines)
     marked(hypothesis(4), words.Tested.NOT_TESTED, by=ines, reason="Gone.")
     for chosen, reason, sentence in (
-        ([], "Gone.", "Tick what is left untested"),
-        ([hypothesis(5)], "\u200b", "Say why these are left untested"),
-        ([hypothesis(5), elsewhere], "Gone.", "Choose hypotheses of this case"),
-        ([hypothesis(5), hypothesis(3)], "Gone.", "H3 is tested, or has its reason, already"),
-        ([hypothesis(5), hypothesis(4)], "Too late.", "H4 is tested, or has its reason, already"),
+        ([], "Gone.", "Tick the hypotheses to leave untested"),
+        ([hypothesis(5)], "\u200b", "Enter the reason"),
+        ([hypothesis(5), elsewhere], "Gone.", "Choose hypotheses in this case"),
+        ([hypothesis(5), hypothesis(3)], "Gone.", "H3 already has a test result or a reason"),
+        ([hypothesis(5), hypothesis(4)], "Too late.", "H4 already has a test result or a reason"),
     ):
         with pytest.raises(Refused, match=sentence):
             hypotheses.leave_untested(ines, here, hypotheses=chosen, reason=reason)
@@ -118,7 +118,7 @@ def test_the_last_citation_that_carries_a_mark_stays_until_it_is_marked_anew(wor
     carrying = cite(one, access())
     against = cite(one, access(of=material("BOOK")), Bearing.CONTRADICTS)
     marked(one, words.Tested.SUPPORTED, by=ines)
-    with pytest.raises(Refused, match=r"^H3 is marked supported by this citation alone\. Mark the hypothesis anew"):
+    with pytest.raises(Refused, match=r"^H3 is recorded as supported on this citation alone\. Change the test result"):
         citations.withdraw_citation(ines, carrying, reason="Another row.")
     citations.withdraw_citation(ines, against, reason="It does not.")
     cite(one, claim(disclosure()))
@@ -175,7 +175,7 @@ def test_rows_that_were_undone_or_corrected_carry_no_mark(world):
     logs.undo_log(ines, log, why="The wrong file.")
     again(corrected, ines)
     assert [(each.stands, each.is_void) for each in made] == [(True, True)] * 2
-    with pytest.raises(Refused, match="Cite something that supports this hypothesis before"):
+    with pytest.raises(Refused, match="Cite evidence that supports this hypothesis before"):
         marked(one, words.Tested.SUPPORTED, by=ines)
 
 
@@ -185,7 +185,7 @@ def test_the_last_citation_that_counts_stays_and_those_that_count_no_more_can_go
     undone, carrying = cite(one, row), cite(one, access(of=material("BOOK")))
     marked(one, words.Tested.SUPPORTED, by=ines)
     logs.undo_log(ines, log, why="The wrong file.")
-    with pytest.raises(Refused, match="is marked supported by this citation alone"):
+    with pytest.raises(Refused, match="is recorded as supported on this citation alone"):
         citations.withdraw_citation(ines, carrying, reason="Another row.")
     citations.withdraw_citation(ines, undone, reason="Its log was undone.")
     assert (one.state, undone.stands, carrying.stands) == (words.Tested.SUPPORTED, False, True)

@@ -36,7 +36,7 @@ def test_only_the_team_owns_a_line(world, who):
     if who == "walt":
         held = next(one for one in world.case().assignments if one.user.name == "Walt")
         end_duty(world.person("lena"), held, reason="Moved")
-    with pytest.raises(Refused, match=r"^Choose somebody who leads or investigates this case now\.$"):
+    with pytest.raises(Refused, match=r"^Choose the lead investigator or an investigator of this case\.$"):
         opened(owner=world.person(who))
 
 
@@ -45,7 +45,7 @@ def test_a_hypothesis_of_another_case_is_refused(world):
         lines.open_line(
             world.person("ivo"), world.case("LK-BBBB"), question="?", direction=Direction.FOR, hypothesis=hypothesis()
         )
-    with pytest.raises(Refused, match="Choose somebody"):
+    with pytest.raises(Refused, match="Choose the lead investigator"):
         changed(opened(), owner=world.person("otto"))
 
 
@@ -72,7 +72,7 @@ def test_a_line_is_left_open_with_a_reason_and_may_be_closed_later(world, last_e
     lines.leave_open(world.person("ines"), line, row=1, result="The printer keeps no log.")
     assert (line.state, line.result) == (LineState.JUSTIFIED, "The printer keeps no log.")
     assert last_entry()["act"] == "line.left_open"
-    with pytest.raises(Refused, match="left open already"):
+    with pytest.raises(Refused, match="already left open"):
         lines.leave_open(world.person("ines"), line, row=2, result="Again.")
     lines.close_line(world.person("ines"), line, row=2, result="It did.")
     assert line.state is LineState.CLOSED
@@ -80,18 +80,19 @@ def test_a_line_is_left_open_with_a_reason_and_may_be_closed_later(world, last_e
 
 def test_what_is_closed_is_opened_again_first(world):
     line, ines = opened(), world.person("ines")
-    with pytest.raises(Refused, match="open already"):
+    with pytest.raises(Refused, match="already open"):
         lines.reopen_line(ines, line)
     lines.close_line(ines, line, row=1, result="Nothing.")
     for act in (lines.close_line, lines.leave_open):
-        with pytest.raises(Refused, match="closed already; open it again first"):
+        with pytest.raises(Refused, match=r"already closed\. Reopen it first"):
             act(ines, line, row=2, result="Something.")
-    with pytest.raises(Refused, match="open it again before you change it"):
+    with pytest.raises(Refused, match="Reopen it before you change it"):
         changed(line, row=2)
 
 
 @pytest.mark.parametrize(
-    ("act", "missing"), [(lines.close_line, "nothing is an answer"), (lines.leave_open, "why it is left open")]
+    ("act", "missing"),
+    [(lines.close_line, "If nothing was found, say so"), (lines.leave_open, "reason for leaving it open")],
 )
 def test_nothing_is_settled_without_words(world, act, missing):
     with pytest.raises(Refused, match=missing):

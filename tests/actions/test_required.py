@@ -45,7 +45,7 @@ PUT = stated("2018-04-02", "UTC")
 ROW = "Enter the reason for the correction."
 MEMO = "Give the reason: it is printed on the closing memo."
 WHAT = "Enter the text as it is read out or asked."
-SAID = "Write down what was said, or do not say that it is known."
+SAID = "Enter what was said, or choose that the content is not known."
 
 
 def ines():
@@ -118,13 +118,13 @@ def undo():
 
 VERBS = {
     "citation": (lambda: citations.withdraw_citation(ines(), cite(hypothesis(), claim(disclosure())), reason=UNSEEN),
-                 "Say why it is withdrawn."),
+                 "Enter the reason for the withdrawal."),
     "passage": (lambda: put(passage=UNSEEN), "Enter the passage exactly as it was put to the person."),
-    "answer": (lambda: answer(put()), "Enter the reply, in her words."),
-    "more days": (lambda: extend(put()), "Give the reason for more days."),
+    "answer": (lambda: answer(put()), "Enter the reply."),
+    "more days": (lambda: extend(put()), "Enter the reason for the extension."),
     "response": (lambda: respond(answered()), "Enter the response."),
     "allegation": (lambda: findings.draft_finding(ines(), people.case(), standard=Standard.BALANCE, allegation=UNSEEN),
-                   "Enter what is alleged, in one or two sentences."),
+                   "Enter the allegation in one or two sentences."),
     "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Write the note."),
     "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN),
              "Enter the reason why you need the name."),
@@ -132,23 +132,23 @@ VERBS = {
     "counsel": (lambda: step_down("cora", Duty.COUNSEL), MEMO),
     "decider": (lambda: step_down("dora", Duty.DECIDER), MEMO),
     "decider ended": (lambda: end("dora", Duty.DECIDER), MEMO),
-    "addendum": (lambda: add(text=UNSEEN), "Enter what is added."),
-    "who signs": (lambda: add(signed_by=UNSEEN), "Enter who signs it."),
+    "addendum": (lambda: add(text=UNSEEN), "Enter the text."),
+    "who signs": (lambda: add(signed_by=UNSEEN), "Enter who signs the addendum."),
     "evaluation": (lambda: addenda.write_evaluation(ines(), held(), text=UNSEEN), "Enter the evaluation."),
     "comment": (lambda: remark(text=UNSEEN), "Enter your comment."),
     "comment answered": (lambda: comments.answer_comment(ines(), remark(), answer=UNSEEN), "Enter the answer."),
-    "contact": (lambda: correct(contacts.correct_contact, contact(person())), "Say why the row is corrected."),
+    "contact": (lambda: correct(contacts.correct_contact, contact(person())), "Enter the reason for the correction."),
     "content": (lambda: contact(person(), content_known=Answer.YES, content=UNSEEN), SAID),
     "access": (lambda: correct(accesses.correct_access, access()), ROW),
     "whereabouts": (lambda: correct(whereabouts.correct_whereabouts, seen()), ROW),
-    "version": (correct_version, "Enter the reason for the correction."),
-    "log": (undo, "Enter the reason for reverting the import."),
-    "handover": (lambda: handed(exhibit(), "Laboratory", why=UNSEEN), "Say why it is handed over."),
+    "version": (correct_version, "Say why it is corrected."),
+    "log": (undo, "Say why the log is taken back."),
+    "handover": (lambda: handed(exhibit(), "Laboratory", why=UNSEEN), "Enter the reason for the handover."),
     "seal": (lambda: exhibit(None, custody=exhibits.Custody(ROOM.holder, ROOM.why, UNSEEN)),
-             "Put the object under a seal, and enter the number of the seal."),
-    "who is present": (lambda: present(who=UNSEEN), "Enter who is present, by duty, function or pseudonym."),
-    "why present": (lambda: present(why=UNSEEN), "Say why."),
-    "name of a text": (lambda: words(name=UNSEEN), "Enter a name. Interviewers choose the text by its name."),
+             "Put the object under seal and enter the seal number."),
+    "who is present": (lambda: present(who=UNSEEN), "Enter the role, function or pseudonym of the person present."),
+    "why present": (lambda: present(why=UNSEEN), "Enter the reason."),
+    "name of a text": (lambda: words(name=UNSEEN), "Enter a name by which interviewers choose it."),
     "text": (lambda: words(text=UNSEEN), WHAT),
     "version of a text": (lambda: texts.add_version(people.person("ada"), text("general"), text=UNSEEN), WHAT),
 }  # fmt: skip

@@ -66,16 +66,16 @@ def demanded(_world):
 
 REFUSED = [
     (demanded, "prosecutor's declination"),
-    (lambda _: closed(held(), signature=Signature.REFUSED, refusal=UNSEEN), "reason that was given for not signing"),
-    (lambda _: accounted(planned(), deviates=True, deviation=UNSEEN), "why the core questions were left"),
-    (lambda _: accounted(planned(), account=UNSEEN, clarified="Why then?"), "free account before"),
-    (cancelled, r"^Say why\.$"),
-    (stopped, r"^Say why\.$"),
-    (without_evidence, "Nobody is eliminated without evidence"),
-    (without_alternatives, "what else could explain it"),
-    (left, "a reason that can be read"),
-    (unnamed, "Enter the reason"),
-    (decided, "what was decided, and why"),
+    (lambda _: closed(held(), signature=Signature.REFUSED, refusal=UNSEEN), "reason given for not signing"),
+    (lambda _: accounted(planned(), deviates=True, deviation=UNSEEN), "the reason for changing the core questions"),
+    (lambda _: accounted(planned(), account=UNSEEN, clarified="Why then?"), "free narrative before"),
+    (cancelled, r"^Enter the reason\.$"),
+    (stopped, r"^Enter the reason\.$"),
+    (without_evidence, "without it nobody is excluded"),
+    (without_alternatives, "what else could explain the evidence"),
+    (left, "a readable reason"),
+    (unnamed, "Give the reason"),
+    (decided, "the decision and the reason"),
 ]
 
 

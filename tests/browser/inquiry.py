@@ -64,10 +64,10 @@ class Inquiry:
     def submits(self, finding: int) -> None:
         """The lead puts a finding before the reviewer."""
         lead = self.at("lead", f"findings/{finding}")
-        lead.follows("Submit for review")
-        assert "What it rests on" in lead.words
+        lead.follows("Submit finding")
+        assert "Citations" in lead.words
         lead.form.get_by_role("button", name="Submit revision").click()
-        assert "is submitted and waits for a reviewer." in lead.words
+        assert "was submitted. It is waiting for a reviewer." in lead.words
 
     @contextmanager
     def behind(self) -> Iterator[Telling]:

@@ -28,7 +28,7 @@ TABS = (
 )  # fmt: skip
 OUTCOME = {
     "What happened": "Compromise", "Was a rule broken?": "Infraction", "Intent": "Inadvertent",
-    "What is known of it": "Source not identified", "Letters": "To everybody who was heard.",
+    "What is known about the source?": "Source not identified", "Letters": "To everybody who was heard.",
     "Closing note": "Words of the cards were published; who passed them on was not established.",
 }  # fmt: skip
 
@@ -96,7 +96,7 @@ def confirms_and_finds_the_form_as_it_was(reviewer):
     reviewer.page.wait_for_selector("h1:text('Review of finding 2')")
     assert "Nothing is saved yet" in reviewer.words
     assert reviewer.control("Reasons").input_value() == NOTE
-    assert reviewer.form.get_by_label("I approve exactly this text").is_checked()
+    assert reviewer.form.get_by_label("Approve exactly this text").is_checked()
     reviewer.keeps_picture("closing-confirmed")
 
 
@@ -109,18 +109,18 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
     inquiry.moves_to("Reply")
     assert "Finding 2 criticises a person: put it to that person." in inquiry.at("lead").words
     counsel = inquiry.at("counsel", "findings/2/replies")
-    counsel.follows("Put a passage")
+    counsel.follows("Add passage")
     counsel.says({"Passage put": PASSAGE, "Gist of the evidence": "Interview 6."})
-    counsel.times("Put to the person", "2018-04-09")
-    counsel.presses("Save status")
+    counsel.times("Time put to the person", "2018-04-09")
+    counsel.presses("Add passage")
     assert "Time to reply: 10 days" in counsel.words
-    counsel.follows("Record the reply")
+    counsel.follows("Record reply")
     counsel.says({"Reply": ANSWER})
-    counsel.times("Received", "2018-04-12")
-    counsel.presses("Record the reply")
-    counsel.follows("Respond")
+    counsel.times("Time received", "2018-04-12")
+    counsel.presses("Record reply")
+    counsel.follows("Add response")
     counsel.says({"Response": "The finding says so."})
-    counsel.presses("Respond to the reply")
+    counsel.presses("Add response")
     row = counsel.page.locator("#reply-1 > td").all_inner_texts()
     assert [words.split("\n")[0] for words in row] == [PASSAGE, ANSWER, "The finding says so."]
     counsel.keeps_picture("closing-reply")
@@ -142,8 +142,8 @@ def test_the_decider_drafts_the_reviewer_approves_and_the_decider_closes(inquiry
     decider = inquiry.at("decider", "outcomes")
     decider.follows("Draft outcome")
     decider.says(OUTCOME)
-    decider.presses("Save the draft")
-    assert "No reviewer has answered." in decider.words
+    decider.presses("Draft outcome")
+    assert "No reviews yet." in decider.words
     reviewer = inquiry.queue("reviewer")
     reviewer.follows("Review outcome")
     assert OUTCOME["Closing note"] in reviewer.words
@@ -153,7 +153,7 @@ def test_the_decider_drafts_the_reviewer_approves_and_the_decider_closes(inquiry
     decider.follows("Close case: outcome approved")
     assert "Every finding is approved at its current text, or its review is waived." in decider.words
     decider.keeps_picture("closing-checklist")
-    decider.presses("Close the case")
+    decider.presses("Close case")
     assert "Closed" in decider.page.locator(".badges").inner_text()
     assert "Nothing to do" in inquiry.queue("reviewer").words
 
@@ -174,7 +174,7 @@ def test_nor_does_it_offer_more_than_its_duties_to_those_who_worked_on_it(inquir
             tab = inquiry.at(who, page)
             left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")
             words = {one.strip() for one in left.all_inner_texts()}
-            assert words <= {"Hash it again now", "Offer role"}, (who, page)
+            assert words <= {"Verify file", "Propose a duty"}, (who, page)
 
 
 def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):

@@ -27,12 +27,13 @@ SCREEN = {
     "Reason": "Whoever asked for the inquiry does not figure in it.",
 }  # fmt: skip
 EXPLAINED = {
-    "Place": "Room 208", "How it is held": "In person", "Recording": "Note taken at the time",
-    "Advisement": "Garrity (US), version 1", "Answer to the advisement": "Acknowledged",
-    "What was explained": "Purpose, course and breaks.",
+    "Place": "Room 208", "Format": "In person", "Recording": "Note taken at the time",
+    "Advisement": "Garrity (US), version 1", "Response to the advisement": "Acknowledged",
+    "Explanations given": "Purpose, course and breaks.",
 }  # fmt: skip
 FINDING = {
-    "Rule in force then": "Contents of marked papers are not passed on.", "Evidence for": "Was told of the first card.",
+    "Rule in force at the time": "Contents of marked papers are not passed on.",
+    "Evidence for": "Was told of the first card.",
     "Evidence against": "What was said is not known.", "Reasoning": "Access shows opportunity, not guilt.",
     "Conclusion": "Not substantiated",
 }  # fmt: skip
@@ -90,15 +91,15 @@ def test_the_lead_moves_and_appraises_and_the_reviewer_agrees(inquiry):
 
 def test_an_interview_is_planned_held_and_sealed_part_by_part(inquiry):
     tab = inquiry.at("investigator", "interviews/new")
-    tab.says({"Person": "P-011", "What it is to settle": "What was known of the first card."})
-    tab.presses("Plan the interview")
-    assert "Enter when the interview began." in tab.words
+    tab.says({"Person": "P-011", "Interview plan": "What was known of the first card."})
+    tab.presses("Plan interview")
+    assert "Enter the start time." in tab.words
     tab.follows("2 Engage and explain")
     tab.page.locator("summary", has_text="Companion").click()
     tab.says(EXPLAINED | {"Companion or representative": "Offered and declined"})
-    tab.times("Began", "2018-03-23 11:00")
+    tab.times("Start time", "2018-03-23 11:00")
     tab.presses("Save this part")
-    tab.follows("3 Account")
+    tab.follows("3 Narrative")
     assert "Core questions" in tab.words
     loses_the_session_and_keeps_the_account(inquiry, tab)
     tab.follows("Whole interview")
@@ -106,21 +107,21 @@ def test_an_interview_is_planned_held_and_sealed_part_by_part(inquiry):
     tab.follows("4 Closure")
     tab.says({"Signature": "Signed"})
     tab.ticks("The statement was read back")
-    tab.times("Ended", "2018-03-23 13:00")
-    tab.times("Signed or refused", "2018-03-23 13:00")
+    tab.times("End time", "2018-03-23 13:00")
+    tab.times("Time of signature or refusal", "2018-03-23 13:00")
     tab.presses("Save this part")
-    tab.follows("look at the statement and seal it")
+    tab.follows("read the statement, then sign and seal it")
     assert tab.page.locator("code.captured").is_hidden()
-    tab.page.locator("summary", has_text="The exact statement").click()
+    tab.page.locator("summary", has_text="Exact statement").click()
     statement = tab.page.locator("code.captured").inner_text()
     assert hashlib.sha256(statement.encode()).hexdigest() in tab.words
     tab.keeps_picture("inquiry-seal")
-    tab.presses("Seal the statement")
-    assert "Signed (sealed)" in tab.page.locator(".badges").inner_text()
-    assert tab.page.get_by_role("link", name="3 Account").count() == 0
+    tab.presses("Sign and seal statement")
+    assert "Signed and sealed" in tab.page.locator(".badges").inner_text()
+    assert tab.page.get_by_role("link", name="3 Narrative").count() == 0
     tab.follows("Evaluation")
     tab.says({"Evaluation": "Longer than the others, because the calls were gone through."})
-    tab.presses("Add the evaluation")
+    tab.presses("Add evaluation")
     assert "Evaluation 1" in tab.words
     with inquiry.behind() as telling:  # everybody else is asked in the same way
         interviews.hold(telling, db.session().scalars(Person.of(telling.case).order_by(Person.number)).all())
@@ -129,13 +130,13 @@ def test_an_interview_is_planned_held_and_sealed_part_by_part(inquiry):
 
 def loses_the_session_and_keeps_the_account(inquiry, tab):
     """Signed out elsewhere in the middle of a long account: the text is there again after signing in."""
-    tab.says({"Free account": ACCOUNT})
+    tab.says({"Free narrative": ACCOUNT})
     inquiry.changes_sessions("investigator", ended_at=now())
     tab.presses("Save this part")
     assert "see what you typed" in tab.words
     tab.says({"Email address": world.email("investigator"), "Password": world.PASSWORD})
     tab.presses("Sign in")
-    assert tab.control("Free account").input_value() == ACCOUNT
+    assert tab.control("Free narrative").input_value() == ACCOUNT
     assert "Saved." not in tab.words
     tab.keeps_picture("inquiry-account-kept")
     tab.presses("Save this part")
@@ -147,33 +148,33 @@ def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
     tab.page.locator("input[type=file]").set_input_files(
         {"name": "sign-ins.txt", "mimeType": "text/plain", "buffer": LETTER}
     )
-    tab.says({"Title": "Statement on sign-ins", "From whom": "Owner of the system", "How, and": "Asked in writing"})
-    tab.times("When it was obtained", "2018-03-23 11:00")
-    tab.presses("Take it in")
+    tab.says({"Title": "Statement on sign-ins", "Obtained from": "Owner of the system", "Method": "Asked in writing"})
+    tab.times("Time obtained", "2018-03-23 11:00")
+    tab.presses("Add exhibit")
     assert hashlib.sha256(LETTER).hexdigest() in tab.words
-    tab.presses("Hash it again now")
-    assert "The file is what was put in" in tab.words
-    tab.follows("Hand it over")
-    tab.says({"To whom": "Evidence room", "Why": "Kept under seal"})
-    tab.times("When", "2018-03-23 16:30")
-    tab.presses("Hand it over")
+    tab.presses("Verify file")
+    assert "The file is unchanged" in tab.words
+    tab.follows("Hand over exhibit")
+    tab.says({"New holder": "Evidence room", "Reason": "Kept under seal"})
+    tab.times("Time of handover", "2018-03-23 16:30")
+    tab.presses("Hand over exhibit")
     assert "Held by Evidence room" in tab.page.locator(".badges").inner_text()
     assert tab.page.locator("#custody tbody tr").count() == 2
     tab.keeps_picture("inquiry-custody")
     tab = inquiry.at("investigator", "lines-of-inquiry/new")
     tab.says({"Question": "Was a briefing of the press authorised?", "Direction": "Against (exculpatory)"})
-    tab.presses("Open the line")
-    tab.follows("Close")
+    tab.presses("Add line of inquiry")
+    tab.follows("Close line of inquiry")
     tab.says({"Result": "The press office knows of none."})
-    tab.presses("Close with this result")
+    tab.presses("Close line of inquiry")
     assert tab.page.locator(".badges").inner_text().split("\n") == ["Against (exculpatory)", "Closed"]
     tab = inquiry.at("investigator", "hypotheses/6")
-    tab.follows("Cite")
-    tab.says({"What is cited": "Exhibit", "Its number": "1", "Bearing": "Contradicts"})
-    tab.presses("Cite")
-    tab.follows("Mark the hypothesis")
-    tab.says({"Marked": "Contradicted", "Reason": "No sign-in from outside was found."})
-    tab.presses("Save")
+    tab.follows("Add citation")
+    tab.says({"Kind of evidence": "Exhibit", "Number": "1", "Effect": "Contradicts"})
+    tab.presses("Add citation")
+    tab.follows("Record test result")
+    tab.says({"Test result": "Contradicted", "Reason": "No sign-in from outside was found."})
+    tab.presses("Save test result")
     assert "Contradicted" in tab.page.locator(".badges").inner_text()
     with inquiry.behind() as telling:  # the other hypotheses, and the other lines, are gone into in the same way
         held = db.session().scalars(Interview.of(telling.case).where(Interview.number > 1).order_by(Interview.number))
@@ -184,26 +185,26 @@ def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
 def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     tab = inquiry.at("investigator", "findings/new")
     tab.says({"Standard of proof": "Balance of probabilities (preponderance)", "About": "P-011, Press secretary"})
-    tab.says({"What is alleged": "The press secretary passed on the words of the first card."})
-    tab.presses("Go on to the text")
+    tab.says({"Allegation": "The press secretary passed on the words of the first card."})
+    tab.presses("Draft finding")
     tab.says(FINDING)
-    tab.presses("Save the text")
-    tab.follows("Cite evidence")
-    tab.says({"What is cited": "Interview", "Its number": "1", "Bearing": "Contradicts"})
-    tab.presses("Cite")
+    tab.presses("Save finding")
+    tab.follows("Add citation")
+    tab.says({"Kind of evidence": "Interview", "Number": "1", "Effect": "Contradicts"})
+    tab.presses("Add citation")
     assert "Interview 1" in tab.words
-    assert tab.page.get_by_role("link", name="Submit for review").count() == 0
+    assert tab.page.get_by_role("link", name="Submit finding").count() == 0
     inquiry.submits(1)
     reviewer = inquiry.queue("reviewer")
-    reviewer.follows("Review finding 1")
-    reviewer.ticks("I return it, with reasons")
+    reviewer.follows("Finding 1: approve it or return it")
+    reviewer.ticks("Return this text, with reasons")
     reviewer.says({"Reasons": "Say against it that the article names two people."})
     reviewer.presses("Sign and seal verdict")
     assert "You returned revision 3." in reviewer.words
     tab = inquiry.queue("investigator")
     tab.follows("Revise returned finding 1")
     assert "Say against it that the article names two people." in tab.words
-    tab.follows("Write the text")
+    tab.follows("Edit finding")
     tab.says({"Evidence against": f"{FINDING['Evidence against']} {MORE}"})
-    tab.presses("Save the text")
+    tab.presses("Save finding")
     assert "Revision 4" in tab.words

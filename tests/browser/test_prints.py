@@ -62,7 +62,7 @@ def test_a_finding_prints_nothing_to_press_and_its_reviews_stay_on_the_paper(pri
     drafts.returned(drafts.submitted(finding), reasons=LONG)
     tab, words = prints("ines", f"/findings/{finding.number}")
     assert tab.page.evaluate(FAR) == []
-    assert ("Comment" in words, "Withdraw" in words, LONG.strip() in words) == (False, False, True)
+    assert ("Add comment" in words, "Withdraw" in words, LONG.strip() in words) == (False, False, True)
 
 
 def test_the_texts_that_were_given_in_an_interview_print_open(prints):
@@ -80,11 +80,7 @@ def test_what_somebody_replied_stands_under_what_was_put_on_a_phone(at_desk):
     tab.resized({"width": 390, "height": 844})
     tab.goes_to(f"/cases/LK-AAAA/findings/{finding.number}/replies")
     assert tab.page.locator(".table-region").evaluate("one => one.scrollWidth - one.clientWidth") == 0
-    assert [one.inner_text() for one in tab.page.locator(".stacked").all()] == [
-        "Put to the person",
-        "Reply",
-        "Response",
-    ]
+    assert [one.inner_text() for one in tab.page.locator(".stacked").all()] == ["Passage", "Reply", "Team response"]
     assert tab.sees("light") == []
     tab.keeps_picture("replies-phone")
 
@@ -94,7 +90,7 @@ def test_a_damaged_exhibit_is_marked_within_sight_whatever_it_is_called(at_desk,
     app.extensions["files"].path(made.sha256).unlink()
     tab = at_desk("ines")
     tab.goes_to(f"/cases/LK-AAAA/exhibits/{made.number}")
-    tab.presses("Hash it again now")
+    tab.presses("Verify file")
     tab.goes_to("/cases/LK-AAAA/exhibits")
     box = tab.page.get_by_text("Damaged", exact=True).first.bounding_box()
     assert box["x"] + box["width"] < 700

@@ -34,7 +34,7 @@ def some(*lengths, klass="Ministers", start=1, **about):
 
 def test_two_hours_against_twenty_five_minutes_is_marked_in_words():
     (found,) = compare(some(25, 20, 30, 120))
-    assert found.outliers == ("Interview 4: length 120 minutes, where its class had a median of 27.5 minutes.",)
+    assert found.outliers == ("Interview 4: length 120 minutes. Class median: 27.5 minutes.",)
     spread = found.spreads["length"]
     assert (spread.least, spread.middle, spread.most, spread.known, spread.unknown) == (20, 27.5, 120, 4, 0)
 
@@ -48,7 +48,7 @@ def test_an_interview_that_alone_was_treated_otherwise_is_marked():
     alike = some(30, 30, 30, recording="Audio", companion="Offered and declined")
     odd = replace(alike[0], number=4, person="P-004", recording="None")
     (found,) = compare([*alike, odd])
-    assert found.outliers == ("Interview 4: recording: None, where the others of its class had: Audio.",)
+    assert found.outliers == ("Interview 4: recording: None. All others in its class: Audio.",)
     assert compare([*alike, replace(odd, recording=None)])[0].outliers == ()
 
 
@@ -62,10 +62,10 @@ def test_classes_stand_beside_each_other():
     staff = some(20, 25, 30, klass="Staff", signature="Signed", recording="Audio")
     judges = some(60, 70, klass="Judges", start=4, recording="Audio", signature="Refused")
     assert against_each_other(compare([*staff, *judges])) == [
-        "Judges: median length 65 minutes, where the other classes had a median of 25 minutes.",
-        "Judges: signature: Refused (2), where the other classes had: Signed (3).",
-        "Staff: median length 25 minutes, where the other classes had a median of 65 minutes.",
-        "Staff: signature: Signed (3), where the other classes had: Refused (2).",
+        "Judges: median length 65 minutes. Median of the other classes: 25 minutes.",
+        "Judges: signature: Refused (2). Other classes: Signed (3).",
+        "Staff: median length 25 minutes. Median of the other classes: 65 minutes.",
+        "Staff: signature: Signed (3). Other classes: Refused (2).",
     ]
 
 
@@ -81,7 +81,7 @@ def test_many_interviews_of_fewer_people_are_counted_as_both():
 
 def test_no_notice_against_a_day_is_marked():
     ones = [replace(one, notice=hours) for one, hours in zip(some(*[30] * 4), (0, 24, 30, 26), strict=True)]
-    assert compare(ones)[0].outliers == ("Interview 1: notice 0 hours, where its class had a median of 25 hours.",)
+    assert compare(ones)[0].outliers == ("Interview 1: notice 0 hours. Class median: 25 hours.",)
 
 
 def test_length_is_known_when_both_ends_are_known_to_the_minute():

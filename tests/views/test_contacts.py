@@ -8,7 +8,7 @@ from tracker.models.words import Answer
 from tracker.models.words.contacts import Basis
 
 HERE = "/cases/LK-AAAA/contacts"
-SENTENCE = "That two people spoke says nothing of what they said."
+SENTENCE = "A record of contact does not show what was said."
 CALL = {
     "person": "P-001", "with_whom": "A reporter of The Courier", "at-when": "2019-04-23 17:31", "minutes": "11",
     "channel": "Telephone", "basis": "volunteered", "content_known": "no",
@@ -27,7 +27,7 @@ def aide(world):
 
 def test_an_empty_list_says_that_no_record_is_no_evidence(ines, browse):
     page = ines.get(HERE).text
-    assert "That somebody gave no record is no evidence." in page
+    assert "Giving no record is not evidence." in page
     assert SENTENCE in page
     assert f"{HERE}/new" not in browse("rhea").get(HERE).text
 
@@ -47,10 +47,10 @@ def test_a_call_of_eleven_minutes_is_entered_without_what_was_said(ines, aide):
     [
         ({"person": "P-099"}, 422, "No person of this case"),
         ({"with_whom": ""}, 422, "Enter an outlet or a post."),
-        ({"basis": ""}, 422, "Choose how this came to be known."),
+        ({"basis": ""}, 422, "Choose how the contact became known."),
         ({"minutes": "-1"}, 422, "Enter whole minutes"),
         ({"minutes": "9" * 30}, 422, "Enter whole minutes"),
-        ({"content": "Words"}, 409, "only if that is known"),
+        ({"content": "Words"}, 409, "or choose that it is known"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_is_kept(ines, aide, fields, status, words):
@@ -62,7 +62,7 @@ def test_a_corrected_contact_is_struck_through(ines, aide):
     contact(aide)
     answer = ines.post_form(f"{HERE}/1/correct", why_corrected="The bill says twelve", minutes="12")
     assert (answer.status_code, answer.location) == (303, f"{HERE}/2")
-    assert "counts no more: The bill says twelve" in ines.get(f"{HERE}/1").text
+    assert "no longer counts: The bill says twelve" in ines.get(f"{HERE}/1").text
     assert "12 minutes" in ines.get(f"{HERE}/2").text
     assert '<tr class="struck">' in ines.get(HERE).text
     assert f"{HERE}/1" not in ines.get("/cases/LK-AAAA/people/1").text

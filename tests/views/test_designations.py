@@ -25,10 +25,13 @@ def test_from_proposal_to_signature_and_end(browse):
     person()
     preserved.exhibit()
     lena, cora, otto = browse("lena"), browse("cora"), browse("otto")
-    assert "P-001 was never a subject" in otto.get(HERE).text
-    assert "Say what else could explain it." in lena.post_form(f"{HERE}/new", **{**ALLEGED, "alternatives": ""}).text
+    assert "P-001 has never been a subject" in otto.get(HERE).text
+    assert (
+        "Enter what else could explain the evidence."
+        in lena.post_form(f"{HERE}/new", **{**ALLEGED, "alternatives": ""}).text
+    )
     assert lena.post_form(f"{HERE}/new", **ALLEGED).location == f"{HERE}/1"
-    assert "Nothing is cited yet" in lena.get(f"{HERE}/1").text
+    assert "No citations yet" in lena.get(f"{HERE}/1").text
     answer = cora.post_form(f"{HERE}/1/signature")
     assert (answer.status_code, "Access alone makes nobody a subject" in answer.text) == (409, True)
     cited = {"kind": "exhibit", "number": "1", "bearing": "supports"}

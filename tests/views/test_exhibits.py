@@ -41,7 +41,7 @@ def files(store):
 
 
 def test_an_empty_list_says_what_would_stand_there(ines, browse):
-    assert "Take in a file or an object" in ines.get(HERE).text
+    assert "Add a file or an object" in ines.get(HERE).text
     assert NEW not in browse("otto").get(HERE).text
 
 
@@ -49,7 +49,7 @@ def test_a_file_is_taken_in_and_comes_out_as_it_was(ines, browse, entries):
     answer = sent(ines, b"%PDF", "log.pdf", source_grade="B", information_grade="2", original="copy")
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     page = ines.get(f"{HERE}/1").text
-    for words in ("B: usually reliable", "2: probably true", "Held by Evidence room", "Taken in as evidence"):
+    for words in ("B: usually reliable", "2: probably true", "Held by Evidence room", "Received as evidence"):
         assert words in page
     answer = browse("otto").get(f"{HERE}/1/file")
     assert (answer.data, answer.mimetype) == (b"%PDF", "application/octet-stream")
@@ -97,14 +97,14 @@ def test_a_name_with_line_ends_stays_one_line(ines):
     [
         (None, {}, 409, "Choose a file."),
         (b"", {}, 409, "This file is empty."),
-        (b"x", {"declared": "0" * 64}, 409, "The declared SHA-256 does not match"),
-        (b"x", {"declared": "abc"}, 422, "A SHA-256 has 64 digits"),
-        (b"x", {"title": ""}, 422, "Enter what it is"),
+        (b"x", {"declared": "0" * 64}, 409, "The SHA-256 you declared is not that of this file"),
+        (b"x", {"declared": "abc"}, 422, "Enter a SHA-256 of 64 characters"),
+        (b"x", {"title": ""}, 422, "Enter a title."),
         (b"x", {"title": "Phone of a sus" + "pect"}, 409, "Do not judge a person"),
-        (b"x", {"obtained-when": "", "obtained-precision": ""}, 422, "Enter when it was obtained"),
-        (b"x", {"form": "object", "seal_number": "S-1"}, 409, "An object has no file"),
+        (b"x", {"obtained-when": "", "obtained-precision": ""}, 422, "Enter time obtained"),
+        (b"x", {"form": "object", "seal_number": "S-1"}, 409, "An object cannot have a file"),
         (b"x", {"obtained-when": "2999-01-01"}, 409, "lies in the future"),
-        (None, {"form": "object"}, 409, "Put the object under a seal"),
+        (None, {"form": "object"}, 409, "Put the object under seal"),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_and_leaves_nothing(ines, store, content, fields, status, words):
@@ -129,7 +129,7 @@ def test_an_object_is_taken_in_without_a_file(ines):
     assert sent(ines, None, form="object", seal_number="S-7").status_code == 303
     page = ines.get(f"{HERE}/1").text
     assert "S-7" in page
-    assert "Download the file" not in page
+    assert "Download file" not in page
     assert ines.get(f"{HERE}/1/file").status_code == 409
     assert ines.post(f"{HERE}/1/verification", data=ines.tokens()).status_code == 409
 
@@ -137,17 +137,17 @@ def test_an_object_is_taken_in_without_a_file(ines):
 def test_objects_have_no_bytes_that_could_be_the_same(ines):
     for number in ("S-7", "S-8"):
         assert sent(ines, None, form="object", seal_number=number).status_code == 303
-    assert "The same bytes" not in ines.get(f"{HERE}/1").text
+    assert "has the same bytes" not in ines.get(f"{HERE}/1").text
 
 
 def test_the_same_bytes_are_taken_in_again_once_the_box_is_ticked(ines, store):
     sent(ines)
     refused = sent(ines, obtained_from="Somebody else")
-    assert (refused.status_code, "The same bytes are exhibit 1 already" in refused.text) == (409, True)
+    assert (refused.status_code, "Exhibit 1 already has the same bytes" in refused.text) == (409, True)
     assert len(files(store)) == 1
     assert sent(ines, obtained_from="Somebody else", again="y").status_code == 303
-    assert f'<a href="{HERE}/2">exhibit 2: Print log</a>, from Somebody else' in ines.get(f"{HERE}/1").text
-    assert f'<a href="{HERE}/1">exhibit 1: Print log</a>' in ines.get(f"{HERE}/2").text
+    assert f'<a href="{HERE}/2">Exhibit 2: Print log</a>, from Somebody else, has the same bytes' in ines.get(f"{HERE}/1").text
+    assert f'<a href="{HERE}/1">Exhibit 1: Print log</a>' in ines.get(f"{HERE}/2").text
 
 
 def test_fields_of_the_record_that_the_form_does_not_have_change_nothing(ines, store):
@@ -181,7 +181,7 @@ def test_the_alarm_stands_on_the_exhibit_and_in_the_list_until_a_hash_is_right(i
     whole = path.read_bytes()
     path.write_bytes(store.path(exhibit(b"other").sha256).read_bytes())
     ines.get(f"{HERE}/1/file")
-    assert "the file was not what was put in" in ines.get(f"{HERE}/1").text
+    assert "The stored file was found changed or missing" in ines.get(f"{HERE}/1").text
     assert (ines.get(HERE).text.count("Damaged"), "Damaged" in ines.get(f"{HERE}/2").text) == (1, False)
     path.write_bytes(whole)
     ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")
@@ -191,11 +191,11 @@ def test_the_alarm_stands_on_the_exhibit_and_in_the_list_until_a_hash_is_right(i
 def test_hashing_again_tells_and_records_what_came_of_it(ines, store, entries):
     made = exhibit()
     ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")
-    assert "The file is what was put in" in ines.get(f"{HERE}/1").text
+    assert "The file is unchanged" in ines.get(f"{HERE}/1").text
     store.path(made.sha256).unlink()
     ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")
     alarms = [one.text for one in Page(ines.get(f"{HERE}/1").text).all("p", "div") if one.get("role") == "alert"]
-    assert [("not what was put in" in one) for one in alarms] == [True]
+    assert [("found changed or missing" in one) for one in alarms] == [True]
     told = [(entry["out"], entry["obj"]) for entry in entries("exhibit.verified")]
     assert told == [("ok", f"exhibit:{made.id}"), ("failed", f"exhibit:{made.id}")]
 

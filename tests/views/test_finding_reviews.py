@@ -24,7 +24,7 @@ def test_the_text_that_was_shown_is_approved(rhea, world):
     finding = submitted()
     page = rhea.get(APPROVAL).text
     assert finding.text_sha256 in page
-    assert "You have read no earlier text of it." in page
+    assert "You have not read an earlier revision of this finding." in page
     assert rhea.post_form(APPROVAL, verdict="approved").location == HERE
     assert "Approved at revision 2" in rhea.get(HERE).text
 
@@ -45,7 +45,7 @@ def test_a_verdict_on_a_text_that_was_changed_is_refused_and_shows_the_new_text(
     submitted(written(finding, reasoning="Slipped in after the second draft."))
     answer = rhea.post(APPROVAL, data=form.filled({"verdict": "approved", "reasons": "As I read it"}))
     assert answer.status_code == 409
-    assert "The text was changed since you read it" in answer.text
+    assert "The text has changed since you read it" in answer.text
     assert ("ins", "added: Slipped in after (end of what was added)") in marked(answer.text)
     assert "As I read it" in answer.text
     assert state_of(finding) == "submitted 3"
@@ -61,7 +61,7 @@ def test_a_verdict_on_a_text_that_is_no_longer_submitted_is_refused(rhea, browse
     answer = rhea.post(APPROVAL, data=form.filled({"verdict": "approved"}))
     assert (answer.status_code, "Only a submitted finding" in answer.text) == (409, True)
     assert state_of(finding) == "draft 2"
-    assert "there is nothing to approve or return now" in rhea.get(APPROVAL).text
+    assert "you cannot give a verdict now" in rhea.get(APPROVAL).text
 
 
 def test_what_differs_from_her_last_verdict_is_marked(rhea, world):
@@ -72,14 +72,14 @@ def test_what_differs_from_her_last_verdict_is_marked(rhea, world):
     one = cited(finding, a_claim())
     submitted(finding)
     page = rhea.get(APPROVAL).text
-    assert "differs from revision 2" in page
+    assert "Changes since revision 2" in page
     assert marked(page) == [
         ("ins", "added: The log of the printer (end of what was added)"),
         ("del", "removed: second (end of what was removed)"),
         ("ins", "added: third (end of what was added)"),
         ("ins", f"added: Supports: Claim C1 of disclosure 1, {one.exactly} (end of what was added)"),
     ]
-    assert "Changed: What is missing, Reasoning, Citations." in Page(page).root.text
+    assert "Changed parts: Missing evidence, Reasoning, Citations." in Page(page).root.text
 
 
 def test_without_a_verdict_it_is_the_text_she_last_read(rhea, world):
@@ -87,12 +87,12 @@ def test_without_a_verdict_it_is_the_text_she_last_read(rhea, world):
     rhea.get(HERE)
     submitted(written(finding, missing="The log"))
     rhea.get(HERE)
-    assert "differs from revision 2" in rhea.get(APPROVAL).text
+    assert "Changes since revision 2" in rhea.get(APPROVAL).text
 
 
 def test_who_judged_this_very_text_is_told_so(rhea, world):
     returned(submitted())
-    assert "You gave your verdict on this very text." in rhea.get(APPROVAL).text
+    assert "You have already given your verdict on this text." in rhea.get(APPROVAL).text
 
 
 @pytest.mark.parametrize("field", ["revision", "text_sha256"])

@@ -32,7 +32,7 @@ def test_ten_stand_side_by_side_with_what_is_cited_against_first(browse, world):
     assert rows[2] == ["H3", "Already public or inferred", "2", "0", "Not tested"]
     assert rows[3] == ["H4", "Talk passed on", "0", "1", "Not tested"]
     heads = [head.text for head in Page(answer.text).all("th")]
-    assert heads.index("Cited against") < heads.index("Cited for")
+    assert heads.index("Contradicted by") < heads.index("Supported by")
 
 
 def test_another_one_is_stated_on_the_form_in_fair_words(browse):
@@ -44,14 +44,14 @@ def test_another_one_is_stated_on_the_form_in_fair_words(browse):
 
 
 def test_a_hypothesis_without_citations_says_what_to_do(browse):
-    assert "Nothing is cited yet" in browse("ines").get(f"{HERE}/3").text
+    assert "No citations yet" in browse("ines").get(f"{HERE}/3").text
     assert "citations/new" not in browse("rhea").get(f"{HERE}/3").text
 
 
 def test_a_mark_without_its_citation_is_refused_on_the_form(browse):
     answer = browse("ines").post_form(f"{HERE}/3/edit", state="supported", reason="It seems so.")
     assert answer.status_code == 409
-    assert "Cite something that supports this hypothesis before you mark it supported." in answer.text
+    assert "Cite evidence that supports this hypothesis before you record it as supported." in answer.text
     assert "It seems so." in answer.text
 
 
@@ -68,10 +68,10 @@ def test_several_are_left_untested_on_one_form(browse):
     ines, url = browse("ines"), f"{HERE}/untested"
     assert f'href="{url}"' in ines.get(HERE).text
     assert f'href="{url}"' not in browse("otto").get(HERE).text
-    assert "Tick what is left untested." in ines.post_form(url, reason="Gone.").text
+    assert "Tick the hypotheses to leave untested." in ines.post_form(url, reason="Gone.").text
     assert ines.post_form(url, hypotheses=["99"], reason="Gone.").status_code == 422
     answer = ines.post_form(url, hypotheses=["3", "4"])
-    assert (answer.status_code, "Say why these are left untested." in answer.text) == (422, True)
+    assert (answer.status_code, "Enter the reason." in answer.text) == (422, True)
     assert [box.get("value") for box in Page(answer.text).all("input") if "checked" in box.attributes] == ["3", "4"]
     shown = Page(ines.get(url).text).form_to(url, url).shown()
     assert ines.post_form(url, hypotheses=["3", "4"], reason="The server is gone.").location == HERE
@@ -81,7 +81,7 @@ def test_several_are_left_untested_on_one_form(browse):
     rest = [str(number) for number in range(1, 11) if number not in {3, 4}]
     assert ines.post_form(url, hypotheses=rest, reason="Nobody reads it there.").location == HERE
     assert f'href="{url}"' not in ines.get(HERE).text
-    assert "Each hypothesis is tested, or has the reason why it is not." in ines.get(url).text
+    assert "Each hypothesis has a test result, or a reason for being left untested." in ines.get(url).text
 
 
 def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(browse):
@@ -120,7 +120,7 @@ def elsewhere(world):
     ("kind", "number", "words"),
     [
         ("claim", "1", "like 1/2"), ("access", "1/2", "like 3"), ("access", "0", "like 3"), ("access", "٣", "like 3"),
-        ("access", "", "Enter its number."), ("", "1", "Choose what is cited."),
+        ("access", "", "Enter the number."), ("", "1", "Choose the kind of evidence."),
     ],
 )  # fmt: skip
 def test_a_number_of_another_shape_is_explained(browse, kind, number, words):
@@ -152,8 +152,8 @@ def test_what_became_of_a_cited_row_since_is_said(browse, world):
     cite(hypothesis(3), db.session().scalars(db.sa.select(Access).where(Access.log_id == log.id)).one())
     logs.undo_log(ines, log, why="The wrong file.")
     text = browse("otto").get(f"{HERE}/3").text
-    assert "corrected since by row 2" in text
-    assert "log L1 was undone since" in text
+    assert "corrected by record 2" in text
+    assert "access log L1 was reverted" in text
     assert '"/cases/LK-AAAA/access/1"' in text
     assert '"/cases/LK-AAAA/access/3"' not in text
 

@@ -36,7 +36,7 @@ def test_a_case_without_interviews_says_what_to_do_next(ines, browse):
     otto = browse("otto").get(HERE).text
     assert f'href="{HERE}/new"' not in otto
     assert "Plan the first" not in otto
-    assert "Nothing to compare yet" in browse("otto").get(f"{HERE}/fairness").text
+    assert "No interviews to compare yet" in browse("otto").get(f"{HERE}/fairness").text
 
 
 def test_an_interview_is_planned_with_the_person_alone(ines):
@@ -65,7 +65,7 @@ def test_who_is_no_subject_is_refused_and_what_was_typed_stays(ines):
     aide = person()
     answer = ines.post_form(f"{HERE}/new", person="P-001", capacity="subject", planning="What she knows")
     assert answer.status_code == 409
-    assert "P-001 is a witness until lead and counsel have signed" in answer.text
+    assert "P-001 can only be interviewed as a witness until" in answer.text
     assert "What she knows" in answer.text
     designated(aide)
     assert ines.post_form(f"{HERE}/new", person="P-001", capacity="subject").status_code == 303
@@ -117,7 +117,7 @@ def test_a_hundred_and_thirty_interviews_of_ninety_people(ines):
     assert "130 interviews were held with 90 people." in ines.get(HERE).text
     assert f'href="{HERE}/130"' in ines.get(f"{HERE}?sort=-number").text
     page = ines.get(f"{HERE}/fairness").text
-    assert "130 interviews of 90 people" in page
+    assert "130 interviews with 90 people" in page
     assert "Nothing stands out." in page
 
 
@@ -148,7 +148,10 @@ def test_opening_an_interview_is_recorded_once(browse, entries):
 def test_what_is_missing_is_told_with_the_way_to_it(ines, browse):
     planned()
     page = ines.get(f"{HERE}/1").text
-    for part, sentence in (("engagement", "Enter when the interview began."), ("account", "Write down the account.")):
+    for part, sentence in (
+        ("engagement", "Enter the start time. The interview cannot be marked as held without it."),
+        ("account", "Enter the free narrative."),
+    ):
         assert f'<a href="{HERE}/1/{part}">{sentence}</a>' in page
 
 
@@ -164,7 +167,7 @@ def test_what_was_never_held_is_cancelled_with_its_reason(ines):
     assert ines.post_form(f"{HERE}/1/cancellation").status_code == 422
     assert ines.post_form(f"{HERE}/1/cancellation", why_ended="On leave").status_code == 303
     page = ines.get(f"{HERE}/1").text
-    assert "Planned, and never held." in page
+    assert "Cancelled. This interview was not held." in page
     assert "On leave" in page
     assert f'href="{HERE}/1/account"' not in page
     later = planned()
@@ -188,7 +191,7 @@ def test_a_caution_stops_it_and_the_page_says_to_hand_over(ines):
     assert "Began to admit it" in page
     for part in ("planning", "engagement", "account", "closure", "seal"):
         answer = ines.get(f"{HERE}/1/{part}")
-        assert (answer.status_code, "Nothing more is written in it" in answer.text) == (409, True)
+        assert (answer.status_code, "It can no longer be changed" in answer.text) == (409, True)
 
 
 def test_a_stop_after_somebody_else_has_saved_is_not_lost(ines):
@@ -206,9 +209,9 @@ def test_uneven_treatment_is_marked_in_words(ines):
     planned()
     sealed()
     page = ines.get(f"{HERE}/fairness").text
-    assert "Interview 4: length 120 minutes, where its class had a median of 30 minutes." in page
+    assert "Interview 4: length 120 minutes. Class median: 30 minutes." in page
     assert "There is only one class." in page
-    assert "1 was not, and is not compared" in page
+    assert "1 was not held and is not compared" in page
     assert '<td class="unknown">Unknown</td>' in page
 
 
@@ -220,7 +223,7 @@ def test_what_was_stopped_before_it_began_is_not_compared(world, ines, started, 
     interviews.stop_interview(
         world.person("ines"), interview, row=interview.row, advisement=text("miranda"), why_ended="In custody."
     )
-    assert f"{held} of" in ines.get(f"{HERE}/fairness").text
+    assert f"{held} with" in ines.get(f"{HERE}/fairness").text
 
 
 def test_whoever_plans_another_interview_is_told_that_the_person_was_handed_over(world, ines):

@@ -10,7 +10,7 @@ from tracker.analysis.moments import Moment
 from tracker.models.words.lines import Direction
 
 HERE = "/cases/LK-AAAA/lines-of-inquiry"
-MISSING = "No line that could speak for the person is open yet"
+MISSING = "No line of inquiry looks for evidence against the allegation yet"
 
 
 def opened(question, direction=Direction.FOR, due=None, owner=None, **facts):
@@ -24,7 +24,7 @@ def test_a_case_without_lines_says_what_to_do_and_what_is_missing(browse):
     text = browse("ines").get(HERE).text
     assert "No lines of inquiry yet" in text
     assert MISSING in text
-    assert "Open a line" not in browse("otto").get(HERE).text
+    assert "Add line" not in browse("otto").get(HERE).text
 
 
 def test_the_notice_stands_until_there_is_one_against(browse):
@@ -41,7 +41,7 @@ def test_a_line_is_opened_on_the_form(browse, world):
     )  # fmt: skip
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     text = browse("otto").get(f"{HERE}/1").text
-    for words in ("Who printed it?", "Against (exculpatory)", "Lena", "1 Apr 2018", "overdue", "H3: Already public"):
+    for words in ("Who printed it?", "Against (exculpatory)", "Lena", "1 Apr 2018", "Overdue", "H3: Already public"):
         assert words in text
 
 
@@ -70,15 +70,15 @@ def test_the_list_is_narrowed(browse, world, query, found):
 def test_a_line_is_closed_opened_again_and_left_open(browse):
     opened("Who printed it?")
     ines = browse("ines")
-    assert "Say what came of it" in ines.post_form(f"{HERE}/1/closure", result="").text
+    assert "Enter the result" in ines.post_form(f"{HERE}/1/closure", result="").text
     assert ines.post_form(f"{HERE}/1/closure", result="Nobody did.").location == f"{HERE}/1"
     text = ines.get(f"{HERE}/1").text
     assert "Nobody did." in text
-    assert "Change" not in text
+    assert "Edit line" not in text
     assert ines.post_form(f"{HERE}/1/reopen", at=f"{HERE}/1").status_code == 303
-    assert "What was said before it was opened again" in ines.get(f"{HERE}/1").text
+    assert "Result before reopening" in ines.get(f"{HERE}/1").text
     ines.post_form(f"{HERE}/1/justification", result="The printer keeps no log.")
-    assert "Why it is left open" in ines.get(f"{HERE}/1").text
+    assert "Reason for leaving it open" in ines.get(f"{HERE}/1").text
     assert ines.post_form(f"{HERE}/1/reopen", at=f"{HERE}/1").status_code == 303
 
 

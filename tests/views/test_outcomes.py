@@ -23,7 +23,7 @@ AXES = {
 
 
 def test_an_outcome_is_drafted_approved_and_closed_on_its_pages(browse):
-    assert "once the case stands in review" in text(browse, "dora", f"{HERE}/outcomes")
+    assert "once the case is in review" in text(browse, "dora", f"{HERE}/outcomes")
     ready(S.REVIEW, "drafted", "outcome approved")
     dora, rhea = browse("dora"), browse("rhea")
     assert f"{HERE}/outcomes/new" in text(browse, "dora", f"{HERE}/outcomes")
@@ -32,7 +32,7 @@ def test_an_outcome_is_drafted_approved_and_closed_on_its_pages(browse):
     assert (wrong.status_code, "Enter the reason why the source was not pursued." in wrong.text) == (409, True)
     one = dora.post_form(f"{HERE}/outcomes/new", **AXES).location
     assert one == f"{HERE}/outcomes/1"
-    assert "Close the case</button>" not in dora.get(f"{one}/close").text
+    assert "Close case</button>" not in dora.get(f"{one}/close").text
     sent_back = rhea.post_form(f"{one}/approval", verdict="returned", note="Whom do the letters go to?")
     assert sent_back.location == one
     assert dora.post_form(f"{one}/edit", letters="To P-001 and P-002.").location == one
@@ -117,7 +117,7 @@ def test_a_closed_case_is_reopened_with_a_reason_and_its_closure_stays_readable(
     assert f"{one}/reopen" not in text(browse, "lena", one)
     assert dora.post_form(f"{one}/reopen", reason="A new paper came up.").location == HERE
     page = text(browse, "otto", f"{HERE}/outcomes")
-    assert "Closed, and opened again since" in page
+    assert "Closed, then reopened" in page
     assert "A new paper came up." in page
     page = text(browse, "otto")
     assert "Closed to investigation" in page
@@ -127,7 +127,7 @@ def test_a_closed_case_is_reopened_with_a_reason_and_its_closure_stays_readable(
 
 def test_an_outcome_and_a_forgone_review_are_asked_for_only_where_they_may_be(browse):
     page = text(browse, "dora", f"{HERE}/outcomes/new")
-    assert "The outcome is drafted when the case stands in review." in page
+    assert "The outcome can only be drafted while the case is in review." in page
     assert 'class="record-form"' not in page
     page = text(browse, "cora", f"{HERE}/forgone-review")
     assert "This case has a reviewer." in page

@@ -50,10 +50,10 @@ def test_nothing_is_asked_of_an_outcome_until_the_case_is_back_in_review(browse,
         judged.approve(verdict)
     else:
         assert whats("rhea") == [APPROVE]
-        assert "Review it" in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
+        assert "Review outcome" in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
     judged.move(S.INVESTIGATION, "A question is left.")
     assert (whats("rhea"), whats("dora")) == ([], [])
-    assert "Review it" not in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
+    assert "Review outcome" not in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
 
 
 def test_returned_words_are_revised_also_where_the_review_was_forgone_since(world):

@@ -33,9 +33,9 @@ def only():
 def test_the_seal_page_tells_what_is_missing_and_has_no_button(ines):
     accounted(engaged(planned()))
     page = ines.get(f"{HERE}/seal").text
-    assert "Missing before it can be sealed" in page
-    assert "Seal the statement" not in page
-    assert "The exact statement" not in page
+    assert "Open points before sealing" in page
+    assert "Sign and seal statement" not in page
+    assert "Exact statement" not in page
     answer = ines.post(f"{HERE}/seal", data=ines.tokens())
     assert (answer.status_code, only().is_sealed) == (409, False)
 
@@ -46,7 +46,7 @@ def test_the_seal_page_shows_the_interview_to_be_read_and_its_bytes_to_whoever_o
     readable, _, exact = page.rpartition('<details class="card">')
     assert WORDS in readable
     assert interview.statement() in html.unescape(exact)
-    assert "Seal the statement" in exact
+    assert "Sign and seal statement" in exact
     assert "Planned by" not in page
 
 
@@ -57,7 +57,11 @@ def test_a_statement_that_was_changed_meanwhile_is_shown_again_and_sealed_on_the
     interviews.write_closure(lena, interview, row=interview.row, signature=None, corrections="On Tuesday")
     interviews.write_closure(lena, interview, row=interview.row, signature="signed")
     answer = ines.post(f"{HERE}/seal", data=form)
-    assert (answer.status_code, "not the statement that you saw" in answer.text, only().is_sealed) == (409, True, False)
+    assert (answer.status_code, "has changed since you opened it" in answer.text, only().is_sealed) == (
+        409,
+        True,
+        False,
+    )
     again = Page(answer.text).form_to(f"{HERE}/seal", HERE).shown()
     assert ines.post(f"{HERE}/seal", data=again).status_code == 303
     assert json.loads(only().statement())["corrections"] == "On Tuesday"
@@ -98,7 +102,7 @@ def test_a_statement_that_was_changed_in_the_database_is_not_given_out(ines, ent
         connection.execute(sa.text("UPDATE interview SET account = 'Other words'"))
         connection.commit()
     answer = ines.get(f"{HERE}/statement")
-    assert (answer.status_code, "not what was sealed" in answer.text) == (500, True)
+    assert (answer.status_code, "changed after it was sealed" in answer.text) == (500, True)
     entry = entries()[-1]
     assert (entry["act"], entry["out"], entry["obj"]) == ("statement.damaged", "failed", "interview:1")
     assert entries("interview.read") == []  # nothing was read
@@ -137,4 +141,4 @@ def test_before_it_was_held_there_is_nothing_to_evaluate(ines):
 def test_a_sealed_interview_shows_no_form_that_would_be_refused(ines, page):
     sealed()
     answer = ines.get(f"{HERE}/{page}")
-    assert (answer.status_code, "This interview is sealed: add an addendum" in answer.text) == (409, True)
+    assert (answer.status_code, "This interview is sealed. Add an addendum" in answer.text) == (409, True)

@@ -58,16 +58,16 @@ def test_a_whole_interview_from_the_pages(ines, entries):
 
 def test_what_the_seal_asks_for_is_not_called_optional(ines):
     planned()
-    for part, label in (("engagement", "Began"), ("account", "Free account"), ("closure", "Signature")):
+    for part, label in (("engagement", "Start time"), ("account", "Free narrative"), ("closure", "Signature")):
         page = Page(ines.get(f"{HERE}/{part}").text)
         words = {one.text for one in page.all("label", "legend")}
         assert label in words, part
-        assert "May be saved half-filled" in page.all("main")[0].text
+        assert "You can save this part before it is complete" in page.all("main")[0].text
 
 
 def test_what_is_missing_leads_only_whoever_may_mend_it(ines, browse):
     planned()
-    words, link = "Write down the account.", f'href="{HERE}/account"'
+    words, link = "Enter the free narrative.", f'href="{HERE}/account"'
     assert f"{link}>{words}" in ines.get(HERE).text
     for who in ("rhea", "cora"):
         page = browse(who).get(HERE).text
@@ -163,10 +163,10 @@ def test_a_draft_survives_a_session_that_ended(ines):
 @pytest.mark.parametrize(
     ("part", "typed", "sentence"),
     [
-        ("account", {"deviates": "y", "account": "Mine"}, "why the core questions were left"),
+        ("account", {"deviates": "y", "account": "Mine"}, "the reason for changing the core questions"),
         ("engagement", {"confidentiality": "Mine"}, "statutory whistleblower text"),
-        ("closure", {"signature": "signed", "corrections": "Mine"}, "as held before it is signed"),
-        ("planning", {"capacity": "subject", "notice": "Mine"}, "is a witness until"),
+        ("closure", {"signature": "signed", "corrections": "Mine"}, "as held before you record"),
+        ("planning", {"capacity": "subject", "notice": "Mine"}, "can only be interviewed as a witness until"),
     ],
 )
 def test_what_a_rule_refuses_stays_on_the_page(ines, part, typed, sentence):
@@ -190,7 +190,7 @@ def test_the_text_for_counsel_is_chosen_beside_the_advisement_and_shown(ines):
     both = {"advisement": garrity, "counsel_text": upjohn}
     assert ines.post_form(f"{HERE}/engagement", **both).status_code == 303
     assert (only().advisement.key, only().counsel_text.key) == ("garrity", "upjohn")
-    assert "Text given because counsel attends: Upjohn" in ines.get(HERE).text
+    assert "Advisement when counsel attends: Upjohn" in ines.get(HERE).text
     assert ines.post_form(f"{HERE}/engagement", counsel_text=garrity).status_code == 422
 
 
@@ -204,7 +204,7 @@ def test_a_referred_case_is_a_warning_where_answers_are_demanded(ines):
 
 def test_the_workplace_text_reminds_to_adjourn(ines):
     engaged(planned(), advisement=text("uk-workplace"))
-    assert "adjourn" in ines.get(f"{HERE}/engagement").text
+    assert "Adjourn" in ines.get(f"{HERE}/engagement").text
 
 
 def test_breaks_are_written_in_digits(ines):

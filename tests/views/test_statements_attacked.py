@@ -22,7 +22,7 @@ EXTRA = {
     "case_id": "2", "person_id": "2", "person": "P-002", "by_id": "1", "at": "2001-01-01", "signed_at": "2001-01-01",
     "why_ended": "Mine", "created_at": "2001-01-01", "is_admin": "1", "role": "lead", "seq": "1",
 }  # fmt: skip
-SEALED = "This interview is sealed: add an addendum, a correction or an erratum."
+SEALED = "This interview is sealed. Add an addendum, a correction or an erratum."
 
 
 def shown_on(client, url):
@@ -66,7 +66,7 @@ def test_no_form_that_was_opened_before_the_seal_is_taken_after_it(browse):
             sent = {**form, **over, **ines.tokens(), "row": row}
             answer = ines.post(f"{HERE}/{page}", data=sent)
             assert (answer.status_code, SEALED in answer.text) == (409, True), page
-            assert "before these words are changed" not in answer.text, page
+            assert "before you change this part" not in answer.text, page
     assert ines.post(f"{HERE}/holding", data=ines.tokens()).status_code == 409
     assert (only().statement(), digests()) == (before, digest)
 

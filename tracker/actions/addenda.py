@@ -33,7 +33,7 @@ def seal_interview(investigator: User, interview: Interview, *, statement_sha256
         raise Refused(demand.says)
     keep_to_designation(interview)
     if statement_sha256 != sha256_of(interview.statement()):
-        raise Refused("This is not the statement that you saw: it was changed meanwhile. Read it again, then seal it.")
+        raise Refused("The statement has changed since you opened it. Read it again, then sign and seal it.")
     interview.state = InterviewState.SIGNED
     interview.row += 1
     seal(interview)
@@ -46,10 +46,10 @@ def add_addendum(
 ) -> Addendum:
     """Add to a sealed interview: new facts, the person's correction, or a clerical error. The original stays."""
     if interview.state is not InterviewState.SIGNED:
-        raise Refused("Only a sealed interview has addenda. Until it is sealed, change the interview itself.")
-    must_say(text, "Enter what is added.")
-    must_say(signed_by, "Enter who signs it.")
-    must_have_been(signed, "When the addition was signed")
+        raise Refused("Only a sealed interview can have addenda. Change the interview itself until it is sealed.")
+    must_say(text, "Enter the text.")
+    must_say(signed_by, "Enter who signs the addendum.")
+    must_have_been(signed, "The time of signature")
     _must_follow(interview, signed)
     addendum = Addendum(
         case=interview.case, interview=interview, number=next_number(Addendum, interview_id=interview.id), kind=kind,
@@ -64,7 +64,7 @@ def _must_follow(interview: Interview, signed: Moment) -> None:
     """Nothing is added to words before they were signed; where that time is not known, before they were said."""
     first = (interview.signed or interview.ended or interview.started).earliest
     if first is not None and signed.latest is not None and signed.latest < first:
-        raise Refused("This was signed before the interview itself: correct the time.")
+        raise Refused("The time of signature is before the interview. Correct the time.")
 
 
 @action(Permission.READ_EVALUATION, "evaluation.read", changes=False)
@@ -76,7 +76,7 @@ def read_evaluation(reader: User, interview: Interview) -> None:
 def write_evaluation(investigator: User, interview: Interview, *, text: str) -> Evaluation:
     """Say what the team thinks of the interview. It never becomes part of the statement, and stays as it is."""
     if interview.state in UNASKED:
-        raise Refused("This interview was not held, so there is nothing to evaluate.")
+        raise Refused("This interview was not held, so it cannot be evaluated.")
     must_say(text, "Enter the evaluation.")
     evaluation = Evaluation(
         case=interview.case, interview=interview, number=next_number(Evaluation, interview_id=interview.id), text=text,

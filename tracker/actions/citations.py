@@ -22,7 +22,7 @@ from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.interviews import InterviewState
 from tracker.policy import Permission
 
-UNSEALED = "A finding or a designation cites what was signed: seal this interview first, then cite it."
+UNSEALED = "A finding or a subject status can only cite a sealed interview. Sign and seal this interview first."
 NOT_HELD = frozenset({InterviewState.PLANNED, InterviewState.CANCELLED})
 
 
@@ -34,7 +34,7 @@ def find_cited(case: Case, kind: Cited, number: str) -> Any:
         found = found.join(Disclosure, Disclosure.id == Claim.disclosure_id).where(Disclosure.number == int(first))
     thing: Any = db.session().scalar(found)
     if thing is None:
-        raise Refused(f"There is no {kind.value} {number} in this case.")
+        raise Refused(f"There is no {kind.label.lower()} {number} in this case.")
     return thing
 
 
@@ -44,14 +44,14 @@ def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing
     _must_be_open(citing)
     must_belong(citing.case, thing)
     if getattr(thing, "corrected_by", None) is not None:
-        raise Refused("This row was corrected; cite the newer one.")
+        raise Refused("This record was corrected. Cite the newer record.")
     if kind is Cited.INTERVIEW and thing.state in NOT_HELD:
-        raise Refused("This interview was not held; nothing was said in it that could be cited.")
+        raise Refused("This interview was not held, so it cannot be cited.")
     if kind is Cited.INTERVIEW and thing.state is not InterviewState.SIGNED and not isinstance(citing, Hypothesis):
         raise Refused(UNSEALED)
     for old in db.session().scalars(Citation.of_thing(citing)):
         if old.stands and old.kind is kind and old.thing.id == thing.id and old.bearing is bearing:
-            raise Refused("This is cited here already.")
+            raise Refused("This evidence is already cited here.")
     citation = Citation(
         case=citing.case, number=next_number(Citation, case_id=citing.case.id), bearing=bearing, note=note, by=writer,
         at=now(), **{f"{citing.__tablename__}_id": citing.id, f"{kind.value}_id": thing.id},
@@ -65,12 +65,12 @@ def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing
 def withdraw_citation(writer: User, citation: Citation, *, reason: str) -> None:
     """Withdraw a citation, with the reason; that it was made stays readable."""
     if not citation.stands:
-        raise Refused("This citation was withdrawn already.")
+        raise Refused("This citation was already withdrawn.")
     citing = citing_of(citation)
     _must_be_open(citing)
     if isinstance(citing, Hypothesis):
         must_not_carry(citing, citation)
-    must_say(reason, "Say why it is withdrawn.")
+    must_say(reason, "Enter the reason for the withdrawal.")
     citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
     _keep(writer, citing)
 
@@ -88,7 +88,7 @@ def _must_be_open(citing: Any) -> None:
         return
     must_be_screened(citing.case)
     if citing.is_sealed or citing.ended_at is not None:
-        raise Refused("This designation is signed or ended; what it rests on no longer changes.")
+        raise Refused("This subject status is signed or ended. Its citations can no longer change.")
 
 
 def _keep(writer: User, citing: Any) -> None:

@@ -15,7 +15,7 @@ from tracker.policy import Permission
 def comment_on(commenter: User, finding: Finding, *, field: str, text: str, passage: str = "") -> Comment:
     """Remark on words of a part of the text as it is now, or on the whole part."""
     if not stands_in(passage, finding.part(field)):
-        raise Refused(f"These words do not stand in this part of the text: {TEXTS[field]}. Quote them as they stand.")
+        raise Refused(f"These words are not in this part of the text: {TEXTS[field]}. Copy them exactly.")
     must_say(text, "Enter your comment.")
     comment = Comment(
         case=finding.case, finding=finding, number=next_number(Comment, finding_id=finding.id),
@@ -29,8 +29,8 @@ def comment_on(commenter: User, finding: Finding, *, field: str, text: str, pass
 def answer_comment(answerer: User, comment: Comment, *, answer: str) -> None:
     """Answer a comment: once, and not by the person who made it."""
     if comment.answered_at is not None:
-        raise Refused("This comment is answered already; make another if more is to be said.")
+        raise Refused("This comment is already answered. Add another comment to say more.")
     if is_same(answerer, comment.by_id):
-        raise Refused("Somebody else answers this comment; make another if more is to be said.")
+        raise Refused("Someone else must answer this comment. Add another comment to say more.")
     must_say(answer, "Enter the answer.")
     comment.answer, comment.answered_by, comment.answered_at = answer, answerer, now()

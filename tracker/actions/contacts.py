@@ -30,7 +30,7 @@ def record_contact(investigator: User, case: Case, *, person: Person, **facts: A
 def correct_contact(investigator: User, contact: Contact, *, why_corrected: str, **facts: Any) -> Contact:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
     must_be_newest(contact)
-    must_say(why_corrected, "Say why the row is corrected.")
+    must_say(why_corrected, "Enter the reason for the correction.")
     return _add(investigator, contact.case, corrects=contact, why_corrected=why_corrected, **facts)
 
 
@@ -47,11 +47,11 @@ def _add(
 ) -> Contact:
     must_belong(case, person)
     must_be_fair(with_whom)
-    must_have_been(at, "When they spoke")
+    must_have_been(at, "The time of contact")
     if content_known is Answer.YES:
-        must_say(content, "Write down what was said, or do not say that it is known.")
+        must_say(content, "Enter what was said, or choose that the content is not known.")
     elif says(content):
-        raise Refused("Write down what was said only if that is known: that two people spoke does not tell it.")
+        raise Refused("Leave the content empty, or choose that it is known what was said.")
     contact = Contact(
         case=case, number=next_number(Contact, case_id=case.id), person=person, with_whom=with_whom, at=at,
         content_known=content_known, content=content, by=investigator, recorded=now(), **about,

@@ -31,10 +31,10 @@ def hand_over_exhibit(
     last = exhibit.custody[-1]
     if last.number != after:
         raise Refused(
-            f"It was handed over meanwhile: {last.to_holder} holds it now (entry {last.number}). Look at the chain, "
-            "and send this again only if it still holds."
+            f"This exhibit was handed over in the meantime. {last.to_holder} holds it now (entry {last.number}). "
+            "Check the custody entries before you send this form again."
         )
-    must_say(why, "Say why it is handed over.")
+    must_say(why, "Enter the reason for the handover.")
     words = {"why": why, "seal_number": seal_number, "condition": condition}
     return receive(exhibit, investigator, from_holder=last.to_holder, to_holder=to_holder, at=at, **words)
 
@@ -43,7 +43,7 @@ def receive(exhibit: Exhibit, by: User, *, from_holder: str, to_holder: str, at:
     """Inside an action: add the next entry of the chain, sealed at once."""
     must_be_fair(from_holder, to_holder)
     if folded(from_holder) == folded(to_holder):
-        raise Refused(f"{to_holder} has it already: enter to whom else it goes.")
+        raise Refused(f"{to_holder} already holds this exhibit. Enter another holder.")
     _must_follow([one.at for one in exhibit.custody], at)
     entry = CustodyEntry(
         case=exhibit.case, exhibit=exhibit, number=next_number(CustodyEntry, exhibit_id=exhibit.id),
@@ -56,9 +56,9 @@ def receive(exhibit: Exhibit, by: User, *, from_holder: str, to_holder: str, at:
 
 def _must_follow(before: list[Moment], at: Moment) -> None:
     """Times are compared by their bounds: refused is what cannot be, however both are taken."""
-    must_have_been(at, "This time")
+    must_have_been(at, "The time of handover")
     if order(before, at) is Order.IMPOSSIBLE:
-        raise Refused("This time lies before an earlier handover, however both are taken: correct it.")
+        raise Refused("The time of handover is before an earlier handover. Correct the time.")
 
 
 @action(Permission.RECORD_EXHIBIT, "disposal.proposed")
@@ -66,9 +66,9 @@ def propose_disposal(investigator: User, exhibit: Exhibit, *, reason: str) -> Di
     """Propose to return or destroy an exhibit; another person decides."""
     _must_not_be_disposed(exhibit)
     if exhibit.disposal is not None:
-        raise Refused("A disposal of this exhibit waits for its second person already.")
+        raise Refused("A proposal to dispose of this exhibit is already waiting for a second person.")
     _must_not_be_held(exhibit)
-    must_say(reason, "Say why it is not needed any more, and what becomes of it.")
+    must_say(reason, "Enter why the exhibit is no longer needed.")
     disposal = Disposal(
         case=exhibit.case, exhibit=exhibit, number=next_number(Disposal, exhibit_id=exhibit.id), reason=reason,
         by=investigator, at=now(),
@@ -91,21 +91,21 @@ def confirm_disposal(confirmer: User, disposal: Disposal) -> None:
 def decline_disposal(decliner: User, disposal: Disposal, *, reason: str) -> None:
     """The second person does not agree, or the first takes it back: the exhibit stays where it is."""
     _must_wait(disposal)
-    must_say(reason, "Say why it has to stay.")
+    must_say(reason, "Enter why the exhibit must be kept.")
     disposal.declined_by, disposal.declined_at, disposal.why_declined = decliner, now(), reason
 
 
 def _must_not_be_disposed(exhibit: Exhibit) -> None:
     if exhibit.is_disposed:
-        raise Refused(f"Exhibit {exhibit.number} was disposed of: nobody holds it any more.")
+        raise Refused(f"Exhibit {exhibit.number} was disposed of and has no holder.")
 
 
 def _must_not_be_held(exhibit: Exhibit) -> None:
     if exhibit.case.legal_hold:
-        raise Refused("A legal hold lies on this case: nothing is disposed of until the lead takes the hold away.")
+        raise Refused("This case is under legal hold. The lead investigator must lift the hold before any disposal.")
 
 
 def _must_wait(disposal: Disposal) -> None:
     if not disposal.waits:
         answer = "confirmed" if disposal.confirmed_at else "declined"
-        raise Refused(f"This disposal was {answer} already.")
+        raise Refused(f"This proposal was already {answer}.")

@@ -16,7 +16,7 @@ def log_decision(
 ) -> Decision:
     """Write a decision down. It never changes again; another decision is another entry."""
     if not says(what) or not says(reason):
-        raise Refused("Say what was decided, and why.")
+        raise Refused("Enter the decision and the reason.")
     decision = Decision(
         case=case, number=next_number(Decision, case_id=case.id), what=what, alternatives=alternatives, reason=reason,
         revisit=revisit, by=decider, at=now(),

@@ -70,57 +70,59 @@ def _is(rule: TextRule, broken: Callable[[Interview], bool]) -> Callable[[Interv
 
 ALWAYS = (
     Demand("engagement", _is(TextRule.VOLUNTARY_ONLY, lambda one: one.voluntary is Voluntary.REQUIRED),
-           "This advisement is for voluntary interviews only. Choose another one, or make the interview voluntary."),
+           "This advisement is for voluntary interviews only. Change the advisement, or make the interview voluntary."),
     Demand("engagement", _is(TextRule.DECLINATION, lambda one: not says(one.declination)),
-           "Enter the reference of the prosecutor's declination: without it nobody can be made to answer."),
+           "Enter the reference of the prosecutor's declination. Nobody can be compelled to answer without it."),
     Demand("engagement", lambda one: says(one.declination) and one.rule is not TextRule.DECLINATION,
-           "Leave the declination empty: the advisement that was given does not ask for one."),
+           "Leave the declination empty. The chosen advisement does not require it."),
     Demand("engagement", _is(TextRule.OFFER_FIRST, _offer_missing),
-           "Enter when a representative was offered and what came of it: this advisement asks for the offer first."),
+           "Enter when a representative was offered, and the result. This advisement requires the offer first."),
     Demand("engagement", _is(TextRule.OFFER_FIRST, _offered_too_late),
-           "The representative must be offered before the first question. Correct the time of the offer or the start."),
+           "The representative must be offered before the first question. Correct the offer time or the start time."),
     Demand("engagement", _is(TextRule.OFFER_FIRST, _offered_perhaps_too_late),
-           "Enter precise times of the offer and of the start: the offer must have come first however they are taken."),
+           "Enter more precise times for the offer and the start. The offer must clearly come first."),
     Demand("engagement", _is(TextRule.STOP, lambda one: one.state is not InterviewState.STOPPED),
-           "This text stops the interview. Use the page to stop it and hand over."),
+           "This caution stops the interview. Use Stop interview to hand over."),
     Demand("engagement", lambda one: one.acknowledged is not None and one.advisement is None,
            "Choose the advisement that was acknowledged or refused."),
     Demand("engagement", lambda one: says(one.confidentiality) and one.whistleblower is None,
-           "Choose the statutory whistleblower text: no instruction to keep silent is given without it."),
+           "Choose the statutory whistleblower text. A confidentiality instruction cannot be given without it."),
     Demand("account", lambda one: says(one.clarified) and not says(one.account),
-           "Write down the free account before what was clarified or challenged."),
+           "Enter the free narrative before the clarification and challenge."),
     Demand("closure", _ends_before_it_begins,
-           "The interview cannot end before it begins. Correct one of the times."),
+           "The end time cannot be before the start time. Correct one of the times."),
     Demand("closure", _signed_before_it_begins,
-           "Nobody signs, or refuses to, before the interview begins. Correct one of the times."),
-    Demand("closure", _breaks_too_long, "The breaks cannot be longer than the interview."),
+           "The signature or refusal cannot be before the start time. Correct one of the times."),
+    Demand("closure", _breaks_too_long,
+           "The breaks cannot be longer than the interview. Correct the breaks or the times."),
     Demand("closure", lambda one: one.signature is not None and one.state is InterviewState.PLANNED,
-           "Mark the interview as held before it is signed."),
+           "Mark the interview as held before you record the signature or refusal."),
     Demand("closure", lambda one: one.signature is Signature.SIGNED and not one.read_back,
-           "Read the statement back before it is signed."),
+           "Read the statement back before you record the signature."),
     Demand("closure", lambda one: one.signature is Signature.REFUSED and not says(one.refusal),
-           "Enter the reason that was given for not signing, or that none was given."),
+           "Enter the reason given for not signing, or say that no reason was given."),
     Demand("closure", lambda one: says(one.refusal) and one.signature is not Signature.REFUSED,
-           "A reason for not signing belongs to a refusal. Choose it, or leave the reason empty."),
+           "Choose Refused as the signature, or leave the reason for not signing empty."),
 )  # fmt: skip
 HOLDING = (
-    Demand("engagement", lambda one: not one.started, "Enter when the interview began."),
+    Demand("engagement", lambda one: not one.started,
+           "Enter the start time. The interview cannot be marked as held without it."),
     Demand("engagement", _counsel_unexplained,
-           "Counsel of the organisation is present: give the advisement that says for whom counsel acts."),
+           "Counsel for the organisation is present. Choose the advisement that says for whom counsel acts."),
     Demand("engagement", lambda one: is_to_come(one.offered),
-           "When a representative was offered lies in the future: enter when it really was."),
+           "The time of the offer is in the future. Enter when the representative was offered."),
     Demand("engagement", lambda one: is_to_come(one.started),
-           "When it began lies in the future: enter when it really was."),
+           "The start time is in the future. Enter when the interview started."),
     Demand("closure", lambda one: is_to_come(one.ended),
-           "When it ended lies in the future: enter when it really was."),
+           "The end time is in the future. Enter when the interview ended."),
     Demand("closure", lambda one: is_to_come(one.signed),
-           "When it was signed or refused lies in the future: enter when it really was."),
+           "The time of signature or refusal is in the future. Enter when it happened."),
 )  # fmt: skip
 SEALING = (
     Demand("show", lambda one: one.state is not InterviewState.HELD, "Mark the interview as held."),
     Demand("engagement", lambda one: one.advisement is not None and one.acknowledged is None,
-           "Record whether the person acknowledged the advisement or refused to."),
-    Demand("account", lambda one: not says(one.account), "Write down the account."),
+           "Record whether the interviewee acknowledged the advisement or refused."),
+    Demand("account", lambda one: not says(one.account), "Enter the free narrative."),
     Demand("closure", lambda one: not one.read_back, "Read the statement back, or offer to."),
     Demand("closure", lambda one: one.signature is None,
            "Record the signature, or the refusal to sign with its reason."),
@@ -148,7 +150,7 @@ def keep_to_capacity(person: Person, capacity: Capacity) -> None:
     """Nobody is interviewed as a subject without a designation that is in force."""
     if capacity is Capacity.SUBJECT and not _designated(person, Designation.in_force(now())):
         raise Refused(
-            f"{person.pseudonym} is a witness until lead and counsel have signed a designation. Propose one first."
+            f"{person.pseudonym} can only be interviewed as a witness until a signed subject status is in force."
         )
 
 
@@ -156,7 +158,7 @@ def keep_to_designation(interview: Interview) -> None:
     """A subject's statement is sealed only where both had signed, whether or not that has lapsed since."""
     both = Designation.signed_at.is_not(None)
     if interview.capacity is Capacity.SUBJECT and not _designated(interview.person, both):
-        raise Refused("Lead and counsel have not signed that this person is a subject. Change the capacity.")
+        raise Refused("No subject status was signed for this person. Change the capacity.")
 
 
 def _designated(person: Person, state: sa.ColumnElement[bool]) -> bool:

@@ -16,8 +16,8 @@ from tracker.models.words.citations import Bearing
 from tracker.policy import Permission
 
 ACCESS_ALONE = (
-    "Access alone makes nobody a subject: cite a sealed interview, an exhibit, or a contact whose content is known, "
-    "that supports it; what was withdrawn or corrected since counts for nothing."
+    "Access alone makes nobody a subject. Cite a sealed interview, an exhibit, or a press contact whose content is "
+    "known. It must support the allegation. Withdrawn or corrected evidence does not count."
 )
 
 
@@ -25,19 +25,19 @@ ACCESS_ALONE = (
 def propose_designation(
     lead: User, person: Person, *, allegation: str, alternatives: str, notice_plan: str
 ) -> Designation:
-    """Propose that a person becomes a subject: what is alleged, what else it could be, how she will be told."""
+    """Propose that a person becomes a subject: what is alleged, what else it could be, how the person will be told."""
     must_be_screened(person.case)
     for text, missing in (
-        (allegation, "Say what exactly is alleged."),
-        (alternatives, "Say what else could explain it."),
-        (notice_plan, "Say when and how the person will be told."),
+        (allegation, "Enter the exact allegation."),
+        (alternatives, "Enter what else could explain the evidence."),
+        (notice_plan, "Enter when and how the person will be told."),
     ):
         must_say(text, missing)
     waiting = sa.select(Designation.number).where(
         Designation.person_id == person.id, Designation.signed_at.is_(None), Designation.ended_at.is_(None)
     )
     if (known := db.session().scalar(waiting)) is not None:
-        raise Refused(f"Designation {known} of {person.pseudonym} waits for counsel's signature; end it first.")
+        raise Refused(f"Subject status {known} of {person.pseudonym} is already proposed. Withdraw it first.")
     designation = Designation(
         case=person.case, number=next_number(Designation, case_id=person.case.id), person=person, allegation=allegation,
         alternatives=alternatives, notice_plan=notice_plan, by=lead, at=now(),
@@ -51,11 +51,11 @@ def sign_designation(counsel: User, designation: Designation, *, text_sha256: st
     """The second signature, for exactly the text and the citations that counsel was shown; for thirty days."""
     must_be_screened(designation.case)
     if designation.is_sealed:
-        raise Refused("This designation is signed already.")
+        raise Refused("This subject status is already signed.")
     if designation.ended_at is not None:
-        raise Refused("This designation was ended; the lead proposes a new one.")
+        raise Refused("This proposal was ended. The lead investigator must propose subject status again.")
     if text_sha256 != designation.text_sha256:
-        raise Refused("The proposal or its evidence has changed since you opened it. Read it as it stands below.")
+        raise Refused("The proposal or its evidence has changed since you opened it. Read the current text below.")
     if not any(one.carries and one.bearing is Bearing.SUPPORTS for one in designation.citations):
         raise Refused(ACCESS_ALONE)
     if damaged := damage(designation.citations, alarms_in(designation.case)):
@@ -70,6 +70,6 @@ def sign_designation(counsel: User, designation: Designation, *, text_sha256: st
 def end_designation(signer: User, designation: Designation, *, reason: str) -> None:
     """Either of the two ends it before it lapses, takes the proposal back or declines it; it stays readable."""
     if (state := designation.state_at(now())) in {"ended", "lapsed"}:
-        raise Refused(f"This designation has {state} already.")
-    must_say(reason, "Say why it ends.")
+        raise Refused(f"This subject status has already {state}.")
+    must_say(reason, "Enter the reason.")
     designation.ended_at, designation.ended_by, designation.why_ended = now(), signer, reason

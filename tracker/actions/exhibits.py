@@ -49,7 +49,7 @@ def take_in_exhibit(
     """
     must_be_fair(title)
     if file is None:
-        must_say(custody.seal_number, "Put the object under a seal, and enter the number of the seal.")
+        must_say(custody.seal_number, "Put the object under seal and enter the seal number.")
     kept = {"form": ExhibitForm.FILE if file else ExhibitForm.OBJECT, "name": name, "twin": _twin(case, file, again)}
     exhibit = Exhibit(
         case=case, number=next_number(Exhibit, case_id=case.id), title=title, obtained=obtained,
@@ -90,9 +90,7 @@ def verify_exhibit(reader: User, exhibit: Exhibit) -> None:
 def must_have_file(exhibit: Exhibit) -> None:
     """Refuse what is an object, and what is gone."""
     if not exhibit.has_file:
-        gone = (
-            "was disposed of: its hash stays, its file does not" if exhibit.is_disposed else "is an object, not a file"
-        )
+        gone = "was disposed of, and its file was deleted" if exhibit.is_disposed else "is an object and has no file"
         raise Refused(f"Exhibit {exhibit.number} {gone}.")
 
 
@@ -103,8 +101,8 @@ def _twin(case: Case, file: Stored | None, again: bool) -> Exhibit | None:
     twin = db.session().scalars(Exhibit.of(case).where(Exhibit.sha256 == file.sha256).order_by(Exhibit.number)).first()
     if twin is not None and not again:
         raise Refused(
-            f"The same bytes are exhibit {twin.number} already. Take them in again only if they came from another "
-            "source: tick the box that says so, and choose the file once more."
+            f"Exhibit {twin.number} already has the same bytes. Add the file again only if it came from another "
+            "source. Tick the box that says so, and choose the file again."
         )
     return twin
 

@@ -18,13 +18,13 @@ from tracker.models.revisions import FindingRevision
 from tracker.models.words.findings import FindingState, Standard
 from tracker.policy import Permission
 
-CHANGED = "The text was changed since you read it. Read it as it is now, then decide."
-AGAINST = "Say what speaks against the allegation; where nothing was found, say where it was looked for."
+CHANGED = "The text has changed since you read it. Read the current text, then decide."
+AGAINST = "Enter the evidence against the allegation. If nothing was found, say where you looked."
 EDITED = TEXTS.keys() - {"standard"}
-WEIGH = "A reply came, or its absence is recorded: say in the part for it how it was weighed."
+WEIGH = "Say how the reply was weighed, or that no response was received."
 NOT_NOW = {
-    FindingState.SUBMITTED: "This finding is submitted already.",
-    FindingState.APPROVED: "This finding is approved at its current text.",
+    FindingState.SUBMITTED: "This finding is already submitted.",
+    FindingState.APPROVED: "The current text of this finding is already approved.",
     FindingState.RETURNED: "A reviewer returned this text. Change it to answer the reasons, then submit it again.",
 }
 
@@ -35,7 +35,7 @@ def draft_finding(
 ) -> Finding:
     """Begin a finding: what is alleged, and the standard of proof, which is chosen before anything else and stays."""
     must_belong(case, person)
-    must_say(allegation, "Enter what is alleged, in one or two sentences.")
+    must_say(allegation, "Enter the allegation in one or two sentences.")
     number = next_number(Finding, case_id=case.id)
     finding = Finding(
         case=case, number=number, standard=standard, allegation=allegation, person=person, author=writer, at=now()
@@ -72,7 +72,7 @@ def submit_finding(lead: User, finding: Finding, *, revision: int) -> None:
 def withdraw_finding(lead: User, finding: Finding) -> None:
     """Take a submission back before a reviewer has answered; the finding is a draft again."""
     if finding.state is not FindingState.SUBMITTED:
-        raise Refused("Only a submitted finding can be taken back.")
+        raise Refused("Only a submitted finding can be withdrawn.")
     finding.state = FindingState.DRAFT
 
 

@@ -25,7 +25,7 @@ def add_hypothesis(investigator: User, case: Case, *, text: str) -> Hypothesis:
     must_be_fair(text)
     for known in db.session().scalars(Hypothesis.of(case)):
         if known.text.casefold() == text.casefold():
-            raise Refused(f"H{known.number} says this already.")
+            raise Refused(f"H{known.number} already says this.")
     hypothesis = Hypothesis(case=case, number=next_number(Hypothesis, case_id=case.id), text=text)
     db.session().add(hypothesis)
     return hypothesis
@@ -38,9 +38,9 @@ def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, row: int, sta
         raise Stale(hypothesis)
     needed = NEEDED.get(state)
     if needed is not None and not standing(hypothesis, needed):
-        raise Refused(f"Cite something that {needed.value} this hypothesis before you mark it {state.value}.")
+        raise Refused(f"Cite evidence that {needed.value} this hypothesis before you record it as {state.value}.")
     if reason and not says(reason):
-        raise Refused("Write a reason that can be read, or leave it empty.")
+        raise Refused("Enter a readable reason, or leave it empty.")
     hypothesis.state, hypothesis.reason = state, reason
     hypothesis.row += 1
 
@@ -49,13 +49,13 @@ def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, row: int, sta
 def leave_untested(investigator: User, case: Case, *, hypotheses: Sequence[Hypothesis], reason: str) -> None:
     """Say of several at once why nobody tests them: a small case need not answer the same question ten times."""
     if not hypotheses:
-        raise Refused("Tick what is left untested.")
-    must_say(reason, "Say why these are left untested.")
+        raise Refused("Tick the hypotheses to leave untested.")
+    must_say(reason, "Enter the reason.")
     for one in hypotheses:
         if one.case_id != case.id:
-            raise Refused("Choose hypotheses of this case.")
+            raise Refused("Choose hypotheses in this case.")
         if one.is_settled:
-            raise Refused(f"H{one.number} is tested, or has its reason, already. Leave it out.")
+            raise Refused(f"H{one.number} already has a test result or a reason. Leave it out.")
         one.reason = reason
         one.row += 1
     note(hypotheses=len(hypotheses))
@@ -72,6 +72,6 @@ def must_not_carry(hypothesis: Hypothesis, citation: Citation) -> None:
     needed = NEEDED.get(hypothesis.state)
     if needed is citation.bearing and not {*standing(hypothesis, needed)} - {citation}:
         raise Refused(
-            f"H{hypothesis.number} is marked {hypothesis.state.value} by this citation alone. "
-            "Mark the hypothesis anew first, then withdraw it."
+            f"H{hypothesis.number} is recorded as {hypothesis.state.value} on this citation alone. "
+            "Change the test result first, then withdraw the citation."
         )

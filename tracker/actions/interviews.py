@@ -19,12 +19,12 @@ from tracker.models.words.texts import TextKind, TextRule
 from tracker.policy import Permission
 
 SHUT = {
-    InterviewState.SIGNED: "This interview is sealed: add an addendum, a correction or an erratum.",
-    InterviewState.STOPPED: "This interview was stopped and handed over. Nothing more is written in it.",
-    InterviewState.CANCELLED: "This interview was cancelled. Plan a new one.",
+    InterviewState.SIGNED: "This interview is sealed. Add an addendum, a correction or an erratum.",
+    InterviewState.STOPPED: "This interview was stopped and handed over. It can no longer be changed.",
+    InterviewState.CANCELLED: "This interview was cancelled. Plan a new interview.",
 }
-SIGNED_WORDS = "These words are signed. Take the signature back under closure before you change them."
-WHY = "Say why."
+SIGNED_WORDS = "The statement is signed. Remove the signature under Closure before you change it."
+WHY = "Enter the reason."
 TEXTS = {
     "questions": TextKind.QUESTIONS, "advisement": TextKind.ADVISEMENT, "whistleblower": TextKind.WHISTLEBLOWER,
     "counsel_text": TextKind.ADVISEMENT,
@@ -43,7 +43,7 @@ SIGNING = {"signature", "refusal", "signed"}
 def plan_interview(investigator: User, case: Case, *, person: Person, **planned: Any) -> Interview:
     """Plan an interview. Unless told otherwise with the core questions for anybody, as a witness, voluntarily."""
     if person.case_id != case.id:
-        raise Refused("Choose a person of this case.")
+        raise Refused("Choose a person in this case.")
     interview = Interview(
         case=case, number=next_number(Interview, case_id=case.id), person=person, state=InterviewState.PLANNED,
         by_id=investigator.id, at=now(), capacity=Capacity.WITNESS, questions=_for_anybody(),
@@ -82,9 +82,9 @@ def write_account(investigator: User, interview: Interview, *, row: int, deviate
     """The free account, then what was clarified and challenged. Whoever leaves the core questions says why."""
     must_be_unsigned(interview, row)
     if deviates and not says(said["deviation"]):
-        raise Refused("Say why the core questions were left: everybody of a class is asked the same.")
+        raise Refused("Enter the reason for changing the core questions. Everyone in a class is asked the same.")
     if says(said["deviation"]) and not deviates:
-        raise Refused("Say that the core questions were left, or leave the reason empty.")
+        raise Refused("Tick that the core questions were left out or changed, or leave the reason empty.")
     _save(interview, ACCOUNT, said)
 
 
@@ -94,7 +94,7 @@ def write_closure(investigator: User, interview: Interview, *, row: int, **said:
     must_be_open(interview, row)
     stays = interview.signature is not None and said.get("signature", interview.signature) is interview.signature
     if stays and any(getattr(interview, name) != value for name, value in said.items() if name not in SIGNING):
-        raise Refused("These words are signed. Take the signature back before you change them.")
+        raise Refused("The statement is signed. Remove the signature before you change it.")
     _save(interview, CLOSURE, said)
 
 
@@ -102,7 +102,7 @@ def write_closure(investigator: User, interview: Interview, *, row: int, **said:
 def hold_interview(investigator: User, interview: Interview) -> None:
     """Say that a planned interview was held."""
     if interview.state is InterviewState.HELD:
-        raise Refused("This interview is marked as held already.")
+        raise Refused("This interview is already marked as held.")
     must_be_open(interview)
     keep_to_capacity(interview.person, interview.capacity)
     keep_to(interview, *HOLDING)
@@ -128,7 +128,7 @@ def stop_interview(
     """
     must_be_unsigned(interview, row)
     if advisement.kind is not TextKind.ADVISEMENT or advisement.rule is not TextRule.STOP:
-        raise Refused("Choose the caution for which the interview stops.")
+        raise Refused("Choose the caution that stops the interview.")
     must_say(why_ended, WHY)
     _end(interview, InterviewState.STOPPED, f"{advisement.label}. {why_ended}")
 
@@ -137,7 +137,7 @@ def stop_interview(
 def add_presence(investigator: User, interview: Interview, *, who: str, why: str, is_counsel: bool = False) -> Presence:
     """Say who is present beside the person, and why."""
     must_be_unsigned(interview)
-    must_say(who, "Enter who is present, by duty, function or pseudonym.")
+    must_say(who, "Enter the role, function or pseudonym of the person present.")
     must_say(why, WHY)
     must_be_fair(who, why)
     number = next_number(Presence, interview_id=interview.id)
@@ -167,11 +167,11 @@ def must_not_have_begun(interview: Interview, row: int | None = None) -> None:
     """Only what is planned and no more than that is cancelled."""
     must_be_open(interview, row)
     if interview.state is InterviewState.HELD or interview.started:
-        raise Refused("This interview began and cannot be cancelled: say that it was held, or stop it.")
+        raise Refused("This interview has started and cannot be cancelled. Mark it as held, or stop it.")
 
 
 def must_be_unsigned(interview: Interview, row: int | None = None) -> None:
-    """The person signs what she has heard: from then on the words stand, or the signature goes."""
+    """The interviewee signs what they have heard: from then on the words stand, or the signature goes."""
     must_be_open(interview, row)
     if interview.signature is not None:
         raise Refused(SIGNED_WORDS)
@@ -187,7 +187,7 @@ def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
     must_be_among(said, part)
     for name, value in said.items():
         if name in TEXTS and value is not None and not _is_for(name, value):
-            raise Refused("Choose one of the list.")
+            raise Refused("Choose an option from the list.")
         setattr(interview, name, value)
     keep_to(interview)
 

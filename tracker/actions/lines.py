@@ -49,10 +49,10 @@ def edit_line(
     hypothesis: Hypothesis | None,
     **about: Any,
 ) -> None:
-    """Change what is asked, of whom and until when; old values stay in the ledger's details."""
+    """Change what is asked, of whom and until when; old values stay in the audit log."""
     _must_be_newest(line, row)
     if line.state is LineState.CLOSED:
-        raise Refused("This line is closed; open it again before you change it.")
+        raise Refused("This line of inquiry is closed. Reopen it before you change it.")
     if owner is not line.owner:
         _must_be_able(line.case, owner)
     must_belong(line.case, hypothesis)
@@ -65,7 +65,7 @@ def edit_line(
 def close_line(investigator: User, line: LineOfInquiry, *, row: int, result: str) -> None:
     """Close a line with what came of it; that nothing came of it is a result too."""
     _must_be_newest(line, row)
-    _settle(line, LineState.CLOSED, result, "Say what came of it; nothing is an answer.")
+    _settle(line, LineState.CLOSED, result, "Enter the result. If nothing was found, say so.")
 
 
 @action(Permission.PURSUE_LINE, "line.left_open")
@@ -73,22 +73,22 @@ def leave_open(investigator: User, line: LineOfInquiry, *, row: int, result: str
     """Leave a line open for good, with the reason: a reader years later sees that it was not forgotten."""
     _must_be_newest(line, row)
     if line.state is LineState.JUSTIFIED:
-        raise Refused("This line is left open already; open it again first.")
-    _settle(line, LineState.JUSTIFIED, result, "Say why it is left open.")
+        raise Refused("This line of inquiry is already left open. Reopen it first.")
+    _settle(line, LineState.JUSTIFIED, result, "Enter the reason for leaving it open.")
 
 
 @action(Permission.PURSUE_LINE, "line.reopened")
 def reopen_line(investigator: User, line: LineOfInquiry) -> None:
     """Take a line up again; what was said of it stays until it is closed anew."""
     if line.state is LineState.OPEN:
-        raise Refused("This line is open already.")
+        raise Refused("This line of inquiry is already open.")
     line.state = LineState.OPEN
     line.row += 1
 
 
 def _settle(line: LineOfInquiry, state: LineState, result: str, missing: str) -> None:
     if line.state is LineState.CLOSED:
-        raise Refused("This line is closed already; open it again first.")
+        raise Refused("This line of inquiry is already closed. Reopen it first.")
     must_say(result, missing)
     line.state, line.result = state, result
     line.row += 1
@@ -101,4 +101,4 @@ def _must_be_newest(line: LineOfInquiry, row: int) -> None:
 
 def _must_be_able(case: Case, owner: User | None) -> None:
     if owner is not None and not duties_of(owner, case) & TEAM:
-        raise Refused("Choose somebody who leads or investigates this case now.")
+        raise Refused("Choose the lead investigator or an investigator of this case.")

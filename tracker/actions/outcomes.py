@@ -25,8 +25,8 @@ AXES = set(Outcome.TEXTS) - {"number"}  # and the note and the letters
 def why_not_drafted(facts: Facts) -> str | None:
     """Why no outcome is drafted in this case now; None where one may be."""
     if facts.case.stage is not Stage.REVIEW:
-        return "The outcome is drafted when the case stands in review."
-    return "There is a draft of the outcome already: change that one." if facts.outcome is not None else None
+        return "The outcome can only be drafted while the case is in review."
+    return "There is already a draft outcome. Edit that draft." if facts.outcome is not None else None
 
 
 @action(Permission.DRAFT_OUTCOME, "outcome.drafted")
@@ -70,9 +70,9 @@ def review_outcome(
     _must_be_draft(outcome)
     _must_be_seen(outcome, revision, text_sha256)
     if outcome.case.stage is not Stage.REVIEW:
-        raise Refused("The outcome is reviewed when the case stands in review.")
+        raise Refused("The outcome can only be reviewed while the case is in review.")
     if outcome.approval is not None or outcome.returned is not None:
-        raise Refused("This text was reviewed already.")
+        raise Refused("This text was already reviewed.")
     return answer(reviewer, outcome, outcome.revision, outcome.text_sha256, verdict=verdict, words=note)
 
 
@@ -83,7 +83,7 @@ def close_case(decider: User, outcome: Outcome, *, revision: int | None, text_sh
     _must_be_draft(outcome)
     _must_be_seen(outcome, revision, text_sha256)
     if case.stage is not Stage.REVIEW:
-        raise Refused("A case is closed from its review.")
+        raise Refused("A case can only be closed while it is in review.")
     facts = Facts(case)
     _must_be_independent(facts, outcome)
     lines = must_be_open(facts, closing_step(facts))
@@ -100,8 +100,8 @@ def reopen_case(decider: User, outcome: Outcome, *, reason: str) -> None:
     """Open a closed case again. What it was closed on stays sealed and readable; it needs a new outcome."""
     case = outcome.case
     if not case.is_closed or outcome.closed_at is None or outcome.reopened_at is not None:
-        raise Refused("Only the outcome on which the case is closed now is reopened.")
-    must_say(reason, "Say why the case is opened again.")
+        raise Refused("Only the outcome that closed the case can be reopened.")
+    must_say(reason, "Enter the reason for reopening the case.")
     outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), decider, reason
     moved(decider, case, Stage.INQUIRY if Facts(case).came_short else Stage.INVESTIGATION, reason, [])
     case.closed = case.happened = case.breach = case.source = None
@@ -109,7 +109,7 @@ def reopen_case(decider: User, outcome: Outcome, *, reason: str) -> None:
 
 def _must_be_draft(outcome: Outcome) -> None:
     if outcome.is_sealed:
-        raise Refused("The case was closed on this outcome, which no longer changes.")
+        raise Refused("The case was closed on this outcome. It can no longer be changed.")
 
 
 def _must_be_seen(outcome: Outcome, revision: int | None, text_sha256: str) -> None:
@@ -128,10 +128,10 @@ def _must_be_independent(facts: Facts, outcome: Outcome) -> None:
     for thing in reviewed:
         last = thing.reviews[-1] if thing is not None and thing.reviews else None
         if last is not None and last.is_approval and not is_independent(last.reviewer, thing):
-            raise Refused(f"{last.reviewer.name} approved and is not independent: another reviewer must answer.")
+            raise Refused(f"{last.reviewer.name} approved and is not independent. Another reviewer must review.")
     for one in facts.exclusions:
         if not is_independent(reviewer := one.confirmation.reviewer, one):
             raise Refused(
-                f"{reviewer.name} confirmed exclusion {one.number} and is not independent: withdraw the exclusion; "
-                "where it holds, propose it anew, for another reviewer to answer."
+                f"{reviewer.name} confirmed elimination {one.number} and is not independent. Withdraw the elimination. "
+                "If it still applies, propose it again for another reviewer."
             )

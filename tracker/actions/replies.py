@@ -1,4 +1,4 @@
-"""The right of reply: a passage is put to the person, her answer or her silence is recorded, and the team responds."""
+"""The right of reply: a passage is put to the person, their answer or silence is recorded, and the team responds."""
 
 from datetime import timedelta
 
@@ -15,8 +15,7 @@ from tracker.models.replies import Reply
 from tracker.policy import Permission
 
 NOT_OVER = (
-    "The days are not over yet, counted from when the passage was put or recorded, whichever is later: that no reply "
-    "was received can be recorded after they are."
+    "The days to reply are not over yet. They count from when the passage was put or recorded, whichever is later."
 )
 A_DAY, MOST_DAYS = timedelta(days=1), 365
 HOW_MANY = f"Enter a number of days from 1 to {MOST_DAYS}."
@@ -24,16 +23,16 @@ HOW_MANY = f"Enter a number of days from 1 to {MOST_DAYS}."
 
 @action(Permission.PUT_REPLY, "reply.put")
 def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, days: int, gist: str = "") -> Reply:
-    """Record that a passage was put to the person, with the gist of the evidence, and the days she has."""
+    """Record that a passage was put to the person, with the gist of the evidence, and the days to reply."""
     if finding.person_id is None:
-        raise Refused("This finding is about no person, so there is nobody whose reply could be asked for.")
+        raise Refused("This finding is not about a person, so no reply can be requested.")
     must_say(passage, "Enter the passage exactly as it was put to the person.")
     if not finding.says_still(passage):
-        raise Refused("Put the words of the finding as they stand: copy the passage from its text.")
+        raise Refused("The passage must match the finding. Copy it exactly from the text.")
     _must_be_days(days)
-    must_have_been(put_at, "The time at which it was put")
+    must_have_been(put_at, "The time put to the person")
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
-        raise Refused("Say when it was put to the person: a time that is known and has passed. Her days begin there.")
+        raise Refused("Enter when the passage was put to the person. The time must be known and in the past.")
     reply = Reply(
         case=finding.case, finding=finding, number=next_number(Reply, finding_id=finding.id), passage=passage,
         gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker, at=now(),
@@ -44,14 +43,14 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
 
 @action(Permission.PUT_REPLY, "reply.answered")
 def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_at: Moment) -> None:
-    """Record what she answered, and when; an answer that comes late is recorded beside the silence before it."""
+    """Record what the person answered, and when; an answer that comes late is recorded beside the silence before it."""
     _must_be_current(reply, row)
     if says(reply.answer):
-        raise Refused("Her answer is recorded already. Put another passage if there is more to ask.")
-    must_say(answer, "Enter the reply, in her words.")
+        raise Refused("The reply is already recorded. Add another passage to ask more.")
+    must_say(answer, "Enter the reply.")
     if answered_at.latest and reply.put_at.earliest and answered_at.latest < reply.put_at.earliest:
-        raise Refused("An answer cannot be older than the passage it answers; correct the time.")
-    must_have_been(answered_at, "The time of the answer")
+        raise Refused("The reply cannot be earlier than the passage. Correct the time received.")
+    must_have_been(answered_at, "The time received")
     reply.answer, reply.answered_at, reply.came_at = answer, answered_at, now()
 
 
@@ -60,7 +59,7 @@ def record_silence(asker: User, reply: Reply, *, row: int) -> None:
     """Record that no reply was received, once the days are over."""
     _must_be_current(reply, row)
     if reply.is_answered:
-        raise Refused("An answer, or that none was received, is recorded already.")
+        raise Refused("A reply or no response is already recorded.")
     if now() <= reply.silent_from:
         raise Refused(NOT_OVER)
     reply.silent_at = reply.came_at = now()
@@ -68,25 +67,25 @@ def record_silence(asker: User, reply: Reply, *, row: int) -> None:
 
 @action(Permission.PUT_REPLY, "reply.extended")
 def extend_reply(asker: User, reply: Reply, *, row: int, days: int, why_extended: str) -> None:
-    """Give her more days, for a reason; never fewer."""
+    """Give the person more days, for a reason; never fewer."""
     _must_be_current(reply, row)
     if reply.is_answered:
-        raise Refused("An answer, or that none was received, is recorded already; more days change nothing.")
+        raise Refused("A reply or no response is already recorded. The deadline cannot be extended.")
     if days <= reply.days:
-        raise Refused(f"Days are only added: choose more than {reply.days}.")
+        raise Refused(f"Enter more than {reply.days} days. The deadline can only be extended.")
     _must_be_days(days)
-    must_say(why_extended, "Give the reason for more days.")
+    must_say(why_extended, "Enter the reason for the extension.")
     reply.days, reply.why_extended = days, why_extended
 
 
 @action(Permission.PUT_REPLY, "reply.responded")
 def respond(asker: User, reply: Reply, *, row: int, response: str) -> None:
-    """Write down what the team says to her answer, or to there being none."""
+    """Write down what the team says to the answer, or to there being none."""
     _must_be_current(reply, row)
     if not reply.is_answered:
-        raise Refused("Record her answer first, or that none was received.")
+        raise Refused("Record the reply, or that no response was received, first.")
     if says(reply.response):
-        raise Refused(f"Reply {reply.number} was responded to already; put another passage if more is to be said.")
+        raise Refused(f"Reply {reply.number} already has a response. Add another passage to say more.")
     must_say(response, "Enter the response.")
     reply.response, reply.responded_by_id, reply.came_at = response, asker.id, now()
 

@@ -1,4 +1,4 @@
-"""Even treatment: the interviews of one class beside each other, and the classes beside each other.
+"""Fair treatment: the interviews of one class beside each other, and the classes beside each other.
 
 Nothing here is a verdict: what stands out may have a good reason, and what is unknown is said to be so.
 """
@@ -18,7 +18,7 @@ FEWEST = 3  # interviews of a class of which one can stand out
 FEWEST_OF_CLASS = 2  # interviews of a class that can stand beside the other classes
 MEASURES = {"length": ("length", "minute"), "notice": ("notice", "hour")}
 WORDS = {
-    "mode": "mode",
+    "mode": "format",
     "recording": "recording",
     "companion": "companion",
     "advisement": "advisement",
@@ -101,8 +101,8 @@ def against_each_other(classes: Sequence[Compared]) -> list[str]:
             here, there = _known(one.treated, name), _known(rest, name)
             if min(len(here), len(there)) >= FEWEST_OF_CLASS and _stands_out(median_of(here), median_of(there)):
                 found.append(
-                    f"{one.name}: median {noun} {amount(median_of(here), unit)}, where the other classes had "
-                    f"a median of {amount(median_of(there), unit)}."
+                    f"{one.name}: median {noun} {amount(median_of(here), unit)}. "
+                    f"Median of the other classes: {amount(median_of(there), unit)}."
                 )
         found += [sentence for name in WORDS if (sentence := _all_otherwise(one, rest, name))]
     return found
@@ -122,8 +122,8 @@ def _by_measure(one: Treated, spreads: dict[str, Spread]) -> Iterable[str]:
             continue
         if _stands_out(Fraction(value), spread.middle):
             yield (
-                f"Interview {one.number}: {noun} {amount(Fraction(value), unit)}, where its class had "
-                f"a median of {amount(spread.middle, unit)}."
+                f"Interview {one.number}: {noun} {amount(Fraction(value), unit)}. "
+                f"Class median: {amount(spread.middle, unit)}."
             )
 
 
@@ -132,7 +132,7 @@ def _by_word(one: Treated, ones: list[Treated]) -> Iterable[str]:
     for name, label in WORDS.items():
         value, said = getattr(one, name), _known(others, name)
         if value is not None and len(said) >= FEWEST - 1 and len(set(said)) == 1 and value != said[0]:
-            yield f"Interview {one.number}: {label}: {value}, where the others of its class had: {said[0]}."
+            yield f"Interview {one.number}: {label}: {value}. All others in its class: {said[0]}."
 
 
 def _all_otherwise(one: Compared, rest: list[Treated], name: str) -> str | None:
@@ -140,7 +140,7 @@ def _all_otherwise(one: Compared, rest: list[Treated], name: str) -> str | None:
     here, there = _known(one.treated, name), _known(rest, name)
     if min(len(here), len(there)) < FEWEST_OF_CLASS or set(here) & set(there):
         return None
-    return f"{one.name}: {WORDS[name]}: {_said(here)}, where the other classes had: {_said(there)}."
+    return f"{one.name}: {WORDS[name]}: {_said(here)}. Other classes: {_said(there)}."
 
 
 def _said(words: list[str]) -> str:

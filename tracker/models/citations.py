@@ -154,8 +154,8 @@ class Citation(InCase, Base):
     def changed_since(self) -> str | None:
         """What became of the cited row since; a reader must not take it for what it was."""
         if (newer := getattr(self.thing, "corrected_by", None)) is not None:
-            return f"corrected since by row {newer.number}"
-        return f"log L{log.number} was undone since" if (log := self.undone_log) is not None else None
+            return f"corrected by record {newer.number}"
+        return f"access log L{log.number} was reverted" if (log := self.undone_log) is not None else None
 
     @property
     def is_void(self) -> bool:

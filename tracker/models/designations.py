@@ -77,5 +77,5 @@ class Designation(Sealed, Part, Base):
         if self.ended_at is not None:
             return "ended"
         if self.signed_at is None or self.until is None:
-            return "waits for counsel's signature"
+            return "proposed"
         return "in force" if self.until > moment else "lapsed"

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from tracker.models.revisions import FindingRevision
 
 TEXTS = {  # the fields of a finding in the order in which they are read
-    "allegation": "What is alleged",
-    "rule": "Rule in force then",
+    "allegation": "Allegation",
+    "rule": "Rule in force at the time",
     "standard": "Standard of proof",
     "evidence_for": "Evidence for",
     "evidence_against": "Evidence against",
-    "missing": "What is missing",
+    "missing": "Missing evidence",
     "reasoning": "Reasoning",
-    "reply": "The person's reply, and how it was weighed",
+    "reply": "Person's reply",
     "conclusion": "Conclusion",
 }
 
@@ -104,7 +104,7 @@ class Finding(Reviewed, InCase, Base):
 
     @property
     def is_critical(self) -> bool:
-        """Whether it leaves something standing against a person, who is asked for her reply."""
+        """Whether it leaves something standing against a person, who is asked for a reply."""
         return self.person_id is not None and self.conclusion in CRITICAL
 
     @property

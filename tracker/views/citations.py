@@ -36,29 +36,29 @@ _ONE, _CLAIM = re.compile(_NUMBER, re.ASCII), re.compile(f"{_NUMBER}/{_NUMBER}",
 class CiteForm(RecordForm):
     """What is cited, and whether it supports or contradicts."""
 
-    kind = WordField("What is cited", Cited, empty="Choose", validators=[needed("Choose what is cited.")])
+    kind = WordField("Kind of evidence", Cited, empty="Choose", validators=[needed("Choose the kind of evidence.")])
     number = Line(
-        "Its number", [needed("Enter its number.")], longest=40, render_kw={"autocomplete": "off"},
-        description="As its list shows it. A claim is named by disclosure and claim, like 1/2.",
+        "Number", [needed("Enter the number.")], longest=40, render_kw={"autocomplete": "off"},
+        description="As shown in its list. For a claim, enter disclosure and claim, like 1/2.",
     )  # fmt: skip
     bearing = WordField(
-        "Bearing", Bearing, empty="Choose", validators=[needed("Choose whether it supports or contradicts.")]
+        "Effect", Bearing, empty="Choose", validators=[needed("Choose whether it supports or contradicts.")]
     )
-    note = Line("Note", longest=500, description="Where in it, and why it does.")
+    note = Line("Note", longest=500, description="Where to look, and why it matters.")
 
     def validate_number(self, field: Any) -> None:
         """A claim is named by two numbers, everything else by one."""
         wanted = _CLAIM if self.kind.data is Cited.CLAIM else _ONE
         if self.kind.data is not None and not wanted.fullmatch(field.data):
             raise ValidationError(
-                "Enter the claim as disclosure/claim, like 1/2." if wanted is _CLAIM else "Enter its number, like 3."
+                "Enter the claim as disclosure/claim, like 1/2." if wanted is _CLAIM else "Enter the number, like 3."
             )
 
 
 class WithdrawForm(RecordForm):
     """Why a citation no longer stands."""
 
-    reason = Text("Reason", [needed("Say why it is withdrawn.")], longest=2000)
+    reason = Text("Reason", [needed("Enter the reason for the withdrawal.")], longest=2000)
 
 
 @area.form("/cases/<ref:case>/hypotheses/<number:number>/citations/new", needs=Permission.WRITE_FINDING, of=Hypothesis)
@@ -112,7 +112,7 @@ def _way_back(citing: Any) -> tuple[str, str]:
         case Finding():
             words = f"finding {citing.number}"
         case _:
-            words = f"designation {citing.number} of {citing.person.pseudonym}"
+            words = f"subject status {citing.number} of {citing.person.pseudonym}"
     return words, address_of(citing)
 
 

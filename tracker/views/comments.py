@@ -33,9 +33,7 @@ class CommentForm(RecordForm):
 
     field = PartField("Part", choices=[SelectChoice(name, label) for name, label in TEXTS.items()])
     passage = Text(
-        "Passage",
-        longest=5000,
-        description="The words as they stand there; leave it empty to remark on the whole part.",
+        "Passage", longest=5000, description="Copy the words exactly. Leave it empty to comment on the whole part."
     )
     text = Text("Comment", [needed("Enter your comment.")], longest=5000)
 

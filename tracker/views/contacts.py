@@ -35,11 +35,11 @@ class ContactFilter(AboutPersonFilter):
 
     model = Contact
     lasting = True
-    q = Line("With whom, or words")
+    q = Line("Words in the contact")
     basis = WordField("Basis", Basis, empty="Any")
     content_known = WordField("Content known", Answer, empty="Any")
     state = SelectField(
-        "Rows", default="", choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected ones")]
+        "Corrections", default="", choices=[SelectChoice("", "Included"), SelectChoice("uncorrected", "Left out")]
     )
 
     def by_q(self, select: Any, text: str) -> Any:
@@ -69,23 +69,23 @@ class ContactForm(AboutPersonForm):
     """One contact of a person with somebody outside."""
 
     with_whom = Line(
-        "With whom", [needed("Enter an outlet or a post.")], longest=200,
-        description="An outlet or a post, no name: a reporter of The Courier.",
+        "Contact with", [needed("Enter an outlet or a post.")], longest=200,
+        description="An outlet or a post, not a name. For example, a journalist at The Courier.",
     )  # fmt: skip
-    at = MomentField("When", required=True)
+    at = MomentField("Time of contact", required=True)
     minutes = IntegerField(
-        "Minutes", [Optional(), NumberRange(0, LONGEST, f"Enter whole minutes, 0 to {LONGEST:,}.")],
-        description="How long it lasted, if that is known.",
+        "Length in minutes", [Optional(), NumberRange(0, LONGEST, f"Enter whole minutes, 0 to {LONGEST:,}.")],
+        description="Leave empty if unknown.",
     )  # fmt: skip
-    channel = Line("Channel", longest=80, description="Telephone, message, meeting.")
+    channel = Line("Channel", longest=80, description="For example: telephone, message or meeting.")
     basis = WordField(
-        "How the record was come by", Basis, empty="Choose", validators=[needed("Choose how this came to be known.")],
-        description="Declining to give one is no evidence.",
+        "Basis", Basis, empty="Choose", validators=[needed("Choose how the contact became known.")],
+        description="How the contact became known. Declining to give a record is not evidence.",
     )  # fmt: skip
     content_known = WordField("Is it known what was said?", Answer, default=Answer.UNKNOWN)
-    content = Text("What was said", description="Only if it is known.")
-    explanation = Text("How the person explains it")
-    source = Line("Source", description="Where this is known from: a bill, an exhibit, an interview.")
+    content = Text("Content", description="What was said, only if it is known.")
+    explanation = Text("Person's explanation")
+    source = Line("Source", description="For example: a bill, an exhibit or an interview.")
 
 
 class CorrectionForm(WhyCorrected, ContactForm):
@@ -99,7 +99,7 @@ def contact_list(case: Case) -> Listing:
         Contact.of(case).options(joinedload(Contact.person), selectinload(Contact.corrected_by)),
         path=url_for("contacts.listed", case=case.reference),
         args=request.args,
-        noun="contact",
+        noun="press contact",
         key=Contact.id,
         sorts={"number": Contact.number, "at": columns.at_earliest},
         default="at",

@@ -31,16 +31,16 @@ class HandoverForm(HandoverFields, RecordForm):
     """To whom, when and why; from whom is never asked, for somebody holds it."""
 
     after = HiddenField(filters=[_number])
-    to_holder = Line("To whom", [needed("Enter who takes it.")], longest=200)
-    at = MomentField("When", required=True)
+    to_holder = Line("New holder", [needed("Enter the new holder.")], longest=200)
+    at = MomentField("Time of handover", required=True)
 
 
 class ProposalForm(RecordForm):
     """Why an exhibit should go."""
 
     reason = Text(
-        "Reason", [needed("Say why it is not needed any more, and what becomes of it.")], longest=5000,
-        description="Returned to whom, destroyed how, and on what basis.",
+        "Reason", [needed("Enter why the exhibit is no longer needed.")], longest=5000,
+        description="Say who it is returned to or how it is destroyed, and on what basis.",
     )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ class AgreementForm(RecordForm):
 class RefusalForm(RecordForm):
     """Why the exhibit stays."""
 
-    reason = Text("Reason", [needed("Say why it has to stay.")], longest=5000)
+    reason = Text("Reason", [needed("Enter why the exhibit must be kept.")], longest=5000)
 
 
 @area.form(f"{ONE}/custody/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)

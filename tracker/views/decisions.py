@@ -21,10 +21,10 @@ HERE = "/cases/<ref:case>/decisions"
 class DecisionForm(RecordForm):
     """One decision. It is sealed as it is written down."""
 
-    what = Text("What was decided", [needed("Say what was decided.")], longest=5000)
-    alternatives = Text("Alternatives that were rejected", longest=5000)
-    reason = Text("Reason", [needed("Give the reason.")], longest=5000)
-    revisit = Line("Look at it again", longest=200, description="When, or on what occasion.")
+    what = Text("Decision", [needed("Enter the decision.")], longest=5000)
+    alternatives = Text("Rejected alternatives", longest=5000)
+    reason = Text("Reason", [needed("Enter the reason.")], longest=5000)
+    revisit = Line("Revisit", longest=200, description="A date or an occasion.")
 
 
 @area.route(HERE, needs=Permission.READ_CASE, of=Case)

@@ -32,13 +32,13 @@ SIGNERS = (joinedload(Designation.by), joinedload(Designation.signed_by), joined
 class ProposeForm(RecordForm):
     """What is alleged, what else it could be, and how the person will be told."""
 
-    allegation = Text("Allegation", [needed("Say what exactly is alleged.")], longest=5000)
+    allegation = Text("Allegation", [needed("Enter the exact allegation.")], longest=5000)
     alternatives = Text(
-        "Alternative explanations", [needed("Say what else could explain it.")], longest=5000,
+        "Alternative explanations", [needed("Enter what else could explain the evidence.")], longest=5000,
         description="What else could explain the evidence, and what was done to test it.",
     )  # fmt: skip
     notice_plan = Text(
-        "Notice plan", [needed("Say when and how the person will be told.")], longest=2000,
+        "Notice plan", [needed("Enter when and how the person will be told.")], longest=2000,
         description="When and how the person will be told, and by whom.",
     )  # fmt: skip
 
@@ -52,7 +52,7 @@ class SignForm(RecordForm):
 class EndForm(RecordForm):
     """Why it ends before it lapses."""
 
-    reason = Text("Reason", [needed("Say why it ends.")], longest=2000)
+    reason = Text("Reason", [needed("Enter the reason.")], longest=2000)
 
 
 @area.route(ALL, needs=Permission.READ_CASE, of=Person)

@@ -47,13 +47,13 @@ class ChosenFirstForm(RecordForm):
     """What is chosen before a word of the text is written; the allegation alone can be worded anew."""
 
     standard = WordField(
-        "Standard of proof", Standard, empty="Choose one",
-        validators=[needed("Choose the standard of proof before the text is written.")],
-        description="It is chosen before the evidence is weighed, and stays for the whole finding.",
+        "Standard of proof", Standard, empty="Choose",
+        validators=[needed("Choose the standard of proof.")],
+        description="Choose it before you weigh the evidence. You cannot change it later.",
     )  # fmt: skip
     allegation = Text(
-        "What is alleged", [needed("Enter what is alleged, in one or two sentences.")], longest=5000,
-        description="One allegation. Name people by pseudonym.",
+        "Allegation", [needed("Enter the allegation in one or two sentences.")], longest=5000,
+        description="Only one allegation. Name people by pseudonym.",
     )  # fmt: skip
     person = ThingField(
         "About", _people, empty="No person: a process or a system",
@@ -64,18 +64,16 @@ class ChosenFirstForm(RecordForm):
 class TextForm(EditForm):
     """The text of a finding, in the order in which it is read."""
 
-    allegation = Text(TEXTS["allegation"], [needed("Enter what is alleged.")], longest=5000)
-    rule = Text(TEXTS["rule"], longest=5000, description="The rule as it read at the time, and where it stands.")
-    evidence_for = Text(TEXTS["evidence_for"], description="What speaks for the allegation, by the numbers cited.")
+    allegation = Text(TEXTS["allegation"], [needed("Enter the allegation.")], longest=5000)
+    rule = Text(TEXTS["rule"], longest=5000, description="The wording of the rule at the time, and its source.")
+    evidence_for = Text(TEXTS["evidence_for"], description="What supports the allegation, with citation numbers.")
     evidence_against = Text(
         TEXTS["evidence_against"],
-        description="What speaks against it; where nothing was found, where it was looked for.",
+        description="What contradicts the allegation. If nothing was found, say where you looked.",
     )
-    missing = Text(TEXTS["missing"], description="What could not be had, and what it might have changed.")
-    reasoning = Text(TEXTS["reasoning"], description="From the evidence to the conclusion, under the chosen standard.")
-    reply = Text(
-        TEXTS["reply"], description="Once she was asked: what she said, and why it did or did not change this."
-    )
+    missing = Text(TEXTS["missing"], description="What could not be obtained, and what it might have changed.")
+    reasoning = Text(TEXTS["reasoning"], description="The steps from the evidence to the conclusion.")
+    reply = Text(TEXTS["reply"], description="What the person said, and why it changed the finding or not.")
     conclusion = WordField(TEXTS["conclusion"], Conclusion, empty="None yet")
 
 
@@ -96,13 +94,13 @@ class VerdictForm(SubmissionForm):
     verdict = RadioField(
         "Your verdict", [needed("Choose whether you approve this text or return it.")],
         choices=[
-            SelectChoice(Verdict.APPROVED.value, "I approve exactly this text"),
-            SelectChoice(Verdict.RETURNED.value, "I return it, with reasons"),
+            SelectChoice(Verdict.APPROVED.value, "Approve exactly this text"),
+            SelectChoice(Verdict.RETURNED.value, "Return this text, with reasons"),
         ],
     )  # fmt: skip
-    reasons = Text("Reasons", description="Needed when you return it: what must change, and why.")
+    reasons = Text("Reasons", description="Needed if you return the text: what must change, and why.")
 
     def validate_reasons(self, field: Any) -> None:
         """The authors must know what to change."""
         if self.verdict.data == Verdict.RETURNED and not field.data:
-            raise ValidationError("Give the reasons, so that the authors know what to change.")
+            raise ValidationError("Enter the reasons, so that the authors know what to change.")

@@ -67,7 +67,7 @@ def _taken_in(case: Case, form: IntakeForm) -> Exhibit:
     file = form.file.data if form.file.data and form.file.data.filename else None
     if form.form.data is ExhibitForm.OBJECT:
         if file is not None:
-            raise Refused("An object has no file: take the file in as an exhibit of its own.")
+            raise Refused("An object cannot have a file. Add the file as a separate exhibit.")
         return actions.take_in_exhibit(me(), case, **form.facts())
     with taken_in(file, form.declared.data) as stored:
         about = {"name": shown_name(form.file.data), "again": form.again.data}
@@ -127,7 +127,7 @@ def verify(exhibit: Exhibit) -> ResponseReturnValue:
     """Hash the file again; the ledger says what came of it, and the exhibit's page when it is not what was put in."""
     if not exhibit.has_file or is_sound(store(), exhibit.sha256 or ""):
         actions.verify_exhibit(me(), exhibit)
-        flash(f"The file is what was put in: SHA-256 {exhibit.sha256}.", "success")
+        flash(f"The file is unchanged. SHA-256: {exhibit.sha256}.", "success")
     else:
         obj, sha256 = name_of(exhibit), exhibit.sha256
         witness("exhibit.verified", me(), out="failed", case=exhibit.case, obj=obj, sha256=sha256)

@@ -78,7 +78,7 @@ def submit(finding: Finding) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.submit_finding(me(), finding, revision=form.revision.data)
-            flash(f"Revision {finding.revision} is submitted and waits for a reviewer.", "success")
+            flash(f"Revision {finding.revision} was submitted. It is waiting for a reviewer.", "success")
             return redirect(_address(finding), 303)
     form.revision.data = finding.revision
     citations = db.session().scalars(Citation.of_thing(finding)).all()
@@ -92,13 +92,13 @@ def submit(finding: Finding) -> ResponseReturnValue:
 def withdraw(finding: Finding) -> ResponseReturnValue:
     """Take a submission back."""
     actions.withdraw_finding(me(), finding)
-    flash("The submission is taken back; the finding is a draft again.", "success")
+    flash("The submission was withdrawn. The finding is a draft again.", "success")
     return redirect(_address(finding), 303)
 
 
 @area.form(f"{ONE}/approval", needs=Permission.REVIEW_FINDING, of=Finding, fresh=True)
 def review(finding: Finding) -> ResponseReturnValue:
-    """Exactly the text that is judged, and what differs from the one she knows; the verdict names both."""
+    """Exactly the text that is judged, and what differs from the one the reviewer knows; the verdict names both."""
     form = VerdictForm()
     if form.validate_on_submit():
         with form.conflicts():

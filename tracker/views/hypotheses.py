@@ -31,18 +31,16 @@ ONE = f"{ALL}/<number:number>"
 class HypothesisForm(RecordForm):
     """One more way it may have come about."""
 
-    text = Line("How it may have come about", [needed("Enter how it may have come about.")], longest=300)
+    text = Line("Hypothesis", [needed("Enter the hypothesis.")], longest=300)
 
 
 class MarkForm(EditForm):
     """What the cited evidence says."""
 
-    state = WordField(
-        "Marked", Tested, description="Supported and contradicted each need a citation of that kind that stands."
-    )
+    state = WordField("Test result", Tested, description="Supported and Contradicted each need a matching citation.")
     reason = Text(
         "Reason", longest=5000,
-        description="Why it is marked so. One that is left untested needs a reason before the case can close.",
+        description="A hypothesis left untested needs a reason before the case can be closed.",
     )  # fmt: skip
 
 
@@ -54,8 +52,8 @@ def unsettled(case: Case) -> list[Hypothesis]:
 class UntestedForm(RecordForm):
     """Several that nobody tests, for one reason."""
 
-    hypotheses = ThingsField("Left untested", unsettled, validators=[needed("Tick what is left untested.")])
-    reason = Text("Reason", [needed("Say why these are left untested.")], longest=5000, description="One for all.")
+    hypotheses = ThingsField("Hypotheses", unsettled, validators=[needed("Tick the hypotheses to leave untested.")])
+    reason = Text("Reason", [needed("Enter the reason.")], longest=5000, description="The same for all.")
 
 
 @area.route(ALL, needs=Permission.READ_CASE, of=Case)

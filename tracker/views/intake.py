@@ -17,8 +17,8 @@ from tracker.models.exhibits import Exhibit
 from tracker.models.words.exhibits import ExhibitForm, InformationGrade, Original, SourceGrade
 from tracker.moment_field import MomentField
 
-HASH = Regexp(r"[0-9a-fA-F]{64}\Z", message="A SHA-256 has 64 digits, 0 to 9 and a to f.")
-STATES = {"kept": "Kept", "waits": "Disposal proposed", "disposed": "Disposed of"}
+HASH = Regexp(r"[0-9a-fA-F]{64}\Z", message="Enter a SHA-256 of 64 characters, 0 to 9 and a to f.")
+STATES = {"kept": "In custody", "waits": "Disposal proposed", "disposed": "Disposed of"}
 
 
 class ExhibitFilter(FilterForm):
@@ -26,10 +26,10 @@ class ExhibitFilter(FilterForm):
 
     lasting = True
     q = Line("Title, file, source or note")
-    form = WordField("Form", ExhibitForm, empty="Any")
-    holder = Line("Held by", longest=200, description="Who holds it now.")
-    source_grade = WordField("Source graded", SourceGrade, empty="Any")
-    information_grade = WordField("Information graded", InformationGrade, empty="Any")
+    form = WordField("Type", ExhibitForm, empty="Any")
+    holder = Line("Holder", longest=200, description="Who holds it now.")
+    source_grade = WordField("Source grade", SourceGrade, empty="Any")
+    information_grade = WordField("Information grade", InformationGrade, empty="Any")
     state = SelectField(
         "State", default="", choices=[SelectChoice("", "Any"), *(SelectChoice(*one) for one in STATES.items())]
     )
@@ -75,16 +75,14 @@ def _disposal(*such: Any) -> Any:
 class Graded:
     """What is judged of an exhibit; it may be judged anew."""
 
-    title = Line(
-        "Title", [needed("Enter what it is, in a few words.")], description="Neutral: what it is, not what it shows."
-    )
+    title = Line("Title", [needed("Enter a title.")], description="Neutral: what the exhibit is, not what it shows.")
     original = WordField("Original or copy", Original, empty="Not known")
     source_grade = WordField(
-        "How reliable the source is", SourceGrade, empty="Not judged", description="Whatever it says this time."
+        "Source reliability", SourceGrade, empty="Not graded", description="Grade the source in general."
     )
     information_grade = WordField(
-        "How credible the information is", InformationGrade, empty="Not judged",
-        description="Judged apart from the source: the two are never merged.",
+        "Information credibility", InformationGrade, empty="Not graded",
+        description="Grade it apart from the source. The two grades are never merged.",
     )  # fmt: skip
     note = Text("Note")
 
@@ -96,36 +94,36 @@ class GradingForm(Graded, EditForm):
 class HandoverFields:
     """What is said of every handover."""
 
-    why = Line("Why", [needed("Say why it is handed over.")], longest=500)
-    seal_number = Line("Number of the seal", longest=80)
-    condition = Line("Condition", description="Intact, opened, damaged: as the receiver found it.")
+    why = Line("Reason", [needed("Enter the reason for the handover.")], longest=500)
+    seal_number = Line("Seal number", longest=80)
+    condition = Line("Condition", description="Intact, opened or damaged, as the receiver found it.")
 
 
 class IntakeForm(HandoverFields, Graded, RecordForm):
     """A file or an object, where it comes from, and who holds it first."""
 
-    form = WordField("What it is", ExhibitForm, default=ExhibitForm.FILE)
-    file = FileField("File", description="It is kept unchanged and encrypted, under its SHA-256.")
+    form = WordField("Type", ExhibitForm, default=ExhibitForm.FILE)
+    file = FileField("File", description="The file is stored unchanged and encrypted, under its SHA-256.")
     declared = Line(
         "Declared SHA-256", [Optional(), HASH], longest=64, render_kw={"autocomplete": "off"},
-        description="As whoever gave it told you: a file with another one is not taken in.",
+        description="As stated by the source. A file with a different SHA-256 is rejected.",
     )  # fmt: skip
     again = BooleanField(
-        "The same bytes may be an exhibit already: these came from another source",
-        description="Needed only when the form says so.",
+        "The same file is already an exhibit, and this copy came from another source",
+        description="Tick this only if an error asks for it.",
     )
-    obtained = MomentField("When it was obtained", required=True)
+    obtained = MomentField("Time obtained", required=True)
     obtained_from = Line(
-        "From whom, and where", [needed("Enter from whom it was obtained.")], longest=200,
+        "Obtained from", [needed("Enter where the exhibit was obtained from.")], longest=200,
         description="A post, an office or a system.",
     )  # fmt: skip
     how = Text(
-        "How, and on what basis", [needed("Say how it was obtained, and what allows that.")],
-        description="Handed over on request, exported by the custodian, under which rule or consent.",
+        "Method and legal basis", [needed("Enter how it was obtained and on what legal basis.")],
+        description="For example: handed over on request, exported by the custodian, by consent.",
     )  # fmt: skip
-    holder = Line("Who holds it first", [needed("Enter who holds it.")], longest=200, default=lambda: me().name)
-    why = Line("Why", [needed("Say why it was taken.")], longest=500, default="Taken in as evidence")
-    seal_number = Line("Number of the seal", longest=80, description="Needed for an object.")
+    holder = Line("First holder", [needed("Enter the first holder.")], longest=200, default=lambda: me().name)
+    why = Line("Reason", [needed("Enter the reason.")], longest=500, default="Received as evidence")
+    seal_number = Line("Seal number", longest=80, description="Needed for an object.")
 
     def facts(self) -> dict[str, Any]:
         """What the action takes, but for the file."""

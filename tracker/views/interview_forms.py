@@ -46,19 +46,19 @@ class PlanningForm(EditForm):
 
     questions = _text_field(
         "Class of interviewee", TextKind.QUESTIONS, "questions", empty="No core questions",
-        description="Everybody of a class is asked the same core questions.",
+        description="Everyone in a class is asked the same core questions.",
     )  # fmt: skip
     capacity = WordField(
         "Capacity", Capacity, default=Capacity.WITNESS,
-        description="A subject only while a designation that lead and counsel signed is in force.",
+        description="Choose Subject only while a signed subject status is in force.",
     )  # fmt: skip
     voluntary = WordField("Voluntary or required", Voluntary, default=Voluntary.VOLUNTARY)
-    planned_for = MomentField("Planned for")
-    notice_given = MomentField("Notice given", description="When the person was told of the interview.")
-    notice = Text("Notice", longest=5000, description="What the person was told of purpose, capacity and companion.")
+    planned_for = MomentField("Planned start")
+    notice_given = MomentField("Notice given", description="When the interviewee was told about the interview.")
+    notice = Text("Notice", longest=5000, description="What they were told about purpose, capacity and companion.")
     planning = Text(
-        "What it is to settle",
-        description="What is known, what is not, which documents are shown and when. No part of the statement.",
+        "Interview plan",
+        description="What is known and unknown, and which documents to show. Not part of the statement.",
     )
 
 
@@ -81,67 +81,65 @@ class EngagementForm(EditForm):
     """Engage and explain."""
 
     place = Line("Place", longest=200)
-    mode = WordField("How it is held", Mode, empty="Not recorded")
-    started = MomentField("Began", description="The first question comes after everything on this page.")
+    mode = WordField("Format", Mode, empty="Not recorded")
+    started = MomentField("Start time", description="Complete this page before the first question.")
     recording = WordField("Recording", Recording, empty="Not recorded")
-    recorder = Line("Who records or takes the note", longest=200, description="By duty or post, not by name.")
+    recorder = Line("Recorder or note-taker", longest=200, description="Role or post, not a name.")
     advisement = _text_field(
         "Advisement", TextKind.ADVISEMENT, "advisement", empty="None",
-        description="Read out in the version that is chosen here. The interview is held to its rule.",
+        description="Read out the version chosen here. Its rule applies to the interview.",
     )  # fmt: skip
     counsel_text = _text_field(
-        "Text given because counsel attends", TextKind.ADVISEMENT, "counsel_text", among=COUNSEL, empty="None",
-        description="Where counsel is present and the advisement is about something else.",
+        "Advisement when counsel attends", TextKind.ADVISEMENT, "counsel_text", among=COUNSEL, empty="None",
+        description="Needed if counsel is present and the other advisement does not cover it.",
     )  # fmt: skip
     acknowledged = WordField(
-        "Answer to the advisement", Acknowledged, empty="Not recorded", description="Needed where one was given."
+        "Response to the advisement", Acknowledged, empty="Not recorded", description="Needed after an advisement."
     )
     declination = Line(
-        "Prosecutor's declination", longest=200, description="Its reference. Needed where answers can be demanded."
+        "Prosecutor's declination", longest=200, description="Its reference. Needed if answers are compelled."
     )
     companion = WordField("Companion or representative", Companion, default=Companion.NOT_OFFERED)
-    offered = MomentField("Offered", description="When a companion or representative was offered.")
-    companion_words = Line("Who that is", longest=200, description="By function: union representative, colleague.")
+    offered = MomentField("Offer made", description="When a companion or representative was offered.")
+    companion_words = Line("Function of the companion", longest=200, description="For example, union representative.")
     confidentiality = Text(
-        "Confidentiality instruction", longest=5000, description="Only with the statutory text that limits it."
+        "Confidentiality instruction", longest=5000, description="Only together with the statutory whistleblower text."
     )
-    whistleblower = _text_field(
-        "Statutory whistleblower text given", TextKind.WHISTLEBLOWER, "whistleblower", empty="None"
-    )
-    engaged = Text("What was explained", longest=20_000, description="Purpose, course, breaks, adjustments, questions.")
+    whistleblower = _text_field("Statutory whistleblower text", TextKind.WHISTLEBLOWER, "whistleblower", empty="None")
+    engaged = Text("Explanations given", longest=20_000, description="Purpose, course, breaks, adjustments, questions.")
 
 
 class AccountForm(EditForm):
-    """Account, clarification, challenge."""
+    """Narrative, clarification, challenge."""
 
-    account = Text("Free account", longest=SPOKEN, description="In the person's own words, before any challenge.")
-    clarified = Text("Clarified and challenged", longest=SPOKEN, description="Question and answer, in their order.")
-    shown = Text("Documents shown", description="Which exhibit or version, when, and what the person said to it.")
-    deviates = BooleanField("Core questions were left out, or put otherwise")
+    account = Text("Free narrative", longest=SPOKEN, description="In their own words, before any challenge.")
+    clarified = Text("Clarification and challenge", longest=SPOKEN, description="Questions and answers in order.")
+    shown = Text("Documents shown", description="Which exhibit or version, when, and the interviewee's response.")
+    deviates = BooleanField("Core questions were left out or changed")
     deviation = Text(
-        "Why", longest=5000, description="Everybody of a class is asked the same, unless there is a reason."
+        "Reason for changing the core questions", longest=5000, description="Needed if they were left out or changed."
     )
 
 
 class ClosureForm(EditForm):
     """Closure."""
 
-    ended = MomentField("Ended")
+    ended = MomentField("End time")
     break_minutes = Count(
         "Breaks in minutes", render_kw={"inputmode": "numeric", "autocomplete": "off"},
-        description="All breaks together. Empty when nobody noted them.",
+        description="All breaks together. Leave empty if unknown.",
     )  # fmt: skip
-    closure = Text("What was said at the end", description="Next steps, questions of the person, how to add something.")
-    read_back = BooleanField("The statement was read back to the person, or that was offered")
-    corrections = Text("The person's corrections", longest=SPOKEN, description="In the person's own words.")
+    closure = Text("Closing remarks", description="Next steps, the interviewee's questions, how to add something.")
+    read_back = BooleanField("The statement was read back to the interviewee, or reading it back was offered")
+    corrections = Text("Interviewee's corrections", longest=SPOKEN, description="In their own words.")
     signature = WordField("Signature", Signature, empty="Not yet")
-    why_refused = Text("Reason for not signing", longest=5000, description="Only for a refusal.")
-    signed = MomentField("Signed or refused")
+    why_refused = Text("Reason for not signing", longest=5000, description="Only if the interviewee refused to sign.")
+    signed = MomentField("Time of signature or refusal")
 
     def validate_break_minutes(self, field: Any) -> None:
-        """Nobody is asked for longer than a day."""
+        """No interview has more than a day of breaks."""
         if field.data is not None and field.data > 1440:
-            raise ValidationError("Use at most 1,440 minutes.")
+            raise ValidationError("Enter 1,440 minutes or fewer.")
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
@@ -154,19 +152,19 @@ class PresenceForm(RecordForm):
     """Somebody beside the person."""
 
     who = Line(
-        "Who", [needed("Enter who is present, by duty, function or pseudonym.")], longest=200,
-        description="By duty, function or pseudonym, not by name: everybody on the case reads it.",
+        "Person present", [needed("Enter the role, function or pseudonym of the person present.")], longest=200,
+        description="Role, function or pseudonym, not a name. Everyone on the case can read it.",
     )  # fmt: skip
-    why = Line("Why", [needed("Say why.")], description="Asks the questions, takes the note, accompanies the person.")
+    why = Line("Reason", [needed("Enter the reason.")], description="For example: asks the questions, takes notes.")
     is_counsel = BooleanField(
-        "Counsel of the organisation", description="Then the advisement says for whom counsel acts."
+        "Counsel for the organisation", description="The advisement must then say for whom counsel acts."
     )
 
 
 class CancelForm(EditForm):
     """Why an interview is not held."""
 
-    why_ended = Text("Reason", [needed("Say why it is not held.")], longest=5000)
+    why_ended = Text("Reason", [needed("Enter the reason for cancelling.")], longest=5000)
 
 
 class StopForm(EditForm):
@@ -174,10 +172,13 @@ class StopForm(EditForm):
 
     advisement = _text_field(
         "Caution", TextKind.ADVISEMENT, "caution", among=STOPS, empty="Choose",
-        validators=[needed("Choose the caution for which the interview stops.")],
+        validators=[needed("Choose the caution that stops the interview.")],
     )  # fmt: skip
     why_ended = Text(
-        "What came up", [needed("Say what came up, in a sentence.")], longest=5000, description="And to whom it goes."
+        "Reason",
+        [needed("Enter the reason for stopping.")],
+        longest=5000,
+        description="Say what came up and who takes over.",
     )
 
 
@@ -191,18 +192,18 @@ class AddendumForm(RecordForm):
     """What is added to a sealed statement."""
 
     kind = WordField(
-        "Kind", AddendumKind, empty="Choose", validators=[needed("Choose what is added.")],
-        description="Addendum: new facts. Correction: the person's own. Erratum: a clerical slip.",
+        "Kind", AddendumKind, empty="Choose", validators=[needed("Choose the kind of addendum.")],
+        description="Addendum: new facts. Correction: by the interviewee. Erratum: a clerical error.",
     )  # fmt: skip
-    text = Text("Text", [needed("Enter what is added.")], longest=SPOKEN)
+    text = Text("Text", [needed("Enter the text.")], longest=SPOKEN)
     signed_by = Line(
-        "Signed by", [needed("Enter who signs it.")], longest=200,
-        description="The person's pseudonym, or the duty of whoever signs; not a name.",
+        "Signed by", [needed("Enter who signs the addendum.")], longest=200,
+        description="The interviewee's pseudonym, or the role of whoever signs. Not a name.",
     )  # fmt: skip
-    signed = MomentField("Signed", required=True)
+    signed = MomentField("Time of signature", required=True)
 
 
 class EvaluationForm(RecordForm):
     """What the team thinks of it."""
 
-    text = Text("Evaluation", [needed("Enter the evaluation.")], description="Of what was said, not of the person.")
+    text = Text("Evaluation", [needed("Enter the evaluation.")], description="Evaluate answers, not the interviewee.")

@@ -140,7 +140,7 @@ def stop(interview: Interview) -> ResponseReturnValue:
 
 
 def _handed_over(interview: Interview) -> Any:
-    """Numbers of the interviews of the same person that were stopped: she is asked no more of what came up there."""
+    """Numbers of the interviews of the same person that were stopped: what came up there is not asked again."""
     stopped = Interview.of(interview.case).where(
         Interview.person_id == interview.person_id, Interview.state == InterviewState.STOPPED
     )
@@ -159,7 +159,7 @@ def held_in(case: Case) -> Any:
 
 
 def interviews_of(person: Person, first: int) -> list[Interview]:
-    """The first interviews of a person and one more, for her page."""
+    """The first interviews of a person and one more, for the page of the person."""
     rows = Interview.of(person.case).where(Interview.person_id == person.id).order_by(Interview.number)
     return list(db.session().scalars(rows.limit(first + 1).options(*Interview.in_short())))
 

@@ -35,7 +35,7 @@ ONE = f"{ALL}/<number:number>"
 class LineFilter(FilterForm):
     """Narrow the list of lines."""
 
-    q = Line("Words in question or result")
+    q = Line("Words in the question or result")
     state = WordField("State", LineState, empty="Any")
     direction = WordField("Direction", Direction, empty="Any")
     owner = SelectField("Owner", default="", choices=lambda form, _field: form.owners)
@@ -44,7 +44,7 @@ class LineFilter(FilterForm):
     def __init__(self, case: Case) -> None:
         owning = User.id.in_(LineOfInquiry.of(case).with_only_columns(LineOfInquiry.owner_id))
         known = db.session().scalars(sa.select(User).where(owning).order_by(User.name, User.id))
-        self.owners = [SelectChoice("", "Anybody"), *(SelectChoice(one.uid, one.name) for one in known)]
+        self.owners = [SelectChoice("", "Anyone"), *(SelectChoice(one.uid, one.name) for one in known)]
         super().__init__()
 
     def by_q(self, select: Any, text: str) -> Any:
@@ -88,32 +88,32 @@ def hypotheses_of(subject: Any) -> list[Hypothesis]:
 class LineForm(EditForm):
     """A question to settle."""
 
-    question = Text("Question", [needed("Enter the question that is to be settled.")], longest=2000)
+    question = Text("Question", [needed("Enter the question to settle.")], longest=2000)
     direction = WordField(
-        "Direction", Direction, empty="Choose", validators=[needed("Choose what it looks for.")],
-        description="For: what speaks for the allegation. Against: what could speak for the person.",
+        "Direction", Direction, empty="Choose", validators=[needed("Choose the direction.")],
+        description="For: evidence that supports the allegation. Against: evidence that clears the person.",
     )  # fmt: skip
     owner = ThingField(
-        "Owner", _team, empty="Nobody yet", key=lambda user: user.uid, words=lambda user: user.name,
-        description="Somebody who leads or investigates this case.",
+        "Owner", _team, empty="Unassigned", key=lambda user: user.uid, words=lambda user: user.name,
+        description="The lead investigator or an investigator of this case.",
     )  # fmt: skip
     due = MomentField("Due")
-    hypothesis = ThingField("Hypothesis it tests", hypotheses_of, empty="None in particular")
+    hypothesis = ThingField("Hypothesis tested", hypotheses_of, empty="None")
 
 
 class ResultForm(EditForm):
     """What came of a line."""
 
     result = Text(
-        "Result", [needed("Say what came of it; nothing is an answer.")], longest=5000,
-        description="What was found, or that nothing was, and where it stands.",
+        "Result", [needed("Enter the result. If nothing was found, say so.")], longest=5000,
+        description="What was found, or that nothing was found, and where it is recorded.",
     )  # fmt: skip
 
 
 class ReasonForm(EditForm):
     """Why a line is left open."""
 
-    result = Text("Reason", [needed("Say why it is left open.")], longest=5000)
+    result = Text("Reason", [needed("Enter the reason for leaving it open.")], longest=5000)
 
 
 @area.route(ALL, needs=Permission.READ_CASE, of=Case)
@@ -123,7 +123,7 @@ def listed(case: Case) -> ResponseReturnValue:
         LineOfInquiry.of(case).options(joinedload(LineOfInquiry.owner), joinedload(LineOfInquiry.hypothesis)),
         path=url_for(".listed", case=case.reference),
         args=request.args,
-        noun="line",
+        noun="line of inquiry",
         key=LineOfInquiry.id,
         sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest},
         default="number",

@@ -34,25 +34,25 @@ ONE = f"{HERE}/<number:number>"
 class OutcomeForm(EditForm):
     """The four axes stand apart; what each finding says is the fourth."""
 
-    happened = WordField("What happened", Happened, empty="Choose", validators=[needed("Say what happened.")])
+    happened = WordField("What happened", Happened, empty="Choose", validators=[needed("Choose what happened.")])
     breach = WordField(
-        "Was a rule broken?", Breach, empty="Choose", validators=[needed("Say whether a rule was broken.")]
+        "Was a rule broken?", Breach, empty="Choose", validators=[needed("Choose whether a rule was broken.")]
     )
     intent = WordField("Intent", Intent, empty="No rule was broken")
     source = WordField(
-        "What is known of it", Source, empty="Choose", validators=[needed("Say what is known of the source.")]
+        "What is known about the source?", Source, empty="Choose", validators=[needed("Choose what is known.")]
     )
     source_reason = Text(
-        "Why it was not pursued, or what more is to be said",
+        "Reason or details",
         longest=5000,
-        description="Needed when it was not pursued: what came out was protected, say, or public already.",
+        description="Needed if the source was not pursued. For example, the content was already public.",
     )
-    note = Text("Closing note", [needed("Write the closing note.")])
+    note = Text("Closing note", [needed("Enter the closing note.")])
     letters = Text(
         "Letters",
-        [needed("List the letters that are sent, or say that there are none.")],
+        [needed("List the letters to send, or say that there are none.")],
         longest=5000,
-        description="To whom, by pseudonym or post, and what for: the outcome, clearance.",
+        description="The addressee, by pseudonym or post, and the purpose: outcome or clearance.",
     )
 
 

@@ -70,7 +70,7 @@ def compared(before: FindingRevision, after: FindingRevision) -> list[Part]:
 
 
 def read_before(reader: User, finding: Finding) -> int | None:
-    """The revision a reviewer knows: the one she last gave a verdict on, or last read before the current one."""
+    """The revision a reviewer knows: the one they last gave a verdict on, or last read before the current one."""
     judged = [one.revision for one in finding.reviews if one.reviewer_id == reader.id]
     read = [one for one in _revisions_read(reader, finding) if one < finding.revision]
     return next(iter([*judged[-1:], *read]), None)

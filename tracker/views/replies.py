@@ -1,4 +1,4 @@
-"""The right of reply: what was put to the person, her reply or that none was received, and the response."""
+"""The right of reply: what was put to the person, their reply or that none was received, and the response."""
 
 from typing import Any
 
@@ -36,37 +36,35 @@ class Days(Count):
 
 
 class PassageForm(RecordForm):
-    """What is put to the person, and how long she has."""
+    """What is put to the person, and how long they have to reply."""
 
     passage = Text(
         "Passage put to the person", [needed("Enter the passage exactly as it was put to the person.")],
-        longest=10_000, description="The words of the finding as they stand, from one of its parts.",
+        longest=10_000, description="Copy the words exactly from a part of the finding.",
     )  # fmt: skip
-    gist = Text("Gist of the evidence", longest=10_000, description="Enough to answer it; no name of a source.")
-    put_at = MomentField("Put to the person", required=True, description="When she received it: her days begin then.")
+    gist = Text("Gist of the evidence", longest=10_000, description="Enough to answer. Do not name a source.")
+    put_at = MomentField("Time put to the person", required=True, description="The days to reply start then.")
     days = Days("Days to reply", default=DAYS)
 
 
 class AnswerForm(EditForm):
-    """What she answered, and when."""
+    """What the person answered, and when."""
 
-    answer = Text("Reply", [needed("Enter the reply, in her words.")], description="In full, in her own words.")
-    answered_at = MomentField("Received", required=True)
+    answer = Text("Reply", [needed("Enter the reply.")], description="In full, in the person's own words.")
+    answered_at = MomentField("Time received", required=True)
 
 
 class DaysForm(EditForm):
     """More days, and why."""
 
-    days = Days("Days to reply, in all")
-    why_extended = Text("Reason", [needed("Give the reason for more days.")], longest=2000)
+    days = Days("Total days to reply")
+    why_extended = Text("Reason", [needed("Enter the reason for the extension.")], longest=2000)
 
 
 class ResponseForm(EditForm):
     """What the team says to it."""
 
-    response = Text(
-        "Response", [needed("Enter the response.")], description="What it changed in the finding, or why not."
-    )
+    response = Text("Team response", [needed("Enter the response.")], description="What the reply changed, or why not.")
 
 
 @area.route(LIST, needs=Permission.READ_CASE, of=Finding)
@@ -90,26 +88,26 @@ def new(finding: Finding) -> ResponseReturnValue:
 
 @area.form(f"{ONE}/answer", needs=Permission.PUT_REPLY, of=Reply)
 def answer(reply: Reply) -> ResponseReturnValue:
-    """Record her reply."""
-    return _form(reply, AnswerForm(obj=reply), actions.record_answer, "Record the reply")
+    """Record the reply of the person."""
+    return _form(reply, AnswerForm(obj=reply), actions.record_answer, "Record reply")
 
 
 @area.form(f"{ONE}/silence", needs=Permission.PUT_REPLY, of=Reply)
 def silence(reply: Reply) -> ResponseReturnValue:
     """Record that no reply was received."""
-    return _form(reply, EditForm(obj=reply), actions.record_silence, "Record that no reply was received")
+    return _form(reply, EditForm(obj=reply), actions.record_silence, "Record no response")
 
 
 @area.form(f"{ONE}/days", needs=Permission.PUT_REPLY, of=Reply)
 def extend(reply: Reply) -> ResponseReturnValue:
-    """Give her more days."""
-    return _form(reply, DaysForm(obj=reply), actions.extend_reply, "Give more days")
+    """Give the person more days."""
+    return _form(reply, DaysForm(obj=reply), actions.extend_reply, "Extend deadline")
 
 
 @area.form(f"{ONE}/response", needs=Permission.PUT_REPLY, of=Reply)
 def respond(reply: Reply) -> ResponseReturnValue:
     """Respond to it."""
-    return _form(reply, ResponseForm(obj=reply), actions.respond, "Respond to the reply")
+    return _form(reply, ResponseForm(obj=reply), actions.respond, "Add response")
 
 
 def _form(reply: Reply, form: Any, act: Any, title: str) -> ResponseReturnValue:

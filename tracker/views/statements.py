@@ -23,7 +23,7 @@ from tracker.views import interview_forms as forms
 
 area = Area("statements", __name__)
 ONE = "/cases/<ref:case>/interviews/<number:number>"
-DAMAGED = "This statement is not what was sealed: it was changed where it is stored. Tell the operator."
+DAMAGED = "The stored statement was changed after it was sealed. Tell the operator."
 
 
 @area.form(f"{ONE}/planning", needs=Permission.RECORD_INTERVIEW, of=Interview)

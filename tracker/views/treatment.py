@@ -1,4 +1,4 @@
-"""How evenly people were treated: interviews of one class against each other, and class against class."""
+"""Fair treatment: interviews of one class against each other, and class against class."""
 
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
@@ -17,7 +17,7 @@ area = Area("treatment", __name__)
 
 @area.route("/cases/<ref:case>/interviews/fairness", needs=Permission.READ_INTERVIEW, of=Case)
 def show(case: Case) -> ResponseReturnValue:
-    """How evenly people were treated, class by class."""
+    """Fair treatment, class by class."""
     asked = Interview.of(case).where(Interview.was_held()).options(
         *Interview.in_short(), joinedload(Interview.person), joinedload(Interview.questions),
         joinedload(Interview.advisement),

@@ -19,3 +19,8 @@ class Cited(Word):
     EXHIBIT = "exhibit"
     CLAIM = "claim"
     CONTACT = "contact"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader sees it."""
+        return {"access": "Access record", "contact": "Press contact"}.get(self.value) or super().label

@@ -1,4 +1,4 @@
-"""Words of contacts."""
+"""Words of press contacts."""
 
 from tracker.models.words import Word
 
@@ -16,7 +16,7 @@ class Basis(Word):
         """The word as a reader sees it."""
         return {
             "volunteered": "Volunteered by the person",
-            "required": "Required of the person",
-            "log": "From a log",
-            "told": "Told by another",
+            "required": "Required from the person",
+            "log": "From a system log",
+            "told": "Told by someone else",
         }[self.value]

@@ -32,7 +32,7 @@ class Conclusion(Word):
 
 CRITICAL = frozenset(
     {Conclusion.SUBSTANTIATED, Conclusion.NOT_SUBSTANTIATED, Conclusion.INCONCLUSIVE, Conclusion.REFERRED}
-)  # conclusions that leave something standing against a person: she is asked for her reply
+)  # conclusions that leave something standing against a person, who is asked for a reply
 
 ADVERSE = frozenset({Conclusion.SUBSTANTIATED, Conclusion.REFERRED})
 

@@ -11,7 +11,7 @@ class Capacity(Word):
 
 
 class Voluntary(Word):
-    """Whether she was free not to come."""
+    """Whether the interviewee was free not to come."""
 
     VOLUNTARY = "voluntary"
     REQUIRED = "required"
@@ -34,7 +34,7 @@ class Mode(Word):
 
 
 class Recording(Word):
-    """How what was said was kept; `none` is an answer that the fairness view shows."""
+    """How what was said was kept; `none` is an answer that the page of fair treatment shows."""
 
     AUDIO = "audio"
     VIDEO = "video"
@@ -81,4 +81,4 @@ class InterviewState(Word):
     @property
     def label(self) -> str:
         """The word as a reader sees it."""
-        return "Signed (sealed)" if self is InterviewState.SIGNED else self.value.capitalize()
+        return "Signed and sealed" if self is InterviewState.SIGNED else self.value.capitalize()

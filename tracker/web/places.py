@@ -12,7 +12,7 @@ def address(thing: Any, page: str = "show", **more: Any) -> str:
 
     `more` goes to `url_for`: further arguments, `_anchor`. Raises LookupError for what has no page of its own.
     """
-    return url_for(f"{_room(type(thing))}.{page}", **thing.address_values, **more)
+    return url_for(f"{_room(type(thing).__name__)}.{page}", **thing.address_values, **more)
 
 
 def to(thing: Any, page: str = "show", **more: Any) -> Response:
@@ -21,10 +21,10 @@ def to(thing: Any, page: str = "show", **more: Any) -> Response:
 
 
 @cache
-def _room(model: Any) -> str:
-    """The area whose `show` is the page of such a thing."""
+def _room(model: str) -> str:
+    """The area whose `show` is the page of a thing of this model."""
     for endpoint, view in current_app.view_functions.items():
         room, _, name = endpoint.rpartition(".")
-        if name == "show" and getattr(view, "of", None) is model:
+        if name == "show" and getattr(getattr(view, "of", None), "__name__", None) == model:
             return room
-    raise LookupError(f"{model.__name__} has no page of its own")
+    raise LookupError(f"{model} has no page of its own")

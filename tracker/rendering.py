@@ -42,7 +42,7 @@ TIED = "\N{NO-BREAK SPACE}"
 def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
     """Render a page; a form that was refused gives it its status, and one of a closed case knows that it is of one.
 
-    The template gets what the address names, under the name the view has for it, and its case.
+    The template gets what the address names, under the name the view has for it, and its case if the asker reads it.
     """
     values = named_here() | values
     if form is not None:
@@ -51,10 +51,10 @@ def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
 
 
 def named_here() -> dict[str, Any]:
-    """What the address names, as the door has loaded it, and the case it belongs to."""
+    """What the address names, as the door has loaded it, and the case it belongs to: for whoever may read that."""
     things = {name: thing for name, thing in (request.view_args or {}).items() if hasattr(thing, "__tablename__")}
     of = next((getattr(thing, "case", None) for thing in things.values()), None)
-    return things | ({"case": of} if isinstance(of, Case) else {})
+    return things | ({"case": of} if isinstance(of, Case) and allows(me(), Permission.READ_CASE, of) else {})
 
 
 def init_app(app: Flask) -> None:

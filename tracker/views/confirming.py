@@ -45,7 +45,7 @@ def confirm() -> ResponseReturnValue:
                 "Your password is confirmed. Nothing was saved yet: look at the form below and send it again.", "info"
             )
             return filled_in(target)
-    return page("sessions/confirm.html", form=form, carried=carried())
+    return page("sessions/confirm.html", form=form, case=None, carried=carried())
 
 
 def confirm_first() -> ResponseReturnValue:
@@ -54,4 +54,4 @@ def confirm_first() -> ResponseReturnValue:
         return redirect(url_for("confirming.confirm", next=request.full_path.rstrip("?")), 302)
     form = ConfirmForm(formdata=None)
     form.next.data = page_of_form()
-    return make_response(page("sessions/confirm.html", form=form, carried=typed()), 401)
+    return make_response(page("sessions/confirm.html", form=form, case=None, carried=typed()), 401)

@@ -25,11 +25,13 @@ from tracker.actions import exports, materials, people
 from tracker.analysis.moments import Moment
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
-from tracker.exports.tables import TABLES
 from tracker.exports.writing import BATCH, lines
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.setting_up import prepare
+from tracker.web.lists import zipped
+
+TABLES = {table.name: table for table in zipped()}
 
 PEOPLE, LEAST = 200, 0.4
 

@@ -1,16 +1,20 @@
 """Forms: shape only. The base knows the version a form was opened at, and how to show what was saved meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import g, request
+from flask import flash, g, request
+from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 
+from tracker.guard import me
 from tracker.ledger import Refused, Stale
+from tracker.rendering import page
+from tracker.web.places import to
 
+To = Callable[[Any], ResponseReturnValue]
 NOT_VALUES = {"csrf_token", "row", "form_token"}
 
 
@@ -22,6 +26,7 @@ class RecordForm(FlaskForm):
     of_closed = False  # whether the case it is of is closed: most forms are then not shown
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.over = kwargs.get("obj")  # what it is opened over
         if (typed := g.pop("typed", None)) is not None:
             kwargs["formdata"] = typed  # typed before the session ended: shown again, not saved
         elif self.is_submitted():
@@ -33,11 +38,12 @@ class RecordForm(FlaskForm):
         return bool(super().is_submitted())
 
     def values(self) -> dict[str, Any]:
-        """What the action takes: the fields by their names."""
-        return {name: value for name, value in self.data.items() if name not in NOT_VALUES}
+        """What the action takes: the fields by their names, and the version of the thing the form was opened over."""
+        given = {name: value for name, value in self.data.items() if name not in NOT_VALUES}
+        return given | {"row": self["row"].data} if self.over is not None and "row" in self else given
 
     @contextmanager
-    def conflicts(self, thing: Any = None) -> Iterator[None]:
+    def conflicts(self) -> Iterator[None]:
         """Run an action; when the record refuses, the form shows the sentence and keeps what was typed."""
         try:
             yield
@@ -60,13 +66,37 @@ class RecordForm(FlaskForm):
             return 409
         return 422 if self.errors else 200
 
+    def takes(
+        self, verb: Callable[..., Any], subject: Any, template: str, *, to: To = to, done: str = "", **values: Any
+    ) -> ResponseReturnValue:
+        """The whole of a form's view: do `verb(me(), subject, **self.values())` if it was sent well-formed, and go on.
+
+        `to` makes the answer of what the verb gave (of the subject, if it gave nothing): the thing's own page, unless
+        told otherwise. `done` is a sentence for that page. If not sent, or refused, the page of `template` shows the
+        form with `values`; it answers 200, 422 for a wrong shape, 409 when the record said no.
+        """
+        if self.validate_on_submit():
+            with self.conflicts():
+                made = verb(me(), subject, **self.values())
+                if done:
+                    flash(done, "success")
+                return to(subject if made is None else made)
+        return page(template, self, **values)
+
 
 class EditForm(RecordForm):
-    """A form over an existing thing: it carries the version it was opened at."""
+    """A form over an existing thing: it carries the version it was opened at, and gives it to the action.
+
+    `obj` is shown in the fields as it stands; of `over` nothing is shown, it is only what the form is about.
+    """
 
     row = HiddenField(
         filters=[lambda text: int(text) if str(text or "").isascii() and str(text or "").isdigit() else 0]
     )
+
+    def __init__(self, *args: Any, over: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs if over is None else {"data": {"row": over.row}, **kwargs})
+        self.over = over or self.over
 
 
 class FilterForm(Form):
@@ -78,8 +108,9 @@ class FilterForm(Form):
 
     lasting = False
 
-    def __init__(self, args: MultiDict[str, str] | None = None) -> None:
-        super().__init__(request.args if args is None else args)
+    def __init__(self, case: Any = None) -> None:
+        self.case = case
+        super().__init__(request.args)
         self.validate()
         for field in self:
             if not field.data and not any(field.raw_data or ()):

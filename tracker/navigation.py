@@ -1,6 +1,6 @@
 """The way around: what stands in the sidebar, and the tabs of a case with their counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,23 +10,10 @@ from tracker import db
 from tracker.guard import me
 from tracker.kept import kept
 from tracker.listing import EXACT_TO
-from tracker.models.accesses import Access
 from tracker.models.cases import Case
-from tracker.models.contacts import Contact
-from tracker.models.decisions import Decision
-from tracker.models.disclosures import Disclosure
-from tracker.models.exclusions import Exclusion
-from tracker.models.exhibits import Exhibit
-from tracker.models.findings import Finding
-from tracker.models.interviews import Interview
-from tracker.models.lines import LineOfInquiry
-from tracker.models.logs import AccessLog
-from tracker.models.materials import Material
 from tracker.models.outcomes import Outcome
-from tracker.models.people import Person
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.logs import LogState
 from tracker.policy import Permission, allows
+from tracker.web.lists import LISTS, List, Tab
 
 
 @dataclass(frozen=True)
@@ -50,46 +37,7 @@ MAIN = (
     ("Standard texts", "texts.listed", "file-text", Permission.READ_TEXTS),
     ("Permissions", "start.rules", "shield-check", Permission.SIGNED_IN),
 )
-GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, Any], ...]], ...] = (
-    ("Overview", (("Overview", "cases", "show", None),)),
-    (
-        "Disclosure",
-        (("Disclosures", "disclosures", "listed", Disclosure), ("Materials", "materials", "listed", Material)),
-    ),
-    (
-        "Who had access",
-        (
-            ("People", "people", "listed", Person),
-            ("Access records", "accesses", "listed", Access),
-            ("Access logs", "logs", "listed", AccessLog),
-            ("Whereabouts", "whereabouts", "listed", Whereabouts),
-            ("Eliminations", "exclusions", "listed", Exclusion),
-        ),
-    ),
-    (
-        "Inquiry",
-        (
-            ("Interviews", "interviews", "listed", Interview),
-            ("Exhibits", "exhibits", "listed", Exhibit),
-            ("Press contacts", "contacts", "listed", Contact),
-            ("Lines of inquiry", "lines", "listed", LineOfInquiry),
-            ("Hypotheses", "hypotheses", "listed", None),
-        ),
-    ),
-    (
-        "Findings",
-        (
-            ("Findings", "findings", "listed", Finding),
-            ("Decisions", "decisions", "listed", Decision),
-            ("Outcome", "outcomes", "listed", None),
-        ),
-    ),
-    ("Team", (("Team", "team", "listed", None),)),
-)
-ALONE = (
-    ("Audit log", "ledger.of_case", Permission.READ_CASE_LEDGER),
-    ("Export", "exports.whole", Permission.EXPORT_CASE),
-)
+ALONE = (("Audit log", "ledger.of_case", Permission.READ_CASE_LEDGER), ("Export", "exports.whole", Permission.EXPORT_CASE))
 PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("claims", "captures", "rivals", "exposure"), "disclosures"),
     **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
@@ -116,7 +64,8 @@ def case_tabs(case: Case) -> list[Link]:
     counts = kept(lambda: _counts(case), "tabs", case.id)
     here = (request.endpoint or "").split(".")[0]
     here = PARTS.get(here, here)
-    groups = [_group(label, case, tabs, counts, here) for label, tabs in GROUPS]
+    overview = Link("Overview", url_for("cases.show", case=case.reference), active=here == "cases")
+    groups = [replace(overview, parts=(overview,)), *(_group(tab, case, counts, here) for tab in Tab)]
     for label, endpoint, needs in ALONE:
         if allows(me(), needs, case):
             link = url_for(endpoint, case=case.reference)
@@ -124,30 +73,30 @@ def case_tabs(case: Case) -> list[Link]:
     return groups
 
 
-def _group(label: str, case: Case, tabs: Any, counts: dict[Any, int], here: str) -> Link:
+def _group(tab: Tab, case: Case, counts: dict[str, int], here: str) -> Link:
     """One group; its own link leads to the first of its parts."""
     parts = tuple(
         Link(
-            words,
-            url_for(f"{name}.{view}", case=case.reference),
-            active=here == name,
-            count=_words(counts[model]) if model is not None else None,
+            one.title,
+            url_for(f"{one.area.name}.{one.endpoint}", case=case.reference),
+            active=here == one.area.name,
+            count=_words(counts[one.name]) if one.is_counted else None,
         )
-        for words, name, view, model in tabs
+        for one in LISTS
+        if one.tab is tab
     )
-    return Link(label, parts[0].url, active=any(part.active for part in parts), parts=parts)
+    return Link(tab.value, parts[0].url, active=any(part.active for part in parts), parts=parts)
 
 
-def _counts(case: Case) -> dict[Any, int]:
-    models = [model for _, tabs in GROUPS for *_, model in tabs if model is not None]
-    found = db.session().execute(sa.select(*(_count(model, case) for model in models))).one()
-    return dict(zip(models, found, strict=True))
+def _counts(case: Case) -> dict[str, int]:
+    counted = [one for one in LISTS if one.is_counted]
+    found = db.session().execute(sa.select(*(_count(one, case) for one in counted))).one()
+    return {one.name: count for one, count in zip(counted, found, strict=True)}
 
 
-def _count(model: Any, case: Case) -> Any:
-    some = model.of(case).with_only_columns(sa.literal(1), maintain_column_froms=True).limit(EXACT_TO + 1)
-    if model is AccessLog:
-        some = some.where(AccessLog.state == LogState.VISIBLE)
+def _count(one: List, case: Case) -> Any:
+    some = one.table.of(case).with_only_columns(sa.literal(1), maintain_column_froms=True).limit(EXACT_TO + 1)
+    some = some.where(one.counts) if one.counts is not None else some
     return sa.select(sa.func.count()).select_from(some.subquery()).scalar_subquery()
 
 

@@ -16,6 +16,7 @@ from tracker import db
 from tracker.entries import name_of
 from tracker.guard import keyed, me, sent_form
 from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
+from tracker.models.cases import Case
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.refusals import CLOSED
@@ -39,10 +40,21 @@ TIED = "\N{NO-BREAK SPACE}"
 
 
 def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
-    """Render a page; a form that was refused gives it its status, and one of a closed case knows that it is of one."""
+    """Render a page; a form that was refused gives it its status, and one of a closed case knows that it is of one.
+
+    The template gets what the address names, under the name the view has for it, and its case if the asker reads it.
+    """
+    values = named_here() | values
     if form is not None:
         form.of_closed = (case := values.get("case")) is not None and case.is_closed
     return make_response(render_template(template, form=form, **values), form.status if form is not None else 200)
+
+
+def named_here() -> dict[str, Any]:
+    """What the address names, as the door has loaded it, and the case it belongs to: for whoever may read that."""
+    things = {name: thing for name, thing in (request.view_args or {}).items() if hasattr(thing, "__tablename__")}
+    of = next((getattr(thing, "case", None) for thing in things.values()), None)
+    return things | ({"case": of} if isinstance(of, Case) and allows(me(), Permission.READ_CASE, of) else {})
 
 
 def init_app(app: Flask) -> None:

@@ -14,14 +14,14 @@ from tracker.actions import accesses, cases, exports, materials, versions, where
 from tracker.actions import logs as log_actions
 from tracker.actions.versions import Content
 from tracker.analysis.moments import Moment, stated
-from tracker.exports.bundle import Bundle
+from tracker.exports.bundle import Bundle, tables_for
 from tracker.exports.streams import Stream
-from tracker.exports.tables import tables_for
 from tracker.models.accesses import Access
 from tracker.models.whereabouts import Whereabouts
 from tracker.models.words.accesses import Channel, Level
 from tracker.models.words.logs import LogKind, LogState
 from tracker.models.words.materials import CopyForm, HoldersKnown
+from tracker.web.lists import zipped
 
 TIMES = [
     stated("2018-03-20 19:15:04", "America/New_York"),
@@ -68,7 +68,7 @@ def recorded(world):
 def exported(case, who):
     """The files of a whole case with names."""
     export = exports.start_case_with_names(world.person(who), case, purpose="A referral", recipient="The prosecutor")
-    bundle = Bundle.of(export, case, tables_for(export.by, case))
+    bundle = Bundle.of(export, case, tables_for(zipped(), export.by, case))
     with zipfile.ZipFile(io.BytesIO(b"".join(Stream(export, bundle.written)))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -10,13 +10,15 @@ from tracker import db
 from tracker.actions import claims, disclosures, materials, rivals
 from tracker.analysis.moments import stated
 from tracker.exports.labels import Labels
-from tracker.exports.tables import TABLES
 from tracker.exports.writing import Tally, lines
 from tracker.models.claims import Checked
 from tracker.models.words import Answer
 from tracker.models.words.claims import Protected, Wording
 from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 from tracker.models.words.rivals import Confidence
+from tracker.web.lists import zipped
+
+TABLES = {table.name: table for table in zipped()}
 
 PROMISED = {
     "cases": "reference title marking stage question why_opened requested_by opened* lead happened breach source "

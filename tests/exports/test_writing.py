@@ -15,14 +15,16 @@ from tracker import db
 from tracker.actions import accesses, exports
 from tracker.analysis.moments import Moment, stated
 from tracker.exports import writing
-from tracker.exports.bundle import Bundle
+from tracker.exports.bundle import Bundle, tables_for
 from tracker.exports.columns import Table, plain, text
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
-from tracker.exports.tables import TABLES, tables_for
 from tracker.exports.writing import Tally, lines
 from tracker.models.exports import Export, Outcome
 from tracker.models.words.accesses import Level
+from tracker.web.lists import zipped
+
+TABLES = {table.name: table for table in zipped()}
 
 
 def stream(table="people", who="lena", make=None):
@@ -82,7 +84,7 @@ def test_what_is_added_while_an_export_runs_is_not_in_it(world, monkeypatch):
 def test_a_zip_and_its_manifest_are_of_one_moment(world):
     person(post="Clerk 1")
     export = exports.start_case(the_people.person("lena"), the_people.case())
-    tables = tables_for(the_people.person("lena"), the_people.case())
+    tables = tables_for(zipped(), the_people.person("lena"), the_people.case())
     taken = Stream(export, Bundle.of(export, the_people.case(), tables).written)
     begun = next(taken) + next(taken)
     added = person(post="Clerk 2")

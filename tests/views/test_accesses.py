@@ -12,7 +12,7 @@ from tracker.models.accesses import Access
 from tracker.models.words.accesses import Channel, Level
 from tracker.models.words.logs import LogState
 from tracker.models.words.materials import CopyForm
-from tracker.views.accesses import access_list
+from tracker.views.accesses import LIST as DECLARED
 
 LIST = "/cases/LK-AAAA/access"
 MOMENT = {"since-when": "2018-03-20 19:15", "since-zone": "America/New_York"}
@@ -234,7 +234,7 @@ def test_whereabouts_are_recorded_filtered_and_corrected_through_the_pages(brows
 def test_a_list_of_any_length_is_read_along_an_index(app, world, five):
     for query in ("", "sort=since", "person=P-001", "material=1", "version=1.1", "sort=number"):
         with app.test_request_context(f"{LIST}?{query}"):
-            listing = access_list(world.case())
+            listing = DECLARED.listing(world.case())
         column = listing.sorts[listing.sorted_by]
         select = listing.select.order_by(column.desc(), Access.id.desc()).limit(51)
         plan = db.session().execute(sa.text(f"EXPLAIN QUERY PLAN {_literal(select)}")).all()

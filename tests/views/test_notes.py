@@ -3,8 +3,10 @@
 import pytest
 
 from tracker.actions import notes
-from tracker.exports.tables import TABLES
 from tracker.models.notes import PrivilegedNote
+from tracker.web.lists import zipped
+
+TABLES = {table.name: table for table in zipped()}
 
 HERE = "/cases/LK-AAAA/privileged-notes"
 

@@ -25,6 +25,7 @@ def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, 
     from tracker.exports.bundle import case_started
     from tracker.ledger import Refused
     from tracker.models.cases import Case
+    from tracker.web.lists import zipped
 
     with register():
         user = as_user(actor)
@@ -32,7 +33,7 @@ def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, 
         if subject is None:
             raise Refused(f"{actor} has no role in a case {case}.")
         with _new_file(out) as file:
-            export, body = case_started(user, subject, names=names, purpose=purpose, recipient=recipient)
+            export, body = case_started(user, subject, zipped(), names=names, purpose=purpose, recipient=recipient)
             try:
                 file.writelines(body)
             finally:

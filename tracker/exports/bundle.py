@@ -16,12 +16,13 @@ from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.exports.persons import OPPORTUNITY
 from tracker.exports.streams import Stream
-from tracker.exports.tables import tables_for
 from tracker.exports.writing import Tally, lines
+from tracker.gates import shut_for_persons
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
 from tracker.models.exports import Export
+from tracker.policy import allows
 
 FREE_TEXT = "Free text stands as it was written: it may hold names, also where the columns for names are empty."
 
@@ -49,7 +50,7 @@ class Bundle:
             "recipient": export.recipient,
             "read_this": [OPPORTUNITY, FREE_TEXT],
         }
-        files = tuple((table, table.of(case)) for table in tables)
+        files = tuple((table, table.rows_for(export.by, case)) for table in tables)
         at = export.at
         return cls(about, case.id, export.names, files, (at.year, at.month, at.day, at.hour, at.minute, at.second))
 
@@ -77,12 +78,19 @@ class Bundle:
         return entry
 
 
-def case_started(reader: User, case: Case, *, names: bool, purpose: str, recipient: str) -> tuple[Export, Stream]:
+def tables_for(tables: Iterable[Table], reader: User, case: Case) -> tuple[Table, ...]:
+    """Those of the tables that this reader may have, and that counsel's screen lets out."""
+    shut = shut_for_persons(case) is not None
+    return tuple(one for one in tables if allows(reader, one.needs, case) and not (one.screened and shut))
+
+
+def case_started(
+    reader: User, case: Case, tables: Iterable[Table], *, names: bool, purpose: str, recipient: str
+) -> tuple[Export, Stream]:
     """Begin the export of a whole case; its ledger is in it for those who may read that. Raises Denied, Refused."""
     start = actions.start_case_with_names if names else actions.start_case
     export = start(reader, case, purpose=purpose, recipient=recipient)
-    tables = tables_for(reader, case)
-    return export, Stream(export, Bundle.of(export, case, tables).written)
+    return export, Stream(export, Bundle.of(export, case, tables_for(tables, reader, case)).written)
 
 
 class _File(Tally):

@@ -12,6 +12,9 @@ import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
 from tracker.exports.labels import Labels
+from tracker.gates import shut_for_persons
+from tracker.models.accounts import User
+from tracker.models.cases import Case
 from tracker.policy import Permission
 
 Values = Sequence[Any]
@@ -32,7 +35,8 @@ class Table:
     """One file of an export: its name, the rows of a case, the columns, and by what the rows are sorted.
 
     `needs` is what its reader must be allowed; `screened` says that it answers about persons, behind counsel's screen.
-    Where only some rows do, `of_persons` are the columns that are filled in those.
+    Where only some rows do, `of_persons` are the columns that are filled in those. `shown` says of a reader and a case
+    which conditions a row must meet to be shown.
     """
 
     name: str
@@ -42,6 +46,16 @@ class Table:
     needs: Permission = Permission.READ_CASE
     screened: bool = False
     of_persons: tuple[Any, ...] = ()
+    shown: Callable[[Any, Any], tuple[Any, ...]] | None = None
+
+    def rows_for(self, reader: User, case: Case) -> sa.Select[Any]:
+        """The rows of a case that this reader may have now: while the screen is shut, none that is about persons."""
+        rows = self.of(case)
+        if self.shown is not None:
+            rows = rows.where(*self.shown(reader, case))
+        if self.of_persons and shut_for_persons(case) is not None:
+            rows = rows.where(*(column.is_(None) for column in self.of_persons))
+        return rows
 
     @property
     def header(self) -> list[str]:

@@ -11,7 +11,7 @@ from tracker.exports.columns import Column, Table, Values, instant, label, named
 from tracker.exports.labels import Labels
 from tracker.models.audit import AuditEvent
 from tracker.models.exports import Export
-from tracker.policy import Permission
+from tracker.policy import Permission, allows
 
 EXPORTS = Table(
     "exports",
@@ -61,4 +61,7 @@ LEDGER = Table(
         Column(("via",), (AuditEvent.line,), _origins),
     ),
     needs=Permission.READ_CASE_LEDGER,
+    shown=lambda reader, case: (
+        () if allows(reader, Permission.KEEP_PRIVILEGED, case) else (~AuditEvent.of_privileged(),)
+    ),  # that there are privileged notes is told to nobody but counsel
 )

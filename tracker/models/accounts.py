@@ -4,7 +4,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -92,6 +92,11 @@ class User(Base):
     def located(cls, user: "User", *, number: int) -> sa.Select["User"]:
         """The account at /accounts/<number>."""
         return cls.visible_to(user).where(cls.id == number)
+
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of."""
+        return {"number": self.id}
 
     @classmethod
     def by_email(cls, email: str) -> sa.Select["User"]:

@@ -114,6 +114,11 @@ class Case(Base):
         """The cases that exist for `user`."""
         return _where(exists_for(user, cls.id))
 
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of."""
+        return {"case": self.reference}
+
     @classmethod
     def located(cls, user: User, *, case: str) -> sa.Select["Case"]:
         """The case at /cases/<reference>."""
@@ -155,6 +160,11 @@ class InCase:
         found = cls.visible_to(user).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]
         return found.options(joinedload(cls.case, innerjoin=True))
 
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of: that by which it is located."""
+        return {"case": self.case.reference, "number": self.number}  # type: ignore[attr-defined]
+
 
 class Part(InCase):
     """What belongs to one numbered thing of a case, the one it is WITHIN, and is found by its number there."""
@@ -173,6 +183,12 @@ class Part(InCase):
     def located(cls, user: User, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
         """The one at the address of the thing it belongs to, and its own number."""
         return cls.within(user, case, number).where(cls.number == part)  # type: ignore[attr-defined]
+
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of; subclasses that are located by another word than `part` say theirs."""
+        whole = getattr(self, self.WITHIN.__tablename__)
+        return {**whole.address_values, "part": self.number}  # type: ignore[attr-defined]
 
 
 class RelatedCase(Base):

@@ -98,6 +98,11 @@ class Claim(Part, Base):
         """The claim at its disclosure's address and its own number."""
         return cls.within(user, case, number).where(cls.number == claim)
 
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of."""
+        return {**self.disclosure.address_values, "claim": self.number}
+
 
 class ClaimCheck(InCase, Base):
     """One question asked of a claim (released before? cleared? ...): the answer, since when, on whose word."""

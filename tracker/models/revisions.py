@@ -38,6 +38,11 @@ class FindingRevision(Part, Base):
         return cls.within(user, case, number).where(cls.revision == revision)
 
     @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of."""
+        return {**self.finding.address_values, "revision": self.revision}
+
+    @property
     def said(self) -> dict[str, Any]:
         """The fields as they were saved, by their names; `cites` and `person` among them."""
         return dict(json.loads(self.text))

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -62,3 +63,8 @@ class StandardText(Base):
     def located(cls, user: User, *, number: int) -> "sa.Select[StandardText]":
         """The text at /texts/<number>."""
         return cls.visible_to(user).where(cls.id == number)
+
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of."""
+        return {"number": self.id}

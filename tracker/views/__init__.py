@@ -2,10 +2,13 @@
 
 from importlib import import_module
 
+from tracker.web.lists import arrange
+
 ROOMS = """
-accesses accounts appraisals captures cases citations claims comments confirming contacts copies coverage custody
-decisions designations disclosures exclusions exhibits exports exposure findings hypotheses identifiers imports
-interviews ledger lines logs materials notes outcomes people proposals replies reveals reviews revisions rivals
-screens sessions stages start statements team texts treatment versions whereabouts
-""".split()
+cases disclosures claims captures materials versions copies coverage people accesses logs whereabouts team rivals
+interviews statements exhibits custody contacts lines hypotheses citations exclusions designations reveals findings
+revisions comments replies reviews appraisals decisions outcomes stages screens exports ledger
+accounts confirming exposure identifiers imports notes proposals sessions start texts treatment
+""".split()  # in the order in which their lists stand in tabs and in the zip
 AREAS = [import_module(f"tracker.views.{name}").area for name in ROOMS]
+arrange(AREAS)

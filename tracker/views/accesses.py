@@ -11,10 +11,10 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import accesses as actions
+from tracker.exports.persons import ACCESS
 from tracker.exposures import with_corrections
 from tracker.fields import WordField, needed
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.copies import Copy
@@ -24,6 +24,7 @@ from tracker.models.words.accesses import Channel, Level
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("accesses", __name__)
 
@@ -128,28 +129,14 @@ def _words(thing: Any) -> str:
     return thing.heading if isinstance(thing, Version) else _copy_words(thing)
 
 
-def access_list(case: Case) -> Listing:
-    """The accesses that the address asks for, newest first."""
-    one = sa.orm.joinedload
-    return Listing(
-        Access.of(case).options(
-            *(one(part) for part in (Access.person, Access.material, Access.version, Access.copy, Access.log)),
-            sa.orm.selectinload(Access.corrected_by),
-        ),
-        path=url_for("accesses.listed", case=case.reference),
-        args=request.args,
-        noun="access record",
-        key=Access.id,
-        sorts={"since": Access.since_earliest, "number": Access.number},
-        default="-since",
-        form=AccessFilter(case),
-    )
-
-
-@area.route("/cases/<ref:case>/access", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """Who got at which material."""
-    return page("accesses/list.html", case=case, listing=access_list(case))
+LIST = register(
+    area, Access, **parts_of(ACCESS), tab=Tab.ACCESS, title="Access records", noun="access record", filter=AccessFilter,
+    sorts={"since": Access.since_earliest, "number": Access.number}, sort="-since", template="accesses/list.html",
+    load=(
+        *map(sa.orm.joinedload, (Access.person, Access.material, Access.version, Access.copy, Access.log)),
+        sa.orm.selectinload(Access.corrected_by),
+    ),
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/access/new", needs=Permission.RECORD_ACCESS, of=Case)

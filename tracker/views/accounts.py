@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -16,7 +16,6 @@ from tracker.actions.duties import name_lead
 from tracker.fields import Line, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.guard import Area, me, settings
-from tracker.listing import Listing
 from tracker.models.accounts import Alias, User
 from tracker.models.cases import Case
 from tracker.models.sessions import LoginSession
@@ -25,6 +24,7 @@ from tracker.models.words.accounts import Kind
 from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import register
 
 area = Area("accounts", __name__)
 ADDRESS = Regexp(actions.ADDRESS + "$", message="Enter an email address, such as name@office.example.")
@@ -96,21 +96,12 @@ class AliasForm(RecordForm):
     value = Line("Identifier", [needed("Enter the identifier exactly as the other system writes it.")], longest=254)
 
 
-@area.route("/accounts", needs=Permission.MANAGE_ACCOUNTS)
-def listed() -> ResponseReturnValue:
-    """Every account."""
-    listing = Listing(
-        User.visible_to(me()),
-        path="/accounts",
-        args=request.args,
-        noun="account",
-        key=User.id,
-        sorts={"name": User.name, "email": User.email_folded, "kind": User.kind, "created": User.created_at},
-        default="name",
-        form=AccountFilter(),
-        csv=False,
-    )
-    return page("accounts/list.html", listing=listing, seen=_last_sign_ins(listing.rows))
+LIST = register(
+    area, User, "accounts", needs=Permission.MANAGE_ACCOUNTS, noun="account", everywhere=User.visible_to,
+    filter=AccountFilter, sort="name", template="accounts/list.html",
+    sorts={"name": User.name, "email": User.email_folded, "kind": User.kind, "created": User.created_at},
+    also=lambda _case, listing: {"seen": _last_sign_ins(listing.rows)},
+)  # fmt: skip
 
 
 @area.form("/accounts/new", needs=Permission.MANAGE_ACCOUNTS)
@@ -148,8 +139,8 @@ def edit(user: User) -> ResponseReturnValue:
     """Change the name."""
     form = NameForm(obj=user)
     if form.validate_on_submit():
-        with form.conflicts(user):
-            actions.edit_user(me(), user, row=form.row.data, name=form.name.data)
+        with form.conflicts():
+            actions.edit_user(me(), user, **form.values())
             return _back_to(user)
     return page("accounts/edit.html", form=form, user=user)
 

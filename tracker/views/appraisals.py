@@ -7,6 +7,7 @@ from wtforms import HiddenField
 
 from tracker import db
 from tracker.actions import appraisals as actions
+from tracker.exports.judgement import APPRAISALS
 from tracker.fields import Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -20,8 +21,10 @@ from tracker.models.words.outcomes import Happened
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("appraisals", __name__)
+register(area, Appraisal, **parts_of(APPRAISALS))
 HERE = "/cases/<ref:case>/appraisals"
 
 

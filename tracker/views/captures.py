@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 
 from tracker.actions import captures as actions
+from tracker.exports.disclosed import CAPTURES
 from tracker.fields import Text
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -18,8 +19,10 @@ from tracker.refusals import CLOSED
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.choices import ThingField
+from tracker.web.lists import parts_of, register
 
 area = Area("captures", __name__)
+register(area, Capture, **parts_of(CAPTURES))
 
 
 def _standing(disclosure: Disclosure) -> list[Capture]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, request, session, url_for
+from flask import redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField
@@ -12,12 +12,12 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import cases as actions
+from tracker.exports.cases import CASES
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.gates import SCREEN, Facts, checklist
 from tracker.guard import Area, me, settings
 from tracker.ledger import now
-from tracker.listing import Listing
 from tracker.models.cases import Case, RelatedCase
 from tracker.models.outcomes import Outcome
 from tracker.models.staffing import know_duties_from, lead_name
@@ -27,6 +27,7 @@ from tracker.rendering import page
 from tracker.views import waiting
 from tracker.views.concluded import allegations_of
 from tracker.views.standing import ahead, items
+from tracker.web.lists import parts_of, register
 
 area = Area("cases", __name__)
 TOLD_FOR, SHOWN = timedelta(days=30), 8
@@ -82,22 +83,12 @@ class RelateForm(RecordForm):
     reason = Text("Reason", [needed("Enter the reason why the two cases are related.")])
 
 
-@area.route("/cases", needs=Permission.OPEN_CASE)
-def listed() -> ResponseReturnValue:
-    """My cases."""
-    listing = Listing(
-        Case.visible_to(me()),
-        columns=LISTED,
-        path=url_for(".listed"),
-        args=request.args,
-        noun="case",
-        key=Case.id,
-        sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
-        default="-changed",
-        form=CaseFilter(),
-        counted=Case.visible_ids(me()),
-    )
-    return page("cases/list.html", listing=listing)
+LIST = register(
+    area, Case, **parts_of(CASES) | {"needs": Permission.OPEN_CASE}, noun="case", everywhere=Case.visible_to,
+    filter=CaseFilter, reads=LISTED, counted=Case.visible_ids, sort="-changed",
+    sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
+    template="cases/list.html",
+)  # fmt: skip
 
 
 @area.form("/cases/new", needs=Permission.OPEN_CASE)
@@ -158,8 +149,8 @@ def edit(case: Case) -> ResponseReturnValue:
     """Change what is said of the case."""
     form = CaseForm(obj=case)
     if form.validate_on_submit():
-        with form.conflicts(case):
-            actions.edit_case(me(), case, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_case(me(), case, **form.values())
             return redirect(url_for(".show", case=case.reference), 303)
     return page("cases/edit.html", form=form, case=case)
 

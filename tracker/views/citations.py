@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
 from tracker.actions import citations as actions
+from tracker.exports.inquiry import CITATIONS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -19,8 +20,10 @@ from tracker.models.hypotheses import Hypothesis
 from tracker.models.words.citations import Bearing, Cited
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("citations", __name__)
+register(area, Citation, **parts_of(CITATIONS))
 PAGES = {
     Cited.ACCESS: "accesses.show",
     Cited.WHEREABOUTS: "whereabouts.show",

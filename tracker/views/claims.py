@@ -11,10 +11,11 @@ from wtforms import Form, FormField
 from tracker import db
 from tracker.actions import claims as actions
 from tracker.analysis.before import gap
+from tracker.exports.disclosed import CHECKS, CLAIMS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm
 from tracker.guard import Area, me
-from tracker.models.claims import Checked, Claim
+from tracker.models.claims import Checked, Claim, ClaimCheck
 from tracker.models.disclosures import Disclosure
 from tracker.models.materials import Material
 from tracker.models.rivals import under
@@ -25,8 +26,11 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
+from tracker.web.lists import parts_of, register
 
 area = Area("claims", __name__)
+register(area, Claim, **parts_of(CLAIMS))
+register(area, ClaimCheck, **parts_of(CHECKS))
 
 
 def _versions(subject: Any) -> list[Version]:
@@ -126,8 +130,8 @@ def edit(claim: Claim) -> ResponseReturnValue:
     """Change what is said of a claim, and answer its questions."""
     form = CheckedClaimForm(obj=claim)
     if form.validate_on_submit():
-        with form.conflicts(claim):
-            actions.edit_claim(me(), claim, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_claim(me(), claim, **form.values())
             return redirect(_address(claim), 303)
     return page("claims/edit.html", form=form, claim=claim, disclosure=claim.disclosure, case=claim.case)
 

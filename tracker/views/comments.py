@@ -7,6 +7,7 @@ from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import comments as actions
+from tracker.exports.findings import COMMENTS
 from tracker.fields import CHOOSE, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -14,8 +15,10 @@ from tracker.models.comments import Comment
 from tracker.models.findings import TEXTS, Finding
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("comments", __name__)
+register(area, Comment, **parts_of(COMMENTS))
 LIST = "/cases/<ref:case>/findings/<number:number>/comments"
 
 

@@ -43,7 +43,7 @@ def confirm() -> ResponseReturnValue:
                 return redirect(target, 303)
             flash("Your password is confirmed. Nothing is saved yet. Check the form below and send it again.", "info")
             return filled_in(target)
-    return page("sessions/confirm.html", form=form, carried=carried())
+    return page("sessions/confirm.html", form=form, case=None, carried=carried())
 
 
 def confirm_first() -> ResponseReturnValue:
@@ -52,4 +52,4 @@ def confirm_first() -> ResponseReturnValue:
         return redirect(url_for("confirming.confirm", next=request.full_path.rstrip("?")), 302)
     form = ConfirmForm(formdata=None)
     form.next.data = page_of_form()
-    return make_response(page("sessions/confirm.html", form=form, carried=typed()), 401)
+    return make_response(page("sessions/confirm.html", form=form, case=None, carried=typed()), 401)

@@ -12,9 +12,9 @@ from wtforms.validators import NumberRange, Optional
 
 from tracker import db
 from tracker.actions import contacts as actions
+from tracker.exports.inquiry import CONTACTS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.contacts import Contact
 from tracker.models.people import Person
@@ -24,6 +24,7 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.occurrences import AboutPersonFilter, AboutPersonForm, WhyCorrected
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("contacts", __name__)
 SHOWN = ("with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation", "source")
@@ -92,19 +93,11 @@ class CorrectionForm(WhyCorrected, ContactForm):
     """The same contact as it should read, and why."""
 
 
-def contact_list(case: Case) -> Listing:
-    """The contacts of a case that the address asks for, oldest first."""
-    columns: Any = Contact
-    return Listing(
-        Contact.of(case).options(joinedload(Contact.person), selectinload(Contact.corrected_by)),
-        path=url_for("contacts.listed", case=case.reference),
-        args=request.args,
-        noun="press contact",
-        key=Contact.id,
-        sorts={"number": Contact.number, "at": columns.at_earliest},
-        default="at",
-        form=ContactFilter(),
-    )
+LIST = register(
+    area, Contact, **parts_of(CONTACTS), tab=Tab.INQUIRY, title="Press contacts", noun="press contact", filter=ContactFilter,
+    sorts={"number": Contact.number, "at": Contact.__table__.c.at_earliest}, sort="at", template="contacts/list.html",
+    load=(joinedload(Contact.person), selectinload(Contact.corrected_by)),
+)  # fmt: skip
 
 
 def first_contacts(person: Person, most: int) -> list[Contact]:
@@ -112,12 +105,6 @@ def first_contacts(person: Person, most: int) -> list[Contact]:
     columns: Any = Contact
     rows = Contact.of(person.case).where(Contact.person_id == person.id, _standing())
     return list(db.session().scalars(rows.order_by(columns.at_earliest, Contact.id).limit(most + 1)))
-
-
-@area.route("/cases/<ref:case>/contacts", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """Who spoke with whoever published, as far as that is known."""
-    return page("contacts/list.html", case=case, listing=contact_list(case))
 
 
 @area.form("/cases/<ref:case>/contacts/new", needs=Permission.RECORD_CONTACT, of=Case)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from tracker.actions import materials as actions
+from tracker.exports.materials import COPIES
 from tracker.fields import Line, WordField, needed
 from tracker.forms import EditForm
 from tracker.guard import Area, me
@@ -17,8 +18,10 @@ from tracker.models.words.materials import CopyForm as Form
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
+from tracker.web.lists import parts_of, register
 
 area = Area("copies", __name__)
+register(area, Copy, **parts_of(COPIES))
 
 
 def _versions(thing: Any) -> list[Version]:
@@ -55,8 +58,8 @@ def edit(copy: Copy) -> ResponseReturnValue:
     """Change what is said of a copy."""
     form = CopyForm(obj=copy)
     if form.validate_on_submit():
-        with form.conflicts(copy):
-            actions.edit_copy(me(), copy, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_copy(me(), copy, **form.values())
             return back_to(copy.material)
     return page("copies/edit.html", form=form, case=copy.case, copy=copy, material=copy.material)
 

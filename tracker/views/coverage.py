@@ -6,6 +6,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import materials as actions
+from tracker.exports.materials import COVERAGE
 from tracker.fields import Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
@@ -13,8 +14,10 @@ from tracker.models.versions import Coverage, Version
 from tracker.models.words.materials import Point
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("coverage", __name__)
+register(area, Coverage, **parts_of(COVERAGE))
 WAY = "/cases/<ref:case>/materials/<number:number>/coverage/<number:part>"
 
 
@@ -56,8 +59,8 @@ def edit(coverage: Coverage) -> ResponseReturnValue:
     """Change what is said of it."""
     form = CoverageForm(obj=coverage)
     if form.validate_on_submit():
-        with form.conflicts(coverage):
-            actions.edit_coverage(me(), coverage, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_coverage(me(), coverage, **form.values())
             return redirect(_page_of(coverage.version), 303)
     return page("coverage/edit.html", form=form, case=coverage.case, coverage=coverage)
 

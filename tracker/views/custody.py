@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions import custody as actions
+from tracker.exports.exhibits import CUSTODY, DISPOSALS
 from tracker.fields import Line, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.models.custody import Disposal
+from tracker.models.custody import CustodyEntry, Disposal
 from tracker.models.exhibits import Exhibit
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
@@ -18,8 +19,11 @@ from tracker.rendering import page
 from tracker.uploads import forget
 from tracker.views.exhibits import ONE, to
 from tracker.views.intake import HandoverFields
+from tracker.web.lists import parts_of, register
 
 area = Area("custody", __name__)
+register(area, CustodyEntry, **parts_of(CUSTODY))
+register(area, Disposal, **parts_of(DISPOSALS))
 PART = f"{ONE}/disposals/<number:part>"
 
 

@@ -1,18 +1,19 @@
 """The decision log: what was decided in the case, by whom, why, and what was rejected."""
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import decisions as actions
+from tracker.exports.judgement import DECISIONS
 from tracker.fields import Line, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.decisions import Decision
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("decisions", __name__)
 HERE = "/cases/<ref:case>/decisions"
@@ -27,19 +28,11 @@ class DecisionForm(RecordForm):
     revisit = Line("Revisit", longest=200, description="A date or an occasion.")
 
 
-@area.route(HERE, needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """The log."""
-    listing = Listing(
-        Decision.of(case).options(joinedload(Decision.by)),
-        path=url_for(".listed", case=case.reference),
-        args=request.args,
-        noun="decision",
-        key=Decision.id,
-        sorts={"number": Decision.number, "at": Decision.at},
-        default="-number",
-    )
-    return page("decisions/list.html", listing=listing, case=case)
+LIST = register(
+    area, Decision, **parts_of(DECISIONS), tab=Tab.FINDINGS, title="Decisions", noun="decision",
+    sorts={"number": Decision.number, "at": Decision.at}, sort="-number", template="decisions/list.html",
+    load=(joinedload(Decision.by),),
+)  # fmt: skip
 
 
 @area.form(f"{HERE}/new", needs=Permission.LOG_DECISION, of=Case)

@@ -11,6 +11,7 @@ from wtforms import HiddenField
 from tracker import db
 from tracker.actions import designations as actions
 from tracker.actions.exposures import must_be_screened
+from tracker.exports.subjects import DESIGNATIONS
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
 from tracker.gates import shut_for_persons
@@ -22,8 +23,10 @@ from tracker.models.designations import Designation
 from tracker.models.people import Person
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("designations", __name__)
+register(area, Designation, **parts_of(DESIGNATIONS))
 ALL = "/cases/<ref:case>/people/<number:number>/designations"
 ONE = f"{ALL}/<number:part>"
 SIGNERS = (joinedload(Designation.by), joinedload(Designation.signed_by), joinedload(Designation.ended_by))

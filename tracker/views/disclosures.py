@@ -3,17 +3,17 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms.validators import ValidationError
 
 from tracker import db
 from tracker.actions import disclosures as actions
+from tracker.exports.disclosed import DISCLOSURES
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.captures import Capture
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -25,6 +25,7 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("disclosures", __name__)
 
@@ -82,26 +83,15 @@ class DisclosureFields(EditForm):
             raise ValidationError("Enter a web address that begins with https:// or http://, or leave the field empty.")
 
 
-@area.route("/cases/<ref:case>/disclosures", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """The disclosures of a case."""
-    columns = Disclosure.__table__.c
-    listing = Listing(
-        Disclosure.of(case).options(selectinload(Disclosure.claims).load_only(Claim.number)),
-        path=url_for(".listed", case=case.reference),
-        args=request.args,
-        noun="disclosure",
-        key=Disclosure.id,
-        sorts={
-            "number": Disclosure.number,
-            "outlet": Disclosure.outlet,
-            "published": columns.published_latest,
-            "first_seen": columns.first_seen_latest,
-        },
-        default="number",
-        form=DisclosureFilter(),
-    )
-    return page("disclosures/list.html", listing=listing, case=case)
+LIST = register(
+    area, Disclosure, **parts_of(DISCLOSURES), tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
+    filter=DisclosureFilter, template="disclosures/list.html",
+    load=(selectinload(Disclosure.claims).load_only(Claim.number),),
+    sorts={
+        "number": Disclosure.number, "outlet": Disclosure.outlet,
+        "published": Disclosure.__table__.c.published_latest, "first_seen": Disclosure.__table__.c.first_seen_latest,
+    },
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/disclosures/new", needs=Permission.RECORD_DISCLOSURE, of=Case)
@@ -137,7 +127,7 @@ def edit(disclosure: Disclosure) -> ResponseReturnValue:
     """Change what is said of a disclosure."""
     form = DisclosureFields(obj=disclosure)
     if form.validate_on_submit():
-        with form.conflicts(disclosure):
-            actions.edit_disclosure(me(), disclosure, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_disclosure(me(), disclosure, **form.values())
             return redirect(url_for(".show", case=disclosure.case.reference, number=disclosure.number), 303)
     return page("disclosures/edit.html", form=form, disclosure=disclosure, case=disclosure.case)

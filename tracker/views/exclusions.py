@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
@@ -10,11 +10,10 @@ from wtforms import HiddenField
 from tracker import db
 from tracker.actions import exclusions as actions
 from tracker.actions.exposures import must_be_screened
+from tracker.exports.exclusions import EXCLUSIONS
 from tracker.fields import Text, WordField, needed
 from tracker.forms import RecordForm
-from tracker.gates import shut_for_persons
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
 from tracker.models.disclosures import Disclosure
@@ -27,6 +26,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
 from tracker.views.occurrences import AboutPersonFilter
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("exclusions", __name__)
 ALL = "/cases/<ref:case>/exclusions"
@@ -103,19 +103,15 @@ class WithdrawForm(RecordForm):
 ANSWERS = {Verdict.APPROVED: actions.confirm_exclusion, Verdict.RETURNED: actions.return_exclusion}
 
 
-@area.route(ALL, needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """The exclusions of a case; the sentence of the screen while it is shut."""
-    shut = shut_for_persons(case)
-    some = Exclusion.of(case).options(
+LIST = register(
+    area, Exclusion, **parts_of(EXCLUSIONS), tab=Tab.ACCESS, title="Eliminations", noun="elimination",
+    filter=ExclusionFilter, sorts={"number": Exclusion.number, "strength": Exclusion.strength},
+    template="exclusions/list.html",
+    load=(
         joinedload(Exclusion.person), joinedload(Exclusion.disclosure), joinedload(Exclusion.claim),
         selectinload(Exclusion.reviews).joinedload(Review.reviewer),
-    )  # fmt: skip
-    listing = Listing(
-        some, path=url_for(".listed", case=case.reference), args=request.args, noun="elimination", key=Exclusion.id,
-        sorts={"number": Exclusion.number, "strength": Exclusion.strength}, default="number", form=ExclusionFilter(),
-    )  # fmt: skip
-    return page("exclusions/list.html", case=case, listing=None if shut else listing, shut=shut)
+    ),
+)  # fmt: skip
 
 
 @area.form(f"{ALL}/new", needs=Permission.PROPOSE_EXCLUSION, of=Case)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
@@ -12,10 +12,10 @@ from tracker import db
 from tracker.actions import exhibits as actions
 from tracker.analysis.custody import orders
 from tracker.entries import name_of
+from tracker.exports.exhibits import EXHIBITS
 from tracker.filecheck import is_sound
 from tracker.guard import Area, me
 from tracker.ledger import Refused, witness
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.custody import CustodyEntry, Disposal
 from tracker.models.exhibits import Exhibit
@@ -25,31 +25,19 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, store, taken_in
 from tracker.views.intake import ExhibitFilter, GradingForm, IntakeForm
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("exhibits", __name__)
 ONE = "/cases/<ref:case>/exhibits/<number:number>"
 
 
-@area.route("/cases/<ref:case>/exhibits", needs=Permission.READ_EXHIBIT, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """What is preserved, who holds it, how it is graded."""
-    listing = exhibit_list(case)
-    return page("exhibits/list.html", case=case, listing=listing, damaged=damaged(db.session(), listing.rows))
-
-
-def exhibit_list(case: Case) -> Listing:
-    """The exhibits of a case that the address asks for."""
-    columns: Any = Exhibit
-    return Listing(
-        Exhibit.of(case).options(selectinload(Exhibit.custody), selectinload(Exhibit.disposals)),
-        path=url_for("exhibits.listed", case=case.reference),
-        args=request.args,
-        noun="exhibit",
-        key=Exhibit.id,
-        sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": columns.obtained_latest},
-        default="number",
-        form=ExhibitFilter(),
-    )
+LIST = register(
+    area, Exhibit, **parts_of(EXHIBITS) | {"needs": Permission.READ_EXHIBIT}, tab=Tab.INQUIRY, title="Exhibits",
+    noun="exhibit", filter=ExhibitFilter, template="exhibits/list.html",
+    sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": Exhibit.__table__.c.obtained_latest},
+    load=(selectinload(Exhibit.custody), selectinload(Exhibit.disposals)),
+    also=lambda _case, listing: {"damaged": damaged(db.session(), listing.rows)},
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/exhibits/new", needs=Permission.RECORD_EXHIBIT, of=Case)
@@ -108,8 +96,8 @@ def edit(exhibit: Exhibit) -> ResponseReturnValue:
     """Change how it is called, graded and described."""
     form = GradingForm(obj=exhibit)
     if form.validate_on_submit():
-        with form.conflicts(exhibit):
-            actions.edit_exhibit(me(), exhibit, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_exhibit(me(), exhibit, **form.values())
             return to(exhibit)
     return page("exhibits/edit.html", form=form, case=exhibit.case, exhibit=exhibit)
 

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker import db
 from tracker.actions import findings as actions
 from tracker.actions import reviews
+from tracker.exports.findings import FINDINGS
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
 from tracker.models.comments import Comment
@@ -21,25 +21,17 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.drafting import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
 from tracker.views.reading import compared, history, kept_texts, read_before, remarks, whole
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("findings", __name__)
 ONE = "/cases/<ref:case>/findings/<number:number>"
 
 
-@area.route("/cases/<ref:case>/findings", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """The findings of a case."""
-    listing = Listing(
-        Finding.of(case).options(joinedload(Finding.person)),
-        path=url_for(".listed", case=case.reference),
-        args=request.args,
-        noun="finding",
-        key=Finding.id,
-        sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
-        default="number",
-        form=FindingFilter(),
-    )
-    return page("findings/list.html", listing=listing, case=case)
+LIST = register(
+    area, Finding, **parts_of(FINDINGS), tab=Tab.FINDINGS, title="Findings", noun="finding", filter=FindingFilter,
+    sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
+    template="findings/list.html", load=(joinedload(Finding.person),),
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/findings/new", needs=Permission.WRITE_FINDING, of=Case)
@@ -65,8 +57,8 @@ def edit(finding: Finding) -> ResponseReturnValue:
     """Write the text; another text is another revision, and voids what a reviewer said of the one before."""
     form = TextForm(obj=finding)
     if form.validate_on_submit():
-        with form.conflicts(finding):
-            actions.edit_finding(me(), finding, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_finding(me(), finding, **form.values())
             return redirect(_address(finding), 303)
     return page("findings/edit.html", form=form, finding=finding, case=finding.case)
 

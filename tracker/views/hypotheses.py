@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import db
 from tracker.actions import hypotheses as actions
+from tracker.exports.inquiry import HYPOTHESES
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
@@ -22,8 +23,10 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingsField
 from tracker.views.lines import hypotheses_of
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("hypotheses", __name__)
+register(area, Hypothesis, **parts_of(HYPOTHESES), tab=Tab.INQUIRY, title="Hypotheses")
 ALL = "/cases/<ref:case>/hypotheses"
 ONE = f"{ALL}/<number:number>"
 
@@ -104,8 +107,8 @@ def edit(hypothesis: Hypothesis) -> ResponseReturnValue:
     """Mark a hypothesis."""
     form = MarkForm(obj=hypothesis)
     if form.validate_on_submit():
-        with form.conflicts(hypothesis):
-            actions.mark_hypothesis(me(), hypothesis, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.mark_hypothesis(me(), hypothesis, **form.values())
             return redirect(url_for(".show", case=hypothesis.case.reference, number=hypothesis.number), 303)
     return page("hypotheses/edit.html", form=form, hypothesis=hypothesis, case=hypothesis.case)
 

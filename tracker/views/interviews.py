@@ -13,9 +13,9 @@ from wtforms.fields.choices import SelectChoice
 from tracker import db
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
+from tracker.exports.interviews import INTERVIEWS as TABLE
 from tracker.fields import WordField
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.addenda import Addendum
 from tracker.models.cases import Case
 from tracker.models.interviews import Interview
@@ -28,6 +28,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.interview_forms import CancelForm, NewInterviewForm, StopForm
 from tracker.views.occurrences import AboutPersonFilter
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("interviews", __name__)
 LIST = "/cases/<ref:case>/interviews"
@@ -60,25 +61,13 @@ def _classes() -> list[SelectChoice]:
     return [SelectChoice("", "Any"), *(SelectChoice(text.key, text.name) for text in texts)]
 
 
-def interview_list(case: Case) -> Listing:
-    """The interviews of a case that the address asks for."""
-    shown = (*Interview.in_short(), contains_eager(Interview.person), joinedload(Interview.questions))
-    return Listing(
-        Interview.of(case).join(Interview.person).options(*shown),
-        path=url_for("interviews.listed", case=case.reference),
-        args=request.args,
-        noun="interview",
-        key=Interview.id,
-        sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
-        default="number",
-        form=InterviewFilter(),
-    )
-
-
-@area.route(LIST, needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """The interviews of a case."""
-    return page("interviews/list.html", listing=interview_list(case), case=case, rivals=under(case), held=held_in(case))
+INTERVIEWS = register(
+    area, Interview, **parts_of(TABLE), tab=Tab.INQUIRY, title="Interviews", noun="interview", filter=InterviewFilter,
+    sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
+    template="interviews/list.html", joins=(Interview.person,),
+    load=(*Interview.in_short(), contains_eager(Interview.person), joinedload(Interview.questions)),
+    also=lambda case, _listing: {"rivals": under(case), "held": held_in(case)},
+)  # fmt: skip
 
 
 @area.form(f"{LIST}/new", needs=Permission.RECORD_INTERVIEW, of=Case)
@@ -120,8 +109,8 @@ def cancel(interview: Interview) -> ResponseReturnValue:
         actions.must_not_have_begun(interview)
     form = CancelForm(obj=interview)
     if form.validate_on_submit():
-        with form.conflicts(interview):
-            actions.cancel_interview(me(), interview, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.cancel_interview(me(), interview, **form.values())
             return _to(interview)
     return page("interviews/cancel.html", form=form, case=interview.case, interview=interview)
 
@@ -131,10 +120,10 @@ def stop(interview: Interview) -> ResponseReturnValue:
     """Stop it, and hand over."""
     if request.method == "GET":
         actions.must_be_unsigned(interview)
-    form = StopForm(data={"row": interview.row})
+    form = StopForm(over=interview)
     if form.validate_on_submit():
-        with form.conflicts(interview):
-            actions.stop_interview(me(), interview, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.stop_interview(me(), interview, **form.values())
             return _to(interview)
     return page("interviews/stop.html", form=form, case=interview.case, interview=interview)
 

@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, request
+from flask import abort
 from flask.typing import ResponseReturnValue
 from wtforms.validators import Regexp
 
 from tracker import db
 from tracker.actions import ledgers as actions
+from tracker.exports.records import LEDGER
 from tracker.fields import Line
 from tracker.forms import FilterForm
 from tracker.guard import Area, me
@@ -17,8 +18,9 @@ from tracker.listing import Listing
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
 from tracker.models.cases import Case
-from tracker.policy import Permission, allows
+from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("ledger", __name__)
 DAY = Regexp(r"\d{4}-\d{2}-\d{2}$", message="Enter the day in the form 2018-03-21.")
@@ -67,14 +69,6 @@ class RegisterFilter(LedgerFilter):
         return select.where(AuditEvent.case_ref == reference)
 
 
-@area.route("/ledger", needs=Permission.READ_LEDGER)
-def listed() -> ResponseReturnValue:
-    """Every entry, contents hidden."""
-    actions.read_ledger(me(), None)
-    listing = _listing(sa.select(AuditEvent), "/ledger", RegisterFilter())
-    return page("ledger/list.html", listing=listing, actors=_actors(listing.rows))
-
-
 @area.route("/ledger/<number:number>", needs=Permission.READ_LEDGER)
 def entry(number: int) -> ResponseReturnValue:
     """One entry as it was sealed: its exact line."""
@@ -83,20 +77,11 @@ def entry(number: int) -> ResponseReturnValue:
     return page("ledger/entry.html", entry=found or abort(404), actors=_actors([found]))
 
 
-@area.route("/cases/<ref:case>/ledger", needs=Permission.READ_CASE_LEDGER, of=Case)
-def of_case(case: Case) -> ResponseReturnValue:
-    """The entries of one case."""
-    actions.read_case_ledger(me(), case)
-    select = sa.select(AuditEvent).where(AuditEvent.case_ref == case.reference, shown_of(case))
-    listing = _listing(select, f"/cases/{case.reference}/ledger", LedgerFilter())
-    return page("ledger/case.html", listing=listing, case=case, actors=_actors(listing.rows))
-
-
 @area.route("/cases/<ref:case>/ledger/<number:number>", needs=Permission.READ_CASE_LEDGER, of=AuditEvent)
 def values(audit_event: AuditEvent) -> ResponseReturnValue:
     """One entry of a case with its old and new values."""
     case = db.session().scalars(sa.select(Case).where(Case.reference == audit_event.case_ref)).one()
-    if db.session().scalar(sa.select(AuditEvent.seq).where(AuditEvent.seq == audit_event.seq, shown_of(case))) is None:
+    if db.session().scalar(OF_CASE.rows(case).where(AuditEvent.seq == audit_event.seq)) is None:
         abort(404)
     actions.read_values(me(), case, seq=audit_event.seq)
     detail = db.session().get(AuditDetail, audit_event.seq)
@@ -104,24 +89,28 @@ def values(audit_event: AuditEvent) -> ResponseReturnValue:
     return page("ledger/values.html", entry=audit_event, case=case, changed=changed, actors=_actors([audit_event]))
 
 
-def shown_of(case: Case) -> sa.ColumnElement[bool]:
-    """Entries of a case that its reader sees: those of privileged notes are for whoever keeps these."""
-    return sa.true() if allows(me(), Permission.KEEP_PRIVILEGED, case) else ~AuditEvent.of_privileged()
-
-
-def _listing(select: Any, path: str, form: FilterForm) -> Listing:
-    return Listing(
-        select,
-        path=path,
-        args=request.args,
-        sorts={"seq": AuditEvent.seq},
-        default="-seq",
-        key=AuditEvent.seq,
-        noun="entry",
-        form=form,
-    )
-
-
 def _actors(entries: list[Any]) -> dict[str, str]:
     uids = {entry.actor for entry in entries if entry is not None}
     return dict(db.session().execute(sa.select(User.uid, User.name).where(User.uid.in_(uids))).all()) if uids else {}
+
+
+def _read_all(_case: None, listing: Listing) -> dict[str, Any]:
+    actions.read_ledger(me(), None)
+    return {"actors": _actors(listing.rows)}
+
+
+def _read_case(case: Case, listing: Listing) -> dict[str, Any]:
+    actions.read_case_ledger(me(), case)
+    return {"actors": _actors(listing.rows)}
+
+
+SHARED: dict[str, Any] = {"noun": "entry", "sorts": {"seq": AuditEvent.seq}, "sort": "-seq", "key": AuditEvent.seq}
+OF_CASE = register(
+    area, AuditEvent, **parts_of(LEDGER), **SHARED, filter=LedgerFilter, template="ledger/case.html",
+    endpoint="of_case", also=_read_case,
+)  # fmt: skip
+ALL = register(
+    area, AuditEvent, **parts_of(LEDGER) | {"needs": Permission.READ_LEDGER}, **SHARED, in_zip=False,
+    everywhere=lambda _auditor: sa.select(AuditEvent), filter=RegisterFilter, template="ledger/list.html",
+    also=_read_all,
+)  # fmt: skip

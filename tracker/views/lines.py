@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField
@@ -11,11 +11,11 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import lines as actions
+from tracker.exports.inquiry import LINES
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
 from tracker.ledger import now
-from tracker.listing import Listing
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM, Assignment, WallMatch
@@ -26,6 +26,7 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("lines", __name__)
 ALL = "/cases/<ref:case>/lines-of-inquiry"
@@ -116,22 +117,18 @@ class ReasonForm(EditForm):
     result = Text("Reason", [needed("Enter the reason for leaving it open.")], longest=5000)
 
 
-@area.route(ALL, needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """The lines of a case."""
-    listing = Listing(
-        LineOfInquiry.of(case).options(joinedload(LineOfInquiry.owner), joinedload(LineOfInquiry.hypothesis)),
-        path=url_for(".listed", case=case.reference),
-        args=request.args,
-        noun="line of inquiry",
-        key=LineOfInquiry.id,
-        sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest},
-        default="number",
-        form=LineFilter(case),
-    )
+LIST = register(
+    area, LineOfInquiry, **parts_of(LINES), tab=Tab.INQUIRY, title="Lines of inquiry", noun="line of inquiry", filter=LineFilter,
+    sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest}, template="lines/list.html",
+    load=(joinedload(LineOfInquiry.owner), joinedload(LineOfInquiry.hypothesis)),
+    also=lambda case, _listing: {"missing": _is_one_sided(case), "now": now()},
+)  # fmt: skip
+
+
+def _is_one_sided(case: Case) -> bool:
+    """Whether no line of the case looks for what speaks against."""
     against = LineOfInquiry.of(case).where(LineOfInquiry.direction == Direction.AGAINST)
-    missing = db.session().scalar(against.with_only_columns(LineOfInquiry.id).limit(1)) is None
-    return page("lines/list.html", case=case, listing=listing, missing=missing, now=now())
+    return db.session().scalar(against.with_only_columns(LineOfInquiry.id).limit(1)) is None
 
 
 @area.form(f"{ALL}/new", needs=Permission.PURSUE_LINE, of=Case)
@@ -155,8 +152,8 @@ def edit(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """Change what is asked, of whom and until when."""
     form = LineForm(obj=line_of_inquiry)
     if form.validate_on_submit():
-        with form.conflicts(line_of_inquiry):
-            actions.edit_line(me(), line_of_inquiry, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_line(me(), line_of_inquiry, **form.values())
             return _to(line_of_inquiry)
     return page("lines/edit.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
 
@@ -166,8 +163,8 @@ def close(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """Close a line with its result."""
     form = ResultForm(obj=line_of_inquiry)
     if form.validate_on_submit():
-        with form.conflicts(line_of_inquiry):
-            actions.close_line(me(), line_of_inquiry, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.close_line(me(), line_of_inquiry, **form.values())
             return _to(line_of_inquiry)
     return page("lines/close.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
 
@@ -177,8 +174,8 @@ def leave_open(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """Leave a line open with a reason."""
     form = ReasonForm(obj=line_of_inquiry)
     if form.validate_on_submit():
-        with form.conflicts(line_of_inquiry):
-            actions.leave_open(me(), line_of_inquiry, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.leave_open(me(), line_of_inquiry, **form.values())
             return _to(line_of_inquiry)
     return page("lines/leave_open.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
 

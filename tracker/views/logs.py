@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import logs as actions
 from tracker.analysis.cells import guard
+from tracker.exports.persons import LOGS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
 from tracker.listing import Listing
 from tracker.models.accesses import Access
-from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
 from tracker.models.whereabouts import Whereabouts
 from tracker.models.words.logs import LogKind, LogState
@@ -24,6 +24,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import disposition, send
 from tracker.views.fitness import FitnessForm
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("logs", __name__)
 AGAIN = "2"  # seconds after which the page of a running import is asked for again
@@ -58,20 +59,12 @@ class UndoForm(RecordForm):
     why = Text("Reason", [needed("Enter the reason for reverting the import.")], longest=2000)
 
 
-@area.route("/cases/<ref:case>/access-logs", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """The imported files."""
-    listing = Listing(
-        AccessLog.of(case).options(sa.orm.joinedload(AccessLog.imported_by)),
-        path=url_for(".listed", case=case.reference),
-        args=request.args,
-        noun="access log",
-        key=AccessLog.id,
-        sorts={"number": AccessLog.number, "name": AccessLog.name, "imported": AccessLog.imported},
-        default="-number",
-        form=LogFilter(),
-    )
-    return page("logs/list.html", case=case, listing=listing)
+LIST = register(
+    area, AccessLog, **parts_of(LOGS), tab=Tab.ACCESS, title="Access logs", noun="access log", filter=LogFilter,
+    sorts={"number": AccessLog.number, "name": AccessLog.name, "imported": AccessLog.imported}, sort="-number",
+    template="logs/list.html", load=(sa.orm.joinedload(AccessLog.imported_by),),
+    counts=AccessLog.state == LogState.VISIBLE,
+)  # fmt: skip
 
 
 @area.route("/cases/<ref:case>/access-logs/<number:number>", needs=Permission.READ_CASE, of=AccessLog)
@@ -112,8 +105,8 @@ def edit(access_log: AccessLog) -> ResponseReturnValue:
     """Change what is known of its fitness."""
     form = FitnessForm(access_log)
     if form.validate_on_submit():
-        with form.conflicts(access_log):
-            actions.edit_log(me(), access_log, row=form.row.data, **form.fitness())
+        with form.conflicts():
+            actions.edit_log(me(), access_log, **form.values())
             return _to(access_log)
     return page("logs/edit.html", form=form, case=access_log.case, log=access_log)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -11,10 +11,10 @@ from wtforms.fields.choices import SelectChoice
 from tracker import db
 from tracker.actions import materials as actions
 from tracker.actions.versions import may_store
+from tracker.exports.materials import MATERIALS
 from tracker.fields import Line, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me, settings
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.copies import Copy
 from tracker.models.materials import Material
@@ -23,6 +23,7 @@ from tracker.models.versions import Version
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("materials", __name__)
 
@@ -75,29 +76,14 @@ class MaterialForm(EditForm):
             self.marking.data = settings().default_marking
 
 
-def material_list(case: Case) -> Listing:
-    """The materials of a case that the address asks for."""
-    return Listing(
-        Material.of(case),
-        path=url_for("materials.listed", case=case.reference),
-        args=request.args,
-        noun="material",
-        key=Material.id,
-        sorts={
-            "identifier": Material.identifier,
-            "title": Material.title,
-            "created": Material.created_earliest,  # type: ignore[attr-defined]  # a column of the moment
-            "number": Material.number,
-        },
-        default="identifier",
-        form=MaterialFilter(),
-    )
-
-
-@area.route("/cases/<ref:case>/materials", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """What leaked."""
-    return page("materials/list.html", case=case, listing=material_list(case))
+LIST = register(
+    area, Material, **parts_of(MATERIALS), tab=Tab.DISCLOSURE, title="Materials", noun="material",
+    filter=MaterialFilter, template="materials/list.html", sort="identifier",
+    sorts={
+        "identifier": Material.identifier, "title": Material.title,
+        "created": Material.__table__.c.created_earliest, "number": Material.number,
+    },
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/materials/new", needs=Permission.RECORD_MATERIAL, of=Case)
@@ -127,8 +113,8 @@ def edit(material: Material) -> ResponseReturnValue:
     """Change what is said of it."""
     form = MaterialForm(obj=material)
     if form.validate_on_submit():
-        with form.conflicts(material):
-            actions.edit_material(me(), material, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_material(me(), material, **form.values())
             _warn_of_what_is_kept(material)
             return redirect(url_for(".show", case=material.case.reference, number=material.number), 303)
     return page("materials/edit.html", form=form, case=material.case, material=material)

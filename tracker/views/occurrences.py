@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import sqlalchemy as sa
-from flask import request
 from wtforms import SelectField, ValidationError
 from wtforms.datalist import DataList, DataListChoice
 from wtforms.fields.choices import SelectChoice
@@ -120,10 +119,6 @@ class OccurrenceFilter(AboutPersonFilter):
         coerce=lambda text: "" if text in {None, "all"} else text,
         choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
     )
-
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        super().__init__(request.args)
 
     def validate_log(self, field: Any) -> None:
         """The number of a log."""

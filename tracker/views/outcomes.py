@@ -10,6 +10,7 @@ from wtforms import HiddenField
 
 from tracker import db
 from tracker.actions import outcomes as actions
+from tracker.exports.judgement import OUTCOMES
 from tracker.fields import Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.gates import Facts, checklist, closing_step
@@ -25,8 +26,10 @@ from tracker.views.appraisals import VerdictForm
 from tracker.views.concluded import Allegations, allegations_of, replaced
 from tracker.views.stages import ReasonForm
 from tracker.views.standing import items
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("outcomes", __name__)
+register(area, Outcome, **parts_of(OUTCOMES), tab=Tab.FINDINGS, title="Outcome")
 HERE = "/cases/<ref:case>/outcomes"
 ONE = f"{HERE}/<number:number>"
 
@@ -109,8 +112,8 @@ def edit(outcome: Outcome) -> ResponseReturnValue:
     """Change the draft."""
     form = OutcomeForm(obj=outcome)
     if form.validate_on_submit():
-        with form.conflicts(outcome):
-            actions.edit_outcome(me(), outcome, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_outcome(me(), outcome, **form.values())
             return redirect(_address(outcome), 303)
     return page("outcomes/edit.html", form=form, outcome=outcome, case=outcome.case)
 

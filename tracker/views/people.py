@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
@@ -13,10 +13,10 @@ from tracker import db
 from tracker.actions import people as actions
 from tracker.actions.reveals import look_at_name
 from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
+from tracker.exports.persons import PEOPLE
 from tracker.fields import Line, Text, WordField
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.duties import WallMatch
@@ -31,6 +31,7 @@ from tracker.rendering import page
 from tracker.views.contacts import first_contacts
 from tracker.views.designations import subjects
 from tracker.views.interviews import interviews_of
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("people", __name__)
 FIRST = 20
@@ -42,10 +43,10 @@ class PersonFilter(FilterForm):
     q = Line("Pseudonym, post or unit")
     role = WordField("Involvement", PersonRole, empty="Any")
 
-    def __init__(self, *, names: bool) -> None:
-        super().__init__()
-        self.names = names
-        if names:
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self.names = allows(me(), Permission.READ_NAMES, case)
+        if self.names:
             self.q.label.text = "Pseudonym, name, identifier, post or unit"
 
     def by_q(self, select: Any, text: str) -> Any:
@@ -95,25 +96,12 @@ class NewPersonForm(PersonForm):
         return super().values() | {"identifiers": self.pairs}
 
 
-def people_list(case: Case) -> Listing:
-    """The people of a case that the address asks for."""
-    return Listing(
-        Person.of(case).options(selectinload(Person.identifiers)),
-        path=url_for("people.listed", case=case.reference),
-        args=request.args,
-        noun="person",
-        key=Person.id,
-        sorts={"number": Person.number, "post": Person.post, "unit": Person.unit},
-        default="number",
-        form=PersonFilter(names=allows(me(), Permission.READ_NAMES, case)),
-    )
-
-
-@area.route("/cases/<ref:case>/people", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """Everybody in the accesses and interviews of the case."""
-    listing = people_list(case)
-    return page("people/list.html", case=case, listing=listing, subjects=subjects(case, listing.rows))
+LIST = register(
+    area, Person, **parts_of(PEOPLE), tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
+    sorts={"number": Person.number, "post": Person.post, "unit": Person.unit}, template="people/list.html",
+    load=(selectinload(Person.identifiers),),
+    also=lambda case, listing: {"subjects": subjects(case, listing.rows)},
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/people/new", needs=Permission.RECORD_PERSON, of=Case)
@@ -155,8 +143,8 @@ def edit(person: Person) -> ResponseReturnValue:
     """Change what is said of a person."""
     form = PersonForm(obj=person)
     if form.validate_on_submit():
-        with form.conflicts(person):
-            actions.edit_person(me(), person, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_person(me(), person, **form.values())
             return redirect(url_for(".show", case=person.case.reference, number=person.number), 303)
     return page("people/edit.html", form=form, case=person.case, person=person)
 

@@ -56,7 +56,7 @@ def answer(assignment: Assignment) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             return redirect(_answered(assignment, accept=form.answer.data == ACCEPT, words=form.words.data), 303)
-    return page("team/answer.html", form=form, assignment=assignment)
+    return page("team/answer.html", form=form, case=None)
 
 
 def _answered(assignment: Assignment, *, accept: bool, words: str) -> str:
@@ -71,10 +71,7 @@ def _answered(assignment: Assignment, *, accept: bool, words: str) -> str:
 @area.form("/cases/<ref:case>/team/<number:number>/step-down", needs=Permission.ANSWER_DUTY, of=Assignment)
 def step_down(assignment: Assignment) -> ResponseReturnValue:
     """Give up a duty of one's own."""
-    form = StepDownForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.step_down(me(), assignment, **form.values())
-            flash("Your role has ended.", "success")
-            return redirect(url_for("start.home"), 303)
-    return page("team/step_down.html", form=form, assignment=assignment)
+    return StepDownForm().takes(
+        actions.step_down, assignment, "team/step_down.html", case=None, done="Your role has ended.",
+        to=lambda _: redirect(url_for("start.home"), 303),
+    )  # fmt: skip

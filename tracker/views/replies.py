@@ -11,6 +11,7 @@ from wtforms.validators import NumberRange
 
 from tracker import db
 from tracker.actions import replies as actions
+from tracker.exports.findings import REPLIES
 from tracker.fields import Text, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
@@ -20,8 +21,10 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.contents import Count
+from tracker.web.lists import parts_of, register
 
 area = Area("replies", __name__)
+register(area, Reply, **parts_of(REPLIES))
 LIST = "/cases/<ref:case>/findings/<number:number>/replies"
 ONE = f"{LIST}/<number:part>"
 DAYS = 10
@@ -113,8 +116,8 @@ def respond(reply: Reply) -> ResponseReturnValue:
 def _form(reply: Reply, form: Any, act: Any, title: str) -> ResponseReturnValue:
     """The page of one act on a reply, beside what was put to the person."""
     if form.validate_on_submit():
-        with form.conflicts(reply):
-            act(me(), reply, row=form.row.data, **form.values())
+        with form.conflicts():
+            act(me(), reply, **form.values())
             return _to(reply)
     return page("replies/act.html", form=form, reply=reply, finding=reply.finding, case=reply.case, title=title)
 

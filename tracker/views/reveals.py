@@ -1,20 +1,20 @@
 """Reveals: a reviewer or decider sees one person's name for an hour, and the lead sees who did."""
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import reveals as actions
+from tracker.exports.subjects import REVEALS
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import now
-from tracker.listing import Listing
-from tracker.models.cases import Case
 from tracker.models.people import Person
 from tracker.models.reveals import Reveal
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("reveals", __name__)
 
@@ -39,17 +39,8 @@ def reveal(person: Person) -> ResponseReturnValue:
     return page("reveals/new.html", form=form, case=person.case, person=person)
 
 
-@area.route("/cases/<ref:case>/reveals", needs=Permission.READ_CASE_LEDGER, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """Who saw whose name, when and why."""
-    listing = Listing(
-        Reveal.of(case).options(joinedload(Reveal.person), joinedload(Reveal.user)),
-        path=url_for(".listed", case=case.reference),
-        args=request.args,
-        noun="revealed name",
-        key=Reveal.id,
-        sorts={"at": Reveal.at},
-        default="-at",
-        csv=False,
-    )
-    return page("reveals/list.html", case=case, listing=listing, now=now())
+LIST = register(
+    area, Reveal, **parts_of(REVEALS), noun="revealed name", sorts={"at": Reveal.at}, sort="-at",
+    template="reveals/list.html", load=(joinedload(Reveal.person), joinedload(Reveal.user)),
+    also=lambda _case, _listing: {"now": now()},
+)  # fmt: skip

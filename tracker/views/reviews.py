@@ -4,13 +4,17 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.analysis.ages import age
+from tracker.exports.findings import REVIEWS
 from tracker.guard import Area, me
 from tracker.ledger import now
+from tracker.models.reviews import Review
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.queue import following, queue_of
+from tracker.web.lists import parts_of, register
 
 area = Area("reviews", __name__)
+register(area, Review, **parts_of(REVIEWS))
 
 
 @area.route("/reviews", needs=Permission.OPEN_CASE)

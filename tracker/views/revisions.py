@@ -3,13 +3,16 @@
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.findings import read_revision
+from tracker.exports.findings import REVISIONS
 from tracker.guard import Area, me
 from tracker.models.revisions import FindingRevision
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.reading import compared, kept_texts, whole
+from tracker.web.lists import parts_of, register
 
 area = Area("revisions", __name__)
+register(area, FindingRevision, **parts_of(REVISIONS))
 
 
 @area.route(

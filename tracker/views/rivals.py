@@ -8,16 +8,17 @@ from sqlalchemy.orm import joinedload
 from wtforms import SelectField
 
 from tracker.actions import rivals as actions
+from tracker.exports.cases import RIVALS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.contested import FIELDS, located, named, things_of
 from tracker.models.rivals import RivalFact, kind_of
 from tracker.models.words.rivals import Confidence
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("rivals", __name__)
 
@@ -53,20 +54,12 @@ class RivalForm(RecordForm):
     confidence = WordField("Confidence in this source", Confidence, default=Confidence.MEDIUM)
 
 
-@area.route("/cases/<ref:case>/rivals", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """Everything on which sources differ, withdrawn ones struck through."""
-    listing = Listing(
-        RivalFact.of(case).options(joinedload(RivalFact.by)),
-        path=url_for(".listed", case=case.reference),
-        args=request.args,
-        noun="conflicting source",
-        key=RivalFact.id,
-        sorts={"number": RivalFact.number, "at": RivalFact.at, "source": RivalFact.source},
-        default="number",
-        form=RivalFilter(),
-    )
-    return page("rivals/list.html", listing=listing, case=case, about=_about(listing.rows), fields=FIELDS)
+LIST = register(
+    area, RivalFact, **parts_of(RIVALS), noun="conflicting source", filter=RivalFilter, template="rivals/list.html",
+    sorts={"number": RivalFact.number, "at": RivalFact.at, "source": RivalFact.source},
+    load=(joinedload(RivalFact.by),),
+    also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/rivals/new", needs=Permission.RECORD_RIVAL, of=Case)

@@ -11,6 +11,7 @@ from wtforms import ValidationError
 
 from tracker import db
 from tracker.actions import cases as actions
+from tracker.exports.stages import SCREENS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -21,8 +22,10 @@ from tracker.models.words import Answer
 from tracker.models.words.screening import ProtectedBy, ScreenResult
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.lists import parts_of, register
 
 area = Area("screens", __name__)
+register(area, Screen, **parts_of(SCREENS))
 
 
 class ScreenForm(RecordForm):

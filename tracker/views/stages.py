@@ -7,18 +7,23 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions import stages as actions
+from tracker.exports.stages import FLAGS, FORGONE, MOVES
 from tracker.fields import Text, WordField, needed, word_choices
 from tracker.forms import RecordForm
 from tracker.gates import Facts, next_step
 from tracker.guard import Area, me
 from tracker.models.cases import Case
-from tracker.models.stages import CaseFlag
+from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
 from tracker.models.words.cases import Flag, Stage
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.standing import ahead
+from tracker.web.lists import parts_of, register
 
 area = Area("stages", __name__)
+register(area, StageMove, **parts_of(MOVES))
+register(area, CaseFlag, **parts_of(FLAGS))
+register(area, ForgoneReview, **parts_of(FORGONE))
 
 
 def _stage(text: Any) -> Stage | None:

@@ -10,8 +10,10 @@ from tracker.actions import addenda as sealing
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
 from tracker.entries import name_of
+from tracker.exports.interviews import ADDENDA, PRESENCE
 from tracker.guard import Area, me
 from tracker.ledger import witness
+from tracker.models.addenda import Addendum
 from tracker.models.interviews import Interview, Presence
 from tracker.models.stages import CaseFlag
 from tracker.models.words.cases import Flag
@@ -20,8 +22,11 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import SANDBOX, disposition
 from tracker.views import interview_forms as forms
+from tracker.web.lists import parts_of, register
 
 area = Area("statements", __name__)
+register(area, Addendum, **parts_of(ADDENDA))
+register(area, Presence, **parts_of(PRESENCE))
 ONE = "/cases/<ref:case>/interviews/<number:number>"
 DAMAGED = "The stored statement was changed after it was sealed. Tell the operator."
 
@@ -132,8 +137,8 @@ def _part(interview: Interview, kind: Any, write: Any, **more: Any) -> ResponseR
         actions.read_interview(me(), interview)
     form = kind(obj=interview, **more)
     if form.validate_on_submit():
-        with form.conflicts(interview):
-            write(me(), interview, row=form.row.data, **form.values())
+        with form.conflicts():
+            write(me(), interview, **form.values())
             flash("Saved.", "success")
             return redirect(request.path, 303)
     name = (request.endpoint or "").rpartition(".")[2]

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import duties as actions
+from tracker.exports.cases import TEAM
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -19,8 +20,10 @@ from tracker.models.duties import Assignment, WallMatch
 from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission, allows
 from tracker.rendering import page
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("team", __name__)
+register(area, Assignment, **parts_of(TEAM), tab=Tab.TEAM, title="Team")
 
 
 class ProposeForm(RecordForm):

@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from tracker.actions import versions as actions
 from tracker.actions.versions import WORDS, Content
+from tracker.exports.materials import VERSIONS
 from tracker.guard import Area, me, settings
 from tracker.ledger import Refused
 from tracker.models.materials import Material
@@ -18,8 +19,10 @@ from tracker.refusals import CLOSED
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.contents import CorrectionForm, NewVersionForm, VersionForm
+from tracker.web.lists import parts_of, register
 
 area = Area("versions", __name__)
+register(area, Version, **parts_of(VERSIONS))
 LIST = "/cases/<ref:case>/materials/<number:number>/versions"
 ONE = f"{LIST}/<number:part>"
 
@@ -50,8 +53,8 @@ def edit(version: Version) -> ResponseReturnValue:
     """Change the words about it."""
     form = VersionForm(obj=version)
     if form.validate_on_submit():
-        with form.conflicts(version):
-            actions.edit_version(me(), version, row=form.row.data, **form.values())
+        with form.conflicts():
+            actions.edit_version(me(), version, **form.values())
             return _to(version)
     return page("versions/edit.html", form=form, case=version.case, version=version)
 

@@ -7,14 +7,15 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import whereabouts as actions
+from tracker.exports.persons import WHEREABOUTS
 from tracker.fields import Line, needed
 from tracker.guard import Area, me
-from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.whereabouts import Whereabouts
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
+from tracker.web.lists import Tab, parts_of, register
 
 area = Area("whereabouts", __name__)
 
@@ -40,25 +41,15 @@ class CorrectionForm(WhyCorrected, WhereaboutsForm):
     """The same row as it should read, and why."""
 
 
-def whereabouts_list(case: Case) -> Listing:
-    """The whereabouts that the address asks for, newest first."""
-    people, log = sa.orm.joinedload(Whereabouts.person), sa.orm.joinedload(Whereabouts.log)
-    return Listing(
-        Whereabouts.of(case).options(people, log, sa.orm.selectinload(Whereabouts.corrected_by)),
-        path=url_for("whereabouts.listed", case=case.reference),
-        args=request.args,
-        noun="whereabouts",
-        key=Whereabouts.id,
-        sorts={"since": Whereabouts.since_earliest, "number": Whereabouts.number},
-        default="-since",
-        form=WhereaboutsFilter(case),
-    )
-
-
-@area.route("/cases/<ref:case>/whereabouts", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
-    """Who was where."""
-    return page("whereabouts/list.html", case=case, listing=whereabouts_list(case))
+LIST = register(
+    area, Whereabouts, **parts_of(WHEREABOUTS), tab=Tab.ACCESS, title="Whereabouts", noun="whereabouts",
+    filter=WhereaboutsFilter, template="whereabouts/list.html", sort="-since",
+    sorts={"since": Whereabouts.since_earliest, "number": Whereabouts.number},
+    load=(
+        sa.orm.joinedload(Whereabouts.person), sa.orm.joinedload(Whereabouts.log),
+        sa.orm.selectinload(Whereabouts.corrected_by),
+    ),
+)  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/whereabouts/new", needs=Permission.RECORD_ACCESS, of=Case)

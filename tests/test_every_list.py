@@ -1,0 +1,175 @@
+"""Every list that is declared: page, filter, tab, CSV and zip show the same rows, and none of the parts is missing."""
+
+import csv
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask import current_app
+
+from tests import pieces, world
+from tracker import db
+from tracker.actions import accesses, contacts, whereabouts
+from tracker.actions.lines import open_line
+from tracker.actions.reveals import reveal_name
+from tracker.analysis.moments import stated
+from tracker.db import Base
+from tracker.models.accesses import Access
+from tracker.models.cases import InCase
+from tracker.models.contacts import Contact
+from tracker.models.people import Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.lines import Direction
+from tracker.policy import Permission
+from tracker.web.lists import LISTS
+
+pytestmark = pytest.mark.furnished
+READERS = {Permission.READ_LEDGER: "aldo", Permission.MANAGE_ACCOUNTS: "ada"}
+PAGES = [one for one in LISTS if one.template]
+NO_FILE = {"accounts": "they are no part of any inquiry"}
+NO_FILTER = {"decisions": "few, and read in their order", "reveals": "few, and read in their order"}
+NO_TAB = {
+    "rivals": "reached from what they are about", "reveals": "reached from the people",
+    "ledger": "stands alone, behind the groups",
+}  # fmt: skip
+NO_LIST = {  # what belongs to a case and has no file of its own
+    "Identifier": "a column of people", "Evaluation": "what the team thinks stays here",
+    "PrivilegedNote": "what counsel keeps stays here",
+}  # fmt: skip
+NOTHING = {
+    "person": "P-999", "log": "L999", "since_from": "2999-01-01", "since_to": "1900-01-01", "since": "2999-01-01",
+    "until": "1900-01-01", "case": "LK-ZZZZ",
+}  # fmt: skip
+FIELD = re.compile(r'<(?:input|select)[^>]* name="(\w+)"')
+WHEN = stated("2018-03-22 10:00", "UTC")
+
+
+def named(lists):
+    return [pytest.param(one, id=f"{one.name}{' of all' if one.everywhere else ''}") for one in lists]
+
+
+def at(one):
+    return one.address.replace("<ref:case>", "LK-AAAA")
+
+
+def shown(reader, one, query=""):
+    """How many rows the page says there are."""
+    text = reader.get(f"{at(one)}{query}").text
+    told = re.search(r'role="status">\s*<strong>([\d,]+) ', text)
+    return int(told[1].replace(",", "")) if told else 0
+
+
+def filed(reader, one, query=""):
+    """How many rows the CSV holds."""
+    answer = reader.get(f"{at(one)}.csv{query}")
+    assert answer.status_code == 200, (answer.status_code, query)
+    return len(list(csv.reader(io.StringIO(answer.text)))) - 1
+
+
+def fields_of(reader, one):
+    """Each field of the filter as the page offers it, with all that can be chosen, or a text that finds nothing."""
+    text = reader.get(at(one)).text
+    bar = text[text.index('<details class="filters"') :].partition("</form>")[0]
+    for name in dict.fromkeys(FIELD.findall(bar)):
+        options = re.search(rf'<select[^>]* name="{name}".*?</select>', bar, re.DOTALL)
+        values = re.findall(r'<option[^>]* value="([^"]+)"', options[0]) if options else [NOTHING.get(name, "nosuch")]
+        yield name, values
+
+
+@pytest.fixture
+def varied(world):
+    """More of what filters tell apart: another material, rows that a later one corrects."""
+    ines, case = world.person("ines"), world.case()
+    pieces.material("OTHER")
+    open_line(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
+    for model, correct, about in (
+        (Access, accesses.correct_access, ("material", "version", "copy", "channel", "level", "since", "until")),
+        (Whereabouts, whereabouts.correct_whereabouts, ("place", "since", "until")),
+        (Contact, contacts.correct_contact, (
+            "with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation",
+        )),
+    ):  # fmt: skip
+        row = db.session().scalars(model.of(case).order_by(model.number)).first()
+        kept = {name: getattr(row, name) for name in (*about, "person")}
+        correct(ines, row, **kept, why_corrected="Misread.", **{
+            name: getattr(row, name) for name in ("source", "note") if hasattr(row, name)
+        })  # fmt: skip
+    reveal_name(world.person("rhea"), db.session().scalars(Person.of(case)).first(), reason="To compare them.")
+
+
+@pytest.mark.parametrize("one", named(one for one in PAGES if one.filter))
+def test_each_filter_narrows_the_page_and_the_file_alike(browse, varied, one):
+    reader = browse(READERS.get(one.needs, "lena"))
+    whole, seen = shown(reader, one), {}
+    assert whole > 0
+    for name, values in fields_of(reader, one):
+        found = [shown(reader, one, f"?{name}={value}") for value in values]
+        assert min(found) < whole, name
+        if one.columns and one.name != "ledger":  # which grows with every look at it
+            assert [filed(reader, one, f"?{name}={value}") for value in values] == found, name
+        seen[name] = found
+    assert set(seen) == {field.name for field in filter_of(one)}
+    assert [name for name, found in seen.items() if 0 in found] != []
+
+
+def filter_of(one):
+    with current_app.test_request_context(at(one)):
+        return list(one.filter(world.case() if one.everywhere is None else None))
+
+
+def test_a_filter_that_finds_nothing_gives_an_empty_page_and_an_empty_file(browse):
+    for one in (one for one in PAGES if one.filter):
+        reader = browse(READERS.get(one.needs, "lena"))
+        name = next(name for name in ("q", "person", "obj") if name in {field.name for field in filter_of(one)})
+        query = f"?{name}={NOTHING.get(name, 'nosuch:1')}"
+        assert "Nothing matches these filters" in reader.get(f"{at(one)}{query}").text, one.name
+        assert not one.columns or filed(reader, one, query) == 0, one.name
+
+
+def test_no_part_of_a_list_with_a_page_is_missing(browse, varied):
+    for one in PAGES:
+        text = browse(READERS.get(one.needs, "lena")).get(at(one)).text
+        assert (f'href="{at(one)}.csv"' in text) is (one.name not in NO_FILE), one.name
+        assert (one.filter is not None) is (one.name not in NO_FILTER), one.name
+        assert one.everywhere or (one.tab is not None and one.title != "") is (one.name not in NO_TAB), one.name
+        assert one.noun, one.name
+        assert one.sort.removeprefix("-") in one.sorts, one.name
+        assert [word for word in one.sorts if f"sort={word}" not in text.replace("sort=-", "sort=")] == [], one.name
+
+
+def test_every_list_leaves_with_the_whole_case_in_the_order_of_the_rooms(browse):
+    answer = browse("lena").post_form("/cases/LK-AAAA/export")
+    names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
+    assert names == [*(f"{one.name}.csv" for one in LISTS if one.columns and one.in_zip), "manifest.json"]
+    assert {one.name for one in LISTS} - {name.partition(".")[0] for name in names} == set(NO_FILE)
+
+
+def test_every_list_is_a_file_at_its_own_address_with_the_columns_it_has_in_the_zip(browse):
+    lena = browse("lena")
+    archive = zipfile.ZipFile(io.BytesIO(lena.post_form("/cases/LK-AAAA/export").data))
+    for one in (one for one in LISTS if one.columns and one.everywhere is None):
+        header = next(csv.reader(io.StringIO(lena.get(f"{at(one)}.csv").text)))
+        assert next(csv.reader(io.StringIO(archive.read(f"{one.name}.csv").decode()))) == header == one.table.header
+
+
+def test_the_tab_of_a_list_says_how_many_there_are(browse):
+    lena = browse("lena")
+    for one in (one for one in LISTS if one.is_counted and one.counts is None):
+        tab = rf'href="{at(one)}" aria-current="page">{one.title} <span class="tab-count">(\d+)</span>'
+        assert re.findall(tab, lena.get(at(one)).text) == [str(shown(lena, one))], one.name
+
+
+def test_every_page_with_a_toolbar_of_a_list_is_declared():
+    """Whoever draws a list by hand would draw its file by hand too."""
+    folder = Path(__file__).parent.parent / "templates"
+    drawn = re.compile(r"\b(?:whole_list|toolbar)\(listing")
+    pages = {str(path.relative_to(folder)) for path in folder.glob("*/*.html") if drawn.search(path.read_text())}
+    parts = {"exports/show.html", "logs/_parts.html", "_macros/tables.html"}
+    assert pages - parts == {one.template for one in PAGES}
+
+
+def test_every_noun_of_a_case_is_a_list():
+    models = {mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, InCase)}
+    assert {model.__name__ for model in models - {one.model for one in LISTS}} == set(NO_LIST)

@@ -1,0 +1,1 @@
+"""What every page shares: lists, and the way from one page to the next."""

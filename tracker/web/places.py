@@ -1,0 +1,30 @@
+"""The way to a thing's page: its room's own `show`, at the values its address is made of."""
+
+from functools import cache
+from typing import Any
+
+from flask import current_app, redirect, url_for
+from werkzeug import Response
+
+
+def address(thing: Any, page: str = "show", **more: Any) -> str:
+    """The address of a thing's page, or of another page of its room that is at the thing's own address.
+
+    `more` goes to `url_for`: further arguments, `_anchor`. Raises LookupError for what has no page of its own.
+    """
+    return url_for(f"{_room(type(thing).__name__)}.{page}", **thing.address_values, **more)
+
+
+def to(thing: Any, page: str = "show", **more: Any) -> Response:
+    """See other: the page of a thing."""
+    return redirect(address(thing, page, **more), 303)
+
+
+@cache
+def _room(model: str) -> str:
+    """The area whose `show` is the page of a thing of this model."""
+    for endpoint, view in current_app.view_functions.items():
+        room, _, name = endpoint.rpartition(".")
+        if name == "show" and getattr(getattr(view, "of", None), "__name__", None) == model:
+            return room
+    raise LookupError(f"{model} has no page of its own")

@@ -40,10 +40,10 @@ STARTS = {  # the action under which a list leaves, by what its reader needs; th
 class Tab(StrEnum):
     """The groups of tabs of a case, in their order; the overview stands before them."""
 
-    DISCLOSURE = "What came out"
+    DISCLOSURE = "Disclosure"
     ACCESS = "Who had access"
     INQUIRY = "Inquiry"
-    FINDINGS = "Judgement"
+    FINDINGS = "Findings"
     TEAM = "Team"
 
 

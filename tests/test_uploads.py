@@ -123,7 +123,7 @@ def test_a_damaged_file_is_not_sent_and_the_ledger_says_so(app, browse, capture,
     path.write_bytes(damage(path.read_bytes()))
     answer = browse("otto").get(address(capture))
     assert answer.status_code == 500
-    assert "not what was put in" in answer.text
+    assert "The stored file has changed" in answer.text
     entry = entries()[-1]
     assert (entry["act"], entry["out"], entry["case"]) == ("file.damaged", "failed", "LK-AAAA")
     assert (entry["obj"], entry["d"]["sha256"]) == (f"capture:{capture.id}", capture.sha256)

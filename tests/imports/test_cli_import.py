@@ -45,7 +45,7 @@ def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):
     code, out, err = run(DOORS, *COLUMNS)
     assert (code, err) == (0, "")
     assert "4 lines can be imported. 0 lines are faulty." in out
-    assert "1 rows repeat an earlier one" in out
+    assert "1 lines repeat an earlier line" in out
     assert "Imported as LK-AAAA/L1: 4 rows, 2 new people." in out
     assert [row.repeat_of for row in db.session().scalars(Access.of(world.case()).order_by(Access.line))] == [
         None, None, 3, None,

@@ -50,7 +50,7 @@ def test_an_empty_file_is_refused(app):
 
 def test_a_file_above_the_limit_is_refused_and_not_kept(app):
     assert uploads.take_in(given(b"x" * 2000), limit=2000).size == 2000
-    with pytest.raises(Refused, match=r"larger than 2 kB\. Send a smaller one"):
+    with pytest.raises(Refused, match=r"larger than 2 kB\. Choose a smaller file"):
         uploads.take_in(given(b"y" * 2049), limit=2048)
     assert hashlib.sha256(b"y" * 2049).hexdigest() not in app.extensions["files"]
 

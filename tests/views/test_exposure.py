@@ -134,7 +134,7 @@ def test_no_answer_opens_before_the_screen_and_the_page_says_which_sentence_bloc
     person()
     ines = browse("ines")
     answer = ines.get(URL)
-    assert (answer.status_code, "protected-disclosure screen" in answer.text) == (409, True)
+    assert (answer.status_code, "protected-disclosure check" in answer.text) == (409, True)
     assert "P-001" not in answer.text
     screened(ScreenResult.ADVICE)
     assert ines.get(URL).status_code == 409

@@ -31,7 +31,7 @@ def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
     assert placed(one) == {1: "confirmed", 2: "delivered", 3: "possible", 4: "unknown", 5: "possible", 6: "unknown"}
     text = browse("otto").get(URL).text
     for words in (
-        "At least 1, at most 2 confirmed",
+        "People: at least 1, at most 2 confirmed",
         "Access shows opportunity, not guilt.",
         "CARDS v2 was made",
         "publication",

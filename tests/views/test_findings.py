@@ -110,7 +110,7 @@ def test_the_list_is_filtered(browse, world):
     ]:
         page = otto.get(f"{HERE}?{question}").text
         assert [f'href="{HERE}/{number}"' in page for number in (1, 2)] == [kept == 1, kept == 2]
-    assert "Write the pseudonym" in otto.get(f"{HERE}?person=somebody").text
+    assert "Enter the pseudonym" in otto.get(f"{HERE}?person=somebody").text
     assert otto.get(f"{HERE}?sort=-state").status_code == 200
 
 

@@ -111,7 +111,7 @@ def test_evidence_that_came_meanwhile_is_shown_before_it_is_signed(browse):
     shown = made.text_sha256
     cite(made, access())
     answer = cora.post_form(f"{HERE}/1/signature", text_sha256=shown)
-    assert (answer.status_code, "Access 1" in answer.text) == (409, True)
+    assert (answer.status_code, "Access record 1" in answer.text) == (409, True)
     again = cora.post("/cases/LK-AAAA/people/1/designations/1/signature", data=form_of(answer, cora))
     assert again.status_code == 303
 

@@ -146,7 +146,10 @@ def test_the_same_bytes_are_taken_in_again_once_the_box_is_ticked(ines, store):
     assert (refused.status_code, "Exhibit 1 already has the same bytes" in refused.text) == (409, True)
     assert len(files(store)) == 1
     assert sent(ines, obtained_from="Somebody else", again="y").status_code == 303
-    assert f'<a href="{HERE}/2">Exhibit 2: Print log</a>, from Somebody else, has the same bytes' in ines.get(f"{HERE}/1").text
+    assert (
+        f'<a href="{HERE}/2">Exhibit 2: Print log</a>, from Somebody else, has the same bytes'
+        in ines.get(f"{HERE}/1").text
+    )
     assert f'<a href="{HERE}/1">Exhibit 1: Print log</a>' in ines.get(f"{HERE}/2").text
 
 

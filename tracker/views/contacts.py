@@ -40,7 +40,9 @@ class ContactFilter(AboutPersonFilter):
     basis = WordField("Basis", Basis, empty="Any")
     content_known = WordField("Content known", Answer, empty="Any")
     state = SelectField(
-        "Corrections", default="", choices=[SelectChoice("", "Included"), SelectChoice("uncorrected", "Left out")]
+        "Records",
+        default="",
+        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
     )
 
     def by_q(self, select: Any, text: str) -> Any:

@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from tracker import db
 from tracker.actions import appraisals as actions
-from tracker.exports.judgement import APPRAISALS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -21,10 +21,22 @@ from tracker.models.words.outcomes import Happened
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("appraisals", __name__)
-register(area, Appraisal, **parts_of(APPRAISALS))
+register(
+    area, Appraisal, "appraisals",
+    columns=(
+        plain("number", Appraisal.number),
+        plain("happened", Appraisal.happened),
+        text("reason", Appraisal.reason),
+        plain("damage", Appraisal.damage),
+        text("damage_reason", Appraisal.damage_reason),
+        plain("text_sha256", Appraisal.text_sha256),
+        label("by", "accounts", Appraisal.by_id),
+        instant("at", Appraisal.at),
+    ),
+)  # fmt: skip
 HERE = "/cases/<ref:case>/appraisals"
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 
 from tracker.actions import captures as actions
-from tracker.exports.disclosed import CAPTURES
+from tracker.exports.columns import label, plain, text
 from tracker.fields import Text
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -19,10 +19,22 @@ from tracker.refusals import CLOSED
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.choices import ThingField
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("captures", __name__)
-register(area, Capture, **parts_of(CAPTURES))
+register(
+    area, Capture, "captures", order=(Capture.disclosure_id, Capture.number),
+    columns=(
+        label("disclosure", "disclosure_numbers", Capture.disclosure_id),
+        plain("number", Capture.number),
+        text("name", Capture.name),
+        plain("sha256", Capture.sha256),
+        plain("size", Capture.size),
+        text("note", Capture.note),
+        label("corrects", "capture_numbers", Capture.corrects_id),
+        label("by", "accounts", Capture.by_id),
+    ),
+)  # fmt: skip
 
 
 def _standing(disclosure: Disclosure) -> list[Capture]:

@@ -12,22 +12,24 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import cases as actions
-from tracker.exports.cases import CASES
+from tracker.exports.columns import instant, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.gates import SCREEN, Facts, checklist
 from tracker.guard import Area, me, settings
 from tracker.ledger import now
 from tracker.models.cases import Case, RelatedCase
+from tracker.models.duties import Assignment
 from tracker.models.outcomes import Outcome
 from tracker.models.staffing import know_duties_from, lead_name
 from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views import waiting
 from tracker.views.concluded import allegations_of
 from tracker.views.standing import ahead, items
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("cases", __name__)
 TOLD_FOR, SHOWN = timedelta(days=30), 8
@@ -83,11 +85,33 @@ class RelateForm(RecordForm):
     reason = Text("Reason", [needed("Say why the two are related.")])
 
 
+def _has_lead() -> Any:
+    lead = sa.exists().where(Assignment.case_id == Case.id, Assignment.duty == Duty.LEAD, Assignment.ended_at.is_(None))
+    return sa.case((lead, Duty.LEAD.value), else_="")
+
+
 LIST = register(
-    area, Case, **parts_of(CASES) | {"needs": Permission.OPEN_CASE}, noun="case", everywhere=Case.visible_to,
+    area, Case, "cases", of=lambda case: sa.select(Case).where(Case.id == case.id), order=(Case.id,),
+    needs=Permission.OPEN_CASE, noun="case", everywhere=Case.visible_to,
     filter=CaseFilter, reads=LISTED, counted=Case.visible_ids, sort="-changed",
     sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
     template="cases/list.html",
+    columns=(
+        plain("reference", Case.reference),
+        text("title", Case.title),
+        text("marking", Case.marking),
+        plain("stage", Case.stage),
+        text("question", Case.question),
+        text("why_opened", Case.why_opened),
+        text("requested_by", Case.requested_by),
+        instant("opened", Case.opened),
+        plain("lead", _has_lead()),
+        plain("happened", Case.happened),
+        plain("breach", Case.breach),
+        plain("source", Case.source),
+        instant("closed", Case.closed),
+        text("legal_hold", Case.legal_hold),
+    ),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from wtforms import Form, FormField
 from tracker import db
 from tracker.actions import claims as actions
 from tracker.analysis.before import gap
-from tracker.exports.disclosed import CHECKS, CLAIMS
+from tracker.exports.columns import label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm
 from tracker.guard import Area, me
@@ -26,11 +26,49 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("claims", __name__)
-register(area, Claim, **parts_of(CLAIMS))
-register(area, ClaimCheck, **parts_of(CHECKS))
+
+
+def _answer(question: Question) -> Any:
+    answer = sa.select(ClaimCheck.answer).where(ClaimCheck.claim_id == Claim.id, ClaimCheck.question == question)
+    return sa.func.coalesce(sa.type_coerce(answer.scalar_subquery(), sa.String), Answer.UNKNOWN.value)
+
+
+register(
+    area, Claim, "claims", order=(Claim.disclosure_id, Claim.number),
+    columns=(
+        label("disclosure", "disclosure_numbers", Claim.disclosure_id),
+        plain("number", Claim.number),
+        text("quote", Claim.quote),
+        text("locator", Claim.locator),
+        plain("protected", Claim.protected),
+        text("authority", Claim.authority),
+        plain("accuracy", Claim.accuracy),
+        text("accuracy_basis", Claim.accuracy_basis),
+        label("version", "versions", Claim.version_id),
+        plain("wording", Claim.wording),
+        plain("already_public", _answer(Question.ALREADY_PUBLIC)),
+        plain("clearance", _answer(Question.CLEARANCE)),
+        plain("declassified", _answer(Question.DECLASSIFIED)),
+        plain("briefing_possible", _answer(Question.BRIEFING_POSSIBLE)),
+        plain("precursor", _answer(Question.PRECURSOR)),
+        label("material", "version_materials", Claim.version_id),
+    ),
+)  # fmt: skip
+register(
+    area, ClaimCheck, "checks", order=(ClaimCheck.claim_id, ClaimCheck.id),
+    columns=(
+        label("disclosure", "claim_disclosures", ClaimCheck.claim_id),
+        label("claim", "claim_numbers", ClaimCheck.claim_id),
+        plain("question", ClaimCheck.question),
+        plain("answer", ClaimCheck.answer),
+        moment("at", ClaimCheck),
+        text("source", ClaimCheck.source),
+        text("note", ClaimCheck.note),
+    ),
+)  # fmt: skip
 
 
 def _versions(subject: Any) -> list[Version]:

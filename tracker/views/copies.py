@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from tracker.actions import materials as actions
-from tracker.exports.materials import COPIES
+from tracker.exports.columns import label, plain, text
 from tracker.fields import Line, WordField, needed
 from tracker.forms import EditForm
 from tracker.guard import Area, me
@@ -18,10 +18,21 @@ from tracker.models.words.materials import CopyForm as Form
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("copies", __name__)
-register(area, Copy, **parts_of(COPIES))
+register(
+    area, Copy, "copies", order=(Copy.material_id, Copy.number),
+    columns=(
+        label("material", "materials", Copy.material_id),
+        label("version", "versions", Copy.version_id),
+        plain("number", Copy.number),
+        plain("form", Copy.form),
+        text("holder", Copy.holder),
+        text("mark", Copy.mark),
+        text("label", Copy.label),
+    ),
+)  # fmt: skip
 
 
 def _versions(thing: Any) -> list[Version]:

@@ -6,7 +6,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import materials as actions
-from tracker.exports.materials import COVERAGE
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
@@ -14,10 +14,21 @@ from tracker.models.versions import Coverage, Version
 from tracker.models.words.materials import Point
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("coverage", __name__)
-register(area, Coverage, **parts_of(COVERAGE))
+register(
+    area, Coverage, "coverage", order=(Coverage.material_id, Coverage.number),
+    columns=(
+        label("material", "materials", Coverage.material_id),
+        label("version", "versions", Coverage.version_id),
+        plain("number", Coverage.number),
+        plain("point", Coverage.point),
+        text("note", Coverage.note),
+        instant("resolved", Coverage.resolved_at),
+        text("resolution", Coverage.resolution),
+    ),
+)  # fmt: skip
 WAY = "/cases/<ref:case>/materials/<number:number>/coverage/<number:part>"
 
 

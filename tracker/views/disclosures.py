@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from tracker import db
 from tracker.actions import disclosures as actions
-from tracker.exports.disclosed import DISCLOSURES
+from tracker.exports.columns import label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
@@ -25,7 +25,7 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("disclosures", __name__)
 
@@ -88,13 +88,29 @@ class DisclosureFields(EditForm):
 
 
 LIST = register(
-    area, Disclosure, **parts_of(DISCLOSURES), tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
+    area, Disclosure, "disclosures",
+    tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
     filter=DisclosureFilter, template="disclosures/list.html",
     load=(selectinload(Disclosure.claims).load_only(Claim.number),),
     sorts={
         "number": Disclosure.number, "outlet": Disclosure.outlet,
         "published": Disclosure.__table__.c.published_latest, "first_seen": Disclosure.__table__.c.first_seen_latest,
     },
+    columns=(
+        plain("number", Disclosure.number),
+        text("outlet", Disclosure.outlet),
+        text("title", Disclosure.title),
+        text("author", Disclosure.author),
+        plain("medium", Disclosure.medium),
+        text("url", Disclosure.url),
+        moment("published", Disclosure),
+        moment("first_seen", Disclosure),
+        moment("comment_requested", Disclosure),
+        text("sourcing", Disclosure.sourcing),
+        plain("form", Disclosure.form),
+        label("derived_from", "disclosure_numbers", Disclosure.derived_from_id),
+        plain("text_sha256", Disclosure.text_sha256),
+    ),
 )  # fmt: skip
 
 

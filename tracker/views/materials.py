@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker import db
 from tracker.actions import materials as actions
 from tracker.actions.versions import may_store
-from tracker.exports.materials import MATERIALS
+from tracker.exports.columns import moment, plain, text
 from tracker.fields import Line, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me, settings
@@ -23,7 +23,7 @@ from tracker.models.versions import Version
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("materials", __name__)
 
@@ -79,12 +79,23 @@ class MaterialForm(EditForm):
 
 
 LIST = register(
-    area, Material, **parts_of(MATERIALS), tab=Tab.DISCLOSURE, title="Materials", noun="material",
+    area, Material, "materials",
+    tab=Tab.DISCLOSURE, title="Materials", noun="material",
     filter=MaterialFilter, template="materials/list.html", sort="identifier",
     sorts={
         "identifier": Material.identifier, "title": Material.title,
         "created": Material.__table__.c.created_earliest, "number": Material.number,
     },
+    columns=(
+        text("identifier", Material.identifier),
+        text("title", Material.title),
+        text("originator", Material.originator),
+        text("custodian", Material.custodian),
+        text("marking", Material.marking),
+        moment("created", Material),
+        plain("number", Material.number),
+        text("retention", Material.retention),
+    ),
 )  # fmt: skip
 
 

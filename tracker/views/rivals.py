@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from wtforms import SelectField
 
 from tracker.actions import rivals as actions
-from tracker.exports.cases import RIVALS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
@@ -18,7 +18,7 @@ from tracker.models.rivals import RivalFact, kind_of
 from tracker.models.words.rivals import Confidence
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("rivals", __name__)
 
@@ -55,10 +55,22 @@ class RivalForm(RecordForm):
 
 
 LIST = register(
-    area, RivalFact, **parts_of(RIVALS), noun="rival fact", filter=RivalFilter, template="rivals/list.html",
+    area, RivalFact, "rivals",
+    noun="rival fact", filter=RivalFilter, template="rivals/list.html",
     sorts={"number": RivalFact.number, "at": RivalFact.at, "source": RivalFact.source},
     load=(joinedload(RivalFact.by),),
     also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},
+    columns=(
+        plain("number", RivalFact.number),
+        label("thing", "things", RivalFact.thing, RivalFact.thing_id),
+        plain("field", RivalFact.field),
+        text("value", RivalFact.value),
+        text("source", RivalFact.source),
+        plain("confidence", RivalFact.confidence),
+        label("by", "accounts", RivalFact.by_id),
+        instant("at", RivalFact.at),
+        instant("withdrawn", RivalFact.withdrawn_at),
+    ),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from wtforms import ValidationError
 
 from tracker import db
 from tracker.actions import cases as actions
-from tracker.exports.stages import SCREENS
+from tracker.exports.columns import plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -22,10 +22,13 @@ from tracker.models.words import Answer
 from tracker.models.words.screening import ProtectedBy, ScreenResult
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("screens", __name__)
-register(area, Screen, **parts_of(SCREENS))
+register(
+    area, Screen, "screens", of=lambda case: sa.select(Screen).where(Screen.case_id == case.id), order=(Screen.id,),
+    columns=(plain("result", Screen.result), text("answered_on", Screen.answered_on)),
+)  # fmt: skip
 
 
 class ScreenForm(RecordForm):

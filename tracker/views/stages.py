@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions import stages as actions
-from tracker.exports.stages import FLAGS, FORGONE, MOVES
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed, word_choices
 from tracker.forms import RecordForm
 from tracker.gates import Facts, next_step
@@ -18,12 +18,43 @@ from tracker.models.words.cases import Flag, Stage
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.standing import ahead
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("stages", __name__)
-register(area, StageMove, **parts_of(MOVES))
-register(area, CaseFlag, **parts_of(FLAGS))
-register(area, ForgoneReview, **parts_of(FORGONE))
+register(
+    area, StageMove, "stage-moves",
+    columns=(
+        plain("number", StageMove.number),
+        plain("from_stage", StageMove.from_stage),
+        plain("to_stage", StageMove.to_stage),
+        text("reason", StageMove.reason),
+        text("checklist", StageMove.checklist),
+        label("by", "accounts", StageMove.by_id),
+        instant("at", StageMove.at),
+    ),
+)  # fmt: skip
+register(
+    area, CaseFlag, "flags",
+    columns=(
+        plain("number", CaseFlag.number),
+        plain("flag", CaseFlag.flag),
+        text("reason", CaseFlag.reason),
+        label("by", "accounts", CaseFlag.by_id),
+        instant("at", CaseFlag.at),
+        instant("lifted", CaseFlag.lifted_at),
+        label("lifted_by", "accounts", CaseFlag.lifted_by_id),
+        text("why_lifted", CaseFlag.why_lifted),
+    ),
+)  # fmt: skip
+register(
+    area, ForgoneReview, "forgone-reviews",
+    columns=(
+        plain("number", ForgoneReview.number),
+        text("reason", ForgoneReview.reason),
+        label("by", "accounts", ForgoneReview.by_id),
+        instant("at", ForgoneReview.at),
+    ),
+)  # fmt: skip
 
 
 def _stage(text: Any) -> Stage | None:

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import duties as actions
-from tracker.exports.cases import TEAM
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -20,10 +20,25 @@ from tracker.models.duties import Assignment, WallMatch
 from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission, allows
 from tracker.rendering import page
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("team", __name__)
-register(area, Assignment, **parts_of(TEAM), tab=Tab.TEAM, title="Team")
+register(
+    area, Assignment, "team", of=lambda case: sa.select(Assignment).where(Assignment.case_id == case.id),
+    order=(Assignment.id,), tab=Tab.TEAM, title="Team",
+    columns=(
+        plain("number", Assignment.id),
+        plain("duty", Assignment.duty),
+        label("by", "accounts", Assignment.by_id),
+        instant("proposed", Assignment.proposed_at),
+        instant("accepted", Assignment.accepted_at),
+        instant("declined", Assignment.declined_at),
+        instant("asleep", Assignment.asleep_at),
+        instant("ended", Assignment.ended_at),
+        text("declaration", Assignment.declaration),
+        text("end_reason", Assignment.end_reason),
+    ),
+)  # fmt: skip
 
 
 class ProposeForm(RecordForm):

@@ -8,7 +8,7 @@ from werkzeug import Response
 
 from tracker.actions import versions as actions
 from tracker.actions.versions import WORDS, Content
-from tracker.exports.materials import VERSIONS
+from tracker.exports.columns import label, moment, plain, text
 from tracker.guard import Area, me, settings
 from tracker.ledger import Refused
 from tracker.models.materials import Material
@@ -19,10 +19,29 @@ from tracker.refusals import CLOSED
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.contents import CorrectionForm, NewVersionForm, VersionForm
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("versions", __name__)
-register(area, Version, **parts_of(VERSIONS))
+register(
+    area, Version, "versions", order=(Version.material_id, Version.number),
+    columns=(
+        label("material", "materials", Version.material_id),
+        text("label", Version.label),
+        moment("made", Version),
+        text("author", Version.author),
+        text("changes", Version.changes),
+        plain("text_sha256", Version.text_sha256),
+        plain("number", Version.number),
+        text("identifier", Version.identifier),
+        text("file_name", Version.file_name),
+        plain("file_sha256", Version.file_sha256),
+        plain("file_size", Version.file_size),
+        text("store_reason", Version.store_reason),
+        plain("holders_known", Version.holders_known),
+        plain("holders", Version.holders),
+        label("corrects", "version_numbers", Version.corrects_id),
+    ),
+)  # fmt: skip
 LIST = "/cases/<ref:case>/materials/<number:number>/versions"
 ONE = f"{LIST}/<number:part>"
 
@@ -73,8 +92,8 @@ def correct(version: Version) -> ResponseReturnValue:
     return page("versions/correct.html", form=form, case=version.case, version=version, storable=storable)
 
 
-@area.route(f"{ONE}/text", needs=Permission.READ_CASE, of=Version)
-def text(version: Version) -> ResponseReturnValue:
+@area.route(f"{ONE}/text", needs=Permission.READ_CASE, of=Version, endpoint="text")
+def show_text(version: Version) -> ResponseReturnValue:
     """The text that is kept; that it was read is recorded."""
     if not version.has_text:
         abort(404)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, session, url_for
+from flask import session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField
@@ -30,6 +30,7 @@ from tracker.views import waiting
 from tracker.views.concluded import allegations_of
 from tracker.views.standing import ahead, items
 from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("cases", __name__)
 TOLD_FOR, SHOWN = timedelta(days=30), 8
@@ -118,12 +119,7 @@ LIST = register(
 @area.form("/cases/new", needs=Permission.OPEN_CASE)
 def new() -> ResponseReturnValue:
     """Open a case."""
-    form = CaseForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            case = actions.open_case(me(), None, **form.values())
-            return redirect(url_for(".show", case=case.reference), 303)
-    return page("cases/new.html", form=form)
+    return CaseForm().takes(actions.open_case, None, "cases/new.html")
 
 
 @area.route("/cases/<ref:case>", needs=Permission.READ_CASE, of=Case)
@@ -138,7 +134,6 @@ def show(case: Case) -> ResponseReturnValue:
     know_duties_from(db.session(), case, held, facts.walls)
     return page(
         "cases/show.html",
-        case=case,
         team=[one for one in held if not one.is_over],
         new_lead=waiting.new_lead(case, now() - TOLD_FOR),
         waits=waiting.in_case(me(), case, facts.walls),
@@ -171,20 +166,10 @@ def _related(case: Case) -> list[tuple[Case, str]]:
 @area.form("/cases/<ref:case>/edit", needs=Permission.EDIT_CASE, of=Case)
 def edit(case: Case) -> ResponseReturnValue:
     """Change what is said of the case."""
-    form = CaseForm(obj=case)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_case(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference), 303)
-    return page("cases/edit.html", form=form, case=case)
+    return CaseForm(obj=case).takes(actions.edit_case, case, "cases/edit.html")
 
 
 @area.form("/cases/<ref:case>/related", needs=Permission.EDIT_CASE, of=Case)
 def relate(case: Case) -> ResponseReturnValue:
     """Name a related case, with the reason."""
-    form = RelateForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.relate_case(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference), 303)
-    return page("cases/relate.html", form=form, case=case)
+    return RelateForm().takes(actions.relate_case, case, "cases/relate.html", to=lambda _: to(case))

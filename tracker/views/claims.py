@@ -3,7 +3,6 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import Form, FormField
@@ -14,7 +13,7 @@ from tracker.analysis.before import gap
 from tracker.exports.columns import label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.claims import Checked, Claim, ClaimCheck
 from tracker.models.disclosures import Disclosure
 from tracker.models.materials import Material
@@ -142,12 +141,7 @@ ONE = "/cases/<ref:case>/disclosures/<number:number>/claims/<number:claim>"
 )
 def new(disclosure: Disclosure) -> ResponseReturnValue:
     """Record a claim."""
-    form = ClaimForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            claim = actions.record_claim(me(), disclosure, **form.values())
-            return redirect(_address(claim), 303)
-    return page("claims/new.html", form=form, disclosure=disclosure, case=disclosure.case)
+    return ClaimForm().takes(actions.record_claim, disclosure, "claims/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Claim)
@@ -155,9 +149,7 @@ def show(claim: Claim) -> ResponseReturnValue:
     """One claim, and how long before the publication each answer was true."""
     return page(
         "claims/show.html",
-        claim=claim,
         disclosure=claim.disclosure,
-        case=claim.case,
         rivals=under(claim),
         checks=[(question, claim.checked(question), _before(claim, question)) for question in Question],
     )
@@ -167,15 +159,7 @@ def show(claim: Claim) -> ResponseReturnValue:
 def edit(claim: Claim) -> ResponseReturnValue:
     """Change what is said of a claim, and answer its questions."""
     form = CheckedClaimForm(obj=claim)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_claim(me(), claim, **form.values())
-            return redirect(_address(claim), 303)
-    return page("claims/edit.html", form=form, claim=claim, disclosure=claim.disclosure, case=claim.case)
-
-
-def _address(claim: Claim) -> str:
-    return url_for(".show", case=claim.case.reference, number=claim.disclosure.number, claim=claim.number)
+    return form.takes(actions.edit_claim, claim, "claims/edit.html", disclosure=claim.disclosure)
 
 
 def _before(claim: Claim, question: Question) -> str:

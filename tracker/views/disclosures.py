@@ -3,7 +3,6 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms.validators import ValidationError
@@ -13,7 +12,7 @@ from tracker.actions import disclosures as actions
 from tracker.exports.columns import label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.captures import Capture
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -117,12 +116,7 @@ LIST = register(
 @area.form("/cases/<ref:case>/disclosures/new", needs=Permission.RECORD_DISCLOSURE, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Record a disclosure."""
-    form = DisclosureFields()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.record_disclosure(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
-    return page("disclosures/new.html", form=form, case=case)
+    return DisclosureFields().takes(actions.record_disclosure, case, "disclosures/new.html")
 
 
 @area.route("/cases/<ref:case>/disclosures/<number:number>", needs=Permission.READ_CASE, of=Disclosure)
@@ -133,8 +127,6 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
     follow = Disclosure.of(disclosure.case).where(Disclosure.derived_from_id == disclosure.id)
     return page(
         "disclosures/show.html",
-        disclosure=disclosure,
-        case=disclosure.case,
         rivals=under(disclosure),
         captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
         claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
@@ -145,9 +137,4 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/disclosures/<number:number>/edit", needs=Permission.RECORD_DISCLOSURE, of=Disclosure)
 def edit(disclosure: Disclosure) -> ResponseReturnValue:
     """Change what is said of a disclosure."""
-    form = DisclosureFields(obj=disclosure)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_disclosure(me(), disclosure, **form.values())
-            return redirect(url_for(".show", case=disclosure.case.reference, number=disclosure.number), 303)
-    return page("disclosures/edit.html", form=form, disclosure=disclosure, case=disclosure.case)
+    return DisclosureFields(obj=disclosure).takes(actions.edit_disclosure, disclosure, "disclosures/edit.html")

@@ -97,7 +97,7 @@ class AliasForm(RecordForm):
     value = Line("Identifier", [needed("Enter the identifier as the other system writes it.")], longest=254)
 
 
-LIST = register(
+register(
     area, User, "accounts", needs=Permission.MANAGE_ACCOUNTS, noun="account", everywhere=User.visible_to,
     filter=AccountFilter, sort="name", template="accounts/list.html",
     sorts={"name": User.name, "email": User.email_folded, "kind": User.kind, "created": User.created_at},

@@ -91,7 +91,7 @@ def _has_lead() -> Any:
     return sa.case((lead, Duty.LEAD.value), else_="")
 
 
-LIST = register(
+register(
     area, Case, "cases", of=lambda case: sa.select(Case).where(Case.id == case.id), order=(Case.id,),
     needs=Permission.OPEN_CASE, noun="case", everywhere=Case.visible_to,
     filter=CaseFilter, reads=LISTED, counted=Case.visible_ids, sort="-changed",

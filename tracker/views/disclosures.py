@@ -86,9 +86,8 @@ class DisclosureFields(EditForm):
             raise ValidationError("Enter an address that begins with https:// or http://, or leave it empty.")
 
 
-LIST = register(
-    area, Disclosure, "disclosures",
-    tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
+register(
+    area, Disclosure, "disclosures", tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
     filter=DisclosureFilter, template="disclosures/list.html",
     load=(selectinload(Disclosure.claims).load_only(Claim.number),),
     sorts={

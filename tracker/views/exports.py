@@ -48,8 +48,7 @@ def only_from_here() -> None:
 
 
 LIST = register(
-    area, Export, "exports", needs=Permission.EXPORT_CASE,
-    at="export", noun="export",
+    area, Export, "exports", needs=Permission.EXPORT_CASE, at="export", noun="export",
     sorts={"number": Export.number}, sort="-number", load=(joinedload(Export.by),),
     columns=(
         plain("number", Export.number),

@@ -80,9 +80,8 @@ class MaterialForm(EditForm):
             self.marking.data = settings().default_marking
 
 
-LIST = register(
-    area, Material, "materials",
-    tab=Tab.DISCLOSURE, title="Materials", noun="material",
+register(
+    area, Material, "materials", tab=Tab.DISCLOSURE, title="Materials", noun="material",
     filter=MaterialFilter, template="materials/list.html", sort="identifier",
     sorts={
         "identifier": Material.identifier, "title": Material.title,

@@ -54,9 +54,8 @@ class RivalForm(RecordForm):
     confidence = WordField("Confidence in this source", Confidence, default=Confidence.MEDIUM)
 
 
-LIST = register(
-    area, RivalFact, "rivals",
-    noun="rival fact", filter=RivalFilter, template="rivals/list.html",
+register(
+    area, RivalFact, "rivals", noun="rival fact", filter=RivalFilter, template="rivals/list.html",
     sorts={"number": RivalFact.number, "at": RivalFact.at, "source": RivalFact.source},
     load=(joinedload(RivalFact.by),),
     also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},

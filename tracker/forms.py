@@ -14,7 +14,6 @@ from tracker.ledger import Refused, Stale
 from tracker.rendering import page
 from tracker.web.places import to
 
-To = Callable[[Any], ResponseReturnValue]
 NOT_VALUES = {"csrf_token", "row", "form_token"}
 
 
@@ -67,20 +66,28 @@ class RecordForm(FlaskForm):
         return 422 if self.errors else 200
 
     def takes(
-        self, verb: Callable[..., Any], subject: Any, template: str, *, to: To = to, done: str = "", **values: Any
+        self,
+        verb: Callable[..., Any],
+        subject: Any,
+        template: str,
+        *,
+        to: Callable[[Any], ResponseReturnValue] = to,
+        done: str | Callable[[Any], str] = "",
+        **values: Any,
     ) -> ResponseReturnValue:
         """The whole of a form's view: do `verb(me(), subject, **self.values())` if it was sent well-formed, and go on.
 
         `to` makes the answer of what the verb gave (of the subject, if it gave nothing): the thing's own page, unless
-        told otherwise. `done` is a sentence for that page. If not sent, or refused, the page of `template` shows the
-        form with `values`; it answers 200, 422 for a wrong shape, 409 when the record said no.
+        told otherwise. `done` is a sentence for that page, or makes one of the same. If not sent, or refused, the page
+        of `template` shows the form with `values`; it answers 200, 422 for a wrong shape, 409 when the record said no.
         """
         if self.validate_on_submit():
             with self.conflicts():
                 made = verb(me(), subject, **self.values())
+                made = subject if made is None else made
                 if done:
-                    flash(done, "success")
-                return to(subject if made is None else made)
+                    flash(done if isinstance(done, str) else done(made), "success")
+                return to(made)
         return page(template, self, **values)
 
 

@@ -1,6 +1,6 @@
 """Accesses: the list of who got at which material, one row, writing one down, correcting one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,9 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import accesses as actions
-from tracker.exports.persons import ACCESS
+from tracker.exports.bundle import OPPORTUNITY
+from tracker.exports.columns import Column, Values, label, moment, plain, text
+from tracker.exports.labels import Labels
 from tracker.exposures import with_corrections
 from tracker.fields import WordField, needed
 from tracker.guard import Area, me
@@ -23,8 +25,15 @@ from tracker.models.versions import Version
 from tracker.models.words.accesses import Channel, Level
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
-from tracker.web.lists import Tab, parts_of, register
+from tracker.views.occurrences import (
+    OccurrenceFilter,
+    OccurrenceForm,
+    WhyCorrected,
+    as_stated,
+    origin_columns,
+    person_columns,
+)
+from tracker.web.lists import Tab, register
 
 area = Area("accesses", __name__)
 
@@ -129,12 +138,34 @@ def _words(thing: Any) -> str:
     return thing.heading if isinstance(thing, Version) else _copy_words(thing)
 
 
+_SAYS = {level.value: level.says for level in Level}
+
+
+def _says(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    return [list(map(_SAYS.get, values[0]))]
+
+
 LIST = register(
-    area, Access, **parts_of(ACCESS), tab=Tab.ACCESS, title="Access records", noun="access record", filter=AccessFilter,
+    area, Access, "access",
+    tab=Tab.ACCESS, title="Access records", noun="access record", filter=AccessFilter,
     sorts={"since": Access.since_earliest, "number": Access.number}, sort="-since", template="accesses/list.html",
     load=(
         *map(sa.orm.joinedload, (Access.person, Access.material, Access.version, Access.copy, Access.log)),
         sa.orm.selectinload(Access.corrected_by),
+    ),
+    columns=(
+        *person_columns(Access),
+        label("material", "materials", Access.material_id),
+        label("version", "versions", Access.version_id),
+        label("copy", "copy_numbers", Access.copy_id),
+        plain("channel", Access.channel),
+        plain("level", Access.level),
+        moment("since", Access),
+        moment("until", Access),
+        text("source", Access.source),
+        plain("line", Access.line),
+        *origin_columns(Access, "corrected_access"),
+        Column((OPPORTUNITY,), (Access.level,), _says),  # what a level says stands under what it does not say
     ),
 )  # fmt: skip
 

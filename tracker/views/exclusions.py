@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,7 +11,7 @@ from wtforms import HiddenField
 from tracker import db
 from tracker.actions import exclusions as actions
 from tracker.actions.exposures import must_be_screened
-from tracker.exports.exclusions import EXCLUSIONS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -26,7 +27,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
 from tracker.views.occurrences import AboutPersonFilter
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("exclusions", __name__)
 ALL = "/cases/<ref:case>/exclusions"
@@ -103,13 +104,41 @@ class WithdrawForm(RecordForm):
 ANSWERS = {Verdict.APPROVED: actions.confirm_exclusion, Verdict.RETURNED: actions.return_exclusion}
 
 
+def _confirmed_by() -> Any:
+    """Whoever confirmed the exclusion last, as `Exclusion.confirmation` has it: no return since, not withdrawn."""
+    later = sa.orm.aliased(Review)
+    answered = sa.exists().where(later.exclusion_id == Exclusion.id, later.id > Review.id)
+    confirmed = sa.select(Review.reviewer_id).where(
+        Review.exclusion_id == Exclusion.id, Review.verdict == Verdict.APPROVED, ~answered,
+        Exclusion.withdrawn_at.is_(None),
+    )  # fmt: skip
+    return confirmed.correlate(Exclusion).scalar_subquery()
+
+
 LIST = register(
-    area, Exclusion, **parts_of(EXCLUSIONS), tab=Tab.ACCESS, title="Eliminations", noun="elimination",
+    area, Exclusion, "exclusions", screened=True,
+    tab=Tab.ACCESS, title="Eliminations", noun="elimination",
     filter=ExclusionFilter, sorts={"number": Exclusion.number, "strength": Exclusion.strength},
     template="exclusions/list.html",
     load=(
         joinedload(Exclusion.person), joinedload(Exclusion.disclosure), joinedload(Exclusion.claim),
         selectinload(Exclusion.reviews).joinedload(Review.reviewer),
+    ),
+    columns=(
+        label("person", "people", Exclusion.person_id),
+        label("disclosure", "disclosure_numbers", Exclusion.disclosure_id),
+        label("claim", "claim_numbers", Exclusion.claim_id),
+        plain("ground", Exclusion.ground),
+        text("evidence", Exclusion.evidence),
+        plain("strength", Exclusion.strength),
+        label("proposed_by", "accounts", Exclusion.by_id),
+        label("confirmed_by", "accounts", _confirmed_by()),
+        plain("number", Exclusion.number),
+        instant("proposed", Exclusion.at),
+        instant("withdrawn", Exclusion.withdrawn_at),
+        label("withdrawn_by", "accounts", Exclusion.withdrawn_by_id),
+        text("why_withdrawn", Exclusion.why_withdrawn),
+        plain("seal", Exclusion.seal),
     ),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import logs as actions
 from tracker.analysis.cells import guard
-from tracker.exports.persons import LOGS
+from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
@@ -24,7 +24,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import disposition, send
 from tracker.views.fitness import FitnessForm
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("logs", __name__)
 AGAIN = "2"  # seconds after which the page of a running import is asked for again
@@ -60,10 +60,36 @@ class UndoForm(RecordForm):
 
 
 LIST = register(
-    area, AccessLog, **parts_of(LOGS), tab=Tab.ACCESS, title="Access logs", noun="access log", filter=LogFilter,
+    area, AccessLog, "access-logs",
+    tab=Tab.ACCESS, title="Access logs", noun="access log", filter=LogFilter,
     sorts={"number": AccessLog.number, "name": AccessLog.name, "imported": AccessLog.imported}, sort="-number",
     template="logs/list.html", load=(sa.orm.joinedload(AccessLog.imported_by),),
     counts=AccessLog.state == LogState.VISIBLE,
+    columns=(
+        plain("number", AccessLog.number),
+        plain("kind", AccessLog.kind),
+        plain("state", AccessLog.state),
+        text("name", AccessLog.name),
+        plain("sha256", AccessLog.sha256),
+        plain("size", AccessLog.size),
+        text("system", AccessLog.system),
+        text("obtained_from", AccessLog.obtained_from),
+        moment("obtained", AccessLog),
+        moment("covers_since", AccessLog),
+        moment("covers_until", AccessLog),
+        text("gaps", AccessLog.gaps),
+        text("clock_offset", AccessLog.clock_offset),
+        text("zone", AccessLog.zone),
+        plain("rows", AccessLog.rows),
+        plain("faults", AccessLog.faults),
+        plain("repeats", AccessLog.repeats),
+        plain("new_people", AccessLog.new_people),
+        label("imported_by", "accounts", AccessLog.imported_by_id),
+        instant("imported", AccessLog.imported),
+        instant("undone", AccessLog.undone),
+        label("undone_by", "accounts", AccessLog.undone_by_id),
+        text("undone_why", AccessLog.undone_why),
+    ),
 )  # fmt: skip
 
 

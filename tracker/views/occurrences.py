@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.analysis.moments import Moment, MomentFault, stated
+from tracker.exports.columns import Column, label, plain, text
 from tracker.fields import Line, Text, needed
 from tracker.forms import FilterForm, RecordForm
 from tracker.models.cases import Case
@@ -165,3 +166,20 @@ def _asked(field: Any) -> Moment:
         return stated(field.data, "UTC") if field.data else Moment.of()
     except MomentFault as fault:
         raise ValidationError(str(fault)) from fault
+
+
+def person_columns(model: Any) -> tuple[Column, ...]:
+    """In a file: whom a row is about."""
+    return label("person", "people", model.person_id), label("name", "names", model.person_id)
+
+
+def origin_columns(model: Any, corrected: str) -> tuple[Column, ...]:
+    """In a file: where a row comes from, and which earlier row it corrects."""
+    return (
+        text("note", model.note),
+        label("identifier", "identifier", model.identifier_id),
+        plain("number", model.number),
+        label("log", "log_numbers", model.log_id),
+        label("corrects", corrected, model.corrects_id),
+        text("why_corrected", model.why_corrected),
+    )

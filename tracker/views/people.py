@@ -1,5 +1,6 @@
 """People: the list, one person with identifiers, accesses and whereabouts, adding and changing one."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,8 @@ from tracker import db
 from tracker.actions import people as actions
 from tracker.actions.reveals import look_at_name
 from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
-from tracker.exports.persons import PEOPLE
+from tracker.exports.columns import Column, Values, label, text
+from tracker.exports.labels import Labels
 from tracker.fields import Line, Text, WordField
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
@@ -31,7 +33,7 @@ from tracker.rendering import page
 from tracker.views.contacts import first_contacts
 from tracker.views.designations import subjects
 from tracker.views.interviews import interviews_of
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("people", __name__)
 FIRST = 20
@@ -96,11 +98,25 @@ class NewPersonForm(PersonForm):
         return super().values() | {"identifiers": self.pairs}
 
 
+def _roles(labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    """The role as recorded; `subject` while a designation is in force."""
+    return [list(map(labels.of("subjects").get, *values))]
+
+
 LIST = register(
-    area, Person, **parts_of(PEOPLE), tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
+    area, Person, "people",
+    tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
     sorts={"number": Person.number, "post": Person.post, "unit": Person.unit}, template="people/list.html",
     load=(selectinload(Person.identifiers),),
     also=lambda case, listing: {"subjects": subjects(case, listing.rows)},
+    columns=(
+        label("person", "people", Person.id),
+        label("name", "names", Person.id),
+        text("post", Person.post),
+        text("unit", Person.unit),
+        Column(("role",), (Person.id, Person.role), _roles),
+        label("identifiers", "identifiers", Person.id),
+    ),
 )  # fmt: skip
 
 

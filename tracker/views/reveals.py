@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import reveals as actions
-from tracker.exports.subjects import REVEALS
+from tracker.exports.columns import instant, label, text
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -14,7 +14,7 @@ from tracker.models.people import Person
 from tracker.models.reveals import Reveal
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("reveals", __name__)
 
@@ -40,7 +40,15 @@ def reveal(person: Person) -> ResponseReturnValue:
 
 
 LIST = register(
-    area, Reveal, **parts_of(REVEALS), noun="revealed name", sorts={"at": Reveal.at}, sort="-at",
+    area, Reveal, "reveals", order=(Reveal.id,), needs=Permission.READ_CASE_LEDGER,
+    noun="revealed name", sorts={"at": Reveal.at}, sort="-at",
     template="reveals/list.html", load=(joinedload(Reveal.person), joinedload(Reveal.user)),
     also=lambda _case, _listing: {"now": now()},
+    columns=(
+        label("person", "people", Reveal.person_id),
+        label("by", "accounts", Reveal.user_id),
+        text("reason", Reveal.reason),
+        instant("at", Reveal.at),
+        instant("until", Reveal.until),
+    ),
 )  # fmt: skip

@@ -7,15 +7,22 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import whereabouts as actions
-from tracker.exports.persons import WHEREABOUTS
+from tracker.exports.columns import moment, plain, text
 from tracker.fields import Line, needed
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.whereabouts import Whereabouts
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
-from tracker.web.lists import Tab, parts_of, register
+from tracker.views.occurrences import (
+    OccurrenceFilter,
+    OccurrenceForm,
+    WhyCorrected,
+    as_stated,
+    origin_columns,
+    person_columns,
+)
+from tracker.web.lists import Tab, register
 
 area = Area("whereabouts", __name__)
 
@@ -42,12 +49,22 @@ class CorrectionForm(WhyCorrected, WhereaboutsForm):
 
 
 LIST = register(
-    area, Whereabouts, **parts_of(WHEREABOUTS), tab=Tab.ACCESS, title="Whereabouts", noun="whereabouts",
+    area, Whereabouts, "whereabouts",
+    tab=Tab.ACCESS, title="Whereabouts", noun="whereabouts",
     filter=WhereaboutsFilter, template="whereabouts/list.html", sort="-since",
     sorts={"since": Whereabouts.since_earliest, "number": Whereabouts.number},
     load=(
         sa.orm.joinedload(Whereabouts.person), sa.orm.joinedload(Whereabouts.log),
         sa.orm.selectinload(Whereabouts.corrected_by),
+    ),
+    columns=(
+        *person_columns(Whereabouts),
+        text("place", Whereabouts.place),
+        moment("since", Whereabouts),
+        moment("until", Whereabouts),
+        text("source", Whereabouts.source),
+        plain("line", Whereabouts.line),
+        *origin_columns(Whereabouts, "corrected_whereabouts"),
     ),
 )  # fmt: skip
 

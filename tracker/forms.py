@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import sqlalchemy as sa
 from flask import flash, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
+from tracker.fields import Text, needed
 from tracker.guard import me
 from tracker.ledger import Refused, Stale
 from tracker.rendering import page
@@ -106,14 +108,30 @@ class EditForm(RecordForm):
         self.over = over or self.over
 
 
+class ReasonForm(RecordForm):
+    """Only the reason for what its button does."""
+
+    reason = Text("Reason", [needed("Enter the reason.")], longest=5000)
+
+    @classmethod
+    def asking(cls, sentence: str, *, longest: int = 5000) -> "ReasonForm":
+        """One that says in this sentence that the reason is needed, and takes so many characters."""
+        return type(cls)("ReasonForm", (cls,), {"reason": Text("Reason", [needed(sentence)], longest=longest)})()
+
+
 class FilterForm(Form):
-    """A list's filter, read from the address. Subclasses say how each field narrows the select.
+    """A list's filter, read from the address. Subclasses name the `model` of the list.
+
+    A field narrows the select to the rows that have its word in the column of its name, `q` to those that have its text
+    in one of the columns `searched`, and any other as the method `by_<its name>` says, which takes select and value.
 
     `lasting` says of a class that its choices never change: two forms of it are alike when the same was typed, and what
     was drawn of one can stand for the other.
     """
 
     lasting = False
+    model: Any = None
+    searched: tuple[Any, ...] = ()
 
     def __init__(self, case: Any = None) -> None:
         self.case = case
@@ -136,8 +154,13 @@ class FilterForm(Form):
         """Narrow the select by every field that is filled in and well formed."""
         for field in self:
             if field.data not in (None, "") and not field.errors:
-                select = getattr(self, f"by_{field.name}")(select, field.data)
+                by = getattr(self, f"by_{field.name}", None)
+                select = by(select, field.data) if by else select.where(getattr(self.model, field.name) == field.data)
         return select
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """The rows that have this text in one of the columns `searched`, in whatever case."""
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in self.searched)))
 
 
 def _differs(field: Any, thing: Any) -> bool:

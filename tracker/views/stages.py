@@ -8,7 +8,7 @@ from wtforms import HiddenField
 from tracker.actions import stages as actions
 from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed, word_choices
-from tracker.forms import RecordForm
+from tracker.forms import ReasonForm, RecordForm
 from tracker.gates import Facts, next_step
 from tracker.guard import Area
 from tracker.models.cases import Case
@@ -76,12 +76,6 @@ class MoveForm(RecordForm):
         self.to_stage.choices = [one for one in word_choices(Stage, "Choose") if not one.value or one.value in offered]
         if not self.is_submitted():
             self.from_stage.data = case.stage
-
-
-class ReasonForm(RecordForm):
-    """A reason."""
-
-    reason = Text("Reason", [needed("Enter the reason.")], longest=5000)
 
 
 class FlagForm(ReasonForm):

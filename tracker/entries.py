@@ -37,6 +37,7 @@ class Entry:
     facts: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
+    raised: set[Any] = field(default_factory=set)  # whose version has risen, or begun, in this action
 
     def names(self, thing: Any) -> None:
         """Say which object the entry is about: the subject, or what the verb made of it."""
@@ -44,6 +45,14 @@ class Entry:
             self.obj = name_of(thing)
             if (case := getattr(thing, "case", None)) is not None and self.case is None:
                 self.case = case.reference
+
+    def raise_version(self, thing: Any) -> None:
+        """Count up, once in an action, the version of a thing, or of the whole whose part it is, if it has one."""
+        while thing is not None and not hasattr(thing, "row"):
+            thing = getattr(thing, "whole", None)
+        if thing is not None and thing not in self.raised:
+            self.raised.add(thing)
+            thing.row += 1
 
     def note_change(self, thing: Any, *, gone: bool = False) -> None:
         """Keep which fields changed, of what is gone all of them; the first old value of a field survives."""

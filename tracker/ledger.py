@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import RelationshipDirection, Session
 
 from tracker import db
 from tracker.entries import Entry, Origin
@@ -43,20 +43,34 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@overload
 def action(
-    needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    needs: Permission, act: str, *, changes: bool = ..., when_closed: bool = ..., edits: Literal[False] = ...
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+
+
+@overload
+def action(needs: Permission, act: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
+
+
+def action(
+    needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
+) -> Callable[[Callable[P, R]], Callable[..., R]]:
     """Make a verb of the record: `verb(actor, subject, *, details)`. `act` names its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
     `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
-    who has a duty in it, and opening it again. Raises Denied, Refused, Gone.
+    who has a duty in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
+    `row`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
         @wraps(perform)
-        def performed(*args: P.args, **details: P.kwargs) -> R:
+        def performed(*args: Any, **details: Any) -> R:
             actor, subject = args[0], (args[1] if len(args) > 1 else None)
+            if edits and "row" not in details:
+                raise TypeError(f"{perform.__name__} needs the version that was read: row=")
+            read = details.pop("row") if edits else None
 
             def once() -> R:
                 with _entry(db.session(), act, actor, subject, changes=changes) as entry:
@@ -65,7 +79,11 @@ def action(
                     case = getattr(subject, "case", None)
                     if changes and not when_closed and case is not None and case.is_closed:
                         raise Refused(CLOSED)
+                    if edits and subject.row != read:  # type: ignore[attr-defined]
+                        raise Stale(subject)
                     result = perform(*args, **details)
+                    if edits:
+                        entry.raise_version(subject)  # also when what was saved says the same: somebody has saved
                     db.session().flush()  # what the verb made has its id now
                     entry.names(result)
                     return result
@@ -77,7 +95,7 @@ def action(
                     raise
                 return once()
 
-        performed.needs, performed.act = needs, act  # type: ignore[attr-defined]
+        performed.needs, performed.act, performed.edits = needs, act, edits  # type: ignore[attr-defined]
         return performed
 
     return register
@@ -217,6 +235,24 @@ _last = sa.select(sa.func.max(_lines.c.cseq)).where(_lines.c.case_ref == sa.bind
 HEAD = sa.select(_lines.c.seq, _lines.c.leaf, _last.label("cseq")).order_by(_lines.c.seq.desc()).limit(1)
 LINE, DETAIL = sa.insert(_lines), sa.insert(_details)
 CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
+
+
+@event.listens_for(Session, "before_flush")
+def _raise_versions(session: Session, _context: Any, _instances: Any) -> None:
+    """A record that an action changes, itself or a part of it, is another version from then on: one higher, once."""
+    entry: Entry | None = session.info.get("entry")
+    if entry is None:
+        return
+    entry.raised.update(session.new)  # what is made here begins at its first version
+    for thing in [*session.new, *filter(_says_something_else, session.dirty), *session.deleted]:
+        entry.raise_version(thing)
+
+
+def _says_something_else(thing: Any) -> bool:
+    """Whether a column changes, or what one points to; that something else points here now is no change."""
+    state = sa.inspect(thing)
+    others = {one.key for one in state.mapper.relationships if one.direction is not RelationshipDirection.MANYTOONE}
+    return any(state.attrs[key].history.has_changes() for key in state.committed_state.keys() - others)
 
 
 @event.listens_for(Session, "after_flush")

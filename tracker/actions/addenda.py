@@ -35,7 +35,6 @@ def seal_interview(investigator: User, interview: Interview, *, statement_sha256
     if statement_sha256 != sha256_of(interview.statement()):
         raise Refused("This is not the statement that you saw: it was changed meanwhile. Read it again, then seal it.")
     interview.state = InterviewState.SIGNED
-    interview.row += 1
     seal(interview)
     note(statement_sha256=interview.seal)
 

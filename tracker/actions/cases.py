@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.ledger import Refused, Stale, action, now
+from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case, RelatedCase, new_reference
 from tracker.models.duties import Assignment
@@ -41,15 +41,12 @@ def open_case(lead: User, register: None, *, title: str, marking: str, **about: 
     return case
 
 
-@action(Permission.EDIT_CASE, "case.changed")
-def edit_case(lead: User, case: Case, *, row: int, **about: Any) -> None:
+@action(Permission.EDIT_CASE, "case.changed", edits=True)
+def edit_case(lead: User, case: Case, **about: Any) -> None:
     """Change what is said of the case; old values stay in the ledger's details."""
-    if case.row != row:
-        raise Stale(case)
     must_be_fair(*(about.get(name, "") for name in ("title", "requested_by")))
     for name, value in about.items():
         setattr(case, name, value)
-    case.row += 1
 
 
 @action(Permission.EDIT_CASE, "case.related")

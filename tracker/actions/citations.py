@@ -54,7 +54,7 @@ def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing
             raise Refused("This is cited here already.")
     citation = Citation(
         case=citing.case, number=next_number(Citation, case_id=citing.case.id), bearing=bearing, note=note, by=writer,
-        at=now(), **{f"{citing.__tablename__}_id": citing.id, f"{kind.value}_id": thing.id},
+        at=now(), **{citing.__tablename__: citing, kind.value: thing},
     )  # fmt: skip
     db.session().add(citation)
     _keep(writer, citing)
@@ -66,21 +66,13 @@ def withdraw_citation(writer: User, citation: Citation, *, reason: str) -> None:
     """Withdraw a citation, with the reason; that it was made stays readable."""
     if not citation.stands:
         raise Refused("This citation was withdrawn already.")
-    citing = citing_of(citation)
+    citing = citation.whole
     _must_be_open(citing)
     if isinstance(citing, Hypothesis):
         must_not_carry(citing, citation)
     must_say(reason, "Say why it is withdrawn.")
     citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
     _keep(writer, citing)
-
-
-def citing_of(citation: Citation) -> Any:
-    """The finding, hypothesis or designation that cites."""
-    for model in (Finding, Hypothesis, Designation):
-        if (key := getattr(citation, f"{model.__tablename__}_id")) is not None:
-            return db.session().get_one(model, key)
-    raise RuntimeError("a citation cites for nothing")
 
 
 def _must_be_open(citing: Any) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.actions.revisions import keep_texts
-from tracker.ledger import Refused, Stale, action
+from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.citations import Citation
 from tracker.models.claims import WORDS, Checked, Claim, ClaimCheck
@@ -31,19 +31,16 @@ def record_claim(investigator: User, disclosure: Disclosure, *, quote: str, **fa
     return claim
 
 
-@action(Permission.RECORD_DISCLOSURE, "claim.changed")
-def edit_claim(investigator: User, claim: Claim, *, row: int, **facts: Any) -> None:
+@action(Permission.RECORD_DISCLOSURE, "claim.changed", edits=True)
+def edit_claim(investigator: User, claim: Claim, **facts: Any) -> None:
     """Change what is said of a claim; old values stay in the ledger's details.
 
     A finding that cites it is another text by that, and what was submitted or approved of the text before is void.
     """
-    if claim.row != row:
-        raise Stale(claim)
     before, resting = claim.exactly(WORDS), resting_on(claim)
     _say(claim, facts)
     if claim.exactly(WORDS) != before and any(seal is not None for _, seal in resting):
         raise Refused(SIGNED)  # by which designation is told to nobody here: it is about a person
-    claim.row += 1
     keep_texts(investigator, {finding for finding, _ in resting if finding is not None})
 
 

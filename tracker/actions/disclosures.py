@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action
+from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.disclosures import Disclosure
@@ -22,13 +22,10 @@ def record_disclosure(investigator: User, case: Case, *, outlet: str, **facts: A
     return disclosure
 
 
-@action(Permission.RECORD_DISCLOSURE, "disclosure.changed")
-def edit_disclosure(investigator: User, disclosure: Disclosure, *, row: int, **facts: Any) -> None:
+@action(Permission.RECORD_DISCLOSURE, "disclosure.changed", edits=True)
+def edit_disclosure(investigator: User, disclosure: Disclosure, **facts: Any) -> None:
     """Change what is said of a disclosure; old values stay in the ledger's details."""
-    if disclosure.row != row:
-        raise Stale(disclosure)
     _say(disclosure, facts)
-    disclosure.row += 1
 
 
 def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:

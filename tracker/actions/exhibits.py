@@ -11,7 +11,7 @@ from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
 from tracker.files import Stored
-from tracker.ledger import Refused, Stale, action, note, now, seal
+from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.exhibits import Exhibit
@@ -64,11 +64,9 @@ def take_in_exhibit(
     return exhibit
 
 
-@action(Permission.RECORD_EXHIBIT, "exhibit.changed")
-def edit_exhibit(investigator: User, exhibit: Exhibit, *, row: int, title: str, **about: Any) -> None:
+@action(Permission.RECORD_EXHIBIT, "exhibit.changed", edits=True)
+def edit_exhibit(investigator: User, exhibit: Exhibit, *, title: str, **about: Any) -> None:
     """Change how it is called, graded and described; what it is and where it came from stays as it was sealed."""
-    if exhibit.row != row:
-        raise Stale(exhibit)
     must_be_fair(title)
     change(exhibit, title=title, **about)
 

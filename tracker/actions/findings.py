@@ -8,7 +8,7 @@ from tracker.actions.numbering import next_number
 from tracker.actions.required import must_be_among, must_say
 from tracker.actions.revisions import keep_text
 from tracker.gates.evidence import lacks
-from tracker.ledger import Refused, Stale, action, note, now
+from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.findings import TEXTS, Finding
@@ -45,15 +45,12 @@ def draft_finding(
     return finding
 
 
-@action(Permission.WRITE_FINDING, "finding.changed")
-def edit_finding(writer: User, finding: Finding, *, row: int, **texts: Any) -> None:
+@action(Permission.WRITE_FINDING, "finding.changed", edits=True)
+def edit_finding(writer: User, finding: Finding, **texts: Any) -> None:
     """Change parts of the text, by their names; the standard stays. Another text is another revision, and a draft."""
     must_be_among(texts, EDITED)
-    if finding.row != row:
-        raise Stale(finding)
     for name, text in texts.items():
         setattr(finding, name, text)
-    finding.row += 1
     keep_text(writer, finding)
 
 

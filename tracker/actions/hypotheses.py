@@ -7,7 +7,7 @@ from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, Stale, action, note
+from tracker.ledger import Refused, action, note
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
@@ -31,18 +31,15 @@ def add_hypothesis(investigator: User, case: Case, *, text: str) -> Hypothesis:
     return hypothesis
 
 
-@action(Permission.TEST_HYPOTHESIS, "hypothesis.tested")
-def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, row: int, state: Tested, reason: str) -> None:
+@action(Permission.TEST_HYPOTHESIS, "hypothesis.tested", edits=True)
+def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, state: Tested, reason: str) -> None:
     """Mark what the cited evidence says. Supported and contradicted each need a citation that stands."""
-    if hypothesis.row != row:
-        raise Stale(hypothesis)
     needed = NEEDED.get(state)
     if needed is not None and not standing(hypothesis, needed):
         raise Refused(f"Cite something that {needed.value} this hypothesis before you mark it {state.value}.")
     if reason and not says(reason):
         raise Refused("Write a reason that can be read, or leave it empty.")
     hypothesis.state, hypothesis.reason = state, reason
-    hypothesis.row += 1
 
 
 @action(Permission.TEST_HYPOTHESIS, "hypothesis.left_untested")
@@ -57,7 +54,6 @@ def leave_untested(investigator: User, case: Case, *, hypotheses: Sequence[Hypot
         if one.is_settled:
             raise Refused(f"H{one.number} is tested, or has its reason, already. Leave it out.")
         one.reason = reason
-        one.row += 1
     note(hypotheses=len(hypotheses))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from tracker import db, wall
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, Stale, action, note, now
+from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
@@ -147,14 +147,11 @@ def drop_log(investigator: User, log: AccessLog) -> None:
     log.state, log.failure, log.finished = LogState.FAILED, "It was given up before anything was taken in.", now()
 
 
-@action(Permission.IMPORT_LOG, "log.changed")
-def edit_log(investigator: User, log: AccessLog, *, row: int, **fitness: Any) -> None:
+@action(Permission.IMPORT_LOG, "log.changed", edits=True)
+def edit_log(investigator: User, log: AccessLog, **fitness: Any) -> None:
     """Change what is known of the log's fitness; old values stay in the ledger's details."""
-    if log.row != row:
-        raise Stale(log)
     for name in FITNESS:
         setattr(log, name, fitness.get(name, getattr(log, name)))
-    log.row += 1
 
 
 @action(Permission.IMPORT_LOG, "log.undone")

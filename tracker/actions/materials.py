@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action, now
+from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.copies import Copy
@@ -26,11 +26,9 @@ def register_material(actor: User, case: Case, *, identifier: str, title: str, m
     return material
 
 
-@action(Permission.RECORD_MATERIAL, "material.changed")
-def edit_material(actor: User, material: Material, *, row: int, identifier: str, **about: Any) -> None:
+@action(Permission.RECORD_MATERIAL, "material.changed", edits=True)
+def edit_material(actor: User, material: Material, *, identifier: str, **about: Any) -> None:
     """Change what is said of the material; old values stay in the ledger's details."""
-    if material.row != row:
-        raise Stale(material)
     _must_be_free(material.case, identifier, but=material)
     change(material, identifier=identifier, **about)
 
@@ -54,13 +52,11 @@ def record_copy(
     return copy
 
 
-@action(Permission.RECORD_MATERIAL, "copy.changed")
+@action(Permission.RECORD_MATERIAL, "copy.changed", edits=True)
 def edit_copy(
-    actor: User, copy: Copy, *, row: int, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
+    actor: User, copy: Copy, *, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
 ) -> None:
     """Change what is said of a copy."""
-    if copy.row != row:
-        raise Stale(copy)
     held = _held_by(copy.case, holder)
     change(copy, form=form, version=_of_material(copy.material, version), label=label, mark=mark, **held)
 
@@ -76,11 +72,9 @@ def record_coverage(actor: User, version: Version, *, point: Point, note: str) -
     return way
 
 
-@action(Permission.RECORD_MATERIAL, "coverage.changed")
-def edit_coverage(actor: User, coverage: Coverage, *, row: int, point: Point, note: str) -> None:
+@action(Permission.RECORD_MATERIAL, "coverage.changed", edits=True)
+def edit_coverage(actor: User, coverage: Coverage, *, point: Point, note: str) -> None:
     """Change what is said of a way of spreading."""
-    if coverage.row != row:
-        raise Stale(coverage)
     change(coverage, point=point, note=note)
 
 
@@ -101,10 +95,9 @@ def reopen_coverage(actor: User, coverage: Coverage) -> None:
 
 
 def change(thing: Any, **values: Any) -> None:
-    """Set the fields of an editable thing, and count its row up."""
+    """Set the fields of a thing."""
     for name, value in values.items():
         setattr(thing, name, value)
-    thing.row += 1
 
 
 def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> None:

@@ -8,7 +8,7 @@ from tracker import db, wall
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action
+from tracker.ledger import Refused, action
 from tracker.models.accesses import Access
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
@@ -40,11 +40,9 @@ def add_person(
     return person
 
 
-@action(Permission.RECORD_PERSON, "person.changed")
-def edit_person(actor: User, person: Person, *, row: int, **about: Any) -> None:
+@action(Permission.RECORD_PERSON, "person.changed", edits=True)
+def edit_person(actor: User, person: Person, **about: Any) -> None:
     """Change name, post, unit or role; old values stay in the ledger's details."""
-    if person.row != row:
-        raise Stale(person)
     must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
     change(person, **about)
 

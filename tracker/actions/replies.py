@@ -8,7 +8,7 @@ from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, Stale, action, now
+from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
 from tracker.models.replies import Reply
@@ -42,10 +42,9 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
     return reply
 
 
-@action(Permission.PUT_REPLY, "reply.answered")
-def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_at: Moment) -> None:
+@action(Permission.PUT_REPLY, "reply.answered", edits=True)
+def record_answer(asker: User, reply: Reply, *, answer: str, answered_at: Moment) -> None:
     """Record what she answered, and when; an answer that comes late is recorded beside the silence before it."""
-    _must_be_current(reply, row)
     if says(reply.answer):
         raise Refused("Her answer is recorded already. Put another passage if there is more to ask.")
     must_say(answer, "Enter the reply, in her words.")
@@ -55,10 +54,9 @@ def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_
     reply.answer, reply.answered_at, reply.came_at = answer, answered_at, now()
 
 
-@action(Permission.PUT_REPLY, "reply.silence_recorded")
-def record_silence(asker: User, reply: Reply, *, row: int) -> None:
+@action(Permission.PUT_REPLY, "reply.silence_recorded", edits=True)
+def record_silence(asker: User, reply: Reply) -> None:
     """Record that no reply was received, once the days are over."""
-    _must_be_current(reply, row)
     if reply.is_answered:
         raise Refused("An answer, or that none was received, is recorded already.")
     if now() <= reply.silent_from:
@@ -66,10 +64,9 @@ def record_silence(asker: User, reply: Reply, *, row: int) -> None:
     reply.silent_at = reply.came_at = now()
 
 
-@action(Permission.PUT_REPLY, "reply.extended")
-def extend_reply(asker: User, reply: Reply, *, row: int, days: int, why_extended: str) -> None:
+@action(Permission.PUT_REPLY, "reply.extended", edits=True)
+def extend_reply(asker: User, reply: Reply, *, days: int, why_extended: str) -> None:
     """Give her more days, for a reason; never fewer."""
-    _must_be_current(reply, row)
     if reply.is_answered:
         raise Refused("An answer, or that none was received, is recorded already; more days change nothing.")
     if days <= reply.days:
@@ -79,10 +76,9 @@ def extend_reply(asker: User, reply: Reply, *, row: int, days: int, why_extended
     reply.days, reply.why_extended = days, why_extended
 
 
-@action(Permission.PUT_REPLY, "reply.responded")
-def respond(asker: User, reply: Reply, *, row: int, response: str) -> None:
+@action(Permission.PUT_REPLY, "reply.responded", edits=True)
+def respond(asker: User, reply: Reply, *, response: str) -> None:
     """Write down what the team says to her answer, or to there being none."""
-    _must_be_current(reply, row)
     if not reply.is_answered:
         raise Refused("Record her answer first, or that none was received.")
     if says(reply.response):
@@ -99,9 +95,3 @@ def read_replies(reader: User, finding: Finding) -> None:
 def _must_be_days(days: int) -> None:
     if not 1 <= days <= MOST_DAYS:
         raise Refused(HOW_MANY)
-
-
-def _must_be_current(reply: Reply, row: int) -> None:
-    if reply.row != row:
-        raise Stale(reply)
-    reply.row += 1

@@ -10,7 +10,7 @@ from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
 from tracker.config import Settings
 from tracker.files import Stored
-from tracker.ledger import Refused, Stale, action, note
+from tracker.ledger import Refused, action, note
 from tracker.models.accounts import User, folded
 from tracker.models.materials import Material
 from tracker.models.versions import Version
@@ -62,12 +62,10 @@ def record_version(
     return _record(material, content, settings, label=label, **about)
 
 
-@action(Permission.RECORD_MATERIAL, "version.changed")
-def edit_version(actor: User, version: Version, *, row: int, label: str, **about: Any) -> None:
+@action(Permission.RECORD_MATERIAL, "version.changed", edits=True)
+def edit_version(actor: User, version: Version, *, label: str, **about: Any) -> None:
     """Change the words about a version; its text and file are corrected by a new row instead."""
     _must_be_newest(version)
-    if version.row != row:
-        raise Stale(version)
     _must_be_free(version.material, label, but=version)
     change(version, label=label, **about)
 

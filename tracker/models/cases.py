@@ -161,6 +161,11 @@ class Part(InCase):
 
     WITHIN: ClassVar[Any]
 
+    @property
+    def whole(self) -> Any:
+        """What becomes another version when this part changes and has no version of its own; None for no such thing."""
+        return getattr(self, self.WITHIN.__tablename__)
+
     @classmethod
     def within(cls, user: User, case: str, number: int) -> sa.Select[Self]:
         """Those of the thing with this number in this case."""

@@ -12,10 +12,9 @@ from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import RelationshipDirection, Session
+from sqlalchemy.orm import Session
 
-from tracker import db
+from tracker import db, lock
 from tracker.entries import Entry, Origin
 from tracker.models.accounts import User
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
@@ -45,14 +44,10 @@ def now() -> datetime:
 
 @overload
 def action(
-    needs: Permission, act: str, *, changes: bool = ..., when_closed: bool = ..., edits: Literal[False] = ...
+    needs: Permission, act: str, *, changes: bool = ..., when_closed: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
-
-
 @overload
 def action(needs: Permission, act: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
-
-
 def action(
     needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
 ) -> Callable[[Callable[P, R]], Callable[..., R]]:
@@ -68,9 +63,7 @@ def action(
         @wraps(perform)
         def performed(*args: Any, **details: Any) -> R:
             actor, subject = args[0], (args[1] if len(args) > 1 else None)
-            if edits and "row" not in details:
-                raise TypeError(f"{perform.__name__} needs the version that was read: row=")
-            read = details.pop("row") if edits else None
+            read = lock.take_version(perform, details) if edits else 0
 
             def once() -> R:
                 with _entry(db.session(), act, actor, subject, changes=changes) as entry:
@@ -79,8 +72,8 @@ def action(
                     case = getattr(subject, "case", None)
                     if changes and not when_closed and case is not None and case.is_closed:
                         raise Refused(CLOSED)
-                    if edits and subject.row != read:  # type: ignore[attr-defined]
-                        raise Stale(subject)
+                    if edits:
+                        lock.must_be_newest(subject, read)
                     result = perform(*args, **details)
                     if edits:
                         entry.raise_version(subject)  # also when what was saved says the same: somebody has saved
@@ -88,12 +81,7 @@ def action(
                     entry.names(result)
                     return result
 
-            try:
-                return once()
-            except OperationalError as fault:
-                if not _is_deadlock(fault) or "entry" in db.session().info:
-                    raise
-                return once()
+            return db.try_again(once, unless="entry" in db.session().info)
 
         performed.needs, performed.act, performed.edits = needs, act, edits  # type: ignore[attr-defined]
         return performed
@@ -237,24 +225,6 @@ LINE, DETAIL = sa.insert(_lines), sa.insert(_details)
 CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
 
 
-@event.listens_for(Session, "before_flush")
-def _raise_versions(session: Session, _context: Any, _instances: Any) -> None:
-    """A record that an action changes, itself or a part of it, is another version from then on: one higher, once."""
-    entry: Entry | None = session.info.get("entry")
-    if entry is None:
-        return
-    entry.raised.update(session.new)  # what is made here begins at its first version
-    for thing in [*session.new, *filter(_says_something_else, session.dirty), *session.deleted]:
-        entry.raise_version(thing)
-
-
-def _says_something_else(thing: Any) -> bool:
-    """Whether a column changes, or what one points to; that something else points here now is no change."""
-    state = sa.inspect(thing)
-    others = {one.key for one in state.mapper.relationships if one.direction is not RelationshipDirection.MANYTOONE}
-    return any(state.attrs[key].history.has_changes() for key in state.committed_state.keys() - others)
-
-
 @event.listens_for(Session, "after_flush")
 def _note_changes(session: Session, _context: Any) -> None:
     """The rows have their ids and still know what they were: fill the entry, or hold a door to its tables."""
@@ -278,7 +248,3 @@ def _only_through_rows(state: Any) -> None:
 
 def _inserts_record(state: Any) -> bool:
     return bool(state.is_insert) and state.bind_mapper.class_ not in {AuditEvent, AuditDetail}
-
-
-def _is_deadlock(fault: OperationalError) -> bool:
-    return getattr(fault.orig, "sqlstate", "") in {"40P01", "40001"}

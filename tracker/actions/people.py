@@ -61,8 +61,10 @@ def remove_identifier(actor: User, identifier: Identifier) -> None:
     for model in (Access, Whereabouts):
         if db.session().scalar(sa.select(model.id).where(model.identifier_id == identifier.id).limit(1)):
             raise Refused("Rows of a log rest on this identifier, so it stays; correct the rows, or undo the log.")
-    identifier.person.identifiers.remove(identifier)
+    person = identifier.person
     db.session().delete(identifier)
+    db.session().flush()
+    db.session().expire(person, ["identifiers"])
 
 
 def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:

@@ -127,5 +127,5 @@ STOPS: tuple[Stop, ...] = (
     Stop("The ledger of a case", "lead", "CASE/ledger", "Every change and every recorded read, one entry each."),
     Stop("Export", "lead", "CASE/export", "The whole case as CSV with a manifest; names only by reveal."),
     Stop("Standard texts", "investigator", "/texts", "Advisements and core questions, in versions that stay."),
-    Stop("Who may do what", "observer", "/rules", "Drawn from the rules that the program itself asks."),
+    Stop("Permissions", "observer", "/permissions", "Drawn from the rules that the program itself asks."),
 )

@@ -16,7 +16,8 @@ def take_version(verb: Any, details: dict[str, Any]) -> int:
     """Take `row`, the version that was read, out of what an edit is called with; raises TypeError without one."""
     if "row" not in details:
         raise TypeError(f"{verb.__name__} needs the version that was read: row=")
-    return details.pop("row")  # type: ignore[no-any-return]
+    read: int = details.pop("row")
+    return read
 
 
 def must_be_newest(subject: Any, read: int) -> None:

@@ -48,7 +48,7 @@ MAIN = (
     ("Ledger", "ledger.listed", "history", Permission.READ_LEDGER),
     ("Accounts", "accounts.listed", "users", Permission.MANAGE_ACCOUNTS),
     ("Standard texts", "texts.listed", "file-text", Permission.READ_TEXTS),
-    ("Who may do what", "start.rules", "shield-check", Permission.SIGNED_IN),
+    ("Permissions", "start.permissions", "shield-check", Permission.SIGNED_IN),
 )
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, Any], ...]], ...] = (
     ("Overview", (("Overview", "cases", "show", None),)),

@@ -12,12 +12,12 @@ from tracker.gates.closing import faults
 from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.independence import is_independent
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
 from tracker.models.words.cases import Stage
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
+from tracker.policy.roles import is_independent
 
 AXES = set(Outcome.TEXTS) - {"number"}  # and the note and the letters
 

@@ -128,7 +128,12 @@ def commitment(salt: str, text: str) -> str:
 
 def state_of(thing: Any) -> dict[str, Any]:
     """Every column of a row, as plain values; what follows from the ledger itself is none of it."""
-    return {attribute.key: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
+    return {name_of_column(one): getattr(thing, one.key) for one in told_of(thing.__class__)}
+
+
+def name_of_column(attribute: Any) -> str:
+    """What an entry calls a mapped column: its name in the database, also where the attribute is private."""
+    return str(attribute.columns[0].name)
 
 
 @cache
@@ -148,14 +153,14 @@ def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
         if history.has_changes():
             old = history.deleted[0] if history.deleted else None
             new = history.added[0] if history.added else None
-            found[attribute.key] = (old, new, _is_secret(attribute))
+            found[name_of_column(attribute)] = (old, new, _is_secret(attribute))
     return found
 
 
 def _held(thing: Any) -> dict[str, tuple[Any, None, bool]]:
     """What a row held that is gone."""
     values = {attribute: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
-    return {one.key: (old, None, _is_secret(one)) for one, old in values.items() if old is not None}
+    return {name_of_column(one): (old, None, _is_secret(one)) for one, old in values.items() if old is not None}
 
 
 def _is_secret(attribute: Any) -> bool:

@@ -43,10 +43,11 @@ class RecordForm(FlaskForm):
             yield
         except Stale as stale:
             self.refusal = str(stale)
+            saved = thing if thing is not None else stale.thing  # a person only as they are shown to whoever asks
             self.rival = {
-                field.name: _readable(getattr(stale.thing, field.name, None))
+                field.name: _readable(getattr(saved, field.name, None))
                 for field in self
-                if field.name not in NOT_VALUES and _differs(field, stale.thing)
+                if field.name not in NOT_VALUES and _differs(field, saved)
             }
             if "row" in self:
                 self["row"].data = stale.thing.row

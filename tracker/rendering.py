@@ -18,6 +18,7 @@ from tracker.guard import keyed, me, sent_form
 from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
+from tracker.policy.mask import sees_names, shown_to
 from tracker.refusals import CLOSED
 
 CSP = (
@@ -92,6 +93,8 @@ def _context() -> dict[str, Any]:
     return {
         "me": user,
         "theme": theme if theme in {"light", "dark"} else "auto",
+        "sees_names": lambda case: sees_names(user, case),
+        "shown": lambda person: shown_to(user, person),
         "can": lambda needs, subject=None: user is not None and allows(user, needs, subject),
     }
 

@@ -79,8 +79,8 @@ def settle_people(
             raise Refused("Choose people of this case.")
         text = folded(value)[:254]
         held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
-        if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier.value_folded == text)) is None:
-            db.session().add(Identifier(case=log.case, person=person, kind=kind, value=value, value_folded=text))
+        if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier._value_folded == text)) is None:
+            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value, _value_folded=text))
     log.state, log.report = LogState.RECEIVED, {}
     db.session().flush()  # the wall is asked about the new identifiers too
     wall.match_case(log.case)
@@ -132,7 +132,7 @@ def _known_meanwhile(log: AccessLog) -> str | None:
     clash = (
         sa.select(Person)
         .join(Identifier, Identifier.person_id == Person.id)
-        .join(came, sa.and_(came.value_folded == Identifier.value_folded, came.case_id == Identifier.case_id))
+        .join(came, sa.and_(came._value_folded == Identifier._value_folded, came.case_id == Identifier.case_id))
         .join(theirs, theirs.id == came.person_id)
         .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.real(), Person.case_id == log.case_id)
     )

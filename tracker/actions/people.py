@@ -32,7 +32,7 @@ def add_person(
     """Add a person under the next pseudonym; `identifiers` are kind and value. A recipient unless told otherwise."""
     must_be_fair(name, post, unit)
     number = next_number(Person, case_id=case.id)
-    person = Person(case=case, number=number, name=name, post=post, unit=unit, role=role)
+    person = Person(case=case, number=number, _name=name, post=post, unit=unit, role=role)
     db.session().add(person)
     for kind, value in identifiers:
         _identify(person, IdentifierKind(kind), value)
@@ -44,7 +44,7 @@ def add_person(
 def edit_person(actor: User, person: Person, **about: Any) -> None:
     """Change name, post, unit or role; old values stay in the ledger's details."""
     must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
-    change(person, **about)
+    change(person, **{"_name" if field == "name" else field: value for field, value in about.items()})
 
 
 @action(Permission.RECORD_PERSON, "identifier.added")
@@ -71,7 +71,7 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     """A log names a person by the value alone, so the kind makes no difference to who has it."""
     db.session().flush()  # those added before, in this action, count too
     same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.real())
-    for known in db.session().scalars(same.where(Identifier.value_folded == folded(value))):
+    for known in db.session().scalars(same.where(Identifier._value_folded == folded(value))):
         if known.person is person and known.kind is kind:
             raise Refused(f"{person.pseudonym} has this identifier already.")
         if known.person is not person:
@@ -79,6 +79,6 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
                 f"{known.person.pseudonym} has the identifier {value} already; a card is not a person, but one card "
                 "cannot point at two people in an import."
             )
-    identifier = Identifier(case=person.case, person=person, kind=kind, value=value, value_folded=folded(value))
+    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value, _value_folded=folded(value))
     db.session().add(identifier)
     return identifier

@@ -26,7 +26,7 @@ from tracker.listing import Listing
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
 from tracker.models.exports import Export
-from tracker.policy import Permission, allows
+from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.accesses import AccessFilter
 from tracker.views.cases import CaseFilter
@@ -56,7 +56,7 @@ FILTERS: dict[str, Callable[[Case], FilterForm]] = {
     "interviews": lambda case: InterviewFilter(),
     "lines-of-inquiry": LineFilter,
     "materials": lambda case: MaterialFilter(),
-    "people": lambda case: PersonFilter(names=allows(me(), Permission.READ_NAMES, case)),
+    "people": PersonFilter,
     "rivals": lambda case: RivalFilter(),
     "whereabouts": WhereaboutsFilter,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.accessed import claim, disclosure
+from tests.accessed import access, claim, disclosure
 from tests.inquired import hypothesis
 from tests.pieces import person
 from tracker import actions, db
@@ -91,3 +91,9 @@ def test_a_part_raises_its_whole_once_and_a_new_record_begins_at_one(world):
     assert (one.row, told.row) == (2, 2)
     citations.withdraw_citation(ines, cited, reason="Another.")
     assert one.row == 3
+
+
+def test_what_only_counts_on_in_a_case_is_no_other_version_of_it(world):
+    before = world.case().row
+    row = access()
+    assert (world.case().row, row.number, world.case().accesses_numbered) == (before, 1, 1)

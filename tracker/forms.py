@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 
+from tracker.analysis.digits import read_number
 from tracker.ledger import Refused, Stale
 
 NOT_VALUES = {"csrf_token", "row", "form_token"}
@@ -65,9 +66,7 @@ class RecordForm(FlaskForm):
 class EditForm(RecordForm):
     """A form over an existing thing: it carries the version it was opened at."""
 
-    row = HiddenField(
-        filters=[lambda text: int(text) if str(text or "").isascii() and str(text or "").isdigit() else 0]
-    )
+    row = HiddenField(filters=[lambda text: read_number(text) or 0])
 
 
 class FilterForm(Form):

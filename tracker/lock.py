@@ -3,6 +3,7 @@
 A record's version is its column `row`. A part without one belongs to the record that its model calls its `whole`.
 """
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,7 +39,15 @@ def _raise_versions(session: Session, _context: Any, _instances: Any) -> None:
 
 
 def _says_something_else(thing: Any) -> bool:
-    """Whether a column changes, or what one points to; that something else points here now is no change."""
+    """Whether a column changes, or what one points to."""
     state = sa.inspect(thing)
-    others = {one.key for one in state.mapper.relationships if one.direction is not RelationshipDirection.MANYTOONE}
-    return any(state.attrs[key].history.has_changes() for key in state.committed_state.keys() - others)
+    changed = state.committed_state.keys() - _elsewhere(state.mapper)
+    return any(state.attrs[key].history.has_changes() for key in changed)
+
+
+@cache
+def _elsewhere(mapper: Any) -> frozenset[str]:
+    """Attributes that change without another version: what points here from elsewhere, and how far numbers went."""
+    counters = (one.key for one in mapper.column_attrs if one.columns[0].info.get("counter"))
+    inward = (one.key for one in mapper.relationships if one.direction is not RelationshipDirection.MANYTOONE)
+    return frozenset((*counters, *inward))

@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions.belonging import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.hypotheses import must_not_carry
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.revisions import keep_text
 from tracker.ledger import Refused, action, now
@@ -52,11 +52,10 @@ def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing
     for old in db.session().scalars(Citation.of_thing(citing)):
         if old.stands and old.kind is kind and old.thing.id == thing.id and old.bearing is bearing:
             raise Refused("This is cited here already.")
-    citation = Citation(
-        case=citing.case, number=next_number(Citation, case_id=citing.case.id), bearing=bearing, note=note, by=writer,
-        at=now(), **{citing.__tablename__: citing, kind.value: thing},
+    citation = add_numbered(
+        Citation, case=citing.case, bearing=bearing, note=note, by=writer, at=now(),
+        **{citing.__tablename__: citing, kind.value: thing},
     )  # fmt: skip
-    db.session().add(citation)
     _keep(writer, citing)
     return citation
 

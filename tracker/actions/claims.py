@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change
 from tracker.actions.revisions import keep_texts
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
@@ -23,11 +24,8 @@ SIGNED = "What was signed rests on these words, and they stay. If they are wrong
 @action(Permission.RECORD_DISCLOSURE, "claim.recorded")
 def record_claim(investigator: User, disclosure: Disclosure, *, quote: str, **facts: Any) -> Claim:
     """Record one leaked statement. Details are the columns of a claim, and its questions, by their names."""
-    number = next_number(Claim, disclosure_id=disclosure.id)
-    claim = Claim(case=disclosure.case, disclosure=disclosure, number=number, quote=quote)
-    db.session().add(claim)
+    claim = add_numbered(Claim, disclosure=disclosure, quote=quote)
     _say(claim, facts)
-    db.session().flush()  # the entry is named after the claim, which has its id now
     return claim
 
 
@@ -52,8 +50,7 @@ def resting_on(claim: Claim) -> Sequence[sa.Row[int | None, str | None]]:
 
 def _say(claim: Claim, facts: dict[str, Any]) -> None:
     answers = {question: facts.pop(question.value) for question in Question if question.value in facts}
-    for name, value in facts.items():
-        setattr(claim, name, value)
+    change(claim, **facts)
     if claim.version is not None and claim.version.case_id != claim.case.id:
         raise Refused("Choose a version of a material of this case.")
     if claim.version is None and claim.wording not in {None, Wording.NONE}:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
+from tracker.actions.required import change
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -18,7 +19,6 @@ def record_disclosure(investigator: User, case: Case, *, outlet: str, **facts: A
     disclosure = Disclosure(case=case, number=next_number(Disclosure, case_id=case.id), outlet=outlet)
     _say(disclosure, facts)
     db.session().add(disclosure)
-    db.session().flush()  # the entry is named after the disclosure, which has its id now
     return disclosure
 
 
@@ -34,8 +34,7 @@ def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:
         raise Refused("Choose a disclosure of this case.")
     if disclosure in _origins(origin):
         raise Refused("A disclosure cannot derive from itself, not even by way of others. Choose another.")
-    for name, value in facts.items():
-        setattr(disclosure, name, value)
+    change(disclosure, **facts)
     text = disclosure.text
     disclosure.text_sha256 = hashlib.sha256(text.encode()).hexdigest() if text else None
 

@@ -6,9 +6,8 @@ from typing import Any
 from tracker import db
 from tracker.actions.custody import receive
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.materials import change
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_say
 from tracker.analysis.moments import Moment
 from tracker.files import Stored
 from tracker.ledger import Refused, action, note, now, seal
@@ -51,12 +50,10 @@ def take_in_exhibit(
     if file is None:
         must_say(custody.seal_number, "Put the object under a seal, and enter the number of the seal.")
     kept = {"form": ExhibitForm.FILE if file else ExhibitForm.OBJECT, "name": name, "twin": _twin(case, file, again)}
-    exhibit = Exhibit(
-        case=case, number=next_number(Exhibit, case_id=case.id), title=title, obtained=obtained,
-        obtained_from=obtained_from, sha256=file and file.sha256, size=file and file.size, by=investigator, at=now(),
-        **kept, **about,
+    exhibit = add_numbered(
+        Exhibit, case=case, title=title, obtained=obtained, obtained_from=obtained_from, sha256=file and file.sha256,
+        size=file and file.size, by=investigator, at=now(), **kept, **about,
     )  # fmt: skip
-    db.session().add(exhibit)
     seal(exhibit)
     words = {"why": custody.why, "seal_number": custody.seal_number, "condition": custody.condition}
     receive(exhibit, investigator, from_holder=obtained_from, to_holder=custody.holder, at=obtained, **words)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from tracker import db
 from tracker.actions.belonging import must_belong
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_be_among, must_say
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_be_among, must_say
 from tracker.actions.revisions import keep_text
 from tracker.gates.evidence import lacks
 from tracker.ledger import Refused, action, note, now
@@ -36,11 +35,9 @@ def draft_finding(
     """Begin a finding: what is alleged, and the standard of proof, which is chosen before anything else and stays."""
     must_belong(case, person)
     must_say(allegation, "Enter what is alleged, in one or two sentences.")
-    number = next_number(Finding, case_id=case.id)
-    finding = Finding(
-        case=case, number=number, standard=standard, allegation=allegation, person=person, author=writer, at=now()
+    finding = add_numbered(
+        Finding, case=case, standard=standard, allegation=allegation, person=person, author=writer, at=now()
     )
-    db.session().add(finding)
     keep_text(writer, finding)
     return finding
 
@@ -49,8 +46,7 @@ def draft_finding(
 def edit_finding(writer: User, finding: Finding, **texts: Any) -> None:
     """Change parts of the text, by their names; the standard stays. Another text is another revision, and a draft."""
     must_be_among(texts, EDITED)
-    for name, text in texts.items():
-        setattr(finding, name, text)
+    change(finding, **texts)
     keep_text(writer, finding)
 
 

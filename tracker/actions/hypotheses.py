@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.analysis.letters import says
 from tracker.ledger import Refused, action, note
@@ -26,9 +26,7 @@ def add_hypothesis(investigator: User, case: Case, *, text: str) -> Hypothesis:
     for known in db.session().scalars(Hypothesis.of(case)):
         if known.text.casefold() == text.casefold():
             raise Refused(f"H{known.number} says this already.")
-    hypothesis = Hypothesis(case=case, number=next_number(Hypothesis, case_id=case.id), text=text)
-    db.session().add(hypothesis)
-    return hypothesis
+    return add_numbered(Hypothesis, case=case, text=text)
 
 
 @action(Permission.TEST_HYPOTHESIS, "hypothesis.tested", edits=True)

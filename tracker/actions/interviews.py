@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_be_among, must_say
 from tracker.analysis.letters import says
 from tracker.ledger import Refused, action, now
@@ -44,14 +44,12 @@ def plan_interview(investigator: User, case: Case, *, person: Person, **planned:
     """Plan an interview. Unless told otherwise with the core questions for anybody, as a witness, voluntarily."""
     if person.case_id != case.id:
         raise Refused("Choose a person of this case.")
-    interview = Interview(
-        case=case, number=next_number(Interview, case_id=case.id), person=person, state=InterviewState.PLANNED,
-        by_id=investigator.id, at=now(), capacity=Capacity.WITNESS, questions=_for_anybody(),
+    interview = add_numbered(
+        Interview, case=case, person=person, state=InterviewState.PLANNED, by_id=investigator.id, at=now(),
+        capacity=Capacity.WITNESS, questions=_for_anybody(),
     )  # fmt: skip
-    db.session().add(interview)
     keep_to_capacity(person, planned.get("capacity", Capacity.WITNESS))
     _say(interview, PLANNING, planned)
-    db.session().flush()  # the entry is named after the interview, which has its id now
     return interview
 
 
@@ -137,11 +135,8 @@ def add_presence(investigator: User, interview: Interview, *, who: str, why: str
     must_say(who, "Enter who is present, by duty, function or pseudonym.")
     must_say(why, WHY)
     must_be_fair(who, why)
-    number = next_number(Presence, interview_id=interview.id)
-    present = Presence(case=interview.case, interview=interview, number=number, who=who, why=why, is_counsel=is_counsel)
-    db.session().add(present)
+    present = add_numbered(Presence, interview=interview, who=who, why=why, is_counsel=is_counsel)
     keep_to(interview)
-    db.session().flush()  # the entry is named after the presence, which has its id now
     return present
 
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from tracker import db
 from tracker.actions.belonging import must_belong
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_say
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
@@ -24,19 +23,10 @@ def open_line(
     """Open a question; `about` is when it is due (a Moment) and which hypothesis it tests."""
     _must_be_able(case, owner)
     must_belong(case, about.get("hypothesis"))
-    number = next_number(LineOfInquiry, case_id=case.id)
-    line = LineOfInquiry(
-        case=case,
-        number=number,
-        question=question,
-        direction=direction,
-        owner=owner,
-        by=investigator,
-        at=now(),
+    return add_numbered(
+        LineOfInquiry, case=case, question=question, direction=direction, owner=owner, by=investigator, at=now(),
         **about,
-    )
-    db.session().add(line)
-    return line
+    )  # fmt: skip
 
 
 @action(Permission.PURSUE_LINE, "line.changed", edits=True)
@@ -49,8 +39,7 @@ def edit_line(
     if owner is not line.owner:
         _must_be_able(line.case, owner)
     must_belong(line.case, hypothesis)
-    for name, value in {"owner": owner, "hypothesis": hypothesis, **about}.items():
-        setattr(line, name, value)
+    change(line, owner=owner, hypothesis=hypothesis, **about)
 
 
 @action(Permission.PURSUE_LINE, "line.closed", edits=True)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker import db, wall
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User, folded
@@ -39,11 +39,10 @@ def receive_log(
     if (earlier := db.session().scalar(again)) is not None:
         at = f"{earlier.imported:%Y-%m-%d %H:%M} UTC"
         raise Refused(f"These bytes are here already as {earlier.receipt}, received {at}: go on with that one.")
-    log = AccessLog(
-        case=case, number=next_number(AccessLog, case_id=case.id), kind=kind, name=name, sha256=sha256, size=size,
-        mapping=plan, imported_by=investigator, imported=now(), zone=plan["mapping"]["zone"], **fitness,
+    log = add_numbered(
+        AccessLog, case=case, kind=kind, name=name, sha256=sha256, size=size, mapping=plan, imported_by=investigator,
+        imported=now(), zone=plan["mapping"]["zone"], **fitness,
     )  # fmt: skip
-    db.session().add(log)
     note(sha256=sha256, size=size)
     return log
 

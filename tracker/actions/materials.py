@@ -4,7 +4,8 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change
 from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
@@ -20,10 +21,7 @@ from tracker.policy import Permission
 def register_material(actor: User, case: Case, *, identifier: str, title: str, marking: str, **about: Any) -> Material:
     """Register what leaked; imports and exports name it by its identifier. `created` is a Moment."""
     _must_be_free(case, identifier)
-    number = next_number(Material, case_id=case.id)
-    material = Material(case=case, number=number, identifier=identifier, title=title, marking=marking, **about)
-    db.session().add(material)
-    return material
+    return add_numbered(Material, case=case, identifier=identifier, title=title, marking=marking, **about)
 
 
 @action(Permission.RECORD_MATERIAL, "material.changed", edits=True)
@@ -38,18 +36,10 @@ def record_copy(
     actor: User, material: Material, *, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
 ) -> Copy:
     """Record a numbered copy; `holder` is the pseudonym of a person of the case, or words."""
-    copy = Copy(
-        case=material.case,
-        material=material,
-        number=next_number(Copy, material_id=material.id),
-        form=form,
-        version=_of_material(material, version),
-        label=label,
-        mark=mark,
+    return add_numbered(
+        Copy, material=material, form=form, version=_of_material(material, version), label=label, mark=mark,
         **_held_by(material.case, holder),
-    )
-    db.session().add(copy)
-    return copy
+    )  # fmt: skip
 
 
 @action(Permission.RECORD_MATERIAL, "copy.changed", edits=True)
@@ -66,10 +56,7 @@ def record_coverage(actor: User, version: Version, *, point: Point, note: str) -
     """Record a way this version may have spread that nothing shows; it counts as unresolved in every result."""
     if version.corrected_by is not None:
         raise Refused("This version was corrected; record it at the newer row.")
-    number = next_number(Coverage, material_id=version.material_id)
-    way = Coverage(case=version.case, material=version.material, version=version, number=number, point=point, note=note)
-    db.session().add(way)
-    return way
+    return add_numbered(Coverage, material=version.material, version=version, point=point, note=note)
 
 
 @action(Permission.RECORD_MATERIAL, "coverage.changed", edits=True)
@@ -92,12 +79,6 @@ def reopen_coverage(actor: User, coverage: Coverage) -> None:
     if coverage.resolved_at is None:
         raise Refused("This is not resolved.")
     change(coverage, resolved_at=None, resolution="")
-
-
-def change(thing: Any, **values: Any) -> None:
-    """Set the fields of a thing."""
-    for name, value in values.items():
-        setattr(thing, name, value)
 
 
 def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.actions.required import must_be_among, must_say
+from tracker.actions.required import change, must_be_among, must_say
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.actions.stages import moved, must_be_open
 from tracker.gates import Facts, closing_step
@@ -51,8 +51,7 @@ def edit_outcome(decider: User, outcome: Outcome, **axes: Any) -> None:
     _must_be_draft(outcome)
     must_be_among(axes, AXES)
     before = outcome.text_sha256
-    for name, value in axes.items():
-        setattr(outcome, name, value)
+    change(outcome, **axes)
     _must_fit(outcome, Facts(outcome.case))
     if outcome.text_sha256 != before:
         outcome.revision += 1

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from tracker import db, wall
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.materials import change
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change
 from tracker.ledger import Refused, action
 from tracker.models.accesses import Access
 from tracker.models.accounts import User, folded
@@ -31,9 +31,7 @@ def add_person(
 ) -> Person:
     """Add a person under the next pseudonym; `identifiers` are kind and value. A recipient unless told otherwise."""
     must_be_fair(name, post, unit)
-    number = next_number(Person, case_id=case.id)
-    person = Person(case=case, number=number, _name=name, post=post, unit=unit, role=role)
-    db.session().add(person)
+    person = add_numbered(Person, case=case, _name=name, post=post, unit=unit, role=role)
     for kind, value in identifiers:
         _identify(person, IdentifierKind(kind), value)
     wall.match_case(case)

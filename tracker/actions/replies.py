@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.letters import says
@@ -34,12 +33,10 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
     must_have_been(put_at, "The time at which it was put")
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
         raise Refused("Say when it was put to the person: a time that is known and has passed. Her days begin there.")
-    reply = Reply(
-        case=finding.case, finding=finding, number=next_number(Reply, finding_id=finding.id), passage=passage,
-        gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker, at=now(),
+    return add_numbered(
+        Reply, finding=finding, passage=passage, gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker,
+        at=now(),
     )  # fmt: skip
-    db.session().add(reply)
-    return reply
 
 
 @action(Permission.PUT_REPLY, "reply.answered", edits=True)

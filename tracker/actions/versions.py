@@ -4,10 +4,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker import db
-from tracker.actions.materials import change
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_say
 from tracker.config import Settings
 from tracker.files import Stored
 from tracker.ledger import Refused, action, note
@@ -98,17 +96,10 @@ def read_version(reader: User, version: Version, *, what: str) -> None:
 def _record(material: Material, content: Content, settings: Settings, **about: Any) -> Version:
     if content.stores:
         must_be_storable(material, settings, content.reason)
-    version = Version(
-        case=material.case,
-        material=material,
-        number=next_number(Version, material_id=material.id),
-        store_reason=content.reason if content.stores else "",
-        **_text_of(content),
-        **_file_of(content),
-        **about,
-    )
-    db.session().add(version)
-    return version
+    return add_numbered(
+        Version, material=material, store_reason=content.reason if content.stores else "", **_text_of(content),
+        **_file_of(content), **about,
+    )  # fmt: skip
 
 
 def _keeping_file(version: Version, content: Content) -> Content:

@@ -59,8 +59,8 @@ class Case(Base):
     breach: Mapped[str | None] = mapped_column(sa.String(32))
     source: Mapped[str | None] = mapped_column(sa.String(32))
     closed: Mapped[datetime | None] = mapped_column(UTC)
-    accesses_numbered: Mapped[int] = mapped_column(default=0)
-    whereabouts_numbered: Mapped[int] = mapped_column(default=0)
+    accesses_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
+    whereabouts_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
     row: Mapped[int] = mapped_column(default=1)
 
     opened_by: Mapped[User] = relationship()

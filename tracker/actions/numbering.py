@@ -1,5 +1,6 @@
 """Numbers within a case: 1, 2, 3 ..., given out under the case's lock."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -18,11 +19,18 @@ def next_number(model: Any, **within: int | None) -> int:
 
 def add_numbered(model: type[T], **facts: Any) -> T:
     """Add a thing of a case, or a part of a thing, under the next number there; `facts` are its other attributes."""
-    within = {"case_id": facts["case"].id} if "case" in facts else {}
     if issubclass(model, Part):
-        name = model.WITHIN.__tablename__
-        within = {f"{name}_id": facts[name].id}
-        facts["case"] = facts[name].case
-    thing = model(number=next_number(model, **within), **facts)  # type: ignore[call-arg]  # every model takes its columns
+        facts["case"] = facts[model.WITHIN.__tablename__].case
+    whole = _numbered_within(model)
+    number = next_number(model, **{f"{whole}_id": facts[whole].id})
+    thing = model(number=number, **facts)  # type: ignore[call-arg]  # every model takes its columns
     db.session().add(thing)
     return thing
+
+
+@cache
+def _numbered_within(model: Any) -> str:
+    """What the numbers of a model are unique within, as its table says: `case`, or `finding`."""
+    keys = ({column.name for column in one.columns} for one in model.__table__.constraints)
+    (within,) = next(key for key in keys if "number" in key and len(key) == 2) - {"number"}
+    return str(within).removesuffix("_id")

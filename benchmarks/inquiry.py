@@ -127,8 +127,8 @@ class _Told:
 
     def person(self, number: int) -> Iterator[Any]:
         """A person with a badge."""
-        yield (person := self.one(Person, number, name=f"Name {number}", post=f"Clerk {number}", unit="Registry"))
-        facts = {"kind": IdentifierKind.BADGE, "value": f"F-{number:04}", "value_folded": folded(f"F-{number:04}")}
+        yield (person := self.one(Person, number, _name=f"Name {number}", post=f"Clerk {number}", unit="Registry"))
+        facts = {"kind": IdentifierKind.BADGE, "_value": f"F-{number:04}", "_value_folded": folded(f"F-{number:04}")}
         yield Identifier(case=world.case(), person=person, **facts)
 
     def interview(self, whom: int) -> Iterator[Any]:

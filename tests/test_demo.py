@@ -57,7 +57,7 @@ def test_everybody_who_is_printed_can_sign_in_with_the_one_password(example):
 
 
 def test_people_of_the_example_have_posts_and_no_names(example):
-    assert set(db.session().scalars(sa.select(Person.name))) == {""}
+    assert set(db.session().scalars(sa.select(Person._name))) == {""}
     assert all(db.session().scalars(sa.select(Person.post)))
 
 

@@ -12,12 +12,13 @@ from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.duties import Assignment
 from tracker.models.findings import Finding
-from tracker.models.independence import is_independent, is_same, never_reviewed, same_people, writers_of
+from tracker.models.independence import is_same, same_people, writers_of
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.accounts import Kind
 from tracker.models.words.duties import Duty
 from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission, allows
+from tracker.policy.roles import is_independent, stands_apart
 
 DECLARED = "I have no conflict of interest."
 REVIEWED = {one: Permission[f"REVIEW_{one.upper()}"] for one in ("finding", "exclusion", "appraisal", "outcome")}
@@ -206,7 +207,7 @@ def test_the_decider_never_investigated_nor_reviewed(told, duty):
     if duty:
         given("dora", duty, ended=True)
     free = duty in {None, Duty.COUNSEL, Duty.OBSERVER}
-    assert never_reviewed(world.person("dora"), world.case()) is free
+    assert stands_apart(world.person("dora"), world.case(), Duty.DECIDER) is free
     assert {may(world.person("dora"), world.case(), needs) for needs in DECIDING} == {free}
 
 

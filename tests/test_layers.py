@@ -11,7 +11,7 @@ FLOORS = [  # from the ground
     {"db", "paths", "config", "files", "addresses", "analysis", "pictures"},
     {"models"},
     {"policy", "gates", "passwords", "known_passwords", "refusals", "seals", "migrations"},
-    {"ledger", "sealing", "entries", "schema", "verifying", "sealcheck", "rowcheck", "filecheck", "kept"},
+    {"ledger", "sealing", "entries", "schema", "verifying", "sealcheck", "rowcheck", "filecheck", "kept", "lock"},
     {"wall", "exposures"},
     {"actions"},
     {"exports", "imports"},

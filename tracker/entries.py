@@ -37,6 +37,7 @@ class Entry:
     facts: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
+    raised: set[Any] = field(default_factory=set)  # whose version has risen, or begun, in this action
 
     def names(self, thing: Any) -> None:
         """Say which object the entry is about: the subject, or what the verb made of it."""
@@ -44,6 +45,14 @@ class Entry:
             self.obj = name_of(thing)
             if (case := getattr(thing, "case", None)) is not None and self.case is None:
                 self.case = case.reference
+
+    def raise_version(self, thing: Any) -> None:
+        """Count up, once in an action, the version of a thing, or of the whole whose part it is, if it has one."""
+        while thing is not None and not hasattr(thing, "row"):
+            thing = getattr(thing, "whole", None)
+        if thing is not None and thing not in self.raised:
+            self.raised.add(thing)
+            thing.row += 1
 
     def note_change(self, thing: Any, *, gone: bool = False) -> None:
         """Keep which fields changed, of what is gone all of them; the first old value of a field survives."""
@@ -119,7 +128,12 @@ def commitment(salt: str, text: str) -> str:
 
 def state_of(thing: Any) -> dict[str, Any]:
     """Every column of a row, as plain values; what follows from the ledger itself is none of it."""
-    return {attribute.key: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
+    return {name_of_column(one): getattr(thing, one.key) for one in told_of(thing.__class__)}
+
+
+def name_of_column(attribute: Any) -> str:
+    """What an entry calls a mapped column: its name in the database, also where the attribute is private."""
+    return str(attribute.columns[0].name)
 
 
 @cache
@@ -139,14 +153,14 @@ def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
         if history.has_changes():
             old = history.deleted[0] if history.deleted else None
             new = history.added[0] if history.added else None
-            found[attribute.key] = (old, new, _is_secret(attribute))
+            found[name_of_column(attribute)] = (old, new, _is_secret(attribute))
     return found
 
 
 def _held(thing: Any) -> dict[str, tuple[Any, None, bool]]:
     """What a row held that is gone."""
     values = {attribute: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
-    return {one.key: (old, None, _is_secret(one)) for one, old in values.items() if old is not None}
+    return {name_of_column(one): (old, None, _is_secret(one)) for one, old in values.items() if old is not None}
 
 
 def _is_secret(attribute: Any) -> bool:

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from tracker import db
+from tracker import db, lock
 from tracker.entries import Entry, Origin
 from tracker.models.accounts import User
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
@@ -43,20 +42,28 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@overload
 def action(
-    needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    needs: Permission, act: str, *, changes: bool = ..., when_closed: bool = ...
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+@overload
+def action(needs: Permission, act: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
+def action(
+    needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
+) -> Callable[[Callable[P, R]], Callable[..., R]]:
     """Make a verb of the record: `verb(actor, subject, *, details)`. `act` names its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
     `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
-    who has a duty in it, and opening it again. Raises Denied, Refused, Gone.
+    who has a duty in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
+    `row`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
         @wraps(perform)
-        def performed(*args: P.args, **details: P.kwargs) -> R:
+        def performed(*args: Any, **details: Any) -> R:
             actor, subject = args[0], (args[1] if len(args) > 1 else None)
+            read = lock.take_version(perform, details) if edits else 0
 
             def once() -> R:
                 with _entry(db.session(), act, actor, subject, changes=changes) as entry:
@@ -65,19 +72,18 @@ def action(
                     case = getattr(subject, "case", None)
                     if changes and not when_closed and case is not None and case.is_closed:
                         raise Refused(CLOSED)
+                    if edits:
+                        lock.must_be_newest(subject, read)
                     result = perform(*args, **details)
+                    if edits:
+                        entry.raise_version(subject)  # also when what was saved says the same: somebody has saved
                     db.session().flush()  # what the verb made has its id now
                     entry.names(result)
                     return result
 
-            try:
-                return once()
-            except OperationalError as fault:
-                if not _is_deadlock(fault) or "entry" in db.session().info:
-                    raise
-                return once()
+            return db.try_again(once, unless="entry" in db.session().info)
 
-        performed.needs, performed.act = needs, act  # type: ignore[attr-defined]
+        performed.needs, performed.act, performed.edits = needs, act, edits  # type: ignore[attr-defined]
         return performed
 
     return register
@@ -242,7 +248,3 @@ def _only_through_rows(state: Any) -> None:
 
 def _inserts_record(state: Any) -> bool:
     return bool(state.is_insert) and state.bind_mapper.class_ not in {AuditEvent, AuditDetail}
-
-
-def _is_deadlock(fault: OperationalError) -> bool:
-    return getattr(fault.orig, "sqlstate", "") in {"40P01", "40001"}

@@ -19,6 +19,7 @@ from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, now
 from tracker.models.cases import Case
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
+from tracker.policy.mask import sees_names, shown_to
 from tracker.refusals import CLOSED
 
 CSP = (
@@ -104,6 +105,8 @@ def _context() -> dict[str, Any]:
     return {
         "me": user,
         "theme": theme if theme in {"light", "dark"} else "auto",
+        "sees_names": lambda case: sees_names(user, case),
+        "shown": lambda person: shown_to(user, person),
         "can": lambda needs, subject=None: user is not None and allows(user, needs, subject),
     }
 

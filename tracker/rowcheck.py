@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from tracker.db import Base
-from tracker.entries import commitment, dumps, told_of
+from tracker.entries import commitment, dumps, name_of_column, told_of
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
 from tracker.models.accesses import Access
 from tracker.models.audit import AuditDetail, AuditEvent
@@ -149,7 +149,7 @@ def changed(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[
 
 def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, dict[str, Any]]:
     """The rows with these keys as `state_of` tells them; empty for one that cannot even be read."""
-    columns = {one.key: one.columns[0] for one in told_of(MODELS[kind])}
+    columns = {name_of_column(one): one.columns[0] for one in told_of(MODELS[kind])}
     select = sa.select(*columns.values()).where(columns[KEYS[kind]].in_(keys))
     try:
         states = (dict(zip(columns, row, strict=True)) for row in connection.execute(select))

@@ -67,7 +67,7 @@ def test_every_other_text_is_another_revision_and_the_old_ones_stay(world, last_
 def test_a_save_without_another_text_is_no_revision(world, last_entry):
     finding = approved(submitted())
     written(finding, reasoning=finding.reasoning)
-    assert (state_of(finding), finding.row) == ("approved 2", 3)
+    assert (state_of(finding), finding.row) == ("approved 2", 5)  # drafted 1, written, submitted, approved, saved
     assert "revision" not in last_entry()["d"]
 
 

@@ -159,7 +159,7 @@ def test_an_unsure_person_can_be_said_to_be_somebody_of_the_case(rooms, last_ent
     actions.settle_people(ines(), doors(), answers={"anna001": somebody.pseudonym}, same=same)
     assert log().mapping["people"] == {"anna001": somebody.pseudonym}
     held = db.session().scalars(sa.select(Identifier).where(Identifier.person_id == somebody.id)).all()
-    assert [(one.kind, one.value) for one in held] == [(IdentifierKind.BADGE, "anna001")]
+    assert [(one.kind, one._value) for one in held] == [(IdentifierKind.BADGE, "anna001")]
     assert last_entry()["act"] == "log.people_settled"
 
 

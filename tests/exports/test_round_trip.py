@@ -112,7 +112,7 @@ def said(case, model):
     about = ("material", "version", "copy", "channel", "level") if model is Access else ("place",)
     return [
         (
-            row.person.pseudonym, row.person.name, row.since, row.until, row.source, row.note,
+            row.person.pseudonym, row.person._name, row.since, row.until, row.source, row.note,
             *(getattr(thing, "identifier", None) or getattr(thing, "label", None) or getattr(thing, "number", thing)
               for thing in (getattr(row, name) for name in about)),
         )

@@ -183,7 +183,7 @@ def test_somebody_unsure_is_settled_by_a_word(run):
     assert (code, "1 new people" in out) == (0, True)
     rows = db.session().scalars(Access.of(world.case()).order_by(Access.line)).all()
     assert [row.person.number for row in rows] == [1, 2]
-    assert [one.value for one in rows[0].person.identifiers] == ["anna001"]
+    assert [one._value for one in rows[0].person.identifiers] == ["anna001"]
     assert rows[0].person_id == anna.id
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tracker import db, wall
 from tracker.actions.sessions import end_sessions_of, set_password
-from tracker.ledger import Refused, Stale, action, note, now
+from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import Alias, Invitation, User, folded
 from tracker.models.duties import Assignment
 from tracker.models.words.accounts import Kind
@@ -47,12 +47,10 @@ def accept_invitation(user: User, invitation: Invitation, *, password: str) -> N
     end_sessions_of(user)
 
 
-@action(Permission.MANAGE_ACCOUNTS, "account.changed")
-def edit_user(admin: User, user: User, *, row: int, name: str) -> None:
+@action(Permission.MANAGE_ACCOUNTS, "account.changed", edits=True)
+def edit_user(admin: User, user: User, *, name: str) -> None:
     """A new name for an account; its address and kind stay as they are."""
-    if user.row != row:
-        raise Stale(user)
-    user.name, user.row = name, user.row + 1
+    user.name = name
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.alias_added")

@@ -1,7 +1,7 @@
 """Captures: files that show a disclosure as it was found. A better one names the old one, which stays."""
 
 from tracker import db, ledger
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.captures import Capture
@@ -26,18 +26,10 @@ def record_capture(
     twin = next((old for old in disclosure.captures if old.sha256 == sha256), None)
     if twin is not None:
         raise Refused(f"The same file is already capture {twin.number}. Choose another file.")
-    capture = Capture(
-        case=disclosure.case,
-        disclosure=disclosure,
-        number=next_number(Capture, disclosure_id=disclosure.id),
-        name=name,
-        sha256=sha256,
-        size=size,
-        note=note,
-        corrects=corrects,
+    capture = add_numbered(
+        Capture, disclosure=disclosure, name=name, sha256=sha256, size=size, note=note, corrects=corrects,
         by_id=investigator.id,
-    )
-    db.session().add(capture)
+    )  # fmt: skip
     db.session().flush()  # the entry is named after the capture, which has its id now
     _note_file(capture)
     return capture

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.exposures import must_be_screened
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.gates.evidence import damage
 from tracker.ledger import Refused, action, note, now, seal
@@ -38,12 +38,10 @@ def propose_designation(
     )
     if (known := db.session().scalar(waiting)) is not None:
         raise Refused(f"Subject status {known} of {person.pseudonym} is already proposed. Withdraw it first.")
-    designation = Designation(
-        case=person.case, number=next_number(Designation, case_id=person.case.id), person=person, allegation=allegation,
-        alternatives=alternatives, notice_plan=notice_plan, by=lead, at=now(),
+    return add_numbered(
+        Designation, person=person, allegation=allegation, alternatives=alternatives, notice_plan=notice_plan, by=lead,
+        at=now(),
     )  # fmt: skip
-    db.session().add(designation)
-    return designation
 
 
 @action(Permission.SIGN_DESIGNATION, "designation.signed")

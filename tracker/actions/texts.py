@@ -54,7 +54,6 @@ def _added(administrator: User, *, text: str, **facts: object) -> StandardText:
     must_say(text, ENTER)
     made = StandardText(text=text, **facts, added=now(), by_id=administrator.id)
     db.session().add(made)
-    db.session().flush()  # the entry is named after the text, which has its id now
     return made
 
 

@@ -106,7 +106,7 @@ class _Batches:
         newcomers = list({id(one): one for match, _ in waiting if (one := match.newcomer)}.values())
         fresh = [one for one in newcomers if one.person_id is None]
         people = [
-            Person(case=case, number=number, name=one.name, came_with_id=self.log.id)
+            Person(case=case, number=number, _name=one.name, came_with_id=self.log.id)
             for one, number in zip(fresh, self._numbers(case, fresh), strict=True)
         ]
         session.add_all(people)
@@ -130,8 +130,8 @@ class _Batches:
 
     def _lay_identifiers(self, case: Case, newcomers: list[Newcomer]) -> None:
         made = [
-            (one, mark, Identifier(case=case, person_id=one.person_id, kind=kind_of(text, self.plan.kind), value=text,
-                                   value_folded=mark))
+            (one, mark, Identifier(case=case, person_id=one.person_id, kind=kind_of(text, self.plan.kind), _value=text,
+                                   _value_folded=mark))
             for one in newcomers for mark, text in one.marks.items() if mark not in one.ids
         ]  # fmt: skip
         db.session().add_all(identifier for *_, identifier in made)

@@ -118,6 +118,11 @@ class Alias(Base):
 
     user: Mapped[User] = relationship(back_populates="aliases")
 
+    @property
+    def whole(self) -> User:
+        """The account, of which an identifier is a part."""
+        return self.user
+
     @classmethod
     def located(cls, user: User, *, number: int, alias: int) -> sa.Select["Alias"]:
         """The alias at /accounts/<number>/aliases/<alias>."""

@@ -65,3 +65,7 @@ class Evaluation(Part, Base):
 
     interview: Mapped[Interview] = relationship(back_populates="evaluations")
     by: Mapped[User] = relationship()
+
+    @property
+    def whole(self) -> None:
+        """What is thought of an interview changes nothing of it."""

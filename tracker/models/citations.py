@@ -1,7 +1,7 @@
 """Citations: from a finding, a hypothesis or a designation to one thing that supports or contradicts it."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -21,6 +21,11 @@ from tracker.models.words import Answer, one_of
 from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.interviews import InterviewState
 from tracker.models.words.logs import LogState
+
+if TYPE_CHECKING:
+    from tracker.models.designations import Designation
+    from tracker.models.findings import Finding
+    from tracker.models.hypotheses import Hypothesis
 
 CITING = ("finding", "hypothesis", "designation")
 MODELS: dict[Cited, Any] = {
@@ -70,6 +75,9 @@ class Citation(InCase, Base):
     withdrawn_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     why_withdrawn: Mapped[str] = mapped_column(sa.Text, default="")
 
+    finding: Mapped["Finding | None"] = relationship(back_populates="citations")
+    hypothesis: Mapped["Hypothesis | None"] = relationship()
+    designation: Mapped["Designation | None"] = relationship(back_populates="citations")
     access: Mapped[Access | None] = relationship()
     whereabouts: Mapped[Whereabouts | None] = relationship()
     interview: Mapped[Interview | None] = relationship()
@@ -106,6 +114,11 @@ class Citation(InCase, Base):
             joinedload(Exhibit.ended), joinedload(Exhibit.alarm).load_only(AuditEvent.seq)
         )
         return [*cls.weighed(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
+
+    @property
+    def whole(self) -> Any:
+        """The finding, hypothesis or designation that cites; the citation is a part of it."""
+        return self.finding or self.hypothesis or self.designation
 
     @property
     def kind(self) -> Cited:

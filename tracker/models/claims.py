@@ -119,3 +119,8 @@ class ClaimCheck(InCase, Base):
     note: Mapped[str] = mapped_column(sa.Text, default="")
 
     claim: Mapped[Claim] = relationship(back_populates="checks")
+
+    @property
+    def whole(self) -> Claim:
+        """The claim, of which an answer is a part."""
+        return self.claim

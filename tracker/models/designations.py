@@ -54,7 +54,7 @@ class Designation(Sealed, Part, Base):
     by: Mapped[User] = relationship(foreign_keys=[by_id])
     signed_by: Mapped[User | None] = relationship(foreign_keys=[signed_by_id])
     ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
-    citations: Mapped[list[Citation]] = relationship(order_by="Citation.number")
+    citations: Mapped[list[Citation]] = relationship(back_populates="designation", order_by="Citation.number")
 
     def sealed_parts(self) -> dict[str, Any]:
         """Whom it is about, on which evidence, and who signed."""

@@ -64,7 +64,7 @@ class Finding(Reviewed, InCase, Base):
 
     person: Mapped[Person | None] = relationship()
     author: Mapped[User] = relationship()
-    citations: Mapped[list[Citation]] = relationship(order_by="Citation.number")
+    citations: Mapped[list[Citation]] = relationship(back_populates="finding", order_by="Citation.number")
     revisions: Mapped[list["FindingRevision"]] = relationship(
         back_populates="finding", order_by="FindingRevision.revision"
     )

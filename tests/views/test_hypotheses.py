@@ -138,7 +138,7 @@ def test_a_citation_is_withdrawn_with_a_reason_and_stays_readable(browse):
     assert 'class="struck"' in text
     assert "Meant another row." in text
     answer = ines.post_form(url, reason="Again.")
-    assert (answer.status_code, "withdrawn already" in answer.text) == (409, True)
+    assert (answer.status_code, "already withdrawn" in answer.text) == (409, True)
 
 
 def test_what_became_of_a_cited_row_since_is_said(browse, world):

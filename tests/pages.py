@@ -1,44 +1,62 @@
 """A page as a strict reader sees it: its parts, what is wrong with them, and its forms as a browser fills them in."""
 
+import html
+import re
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
-from html.parser import HTMLParser
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import Map, RequestRedirect
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 TYPED = {"input", "select", "textarea"}
 
 
-@dataclass
-class Element:
-    """A tag with its attributes, what is in it, and the words of all of it."""
+TOKEN = re.compile(  # a comment, a tag with its attributes, or the text before the next of either
+    r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-zA-Z][\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|[^<]+|<""",
+    re.DOTALL | re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
-    tag: str
-    attributes: dict[str, str]
-    parent: "Element | None" = None
-    children: list["Element"] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+
+class Element:
+    """A tag with its attributes, what is in it, and the words of all of it.
+
+    What is below it stands in the page's lists of elements and words between two places: nothing is copied upwards.
+    """
+
+    __slots__ = ("attributes", "below", "page", "parent", "tag", "words")
+
+    def __init__(self, page: "Page", tag: str, attributes: dict[str, str], parent: "Element | None" = None) -> None:
+        self.page, self.tag, self.attributes, self.parent = page, tag, attributes, parent
+        self.below = slice(len(page.elements) + 1 if parent else 0, None)
+        self.words = slice(len(page.words), None)
+
+    def end(self) -> None:
+        """What comes from here on stands beside it."""
+        self.below = slice(self.below.start, len(self.page.elements))
+        self.words = slice(self.words.start, len(self.page.words))
 
     def get(self, name: str) -> str | None:
         return self.attributes.get(name)
 
     @property
+    def raw(self) -> str:
+        """All its text, with every space and line break."""
+        return "".join(self.page.words[self.words])
+
+    @property
     def text(self) -> str:
-        return " ".join("".join(self.pieces).split())
+        return " ".join(self.raw.split())
 
     def all(self, *tags: str) -> list["Element"]:
         """What is below, in the order of the page."""
-        found = []
-        for child in self.children:
-            found += ([child] if child.tag in tags or not tags else []) + child.all(*tags)
-        return found
+        return [element for element in self.page.elements[self.below] if element.tag in tags or not tags]
 
     def inside(self, tag: str) -> "Element | None":
         """The nearest such tag around this one."""
@@ -48,52 +66,64 @@ class Element:
         return around
 
 
-class Page(HTMLParser):
+class Page:
     """The tree of a page; raises nothing, `faults` says what did not nest."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = self.open = Element("", {})
         self.elements: list[Element] = []
+        self.words: list[str] = []
         self.faults: list[str] = []
-        self.feed(text)
-        self.close()
+        self.root = self.open = Element(self, "", {})
+        self._read(text)
         if self.open is not self.root:
             self.faults.append(f"<{self.open.tag}> is not closed")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _read(self, text: str) -> None:
+        place = 0
+        while token := TOKEN.match(text, place):
+            place = token.end()
+            closes, tag, attributes = token.groups()
+            if tag is None:
+                if not token[0].startswith("<!"):
+                    self.words.append(html.unescape(token[0]))
+            elif closes:
+                self._end(tag.lower())
+            else:
+                self._begin(tag.lower(), attributes)
+                if self.open.tag in {"script", "style"}:  # what is inside is no markup
+                    end = text.find(f"</{self.open.tag}", place)
+                    place, inside = (end, text[place:end]) if end >= 0 else (len(text), text[place:])
+                    self.words.append(inside)
+
+    def _begin(self, tag: str, attributes: str) -> None:
         if tag in {"option", "li"} and self.open.tag == tag:
-            self.open = self.open.parent  # these may end by themselves
-        made = self._begun(tag, attrs)
-        if tag not in VOID:
+            self._close()  # these may end by themselves
+        found = {
+            name.lower(): html.unescape(quoted or single or bare)
+            for name, quoted, single, bare in ATTRIBUTE.findall(attributes)
+        }
+        made = Element(self, tag, found, self.open)
+        self.elements.append(made)
+        if tag in VOID or attributes.endswith("/"):
+            made.end()
+        else:
             self.open = made
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._begun(tag, attrs)
-
-    def _begun(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
-        made = Element(tag, {name: value or "" for name, value in attrs}, self.open)
-        self.open.children.append(made)
-        self.elements.append(made)
-        return made
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open.tag in {"option", "li"} and tag != self.open.tag and self.open.parent:
-            self.open = self.open.parent
+    def _end(self, tag: str) -> None:
+        if self.open.tag in {"option", "li"} and tag != self.open.tag:
+            self._close()
         if self.open.tag != tag:
             self.faults.append(f"</{tag}> closes <{self.open.tag}>")
         else:
-            self.open = self.open.parent or self.root
+            self._close()
 
-    def handle_data(self, data: str) -> None:
-        around = self.open
-        while around is not None:
-            around.pieces.append(data)
-            around = around.parent
+    def _close(self) -> None:
+        self.open.end()
+        self.open = self.open.parent or self.root
 
     def all(self, *tags: str) -> list[Element]:
         """What is on the page, in its order."""
-        return [element for element in self.elements if element.tag in tags or not tags]
+        return self.root.all(*tags)
 
     def form_to(self, url: str, here: str) -> "FormOnPage":
         """The form that is sent to `url`."""
@@ -126,7 +156,7 @@ class FormOnPage:
             elif control.tag == "select":
                 given = _chosen(control)
             elif control.tag == "textarea":
-                given = ["".join(control.pieces).replace("\r\n", "\n").removeprefix("\n")]
+                given = [control.raw.replace("\r\n", "\n").removeprefix("\n")]
             else:
                 given = [control.get("value") or ""]
             values.setdefault(name, []).extend(given)
@@ -148,9 +178,15 @@ def _chosen(select: Element) -> list[str]:
     return [option.attributes.get("value", option.text) for option in marked]
 
 
+@lru_cache(maxsize=4)
+def page_of(text: str) -> Page:
+    """The tree of a page; that of the newest ones is at hand, since what is checked is often read by the test too."""
+    return Page(text)
+
+
 def faults_of(app: Flask, path: str, text: str) -> list[str]:
     """What a strict reader finds wrong with a page."""
-    page = Page(text)
+    page = page_of(text)
     return [
         *page.faults,
         *_heading(page),
@@ -205,7 +241,7 @@ def _tables(page: Page) -> list[str]:
     return [
         "a table has no caption"
         for table in page.all("table")
-        if not any(child.tag == "caption" and child.text for child in table.children)
+        if not any(one.parent is table and one.text for one in table.all("caption"))
     ]
 
 
@@ -238,8 +274,13 @@ def _links(app: Flask, path: str, page: Page) -> list[str]:
 def _leads_somewhere(app: Flask, path: str, method: str) -> bool:
     if path.startswith("/static/"):
         return _is_static(Path(app.static_folder or ""), path.removeprefix("/static/"))
+    return _is_address(app.url_map, path, method)
+
+
+@lru_cache(maxsize=20_000)
+def _is_address(addresses: Map, path: str, method: str) -> bool:
     try:
-        app.url_map.bind("localhost").match(path, method)
+        addresses.bind("localhost").match(path, method)
     except (HTTPException, RequestRedirect):
         return False
     return True

@@ -26,9 +26,13 @@ def in_haste(connection: Any, record: object) -> None:
 _carefully, db._connect_sqlite = db._connect_sqlite, in_haste
 
 
+ORIGINS: dict[Path, Path] = {}  # of each copy, the instance that it was copied from
+
+
 def copied(built: Settings, folder: Path) -> Settings:
     """A copy of the instance, its key and its database below `folder`."""
     instance = folder / "instance"
+    ORIGINS[instance] = built.instance
     shutil.copytree(built.instance, instance, ignore=shutil.ignore_patterns("*-wal", "*-shm", "*.turn"))
     shutil.copy2(built.storage_key_file, folder / "instance.key")
     url = recycling.lend(built.database_url) if ON_POSTGRESQL else f"sqlite:///{instance / 'tracker.db'}"

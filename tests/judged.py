@@ -5,6 +5,7 @@ from typing import Any
 from tests import drafts, preserved, world
 from tests.furnishing.judgement import AXES
 from tests.pieces import person
+from tests.snapshots import built_once
 from tracker import db
 from tracker.actions import (
     appraisals,
@@ -186,14 +187,21 @@ ACTS: dict[Stage, dict[str, Any]] = {  # what makes each stage ready to be left
 ORDER = list(Stage)
 
 
+@built_once
 def ready(stage: Stage, *without: str) -> None:
     """Bring the case to `stage`, and do there all that its next step needs, but for the acts named."""
-    for one in ORDER[: ORDER.index(stage) + 1]:
-        for name, act in ACTS[one].items():
-            if one is not stage or name not in without:
-                act()
-        if one is not stage:
-            move(ORDER[ORDER.index(one) + 1])
+    reach(stage)
+    for name, act in ACTS[stage].items():
+        if name not in without:
+            act()
+
+
+@built_once
+def reach(stage: Stage) -> None:
+    """Bring the case to `stage`, all acts of those before it done."""
+    if stage is not ORDER[0]:
+        ready(ORDER[ORDER.index(stage) - 1])
+        move(stage)
 
 
 def step_from(stage: Stage) -> None:

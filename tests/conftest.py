@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings as property_settings
 
+from tests import pace
 from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, postgres_url
@@ -41,6 +42,11 @@ ONCE = (  # say nothing of the database, or try each page, form or flush in many
     "tests/test_sealing.py", "tests/test_edits.py", "tests/views/test_confirming.py", "tests/views/test_asked_again.py",
     "tests/views/test_short_path.py::test_two_people", "tests/views/test_outcomes.py::test_not_independently",
 )  # fmt: skip
+
+
+def pytest_configure(config):
+    """Count what each test costs."""
+    config.pluginmanager.register(pace)
 
 
 def pytest_collection_modifyitems(config, items):

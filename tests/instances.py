@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests import recycling
 from tests.browse import Browser
@@ -39,12 +41,17 @@ def copied(built: Settings, folder: Path) -> Settings:
     return replace(built, instance=instance, database_url=url)
 
 
+_compiled = TemporaryDirectory(prefix="tracker-templates-", ignore_cleanup_errors=True)
+COMPILED = FileSystemBytecodeCache(_compiled.name)  # a program of one's own need not compile the templates again
+
+
 @contextmanager
 def opened(settings: Settings, *, own: bool = False) -> Iterator[Flask]:
     """The program over an instance, with its context pushed; with `own` one that a test may alter."""
     released()
     made = create_app(settings) if own else lent(settings)
     made.test_client_class = Browser
+    made.jinja_env.bytecode_cache = COMPILED
     with made.app_context():
         yield made
     released()

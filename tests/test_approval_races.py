@@ -15,7 +15,11 @@ from tracker.models.reviews import Review
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.duties import Duty
 
-ROUNDS = [pytest.param(50, id="50"), pytest.param(1_000, id="1000", marks=pytest.mark.full)]
+ROUNDS = [
+    pytest.param(8, id="8"),
+    pytest.param(50, id="50", marks=pytest.mark.gate("races fifty times over")),
+    pytest.param(1_000, id="1000", marks=pytest.mark.full),
+]
 
 
 def together(*tasks):

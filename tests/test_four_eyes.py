@@ -7,6 +7,7 @@ from tests import inquired, judged
 from tests import world as people
 from tests.drafts import behind_the_programs_back, ended, given
 from tests.judged import newest
+from tests.snapshots import built_once
 from tests.test_independence import alias, second
 from tracker import db
 from tracker.actions import exclusions, outcomes, reviews
@@ -37,6 +38,11 @@ KINDS = {  # the page on which it is approved, and the action
 
 @pytest.fixture(autouse=True)
 def waiting(world):
+    wait_for_the_reviewer()
+
+
+@built_once
+def wait_for_the_reviewer():
     """A finding, an exclusion, an appraisal and an outcome, each of which waits for the reviewer."""
     judged.ready(Stage.REVIEW, "approved", "outcome approved")
     judged.appraise()

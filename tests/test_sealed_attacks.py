@@ -14,6 +14,7 @@ from flask import current_app
 from tests import drafts, furnished, interviewed, pieces, preserved
 from tests import world as people
 from tests.pages import Page
+from tests.snapshots import built_once
 from tests.test_filecheck import DAMAGES
 from tracker import db
 from tracker.actions import custody, interviews
@@ -60,6 +61,11 @@ KINDS = pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__tablen
 
 @pytest.fixture(autouse=True)
 def preserved_world(world):
+    seal_one_of_each()
+
+
+@built_once
+def seal_one_of_each():
     """One of each, sealed."""
     one = interviewed.held(pieces.person())
     interviews.add_presence(people.person("ines"), one, who="Colleague", why="Accompanies the person")

@@ -60,6 +60,18 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="there is no PostgreSQL"))
 
 
+def pytest_terminal_summary(terminalreporter):
+    """A browser or a server that this machine lacks is said so that nobody overlooks it."""
+    for report in terminalreporter.stats.get("skipped", []):
+        if "there is no " in str(report.longrepr):
+            lacks.add(str(report.longrepr).rpartition("there is no ")[2].strip("')"))
+    for what in sorted(lacks):
+        terminalreporter.section(f"NOT TRIED: THERE IS NO {what.upper()} ON THIS MACHINE", red=True, bold=True)
+
+
+lacks = set()
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """Instances that are copied, never used."""

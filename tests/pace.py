@@ -65,7 +65,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         for marker in item.iter_markers():
             if marker.name in REASONED and not (marker.args and isinstance(marker.args[0], str)):
-                raise pytest.UsageError(f'{item.nodeid}: say why, as in @pytest.mark.{marker.name}("founds a register")')
+                raise pytest.UsageError(
+                    f'{item.nodeid}: say why, as in @pytest.mark.{marker.name}("founds a register")'
+                )
 
 
 def pytest_runtest_logreport(report):

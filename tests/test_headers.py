@@ -40,9 +40,7 @@ def broken(app):
 @pytest.fixture
 def answers(browse, broken):
     """What each address answers, by its method and address."""
-    return {
-        f"{method} {url}": (status, browse(who).open(url, method=method)) for who, method, url, status in ANSWERS
-    }
+    return {f"{method} {url}": (status, browse(who).open(url, method=method)) for who, method, url, status in ANSWERS}
 
 
 @pytest.mark.alters

@@ -36,6 +36,7 @@ def asked(client, method, url):
     return client.open(url, method=method, data=client.tokens() if method == "POST" else None)
 
 
+@pytest.mark.slow("twelve people ask at twenty addresses")
 @pytest.mark.parametrize("batch", BATCHES, ids=[f"{method} {url} ..." for (method, url, _), *_ in BATCHES])
 def test_everybody_gets_the_answer_of_the_matrix_and_nothing_is_changed(app, batch):
     before, desks = recorded(), {who: desk(app, who) for who in COLUMNS}
@@ -115,6 +116,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.slow("two people ask at every address of a thing")
 def test_a_thing_of_another_case_is_not_found_under_this_one(app):
     ivo, lena = signed_in(app, "ivo"), signed_in(app, "lena")
     for url in FOREIGN:

@@ -7,7 +7,8 @@ from tests import judged, world
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
 from tests.actions.test_duties import end
-from tests.drafts import behind_the_programs_back, cited, state_of
+from tests.drafts import cited, state_of
+from tests.intruder import run_past_the_program
 from tests.judged import facts, newest, ready, review_finding, submit_finding
 from tracker.actions import citations, stages
 from tracker.gates.closing import REVIEWED, stands
@@ -130,7 +131,7 @@ def test_no_text_stands_that_is_not_the_one_its_evidence_makes(last):
     if last == "approved":
         review_finding(world.person("rhea"), finding)
         assert (missing(), stands(finding, facts())) == ([], True)
-    behind_the_programs_back(sa.update(Claim).where(Claim.id == claim.id).values(quote="Something wholly other."))
+    run_past_the_program(sa.update(Claim).where(Claim.id == claim.id).values(quote="Something wholly other."))
     assert (missing(), stands(finding, facts())) == ([f"Finding 1: {CHANGED}"], False)
     judged.change_finding(world.person("ines"), finding)
     judge(finding)

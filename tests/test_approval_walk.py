@@ -7,7 +7,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests import accessed, preserved
 from tests import world as people
-from tests.drafts import WHOLE, drafted, given, shown
+from tests.drafts import WHOLE, drafted, shown
+from tests.intruder import force_duty
 from tracker import db
 from tracker.actions import citations, findings, reviews
 from tracker.ledger import Denied, Refused
@@ -36,8 +37,8 @@ class Walk(RuleBasedStateMachine):
         self.copy = self.another()
         self.copy.__enter__()
         accessed.screened()
-        given("nora", Duty.REVIEWER)
-        given("walt", Duty.REVIEWER)
+        force_duty("nora", Duty.REVIEWER)
+        force_duty("walt", Duty.REVIEWER)
         self.exhibit, self.read, self.approved_text = preserved.exhibit(), {}, None
         self.writers = {"ines"}
         self.number = drafted(about=accessed.person()).number

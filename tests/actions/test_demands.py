@@ -12,7 +12,6 @@ from tests.interviewed import (
     OFFERED,
     WORDS,
     accounted,
-    behind,
     closed,
     designated,
     engaged,
@@ -23,6 +22,7 @@ from tests.interviewed import (
     sealed,
     text,
 )
+from tests.intruder import put_past_the_program
 from tests.pieces import person
 from tracker import db
 from tracker.actions import demands, interviews
@@ -203,8 +203,8 @@ def test_every_rule_is_asked_again_before_the_seal(columns, sentence):
 
 def test_counsel_without_upjohn_is_found_before_the_seal():
     interview = ready()
-    behind(Presence(case_id=interview.case_id, interview_id=interview.id, number=1, who="Counsel", why="Asks",
-                    is_counsel=True))  # fmt: skip
+    about = {"case_id": interview.case_id, "interview_id": interview.id, "number": 1}
+    put_past_the_program(Presence(**about, who="Counsel", why="Asks", is_counsel=True))
     with pytest.raises(Refused, match="for whom counsel acts"):
         seal(interview)
 

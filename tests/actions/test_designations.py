@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from tests import interviewed, preserved
 from tests.accessed import access, claim, disclosure, screened, seen
 from tests.actions.test_citations import contact
-from tests.drafts import given
 from tests.inquired import cite, designated, same_person, signed
+from tests.intruder import force_duty
 from tests.pieces import person
 from tracker import db
 from tracker.actions import citations, designations
@@ -156,7 +156,7 @@ def test_it_is_ended_early_with_a_reason_and_once(world, last_entry):
 
 def test_whoever_investigates_signs_none_whatever_other_duty_she_was_given(world):
     made = designated()
-    given("ines", Duty.COUNSEL)
+    force_duty("ines", Duty.COUNSEL)
     with pytest.raises(Denied):
         sign(world, made, who="ines")
 

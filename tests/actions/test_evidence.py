@@ -8,7 +8,8 @@ from tests import world as people
 from tests.accessed import screened
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
-from tests.drafts import about_somebody, behind_the_programs_back, cited, drafted
+from tests.drafts import about_somebody, cited, drafted
+from tests.intruder import run_past_the_program
 from tracker.actions import findings
 from tracker.gates import evidence
 from tracker.ledger import Refused
@@ -56,7 +57,7 @@ def test_an_interview_that_was_never_signed_carries_nothing_however_it_came_to_b
     screened()
     finding = about_somebody()
     one = cited(finding, interviewed.sealed(finding.person), Cited.INTERVIEW)
-    behind_the_programs_back(sa.update(Interview).values(state=state))
+    run_past_the_program(sa.update(Interview).values(state=state))
     assert (one.carries, one.is_unsealed, findings.what_blocks(finding)) == (False, True, [evidence.ALONE])
 
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from tests import accessed
 from tests import browse as counting
 from tests import world as people
-from tests.drafts import approved, drafted, given, returned, submitted, written
+from tests.drafts import approved, drafted, returned, submitted, written
+from tests.intruder import force_duty
 from tests.pages import Page
 from tests.waits import altered, appraised, designated, excluded, judged, laid, outcome
 from tracker import db
@@ -69,12 +70,12 @@ def test_a_submitted_finding_waits_for_the_reviewer_who_wrote_none_of_it(world):
     assert {who: whats(who) for who in EVERYBODY if whats(who)} == {
         "rhea": ["Finding 1: approve it or return it"], "cora": [SCREEN],
     }  # fmt: skip
-    given("ines", Duty.REVIEWER)
+    force_duty("ines", Duty.REVIEWER)
     assert whats("ines") == []
 
 
 def test_a_returned_finding_waits_for_the_lead_and_those_who_wrote_it(world):
-    given("nora", Duty.INVESTIGATOR)
+    force_duty("nora", Duty.INVESTIGATOR)
     finding = returned(submitted())
     mine = ["Finding 1: returned with reasons, revise it"]
     assert [whats(who) for who in ("lena", "ines", "nora", "rhea")] == [mine, mine, [], []]
@@ -182,7 +183,7 @@ def test_the_next_item_is_the_oldest_after_this_one(browse, world):
 def test_the_queue_is_what_the_policy_allows_of_each_thing_by_itself(world, who):
     """Asked of many things at once it says what it says of one."""
     case = world.case()
-    given("walt", Duty.REVIEWER)
+    force_duty("walt", Duty.REVIEWER)
     for writer in ("ines", "lena", "walt"):
         finding = written(drafted(who="lena"))
         if writer == "lena":

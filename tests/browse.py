@@ -12,7 +12,8 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests import world
-from tests.pages import faults_of, page_of
+from tests.faults import faults_of
+from tests.pages import page_of
 from tracker import db
 from tracker.ledger import housekeeping, now
 from tracker.models.sessions import LoginSession

@@ -18,7 +18,7 @@ from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, postgres_url
 from tests.instances import copied, gone, opened, released
-from tests.served import Caller, serving
+from tests.server import Caller, serving
 from tests.templates import Templates
 from tracker import db
 from tracker.cli import main
@@ -104,7 +104,7 @@ def copies(built, layers, tmp_path_factory):
 
 @pytest.fixture
 def told(app, built, layers):
-    """One of every noun of the inquiry, by the name of its table (tests/inserted.py)."""
+    """One of every noun of the inquiry, by the name of its table (tests/build_columns.py)."""
     return built.rows(layers)
 
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import drafted, submitted, written
+from tests.build_finding import drafted, submitted, written
 from tests.intruder import force_duty
 from tests.pages import Page
 from tracker import db

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import accessed, preserved
+from tests import build_access, build_exhibit
 from tests import world as people
-from tests.drafts import WHOLE, drafted, shown
+from tests.build_finding import WHOLE, drafted, shown
 from tests.intruder import force_duty
 from tracker import db
 from tracker.actions import citations, findings, reviews
@@ -36,12 +36,12 @@ class Walk(RuleBasedStateMachine):
     def begin(self):
         self.copy = self.another()
         self.copy.__enter__()
-        accessed.screened()
+        build_access.screened()
         force_duty("nora", Duty.REVIEWER)
         force_duty("walt", Duty.REVIEWER)
-        self.exhibit, self.read, self.approved_text = preserved.exhibit(), {}, None
+        self.exhibit, self.read, self.approved_text = build_exhibit.exhibit(), {}, None
         self.writers = {"ines"}
-        self.number = drafted(about=accessed.person()).number
+        self.number = drafted(about=build_access.person()).number
         self.attempt("ines", self.write, "ines", **WHOLE)
 
     @property

@@ -3,10 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import inquired, judged
+from tests import build_case, build_inquiry
 from tests import world as people
+from tests.build_case import newest
 from tests.intruder import force_duty, force_the_end_of_duties, run_past_the_program
-from tests.judged import newest
 from tests.snapshots import built_once
 from tests.test_independence import alias, second
 from tracker import db
@@ -29,7 +29,7 @@ KINDS = {  # the page on which it is approved, and the action
         who, thing, revision=thing.revision, text_sha256=thing.text_sha256, reasons="Read.")),
     Exclusion: ("exclusions/1/review", lambda who, thing: exclusions.confirm_exclusion(
         who, thing, text_sha256=thing.text_sha256)),
-    Appraisal: ("appraisals/2/approval", lambda who, thing: judged.appraisals.review_appraisal(
+    Appraisal: ("appraisals/2/approval", lambda who, thing: build_case.appraisals.review_appraisal(
         who, thing, **APPROVED, text_sha256=thing.text_sha256)),
     Outcome: ("outcomes/1/approval", lambda who, thing: outcomes.review_outcome(
         who, thing, **APPROVED, revision=thing.revision, text_sha256=thing.text_sha256)),
@@ -44,9 +44,9 @@ def waiting(world):
 @built_once
 def wait_for_the_reviewer():
     """A finding, an exclusion, an appraisal and an outcome, each of which waits for the reviewer."""
-    judged.ready(Stage.REVIEW, "approved", "outcome approved")
-    judged.appraise()
-    inquired.excluded()
+    build_case.ready(Stage.REVIEW, "approved", "outcome approved")
+    build_case.appraise()
+    build_inquiry.excluded()
 
 
 def written_by(model, who, **more):

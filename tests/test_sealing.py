@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import CompositeProperty
 
-from tests import inserted, world
+from tests import build_columns, world
 from tests.digests import digests
 from tests.test_verify import verdict
 from tracker import db
@@ -50,7 +50,7 @@ def other(value):
             return value + 7
         case sa.Enum() | str():
             return f"x{value[1:]}"
-    return inserted.now()
+    return build_columns.now()
 
 
 def test_these_kinds_are_sealed():
@@ -155,7 +155,7 @@ def the_seal_holds_when_it_changes(thing, kind, name):
 
 def another_interview(there):
     """One that is not sealed."""
-    planned = inserted.filled(
+    planned = build_columns.filled(
         Interview, world.person("ines"), there.case, "", number=91, person_id=there.interview.person_id
     )
     db.session().add(planned)
@@ -180,7 +180,9 @@ def test_it_is_sealed_with_what_the_database_holds_and_not_with_a_list_that_was_
         numbers = [one.number for one in exhibit.custody]
         for number in (numbers[-1] + 1, numbers[-1] + 2):
             facts = {"exhibit_id": exhibit.id, "number": number}
-            db.session().add(entry := inserted.filled(CustodyEntry, world.person("ines"), exhibit.case, "", **facts))
+            db.session().add(
+                entry := build_columns.filled(CustodyEntry, world.person("ines"), exhibit.case, "", **facts)
+            )
             seal(entry)
 
     change(world.person("ines"), told["exhibit"], what=hand_over_twice)
@@ -197,7 +199,7 @@ def test_what_is_not_sealed_yet_can_change(told):
 def test_a_refusal_after_sealing_leaves_neither_seal_nor_entry(world, entries):
     @action(Permission.READ_CASE, "trial.failed")
     def seal_and_fail(reader, case):
-        inserted.tell.__wrapped__(reader, case, **facts)
+        build_columns.tell.__wrapped__(reader, case, **facts)
         raise Refused("No further.")
 
     facts = {"mark": "", **dict.fromkeys(("person", "disclosure", "claim", "access"))}
@@ -209,14 +211,14 @@ def test_a_refusal_after_sealing_leaves_neither_seal_nor_entry(world, entries):
 
 
 def pointed_to(world):
-    from tests import pieces
+    from tests import build_material
     from tracker.actions import accesses, claims, disclosures
 
     ines, case = world.person("ines"), world.case()
-    disclosure, person = disclosures.record_disclosure(ines, case, outlet="The Paper"), pieces.person()
+    disclosure, person = disclosures.record_disclosure(ines, case, outlet="The Paper"), build_material.person()
     access = accesses.record_access(
-        ines, case, person=person, material=pieces.material("M"), level=inserted.Level.E3, channel=None,
-        since=inserted.WHEN, until=inserted.WHEN, source="", note="",
+        ines, case, person=person, material=build_material.material("M"), level=build_columns.Level.E3, channel=None,
+        since=build_columns.WHEN, until=build_columns.WHEN, source="", note="",
     )  # fmt: skip
     claim = claims.record_claim(ines, disclosure, quote="What came out.")
     return {"person": person, "disclosure": disclosure, "claim": claim, "access": access}

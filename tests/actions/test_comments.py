@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.drafts import drafted, written
+from tests.build_finding import drafted, written
 from tests.intruder import force_duty
 from tracker.actions import comments
 from tracker.ledger import Denied, Refused

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.interviewed import (
+from tests.build_interview import (
     BEGAN,
     ENDED,
     OFFERED,
@@ -22,8 +22,8 @@ from tests.interviewed import (
     sealed,
     text,
 )
+from tests.build_material import person
 from tests.intruder import put_past_the_program
-from tests.pieces import person
 from tracker import db
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated

@@ -4,10 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.accessed import screened
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
-from tests.drafts import about_somebody, approved, cited, drafted, returned, shown, state_of, submitted, written
+from tests.build_access import screened
+from tests.build_finding import about_somebody, approved, cited, drafted, returned, shown, state_of, submitted, written
 from tests.intruder import force_duty, force_the_end_of_duties, run_past_the_program
 from tracker import db
 from tracker.actions import accounts, findings, reviews

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import about_somebody, drafted, written
+from tests.build_finding import about_somebody, drafted, written
 from tests.intruder import force_duty, run_past_the_program
 from tracker.actions import replies
 from tracker.analysis.moments import Moment, stated

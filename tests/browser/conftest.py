@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.navigator import WIDE, Navigator
 from tests.instances import copied
-from tests.served import serving
+from tests.server import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

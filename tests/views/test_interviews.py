@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.interviewed import BEGAN, closed, designated, engaged, held, planned, sealed, text
+from tests.build_interview import BEGAN, closed, designated, engaged, held, planned, sealed, text
+from tests.build_material import person
 from tests.pages import Page
-from tests.pieces import person
 from tracker import db
 from tracker.actions import interviews, rivals
 from tracker.analysis.moments import Moment, stated

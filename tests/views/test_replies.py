@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import intruder
-from tests.drafts import about_somebody, drafted
+from tests.build_finding import about_somebody, drafted
 from tests.pages import Page
 from tracker.models.replies import Reply
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from tests import accessed
 from tests import browse as counting
+from tests import build_access
 from tests import world as people
-from tests.drafts import approved, drafted, returned, submitted, written
+from tests.build_finding import approved, drafted, returned, submitted, written
+from tests.build_waiting import altered, appraised, designated, excluded, judged, laid, outcome
 from tests.intruder import force_duty
 from tests.pages import Page
-from tests.waits import altered, appraised, designated, excluded, judged, laid, outcome
 from tracker import db
 from tracker.actions import findings
 from tracker.ledger import now
@@ -59,7 +59,7 @@ def test_counsel_is_asked_for_the_screen_until_it_is_answered(browse, world):
     ((what, case, _age, _since, changed),) = rows(browse, "cora")
     assert (what, case, changed) == (SCREEN, "LK-AAAA Briefing for a call", "Nobody has answered it yet.")
     assert 'href="/cases/LK-AAAA/screen"' in browse("cora").get("/reviews").text
-    accessed.screened()
+    build_access.screened()
     assert rows(browse, "cora") == []
 
 
@@ -119,7 +119,7 @@ def test_the_newest_appraisal_waits_until_it_is_judged(world):
 
 
 def test_a_designation_waits_for_counsel_until_it_is_signed_or_ended(world):
-    accessed.screened()
+    build_access.screened()
     one, other = designated(), designated(2)
     laid(one, other)
     assert whats("cora") == ["Designation 1: sign it", "Designation 2: sign it"]

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world as people
+from tests.build_interview import WORDS, accounted, engaged, planned, text
 from tests.digests import without_versions
-from tests.interviewed import WORDS, accounted, engaged, planned, text
 from tests.intruder import put_past_the_program
 from tests.pages import Page
 from tests.test_actions_at_large import behind_the_programs_back

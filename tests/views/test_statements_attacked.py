@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
+from tests.build_interview import accounted, closed, engaged, held, planned, ready, seal, sealed, text
 from tests.digests import digests, without_versions
-from tests.interviewed import accounted, closed, engaged, held, planned, ready, seal, sealed, text
 from tests.pages import Page
 from tests.test_hostile import CANARY, ODD
 from tracker import db

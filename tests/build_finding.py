@@ -4,8 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests import accessed, world
-from tests.pieces import person
+from tests import build_access, world
+from tests.build_material import person
 from tracker import db
 from tracker.actions import citations, findings, reviews
 from tracker.models.citations import Citation
@@ -67,7 +67,7 @@ def about_somebody(**texts: Any) -> Finding:
 
 def a_claim() -> Claim:
     """A claim of a disclosure, to be cited."""
-    return accessed.claim(accessed.disclosure())
+    return build_access.claim(build_access.disclosure())
 
 
 def cited(finding: Finding, thing: Any, kind: Cited = Cited.CLAIM, bearing: Bearing = Bearing.SUPPORTS) -> Citation:

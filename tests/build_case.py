@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests import drafts, preserved, world
-from tests.furnishing.judgement import AXES
-from tests.pieces import person
+from tests import build_exhibit, build_finding, world
+from tests.build_material import person
+from tests.everything.judgement import AXES
 from tests.snapshots import built_once
 from tracker import db
 from tracker.actions import (
@@ -46,7 +46,8 @@ from tracker.models.words.screening import ScreenResult
 
 CHECKED = Checked(Answer.UNKNOWN, source="Looked for in the press archive")
 ANSWERS = {"accuracy": Accuracy.ACCURATE, "already_public": CHECKED, "clearance": CHECKED, "briefing_possible": CHECKED}
-TEXT = {**drafts.WHOLE, "reply": "Denies it; nothing else says so.", "conclusion": Conclusion.INCONCLUSIVE}
+NOT_ANSWERED = {"accuracy": Accuracy.UNKNOWN, "clearance": Checked()}
+TEXT = {**build_finding.WHOLE, "reply": "Denies it; nothing else says so.", "conclusion": Conclusion.INCONCLUSIVE}
 
 
 def case() -> Case:
@@ -87,7 +88,7 @@ def submit_finding(who: User, finding: Finding) -> None:
 def review_finding(who: User, finding: Finding, verdict: Verdict = Verdict.APPROVED) -> None:
     """It is approved, or returned."""
     act = reviews.approve_finding if verdict is Verdict.APPROVED else reviews.return_finding
-    act(who, finding, **drafts.shown(finding), reasons="Read.")
+    act(who, finding, **build_finding.shown(finding), reasons="Read.")
 
 
 def put_reply(who: User, finding: Finding, *, answer: str = "No.", response: str = "Noted.") -> None:
@@ -136,9 +137,9 @@ def settle_all() -> None:
 
 def find(**texts: Any) -> Finding:
     """A finding about a person, which rests on more than access and which the person may answer."""
-    found = drafts.drafted(about=person(), allegation="The cards were read out over the telephone.")
-    drafts.cited(found, newest(Exhibit) or preserved.exhibit(), Cited.EXHIBIT)
-    return drafts.written(found, **{**TEXT, **texts})
+    found = build_finding.drafted(about=person(), allegation="The cards were read out over the telephone.")
+    build_finding.cited(found, newest(Exhibit) or build_exhibit.exhibit(), Cited.EXHIBIT)
+    return build_finding.written(found, **{**TEXT, **texts})
 
 
 def draft(**axes: Any) -> Outcome:

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 import time_machine
 
-from tests import accessed, inquired, world
-from tests.pieces import person
+from tests import build_access, build_inquiry, world
+from tests.build_material import person
 from tracker import db
 from tracker.actions import addenda, interviews
 from tracker.analysis.moments import stated
@@ -84,8 +84,8 @@ OFFERED = {"companion": Companion.DECLINED, "offered": stated("2018-03-22 09:50"
 def designated(of: Person, *, signed: bool = True, ago: timedelta = timedelta()) -> None:
     """A designation of the person, proposed so long ago, and signed by counsel unless told."""
     with time_machine.travel(now() - ago):
-        accessed.screened()
+        build_access.screened()
         if signed:
-            inquired.signed(of)
+            build_inquiry.signed(of)
         else:
-            inquired.designated(of)
+            build_inquiry.designated(of)

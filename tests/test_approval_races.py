@@ -50,6 +50,7 @@ def vouched_for(review):
     return db.session().scalars(kept).one()
 
 
+@pytest.mark.slow("races over real HTTP")
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_no_text_is_approved_that_was_not_read(caller, entries, rounds):
     ines, rhea = caller("ines"), caller("rhea")
@@ -78,6 +79,7 @@ def test_no_text_is_approved_that_was_not_read(caller, entries, rounds):
     assert len(entries("finding.approved")) == ends[303]
 
 
+@pytest.mark.slow("races over real HTTP")
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_one_of_two_verdicts_at_once_wins(caller, entries, rounds):
     force_duty("nora", Duty.REVIEWER)
@@ -101,6 +103,7 @@ def test_one_of_two_verdicts_at_once_wins(caller, entries, rounds):
     assert len(entries("finding.approved")) + len(entries("finding.returned")) == rounds
 
 
+@pytest.mark.slow("races over real HTTP")
 def test_every_verdict_of_the_races_is_still_what_the_ledger_says(caller):
     """Nothing that came at the same time left a seal that its row does not bear out."""
     rhea, lena = caller("rhea"), caller("lena")

@@ -35,6 +35,7 @@ def form_of(client, url):
     return form.shown(), [name for name in typed if name]
 
 
+@pytest.mark.slow("fills every field of a form")
 @EACH
 @pytest.mark.parametrize("url", FORMS)
 def test_odd_text_in_every_field_is_taken_or_refused_in_words(browse, url, step):
@@ -49,6 +50,7 @@ def test_odd_text_in_every_field_is_taken_or_refused_in_words(browse, url, step)
         assert answer.status_code in {303, 400, 409, 422}, (name, answer.status_code)
 
 
+@pytest.mark.slow("sends half a megabyte for each field")
 @EACH
 @pytest.mark.parametrize("url", FORMS)
 def test_a_text_that_is_too_long_is_refused_and_kept_for_its_author(browse, url, step):
@@ -64,6 +66,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept_for_its_author(browse, url,
     assert digests() == before
 
 
+@pytest.mark.slow("fills in every form and reads every page")
 def test_markup_in_every_text_stays_text_on_every_page(browse):
     lena = browse("lena")
     for url in FORMS:
@@ -95,6 +98,7 @@ def spelt_out(answer):
 QUESTIONS = (*ODD, "id;drop", "-id", "changed desc", "9" * 30, "../../etc/passwd", CANARY)
 
 
+@pytest.mark.slow("asks a list many questions")
 @EACH
 @pytest.mark.parametrize("url", LISTS)
 def test_a_list_stands_any_question(browse, url, step):
@@ -116,6 +120,7 @@ def test_another_spelling_of_a_number_is_no_address(browse, thing):
     assert {lena.get(f"/cases/{reference}/{thing}").status_code for reference in NO_REFERENCES} == {404}
 
 
+@pytest.mark.slow("sends every form three times")
 def test_a_forged_form_is_refused(browse):
     clients, other = {who: browse(who) for who in ("ada", "lena")}, browse("ines")
     before = digests()

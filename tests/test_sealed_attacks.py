@@ -98,6 +98,7 @@ def another(column):
     return dict.fromkeys((name, base, f"{base}-when"), value)
 
 
+@pytest.mark.slow("sends a form for many columns")
 @pytest.mark.parametrize("step", EACH)
 @pytest.mark.parametrize(("model", "url", "who", "sound"), ATTACKS, ids=NAMES)
 def test_no_form_changes_a_column_of_what_is_sealed(browse, model, url, who, sound, step):
@@ -157,6 +158,7 @@ def by_sql(statement):
     return changed == 1
 
 
+@pytest.mark.slow("verifies the ledger after each column")
 @pytest.mark.parametrize("step", EACH)
 @KINDS
 def test_the_ledger_names_each_column_that_was_changed_in_the_database(model, command, step):

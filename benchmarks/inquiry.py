@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import world
-from tests.inserted import filled
+from tests.build_columns import filled
 from tracker import db
 from tracker.entries import name_of
 from tracker.ledger import action, now

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.accessed import CAME_OUT, access, claim, disclosure, lay_out, placed, two_versions, utc
-from tests.inquired import confirmed, excluded
-from tests.pieces import NOWHEN, material, person, version
+from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, placed, two_versions, utc
+from tests.build_inquiry import confirmed, excluded
+from tests.build_material import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, logs, materials, versions
 from tracker.actions.versions import Content

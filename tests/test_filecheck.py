@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from werkzeug.datastructures import FileStorage
 
 from tests import world as people
-from tests.pieces import material, version
-from tests.preserved import exhibit, kept
+from tests.build_exhibit import exhibit, kept
+from tests.build_material import material, version
 from tracker import db, filecheck, uploads, verifying
 from tracker.actions import custody
 from tracker.actions.versions import Content

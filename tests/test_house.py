@@ -67,6 +67,7 @@ def test_half_of_the_files_are_short(paths, most):
     assert median(map(lines, paths)) <= most
 
 
+@pytest.mark.slow("reads every file of the program")
 @pytest.mark.parametrize("paths", [CODE, TESTS], ids=["code", "tests"])
 def test_no_function_is_longer_than_forty_lines(paths):
     assert {place: length for place, length in functions(paths) if length > 40} == {}

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import inserted, world
+from tests import build_columns, world
 from tests.test_sealing import change
 from tracker import db
 from tracker.actions import accounts, duties
@@ -148,7 +148,7 @@ def test_who_wrote_any_text_of_a_finding_does_not_review_it(told, newest):
     def write(finding):
         for revision, who in ((2, "rhea" if not newest else "ines"), (3, "rhea" if newest else "ines")):
             told_of = {"finding_id": finding.id, "revision": revision}
-            db.session().add(inserted.filled(FindingRevision, world.person(who), finding.case, "", **told_of))
+            db.session().add(build_columns.filled(FindingRevision, world.person(who), finding.case, "", **told_of))
 
     change(world.person("ines"), told["finding"], what=write)
     assert writers_of(told["finding"]) == {world.person("ines").id, world.person("rhea").id}
@@ -176,8 +176,13 @@ def given(who, duty, *, ended=False, accepted=True):
 
     @action(Permission.READ_CASE, "trial.given")
     def give(reader, case):
-        facts = {"accepted_at": inserted.now() if accepted else None, "ended_at": inserted.now() if ended else None}
-        db.session().add(Assignment(case=case, user=world.person(who), duty=duty, proposed_at=inserted.now(), **facts))
+        facts = {
+            "accepted_at": build_columns.now() if accepted else None,
+            "ended_at": build_columns.now() if ended else None,
+        }
+        db.session().add(
+            Assignment(case=case, user=world.person(who), duty=duty, proposed_at=build_columns.now(), **facts)
+        )
 
     give(world.person("lena"), world.case())
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.accessed import access, claim, disclosure
-from tests.inquired import hypothesis
-from tests.pieces import person
+from tests.build_access import access, claim, disclosure
+from tests.build_inquiry import hypothesis
+from tests.build_material import person
 from tracker import actions, db
 from tracker.actions import citations, claims, people
 from tracker.ledger import Stale

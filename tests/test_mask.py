@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests.browse import signed_in
+from tests.build_material import person
 from tests.matrix import rows
-from tests.pieces import person
 from tracker import db
 from tracker.actions import people, reveals
 from tracker.models.people import Identifier, Person

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from tests import pieces
+from tests import build_material
 from tests import world as people_of
 from tests.database import ON_POSTGRESQL
 from tests.test_sealcheck import intruder  # noqa: F401  # a fixture
@@ -185,7 +185,7 @@ def test_a_hypothesis_that_an_update_of_the_program_brought_needs_no_entry_while
 
 
 def test_what_an_action_removed_is_to_be_gone(settings, world):
-    identifier = pieces.person(("badge", "B-77")).identifiers[0]
+    identifier = build_material.person(("badge", "B-77")).identifiers[0]
     key, owner = identifier.id, identifier.person
     people.remove_identifier(world.person("ines"), identifier)
     assert faults() == []

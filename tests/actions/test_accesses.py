@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.accessed import access, disclosure, screened, utc
-from tests.pieces import NOWHEN, material, person, version
+from tests.build_access import access, disclosure, screened, utc
+from tests.build_material import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, materials, people
 from tracker.actions.exposures import read_exposure

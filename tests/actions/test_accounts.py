@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.pieces import person
+from tests.build_material import person
 from tests.world import PASSWORD
 from tracker import db
 from tracker.actions import accounts, sessions

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.interviewed import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
-from tests.pieces import NOWHEN
+from tests.build_interview import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
+from tests.build_material import NOWHEN
 from tracker import db, verifying
 from tracker.actions import addenda, interviews, texts
 from tracker.analysis.moments import stated

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import preserved
-from tests.accessed import access, claim, disclosure, lay_out, screened, seen, utc
-from tests.inquired import ALLEGED, cite, designated, hypothesis
-from tests.pieces import NOWHEN, material, person
+from tests import build_exhibit
+from tests.build_access import access, claim, disclosure, lay_out, screened, seen, utc
+from tests.build_inquiry import ALLEGED, cite, designated, hypothesis
+from tests.build_material import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, citations, designations
 from tracker.ledger import Denied, Refused, action, now
@@ -171,7 +171,7 @@ def test_what_cites_nothing_is_no_citation(world):
 def test_a_designation_that_is_signed_or_ended_keeps_what_it_rests_on(world):
     screened()
     made = designated()
-    one = cite(made, said := preserved.exhibit())
+    one = cite(made, said := build_exhibit.exhibit())
     designations.sign_designation(world.person("cora"), made, text_sha256=made.text_sha256)
     with pytest.raises(Refused, match="signed or ended"):
         citations.withdraw_citation(world.person("lena"), one, reason="Weak.")
@@ -203,7 +203,7 @@ def test_access_whereabouts_a_claim_and_a_contact_without_content_show_opportuni
     assert cite(one, access()).is_opportunity
     assert cite(one, seen()).is_opportunity
     assert cite(one, claim(disclosure())).is_opportunity  # what was published says the same of everybody who had it
-    assert not cite(one, preserved.exhibit()).is_opportunity
+    assert not cite(one, build_exhibit.exhibit()).is_opportunity
     assert cite(one, contact(world, Answer.UNKNOWN)).is_opportunity
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world as people
-from tests.pieces import person
-from tests.preserved import contact, moment
+from tests.build_exhibit import contact, moment
+from tests.build_material import person
 from tracker.actions import contacts
 from tracker.actions.people import add_person
 from tracker.ledger import Denied, Refused

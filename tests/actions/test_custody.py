@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import world as people
-from tests.preserved import exhibit, handed
+from tests.build_exhibit import exhibit, handed
 from tracker import sealcheck
 from tracker.actions import accounts, cases, custody
 from tracker.ledger import Denied, Refused, now

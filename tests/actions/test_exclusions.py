@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.accessed import claim, disclosure, lay_out, screened
-from tests.inquired import confirmed, excluded, same_person
-from tests.pieces import person
+from tests.build_access import claim, disclosure, lay_out, screened
+from tests.build_inquiry import confirmed, excluded, same_person
+from tests.build_material import person
 from tracker import db
 from tracker.actions import duties, exclusions, logs
 from tracker.actions.people import add_person

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from tests import preserved
+from tests import build_exhibit
 from tests import world as people
-from tests.accessed import access, screened
-from tests.drafts import (
+from tests.build_access import access, screened
+from tests.build_finding import (
     WHOLE,
     a_claim,
     about_somebody,
@@ -20,7 +20,7 @@ from tests.drafts import (
     submitted,
     written,
 )
-from tests.pieces import person
+from tests.build_material import person
 from tracker.actions import findings
 from tracker.actions.citations import withdraw_citation
 from tracker.gates import evidence
@@ -172,7 +172,7 @@ def test_a_submission_can_be_taken_back_until_a_reviewer_has_answered(world, las
 
 def test_a_finding_about_a_person_waits_for_the_screen(world):
     finding = about_somebody()
-    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
     with pytest.raises(Refused, match="protected-disclosure check"):
         submit(finding)
     screened()
@@ -194,7 +194,7 @@ def test_access_alone_is_never_submitted_about_a_person(world, conclusion):
 def test_a_citation_that_was_withdrawn_carries_nothing(world):
     screened()
     finding = about_somebody()
-    citation = cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    citation = cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
     assert findings.what_blocks(finding) == []
     withdraw_citation(people.person("ines"), citation, reason="Another claim was meant")
     assert findings.what_blocks(finding) == [evidence.ALONE]
@@ -204,7 +204,7 @@ def test_a_citation_that_was_withdrawn_carries_nothing(world):
 def test_what_is_held_against_a_person_is_supported_by_something_beyond_access(world, conclusion):
     screened()
     finding = about_somebody(conclusion=conclusion)
-    cited(finding, preserved.exhibit(), Cited.EXHIBIT, bearing=Bearing.CONTRADICTS)
+    cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT, bearing=Bearing.CONTRADICTS)
     cited(finding, access(finding.person), Cited.ACCESS)
     needs_more = conclusion in {"substantiated", "referred", "inconclusive"}
     assert findings.what_blocks(finding) == ([evidence.UNSUPPORTED] if needs_more else [])

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.accessed import access, claim, disclosure, lay_out
-from tests.inquired import cite, hypothesis
-from tests.pieces import material, person
+from tests.build_access import access, claim, disclosure, lay_out
+from tests.build_inquiry import cite, hypothesis
+from tests.build_material import material, person
 from tracker import db
 from tracker.actions import accesses, citations, hypotheses, logs
 from tracker.actions.hypotheses import NEEDED

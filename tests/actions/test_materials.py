@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pieces import NOWHEN, material, person, version
+from tests.build_material import NOWHEN, material, person, version
 from tracker.actions import materials
 from tracker.actions.versions import Content, correct_version
 from tracker.analysis.moments import stated

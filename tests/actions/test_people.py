@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.pieces import NOWHEN, material, person
+from tests.build_material import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, people
 from tracker.ledger import Denied, Refused, Stale

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests.pieces import person
+from tests.build_material import person
 from tests.test_actions_at_large import behind_the_programs_back
 from tracker import db
 from tracker.actions import duties, reveals

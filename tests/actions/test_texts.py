@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.interviewed import text
+from tests.build_interview import text
 from tracker.actions import texts
 from tracker.ledger import Denied, Refused
 from tracker.models.words.texts import TextKind, TextRule

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.pieces import NOWHEN, material, version
+from tests.build_material import NOWHEN, material, version
 from tracker.actions import materials, versions
 from tracker.actions.versions import Content, may_store
 from tracker.ledger import Denied, Refused, Stale

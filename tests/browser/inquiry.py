@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tests import world
 from tests.browser.navigator import WIDE, Navigator
 from tests.instances import opened
-from tests.served import serving
+from tests.server import serving
 from tracker import db
 from tracker.config import Settings
 from tracker.demo import ACCOUNTS, briefing, found

@@ -5,9 +5,9 @@ import getpass
 import pytest
 
 from tests import world
+from tests.build_material import material, person
 from tests.imports.logs import DOORS, counts, log
 from tests.instances import released
-from tests.pieces import material, person
 from tracker import cli, db
 from tracker.models.accesses import Access
 from tracker.models.whereabouts import Whereabouts

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db
 from tracker.analysis.csvfile import Dialect
 from tracker.analysis.mapping import Mapping

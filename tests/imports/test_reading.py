@@ -5,8 +5,8 @@ import io
 import pytest
 
 from tests import world
+from tests.build_material import material
 from tests.imports.logs import DOORS
-from tests.pieces import material
 from tracker.analysis.csvfile import sniff
 from tracker.analysis.mapping import Mapping
 from tracker.imports import memory, plan

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
+from tests.build_material import material, person
 from tests.imports.logs import DOORS, counts, doors, log, received, work_off
-from tests.pieces import material, person
 from tracker import db
 from tracker.actions import duties, people
 from tracker.actions import logs as actions

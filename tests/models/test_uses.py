@@ -1,6 +1,6 @@
 """How identifiers were used, from the rows that count."""
 
-from tests.pieces import NOWHEN, material, person
+from tests.build_material import NOWHEN, material, person
 from tracker.actions import accesses
 from tracker.analysis.identifiers import overlaps
 from tracker.analysis.moments import stated

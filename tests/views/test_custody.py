@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.preserved import exhibit, handed
+from tests.build_exhibit import exhibit, handed
 from tracker import db
 from tracker.actions import cases, custody
 from tracker.ledger import housekeeping

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.drafts import a_claim, cited, drafted, returned, state_of, submitted, written
+from tests.build_finding import a_claim, cited, drafted, returned, state_of, submitted, written
 from tests.pages import Page
 
 HERE = "/cases/LK-AAAA/findings/1"

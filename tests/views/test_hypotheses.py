@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.accessed import access, claim, disclosure, lay_out, seen
-from tests.inquired import cite, hypothesis
+from tests.build_access import access, claim, disclosure, lay_out, seen
+from tests.build_inquiry import cite, hypothesis
+from tests.build_material import NOWHEN, material, person
 from tests.pages import Page
-from tests.pieces import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, citations, hypotheses, logs, materials, people
 from tracker.models.accesses import Access

@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
+from tests.build_material import material, person
 from tests.imports.logs import DOORS, LOGS, bring, counts, log, work_off
-from tests.pieces import material, person
 from tracker import db
 from tracker.models.accesses import Access
 from tracker.models.people import Identifier, Person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pieces import NOWHEN, material, person
+from tests.build_material import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, people, whereabouts
 from tracker.analysis.moments import stated

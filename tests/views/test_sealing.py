@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.interviewed import WORDS, accounted, engaged, held, planned, ready, sealed
+from tests.build_interview import WORDS, accounted, engaged, held, planned, ready, sealed
 from tests.pages import Page
 from tracker import db
 from tracker.actions import interviews

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import world
-from tests.pieces import NOWHEN, material, person, version
+from tests.build_material import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, cases, claims, disclosures, whereabouts
 from tracker.analysis.moments import Moment, stated

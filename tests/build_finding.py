@@ -4,17 +4,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests import accessed, world
-from tests.pieces import person
+from tests import build_access, world
+from tests.build_material import person
 from tracker import db
 from tracker.actions import citations, findings, reviews
-from tracker.ledger import now
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim
-from tracker.models.duties import Assignment
 from tracker.models.findings import Finding
 from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.duties import Duty
 from tracker.models.words.findings import Conclusion, Standard
 
 WHOLE = {
@@ -70,34 +67,12 @@ def about_somebody(**texts: Any) -> Finding:
 
 def a_claim() -> Claim:
     """A claim of a disclosure, to be cited."""
-    return accessed.claim(accessed.disclosure())
+    return build_access.claim(build_access.disclosure())
 
 
 def cited(finding: Finding, thing: Any, kind: Cited = Cited.CLAIM, bearing: Bearing = Bearing.SUPPORTS) -> Citation:
     """Cite a thing, for it unless told."""
     return citations.cite(world.person("ines"), finding, kind=kind, thing=thing, bearing=bearing)
-
-
-def given(who: str, duty: Duty) -> None:
-    """Somebody has a duty in LK-AAAA that its lead could not give: the walls behind that one must hold as well."""
-    moment, case, user = now(), world.case(), world.person(who)
-    held = {"case_id": case.id, "user_id": user.id, "duty": duty, "proposed_at": moment, "accepted_at": moment}
-    behind_the_programs_back(sa.insert(Assignment).values(declaration="None", end_reason="", **held))
-
-
-def ended(who: str) -> None:
-    """Somebody's duties in LK-AAAA are over."""
-    those = (Assignment.case_id == world.case().id, Assignment.user_id == world.person(who).id)
-    behind_the_programs_back(sa.update(Assignment).where(*those).values(ended_at=now()))
-
-
-def behind_the_programs_back(statement: Any) -> None:
-    """Change the record past every action, as another process does."""
-    db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
-        connection.execute(statement)
-        connection.commit()
-    db.session().expire_all()
 
 
 def state_of(finding: Finding) -> str:

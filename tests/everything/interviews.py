@@ -1,7 +1,7 @@
 """Interviews and what belongs to them: in each turn one that is planned, and one that is sealed and added to."""
 
 from tests import world
-from tests.interviewed import BEGAN, ENDED, accounted, engaged, planned, sealed
+from tests.build_interview import BEGAN, ENDED, accounted, engaged, planned, sealed
 from tracker import db
 from tracker.actions import addenda, interviews
 from tracker.models.cases import Case

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tests import drafts, preserved, world
-from tests.furnishing.judgement import AXES
-from tests.pieces import person
+from tests import build_exhibit, build_finding, world
+from tests.build_material import person
+from tests.everything.judgement import AXES
+from tests.snapshots import built_once
 from tracker import db
 from tracker.actions import (
     appraisals,
@@ -45,7 +46,8 @@ from tracker.models.words.screening import ScreenResult
 
 CHECKED = Checked(Answer.UNKNOWN, source="Looked for in the press archive")
 ANSWERS = {"accuracy": Accuracy.ACCURATE, "already_public": CHECKED, "clearance": CHECKED, "briefing_possible": CHECKED}
-TEXT = {**drafts.WHOLE, "reply": "Denies it; nothing else says so.", "conclusion": Conclusion.INCONCLUSIVE}
+NOT_ANSWERED = {"accuracy": Accuracy.UNKNOWN, "clearance": Checked()}
+TEXT = {**build_finding.WHOLE, "reply": "Denies it; nothing else says so.", "conclusion": Conclusion.INCONCLUSIVE}
 
 
 def case() -> Case:
@@ -86,7 +88,7 @@ def submit_finding(who: User, finding: Finding) -> None:
 def review_finding(who: User, finding: Finding, verdict: Verdict = Verdict.APPROVED) -> None:
     """It is approved, or returned."""
     act = reviews.approve_finding if verdict is Verdict.APPROVED else reviews.return_finding
-    act(who, finding, **drafts.shown(finding), reasons="Read.")
+    act(who, finding, **build_finding.shown(finding), reasons="Read.")
 
 
 def put_reply(who: User, finding: Finding, *, answer: str = "No.", response: str = "Noted.") -> None:
@@ -135,9 +137,9 @@ def settle_all() -> None:
 
 def find(**texts: Any) -> Finding:
     """A finding about a person, which rests on more than access and which the person may answer."""
-    found = drafts.drafted(about=person(), allegation="The cards were read out over the telephone.")
-    drafts.cited(found, newest(Exhibit) or preserved.exhibit(), Cited.EXHIBIT)
-    return drafts.written(found, **{**TEXT, **texts})
+    found = build_finding.drafted(about=person(), allegation="The cards were read out over the telephone.")
+    build_finding.cited(found, newest(Exhibit) or build_exhibit.exhibit(), Cited.EXHIBIT)
+    return build_finding.written(found, **{**TEXT, **texts})
 
 
 def draft(**axes: Any) -> Outcome:
@@ -186,14 +188,21 @@ ACTS: dict[Stage, dict[str, Any]] = {  # what makes each stage ready to be left
 ORDER = list(Stage)
 
 
+@built_once
 def ready(stage: Stage, *without: str) -> None:
     """Bring the case to `stage`, and do there all that its next step needs, but for the acts named."""
-    for one in ORDER[: ORDER.index(stage) + 1]:
-        for name, act in ACTS[one].items():
-            if one is not stage or name not in without:
-                act()
-        if one is not stage:
-            move(ORDER[ORDER.index(one) + 1])
+    reach(stage)
+    for name, act in ACTS[stage].items():
+        if name not in without:
+            act()
+
+
+@built_once
+def reach(stage: Stage) -> None:
+    """Bring the case to `stage`, all acts of those before it done."""
+    if stage is not ORDER[0]:
+        ready(ORDER[ORDER.index(stage) - 1])
+        move(stage)
 
 
 def step_from(stage: Stage) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests import accessed, world
-from tests.pieces import person
+from tests import build_access, world
+from tests.build_material import person
 from tracker import db
 from tracker.ledger import action, now
 from tracker.models.accounts import User
@@ -48,8 +48,8 @@ def altered(thing: Any, **facts: Any) -> None:
 def excluded(number: int = 1) -> Exclusion:
     """An exclusion that Ines proposed."""
     return Exclusion(
-        case=world.case(), number=number, person=person(), disclosure=accessed.disclosure(), ground=Ground.NO_ACCOUNT,
-        evidence="No account", strength=Strength.X1, by=world.person("ines"), at=now(),
+        case=world.case(), number=number, person=person(), disclosure=build_access.disclosure(),
+        ground=Ground.NO_ACCOUNT, evidence="No account", strength=Strength.X1, by=world.person("ines"), at=now(),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Lines of inquiry, hypotheses, citations, exclusions, designations. Nobody's name is revealed: all is masked."""
 
 from tests import world
-from tests.accessed import screened
+from tests.build_access import screened
 from tracker import db
 from tracker.actions import citations, designations, exclusions, hypotheses, lines
 from tracker.actions.numbering import next_number

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests import pieces, world
+from tests import build_material, world
 from tracker import db
 from tracker.actions import accesses, claims, disclosures
 from tracker.analysis.moments import stated
@@ -52,11 +52,11 @@ WHEN = stated("2018-03-21 10:00", "UTC")
 def told(mark: str = "A ") -> dict[str, Any]:
     """One of every noun by the name of its table; a second review and three more citations under names of their own."""
     ines, case = world.person("ines"), world.case()
-    person = pieces.person(name=f"{mark}person.name")
+    person = build_material.person(name=f"{mark}person.name")
     disclosure = disclosures.record_disclosure(ines, case, outlet="The Paper")
     claim = claims.record_claim(ines, disclosure, quote="What came out.")
     access = accesses.record_access(
-        ines, case, person=person, material=pieces.material("TOLD"), level=Level.E3, channel=None, since=WHEN,
+        ines, case, person=person, material=build_material.material("TOLD"), level=Level.E3, channel=None, since=WHEN,
         until=WHEN, source="", note="",
     )  # fmt: skip
     return tell(ines, case, person=person, disclosure=disclosure, claim=claim, access=access, mark=mark)

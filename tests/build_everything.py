@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import current_app
 
 from tests import world
-from tests.furnishing import ROOMS
+from tests.everything import ROOMS
 from tracker.actions import (
     accesses,
     captures,

@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+import time_machine
 
-from tests import world
-from tests.pieces import person
+from tests import build_access, build_inquiry, world
+from tests.build_material import person
 from tracker import db
 from tracker.actions import addenda, interviews
 from tracker.analysis.moments import stated
 from tracker.ledger import now
-from tracker.models.designations import LASTS, Designation
 from tracker.models.interviews import Interview
 from tracker.models.people import Person
 from tracker.models.texts import StandardText
@@ -82,21 +82,10 @@ OFFERED = {"companion": Companion.DECLINED, "offered": stated("2018-03-22 09:50"
 
 
 def designated(of: Person, *, signed: bool = True, ago: timedelta = timedelta()) -> None:
-    """A designation of the person as it stands in the record, proposed so long ago."""
-    at = now() - ago
-    lead, counsel = world.person("lena").id, world.person("cora").id
-    behind(
-        Designation(
-            case_id=of.case_id, number=1, person_id=of.id, allegation="Passed it on", alternatives="None", by_id=lead,
-            at=at, signed_by_id=counsel if signed else None, signed_at=at if signed else None,
-            until=at + LASTS if signed else None,
-        )
-    )  # fmt: skip
-
-
-def behind(row: Any) -> None:
-    """Put a row of another room into the record."""
-    db.session().rollback()
-    with sa.orm.Session(db.session().get_bind().execution_options(writing=True)) as session:
-        session.add(row)
-        session.commit()
+    """A designation of the person, proposed so long ago, and signed by counsel unless told."""
+    with time_machine.travel(now() - ago):
+        build_access.screened()
+        if signed:
+            build_inquiry.signed(of)
+        else:
+            build_inquiry.designated(of)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests import preserved, world
-from tests.accessed import disclosure
-from tests.pieces import person
+from tests import build_exhibit, world
+from tests.build_access import disclosure
+from tests.build_material import person
 from tracker import db
 from tracker.actions import accounts, citations, designations, exclusions
 from tracker.models.citations import Citation
@@ -66,7 +66,7 @@ def designated(who: Person | None = None, *, by: str = "lena", **facts: Any) -> 
 def signed(who: Person | None = None) -> Designation:
     """A designation in force, which rests on an exhibit of its own."""
     made = designated(who)
-    cite(made, preserved.exhibit(f"paper {made.number}".encode()))
+    cite(made, build_exhibit.exhibit(f"paper {made.number}".encode()))
     designations.sign_designation(world.person("cora"), made, text_sha256=made.text_sha256)
     return made
 

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from tests import world
 from tests.inserted import filled
 from tracker import db
-from tracker.entries import name_of
-from tracker.ledger import action, now
+from tracker.audit.doors import action, now
+from tracker.audit.entries import name_of
 from tracker.models.accounts import folded
 from tracker.models.addenda import Addendum
 from tracker.models.cases import Case

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tests import world
 from tests.pages import Page, faults_of
 from tracker import db
-from tracker.ledger import housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.models.sessions import LoginSession
 from tracker.signin import token_hash
 

@@ -8,7 +8,7 @@ from tests import accessed, world
 from tests.pieces import person
 from tracker import db
 from tracker.actions import citations, findings, reviews
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim
 from tracker.models.duties import Assignment

@@ -10,7 +10,7 @@ from tests.pieces import person
 from tracker import db
 from tracker.actions import addenda, interviews
 from tracker.analysis.moments import stated
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.designations import LASTS, Designation
 from tracker.models.interviews import Interview
 from tracker.models.people import Person

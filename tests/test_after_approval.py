@@ -10,9 +10,9 @@ from tests.actions.test_duties import end
 from tests.drafts import behind_the_programs_back, cited, state_of
 from tests.judged import facts, newest, ready, review_finding, submit_finding
 from tracker.actions import citations, stages
+from tracker.audit.doors import Refused
 from tracker.gates.closing import REVIEWED, stands
 from tracker.gates.evidence import ALONE
-from tracker.ledger import Refused
 from tracker.models.claims import Claim
 from tracker.models.findings import Finding
 from tracker.models.words import Answer

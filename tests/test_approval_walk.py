@@ -10,7 +10,7 @@ from tests import world as people
 from tests.drafts import WHOLE, drafted, given, shown
 from tracker import db
 from tracker.actions import citations, findings, reviews
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.citations import Citation
 from tracker.models.findings import Finding
 from tracker.models.words.citations import Bearing, Cited

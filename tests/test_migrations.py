@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tests.digests import digests
 from tracker import db, schema
-from tracker.ledger import HOUSEKEEPING
+from tracker.audit.doors import HOUSEKEEPING
 from tracker.setting_up import prepare
 
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.config()).walk_revisions("base", "heads")][::-1]

@@ -11,15 +11,16 @@ from tests import world as people_of
 from tests.database import ON_POSTGRESQL
 from tests.test_sealcheck import intruder  # noqa: F401  # a fixture
 from tests.test_verify import verdict
-from tracker import db, rowcheck, sealcheck
-from tracker import entries as entries_of
+from tracker import db
 from tracker.actions import claims, logs, people
+from tracker.audit import entries as entries_of
+from tracker.audit.verify import records, sealed
+from tracker.audit.verify.records import CAME, KEYS, MODELS
 from tracker.db import UTC
 from tracker.models.audit import AuditDetail
 from tracker.models.claims import Claim
 from tracker.models.logs import AccessLog
 from tracker.models.words.logs import LogState
-from tracker.rowcheck import CAME, KEYS, MODELS
 
 pytestmark = pytest.mark.furnished
 WITHOUT = {"account_alias", "claim_check", "export", "related_case", "standard_text"}  # no action made one here
@@ -31,7 +32,7 @@ UNHEARD_OF = " is there, and no entry of the ledger made it."
 def faults():
     db.session().rollback()
     with db.session().get_bind().connect() as connection:
-        return list(rowcheck.broken(connection))
+        return list(records.broken(connection))
 
 
 def columns(kind):
@@ -76,7 +77,7 @@ def tampered(settings, *statements):
 
 def found(settings, *statements):
     with tampered(settings, *statements) as connection:
-        return [text for _, text in rowcheck.broken(connection)]
+        return [text for _, text in records.broken(connection)]
 
 
 def there(kind):
@@ -105,7 +106,7 @@ def unnamed(settings, kind):
     """The columns of a table whose change is not named."""
     one, missed, tried = there(kind), [], 0
     with tampered(settings) as connection:
-        heard = rowcheck.heard(connection)
+        heard = records.heard(connection)
         for column in MODELS[kind].__table__.c:
             if column.primary_key or column.info.get("derived"):
                 continue
@@ -117,7 +118,7 @@ def unnamed(settings, kind):
             except sa.exc.IntegrityError:
                 continue  # the database does not let it be
             else:
-                said = [text for _, text in rowcheck.changed(connection, kind, heard)]
+                said = [text for _, text in records.changed(connection, kind, heard)]
                 missed += [] if said == [f"{kind}:{one}{CHANGED}"] else [(kind, column.name, said)]
             finally:
                 within.rollback()
@@ -212,23 +213,23 @@ def test_what_was_erased_cannot_be_compared(settings, monkeypatch, world, many):
     erase = f"DELETE FROM audit_detail WHERE seq = {seq}"
     assert found(settings, erase) == []
     with tampered(settings, erase, f"UPDATE claim SET quote = 'x' WHERE id = {claim.id}") as connection:
-        assert list(rowcheck.broken(connection)) == []
+        assert list(records.broken(connection)) == []
 
 
 def test_what_is_recorded_while_the_ledger_is_verified_is_no_fault(monkeypatch, world):
-    sealed = sealcheck.broken
+    looked = sealed.broken
 
     def meanwhile(connection):
         made = threading.Thread(target=recorded)
         made.start()
         made.join()
-        return sealed(connection)
+        return looked(connection)
 
     def recorded():
         changed()
         db.sessions.remove()
 
-    monkeypatch.setattr(sealcheck, "broken", meanwhile)
+    monkeypatch.setattr(sealed, "broken", meanwhile)
     assert verdict().fault is None
 
 

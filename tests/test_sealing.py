@@ -8,12 +8,12 @@ from tests import inserted, world
 from tests.digests import digests
 from tests.test_verify import verdict
 from tracker import db
-from tracker.ledger import Refused, action, seal
+from tracker.audit.doors import Refused, action, seal
+from tracker.audit.sealing import keep_sealed
+from tracker.audit.verify.sealed import SEALED
 from tracker.models.custody import CustodyEntry
 from tracker.models.interviews import Interview, Presence
 from tracker.policy import Permission
-from tracker.sealcheck import SEALED
-from tracker.sealing import keep_sealed
 
 CHECKED = {("exhibit", "form"), ("exhibit", "sha256")}
 KINDS = {

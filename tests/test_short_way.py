@@ -8,7 +8,7 @@ import pytest
 
 from tests import judged
 from tests.judged import change_the_claim, ready
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.stages import StageMove
 from tracker.models.words.cases import Stage
 from tracker.models.words.outcomes import Breach, Happened, Source

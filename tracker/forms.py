@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 
-from tracker.ledger import Refused, Stale
+from tracker.audit.doors import Refused, Stale
 
 NOT_VALUES = {"csrf_token", "row", "form_token"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from tracker import seals
+from tracker.audit import guards
 from tracker.db import Unusable
 from tracker.paths import PACKAGE
 
@@ -48,7 +48,7 @@ def downgrade(url: str, revision: str) -> None:
 def grant(url: str, role: str) -> None:
     """Give the program's role its rights; asked of the schema's owner."""
     with _owner(url) as connection:
-        seals.grant(connection, role)
+        guards.grant(connection, role)
 
 
 def current(connection: sa.Connection) -> str | None:

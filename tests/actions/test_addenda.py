@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from tests import world as people
 from tests.interviewed import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
 from tests.pieces import NOWHEN
-from tracker import db, verifying
+from tracker import db
 from tracker.actions import addenda, interviews, texts
 from tracker.analysis.moments import stated
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
+from tracker.audit.verify import chain
 from tracker.models.addenda import Addendum
 from tracker.models.interviews import STATEMENT
 from tracker.models.words.addenda import AddendumKind
@@ -31,7 +32,7 @@ def fault():
     """What the verifier of the ledger finds."""
     db.session().rollback()
     with db.session().get_bind().connect() as connection:
-        return verifying.verify(connection).fault
+        return chain.verify(connection).fault
 
 
 def test_what_was_seen_is_what_is_sealed(last_entry):

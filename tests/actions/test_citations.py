@@ -8,7 +8,7 @@ from tests.inquired import ALLEGED, cite, designated, hypothesis
 from tests.pieces import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, citations, designations
-from tracker.ledger import Denied, Refused, action, now
+from tracker.audit.doors import Denied, Refused, action, now
 from tracker.models.citations import Citation
 from tracker.models.contacts import Contact
 from tracker.models.findings import Finding

@@ -10,11 +10,11 @@ from tests.pieces import material, version
 from tracker import db
 from tracker.actions import citations, claims, designations, disclosures
 from tracker.analysis.moments import stated
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
+from tracker.audit.verify.sealed import broken
 from tracker.models.claims import Checked
 from tracker.models.words import Answer
 from tracker.models.words.claims import Accuracy, Protected, Wording
-from tracker.sealcheck import broken
 
 RELEASED = Checked(Answer.YES, stated("2018-03-20 13:00", "-04:00"), "remarks to reporters", "")
 

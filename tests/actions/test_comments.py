@@ -5,7 +5,7 @@ import pytest
 from tests import world as people
 from tests.drafts import drafted, given, written
 from tracker.actions import comments
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.words.duties import Duty
 
 

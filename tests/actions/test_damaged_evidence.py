@@ -7,8 +7,8 @@ from tests.drafts import cited, drafted, written
 from tests.judged import facts, newest, ready, review_finding, submit_finding
 from tests.preserved import exhibit
 from tracker.actions import citations, designations, exhibits, findings
+from tracker.audit.doors import Refused, witness
 from tracker.gates.closing import stands
-from tracker.ledger import Refused, witness
 from tracker.models.findings import Finding
 from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited

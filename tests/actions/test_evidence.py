@@ -10,8 +10,8 @@ from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
 from tests.drafts import about_somebody, behind_the_programs_back, cited, drafted
 from tracker.actions import findings
+from tracker.audit.doors import Refused
 from tracker.gates import evidence
-from tracker.ledger import Refused
 from tracker.models.interviews import Interview
 from tracker.models.words import Answer
 from tracker.models.words.citations import Cited

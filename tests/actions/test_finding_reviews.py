@@ -23,7 +23,7 @@ from tests.drafts import (
 )
 from tracker import db
 from tracker.actions import accounts, findings, reviews
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
 from tracker.models.accounts import Alias, User
 from tracker.models.words import Answer
 from tracker.models.words.accounts import Kind

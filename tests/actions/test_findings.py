@@ -23,8 +23,8 @@ from tests.drafts import (
 from tests.pieces import person
 from tracker.actions import findings
 from tracker.actions.citations import withdraw_citation
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.gates import evidence
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.findings import Conclusion, Standard
 

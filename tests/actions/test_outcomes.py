@@ -7,7 +7,7 @@ from tests.furnishing.judgement import AXES
 from tests.judged import newest, ready
 from tracker.actions import outcomes
 from tracker.actions.reviewing import CHANGED
-from tracker.ledger import Denied, Refused, Stale, action
+from tracker.audit.doors import Denied, Refused, Stale, action
 from tracker.models.findings import Finding
 from tracker.models.outcomes import Outcome
 from tracker.models.words.cases import Stage

@@ -9,9 +9,9 @@ from tests import world as people
 from tests.drafts import about_somebody, behind_the_programs_back, drafted, given, written
 from tracker.actions import replies
 from tracker.analysis.moments import Moment, stated
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.gates.facts import Facts
 from tracker.gates.proving import REPLIED
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.independence import writers_of
 from tracker.models.replies import Reply
 from tracker.models.words.duties import Duty

@@ -11,7 +11,7 @@ from tests.inquired import ALLEGED, cite, designated, signed
 from tests.pages import Page
 from tests.pieces import person
 from tracker import db
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.designations import Designation
 from tracker.models.words.screening import ScreenResult
 

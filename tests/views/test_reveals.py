@@ -8,7 +8,7 @@ from tests.inquired import cite
 from tests.pieces import person
 from tracker import db
 from tracker.actions import designations, reveals
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.designations import Designation
 from tracker.models.exhibits import Exhibit
 

@@ -14,7 +14,7 @@ from tests.pages import Page
 from tests.waits import altered, appraised, designated, excluded, judged, laid, outcome
 from tracker import db
 from tracker.actions import findings
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.appraisals import Appraisal
 from tracker.models.designations import Designation
 from tracker.models.duties import Assignment

@@ -13,7 +13,7 @@ from tests.interviewed import WORDS, accounted, engaged, held, planned, ready, s
 from tests.pages import Page
 from tracker import db
 from tracker.actions import interviews
-from tracker.ledger import housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.models.interviews import Interview
 from tracker.models.sessions import LoginSession
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tracker import db, wall
 from tracker.actions.sessions import end_sessions_of, set_password
-from tracker.ledger import Refused, Stale, action, note, now
+from tracker.audit.doors import Refused, Stale, action, note, now
 from tracker.models.accounts import Alias, Invitation, User, folded
 from tracker.models.duties import Assignment
 from tracker.models.words.accounts import Kind

@@ -9,7 +9,7 @@ from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, note, now, seal
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.addenda import Addendum, Evaluation
 from tracker.models.interviews import Interview

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.ledger import Refused, Stale, action, now
+from tracker.audit.doors import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case, RelatedCase, new_reference
 from tracker.models.duties import Assignment

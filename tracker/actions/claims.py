@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.actions.revisions import keep_texts
-from tracker.ledger import Refused, Stale, action
+from tracker.audit.doors import Refused, Stale, action
 from tracker.models.accounts import User
 from tracker.models.citations import Citation
 from tracker.models.claims import WORDS, Checked, Claim, ClaimCheck

@@ -3,7 +3,7 @@
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, action, now, seal
+from tracker.audit.doors import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.decisions import Decision

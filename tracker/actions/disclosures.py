@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action
+from tracker.audit.doors import Refused, Stale, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.disclosures import Disclosure

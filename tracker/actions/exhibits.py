@@ -10,8 +10,8 @@ from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
+from tracker.audit.doors import Refused, Stale, action, note, now, seal
 from tracker.files import Stored
-from tracker.ledger import Refused, Stale, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.exhibits import Exhibit

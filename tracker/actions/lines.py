@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions.belonging import must_belong
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, Stale, action, now
+from tracker.audit.doors import Refused, Stale, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM

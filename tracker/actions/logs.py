@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from tracker import db, wall
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, Stale, action, note, now
+from tracker.audit.doors import Refused, Stale, action, note, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog

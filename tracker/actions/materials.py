@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action, now
+from tracker.audit.doors import Refused, Stale, action, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.copies import Copy

@@ -8,7 +8,7 @@ from tracker import db, wall
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action
+from tracker.audit.doors import Refused, Stale, action
 from tracker.models.accesses import Access
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case

@@ -6,7 +6,7 @@ What has no letter or digit is no reason, no answer and no name.
 from collections.abc import Collection
 
 from tracker.analysis.letters import says
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 
 
 def must_say(text: str | None, sentence: str) -> None:

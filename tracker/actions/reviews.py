@@ -2,8 +2,8 @@
 
 from tracker.actions.findings import CHANGED
 from tracker.actions.reviewing import answer
+from tracker.audit.doors import Refused, action
 from tracker.gates.evidence import lacks
-from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
 from tracker.models.hashing import alarms_in

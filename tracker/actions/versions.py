@@ -8,9 +8,9 @@ from tracker import db
 from tracker.actions.materials import change
 from tracker.actions.numbering import next_number
 from tracker.actions.required import must_say
+from tracker.audit.doors import Refused, Stale, action, note
 from tracker.config import Settings
 from tracker.files import Stored
-from tracker.ledger import Refused, Stale, action, note
 from tracker.models.accounts import User, folded
 from tracker.models.materials import Material
 from tracker.models.versions import Version

@@ -12,8 +12,8 @@ import click
 def demo(port: int) -> None:
     """Serve two example cases at 127.0.0.1 and print who may sign in. What is done there is gone afterwards."""
     from tracker import create_app
+    from tracker.audit.doors import Refused
     from tracker.demo import found, new_password
-    from tracker.ledger import Refused
     from tracker.serving import run
     from tracker.setting_up import is_founded, prepare
 

@@ -16,10 +16,10 @@ def ledger() -> None:
 def verify() -> None:
     """Check every entry, what it sealed and every exhibit's file; names the first that is wrong and exits 1."""
     from tracker import db
+    from tracker.audit.doors import witness
+    from tracker.audit.verify.chain import verify as check
     from tracker.cli.check import first_damaged
-    from tracker.ledger import witness
     from tracker.policy import SYSTEM
-    from tracker.verifying import verify as check
 
     with register():
         with db.session().get_bind().connect() as connection:  # type: ignore[union-attr]  # bound to an engine

@@ -10,6 +10,7 @@ from tracker import db
 from tracker.analysis.accesslog import Fault, Row, Tally
 from tracker.analysis.moments import sql_text
 from tracker.analysis.readers import When
+from tracker.audit.doors import Refused, now, staging
 from tracker.db import EVER_AFTER, EVER_BEFORE
 from tracker.files import FileStore
 from tracker.imports.check import Judged, Progress, judged
@@ -18,7 +19,6 @@ from tracker.imports.people import Match, Newcomer, People, kind_of
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
 from tracker.imports.things import Ids, Things
-from tracker.ledger import Refused, now, staging
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from tracker.actions import exports as actions
 from tracker.actions.exposures import must_be_screened
+from tracker.audit.doors import witness
 from tracker.exports.bundle import case_started
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
@@ -21,7 +22,6 @@ from tracker.exports.writing import lines
 from tracker.fields import Line, Text
 from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, ask_again, is_fresh, me
-from tracker.ledger import witness
 from tracker.listing import Listing
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case

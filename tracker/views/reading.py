@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload, undefer
 
 from tracker import db
 from tracker.analysis.differences import Change, Piece, differences
-from tracker.entries import name_of
+from tracker.audit.entries import name_of
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.comments import Comment

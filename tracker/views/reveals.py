@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import reveals as actions
+from tracker.audit.doors import now
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.ledger import now
 from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.people import Person

@@ -4,8 +4,8 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.analysis.ages import age
+from tracker.audit.doors import now
 from tracker.guard import Area, me
-from tracker.ledger import now
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.queue import following, queue_of

@@ -9,9 +9,9 @@ from tracker import db
 from tracker.actions import addenda as sealing
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
-from tracker.entries import name_of
+from tracker.audit.doors import witness
+from tracker.audit.entries import name_of
 from tracker.guard import Area, me
-from tracker.ledger import witness
 from tracker.models.interviews import Interview, Presence
 from tracker.models.stages import CaseFlag
 from tracker.models.words.cases import Flag

@@ -8,8 +8,8 @@ from werkzeug import Response
 
 from tracker.actions import versions as actions
 from tracker.actions.versions import WORDS, Content
+from tracker.audit.doors import Refused
 from tracker.guard import Area, me, settings
-from tracker.ledger import Refused
 from tracker.models.materials import Material
 from tracker.models.rivals import under
 from tracker.models.versions import Version

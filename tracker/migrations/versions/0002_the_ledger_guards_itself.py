@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from tracker import seals
+from tracker.audit import guards
 
 revision = "0002"
 down_revision = "0001"
@@ -12,9 +12,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Put the guards on."""
-    seals.put_on(op.get_bind())
+    guards.put_on(op.get_bind())
 
 
 def downgrade() -> None:
     """Take them off."""
-    seals.take_off(op.get_bind())
+    guards.take_off(op.get_bind())

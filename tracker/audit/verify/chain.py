@@ -9,8 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import rowcheck, sealcheck, seals
-from tracker.entries import commitment, dumps, leaf_hash
+from tracker.audit import guards
+from tracker.audit.entries import commitment, dumps, leaf_hash
+from tracker.audit.verify import records, sealed
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 
 AT_ONCE = 5_000
@@ -58,10 +59,10 @@ def verify(connection: sa.Connection) -> Verdict:
     if chain.undetailed:
         seq = min(chain.undetailed)
         return Verdict(chain.seq, chain.leaf, Fault(seq, "its old and new values are gone and no erasure lists it."))
-    if gone := seals.missing(connection):
+    if gone := guards.missing(connection):
         sentence = f"The database no longer guards the ledger: {', '.join(gone)} is missing or altered."
         return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
-    broken = joined(sealcheck.broken(connection), rowcheck.broken(connection))
+    broken = joined(sealed.broken(connection), records.broken(connection))
     fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
     return Verdict(chain.seq, chain.leaf, fault)
 

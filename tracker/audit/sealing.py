@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker import db
-from tracker.entries import name_of
+from tracker.audit.entries import name_of
 from tracker.models.sealed import Sealed
 
 

@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from tracker.audit.entries import commitment, dumps, told_of
 from tracker.db import Base
-from tracker.entries import commitment, dumps, told_of
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
 from tracker.models.accesses import Access
 from tracker.models.audit import AuditDetail, AuditEvent

@@ -25,7 +25,7 @@ KINDS = {
 def fields_of(model):
     """The columns that are fixed once a row of the model is sealed."""
     mapper, found = sa.inspect(model), set()
-    for name in model.SEALS:
+    for name in model.FORMATS[-1].fields:
         told = mapper.all_orm_descriptors[name].property
         found |= {part.key for part in told.props} if isinstance(told, CompositeProperty) else {name}
     return found

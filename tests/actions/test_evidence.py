@@ -46,8 +46,9 @@ def test_only_a_sealed_interview_is_cited_and_the_text_says_which(world):
     interviewed.seal(held)
     one = cited(finding, held, Cited.INTERVIEW)
     assert one.carries
-    (label, _bearing, _note, exactly) = finding.revisions[-1].said["cites"][0]
-    assert (label, exactly) == ("Interview 1", f"of {held.person.pseudonym}, seal {held.seal}")
+    said = finding.revisions[-1].said["cites"][0]
+    assert (said["kind"], said["number"]) == ("interview", 1)
+    assert (said["person"], said["seal"]) == (held.person.number, held.seal)
     submit(finding)
 
 
@@ -63,5 +64,5 @@ def test_an_interview_that_was_never_signed_carries_nothing_however_it_came_to_b
 def test_an_exhibit_is_cited_by_its_hash(world):
     finding = drafted()
     thing = preserved.exhibit()
-    assert cited(finding, thing, Cited.EXHIBIT).exactly == f"SHA-256 {thing.sha256}"
-    assert finding.revisions[-1].said["cites"][0][-1] == f"SHA-256 {thing.sha256}"
+    assert cited(finding, thing, Cited.EXHIBIT).spelled()["sha256"] == thing.sha256
+    assert finding.revisions[-1].said["cites"][0]["sha256"] == thing.sha256

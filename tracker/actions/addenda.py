@@ -1,7 +1,5 @@
 """Sealing an interview, and what comes after: addenda only, each sealed at once. The evaluation stands apart."""
 
-import hashlib
-
 from tracker import db
 from tracker.actions.demands import keep_to_designation, missing
 from tracker.actions.interviews import must_be_open
@@ -13,16 +11,12 @@ from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.addenda import Addendum, Evaluation
 from tracker.models.interviews import Interview
+from tracker.models.sealed import sha256_of
 from tracker.models.words.addenda import AddendumKind
 from tracker.models.words.interviews import InterviewState
 from tracker.policy import Permission
 
 UNASKED = {InterviewState.PLANNED, InterviewState.CANCELLED}
-
-
-def sha256_of(statement: str) -> str:
-    """SHA-256 of a statement's exact bytes, in hex."""
-    return hashlib.sha256(statement.encode("ascii")).hexdigest()
 
 
 @action(Permission.SIGN_INTERVIEW, "interview.sealed")

@@ -39,9 +39,9 @@ def edit_claim(investigator: User, claim: Claim, *, row: int, **facts: Any) -> N
     """
     if claim.row != row:
         raise Stale(claim)
-    before, resting = claim.exactly(WORDS), resting_on(claim)
+    before, resting = claim.sha256_of(WORDS), resting_on(claim)
     _say(claim, facts)
-    if claim.exactly(WORDS) != before and any(seal is not None for _, seal in resting):
+    if claim.sha256_of(WORDS) != before and any(seal is not None for _, seal in resting):
         raise Refused(SIGNED)  # by which designation is told to nobody here: it is about a person
     claim.row += 1
     keep_texts(investigator, {finding for finding, _ in resting if finding is not None})

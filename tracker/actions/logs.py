@@ -123,7 +123,7 @@ def receive_access_log(investigator: User, log: AccessLog) -> None:
     db.session().flush()  # her people are in the case now, and the wall is to know them
     wall.match_case(log.case)
     note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
-         faults=log.faults, left_out=len(log.left_out))  # fmt: skip
+         faults=log.faults, left_out=len(log.left_out), rows_sha256=log.rows_sha256)  # fmt: skip
 
 
 def _known_meanwhile(log: AccessLog) -> str | None:

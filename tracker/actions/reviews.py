@@ -37,7 +37,7 @@ def return_finding(reviewer: User, finding: Finding, *, revision: int, text_sha2
 
 def _must_be_shown(finding: Finding, revision: int, text_sha256: str) -> None:
     """The text made anew from the locked rows is the one that was shown, and it waits for a verdict."""
-    if (finding.revision, finding.made_sha256()) != (revision, text_sha256):
+    if (finding.revision, finding.text_sha256) != (revision, text_sha256) or not finding.is_kept:
         raise Refused(CHANGED)
     if finding.state is not FindingState.SUBMITTED:
         raise Refused("Only a submitted finding is approved or returned; this one is not, or not any more.")

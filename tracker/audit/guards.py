@@ -1,4 +1,5 @@
-"""What the databases themselves refuse, whoever asks: no entry of the ledger is changed, removed or squeezed in.
+"""What the databases themselves refuse, whoever asks: no entry of the ledger and no
+sealed text is changed, removed or squeezed in.
 
 SQLite has triggers (and the program's own connections an authorizer, see db.py); PostgreSQL has triggers and, when
 the schema's owner is another role than the program's, rights.
@@ -8,17 +9,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker import schema
+from tracker.db import Unusable
+
+GUARDED = ("audit", "sealed_text")  # what stands in these is never changed or removed again
 SQLITE = {
-    "audit_no_update": "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit "
-    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
-    "audit_no_delete": "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit "
-    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
-    # INSERT OR REPLACE passes the two above by: this one lets nothing in but the next entry
+    f"{table}_no_{what.lower()}": f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    for table in GUARDED
+    for what in ("UPDATE", "DELETE")
+} | {
+    # INSERT OR REPLACE passes those above by: these let nothing in but the next entry, and no second text
     "audit_next": "CREATE TRIGGER audit_next BEFORE INSERT ON audit "
     "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
     "OR json_extract(NEW.line, '$.prev') IS NOT "
     "coalesce((SELECT leaf FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
     "BEGIN SELECT RAISE(ABORT, 'not the next entry of the ledger'); END",
+    "sealed_text_once": "CREATE TRIGGER sealed_text_once BEFORE INSERT ON sealed_text "
+    "WHEN EXISTS (SELECT 1 FROM sealed_text WHERE kind = NEW.kind AND record_id = NEW.record_id) "
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
 }
 POSTGRESQL_FUNCTIONS = {
     "audit_block": """CREATE FUNCTION audit_block() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -36,37 +45,41 @@ BEGIN
   RETURN NEW;
 END $$""",
 }
-POSTGRESQL_TRIGGERS = {
-    "audit_no_change": "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit "
-    "FOR EACH ROW EXECUTE FUNCTION audit_block()",
-    "audit_no_truncate": "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit "
-    "FOR EACH STATEMENT EXECUTE FUNCTION audit_block()",
-    "audit_next": "CREATE TRIGGER audit_next BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_insert()",
+POSTGRESQL = {  # name -> table, when, for each, function
+    **{f"{table}_no_change": (table, "UPDATE OR DELETE", "ROW", "audit_block") for table in GUARDED},
+    **{f"{table}_no_truncate": (table, "TRUNCATE", "STATEMENT", "audit_block") for table in GUARDED},
+    "audit_next": ("audit", "INSERT", "ROW", "audit_insert"),
 }
 
 
 def put_on(connection: sa.Connection) -> None:
-    """Guard the ledger's table; asked once, by the migration."""
+    """Guard the tables, those that are there: asked by the first migration, and by each that changes a guard."""
+    take_off(connection)
+    there = {table for table in GUARDED if sa.inspect(connection).has_table(table)}
     if connection.dialect.name == "sqlite":
-        statements = [*SQLITE.values()]
+        statements = [statement for name, statement in SQLITE.items() if _table(name) in there]
     else:
-        always = [f"ALTER TABLE audit ENABLE ALWAYS TRIGGER {name}" for name in POSTGRESQL_TRIGGERS]
-        statements = [*POSTGRESQL_FUNCTIONS.values(), *POSTGRESQL_TRIGGERS.values(), *always]
+        statements = [*POSTGRESQL_FUNCTIONS.values()]
+        for name, (table, when, each, function) in POSTGRESQL.items():
+            if table in there:
+                call = f"BEFORE {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
+                statements += [f"CREATE TRIGGER {name} {call}", f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"]
     for statement in statements:
         connection.exec_driver_sql(statement)
 
 
 def take_off(connection: sa.Connection) -> None:
-    """Take the guards away, for the way down."""
+    """Take the guards away, as far as they are there: for the way down, and before others are put on."""
     if connection.dialect.name == "sqlite":
-        statements = [f"DROP TRIGGER {name}" for name in SQLITE]
+        statements = [f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE]
     else:
-        statements = [
-            *(f"DROP TRIGGER {name} ON audit" for name in POSTGRESQL_TRIGGERS),
-            *(f"DROP FUNCTION {name}()" for name in POSTGRESQL_FUNCTIONS),
-        ]
+        statements = [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in POSTGRESQL_FUNCTIONS]
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def _table(name: str) -> str:
+    return next(table for table in GUARDED if name.startswith(table))
 
 
 def missing(connection: sa.Connection) -> list[str]:
@@ -76,16 +89,21 @@ def missing(connection: sa.Connection) -> list[str]:
         found: dict[Any, Any] = dict(tuple(row) for row in triggers)
         return [name for name, statement in SQLITE.items() if found.get(name) != statement]
     enabled = connection.exec_driver_sql(
-        "SELECT tgname, pg_get_functiondef(tgfoid) FROM pg_trigger "
-        "WHERE tgrelid = 'audit'::regclass AND tgenabled = 'A'"
+        "SELECT tgname, tgrelid::regclass::text, pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgenabled = 'A'"
     )
-    bodies: dict[Any, Any] = dict(enabled.all())
-    expected = {"audit_no_change": "audit_block", "audit_no_truncate": "audit_block", "audit_next": "audit_insert"}
+    bodies: dict[Any, Any] = {(name, table): body for name, table, body in enabled}
     return [
         name
-        for name, function in expected.items()
-        if _body(POSTGRESQL_FUNCTIONS[function]) not in str(bodies.get(name, ""))
+        for name, (table, _, _, function) in POSTGRESQL.items()
+        if _body(POSTGRESQL_FUNCTIONS[function]) not in str(bodies.get((name, table), ""))
     ]
+
+
+def must_stand(connection: sa.Connection) -> None:
+    """Refuse a database whose tables, columns, indexes or guards are not the program's; raises Unusable."""
+    gone = [f"trigger {name} is missing or altered" for name in missing(connection)]
+    if difference := schema.first_difference(connection) or next(iter(gone), None):
+        raise Unusable(f"The database is not as this program makes it: {difference}. Restore a backup.")
 
 
 def _body(function: str) -> str:
@@ -99,7 +117,7 @@ def grant(owner: sa.Connection, role: str) -> None:
         f"GRANT USAGE ON SCHEMA public TO {name}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
-        f"REVOKE UPDATE, DELETE, TRUNCATE ON audit FROM {name}",
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(GUARDED)} FROM {name}",
         f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {name}",
     ):
         owner.exec_driver_sql(statement)

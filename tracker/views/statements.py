@@ -102,7 +102,7 @@ def download(interview: Interview) -> ResponseReturnValue:
     """The exact bytes that were sealed; what does not fit its seal is not given out."""
     if not interview.is_sealed or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(404)
-    if interview.made_seal() != interview.seal:
+    if not interview.is_as_sealed:
         obj = name_of(interview)
         witness("statement.damaged", me(), out="failed", case=interview.case, obj=obj, sha256=interview.seal)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)

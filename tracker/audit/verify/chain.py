@@ -1,17 +1,16 @@
 """Verifying: every line hashed again and held against its neighbours, columns and details; then the record."""
 
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import chain as joined
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.audit import guards
 from tracker.audit.entries import commitment, dumps, leaf_hash
-from tracker.audit.verify import records, sealed
+from tracker.audit.verify import derived, imports, records, sealed
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 
 AT_ONCE = 5_000
@@ -62,9 +61,17 @@ def verify(connection: sa.Connection) -> Verdict:
     if gone := guards.missing(connection):
         sentence = f"The database no longer guards the ledger: {', '.join(gone)} is missing or altered."
         return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
-    broken = joined(sealed.broken(connection), records.broken(connection))
-    fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
+    fault = next((Fault(seq, sentence) for seq, sentence in _broken(connection)), None)
     return Verdict(chain.seq, chain.leaf, fault)
+
+
+def _broken(connection: sa.Connection) -> Iterator[tuple[int | None, str]]:
+    """What is wrong with the record: with what was sealed, with its rows, with those of imports, with what follows."""
+    yield from sealed.broken(connection)
+    told = records.heard(connection)
+    yield from records.broken(connection, told)
+    yield from imports.broken(connection, told)
+    yield from derived.broken(connection)
 
 
 def _stand_still(connection: sa.Connection) -> None:

@@ -12,7 +12,8 @@ COUNTED := tests/actions tests/exports $(patsubst %,tests/%.py,test_actions_at_l
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-sqlite test-browser test-postgresql check lint types templates locks counted covered full bench lock vendor tour clean dev
+.PHONY: help install demo test test-sqlite test-browser test-postgresql check lint types templates locks counted covered full bench lock vendor tour \
+	migration golden clean dev
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -76,6 +77,13 @@ lock: dev ## write the locked lists anew from pyproject.toml (needs the package 
 
 vendor: dev ## fetch the pinned front-end files anew (needs Node)
 	$(RUN) scripts.vendor
+
+migration: dev ## write the migration that leads to the models as they are (NAME="a column more"); then read it
+	$(RUN) scripts.migration "$(NAME)"
+
+golden: dev ## keep a register of this version, on both databases, in tests/golden (VERSION=0.1.0)
+	TRACKER_TEST_ON=sqlite $(RUN) scripts.golden "$(VERSION)"
+	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) scripts.golden "$(VERSION)"
 
 tour: dev ## take the pictures of docs/tour.md anew (needs Chromium; pngquant makes them small)
 	$(RUN) scripts.tour

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people_of
+from tests.database import ON_POSTGRESQL
 from tests.test_proof_across_versions import newcomers
 from tests.test_rowcheck import looked_at, other, tampered
 from tests.test_verify import verdict
@@ -83,8 +84,21 @@ def test_what_holds_the_rows_of_a_log_together_is_held_too(settings, log, change
     assert said(settings, change.format(**keys, log=log.id)) != []
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM access WHERE log_id = 1",
+        "UPDATE access SET log_id = NULL WHERE log_id = 1",
+        "UPDATE access SET log_id = 5 WHERE log_id = 1",
+        "UPDATE person SET came_with_id = 1 WHERE id = 1",
+    ],
+)
+def test_rows_of_an_import_are_counted(settings, statement):
+    assert said(settings, statement) != []
+
+
 def test_a_row_that_was_squeezed_in_is_named(settings, log):
-    names = ", ".join(f'"{name}"' for name in columns_of(Access, "9999") if name not in {"line", "number"})
+    names = ", ".join(f'"{one.name}"' for one in Access.__table__.columns if one.name not in {"id", "line", "number"})
     row = f"INSERT INTO access (id, line, number, {names}) SELECT 70000, 70000, 70000, {names} FROM access "
     found = said(settings, f"{row} WHERE id = {first('access', log)}")
     assert f"access:70000 is not what came with access_log:{log.id}." in found
@@ -101,6 +115,7 @@ def test_what_an_action_changed_or_removed_since_is_no_fault(settings, log):
     ]
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="its foreign keys let no row be loosened from what it rests on and back")
 def test_an_identifier_that_came_and_was_removed_leaves_its_hash(log, last_entry):
     """Rows rest on one that came with them, so the program keeps it; the entry of one that goes holds its hash."""
     identifier = db.session().get_one(Identifier, first("identifier", log))

@@ -168,19 +168,6 @@ def test_verify_names_the_entry_that_spoke_of_the_row_last(intruder, entries):  
     assert (fault.seq, fault.sentence) == (last, f"claim:1{CHANGED}")
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "DELETE FROM access WHERE log_id = 1",
-        "UPDATE access SET log_id = NULL WHERE log_id = 1",
-        "UPDATE access SET log_id = 5 WHERE log_id = 1",
-        "UPDATE person SET came_with_id = 1 WHERE id = 1",
-    ],
-)
-def test_rows_of_an_import_are_counted(settings, statement):
-    assert found(settings, statement) != []
-
-
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET text = 'You must answer.'"])
 def test_a_text_that_came_with_the_program_stays_or_is_missed(settings, statement):
     said = found(settings, f"{statement} WHERE key = 'garrity'".format("standard_text"))

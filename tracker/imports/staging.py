@@ -76,7 +76,8 @@ class _Batches:
         self.insert = f"INSERT INTO {self.table} ({', '.join(names)}, row_sha256) VALUES ({marks})"  # noqa: S608  # ours
         covered = columns_of(model, schema.head())
         self.hash_row, self.in_order = RowHash(log.salt, self.table).of, itemgetter(*map(names.index, covered))
-        self.hashes, self.newcomers = RowsHash(), ([], [])  # of people, and of their identifiers
+        self.hashes = RowsHash()
+        self.newcomers: tuple[list[str], list[str]] = ([], [])  # the hashes of people, and of their identifiers
         self.shared = (log.case_id, sql_text(now()), log.id, log.imported_by_id)
 
     def admitted(self, rows: Iterator[Judged]) -> Iterator[Good]:

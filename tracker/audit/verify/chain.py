@@ -1,7 +1,7 @@
 """Verifying: every line hashed again and held against its neighbours, columns and details; then the record."""
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,11 +61,12 @@ def verify(connection: sa.Connection) -> Verdict:
     if gone := guards.missing(connection):
         sentence = f"The database no longer guards the ledger: {', '.join(gone)} is missing or altered."
         return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
-    fault = next((Fault(seq, sentence) for seq, sentence in _broken(connection)), None)
+    with closing(_broken(connection)) as broken:
+        fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
     return Verdict(chain.seq, chain.leaf, fault)
 
 
-def _broken(connection: sa.Connection) -> Iterator[tuple[int | None, str]]:
+def _broken(connection: sa.Connection) -> Generator[tuple[int | None, str], None, None]:
     """What is wrong with the record: with what was sealed, with its rows, with those of imports, with what follows."""
     yield from sealed.broken(connection)
     told = records.heard(connection)

@@ -90,4 +90,5 @@ def _rows(connection: sa.Connection, kind: str, log: int, names: list[str]) -> I
     log_id, order = CAME_BY[kind]
     wanted = ", ".join(f'"{name}"' for name in ("id", "row_sha256", *names))
     select = f"SELECT {wanted} FROM {kind} WHERE {log_id} = :log ORDER BY {order}"  # noqa: S608  # names of ours
-    yield from connection.execute(sa.text(select), {"log": log}, execution_options={"yield_per": AT_ONCE})
+    with connection.execute(sa.text(select), {"log": log}, execution_options={"yield_per": AT_ONCE}) as result:
+        yield from result

@@ -5,14 +5,14 @@ JOBS ?= 2
 
 RUN := .venv/bin/python -m
 EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
-WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/ledger.py,tracker/guard.py'
+WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/audit/doors.py,tracker/guard.py'
 COUNTED := tests/actions tests/exports $(patsubst %,tests/%.py,test_actions_at_large test_after_approval test_ended test_headers test_ledger \
 	test_pages test_policy test_sessions test_signing_in test_wall test_walls views/test_asked_again \
 	views/test_confirming views/test_finding_reviews)
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types templates walks journeys postgresql counted covered full bench lock vendor tour clean dev
+.PHONY: help install demo test check lint types templates walks journeys postgresql counted covered full bench lock vendor tour migration golden clean dev
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -74,6 +74,13 @@ lock: dev ## write the locked lists anew from pyproject.toml (needs the package 
 
 vendor: dev ## fetch the pinned front-end files anew (needs Node)
 	$(RUN) scripts.vendor
+
+migration: dev ## write the migration that leads to the models as they are (NAME="a column more"); then read it
+	$(RUN) scripts.migration "$(NAME)"
+
+golden: dev ## keep a register of this version, on both databases, in tests/golden (VERSION=0.1.0)
+	TRACKER_TEST_ON=sqlite $(RUN) scripts.golden "$(VERSION)"
+	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) scripts.golden "$(VERSION)"
 
 tour: dev ## take the pictures of docs/tour.md anew (needs Chromium; pngquant makes them small)
 	$(RUN) scripts.tour

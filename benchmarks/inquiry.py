@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from tests import world
 from tests.build_columns import filled
 from tracker import db
-from tracker.entries import name_of
-from tracker.ledger import action, now
+from tracker.audit.doors import action, now
+from tracker.audit.sealing import keep
 from tracker.models.accounts import folded
 from tracker.models.addenda import Addendum
 from tracker.models.cases import Case
@@ -86,10 +86,9 @@ def _record(_teller: Any, _case: Case, *, numbers: range, tell: Callable[[int], 
             session.add(thing)
             things.append(thing)
     session.flush()
-    sealed = [thing for thing in things if isinstance(thing, Sealed)]
-    for thing in sealed:
-        thing.seal = thing.made_seal()
-    session.info["entry"].facts["seals"] = {name_of(thing): thing.seal for thing in sealed}
+    for thing in things:
+        if isinstance(thing, Sealed):
+            keep(session, thing)
 
 
 class _Told:

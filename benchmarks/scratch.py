@@ -19,8 +19,8 @@ from tests.instances import copied
 from tracker import create_app, db
 from tracker.actions import accesses, claims, disclosures
 from tracker.analysis.moments import Moment, sql_text, stated
+from tracker.audit.entries import Entry, Origin
 from tracker.config import Settings
-from tracker.entries import Entry, Origin
 from tracker.models.audit import AuditEvent
 from tracker.models.words.accesses import Level
 from tracker.setting_up import prepare

@@ -15,7 +15,7 @@ from tests import world
 from tests.faults import faults_of
 from tests.pages import page_of
 from tracker import db
-from tracker.ledger import housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.models.sessions import LoginSession
 from tracker.signin import token_hash
 

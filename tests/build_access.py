@@ -9,8 +9,8 @@ from tests.build_material import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, cases, claims, disclosures, whereabouts
 from tracker.analysis.moments import Moment, stated
+from tracker.audit.doors import action, now
 from tracker.exposures import answered
-from tracker.ledger import action, now
 from tracker.models.accesses import Access
 from tracker.models.claims import Claim
 from tracker.models.disclosures import Disclosure

@@ -14,7 +14,7 @@ from tests import build_material, world
 from tracker import db
 from tracker.actions import accesses, claims, disclosures
 from tracker.analysis.moments import stated
-from tracker.ledger import action, now, seal
+from tracker.audit.doors import action, now, seal
 from tracker.models.addenda import Addendum, Evaluation
 from tracker.models.appraisals import Appraisal
 from tracker.models.cases import Case

@@ -11,7 +11,7 @@ from tests.build_material import person
 from tracker import db
 from tracker.actions import addenda, interviews
 from tracker.analysis.moments import stated
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.interviews import Interview
 from tracker.models.people import Person
 from tracker.models.texts import StandardText

@@ -5,7 +5,7 @@ from typing import Any
 from tests import build_access, world
 from tests.build_material import person
 from tracker import db
-from tracker.ledger import action, now
+from tracker.audit.doors import action, now
 from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db
-from tracker.ledger import HOUSEKEEPING
+from tracker.audit.doors import HOUSEKEEPING
 from tracker.models import all as _every_model  # noqa: F401  # so that no table is missed
 from tracker.models.audit import AuditDetail, AuditEvent
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests import world
 from tracker import db
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.duties import Assignment
 from tracker.models.words.duties import Duty
 

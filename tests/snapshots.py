@@ -20,7 +20,7 @@ from flask import current_app
 from tests.database import ON_POSTGRESQL
 from tests.instances import ORIGINS
 from tracker import db
-from tracker.ledger import ASKED
+from tracker.audit.doors import ASKED
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -11,9 +11,9 @@ from tests.build_case import facts, newest, ready, review_finding, submit_findin
 from tests.build_finding import cited, state_of
 from tests.intruder import run_past_the_program
 from tracker.actions import citations, stages
+from tracker.audit.doors import Refused
 from tracker.gates.closing import REVIEWED, stands
 from tracker.gates.evidence import ALONE
-from tracker.ledger import Refused
 from tracker.models.claims import Claim
 from tracker.models.findings import Finding
 from tracker.models.words import Answer

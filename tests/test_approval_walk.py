@@ -11,7 +11,7 @@ from tests.build_finding import WHOLE, drafted, shown
 from tests.intruder import force_duty
 from tracker import db
 from tracker.actions import citations, findings, reviews
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.citations import Citation
 from tracker.models.findings import Finding
 from tracker.models.words.citations import Bearing, Cited

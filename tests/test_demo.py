@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.conftest import released
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tracker import create_app, db
+from tracker.audit.verify.chain import verify
 from tracker.demo import ACCOUNTS, found, new_password
 from tracker.models.accesses import Access
 from tracker.models.accounts import User
@@ -20,7 +21,6 @@ from tracker.models.whereabouts import Whereabouts
 from tracker.models.words.logs import LogState
 from tracker.passwords import fits
 from tracker.setting_up import prepare
-from tracker.verifying import verify
 
 
 @pytest.fixture

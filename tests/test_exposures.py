@@ -13,8 +13,8 @@ from tracker.actions import accesses, logs, materials, versions
 from tracker.actions.versions import Content
 from tracker.analysis.exposure import Row, Standing, exposure
 from tracker.analysis.moments import Moment, Precision, stated
+from tracker.audit.doors import action
 from tracker.exposures import answered
-from tracker.ledger import action
 from tracker.models.accesses import Access
 from tracker.models.words.accesses import Level
 from tracker.models.words.exclusions import Ground

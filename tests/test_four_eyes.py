@@ -11,7 +11,7 @@ from tests.snapshots import built_once
 from tests.test_independence import alias, second
 from tracker import db
 from tracker.actions import exclusions, outcomes, reviews
-from tracker.ledger import Denied
+from tracker.audit.doors import Denied
 from tracker.models.appraisals import Appraisal
 from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding

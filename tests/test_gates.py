@@ -8,8 +8,8 @@ from tests import build_case
 from tests.actions.test_duties import end, match_of, proposed, walled
 from tests.build_case import change_the_claim, ready, step_from
 from tracker.actions import duties, stages
+from tracker.audit.doors import action
 from tracker.gates import GATES, STEPS, checklist, shut_for_persons
-from tracker.ledger import action
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.lines import LineOfInquiry

@@ -87,7 +87,7 @@ def test_only_the_three_doors_of_the_ledger_commit():
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
     ]
-    assert [place.partition(":")[0] for place in commits] == ["tracker/ledger.py"] * 3
+    assert [place.partition(":")[0] for place in commits] == ["tracker/audit/doors.py"] * 3
 
 
 def test_no_except_swallows_what_it_does_not_know():

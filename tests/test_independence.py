@@ -8,7 +8,7 @@ from tests.test_sealing import change
 from tracker import db
 from tracker.actions import accounts, duties
 from tracker.actions.combining import conflict
-from tracker.ledger import Refused, action
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.duties import Assignment
 from tracker.models.findings import Finding

@@ -3,7 +3,7 @@
 from tests import build_material
 from tracker import db
 from tracker.actions import cases
-from tracker.kept import kept
+from tracker.audit.cache import kept
 
 
 def test_an_answer_is_kept_until_the_ledger_grows(world):

@@ -15,7 +15,7 @@ from tests.build_inquiry import hypothesis
 from tests.build_material import person
 from tracker import actions, db
 from tracker.actions import citations, claims, people
-from tracker.ledger import Stale
+from tracker.audit.doors import Stale
 from tracker.models.accounts import User
 from tracker.models.claims import Checked
 from tracker.models.words import Answer

@@ -13,9 +13,10 @@ from tests import world
 from tests.database import ON_POSTGRESQL
 from tests.test_sealing import FIXED, KINDS, change
 from tests.test_verify import verdict
-from tracker import db, sealcheck
+from tracker import db
+from tracker.audit.verify import sealed
+from tracker.audit.verify.sealed import SEALED
 from tracker.models.words.findings import FindingState
-from tracker.sealcheck import SEALED
 
 
 @pytest.fixture
@@ -187,7 +188,7 @@ def test_a_verdict_that_no_entry_sealed_about_a_text_that_is_gone_is_said_in_wor
     names = ", ".join(f'"{column.name}"' for column in SEALED["review"].__table__.c if column.name not in NUMBERED)
     copied = f"INSERT INTO review (id, number, revision, {names}) SELECT 77, 77, 9, {names} FROM review WHERE id = 1"
     assert intruder(copied) == 1
-    assert [sentence for _, sentence in sealcheck.broken(db.session().connection())] == [
+    assert [sentence for _, sentence in sealed.broken(db.session().connection())] == [
         "review:77 is sealed, and no entry of the ledger sealed it.",
         "the text that review:77 answers is gone or was changed since.",
     ]
@@ -230,6 +231,6 @@ def test_many_are_looked_at_together(told):
         db.session().rollback()
         with db.session().get_bind().connect() as connection:
             event.listen(connection, "before_cursor_execute", lambda *told, asked=asked: asked.append(told[2]))
-            assert list(sealcheck.broken(connection)) == []
+            assert list(sealed.broken(connection)) == []
         counts.append(len(asked))
     assert counts[0] == counts[1] < 60

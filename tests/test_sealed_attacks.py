@@ -18,13 +18,13 @@ from tests.snapshots import built_once
 from tests.test_filecheck import DAMAGES
 from tracker import db
 from tracker.actions import custody, interviews
-from tracker.ledger import now
+from tracker.audit.doors import now
+from tracker.audit.verify.sealed import SEALED
 from tracker.models.custody import CustodyEntry
 from tracker.models.exhibits import Exhibit
 from tracker.models.interviews import Interview
 from tracker.models.reviews import Review
 from tracker.refusals import Refused
-from tracker.sealcheck import SEALED
 
 HERE = "/cases/LK-AAAA"
 INTERVIEW, EXHIBIT, FINDING = f"{HERE}/interviews/1", f"{HERE}/exhibits/1", f"{HERE}/findings/1"

@@ -8,12 +8,12 @@ from tests import build_columns, world
 from tests.digests import digests
 from tests.test_verify import verdict
 from tracker import db
-from tracker.ledger import Refused, action, seal
+from tracker.audit.doors import Refused, action, seal
+from tracker.audit.sealing import keep_sealed
+from tracker.audit.verify.sealed import SEALED
 from tracker.models.custody import CustodyEntry
 from tracker.models.interviews import Interview, Presence
 from tracker.policy import Permission
-from tracker.sealcheck import SEALED
-from tracker.sealing import keep_sealed
 
 CHECKED = {("exhibit", "form"), ("exhibit", "sha256")}
 KINDS = {
@@ -25,7 +25,7 @@ KINDS = {
 def fields_of(model):
     """The columns that are fixed once a row of the model is sealed."""
     mapper, found = sa.inspect(model), set()
-    for name in model.SEALS:
+    for name in model.FORMATS[-1].fields:
         told = mapper.all_orm_descriptors[name].property
         found |= {part.key for part in told.props} if isinstance(told, CompositeProperty) else {name}
     return found

@@ -8,7 +8,7 @@ import pytest
 
 from tests import build_case
 from tests.build_case import change_the_claim, ready
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.stages import StageMove
 from tracker.models.words.cases import Stage
 from tracker.models.words.outcomes import Breach, Happened, Source

@@ -9,8 +9,8 @@ from tests.actions.test_duties import asleep, end, held, proposed, walled
 from tests.build_case import ready
 from tests.build_inquiry import same_person
 from tracker.actions import accounts, duties, stages
+from tracker.audit.doors import Refused
 from tracker.gates import next_step
-from tracker.ledger import Refused
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 

@@ -162,7 +162,7 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         driver.execute("SET TRANSACTION READ ONLY")
 
 
-SEALED = {"audit"}  # no connection of the program may change or remove a row of these
+SEALED = {"audit", "sealed_text"}  # no connection of the program may change or remove a row of these
 REFUSED = {
     getattr(sqlite, f"SQLITE_{name}")
     for name in (
@@ -180,7 +180,7 @@ REFUSED = {
 
 
 def _authorize(act: int, name: str | None, _detail: str | None, _database: str | None, _trigger: str | None) -> int:
-    """What SQLite lets this connection do: never touch the sealed table's rows, nor the schema that guards them."""
+    """What SQLite lets this connection do: never touch the sealed tables' rows, nor the schema that guards them."""
     if act in {sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE} and name in SEALED:
         return int(sqlite.SQLITE_DENY)
     if act == sqlite.SQLITE_PRAGMA and name == "writable_schema":

@@ -10,8 +10,8 @@ from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
 from tracker.analysis.digits import read_number
+from tracker.audit.doors import Refused, Stale
 from tracker.guard import me
-from tracker.ledger import Refused, Stale
 from tracker.rendering import page
 from tracker.web.places import to
 

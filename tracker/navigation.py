@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask, request, url_for
 
 from tracker import db
+from tracker.audit.cache import kept
 from tracker.guard import me
-from tracker.kept import kept
 from tracker.listing import EXACT_TO
 from tracker.models.cases import Case
 from tracker.models.outcomes import Outcome

@@ -13,9 +13,9 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker import db
-from tracker.entries import name_of
+from tracker.audit.doors import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
+from tracker.audit.entries import name_of
 from tracker.guard import keyed, me, sent_form
-from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
 from tracker.models.cases import Case
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from tracker import db
-from tracker.ledger import note, now
+from tracker.audit.doors import note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch

@@ -7,7 +7,7 @@ from tests.build_material import person
 from tests.world import PASSWORD
 from tracker import db
 from tracker.actions import accounts, sessions
-from tracker.ledger import Denied, Refused, Stale, housekeeping, now
+from tracker.audit.doors import Denied, Refused, Stale, housekeeping, now
 from tracker.models.accounts import Alias, Invitation, User
 from tracker.models.duties import Assignment, WallMatch
 from tracker.models.sessions import LoginSession

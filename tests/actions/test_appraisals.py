@@ -6,7 +6,7 @@ from tests import build_case
 from tests.build_case import change_the_claim, newest
 from tracker.actions import appraisals
 from tracker.actions.reviewing import CHANGED
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of, spelled, unanswered
 from tracker.models.reviews import Review

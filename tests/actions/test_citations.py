@@ -8,7 +8,7 @@ from tests.build_inquiry import ALLEGED, cite, designated, hypothesis
 from tests.build_material import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, citations, designations
-from tracker.ledger import Denied, Refused, action, now
+from tracker.audit.doors import Denied, Refused, action, now
 from tracker.models.citations import Citation
 from tracker.models.contacts import Contact
 from tracker.models.findings import Finding

@@ -10,11 +10,11 @@ from tests.build_material import material, version
 from tracker import db
 from tracker.actions import citations, claims, designations, disclosures
 from tracker.analysis.moments import stated
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
+from tracker.audit.verify.sealed import broken
 from tracker.models.claims import Checked
 from tracker.models.words import Answer
 from tracker.models.words.claims import Accuracy, Protected, Wording
-from tracker.sealcheck import broken
 
 RELEASED = Checked(Answer.YES, stated("2018-03-20 13:00", "-04:00"), "remarks to reporters", "")
 
@@ -123,7 +123,8 @@ def test_an_approved_finding_is_another_text_when_its_claim_says_something_else(
     assert (finding.state, finding.revision, finding.approval) == ("draft", 4, None)
     assert before != finding.text_sha256 == finding.made_sha256() == finding.revisions[3].text_sha256
     assert finding.revisions[2].text_sha256 == finding.reviews[-1].text_sha256 == before
-    assert '"He was told not to."' in finding.revisions[2].said["cites"][0][-1]
+    (cited,) = finding.revisions[2].said["cites"]
+    assert (cited["kind"], cited["quote"]) == ("claim", "He was told not to.")
     assert (last_entry()["act"], last_entry()["d"]["findings"]) == ("claim.changed", [finding.number])
     assert list(broken(db.session().connection())) == []
     assert build_finding.approved(build_finding.submitted(finding)).approval.revision == 4

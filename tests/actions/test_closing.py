@@ -11,7 +11,8 @@ from tests.build_case import newest, ready
 from tests.everything.judgement import AXES
 from tracker.actions import accounts, duties, exclusions, outcomes, stages
 from tracker.actions.reviewing import CHANGED
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
+from tracker.audit.verify.sealed import broken
 from tracker.models.findings import Finding
 from tracker.models.outcomes import Outcome
 from tracker.models.stages import StageMove
@@ -19,7 +20,6 @@ from tracker.models.words.cases import Flag, Stage
 from tracker.models.words.duties import Duty
 from tracker.models.words.people import IdentifierKind
 from tracker.models.words.reviews import Verdict
-from tracker.sealcheck import broken
 
 S = Stage
 

@@ -6,7 +6,7 @@ from tests import world as people
 from tests.build_finding import drafted, written
 from tests.intruder import force_duty
 from tracker.actions import comments
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.words.duties import Duty
 
 

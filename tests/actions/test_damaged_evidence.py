@@ -7,8 +7,8 @@ from tests.build_case import facts, newest, ready, review_finding, submit_findin
 from tests.build_exhibit import exhibit
 from tests.build_finding import cited, drafted, written
 from tracker.actions import citations, designations, exhibits, findings
+from tracker.audit.doors import Refused, witness
 from tracker.gates.closing import stands
-from tracker.ledger import Refused, witness
 from tracker.models.findings import Finding
 from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited

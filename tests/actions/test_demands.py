@@ -27,7 +27,7 @@ from tests.intruder import put_past_the_program
 from tracker import db
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated
-from tracker.ledger import Refused, now
+from tracker.audit.doors import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview, Presence
 from tracker.models.words.interviews import Acknowledged, Capacity, Signature, Voluntary

@@ -14,7 +14,7 @@ from tests.intruder import force_duty
 from tracker import db
 from tracker.actions import citations, designations
 from tracker.actions.designations import ACCESS_ALONE
-from tracker.ledger import Denied, Refused, action, now
+from tracker.audit.doors import Denied, Refused, action, now
 from tracker.models.designations import Designation
 from tracker.models.words import Answer
 from tracker.models.words.citations import Bearing

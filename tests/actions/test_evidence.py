@@ -11,8 +11,8 @@ from tests.build_access import screened
 from tests.build_finding import about_somebody, cited, drafted
 from tests.intruder import run_past_the_program
 from tracker.actions import findings
+from tracker.audit.doors import Refused
 from tracker.gates import evidence
-from tracker.ledger import Refused
 from tracker.models.interviews import Interview
 from tracker.models.words import Answer
 from tracker.models.words.citations import Cited
@@ -47,8 +47,9 @@ def test_only_a_sealed_interview_is_cited_and_the_text_says_which(world):
     build_interview.seal(held)
     one = cited(finding, held, Cited.INTERVIEW)
     assert one.carries
-    (label, _bearing, _note, exactly) = finding.revisions[-1].said["cites"][0]
-    assert (label, exactly) == ("Interview 1", f"of {held.person.pseudonym}, seal {held.seal}")
+    said = finding.revisions[-1].said["cites"][0]
+    assert (said["kind"], said["number"]) == ("interview", 1)
+    assert (said["person"], said["seal"]) == (held.person.number, held.seal)
     submit(finding)
 
 
@@ -64,5 +65,5 @@ def test_an_interview_that_was_never_signed_carries_nothing_however_it_came_to_b
 def test_an_exhibit_is_cited_by_its_hash(world):
     finding = drafted()
     thing = build_exhibit.exhibit()
-    assert cited(finding, thing, Cited.EXHIBIT).exactly == f"SHA-256 {thing.sha256}"
-    assert finding.revisions[-1].said["cites"][0][-1] == f"SHA-256 {thing.sha256}"
+    assert cited(finding, thing, Cited.EXHIBIT).spelled()["sha256"] == thing.sha256
+    assert finding.revisions[-1].said["cites"][0]["sha256"] == thing.sha256

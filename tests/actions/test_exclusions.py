@@ -9,7 +9,7 @@ from tests.build_material import person
 from tracker import db
 from tracker.actions import duties, exclusions, logs
 from tracker.actions.people import add_person
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
 from tracker.models.exclusions import Exclusion
 from tracker.models.words.duties import Duty
 from tracker.models.words.exclusions import Ground, Strength

@@ -11,7 +11,7 @@ from tests.build_finding import about_somebody, approved, cited, drafted, return
 from tests.intruder import force_duty, force_the_end_of_duties, run_past_the_program
 from tracker import db
 from tracker.actions import accounts, findings, reviews
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
 from tracker.models.accounts import Alias, User
 from tracker.models.words import Answer
 from tracker.models.words.accounts import Kind

@@ -23,8 +23,8 @@ from tests.build_finding import (
 from tests.build_material import person
 from tracker.actions import findings
 from tracker.actions.citations import withdraw_citation
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.gates import evidence
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.findings import Conclusion, Standard
 
@@ -38,7 +38,7 @@ def test_a_draft_has_standard_and_allegation_and_a_first_text_that_is_kept(world
     finding = drafted(about=about)
     assert (finding.number, finding.standard, finding.person, finding.state) == (1, Standard.BALANCE, about, "draft")
     (kept,) = finding.revisions
-    assert (kept.revision, kept.by.name, kept.said["person"]) == (1, "Ines", about.pseudonym)
+    assert (kept.revision, kept.by.name, kept.said["person"]) == (1, "Ines", about.number)
     assert kept.text_sha256 == finding.text_sha256 == hashlib.sha256(kept.text.encode()).hexdigest()
     entry = last_entry()
     assert (entry["act"], entry["obj"], entry["d"]["revision"]) == ("finding.drafted", f"finding:{finding.id}", 1)
@@ -89,7 +89,7 @@ def test_a_citation_is_part_of_the_text(world):
     finding = approved(submitted())
     citation = cited(finding, a_claim())
     assert state_of(finding) == "draft 3"
-    assert [label for label, *_ in finding.revisions[-1].said["cites"]] == ["Claim C1 of disclosure 1"]
+    assert [(one["kind"], one["disclosure"]) for one in finding.revisions[-1].said["cites"]] == [("claim", 1)]
     assert citation.stands
 
 

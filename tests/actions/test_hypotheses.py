@@ -13,7 +13,7 @@ from tests.build_material import material, person
 from tracker import db
 from tracker.actions import accesses, citations, hypotheses, logs
 from tracker.actions.hypotheses import NEEDED
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.accesses import Access
 from tracker.models.citations import Citation
 from tracker.models.hypotheses import STANDING, Hypothesis

@@ -7,7 +7,7 @@ from tests.actions.test_duties import DECLARED, INES, NORA, asleep, duties_now, 
 from tests.build_case import ready
 from tracker import db
 from tracker.actions import accounts, duties
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.staffing import headless
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty

@@ -8,7 +8,7 @@ from tests.build_inquiry import hypothesis
 from tracker.actions import lines
 from tracker.actions.duties import end_duty
 from tracker.analysis.moments import Moment
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.words.lines import Direction, LineState
 
 NO_DAY = Moment.of()

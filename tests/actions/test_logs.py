@@ -9,9 +9,9 @@ from tests.imports.logs import DOORS, NO_FITNESS, counts, doors, log, received, 
 from tracker import db
 from tracker.actions import logs as actions
 from tracker.actions.people import add_person
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.imports.check import Report
 from tracker.imports.worker import tried
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.accesses import Access
 from tracker.models.people import Identifier
 from tracker.models.words.logs import LogKind, LogState

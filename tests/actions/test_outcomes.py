@@ -7,7 +7,7 @@ from tests.build_case import newest, ready
 from tests.everything.judgement import AXES
 from tracker.actions import outcomes
 from tracker.actions.reviewing import CHANGED
-from tracker.ledger import Denied, Refused, Stale, action
+from tracker.audit.doors import Denied, Refused, Stale, action
 from tracker.models.findings import Finding
 from tracker.models.outcomes import Outcome
 from tracker.models.words.cases import Stage

@@ -7,7 +7,7 @@ import pytest
 from tests.build_material import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, people
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.audit import AuditDetail
 from tracker.models.cases import Case
 from tracker.models.words.accesses import Level

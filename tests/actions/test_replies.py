@@ -10,9 +10,9 @@ from tests.build_finding import about_somebody, drafted, written
 from tests.intruder import force_duty, run_past_the_program
 from tracker.actions import replies
 from tracker.analysis.moments import Moment, stated
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.gates.facts import Facts
 from tracker.gates.proving import REPLIED
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.independence import writers_of
 from tracker.models.replies import Reply
 from tracker.models.words.duties import Duty

@@ -32,7 +32,7 @@ from tracker.actions.logs import undo_log
 from tracker.actions.required import must_say
 from tracker.actions.versions import Content
 from tracker.analysis.moments import stated
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.words import Answer
 from tracker.models.words.addenda import AddendumKind
 from tracker.models.words.duties import Duty

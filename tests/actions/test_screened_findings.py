@@ -5,7 +5,7 @@ import pytest
 from tests import build_case, build_exhibit
 from tests.build_access import screened
 from tests.build_finding import about_somebody, approved, cited, returned, state_of, submitted, written
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited
 from tracker.models.words.findings import Conclusion

@@ -8,8 +8,8 @@ from tests import build_case
 from tests.actions.test_duties import asleep, end, proposed
 from tests.build_case import newest, ready
 from tracker.actions import duties, stages
+from tracker.audit.doors import Denied, Refused
 from tracker.gates import Facts
-from tracker.ledger import Denied, Refused
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
 from tracker.models.words.cases import Flag, Stage
 from tracker.models.words.duties import Duty

@@ -9,7 +9,7 @@ import pytest
 from tests.build_material import NOWHEN, material, version
 from tracker.actions import materials, versions
 from tracker.actions.versions import Content, may_store
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 
 CARD = "DO NOT CONGRATULATE"

@@ -9,7 +9,7 @@ from tests.build_interview import accounted, closed, engaged, held, planned, tex
 from tests.build_material import person
 from tracker.actions import decisions, hypotheses, interviews, stages
 from tracker.analysis.letters import says
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.appraised import unanswered
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.replies import Reply

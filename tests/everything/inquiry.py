@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions import citations, designations, exclusions, hypotheses, lines
 from tracker.actions.numbering import next_number
 from tracker.analysis.moments import stated
-from tracker.ledger import action, now, seal
+from tracker.audit.doors import action, now, seal
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.claims import Claim

@@ -5,7 +5,7 @@ from typing import Any
 from tests import world
 from tracker import db
 from tracker.actions import appraisals, decisions, stages
-from tracker.ledger import action, now
+from tracker.audit.doors import action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.outcomes import Outcome

@@ -12,8 +12,8 @@ from tests.exports.test_tables import rows
 from tracker import db
 from tracker.actions import exclusions
 from tracker.actions.people import add_person
+from tracker.audit.doors import action, now
 from tracker.exports.bundle import tables_for
-from tracker.ledger import action, now
 from tracker.models.designations import Designation
 from tracker.models.reviews import Review
 from tracker.models.words.exhibits import InformationGrade, SourceGrade

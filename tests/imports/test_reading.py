@@ -9,10 +9,10 @@ from tests.build_material import material
 from tests.imports.logs import DOORS
 from tracker.analysis.csvfile import sniff
 from tracker.analysis.mapping import Mapping
+from tracker.audit.doors import Refused
 from tracker.imports import memory, plan
 from tracker.imports.choosing import begun, chosen, undecided, written
 from tracker.imports.reading import borrowed, looked_into, objection, samples
-from tracker.ledger import Refused
 from tracker.models.words.logs import LogKind
 from tracker.models.words.people import IdentifierKind
 

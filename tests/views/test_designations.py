@@ -11,7 +11,7 @@ from tests.build_inquiry import ALLEGED, cite, designated, signed
 from tests.build_material import person
 from tests.pages import Page
 from tracker import db
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.designations import Designation
 from tracker.models.words.screening import ScreenResult
 

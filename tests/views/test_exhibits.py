@@ -9,7 +9,7 @@ import pytest
 from tests.build_exhibit import exhibit, handed
 from tests.pages import Page
 from tracker import db
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.exhibits import Exhibit
 from tracker.models.words.exhibits import ExhibitForm
 

@@ -8,7 +8,7 @@ from tests.build_inquiry import cite
 from tests.build_material import person
 from tracker import db
 from tracker.actions import designations, reveals
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.designations import Designation
 from tracker.models.exhibits import Exhibit
 

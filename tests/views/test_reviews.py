@@ -15,7 +15,7 @@ from tests.intruder import force_duty
 from tests.pages import Page
 from tracker import db
 from tracker.actions import findings
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.appraisals import Appraisal
 from tracker.models.designations import Designation
 from tracker.models.duties import Assignment

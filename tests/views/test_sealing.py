@@ -13,7 +13,7 @@ from tests.build_interview import WORDS, accounted, engaged, held, planned, read
 from tests.pages import Page
 from tracker import db
 from tracker.actions import interviews
-from tracker.ledger import housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.models.interviews import Interview
 from tracker.models.sessions import LoginSession
 

@@ -11,7 +11,7 @@ from tests.test_actions_at_large import behind_the_programs_back
 from tests.test_ended import end_sessions, form_of, hidden_of
 from tracker import db
 from tracker.actions import interviews
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.interviews import Interview
 from tracker.models.stages import CaseFlag
 from tracker.models.words.cases import Flag, Stage

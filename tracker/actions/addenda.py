@@ -1,27 +1,21 @@
 """Sealing an interview, and what comes after: addenda only, each sealed at once. The evaluation stands apart."""
 
-import hashlib
-
 from tracker.actions.demands import keep_to_designation, missing
 from tracker.actions.interviews import must_be_open
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, note, now, seal
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.addenda import Addendum, Evaluation
 from tracker.models.interviews import Interview
+from tracker.models.sealed import sha256_of
 from tracker.models.words.addenda import AddendumKind
 from tracker.models.words.interviews import InterviewState
 from tracker.policy import Permission
 
 UNASKED = {InterviewState.PLANNED, InterviewState.CANCELLED}
-
-
-def sha256_of(statement: str) -> str:
-    """SHA-256 of a statement's exact bytes, in hex."""
-    return hashlib.sha256(statement.encode("ascii")).hexdigest()
 
 
 @action(Permission.SIGN_INTERVIEW, "interview.sealed")

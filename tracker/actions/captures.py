@@ -1,8 +1,9 @@
 """Captures: files that show a disclosure as it was found. A better one names the old one, which stays."""
 
-from tracker import db, ledger
+from tracker import db
 from tracker.actions.numbering import add_numbered
-from tracker.ledger import Refused, action
+from tracker.audit import doors
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.captures import Capture
 from tracker.models.disclosures import Disclosure
@@ -42,4 +43,4 @@ def read_capture(reader: User, capture: Capture) -> None:
 
 
 def _note_file(capture: Capture) -> None:
-    ledger.note(sha256=capture.sha256, size=capture.size)
+    doors.note(sha256=capture.sha256, size=capture.size)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.required import change
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case, RelatedCase
 from tracker.models.duties import Assignment

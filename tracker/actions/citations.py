@@ -9,7 +9,7 @@ from tracker.actions.hypotheses import must_not_carry
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.revisions import keep_text
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import MODELS, Citation

@@ -9,7 +9,7 @@ from tracker import db
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import change
 from tracker.actions.revisions import keep_texts
-from tracker.ledger import Refused, action
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.citations import Citation
 from tracker.models.claims import WORDS, Checked, Claim, ClaimCheck
@@ -35,9 +35,9 @@ def edit_claim(investigator: User, claim: Claim, **facts: Any) -> None:
 
     A finding that cites it is another text by that, and what was submitted or approved of the text before is void.
     """
-    before, resting = claim.exactly(WORDS), resting_on(claim)
+    before, resting = claim.sha256_of(WORDS), resting_on(claim)
     _say(claim, facts)
-    if claim.exactly(WORDS) != before and any(seal is not None for _, seal in resting):
+    if claim.sha256_of(WORDS) != before and any(seal is not None for _, seal in resting):
         raise Refused(SIGNED)  # by which designation is told to nobody here: it is about a person
     keep_texts(investigator, {finding for finding, _ in resting if finding is not None})
 

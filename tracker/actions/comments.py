@@ -2,7 +2,7 @@
 
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.comments import Comment
 from tracker.models.findings import TEXTS, Finding, stands_in

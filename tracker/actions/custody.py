@@ -6,7 +6,7 @@ from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.custody import Order, order
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, note, now, seal
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.models.accounts import User, folded
 from tracker.models.custody import CustodyEntry, Disposal
 from tracker.models.exhibits import Exhibit

@@ -2,7 +2,7 @@
 
 from tracker.actions.numbering import add_numbered
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, action, now, seal
+from tracker.audit.doors import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.decisions import Decision

@@ -6,8 +6,8 @@ from tracker import db
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.gates.evidence import damage
-from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.designations import LASTS, Designation
 from tracker.models.hashing import alarms_in

@@ -6,7 +6,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.actions.required import change
-from tracker.ledger import Refused, action
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.disclosures import Disclosure

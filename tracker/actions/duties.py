@@ -7,7 +7,7 @@ reopen it.
 from tracker import db, wall
 from tracker.actions.combining import NEW_LINK, able, conflict, has_key_from_team, is_walled
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch

@@ -8,7 +8,7 @@ from tracker.actions.exposures import must_be_screened
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.reviewing import answer
-from tracker.ledger import Refused, action, now, seal
+from tracker.audit.doors import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.claims import Claim

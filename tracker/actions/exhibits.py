@@ -9,8 +9,8 @@ from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import change, must_say
 from tracker.analysis.moments import Moment
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.files import Stored
-from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.exhibits import Exhibit

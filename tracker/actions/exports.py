@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.exports import WHOLE_CASE, Export, Outcome

@@ -6,8 +6,8 @@ from tracker.actions.belonging import must_belong
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import change, must_be_among, must_say
 from tracker.actions.revisions import keep_text
+from tracker.audit.doors import Refused, action, note, now
 from tracker.gates.evidence import lacks
-from tracker.ledger import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.findings import TEXTS, Finding

@@ -7,7 +7,7 @@ from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, action, note
+from tracker.audit.doors import Refused, action, note
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import Citation

@@ -5,7 +5,7 @@ from typing import Any
 from tracker.actions.belonging import must_belong
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import change, must_say
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from tracker import db, wall
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
@@ -122,7 +122,7 @@ def receive_access_log(investigator: User, log: AccessLog) -> None:
     db.session().flush()  # the new people are in the case now, and the recusal match must see them
     wall.match_case(log.case)
     note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
-         faults=log.faults, left_out=len(log.left_out))  # fmt: skip
+         faults=log.faults, left_out=len(log.left_out), rows_sha256=log.rows_sha256)  # fmt: skip
 
 
 def _known_meanwhile(log: AccessLog) -> str | None:

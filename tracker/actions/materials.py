@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import change
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.copies import Copy

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 from tracker import db
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
-from tracker.ledger import action, note, now
+from tracker.audit.doors import action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.notes import PrivilegedNote

@@ -7,9 +7,9 @@ from tracker.actions.numbering import next_number
 from tracker.actions.required import change, must_be_among, must_say
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.actions.stages import moved, must_be_open
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.gates import Facts, closing_step
 from tracker.gates.closing import faults
-from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.outcomes import Outcome

@@ -8,7 +8,7 @@ from tracker import db, wall
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import change
-from tracker.ledger import Refused, action
+from tracker.audit.doors import Refused, action
 from tracker.models.accesses import Access
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case

@@ -7,7 +7,7 @@ from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
 from tracker.models.replies import Reply

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from tracker.analysis.letters import says
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 
 
 def must_say(text: str | None, sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 from tracker import db
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.people import Person
 from tracker.models.reveals import LASTS, Reveal

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.numbering import add_numbered
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.contested import FIELDS
 from tracker.models.rivals import RivalFact, kind_of

@@ -4,9 +4,9 @@ from tracker import db
 from tracker.actions.numbering import add_numbered, next_number
 from tracker.actions.required import must_say
 from tracker.analysis.canonical import dumps
+from tracker.audit.doors import Refused, action, now
 from tracker.gates import Facts, Line, Step, checklist, step_to
 from tracker.gates.facts import EARLY
-from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.texts import StandardText
 from tracker.models.words.texts import TextKind, TextRule

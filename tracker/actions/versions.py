@@ -6,9 +6,9 @@ from typing import Any
 
 from tracker.actions.numbering import add_numbered
 from tracker.actions.required import change, must_say
+from tracker.audit.doors import Refused, action, note
 from tracker.config import Settings
 from tracker.files import Stored
-from tracker.ledger import Refused, action, note
 from tracker.models.accounts import User, folded
 from tracker.models.materials import Material
 from tracker.models.versions import Version

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.audit.doors import Refused
 from tracker.imports.plan import NEW, Plan
-from tracker.ledger import Refused
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
 from tracker.models.people import Identifier, Person, number_of, pseudonym

@@ -11,7 +11,7 @@ from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import InCase
-from tracker.models.claims import SAID, WORDS, Claim
+from tracker.models.claims import SAID, Claim
 from tracker.models.contacts import Contact
 from tracker.models.exhibits import Exhibit
 from tracker.models.interviews import Interview
@@ -180,16 +180,19 @@ class Citation(InCase, Base):
         """Whether a finding about a person or a designation may rest on it."""
         return not (self.is_void or self.is_opportunity or self.is_unsealed)
 
-    @property
-    def exactly(self) -> str:
-        """Which words, which file or which object is cited: it belongs to the text of what cites."""
-        if self.interview is not None:
-            return f"of {self.interview.person.pseudonym}, seal {self.interview.seal or 'none'}"
-        if self.exhibit is not None:
-            return f"SHA-256 {self.exhibit.sha256}" if self.exhibit.sha256 else f"seal {self.exhibit.seal}"
-        return self.claim.exactly(SAID) if self.claim is not None else ""
+    def spelled(self, of_claim: tuple[str, ...] = SAID) -> dict[str, Any]:
+        """What belongs to the text of what cites: kind, number, and the hash of what is cited; no word of a screen.
 
-    @property
-    def fixed(self) -> str:
-        """The same as a signature fixes it: of a claim its words alone, since what is found out of them goes on."""
-        return self.claim.exactly(WORDS) if self.claim is not None else self.exactly
+        `of_claim` are the columns of a claim that its hash covers: a signature fixes its words alone, since what is
+        found out of them goes on.
+        """
+        about = {"kind": self.kind, "number": self.thing.number, "bearing": self.bearing, "note": self.note}
+        if self.interview is not None:
+            return {**about, "person": self.interview.person.number, "seal": self.interview.seal}
+        if self.exhibit is not None:
+            is_file = self.exhibit.sha256 is not None
+            return {**about, "sha256": self.exhibit.sha256} if is_file else {**about, "seal": self.exhibit.seal}
+        if self.claim is not None:
+            said = {"disclosure": self.claim.disclosure.number, "quote": self.claim.quote}
+            return {**about, **said, "sha256": self.claim.sha256_of(of_claim)}
+        return about

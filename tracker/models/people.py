@@ -44,6 +44,7 @@ class Person(InCase, Base):
     unit: Mapped[str] = mapped_column(sa.String(200), default="")
     role: Mapped[PersonRole] = mapped_column(one_of(PersonRole), default=PersonRole.RECIPIENT)
     came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
     row: Mapped[int] = mapped_column(default=1)
 
     identifiers: Mapped[list["Identifier"]] = relationship(back_populates="person", order_by="Identifier.id")
@@ -87,7 +88,9 @@ class Identifier(Part, Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
     _value: Mapped[str] = mapped_column("value", sa.String(254))  # read through policy.mask.shown_to, as the name is
-    _value_folded: Mapped[str] = mapped_column("value_folded", sa.String(254))
+    _value_folded: Mapped[str] = mapped_column("value_folded", sa.String(254), info={"derived": True})
+    came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
     person: Mapped[Person] = relationship(back_populates="identifiers")
 

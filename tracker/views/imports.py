@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions import logs as actions
 from tracker.analysis.csvfile import preview
 from tracker.analysis.digits import read_number
+from tracker.audit.doors import Refused
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
@@ -19,7 +20,6 @@ from tracker.imports.memory import remember
 from tracker.imports.plan import NEW, Plan
 from tracker.imports.reading import borrowed, date_formats, looked_into, proposed, samples, stored
 from tracker.imports.taking import said_same
-from tracker.ledger import Refused
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog

@@ -9,10 +9,10 @@ from wtforms import HiddenField, PasswordField, ValidationError
 from tracker import db, passwords, signin, throttle
 from tracker.actions import sessions as actions
 from tracker.actions.accounts import accept_invitation, invitation_of
+from tracker.audit.doors import Refused
 from tracker.fields import Line, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.ledger import Refused
 from tracker.models.accounts import User
 from tracker.models.sessions import LoginSession
 from tracker.policy import Permission

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker import schema
 from tracker.analysis.canonical import dumps
 from tracker.analysis.moments import sql_text
 
@@ -63,6 +64,8 @@ class Entry:
             first = kept[name][0] if name in kept else old
             kept[name] = [first, new] if not secret else ["(not quoted)", "(not quoted)"]
         self.things[name_of(thing)] = None if gone else thing
+        if gone and getattr(thing, "row_sha256", None):  # the hash over the rows of its import needs it for ever
+            self.facts.setdefault("removed", {})[name_of(thing)] = [thing.came_with_id, thing.row_sha256]
 
     def sealed(
         self, seq: int, prev: str, cseq: int | None, at: datetime
@@ -79,6 +82,7 @@ class Entry:
             "actor": self.actor,
             "act": self.act,
             "out": self.out,
+            "schema": schema.head(),
             "d": details,
         }
         optional = {"case": self.case, "cseq": cseq, "obj": self.obj, "sid": self.origin.sid, "via": self.origin.via}
@@ -127,7 +131,7 @@ def commitment(salt: str, text: str) -> str:
 
 
 def state_of(thing: Any) -> dict[str, Any]:
-    """Every column of a row, as plain values; what follows from the ledger itself is none of it."""
+    """Every column of a row, as plain values; what follows from others, and is recomputed, is none of it."""
     return {name_of_column(one): getattr(thing, one.key) for one in told_of(thing.__class__)}
 
 
@@ -141,6 +145,15 @@ def told_of(model: Any) -> list[Any]:
     """The mapped columns that an entry tells of."""
     mapper: Any = sa.inspect(model)
     return [one for one in mapper.column_attrs if not one.columns[0].info.get("derived")]
+
+
+def since(column: Any) -> str:
+    """The schema revision with which a column came: a proof that is older does not cover it.
+
+    One that came later says so in the model, `info={"since": "0002", "was": ""}`: with it, the value that its migration
+    gave to the rows that were there, or a function of such a row's other values.
+    """
+    return str(column.info.get("since", schema.BASELINE))
 
 
 def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:

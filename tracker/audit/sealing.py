@@ -7,17 +7,26 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker import db
-from tracker.entries import name_of
-from tracker.models.sealed import Sealed
+from tracker.audit.entries import name_of
+from tracker.models.sealed import Sealed, SealedText, sha256_of
 
 
 def seal(thing: Any) -> None:
-    """Seal a thing inside the action that is running; its entry carries the SHA-256 of the exact sealed text."""
+    """Seal a thing inside the action that is running: its exact bytes are kept, and its entry carries their SHA-256."""
     session = db.session()
     session.flush()  # numbers, ids and defaults are part of what is sealed
     for path in thing.PARTS:
         _reread(session, thing, *path.split("."))
-    thing.seal = thing.made_seal()
+    keep(session, thing)
+
+
+def keep(session: Session, thing: Any) -> None:
+    """Keep the exact bytes of a thing as it stands in memory, and their hash in its row and in the entry."""
+    text, form = thing.FORMATS[-1].spell(thing), thing.FORMATS[-1].name
+    thing.seal = sha256_of(text)
+    about = {"kind": thing.__tablename__, "record_id": thing.id, "format": form, "sha256": thing.seal}
+    table: Any = SealedText.__table__  # past the ORM: no entry tells of it
+    session.connection().execute(sa.insert(table), {**about, "bytes": text})
     session.info["entry"].facts.setdefault("seals", {})[name_of(thing)] = thing.seal
 
 

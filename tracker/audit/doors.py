@@ -15,7 +15,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tracker import db, lock
-from tracker.entries import Entry, Origin
+from tracker.audit.entries import Entry, Origin
+from tracker.audit.sealing import keep_sealed, seal
 from tracker.models.accounts import User
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 from tracker.models.cases import Case
@@ -23,7 +24,6 @@ from tracker.models.sessions import FormToken
 from tracker.models.words.logs import LogState
 from tracker.policy import Permission, allows
 from tracker.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, Stale
-from tracker.sealing import keep_sealed, seal
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -1,19 +1,16 @@
 """Rows of the record against the ledger: each must still be what the newest entry that names it says it became.
 
-Every entry carries, of each row that it changed, SHA-256(salt + all columns of the row afterwards). What no entry
-commits to cannot be compared, and is left out here by name:
+Every entry carries, of each row that it changed, SHA-256(salt + all columns of the row afterwards, as far as they
+existed under the schema of that entry). A column that came later has the value that its migration gave it until an
+entry of a later schema names the row. Rows of imports are held against their own hashes (`imports.py`), and columns
+that follow from others are recomputed (`derived.py`). What no entry commits to cannot be compared, and is left out
+here by name:
 
-- rows of imports (`CAME`): an import lays out up to a million rows and has one entry with their number, so they are
-  counted, and one of them is compared only after an action has changed it by itself;
 - an access log while a worker is at it (`AT_WORK`), whose progress is no action; the next action commits to it again;
 - what an entry changed of more than `entries.MANY` objects: such an entry names them in its detail alone;
-- entries whose salt was erased;
-- rows that a migration brought (`CAME`), which are to be as it wrote them; and the tables of `ELSEWHERE`.
-
-A column that comes with a later migration is no part of what older entries say: give it `info={"derived": True}`.
+- entries whose salt was erased; and the tables of `ELSEWHERE`.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,21 +18,18 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from tracker import schema
+from tracker.audit.entries import commitment, dumps, name_of_column, since, told_of
 from tracker.db import Base
-from tracker.entries import commitment, dumps, name_of_column, told_of
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
 from tracker.models.accesses import Access
 from tracker.models.audit import AuditDetail, AuditEvent
-from tracker.models.hypotheses import STANDING, Hypothesis
-from tracker.models.logs import AccessLog
 from tracker.models.people import Identifier, Person
-from tracker.models.texts import StandardText
 from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.hypotheses import Tested
-from tracker.models.words.logs import LogKind, LogState
 
 ELSEWHERE = {
     "audit", "audit_detail",  # the ledger itself: its lines and their details are held against each other
+    "sealed_text",  # held against the entries that sealed it
     "login_session", "login_attempt", "form_token", "import_mapping",  # housekeeping: no content, no entry
 }  # fmt: skip
 MODELS: dict[str, Any] = {
@@ -44,18 +38,12 @@ MODELS: dict[str, Any] = {
     if mapper.class_.__tablename__ not in ELSEWHERE
 }
 KEYS = {name: sa.inspect(model).primary_key[0].key for name, model in MODELS.items()}
-_standing = sa.or_(*(sa.and_(Hypothesis.number == at, Hypothesis.text == text) for at, text in enumerate(STANDING, 1)))
-CAME: dict[str, sa.ColumnElement[bool]] = {  # rows that are there without an entry of their own
+CAME: dict[str, sa.ColumnElement[bool]] = {  # rows that came with an import, without an entry of their own
     "access": Access.log_id.is_not(None),
     "whereabouts": Whereabouts.log_id.is_not(None),
     "person": Person.came_with_id.is_not(None),
-    "identifier": Identifier.person_id.in_(sa.select(Person.id).where(Person.came_with_id.is_not(None))),
-    "standard_text": sa.and_(StandardText.version == 1, StandardText.by_id.is_(None)),
-    "hypothesis": sa.and_(
-        _standing, Hypothesis.state == Tested.NOT_TESTED, Hypothesis.reason == "", Hypothesis.row == 1
-    ),
+    "identifier": Identifier.came_with_id.is_not(None),
 }
-BROUGHT = "27c70d1fe2f5a7e609ff44d31f8414c634d19e77d6e496b5421e1ea7a6d8daac"  # of those twelve texts
 AT_WORK = {"log.check_asked": True, "log.started": True, "log.changed": None}  # None: as it was before
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # no value of its column
 AT_ONCE = 500
@@ -65,8 +53,17 @@ class Said(NamedTuple):
     """What the newest entry about a row says of it; without a hash that it is there, and no more."""
 
     seq: int
+    schema: str
     salt: str | None
     sha256: str | None
+
+
+class Import(NamedTuple):
+    """What the entry of an import says of all that came with it."""
+
+    seq: int
+    schema: str
+    rows_sha256: str
 
 
 @dataclass
@@ -76,19 +73,24 @@ class Told:
     rows: dict[str, dict[int, Said]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
     loose: set[str] = field(default_factory=set)
     at_work: set[int] = field(default_factory=set)
+    imports: dict[int, Import] = field(default_factory=dict)  # by the id of the log
+    removed: dict[str, tuple[int, str]] = field(default_factory=dict)  # of an import: the id of its log, and its hash
 
     def hear(self, seq: int, line: dict[str, Any], salt: str | None, values: str | None) -> None:
         """One entry more, in the order of the ledger."""
-        details = line["d"]
+        details, revision = line["d"], line.get("schema", schema.BASELINE)
         record = details.get("record", {})
         for name in record if values is None else json.loads(values):
             kind, _, key = name.partition(":")
             if kind in MODELS:
-                self._row(kind, int(key), Said(seq, salt, record.get(name)))
+                self._row(kind, int(key), Said(seq, revision, salt, record.get(name)))
                 self._work(line["act"], kind, int(key))
         for name in details.get("fields", {}).keys() - record.keys():  # changed, and no state after it: it was removed
             kind, _, key = name.partition(":")
             self.rows.get(kind, {}).pop(int(key), None)
+        self.removed |= {name: (log, sha256) for name, (log, sha256) in details.get("removed", {}).items()}
+        if "rows_sha256" in details:
+            self.imports[int(line["obj"].partition(":")[2])] = Import(seq, revision, details["rows_sha256"])
         if salt is None:
             self.loose.update(details.get("counts", ()))
 
@@ -109,15 +111,11 @@ class Told:
         return key in self.rows[kind] or bool(self.loose & {kind, f"{kind}:{key}"})
 
 
-def broken(connection: sa.Connection) -> Iterator[tuple[int | None, str]]:
+def broken(connection: sa.Connection, told: Told) -> Iterator[tuple[int | None, str]]:
     """Entry and sentence for every row that is gone, was changed, or that no entry made; in batches."""
-    told = heard(connection)
     for kind in MODELS:
         yield from changed(connection, kind, told)
         yield from _unheard_of(connection, kind, told)
-    yield from _imported(connection)
-    if _brought(connection, told) != BROUGHT:
-        yield None, "The standard texts that came with the program were changed or removed."
 
 
 def heard(connection: sa.Connection) -> Told:
@@ -129,7 +127,7 @@ def heard(connection: sa.Connection) -> Told:
         .where(AuditEvent.line.contains('"detail":', autoescape=True))
         .order_by(AuditEvent.seq)
     )
-    for seq, line, salt, values in connection.execute(lines.execution_options(yield_per=AT_ONCE)):
+    for seq, line, salt, values in connection.execute(lines, execution_options={"yield_per": AT_ONCE}):
         told.hear(seq, json.loads(line), salt, values)
     return told
 
@@ -143,7 +141,7 @@ def changed(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[
             said = told.rows[kind][key]
             if key not in found:
                 yield said.seq, f"{kind}:{key}, which it was the last to change, is gone."
-            elif not (kind == "access_log" and key in told.at_work) and not _is_so(found[key], said):
+            elif not (kind == "access_log" and key in told.at_work) and not _is_so(kind, found[key], said):
                 yield said.seq, f"{kind}:{key}, which it was the last to change, was changed since."
 
 
@@ -160,11 +158,21 @@ def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, 
         return {key: state for one in keys for key, state in _states(connection, kind, [one]).items()}
 
 
-def _is_so(state: dict[str, Any], said: Said) -> bool:
+def _is_so(kind: str, state: dict[str, Any], said: Said) -> bool:
+    later = {one.key: one.columns[0] for one in told_of(MODELS[kind]) if since(one.columns[0]) > said.schema}
+    then = {name: value for name, value in state.items() if name not in later}
     try:
-        return said.sha256 in {None, commitment(said.salt or "", dumps(state))}
+        if said.sha256 not in {None, commitment(said.salt or "", dumps(then))}:
+            return False
+        return all(is_as_added(column, state[name], state) for name, column in later.items())
     except UNREADABLE:
         return False
+
+
+def is_as_added(column: sa.Column[Any], value: Any, row: dict[str, Any]) -> bool:
+    """Whether a column that came later still has the value its migration gave to this row."""
+    was = column.info["was"]
+    return dumps(value) == dumps(was(row) if callable(was) else was)
 
 
 def _unheard_of(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[None, str]]:
@@ -172,28 +180,3 @@ def _unheard_of(connection: sa.Connection, kind: str, told: Told) -> Iterator[tu
     for found in connection.scalars(sa.select(key).where(~CAME.get(kind, sa.false())).order_by(key)).all():
         if not told.speaks_of(kind, found):
             yield None, f"{kind}:{found} is there, and no entry of the ledger made it."
-
-
-def _imported(connection: sa.Connection) -> Iterator[tuple[None, str]]:
-    """Every log still has as many rows as it took in, and as many people came with it."""
-    logs = sa.select(AccessLog.id, AccessLog.kind, AccessLog.rows, AccessLog.new_people).order_by(AccessLog.id)
-    logs = logs.where(AccessLog.state.in_((LogState.VISIBLE, LogState.UNDONE)))
-    rows = {LogKind.ACCESS: _by(connection, Access.log_id), LogKind.WHEREABOUTS: _by(connection, Whereabouts.log_id)}
-    people = _by(connection, Person.came_with_id)
-    for key, kind, told, newcomers in connection.execute(logs).all():
-        if (rows[kind].get(key, 0), people.get(key, 0)) != (told, newcomers):
-            yield None, f"access_log:{key} took in {told:,} rows with {newcomers:,} new people, and others are there."
-
-
-def _by(connection: sa.Connection, log: Any) -> dict[int, int]:
-    counted = sa.select(log, sa.func.count()).where(log.is_not(None)).group_by(log)
-    return {log_id: number for log_id, number, *_ in connection.execute(counted)}
-
-
-def _brought(connection: sa.Connection, told: Told) -> str:
-    """SHA-256 of the texts that came with the program."""
-    table = StandardText
-    texts = sa.select(table.id, table.kind, table.key, table.name, table.rule, table.text).where(CAME["standard_text"])
-    found = connection.execute(texts)
-    spelt = sorted(dumps(list(text)) for key, *text in found if not told.speaks_of("standard_text", key))
-    return hashlib.sha256("\n".join(spelt).encode()).hexdigest()

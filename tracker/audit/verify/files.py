@@ -14,14 +14,16 @@ from tracker.models.cases import Case
 from tracker.models.custody import Disposal
 from tracker.models.exhibits import Exhibit
 from tracker.models.exports import Export
+from tracker.models.sealed import SealedText
 from tracker.models.versions import Version
 
-HASHES = {"text_sha256"}  # of texts that stand in the record itself
+HASHES = {"text_sha256", "row_sha256", "rows_sha256"}  # of texts and rows of the record itself
 _disposed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.confirmed_at.is_not(None))
 ONLY: dict[Any, Any] = {  # the rows of a table whose file is kept
     Exhibit.__tablename__: ~_disposed,
     Version.__tablename__: Version.file_size.is_not(None),
     Export.__tablename__: sa.false(),
+    SealedText.__tablename__: sa.false(),
 }
 
 

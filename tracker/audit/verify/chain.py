@@ -4,13 +4,13 @@ import json
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import chain as joined
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import rowcheck, sealcheck, seals
-from tracker.entries import commitment, dumps, leaf_hash
+from tracker.audit import guards
+from tracker.audit.entries import commitment, dumps, leaf_hash
+from tracker.audit.verify import derived, imports, records, sealed
 from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
 
 AT_ONCE = 5_000
@@ -58,12 +58,21 @@ def verify(connection: sa.Connection) -> Verdict:
     if chain.undetailed:
         seq = min(chain.undetailed)
         return Verdict(chain.seq, chain.leaf, Fault(seq, "its old and new values are gone and no erasure lists it."))
-    if gone := seals.missing(connection):
+    if gone := guards.missing(connection):
         sentence = f"The database no longer guards the ledger: {', '.join(gone)} is missing or altered."
         return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
-    broken = joined(sealcheck.broken(connection), rowcheck.broken(connection))
-    fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
+    with closing(_broken(connection)) as broken:
+        fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
     return Verdict(chain.seq, chain.leaf, fault)
+
+
+def _broken(connection: sa.Connection) -> Generator[tuple[int | None, str], None, None]:
+    """What is wrong with the record: with what was sealed, with its rows, with those of imports, with what follows."""
+    yield from sealed.broken(connection)
+    told = records.heard(connection)
+    yield from records.broken(connection, told)
+    yield from imports.broken(connection, told)
+    yield from derived.broken(connection)
 
 
 def _stand_still(connection: sa.Connection) -> None:

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.preserved import exhibit, handed
+from tests.build_exhibit import exhibit, handed
 from tracker import db
 from tracker.actions import cases, custody
-from tracker.ledger import housekeeping
+from tracker.audit.doors import housekeeping
 from tracker.models.exhibits import Exhibit
 from tracker.models.sessions import LoginSession
 
@@ -59,7 +59,7 @@ def test_a_form_without_a_sound_number_is_refused(ines, after):
     [
         ({"to_holder": ""}, 422, "Enter the new holder."),
         ({"why": ""}, 422, "Enter the reason for the handover."),
-        ({"at-when": "yesterday"}, 422, "is not a time"),
+        ({"at-when": "yesterday"}, 422, "is not a date or time"),
         ({"at-when": "2018-03-01"}, 409, "before an earlier handover"),
     ],
 )

@@ -108,7 +108,7 @@ def for_designation(designation: Designation) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/citations/<number:number>/withdraw", needs=Permission.WRITE_FINDING, of=Citation)
 def withdraw(citation: Citation) -> ResponseReturnValue:
     """Take a citation back."""
-    citing = actions.citing_of(citation)
+    citing = citation.whole
     form = ReasonForm.asking("Enter the reason for the withdrawal.", longest=2000)
     return form.takes(
         actions.withdraw_citation, citation, "citations/withdraw.html", to=lambda _: to(citing), back=_way_back(citing)

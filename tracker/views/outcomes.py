@@ -1,6 +1,5 @@
 """Outcomes: four axes, drafted by the decider, approved by the reviewer, closed on; and earlier closings."""
 
-import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from wtforms import HiddenField
 
 from tracker import db
 from tracker.actions import outcomes as actions
+from tracker.analysis.digits import read_number
 from tracker.exports.columns import instant, label, plain, plains, text, texts
 from tracker.fields import Text, WordField, needed
 from tracker.forms import EditForm, ReasonForm, RecordForm
@@ -75,14 +75,10 @@ class OutcomeForm(EditForm):
     )
 
 
-def _number(text: Any) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", str(text or "")) else None
-
-
 class RevisionForm(RecordForm):
     """The text that this page shows, and no other."""
 
-    revision = HiddenField(filters=[_number])
+    revision = HiddenField(filters=[read_number])
     text_sha256 = HiddenField()
 
     def shows(self, outcome: Outcome) -> None:

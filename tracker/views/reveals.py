@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import reveals as actions
+from tracker.audit.doors import now
 from tracker.exports.columns import instant, label, text
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.ledger import now
 from tracker.models.people import Person
 from tracker.models.reveals import Reveal
 from tracker.policy import Permission

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
+from tracker.fields import Text, needed
 from tracker.guard import me
 from tracker.ledger import Refused, Stale
 from tracker.rendering import page
@@ -84,6 +85,17 @@ class RecordForm(FlaskForm):
         return page(template, self, **values)
 
 
+class ReasonForm(RecordForm):
+    """Why something is done, and no more: `lack` says that the reason is missing, `hint` stands with the field."""
+
+    reason = Text("Reason", [needed("Enter the reason.")], longest=2000)
+
+    def __init__(self, lack: str, hint: str = "") -> None:
+        super().__init__()
+        self.reason.validators = [needed(lack), *self.reason.validators[1:]]
+        self.reason.description = hint
+
+
 class EditForm(RecordForm):
     """A form over an existing thing: it carries the version it was opened at, and gives it to the action.
 
@@ -100,13 +112,15 @@ class EditForm(RecordForm):
 
 
 class FilterForm(Form):
-    """A list's filter, read from the address. Subclasses say how each field narrows the select.
+    """A list's filter, read from the address. Subclasses say in `by_<field>` how a field narrows the select.
 
+    A field without that asks for the rows of their `model` that hold just its value in the column of its name.
     `lasting` says of a class that its choices never change: two forms of it are alike when the same was typed, and what
     was drawn of one can stand for the other.
     """
 
     lasting = False
+    model: Any = None
 
     def __init__(self, case: Any = None) -> None:
         self.case = case
@@ -129,8 +143,11 @@ class FilterForm(Form):
         """Narrow the select by every field that is filled in and well formed."""
         for field in self:
             if field.data not in (None, "") and not field.errors:
-                select = getattr(self, f"by_{field.name}")(select, field.data)
+                select = getattr(self, f"by_{field.name}", self._equal(field.name))(select, field.data)
         return select
+
+    def _equal(self, name: str) -> Callable[[Any, Any], Any]:
+        return lambda select, value: select.where(getattr(self.model, name) == value)
 
 
 def _differs(field: Any, thing: Any) -> bool:

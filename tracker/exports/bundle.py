@@ -14,7 +14,6 @@ from tracker.actions import exports as actions
 from tracker.analysis.moments import sql_text
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
-from tracker.exports.persons import OPPORTUNITY
 from tracker.exports.streams import Stream
 from tracker.exports.writing import Tally, lines
 from tracker.gates import shut_for_persons
@@ -22,6 +21,7 @@ from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
 from tracker.models.exports import Export
+from tracker.models.words.accesses import OPPORTUNITY
 from tracker.policy import allows
 
 FREE_TEXT = "Free text stands as it was written: it may hold names, also where the columns for names are empty."

@@ -1,9 +1,7 @@
-"""Who became a subject, and whose name was revealed, as files."""
+"""Who became a subject, as a file."""
 
 from tracker.exports.columns import Table, instant, label, plain, text
 from tracker.models.designations import Designation
-from tracker.models.reveals import Reveal
-from tracker.policy import Permission
 
 DESIGNATIONS = Table(
     "designations",
@@ -26,19 +24,4 @@ DESIGNATIONS = Table(
         plain("seal", Designation.seal),
     ),
     screened=True,
-)
-
-
-REVEALS = Table(
-    "reveals",
-    Reveal.of,
-    (Reveal.id,),
-    (
-        label("person", "people", Reveal.person_id),
-        label("by", "accounts", Reveal.user_id),
-        text("reason", Reveal.reason),
-        instant("at", Reveal.at),
-        instant("until", Reveal.until),
-    ),
-    needs=Permission.READ_CASE_LEDGER,
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,9 +11,9 @@ from wtforms import HiddenField
 from tracker import db
 from tracker.actions import exclusions as actions
 from tracker.actions.exposures import must_be_screened
-from tracker.exports.exclusions import EXCLUSIONS
+from tracker.exports.columns import instant, label, same_names
 from tracker.fields import Text, WordField, needed
-from tracker.forms import RecordForm
+from tracker.forms import ReasonForm, RecordForm
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -24,9 +25,10 @@ from tracker.models.words.exclusions import Ground, Strength
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.choices import ThingField
+from tracker.views.choices import ThingField, all_of
 from tracker.views.occurrences import AboutPersonFilter
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("exclusions", __name__)
 ALL = "/cases/<ref:case>/exclusions"
@@ -40,22 +42,6 @@ class ExclusionFilter(AboutPersonFilter):
     ground = WordField("Ground", Ground, empty="Any")
     strength = WordField("Strength", Strength, empty="Any")
 
-    def by_ground(self, select: Any, ground: Ground) -> Any:
-        """Those of one ground."""
-        return select.where(Exclusion.ground == ground)
-
-    def by_strength(self, select: Any, strength: Strength) -> Any:
-        """Those of one strength."""
-        return select.where(Exclusion.strength == strength)
-
-
-def _people(subject: Any) -> list[Person]:
-    return list(db.session().scalars(Person.of(subject.case).order_by(Person.number)))
-
-
-def _disclosures(subject: Any) -> list[Disclosure]:
-    return list(db.session().scalars(Disclosure.of(subject.case).order_by(Disclosure.number)))
-
 
 def _claims(subject: Any) -> list[Claim]:
     those = Claim.of(subject.case).join(Claim.disclosure).options(joinedload(Claim.disclosure))
@@ -66,12 +52,12 @@ class ExclusionForm(RecordForm):
     """Whom, for what, and on which evidence."""
 
     person = ThingField(
-        "Person", _people, empty="Choose", validators=[needed("Choose the person.")],
+        "Person", all_of(Person), empty="Choose", validators=[needed("Choose the person.")],
         key=lambda person: person.pseudonym,
         words=lambda person: ", ".join(part for part in (person.pseudonym, person.post) if part),
     )  # fmt: skip
     disclosure = ThingField(
-        "Disclosure", _disclosures, empty="Choose", validators=[needed("Choose the disclosure.")],
+        "Disclosure", all_of(Disclosure), empty="Choose", validators=[needed("Choose the disclosure.")],
         words=lambda disclosure: disclosure.label,
     )  # fmt: skip
     claim = ThingField(
@@ -94,22 +80,40 @@ class ReviewForm(RecordForm):
     text_sha256 = HiddenField()
 
 
-class WithdrawForm(RecordForm):
-    """Why an exclusion is taken back."""
-
-    reason = Text("Reason", [needed("Enter the reason for the withdrawal.")], longest=2000)
-
-
 ANSWERS = {Verdict.APPROVED: actions.confirm_exclusion, Verdict.RETURNED: actions.return_exclusion}
 
 
+def _confirmed_by() -> Any:
+    """Whoever confirmed the exclusion last, as `Exclusion.confirmation` has it: no return since, not withdrawn."""
+    later = sa.orm.aliased(Review)
+    answered = sa.exists().where(later.exclusion_id == Exclusion.id, later.id > Review.id)
+    confirmed = sa.select(Review.reviewer_id).where(
+        Review.exclusion_id == Exclusion.id, Review.verdict == Verdict.APPROVED, ~answered,
+        Exclusion.withdrawn_at.is_(None),
+    )  # fmt: skip
+    return confirmed.correlate(Exclusion).scalar_subquery()
+
+
 LIST = register(
-    area, Exclusion, **parts_of(EXCLUSIONS), tab=Tab.ACCESS, title="Eliminations", noun="elimination",
+    area, Exclusion, "exclusions", screened=True, tab=Tab.ACCESS, title="Eliminations", noun="elimination",
     filter=ExclusionFilter, sorts={"number": Exclusion.number, "strength": Exclusion.strength},
     template="exclusions/list.html",
     load=(
         joinedload(Exclusion.person), joinedload(Exclusion.disclosure), joinedload(Exclusion.claim),
         selectinload(Exclusion.reviews).joinedload(Review.reviewer),
+    ),
+    columns=(
+        label("person", "people", Exclusion.person_id),
+        label("disclosure", "disclosure_numbers", Exclusion.disclosure_id),
+        label("claim", "claim_numbers", Exclusion.claim_id),
+        *same_names(Exclusion, "ground", "evidence", "strength"),
+        label("proposed_by", "accounts", Exclusion.by_id),
+        label("confirmed_by", "accounts", _confirmed_by()),
+        *same_names(Exclusion, "number"),
+        instant("proposed", Exclusion.at),
+        instant("withdrawn", Exclusion.withdrawn_at),
+        label("withdrawn_by", "accounts", Exclusion.withdrawn_by_id),
+        *same_names(Exclusion, "why_withdrawn", "seal"),
     ),
 )  # fmt: skip
 
@@ -118,18 +122,14 @@ LIST = register(
 def new(case: Case) -> ResponseReturnValue:
     """Propose an exclusion."""
     must_be_screened(case)
-    form = ExclusionForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return _to(actions.propose_exclusion(me(), case, **form.values()))
-    return page("exclusions/new.html", form=form, case=case)
+    return ExclusionForm().takes(actions.propose_exclusion, case, "exclusions/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Exclusion)
 def show(exclusion: Exclusion) -> ResponseReturnValue:
     """One exclusion with its evidence and what a reviewer said."""
     must_be_screened(exclusion.case)
-    return page("exclusions/show.html", case=exclusion.case, exclusion=exclusion)
+    return page("exclusions/show.html")
 
 
 @area.form(f"{ONE}/review", needs=Permission.REVIEW_EXCLUSION, of=Exclusion, fresh=True)
@@ -140,21 +140,17 @@ def review(exclusion: Exclusion) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             ANSWERS[form.verdict.data](me(), exclusion, text_sha256=form.text_sha256.data, note=form.note.data)
-            return _to(exclusion)
+            return to(exclusion)
         form.text_sha256.data = exclusion.text_sha256
-    return page("exclusions/review.html", form=form, case=exclusion.case, exclusion=exclusion)
+    return page("exclusions/review.html", form)
 
 
 @area.form(f"{ONE}/withdraw", needs=Permission.PROPOSE_EXCLUSION, of=Exclusion)
 def withdraw(exclusion: Exclusion) -> ResponseReturnValue:
     """Take an exclusion back: possible while the screen is shut, too."""
-    form = WithdrawForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.withdraw_exclusion(me(), exclusion, **form.values())
-            return redirect(url_for(".listed", case=exclusion.case.reference), 303)
-    return page("exclusions/withdraw.html", form=form, case=exclusion.case, exclusion=exclusion)
+    form = ReasonForm("Enter the reason for the withdrawal.")
+    return form.takes(actions.withdraw_exclusion, exclusion, "exclusions/withdraw.html", to=_to_list)
 
 
-def _to(exclusion: Exclusion) -> ResponseReturnValue:
-    return redirect(url_for(".show", case=exclusion.case.reference, number=exclusion.number), 303)
+def _to_list(exclusion: Exclusion) -> ResponseReturnValue:
+    return redirect(url_for(".listed", case=exclusion.case.reference), 303)

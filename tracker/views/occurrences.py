@@ -1,6 +1,7 @@
 """What the forms and filters of accesses and whereabouts share: a person, times, and where the fact comes from."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.analysis.moments import Moment, MomentFault, stated
+from tracker.exports.columns import Column, label, plain, text
 from tracker.fields import Line, Text, needed
 from tracker.forms import FilterForm, RecordForm
 from tracker.models.cases import Case
@@ -27,10 +29,26 @@ def number_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def must_be_number(field: Any, sentence: str) -> None:
-    """Refuse, in this sentence, what holds no number."""
-    if field.data and number_in(field.data) is None:
-        raise ValidationError(sentence)
+def numbered(sentence: str) -> Callable[[Any, Any], None]:
+    """A check of a field: refuse, in this sentence, what holds no number."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data and number_in(field.data) is None:
+            raise ValidationError(sentence)
+
+    return check
+
+
+def timed(_form: Any, field: Any) -> None:
+    """A check of a field: a day or a time."""
+    try:
+        _moment(field.data)
+    except MomentFault as fault:
+        raise ValidationError(str(fault)) from fault
+
+
+def _moment(text: str) -> Moment:
+    return stated(text, "UTC") if text else Moment.of()
 
 
 def _people(form: Any, _field: Any) -> list[DataListChoice]:
@@ -41,14 +59,12 @@ def _people(form: Any, _field: Any) -> list[DataListChoice]:
 
 
 class AboutPersonFilter(FilterForm):
-    """Narrow a list to what is about one person; subclasses name their `model`."""
+    """Narrow a list to what is about one person."""
 
-    model: Any = None
-    person = Line("Person", longest=80, description="The pseudonym, such as P-014.")
-
-    def validate_person(self, field: Any) -> None:
-        """A pseudonym or its number."""
-        must_be_number(field, "Enter the pseudonym in the form P-014.")
+    person = Line(
+        "Person", [numbered("Enter the pseudonym in the form P-014.")], longest=80,
+        description="The pseudonym, such as P-014.",
+    )  # fmt: skip
 
     def by_person(self, select: Any, text: str) -> Any:
         """What is about one person."""
@@ -100,18 +116,41 @@ class WhyCorrected:
     why_corrected = Text("Reason for the correction", [needed("Enter the reason for the correction.")])
 
 
-def as_stated(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """What the form shows of a row that is to be corrected."""
+def as_stated(row: Any, *names: str) -> dict[str, Any]:
+    """What the form shows of a row that is to be corrected: what every row says, and more `names` of it."""
     source = row.origin if row.log is not None else row.source
-    return {name: getattr(row, name) for name in names} | {"person": row.person.pseudonym, "source": source[:300]}
+    shown = {name: getattr(row, name) for name in (*names, "since", "until", "note")}
+    return {**shown, "person": row.person.pseudonym, "source": source[:300]}
+
+
+def who(model: Any) -> tuple[Column, ...]:
+    """Columns of the file: whom a row is about."""
+    return label("person", "people", model.person_id), label("name", "names", model.person_id)
+
+
+def whence(model: Any, corrected: str) -> tuple[Column, ...]:
+    """Columns of the file: where a row comes from, and which earlier row, of labels `corrected`, it corrects."""
+    return (
+        text("note", model.note),
+        label("identifier", "identifier", model.identifier_id),
+        plain("number", model.number),
+        label("log", "log_numbers", model.log_id),
+        label("corrects", corrected, model.corrects_id),
+        text("why_corrected", model.why_corrected),
+    )
 
 
 class OccurrenceFilter(AboutPersonFilter):
     """Narrow a list of such rows."""
 
-    since_from = Line("From", longest=80, description="Records that may start then or later. Times are in UTC.")
-    since_to = Line("To", longest=80, description="Records that may start by then. Times are in UTC.")
-    log = Line("Access log", longest=80, description="The number of the log, such as L3.")
+    since_from = Line(
+        "From", [timed], longest=80, description="Records that may start then or later. Times are in UTC."
+    )
+    since_to = Line("To", [timed], longest=80, description="Records that may start by then. Times are in UTC.")
+    log = Line(
+        "Access log", [numbered("Enter the number of the access log in the form L3.")], longest=80,
+        description="The number of the log, such as L3.",
+    )  # fmt: skip
     q = Line("Text in note or source")
     state = SelectField(
         "Records",
@@ -119,18 +158,6 @@ class OccurrenceFilter(AboutPersonFilter):
         coerce=lambda text: "" if text in {None, "all"} else text,
         choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
     )
-
-    def validate_log(self, field: Any) -> None:
-        """The number of a log."""
-        must_be_number(field, "Enter the number of the access log in the form L3.")
-
-    def validate_since_from(self, field: Any) -> None:
-        """A day or a time."""
-        self.from_moment = _asked(field)
-
-    def validate_since_to(self, field: Any) -> None:
-        """A day or a time."""
-        self.to_moment = _asked(field)
 
     def by_person(self, select: Any, text: str) -> Any:
         """Rows about one person, along the index of the person: there may be a million."""
@@ -142,13 +169,13 @@ class OccurrenceFilter(AboutPersonFilter):
         here = sa.select(AccessLog.id).where(AccessLog.case_id == self.case.id, AccessLog.number == number_in(text))
         return select.where(self.model.log_id == here.scalar_subquery())
 
-    def by_since_from(self, select: Any, _text: str) -> Any:
+    def by_since_from(self, select: Any, text: str) -> Any:
         """Rows whose latest possible beginning is not earlier."""
-        return select.where(self.model.since_latest >= self.from_moment.earliest)
+        return select.where(self.model.since_latest >= _moment(text).earliest)
 
-    def by_since_to(self, select: Any, _text: str) -> Any:
+    def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
-        return select.where(self.model.since_earliest <= self.to_moment.latest)
+        return select.where(self.model.since_earliest <= _moment(text).latest)
 
     def by_q(self, select: Any, text: str) -> Any:
         """Part of the note or the source, whatever the case of its letters."""
@@ -158,10 +185,3 @@ class OccurrenceFilter(AboutPersonFilter):
     def by_state(self, select: Any, _state: str) -> Any:
         """Leave out what a later row corrects."""
         return select.where(self.model.uncorrected())
-
-
-def _asked(field: Any) -> Moment:
-    try:
-        return stated(field.data, "UTC") if field.data else Moment.of()
-    except MomentFault as fault:
-        raise ValidationError(str(fault)) from fault

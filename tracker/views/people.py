@@ -1,5 +1,6 @@
 """People: the list, one person with identifiers, accesses and whereabouts, adding and changing one."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,8 @@ from tracker import db
 from tracker.actions import people as actions
 from tracker.actions.reveals import look_at_name
 from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
-from tracker.exports.persons import PEOPLE
+from tracker.exports.columns import Column, Values, label, same_names
+from tracker.exports.labels import Labels
 from tracker.fields import Line, Text, WordField
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
@@ -31,7 +33,8 @@ from tracker.rendering import page
 from tracker.views.contacts import first_contacts
 from tracker.views.designations import subjects
 from tracker.views.interviews import interviews_of
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("people", __name__)
 FIRST = 20
@@ -40,6 +43,7 @@ FIRST = 20
 class PersonFilter(FilterForm):
     """Narrow the list of people. Names and identifiers are searched only for whoever may see them."""
 
+    model = Person
     q = Line("Pseudonym, post or unit")
     role = WordField("Involvement", PersonRole, empty="Any")
 
@@ -59,10 +63,6 @@ class PersonFilter(FilterForm):
             known = Identifier.value.icontains(text, autoescape=True)
             found.append(sa.exists().where(Identifier.person_id == Person.id, known))
         return select.where(sa.or_(*found))
-
-    def by_role(self, select: Any, role: PersonRole) -> Any:
-        """Those who are that in the case."""
-        return select.where(Person.role == role)
 
 
 class PersonForm(EditForm):
@@ -96,22 +96,30 @@ class NewPersonForm(PersonForm):
         return super().values() | {"identifiers": self.pairs}
 
 
+def _roles(labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    """The role as recorded; `subject` while a designation is in force."""
+    return [list(map(labels.of("subjects").get, *values))]
+
+
 LIST = register(
-    area, Person, **parts_of(PEOPLE), tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
+    area, Person, "people", tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
     sorts={"number": Person.number, "post": Person.post, "unit": Person.unit}, template="people/list.html",
     load=(selectinload(Person.identifiers),),
     also=lambda case, listing: {"subjects": subjects(case, listing.rows)},
+    columns=(
+        label("person", "people", Person.id),
+        label("name", "names", Person.id),
+        *same_names(Person, "post", "unit"),
+        Column(("role",), (Person.id, Person.role), _roles),
+        label("identifiers", "identifiers", Person.id),
+    ),
 )  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/people/new", needs=Permission.RECORD_PERSON, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Add a person."""
-    form = NewPersonForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return to_person(actions.add_person(me(), case, **form.values()))
-    return page("people/new.html", form=form, case=case)
+    return NewPersonForm().takes(actions.add_person, case, "people/new.html", to=to_person)
 
 
 @area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
@@ -122,8 +130,6 @@ def show(person: Person) -> ResponseReturnValue:
     uses = uses_of(person, names=names)
     return page(
         "people/show.html",
-        case=person.case,
-        person=person,
         uses=uses,
         overlapping=overlaps(use for _, use in uses),
         accesses=_first_rows(Access, person, joinedload(Access.material), joinedload(Access.version)),
@@ -141,12 +147,7 @@ def show(person: Person) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/people/<number:number>/edit", needs=Permission.RECORD_PERSON, of=Person)
 def edit(person: Person) -> ResponseReturnValue:
     """Change what is said of a person."""
-    form = PersonForm(obj=person)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_person(me(), person, **form.values())
-            return redirect(url_for(".show", case=person.case.reference, number=person.number), 303)
-    return page("people/edit.html", form=form, case=person.case, person=person)
+    return PersonForm(obj=person).takes(actions.edit_person, person, "people/edit.html")
 
 
 def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
@@ -158,8 +159,7 @@ def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
 
 def to_person(person: Person) -> Response:
     """To the person's page, saying whom the wall shuts out; to the cases, when that is whoever asks."""
-    reference = person.case.reference
-    if db.session().scalar(Case.located(me(), case=reference)) is None:
+    if db.session().scalar(Case.located(me(), case=person.case.reference)) is None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.listed"), 303)
     found = sa.select(sa.func.count()).where(WallMatch.person_id == person.id, WallMatch.state == MatchState.OPEN)
@@ -168,4 +168,4 @@ def to_person(person: Person) -> Response:
         flash(
             f"{who} now recused, because they may be {person.pseudonym}. The lead settles this under Team.", "warning"
         )
-    return redirect(url_for("people.show", case=reference, number=person.number), 303)
+    return to(person)

@@ -2,6 +2,8 @@
 
 from tracker.models.words import Word
 
+OPPORTUNITY = "Access shows opportunity, not guilt."  # stands over whatever a level says
+
 
 class Channel(Word):
     """How a material reached a person."""

@@ -133,7 +133,7 @@ def test_whoever_lost_her_duty_meanwhile_imports_nothing(rooms):
     duties.end_duty(world.person("lena"), db.session().scalars(held).one(), reason="Leaves")
     work_off()
     assert (log().state, counts()) == (LogState.FAILED, NOTHING)
-    assert log().failure == "You may not import an access log, or undo it."
+    assert log().failure == "You do not have permission to import or revert an access log."
 
 
 def test_whoever_was_shut_out_meanwhile_imports_nothing(rooms):

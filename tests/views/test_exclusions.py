@@ -21,7 +21,7 @@ def test_the_sentence_of_the_screen_stands_in_place_of_the_rows(browse):
     screened(ScreenResult.ADVICE)
     for who in ("lena", "rhea", "otto"):
         text = browse(who).get(HERE).text
-        assert "The protected-disclosure screen says: seek advice." in text
+        assert "Protected-disclosure check: seek advice." in text
         assert "P-001" not in text
         assert browse(who).get(f"{HERE}/1").status_code == 409
         assert "P-001" not in browse(who).get(f"{HERE}/1").text

@@ -26,7 +26,7 @@ from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField, all_of
-from tracker.views.occurrences import AboutPersonFilter
+from tracker.views.occurrences import AboutPersonFilter, person_words
 from tracker.web.lists import Tab, register
 from tracker.web.places import to
 
@@ -53,13 +53,11 @@ class ExclusionForm(RecordForm):
 
     person = ThingField(
         "Person", all_of(Person), empty="Choose", validators=[needed("Choose the person.")],
-        key=lambda person: person.pseudonym,
-        words=lambda person: ", ".join(part for part in (person.pseudonym, person.post) if part),
+        key=lambda person: person.pseudonym, words=person_words,
     )  # fmt: skip
     disclosure = ThingField(
-        "Disclosure", all_of(Disclosure), empty="Choose", validators=[needed("Choose the disclosure.")],
-        words=lambda disclosure: disclosure.label,
-    )  # fmt: skip
+        "Disclosure", all_of(Disclosure), empty="Choose", validators=[needed("Choose the disclosure.")]
+    )
     claim = ThingField(
         "Claim", _claims, empty="The whole disclosure", key=lambda claim: f"{claim.disclosure.number}/{claim.number}",
         words=lambda claim: f"{claim.label} of disclosure {claim.disclosure.number}: {claim.quote[:60]}",

@@ -29,7 +29,7 @@ def number_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def numbered(sentence: str) -> Callable[[Any, Any], None]:
+def must_hold_number(sentence: str) -> Callable[[Any, Any], None]:
     """A check of a field: refuse, in this sentence, what holds no number."""
 
     def check(_form: Any, field: Any) -> None:
@@ -39,7 +39,7 @@ def numbered(sentence: str) -> Callable[[Any, Any], None]:
     return check
 
 
-def timed(_form: Any, field: Any) -> None:
+def must_be_time(_form: Any, field: Any) -> None:
     """A check of a field: a day or a time."""
     try:
         _moment(field.data)
@@ -53,16 +53,19 @@ def _moment(text: str) -> Moment:
 
 def _people(form: Any, _field: Any) -> list[DataListChoice]:
     some = db.session().scalars(Person.of(form.case).order_by(Person.number).limit(OFFERED))
-    return [
-        DataListChoice(one.pseudonym, ", ".join(part for part in (one.pseudonym, one.post) if part)) for one in some
-    ]
+    return [DataListChoice(one.pseudonym, person_words(one)) for one in some]
+
+
+def person_words(person: Person) -> str:
+    """A person as a choice shows them: without the name."""
+    return ", ".join(part for part in (person.pseudonym, person.post) if part)
 
 
 class AboutPersonFilter(FilterForm):
     """Narrow a list to what is about one person."""
 
     person = Line(
-        "Person", [numbered("Enter the pseudonym in the form P-014.")], longest=80,
+        "Person", [must_hold_number("Enter the pseudonym in the form P-014.")], longest=80,
         description="The pseudonym, such as P-014.",
     )  # fmt: skip
 
@@ -144,11 +147,11 @@ class OccurrenceFilter(AboutPersonFilter):
     """Narrow a list of such rows."""
 
     since_from = Line(
-        "From", [timed], longest=80, description="Records that may start then or later. Times are in UTC."
+        "From", [must_be_time], longest=80, description="Records that may start then or later. Times are in UTC."
     )
-    since_to = Line("To", [timed], longest=80, description="Records that may start by then. Times are in UTC.")
+    since_to = Line("To", [must_be_time], longest=80, description="Records that may start by then. Times are in UTC.")
     log = Line(
-        "Access log", [numbered("Enter the number of the access log in the form L3.")], longest=80,
+        "Access log", [must_hold_number("Enter the number of the access log in the form L3.")], longest=80,
         description="The number of the log, such as L3.",
     )  # fmt: skip
     q = Line("Text in note or source")

@@ -97,7 +97,7 @@ def test_the_reviewer_reads_passage_reply_and_response_beside_the_text(browse):
     page = browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
     assert [words in page for words in ("over the telephone", "No.", "Noted.")] == [True] * 3
     judged.put_reply(world.person("ines"), newest(Finding))
-    assert "came after this text was submitted" in browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
+    assert "was recorded after this text was submitted" in browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
 
 
 def test_when_an_approved_text_was_submitted_is_shown(browse):

@@ -40,7 +40,7 @@ def test_check_finds_nothing_in_a_fresh_instance_and_names_a_file_others_can_rea
     settings.instance.chmod(0o755)
     code, _, err = command("check")
     assert code == 1
-    assert f"{settings.instance} has mode 0755; Others can read it" in err
+    assert f"{settings.instance} has mode 0755. Others can read it" in err
     settings.storage_key_file.chmod(0o640)
     assert command("check")[2].startswith(f"{settings.storage_key_file} can be read by others. Run: chmod 600")
 

@@ -95,7 +95,7 @@ def test_check_says_that_a_file_is_damaged(store, verify):
     assert "every exhibit file is unchanged" in verify("check")[1]
     flipped(store.path(made.sha256))
     code, printed = verify("check")
-    assert (code, "MEND Exhibit 1 of LK-AAAA" in printed) == (1, True)
+    assert (code, "FIX  Exhibit 1 of LK-AAAA" in printed) == (1, True)
 
 
 def test_both_exhibits_of_one_file_are_named_and_it_is_read_once(store, monkeypatch):

@@ -50,7 +50,7 @@ def test_an_empty_file_is_refused(app):
 
 def test_a_file_above_the_limit_is_refused_and_not_kept(app):
     assert uploads.take_in(given(b"x" * 2000), limit=2000).size == 2000
-    with pytest.raises(Refused, match=r"larger than 2 kB\. Send a smaller one"):
+    with pytest.raises(Refused, match=r"larger than 2 kB\. Choose a smaller file"):
         uploads.take_in(given(b"y" * 2049), limit=2048)
     assert hashlib.sha256(b"y" * 2049).hexdigest() not in app.extensions["files"]
 
@@ -123,7 +123,7 @@ def test_a_damaged_file_is_not_sent_and_the_ledger_says_so(app, browse, capture,
     path.write_bytes(damage(path.read_bytes()))
     answer = browse("otto").get(address(capture))
     assert answer.status_code == 500
-    assert "not what was put in" in answer.text
+    assert "The stored file has changed" in answer.text
     entry = entries()[-1]
     assert (entry["act"], entry["out"], entry["case"]) == ("file.damaged", "failed", "LK-AAAA")
     assert (entry["obj"], entry["d"]["sha256"]) == (f"capture:{capture.id}", capture.sha256)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import sqlalchemy as sa
 from flask import flash, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -15,7 +16,6 @@ from tracker.ledger import Refused, Stale
 from tracker.rendering import page
 from tracker.web.places import to
 
-To = Callable[[Any], ResponseReturnValue]
 NOT_VALUES = {"csrf_token", "row", "form_token"}
 
 
@@ -68,32 +68,29 @@ class RecordForm(FlaskForm):
         return 422 if self.errors else 200
 
     def takes(
-        self, verb: Callable[..., Any], subject: Any, template: str, *, to: To = to, done: str = "", **values: Any
+        self,
+        verb: Callable[..., Any],
+        subject: Any,
+        template: str,
+        *,
+        to: Callable[[Any], ResponseReturnValue] = to,
+        done: str | Callable[[Any], str] = "",
+        **values: Any,
     ) -> ResponseReturnValue:
         """The whole of a form's view: do `verb(me(), subject, **self.values())` if it was sent well-formed, and go on.
 
         `to` makes the answer of what the verb gave (of the subject, if it gave nothing): the thing's own page, unless
-        told otherwise. `done` is a sentence for that page. If not sent, or refused, the page of `template` shows the
-        form with `values`; it answers 200, 422 for a wrong shape, 409 when the record said no.
+        told otherwise. `done` is a sentence for that page, or makes one of the same. If not sent, or refused, the page
+        of `template` shows the form with `values`; it answers 200, 422 for a wrong shape, 409 when the record said no.
         """
         if self.validate_on_submit():
             with self.conflicts():
                 made = verb(me(), subject, **self.values())
+                made = subject if made is None else made
                 if done:
-                    flash(done, "success")
-                return to(subject if made is None else made)
+                    flash(done if isinstance(done, str) else done(made), "success")
+                return to(made)
         return page(template, self, **values)
-
-
-class ReasonForm(RecordForm):
-    """Why something is done, and no more: `lack` says that the reason is missing, `hint` stands with the field."""
-
-    reason = Text("Reason", [needed("Enter the reason.")], longest=2000)
-
-    def __init__(self, lack: str, hint: str = "") -> None:
-        super().__init__()
-        self.reason.validators = [needed(lack), *self.reason.validators[1:]]
-        self.reason.description = hint
 
 
 class EditForm(RecordForm):
@@ -111,16 +108,30 @@ class EditForm(RecordForm):
         self.over = over or self.over
 
 
-class FilterForm(Form):
-    """A list's filter, read from the address. Subclasses say in `by_<field>` how a field narrows the select.
+class ReasonForm(RecordForm):
+    """Only the reason for what its button does."""
 
-    A field without that asks for the rows of their `model` that hold just its value in the column of its name.
+    reason = Text("Reason", [needed("Enter the reason.")], longest=5000)
+
+    @classmethod
+    def asking(cls, sentence: str, *, longest: int = 5000) -> "ReasonForm":
+        """One that says in this sentence that the reason is needed, and takes so many characters."""
+        return type(cls)("ReasonForm", (cls,), {"reason": Text("Reason", [needed(sentence)], longest=longest)})()
+
+
+class FilterForm(Form):
+    """A list's filter, read from the address. Subclasses name the `model` of the list.
+
+    A field narrows the select to the rows that have its word in the column of its name, `q` to those that have its text
+    in one of the columns `searched`, and any other as the method `by_<its name>` says, which takes select and value.
+
     `lasting` says of a class that its choices never change: two forms of it are alike when the same was typed, and what
     was drawn of one can stand for the other.
     """
 
     lasting = False
     model: Any = None
+    searched: tuple[Any, ...] = ()
 
     def __init__(self, case: Any = None) -> None:
         self.case = case
@@ -143,11 +154,13 @@ class FilterForm(Form):
         """Narrow the select by every field that is filled in and well formed."""
         for field in self:
             if field.data not in (None, "") and not field.errors:
-                select = getattr(self, f"by_{field.name}", self._equal(field.name))(select, field.data)
+                by = getattr(self, f"by_{field.name}", None)
+                select = by(select, field.data) if by else select.where(getattr(self.model, field.name) == field.data)
         return select
 
-    def _equal(self, name: str) -> Callable[[Any, Any], Any]:
-        return lambda select, value: select.where(getattr(self.model, name) == value)
+    def by_q(self, select: Any, text: str) -> Any:
+        """The rows that have this text in one of the columns `searched`, in whatever case."""
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in self.searched)))
 
 
 def _differs(field: Any, thing: Any) -> bool:

@@ -186,7 +186,7 @@ def test_nothing_is_cited_for_a_designation_while_the_screen_is_shut(world):
     screened()
     made = designated()
     screened(ScreenResult.ADVICE)
-    with pytest.raises(Refused, match="protected-disclosure screen"):
+    with pytest.raises(Refused, match="protected-disclosure check"):
         cite(made, claim(disclosure()))
 
 

@@ -55,7 +55,7 @@ def test_a_correction_names_the_old_row_which_stays(aide, last_entry):
     newer = corrected(old, at=moment("2018-03-20 17:35"))
     assert (newer.number, newer.corrects, newer.minutes, old.minutes, old.corrected_by) == (2, old, 12, 11, newer)
     assert last_entry()["act"] == "contact.corrected"
-    with pytest.raises(Refused, match="Row 1 was corrected by row 2"):
+    with pytest.raises(Refused, match="Record 2 corrects record 1"):
         corrected(old)
 
 

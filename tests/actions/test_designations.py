@@ -23,7 +23,7 @@ from tracker.models.words.people import PersonRole
 from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
-SHUT = "protected-disclosure screen"
+SHUT = "protected-disclosure check"
 
 
 @pytest.fixture

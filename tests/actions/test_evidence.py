@@ -33,7 +33,7 @@ def test_a_row_that_was_corrected_since_carries_nothing(world):
     assert (findings.what_blocks(finding), one.carries) == ([], True)
     correct(people.person("ines"), one.contact)
     assert (findings.what_blocks(finding), one.carries, one.is_void) == ([evidence.ALONE], False, True)
-    with pytest.raises(Refused, match="corrected since counts for nothing"):
+    with pytest.raises(Refused, match="corrected citations do not count"):
         submit(finding)
 
 

@@ -17,7 +17,7 @@ from tracker.models.words.logs import LogKind, LogState
 from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
-SHUT = "protected-disclosure screen"
+SHUT = "protected-disclosure check"
 
 
 @pytest.fixture

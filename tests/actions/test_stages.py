@@ -54,7 +54,7 @@ def test_a_case_is_not_closed_by_moving_it(world):
 
 
 def test_a_move_to_where_the_case_stands_is_none(world):
-    with pytest.raises(Refused, match="does not move from intake to intake"):
+    with pytest.raises(Refused, match="cannot move from intake to intake"):
         judged.move(S.INTAKE)
 
 

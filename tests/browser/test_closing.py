@@ -163,7 +163,7 @@ def test_a_closed_case_is_read_by_the_observer_masked_and_offers_nothing_to_pres
         observer = inquiry.at("observer", page)
         assert observer.page.locator("main form[method=post], main .btn-primary:visible").count() == 0, page
         assert "presssec" not in observer.page.content(), page
-    assert "shown to lead, investigators and counsel" in inquiry.at("observer", "people/11").words
+    assert "lead, investigators and counsel can see it" in inquiry.at("observer", "people/11").words
     inquiry.at("observer", "findings/2").keeps_picture("closing-observer")
     assert "presssec" in inquiry.at("lead", "people/11").words
 

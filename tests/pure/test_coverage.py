@@ -13,13 +13,13 @@ from tracker.analysis.coverage import coverage_line
         (82, 95, "about", 3, "Based on 82 of about 95 holders; 3 channels unresolved."),
         (82, 95, "exactly", 1, "Based on 82 of 95 holders; 1 channel unresolved."),
         (1, 1, "exactly", 0, "Based on 1 of 1 holder; no unresolved channels are recorded."),
-        (82, None, "unknown", 2, "Based on 82 known holders, of an unknown number; 2 channels unresolved."),
+        (82, None, "unknown", 2, "Based on 82 known holders, total unknown; 2 channels unresolved."),
         (
             1,
             None,
             "unknown_small",
             0,
-            "Based on 1 known holder, of an unknown (small) number; no unresolved channels are recorded.",
+            "Based on 1 known holder, total unknown (small); no unresolved channels are recorded.",
         ),
         (
             97,

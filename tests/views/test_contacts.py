@@ -45,7 +45,7 @@ def test_a_call_of_eleven_minutes_is_entered_without_what_was_said(ines, aide):
 @pytest.mark.parametrize(
     ("fields", "status", "words"),
     [
-        ({"person": "P-099"}, 422, "No person of this case"),
+        ({"person": "P-099"}, 422, "No person in this case"),
         ({"with_whom": ""}, 422, "Enter an outlet or a post."),
         ({"basis": ""}, 422, "Choose how the contact became known."),
         ({"minutes": "-1"}, 422, "Enter whole minutes"),

@@ -71,7 +71,7 @@ def test_nobody_is_shown_as_subject_while_the_screen_is_shut(browse):
     for url in (PEOPLE, PERSON):
         assert "Subject until" not in lena.get(url).text
     text = lena.get(HERE).text
-    assert "The protected-disclosure screen says: seek advice." in text
+    assert "Protected-disclosure check: seek advice." in text
     assert made.allegation not in text
     for url in (f"{HERE}/1", f"{HERE}/new"):
         assert (lena.get(url).status_code, made.allegation in lena.get(url).text) == (409, False)
@@ -87,7 +87,7 @@ def test_a_proposal_that_meets_a_shut_screen_is_kept_on_its_form(browse):
     screened(ScreenResult.ADVICE)
     answer = lena.post(f"{HERE}/new", data=typed)
     assert answer.status_code == 409
-    assert "The protected-disclosure screen says: seek advice." in answer.text
+    assert "Protected-disclosure check: seek advice." in answer.text
     shown = form_of(answer, lena, f"{HERE}/new")
     assert {name: shown[name] for name in ALLEGED} == {name: [words] for name, words in ALLEGED.items()}
     assert db.session().scalar(sa.select(sa.func.count(Designation.id))) == 0
@@ -111,7 +111,7 @@ def test_evidence_that_came_meanwhile_is_shown_before_it_is_signed(browse):
     shown = made.text_sha256
     cite(made, access())
     answer = cora.post_form(f"{HERE}/1/signature", text_sha256=shown)
-    assert (answer.status_code, "Access 1" in answer.text) == (409, True)
+    assert (answer.status_code, "Access record 1" in answer.text) == (409, True)
     again = cora.post("/cases/LK-AAAA/people/1/designations/1/signature", data=form_of(answer, cora))
     assert again.status_code == 303
 

@@ -31,7 +31,7 @@ def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
     assert placed(one) == {1: "confirmed", 2: "delivered", 3: "possible", 4: "unknown", 5: "possible", 6: "unknown"}
     text = browse("otto").get(URL).text
     for words in (
-        "At least 1, at most 2 confirmed",
+        "People: at least 1, at most 2 confirmed",
         "Access shows opportunity, not guilt.",
         "CARDS v2 was made",
         "publication",
@@ -134,7 +134,7 @@ def test_no_answer_opens_before_the_screen_and_the_page_says_which_sentence_bloc
     person()
     ines = browse("ines")
     answer = ines.get(URL)
-    assert (answer.status_code, "protected-disclosure screen" in answer.text) == (409, True)
+    assert (answer.status_code, "protected-disclosure check" in answer.text) == (409, True)
     assert "P-001" not in answer.text
     screened(ScreenResult.ADVICE)
     assert ines.get(URL).status_code == 409

@@ -32,7 +32,7 @@ def test_the_text_that_was_shown_is_approved(rhea, world):
 def test_a_return_needs_reasons_and_keeps_what_was_chosen(rhea, world):
     finding = submitted()
     answer = rhea.post_form(APPROVAL, verdict="returned")
-    assert (answer.status_code, "Give the reasons" in answer.text) == (422, True)
+    assert (answer.status_code, "Enter the reasons" in answer.text) == (422, True)
     assert Page(answer.text).form_to(APPROVAL, APPROVAL).shown()["verdict"] == ["returned"]
     assert rhea.post_form(APPROVAL, verdict="returned", reasons="Who held it?").status_code == 303
     assert state_of(finding) == "returned 2"

@@ -95,7 +95,7 @@ def test_a_stale_save_shows_both_texts_and_saves_on_the_second_try(browse, world
 
 def test_the_page_of_the_text_says_what_another_text_does(browse, world):
     submitted()
-    assert "no longer holds" in browse("ines").get(f"{HERE}/1/edit").text
+    assert "no longer counts" in browse("ines").get(f"{HERE}/1/edit").text
 
 
 def test_the_list_is_filtered(browse, world):
@@ -110,7 +110,7 @@ def test_the_list_is_filtered(browse, world):
     ]:
         page = otto.get(f"{HERE}?{question}").text
         assert [f'href="{HERE}/{number}"' in page for number in (1, 2)] == [kept == 1, kept == 2]
-    assert "Write the pseudonym" in otto.get(f"{HERE}?person=somebody").text
+    assert "Enter the pseudonym" in otto.get(f"{HERE}?person=somebody").text
     assert otto.get(f"{HERE}?sort=-state").status_code == 200
 
 
@@ -221,5 +221,5 @@ def test_a_cited_exhibit_that_is_damaged_or_gone_since_says_so_wherever_it_is_ci
     browse("ines").post_form("/cases/LK-AAAA/exhibits/4/verification", at="/cases/LK-AAAA/exhibits/4")  # sound again
     for who, page in (("ines", ""), ("rhea", "/approval"), ("lena", "/submission")):
         rows = Page(browse(who).get(f"{HERE}/1{page}").text).all("tbody")[0].all("tr")
-        told = [("disposed of since" in row.text, "file found damaged" in row.text) for row in rows]
+        told = [("disposed of later" in row.text, "file found damaged" in row.text) for row in rows]
         assert told == [(False, False), (True, False), (False, True), (False, False)], page

@@ -10,7 +10,7 @@ from tracker import db
 from tracker.actions import accesses, citations, hypotheses, logs, materials, people
 from tracker.models.accesses import Access
 from tracker.models.words.accesses import Level
-from tracker.models.words.citations import Bearing
+from tracker.models.words.citations import Bearing, Cited
 
 HERE = "/cases/LK-AAAA/hypotheses"
 CITE = f"{HERE}/3/citations/new"
@@ -93,7 +93,7 @@ def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(brows
         assert ines.post_form(CITE, **sent).location == f"{HERE}/3"
     text = browse("otto").get(f"{HERE}/3").text
     assert '<a href="/cases/LK-AAAA/disclosures/1/claims/1">Claim C1 of disclosure 1</a>' in text
-    assert '<a href="/cases/LK-AAAA/access/1">Access 1</a>' in text
+    assert '<a href="/cases/LK-AAAA/access/1">Access record 1</a>' in text
     assert "Line 4" in text
     assert "/withdraw" not in text
 
@@ -104,7 +104,7 @@ def test_what_this_case_does_not_have_is_said(browse, world, kind, number):
         elsewhere(world)
     answer = browse("ines").post_form(CITE, kind=kind, number=number, bearing="supports", note="Kept")
     assert answer.status_code == 409
-    assert f"There is no {kind} {number} in this case." in answer.text
+    assert f"There is no {Cited(kind).label.lower()} {number} in this case." in answer.text
     assert "Kept" in answer.text
 
 
@@ -132,7 +132,7 @@ def test_a_citation_is_withdrawn_with_a_reason_and_stays_readable(browse):
     cite(hypothesis(3), access())
     ines = browse("ines")
     url = "/cases/LK-AAAA/citations/1/withdraw"
-    assert "Say why it is withdrawn." in ines.post_form(url, reason="").text
+    assert "Enter the reason for the withdrawal." in ines.post_form(url, reason="").text
     assert ines.post_form(url, reason="Meant another row.").location == f"{HERE}/3"
     text = ines.get(f"{HERE}/3").text
     assert 'class="struck"' in text

@@ -35,7 +35,7 @@ def test_it_begins_with_the_allegation_and_ten_days(cora, browse):
 
 @pytest.mark.parametrize(("fields", "sentence"), [
     ({"days": "0"}, "from 1 to 365"), ({"days": "ten"}, "whole number"), ({"days": ""}, "from 1 to 365"),
-    ({"passage": ""}, "Enter the passage"), ({"when": ""}, "Enter put to the person"),
+    ({"passage": ""}, "Enter the passage"), ({"when": ""}, "Enter time put to the person"),
 ])  # fmt: skip
 def test_what_is_missing_is_asked_for(cora, fields, sentence):
     answer = put(cora, **fields)

@@ -14,9 +14,9 @@ def coverage_line(known: int, holders: int | None, holders_known: str, unresolve
 
 def _of(known: int, holders: int | None, word: str) -> str:
     if word == UNKNOWN_SMALL:
-        return f"{_people(known)}, of an unknown (small) number"
+        return f"{_people(known)}, total unknown (small)"
     if word not in {ABOUT, EXACTLY} or holders is None:
-        return f"{_people(known)}, of an unknown number"
+        return f"{_people(known)}, total unknown"
     estimate = f"about {holders:,}" if word == ABOUT else f"{holders:,}"
     if known > holders:
         return f"{_people(known)}, more than the estimate of {estimate}"

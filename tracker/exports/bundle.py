@@ -21,9 +21,9 @@ from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
 from tracker.models.exports import Export
-from tracker.models.words.accesses import OPPORTUNITY
 from tracker.policy import allows
 
+OPPORTUNITY = "Access shows opportunity, not guilt."
 FREE_TEXT = "Free text stands as it was written: it may hold names, also where the columns for names are empty."
 
 

@@ -95,6 +95,16 @@ def text(name: str, column: Any) -> Column:
     return Column((name,), (column,), lambda labels, values: [[guard(cell) if cell else cell for cell in values[0]]])
 
 
+def plains(*columns: Any) -> tuple[Column, ...]:
+    """Columns that are `plain`, each under its own name."""
+    return tuple(plain(column.key, column) for column in columns)
+
+
+def texts(*columns: Any) -> tuple[Column, ...]:
+    """Columns that are `text`, each under its own name."""
+    return tuple(text(column.key, column) for column in columns)
+
+
 def named_text(name: str, column: Any) -> Column:
     """Text that leaves only with names; else the column is there and empty."""
     return Column(

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import db
 from tracker.actions import accesses as actions
+from tracker.exports.bundle import OPPORTUNITY
 from tracker.exports.columns import Column, Values, label, plain, same_names
 from tracker.exports.labels import Labels
 from tracker.exposures import with_corrections
@@ -20,11 +21,18 @@ from tracker.models.cases import Case
 from tracker.models.copies import Copy
 from tracker.models.materials import Material
 from tracker.models.versions import Version
-from tracker.models.words.accesses import OPPORTUNITY, Channel, Level
+from tracker.models.words.accesses import Channel, Level
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField, all_of
-from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated, whence, who
+from tracker.views.occurrences import (
+    OccurrenceFilter,
+    OccurrenceForm,
+    WhyCorrected,
+    as_stated,
+    origin_columns,
+    person_columns,
+)
 from tracker.web.lists import Tab, register
 
 area = Area("accesses", __name__)
@@ -70,6 +78,7 @@ class AccessFilter(OccurrenceFilter):
     """Narrow the list of accesses."""
 
     model = Access
+    searched = (Access.note, Access.source)
     material = _material("Any")
     version = _version("Any")
     level = WordField("Level", Level, empty="Any")
@@ -109,14 +118,14 @@ LIST = register(
         sa.orm.selectinload(Access.corrected_by),
     ),
     columns=(
-        *who(Access),
+        *person_columns(Access),
         label("material", "materials", Access.material_id),
         label("version", "versions", Access.version_id),
         label("copy", "copy_numbers", Access.copy_id),
         plain("channel", Access.channel),
         plain("level", Access.level),
         *same_names(Access, "since", "until", "source", "line"),
-        *whence(Access, "corrected_access"),
+        *origin_columns(Access, "corrected_access"),
         Column((OPPORTUNITY,), (Access.level,), _says),  # what a level says stands under what it does not say
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, url_for
+from flask import flash
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -25,6 +25,7 @@ from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.web.lists import register
+from tracker.web.places import go, to
 
 area = Area("accounts", __name__)
 ADDRESS = Regexp(actions.ADDRESS + "$", message="Enter an email address, such as name@office.example.")
@@ -96,7 +97,7 @@ class AliasForm(RecordForm):
     value = Line("Identifier", [needed("Enter the identifier exactly as the other system writes it.")], longest=254)
 
 
-LIST = register(
+register(
     area, User, "accounts", needs=Permission.MANAGE_ACCOUNTS, noun="account", everywhere=User.visible_to,
     filter=AccountFilter, sort="name", template="accounts/list.html",
     sorts={"name": User.name, "email": User.email_folded, "kind": User.kind, "created": User.created_at},
@@ -107,12 +108,15 @@ LIST = register(
 @area.form("/accounts/new", needs=Permission.MANAGE_ACCOUNTS)
 def new() -> ResponseReturnValue:
     """Invite somebody; the answer shows the link, once."""
-    form = InviteForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            user, token = actions.invite_user(me(), None, hours=settings().invitation_hours, **form.values())
-            return page("accounts/link.html", user=user, token=token, hours=settings().invitation_hours)
-    return page("accounts/new.html", form=form)
+    hours = settings().invitation_hours
+    return InviteForm().takes(
+        lambda admin, _register, **given: actions.invite_user(admin, None, hours=hours, **given),
+        None, "accounts/new.html", to=lambda made: _link(*made),
+    )  # fmt: skip
+
+
+def _link(user: User, token: str) -> ResponseReturnValue:
+    return page("accounts/link.html", user=user, token=token, hours=settings().invitation_hours)
 
 
 @area.form("/accounts/cases-without-lead", needs=Permission.MANAGE_ACCOUNTS)
@@ -120,36 +124,30 @@ def leaderless() -> ResponseReturnValue:
     """Cases in which nobody is left who could act, by their references alone; name a lead."""
     cases = {case.reference: case for case in db.session().scalars(headless().order_by(Case.reference))}
     form = LeadForm(cases)
-    if cases and form.validate_on_submit():
-        with form.conflicts():
-            name_lead(me(), cases[form.reference.data], email=form.email.data)
-            flash(f"The member was offered the lead of {form.reference.data}. The team is told.", "success")
-            return redirect(url_for(".leaderless"), 303)
-    return page("accounts/leaderless.html", form=form, cases=cases)
+    return form.takes(
+        lambda admin, _register, reference, email: name_lead(admin, cases[reference], email=email),
+        None, "accounts/leaderless.html", to=lambda _: go(".leaderless"), cases=cases,
+        done=lambda held: f"The member was offered the lead of {held.case.reference}. The team is told.",
+    )  # fmt: skip
 
 
 @area.route("/accounts/<number:number>", needs=Permission.MANAGE_ACCOUNTS, of=User)
 def show(user: User) -> ResponseReturnValue:
     """One account."""
-    return page("accounts/show.html", user=user, seen=_last_sign_ins([user]))
+    return page("accounts/show.html", seen=_last_sign_ins([user]))
 
 
 @area.form("/accounts/<number:number>/edit", needs=Permission.MANAGE_ACCOUNTS, of=User)
 def edit(user: User) -> ResponseReturnValue:
     """Change the name."""
-    form = NameForm(obj=user)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_user(me(), user, **form.values())
-            return _back_to(user)
-    return page("accounts/edit.html", form=form, user=user)
+    return NameForm(obj=user).takes(actions.edit_user, user, "accounts/edit.html")
 
 
 @area.post("/accounts/<number:number>/reset", needs=Permission.MANAGE_ACCOUNTS, of=User)
 def reset(user: User) -> ResponseReturnValue:
     """A link for a new password, shown once."""
     token = actions.reset_user(me(), user, hours=settings().invitation_hours)
-    return page("accounts/link.html", user=user, token=token, hours=settings().invitation_hours)
+    return _link(user, token)
 
 
 @area.post("/accounts/<number:number>/disable", needs=Permission.MANAGE_ACCOUNTS, of=User)
@@ -176,12 +174,10 @@ def end_sessions(user: User) -> ResponseReturnValue:
 @area.form("/accounts/<number:number>/aliases", needs=Permission.MANAGE_ACCOUNTS, of=User)
 def alias(user: User) -> ResponseReturnValue:
     """Add an identifier."""
-    form = AliasForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.add_alias(me(), user, **form.values())
-            return _back_to(user, "The identifier was added, and compared with the people of every case.")
-    return page("accounts/alias.html", form=form, user=user)
+    return AliasForm().takes(
+        actions.add_alias, user, "accounts/alias.html", to=lambda _: to(user),
+        done="The identifier was added, and compared with the people of every case.",
+    )  # fmt: skip
 
 
 @area.post("/accounts/<number:number>/aliases/<number:alias>/remove", needs=Permission.MANAGE_ACCOUNTS, of=Alias)
@@ -192,10 +188,9 @@ def remove_alias(alias: Alias) -> ResponseReturnValue:
     return _back_to(user, "The identifier was removed.")
 
 
-def _back_to(user: User, sentence: str | None = None) -> ResponseReturnValue:
-    if sentence:
-        flash(sentence, "success")
-    return redirect(url_for(".show", number=user.id), 303)
+def _back_to(user: User, sentence: str) -> ResponseReturnValue:
+    flash(sentence, "success")
+    return to(user)
 
 
 def _last_sign_ins(users: list[User]) -> dict[int, Any]:

@@ -1,13 +1,14 @@
 """Appraisals: what came out, as the lead sees it over the claims; and the reviewer's answer to exactly that."""
 
-from flask import redirect, url_for
+from typing import Any
+
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
 
 from tracker import db
 from tracker.actions import appraisals as actions
-from tracker.exports.judgement import APPRAISALS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -21,10 +22,23 @@ from tracker.models.words.outcomes import Happened
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("appraisals", __name__)
-register(area, Appraisal, **parts_of(APPRAISALS))
+register(
+    area, Appraisal, "appraisals",
+    columns=(
+        plain("number", Appraisal.number),
+        plain("happened", Appraisal.happened),
+        text("reason", Appraisal.reason),
+        plain("damage", Appraisal.damage),
+        text("damage_reason", Appraisal.damage_reason),
+        plain("text_sha256", Appraisal.text_sha256),
+        label("by", "accounts", Appraisal.by_id),
+        instant("at", Appraisal.at),
+    ),
+)  # fmt: skip
 HERE = "/cases/<ref:case>/appraisals"
 
 
@@ -62,19 +76,14 @@ def listed(case: Case) -> ResponseReturnValue:
     """Every appraisal, the newest first: it alone counts."""
     those = Appraisal.of(case).order_by(Appraisal.number.desc()).options(joinedload(Appraisal.by))
     reviewed = selectinload(Appraisal.reviews).joinedload(Review.reviewer)
-    return page("appraisals/list.html", case=case, appraisals=db.session().scalars(those.options(reviewed)).all())
+    return page("appraisals/list.html", appraisals=db.session().scalars(those.options(reviewed)).all())
 
 
 @area.form(f"{HERE}/new", needs=Permission.APPRAISE_CASE, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Appraise what came out."""
-    form = AppraisalForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.appraise_case(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
     claims = claims_of(case)
-    return page("appraisals/new.html", form=form, case=case, claims=claims, **_words())
+    return AppraisalForm().takes(actions.appraise_case, case, "appraisals/new.html", claims=claims, **_words())
 
 
 @area.route(f"{HERE}/<number:number>", needs=Permission.READ_CASE, of=Appraisal)
@@ -90,18 +99,18 @@ def review(appraisal: Appraisal) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.review_appraisal(me(), appraisal, **form.values())
-            return redirect(url_for(".show", case=appraisal.case.reference, number=appraisal.number), 303)
+            return to(appraisal)
         read = _read(appraisal)
     form.text_sha256.data = read["text_sha256"]  # of the text that this very page shows
     return page("appraisals/review.html", form=form, **read)
 
 
-def _read(appraisal: Appraisal) -> dict[str, object]:
+def _read(appraisal: Appraisal) -> dict[str, Any]:
     claims = claims_of(appraisal.case)
     current = appraised_sha256(appraisal, claims)
-    about = {"appraisal": appraisal, "case": appraisal.case, "claims": claims, "text_sha256": current}
-    return {**about, "is_current": current == appraisal.text_sha256, **_words()}
+    about = {"claims": claims, "text_sha256": current, "is_current": current == appraisal.text_sha256}
+    return {**about, **_words()}
 
 
-def _words() -> dict[str, object]:
+def _words() -> dict[str, Any]:
     return {"questions": Question, "unanswered": unanswered}

@@ -2,27 +2,40 @@
 
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 
 from tracker.actions import captures as actions
-from tracker.exports.disclosed import CAPTURES
+from tracker.exports.columns import label, plain, text
 from tracker.fields import Text
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.ledger import Refused
+from tracker.models.accounts import User
 from tracker.models.captures import Capture
 from tracker.models.disclosures import Disclosure
 from tracker.policy import Permission
 from tracker.refusals import CLOSED
-from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.choices import ThingField
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import address, to
 
 area = Area("captures", __name__)
-register(area, Capture, **parts_of(CAPTURES))
+register(
+    area, Capture, "captures", order=(Capture.disclosure_id, Capture.number),
+    columns=(
+        label("disclosure", "disclosure_numbers", Capture.disclosure_id),
+        plain("number", Capture.number),
+        text("name", Capture.name),
+        plain("sha256", Capture.sha256),
+        plain("size", Capture.size),
+        text("note", Capture.note),
+        label("corrects", "capture_numbers", Capture.corrects_id),
+        label("by", "accounts", Capture.by_id),
+    ),
+)  # fmt: skip
 
 
 def _standing(disclosure: Disclosure) -> list[Capture]:
@@ -46,20 +59,14 @@ def new(disclosure: Disclosure) -> ResponseReturnValue:
     form = CaptureForm()
     if not form.is_submitted():
         form.corrects.data = form.corrects.things.get(request.args.get("corrects", ""))
-    if form.validate_on_submit():
-        with form.conflicts():
-            _take(disclosure, form)
-            here = url_for("disclosures.show", case=disclosure.case.reference, number=disclosure.number)
-            return redirect(f"{here}#captures", 303)
-    return page("captures/new.html", form=form, disclosure=disclosure, case=disclosure.case)
+    return form.takes(_record, disclosure, "captures/new.html", to=lambda _: to(disclosure, _anchor="captures"))
 
 
-def _take(disclosure: Disclosure, form: Any) -> None:
+def _record(user: User, disclosure: Disclosure, *, file: Any, **about: Any) -> Capture:
     if disclosure.case.is_closed:
         raise Refused(CLOSED)  # before the file is taken in
-    stored, file = take_in(form.file.data), form.file.data
-    about = {"note": form.note.data, "corrects": form.corrects.data}
-    actions.record_capture(me(), disclosure, name=shown_name(file), sha256=stored.sha256, size=stored.size, **about)
+    stored, name = take_in(file), shown_name(file)
+    return actions.record_capture(user, disclosure, name=name, sha256=stored.sha256, size=stored.size, **about)
 
 
 @area.route(
@@ -71,5 +78,5 @@ def download(capture: Capture) -> ResponseReturnValue:
     """The file, as a download; that it was taken is recorded."""
     prefix = f"{capture.case.reference}-disclosure-{capture.disclosure.number}-capture-{capture.number}"
     name = f"{prefix}-{capture.name}"
-    here = url_for("disclosures.show", case=capture.case.reference, number=capture.disclosure.number)
+    here = address(capture.disclosure)
     return send(name, capture.sha256, capture, read=lambda: actions.read_capture(me(), capture), at=here)

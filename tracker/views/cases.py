@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, session, url_for
+from flask import session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField
@@ -12,22 +12,25 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import cases as actions
-from tracker.exports.cases import CASES
+from tracker.exports.columns import instant, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.gates import SCREEN, Facts, checklist
 from tracker.guard import Area, me, settings
 from tracker.ledger import now
 from tracker.models.cases import Case, RelatedCase
+from tracker.models.duties import Assignment
 from tracker.models.outcomes import Outcome
 from tracker.models.staffing import know_duties_from, lead_name
 from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views import waiting
 from tracker.views.concluded import allegations_of
 from tracker.views.standing import ahead, items
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("cases", __name__)
 TOLD_FOR, SHOWN = timedelta(days=30), 8
@@ -83,23 +86,40 @@ class RelateForm(RecordForm):
     reason = Text("Reason", [needed("Enter the reason why the two cases are related.")])
 
 
-LIST = register(
-    area, Case, **parts_of(CASES) | {"needs": Permission.OPEN_CASE}, noun="case", everywhere=Case.visible_to,
+def _has_lead() -> Any:
+    lead = sa.exists().where(Assignment.case_id == Case.id, Assignment.duty == Duty.LEAD, Assignment.ended_at.is_(None))
+    return sa.case((lead, Duty.LEAD.value), else_="")
+
+
+register(
+    area, Case, "cases", of=lambda case: sa.select(Case).where(Case.id == case.id), order=(Case.id,),
+    needs=Permission.OPEN_CASE, noun="case", everywhere=Case.visible_to,
     filter=CaseFilter, reads=LISTED, counted=Case.visible_ids, sort="-changed",
     sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
     template="cases/list.html",
+    columns=(
+        plain("reference", Case.reference),
+        text("title", Case.title),
+        text("marking", Case.marking),
+        plain("stage", Case.stage),
+        text("question", Case.question),
+        text("why_opened", Case.why_opened),
+        text("requested_by", Case.requested_by),
+        instant("opened", Case.opened),
+        plain("lead", _has_lead()),
+        plain("happened", Case.happened),
+        plain("breach", Case.breach),
+        plain("source", Case.source),
+        instant("closed", Case.closed),
+        text("legal_hold", Case.legal_hold),
+    ),
 )  # fmt: skip
 
 
 @area.form("/cases/new", needs=Permission.OPEN_CASE)
 def new() -> ResponseReturnValue:
     """Open a case."""
-    form = CaseForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            case = actions.open_case(me(), None, **form.values())
-            return redirect(url_for(".show", case=case.reference), 303)
-    return page("cases/new.html", form=form)
+    return CaseForm().takes(actions.open_case, None, "cases/new.html")
 
 
 @area.route("/cases/<ref:case>", needs=Permission.READ_CASE, of=Case)
@@ -114,7 +134,6 @@ def show(case: Case) -> ResponseReturnValue:
     know_duties_from(db.session(), case, held, facts.walls)
     return page(
         "cases/show.html",
-        case=case,
         team=[one for one in held if not one.is_over],
         new_lead=waiting.new_lead(case, now() - TOLD_FOR),
         waits=waiting.in_case(me(), case, facts.walls),
@@ -147,20 +166,10 @@ def _related(case: Case) -> list[tuple[Case, str]]:
 @area.form("/cases/<ref:case>/edit", needs=Permission.EDIT_CASE, of=Case)
 def edit(case: Case) -> ResponseReturnValue:
     """Change what is said of the case."""
-    form = CaseForm(obj=case)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_case(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference), 303)
-    return page("cases/edit.html", form=form, case=case)
+    return CaseForm(obj=case).takes(actions.edit_case, case, "cases/edit.html")
 
 
 @area.form("/cases/<ref:case>/related", needs=Permission.EDIT_CASE, of=Case)
 def relate(case: Case) -> ResponseReturnValue:
     """Name a related case, with the reason."""
-    form = RelateForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.relate_case(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference), 303)
-    return page("cases/relate.html", form=form, case=case)
+    return RelateForm().takes(actions.relate_case, case, "cases/relate.html", to=lambda _: to(case))

@@ -3,27 +3,61 @@
 import re
 from typing import Any
 
+import sqlalchemy as sa
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
 from tracker.actions import citations as actions
-from tracker.exports.inquiry import CITATIONS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.models.citations import Citation
+from tracker.models.citations import MODELS, Citation
 from tracker.models.claims import Claim
 from tracker.models.designations import Designation
+from tracker.models.disclosures import Disclosure
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.words.citations import Bearing, Cited
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("citations", __name__)
-register(area, Citation, **parts_of(CITATIONS))
+
+
+def _cited() -> Any:
+    """`exhibit:3`, `claim:1/2`: what is cited, as addresses name it."""
+    found = []
+    for kind in Cited:
+        model, key = MODELS[kind], getattr(Citation, f"{kind.value}_id")
+        number: Any = sa.cast(model.number, sa.String)
+        if kind is Cited.CLAIM:
+            of = sa.select(Disclosure.number).where(Disclosure.id == model.disclosure_id).scalar_subquery()
+            number = sa.cast(of, sa.String) + "/" + number
+        named = sa.select(sa.literal(f"{kind.value}:", sa.String) + number).where(model.id == key)
+        found.append((key.is_not(None), named.scalar_subquery()))
+    return sa.case(*found)
+
+
+register(
+    area, Citation, "citations", of_persons=(Citation.designation_id,),
+    columns=(
+        plain("number", Citation.number),
+        label("finding", "finding_numbers", Citation.finding_id),
+        label("hypothesis", "hypothesis_numbers", Citation.hypothesis_id),
+        label("designation", "designation_numbers", Citation.designation_id),
+        plain("cited", _cited()),
+        plain("bearing", Citation.bearing),
+        text("note", Citation.note),
+        label("by", "accounts", Citation.by_id),
+        instant("at", Citation.at),
+        instant("withdrawn", Citation.withdrawn_at),
+        label("withdrawn_by", "accounts", Citation.withdrawn_by_id),
+        text("why_withdrawn", Citation.why_withdrawn),
+    ),
+)  # fmt: skip
 PAGES = {
     Cited.ACCESS: "accesses.show",
     Cited.WHEREABOUTS: "whereabouts.show",

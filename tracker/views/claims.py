@@ -3,7 +3,6 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import Form, FormField
@@ -11,10 +10,10 @@ from wtforms import Form, FormField
 from tracker import db
 from tracker.actions import claims as actions
 from tracker.analysis.before import gap
-from tracker.exports.disclosed import CHECKS, CLAIMS
+from tracker.exports.columns import label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.claims import Checked, Claim, ClaimCheck
 from tracker.models.disclosures import Disclosure
 from tracker.models.materials import Material
@@ -26,11 +25,49 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("claims", __name__)
-register(area, Claim, **parts_of(CLAIMS))
-register(area, ClaimCheck, **parts_of(CHECKS))
+
+
+def _answer(question: Question) -> Any:
+    answer = sa.select(ClaimCheck.answer).where(ClaimCheck.claim_id == Claim.id, ClaimCheck.question == question)
+    return sa.func.coalesce(sa.type_coerce(answer.scalar_subquery(), sa.String), Answer.UNKNOWN.value)
+
+
+register(
+    area, Claim, "claims", order=(Claim.disclosure_id, Claim.number),
+    columns=(
+        label("disclosure", "disclosure_numbers", Claim.disclosure_id),
+        plain("number", Claim.number),
+        text("quote", Claim.quote),
+        text("locator", Claim.locator),
+        plain("protected", Claim.protected),
+        text("authority", Claim.authority),
+        plain("accuracy", Claim.accuracy),
+        text("accuracy_basis", Claim.accuracy_basis),
+        label("version", "versions", Claim.version_id),
+        plain("wording", Claim.wording),
+        plain("already_public", _answer(Question.ALREADY_PUBLIC)),
+        plain("clearance", _answer(Question.CLEARANCE)),
+        plain("declassified", _answer(Question.DECLASSIFIED)),
+        plain("briefing_possible", _answer(Question.BRIEFING_POSSIBLE)),
+        plain("precursor", _answer(Question.PRECURSOR)),
+        label("material", "version_materials", Claim.version_id),
+    ),
+)  # fmt: skip
+register(
+    area, ClaimCheck, "checks", order=(ClaimCheck.claim_id, ClaimCheck.id),
+    columns=(
+        label("disclosure", "claim_disclosures", ClaimCheck.claim_id),
+        label("claim", "claim_numbers", ClaimCheck.claim_id),
+        plain("question", ClaimCheck.question),
+        plain("answer", ClaimCheck.answer),
+        moment("at", ClaimCheck),
+        text("source", ClaimCheck.source),
+        text("note", ClaimCheck.note),
+    ),
+)  # fmt: skip
 
 
 def _versions(subject: Any) -> list[Version]:
@@ -104,12 +141,7 @@ ONE = "/cases/<ref:case>/disclosures/<number:number>/claims/<number:claim>"
 )
 def new(disclosure: Disclosure) -> ResponseReturnValue:
     """Record a claim."""
-    form = ClaimForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            claim = actions.record_claim(me(), disclosure, **form.values())
-            return redirect(_address(claim), 303)
-    return page("claims/new.html", form=form, disclosure=disclosure, case=disclosure.case)
+    return ClaimForm().takes(actions.record_claim, disclosure, "claims/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Claim)
@@ -117,9 +149,7 @@ def show(claim: Claim) -> ResponseReturnValue:
     """One claim, and how long before the publication each answer was true."""
     return page(
         "claims/show.html",
-        claim=claim,
         disclosure=claim.disclosure,
-        case=claim.case,
         rivals=under(claim),
         checks=[(question, claim.checked(question), _before(claim, question)) for question in Question],
     )
@@ -129,15 +159,7 @@ def show(claim: Claim) -> ResponseReturnValue:
 def edit(claim: Claim) -> ResponseReturnValue:
     """Change what is said of a claim, and answer its questions."""
     form = CheckedClaimForm(obj=claim)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_claim(me(), claim, **form.values())
-            return redirect(_address(claim), 303)
-    return page("claims/edit.html", form=form, claim=claim, disclosure=claim.disclosure, case=claim.case)
-
-
-def _address(claim: Claim) -> str:
-    return url_for(".show", case=claim.case.reference, number=claim.disclosure.number, claim=claim.number)
+    return form.takes(actions.edit_claim, claim, "claims/edit.html", disclosure=claim.disclosure)
 
 
 def _before(claim: Claim, question: Question) -> str:

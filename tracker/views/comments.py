@@ -7,7 +7,7 @@ from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import comments as actions
-from tracker.exports.findings import COMMENTS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import CHOOSE, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -15,10 +15,25 @@ from tracker.models.comments import Comment
 from tracker.models.findings import TEXTS, Finding
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("comments", __name__)
-register(area, Comment, **parts_of(COMMENTS))
+register(
+    area, Comment, "comments", order=(Comment.finding_id, Comment.number),
+    columns=(
+        label("finding", "finding_numbers", Comment.finding_id),
+        plain("number", Comment.number),
+        plain("revision", Comment.revision),
+        text("field", Comment.field),
+        text("passage", Comment.passage),
+        text("text", Comment.text),
+        label("by", "accounts", Comment.by_id),
+        instant("at", Comment.at),
+        text("answer", Comment.answer),
+        label("answered_by", "accounts", Comment.answered_by_id),
+        instant("answered", Comment.answered_at),
+    ),
+)  # fmt: skip
 LIST = "/cases/<ref:case>/findings/<number:number>/comments"
 
 

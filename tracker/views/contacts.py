@@ -12,7 +12,7 @@ from wtforms.validators import NumberRange, Optional
 
 from tracker import db
 from tracker.actions import contacts as actions
-from tracker.exports.inquiry import CONTACTS
+from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.guard import Area, me
 from tracker.models.cases import Case
@@ -24,7 +24,7 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.occurrences import AboutPersonFilter, AboutPersonForm, WhyCorrected
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("contacts", __name__)
 SHOWN = ("with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation", "source")
@@ -40,7 +40,9 @@ class ContactFilter(AboutPersonFilter):
     basis = WordField("Basis", Basis, empty="Any")
     content_known = WordField("Content known", Answer, empty="Any")
     state = SelectField(
-        "Corrections", default="", choices=[SelectChoice("", "Included"), SelectChoice("uncorrected", "Left out")]
+        "Records",
+        default="",
+        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
     )
 
     def by_q(self, select: Any, text: str) -> Any:
@@ -94,9 +96,27 @@ class CorrectionForm(WhyCorrected, ContactForm):
 
 
 LIST = register(
-    area, Contact, **parts_of(CONTACTS), tab=Tab.INQUIRY, title="Press contacts", noun="press contact", filter=ContactFilter,
+    area, Contact, "contacts",
+    tab=Tab.INQUIRY, title="Press contacts", noun="press contact", filter=ContactFilter,
     sorts={"number": Contact.number, "at": Contact.__table__.c.at_earliest}, sort="at", template="contacts/list.html",
     load=(joinedload(Contact.person), selectinload(Contact.corrected_by)),
+    columns=(
+        plain("number", Contact.number),
+        label("person", "people", Contact.person_id),
+        text("with_whom", Contact.with_whom),
+        moment("at", Contact),
+        plain("minutes", Contact.minutes),
+        text("channel", Contact.channel),
+        plain("basis", Contact.basis),
+        plain("content_known", Contact.content_known),
+        text("content", Contact.content),
+        text("explanation", Contact.explanation),
+        text("source", Contact.source),
+        label("corrects", "corrected_contacts", Contact.corrects_id),
+        text("why_corrected", Contact.why_corrected),
+        label("by", "accounts", Contact.by_id),
+        instant("recorded", Contact.recorded),
+    ),
 )  # fmt: skip
 
 

@@ -2,26 +2,36 @@
 
 from typing import Any
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from tracker.actions import materials as actions
-from tracker.exports.materials import COPIES
+from tracker.exports.columns import label, plain, text
 from tracker.fields import Line, WordField, needed
 from tracker.forms import EditForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.copies import Copy
 from tracker.models.materials import Material
 from tracker.models.versions import Version
 from tracker.models.words.materials import CopyForm as Form
 from tracker.policy import Permission
-from tracker.rendering import page
 from tracker.views.choices import ThingField
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("copies", __name__)
-register(area, Copy, **parts_of(COPIES))
+register(
+    area, Copy, "copies", order=(Copy.material_id, Copy.number),
+    columns=(
+        label("material", "materials", Copy.material_id),
+        label("version", "versions", Copy.version_id),
+        plain("number", Copy.number),
+        plain("form", Copy.form),
+        text("holder", Copy.holder),
+        text("mark", Copy.mark),
+        text("label", Copy.label),
+    ),
+)  # fmt: skip
 
 
 def _versions(thing: Any) -> list[Version]:
@@ -43,12 +53,7 @@ class CopyForm(EditForm):
 @area.form("/cases/<ref:case>/materials/<number:number>/copies/new", needs=Permission.RECORD_MATERIAL, of=Material)
 def new(material: Material) -> ResponseReturnValue:
     """Record a copy."""
-    form = CopyForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.record_copy(me(), material, **form.values())
-            return back_to(material)
-    return page("copies/new.html", form=form, case=material.case, material=material)
+    return CopyForm().takes(actions.record_copy, material, "copies/new.html", to=_to_copies)
 
 
 @area.form(
@@ -57,15 +62,9 @@ def new(material: Material) -> ResponseReturnValue:
 def edit(copy: Copy) -> ResponseReturnValue:
     """Change what is said of a copy."""
     form = CopyForm(obj=copy)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_copy(me(), copy, **form.values())
-            return back_to(copy.material)
-    return page("copies/edit.html", form=form, case=copy.case, copy=copy, material=copy.material)
+    return form.takes(actions.edit_copy, copy, "copies/edit.html", to=_to_copies, material=copy.material)
 
 
-def back_to(material: Material) -> Response:
+def _to_copies(thing: Copy | Material) -> Response:
     """The material's page, at its copies."""
-    return redirect(
-        url_for("materials.show", case=material.case.reference, number=material.number, _anchor="copies"), 303
-    )
+    return to(thing if isinstance(thing, Material) else thing.material, _anchor="copies")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions import custody as actions
-from tracker.exports.exhibits import CUSTODY, DISPOSALS
+from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import Line, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -19,11 +19,38 @@ from tracker.rendering import page
 from tracker.uploads import forget
 from tracker.views.exhibits import ONE, to
 from tracker.views.intake import HandoverFields
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("custody", __name__)
-register(area, CustodyEntry, **parts_of(CUSTODY))
-register(area, Disposal, **parts_of(DISPOSALS))
+register(
+    area, CustodyEntry, "custody", order=(CustodyEntry.exhibit_id, CustodyEntry.number),
+    columns=(
+        label("exhibit", "exhibit_numbers", CustodyEntry.exhibit_id),
+        plain("number", CustodyEntry.number),
+        text("from_holder", CustodyEntry.from_holder),
+        text("to_holder", CustodyEntry.to_holder),
+        moment("at", CustodyEntry),
+        text("why", CustodyEntry.why),
+        plain("seal", CustodyEntry.seal),
+        text("seal_number", CustodyEntry.seal_number),
+        text("condition", CustodyEntry.condition),
+        label("by", "accounts", CustodyEntry.by_id),
+        instant("recorded", CustodyEntry.recorded),
+    ),
+)  # fmt: skip
+register(
+    area, Disposal, "disposals", order=(Disposal.exhibit_id, Disposal.number),
+    columns=(
+        label("exhibit", "exhibit_numbers", Disposal.exhibit_id),
+        plain("number", Disposal.number),
+        text("reason", Disposal.reason),
+        label("by", "accounts", Disposal.by_id),
+        instant("at", Disposal.at),
+        label("confirmed_by", "accounts", Disposal.confirmed_by_id),
+        instant("confirmed", Disposal.confirmed_at),
+        instant("declined", Disposal.declined_at),
+    ),
+)  # fmt: skip
 PART = f"{ONE}/disposals/<number:part>"
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import decisions as actions
-from tracker.exports.judgement import DECISIONS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Line, Text, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -13,7 +13,7 @@ from tracker.models.cases import Case
 from tracker.models.decisions import Decision
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("decisions", __name__)
 HERE = "/cases/<ref:case>/decisions"
@@ -29,9 +29,20 @@ class DecisionForm(RecordForm):
 
 
 LIST = register(
-    area, Decision, **parts_of(DECISIONS), tab=Tab.FINDINGS, title="Decisions", noun="decision",
+    area, Decision, "decisions",
+    tab=Tab.FINDINGS, title="Decisions", noun="decision",
     sorts={"number": Decision.number, "at": Decision.at}, sort="-number", template="decisions/list.html",
     load=(joinedload(Decision.by),),
+    columns=(
+        plain("number", Decision.number),
+        text("what", Decision.what),
+        text("alternatives", Decision.alternatives),
+        text("reason", Decision.reason),
+        text("revisit", Decision.revisit),
+        label("by", "accounts", Decision.by_id),
+        instant("at", Decision.at),
+        plain("seal", Decision.seal),
+    ),
 )  # fmt: skip
 
 

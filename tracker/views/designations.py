@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from tracker import db
 from tracker.actions import designations as actions
 from tracker.actions.exposures import must_be_screened
-from tracker.exports.subjects import DESIGNATIONS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
 from tracker.gates import shut_for_persons
@@ -23,10 +23,28 @@ from tracker.models.designations import Designation
 from tracker.models.people import Person
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("designations", __name__)
-register(area, Designation, **parts_of(DESIGNATIONS))
+register(
+    area, Designation, "designations", screened=True,
+    columns=(
+        plain("number", Designation.number),
+        label("person", "people", Designation.person_id),
+        text("allegation", Designation.allegation),
+        text("alternatives", Designation.alternatives),
+        text("notice_plan", Designation.notice_plan),
+        label("by", "accounts", Designation.by_id),
+        instant("at", Designation.at),
+        label("signed_by", "accounts", Designation.signed_by_id),
+        instant("signed", Designation.signed_at),
+        instant("until", Designation.until),
+        instant("ended", Designation.ended_at),
+        label("ended_by", "accounts", Designation.ended_by_id),
+        text("why_ended", Designation.why_ended),
+        plain("seal", Designation.seal),
+    ),
+)  # fmt: skip
 ALL = "/cases/<ref:case>/people/<number:number>/designations"
 ONE = f"{ALL}/<number:part>"
 SIGNERS = (joinedload(Designation.by), joinedload(Designation.signed_by), joinedload(Designation.ended_by))

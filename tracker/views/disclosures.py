@@ -3,17 +3,16 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms.validators import ValidationError
 
 from tracker import db
 from tracker.actions import disclosures as actions
-from tracker.exports.disclosed import DISCLOSURES
+from tracker.exports.columns import label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.captures import Capture
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -25,7 +24,7 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("disclosures", __name__)
 
@@ -83,26 +82,36 @@ class DisclosureFields(EditForm):
             raise ValidationError("Enter a web address that begins with https:// or http://, or leave the field empty.")
 
 
-LIST = register(
-    area, Disclosure, **parts_of(DISCLOSURES), tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
+register(
+    area, Disclosure, "disclosures", tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
     filter=DisclosureFilter, template="disclosures/list.html",
     load=(selectinload(Disclosure.claims).load_only(Claim.number),),
     sorts={
         "number": Disclosure.number, "outlet": Disclosure.outlet,
         "published": Disclosure.__table__.c.published_latest, "first_seen": Disclosure.__table__.c.first_seen_latest,
     },
+    columns=(
+        plain("number", Disclosure.number),
+        text("outlet", Disclosure.outlet),
+        text("title", Disclosure.title),
+        text("author", Disclosure.author),
+        plain("medium", Disclosure.medium),
+        text("url", Disclosure.url),
+        moment("published", Disclosure),
+        moment("first_seen", Disclosure),
+        moment("comment_requested", Disclosure),
+        text("sourcing", Disclosure.sourcing),
+        plain("form", Disclosure.form),
+        label("derived_from", "disclosure_numbers", Disclosure.derived_from_id),
+        plain("text_sha256", Disclosure.text_sha256),
+    ),
 )  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/disclosures/new", needs=Permission.RECORD_DISCLOSURE, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Record a disclosure."""
-    form = DisclosureFields()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.record_disclosure(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
-    return page("disclosures/new.html", form=form, case=case)
+    return DisclosureFields().takes(actions.record_disclosure, case, "disclosures/new.html")
 
 
 @area.route("/cases/<ref:case>/disclosures/<number:number>", needs=Permission.READ_CASE, of=Disclosure)
@@ -113,8 +122,6 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
     follow = Disclosure.of(disclosure.case).where(Disclosure.derived_from_id == disclosure.id)
     return page(
         "disclosures/show.html",
-        disclosure=disclosure,
-        case=disclosure.case,
         rivals=under(disclosure),
         captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
         claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
@@ -125,9 +132,4 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/disclosures/<number:number>/edit", needs=Permission.RECORD_DISCLOSURE, of=Disclosure)
 def edit(disclosure: Disclosure) -> ResponseReturnValue:
     """Change what is said of a disclosure."""
-    form = DisclosureFields(obj=disclosure)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_disclosure(me(), disclosure, **form.values())
-            return redirect(url_for(".show", case=disclosure.case.reference, number=disclosure.number), 303)
-    return page("disclosures/edit.html", form=form, disclosure=disclosure, case=disclosure.case)
+    return DisclosureFields(obj=disclosure).takes(actions.edit_disclosure, disclosure, "disclosures/edit.html")

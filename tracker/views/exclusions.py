@@ -146,7 +146,7 @@ def review(exclusion: Exclusion) -> ResponseReturnValue:
 @area.form(f"{ONE}/withdraw", needs=Permission.PROPOSE_EXCLUSION, of=Exclusion)
 def withdraw(exclusion: Exclusion) -> ResponseReturnValue:
     """Take an exclusion back: possible while the screen is shut, too."""
-    form = ReasonForm("Enter the reason for the withdrawal.")
+    form = ReasonForm.asking("Enter the reason for the withdrawal.", longest=2000)
     return form.takes(actions.withdraw_exclusion, exclusion, "exclusions/withdraw.html", to=_to_list)
 
 

@@ -12,7 +12,7 @@ from tracker import db
 from tracker.actions import exhibits as actions
 from tracker.analysis.custody import orders
 from tracker.entries import name_of
-from tracker.exports.exhibits import EXHIBITS
+from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.filecheck import is_sound
 from tracker.guard import Area, me
 from tracker.ledger import Refused, witness
@@ -25,18 +25,46 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, store, taken_in
 from tracker.views.intake import ExhibitFilter, GradingForm, IntakeForm
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("exhibits", __name__)
 ONE = "/cases/<ref:case>/exhibits/<number:number>"
 
 
+def _grade() -> Any:
+    """`B2`, as `Exhibit.grade` says it; a dash for what was not judged, nothing where neither was."""
+    source, information = (
+        sa.func.coalesce(sa.type_coerce(column, sa.String), "-")
+        for column in (Exhibit.source_grade, Exhibit.information_grade)
+    )
+    return sa.func.nullif(source + information, "--", type_=sa.String)
+
+
 LIST = register(
-    area, Exhibit, **parts_of(EXHIBITS) | {"needs": Permission.READ_EXHIBIT}, tab=Tab.INQUIRY, title="Exhibits",
+    area, Exhibit, "exhibits", needs=Permission.READ_EXHIBIT,
+    tab=Tab.INQUIRY, title="Exhibits",
     noun="exhibit", filter=ExhibitFilter, template="exhibits/list.html",
     sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": Exhibit.__table__.c.obtained_latest},
     load=(selectinload(Exhibit.custody), selectinload(Exhibit.disposals)),
     also=lambda _case, listing: {"damaged": damaged(db.session(), listing.rows)},
+    columns=(
+        plain("number", Exhibit.number),
+        text("title", Exhibit.title),
+        plain("form", Exhibit.form),
+        plain("sha256", Exhibit.sha256),
+        plain("size", Exhibit.size),
+        moment("obtained", Exhibit),
+        text("obtained_from", Exhibit.obtained_from),
+        text("grade", _grade()),
+        text("file_name", Exhibit.name),
+        text("how", Exhibit.how),
+        plain("original", Exhibit.original),
+        text("note", Exhibit.note),
+        label("twin", "exhibit_numbers", Exhibit.twin_id),
+        label("by", "accounts", Exhibit.by_id),
+        instant("at", Exhibit.at),
+        plain("seal", Exhibit.seal),
+    ),
 )  # fmt: skip
 
 

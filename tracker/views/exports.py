@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
@@ -9,7 +10,7 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from tracker.exports.bundle import case_started
-from tracker.exports.records import EXPORTS
+from tracker.exports.columns import instant, label, named_text, plain, text
 from tracker.fields import Line, Text
 from tracker.forms import RecordForm
 from tracker.guard import Area, ask_again, is_fresh, me
@@ -17,7 +18,7 @@ from tracker.models.cases import Case
 from tracker.models.exports import Export
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import must_be_asked_here, parts_of, register, sent, zipped
+from tracker.web.lists import must_be_asked_here, register, sent, zipped
 
 area = Area("exports", __name__)
 
@@ -47,8 +48,22 @@ def only_from_here() -> None:
 
 
 LIST = register(
-    area, Export, **parts_of(EXPORTS) | {"needs": Permission.EXPORT_CASE}, at="export", noun="export",
+    area, Export, "exports", needs=Permission.EXPORT_CASE, at="export", noun="export",
     sorts={"number": Export.number}, sort="-number", load=(joinedload(Export.by),),
+    columns=(
+        plain("number", Export.number),
+        plain("what", Export.what),
+        named_text("filter", Export.filter),  # may hold the words somebody searched for
+        text("purpose", Export.purpose),
+        text("recipient", Export.recipient),
+        plain("names", sa.case((Export.names, "yes"), else_="no")),
+        label("by", "accounts", Export.by_id),
+        instant("at", Export.at),
+        instant("ended", Export.ended),
+        plain("rows", Export.rows),
+        plain("sha256", Export.sha256),
+        plain("outcome", Export.outcome),
+    ),
 )  # fmt: skip
 
 

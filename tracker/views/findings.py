@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from tracker import db
 from tracker.actions import findings as actions
 from tracker.actions import reviews
-from tracker.exports.findings import FINDINGS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
@@ -21,16 +21,36 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.drafting import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
 from tracker.views.reading import compared, history, kept_texts, read_before, remarks, whole
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("findings", __name__)
 ONE = "/cases/<ref:case>/findings/<number:number>"
 
 
 LIST = register(
-    area, Finding, **parts_of(FINDINGS), tab=Tab.FINDINGS, title="Findings", noun="finding", filter=FindingFilter,
+    area, Finding, "findings",
+    tab=Tab.FINDINGS, title="Findings", noun="finding", filter=FindingFilter,
     sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
     template="findings/list.html", load=(joinedload(Finding.person),),
+    columns=(
+        plain("number", Finding.number),
+        label("person", "people", Finding.person_id),
+        text("allegation", Finding.allegation),
+        text("rule", Finding.rule),
+        plain("standard", Finding.standard),
+        text("evidence_for", Finding.evidence_for),
+        text("evidence_against", Finding.evidence_against),
+        text("missing", Finding.missing),
+        text("reasoning", Finding.reasoning),
+        text("reply", Finding.reply),
+        plain("conclusion", Finding.conclusion),
+        plain("state", Finding.state),
+        plain("revision", Finding.revision),
+        plain("text_sha256", Finding.text_sha256),
+        label("author", "accounts", Finding.author_id),
+        instant("at", Finding.at),
+        instant("submitted", Finding.submitted_at),
+    ),
 )  # fmt: skip
 
 

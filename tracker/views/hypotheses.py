@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import db
 from tracker.actions import hypotheses as actions
-from tracker.exports.inquiry import HYPOTHESES
+from tracker.exports.columns import plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
@@ -23,10 +23,19 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingsField
 from tracker.views.lines import hypotheses_of
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("hypotheses", __name__)
-register(area, Hypothesis, **parts_of(HYPOTHESES), tab=Tab.INQUIRY, title="Hypotheses")
+register(
+    area, Hypothesis, "hypotheses",
+    tab=Tab.INQUIRY, title="Hypotheses",
+    columns=(
+        plain("number", Hypothesis.number),
+        text("text", Hypothesis.text),
+        plain("state", Hypothesis.state),
+        text("reason", Hypothesis.reason),
+    ),
+)  # fmt: skip
 ALL = "/cases/<ref:case>/hypotheses"
 ONE = f"{ALL}/<number:number>"
 

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker import db
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
-from tracker.exports.interviews import INTERVIEWS as TABLE
+from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import WordField
 from tracker.guard import Area, me
 from tracker.models.addenda import Addendum
@@ -28,7 +28,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.interview_forms import CancelForm, NewInterviewForm, StopForm
 from tracker.views.occurrences import AboutPersonFilter
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("interviews", __name__)
 LIST = "/cases/<ref:case>/interviews"
@@ -62,11 +62,41 @@ def _classes() -> list[SelectChoice]:
 
 
 INTERVIEWS = register(
-    area, Interview, **parts_of(TABLE), tab=Tab.INQUIRY, title="Interviews", noun="interview", filter=InterviewFilter,
+    area, Interview, "interviews",
+    tab=Tab.INQUIRY, title="Interviews", noun="interview", filter=InterviewFilter,
     sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
     template="interviews/list.html", joins=(Interview.person,),
     load=(*Interview.in_short(), contains_eager(Interview.person), joinedload(Interview.questions)),
     also=lambda case, _listing: {"rivals": under(case), "held": held_in(case)},
+    columns=(
+        plain("number", Interview.number),
+        label("person", "people", Interview.person_id),
+        plain("capacity", Interview.capacity),
+        plain("voluntary", Interview.voluntary),
+        label("advisement", "texts", Interview.advisement_id),
+        plain("acknowledged", Interview.acknowledged),
+        text("place", Interview.place),
+        plain("mode", Interview.mode),
+        moment("started", Interview),
+        moment("ended", Interview),
+        plain("state", Interview.state),
+        moment("signed", Interview),
+        plain("statement_sha256", Interview.seal),
+        moment("planned_for", Interview),
+        moment("notice_given", Interview),
+        moment("offered", Interview),
+        plain("companion", Interview.companion),
+        text("declination", Interview.declination),
+        label("questions", "texts", Interview.questions_id),
+        label("whistleblower", "texts", Interview.whistleblower_id),
+        plain("break_minutes", Interview.break_minutes),
+        plain("recording", Interview.recording),
+        plain("read_back", sa.case((Interview.read_back, "yes"), else_="no")),
+        plain("signature", Interview.signature),
+        label("by", "accounts", Interview.by_id),
+        instant("at", Interview.at),
+        label("counsel_text", "texts", Interview.counsel_text_id),
+    ),
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The ledger on screen: a case's own entries for its lead and counsel, every entry without contents for the auditor."""
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,9 @@ from wtforms.validators import Regexp
 
 from tracker import db
 from tracker.actions import ledgers as actions
-from tracker.exports.records import LEDGER
+from tracker.analysis.cells import guard
+from tracker.exports.columns import Column, Values, instant, label, plain
+from tracker.exports.labels import Labels
 from tracker.fields import Line
 from tracker.forms import FilterForm
 from tracker.guard import Area, me
@@ -18,9 +21,9 @@ from tracker.listing import Listing
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
 from tracker.models.cases import Case
-from tracker.policy import Permission
+from tracker.policy import Permission, allows
 from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("ledger", __name__)
 DAY = Regexp(r"\d{4}-\d{2}-\d{2}$", message="Enter the day in the form 2018-03-21.")
@@ -104,13 +107,43 @@ def _read_case(case: Case, listing: Listing) -> dict[str, Any]:
     return {"actors": _actors(listing.rows)}
 
 
-SHARED: dict[str, Any] = {"noun": "entry", "sorts": {"seq": AuditEvent.seq}, "sort": "-seq", "key": AuditEvent.seq}
+def _of(case: Any) -> sa.Select[Any]:
+    return sa.select(AuditEvent).where(AuditEvent.case_ref == case.reference)
+
+
+def _shown(reader: User, case: Case) -> tuple[Any, ...]:
+    """That there are privileged notes is told to nobody but counsel."""
+    return () if allows(reader, Permission.KEEP_PRIVILEGED, case) else (~AuditEvent.of_privileged(),)
+
+
+def _origins(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    """`cli:operator` for what came from a shell."""
+    return [[guard(str(json.loads(line).get("via", ""))) if '"via":' in line else "" for line in values[0]]]
+
+
+ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have in common
+    "noun": "entry", "sorts": {"seq": AuditEvent.seq}, "sort": "-seq", "key": AuditEvent.seq,
+    "order": (AuditEvent.seq,),
+    "columns": (
+        plain("seq", AuditEvent.seq),
+        instant("at", AuditEvent.at),
+        label("actor", "actors", AuditEvent.case_ref, AuditEvent.actor),
+        plain("act", AuditEvent.act),
+        plain("case", AuditEvent.case_ref),
+        plain("object", AuditEvent.obj),
+        plain("outcome", AuditEvent.out),
+        plain("leaf", AuditEvent.leaf),
+        plain("cseq", AuditEvent.cseq),
+        plain("actor_id", AuditEvent.actor),
+        Column(("via",), (AuditEvent.line,), _origins),
+    ),
+}  # fmt: skip
 OF_CASE = register(
-    area, AuditEvent, **parts_of(LEDGER), **SHARED, filter=LedgerFilter, template="ledger/case.html",
-    endpoint="of_case", also=_read_case,
+    area, AuditEvent, "ledger", **ENTRIES, of=_of, shown=_shown, needs=Permission.READ_CASE_LEDGER,
+    filter=LedgerFilter, template="ledger/case.html", endpoint="of_case", also=_read_case,
 )  # fmt: skip
-ALL = register(
-    area, AuditEvent, **parts_of(LEDGER) | {"needs": Permission.READ_LEDGER}, **SHARED, in_zip=False,
+register(
+    area, AuditEvent, "ledger", **ENTRIES, of=_of, in_zip=False, needs=Permission.READ_LEDGER,
     everywhere=lambda _auditor: sa.select(AuditEvent), filter=RegisterFilter, template="ledger/list.html",
     also=_read_all,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import lines as actions
-from tracker.exports.inquiry import LINES
+from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
@@ -26,7 +26,7 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("lines", __name__)
 ALL = "/cases/<ref:case>/lines-of-inquiry"
@@ -118,10 +118,23 @@ class ReasonForm(EditForm):
 
 
 LIST = register(
-    area, LineOfInquiry, **parts_of(LINES), tab=Tab.INQUIRY, title="Lines of inquiry", noun="line of inquiry", filter=LineFilter,
+    area, LineOfInquiry, "lines-of-inquiry",
+    tab=Tab.INQUIRY, title="Lines of inquiry", noun="line of inquiry", filter=LineFilter,
     sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest}, template="lines/list.html",
     load=(joinedload(LineOfInquiry.owner), joinedload(LineOfInquiry.hypothesis)),
     also=lambda case, _listing: {"missing": _is_one_sided(case), "now": now()},
+    columns=(
+        plain("number", LineOfInquiry.number),
+        text("question", LineOfInquiry.question),
+        plain("direction", LineOfInquiry.direction),
+        label("owner", "accounts", LineOfInquiry.owner_id),
+        moment("due", LineOfInquiry),
+        plain("state", LineOfInquiry.state),
+        text("result", LineOfInquiry.result),
+        label("hypothesis", "hypothesis_numbers", LineOfInquiry.hypothesis_id),
+        label("by", "accounts", LineOfInquiry.by_id),
+        instant("at", LineOfInquiry.at),
+    ),
 )  # fmt: skip
 
 

@@ -36,15 +36,10 @@ class LogFilter(FilterForm):
     """Narrow the list of logs."""
 
     model = AccessLog
+    searched = (AccessLog.name, AccessLog.system)
     q = Line("File or system")
     kind = WordField("Kind", LogKind, empty="Any")
     state = WordField("State", LogState, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the file's name or of the system."""
-        return select.where(
-            AccessLog.name.icontains(text, autoescape=True) | AccessLog.system.icontains(text, autoescape=True)
-        )
 
 
 LIST = register(
@@ -106,7 +101,7 @@ def edit(access_log: AccessLog) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/access-logs/<number:number>/undo", needs=Permission.IMPORT_LOG, of=AccessLog)
 def undo(access_log: AccessLog) -> ResponseReturnValue:
     """Take the whole log back."""
-    form = ReasonForm("Enter the reason for reverting the import.")
+    form = ReasonForm.asking("Enter the reason for reverting the import.", longest=2000)
     return form.takes(lambda me, log, reason: actions.undo_log(me, log, why=reason), access_log, "logs/undo.html")
 
 

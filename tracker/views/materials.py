@@ -3,18 +3,19 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, url_for
+from flask import flash
 from flask.typing import ResponseReturnValue
+from werkzeug import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import materials as actions
 from tracker.actions.versions import may_store
-from tracker.exports.materials import MATERIALS
+from tracker.exports.columns import moment, plain, text
 from tracker.fields import Line, needed
 from tracker.forms import EditForm, FilterForm
-from tracker.guard import Area, me, settings
+from tracker.guard import Area, settings
 from tracker.models.cases import Case
 from tracker.models.copies import Copy
 from tracker.models.materials import Material
@@ -23,7 +24,8 @@ from tracker.models.versions import Version
 from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("materials", __name__)
 
@@ -76,25 +78,30 @@ class MaterialForm(EditForm):
             self.marking.data = settings().default_marking
 
 
-LIST = register(
-    area, Material, **parts_of(MATERIALS), tab=Tab.DISCLOSURE, title="Materials", noun="material",
+register(
+    area, Material, "materials", tab=Tab.DISCLOSURE, title="Materials", noun="material",
     filter=MaterialFilter, template="materials/list.html", sort="identifier",
     sorts={
         "identifier": Material.identifier, "title": Material.title,
         "created": Material.__table__.c.created_earliest, "number": Material.number,
     },
+    columns=(
+        text("identifier", Material.identifier),
+        text("title", Material.title),
+        text("originator", Material.originator),
+        text("custodian", Material.custodian),
+        text("marking", Material.marking),
+        moment("created", Material),
+        plain("number", Material.number),
+        text("retention", Material.retention),
+    ),
 )  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/materials/new", needs=Permission.RECORD_MATERIAL, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Register a material."""
-    form = MaterialForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            material = actions.register_material(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=material.number), 303)
-    return page("materials/new.html", form=form, case=case)
+    return MaterialForm().takes(actions.register_material, case, "materials/new.html")
 
 
 @area.route("/cases/<ref:case>/materials/<number:number>", needs=Permission.READ_CASE, of=Material)
@@ -103,24 +110,17 @@ def show(material: Material) -> ResponseReturnValue:
     versions = db.session().scalars(Version.listed(material)).all()
     copies = db.session().scalars(Copy.listed(material)).all()
     rivals = under(material, *versions)
-    return page(
-        "materials/show.html", case=material.case, material=material, versions=versions, copies=copies, rivals=rivals
-    )
+    return page("materials/show.html", versions=versions, copies=copies, rivals=rivals)
 
 
 @area.form("/cases/<ref:case>/materials/<number:number>/edit", needs=Permission.RECORD_MATERIAL, of=Material)
 def edit(material: Material) -> ResponseReturnValue:
     """Change what is said of it."""
-    form = MaterialForm(obj=material)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_material(me(), material, **form.values())
-            _warn_of_what_is_kept(material)
-            return redirect(url_for(".show", case=material.case.reference, number=material.number), 303)
-    return page("materials/edit.html", form=form, case=material.case, material=material)
+    return MaterialForm(obj=material).takes(actions.edit_material, material, "materials/edit.html", to=_to_edited)
 
 
-def _warn_of_what_is_kept(material: Material) -> None:
+def _to_edited(material: Material) -> Response:
+    """To its page, with a warning if what is kept of it may no longer be."""
     kept = [version.label for version in material.versions if version.has_text or version.has_file]
     if kept and not may_store(material, settings()):
         flash(
@@ -128,3 +128,4 @@ def _warn_of_what_is_kept(material: Material) -> None:
             "tell the administrator.",
             "warning",
         )
+    return to(material)

@@ -1,6 +1,5 @@
 """Privileged notes: counsel's own. Nobody else learns even how many there are."""
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import notes as actions
@@ -10,6 +9,7 @@ from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.places import go
 
 area = Area("notes", __name__)
 
@@ -23,15 +23,10 @@ class NoteForm(RecordForm):
 @area.route("/cases/<ref:case>/privileged-notes", needs=Permission.KEEP_PRIVILEGED, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """The notes; that they were read is recorded."""
-    return page("notes/list.html", case=case, notes=actions.read_notes(me(), case))
+    return page("notes/list.html", notes=actions.read_notes(me(), case))
 
 
 @area.form("/cases/<ref:case>/privileged-notes/new", needs=Permission.KEEP_PRIVILEGED, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Add a note."""
-    form = NoteForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.write_note(me(), case, text=form.text.data)
-            return redirect(url_for(".listed", case=case.reference), 303)
-    return page("notes/new.html", form=form, case=case)
+    return NoteForm().takes(actions.write_note, case, "notes/new.html", to=lambda _: go(".listed", case))

@@ -126,12 +126,12 @@ def as_stated(row: Any, *names: str) -> dict[str, Any]:
     return {**shown, "person": row.person.pseudonym, "source": source[:300]}
 
 
-def who(model: Any) -> tuple[Column, ...]:
+def person_columns(model: Any) -> tuple[Column, ...]:
     """Columns of the file: whom a row is about."""
     return label("person", "people", model.person_id), label("name", "names", model.person_id)
 
 
-def whence(model: Any, corrected: str) -> tuple[Column, ...]:
+def origin_columns(model: Any, corrected: str) -> tuple[Column, ...]:
     """Columns of the file: where a row comes from, and which earlier row, of labels `corrected`, it corrects."""
     return (
         text("note", model.note),
@@ -179,11 +179,6 @@ class OccurrenceFilter(AboutPersonFilter):
     def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
         return select.where(self.model.since_earliest <= _moment(text).latest)
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the note or the source, whatever the case of its letters."""
-        model = self.model
-        return select.where(model.note.icontains(text, autoescape=True) | model.source.icontains(text, autoescape=True))
 
     def by_state(self, select: Any, _state: str) -> Any:
         """Leave out what a later row corrects."""

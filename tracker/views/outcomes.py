@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import sqlalchemy as sa
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,7 +11,7 @@ from wtforms import HiddenField
 
 from tracker import db
 from tracker.actions import outcomes as actions
-from tracker.exports.judgement import OUTCOMES
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.gates import Facts, checklist, closing_step
@@ -26,10 +27,33 @@ from tracker.views.appraisals import VerdictForm
 from tracker.views.concluded import Allegations, allegations_of, replaced
 from tracker.views.stages import ReasonForm
 from tracker.views.standing import items
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
 
 area = Area("outcomes", __name__)
-register(area, Outcome, **parts_of(OUTCOMES), tab=Tab.FINDINGS, title="Outcome")
+register(
+    area, Outcome, "outcomes",
+    tab=Tab.FINDINGS, title="Outcome",
+    columns=(
+        plain("number", Outcome.number),
+        plain("happened", Outcome.happened),
+        plain("breach", Outcome.breach),
+        plain("intent", Outcome.intent),
+        plain("source", Outcome.source),
+        text("source_reason", Outcome.source_reason),
+        text("note", Outcome.note),
+        text("letters", Outcome.letters),
+        plain("revision", Outcome.revision),
+        plain("reviewed", sa.case((Outcome.reviewed, "yes"), else_="no")),
+        label("by", "accounts", Outcome.by_id),
+        instant("at", Outcome.at),
+        instant("closed", Outcome.closed_at),
+        label("closed_by", "accounts", Outcome.closed_by_id),
+        instant("reopened", Outcome.reopened_at),
+        label("reopened_by", "accounts", Outcome.reopened_by_id),
+        text("why_reopened", Outcome.why_reopened),
+        plain("seal", Outcome.seal),
+    ),
+)  # fmt: skip
 HERE = "/cases/<ref:case>/outcomes"
 ONE = f"{HERE}/<number:number>"
 

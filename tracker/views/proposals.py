@@ -14,6 +14,7 @@ from tracker.guard import Area, me
 from tracker.models.duties import Assignment
 from tracker.policy import Permission
 from tracker.rendering import page
+from tracker.web.places import go
 
 area = Area("proposals", __name__)
 ACCEPT, DECLINE = "accept", "decline"
@@ -73,5 +74,5 @@ def step_down(assignment: Assignment) -> ResponseReturnValue:
     """Give up a duty of one's own."""
     return StepDownForm().takes(
         actions.step_down, assignment, "team/step_down.html", case=None, done="Your role has ended.",
-        to=lambda _: redirect(url_for("start.home"), 303),
+        to=lambda _: go("start.home"),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from wtforms.validators import NumberRange
 
 from tracker import db
 from tracker.actions import replies as actions
-from tracker.exports.findings import REPLIES
+from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import Text, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
@@ -21,10 +21,29 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.contents import Count
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("replies", __name__)
-register(area, Reply, **parts_of(REPLIES))
+register(
+    area, Reply, "replies", order=(Reply.finding_id, Reply.number),
+    columns=(
+        label("finding", "finding_numbers", Reply.finding_id),
+        plain("number", Reply.number),
+        text("passage", Reply.passage),
+        text("gist", Reply.gist),
+        moment("put_at", Reply),
+        plain("days", Reply.days),
+        text("answer", Reply.answer),
+        moment("answered_at", Reply),
+        instant("silent", Reply.silent_at),
+        instant("came", Reply.came_at),
+        text("response", Reply.response),
+        label("responded_by", "accounts", Reply.responded_by_id),
+        text("why_extended", Reply.why_extended),
+        label("by", "accounts", Reply.by_id),
+        instant("at", Reply.at),
+    ),
+)  # fmt: skip
 LIST = "/cases/<ref:case>/findings/<number:number>/replies"
 ONE = f"{LIST}/<number:part>"
 DAYS = 10

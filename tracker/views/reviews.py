@@ -4,17 +4,33 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.analysis.ages import age
-from tracker.exports.findings import REVIEWS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.guard import Area, me
 from tracker.ledger import now
 from tracker.models.reviews import Review
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.queue import following, queue_of
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("reviews", __name__)
-register(area, Review, **parts_of(REVIEWS))
+register(
+    area, Review, "reviews", of_persons=(Review.exclusion_id,),
+    columns=(
+        label("finding", "finding_numbers", Review.finding_id),
+        plain("revision", Review.revision),
+        label("reviewer", "accounts", Review.reviewer_id),
+        plain("verdict", Review.verdict),
+        text("note", Review.note),
+        plain("text_sha256", Review.text_sha256),
+        instant("at", Review.at),
+        plain("number", Review.number),
+        label("exclusion", "exclusion_numbers", Review.exclusion_id),
+        label("appraisal", "appraisal_numbers", Review.appraisal_id),
+        label("outcome", "outcome_numbers", Review.outcome_id),
+        plain("seal", Review.seal),
+    ),
+)  # fmt: skip
 
 
 @area.route("/reviews", needs=Permission.OPEN_CASE)

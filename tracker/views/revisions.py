@@ -3,16 +3,25 @@
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.findings import read_revision
-from tracker.exports.findings import REVISIONS
+from tracker.exports.columns import instant, label, plain
 from tracker.guard import Area, me
 from tracker.models.revisions import FindingRevision
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.reading import compared, kept_texts, whole
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("revisions", __name__)
-register(area, FindingRevision, **parts_of(REVISIONS))
+register(
+    area, FindingRevision, "finding-revisions", order=(FindingRevision.finding_id, FindingRevision.revision),
+    columns=(
+        label("finding", "finding_numbers", FindingRevision.finding_id),
+        plain("revision", FindingRevision.revision),
+        plain("text_sha256", FindingRevision.text_sha256),
+        label("by", "accounts", FindingRevision.by_id),
+        instant("at", FindingRevision.at),
+    ),
+)  # fmt: skip
 
 
 @area.route(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from wtforms import SelectField
 
 from tracker.actions import rivals as actions
-from tracker.exports.cases import RIVALS
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import FilterForm, RecordForm
 from tracker.guard import Area, me
@@ -17,8 +17,8 @@ from tracker.models.contested import FIELDS, located, named, things_of
 from tracker.models.rivals import RivalFact, kind_of
 from tracker.models.words.rivals import Confidence
 from tracker.policy import Permission
-from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import address, go
 
 area = Area("rivals", __name__)
 
@@ -54,11 +54,22 @@ class RivalForm(RecordForm):
     confidence = WordField("Confidence in this source", Confidence, default=Confidence.MEDIUM)
 
 
-LIST = register(
-    area, RivalFact, **parts_of(RIVALS), noun="conflicting source", filter=RivalFilter, template="rivals/list.html",
+register(
+    area, RivalFact, "rivals", noun="conflicting source", filter=RivalFilter, template="rivals/list.html",
     sorts={"number": RivalFact.number, "at": RivalFact.at, "source": RivalFact.source},
     load=(joinedload(RivalFact.by),),
     also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},
+    columns=(
+        plain("number", RivalFact.number),
+        label("thing", "things", RivalFact.thing, RivalFact.thing_id),
+        plain("field", RivalFact.field),
+        text("value", RivalFact.value),
+        text("source", RivalFact.source),
+        plain("confidence", RivalFact.confidence),
+        label("by", "accounts", RivalFact.by_id),
+        instant("at", RivalFact.at),
+        instant("withdrawn", RivalFact.withdrawn_at),
+    ),
 )  # fmt: skip
 
 
@@ -70,18 +81,17 @@ def new(case: Case) -> ResponseReturnValue:
     form.field.choices = list(FIELDS[kind_of(thing)].items())
     if not form.is_submitted() and request.args.get("field") in FIELDS[kind_of(thing)]:
         form.field.data = request.args["field"]
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.record_rival(me(), thing, **form.values())
-            return redirect(_path(thing, form.field.data), 303)
-    return page("rivals/new.html", form=form, case=case, named=named(thing))
+    return form.takes(
+        actions.record_rival, thing, "rivals/new.html", named=named(thing),
+        to=lambda rival: redirect(_path(thing, rival.field), 303),
+    )  # fmt: skip
 
 
 @area.post("/cases/<ref:case>/rivals/<number:number>/withdrawal", needs=Permission.RECORD_RIVAL, of=RivalFact)
 def withdraw(rival_fact: RivalFact) -> ResponseReturnValue:
     """Take one back."""
     actions.withdraw_rival(me(), rival_fact)
-    return redirect(url_for(".listed", case=rival_fact.case.reference), 303)
+    return go(".listed", rival_fact.case)
 
 
 def _about(facts: list[RivalFact]) -> dict[tuple[str, int], tuple[str, str]]:
@@ -91,17 +101,6 @@ def _about(facts: list[RivalFact]) -> dict[tuple[str, int], tuple[str, str]]:
 
 def _path(thing: Any, field: str | None = None) -> str:
     """The page on which the thing, and what is said under its fields, stands."""
-    here = url_for("cases.show", case=thing.case.reference)
-    match kind_of(thing):
-        case "case" if field == "interviews":
-            return f"{here}/interviews"  # where they are counted
-        case "case":
-            return here
-        case "claim":
-            return f"{here}/disclosures/{thing.disclosure.number}/claims/{thing.number}"
-        case "version":
-            return f"{here}/materials/{thing.material.number}/versions/{thing.number}"
-        case "person":
-            return f"{here}/people/{thing.number}"
-        case kind:
-            return f"{here}/{kind}s/{thing.number}"
+    if field == "interviews":
+        return url_for("interviews.listed", case=thing.case.reference)  # where they are counted
+    return address(thing)

@@ -4,28 +4,30 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import ValidationError
 
 from tracker import db
 from tracker.actions import cases as actions
-from tracker.exports.stages import SCREENS
+from tracker.exports.columns import plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.ledger import now
 from tracker.models.cases import Case
 from tracker.models.screening import Screen
 from tracker.models.words import Answer
 from tracker.models.words.screening import ProtectedBy, ScreenResult
 from tracker.policy import Permission
-from tracker.rendering import page
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("screens", __name__)
-register(area, Screen, **parts_of(SCREENS))
+register(
+    area, Screen, "screens", of=lambda case: sa.select(Screen).where(Screen.case_id == case.id), order=(Screen.id,),
+    columns=(plain("result", Screen.result), text("answered_on", Screen.answered_on)),
+)  # fmt: skip
 
 
 class ScreenForm(RecordForm):
@@ -66,12 +68,9 @@ class ScreenForm(RecordForm):
 @area.form("/cases/<ref:case>/screen", needs=Permission.SCREEN_CASE, of=Case)
 def answer(case: Case) -> ResponseReturnValue:
     """Answer the screen; on the same page what counsel answered before."""
-    form = ScreenForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.answer_screen(me(), case, **form.values())
-            return redirect(url_for("cases.show", case=case.reference), 303)
-    return page("screens/answer.html", form=form, case=case, screens=_answered(case))
+    return ScreenForm().takes(
+        actions.answer_screen, case, "screens/answer.html", to=lambda _: to(case), screens=_answered(case)
+    )
 
 
 def _answered(case: Case) -> list[Screen]:

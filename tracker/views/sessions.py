@@ -18,6 +18,7 @@ from tracker.models.sessions import LoginSession
 from tracker.policy import Permission
 from tracker.rendering import at, page
 from tracker.views.carried import carried, filled_in, local_path, page_of_form, typed
+from tracker.web.places import go
 
 area = Area("sessions", __name__)
 
@@ -106,7 +107,7 @@ def listed() -> ResponseReturnValue:
 def end(login_session: LoginSession) -> ResponseReturnValue:
     """End another session of mine."""
     actions.end_session(me(), login_session)
-    return redirect(url_for(".listed"), 303)
+    return go(".listed")
 
 
 @area.form("/password", needs=Permission.SIGNED_IN)
@@ -121,7 +122,7 @@ def password() -> ResponseReturnValue:
                 me(), me(), current=form.current.data, new=form.password.data, keep=me().login_session
             )
             flash("Your password is changed. All your other sessions have ended.", "success")
-            return redirect(url_for(".listed"), 303)
+            return go(".listed")
     return page("sessions/password.html", form=form)
 
 

@@ -2,28 +2,58 @@
 
 from typing import Any
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions import stages as actions
-from tracker.exports.stages import FLAGS, FORGONE, MOVES
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, WordField, needed, word_choices
-from tracker.forms import RecordForm
+from tracker.forms import ReasonForm, RecordForm
 from tracker.gates import Facts, next_step
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.cases import Case
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
 from tracker.models.words.cases import Flag, Stage
 from tracker.policy import Permission
-from tracker.rendering import page
 from tracker.views.standing import ahead
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("stages", __name__)
-register(area, StageMove, **parts_of(MOVES))
-register(area, CaseFlag, **parts_of(FLAGS))
-register(area, ForgoneReview, **parts_of(FORGONE))
+register(
+    area, StageMove, "stage-moves",
+    columns=(
+        plain("number", StageMove.number),
+        plain("from_stage", StageMove.from_stage),
+        plain("to_stage", StageMove.to_stage),
+        text("reason", StageMove.reason),
+        text("checklist", StageMove.checklist),
+        label("by", "accounts", StageMove.by_id),
+        instant("at", StageMove.at),
+    ),
+)  # fmt: skip
+register(
+    area, CaseFlag, "flags",
+    columns=(
+        plain("number", CaseFlag.number),
+        plain("flag", CaseFlag.flag),
+        text("reason", CaseFlag.reason),
+        label("by", "accounts", CaseFlag.by_id),
+        instant("at", CaseFlag.at),
+        instant("lifted", CaseFlag.lifted_at),
+        label("lifted_by", "accounts", CaseFlag.lifted_by_id),
+        text("why_lifted", CaseFlag.why_lifted),
+    ),
+)  # fmt: skip
+register(
+    area, ForgoneReview, "forgone-reviews",
+    columns=(
+        plain("number", ForgoneReview.number),
+        text("reason", ForgoneReview.reason),
+        label("by", "accounts", ForgoneReview.by_id),
+        instant("at", ForgoneReview.at),
+    ),
+)  # fmt: skip
 
 
 def _stage(text: Any) -> Stage | None:
@@ -48,12 +78,6 @@ class MoveForm(RecordForm):
             self.from_stage.data = case.stage
 
 
-class ReasonForm(RecordForm):
-    """A reason."""
-
-    reason = Text("Reason", [needed("Enter the reason.")], longest=5000)
-
-
 class FlagForm(ReasonForm):
     """What the case is beside its stage."""
 
@@ -65,41 +89,25 @@ def move(case: Case) -> ResponseReturnValue:
     """Move the case on, or back."""
     form, facts = MoveForm(), Facts(case)
     form.offer(facts)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.move_stage(me(), case, **form.values())
-            return redirect(url_for("cases.show", case=case.reference), 303)
-    return page("stages/move.html", form=form, case=case, ahead=ahead(Facts(case)))
+    return form.takes(actions.move_stage, case, "stages/move.html", to=lambda _: to(case), ahead=ahead(facts))
 
 
 @area.form("/cases/<ref:case>/flags/new", needs=Permission.FLAG_CASE, of=Case)
 def flag(case: Case) -> ResponseReturnValue:
     """Suspend the case, or say that it was referred."""
-    form = FlagForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.flag_case(me(), case, **form.values())
-            return redirect(url_for("cases.show", case=case.reference), 303)
-    return page("stages/flag.html", form=form, case=case)
+    return FlagForm().takes(actions.flag_case, case, "stages/flag.html", to=lambda _: to(case))
 
 
 @area.form("/cases/<ref:case>/flags/<number:number>/lift", needs=Permission.FLAG_CASE, of=CaseFlag)
 def lift(case_flag: CaseFlag) -> ResponseReturnValue:
     """Lift a flag."""
-    form, case = ReasonForm(), case_flag.case
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.lift_flag(me(), case_flag, **form.values())
-            return redirect(url_for("cases.show", case=case.reference), 303)
-    return page("stages/lift.html", form=form, case=case, flag=case_flag)
+    return ReasonForm().takes(
+        actions.lift_flag, case_flag, "stages/lift.html", to=lambda _: to(case_flag.case), flag=case_flag
+    )
 
 
 @area.form("/cases/<ref:case>/forgone-review", needs=Permission.FORGO_REVIEW, of=Case, fresh=True)
 def forgo(case: Case) -> ResponseReturnValue:
     """Let the case go on without a reviewer."""
-    form = ReasonForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.forgo_review(me(), case, **form.values())
-            return redirect(url_for("cases.show", case=case.reference), 303)
-    return page("stages/forgo.html", form=form, case=case, refused=actions.why_not_forgone(case))
+    refused = actions.why_not_forgone(case)
+    return ReasonForm().takes(actions.forgo_review, case, "stages/forgo.html", to=lambda _: to(case), refused=refused)

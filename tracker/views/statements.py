@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +11,7 @@ from tracker.actions import addenda as sealing
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
 from tracker.entries import name_of
-from tracker.exports.interviews import ADDENDA, PRESENCE
+from tracker.exports.columns import label, moment, named_text, plain, text
 from tracker.guard import Area, me
 from tracker.ledger import witness
 from tracker.models.addenda import Addendum
@@ -22,11 +23,32 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import SANDBOX, disposition
 from tracker.views import interview_forms as forms
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
 
 area = Area("statements", __name__)
-register(area, Addendum, **parts_of(ADDENDA))
-register(area, Presence, **parts_of(PRESENCE))
+register(
+    area, Addendum, "addenda", order=(Addendum.interview_id, Addendum.number),
+    columns=(
+        label("interview", "interview_numbers", Addendum.interview_id),
+        plain("number", Addendum.number),
+        plain("kind", Addendum.kind),
+        text("text", Addendum.text),
+        label("by", "accounts", Addendum.by_id),
+        moment("signed", Addendum),
+        named_text("signed_by", Addendum.signed_by),
+        plain("sha256", Addendum.seal),
+    ),
+)  # fmt: skip
+register(
+    area, Presence, "presence", order=(Presence.interview_id, Presence.number),
+    columns=(
+        label("interview", "interview_numbers", Presence.interview_id),
+        plain("number", Presence.number),
+        named_text("who", Presence.who),
+        text("why", Presence.why),
+        plain("is_counsel", sa.case((Presence.is_counsel, "yes"), else_="no")),
+    ),
+)  # fmt: skip
 ONE = "/cases/<ref:case>/interviews/<number:number>"
 DAMAGED = "The stored statement was changed after it was sealed. Tell the operator."
 

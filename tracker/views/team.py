@@ -3,15 +3,16 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, url_for
+from flask import flash
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
+from werkzeug import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import duties as actions
-from tracker.exports.cases import TEAM
+from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
@@ -20,10 +21,26 @@ from tracker.models.duties import Assignment, WallMatch
 from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission, allows
 from tracker.rendering import page
-from tracker.web.lists import Tab, parts_of, register
+from tracker.web.lists import Tab, register
+from tracker.web.places import go
 
 area = Area("team", __name__)
-register(area, Assignment, **parts_of(TEAM), tab=Tab.TEAM, title="Team")
+register(
+    area, Assignment, "team", of=lambda case: sa.select(Assignment).where(Assignment.case_id == case.id),
+    order=(Assignment.id,), tab=Tab.TEAM, title="Team",
+    columns=(
+        plain("number", Assignment.id),
+        plain("duty", Assignment.duty),
+        label("by", "accounts", Assignment.by_id),
+        instant("proposed", Assignment.proposed_at),
+        instant("accepted", Assignment.accepted_at),
+        instant("declined", Assignment.declined_at),
+        instant("asleep", Assignment.asleep_at),
+        instant("ended", Assignment.ended_at),
+        text("declaration", Assignment.declaration),
+        text("end_reason", Assignment.end_reason),
+    ),
+)  # fmt: skip
 
 
 class ProposeForm(RecordForm):
@@ -97,7 +114,6 @@ def listed(case: Case) -> ResponseReturnValue:
     shut_out = sa.select(WallMatch.user_id).where(WallMatch.case_id == case.id, WallMatch.state != MatchState.REJECTED)
     return page(
         "team/list.html",
-        case=case,
         present=[one for one in everybody if not one.is_over],
         past=[one for one in everybody if one.is_over],
         walls=walls,
@@ -108,48 +124,34 @@ def listed(case: Case) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/team/new", needs=Permission.ASSIGN_DUTY, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Propose a duty."""
-    form = ProposeForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            proposal = actions.assign_user(me(), case, **form.values())
-            flash(f"{proposal.user.name} was offered the role of {proposal.duty.label.lower()}.", "success")
-            return redirect(url_for(".listed", case=case.reference), 303)
-    return page("team/new.html", form=form, case=case)
+    return ProposeForm().takes(
+        actions.assign_user, case, "team/new.html", to=_to_team,
+        done=lambda proposal: f"{proposal.user.name} was offered the role of {proposal.duty.label.lower()}.",
+    )  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/team/lead", needs=Permission.ASSIGN_DUTY, of=Case)
 def hand_over(case: Case) -> ResponseReturnValue:
     """Hand over the lead to an investigator."""
-    form = HandOverForm(case)
-    if form.validate_on_submit():
-        with form.conflicts():
-            held = actions.hand_over_lead(me(), case, **form.values())
-            flash(f"{held.user.name} is now lead investigator, and you are an investigator.", "success")
-            return redirect(url_for(".listed", case=case.reference), 303)
-    return page("team/lead.html", form=form, case=case)
+    return HandOverForm(case).takes(
+        actions.hand_over_lead, case, "team/lead.html", to=_to_team,
+        done=lambda held: f"{held.user.name} is now lead investigator, and you are an investigator.",
+    )  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/team/new-lead", needs=Permission.NAME_LEAD, of=Case)
 def name_lead(case: Case) -> ResponseReturnValue:
     """Name a lead where there is none who can act."""
-    form = NameForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            proposal = actions.name_lead(me(), case, **form.values())
-            flash(f"{proposal.user.name} was offered the role of lead investigator.", "success")
-            return redirect(url_for(".listed", case=case.reference), 303)
-    return page("team/new_lead.html", form=form, case=case)
+    return NameForm().takes(
+        actions.name_lead, case, "team/new_lead.html", to=_to_team,
+        done=lambda proposal: f"{proposal.user.name} was offered the role of lead investigator.",
+    )  # fmt: skip
 
 
 @area.form("/cases/<ref:case>/team/<number:number>/end", needs=Permission.ASSIGN_DUTY, of=Assignment)
 def end(assignment: Assignment) -> ResponseReturnValue:
     """End a duty, or withdraw a proposal."""
-    form = EndForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.end_duty(me(), assignment, **form.values())
-            return redirect(url_for(".listed", case=assignment.case.reference), 303)
-    return page("team/end.html", form=form, case=assignment.case, assignment=assignment)
+    return EndForm().takes(actions.end_duty, assignment, "team/end.html", to=_to_team)
 
 
 @area.post("/cases/<ref:case>/team/<number:number>/wake", needs=Permission.WAKE_DUTY, of=Assignment)
@@ -157,15 +159,14 @@ def wake(assignment: Assignment) -> ResponseReturnValue:
     """Let a sleeping duty work again."""
     actions.wake_duty(me(), assignment)
     flash(f"The role of {assignment.user.name} is active again.", "success")
-    return redirect(url_for(".listed", case=assignment.case.reference), 303)
+    return _to_team(assignment)
 
 
 @area.form("/cases/<ref:case>/wall/<number:number>", needs=Permission.SETTLE_WALL, of=WallMatch)
 def settle(wall_match: WallMatch) -> ResponseReturnValue:
     """Say whether a user is a person of the case."""
-    form = SettleForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.settle_wall(me(), wall_match, **form.values())
-            return redirect(url_for(".listed", case=wall_match.case.reference), 303)
-    return page("team/wall.html", form=form, case=wall_match.case, match=wall_match)
+    return SettleForm().takes(actions.settle_wall, wall_match, "team/wall.html", to=_to_team, match=wall_match)
+
+
+def _to_team(thing: Assignment | WallMatch) -> Response:
+    return go(".listed", thing.case)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import ValidationError
@@ -12,7 +11,7 @@ from tracker.actions import texts as actions
 from tracker.actions.texts import ENTER
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.texts import StandardText
 from tracker.models.words.texts import TextKind, TextRule
 from tracker.policy import Permission
@@ -57,12 +56,7 @@ def listed() -> ResponseReturnValue:
 @area.form("/texts/new", needs=Permission.MANAGE_TEXTS)
 def new() -> ResponseReturnValue:
     """Add a text."""
-    form = TextForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.add_text(me(), None, **form.values())
-            return redirect(url_for(".show", number=made.id), 303)
-    return page("texts/new.html", form=form)
+    return TextForm().takes(actions.add_text, None, "texts/new.html")
 
 
 @area.route("/texts/<number:number>", needs=Permission.READ_TEXTS, of=StandardText)
@@ -76,8 +70,4 @@ def show(standard_text: StandardText) -> ResponseReturnValue:
 def renew(standard_text: StandardText) -> ResponseReturnValue:
     """Add a new version; the one before stays as it is."""
     form = VersionForm(data={"text": standard_text.text})
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.add_version(me(), standard_text, **form.values())
-            return redirect(url_for(".show", number=made.id), 303)
-    return page("texts/renew.html", form=form, text=standard_text)
+    return form.takes(actions.add_version, standard_text, "texts/renew.html", text=standard_text)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import abort, redirect, url_for
+from flask import abort
 from flask.typing import ResponseReturnValue
-from werkzeug import Response
 
 from tracker.actions import versions as actions
 from tracker.actions.versions import WORDS, Content
-from tracker.exports.materials import VERSIONS
+from tracker.exports.columns import label, moment, plain, text
 from tracker.guard import Area, me, settings
 from tracker.ledger import Refused
+from tracker.models.accounts import User
 from tracker.models.materials import Material
 from tracker.models.rivals import under
 from tracker.models.versions import Version
@@ -19,10 +19,30 @@ from tracker.refusals import CLOSED
 from tracker.rendering import page
 from tracker.uploads import send, shown_name, take_in
 from tracker.views.contents import CorrectionForm, NewVersionForm, VersionForm
-from tracker.web.lists import parts_of, register
+from tracker.web.lists import register
+from tracker.web.places import address
 
 area = Area("versions", __name__)
-register(area, Version, **parts_of(VERSIONS))
+register(
+    area, Version, "versions", order=(Version.material_id, Version.number),
+    columns=(
+        label("material", "materials", Version.material_id),
+        text("label", Version.label),
+        moment("made", Version),
+        text("author", Version.author),
+        text("changes", Version.changes),
+        plain("text_sha256", Version.text_sha256),
+        plain("number", Version.number),
+        text("identifier", Version.identifier),
+        text("file_name", Version.file_name),
+        plain("file_sha256", Version.file_sha256),
+        plain("file_size", Version.file_size),
+        text("store_reason", Version.store_reason),
+        plain("holders_known", Version.holders_known),
+        plain("holders", Version.holders),
+        label("corrects", "version_numbers", Version.corrects_id),
+    ),
+)  # fmt: skip
 LIST = "/cases/<ref:case>/materials/<number:number>/versions"
 ONE = f"{LIST}/<number:part>"
 
@@ -30,33 +50,20 @@ ONE = f"{LIST}/<number:part>"
 @area.form(f"{LIST}/new", needs=Permission.RECORD_MATERIAL, of=Material)
 def new(material: Material) -> ResponseReturnValue:
     """Record a version."""
-    form = NewVersionForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            about = {name: form[name].data for name in WORDS}
-            version = actions.record_version(
-                me(), material, content=_content(form, material), settings=settings(), **about
-            )
-            return _to(version)
     storable = actions.may_store(material, settings())
-    return page("versions/new.html", form=form, case=material.case, material=material, storable=storable)
+    return NewVersionForm().takes(_record, material, "versions/new.html", storable=storable)
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Version)
 def show(version: Version) -> ResponseReturnValue:
     """One version: what is said of it, what is kept of it, and how far its spread is known."""
-    return page("versions/show.html", case=version.case, version=version, rivals=under(version))
+    return page("versions/show.html", rivals=under(version))
 
 
 @area.form(f"{ONE}/edit", needs=Permission.RECORD_MATERIAL, of=Version)
 def edit(version: Version) -> ResponseReturnValue:
     """Change the words about it."""
-    form = VersionForm(obj=version)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_version(me(), version, **form.values())
-            return _to(version)
-    return page("versions/edit.html", form=form, case=version.case, version=version)
+    return VersionForm(obj=version).takes(actions.edit_version, version, "versions/edit.html")
 
 
 @area.form(f"{ONE}/correct", needs=Permission.RECORD_MATERIAL, of=Version)
@@ -64,22 +71,18 @@ def correct(version: Version) -> ResponseReturnValue:
     """Correct text or file by a new row. The form shows the text that is kept, so opening it is a recorded read."""
     storable = actions.may_store(version.material, settings())
     form = CorrectionForm(data=_kept(version, storable))
-    if form.validate_on_submit():
-        with form.conflicts():
-            content, why = _content(form, version.material), form.why_corrected.data
-            return _to(actions.correct_version(me(), version, content=content, settings=settings(), why_corrected=why))
-    elif version.has_text and storable:
+    if version.has_text and storable and not form.validate_on_submit():
         actions.read_version(me(), version, what="text")
-    return page("versions/correct.html", form=form, case=version.case, version=version, storable=storable)
+    return form.takes(_correct, version, "versions/correct.html", storable=storable)
 
 
-@area.route(f"{ONE}/text", needs=Permission.READ_CASE, of=Version)
-def text(version: Version) -> ResponseReturnValue:
+@area.route(f"{ONE}/text", needs=Permission.READ_CASE, of=Version, endpoint="text")
+def show_text(version: Version) -> ResponseReturnValue:
     """The text that is kept; that it was read is recorded."""
     if not version.has_text:
         abort(404)
     actions.read_version(me(), version, what="text")
-    return page("versions/text.html", case=version.case, version=version)
+    return page("versions/text.html")
 
 
 @area.route(f"{ONE}/file", needs=Permission.READ_CASE, of=Version)
@@ -89,24 +92,34 @@ def download(version: Version) -> ResponseReturnValue:
         abort(404)
     prefix = f"{version.case.reference}-material-{version.material.number}-version-{version.number}"
     name, sha256 = f"{prefix}-{version.file_name}", version.file_sha256 or ""
-    here = url_for("versions.show", case=version.case.reference, number=version.material.number, part=version.number)
-    return send(name, sha256, version, read=lambda: actions.read_version(me(), version, what="file"), at=here)
+    read = lambda: actions.read_version(me(), version, what="file")  # noqa: E731  # only once the file is found whole
+    return send(name, sha256, version, read=read, at=address(version))
 
 
-def _content(form: Any, material: Material) -> Content:
+def _record(user: User, material: Material, **given: Any) -> Version:
+    about = {name: given[name] for name in WORDS}
+    return actions.record_version(user, material, content=_content(material, given), settings=settings(), **about)
+
+
+def _correct(user: User, version: Version, *, why_corrected: str, **given: Any) -> Version:
+    content = _content(version.material, given)
+    return actions.correct_version(user, version, content=content, settings=settings(), why_corrected=why_corrected)
+
+
+def _content(material: Material, given: dict[str, Any]) -> Content:
     """What the form wants kept. A file is taken in only when it may be: what is refused never reaches the store."""
-    file = form.file.data if form.file.data and form.file.data.filename else None
-    if file or form.text.data:
+    file = given["file"] if given["file"] and given["file"].filename else None
+    if file or given["text"]:
         if material.case.is_closed:
             raise Refused(CLOSED)
-        actions.must_be_storable(material, settings(), form.store_reason.data)
+        actions.must_be_storable(material, settings(), given["store_reason"])
     return Content(
-        text=form.text.data,
-        text_sha256=form.text_sha256.data,
+        text=given["text"],
+        text_sha256=given["text_sha256"],
         file=take_in(file) if file else None,
         file_name=shown_name(file) if file else "",
-        file_sha256=form.file_sha256.data,
-        reason=form.store_reason.data,
+        file_sha256=given["file_sha256"],
+        reason=given["store_reason"],
     )
 
 
@@ -117,9 +130,3 @@ def _kept(version: Version, storable: bool) -> dict[str, Any]:
         "file_sha256": version.file_sha256,
         "store_reason": version.store_reason,
     }
-
-
-def _to(version: Version) -> Response:
-    return redirect(
-        url_for(".show", case=version.case.reference, number=version.material.number, part=version.number), 303
-    )

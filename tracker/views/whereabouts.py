@@ -14,7 +14,14 @@ from tracker.models.cases import Case
 from tracker.models.whereabouts import Whereabouts
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.occurrences import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated, whence, who
+from tracker.views.occurrences import (
+    OccurrenceFilter,
+    OccurrenceForm,
+    WhyCorrected,
+    as_stated,
+    origin_columns,
+    person_columns,
+)
 from tracker.web.lists import Tab, register
 
 area = Area("whereabouts", __name__)
@@ -24,6 +31,7 @@ class WhereaboutsFilter(OccurrenceFilter):
     """Narrow the list of whereabouts."""
 
     model = Whereabouts
+    searched = (Whereabouts.note, Whereabouts.source)
     place = Line("Place", longest=200, description="As written in the records.")
 
     def by_place(self, select: Any, text: str) -> Any:
@@ -50,9 +58,9 @@ LIST = register(
         sa.orm.selectinload(Whereabouts.corrected_by),
     ),
     columns=(
-        *who(Whereabouts),
+        *person_columns(Whereabouts),
         *same_names(Whereabouts, "place", "since", "until", "source", "line"),
-        *whence(Whereabouts, "corrected_whereabouts"),
+        *origin_columns(Whereabouts, "corrected_whereabouts"),
     ),
 )  # fmt: skip
 

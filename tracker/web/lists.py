@@ -176,12 +176,6 @@ def register(area: Area, model: Any, name: str, **parts: Any) -> List:
     return declared
 
 
-def parts_of(table: Table) -> dict[str, Any]:
-    """For `register`, the parts that a table says already."""
-    names = ("name", "columns", "of", "needs", "screened", "of_persons", "shown")
-    return {name: getattr(table, name) for name in names} | {"order": table.key}
-
-
 def arrange(areas: Iterable[Area]) -> None:
     """Put the lists in the order of their rooms: so they stand in tabs and in the zip."""
     place = {area.name: number for number, area in enumerate(areas)}

@@ -20,6 +20,11 @@ def to(thing: Any, page: str = "show", **more: Any) -> Response:
     return redirect(address(thing, page, **more), 303)
 
 
+def go(endpoint: str, thing: Any = None, **more: Any) -> Response:
+    """See other: a page by its endpoint, at the address values of a thing."""
+    return redirect(url_for(endpoint, **(thing.address_values if thing is not None else {}), **more), 303)
+
+
 @cache
 def _room(model: str) -> str:
     """The area whose `show` is the page of a thing of this model."""

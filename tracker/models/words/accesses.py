@@ -2,8 +2,6 @@
 
 from tracker.models.words import Word
 
-OPPORTUNITY = "Access shows opportunity, not guilt."  # stands over whatever a level says
-
 
 class Channel(Word):
     """How a material reached a person."""

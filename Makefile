@@ -5,14 +5,14 @@ JOBS ?= 2
 
 RUN := .venv/bin/python -m
 EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
-WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/ledger.py,tracker/guard.py'
+WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/audit/doors.py,tracker/guard.py'
 COUNTED := tests/actions tests/exports $(patsubst %,tests/%.py,test_actions_at_large test_after_approval test_ended test_headers test_ledger \
 	test_pages test_policy test_sessions test_signing_in test_wall test_walls views/test_asked_again \
 	views/test_confirming views/test_finding_reviews)
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-sqlite test-browser test-postgresql check lint types templates locks counted covered full bench lock vendor tour clean dev
+.PHONY: help install demo test check lint types templates walks journeys postgresql counted covered full bench lock vendor tour migration golden clean dev
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -26,23 +26,24 @@ dev: ## the same, with the tools of the tests
 demo: install ## serve a throw-away instance with two example cases (PORT=8000)
 	@.venv/bin/tracker demo --port $(PORT)
 
-test: test-sqlite test-browser test-postgresql ## all tests: on SQLite, in a browser, on PostgreSQL
+test: dev ## all that a change needs in four minutes: everything on SQLite, and a short journey in a browser (JOBS=2)
+	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(JOBS) -m "not gate and not full"
 
-test-sqlite: counted ## the tests on SQLite (JOBS=2)
-	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(JOBS) -m "not browser and not full" $(addprefix --ignore=,$(COUNTED))
+check: lint types templates covered walks journeys postgresql ## the gate: what is asked of a change beside `make test`
+
+walks: dev ## what is for the gate alone: packages, locked lists, the longest walks
+	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(JOBS) -m "gate and not browser and not full"
+
+journeys: dev ## the other journeys in a real Chromium, in one process
+	TRACKER_TEST_ON=sqlite $(RUN) pytest -m "gate and browser and not full"
+
+postgresql: dev ## the tests on PostgreSQL: TRACKER_TEST_DATABASE_URL, an installed server, or the one of a wheel
+	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) pytest -n $(JOBS) -m "not browser and not full"
 
 counted: dev # those that try what must not be wrong, counting what they reach: counting costs a third of the time
 	@rm -f .coverage .coverage.*
-	TRACKER_TEST_ON=sqlite $(RUN) coverage run -m pytest -n $(JOBS) -m "not browser and not full" $(COUNTED)
+	TRACKER_TEST_ON=sqlite $(RUN) coverage run -m pytest -n $(JOBS) -m "not browser and not gate and not full" $(COUNTED)
 	@$(RUN) coverage combine --quiet
-
-test-browser: dev ## the journeys in a real Chromium, in one process
-	TRACKER_TEST_ON=sqlite $(RUN) pytest -m "browser and not full"
-
-test-postgresql: dev ## the tests on PostgreSQL: TRACKER_TEST_DATABASE_URL, an installed server, or the one of a wheel
-	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) pytest -n $(JOBS) -m "not browser and not full"
-
-check: lint types templates locks covered ## everything that is asked of a change, beside the tests themselves
 
 lint: dev
 	$(RUN) ruff check .
@@ -53,9 +54,6 @@ types: dev
 
 templates: dev
 	$(RUN) djlint --lint --quiet templates
-
-locks: dev ## the locked lists name no address and still are what pyproject.toml asks for
-	$(RUN) pytest -q tests/test_locks.py
 
 covered: dev ## 100 % branches of what must not be wrong; runs the tests again only when something changed since
 	@if [ ! -f .coverage ] || [ -n "$$(find $(SOURCES) -type f -newer .coverage ! -path '*/__pycache__/*' -print -quit)" ]; \
@@ -76,6 +74,13 @@ lock: dev ## write the locked lists anew from pyproject.toml (needs the package 
 
 vendor: dev ## fetch the pinned front-end files anew (needs Node)
 	$(RUN) scripts.vendor
+
+migration: dev ## write the migration that leads to the models as they are (NAME="a column more"); then read it
+	$(RUN) scripts.migration "$(NAME)"
+
+golden: dev ## keep a register of this version, on both databases, in tests/golden (VERSION=0.1.0)
+	TRACKER_TEST_ON=sqlite $(RUN) scripts.golden "$(VERSION)"
+	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) scripts.golden "$(VERSION)"
 
 tour: dev ## take the pictures of docs/tour.md anew (needs Chromium; pngquant makes them small)
 	$(RUN) scripts.tour

@@ -33,7 +33,7 @@ TIMES, LONGER = 12, 2.0
 
 def founded(folder: Path) -> Settings:
     """An instance below `folder` with one of every thing in LK-AAAA, as every row of the matrix needs it."""
-    from tests.furnished import furnish
+    from tests.build_everything import furnish
 
     settings = prepare(folder / "founded" / "instance")
     with opened(settings):

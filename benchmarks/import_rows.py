@@ -24,7 +24,7 @@ from tracker import create_app, db
 from tracker.actions import cases
 from tracker.actions.materials import register_material
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.accesses import Access
 from tracker.setting_up import prepare
 

@@ -11,10 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import world
-from tests.inserted import filled
+from tests.build_columns import filled
 from tracker import db
-from tracker.entries import name_of
-from tracker.ledger import action, now
+from tracker.audit.doors import action, now
+from tracker.audit.sealing import keep
 from tracker.models.accounts import folded
 from tracker.models.addenda import Addendum
 from tracker.models.cases import Case
@@ -86,10 +86,9 @@ def _record(_teller: Any, _case: Case, *, numbers: range, tell: Callable[[int], 
             session.add(thing)
             things.append(thing)
     session.flush()
-    sealed = [thing for thing in things if isinstance(thing, Sealed)]
-    for thing in sealed:
-        thing.seal = thing.made_seal()
-    session.info["entry"].facts["seals"] = {name_of(thing): thing.seal for thing in sealed}
+    for thing in things:
+        if isinstance(thing, Sealed):
+            keep(session, thing)
 
 
 class _Told:
@@ -127,8 +126,8 @@ class _Told:
 
     def person(self, number: int) -> Iterator[Any]:
         """A person with a badge."""
-        yield (person := self.one(Person, number, name=f"Name {number}", post=f"Clerk {number}", unit="Registry"))
-        facts = {"kind": IdentifierKind.BADGE, "value": f"F-{number:04}", "value_folded": folded(f"F-{number:04}")}
+        yield (person := self.one(Person, number, _name=f"Name {number}", post=f"Clerk {number}", unit="Registry"))
+        facts = {"kind": IdentifierKind.BADGE, "_value": f"F-{number:04}", "_value_folded": folded(f"F-{number:04}")}
         yield Identifier(case=world.case(), person=person, **facts)
 
     def interview(self, whom: int) -> Iterator[Any]:

@@ -12,7 +12,7 @@ from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
 from tests import world
 from tests.browse import begun
-from tests.served import Caller, serving
+from tests.server import Caller, serving
 from tracker.config import Settings
 
 TIMES, STATEMENTS = 40, 15

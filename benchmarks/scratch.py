@@ -14,13 +14,13 @@ from typing import Any
 from flask import Flask
 from sqlcipher3 import dbapi2 as sqlite
 
-from tests import pieces, world
+from tests import build_material, world
 from tests.instances import copied
 from tracker import create_app, db
 from tracker.actions import accesses, claims, disclosures
 from tracker.analysis.moments import Moment, sql_text, stated
+from tracker.audit.entries import Entry, Origin
 from tracker.config import Settings
-from tracker.entries import Entry, Origin
 from tracker.models.audit import AuditEvent
 from tracker.models.words.accesses import Level
 from tracker.setting_up import prepare
@@ -78,9 +78,9 @@ def opened(settings: Settings) -> Iterator[Flask]:
 def _tell() -> None:
     """What the rows hang on: people, materials with versions, one access, one claim."""
     ines, case = world.person("ines"), world.case()
-    people = [pieces.person(post=f"Clerk {number}") for number in range(PEOPLE)]
-    materials = [pieces.material(f"FILE-{number}") for number in range(MATERIALS)]
-    versions = [pieces.version(material) for material in materials for _ in range(VERSIONS // MATERIALS)]
+    people = [build_material.person(post=f"Clerk {number}") for number in range(PEOPLE)]
+    materials = [build_material.material(f"FILE-{number}") for number in range(MATERIALS)]
+    versions = [build_material.version(material) for material in materials for _ in range(VERSIONS // MATERIALS)]
     began = stated("2018-03-01 09:00", "UTC")
     facts: dict[str, Any] = {"material": materials[0], "version": versions[0], "copy": None, "channel": None}
     accesses.record_access(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.scratch import opened
-from tests.served import ROOT, START, Caller, free_port
+from tests.server import ROOT, START, Caller, free_port
 from tracker.config import Settings
 
 CONNECTIONS, SLICE, SLICES, STARTS = 4, 0.5, 24, 5

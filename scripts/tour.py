@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from scripts.stops import BRIEFING, STOPS, Stop
-from tests.served import serving
+from tests.server import serving
 from tracker import create_app, db
 from tracker.actions.findings import submit_finding
 from tracker.config import Settings

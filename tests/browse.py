@@ -12,9 +12,10 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests import world
-from tests.pages import Page, faults_of
+from tests.faults import faults_of
+from tests.pages import page_of
 from tracker import db
-from tracker.ledger import housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.models.sessions import LoginSession
 from tracker.signin import token_hash
 
@@ -75,7 +76,7 @@ class Browser(FlaskClient):
         """
         answer = self.get(at or url)
         assert answer.status_code == 200, f"{at or url} answers {answer.status_code}"
-        form = Page(answer.text).form_to(url, answer.request.path)
+        form = page_of(answer.text).form_to(url, answer.request.path)
         return self.post(url, data=form.filled({**fields, **(more or {})}), content_type=form.content_type)
 
     def sign_in(self, email: str, password: str = world.PASSWORD, **fields: str) -> TestResponse:

@@ -13,11 +13,12 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings as property_settings
 
+from tests import pace
 from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, postgres_url
 from tests.instances import copied, gone, opened, released
-from tests.served import Caller, serving
+from tests.server import Caller, serving
 from tests.templates import Templates
 from tracker import db
 from tracker.cli import main
@@ -44,6 +45,11 @@ ONCE = (  # say nothing of the database, or try each page, form or flush in many
 )  # fmt: skip
 
 
+def pytest_configure(config):
+    """Count what each test costs."""
+    config.pluginmanager.register(pace)
+
+
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL what does not ask the database is left out; a run without a server tries nothing, and says so."""
     if ON_POSTGRESQL:
@@ -53,6 +59,18 @@ def pytest_collection_modifyitems(config, items):
     if ON_POSTGRESQL and postgres_url() is None:
         for item in items:
             item.add_marker(pytest.mark.skip(reason="there is no PostgreSQL"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """A browser or a server that this machine lacks is said so that nobody overlooks it."""
+    for report in terminalreporter.stats.get("skipped", []):
+        if "there is no " in str(report.longrepr):
+            lacks.add(str(report.longrepr).rpartition("there is no ")[2].strip("')"))
+    for what in sorted(lacks):
+        terminalreporter.section(f"NOT TRIED: THERE IS NO {what.upper()} ON THIS MACHINE", red=True, bold=True)
+
+
+lacks = set()
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +105,7 @@ def copies(built, layers, tmp_path_factory):
 
 @pytest.fixture
 def told(app, built, layers):
-    """One of every noun of the inquiry, by the name of its table (tests/inserted.py)."""
+    """One of every noun of the inquiry, by the name of its table (tests/build_columns.py)."""
     return built.rows(layers)
 
 

@@ -1,12 +1,13 @@
 """What the tables hold, in short: to see that something changed nothing."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker import db
-from tracker.ledger import HOUSEKEEPING
+from tracker.audit.doors import HOUSEKEEPING
 from tracker.models import all as _every_model  # noqa: F401  # so that no table is missed
 from tracker.models.audit import AuditDetail, AuditEvent
 
@@ -16,11 +17,18 @@ ASIDE = {AuditEvent.__tablename__, AuditDetail.__tablename__, *HOUSEKEEPING}
 def digests() -> dict[str, str]:
     """A hash of every table of the record, but for the ledger and housekeeping."""
     db.session().rollback()
+    connection = db.session().connection()
     return {
-        table.name: hashlib.sha256(repr(sorted(map(repr, db.session().execute(sa.select(table))))).encode()).hexdigest()
-        for table in db.Base.metadata.sorted_tables
-        if table.name not in ASIDE
+        name: hashlib.sha256(repr(sorted(map(repr, connection.exec_driver_sql(select)))).encode()).hexdigest()
+        for name, select in _selects()
     }
+
+
+@cache
+def _selects() -> list[tuple[str, str]]:
+    """What to ask of each table: the bare values, as the database has them."""
+    tables = [table for table in db.Base.metadata.sorted_tables if table.name not in ASIDE]
+    return [(table.name, str(sa.select(table))) for table in tables]
 
 
 VERSIONS = {"row", "changed_at", "changed"}

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests import recycling
 from tests.browse import Browser
@@ -26,13 +28,21 @@ def in_haste(connection: Any, record: object) -> None:
 _carefully, db._connect_sqlite = db._connect_sqlite, in_haste
 
 
+ORIGINS: dict[Path, Path] = {}  # of each copy, the instance that it was copied from
+
+
 def copied(built: Settings, folder: Path) -> Settings:
     """A copy of the instance, its key and its database below `folder`."""
     instance = folder / "instance"
+    ORIGINS[instance] = built.instance
     shutil.copytree(built.instance, instance, ignore=shutil.ignore_patterns("*-wal", "*-shm", "*.turn"))
     shutil.copy2(built.storage_key_file, folder / "instance.key")
     url = recycling.lend(built.database_url) if ON_POSTGRESQL else f"sqlite:///{instance / 'tracker.db'}"
     return replace(built, instance=instance, database_url=url)
+
+
+_compiled = TemporaryDirectory(prefix="tracker-templates-", ignore_cleanup_errors=True)
+COMPILED = FileSystemBytecodeCache(_compiled.name)  # a program of one's own need not compile the templates again
 
 
 @contextmanager
@@ -41,6 +51,7 @@ def opened(settings: Settings, *, own: bool = False) -> Iterator[Flask]:
     released()
     made = create_app(settings) if own else lent(settings)
     made.test_client_class = Browser
+    made.jinja_env.bytecode_cache = COMPILED
     with made.app_context():
         yield made
     released()

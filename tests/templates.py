@@ -1,7 +1,7 @@
 """Instances that are built once and copied for each test: the world alone, and with more laid upon it.
 
-`furnished` is one of every thing (tests/furnished.py), `told` one of every noun of the inquiry with something in every
-column (tests/inserted.py); a test may ask for both.
+`furnished` is one of every thing (tests/build_everything.py), `told` one of every noun of the inquiry with something in
+every column (tests/build_columns.py); a test may ask for both.
 """
 
 import os
@@ -23,17 +23,17 @@ from tracker.setting_up import prepare
 
 def furnish() -> dict[str, Any]:
     """Lay one of every thing upon the world; nobody asks for its rows by name."""
-    from tests import furnished
+    from tests import build_everything
 
-    furnished.furnish()
+    build_everything.furnish()
     return {}
 
 
 def tell() -> dict[str, Any]:
     """Lay one of every noun upon the world: its rows by name."""
-    from tests import inserted
+    from tests import build_columns
 
-    return inserted.told()
+    return build_columns.told()
 
 
 LAYERS: dict[str, Callable[[], dict[str, Any]]] = {"furnished": furnish, "told": tell}

@@ -4,11 +4,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db
 from tracker.actions.cases import edit_case, read_case
 from tracker.actions.people import remove_identifier
-from tracker.ledger import Gone, Refused, action
+from tracker.audit.doors import Gone, Refused, action
 from tracker.models.words.cases import Stage
 from tracker.policy import Permission
 

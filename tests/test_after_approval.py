@@ -3,16 +3,17 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import judged, world
+from tests import build_case, world
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
 from tests.actions.test_duties import end
-from tests.drafts import behind_the_programs_back, cited, state_of
-from tests.judged import facts, newest, ready, review_finding, submit_finding
+from tests.build_case import facts, newest, ready, review_finding, submit_finding
+from tests.build_finding import cited, state_of
+from tests.intruder import run_past_the_program
 from tracker.actions import citations, stages
+from tracker.audit.doors import Refused
 from tracker.gates.closing import REVIEWED, stands
 from tracker.gates.evidence import ALONE
-from tracker.ledger import Refused
 from tracker.models.claims import Claim
 from tracker.models.findings import Finding
 from tracker.models.words import Answer
@@ -53,9 +54,9 @@ def test_words_that_were_returned_and_edited_back_are_to_be_revised():
     finding, ines = newest(Finding), world.person("ines")
     review_finding(world.person("rhea"), finding, Verdict.RETURNED)
     for words in ("Other words.", finding.reasoning):
-        judged.change_finding(ines, finding, reasoning=words)
+        build_case.change_finding(ines, finding, reasoning=words)
     assert missing() == ["Finding 1 was returned. Revise and submit it."]
-    judged.change_finding(ines, finding, reasoning="Other words.")
+    build_case.change_finding(ines, finding, reasoning="Other words.")
     assert missing() == ["Finding 1 is a draft. Submit it."]
 
 
@@ -64,9 +65,9 @@ def test_a_reply_that_came_since_is_weighed_in_another_text():
     ready(Stage.REVIEW, "drafted", "outcome approved")
     finding = newest(Finding)
     assert missing() == []
-    judged.put_reply(world.person("ines"), finding)
+    build_case.put_reply(world.person("ines"), finding)
     assert (missing(), stands(finding, facts())) == ([LATE], False)
-    judged.change_finding(world.person("ines"), finding, reply="Denies it twice.")
+    build_case.change_finding(world.person("ines"), finding, reply="Denies it twice.")
     judge(finding)
     assert (missing(), stands(finding, facts())) == ([], True)
 
@@ -75,7 +76,7 @@ def test_a_reply_that_came_since_is_weighed_in_another_text():
 def test_a_text_is_not_approved_when_a_reply_came_after_it_was_submitted():
     ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
     finding = newest(Finding)
-    judged.put_reply(world.person("ines"), finding)
+    build_case.put_reply(world.person("ines"), finding)
     assert "Finding 1: the reply came after the submission. Consider it, and submit again." in missing()
     with pytest.raises(Refused, match="Return the finding, so that its authors consider the reply"):
         review_finding(world.person("rhea"), finding)
@@ -86,7 +87,7 @@ def test_a_text_is_not_approved_when_a_reply_came_after_it_was_submitted():
 def test_a_reply_that_came_is_weighed_before_the_text_is_submitted():
     ready(Stage.REPLY)
     finding = newest(Finding)
-    judged.change_finding(world.person("ines"), finding, reply="\u200b")
+    build_case.change_finding(world.person("ines"), finding, reply="\u200b")
     with pytest.raises(Refused, match="Say how the reply was weighed"):
         submit_finding(world.person("lena"), finding)
     assert state_of(finding).startswith("draft")
@@ -96,7 +97,7 @@ def test_the_reviewer_reads_passage_reply_and_response_beside_the_text(browse):
     ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
     page = browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
     assert [words in page for words in ("over the telephone", "No.", "Noted.")] == [True] * 3
-    judged.put_reply(world.person("ines"), newest(Finding))
+    build_case.put_reply(world.person("ines"), newest(Finding))
     assert "was recorded after this text was submitted" in browse("rhea").get("/cases/LK-AAAA/findings/1/approval").text
 
 
@@ -108,12 +109,12 @@ def test_when_an_approved_text_was_submitted_is_shown(browse):
 def test_the_decider_is_asked_to_draft_and_where_the_review_was_forgone_to_close(browse):
     ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
     assert "Draft outcome" in browse("dora").get("/reviews").text
-    judged.draft()
+    build_case.draft()
     assert [words in browse("dora").get("/reviews").text for words in ("Draft outcome", "Close case")] == [
         False, False,
     ]  # fmt: skip
     end(world, "rhea", Duty.REVIEWER)
-    stages.forgo_review(world.person("cora"), judged.case(), reason="Nobody is left who could.")
+    stages.forgo_review(world.person("cora"), build_case.case(), reason="Nobody is left who could.")
     page = browse("dora").get("/reviews").text
     assert "Close case: review waived" in page
     assert "/outcomes/1/close" in page
@@ -130,9 +131,9 @@ def test_no_text_stands_that_is_not_the_one_its_evidence_makes(last):
     if last == "approved":
         review_finding(world.person("rhea"), finding)
         assert (missing(), stands(finding, facts())) == ([], True)
-    behind_the_programs_back(sa.update(Claim).where(Claim.id == claim.id).values(quote="Something wholly other."))
+    run_past_the_program(sa.update(Claim).where(Claim.id == claim.id).values(quote="Something wholly other."))
     assert (missing(), stands(finding, facts())) == ([f"Finding 1: {CHANGED}"], False)
-    judged.change_finding(world.person("ines"), finding)
+    build_case.change_finding(world.person("ines"), finding)
     judge(finding)
     assert (missing(), stands(finding, facts())) == ([], True)
 
@@ -142,7 +143,7 @@ def test_an_approval_is_shown_as_void_once_a_cited_claim_says_something_else(bro
     finding = newest(Finding)
     cited(finding, newest(Claim))
     judge(finding)
-    judged.change_the_claim()
+    build_case.change_the_claim()
     assert missing() == ["Finding 1 is a draft. Submit it."]
     page = browse("lena").get("/cases/LK-AAAA/findings/1").text
     assert "void" in page

@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import drafted, given, submitted, written
+from tests.build_finding import drafted, submitted, written
+from tests.intruder import force_duty
 from tests.pages import Page
 from tracker import db
 from tracker.models.findings import Finding
@@ -15,7 +16,11 @@ from tracker.models.reviews import Review
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.duties import Duty
 
-ROUNDS = [pytest.param(50, id="50"), pytest.param(1_000, id="1000", marks=pytest.mark.full)]
+ROUNDS = [
+    pytest.param(8, id="8"),
+    pytest.param(50, id="50", marks=pytest.mark.gate("races fifty times over")),
+    pytest.param(1_000, id="1000", marks=pytest.mark.full),
+]
 
 
 def together(*tasks):
@@ -45,6 +50,7 @@ def vouched_for(review):
     return db.session().scalars(kept).one()
 
 
+@pytest.mark.slow("races over real HTTP")
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_no_text_is_approved_that_was_not_read(caller, entries, rounds):
     ines, rhea = caller("ines"), caller("rhea")
@@ -73,9 +79,10 @@ def test_no_text_is_approved_that_was_not_read(caller, entries, rounds):
     assert len(entries("finding.approved")) == ends[303]
 
 
+@pytest.mark.slow("races over real HTTP")
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_one_of_two_verdicts_at_once_wins(caller, entries, rounds):
-    given("nora", Duty.REVIEWER)
+    force_duty("nora", Duty.REVIEWER)
     rhea, nora = caller("rhea"), caller("nora")
     for number in range(1, rounds + 1):
         submitted(written(drafted()))
@@ -96,6 +103,7 @@ def test_one_of_two_verdicts_at_once_wins(caller, entries, rounds):
     assert len(entries("finding.approved")) + len(entries("finding.returned")) == rounds
 
 
+@pytest.mark.slow("races over real HTTP")
 def test_every_verdict_of_the_races_is_still_what_the_ledger_says(caller):
     """Nothing that came at the same time left a seal that its row does not bear out."""
     rhea, lena = caller("rhea"), caller("lena")

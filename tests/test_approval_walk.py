@@ -5,12 +5,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import accessed, preserved
+from tests import build_access, build_exhibit
 from tests import world as people
-from tests.drafts import WHOLE, drafted, given, shown
+from tests.build_finding import WHOLE, drafted, shown
+from tests.intruder import force_duty
 from tracker import db
 from tracker.actions import citations, findings, reviews
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.citations import Citation
 from tracker.models.findings import Finding
 from tracker.models.words.citations import Bearing, Cited
@@ -35,12 +36,12 @@ class Walk(RuleBasedStateMachine):
     def begin(self):
         self.copy = self.another()
         self.copy.__enter__()
-        accessed.screened()
-        given("nora", Duty.REVIEWER)
-        given("walt", Duty.REVIEWER)
-        self.exhibit, self.read, self.approved_text = preserved.exhibit(), {}, None
+        build_access.screened()
+        force_duty("nora", Duty.REVIEWER)
+        force_duty("walt", Duty.REVIEWER)
+        self.exhibit, self.read, self.approved_text = build_exhibit.exhibit(), {}, None
         self.writers = {"ines"}
-        self.number = drafted(about=accessed.person()).number
+        self.number = drafted(about=build_access.person()).number
         self.attempt("ines", self.write, "ines", **WHOLE)
 
     @property
@@ -142,6 +143,7 @@ class Walk(RuleBasedStateMachine):
             self.copy.__exit__(None, None, None)
 
 
+@pytest.mark.slow("eight walks of thirty steps")
 @pytest.mark.parametrize("walks", [pytest.param(8, id="8"), pytest.param(300, id="300", marks=pytest.mark.full)])
 def test_no_walk_leads_to_an_approval_that_nobody_independent_gave(another, walks):
     Walk.another = staticmethod(another)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.gate("the installer alone")
 SCRIPT = Path(__file__).parent.parent / "bootstrap.py"
 
 

@@ -21,6 +21,7 @@ OTHERS = {  # the record leaves, is looked at and hashed, and is opened again; p
 }  # fmt: skip
 
 
+@pytest.mark.slow("sends every form")
 @pytest.mark.furnished
 def test_every_form_and_button_of_a_closed_case_is_refused(browse):
     filled = {url: form_of(browse(WHO[url]), url) for url in POSTS}
@@ -35,6 +36,7 @@ def test_every_form_and_button_of_a_closed_case_is_refused(browse):
     assert len(told) > len(answers) * 2 / 3, {url: status for url, status in answers.items() if status != 409}
 
 
+@pytest.mark.slow("reads every page with a form")
 @pytest.mark.furnished
 def test_no_page_of_a_closed_case_shows_a_form_that_would_be_refused(browse):
     behind_the_programs_back("UPDATE cases SET stage = :closed WHERE reference = 'LK-AAAA'", closed=Stage.CLOSED.value)

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.furnished
 ADDRESSES = [url for method, url, _ in rows() if method == "GET"]
 
 
+@pytest.mark.slow("reads every page")
 def test_every_answer_to_a_signed_in_reader_has_a_way_to_sign_out(browse):
     client = browse("lena")
     pages = {url: client.get(url) for url in ADDRESSES}
@@ -21,6 +22,7 @@ def test_every_answer_to_a_signed_in_reader_has_a_way_to_sign_out(browse):
     assert [url for url, text in shown.items() if 'action="/sign-out"' not in text] == []
 
 
+@pytest.mark.slow("reads every page")
 def test_no_address_on_any_page_carries_a_token_or_a_name(browse):
     client = browse("lena")
     found = set()
@@ -40,6 +42,7 @@ def shut_out_by_the_lead(world):
     duties.end_duty(world.person("lena"), held, reason="Moved to another desk")
 
 
+@pytest.mark.slow("asks for every page")
 @pytest.mark.parametrize("shut_out", [shut_out_by_the_wall, shut_out_by_the_lead])
 def test_who_is_shut_out_reaches_nothing_from_the_next_request_on(browse, world, shut_out):
     ines = browse("ines")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.conftest import released
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tracker import create_app, db
+from tracker.audit.verify.chain import verify
 from tracker.demo import ACCOUNTS, found, new_password
 from tracker.models.accesses import Access
 from tracker.models.accounts import User
@@ -20,7 +21,6 @@ from tracker.models.whereabouts import Whereabouts
 from tracker.models.words.logs import LogState
 from tracker.passwords import fits
 from tracker.setting_up import prepare
-from tracker.verifying import verify
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def example(tmp_path, monkeypatch):
         drop_database(url)
 
 
+@pytest.mark.slow("founds the example, two whole cases")
 def test_both_cases_are_told_and_the_ledger_is_sound(example):
     titles = set(db.session().scalars(sa.select(Case.title)))
     assert titles == {"Leaked congratulatory briefing", "Readout of the Sunday call"}
@@ -49,6 +50,7 @@ def test_both_cases_are_told_and_the_ledger_is_sound(example):
         assert verify(connection).fault is None
 
 
+@pytest.mark.slow("founds the example, two whole cases")
 def test_everybody_who_is_printed_can_sign_in_with_the_one_password(example):
     people, password = example
     assert len(people) == len(ACCOUNTS)
@@ -56,8 +58,9 @@ def test_everybody_who_is_printed_can_sign_in_with_the_one_password(example):
         assert fits(db.session().scalars(User.by_email(email)).one().password_hash, password)
 
 
+@pytest.mark.slow("founds the example, two whole cases")
 def test_people_of_the_example_have_posts_and_no_names(example):
-    assert set(db.session().scalars(sa.select(Person.name))) == {""}
+    assert set(db.session().scalars(sa.select(Person._name))) == {""}
     assert all(db.session().scalars(sa.select(Person.post)))
 
 

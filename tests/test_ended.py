@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tests.pages import Page
 from tests.world import PASSWORD
-from tracker.ledger import housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.models.sessions import LoginSession
 
 LENA = "lena@tracker.example"

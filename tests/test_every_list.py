@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import current_app
 
-from tests import pieces, world
+from tests import build_material, world
 from tracker import db
 from tracker.actions import accesses, contacts, whereabouts
 from tracker.actions.lines import open_line
@@ -82,7 +82,7 @@ def fields_of(reader, one):
 def varied(world):
     """More of what filters tell apart: another material, rows that a later one corrects."""
     ines, case = world.person("ines"), world.case()
-    pieces.material("OTHER")
+    build_material.material("OTHER")
     open_line(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
     for model, correct, about in (
         (Access, accesses.correct_access, ("material", "version", "copy", "channel", "level", "since", "until")),

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.accessed import CAME_OUT, access, claim, disclosure, lay_out, placed, two_versions, utc
-from tests.inquired import confirmed, excluded
-from tests.pieces import NOWHEN, material, person, version
+from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, placed, two_versions, utc
+from tests.build_inquiry import confirmed, excluded
+from tests.build_material import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, logs, materials, versions
 from tracker.actions.versions import Content
 from tracker.analysis.exposure import Row, Standing, exposure
 from tracker.analysis.moments import Moment, Precision, stated
+from tracker.audit.doors import action
 from tracker.exposures import answered
-from tracker.ledger import action
 from tracker.models.accesses import Access
 from tracker.models.words.accesses import Level
 from tracker.models.words.exclusions import Ground

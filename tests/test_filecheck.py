@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from werkzeug.datastructures import FileStorage
 
 from tests import world as people
-from tests.pieces import material, version
-from tests.preserved import exhibit, kept
-from tracker import db, filecheck, uploads, verifying
+from tests.build_exhibit import exhibit, kept
+from tests.build_material import material, version
+from tracker import db, uploads
 from tracker.actions import custody
 from tracker.actions.versions import Content
-from tracker.filecheck import damaged_files, is_named, named_files
+from tracker.audit.verify import chain
+from tracker.audit.verify import files as filecheck
+from tracker.audit.verify.files import damaged_files, is_named, named_files
 from tracker.imports import worker
 
 
@@ -156,7 +158,7 @@ def test_a_handover_that_was_squeezed_in_is_named(world):
 def fault():
     db.session().rollback()
     with db.session().get_bind().connect() as connection:
-        return verifying.verify(connection).fault.sentence
+        return chain.verify(connection).fault.sentence
 
 
 def test_the_sweep_keeps_what_an_exhibit_names_and_removes_what_was_disposed_of(app, store, entries):

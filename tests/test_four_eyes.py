@@ -3,14 +3,15 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import inquired, judged
+from tests import build_case, build_inquiry
 from tests import world as people
-from tests.drafts import behind_the_programs_back, ended, given
-from tests.judged import newest
+from tests.build_case import newest
+from tests.intruder import force_duty, force_the_end_of_duties, run_past_the_program
+from tests.snapshots import built_once
 from tests.test_independence import alias, second
 from tracker import db
 from tracker.actions import exclusions, outcomes, reviews
-from tracker.ledger import Denied
+from tracker.audit.doors import Denied
 from tracker.models.appraisals import Appraisal
 from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
@@ -28,7 +29,7 @@ KINDS = {  # the page on which it is approved, and the action
         who, thing, revision=thing.revision, text_sha256=thing.text_sha256, reasons="Read.")),
     Exclusion: ("exclusions/1/review", lambda who, thing: exclusions.confirm_exclusion(
         who, thing, text_sha256=thing.text_sha256)),
-    Appraisal: ("appraisals/2/approval", lambda who, thing: judged.appraisals.review_appraisal(
+    Appraisal: ("appraisals/2/approval", lambda who, thing: build_case.appraisals.review_appraisal(
         who, thing, **APPROVED, text_sha256=thing.text_sha256)),
     Outcome: ("outcomes/1/approval", lambda who, thing: outcomes.review_outcome(
         who, thing, **APPROVED, revision=thing.revision, text_sha256=thing.text_sha256)),
@@ -37,16 +38,21 @@ KINDS = {  # the page on which it is approved, and the action
 
 @pytest.fixture(autouse=True)
 def waiting(world):
+    wait_for_the_reviewer()
+
+
+@built_once
+def wait_for_the_reviewer():
     """A finding, an exclusion, an appraisal and an outcome, each of which waits for the reviewer."""
-    judged.ready(Stage.REVIEW, "approved", "outcome approved")
-    judged.appraise()
-    inquired.excluded()
+    build_case.ready(Stage.REVIEW, "approved", "outcome approved")
+    build_case.appraise()
+    build_inquiry.excluded()
 
 
 def written_by(model, who, **more):
     """As if somebody else had written it."""
     column = {"author_id" if model is Finding else "by_id": people.person(who).id, **more}
-    behind_the_programs_back(sa.update(model.__table__).where(model.id == newest(model).id).values(column))
+    run_past_the_program(sa.update(model.__table__).where(model.id == newest(model).id).values(column))
 
 
 # Who tries, after what has come about behind the program's back: no action lets it come that far.
@@ -54,7 +60,7 @@ def written_by(model, who, **more):
 
 def the_author(model):
     written_by(model, "nora")
-    given("nora", Duty.REVIEWER)
+    force_duty("nora", Duty.REVIEWER)
     return "nora"
 
 
@@ -63,15 +69,15 @@ def of_the_texts(model, which):
     if model is Finding:
         kept = db.session().scalars(sa.select(FindingRevision).order_by(FindingRevision.revision)).all()[which]
         there = FindingRevision.id == kept.id
-        behind_the_programs_back(sa.update(FindingRevision).where(there).values(by_id=people.person("nora").id))
+        run_past_the_program(sa.update(FindingRevision).where(there).values(by_id=people.person("nora").id))
     else:
-        given("nora", Duty.DECIDER)
+        force_duty("nora", Duty.DECIDER)
         one = newest(Outcome)
         outcomes.edit_outcome(people.person("nora"), one, row=one.row, note="Other words.")
         if which == 0:
             outcomes.edit_outcome(people.person("dora"), one, row=one.row, note="Nobody was identified, again.")
-        ended("nora")
-    given("nora", Duty.REVIEWER)
+        force_the_end_of_duties("nora")
+    force_duty("nora", Duty.REVIEWER)
     return "nora"
 
 
@@ -86,34 +92,34 @@ def the_last_editor(model):
 def an_alias_of_the_author(model):
     writer = newest(model).author if model is Finding else newest(model).by
     alias(people.person("nora"), IdentifierKind.EMAIL, writer.email)
-    given("nora", Duty.REVIEWER)
+    force_duty("nora", Duty.REVIEWER)
     return "nora"
 
 
 def the_author_s_name_again(model):
     writer = newest(model).author if model is Finding else newest(model).by
     second(name=f" {writer.name.upper()} ")
-    given("second", Duty.REVIEWER)
+    force_duty("second", Duty.REVIEWER)
     return "second"
 
 
 def the_author_with_the_duty_given_afterwards(model):
     who = {Appraisal: "lena", Outcome: "dora"}.get(model, "ines")
-    ended(who)
-    given(who, Duty.REVIEWER)
+    force_the_end_of_duties(who)
+    force_duty(who, Duty.REVIEWER)
     return who
 
 
 def a_reviewer_who_observes_now(model):
-    ended("rhea")
-    given("rhea", Duty.OBSERVER)
+    force_the_end_of_duties("rhea")
+    force_duty("rhea", Duty.OBSERVER)
     return "rhea"
 
 
 def who_worked_the_case_before(model):
-    given("nora", Duty.INVESTIGATOR)
-    ended("nora")
-    given("nora", Duty.REVIEWER)
+    force_duty("nora", Duty.INVESTIGATOR)
+    force_the_end_of_duties("nora")
+    force_duty("nora", Duty.REVIEWER)
     return "nora"
 
 

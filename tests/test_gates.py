@@ -4,12 +4,12 @@ import html
 
 import pytest
 
-from tests import judged
+from tests import build_case
 from tests.actions.test_duties import end, match_of, proposed, walled
-from tests.judged import change_the_claim, ready, step_from
+from tests.build_case import change_the_claim, ready, step_from
 from tracker.actions import duties, stages
+from tracker.audit.doors import action
 from tracker.gates import GATES, STEPS, checklist, shut_for_persons
-from tracker.ledger import action
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.lines import LineOfInquiry
@@ -26,16 +26,16 @@ S = Stage
 
 
 def edit_the_finding():
-    judged.change_finding(judged.world.person("ines"), judged.newest(Finding), reasoning="Other words.")
+    build_case.change_finding(build_case.world.person("ines"), build_case.newest(Finding), reasoning="Other words.")
 
 
 def edit_the_outcome():
-    one = judged.newest(judged.Outcome)
-    judged.outcomes.edit_outcome(judged.world.person("dora"), one, row=one.row, note="Other words.")
+    one = build_case.newest(build_case.Outcome)
+    build_case.outcomes.edit_outcome(build_case.world.person("dora"), one, row=one.row, note="Other words.")
 
 
 def suspend():
-    stages.flag_case(judged.world.person("lena"), judged.case(), flag=Flag.SUSPENDED, reason="A court asks.")
+    stages.flag_case(build_case.world.person("lena"), build_case.case(), flag=Flag.SUSPENDED, reason="A court asks.")
 
 
 def returned(thing):
@@ -43,19 +43,19 @@ def returned(thing):
 
 
 def one_sided():
-    judged.open_line(judged.world.person("ines"), Direction.FOR)
+    build_case.open_line(build_case.world.person("ines"), Direction.FOR)
 
 
 def reply(**words):
-    return lambda: judged.put_reply(judged.world.person("ines"), judged.newest(Finding), **words)
+    return lambda: build_case.put_reply(build_case.world.person("ines"), build_case.newest(Finding), **words)
 
 
 def return_the_finding():
-    judged.review_finding(judged.world.person("rhea"), judged.newest(Finding), Verdict.RETURNED)
+    build_case.review_finding(build_case.world.person("rhea"), build_case.newest(Finding), Verdict.RETURNED)
 
 
 def ended(who, duty):
-    return lambda: end(judged.world, who, duty)
+    return lambda: end(build_case.world, who, duty)
 
 
 NO_REVIEWER = "This case has no reviewer. Offer that role, or let counsel or the deciding official waive the review."
@@ -64,7 +64,7 @@ LACKS = {
     "suspended": (S.INTAKE, [], suspend, "Lift the suspension before you change the stage."),
     "no claim": (S.INQUIRY, ["claim"], None, "Record at least one claim of a disclosure."),
     "claim not answered": (
-        S.INQUIRY, ["claim"], lambda: judged.claim(accuracy=judged.Accuracy.UNKNOWN, clearance=judged.Checked()),
+        S.INQUIRY, ["claim"], lambda: build_case.claim(**build_case.NOT_ANSWERED),
         "Claim C1 of disclosure 1: answer How accurate is it? Was clearance sought?",
     ),
     "not appraised": (
@@ -77,7 +77,7 @@ LACKS = {
     ),
     "not agreed": (S.INQUIRY, ["agreed"], None, "Preliminary assessment 1 is with the reviewer."),
     "appraisal returned": (
-        S.INQUIRY, ["agreed"], returned(judged.agree), "Preliminary assessment 1 was returned. Assess the case again.",
+        S.INQUIRY, ["agreed"], returned(build_case.agree), "Preliminary assessment 1 was returned. Assess the case again.",
     ),
     "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
     "no screen": (S.INQUIRY, ["screened"], None, "Counsel has not done the protected-disclosure check."),
@@ -85,19 +85,19 @@ LACKS = {
         S.INQUIRY, ["screened"], ended("cora", Duty.COUNSEL),
         "Counsel has not done the protected-disclosure check. Offer the role of counsel on the Team page.",
     ),
-    "screen stops": (S.INQUIRY, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
-    "screen stops later": (S.INVESTIGATION, [], lambda: judged.screen(ScreenResult.STOP), STOPPED),
+    "screen stops": (S.INQUIRY, [], lambda: build_case.screen(ScreenResult.STOP), STOPPED),
+    "screen stops later": (S.INVESTIGATION, [], lambda: build_case.screen(ScreenResult.STOP), STOPPED),
     "no exculpatory line": (
         S.INVESTIGATION, ["line"], one_sided,
         "Add a line of inquiry for evidence against the allegation.",
     ),
     "finding incomplete": (
-        S.INVESTIGATION, ["found"], lambda: judged.find(rule="", evidence_against="", reasoning=""),
+        S.INVESTIGATION, ["found"], lambda: build_case.find(rule="", evidence_against="", reasoning=""),
         "Complete finding 1: rule in force then, evidence against, reasoning.",
     ),
     "hypotheses untested": (
         S.INVESTIGATION, [],
-        lambda: judged.settle(judged.world.person("ines"), judged.newest(Hypothesis), ""),
+        lambda: build_case.settle(build_case.world.person("ines"), build_case.newest(Hypothesis), ""),
         "Test each hypothesis, or say why it is left untested: H10.",
     ),
     "not put to the person": (S.REPLY, ["replied"], None, "Finding 1 criticises a person. Put the passage to them."),
@@ -107,10 +107,10 @@ LACKS = {
     ),
     "no response": (S.REPLY, ["replied"], reply(response=""), "Finding 1, right of reply 1: respond to the answer."),
     "a finding that came late": (
-        S.REVIEW, [], lambda: judged.find(conclusion=None), "Complete finding 2: conclusion.",
+        S.REVIEW, [], lambda: build_case.find(conclusion=None), "Complete finding 2: conclusion.",
     ),
     "a finding nobody was asked about": (
-        S.REVIEW, [], judged.find, "Finding 2 criticises a person. Put the passage to them.",
+        S.REVIEW, [], build_case.find, "Finding 2 criticises a person. Put the passage to them.",
     ),
     "no reviewer": (S.REVIEW, [], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
     "line open": (
@@ -129,7 +129,7 @@ LACKS = {
         S.REVIEW, [], edit_the_outcome, "The current text of the outcome is with the reviewer.",
     ),
     "outcome returned": (
-        S.REVIEW, ["outcome approved"], returned(judged.approve), "The reviewer returned the outcome. Revise it.",
+        S.REVIEW, ["outcome approved"], returned(build_case.approve), "The reviewer returned the outcome. Revise it.",
     ),
 }  # fmt: skip
 
@@ -147,7 +147,7 @@ def test_one_thing_that_is_missing_blocks_the_step_and_is_said(browse, what):
     with pytest.raises(Refused) as refused:
         step_from(stage)
     assert str(refused.value) == sentence
-    assert judged.case().stage is stage
+    assert build_case.case().stage is stage
     assert sentence in read_by(browse, "lena")
     assert next(line.text for line in checklist_of(stage) if not line.done) == sentence
 
@@ -157,7 +157,7 @@ WAYS = dict.fromkeys(Stage, "/cases/LK-AAAA/stage") | {S.REVIEW: "/cases/LK-AAAA
 
 def checklist_of(stage):
     step = next(one for one in STEPS if one.start is stage and not one.short)
-    return checklist(judged.facts(), step.gates)
+    return checklist(build_case.facts(), step.gates)
 
 
 @pytest.mark.parametrize("stage", [one for one in Stage if one is not S.CLOSED])
@@ -166,16 +166,16 @@ def test_when_nothing_is_missing_the_step_is_open(browse, stage):
     assert [line.text for line in checklist_of(stage) if not line.done] == []
     assert f'href="{WAYS[stage]}"' in read_by(browse, "dora" if stage is S.REVIEW else "lena")
     step_from(stage)
-    assert judged.case().stage is judged.ORDER[judged.ORDER.index(stage) + 1]
+    assert build_case.case().stage is build_case.ORDER[build_case.ORDER.index(stage) + 1]
 
 
 def test_who_may_be_a_person_of_the_case_blocks_every_step_until_it_is_settled(world):
     walled(world, "walt")
     sentence = "A team member matches a person in the access register. Confirm or reject the match."
     with pytest.raises(Refused, match=sentence):
-        judged.move(S.INQUIRY)
+        build_case.move(S.INQUIRY)
     duties.settle_wall(world.person("lena"), match_of(world, "walt"), state=MatchState.CONFIRMED, reason="It is.")
-    judged.move(S.INQUIRY)
+    build_case.move(S.INQUIRY)
 
 
 def test_a_duty_without_a_declaration_blocks_every_step(world):
@@ -183,34 +183,34 @@ def test_a_duty_without_a_declaration_blocks_every_step(world):
     def forget(who, assignment):
         assignment.declaration = " "
 
-    forget(world.person("lena"), next(one for one in judged.case().assignments if one.duty is Duty.OBSERVER))
+    forget(world.person("lena"), next(one for one in build_case.case().assignments if one.duty is Duty.OBSERVER))
     with pytest.raises(Refused, match="Otto has not declared conflicts of interest"):
-        judged.move(S.INQUIRY)
+        build_case.move(S.INQUIRY)
 
 
 def test_a_proposal_that_nobody_answered_blocks_nothing(world):
     proposed(world)
-    judged.move(S.INQUIRY)
+    build_case.move(S.INQUIRY)
 
 
 def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
     ready(S.INQUIRY, "screened")
-    judged.screen(ScreenResult.FIREWALLED)
-    judged.move(S.INVESTIGATION)
-    assert "Person-level results are withheld." in shut_for_persons(judged.case())
+    build_case.screen(ScreenResult.FIREWALLED)
+    build_case.move(S.INVESTIGATION)
+    assert "Person-level results are withheld." in shut_for_persons(build_case.case())
 
 
 def test_a_line_left_open_with_a_reason_is_settled():
     ready(S.REVIEW, "line closed")
-    line = judged.newest(LineOfInquiry)
-    judged.lines.leave_open(judged.world.person("ines"), line, row=line.row, result="The printer kept no log.")
-    judged.close()
+    line = build_case.newest(LineOfInquiry)
+    build_case.lines.leave_open(build_case.world.person("ines"), line, row=line.row, result="The printer kept no log.")
+    build_case.close()
 
 
 def test_a_case_without_findings_needs_none(world):
     ready(S.INVESTIGATION, "found")
-    judged.move(S.REPLY)
-    judged.move(S.REVIEW)
+    build_case.move(S.REPLY)
+    build_case.move(S.REVIEW)
     assert not [line for line in checklist_of(S.REVIEW) if "finding" in line.text.lower()]
 
 
@@ -218,7 +218,7 @@ def test_no_step_leaves_a_gate_out():
     used = {gate.name for step in STEPS for gate in step.gates}
     assert {gate.name for gate in GATES} <= used
     assert {(step.start, step.end) for step in STEPS if not step.short} == set(
-        zip(judged.ORDER, judged.ORDER[1:], strict=False)
+        zip(build_case.ORDER, build_case.ORDER[1:], strict=False)
     )
 
 

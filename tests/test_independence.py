@@ -3,21 +3,22 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import inserted, world
+from tests import build_columns, world
 from tests.test_sealing import change
 from tracker import db
 from tracker.actions import accounts, duties
 from tracker.actions.combining import conflict
-from tracker.ledger import Refused, action
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.duties import Assignment
 from tracker.models.findings import Finding
-from tracker.models.independence import is_independent, is_same, never_reviewed, same_people, writers_of
+from tracker.models.independence import is_same, same_people, writers_of
 from tracker.models.revisions import FindingRevision
 from tracker.models.words.accounts import Kind
 from tracker.models.words.duties import Duty
 from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission, allows
+from tracker.policy.roles import is_independent, stands_apart
 
 DECLARED = "I have no conflict of interest."
 REVIEWED = {one: Permission[f"REVIEW_{one.upper()}"] for one in ("finding", "exclusion", "appraisal", "outcome")}
@@ -147,7 +148,7 @@ def test_who_wrote_any_text_of_a_finding_does_not_review_it(told, newest):
     def write(finding):
         for revision, who in ((2, "rhea" if not newest else "ines"), (3, "rhea" if newest else "ines")):
             told_of = {"finding_id": finding.id, "revision": revision}
-            db.session().add(inserted.filled(FindingRevision, world.person(who), finding.case, "", **told_of))
+            db.session().add(build_columns.filled(FindingRevision, world.person(who), finding.case, "", **told_of))
 
     change(world.person("ines"), told["finding"], what=write)
     assert writers_of(told["finding"]) == {world.person("ines").id, world.person("rhea").id}
@@ -175,8 +176,13 @@ def given(who, duty, *, ended=False, accepted=True):
 
     @action(Permission.READ_CASE, "trial.given")
     def give(reader, case):
-        facts = {"accepted_at": inserted.now() if accepted else None, "ended_at": inserted.now() if ended else None}
-        db.session().add(Assignment(case=case, user=world.person(who), duty=duty, proposed_at=inserted.now(), **facts))
+        facts = {
+            "accepted_at": build_columns.now() if accepted else None,
+            "ended_at": build_columns.now() if ended else None,
+        }
+        db.session().add(
+            Assignment(case=case, user=world.person(who), duty=duty, proposed_at=build_columns.now(), **facts)
+        )
 
     give(world.person("lena"), world.case())
 
@@ -206,7 +212,7 @@ def test_the_decider_never_investigated_nor_reviewed(told, duty):
     if duty:
         given("dora", duty, ended=True)
     free = duty in {None, Duty.COUNSEL, Duty.OBSERVER}
-    assert never_reviewed(world.person("dora"), world.case()) is free
+    assert stands_apart(world.person("dora"), world.case(), Duty.DECIDER) is free
     assert {may(world.person("dora"), world.case(), needs) for needs in DECIDING} == {free}
 
 

@@ -1,9 +1,9 @@
 """What is kept between requests, and when it is not believed any more."""
 
-from tests import pieces
+from tests import build_material
 from tracker import db
 from tracker.actions import cases
-from tracker.kept import kept
+from tracker.audit.cache import kept
 
 
 def test_an_answer_is_kept_until_the_ledger_grows(world):
@@ -29,7 +29,7 @@ def test_after_a_change_nothing_kept_is_believed_in_the_same_request(world):
 def test_the_counts_of_a_case_are_right_on_the_next_page(browse):
     client = browse("ines")
     assert '<span class="tab-count">0</span>' in _tab(client, "materials")
-    pieces.material()
+    build_material.material()
     assert '<span class="tab-count">1</span>' in _tab(client, "materials")
 
 

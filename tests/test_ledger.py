@@ -71,6 +71,7 @@ def form_on(one):
     return Page(one.get(f"{CLAIM}/edit").text).form_to(f"{CLAIM}/edit", CLAIM).shown()
 
 
+@pytest.mark.slow("three hundred and twenty writes at once")
 @pytest.mark.furnished
 @pytest.mark.parametrize("count", [20, pytest.param(500, marks=pytest.mark.full)])
 def test_sixteen_write_at_once_and_nothing_is_lost(caller, entries, world, count):

@@ -6,10 +6,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from scripts.migration import LANDED, VERSIONS, hash_of
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tests.digests import digests
+from tests.migrating import with_migration
 from tracker import db, schema
-from tracker.ledger import HOUSEKEEPING
+from tracker.audit import guards
+from tracker.audit.doors import HOUSEKEEPING
 from tracker.setting_up import prepare
 
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.config()).walk_revisions("base", "heads")][::-1]
@@ -68,12 +71,87 @@ def test_every_migration_can_be_taken_back_and_made_again(url):
 
 
 @pytest.mark.furnished
-def test_what_is_recorded_is_kept_when_the_newest_migrations_are_made_again(app, settings, entries):
-    before, said = digests(), entries()
+def test_what_is_recorded_is_kept_when_the_newest_migration_is_made_again(
+    app, settings, entries, monkeypatch, tmp_path
+):
+    before, said, revision = digests(), entries(), schema.head()
+    monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
+    with_migration(tmp_path, ADDS_A_COLUMN)
     db.sessions.remove()
-    schema.downgrade(settings.database_url, REVISIONS[-3])
+    schema.upgrade(settings.database_url)
+    assert looked_at(settings.database_url, lambda one: one.scalar(sa.text("SELECT min(remark) FROM person"))) == "none"
+    schema.downgrade(settings.database_url, revision)
+    assert (digests(), entries()) == (before, said)
+    assert looked_at(settings.database_url, guards.missing) == []
     schema.upgrade(settings.database_url)
     assert (digests(), entries()) == (before, said)
+
+
+ADDS_A_COLUMN = """
+def upgrade():
+    op.add_column("person", sa.Column("remark", sa.Text(), server_default="none", nullable=False))
+
+
+def downgrade():
+    op.drop_column("person", "remark")
+"""
+
+
+@pytest.mark.furnished
+def test_a_migration_may_bring_rows_of_its_own(app, settings, monkeypatch, tmp_path):
+    monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
+    with_migration(tmp_path, BRINGS_A_ROW)
+    db.sessions.remove()
+    count = sa.text("SELECT count(*) FROM form_token")
+    before = looked_at(settings.database_url, lambda connection: connection.scalar(count))
+    schema.upgrade(settings.database_url)
+    assert looked_at(settings.database_url, lambda connection: connection.scalar(count)) == before + 1
+
+
+BRINGS_A_ROW = """
+def upgrade():
+    op.execute("INSERT INTO form_token (token, user_id, at) SELECT 'x', id, created_at FROM account WHERE id = 1")
+
+
+def downgrade():
+    op.execute("DELETE FROM form_token WHERE token = 'x'")
+"""
+
+
+def test_a_migration_that_has_landed_is_never_changed_again():
+    """Whoever upgrades has run it as it was: what is to change comes with one more. `scripts.migration --landed`."""
+    landed = dict(reversed(line.split()) for line in LANDED.read_text().splitlines())
+    assert {path.name: hash_of(path) for path in sorted(VERSIONS.glob("[0-9]*.py"))} == landed
+
+
+@pytest.mark.parametrize(
+    ("change", "difference"),
+    [
+        ("DROP TABLE import_mapping", "table import_mapping is missing"),
+        ("CREATE TABLE mine (id INTEGER PRIMARY KEY)", "table mine is not known"),
+        ("ALTER TABLE comment DROP COLUMN passage", "column comment.passage is missing"),
+        ("ALTER TABLE comment ADD COLUMN mine TEXT", "column comment.mine is not known"),
+        ("DROP INDEX ix_person_came_with_id", "index ix_person_came_with_id is missing"),
+        ("CREATE INDEX ix_mine ON person (number)", "index ix_mine is not known"),
+        (f"DROP TRIGGER audit_next{' ON audit' if ON_POSTGRESQL else ''}", "trigger audit_next is missing or altered"),
+    ],
+)
+def test_init_and_serve_refuse_a_schema_that_somebody_changed(url, change, difference):
+    schema.upgrade(url)
+    assert looked_at(url, guards.must_stand) is None
+    with schema.owner(url) as owner:
+        owner.exec_driver_sql(change)
+    with pytest.raises(db.Unusable, match=rf"not as this program makes it: {difference}\. Restore a backup\."):
+        looked_at(url, guards.must_stand)
+
+
+def test_a_column_of_another_type_is_named_with_both(url):
+    schema.upgrade(url)
+    with schema.owner(url) as owner:
+        owner.exec_driver_sql("ALTER TABLE comment DROP COLUMN passage")
+        owner.exec_driver_sql("ALTER TABLE comment ADD COLUMN passage INTEGER")
+    with pytest.raises(db.Unusable, match=r"column comment\.passage is INTEGER that may be empty, not TEXT\."):
+        looked_at(url, guards.must_stand)
 
 
 def test_preparing_an_instance_again_changes_nothing(app, settings, entries, monkeypatch):
@@ -85,16 +163,17 @@ def test_preparing_an_instance_again_changes_nothing(app, settings, entries, mon
     assert (entries(), (settings.instance / "secret_key").read_text()) == (before, secret)
 
 
-def test_a_program_does_not_serve_a_schema_that_is_not_its_own(url):
+def test_a_program_does_not_serve_a_schema_that_is_not_its_own(url, monkeypatch, tmp_path):
     engine = db.open_engine(url)
     try:
         with pytest.raises(db.Unusable, match="has no schema"):
             schema.must_be_head(engine)
-        schema.upgrade(url, REVISIONS[0])
-        with pytest.raises(db.Unusable, match=f"has the schema {REVISIONS[0]}, and this program needs {REVISIONS[-1]}"):
-            schema.must_be_head(engine)
         schema.upgrade(url)
         schema.must_be_head(engine)
+        monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
+        newer = with_migration(tmp_path, ADDS_A_COLUMN)
+        with pytest.raises(db.Unusable, match=f"has the schema {REVISIONS[-1]}, and this program needs {newer}"):
+            schema.must_be_head(engine)
     finally:
         engine.dispose()
 

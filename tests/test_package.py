@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.gate("builds the wheel and installs it")
 ROOT = Path(__file__).parent.parent
 VISIT = """
 import re, tracker

@@ -3,7 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.pages import Page, faults_of
+from tests.faults import faults_of
+from tests.pages import Page
 from tracker import db
 from tracker.policy import Permission
 

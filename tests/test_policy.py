@@ -8,7 +8,12 @@ from tests.world import PEOPLE
 from tracker import db
 from tracker.actions import accounts
 from tracker.models.cases import Case
+from tracker.models.staffing import duties_of
+from tracker.models.words.duties import Duty
 from tracker.policy import RULES, SYSTEM, Permission, allows
+from tracker.policy.drawing import CONDITIONS, draw_cell, draw_exclusions
+from tracker.policy.roles import excluded_by
+from tracker.policy.rules import HOLDERS, SETTLES, Way, condition
 
 EVERYWHERE = {Permission.ANYONE, Permission.SIGNED_IN}
 OF_A_CASE = [
@@ -21,7 +26,8 @@ OF_A_CASE = [
 
 def test_every_permission_has_a_rule_and_every_rule_a_sentence():
     assert set(RULES) == set(Permission)
-    assert all(rule.says and not rule.says.startswith("not ") for rule in RULES.values())
+    assert all(rule.ways for needs, rule in RULES.items() if needs is not Permission.FOUND_REGISTER)
+    assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in CONDITIONS)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -66,10 +72,45 @@ def test_rules_are_joined_as_their_sentences_say(world):
     leads, counsels = RULES[Permission.EDIT_CASE], RULES[Permission.SCREEN_CASE]
     assert (leads | counsels).holds(lena, case)
     assert not (leads & counsels).holds(lena, case)
-    assert not (~leads).holds(lena, case)
-    assert (leads & ~counsels).says == f"{leads.says}, and not {counsels.says}"
+    assert not (~condition("It is so.", leads.holds)).holds(lena, case)
+    assert (leads & counsels).ways == ()
+    assert (leads | counsels).ways == (*leads.ways, *counsels.ways)
+    (settles, other) = SETTLES.ways
+    assert settles == Way(frozenset({Duty.LEAD}), ("It does not concern the lead investigator.",))
+    assert other.conditions == ("It concerns the lead investigator.", "It is not their own.")
 
 
 def test_the_page_of_the_rules_shows_each_of_them(browse):
-    page = unescape(browse("nora").get("/rules").text)
-    assert all(needs.value in page for needs in Permission)
+    page = unescape(browse("nora").get("/permissions").text)
+    assert all(needs.value[1:] in page for needs in Permission)
+    assert all(sentence in page for sentence in CONDITIONS)
+
+
+def test_a_cell_says_no_yes_or_under_which_conditions():
+    drawn = {one: draw_cell(RULES[Permission.READ_NAMES], one) for one in HOLDERS}
+    (revealed,) = drawn[Duty.REVIEWER][0]
+    assert CONDITIONS[revealed - 1].startswith("After a reveal")
+    assert (drawn[Duty.LEAD], drawn[Duty.OBSERVER]) == ([[]], None)
+
+
+@pytest.mark.parametrize("who", [who for who in PEOPLE if who != "walt"])
+def test_the_table_says_what_the_rules_say(world, who):
+    """Whoever may do something has a column that says so, and whose column says no may not."""
+    user = world.person(who)
+    subject = held_by(world, "LK-AAAA")
+    columns = duties_of(user, world.case()) | ({user.kind} & set(HOLDERS)) or {None}
+    for needs in OF_A_CASE:
+        drawn = [draw_cell(RULES[needs], one) for one in columns]
+        if all(one is None for one in drawn):
+            assert not allows(user, needs, subject), needs
+        elif [[]] in drawn:
+            assert allows(user, needs, subject), needs
+
+
+def test_roles_exclude_each_other_as_the_product_says():
+    team, judges = {Duty.LEAD, Duty.INVESTIGATOR}, {Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER}
+    assert {role: set(others) for role, others in draw_exclusions().items()} == {
+        Duty.LEAD: judges, Duty.INVESTIGATOR: judges, Duty.REVIEWER: team | {Duty.DECIDER}, Duty.COUNSEL: team,
+        Duty.DECIDER: team | {Duty.REVIEWER},
+    }  # fmt: skip
+    assert all((one in excluded_by(other)) is (other in excluded_by(one)) for one in Duty for other in Duty)

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import diligent, inquired, interviewed, judged, world
-from tests.closings import closed_by_the_rules
-from tests.judged import newest
+from tests import build_case, build_inquiry, build_interview, next_acts, world
+from tests.build_case import newest
+from tests.closing_rules import closed_by_the_rules
 from tracker.actions import citations, duties, outcomes, stages
 from tracker.models.citations import MODELS, Citation
 from tracker.models.findings import Finding
@@ -37,7 +37,7 @@ verdicts = st.sampled_from([Verdict.APPROVED, Verdict.APPROVED, Verdict.RETURNED
 
 def act(perform: Any, *args: Any, **details: Any) -> None:
     """Try it; being refused is an ordinary answer."""
-    judged.db.session().rollback()
+    build_case.db.session().rollback()
     with suppress(*NO):
         perform(*args, **details)
 
@@ -71,11 +71,11 @@ class Inquiry(RuleBasedStateMachine):
     @initialize(start=st.sampled_from(STARTS), alone=st.sampled_from([False, False, True]))
     def begins(self, start, alone):
         """Somewhere on the way; sometimes nobody reviews the case any more."""
-        judged.ready(*start)
+        build_case.ready(*start)
         if alone:
-            held = next(one for one in judged.case().assignments if one.duty is Duty.REVIEWER)
+            held = next(one for one in build_case.case().assignments if one.duty is Duty.REVIEWER)
             duties.end_duty(world.person("lena"), held, reason="x")
-            stages.forgo_review(world.person("cora"), judged.case(), reason="x")
+            stages.forgo_review(world.person("cora"), build_case.case(), reason="x")
 
     @rule(data=st.data(), ordinary=st.booleans())
     def step(self, data, ordinary):
@@ -88,54 +88,54 @@ class Inquiry(RuleBasedStateMachine):
     def screens(self, who, result):
         """The screen."""
         said = {"result": result, "answered_on": "2018-03-21", "reason": "x"}
-        act(lambda: judged.cases.answer_screen(world.person(who), judged.case(), **said))
+        act(lambda: build_case.cases.answer_screen(world.person(who), build_case.case(), **said))
 
     @verb(who=who, happened=st.sampled_from([None, Happened.ALREADY_PUBLIC]), more=st.booleans())
     def appraises(self, who, happened, more):
         """A claim or not, and an appraisal."""
         if more:
-            act(judged.claim)
-        words = {"reason": "So.", "damage": judged.Answer.NO, "damage_reason": "So."}
-        appraise = judged.appraisals.appraise_case
-        act(lambda: appraise(world.person(who), judged.case(), happened=happened, **words))
+            act(build_case.claim)
+        words = {"reason": "So.", "damage": build_case.Answer.NO, "damage_reason": "So."}
+        appraise = build_case.appraisals.appraise_case
+        act(lambda: appraise(world.person(who), build_case.case(), happened=happened, **words))
 
     @verb(who=who, verdict=verdicts)
     def agrees(self, who, verdict):
         """An answer to the appraisal."""
-        act(judged.agree, verdict, who)
+        act(build_case.agree, verdict, who)
 
     @verb(who=who, to=st.sampled_from(list(Stage)))
     def moves(self, who, to):
         """A move."""
-        act(judged.move, to, "Because.", who)
+        act(build_case.move, to, "Because.", who)
 
-    @verb(steps=st.integers(1, 4), forgotten=st.sampled_from([None, *diligent.PARTS]), more=st.booleans())
+    @verb(steps=st.integers(1, 4), forgotten=st.sampled_from([None, *next_acts.PARTS]), more=st.booleans())
     def does_what_is_asked(self, steps, forgotten, more):
         """Everybody's part in the next steps, but for one that is forgotten; perhaps about something new."""
-        for new in (judged.reopen, diligent.new_line, judged.find) if more else ():
+        for new in (build_case.reopen, next_acts.new_line, build_case.find) if more else ():
             act(new)
         for _ in range(steps):
-            for part, perform in diligent.parts() if judged.case().stage is not Stage.CLOSED else ():
+            for part, perform in next_acts.parts() if build_case.case().stage is not Stage.CLOSED else ():
                 if part != forgotten:
                     act(perform)
-            act(diligent.step)
+            act(next_acts.step)
 
     @verb(conclusion=st.sampled_from([*Conclusion, None]))
     def finds(self, conclusion):
         """A finding."""
-        act(judged.find, conclusion=conclusion)
+        act(build_case.find, conclusion=conclusion)
 
     @verb(who=who, step=st.sampled_from(["submit", "approve", "edit", "reply", "line", "take back"]), verdict=verdicts)
     def handles(self, who, step, verdict):
         """What happens to a finding or a line."""
         user, found = world.person(who), newest(Finding)
         steps = {
-            "submit": lambda: judged.submit_finding(user, found),
-            "approve": lambda: judged.review_finding(user, found, verdict),
-            "take back": lambda: judged.findings.withdraw_finding(user, found),
-            "edit": lambda: judged.change_finding(user, found, reasoning=f"{found.reasoning}."),
-            "reply": lambda: judged.put_reply(user, found),
-            "line": lambda: judged.close_line(user, newest(LineOfInquiry)),
+            "submit": lambda: build_case.submit_finding(user, found),
+            "approve": lambda: build_case.review_finding(user, found, verdict),
+            "take back": lambda: build_case.findings.withdraw_finding(user, found),
+            "edit": lambda: build_case.change_finding(user, found, reasoning=f"{found.reasoning}."),
+            "reply": lambda: build_case.put_reply(user, found),
+            "line": lambda: build_case.close_line(user, newest(LineOfInquiry)),
         }
         act(steps[step])
 
@@ -143,7 +143,7 @@ class Inquiry(RuleBasedStateMachine):
     def cites(self, who, kind, bearing, seals):
         """Something is cited for or against, perhaps an interview that was just sealed."""
         if seals:
-            act(lambda: interviewed.sealed(newest(Person), who=who))
+            act(lambda: build_interview.sealed(newest(Person), who=who))
         cited = {"kind": kind, "thing": newest(MODELS[kind]), "bearing": bearing}
         act(lambda: citations.cite(world.person(who), newest(Finding), **cited))
 
@@ -157,57 +157,57 @@ class Inquiry(RuleBasedStateMachine):
         """Two accounts are one person's, whatever she did under each."""
         if pair and not self.same:
             self.same = pair
-            act(inquired.same_person, *pair)
+            act(build_inquiry.same_person, *pair)
 
     @verb(who=who, source=st.sampled_from([Source.NOT_IDENTIFIED, Source.PERSON_ADMITTED]), short=st.booleans())
     def drafts(self, who, source, short):
         """A draft of the outcome, or another text of it."""
-        axes = {**judged.AXES, "source": source}
+        axes = {**build_case.AXES, "source": source}
         axes["happened"] = Happened.ALREADY_PUBLIC if short else Happened.UNDETERMINED
-        act(lambda: outcomes.draft_outcome(world.person(who), judged.case(), **axes))
+        act(lambda: outcomes.draft_outcome(world.person(who), build_case.case(), **axes))
         act(lambda: outcomes.edit_outcome(world.person(who), newest(Outcome), row=newest(Outcome).row, **axes))
 
     @verb(who=who, verdict=verdicts)
     def approves(self, who, verdict):
         """An answer to the draft."""
-        act(judged.approve, verdict, who)
+        act(build_case.approve, verdict, who)
 
     @verb(who=st.sampled_from([*PEOPLE, "dora", "dora"]))
     def closes(self, who):
         """The closing."""
-        act(judged.close, who)
+        act(build_case.close, who)
 
     @verb(who=who)
     def reopens(self, who):
         """The reopening."""
-        act(judged.reopen, who)
+        act(build_case.reopen, who)
 
     @verb(who=who, lift=st.booleans())
     def suspends(self, who, lift):
         """A flag."""
-        act(lambda: stages.flag_case(world.person(who), judged.case(), flag=Flag.SUSPENDED, reason="x"))
+        act(lambda: stages.flag_case(world.person(who), build_case.case(), flag=Flag.SUSPENDED, reason="x"))
         if lift:
             act(lambda: stages.lift_flag(world.person("lena"), newest(CaseFlag), reason="x"))
 
     @verb(who=who)
     def forgoes(self, who):
         """A review forgone."""
-        act(lambda: stages.forgo_review(world.person(who), judged.case(), reason="x"))
+        act(lambda: stages.forgo_review(world.person(who), build_case.case(), reason="x"))
 
     @verb(duty=st.sampled_from([Duty.REVIEWER, Duty.DECIDER]), new=st.sampled_from(["nora", "otto", "ines"]))
     def replaces(self, duty, new):
         """Somebody else takes a duty."""
-        held = next((one for one in judged.case().assignments if one.duty is duty and not one.is_over), None)
+        held = next((one for one in build_case.case().assignments if one.duty is duty and not one.is_over), None)
         act(lambda: duties.end_duty(world.person("lena"), held, reason="x"))
-        act(lambda: duties.assign_user(world.person("lena"), judged.case(), email=world.email(new), duty=duty))
-        offer = judged.case().assignments[-1]
+        act(lambda: duties.assign_user(world.person("lena"), build_case.case(), email=world.email(new), duty=duty))
+        offer = build_case.case().assignments[-1]
         act(lambda: duties.accept_duty(world.person(new), offer, declaration="None."))
 
     @invariant()
     def no_case_is_closed_against_the_rules(self):
         """Asked of the rows themselves, not of the gates."""
-        judged.db.session().rollback()
-        if judged.case().stage is Stage.CLOSED and newest(Outcome).number > self.seen:
+        build_case.db.session().rollback()
+        if build_case.case().stage is Stage.CLOSED and newest(Outcome).number > self.seen:
             outcome = newest(Outcome)
             self.seen = outcome.number
             CLOSINGS.append(outcome.reviewed)
@@ -218,7 +218,13 @@ VERBS = [name for name, method in vars(Inquiry).items() if hasattr(method, "draw
 
 
 @pytest.mark.alters
-@pytest.mark.parametrize("walks", [pytest.param(16, id="16"), pytest.param(300, id="300", marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "walks",
+    [
+        pytest.param(16, id="16", marks=pytest.mark.gate("sixteen walks, each step of them a transaction")),
+        pytest.param(300, id="300", marks=pytest.mark.full),
+    ],
+)
 def test_no_sequence_of_verbs_closes_a_case_against_the_rules(another, walks):
     CLOSINGS.clear()
     Inquiry.another = staticmethod(another)

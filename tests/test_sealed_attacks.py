@@ -11,19 +11,20 @@ import pytest
 import sqlalchemy as sa
 from flask import current_app
 
-from tests import drafts, furnished, interviewed, pieces, preserved
+from tests import build_everything, build_exhibit, build_finding, build_interview, build_material
 from tests import world as people
 from tests.pages import Page
+from tests.snapshots import built_once
 from tests.test_filecheck import DAMAGES
 from tracker import db
 from tracker.actions import custody, interviews
-from tracker.ledger import now
+from tracker.audit.doors import now
+from tracker.audit.verify.sealed import SEALED
 from tracker.models.custody import CustodyEntry
 from tracker.models.exhibits import Exhibit
 from tracker.models.interviews import Interview
 from tracker.models.reviews import Review
 from tracker.refusals import Refused
-from tracker.sealcheck import SEALED
 
 HERE = "/cases/LK-AAAA"
 INTERVIEW, EXHIBIT, FINDING = f"{HERE}/interviews/1", f"{HERE}/exhibits/1", f"{HERE}/findings/1"
@@ -60,15 +61,20 @@ KINDS = pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__tablen
 
 @pytest.fixture(autouse=True)
 def preserved_world(world):
+    seal_one_of_each()
+
+
+@built_once
+def seal_one_of_each():
     """One of each, sealed."""
-    one = interviewed.held(pieces.person())
+    one = build_interview.held(build_material.person())
     interviews.add_presence(people.person("ines"), one, who="Colleague", why="Accompanies the person")
-    interviewed.seal(interviewed.closed(one))
-    exhibit = preserved.exhibit()
-    preserved.handed(exhibit, "Registry")
+    build_interview.seal(build_interview.closed(one))
+    exhibit = build_exhibit.exhibit()
+    build_exhibit.handed(exhibit, "Registry")
     custody.propose_disposal(people.person("ines"), exhibit, reason="Returned")
-    drafts.a_claim()
-    drafts.approved(drafts.submitted())
+    build_finding.a_claim()
+    build_finding.approved(build_finding.submitted())
 
 
 def rows_of(model):
@@ -92,6 +98,7 @@ def another(column):
     return dict.fromkeys((name, base, f"{base}-when"), value)
 
 
+@pytest.mark.slow("sends a form for many columns")
 @pytest.mark.parametrize("step", EACH)
 @pytest.mark.parametrize(("model", "url", "who", "sound"), ATTACKS, ids=NAMES)
 def test_no_form_changes_a_column_of_what_is_sealed(browse, model, url, who, sound, step):
@@ -128,14 +135,14 @@ def test_the_address_of_another_case_leads_to_none_of_it(browse, model, url, who
 @KINDS
 def test_no_import_whose_columns_are_called_alike_changes_it(model):
     before = rows_of(model)
-    pieces.material("CARDS-1")
+    build_material.material("CARDS-1")
     columns = model.__table__.columns
     header = ",".join(["Since", "Person", "Material", "Channel", "Level", *(column.name for column in columns)])
     values = ",".join(another(column)[column.name] for column in columns)
     path = Path(current_app.config["SETTINGS"].instance) / "portal.csv"
     path.write_text(f"{header}\n2018-03-20T18:11:00Z,aide@office.example,CARDS-1,opened,E3,{values}\n")
     with suppress(Refused):  # a column may be taken for one of an access log that names nothing of the case
-        furnished.import_log(people.case(), "ines", path)
+        build_everything.import_log(people.case(), "ines", path)
     assert rows_of(model) == before
 
 
@@ -151,6 +158,7 @@ def by_sql(statement):
     return changed == 1
 
 
+@pytest.mark.slow("verifies the ledger after each column")
 @pytest.mark.parametrize("step", EACH)
 @KINDS
 def test_the_ledger_names_each_column_that_was_changed_in_the_database(model, command, step):
@@ -198,7 +206,7 @@ def children(model):
 
 def swapped(path):
     """Another file of the store, as it lies there, takes its place."""
-    other = preserved.exhibit(b"another")
+    other = build_exhibit.exhibit(b"another")
     path.write_bytes(current_app.extensions["files"].path(other.sha256).read_bytes())
 
 

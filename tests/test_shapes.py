@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from flask import current_app
 
-from tests import accessed, drafts, interviewed, judged, pieces, preserved
+from tests import build_access, build_case, build_exhibit, build_finding, build_interview, build_material
 from tests import world as people
-from tests.accessed import utc
-from tests.drafts import cited
-from tests.interviewed import accounted, closed, engaged, planned, seal
-from tests.judged import newest
+from tests.build_access import utc
+from tests.build_case import newest
+from tests.build_finding import cited
+from tests.build_interview import accounted, closed, engaged, planned, seal
 from tracker import db
 from tracker.actions import findings, interviews, replies, rivals, versions
 from tracker.gates.evidence import ALONE
@@ -45,7 +45,7 @@ def read(browse, url="", who="lena"):
 def goes_on(*stages):
     """The lead moves the case."""
     for stage in stages:
-        judged.move(stage)
+        build_case.move(stage)
 
 
 # 126 interviews of 97 people, in three classes; nobody is identified.
@@ -53,7 +53,7 @@ def goes_on(*stages):
 
 def asked(person, klass, number):
     """One interview: some are only held, some signed and sealed."""
-    one = engaged(planned(person, questions=interviewed.text(klass)))
+    one = engaged(planned(person, questions=build_interview.text(klass)))
     if number % 9:
         interviews.hold_interview(people.person("ines"), one)
         return
@@ -62,24 +62,24 @@ def asked(person, klass, number):
 
 
 def test_a_hundred_and_twenty_six_interviews_of_ninety_seven_people_identify_nobody(browse):
-    judged.ready(Stage.INQUIRY)
+    build_case.ready(Stage.INQUIRY)
     goes_on(Stage.INVESTIGATION)
     classes = ("recipient", "handler", "general")
-    staff = [pieces.person(post="Clerk") for _ in range(97)]
+    staff = [build_material.person(post="Clerk") for _ in range(97)]
     for number in range(126):
         asked(staff[number % 97], classes[number % 97 % 3], number)
     planned(staff[0])  # one more that never took place
-    judged.open_line(people.person("ines"))
-    judged.settle_all()
-    nobody = drafts.drafted(allegation="One of those who had the draft passed it on.")
-    drafts.written(nobody, **drafts.WHOLE, missing="No log of the printers was kept.")
-    drafts.cited(nobody, newest_sealed(), Cited.INTERVIEW, Bearing.CONTRADICTS)
+    build_case.open_line(people.person("ines"))
+    build_case.settle_all()
+    nobody = build_finding.drafted(allegation="One of those who had the draft passed it on.")
+    build_finding.written(nobody, **build_finding.WHOLE, missing="No log of the printers was kept.")
+    build_finding.cited(nobody, newest_sealed(), Cited.INTERVIEW, Bearing.CONTRADICTS)
     goes_on(Stage.REPLY, Stage.REVIEW)
-    judged.close_line(people.person("ines"), newest(judged.LineOfInquiry))
-    drafts.approved(drafts.submitted(nobody))
-    judged.draft(happened=Happened.COMPROMISE, source=Source.NOT_IDENTIFIED, note="126 interviews named nobody.")
-    judged.approve()
-    judged.close()
+    build_case.close_line(people.person("ines"), newest(build_case.LineOfInquiry))
+    build_finding.approved(build_finding.submitted(nobody))
+    build_case.draft(happened=Happened.COMPROMISE, source=Source.NOT_IDENTIFIED, note="126 interviews named nobody.")
+    build_case.approve()
+    build_case.close()
     assert "126 interviews of 97 people" in read(browse, "/interviews/fairness")
     assert "126 interviews were held with 97 people." in read(browse, "/interviews", "otto")
     assert "source not identified" in read(browse).lower()
@@ -97,13 +97,13 @@ def newest_sealed():
 
 @pytest.fixture
 def adviser():
-    judged.ready(Stage.INQUIRY)
-    return pieces.person(post="Adviser to the council")
+    build_case.ready(Stage.INQUIRY)
+    return build_material.person(post="Adviser to the council")
 
 
 def test_what_was_heard_in_a_meeting_is_confirmed_access_to_what_was_said(adviser, browse):
-    meeting = accessed.material("MEETING", title="What was said in the council", created=utc("2019-04-23 16:00"))
-    heard = accessed.access(
+    meeting = build_access.material("MEETING", title="What was said in the council", created=utc("2019-04-23 16:00"))
+    heard = build_access.access(
         adviser, meeting, level=Level.E5, channel=Channel.MEETING, since=utc("2019-04-23 16:00"), source="Attendance",
     )  # fmt: skip
     page = read(browse, f"/access/{heard.number}")
@@ -112,7 +112,7 @@ def test_what_was_heard_in_a_meeting_is_confirmed_access_to_what_was_said(advise
 
 
 def call(adviser):
-    return preserved.contact(adviser, at="2019-04-24 17:31", explanation="About another matter.")
+    return build_exhibit.contact(adviser, at="2019-04-24 17:31", explanation="About another matter.")
 
 
 def test_a_call_of_eleven_minutes_that_was_volunteered_says_nothing_of_what_was_said(adviser, browse):
@@ -120,19 +120,21 @@ def test_a_call_of_eleven_minutes_that_was_volunteered_says_nothing_of_what_was_
     for words in ("11", "Volunteered", "About another matter."):
         assert words in page
     with pytest.raises(Refused, match="or choose that it is known what was said"):
-        preserved.contact(adviser, content="The decision of the council.")
+        build_exhibit.contact(adviser, content="The decision of the council.")
 
 
 def test_opportunity_is_no_ground_for_a_finding_about_the_person_however_much_of_it_there_is(adviser, browse):
-    heard = accessed.access(adviser, level=Level.E5, channel=Channel.MEETING)
-    finding = drafts.written(drafts.drafted(about=adviser, allegation="Told a reporter what the council had decided."))
+    heard = build_access.access(adviser, level=Level.E5, channel=Channel.MEETING)
+    finding = build_finding.written(
+        build_finding.drafted(about=adviser, allegation="Told a reporter what the council had decided.")
+    )
     cited(finding, heard, Cited.ACCESS)
     cited(finding, call(adviser), Cited.CONTACT)
     with pytest.raises(Refused) as refused:
-        drafts.submitted(finding)
+        build_finding.submitted(finding)
     assert str(refused.value) == ALONE
     assert ALONE in read(browse, f"/findings/{finding.number}/submission")
-    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
     assert findings.what_blocks(finding) == []
 
 
@@ -146,16 +148,18 @@ def test_two_counts_of_who_was_asked_stand_beside_each_other_with_their_sources(
 
 
 def test_two_hours_stand_out_beside_five_and_twenty_minutes(adviser, browse):
-    for person, until in ((adviser, "12:00"), *((pieces.person(post="Minister"), "10:25") for _ in range(4))):
-        one = interviewed.held(person)
+    for person, until in ((adviser, "12:00"), *((build_material.person(post="Minister"), "10:25") for _ in range(4))):
+        one = build_interview.held(person)
         closed(one, ended=utc(f"2018-03-22 {until}"))
     page = read(browse, "/interviews/fairness")
     assert "Interview 1: length 120 minutes. Class median: 25 minutes." in page
 
 
 def test_who_is_criticised_is_heard_and_the_answer_stands_beside_the_passage(adviser, browse):
-    finding = drafts.written(drafts.drafted(about=adviser), **{**drafts.WHOLE, "conclusion": Conclusion.SUBSTANTIATED})
-    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    finding = build_finding.written(
+        build_finding.drafted(about=adviser), **{**build_finding.WHOLE, "conclusion": Conclusion.SUBSTANTIATED}
+    )
+    cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
     ines = people.person("ines")
     put = replies.put_passage(ines, finding, passage=finding.allegation, put_at=utc("2018-04-01"), days=7)
     said = "I spoke of something else, and never of the council."
@@ -169,25 +173,28 @@ def test_who_is_criticised_is_heard_and_the_answer_stands_beside_the_passage(adv
 
 
 def test_a_system_is_the_cause_and_no_person_is_in_the_case(browse):
-    judged.ready(Stage.INQUIRY)
-    book = accessed.material("OUTLOOK", title="The outlook before it was published")
+    build_case.ready(Stage.INQUIRY)
+    book = build_access.material("OUTLOOK", title="The outlook before it was published")
     versions.record_version(
-        people.person("ines"), book, label="final", made=pieces.NOWHEN, holders_known=HoldersKnown.UNKNOWN_SMALL,
-        holders=None, content=versions.Content(), settings=current_app.config["SETTINGS"],
+        people.person("ines"), book, label="final", made=build_material.NOWHEN,
+        holders_known=HoldersKnown.UNKNOWN_SMALL, holders=None,
+        content=versions.Content(), settings=current_app.config["SETTINGS"],
     )  # fmt: skip
-    log = preserved.exhibit(b"203.0.113.7 GET /outlook.pdf 11:30\n", title="Requests by address")
+    log = build_exhibit.exhibit(b"203.0.113.7 GET /outlook.pdf 11:30\n", title="Requests by address")
     goes_on(Stage.INVESTIGATION)
-    judged.open_line(people.person("ines"))
-    judged.settle_all()
-    cause = drafts.written(drafts.drafted(allegation="The site served the file before its hour to whoever guessed it."))
+    build_case.open_line(people.person("ines"))
+    build_case.settle_all()
+    cause = build_finding.written(
+        build_finding.drafted(allegation="The site served the file before its hour to whoever guessed it.")
+    )
     cited(cause, log, Cited.EXHIBIT)
     goes_on(Stage.REPLY, Stage.REVIEW)
-    judged.close_line(people.person("ines"), newest(judged.LineOfInquiry))
-    drafts.approved(drafts.submitted(cause))
+    build_case.close_line(people.person("ines"), newest(build_case.LineOfInquiry))
+    build_finding.approved(build_finding.submitted(cause))
     axes = {"happened": Happened.ACCIDENTAL_PUBLICATION, "source": Source.PROCESS_OR_SYSTEM, "breach": Breach.NONE}
-    judged.draft(**axes)
-    judged.approve()
-    judged.close()
+    build_case.draft(**axes)
+    build_case.approve()
+    build_case.close()
     assert (newest(Outcome).happened, newest(Outcome).source) == (axes["happened"], axes["source"])
     assert db.session().scalars(sa.select(Finding.person_id)).all() == [None]
     assert db.session().scalars(Person.of(people.case())).all() == []

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from tests import judged
-from tests.judged import change_the_claim, ready
-from tracker.ledger import Refused
+from tests import build_case
+from tests.build_case import change_the_claim, ready
+from tracker.audit.doors import Refused
 from tracker.models.stages import StageMove
 from tracker.models.words.cases import Stage
 from tracker.models.words.outcomes import Breach, Happened, Source
@@ -21,71 +21,71 @@ S = Stage
 
 @pytest.mark.parametrize("happened", [Happened.COMPROMISE, Happened.NOT_PROTECTED, None])
 def test_only_three_endings_lead_straight_to_review(happened):
-    judged.claim()
-    judged.appraise(happened)
-    judged.agree()
+    build_case.claim()
+    build_case.appraise(happened)
+    build_case.agree()
     with pytest.raises(Refused, match="cannot move from intake to review"):
-        judged.move(S.REVIEW)
+        build_case.move(S.REVIEW)
 
 
 @pytest.mark.parametrize("stage", [S.INTAKE, S.INQUIRY])
 @pytest.mark.parametrize("happened", [Happened.NO_DISCLOSURE, Happened.AUTHORISED_RELEASE, Happened.ALREADY_PUBLIC])
 def test_where_there_is_nothing_to_investigate_the_case_goes_straight_to_review(stage, happened):
     if stage is S.INQUIRY:
-        judged.move(S.INQUIRY)
-    judged.claim()
-    judged.appraise(happened)
+        build_case.move(S.INQUIRY)
+    build_case.claim()
+    build_case.appraise(happened)
     with pytest.raises(Refused, match="Preliminary assessment 1 is with the reviewer"):
-        judged.move(S.REVIEW)
-    judged.agree()
-    judged.move(S.REVIEW)
-    assert judged.case().screen is None
+        build_case.move(S.REVIEW)
+    build_case.agree()
+    build_case.move(S.REVIEW)
+    assert build_case.case().screen is None
 
 
 def test_what_was_public_is_recorded_first_and_a_false_alarm_need_not_be():
-    judged.appraise(Happened.ALREADY_PUBLIC)
-    judged.agree()
+    build_case.appraise(Happened.ALREADY_PUBLIC)
+    build_case.agree()
     with pytest.raises(Refused, match="Record at least one claim of a disclosure"):
-        judged.move(S.REVIEW)
-    judged.appraise(Happened.NO_DISCLOSURE)
-    judged.agree()
-    judged.move(S.REVIEW)
+        build_case.move(S.REVIEW)
+    build_case.appraise(Happened.NO_DISCLOSURE)
+    build_case.agree()
+    build_case.move(S.REVIEW)
 
 
 def test_what_has_nothing_to_investigate_is_not_investigated():
     ready(S.INQUIRY, "appraised", "agreed")
-    judged.appraise(Happened.ALREADY_PUBLIC)
-    judged.agree()
+    build_case.appraise(Happened.ALREADY_PUBLIC)
+    build_case.agree()
     with pytest.raises(Refused, match=r"leads straight to review\. Move it on, or assess it again"):
-        judged.move(S.INVESTIGATION)
+        build_case.move(S.INVESTIGATION)
 
 
 def test_a_claim_changed_after_the_short_way_shuts_the_closing():
     went_short()
-    judged.draft(happened=Happened.ALREADY_PUBLIC)
-    judged.approve()
+    build_case.draft(happened=Happened.ALREADY_PUBLIC)
+    build_case.approve()
     change_the_claim()
     with pytest.raises(Refused, match="A claim has changed since preliminary assessment 1"):
-        judged.close()
-    judged.appraise(None)
-    judged.agree()
+        build_case.close()
+    build_case.appraise(None)
+    build_case.agree()
     with pytest.raises(Refused, match=r"Preliminary assessment 2 leads to an investigation\. Move the case back"):
-        judged.close()
+        build_case.close()
 
 
 def went_short():
-    judged.claim()
-    judged.appraise(Happened.ALREADY_PUBLIC)
-    judged.agree()
-    judged.move(S.REVIEW)
+    build_case.claim()
+    build_case.appraise(Happened.ALREADY_PUBLIC)
+    build_case.agree()
+    build_case.move(S.REVIEW)
 
 
 def test_it_is_closed_without_a_screen_a_line_or_a_hypothesis():
     went_short()
-    judged.draft(happened=Happened.ALREADY_PUBLIC, source=Source.NOT_PURSUED, source_reason="It was public.")
-    judged.approve()
-    judged.close()
-    assert (judged.case().stage, judged.case().happened) == (S.CLOSED, "already_public")
+    build_case.draft(happened=Happened.ALREADY_PUBLIC, source=Source.NOT_PURSUED, source_reason="It was public.")
+    build_case.approve()
+    build_case.close()
+    assert (build_case.case().stage, build_case.case().happened) == (S.CLOSED, "already_public")
 
 
 @pytest.mark.parametrize(
@@ -98,17 +98,17 @@ def test_it_is_closed_without_a_screen_a_line_or_a_hypothesis():
 )
 def test_how_counsels_screen_stands_is_told_and_blocks_nothing(browse, result, sentence):
     if result:
-        judged.screen(result)
+        build_case.screen(result)
     went_short()
-    judged.draft(happened=Happened.ALREADY_PUBLIC)
-    judged.approve()
+    build_case.draft(happened=Happened.ALREADY_PUBLIC)
+    build_case.approve()
     told = f"{sentence} This step does not need it, because it concerns no person."
     for who, url in (("lena", HERE), ("dora", f"{HERE}/outcomes/1/close")):
         page = html.unescape(browse(who).get(url).text)
         assert f"Note: </span>{told}" in page
         assert page.count("This step does not need it") == 1
-    judged.close()
-    assert told in [text for _, text in json.loads(judged.newest(StageMove).checklist)]
+    build_case.close()
+    assert told in [text for _, text in json.loads(build_case.newest(StageMove).checklist)]
 
 
 @pytest.mark.parametrize(
@@ -121,33 +121,33 @@ def test_how_counsels_screen_stands_is_told_and_blocks_nothing(browse, result, s
 def test_its_outcome_says_no_more_than_the_appraisal_did(axes, sentence):
     went_short()
     with pytest.raises(Refused, match=sentence):
-        judged.draft(breach=Breach.NONE, **axes)
+        build_case.draft(breach=Breach.NONE, **axes)
 
 
 def test_who_is_criticised_on_the_short_way_is_heard_all_the_same():
-    judged.claim()
-    judged.appraise(Happened.ALREADY_PUBLIC)
-    judged.agree()
-    judged.find()
+    build_case.claim()
+    build_case.appraise(Happened.ALREADY_PUBLIC)
+    build_case.agree()
+    build_case.find()
     with pytest.raises(Refused, match="Finding 1 criticises a person"):
-        judged.move(S.REVIEW)
+        build_case.move(S.REVIEW)
 
 
 def test_reopened_it_goes_back_to_the_inquiry():
     went_short()
-    judged.draft(happened=Happened.ALREADY_PUBLIC)
-    judged.approve()
-    judged.close()
-    judged.reopen()
-    assert judged.case().stage is S.INQUIRY
-    assert judged.newest(StageMove).reason == "A new paper came up."
+    build_case.draft(happened=Happened.ALREADY_PUBLIC)
+    build_case.approve()
+    build_case.close()
+    build_case.reopen()
+    assert build_case.case().stage is S.INQUIRY
+    assert build_case.newest(StageMove).reason == "A new paper came up."
 
 
 def test_back_from_it_the_page_offers_only_where_the_case_was(browse):
     went_short()
     page = browse("lena").get("/cases/LK-AAAA/stage").text
     assert re.findall(r'<option[^>]* value="(\w+)"', page) == ["intake", "inquiry"]
-    judged.move(S.INTAKE, "A paper came up.")
+    build_case.move(S.INTAKE, "A paper came up.")
     ready(S.REPLY)
     page = browse("lena").get("/cases/LK-AAAA/stage").text
     assert re.findall(r'<option[^>]* value="(\w+)"', page) == ["intake", "inquiry", "investigation", "review"]

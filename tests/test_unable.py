@@ -4,13 +4,13 @@ import html
 
 import pytest
 
-from tests import judged, world
+from tests import build_case, world
 from tests.actions.test_duties import asleep, end, held, proposed, walled
-from tests.inquired import same_person
-from tests.judged import ready
+from tests.build_case import ready
+from tests.build_inquiry import same_person
 from tracker.actions import accounts, duties, stages
+from tracker.audit.doors import Refused
 from tracker.gates import next_step
-from tracker.ledger import Refused
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
 
@@ -32,7 +32,7 @@ def sleeps(those, who, duty):
 
 def shut_out(those, who, duty):
     walled(those, who)
-    match = judged.facts().walls[0]
+    match = build_case.facts().walls[0]
     duties.settle_wall(those.person("lena"), match, state=match.state.CONFIRMED, reason="It is she.")
 
 
@@ -89,7 +89,7 @@ def test_who_turns_out_to_be_of_the_team_is_told_to_be_replaced(browse, who, dut
         assert "B-900" not in page
     assert f'href="{CASE}/team">{sentence}' in read_by(browse, "lena")
     with pytest.raises(Refused, match=rf"{who.title()} \({duty.label.lower()}\) cannot act"):
-        stages.must_be_open(judged.facts(), next_step(judged.facts()))
+        stages.must_be_open(build_case.facts(), next_step(build_case.facts()))
     end(world, who, duty)
     duties.accept_duty(world.person("nora"), proposed(world, duty), declaration="None.")
     assert "cannot act" not in read_by(browse, "lena")
@@ -100,10 +100,10 @@ def test_a_reviewer_who_is_woken_is_waited_for_as_before(browse):
     ready(Stage.INQUIRY, "agreed")
     duty = asleep(world, "rhea", Duty.REVIEWER)
     with pytest.raises(Refused, match=r"Rhea \(reviewer\) cannot act"):
-        judged.move(Stage.INVESTIGATION)
+        build_case.move(Stage.INVESTIGATION)
     with pytest.raises(Refused, match="This case has a reviewer"):
         stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
     duties.wake_duty(world.person("lena"), duty)
     with pytest.raises(Refused, match="Preliminary assessment 1 is with the reviewer"):
-        judged.move(Stage.INVESTIGATION)
+        build_case.move(Stage.INVESTIGATION)
     assert held(world, "rhea", Duty.REVIEWER).is_working

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from tests import world as people
 from tracker import uploads
 from tracker.actions import captures, disclosures
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 
 CONTENT = b"%PDF <script>alert(1)</script>" * 100_000  # more than one chunk
 

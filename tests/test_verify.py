@@ -6,9 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from tests.database import ON_POSTGRESQL
-from tracker import db, seals, verifying
+from tracker import db
+from tracker.audit import guards
+from tracker.audit.entries import commitment, dumps, leaf_hash
+from tracker.audit.verify import chain
 from tracker.cli import main
-from tracker.entries import commitment, dumps, leaf_hash
 
 
 @pytest.fixture
@@ -23,17 +25,17 @@ def intruder(settings, app):
 def verdict():
     db.session().rollback()
     with db.session().get_bind().connect() as connection:
-        return verifying.verify(connection)
+        return chain.verify(connection)
 
 
 def without_guards(engine, *statements):
     """Take the guards off, change something, and put them back as if nothing had been."""
     db.session().rollback()  # a reader of the ledger would hold its table
     with engine.begin() as connection:
-        seals.take_off(connection)
+        guards.take_off(connection)
         for statement, values in statements:
             connection.execute(sa.text(statement), values)
-        seals.put_on(connection)
+        guards.put_on(connection)
 
 
 COLUMNS = "seq, line, leaf, at, actor, act, out"
@@ -93,7 +95,7 @@ def test_a_role_of_its_own_may_not_change_the_ledger_on_postgresql(settings, int
     role = f"app_{sa.make_url(settings.database_url).database}"
     with intruder.begin() as owner:
         owner.exec_driver_sql(f"CREATE ROLE {role} LOGIN")
-        seals.grant(owner, role)
+        guards.grant(owner, role)
     weak = sa.create_engine(sa.make_url(settings.database_url).set(username=role))
     try:
         for statement in (

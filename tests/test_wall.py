@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db, wall
 from tracker.actions import accounts, duties, people
 from tracker.models.accounts import folded

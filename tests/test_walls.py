@@ -7,8 +7,8 @@ from tests import world
 from tests.digests import digests
 from tracker import create_app, db
 from tracker.actions import accounts, cases
+from tracker.audit.doors import Denied, Refused, action, housekeeping, staging
 from tracker.guard import Area
-from tracker.ledger import Denied, Refused, action, housekeeping, staging
 from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
@@ -141,7 +141,7 @@ def test_a_change_whose_entry_cannot_be_written_is_not_kept(app, monkeypatch):
     def broken(*_):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("tracker.ledger._append", broken)
+    monkeypatch.setattr("tracker.audit.doors._append", broken)
     with pytest.raises(OSError, match="full"):
         cases.edit_case(world.person("lena"), world.case(), row=1, title="Never kept")
     assert world.case().title == "Briefing for a call"

@@ -89,4 +89,4 @@ class references:  # noqa: N801  # reads as a word in a with statement
 
 
 _random = case_models.new_reference
-cases.new_reference = lambda: given.pop(0) if given else _random()
+case_models.new_reference = lambda: given.pop(0) if given else _random()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from tracker.analysis.digits import read_number
+
 PREFIX = "TRACKER_"
 DEFAULT_MARKINGS = ("public", "internal", "official-sensitive", "secret")
 SHORTEST_SECRET = 32
@@ -102,7 +104,7 @@ def is_loopback(host: str) -> bool:
 
 def _parsed(name: str, text: str) -> object:
     if name in {"max_upload_mb", "idle_minutes", "session_hours", "invitation_hours"}:
-        if not text.isascii() or not text.isdigit() or int(text) == 0:
+        if not read_number(text):
             raise BadSetting(f"{PREFIX}{name.upper()} must be a whole number above zero.")
         return int(text)
     if name in {"trusted_hosts", "markings"}:

@@ -2,11 +2,11 @@
 
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from tracker.analysis.moments import Moment, from_sql_text, sql_text
 
+R = TypeVar("R")
 ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connections write and checkpoint at once
 EVER_BEFORE, EVER_AFTER = "0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"
@@ -161,7 +162,7 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         driver.execute("SET TRANSACTION READ ONLY")
 
 
-SEALED = {"audit"}  # no connection of the program may change or remove a row of these
+SEALED = {"audit", "sealed_text"}  # no connection of the program may change or remove a row of these
 REFUSED = {
     getattr(sqlite, f"SQLITE_{name}")
     for name in (
@@ -179,7 +180,7 @@ REFUSED = {
 
 
 def _authorize(act: int, name: str | None, _detail: str | None, _database: str | None, _trigger: str | None) -> int:
-    """What SQLite lets this connection do: never touch the sealed table's rows, nor the schema that guards them."""
+    """What SQLite lets this connection do: never touch the sealed tables' rows, nor the schema that guards them."""
     if act in {sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE} and name in SEALED:
         return int(sqlite.SQLITE_DENY)
     if act == sqlite.SQLITE_PRAGMA and name == "writable_schema":
@@ -191,6 +192,16 @@ def take_turns(session: Session, what: int) -> None:
     """Hold `what`, a number that stands for it, until the transaction ends. SQLite has one writer at a time anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(what)))
+
+
+def try_again(once: Callable[[], R], *, unless: bool) -> R:
+    """Do it, and after a deadlock do it once more, unless it is only a part of what was begun."""
+    try:
+        return once()
+    except sa.exc.OperationalError as fault:
+        if unless or getattr(fault.orig, "sqlstate", "") not in {"40P01", "40001"}:
+            raise
+        return once()
 
 
 _turn = threading.RLock()

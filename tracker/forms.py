@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
+from tracker.analysis.digits import read_number
+from tracker.audit.doors import Refused, Stale
 from tracker.fields import Text, needed
 from tracker.guard import me
-from tracker.ledger import Refused, Stale
 from tracker.rendering import page
 from tracker.web.places import to
 
@@ -44,16 +45,17 @@ class RecordForm(FlaskForm):
         return given | {"row": self["row"].data} if self.over is not None and "row" in self else given
 
     @contextmanager
-    def conflicts(self) -> Iterator[None]:
+    def conflicts(self, thing: Any = None) -> Iterator[None]:
         """Run an action; when the record refuses, the form shows the sentence and keeps what was typed."""
         try:
             yield
         except Stale as stale:
             self.refusal = str(stale)
+            saved = thing if thing is not None else stale.thing  # a person only as they are shown to whoever asks
             self.rival = {
-                field.name: _readable(getattr(stale.thing, field.name, None))
+                field.name: _readable(getattr(saved, field.name, None))
                 for field in self
-                if field.name not in NOT_VALUES and _differs(field, stale.thing)
+                if field.name not in NOT_VALUES and _differs(field, saved)
             }
             if "row" in self:
                 self["row"].data = stale.thing.row
@@ -99,9 +101,7 @@ class EditForm(RecordForm):
     `obj` is shown in the fields as it stands; of `over` nothing is shown, it is only what the form is about.
     """
 
-    row = HiddenField(
-        filters=[lambda text: int(text) if str(text or "").isascii() and str(text or "").isdigit() else 0]
-    )
+    row = HiddenField(filters=[lambda text: read_number(text) or 0])
 
     def __init__(self, *args: Any, over: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs if over is None else {"data": {"row": over.row}, **kwargs})

@@ -13,9 +13,9 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from tracker import db
+from tracker.audit.doors import Denied, now
+from tracker.audit.entries import Origin
 from tracker.config import Settings
-from tracker.entries import Origin
-from tracker.ledger import Denied, now
 from tracker.policy import Permission, allows
 
 CONFIRMED_FOR, CLOCK_STEP = timedelta(minutes=10), timedelta(minutes=2)

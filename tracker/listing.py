@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.audit.cache import kept
 from tracker.db import UTC
-from tracker.kept import kept
 
 EXACT_TO = 10_000
 PER_PAGE = 50

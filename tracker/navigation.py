@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask, request, url_for
 
 from tracker import db
+from tracker.audit.cache import kept
 from tracker.guard import me
-from tracker.kept import kept
 from tracker.listing import EXACT_TO
 from tracker.models.cases import Case
 from tracker.models.outcomes import Outcome
@@ -35,7 +35,7 @@ MAIN = (
     ("Audit log", "ledger.listed", "history", Permission.READ_LEDGER),
     ("Accounts", "accounts.listed", "users", Permission.MANAGE_ACCOUNTS),
     ("Standard texts", "texts.listed", "file-text", Permission.READ_TEXTS),
-    ("Permissions", "start.rules", "shield-check", Permission.SIGNED_IN),
+    ("Permissions", "start.permissions", "shield-check", Permission.SIGNED_IN),
 )
 ALONE = (("Audit log", "ledger.of_case", Permission.READ_CASE_LEDGER), ("Export", "exports.whole", Permission.EXPORT_CASE))
 PARTS = {  # pages that belong to another one's tab

@@ -13,12 +13,13 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker import db
-from tracker.entries import name_of
+from tracker.audit.doors import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
+from tracker.audit.entries import name_of
 from tracker.guard import keyed, me, sent_form
-from tracker.ledger import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
 from tracker.models.cases import Case
 from tracker.models.sessions import FormToken
 from tracker.policy import Permission, allows
+from tracker.policy.mask import sees_names, shown_to
 from tracker.refusals import CLOSED
 
 CSP = (
@@ -104,6 +105,8 @@ def _context() -> dict[str, Any]:
     return {
         "me": user,
         "theme": theme if theme in {"light", "dark"} else "auto",
+        "sees_names": lambda case: sees_names(user, case),
+        "shown": lambda person: shown_to(user, person),
         "can": lambda needs, subject=None: user is not None and allows(user, needs, subject),
     }
 

@@ -4,10 +4,12 @@ import gc
 import os
 from pathlib import Path
 
+import sqlalchemy as sa
 from granian import Granian
 from granian.constants import Interfaces
 
 from tracker import create_app, db, schema
+from tracker.audit import guards
 from tracker.config import BadSetting, Settings, is_loopback
 from tracker.imports import worker
 
@@ -27,7 +29,10 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     os.environ["TRACKER_INSTANCE"] = str(settings.instance)
     os.umask(0o077)
     app = create_app(settings)
-    schema.must_be_head(db.session().get_bind())  # type: ignore[arg-type]
+    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
+    schema.must_be_head(engine)
+    with engine.connect() as connection:
+        guards.must_stand(connection)
     with app.app_context():
         worker.sweep(app)
     db.release()  # no connection may be open in a process that is split into workers

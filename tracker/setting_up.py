@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tracker import db, schema
+from tracker.audit import guards
 from tracker.config import Settings
 from tracker.files import make_key
 from tracker.models.accounts import User
@@ -21,9 +22,12 @@ def prepare(instance: Path) -> Settings:
             out.write(secrets.token_urlsafe(48) + "\n")
     settings = Settings.load(os.environ, instance)
     make_key(settings.storage_key_file)
-    schema.upgrade(settings.database_owner_url or settings.database_url)
-    if settings.database_owner_url and (role := sa.engine.make_url(settings.database_url).username):
-        schema.grant(settings.database_owner_url, role)
+    url = settings.database_owner_url or settings.database_url
+    schema.upgrade(url)
+    with schema.owner(url) as owner:
+        guards.must_stand(owner)
+        if settings.database_owner_url and (role := sa.engine.make_url(settings.database_url).username):
+            guards.grant(owner, role)
     if settings.is_sqlite and (path := sa.engine.make_url(settings.database_url).database):
         Path(path).chmod(0o600)
     return settings

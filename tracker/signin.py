@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from tracker import db
+from tracker.audit.doors import housekeeping, now, witness
 from tracker.config import Settings
 from tracker.guard import CLOCK_STEP, settings
-from tracker.ledger import housekeeping, now, witness
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.sessions import LoginSession

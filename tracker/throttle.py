@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from tracker import db, passwords
 from tracker.actions.sessions import rehash, sign_in
+from tracker.audit.doors import Refused, housekeeping, now, witness
 from tracker.guard import keyed, settings
-from tracker.ledger import Refused, housekeeping, now, witness
 from tracker.models.accounts import User, folded
 from tracker.models.sessions import LoginAttempt, LoginSession
 

@@ -12,11 +12,11 @@ from urllib.parse import quote
 from flask import Response, abort, current_app, make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 
-from tracker.entries import name_of
-from tracker.filecheck import is_named
+from tracker.audit.doors import Refused, witness
+from tracker.audit.entries import name_of
+from tracker.audit.verify.files import is_named
 from tracker.files import Damaged, Differs, FileStore, Stored, TooLarge
 from tracker.guard import me, settings
-from tracker.ledger import Refused, witness
 
 LONGEST_NAME, LONGEST_HEADER_NAME = 255, 120
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from tracker import db
-from tracker.ledger import note, now
+from tracker.audit.doors import note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import Assignment, WallMatch
@@ -48,9 +48,9 @@ def _in_common(user: User, cases: Any) -> Found:
     """People of these cases with an identifier of the user: the same e-mail, or the value of any alias."""
     found: Found = defaultdict(set)
     same = (
-        sa.select(Identifier.case_id, Identifier.person_id, Identifier.kind, Identifier.value_folded)
+        sa.select(Identifier.case_id, Identifier.person_id, Identifier.kind, Identifier._value_folded)
         .join(Person, Person.id == Identifier.person_id)
-        .where(Identifier.case_id.in_(cases), Identifier.value_folded.in_({value for _, value in user.spellings()}))
+        .where(Identifier.case_id.in_(cases), Identifier._value_folded.in_({value for _, value in user.spellings()}))
         .where(Person.real())
     )
     for case_id, person_id, kind, value in db.session().execute(same):

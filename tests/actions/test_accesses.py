@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.accessed import access, disclosure, screened, utc
-from tests.pieces import NOWHEN, material, person, version
+from tests.build_access import access, disclosure, screened, utc
+from tests.build_material import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, materials, people
 from tracker.actions.exposures import read_exposure
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.accesses import Access
 from tracker.models.words.accesses import Channel, Level
 from tracker.models.words.materials import CopyForm

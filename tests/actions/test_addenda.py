@@ -7,12 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.interviewed import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
-from tests.pieces import NOWHEN
-from tracker import db, verifying
+from tests.build_interview import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
+from tests.build_material import NOWHEN
+from tracker import db
 from tracker.actions import addenda, interviews, texts
 from tracker.analysis.moments import stated
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
+from tracker.audit.verify import chain
 from tracker.models.addenda import Addendum
 from tracker.models.interviews import STATEMENT
 from tracker.models.words.addenda import AddendumKind
@@ -31,7 +32,7 @@ def fault():
     """What the verifier of the ledger finds."""
     db.session().rollback()
     with db.session().get_bind().connect() as connection:
-        return verifying.verify(connection).fault
+        return chain.verify(connection).fault
 
 
 def test_what_was_seen_is_what_is_sealed(last_entry):
@@ -47,7 +48,7 @@ def test_what_was_seen_is_what_is_sealed(last_entry):
 
 def test_the_statement_says_what_the_person_signed_and_no_more():
     said = json.loads(sealed().statement())
-    assert (said["account"], said["person"], said["state"], said["case"]) == (WORDS, "P-001", "signed", "LK-AAAA")
+    assert (said["account"], said["person"], said["state"], said["case"]) == (WORDS, 1, "signed", "LK-AAAA")
     assert said["questions"] == ["general", 1, text("general").text_sha256]
     assert not {"planning", "evaluation", "evaluations", "name"} & set(said)
 
@@ -164,7 +165,8 @@ def test_what_is_changed_by_sql_is_named_by_the_verifier(table, change):
         connection.execute(sa.text(f"UPDATE {table} SET {change}"))
         connection.commit()
     whole = "addendum:1" if table == "addendum" else f"interview:{interview.id}"
-    assert f"{whole}, which it sealed, was changed since." in str(fault())
+    field = "present" if table == "presence" else change.partition(" ")[0]
+    assert f"{whole}, which it sealed, was changed since in {field}." in str(fault())
 
 
 @pytest.mark.parametrize("kind", AddendumKind)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests import judged
-from tests.judged import change_the_claim, newest
+from tests import build_case
+from tests.build_case import change_the_claim, newest
 from tracker.actions import appraisals
 from tracker.actions.reviewing import CHANGED
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of, spelled, unanswered
 from tracker.models.reviews import Review
@@ -22,40 +22,42 @@ def answered(world, appraisal, who="rhea", **more):
 
 
 def test_an_appraisal_is_numbered_and_bound_to_the_claims_as_they_are(world, last_entry):
-    judged.claim()
-    one = judged.appraise(Happened.ALREADY_PUBLIC)
+    build_case.claim()
+    one = build_case.appraise(Happened.ALREADY_PUBLIC)
     assert (one.number, one.is_short, one.by.name) == (1, True, "Lena")
     assert one.text_sha256 == appraised_sha256(one, claims_of(world.case()))
     entry = last_entry()
     assert (entry["act"], entry["d"]["text_sha256"]) == ("appraisal.made", one.text_sha256)
-    assert judged.appraise().number == 2
+    assert build_case.appraise().number == 2
 
 
 @pytest.mark.parametrize(
     "change",
     [
         {"quote": "Other words."}, {"locator": "Page 3"}, {"accuracy": Accuracy.PARTLY}, {"accuracy_basis": "A record"},
-        {"authority": "Manual"}, {"already_public": judged.Checked(Answer.YES)},
-        {"clearance": judged.Checked(Answer.UNKNOWN, note="Nobody knows")},
+        {"authority": "Manual"}, {"already_public": build_case.Checked(Answer.YES)},
+        {"clearance": build_case.Checked(Answer.UNKNOWN, note="Nobody knows")},
     ],
 )  # fmt: skip
 def test_whatever_is_changed_of_a_claim_shows(world, change):
-    claim = judged.claim()
+    claim = build_case.claim()
     before = spelled(claims_of(world.case())[0])
-    judged.claims.edit_claim(world.person("ines"), claim, row=claim.row, **change)
+    build_case.claims.edit_claim(world.person("ines"), claim, row=claim.row, **change)
     assert spelled(claims_of(world.case())[0]) != before
 
 
 def test_a_claim_more_shows(world):
-    judged.claim()
-    one = judged.appraise()
-    judged.claim()
+    build_case.claim()
+    one = build_case.appraise()
+    build_case.claim()
     assert appraised_sha256(one, claims_of(world.case())) != one.text_sha256
 
 
 def test_unknown_is_an_answer_when_something_is_said_of_it(world):
-    assert unanswered(judged.claim()) == []
-    bare = judged.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Nobody can tell.", clearance=judged.Checked())
+    assert unanswered(build_case.claim()) == []
+    bare = build_case.claim(
+        accuracy=Accuracy.UNKNOWN, accuracy_basis="Nobody can tell.", clearance=build_case.Checked()
+    )
     assert unanswered(bare) == ["Was clearance sought?"]
 
 
@@ -74,8 +76,8 @@ def test_only_the_lead_appraises(world, who):
 
 
 def test_a_reviewer_answers_once_and_the_answer_is_sealed(world, last_entry):
-    judged.claim()
-    one = judged.appraise()
+    build_case.claim()
+    one = build_case.appraise()
     review = answered(world, one, note="Read.")
     assert (review.kind, review.is_sealed, review.text_sha256) == ("appraisal", True, one.text_sha256)
     entry = last_entry()
@@ -86,15 +88,15 @@ def test_a_reviewer_answers_once_and_the_answer_is_sealed(world, last_entry):
 
 
 def test_an_appraisal_is_returned_with_what_is_to_be_mended(world):
-    one = judged.appraise()
+    one = build_case.appraise()
     with pytest.raises(Refused, match="Enter what must be corrected"):
         answered(world, one, verdict=Verdict.RETURNED, note=" ")
     assert answered(world, one, verdict=Verdict.RETURNED, note="Which paper?").is_approval is False
 
 
 def test_no_text_is_agreed_to_that_was_not_read(world):
-    judged.claim()
-    one = judged.appraise()
+    build_case.claim()
+    one = build_case.appraise()
     for sent in ("", "0" * 64, "ä"):
         with pytest.raises(Refused) as refused:
             answered(world, one, text_sha256=sent)
@@ -108,14 +110,14 @@ def test_no_text_is_agreed_to_that_was_not_read(world):
 
 
 def test_only_the_newest_appraisal_is_reviewed(world):
-    one = judged.appraise()
-    judged.appraise()
+    one = build_case.appraise()
+    build_case.appraise()
     with pytest.raises(Refused, match="Review the newest preliminary assessment"):
         answered(world, one)
 
 
 @pytest.mark.parametrize("who", ["lena", "ines", "cora", "dora", "otto", "ivo"])
 def test_nobody_but_the_reviewer_agrees(world, who):
-    judged.appraise()
+    build_case.appraise()
     with pytest.raises(Denied):
         answered(world, newest(Appraisal), who)

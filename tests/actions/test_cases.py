@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions import cases, duties
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.gates import shut_for_persons
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models import cases as case_models
 from tracker.models.cases import Case
 from tracker.models.words import Answer

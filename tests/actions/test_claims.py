@@ -2,19 +2,19 @@
 
 import pytest
 
-from tests import drafts, preserved
+from tests import build_exhibit, build_finding
 from tests import world as people
-from tests.accessed import screened
-from tests.inquired import cite, designated
-from tests.pieces import material, version
+from tests.build_access import screened
+from tests.build_inquiry import cite, designated
+from tests.build_material import material, version
 from tracker import db
 from tracker.actions import citations, claims, designations, disclosures
 from tracker.analysis.moments import stated
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
+from tracker.audit.verify.sealed import broken
 from tracker.models.claims import Checked
 from tracker.models.words import Answer
 from tracker.models.words.claims import Accuracy, Protected, Wording
-from tracker.sealcheck import broken
 
 RELEASED = Checked(Answer.YES, stated("2018-03-20 13:00", "-04:00"), "remarks to reporters", "")
 
@@ -103,9 +103,9 @@ def test_only_the_team_records_and_changes_claims(disclosure, who):
 
 def approved_on(claim):
     """An approved finding that cites the claim."""
-    finding = drafts.written(drafts.drafted())
-    drafts.cited(finding, claim)
-    return drafts.approved(drafts.submitted(finding))
+    finding = build_finding.written(build_finding.drafted())
+    build_finding.cited(finding, claim)
+    return build_finding.approved(build_finding.submitted(finding))
 
 
 SAID = {
@@ -123,10 +123,11 @@ def test_an_approved_finding_is_another_text_when_its_claim_says_something_else(
     assert (finding.state, finding.revision, finding.approval) == ("draft", 4, None)
     assert before != finding.text_sha256 == finding.made_sha256() == finding.revisions[3].text_sha256
     assert finding.revisions[2].text_sha256 == finding.reviews[-1].text_sha256 == before
-    assert '"He was told not to."' in finding.revisions[2].said["cites"][0][-1]
+    (cited,) = finding.revisions[2].said["cites"]
+    assert (cited["kind"], cited["quote"]) == ("claim", "He was told not to.")
     assert (last_entry()["act"], last_entry()["d"]["findings"]) == ("claim.changed", [finding.number])
     assert list(broken(db.session().connection())) == []
-    assert drafts.approved(drafts.submitted(finding)).approval.revision == 4
+    assert build_finding.approved(build_finding.submitted(finding)).approval.revision == 4
     assert list(broken(db.session().connection())) == []
 
 
@@ -141,8 +142,8 @@ def test_the_version_and_its_wording_belong_to_the_text_too(disclosure):
 
 def test_what_no_text_rests_on_voids_nothing(disclosure, last_entry):
     claim, other = claimed(disclosure), claimed(disclosure)
-    finding, withdrawn = approved_on(claim), drafts.written(drafts.drafted())
-    citations.withdraw_citation(people.person("ines"), drafts.cited(withdrawn, claim), reason="Another one.")
+    finding, withdrawn = approved_on(claim), build_finding.written(build_finding.drafted())
+    citations.withdraw_citation(people.person("ines"), build_finding.cited(withdrawn, claim), reason="Another one.")
     revision = withdrawn.revision
     changed(other, quote="Other words.")
     changed(claim, already_public=RELEASED)  # the appraisal is judged over the answers
@@ -156,7 +157,7 @@ def test_the_words_under_a_signed_designation_stay_and_what_is_found_out_of_them
     claim, made = claimed(disclosure), designated()
     other = claimed(disclosure)
     cite(made, claim)
-    cite(made, preserved.exhibit())
+    cite(made, build_exhibit.exhibit())
     shown = made.text_sha256
     changed(claim, quote="He was told.")
     assert made.text_sha256 != shown

@@ -3,9 +3,10 @@
 import pytest
 
 from tests import world as people
-from tests.drafts import drafted, given, written
+from tests.build_finding import drafted, written
+from tests.intruder import force_duty
 from tracker.actions import comments
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.words.duties import Duty
 
 
@@ -68,5 +69,5 @@ def test_who_has_no_part_in_it_does_not_comment(finding, who):
 
 
 def test_a_second_reviewer_may_answer_the_first(finding):
-    given("nora", Duty.REVIEWER)
+    force_duty("nora", Duty.REVIEWER)
     comments.answer_comment(people.person("nora"), comment(finding), answer="By nobody")

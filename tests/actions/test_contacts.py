@@ -3,11 +3,11 @@
 import pytest
 
 from tests import world as people
-from tests.pieces import person
-from tests.preserved import contact, moment
+from tests.build_exhibit import contact, moment
+from tests.build_material import person
 from tracker.actions import contacts
 from tracker.actions.people import add_person
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.words import Answer
 from tracker.models.words.contacts import Basis
 

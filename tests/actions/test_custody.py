@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import world as people
-from tests.preserved import exhibit, handed
-from tracker import sealcheck
+from tests.build_exhibit import exhibit, handed
 from tracker.actions import accounts, cases, custody
-from tracker.ledger import Denied, Refused, now
+from tracker.audit.doors import Denied, Refused, now
+from tracker.audit.verify import sealed
 from tracker.models.custody import CustodyEntry
 from tracker.models.words.people import IdentifierKind
 
@@ -204,5 +204,5 @@ def test_under_a_legal_hold_nothing_is_disposed_of(world):
 
 
 def test_every_kind_of_the_room_is_sealed_from_the_start():
-    assert sealcheck.SEALED["custody_entry"] is CustodyEntry
-    assert {name for name, model in sealcheck.SEALED.items() if model.SEALED_AT_ONCE} >= {"exhibit", "custody_entry"}
+    assert sealed.SEALED["custody_entry"] is CustodyEntry
+    assert {name for name, model in sealed.SEALED.items() if model.SEALED_AT_ONCE} >= {"exhibit", "custody_entry"}

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import accessed, inquired, judged
-from tests.drafts import cited, drafted, written
-from tests.judged import facts, newest, ready, review_finding, submit_finding
-from tests.preserved import exhibit
+from tests import build_access, build_case, build_inquiry
+from tests.build_case import facts, newest, ready, review_finding, submit_finding
+from tests.build_exhibit import exhibit
+from tests.build_finding import cited, drafted, written
 from tracker.actions import citations, designations, exhibits, findings
+from tracker.audit.doors import Refused, witness
 from tracker.gates.closing import stands
-from tracker.ledger import Refused, witness
 from tracker.models.findings import Finding
 from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited
@@ -29,7 +29,7 @@ def put_back(world, made):
 
 @pytest.fixture
 def paper(world):
-    accessed.screened()
+    build_access.screened()
     return exhibit()
 
 
@@ -58,14 +58,14 @@ def test_it_is_not_approved_until_the_citation_is_withdrawn(world, paper):
 def test_whoever_is_let_go_is_let_go_whatever_became_of_the_file(world, paper):
     finding = written(drafted())
     cited(finding, paper, Cited.EXHIBIT)
-    judged.change_finding(world.person("ines"), finding, conclusion=Conclusion.WITHDRAWN)
+    build_case.change_finding(world.person("ines"), finding, conclusion=Conclusion.WITHDRAWN)
     alarm(world, paper)
     assert findings.what_blocks(finding) == []
 
 
 def test_counsel_signs_no_designation_that_cites_it(world, paper):
-    made = inquired.designated()
-    inquired.cite(made, paper)
+    made = build_inquiry.designated()
+    build_inquiry.cite(made, paper)
     alarm(world, paper)
     with pytest.raises(Refused, match=DAMAGED):
         designations.sign_designation(world.person("cora"), made, text_sha256=made.text_sha256)

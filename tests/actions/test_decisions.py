@@ -4,7 +4,7 @@ import pytest
 
 from tracker import db
 from tracker.actions import decisions
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
 from tracker.policy import Permission
 
 

@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.interviewed import (
+from tests.build_interview import (
     BEGAN,
     ENDED,
     OFFERED,
     WORDS,
     accounted,
-    behind,
     closed,
     designated,
     engaged,
@@ -23,11 +22,12 @@ from tests.interviewed import (
     sealed,
     text,
 )
-from tests.pieces import person
+from tests.build_material import person
+from tests.intruder import put_past_the_program
 from tracker import db
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated
-from tracker.ledger import Refused, now
+from tracker.audit.doors import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview, Presence
 from tracker.models.words.interviews import Acknowledged, Capacity, Signature, Voluntary
@@ -207,8 +207,8 @@ def test_every_rule_is_asked_again_before_the_seal(columns, sentence):
 
 def test_counsel_without_upjohn_is_found_before_the_seal():
     interview = ready()
-    behind(Presence(case_id=interview.case_id, interview_id=interview.id, number=1, who="Counsel", why="Asks",
-                    is_counsel=True))  # fmt: skip
+    about = {"case_id": interview.case_id, "interview_id": interview.id, "number": 1}
+    put_past_the_program(Presence(**about, who="Counsel", why="Asks", is_counsel=True))
     with pytest.raises(Refused, match="for whom counsel acts"):
         seal(interview)
 

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import interviewed, preserved
-from tests.accessed import access, claim, disclosure, screened, seen
+from tests import build_exhibit, build_interview
 from tests.actions.test_citations import contact
-from tests.drafts import given
-from tests.inquired import cite, designated, same_person, signed
-from tests.pieces import person
+from tests.build_access import access, claim, disclosure, screened, seen
+from tests.build_inquiry import cite, designated, same_person, signed
+from tests.build_material import person
+from tests.intruder import force_duty
 from tracker import db
 from tracker.actions import citations, designations
 from tracker.actions.designations import ACCESS_ALONE
-from tracker.ledger import Denied, Refused, action, now
+from tracker.audit.doors import Denied, Refused, action, now
 from tracker.models.designations import Designation
 from tracker.models.words import Answer
 from tracker.models.words.citations import Bearing
@@ -23,7 +23,7 @@ from tracker.models.words.people import PersonRole
 from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
-SHUT = "protected-disclosure check"
+SHUT = "Protected-disclosure check: "
 
 
 @pytest.fixture
@@ -78,10 +78,10 @@ def test_one_proposal_waits_at_a_time_and_a_new_one_renews(world):
     first = designated(who)
     with pytest.raises(Refused, match=r"Subject status 1 of P-001 is already proposed\. Withdraw it first"):
         designated(who)
-    cite(first, preserved.exhibit())
+    cite(first, build_exhibit.exhibit())
     sign(world, first)
     renewed = designated(who)
-    cite(renewed, preserved.exhibit(b"other"))
+    cite(renewed, build_exhibit.exhibit(b"other"))
     sign(world, renewed)
     assert in_force() == [1, 2]
     assert renewed.until > first.until
@@ -102,9 +102,9 @@ def test_access_alone_makes_nobody_a_subject(world, what):
         cite(made, old)
         correct(world.person("ines"), old)
     elif what == "against":
-        cite(made, preserved.exhibit(), Bearing.CONTRADICTS)
+        cite(made, build_exhibit.exhibit(), Bearing.CONTRADICTS)
     elif what == "withdrawn":
-        one = cite(made, preserved.exhibit())
+        one = cite(made, build_exhibit.exhibit())
         citations.withdraw_citation(world.person("lena"), one, reason="Weak.")
     with pytest.raises(Refused) as refused:
         sign(world, made)
@@ -119,10 +119,10 @@ def correct(actor, old):
 
 
 def test_only_a_sealed_interview_makes_a_subject_and_its_seal_is_signed(world):
-    made, held = designated(), interviewed.ready()
+    made, held = designated(), build_interview.ready()
     with pytest.raises(Refused, match="seal this interview first"):
         cite(made, held)
-    interviewed.seal(held)
+    build_interview.seal(held)
     cite(made, held)
     sign(world, made)
     assert held.seal in made.sealed_text()
@@ -131,7 +131,7 @@ def test_only_a_sealed_interview_makes_a_subject_and_its_seal_is_signed(world):
 
 def test_counsel_signs_exactly_what_was_shown(world):
     made = designated()
-    cite(made, preserved.exhibit())
+    cite(made, build_exhibit.exhibit())
     shown = made.text_sha256
     cite(made, access(), Bearing.CONTRADICTS)
     db.session().expire_all()
@@ -156,7 +156,7 @@ def test_it_is_ended_early_with_a_reason_and_once(world, last_entry):
 
 def test_whoever_investigates_signs_none_whatever_other_duty_she_was_given(world):
     made = designated()
-    given("ines", Duty.COUNSEL)
+    force_duty("ines", Duty.COUNSEL)
     with pytest.raises(Denied):
         sign(world, made, who="ines")
 
@@ -186,14 +186,14 @@ def test_what_has_lapsed_is_not_ended(world, monkeypatch):
 @pytest.mark.parametrize("who", ["lena", "ines", "rhea", "dora", "otto", "ivo"])
 def test_only_counsel_signs(world, who):
     made = designated()
-    cite(made, preserved.exhibit())
+    cite(made, build_exhibit.exhibit())
     with pytest.raises(Denied):
         sign(world, made, who=who)
 
 
 def test_two_accounts_of_one_person_are_one_signature(world):
     made = designated()
-    cite(made, preserved.exhibit())
+    cite(made, build_exhibit.exhibit())
     same_person("lena", "cora")
     with pytest.raises(Denied):
         sign(world, made)

@@ -7,7 +7,7 @@ import pytest
 from tests import world as people
 from tracker.actions import captures, disclosures
 from tracker.analysis.moments import stated
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.words.disclosures import DisclosureForm, Medium
 
 SHA = "ab" * 32

@@ -3,10 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db
 from tracker.actions import accounts, duties
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.duties import WallMatch
 from tracker.models.staffing import duties_of
 from tracker.models.words.duties import Duty, MatchState

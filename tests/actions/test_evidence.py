@@ -3,15 +3,16 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import interviewed, preserved
+from tests import build_exhibit, build_interview
 from tests import world as people
-from tests.accessed import screened
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
-from tests.drafts import about_somebody, behind_the_programs_back, cited, drafted
+from tests.build_access import screened
+from tests.build_finding import about_somebody, cited, drafted
+from tests.intruder import run_past_the_program
 from tracker.actions import findings
+from tracker.audit.doors import Refused
 from tracker.gates import evidence
-from tracker.ledger import Refused
 from tracker.models.interviews import Interview
 from tracker.models.words import Answer
 from tracker.models.words.citations import Cited
@@ -40,14 +41,15 @@ def test_a_row_that_was_corrected_since_carries_nothing(world):
 def test_only_a_sealed_interview_is_cited_and_the_text_says_which(world):
     screened()
     finding = about_somebody()
-    held = interviewed.ready(finding.person)
+    held = build_interview.ready(finding.person)
     with pytest.raises(Refused, match="seal this interview first"):
         cited(finding, held, Cited.INTERVIEW)
-    interviewed.seal(held)
+    build_interview.seal(held)
     one = cited(finding, held, Cited.INTERVIEW)
     assert one.carries
-    (label, _bearing, _note, exactly) = finding.revisions[-1].said["cites"][0]
-    assert (label, exactly) == ("Interview 1", f"of {held.person.pseudonym}, seal {held.seal}")
+    said = finding.revisions[-1].said["cites"][0]
+    assert (said["kind"], said["number"]) == ("interview", 1)
+    assert (said["person"], said["seal"]) == (held.person.number, held.seal)
     submit(finding)
 
 
@@ -55,13 +57,13 @@ def test_only_a_sealed_interview_is_cited_and_the_text_says_which(world):
 def test_an_interview_that_was_never_signed_carries_nothing_however_it_came_to_be_cited(world, state):
     screened()
     finding = about_somebody()
-    one = cited(finding, interviewed.sealed(finding.person), Cited.INTERVIEW)
-    behind_the_programs_back(sa.update(Interview).values(state=state))
+    one = cited(finding, build_interview.sealed(finding.person), Cited.INTERVIEW)
+    run_past_the_program(sa.update(Interview).values(state=state))
     assert (one.carries, one.is_unsealed, findings.what_blocks(finding)) == (False, True, [evidence.ALONE])
 
 
 def test_an_exhibit_is_cited_by_its_hash(world):
     finding = drafted()
-    thing = preserved.exhibit()
-    assert cited(finding, thing, Cited.EXHIBIT).exactly == f"SHA-256 {thing.sha256}"
-    assert finding.revisions[-1].said["cites"][0][-1] == f"SHA-256 {thing.sha256}"
+    thing = build_exhibit.exhibit()
+    assert cited(finding, thing, Cited.EXHIBIT).spelled()["sha256"] == thing.sha256
+    assert finding.revisions[-1].said["cites"][0]["sha256"] == thing.sha256

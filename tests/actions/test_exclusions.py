@@ -3,13 +3,13 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.accessed import claim, disclosure, lay_out, screened
-from tests.inquired import confirmed, excluded, same_person
-from tests.pieces import person
+from tests.build_access import claim, disclosure, lay_out, screened
+from tests.build_inquiry import confirmed, excluded, same_person
+from tests.build_material import person
 from tracker import db
 from tracker.actions import duties, exclusions, logs
 from tracker.actions.people import add_person
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
 from tracker.models.exclusions import Exclusion
 from tracker.models.words.duties import Duty
 from tracker.models.words.exclusions import Ground, Strength
@@ -17,7 +17,7 @@ from tracker.models.words.logs import LogKind, LogState
 from tracker.models.words.screening import ScreenResult
 from tracker.policy import Permission
 
-SHUT = "protected-disclosure check"
+SHUT = "[Pp]rotected-disclosure check"
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.preserved import exhibit, kept
+from tests.build_exhibit import exhibit, kept
 from tracker.actions import exhibits
 from tracker.actions.exhibits import Custody
-from tracker.ledger import Denied, Refused, Stale, now
+from tracker.audit.doors import Denied, Refused, Stale, now
 from tracker.models.words.exhibits import ExhibitForm, InformationGrade, Original, SourceGrade
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests import world as people
 from tracker import db
 from tracker.actions import accounts, exports
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.audit import AuditDetail
 from tracker.models.exports import Export, Outcome
 

@@ -4,26 +4,14 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.accessed import screened
 from tests.actions.test_citations import contact
 from tests.actions.test_designations import correct
-from tests.drafts import (
-    about_somebody,
-    approved,
-    behind_the_programs_back,
-    cited,
-    drafted,
-    ended,
-    given,
-    returned,
-    shown,
-    state_of,
-    submitted,
-    written,
-)
+from tests.build_access import screened
+from tests.build_finding import about_somebody, approved, cited, drafted, returned, shown, state_of, submitted, written
+from tests.intruder import force_duty, force_the_end_of_duties, run_past_the_program
 from tracker import db
 from tracker.actions import accounts, findings, reviews
-from tracker.ledger import Denied, Refused, action
+from tracker.audit.doors import Denied, Refused, action
 from tracker.models.accounts import Alias, User
 from tracker.models.words import Answer
 from tracker.models.words.accounts import Kind
@@ -125,7 +113,7 @@ def another_account(name, email="second@tracker.example"):
     """An account of somebody who has one already, with the duty of a reviewer."""
     _, token = accounts.invite_user(people.person("ada"), None, email=email, name=name, kind=Kind.MEMBER, hours=1)
     people.join(email.partition("@")[0], token)
-    given("second", Duty.REVIEWER)
+    force_duty("second", Duty.REVIEWER)
 
 
 def alias(who, value):
@@ -133,8 +121,8 @@ def alias(who, value):
 
 
 def author_turned_reviewer():
-    ended("ines")
-    given("ines", Duty.REVIEWER)
+    force_the_end_of_duties("ines")
+    force_duty("ines", Duty.REVIEWER)
     return "ines"
 
 
@@ -157,20 +145,20 @@ def common_alias():
 
 
 def co_author():
-    ended("walt")
-    given("walt", Duty.REVIEWER)
+    force_the_end_of_duties("walt")
+    force_duty("walt", Duty.REVIEWER)
     return "walt"
 
 
 def investigator_who_wrote_nothing():
-    given("nora", Duty.INVESTIGATOR)
-    ended("nora")
-    given("nora", Duty.REVIEWER)
+    force_duty("nora", Duty.INVESTIGATOR)
+    force_the_end_of_duties("nora")
+    force_duty("nora", Duty.REVIEWER)
     return "nora"
 
 
 def reviewer_who_became_an_investigator():
-    given("rhea", Duty.INVESTIGATOR)
+    force_duty("rhea", Duty.INVESTIGATOR)
     return "rhea"
 
 
@@ -218,7 +206,7 @@ def test_what_somebody_is_called_is_asked_anew_after_the_lock(world):
     finding, rhea = submitted(), people.person("rhea")
     assert allows(rhea, REVIEW, finding)
     address = {"user_id": rhea.id, "kind": IdentifierKind.EMAIL, "value": people.email("ines")}
-    behind_the_programs_back(sa.insert(Alias).values(**address, value_folded=people.email("ines")))
+    run_past_the_program(sa.insert(Alias).values(**address, value_folded=people.email("ines")))
     with pytest.raises(Denied):
         approve(finding)
 

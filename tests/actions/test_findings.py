@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from tests import preserved
+from tests import build_exhibit
 from tests import world as people
-from tests.accessed import access, screened
-from tests.drafts import (
+from tests.build_access import access, screened
+from tests.build_finding import (
     WHOLE,
     a_claim,
     about_somebody,
@@ -20,11 +20,11 @@ from tests.drafts import (
     submitted,
     written,
 )
-from tests.pieces import person
+from tests.build_material import person
 from tracker.actions import findings
 from tracker.actions.citations import withdraw_citation
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.gates import evidence
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.findings import Conclusion, Standard
 
@@ -38,7 +38,7 @@ def test_a_draft_has_standard_and_allegation_and_a_first_text_that_is_kept(world
     finding = drafted(about=about)
     assert (finding.number, finding.standard, finding.person, finding.state) == (1, Standard.BALANCE, about, "draft")
     (kept,) = finding.revisions
-    assert (kept.revision, kept.by.name, kept.said["person"]) == (1, "Ines", about.pseudonym)
+    assert (kept.revision, kept.by.name, kept.said["person"]) == (1, "Ines", about.number)
     assert kept.text_sha256 == finding.text_sha256 == hashlib.sha256(kept.text.encode()).hexdigest()
     entry = last_entry()
     assert (entry["act"], entry["obj"], entry["d"]["revision"]) == ("finding.drafted", f"finding:{finding.id}", 1)
@@ -67,7 +67,7 @@ def test_every_other_text_is_another_revision_and_the_old_ones_stay(world, last_
 def test_a_save_without_another_text_is_no_revision(world, last_entry):
     finding = approved(submitted())
     written(finding, reasoning=finding.reasoning)
-    assert (state_of(finding), finding.row) == ("approved 2", 3)
+    assert (state_of(finding), finding.row) == ("approved 2", 5)  # drafted 1, written, submitted, approved, saved
     assert "revision" not in last_entry()["d"]
 
 
@@ -89,7 +89,7 @@ def test_a_citation_is_part_of_the_text(world):
     finding = approved(submitted())
     citation = cited(finding, a_claim())
     assert state_of(finding) == "draft 3"
-    assert [label for label, *_ in finding.revisions[-1].said["cites"]] == ["Claim C1 of disclosure 1"]
+    assert [(one["kind"], one["disclosure"]) for one in finding.revisions[-1].said["cites"]] == [("claim", 1)]
     assert citation.stands
 
 
@@ -172,7 +172,7 @@ def test_a_submission_can_be_taken_back_until_a_reviewer_has_answered(world, las
 
 def test_a_finding_about_a_person_waits_for_the_screen(world):
     finding = about_somebody()
-    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
     with pytest.raises(Refused, match="protected-disclosure check"):
         submit(finding)
     screened()
@@ -194,7 +194,7 @@ def test_access_alone_is_never_submitted_about_a_person(world, conclusion):
 def test_a_citation_that_was_withdrawn_carries_nothing(world):
     screened()
     finding = about_somebody()
-    citation = cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    citation = cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
     assert findings.what_blocks(finding) == []
     withdraw_citation(people.person("ines"), citation, reason="Another claim was meant")
     assert findings.what_blocks(finding) == [evidence.ALONE]
@@ -204,7 +204,7 @@ def test_a_citation_that_was_withdrawn_carries_nothing(world):
 def test_what_is_held_against_a_person_is_supported_by_something_beyond_access(world, conclusion):
     screened()
     finding = about_somebody(conclusion=conclusion)
-    cited(finding, preserved.exhibit(), Cited.EXHIBIT, bearing=Bearing.CONTRADICTS)
+    cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT, bearing=Bearing.CONTRADICTS)
     cited(finding, access(finding.person), Cited.ACCESS)
     needs_more = conclusion in {"substantiated", "referred", "inconclusive"}
     assert findings.what_blocks(finding) == ([evidence.UNSUPPORTED] if needs_more else [])

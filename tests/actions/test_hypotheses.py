@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.accessed import access, claim, disclosure, lay_out
-from tests.inquired import cite, hypothesis
-from tests.pieces import material, person
+from tests.build_access import access, claim, disclosure, lay_out
+from tests.build_inquiry import cite, hypothesis
+from tests.build_material import material, person
 from tracker import db
 from tracker.actions import accesses, citations, hypotheses, logs
 from tracker.actions.hypotheses import NEEDED
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.accesses import Access
 from tracker.models.citations import Citation
 from tracker.models.hypotheses import STANDING, Hypothesis
@@ -55,8 +55,9 @@ def test_a_mark_needs_a_standing_citation_of_its_kind(world, last_entry, state, 
     with pytest.raises(Refused, match=f"Cite evidence that {bearing.value} this hypothesis before"):
         marked(one, state, by=ines)
     cite(one, claim(disclosure()), bearing)
+    read = one.row
     marked(one, state, by=ines, reason="The claim says so.")
-    assert (one.state, one.reason, one.row, one.is_settled) == (state, "The claim says so.", 2, True)
+    assert (one.state, one.reason, one.row, one.is_settled) == (state, "The claim says so.", read + 1, True)
     assert last_entry()["act"] == "hypothesis.tested"
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from tests import world as people
-from tests.interviewed import BEGAN, OFFERED, closed, engaged, held, planned, text
-from tests.pieces import NOWHEN
+from tests.build_interview import BEGAN, OFFERED, closed, engaged, held, planned, text
+from tests.build_material import NOWHEN
 from tracker.actions import demands, interviews
 from tracker.analysis.moments import stated
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.words.interviews import Companion, Signature
 
 pytestmark = pytest.mark.usefixtures("world")

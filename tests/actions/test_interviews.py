@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.interviewed import BEGAN, accounted, closed, designated, engaged, held, planned, ready, sealed, text
-from tests.pieces import NOWHEN, person
+from tests.build_interview import BEGAN, accounted, closed, designated, engaged, held, planned, ready, sealed, text
+from tests.build_material import NOWHEN, person
 from tracker.actions import interviews
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.words.interviews import Acknowledged, Capacity, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import judged
+from tests import build_case
 from tests.actions.test_duties import DECLARED, INES, NORA, asleep, duties_now, held, walled
-from tests.judged import ready
+from tests.build_case import ready
 from tracker import db
 from tracker.actions import accounts, duties
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.staffing import headless
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
@@ -106,7 +106,7 @@ def test_an_administrator_is_not_told_why_a_member_cannot_lead(world):
 
 def test_an_administrator_names_a_lead_in_a_closed_case_too(world):
     ready(Stage.REVIEW)
-    judged.close()
+    build_case.close()
     without_head(world)
     assert references() == ["LK-AAAA"]
     named = duties.name_lead(world.person("ada"), world.case(), email=NORA)

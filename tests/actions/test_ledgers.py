@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.actions import ledgers
-from tracker.ledger import Denied
+from tracker.audit.doors import Denied
 
 
 def test_reading_the_ledger_of_a_case_is_an_entry_without_changes(world, last_entry):

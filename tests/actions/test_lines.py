@@ -3,12 +3,12 @@
 import pytest
 
 from tests import world as people
-from tests.accessed import utc
-from tests.inquired import hypothesis
+from tests.build_access import utc
+from tests.build_inquiry import hypothesis
 from tracker.actions import lines
 from tracker.actions.duties import end_duty
 from tracker.analysis.moments import Moment
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.words.lines import Direction, LineState
 
 NO_DAY = Moment.of()

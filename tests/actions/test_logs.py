@@ -4,14 +4,14 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
+from tests.build_material import material, person
 from tests.imports.logs import DOORS, NO_FITNESS, counts, doors, log, received, work_off
-from tests.pieces import material, person
 from tracker import db
 from tracker.actions import logs as actions
 from tracker.actions.people import add_person
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.imports.check import Report
 from tracker.imports.worker import tried
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.accesses import Access
 from tracker.models.people import Identifier
 from tracker.models.words.logs import LogKind, LogState
@@ -159,7 +159,7 @@ def test_an_unsure_person_can_be_said_to_be_somebody_of_the_case(rooms, last_ent
     actions.settle_people(ines(), doors(), answers={"anna001": somebody.pseudonym}, same=same)
     assert log().mapping["people"] == {"anna001": somebody.pseudonym}
     held = db.session().scalars(sa.select(Identifier).where(Identifier.person_id == somebody.id)).all()
-    assert [(one.kind, one.value) for one in held] == [(IdentifierKind.BADGE, "anna001")]
+    assert [(one.kind, one._value) for one in held] == [(IdentifierKind.BADGE, "anna001")]
     assert last_entry()["act"] == "log.people_settled"
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.actions.test_duties import end, held, proposed
 from tracker.actions import accounts, duties
 from tracker.actions.combining import conflict
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.words.accounts import Kind
 from tracker.models.words.duties import Duty
 from tracker.models.words.people import IdentifierKind

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.pieces import NOWHEN, material, person, version
+from tests.build_material import NOWHEN, material, person, version
 from tracker.actions import materials
 from tracker.actions.versions import Content, correct_version
 from tracker.analysis.moments import stated
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.actions import notes
-from tracker.ledger import Denied
+from tracker.audit.doors import Denied
 
 
 def test_a_note_is_written_and_the_ledger_does_not_quote_it(world, entries):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import judged
-from tests.furnishing.judgement import AXES
-from tests.judged import newest, ready
+from tests import build_case
+from tests.build_case import newest, ready
+from tests.everything.judgement import AXES
 from tracker.actions import outcomes
 from tracker.actions.reviewing import CHANGED
-from tracker.ledger import Denied, Refused, Stale, action
+from tracker.audit.doors import Denied, Refused, Stale, action
 from tracker.models.findings import Finding
 from tracker.models.outcomes import Outcome
 from tracker.models.words.cases import Stage
@@ -26,13 +26,13 @@ def edited(world, who="dora", row=None, **axes):
 
 def test_an_outcome_is_drafted_in_review_and_once(world, last_entry):
     with pytest.raises(Refused, match="while the case is in review"):
-        judged.draft()
+        build_case.draft()
     ready(S.REVIEW, "drafted", "outcome approved")
-    one = judged.draft()
+    one = build_case.draft()
     assert (one.number, one.revision, one.by.name, one.is_sealed) == (1, 1, "Dora", False)
     assert (last_entry()["act"], last_entry()["d"]["text_sha256"]) == ("outcome.drafted", one.text_sha256)
     with pytest.raises(Refused, match="already a draft outcome"):
-        judged.draft()
+        build_case.draft()
 
 
 @pytest.mark.parametrize("who", ["lena", "ines", "rhea", "cora", "otto", "ivo"])
@@ -44,7 +44,7 @@ def test_only_the_decider_drafts_changes_and_closes(world, who):
     with pytest.raises(Denied):
         edited(world, who)
     with pytest.raises(Denied):
-        judged.close(who)
+        build_case.close(who)
     with pytest.raises(Denied):
         outcomes.reopen_case(world.person(who), one, reason="New.")
 
@@ -70,9 +70,9 @@ FAULTS = [
 def test_axes_that_cannot_stand_are_refused_when_they_are_written(world, axes, sentence):
     ready(S.REVIEW, "drafted", "outcome approved")
     with pytest.raises(Refused) as refused:
-        judged.draft(**axes)
+        build_case.draft(**axes)
     assert str(refused.value) == sentence
-    judged.draft()
+    build_case.draft()
     with pytest.raises(Refused) as refused:
         edited(world, **axes)
     assert str(refused.value) == sentence
@@ -82,9 +82,9 @@ def test_axes_that_cannot_stand_are_refused_when_they_are_written(world, axes, s
 def test_axes_that_cannot_stand_close_no_case(world, axes, sentence):
     ready(S.REVIEW)
     write_past_the_form(world, axes)
-    judged.approve()
+    build_case.approve()
     with pytest.raises(Refused) as refused:
-        judged.close()
+        build_case.close()
     assert str(refused.value) == sentence
 
 
@@ -103,29 +103,29 @@ def write_past_the_form(world, axes):
 @pytest.mark.parametrize("source", [Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED])
 def test_a_person_is_a_source_by_an_approved_finding_and_no_longer_than_it_stands(world, source):
     ready(S.INVESTIGATION, "found")
-    judged.find(conclusion=Conclusion.SUBSTANTIATED)
-    judged.move(S.REPLY)
-    judged.ACTS[S.REPLY]["replied"]()
-    judged.move(S.REVIEW)
+    build_case.find(conclusion=Conclusion.SUBSTANTIATED)
+    build_case.move(S.REPLY)
+    build_case.ACTS[S.REPLY]["replied"]()
+    build_case.move(S.REVIEW)
     for name in ("line closed", "submitted"):
-        judged.ACTS[S.REVIEW][name]()
+        build_case.ACTS[S.REVIEW][name]()
     with pytest.raises(Refused, match="Approve a substantiated finding"):
-        judged.draft(source=source)
-    judged.review_finding(world.person("rhea"), newest(Finding))
-    judged.draft(source=source)
-    judged.approve()
-    judged.change_finding(world.person("ines"), newest(Finding), reasoning="Other words.")
+        build_case.draft(source=source)
+    build_case.review_finding(world.person("rhea"), newest(Finding))
+    build_case.draft(source=source)
+    build_case.approve()
+    build_case.change_finding(world.person("ines"), newest(Finding), reasoning="Other words.")
     with pytest.raises(Refused, match="Finding 1 is a draft"):
-        judged.close()
-    judged.submit_finding(world.person("lena"), newest(Finding))
-    judged.review_finding(world.person("rhea"), newest(Finding))
-    assert judged.close().source is source
+        build_case.close()
+    build_case.submit_finding(world.person("lena"), newest(Finding))
+    build_case.review_finding(world.person("rhea"), newest(Finding))
+    assert build_case.close().source is source
 
 
 @pytest.mark.parametrize("source", [Source.GROUP_ONLY, Source.PROCESS_OR_SYSTEM, Source.OUTSIDE_INTRUSION])
 def test_a_source_that_is_no_person_needs_no_finding(world, source):
     ready(S.REVIEW, "drafted", "outcome approved")
-    assert judged.draft(source=source, happened=Happened.LOSS).source is source
+    assert build_case.draft(source=source, happened=Happened.LOSS).source is source
 
 
 def test_another_text_is_another_revision_and_the_same_text_is_none(world, last_entry):
@@ -150,10 +150,10 @@ def test_a_reviewer_approves_the_text_that_was_read(world, last_entry):
         with pytest.raises(Refused) as refused:
             outcomes.review_outcome(rhea, one, **{**read, **sent})
         assert str(refused.value) == CHANGED
-    judged.approve()
+    build_case.approve()
     assert (last_entry()["act"], one.approval.text_sha256) == ("outcome.reviewed", one.text_sha256)
     with pytest.raises(Refused, match="already reviewed"):
-        judged.approve()
+        build_case.approve()
     edited(world, note="More words.")
     seen = {"revision": 3, "text_sha256": one.text_sha256}
     with pytest.raises(Refused, match="Enter what must be corrected"):
@@ -164,8 +164,8 @@ def test_a_reviewer_approves_the_text_that_was_read(world, last_entry):
 def test_axes_note_and_letters_are_written_and_nothing_else(world, name):
     ready(S.REVIEW, "drafted", "outcome approved")
     with pytest.raises(TypeError, match=name):
-        judged.draft(**{name: 1})
-    judged.draft()
+        build_case.draft(**{name: 1})
+    build_case.draft()
     with pytest.raises(TypeError, match=name):
         edited(world, **{name: 1})
     assert newest(Outcome).row == 1
@@ -173,23 +173,23 @@ def test_axes_note_and_letters_are_written_and_nothing_else(world, name):
 
 def test_an_outcome_is_reviewed_while_the_case_stands_in_review(world):
     ready(S.REVIEW, "outcome approved")
-    judged.move(S.INVESTIGATION, "A question is left.")
+    build_case.move(S.INVESTIGATION, "A question is left.")
     with pytest.raises(Refused, match="The outcome can only be reviewed while the case is in review"):
-        judged.approve()
+        build_case.approve()
     assert newest(Outcome).reviews == []
 
 
 def test_words_that_were_returned_and_edited_back_are_answered_already(world):
     ready(S.REVIEW, "outcome approved")
-    judged.approve(Verdict.RETURNED)
+    build_case.approve(Verdict.RETURNED)
     before = newest(Outcome).note
     for note in ("Other words.", before):
         edited(world, note=note)
     assert (newest(Outcome).revision, newest(Outcome).returned.revision) == (3, 1)
     with pytest.raises(Refused, match="This text was already reviewed"):
-        judged.approve()
+        build_case.approve()
     edited(world, note="Quite other words.")
-    judged.approve()
+    build_case.approve()
     assert newest(Outcome).approval
 
 
@@ -197,4 +197,4 @@ def test_words_that_were_returned_and_edited_back_are_answered_already(world):
 def test_nobody_but_the_reviewer_approves(world, who):
     ready(S.REVIEW, "outcome approved")
     with pytest.raises(Denied):
-        judged.approve(who=who)
+        build_case.approve(who=who)

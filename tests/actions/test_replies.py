@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.drafts import about_somebody, behind_the_programs_back, drafted, given, written
+from tests.build_finding import about_somebody, drafted, written
+from tests.intruder import force_duty, run_past_the_program
 from tracker.actions import replies
 from tracker.analysis.moments import Moment, stated
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.gates.facts import Facts
 from tracker.gates.proving import REPLIED
-from tracker.ledger import Denied, Refused, Stale
 from tracker.models.independence import writers_of
 from tracker.models.replies import Reply
 from tracker.models.words.duties import Duty
@@ -106,9 +107,7 @@ def test_an_answer_is_not_older_than_the_passage(world):
 
 def recorded(reply, **ago):
     """The passage stands in the record since then."""
-    behind_the_programs_back(
-        sa.update(Reply).where(Reply.id == reply.id).values(at=datetime.now(UTC) - timedelta(**ago))
-    )
+    run_past_the_program(sa.update(Reply).where(Reply.id == reply.id).values(at=datetime.now(UTC) - timedelta(**ago)))
     return reply
 
 
@@ -199,7 +198,7 @@ def test_reading_what_she_answered_is_recorded(world, last_entry):
 
 @pytest.mark.parametrize("asks", ["cora", "lena"])
 def test_who_put_a_passage_or_responded_wrote_of_the_finding_and_does_not_review_it(world, asks):
-    given("cora", Duty.REVIEWER)
+    force_duty("cora", Duty.REVIEWER)
     finding, cora = about_somebody(), people.person("cora")
     assert allows(cora, Permission.REVIEW_FINDING, finding)
     reply = put(finding, who=asks)

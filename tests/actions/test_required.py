@@ -3,13 +3,13 @@
 import pytest
 
 from tests import world as people
-from tests.accessed import access, claim, disclosure, seen
 from tests.actions.test_logs import visible
-from tests.drafts import about_somebody, drafted, written
-from tests.inquired import cite, hypothesis
-from tests.interviewed import ENDED, held, planned, sealed, text
-from tests.pieces import material, person, version
-from tests.preserved import ROOM, contact, exhibit, handed
+from tests.build_access import access, claim, disclosure, seen
+from tests.build_exhibit import ROOM, contact, exhibit, handed
+from tests.build_finding import about_somebody, drafted, written
+from tests.build_inquiry import cite, hypothesis
+from tests.build_interview import ENDED, held, planned, sealed, text
+from tests.build_material import material, person, version
 from tests.test_independence import held as duty_of
 from tracker.actions import (
     accesses,
@@ -32,7 +32,7 @@ from tracker.actions.logs import undo_log
 from tracker.actions.required import must_say
 from tracker.actions.versions import Content
 from tracker.analysis.moments import stated
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.words import Answer
 from tracker.models.words.addenda import AddendumKind
 from tracker.models.words.duties import Duty

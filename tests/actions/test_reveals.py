@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests.pieces import person
+from tests.build_material import person
 from tests.test_actions_at_large import behind_the_programs_back
 from tracker import db
 from tracker.actions import duties, reveals
-from tracker.ledger import Denied, Refused, now
+from tracker.audit.doors import Denied, Refused, now
 from tracker.models.audit import AuditDetail
 from tracker.models.reveals import Reveal
 from tracker.models.words.cases import Stage

@@ -3,10 +3,10 @@
 import pytest
 
 from tests import world as people
-from tests.pieces import material, person, version
+from tests.build_material import material, person, version
 from tracker import db
 from tracker.actions import claims, disclosures, rivals
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.contested import located, named, things_of
 from tracker.models.rivals import address_of, under
 from tracker.models.words.rivals import Confidence

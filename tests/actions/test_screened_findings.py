@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import judged, preserved
-from tests.accessed import screened
-from tests.drafts import about_somebody, approved, cited, returned, state_of, submitted, written
-from tracker.ledger import Refused
+from tests import build_case, build_exhibit
+from tests.build_access import screened
+from tests.build_finding import about_somebody, approved, cited, returned, state_of, submitted, written
+from tracker.audit.doors import Refused
 from tracker.models.words.cases import Stage
 from tracker.models.words.citations import Cited
 from tracker.models.words.findings import Conclusion
@@ -20,7 +20,7 @@ SAYS = (
 
 def evident(**texts):
     finding = about_somebody(**texts)
-    cited(finding, preserved.exhibit(), Cited.EXHIBIT)
+    cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
     return finding
 
 
@@ -59,9 +59,9 @@ def test_nothing_else_is_concluded_of_the_person(world, conclusion):
 
 
 def test_no_case_is_closed_on_what_was_approved_before(world):
-    judged.ready(Stage.REVIEW)
-    judged.screen(ScreenResult.STOP)
+    build_case.ready(Stage.REVIEW)
+    build_case.screen(ScreenResult.STOP)
     with pytest.raises(Refused, match=f"Finding 1: {SAYS}"):
-        judged.close()
-    judged.screen()
-    judged.close()
+        build_case.close()
+    build_case.screen()
+    build_case.close()

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from tests import judged
+from tests import build_case
 from tests.actions.test_duties import asleep, end, proposed
-from tests.judged import newest, ready
+from tests.build_case import newest, ready
 from tracker.actions import duties, stages
+from tracker.audit.doors import Denied, Refused
 from tracker.gates import Facts
-from tracker.ledger import Denied, Refused
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
 from tracker.models.words.cases import Flag, Stage
 from tracker.models.words.duties import Duty
@@ -27,7 +27,7 @@ def forgo(world, who="cora"):
 
 
 def test_a_move_keeps_what_the_gates_said(world, last_entry):
-    judged.move(S.INQUIRY)
+    build_case.move(S.INQUIRY)
     move = newest(StageMove)
     assert (move.from_stage, move.to_stage, move.number, move.by.name) == (S.INTAKE, S.INQUIRY, 1, "Lena")
     assert ["conflict check", "No team member is in the access register."] in json.loads(move.checklist)
@@ -38,28 +38,28 @@ def test_a_move_keeps_what_the_gates_said(world, last_entry):
 @pytest.mark.parametrize("who", ["ines", "rhea", "cora", "dora", "otto", "nora", "ada"])
 def test_only_the_lead_moves_the_case(world, who):
     with pytest.raises(Denied):
-        judged.move(S.INQUIRY, who=who)
+        build_case.move(S.INQUIRY, who=who)
 
 
 @pytest.mark.parametrize("stage", [S.INVESTIGATION, S.REPLY])
 def test_no_stage_is_passed_over(world, stage):
     with pytest.raises(Refused, match=f"cannot move from intake to {stage.label.lower()}"):
-        judged.move(stage)
+        build_case.move(stage)
 
 
 def test_a_case_is_not_closed_by_moving_it(world):
     ready(S.REVIEW)
     with pytest.raises(Refused, match="Only the deciding official can close a case, on an outcome"):
-        judged.move(S.CLOSED)
+        build_case.move(S.CLOSED)
 
 
 def test_a_move_to_where_the_case_stands_is_none(world):
     with pytest.raises(Refused, match="cannot move from intake to intake"):
-        judged.move(S.INTAKE)
+        build_case.move(S.INTAKE)
 
 
 def test_a_move_is_made_from_where_the_lead_saw_the_case(world):
-    judged.move(S.INQUIRY)
+    build_case.move(S.INQUIRY)
     for seen in (S.INTAKE, None):
         with pytest.raises(Refused, match=r"stage is now inquiry\. Check the case"):
             stages.move_stage(world.person("lena"), world.case(), from_stage=seen, to_stage=S.INTAKE, reason="Back.")
@@ -68,8 +68,8 @@ def test_a_move_is_made_from_where_the_lead_saw_the_case(world):
 def test_a_case_goes_back_over_several_stages_with_a_reason(world):
     ready(S.REPLY)
     with pytest.raises(Refused, match="Enter the reason why the case moves back"):
-        judged.move(S.INTAKE, "  ")
-    judged.move(S.INTAKE, "Another paper came up.")
+        build_case.move(S.INTAKE, "  ")
+    build_case.move(S.INTAKE, "Another paper came up.")
     assert (world.case().stage, newest(StageMove).reason) == (S.INTAKE, "Another paper came up.")
     assert json.loads(newest(StageMove).checklist) == []
 
@@ -78,41 +78,41 @@ def test_a_case_goes_back_over_several_stages_with_a_reason(world):
 def test_a_case_that_came_short_goes_back_to_no_stage_it_never_was_in(world, to):
     short()
     with pytest.raises(Refused, match=r"had no investigation\. Move it back to inquiry or intake, and on from there"):
-        judged.move(to, "A paper came up.")
-    judged.move(S.INQUIRY, "A paper came up.")
+        build_case.move(to, "A paper came up.")
+    build_case.move(S.INQUIRY, "A paper came up.")
     with pytest.raises(Refused, match="Record at least one claim"):
-        judged.move(S.INVESTIGATION)
+        build_case.move(S.INVESTIGATION)
 
 
 def test_once_it_was_investigated_it_goes_back_there(world):
     short()
-    judged.move(S.INTAKE, "A paper came up.")
+    build_case.move(S.INTAKE, "A paper came up.")
     ready(S.REPLY)
-    judged.move(S.INVESTIGATION, "A question is left.")
+    build_case.move(S.INVESTIGATION, "A question is left.")
     assert world.case().stage is S.INVESTIGATION
 
 
 def short():
     """The case came to its review because it was appraised that nothing came out."""
-    judged.appraise(Happened.NO_DISCLOSURE)
-    judged.agree()
-    judged.move(S.REVIEW)
+    build_case.appraise(Happened.NO_DISCLOSURE)
+    build_case.agree()
+    build_case.move(S.REVIEW)
 
 
 def test_a_suspended_case_moves_nowhere_until_that_is_lifted(world, last_entry):
-    judged.move(S.INQUIRY)
+    build_case.move(S.INQUIRY)
     flag = flagged(world, who="cora")
     assert (last_entry()["act"], last_entry()["obj"]) == ("flag.raised", f"case_flag:{flag.id}")
     with pytest.raises(Refused, match="Lift the suspension before you change the stage"):
-        judged.move(S.INTAKE, "Back.")
+        build_case.move(S.INTAKE, "Back.")
     stages.lift_flag(world.person("lena"), flag, reason="The court is done.")
     assert (last_entry()["act"], flag.lifted_by.name, flag.why_lifted) == ("flag.lifted", "Lena", "The court is done.")
-    judged.move(S.INTAKE, "Back.")
+    build_case.move(S.INTAKE, "Back.")
 
 
 def test_a_referred_case_still_moves(world):
     flagged(world, Flag.REFERRED)
-    judged.move(S.INQUIRY)
+    build_case.move(S.INQUIRY)
     assert [one.flag for one in Facts(world.case()).flags] == [Flag.REFERRED]
 
 
@@ -188,9 +188,9 @@ def test_a_forgone_review_counts_for_the_closing_it_was_meant_for(world):
     ready(S.REVIEW, "approved", "outcome approved")
     end(world, "rhea", Duty.REVIEWER)
     forgo(world)
-    assert judged.close().reviewed is False
+    assert build_case.close().reviewed is False
     assert Facts(world.case()).forgone
-    judged.reopen()
+    build_case.reopen()
     assert Facts(world.case()).forgone is None
     forgo(world)
     assert Facts(world.case()).forgone.number == 2

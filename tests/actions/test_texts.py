@@ -3,9 +3,9 @@
 import pytest
 
 from tests import world as people
-from tests.interviewed import text
+from tests.build_interview import text
 from tracker.actions import texts
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.words.texts import TextKind, TextRule
 
 pytestmark = pytest.mark.usefixtures("world")

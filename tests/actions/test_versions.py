@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.pieces import NOWHEN, material, version
+from tests.build_material import NOWHEN, material, version
 from tracker.actions import materials, versions
 from tracker.actions.versions import Content, may_store
-from tracker.ledger import Denied, Refused, Stale
+from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.words.materials import CopyForm, HoldersKnown, Point
 
 CARD = "DO NOT CONGRATULATE"

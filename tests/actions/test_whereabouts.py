@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.accessed import seen, utc
-from tests.pieces import NOWHEN
+from tests.build_access import seen, utc
+from tests.build_material import NOWHEN
 from tracker import db
 from tracker.actions import people, whereabouts
-from tracker.ledger import Denied, Refused
+from tracker.audit.doors import Denied, Refused
 from tracker.models.whereabouts import Whereabouts
 
 

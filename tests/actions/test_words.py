@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests import judged
-from tests.accessed import claim, disclosure, screened
-from tests.inquired import designated, excluded, hypothesis
-from tests.interviewed import accounted, closed, engaged, held, planned, text
-from tests.pieces import person
+from tests import build_case
+from tests.build_access import claim, disclosure, screened
+from tests.build_inquiry import designated, excluded, hypothesis
+from tests.build_interview import accounted, closed, engaged, held, planned, text
+from tests.build_material import person
 from tracker.actions import decisions, hypotheses, interviews, stages
 from tracker.analysis.letters import says
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.appraised import unanswered
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.replies import Reply
@@ -100,4 +100,4 @@ def test_an_unseen_answer_answers_nothing_and_an_unseen_response_settles_nothing
 def test_an_unseen_word_on_accuracy_is_still_to_be_said():
     asked = unanswered(claim(disclosure(), accuracy=Accuracy.UNKNOWN, accuracy_basis=UNSEEN))
     assert asked[0] == "How accurate is it?"
-    assert "How accurate is it?" not in unanswered(judged.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Asked."))
+    assert "How accurate is it?" not in unanswered(build_case.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Asked."))

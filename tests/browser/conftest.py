@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,17 +9,20 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.navigator import WIDE, Navigator
 from tests.instances import copied
-from tests.served import serving
+from tests.server import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_collection_modifyitems(items):
-    """Every test in this folder drives the browser, over the furnished world."""
+    """Every test in this folder drives the browser, over the furnished world; all but a short journey at the gate."""
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.furnished)
+            item.add_marker(pytest.mark.slow("starts a browser and the program it looks at"))
+            if item.get_closest_marker("journey") is None:
+                item.add_marker(pytest.mark.gate("the longer journeys take minutes"))
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +32,6 @@ def chromium():
     if program is None:
         if os.environ.get("CI") == "true":
             raise RuntimeError("There is no Chromium for the tests: install it.")
-        sys.stderr.write("\nNOT TRIED IN A BROWSER: Chromium is not installed.\n\n")
         pytest.skip("there is no Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])

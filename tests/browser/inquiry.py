@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from tests import world
 from tests.browser.navigator import WIDE, Navigator
 from tests.instances import opened
-from tests.served import serving
+from tests.server import serving
 from tracker import db
+from tracker.audit.doors import housekeeping
 from tracker.config import Settings
 from tracker.demo import ACCOUNTS, briefing, found
 from tracker.demo.telling import Telling
-from tracker.ledger import housekeeping
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.sessions import LoginSession

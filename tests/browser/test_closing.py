@@ -12,8 +12,8 @@ from tests.browser.inquiry import told
 from tracker import db
 from tracker.actions.findings import edit_finding, submit_finding
 from tracker.actions.reviews import approve_finding
+from tracker.audit.doors import now
 from tracker.demo import briefing, screen
-from tracker.ledger import now
 from tracker.models.findings import Finding
 
 MORE = "The article itself names two people familiar with the cards."

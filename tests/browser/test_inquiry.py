@@ -12,8 +12,8 @@ import pytest
 from tests import world
 from tests.browser.inquiry import told
 from tracker import db
+from tracker.audit.doors import now
 from tracker.demo.briefing import interviews, proof
-from tracker.ledger import now
 from tracker.models.interviews import Interview
 from tracker.models.people import Person
 

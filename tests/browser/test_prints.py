@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from tests import drafts, judged, preserved, world
+from tests import build_case, build_exhibit, build_finding, world
 from tests.browser.navigator import PICTURES
-from tests.interviewed import engaged, planned, text
+from tests.build_interview import engaged, planned, text
 from tracker.models.words.citations import Bearing, Cited
 
 PAPER = {"width": 718, "height": 1047}  # A4 between margins of a centimetre, as Chromium measures it
@@ -45,9 +45,9 @@ def test_every_sheet_says_which_case_it_is_of_and_how_it_is_marked(prints):
 
 
 def test_long_words_of_an_exhibit_stay_on_the_paper(prints):
-    made = preserved.exhibit(b"long", title=LONG[:300], obtained_from=LONG[:200])
+    made = build_exhibit.exhibit(b"long", title=LONG[:300], obtained_from=LONG[:200])
     for number, to in enumerate(("Laboratory of the second building", "Evidence room"), 1):
-        preserved.handed(
+        build_exhibit.handed(
             made, to, f"2018-03-2{number + 3} 10:00", why=LONG[:500], seal_number=f"S-{number}", condition=LONG[:300]
         )
     tab, words = prints("ines", f"/exhibits/{made.number}")
@@ -57,9 +57,9 @@ def test_long_words_of_an_exhibit_stay_on_the_paper(prints):
 
 
 def test_a_finding_prints_nothing_to_press_and_its_reviews_stay_on_the_paper(prints):
-    finding = drafts.written(drafts.drafted())
-    drafts.cited(finding, preserved.exhibit(b"cited"), Cited.EXHIBIT, Bearing.SUPPORTS)
-    drafts.returned(drafts.submitted(finding), reasons=LONG)
+    finding = build_finding.written(build_finding.drafted())
+    build_finding.cited(finding, build_exhibit.exhibit(b"cited"), Cited.EXHIBIT, Bearing.SUPPORTS)
+    build_finding.returned(build_finding.submitted(finding), reasons=LONG)
     tab, words = prints("ines", f"/findings/{finding.number}")
     assert tab.page.evaluate(FAR) == []
     assert ("Add comment" in words, "Withdraw" in words, LONG.strip() in words) == (False, False, True)
@@ -74,8 +74,8 @@ def test_the_texts_that_were_given_in_an_interview_print_open(prints):
 
 
 def test_what_somebody_replied_stands_under_what_was_put_on_a_phone(at_desk):
-    finding = drafts.about_somebody()
-    judged.put_reply(world.person("ines"), finding, answer=LONG, response=LONG)
+    finding = build_finding.about_somebody()
+    build_case.put_reply(world.person("ines"), finding, answer=LONG, response=LONG)
     tab = at_desk("ines")
     tab.resized({"width": 390, "height": 844})
     tab.goes_to(f"/cases/LK-AAAA/findings/{finding.number}/replies")
@@ -86,7 +86,7 @@ def test_what_somebody_replied_stands_under_what_was_put_on_a_phone(at_desk):
 
 
 def test_a_damaged_exhibit_is_marked_within_sight_whatever_it_is_called(at_desk, app, browse):
-    made = preserved.exhibit(b"long", title=LONG[:300], obtained_from=LONG[:200])
+    made = build_exhibit.exhibit(b"long", title=LONG[:300], obtained_from=LONG[:200])
     app.extensions["files"].path(made.sha256).unlink()
     tab = at_desk("ines")
     tab.goes_to(f"/cases/LK-AAAA/exhibits/{made.number}")

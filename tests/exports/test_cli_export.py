@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tests import pieces, world
+from tests import build_material, world
 from tracker import cli, db
 from tracker.exports import writing
 from tracker.models.exports import Export, Outcome
@@ -14,7 +14,7 @@ from tracker.models.exports import Export, Outcome
 @pytest.fixture
 def run(settings, app, monkeypatch, capsys):
     """Run `tracker export` on this test's copy: exit code, what it printed, what it complained of."""
-    pieces.person(("badge", "B-1"), name="Patricia")
+    build_material.person(("badge", "B-1"), name="Patricia")
     monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
     monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
 

@@ -7,13 +7,13 @@ import zipfile
 
 import pytest
 
-from tests import accessed, drafts, inquired, inserted, judged, world
+from tests import build_access, build_case, build_columns, build_finding, build_inquiry, world
 from tests.exports.test_tables import rows
 from tracker import db
 from tracker.actions import exclusions
 from tracker.actions.people import add_person
+from tracker.audit.doors import action, now
 from tracker.exports.bundle import tables_for
-from tracker.ledger import action, now
 from tracker.models.designations import Designation
 from tracker.models.reviews import Review
 from tracker.models.words.exhibits import InformationGrade, SourceGrade
@@ -55,7 +55,7 @@ MARK = "=canary "
 
 @pytest.fixture
 def marked(world):
-    return inserted.told(MARK)
+    return build_columns.told(MARK)
 
 
 @pytest.mark.parametrize("name", PROMISED)
@@ -174,7 +174,7 @@ def test_an_exclusion_is_confirmed_until_it_is_returned_or_withdrawn(marked):
             "number": 95,
             "text_sha256": "b" * 64,
         }
-        db.session().add(inserted.filled(Review, reviewer, case, "", **facts))
+        db.session().add(build_columns.filled(Review, reviewer, case, "", **facts))
 
     change(world.person("ines"), world.case(), what=send_back)
     assert rows("exclusions", "confirmed_by") == [("",)]
@@ -198,7 +198,9 @@ def test_a_designation_that_lapsed_or_waits_makes_nobody_a_subject(marked, world
         for number, facts in ((95, {"signed_at": now(), "until": now()}), (96, {})):
             whom = marked["designation"].person_id
             db.session().add(
-                inserted.filled(Designation, world.person("ines"), case, "", person_id=whom, number=number, **facts)
+                build_columns.filled(
+                    Designation, world.person("ines"), case, "", person_id=whom, number=number, **facts
+                )
             )
 
     change(world.person("ines"), world.case(), what=lapse)
@@ -212,16 +214,16 @@ def texts_of_the_zip(client):
 
 
 def test_while_the_screen_is_shut_no_file_holds_an_answer_about_a_person(world, browse):
-    judged.screen()
-    about, subject = inquired.excluded(), inquired.designated()
+    build_case.screen()
+    about, subject = build_inquiry.excluded(), build_inquiry.designated()
     said = {"text_sha256": about.text_sha256, "note": "P-001 was in the room."}
     exclusions.return_exclusion(world.person("rhea"), about, **said)
-    inquired.cite(subject, judged.claim(), note="P-002 told of it.")
-    judged.find()
-    drafts.returned(drafts.submitted(), reasons="Say who else held it.")
+    build_inquiry.cite(subject, build_case.claim(), note="P-002 told of it.")
+    build_case.find()
+    build_finding.returned(build_finding.submitted(), reasons="Say who else held it.")
     lena, words = browse("lena"), ("was in the room", "told of it", "Say who else held it", "exhibit:1")
     for result, out in ((ScreenResult.PROCEED, True), (ScreenResult.STOP, False)):
-        judged.screen(result)
+        build_case.screen(result)
         single = "".join(lena.get(f"/cases/LK-AAAA/{name}.csv").text for name in ("reviews", "citations"))
         for text in (single, "".join(texts_of_the_zip(lena).values())):
             assert [one in text for one in words] == [out, out, True, True]
@@ -234,5 +236,5 @@ def test_while_the_screen_is_shut_a_whole_case_has_no_file_about_persons(world):
     shut = {table.name for table in TABLES.values() if table.screened}
     assert "exclusions" in shut
     assert not shut & files()
-    accessed.screened()
+    build_access.screened()
     assert shut <= files()

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from flask import current_app
 
-from tests import pieces, world
+from tests import build_material, world
 from tests.imports import logs
 from tracker import db
 from tracker.actions import accesses, cases, exports, materials, versions, whereabouts
@@ -41,15 +41,15 @@ TEXTS = [
 @pytest.fixture
 def recorded(world):
     """Two people with names and identifiers like formulas, and rows of every precision and every awkward text."""
-    cards = pieces.material("CARDS")
-    first = pieces.version(cards, "v1")
+    cards = build_material.material("CARDS")
+    first = build_material.version(cards, "v1")
     copy = materials.record_copy(
         world.person("ines"), cards, form=CopyForm.PAPER, holder="", version=first, label="", mark=""
     )
     some = [
-        pieces.person(("badge", "=B-1"), ("email", "p.young@tracker.example"), name="'Patricia"),
-        pieces.person(("account", "-42"), name="@Paul, the clerk"),
-        pieces.person(("account", "nameless"), name=""),
+        build_material.person(("badge", "=B-1"), ("email", "p.young@tracker.example"), name="'Patricia"),
+        build_material.person(("account", "-42"), name="@Paul, the clerk"),
+        build_material.person(("account", "nameless"), name=""),
     ]
     for number, since in enumerate(TIMES * 2):
         who, text = some[number % 3], TEXTS[number % len(TEXTS)]
@@ -112,7 +112,7 @@ def said(case, model):
     about = ("material", "version", "copy", "channel", "level") if model is Access else ("place",)
     return [
         (
-            row.person.pseudonym, row.person.name, row.since, row.until, row.source, row.note,
+            row.person.pseudonym, row.person._name, row.since, row.until, row.source, row.note,
             *(getattr(thing, "identifier", None) or getattr(thing, "label", None) or getattr(thing, "number", thing)
               for thing in (getattr(row, name) for name in about)),
         )

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests import pieces, world
+from tests import build_material, world
 from tracker import db
 from tracker.actions import claims, disclosures, materials, rivals
 from tracker.analysis.moments import stated
@@ -54,8 +54,11 @@ def test_no_column_stands_twice():
 def recorded(world):
     """A disclosure derived from another, a claim with an answer, a material with its parts, three rival facts."""
     ines, case = world.person("ines"), world.case()
-    cards = pieces.material("CARDS", created=stated("2018-03-19", "UTC"))
-    version, holder = pieces.version(cards, "v1", holders_known=HoldersKnown.UNKNOWN_SMALL), pieces.person()
+    cards = build_material.material("CARDS", created=stated("2018-03-19", "UTC"))
+    version, holder = (
+        build_material.version(cards, "v1", holders_known=HoldersKnown.UNKNOWN_SMALL),
+        build_material.person(),
+    )
     copy = {"form": CopyForm.PAPER, "holder": holder.pseudonym, "version": version, "label": "", "mark": "dot"}
     materials.record_copy(ines, cards, **copy)
     materials.record_coverage(ines, version, point=Point.COURIER, note="Who carried it?")
@@ -128,6 +131,6 @@ def test_the_ledger_names_duties_the_program_and_kinds_of_accounts(world):
 
 @pytest.mark.parametrize("kind", sorted(Labels.KINDS))
 def test_without_names_no_label_gives_one(recorded, kind):
-    pieces.person(("badge", "B-17"), name="Patricia")
+    build_material.person(("badge", "B-17"), name="Patricia")
     given = Labels(db.session().connection(), world.case().id, names=False).of(kind)
     assert not [text for text in map(str, given.values()) if "Patricia" in text or "B-17" in text]

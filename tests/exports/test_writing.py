@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as the_people
-from tests.pieces import material, person
+from tests.build_material import material, person
 from tracker import db
 from tracker.actions import accesses, exports
 from tracker.analysis.moments import Moment, stated

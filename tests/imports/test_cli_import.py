@@ -5,9 +5,9 @@ import getpass
 import pytest
 
 from tests import world
+from tests.build_material import material, person
 from tests.imports.logs import DOORS, counts, log
 from tests.instances import released
-from tests.pieces import material, person
 from tracker import cli, db
 from tracker.models.accesses import Access
 from tracker.models.whereabouts import Whereabouts
@@ -183,7 +183,7 @@ def test_somebody_unsure_is_settled_by_a_word(run):
     assert (code, "1 new people" in out) == (0, True)
     rows = db.session().scalars(Access.of(world.case()).order_by(Access.line)).all()
     assert [row.person.number for row in rows] == [1, 2]
-    assert [one.value for one in rows[0].person.identifiers] == ["anna001"]
+    assert [one._value for one in rows[0].person.identifiers] == ["anna001"]
     assert rows[0].person_id == anna.id
 
 

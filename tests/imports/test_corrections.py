@@ -6,8 +6,8 @@ from tests import world
 from tests.imports.logs import counts, log, received, work_off
 from tracker import db
 from tracker.actions import logs as actions
+from tracker.audit.doors import Refused
 from tracker.imports import staging
-from tracker.ledger import Refused
 from tracker.models.whereabouts import Whereabouts
 from tracker.models.words.logs import LogKind, LogState
 

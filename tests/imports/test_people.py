@@ -3,14 +3,14 @@
 import pytest
 
 from tests import world
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db
 from tracker.analysis.csvfile import Dialect
 from tracker.analysis.mapping import Mapping
+from tracker.audit.doors import Refused
 from tracker.imports import people
 from tracker.imports.people import People, identifier_in, is_answer, kind_of
 from tracker.imports.plan import Plan
-from tracker.ledger import Refused
 from tracker.models.words.people import IdentifierKind
 
 READING = Dialect("utf-8", ",", 1, ("a",), 2)

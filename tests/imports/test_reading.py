@@ -5,14 +5,14 @@ import io
 import pytest
 
 from tests import world
+from tests.build_material import material
 from tests.imports.logs import DOORS
-from tests.pieces import material
 from tracker.analysis.csvfile import sniff
 from tracker.analysis.mapping import Mapping
+from tracker.audit.doors import Refused
 from tracker.imports import memory, plan
 from tracker.imports.choosing import begun, chosen, undecided, written
 from tracker.imports.reading import borrowed, looked_into, objection, samples
-from tracker.ledger import Refused
 from tracker.models.words.logs import LogKind
 from tracker.models.words.people import IdentifierKind
 

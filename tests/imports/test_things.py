@@ -1,7 +1,7 @@
 """A row names a material, a version, a copy of the case; what the case does not have is a fault, never made up."""
 
 from tests import world
-from tests.pieces import material, version
+from tests.build_material import material, version
 from tracker.actions import materials
 from tracker.imports.things import Ids, NoSuch, Things
 from tracker.models.words.materials import CopyForm

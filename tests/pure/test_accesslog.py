@@ -216,6 +216,7 @@ ANY_LINE = st.lists(st.text(max_size=5), max_size=5)
 ANY_FILE = st.lists((GOOD | GOOD | ODD | ANY_LINE).map(lambda cells: ",".join(map(str, cells)))).map("\n".join)
 
 
+@pytest.mark.slow("a hundred files, each written and read")
 @given(
     ANY_FILE, st.booleans(), st.sampled_from(["iso", "d/m/y", "epoch s"]), st.sampled_from(["", "Europe/Paris", "UTC"])
 )

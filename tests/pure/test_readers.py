@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def stored(text, zone):
     return sql_text(moment.earliest), sql_text(moment.latest), moment.offset, moment.precision.value
 
 
+@pytest.mark.slow("many examples of every way to write a time")
 @given(clocks(), st.sampled_from("T "), st.sampled_from(["minutes", "seconds", "auto", "day"]),
        st.sampled_from(["", "", "", "Z", "-04:00", "+05:30"]))  # fmt: skip
 @settings(max_examples=1000, deadline=None)

@@ -49,6 +49,7 @@ def stored(moment):
     return *bounds, moment.offset, moment.precision.value
 
 
+@pytest.mark.slow("a hundred files, each written and read")
 @given(st.lists(occurrences(), min_size=1, max_size=5))
 @settings(max_examples=150, deadline=None)
 def test_what_we_export_reads_back_as_the_same_rows(tmp_path_factory, rows):

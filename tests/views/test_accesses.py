@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.accessed import access, lay_out, seen, utc
+from tests.build_access import access, lay_out, seen, utc
+from tests.build_material import NOWHEN, material, person, version
 from tests.database import ON_POSTGRESQL
-from tests.pieces import NOWHEN, material, person, version
 from tracker import db
 from tracker.actions import accesses, materials
 from tracker.fields import CHOOSE

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from tests import judged
+from tests import build_case
 from tests.actions.test_leads import without_head
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db, rendering
 from tracker.actions import accounts
 from tracker.models.accounts import Alias, User
@@ -186,8 +186,8 @@ def test_a_case_without_anybody_who_can_act_is_a_reference_and_nothing_else(brow
 
 
 def test_a_closed_case_without_anybody_who_can_act_stands_there_too(browse, world):
-    judged.ready(judged.Stage.REVIEW)
-    judged.close()
+    build_case.ready(build_case.Stage.REVIEW)
+    build_case.close()
     without_head(world)
     ada, here = browse("ada"), "/accounts/cases-without-lead"
     assert "LK-AAAA" in ada.get(here).text

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.test_duties import match_of
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db
 from tracker.actions import cases
 from tracker.actions.duties import settle_wall

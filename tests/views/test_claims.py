@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.pieces import material, version
+from tests.build_material import material, version
 from tracker import db
 from tracker.actions import claims, disclosures
 from tracker.actions.versions import Content, correct_version

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import judged
+from tests import build_case
 from tests.actions.test_duties import end
-from tests.drafts import drafted
-from tests.judged import newest, ready
+from tests.build_case import newest, ready
+from tests.build_finding import drafted
 from tests.pages import Page
 from tests.test_short_way import went_short
 from tests.views.test_judgement import text
@@ -27,8 +27,8 @@ def test_a_closed_outcome_prints_who_was_replaced_before_that_closing_and_why(br
     end(world, "rhea", Duty.REVIEWER, "She went on leave.")
     one = f"{HERE}/outcomes/1"
     assert "She went on leave." not in text(browse, "otto", one)
-    judged.stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
-    judged.close()
+    build_case.stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    build_case.close()
     end(world, "cora", Duty.COUNSEL, "The year was over.")
     page = text(browse, "otto", one)
     assert "She went on leave." in page
@@ -43,7 +43,7 @@ PAGES = [("otto", "outcomes/1"), ("dora", "outcomes/1/close"), ("rhea", "outcome
 def test_each_finding_stands_on_the_pages_of_an_outcome_with_its_conclusion(browse, who, url, result):
     ready(S.REVIEW, "outcome approved")
     drafted()
-    judged.screen(result)
+    build_case.screen(result)
     words = " ".join(Page(browse(who).get(f"{HERE}/{url}").text).root.text.split())
     about = newest(Person).pseudonym
     assert f"Finding 1, about {about}: Inconclusive (approved)" in words
@@ -55,19 +55,19 @@ def test_each_finding_stands_on_the_pages_of_an_outcome_with_its_conclusion(brow
 
 def test_a_closed_case_says_in_short_what_its_findings_conclude(browse):
     ready(S.REVIEW)
-    judged.close()
+    build_case.close()
     line = f'<a href="{HERE}/findings">1 finding: 1 inconclusive</a>'
     for url in (HERE, f"{HERE}/outcomes"):
         assert line in text(browse, "otto", url)
-    judged.reopen()
+    build_case.reopen()
     assert "Of each allegation, as it stands now" in text(browse, "otto", f"{HERE}/outcomes")
 
 
 def test_where_there_is_no_finding_nothing_is_said_of_allegations(browse):
     went_short()
-    judged.draft(happened=Happened.ALREADY_PUBLIC)
-    judged.approve()
-    judged.close()
+    build_case.draft(happened=Happened.ALREADY_PUBLIC)
+    build_case.approve()
+    build_case.close()
     for url in ("", "/outcomes", "/outcomes/1"):
         assert "allegation" not in text(browse, "otto", f"{HERE}{url}").lower()
 
@@ -82,7 +82,7 @@ def test_a_closed_case_waits_for_no_reviewer(browse, world):
     ready(S.REVIEW, "approved", "outcome approved")
     end(world, "rhea", Duty.REVIEWER, "She went on leave.")
     assert "Not assigned" in text(browse, "otto")
-    judged.stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
-    judged.close()
+    build_case.stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
+    build_case.close()
     assert "Not assigned" not in text(browse, "otto")
     assert "<dt>Reviewer</dt><dd>Nobody</dd>" in text(browse, "otto")

@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 
 from tests.world import PASSWORD
 from tracker import db
+from tracker.audit.doors import housekeeping, now
 from tracker.fields import Line
 from tracker.forms import RecordForm
 from tracker.guard import CLOCK_STEP, CONFIRMED_FOR, me
-from tracker.ledger import housekeeping, now
 from tracker.models.exports import Export
 from tracker.models.sessions import LoginAttempt, LoginSession
 from tracker.policy import Permission

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.pieces import person
-from tests.preserved import contact
+from tests.build_exhibit import contact
+from tests.build_material import person
 from tracker.models.words import Answer
 from tracker.models.words.contacts import Basis
 

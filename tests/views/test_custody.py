@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.preserved import exhibit, handed
+from tests.build_exhibit import exhibit, handed
 from tracker import db
 from tracker.actions import cases, custody
-from tracker.ledger import housekeeping
+from tracker.audit.doors import housekeeping
 from tracker.models.exhibits import Exhibit
 from tracker.models.sessions import LoginSession
 

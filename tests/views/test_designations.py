@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import preserved
-from tests.accessed import access, screened
-from tests.inquired import ALLEGED, cite, designated, signed
+from tests import build_exhibit
+from tests.build_access import access, screened
+from tests.build_inquiry import ALLEGED, cite, designated, signed
+from tests.build_material import person
 from tests.pages import Page
-from tests.pieces import person
 from tracker import db
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.designations import Designation
 from tracker.models.words.screening import ScreenResult
 
@@ -23,7 +23,7 @@ PEOPLE = "/cases/LK-AAAA/people"
 def test_from_proposal_to_signature_and_end(browse):
     screened()
     person()
-    preserved.exhibit()
+    build_exhibit.exhibit()
     lena, cora, otto = browse("lena"), browse("cora"), browse("otto")
     assert "P-001 has never been a subject" in otto.get(HERE).text
     assert (
@@ -97,7 +97,7 @@ def test_a_proposal_that_meets_a_shut_screen_is_kept_on_its_form(browse):
 def test_nothing_is_signed_that_was_not_shown(browse, given):
     screened()
     made = designated(person())
-    cite(made, preserved.exhibit())
+    cite(made, build_exhibit.exhibit())
     answer = browse("cora").post_form(f"{HERE}/1/signature", text_sha256=given)
     assert (answer.status_code, "has changed since you opened it" in answer.text) == (409, True)
     assert "Not signed" in browse("otto").get(f"{HERE}/1").text
@@ -106,7 +106,7 @@ def test_nothing_is_signed_that_was_not_shown(browse, given):
 def test_evidence_that_came_meanwhile_is_shown_before_it_is_signed(browse):
     screened()
     made = designated(person())
-    cite(made, preserved.exhibit())
+    cite(made, build_exhibit.exhibit())
     cora = browse("cora")
     shown = made.text_sha256
     cite(made, access())

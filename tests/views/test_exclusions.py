@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.accessed import access, claim, disclosure, lay_out, placed, screened, two_versions, utc
-from tests.inquired import confirmed, excluded
-from tests.pieces import person
+from tests.build_access import access, claim, disclosure, lay_out, placed, screened, two_versions, utc
+from tests.build_inquiry import confirmed, excluded
+from tests.build_material import person
 from tracker.actions import exclusions
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.words.accesses import Level
 from tracker.models.words.exclusions import Ground, Strength
 from tracker.models.words.screening import ScreenResult

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.build_exhibit import exhibit, handed
 from tests.pages import Page
-from tests.preserved import exhibit, handed
 from tracker import db
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.exhibits import Exhibit
 from tracker.models.words.exhibits import ExhibitForm
 

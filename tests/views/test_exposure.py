@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.accessed import CAME_OUT, access, claim, disclosure, lay_out, placed, screened, two_versions, utc
-from tests.pieces import material, person, version
+from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, placed, screened, two_versions, utc
+from tests.build_material import material, person, version
+from tracker.audit.doors import action
 from tracker.exposures import answered, ends_of
-from tracker.ledger import action
 from tracker.models.words.accesses import Level
 from tracker.models.words.logs import LogKind
 from tracker.models.words.screening import ScreenResult

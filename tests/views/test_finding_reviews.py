@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.drafts import a_claim, cited, drafted, returned, state_of, submitted, written
+from tests.build_finding import a_claim, cited, drafted, returned, state_of, submitted, written
 from tests.pages import Page
 
 HERE = "/cases/LK-AAAA/findings/1"
@@ -73,11 +73,12 @@ def test_what_differs_from_her_last_verdict_is_marked(rhea, world):
     submitted(finding)
     page = rhea.get(APPROVAL).text
     assert "Changes since revision 2" in page
+    exactly = f'"{one.claim.quote}", SHA-256 {one.spelled()["sha256"]}'
     assert marked(page) == [
         ("ins", "added: The log of the printer (end of what was added)"),
         ("del", "removed: second (end of what was removed)"),
         ("ins", "added: third (end of what was added)"),
-        ("ins", f"added: Supports: Claim C1 of disclosure 1, {one.exactly} (end of what was added)"),
+        ("ins", f"added: Supports: Claim C1 of disclosure 1, {exactly} (end of what was added)"),
     ]
     assert "Changed parts: Missing evidence, Reasoning, Citations." in Page(page).root.text
 

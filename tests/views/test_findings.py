@@ -3,10 +3,10 @@
 import pytest
 
 from tests import world as people
-from tests.drafts import WHOLE, a_claim, approved, cited, drafted, returned, state_of, submitted, written
+from tests.build_exhibit import exhibit
+from tests.build_finding import WHOLE, a_claim, approved, cited, drafted, returned, state_of, submitted, written
+from tests.build_material import person
 from tests.pages import Page
-from tests.pieces import person
-from tests.preserved import exhibit
 from tracker import db
 from tracker.actions import comments, custody, findings
 from tracker.models.comments import Comment

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.accessed import access, claim, disclosure, lay_out, seen
-from tests.inquired import cite, hypothesis
+from tests.build_access import access, claim, disclosure, lay_out, seen
+from tests.build_inquiry import cite, hypothesis
+from tests.build_material import NOWHEN, material, person
 from tests.pages import Page
-from tests.pieces import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, citations, hypotheses, logs, materials, people
 from tracker.models.accesses import Access
@@ -138,7 +138,7 @@ def test_a_citation_is_withdrawn_with_a_reason_and_stays_readable(browse):
     assert 'class="struck"' in text
     assert "Meant another row." in text
     answer = ines.post_form(url, reason="Again.")
-    assert (answer.status_code, "withdrawn already" in answer.text) == (409, True)
+    assert (answer.status_code, "already withdrawn" in answer.text) == (409, True)
 
 
 def test_what_became_of_a_cited_row_since_is_said(browse, world):

@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
+from tests.build_material import material, person
 from tests.imports.logs import DOORS, LOGS, bring, counts, log, work_off
-from tests.pieces import material, person
 from tracker import db
 from tracker.models.accesses import Access
 from tracker.models.people import Identifier, Person
@@ -41,7 +41,7 @@ def test_a_file_whose_columns_are_plain_comes_in_by_two_pages(ines, entries):
     assert [(row.line, row.repeat_of, row.person.number, row.note) for row in rows] == [
         (2, None, 1, "Lobby"), (3, None, 2, "Server Room"), (4, 3, 2, "Server Room"), (5, None, 1, "Server Room"),
     ]  # fmt: skip
-    assert [row.identifier.value for row in rows] == ["anna001", "berta001", "berta001", "anna001"]
+    assert [row.identifier._value for row in rows] == ["anna001", "berta001", "berta001", "anna001"]
     facts = entries("log.imported")[0]["d"]
     assert (facts["rows"], facts["repeats"], facts["new_people"], facts["sha256"]) == (4, 1, 2, log().sha256)
 
@@ -213,7 +213,7 @@ def test_somebody_unsure_is_asked_about_and_the_answer_is_kept(ines, entries):
     assert (log().report["unsure"], log().report["same"], log().new_people) == ([], 1, 1)
     ines.post_form(f"{ONE}/start", at=ONE)
     work_off()
-    held = sa.select(Identifier.value).join(Person).where(Person.number == 1)
+    held = sa.select(Identifier._value).join(Person).where(Person.number == 1)
     assert db.session().scalars(held).all() == ["anna001"]
     assert entries("log.people_settled")[0]["out"] == "ok"
     assert ines.get(f"{ONE}/people").status_code == 404
@@ -240,4 +240,4 @@ def test_an_export_of_ours_is_known_by_its_columns(ines):
     ines.post_form(f"{ONE}/start", at=ONE)
     work_off()
     row = db.session().scalars(Access.of(world.case())).one()
-    assert (row.person.pseudonym, row.person.name, row.level.value) == ("P-014", "Anna", "E0")
+    assert (row.person.pseudonym, row.person._name, row.level.value) == ("P-014", "Anna", "E0")

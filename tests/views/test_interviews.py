@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.interviewed import BEGAN, closed, designated, engaged, held, planned, sealed, text
+from tests.build_interview import BEGAN, closed, designated, engaged, held, planned, sealed, text
+from tests.build_material import person
 from tests.pages import Page
-from tests.pieces import person
 from tracker import db
 from tracker.actions import interviews, rivals
 from tracker.analysis.moments import Moment, stated
@@ -109,6 +109,7 @@ def test_a_new_version_of_the_questions_is_the_same_class(ines, browse):
     assert "2 interviews" in ines.get(f"{HERE}?questions=general").text
 
 
+@pytest.mark.slow("plans a hundred and thirty interviews")
 def test_a_hundred_and_thirty_interviews_of_ninety_people(ines):
     crowd = [person() for _ in range(90)]
     for number in range(130):

@@ -4,8 +4,8 @@ import html
 
 import pytest
 
-from tests import judged
-from tests.judged import newest, ready
+from tests import build_case
+from tests.build_case import newest, ready
 from tracker.actions import stages
 from tracker.models.appraisals import Appraisal
 from tracker.models.claims import Checked
@@ -53,7 +53,7 @@ def test_a_stage_that_is_not_next_cannot_be_chosen_or_sent(browse, stage):
     lena = browse("lena")
     data = {**lena.tokens(), "to_stage": stage, "from_stage": "intake"}
     assert lena.post(f"{HERE}/stage", data=data).status_code == 422
-    assert judged.case().stage is S.INTAKE
+    assert build_case.case().stage is S.INTAKE
 
 
 def test_a_move_from_a_page_that_is_old_is_refused(browse):
@@ -64,9 +64,9 @@ def test_a_move_from_a_page_that_is_old_is_refused(browse):
 
 
 def test_each_line_leads_whoever_may_mend_it_to_where_it_is_mended(browse):
-    judged.move(S.INQUIRY)
-    judged.claim(clearance=judged.Checked())
-    judged.appraise()
+    build_case.move(S.INQUIRY)
+    build_case.claim(clearance=build_case.Checked())
+    build_case.appraise()
     for who, way, there in [
         ("ines", "disclosures/1/claims/1/edit", True), ("rhea", "disclosures/1/claims/1/edit", False),
         ("rhea", "appraisals/1/approval", True), ("lena", "appraisals/1/approval", False),
@@ -77,7 +77,7 @@ def test_each_line_leads_whoever_may_mend_it_to_where_it_is_mended(browse):
 
 
 def test_the_lead_appraises_and_the_reviewer_agrees_to_what_stands_there(browse):
-    judged.claim()
+    build_case.claim()
     lena, rhea = browse("lena"), browse("rhea")
     wrong = lena.post_form(f"{HERE}/appraisals/new", happened="already_public")
     assert wrong.status_code == 422
@@ -92,17 +92,17 @@ def test_the_lead_appraises_and_the_reviewer_agrees_to_what_stands_there(browse)
     assert done.location == made.location
     assert "Approved" in text(browse, "otto", f"{HERE}/appraisals")
     assert "Move to review" in text(browse, "lena")
-    judged.change_the_claim()
+    build_case.change_the_claim()
     assert "The assessment no longer counts." in text(browse, "otto", made.location)
 
 
 def test_a_claim_changed_under_the_reviewers_eyes_is_not_agreed_to(browse):
-    judged.claim()
-    judged.appraise()
+    build_case.claim()
+    build_case.appraise()
     rhea = browse("rhea")
     url = f"{HERE}/appraisals/1/approval"
     sent = {**rhea.tokens(), "verdict": "approved", "note": "Fine.", "text_sha256": newest(Appraisal).text_sha256}
-    judged.change_the_claim()
+    build_case.change_the_claim()
     answer = rhea.post(url, data=sent)
     assert answer.status_code == 409
     assert "The lead must add a new assessment" in answer.text
@@ -155,14 +155,14 @@ def test_pages_of_what_is_settled_offer_no_form(browse, world):
     ready(S.REVIEW)
     flag = stages.flag_case(world.person("lena"), world.case(), flag=Flag.REFERRED, reason="To the inspectorate.")
     stages.lift_flag(world.person("lena"), flag, reason="Back.")
-    judged.close()
+    build_case.close()
     for who, url in [("lena", "flags/1/lift"), ("cora", "screen"), ("dora", "outcomes/1/close"), ("lena", "stage")]:
         assert 'class="record-form"' not in text(browse, who, f"{HERE}/{url}"), url
 
 
 def test_on_the_short_way_the_page_asks_for_nothing_that_does_not_matter(browse):
-    judged.claim()
-    judged.appraise(Happened.ALREADY_PUBLIC)
+    build_case.claim()
+    build_case.appraise(Happened.ALREADY_PUBLIC)
     page = text(browse, "lena").partition("<main")[2]
     assert "Open points before review" in page
     for word in ("Test each hypothesis", "criticises", "line of inquiry", "Counsel has not done"):
@@ -170,15 +170,15 @@ def test_on_the_short_way_the_page_asks_for_nothing_that_does_not_matter(browse)
 
 
 def test_the_answer_to_damage_is_chosen(browse):
-    made = judged.appraise()
+    made = build_case.appraise()
     assert made.damage is Answer.NO
     assert "Would further inquiry add damage?" in text(browse, "otto", f"{HERE}/appraisals/1")
 
 
 def test_many_missing_things_of_one_kind_are_told_in_short(browse):
-    judged.move(S.INQUIRY)
+    build_case.move(S.INQUIRY)
     for _ in range(7):
-        judged.claim(clearance=judged.Checked())
+        build_case.claim(clearance=build_case.Checked())
     page = text(browse, "lena")
     assert page.count("Was clearance sought?") == 5
     assert "And 2 more like this." in page
@@ -186,8 +186,8 @@ def test_many_missing_things_of_one_kind_are_told_in_short(browse):
 
 def test_the_reviewer_of_an_appraisal_reads_every_word_that_her_answer_holds_for(browse, world):
     words = {"locator": "Third column", "authority": "Originator", "accuracy_basis": "Held against the cards"}
-    judged.claim(**words, already_public=Checked(Answer.NO, source="Press office", note="Searched on Monday"))
-    judged.appraise()
+    build_case.claim(**words, already_public=Checked(Answer.NO, source="Press office", note="Searched on Monday"))
+    build_case.appraise()
     page = browse("rhea").get("/cases/LK-AAAA/appraisals/1/approval").text
     for said in (*words.values(), "Press office", "Searched on Monday", "He was told not to."):
         assert said in page

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world as people
-from tests.accessed import utc
-from tests.inquired import hypothesis
+from tests.build_access import utc
+from tests.build_inquiry import hypothesis
 from tracker.actions import lines
 from tracker.analysis.moments import Moment
 from tracker.models.words.lines import Direction

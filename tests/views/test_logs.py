@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world
+from tests.build_material import material
 from tests.imports.logs import DOORS, LOGS, bring, log, work_off
-from tests.pieces import material
 from tracker import db
 from tracker.models.accesses import Access
 from tracker.models.people import Person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pieces import material, person, version
+from tests.build_material import material, person, version
 from tracker import db
 from tracker.actions import materials
 from tracker.actions.versions import Content

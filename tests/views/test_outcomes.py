@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests import judged
+from tests import build_case
 from tests.actions.test_duties import end
-from tests.judged import newest, ready
+from tests.build_case import newest, ready
 from tests.views.test_judgement import text
 from tracker.models.outcomes import Outcome
 from tracker.models.words.cases import Stage
@@ -60,7 +60,7 @@ def test_an_outcome_that_changed_under_the_reviewers_eyes_is_not_approved(browse
     ready(S.REVIEW, "outcome approved")
     one, rhea = newest(Outcome), browse("rhea")
     sent = {"verdict": "approved", "revision": str(one.revision), "text_sha256": one.text_sha256}
-    judged.outcomes.edit_outcome(world.person("dora"), one, row=1, note="Quite other words.")
+    build_case.outcomes.edit_outcome(world.person("dora"), one, row=1, note="Quite other words.")
     for more in ({}, {"revision": "2"}, {"revision": "9" * 5000}, {"text_sha256": "ä"}):
         answer = rhea.post(f"{HERE}/outcomes/1/approval", data={**rhea.tokens(), **sent, **more})
         assert answer.status_code == 409
@@ -71,7 +71,7 @@ def test_an_outcome_that_changed_under_the_reviewers_eyes_is_not_approved(browse
 
 def test_the_closing_page_prints_why_somebody_was_replaced(browse):
     ready(S.REVIEW, "outcome approved")
-    end(judged.world, "rhea", Duty.REVIEWER, "She went on leave.")
+    end(build_case.world, "rhea", Duty.REVIEWER, "She went on leave.")
     page = text(browse, "dora", f"{HERE}/outcomes/1/close")
     assert "She went on leave." in page
     assert "This case has no reviewer" in page
@@ -105,13 +105,13 @@ def test_not_independently_reviewed_stands_on_every_page_of_the_case(browse, wor
         page = lena.get(url).text
         assert page.count("ot independently reviewed") >= 2, url
     assert "ot independently reviewed" not in lena.get("/cases").text
-    judged.reopen()
+    build_case.reopen()
     assert "ot independently reviewed" not in lena.get(HERE).text
 
 
 def test_a_closed_case_is_reopened_with_a_reason_and_its_closure_stays_readable(browse):
     ready(S.REVIEW)
-    judged.close()
+    build_case.close()
     dora, one = browse("dora"), f"{HERE}/outcomes/1"
     assert f"{one}/reopen" in text(browse, "dora", one)
     assert f"{one}/reopen" not in text(browse, "lena", one)

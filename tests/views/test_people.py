@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pieces import NOWHEN, material, person
+from tests.build_material import NOWHEN, material, person
 from tracker import db
 from tracker.actions import accesses, people, whereabouts
 from tracker.analysis.moments import stated
@@ -38,7 +38,7 @@ def test_a_person_is_added_on_the_form(browse):
     )
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     (added,) = db.session().scalars(db.sa.select(Person))
-    assert (added.role, [known.value for known in added.identifiers]) == (
+    assert (added.role, [known._value for known in added.identifiers]) == (
         PersonRole.RECIPIENT, ["pyoung001", "p.young@ministry.example"],
     )  # fmt: skip
 

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests import accessed, judged
+from tests import build_access, build_case
 from tests.actions.test_duties import end
 from tests.actions.test_outcomes import edited
-from tests.inquired import excluded
-from tests.judged import ready
-from tests.preserved import exhibit
+from tests.build_case import ready
+from tests.build_exhibit import exhibit
+from tests.build_inquiry import excluded
+from tests.build_waiting import designated, laid
 from tests.views.test_reviews import rows, whats
-from tests.waits import designated, laid
 from tracker.actions import custody, exclusions, stages
 from tracker.models.words.cases import Stage
 from tracker.models.words.duties import Duty
@@ -27,19 +27,19 @@ def test_an_outcome_is_awaited_since_the_case_came_to_its_review(world):
     with time_machine.travel(datetime.now(UTC), tick=True) as clock:
         ready(S.REPLY)
         clock.shift(timedelta(hours=2))
-        judged.move(S.REVIEW)
-        came = judged.newest(stages.StageMove).at
+        build_case.move(S.REVIEW)
+        came = build_case.newest(stages.StageMove).at
     (item,) = queue_of(world.person("dora"))
     assert (item.what, item.since) == ("Draft outcome", came)
 
 
 def test_an_appraisal_whose_claims_were_changed_since_waits_for_no_reviewer(world):
-    judged.claim()
-    judged.appraise()
+    build_case.claim()
+    build_case.appraise()
     assert whats("rhea") == ["Review preliminary assessment 1"]
-    judged.change_the_claim()
+    build_case.change_the_claim()
     assert whats("rhea") == []
-    judged.appraise()
+    build_case.appraise()
     assert whats("rhea") == ["Review preliminary assessment 2"]
 
 
@@ -47,18 +47,18 @@ def test_an_appraisal_whose_claims_were_changed_since_waits_for_no_reviewer(worl
 def test_nothing_is_asked_of_an_outcome_until_the_case_is_back_in_review(browse, world, verdict):
     ready(S.REVIEW, "outcome approved")
     if verdict:
-        judged.approve(verdict)
+        build_case.approve(verdict)
     else:
         assert whats("rhea") == [APPROVE]
         assert "Review outcome" in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
-    judged.move(S.INVESTIGATION, "A question is left.")
+    build_case.move(S.INVESTIGATION, "A question is left.")
     assert (whats("rhea"), whats("dora")) == ([], [])
     assert "Review outcome" not in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
 
 
 def test_returned_words_are_revised_also_where_the_review_was_forgone_since(world):
     ready(S.REVIEW, "outcome approved")
-    judged.approve(Verdict.RETURNED)
+    build_case.approve(Verdict.RETURNED)
     end(world, "rhea", Duty.REVIEWER)
     stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
     assert whats("dora") == ["Revise returned outcome"]
@@ -71,25 +71,25 @@ def test_a_review_forgone_before_the_case_was_reopened_lets_nobody_close_it_agai
     end(world, "rhea", Duty.REVIEWER)
     stages.forgo_review(world.person("cora"), world.case(), reason="Nobody else.")
     assert whats("dora") == [CLOSE]
-    judged.close()
-    judged.reopen()
+    build_case.close()
+    build_case.reopen()
     for to in (S.REPLY, S.REVIEW):
-        judged.move(to)
-    judged.draft()
+        build_case.move(to)
+    build_case.draft()
     assert whats("dora") == []
     stages.forgo_review(world.person("cora"), world.case(), reason="Still nobody else.")
     assert whats("dora") == [CLOSE]
 
 
 def test_of_a_designation_it_is_said_that_what_it_cites_may_change(browse, world):
-    accessed.screened()
+    build_access.screened()
     laid(designated())
     ((*_rest, changed),) = rows(browse, "cora")
     assert changed == "Unchanged since it was proposed. Its citations can change until it is signed."
 
 
 def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_proposed_it(browse, world):
-    accessed.screened()
+    build_access.screened()
     for made in (exhibit(), exhibit(b"other bytes")):
         custody.propose_disposal(world.person("ines"), made, reason="Given back.")
     assert (whats("ines"), whats("rhea")) == ([], [])
@@ -104,7 +104,7 @@ def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_propo
 
 
 def test_a_returned_exclusion_waits_for_the_team_until_it_is_withdrawn_or_said_anew(browse, world):
-    accessed.screened()
+    build_access.screened()
     one = excluded()
     assert whats("ines") == []
     exclusions.return_exclusion(world.person("rhea"), one, text_sha256=one.text_sha256, note="Name the log.")

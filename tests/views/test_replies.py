@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import drafts
-from tests.drafts import about_somebody, drafted
+from tests import intruder
+from tests.build_finding import about_somebody, drafted
 from tests.pages import Page
 from tracker.models.replies import Reply
 
@@ -76,7 +76,7 @@ def test_that_none_was_received_is_said_in_neutral_words_after_the_days(cora):
     assert "not over yet" in cora.post_form(f"{HERE}/1/silence").text
     put(cora)
     assert f"{HERE}/2/silence" not in cora.get(HERE).text
-    drafts.behind_the_programs_back(sa.update(Reply).values(at=datetime.now(UTC) - timedelta(days=11)))
+    intruder.run_past_the_program(sa.update(Reply).values(at=datetime.now(UTC) - timedelta(days=11)))
     assert f"{HERE}/2/silence" in cora.get(HERE).text
     assert "Record the reply, or that no response was received." in Page(cora.get(HERE).text).root.text
     assert cora.post_form(f"{HERE}/2/silence").status_code == 303

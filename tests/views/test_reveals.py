@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.inquired import cite
-from tests.pieces import person
+from tests.build_inquiry import cite
+from tests.build_material import person
 from tracker import db
 from tracker.actions import designations, reveals
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.designations import Designation
 from tracker.models.exhibits import Exhibit
 

@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from tests import accessed
 from tests import browse as counting
+from tests import build_access
 from tests import world as people
-from tests.drafts import approved, drafted, given, returned, submitted, written
+from tests.build_finding import approved, drafted, returned, submitted, written
+from tests.build_waiting import altered, appraised, designated, excluded, judged, laid, outcome
+from tests.intruder import force_duty
 from tests.pages import Page
-from tests.waits import altered, appraised, designated, excluded, judged, laid, outcome
 from tracker import db
 from tracker.actions import findings
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.appraisals import Appraisal
 from tracker.models.designations import Designation
 from tracker.models.duties import Assignment
@@ -58,7 +59,7 @@ def test_counsel_is_asked_for_the_screen_until_it_is_answered(browse, world):
     ((what, case, _age, _since, changed),) = rows(browse, "cora")
     assert (what, case, changed) == (SCREEN, "LK-AAAA Briefing for a call", "The check is not done yet.")
     assert 'href="/cases/LK-AAAA/screen"' in browse("cora").get("/reviews").text
-    accessed.screened()
+    build_access.screened()
     assert rows(browse, "cora") == []
 
 
@@ -69,12 +70,12 @@ def test_a_submitted_finding_waits_for_the_reviewer_who_wrote_none_of_it(world):
     assert {who: whats(who) for who in EVERYBODY if whats(who)} == {
         "rhea": ["Review finding 1"], "cora": [SCREEN],
     }  # fmt: skip
-    given("ines", Duty.REVIEWER)
+    force_duty("ines", Duty.REVIEWER)
     assert whats("ines") == []
 
 
 def test_a_returned_finding_waits_for_the_lead_and_those_who_wrote_it(world):
-    given("nora", Duty.INVESTIGATOR)
+    force_duty("nora", Duty.INVESTIGATOR)
     finding = returned(submitted())
     mine = ["Revise returned finding 1"]
     assert [whats(who) for who in ("lena", "ines", "nora", "rhea")] == [mine, mine, [], []]
@@ -118,7 +119,7 @@ def test_the_newest_appraisal_waits_until_it_is_judged(world):
 
 
 def test_a_designation_waits_for_counsel_until_it_is_signed_or_ended(world):
-    accessed.screened()
+    build_access.screened()
     one, other = designated(), designated(2)
     laid(one, other)
     assert whats("cora") == ["Sign subject status 1", "Sign subject status 2"]
@@ -182,7 +183,7 @@ def test_the_next_item_is_the_oldest_after_this_one(browse, world):
 def test_the_queue_is_what_the_policy_allows_of_each_thing_by_itself(world, who):
     """Asked of many things at once it says what it says of one."""
     case = world.case()
-    given("walt", Duty.REVIEWER)
+    force_duty("walt", Duty.REVIEWER)
     for writer in ("ines", "lena", "walt"):
         finding = written(drafted(who="lena"))
         if writer == "lena":

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.pieces import material, person, version
+from tests.build_material import material, person, version
 from tracker.actions import claims, disclosures, rivals
 from tracker.models.words.rivals import Confidence
 

@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.interviewed import WORDS, accounted, engaged, held, planned, ready, sealed
+from tests.build_interview import WORDS, accounted, engaged, held, planned, ready, sealed
 from tests.pages import Page
 from tracker import db
 from tracker.actions import interviews
-from tracker.ledger import housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.models.interviews import Interview
 from tracker.models.sessions import LoginSession
 

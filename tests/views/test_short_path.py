@@ -85,6 +85,7 @@ def counted(sitting):
     return len(sitting.forms), sum(fields for _, fields in sitting.forms)
 
 
+@pytest.mark.slow("a whole case by its pages")
 def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
     sitting.opens("lena", "Cards of a call", reviewer="rhea", counsel="cora", decider="cora")
     tells_what_came_out(sitting, "lena")
@@ -105,6 +106,7 @@ def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
     assert counted(sitting) == (36, 57)
 
 
+@pytest.mark.slow("a whole case by its pages")
 def test_two_people_close_it_and_every_page_says_that_nobody_independent_reviewed_it(sitting, world):
     sitting.opens("lena", "Cards of a call", counsel="cora", decider="cora")
     tells_what_came_out(sitting, "lena")
@@ -123,6 +125,7 @@ def test_two_people_close_it_and_every_page_says_that_nobody_independent_reviewe
     assert counted(sitting) == (32, 51)
 
 
+@pytest.mark.slow("a whole case by its pages")
 @pytest.mark.parametrize("reviewer", ["rhea", None])
 def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting, world, reviewer):
     duties = {"reviewer": reviewer} if reviewer else {}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.test_duties import proposed, walled
-from tests.pieces import person
+from tests.build_material import person
 from tests.test_actions_at_large import behind_the_programs_back
 from tracker.actions import accounts, cases
 from tracker.models.words.duties import Duty

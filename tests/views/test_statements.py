@@ -3,14 +3,15 @@
 import pytest
 
 from tests import world as people
+from tests.build_interview import WORDS, accounted, engaged, planned, text
 from tests.digests import without_versions
-from tests.interviewed import WORDS, accounted, behind, engaged, planned, text
+from tests.intruder import put_past_the_program
 from tests.pages import Page
 from tests.test_actions_at_large import behind_the_programs_back
 from tests.test_ended import end_sessions, form_of, hidden_of
 from tracker import db
 from tracker.actions import interviews
-from tracker.ledger import now
+from tracker.audit.doors import now
 from tracker.models.interviews import Interview
 from tracker.models.stages import CaseFlag
 from tracker.models.words.cases import Flag, Stage
@@ -198,7 +199,7 @@ def test_a_referred_case_is_a_warning_where_answers_are_demanded(ines):
     engaged(planned(), advisement=text("kalkines"), declination="D-1")
     assert "flagged as referred" not in ines.get(f"{HERE}/engagement").text
     flag = {"reason": "Sent on", "by_id": people.person("lena").id, "at": now()}
-    behind(CaseFlag(case_id=people.case().id, number=1, flag=Flag.REFERRED, **flag))
+    put_past_the_program(CaseFlag(case_id=people.case().id, number=1, flag=Flag.REFERRED, **flag))
     assert "flagged as referred" in ines.get(f"{HERE}/engagement").text
 
 

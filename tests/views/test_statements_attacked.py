@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
+from tests.build_interview import accounted, closed, engaged, held, planned, ready, seal, sealed, text
 from tests.digests import digests, without_versions
-from tests.interviewed import accounted, closed, engaged, held, planned, ready, seal, sealed, text
 from tests.pages import Page
 from tests.test_hostile import CANARY, ODD
 from tracker import db
@@ -102,6 +102,7 @@ def test_somebody_present_at_another_interview_is_not_removed_here(browse, world
     assert ines.post(f"{HERE}/present/1/remove", data=ines.tokens()).status_code == 404
 
 
+@pytest.mark.slow("every odd text in every field")
 @pytest.mark.parametrize("part", PARTS)
 def test_odd_text_is_taken_or_refused_in_words(browse, part):
     held()
@@ -116,6 +117,7 @@ def test_odd_text_is_taken_or_refused_in_words(browse, part):
     assert "<script>alert" not in ines.get(HERE).text + ines.get(f"{HERE}/seal").text
 
 
+@pytest.mark.slow("twenty at once over real HTTP")
 @pytest.mark.parametrize("count", [20])
 def test_twenty_who_seal_at_once_leave_one_seal(caller, entries, count):
     interview = ready()
@@ -129,6 +131,7 @@ def test_twenty_who_seal_at_once_leave_one_seal(caller, entries, count):
     assert only().seal == only().made_seal()
 
 
+@pytest.mark.slow("five races over real HTTP")
 def test_a_seal_and_an_edit_at_once_end_in_one_legal_state(caller):
     for number in range(1, 6):
         interview = ready()

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tests.actions.test_duties import asleep, held, match_of, proposed, walled
 from tests.actions.test_leads import without_head
-from tests.pieces import person
+from tests.build_material import person
 from tracker import db
 from tracker.actions import accounts, duties
 from tracker.models.duties import Assignment

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.interviewed import text
+from tests.build_interview import text
 
 HERE = "/texts"
 

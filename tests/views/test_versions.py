@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests.pieces import material, version
+from tests.build_material import material, version
 from tracker import db
 from tracker.actions import versions
 from tracker.actions.versions import Content

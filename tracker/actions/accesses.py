@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions.belonging import must_belong
 from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.cases import Case

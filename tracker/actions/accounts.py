@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db, wall
+from tracker.actions.founding import add_standard_texts
 from tracker.actions.sessions import end_sessions_of, set_password
-from tracker.ledger import Refused, Stale, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import Alias, Invitation, User, folded
 from tracker.models.duties import Assignment
 from tracker.models.words.accounts import Kind
@@ -23,9 +24,10 @@ INVITE, RESET = "invite", "reset"
 
 @action(Permission.FOUND_REGISTER, "register.founded")
 def found_register(program: Any, register: None, *, email: str, name: str, hours: int) -> tuple[User, str]:
-    """Make the first administrator and her one-time link; refused when there is an account already."""
+    """Make the standard texts, the first administrator and their one-time link; refused when there is an account."""
     if db.session().scalar(sa.select(sa.func.count(User.id))):
         raise Refused("This register is already set up. Use 'tracker user invite'.")
+    add_standard_texts()
     return _invited(email, name, Kind.ADMINISTRATOR, hours)
 
 
@@ -47,12 +49,10 @@ def accept_invitation(user: User, invitation: Invitation, *, password: str) -> N
     end_sessions_of(user)
 
 
-@action(Permission.MANAGE_ACCOUNTS, "account.changed")
-def edit_user(admin: User, user: User, *, row: int, name: str) -> None:
+@action(Permission.MANAGE_ACCOUNTS, "account.changed", edits=True)
+def edit_user(admin: User, user: User, *, name: str) -> None:
     """A new name for an account; its address and kind stay as they are."""
-    if user.row != row:
-        raise Stale(user)
-    user.name, user.row = name, user.row + 1
+    user.name = name
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.alias_added")

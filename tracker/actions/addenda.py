@@ -1,28 +1,21 @@
 """Sealing an interview, and what comes after: addenda only, each sealed at once. The evaluation stands apart."""
 
-import hashlib
-
-from tracker import db
 from tracker.actions.demands import keep_to_designation, missing
 from tracker.actions.interviews import must_be_open
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, note, now, seal
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.addenda import Addendum, Evaluation
 from tracker.models.interviews import Interview
+from tracker.models.sealed import sha256_of
 from tracker.models.words.addenda import AddendumKind
 from tracker.models.words.interviews import InterviewState
 from tracker.policy import Permission
 
 UNASKED = {InterviewState.PLANNED, InterviewState.CANCELLED}
-
-
-def sha256_of(statement: str) -> str:
-    """SHA-256 of a statement's exact bytes, in hex."""
-    return hashlib.sha256(statement.encode("ascii")).hexdigest()
 
 
 @action(Permission.SIGN_INTERVIEW, "interview.sealed")
@@ -35,7 +28,6 @@ def seal_interview(investigator: User, interview: Interview, *, statement_sha256
     if statement_sha256 != sha256_of(interview.statement()):
         raise Refused("The statement has changed since you opened it. Read it again, then sign and seal it.")
     interview.state = InterviewState.SIGNED
-    interview.row += 1
     seal(interview)
     note(statement_sha256=interview.seal)
 
@@ -51,11 +43,10 @@ def add_addendum(
     must_say(signed_by, "Enter who signs the addendum.")
     must_have_been(signed, "The time of signature")
     _must_follow(interview, signed)
-    addendum = Addendum(
-        case=interview.case, interview=interview, number=next_number(Addendum, interview_id=interview.id), kind=kind,
-        text=text, signed_by=signed_by, signed=signed, by_id=investigator.id, at=now(),
+    addendum = add_numbered(
+        Addendum, interview=interview, kind=kind, text=text, signed_by=signed_by, signed=signed, by_id=investigator.id,
+        at=now(),
     )  # fmt: skip
-    db.session().add(addendum)
     seal(addendum)
     return addendum
 
@@ -78,10 +69,4 @@ def write_evaluation(investigator: User, interview: Interview, *, text: str) -> 
     if interview.state in UNASKED:
         raise Refused("This interview was not held, so it cannot be evaluated.")
     must_say(text, "Enter the evaluation.")
-    evaluation = Evaluation(
-        case=interview.case, interview=interview, number=next_number(Evaluation, interview_id=interview.id), text=text,
-        by_id=investigator.id, at=now(),
-    )  # fmt: skip
-    db.session().add(evaluation)
-    db.session().flush()  # the entry is named after the evaluation, which has its id now
-    return evaluation
+    return add_numbered(Evaluation, interview=interview, text=text, by_id=investigator.id, at=now())

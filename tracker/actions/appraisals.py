@@ -6,7 +6,7 @@ from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_of

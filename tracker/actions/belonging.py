@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 from tracker.models.cases import Case
 
 

@@ -1,8 +1,9 @@
 """Captures: files that show a disclosure as it was found. A better one names the old one, which stays."""
 
-from tracker import db, ledger
-from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, action
+from tracker import db
+from tracker.actions.numbering import add_numbered
+from tracker.audit import doors
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.captures import Capture
 from tracker.models.disclosures import Disclosure
@@ -26,18 +27,10 @@ def record_capture(
     twin = next((old for old in disclosure.captures if old.sha256 == sha256), None)
     if twin is not None:
         raise Refused(f"The same file is already capture {twin.number}. Choose another file.")
-    capture = Capture(
-        case=disclosure.case,
-        disclosure=disclosure,
-        number=next_number(Capture, disclosure_id=disclosure.id),
-        name=name,
-        sha256=sha256,
-        size=size,
-        note=note,
-        corrects=corrects,
+    capture = add_numbered(
+        Capture, disclosure=disclosure, name=name, sha256=sha256, size=size, note=note, corrects=corrects,
         by_id=investigator.id,
-    )
-    db.session().add(capture)
+    )  # fmt: skip
     db.session().flush()  # the entry is named after the capture, which has its id now
     _note_file(capture)
     return capture
@@ -50,4 +43,4 @@ def read_capture(reader: User, capture: Capture) -> None:
 
 
 def _note_file(capture: Capture) -> None:
-    ledger.note(sha256=capture.sha256, size=capture.size)
+    doors.note(sha256=capture.sha256, size=capture.size)

@@ -6,9 +6,10 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.ledger import Refused, Stale, action, now
+from tracker.actions.required import change
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
-from tracker.models.cases import Case, RelatedCase, new_reference
+from tracker.models.cases import Case, RelatedCase
 from tracker.models.duties import Assignment
 from tracker.models.hypotheses import STANDING, Hypothesis
 from tracker.models.screening import Screen, ScreenAnswers
@@ -22,7 +23,7 @@ from tracker.policy import Permission
 def open_case(lead: User, register: None, *, title: str, marking: str, **about: Any) -> Case:
     """Open a case; whoever opens it leads it, and declares no conflict by doing so."""
     must_be_fair(title, about.get("requested_by", ""))
-    case = Case(reference=_free_reference(), title=title, marking=marking, opened=now(), opened_by=lead, **about)
+    case = Case(title=title, marking=marking, opened=now(), opened_by=lead, **about)
     db.session().add(case)
     db.session().add(
         Assignment(
@@ -37,19 +38,14 @@ def open_case(lead: User, register: None, *, title: str, marking: str, **about: 
     )
     for number, text in enumerate(STANDING, 1):
         db.session().add(Hypothesis(case=case, number=number, text=text))
-    db.session().flush()  # the entry names the case by its id
     return case
 
 
-@action(Permission.EDIT_CASE, "case.changed")
-def edit_case(lead: User, case: Case, *, row: int, **about: Any) -> None:
+@action(Permission.EDIT_CASE, "case.changed", edits=True)
+def edit_case(lead: User, case: Case, **about: Any) -> None:
     """Change what is said of the case; old values stay in the ledger's details."""
-    if case.row != row:
-        raise Stale(case)
     must_be_fair(*(about.get(name, "") for name in ("title", "requested_by")))
-    for name, value in about.items():
-        setattr(case, name, value)
-    case.row += 1
+    change(case, **about)
 
 
 @action(Permission.EDIT_CASE, "case.related")
@@ -82,11 +78,3 @@ def answer_screen(
 @action(Permission.READ_CASE, "case.read", changes=False)
 def read_case(reader: User, case: Case) -> None:
     """Note that somebody opened the case (asked once a session)."""
-
-
-def _free_reference() -> str:
-    """A random one that no case has: with a thousand cases two of a million would meet."""
-    while True:
-        reference = new_reference()
-        if db.session().scalar(sa.select(Case.id).where(Case.reference == reference)) is None:
-            return reference

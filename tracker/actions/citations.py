@@ -6,10 +6,10 @@ from tracker import db
 from tracker.actions.belonging import must_belong
 from tracker.actions.exposures import must_be_screened
 from tracker.actions.hypotheses import must_not_carry
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.revisions import keep_text
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import MODELS, Citation
@@ -52,11 +52,10 @@ def cite(writer: User, citing: Any, *, kind: Cited, thing: Any, bearing: Bearing
     for old in db.session().scalars(Citation.of_thing(citing)):
         if old.stands and old.kind is kind and old.thing.id == thing.id and old.bearing is bearing:
             raise Refused("This evidence is already cited here.")
-    citation = Citation(
-        case=citing.case, number=next_number(Citation, case_id=citing.case.id), bearing=bearing, note=note, by=writer,
-        at=now(), **{f"{citing.__tablename__}_id": citing.id, f"{kind.value}_id": thing.id},
+    citation = add_numbered(
+        Citation, case=citing.case, bearing=bearing, note=note, by=writer, at=now(),
+        **{citing.__tablename__: citing, kind.value: thing},
     )  # fmt: skip
-    db.session().add(citation)
     _keep(writer, citing)
     return citation
 
@@ -66,21 +65,13 @@ def withdraw_citation(writer: User, citation: Citation, *, reason: str) -> None:
     """Withdraw a citation, with the reason; that it was made stays readable."""
     if not citation.stands:
         raise Refused("This citation was already withdrawn.")
-    citing = citing_of(citation)
+    citing = citation.whole
     _must_be_open(citing)
     if isinstance(citing, Hypothesis):
         must_not_carry(citing, citation)
     must_say(reason, "Enter the reason for the withdrawal.")
     citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
     _keep(writer, citing)
-
-
-def citing_of(citation: Citation) -> Any:
-    """The finding, hypothesis or designation that cites."""
-    for model in (Finding, Hypothesis, Designation):
-        if (key := getattr(citation, f"{model.__tablename__}_id")) is not None:
-            return db.session().get_one(model, key)
-    raise RuntimeError("a citation cites for nothing")
 
 
 def _must_be_open(citing: Any) -> None:

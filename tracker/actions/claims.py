@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change
 from tracker.actions.revisions import keep_texts
-from tracker.ledger import Refused, Stale, action
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.citations import Citation
 from tracker.models.claims import WORDS, Checked, Claim, ClaimCheck
@@ -23,27 +24,21 @@ SIGNED = "A signed record relies on this claim, so its words cannot change. If t
 @action(Permission.RECORD_DISCLOSURE, "claim.recorded")
 def record_claim(investigator: User, disclosure: Disclosure, *, quote: str, **facts: Any) -> Claim:
     """Record one leaked statement. Details are the columns of a claim, and its questions, by their names."""
-    number = next_number(Claim, disclosure_id=disclosure.id)
-    claim = Claim(case=disclosure.case, disclosure=disclosure, number=number, quote=quote)
-    db.session().add(claim)
+    claim = add_numbered(Claim, disclosure=disclosure, quote=quote)
     _say(claim, facts)
-    db.session().flush()  # the entry is named after the claim, which has its id now
     return claim
 
 
-@action(Permission.RECORD_DISCLOSURE, "claim.changed")
-def edit_claim(investigator: User, claim: Claim, *, row: int, **facts: Any) -> None:
+@action(Permission.RECORD_DISCLOSURE, "claim.changed", edits=True)
+def edit_claim(investigator: User, claim: Claim, **facts: Any) -> None:
     """Change what is said of a claim; old values stay in the ledger's details.
 
     A finding that cites it is another text by that, and what was submitted or approved of the text before is void.
     """
-    if claim.row != row:
-        raise Stale(claim)
-    before, resting = claim.exactly(WORDS), resting_on(claim)
+    before, resting = claim.sha256_of(WORDS), resting_on(claim)
     _say(claim, facts)
-    if claim.exactly(WORDS) != before and any(seal is not None for _, seal in resting):
+    if claim.sha256_of(WORDS) != before and any(seal is not None for _, seal in resting):
         raise Refused(SIGNED)  # by which designation is told to nobody here: it is about a person
-    claim.row += 1
     keep_texts(investigator, {finding for finding, _ in resting if finding is not None})
 
 
@@ -55,8 +50,7 @@ def resting_on(claim: Claim) -> Sequence[sa.Row[int | None, str | None]]:
 
 def _say(claim: Claim, facts: dict[str, Any]) -> None:
     answers = {question: facts.pop(question.value) for question in Question if question.value in facts}
-    for name, value in facts.items():
-        setattr(claim, name, value)
+    change(claim, **facts)
     if claim.version is not None and claim.version.case_id != claim.case.id:
         raise Refused("Choose a version of a material of this case.")
     if claim.version is None and claim.wording not in {None, Wording.NONE}:

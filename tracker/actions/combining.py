@@ -7,12 +7,12 @@ from tracker.analysis.moments import sql_text
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import Case
-from tracker.models.duties import OUTSIDE, TEAM, WallMatch
+from tracker.models.duties import TEAM, WallMatch
 from tracker.models.independence import same_people, workers_of
 from tracker.models.staffing import duties_of
 from tracker.models.words.duties import Duty
+from tracker.policy.roles import OUTSIDE, excluded_by
 
-APART = ((TEAM, OUTSIDE), (frozenset({Duty.REVIEWER}), frozenset({Duty.DECIDER})))
 NEW_LINK = "Ask another administrator to reset the account, or choose somebody else."
 
 
@@ -24,11 +24,8 @@ def conflict(case: Case, user: User, duty: Duty) -> str | None:
     holders = {one.user_id for one in case.assignments if one.accepted_at}
     same = same_people(db.session(), user, holders)
     held = {one.duty for one in case.assignments if one.user_id in same and one.accepted_at}
-    apart: set[Duty] = set()
-    for left, right in APART:
-        apart |= (right if duty in left else frozenset[Duty]()) | (left if duty in right else frozenset[Duty]())
-    if held & apart:
-        had = min(held & apart)
+    if clashes := held & excluded_by(duty):
+        had = min(clashes)
         return f"A current or past {had.label.lower()} cannot be {duty.label.lower()} here. Choose somebody else."
     if duty in OUTSIDE and has_key_from_team(case, user):
         return f"A team member created the link to this account, so it cannot be {duty.label.lower()}. {NEW_LINK}"

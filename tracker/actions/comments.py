@@ -1,9 +1,8 @@
 """Comments: a remark about one passage of one text of a finding, and somebody else's answer to it."""
 
-from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.comments import Comment
 from tracker.models.findings import TEXTS, Finding, stands_in
@@ -17,12 +16,10 @@ def comment_on(commenter: User, finding: Finding, *, field: str, text: str, pass
     if not stands_in(passage, finding.part(field)):
         raise Refused(f"These words are not in this part of the text: {TEXTS[field]}. Copy them exactly.")
     must_say(text, "Enter your comment.")
-    comment = Comment(
-        case=finding.case, finding=finding, number=next_number(Comment, finding_id=finding.id),
-        revision=finding.revision, field=field, passage=passage, text=text, by=commenter, at=now(),
+    return add_numbered(
+        Comment, finding=finding, revision=finding.revision, field=field, passage=passage, text=text, by=commenter,
+        at=now(),
     )  # fmt: skip
-    db.session().add(comment)
-    return comment
 
 
 @action(Permission.COMMENT_FINDING, "comment.answered")

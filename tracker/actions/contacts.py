@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from tracker import db
 from tracker.actions.accesses import must_be_newest
 from tracker.actions.belonging import must_belong
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.contacts import Contact
@@ -52,9 +51,7 @@ def _add(
         must_say(content, "Enter what was said, or choose that the content is not known.")
     elif says(content):
         raise Refused("Leave the content empty, or choose that it is known what was said.")
-    contact = Contact(
-        case=case, number=next_number(Contact, case_id=case.id), person=person, with_whom=with_whom, at=at,
-        content_known=content_known, content=content, by=investigator, recorded=now(), **about,
+    return add_numbered(
+        Contact, case=case, person=person, with_whom=with_whom, at=at, content_known=content_known, content=content,
+        by=investigator, recorded=now(), **about,
     )  # fmt: skip
-    db.session().add(contact)
-    return contact

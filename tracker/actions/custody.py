@@ -1,13 +1,12 @@
 """Custody: an exhibit has one holder at a time; each handover begins with whoever holds it, and two people end it."""
 
-from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.custody import Order, order
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, action, note, now, seal
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.models.accounts import User, folded
 from tracker.models.custody import CustodyEntry, Disposal
 from tracker.models.exhibits import Exhibit
@@ -45,11 +44,10 @@ def receive(exhibit: Exhibit, by: User, *, from_holder: str, to_holder: str, at:
     if folded(from_holder) == folded(to_holder):
         raise Refused(f"{to_holder} already holds this exhibit. Enter another holder.")
     _must_follow([one.at for one in exhibit.custody], at)
-    entry = CustodyEntry(
-        case=exhibit.case, exhibit=exhibit, number=next_number(CustodyEntry, exhibit_id=exhibit.id),
-        from_holder=from_holder, to_holder=to_holder, at=at, by=by, recorded=now(), **words,
+    entry = add_numbered(
+        CustodyEntry, exhibit=exhibit, from_holder=from_holder, to_holder=to_holder, at=at, by=by, recorded=now(),
+        **words,
     )  # fmt: skip
-    db.session().add(entry)
     seal(entry)
     return entry
 
@@ -69,12 +67,7 @@ def propose_disposal(investigator: User, exhibit: Exhibit, *, reason: str) -> Di
         raise Refused("A proposal to dispose of this exhibit is already waiting for a second person.")
     _must_not_be_held(exhibit)
     must_say(reason, "Enter why the exhibit is no longer needed.")
-    disposal = Disposal(
-        case=exhibit.case, exhibit=exhibit, number=next_number(Disposal, exhibit_id=exhibit.id), reason=reason,
-        by=investigator, at=now(),
-    )  # fmt: skip
-    db.session().add(disposal)
-    return disposal
+    return add_numbered(Disposal, exhibit=exhibit, reason=reason, by=investigator, at=now())
 
 
 @action(Permission.CONFIRM_DISPOSAL, "disposal.confirmed")

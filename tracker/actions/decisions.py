@@ -1,9 +1,8 @@
 """The decision log: what was decided, what was rejected, and why. An entry is sealed as it is written."""
 
-from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, action, now, seal
+from tracker.audit.doors import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.decisions import Decision
@@ -17,10 +16,8 @@ def log_decision(
     """Write a decision down. It never changes again; another decision is another entry."""
     if not says(what) or not says(reason):
         raise Refused("Enter the decision and the reason.")
-    decision = Decision(
-        case=case, number=next_number(Decision, case_id=case.id), what=what, alternatives=alternatives, reason=reason,
-        revisit=revisit, by=decider, at=now(),
-    )  # fmt: skip
-    db.session().add(decision)
+    decision = add_numbered(
+        Decision, case=case, what=what, alternatives=alternatives, reason=reason, revisit=revisit, by=decider, at=now()
+    )
     seal(decision)
     return decision

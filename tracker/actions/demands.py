@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.times import is_to_come
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, now
+from tracker.audit.doors import Refused, now
 from tracker.models.designations import Designation
 from tracker.models.interviews import Interview
 from tracker.models.people import Person

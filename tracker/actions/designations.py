@@ -4,10 +4,10 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.exposures import must_be_screened
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.gates.evidence import damage
-from tracker.ledger import Refused, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.designations import LASTS, Designation
 from tracker.models.hashing import alarms_in
@@ -38,12 +38,10 @@ def propose_designation(
     )
     if (known := db.session().scalar(waiting)) is not None:
         raise Refused(f"Subject status {known} of {person.pseudonym} is already proposed. Withdraw it first.")
-    designation = Designation(
-        case=person.case, number=next_number(Designation, case_id=person.case.id), person=person, allegation=allegation,
-        alternatives=alternatives, notice_plan=notice_plan, by=lead, at=now(),
+    return add_numbered(
+        Designation, person=person, allegation=allegation, alternatives=alternatives, notice_plan=notice_plan, by=lead,
+        at=now(),
     )  # fmt: skip
-    db.session().add(designation)
-    return designation
 
 
 @action(Permission.SIGN_DESIGNATION, "designation.signed")

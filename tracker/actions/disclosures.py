@@ -5,7 +5,8 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action
+from tracker.actions.required import change
+from tracker.audit.doors import Refused, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.disclosures import Disclosure
@@ -18,17 +19,13 @@ def record_disclosure(investigator: User, case: Case, *, outlet: str, **facts: A
     disclosure = Disclosure(case=case, number=next_number(Disclosure, case_id=case.id), outlet=outlet)
     _say(disclosure, facts)
     db.session().add(disclosure)
-    db.session().flush()  # the entry is named after the disclosure, which has its id now
     return disclosure
 
 
-@action(Permission.RECORD_DISCLOSURE, "disclosure.changed")
-def edit_disclosure(investigator: User, disclosure: Disclosure, *, row: int, **facts: Any) -> None:
+@action(Permission.RECORD_DISCLOSURE, "disclosure.changed", edits=True)
+def edit_disclosure(investigator: User, disclosure: Disclosure, **facts: Any) -> None:
     """Change what is said of a disclosure; old values stay in the ledger's details."""
-    if disclosure.row != row:
-        raise Stale(disclosure)
     _say(disclosure, facts)
-    disclosure.row += 1
 
 
 def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:
@@ -37,8 +34,7 @@ def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:
         raise Refused("Choose a disclosure of this case.")
     if disclosure in _origins(origin):
         raise Refused("A disclosure cannot repeat itself, directly or through others. Choose another disclosure.")
-    for name, value in facts.items():
-        setattr(disclosure, name, value)
+    change(disclosure, **facts)
     text = disclosure.text
     disclosure.text_sha256 = hashlib.sha256(text.encode()).hexdigest() if text else None
 

@@ -7,13 +7,14 @@ reopen it.
 from tracker import db, wall
 from tracker.actions.combining import NEW_LINK, able, conflict, has_key_from_team, is_walled
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.duties import OUTSIDE, Assignment, WallMatch
+from tracker.models.duties import Assignment, WallMatch
 from tracker.models.words.accounts import Kind
 from tracker.models.words.duties import Duty, MatchState
 from tracker.policy import Permission
+from tracker.policy.roles import OUTSIDE
 
 
 @action(Permission.ASSIGN_DUTY, "duty.proposed", when_closed=True)
@@ -99,6 +100,8 @@ def wake_duty(waker: User, assignment: Assignment) -> None:
         raise Refused("This account cannot sign in yet. Reactivate the role when its owner has a new password.")
     if assignment.duty in OUTSIDE and has_key_from_team(assignment.case, assignment.user):
         raise Refused(f"A team member created the link to this account, so the role stays inactive. {NEW_LINK}")
+    if sentence := conflict(assignment.case, assignment.user, assignment.duty):
+        raise Refused(sentence)
     assignment.asleep_at = None
 
 

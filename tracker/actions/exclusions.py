@@ -5,10 +5,10 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.belonging import must_belong
 from tracker.actions.exposures import must_be_screened
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.reviewing import answer
-from tracker.ledger import Refused, action, now, seal
+from tracker.audit.doors import Refused, action, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -48,11 +48,10 @@ def propose_exclusion(
     if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
         raise Refused(NO_LOG)
     _must_be_new(person, disclosure, claim, ground)
-    exclusion = Exclusion(
-        case=case, number=next_number(Exclusion, case_id=case.id), person=person, disclosure=disclosure, claim=claim,
-        ground=ground, evidence=evidence, strength=strength, by=investigator, at=now(),
+    exclusion = add_numbered(
+        Exclusion, case=case, person=person, disclosure=disclosure, claim=claim, ground=ground, evidence=evidence,
+        strength=strength, by=investigator, at=now(),
     )  # fmt: skip
-    db.session().add(exclusion)
     seal(exclusion)
     return exclusion
 

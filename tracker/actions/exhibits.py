@@ -6,12 +6,11 @@ from typing import Any
 from tracker import db
 from tracker.actions.custody import receive
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.materials import change
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_say
 from tracker.analysis.moments import Moment
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.files import Stored
-from tracker.ledger import Refused, Stale, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.exhibits import Exhibit
@@ -51,12 +50,10 @@ def take_in_exhibit(
     if file is None:
         must_say(custody.seal_number, "Put the object under seal and enter the seal number.")
     kept = {"form": ExhibitForm.FILE if file else ExhibitForm.OBJECT, "name": name, "twin": _twin(case, file, again)}
-    exhibit = Exhibit(
-        case=case, number=next_number(Exhibit, case_id=case.id), title=title, obtained=obtained,
-        obtained_from=obtained_from, sha256=file and file.sha256, size=file and file.size, by=investigator, at=now(),
-        **kept, **about,
+    exhibit = add_numbered(
+        Exhibit, case=case, title=title, obtained=obtained, obtained_from=obtained_from, sha256=file and file.sha256,
+        size=file and file.size, by=investigator, at=now(), **kept, **about,
     )  # fmt: skip
-    db.session().add(exhibit)
     seal(exhibit)
     words = {"why": custody.why, "seal_number": custody.seal_number, "condition": custody.condition}
     receive(exhibit, investigator, from_holder=obtained_from, to_holder=custody.holder, at=obtained, **words)
@@ -64,11 +61,9 @@ def take_in_exhibit(
     return exhibit
 
 
-@action(Permission.RECORD_EXHIBIT, "exhibit.changed")
-def edit_exhibit(investigator: User, exhibit: Exhibit, *, row: int, title: str, **about: Any) -> None:
+@action(Permission.RECORD_EXHIBIT, "exhibit.changed", edits=True)
+def edit_exhibit(investigator: User, exhibit: Exhibit, *, title: str, **about: Any) -> None:
     """Change how it is called, graded and described; what it is and where it came from stays as it was sealed."""
-    if exhibit.row != row:
-        raise Stale(exhibit)
     must_be_fair(title)
     change(exhibit, title=title, **about)
 

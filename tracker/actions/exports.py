@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.exports import WHOLE_CASE, Export, Outcome
@@ -14,16 +14,20 @@ from tracker.policy import Permission
 NUMBERING = 0x65787074  # exports without a case have no case row to hold while they are numbered
 
 
-@action(Permission.READ_CASE, "export.started", changes=False)
-def start_list(reader: User, case: Case, *, what: str, filter: str) -> Export:
-    """A list of the case leaves, without names. `filter` is the address's part after the question mark."""
-    return _started(reader, case, what=what, filter=filter)
+def _list_starter(needs: Permission) -> Any:
+    """A list leaves, without names or contents. `filter` is the address's part after the question mark."""
+
+    @action(needs, "export.started", changes=False)
+    def start(reader: User, case: Case | None, *, what: str, filter: str) -> Export:
+        return _started(reader, case, what=what, filter=filter)
+
+    return start
 
 
-@action(Permission.READ_CASE_LEDGER, "export.started", changes=False)
-def start_case_ledger(reader: User, case: Case, *, what: str, filter: str) -> Export:
-    """The ledger of the case leaves, without contents."""
-    return _started(reader, case, what=what, filter=filter)
+start_list = _list_starter(Permission.READ_CASE)
+start_case_ledger = _list_starter(Permission.READ_CASE_LEDGER)
+start_cases = _list_starter(Permission.OPEN_CASE)
+start_ledger = _list_starter(Permission.READ_LEDGER)
 
 
 @action(Permission.EXPORT_CASE, "export.started", changes=False)
@@ -38,18 +42,6 @@ def start_case_with_names(reader: User, case: Case, *, purpose: str, recipient: 
     if not says(purpose) or not says(recipient):
         raise Refused("Enter the purpose and the recipient. Names are exported only with both.")
     return _started(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient, names=True)
-
-
-@action(Permission.OPEN_CASE, "export.started", changes=False)
-def start_cases(reader: User, register: None, *, what: str, filter: str) -> Export:
-    """The list of the reader's cases leaves."""
-    return _started(reader, register, what=what, filter=filter)
-
-
-@action(Permission.READ_LEDGER, "export.started", changes=False)
-def start_ledger(auditor: User, register: None, *, what: str, filter: str) -> Export:
-    """The ledger of every case leaves, without contents."""
-    return _started(auditor, register, what=what, filter=filter)
 
 
 # Ending asks nothing: what began is always ended, also for an account that was walled or disabled meanwhile.

@@ -1,7 +1,7 @@
 """Exposure is read, never changed; but who read it, and when, is evidence in its own right."""
 
+from tracker.audit.doors import Refused, action
 from tracker.gates import shut_for_persons
-from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.claims import Claim

@@ -1,7 +1,7 @@
 """Fair words: what names or heads somebody's inquiry says nothing of guilt."""
 
 from tracker.analysis.fairness import unfair_word
-from tracker.ledger import Refused
+from tracker.audit.doors import Refused
 
 
 def must_be_fair(*texts: str) -> None:

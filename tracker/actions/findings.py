@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from tracker import db
 from tracker.actions.belonging import must_belong
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_be_among, must_say
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_be_among, must_say
 from tracker.actions.revisions import keep_text
+from tracker.audit.doors import Refused, action, note, now
 from tracker.gates.evidence import lacks
-from tracker.ledger import Refused, Stale, action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.findings import TEXTS, Finding
@@ -36,24 +35,18 @@ def draft_finding(
     """Begin a finding: what is alleged, and the standard of proof, which is chosen before anything else and stays."""
     must_belong(case, person)
     must_say(allegation, "Enter the allegation in one or two sentences.")
-    number = next_number(Finding, case_id=case.id)
-    finding = Finding(
-        case=case, number=number, standard=standard, allegation=allegation, person=person, author=writer, at=now()
+    finding = add_numbered(
+        Finding, case=case, standard=standard, allegation=allegation, person=person, author=writer, at=now()
     )
-    db.session().add(finding)
     keep_text(writer, finding)
     return finding
 
 
-@action(Permission.WRITE_FINDING, "finding.changed")
-def edit_finding(writer: User, finding: Finding, *, row: int, **texts: Any) -> None:
+@action(Permission.WRITE_FINDING, "finding.changed", edits=True)
+def edit_finding(writer: User, finding: Finding, **texts: Any) -> None:
     """Change parts of the text, by their names; the standard stays. Another text is another revision, and a draft."""
     must_be_among(texts, EDITED)
-    if finding.row != row:
-        raise Stale(finding)
-    for name, text in texts.items():
-        setattr(finding, name, text)
-    finding.row += 1
+    change(finding, **texts)
     keep_text(writer, finding)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, Stale, action, note
+from tracker.audit.doors import Refused, action, note
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
@@ -26,23 +26,18 @@ def add_hypothesis(investigator: User, case: Case, *, text: str) -> Hypothesis:
     for known in db.session().scalars(Hypothesis.of(case)):
         if known.text.casefold() == text.casefold():
             raise Refused(f"H{known.number} already says this.")
-    hypothesis = Hypothesis(case=case, number=next_number(Hypothesis, case_id=case.id), text=text)
-    db.session().add(hypothesis)
-    return hypothesis
+    return add_numbered(Hypothesis, case=case, text=text)
 
 
-@action(Permission.TEST_HYPOTHESIS, "hypothesis.tested")
-def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, row: int, state: Tested, reason: str) -> None:
+@action(Permission.TEST_HYPOTHESIS, "hypothesis.tested", edits=True)
+def mark_hypothesis(investigator: User, hypothesis: Hypothesis, *, state: Tested, reason: str) -> None:
     """Mark what the cited evidence says. Supported and contradicted each need a citation that stands."""
-    if hypothesis.row != row:
-        raise Stale(hypothesis)
     needed = NEEDED.get(state)
     if needed is not None and not standing(hypothesis, needed):
         raise Refused(f"Cite evidence that {needed.value} this hypothesis before you record it as {state.value}.")
     if reason and not says(reason):
         raise Refused("Enter a readable reason, or leave it empty.")
     hypothesis.state, hypothesis.reason = state, reason
-    hypothesis.row += 1
 
 
 @action(Permission.TEST_HYPOTHESIS, "hypothesis.left_untested")
@@ -57,7 +52,6 @@ def leave_untested(investigator: User, case: Case, *, hypotheses: Sequence[Hypot
         if one.is_settled:
             raise Refused(f"H{one.number} already has a test result or a reason. Leave it out.")
         one.reason = reason
-        one.row += 1
     note(hypotheses=len(hypotheses))
 
 

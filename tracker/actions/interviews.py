@@ -5,10 +5,10 @@ from typing import Any
 from tracker import db
 from tracker.actions.demands import HOLDING, keep_to, keep_to_capacity
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_be_among, must_say
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, Stale, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.interviews import Interview, Presence
@@ -44,14 +44,12 @@ def plan_interview(investigator: User, case: Case, *, person: Person, **planned:
     """Plan an interview. Unless told otherwise with the core questions for anybody, as a witness, voluntarily."""
     if person.case_id != case.id:
         raise Refused("Choose a person in this case.")
-    interview = Interview(
-        case=case, number=next_number(Interview, case_id=case.id), person=person, state=InterviewState.PLANNED,
-        by_id=investigator.id, at=now(), capacity=Capacity.WITNESS, questions=_for_anybody(),
+    interview = add_numbered(
+        Interview, case=case, person=person, state=InterviewState.PLANNED, by_id=investigator.id, at=now(),
+        capacity=Capacity.WITNESS, questions=_for_anybody(),
     )  # fmt: skip
-    db.session().add(interview)
     keep_to_capacity(person, planned.get("capacity", Capacity.WITNESS))
     _say(interview, PLANNING, planned)
-    db.session().flush()  # the entry is named after the interview, which has its id now
     return interview
 
 
@@ -60,42 +58,42 @@ def read_interview(reader: User, interview: Interview) -> None:
     """Who read an interview is evidence too."""
 
 
-@action(Permission.RECORD_INTERVIEW, "interview.prepared")
-def write_planning(investigator: User, interview: Interview, *, row: int, **said: Any) -> None:
+@action(Permission.RECORD_INTERVIEW, "interview.prepared", edits=True)
+def write_planning(investigator: User, interview: Interview, **said: Any) -> None:
     """Planning and preparation: what is to be settled, the notice, the class of interviewee."""
-    must_be_unsigned(interview, row)
+    must_be_unsigned(interview)
     capacity = said.get("capacity", interview.capacity)
     if interview.state is InterviewState.PLANNED or capacity is not interview.capacity:
         keep_to_capacity(interview.person, capacity)
-    _save(interview, PLANNING, said)
+    _say(interview, PLANNING, said)
 
 
-@action(Permission.RECORD_INTERVIEW, "interview.engaged")
-def write_engagement(investigator: User, interview: Interview, *, row: int, **said: Any) -> None:
+@action(Permission.RECORD_INTERVIEW, "interview.engaged", edits=True)
+def write_engagement(investigator: User, interview: Interview, **said: Any) -> None:
     """Engage and explain: the advisement in its exact version, companion, confidentiality, how it was held."""
-    must_be_unsigned(interview, row)
-    _save(interview, ENGAGEMENT, said)
+    must_be_unsigned(interview)
+    _say(interview, ENGAGEMENT, said)
 
 
-@action(Permission.RECORD_INTERVIEW, "interview.account_written")
-def write_account(investigator: User, interview: Interview, *, row: int, deviates: bool, **said: Any) -> None:
+@action(Permission.RECORD_INTERVIEW, "interview.account_written", edits=True)
+def write_account(investigator: User, interview: Interview, *, deviates: bool, **said: Any) -> None:
     """The free account, then what was clarified and challenged. Whoever leaves the core questions says why."""
-    must_be_unsigned(interview, row)
+    must_be_unsigned(interview)
     if deviates and not says(said["deviation"]):
         raise Refused("Enter the reason for changing the core questions. Everyone in a class is asked the same.")
     if says(said["deviation"]) and not deviates:
         raise Refused("Tick that the core questions were left out or changed, or leave the reason empty.")
-    _save(interview, ACCOUNT, said)
+    _say(interview, ACCOUNT, said)
 
 
-@action(Permission.RECORD_INTERVIEW, "interview.closure_written")
-def write_closure(investigator: User, interview: Interview, *, row: int, **said: Any) -> None:
+@action(Permission.RECORD_INTERVIEW, "interview.closure_written", edits=True)
+def write_closure(investigator: User, interview: Interview, **said: Any) -> None:
     """Closure: the end, the read-back, the person's corrections, the signature or the refusal with its reason."""
-    must_be_open(interview, row)
+    must_be_open(interview)
     stays = interview.signature is not None and said.get("signature", interview.signature) is interview.signature
     if stays and any(getattr(interview, name) != value for name, value in said.items() if name not in SIGNING):
         raise Refused("The statement is signed. Remove the signature before you change it.")
-    _save(interview, CLOSURE, said)
+    _say(interview, CLOSURE, said)
 
 
 @action(Permission.RECORD_INTERVIEW, "interview.held")
@@ -107,26 +105,23 @@ def hold_interview(investigator: User, interview: Interview) -> None:
     keep_to_capacity(interview.person, interview.capacity)
     keep_to(interview, *HOLDING)
     interview.state = InterviewState.HELD
-    interview.row += 1
 
 
-@action(Permission.RECORD_INTERVIEW, "interview.cancelled")
-def cancel_interview(investigator: User, interview: Interview, *, row: int, why_ended: str) -> None:
+@action(Permission.RECORD_INTERVIEW, "interview.cancelled", edits=True)
+def cancel_interview(investigator: User, interview: Interview, *, why_ended: str) -> None:
     """A planned interview is not held. It keeps its number, and the reason stays."""
-    must_not_have_begun(interview, row)
+    must_not_have_begun(interview)
     must_say(why_ended, WHY)
     _end(interview, InterviewState.CANCELLED, why_ended)
 
 
-@action(Permission.RECORD_INTERVIEW, "interview.stopped")
-def stop_interview(
-    investigator: User, interview: Interview, *, row: int, advisement: StandardText, why_ended: str
-) -> None:
+@action(Permission.RECORD_INTERVIEW, "interview.stopped", edits=True)
+def stop_interview(investigator: User, interview: Interview, *, advisement: StandardText, why_ended: str) -> None:
     """What only law enforcement may ask has come up: the interview ends here, and what was written so far stays.
 
     The caution for which it stops leads the reason; the advisement that was given before it is a fact of its own.
     """
-    must_be_unsigned(interview, row)
+    must_be_unsigned(interview)
     if advisement.kind is not TextKind.ADVISEMENT or advisement.rule is not TextRule.STOP:
         raise Refused("Choose the caution that stops the interview.")
     must_say(why_ended, WHY)
@@ -140,11 +135,8 @@ def add_presence(investigator: User, interview: Interview, *, who: str, why: str
     must_say(who, "Enter the role, function or pseudonym of the person present.")
     must_say(why, WHY)
     must_be_fair(who, why)
-    number = next_number(Presence, interview_id=interview.id)
-    present = Presence(case=interview.case, interview=interview, number=number, who=who, why=why, is_counsel=is_counsel)
-    db.session().add(present)
+    present = add_numbered(Presence, interview=interview, who=who, why=why, is_counsel=is_counsel)
     keep_to(interview)
-    db.session().flush()  # the entry is named after the presence, which has its id now
     return present
 
 
@@ -155,31 +147,24 @@ def remove_presence(investigator: User, presence: Presence) -> None:
     db.session().delete(presence)
 
 
-def must_be_open(interview: Interview, row: int | None = None) -> None:
-    """Refuse what comes too late: after the seal, after the end, after somebody else has saved."""
+def must_be_open(interview: Interview) -> None:
+    """Refuse what comes too late: after the seal, after the end."""
     if interview.state in SHUT:
         raise Refused(SHUT[interview.state])
-    if row is not None and interview.row != row:
-        raise Stale(interview)
 
 
-def must_not_have_begun(interview: Interview, row: int | None = None) -> None:
+def must_not_have_begun(interview: Interview) -> None:
     """Only what is planned and no more than that is cancelled."""
-    must_be_open(interview, row)
+    must_be_open(interview)
     if interview.state is InterviewState.HELD or interview.started:
         raise Refused("This interview has started and cannot be cancelled. Mark it as held, or stop it.")
 
 
-def must_be_unsigned(interview: Interview, row: int | None = None) -> None:
+def must_be_unsigned(interview: Interview) -> None:
     """The interviewee signs what they have heard: from then on the words stand, or the signature goes."""
-    must_be_open(interview, row)
+    must_be_open(interview)
     if interview.signature is not None:
         raise Refused(SIGNED_WORDS)
-
-
-def _save(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
-    _say(interview, part, said)
-    interview.row += 1
 
 
 def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
@@ -198,7 +183,6 @@ def _is_for(name: str, text: StandardText) -> bool:
 
 def _end(interview: Interview, state: InterviewState, why: str) -> None:
     interview.state, interview.why_ended = state, why
-    interview.row += 1
 
 
 def _for_anybody() -> StandardText | None:

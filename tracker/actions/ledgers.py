@@ -1,6 +1,6 @@
 """Reading and checking the ledger are recorded too."""
 
-from tracker.ledger import action, note
+from tracker.audit.doors import action, note
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.policy import Permission

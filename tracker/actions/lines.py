@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from tracker import db
 from tracker.actions.belonging import must_belong
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
-from tracker.ledger import Refused, Stale, action, now
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_say
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM
@@ -24,54 +23,34 @@ def open_line(
     """Open a question; `about` is when it is due (a Moment) and which hypothesis it tests."""
     _must_be_able(case, owner)
     must_belong(case, about.get("hypothesis"))
-    number = next_number(LineOfInquiry, case_id=case.id)
-    line = LineOfInquiry(
-        case=case,
-        number=number,
-        question=question,
-        direction=direction,
-        owner=owner,
-        by=investigator,
-        at=now(),
+    return add_numbered(
+        LineOfInquiry, case=case, question=question, direction=direction, owner=owner, by=investigator, at=now(),
         **about,
-    )
-    db.session().add(line)
-    return line
+    )  # fmt: skip
 
 
-@action(Permission.PURSUE_LINE, "line.changed")
+@action(Permission.PURSUE_LINE, "line.changed", edits=True)
 def edit_line(
-    investigator: User,
-    line: LineOfInquiry,
-    *,
-    row: int,
-    owner: User | None,
-    hypothesis: Hypothesis | None,
-    **about: Any,
+    investigator: User, line: LineOfInquiry, *, owner: User | None, hypothesis: Hypothesis | None, **about: Any
 ) -> None:
     """Change what is asked, of whom and until when; old values stay in the audit log."""
-    _must_be_newest(line, row)
     if line.state is LineState.CLOSED:
         raise Refused("This line of inquiry is closed. Reopen it before you change it.")
     if owner is not line.owner:
         _must_be_able(line.case, owner)
     must_belong(line.case, hypothesis)
-    for name, value in {"owner": owner, "hypothesis": hypothesis, **about}.items():
-        setattr(line, name, value)
-    line.row += 1
+    change(line, owner=owner, hypothesis=hypothesis, **about)
 
 
-@action(Permission.PURSUE_LINE, "line.closed")
-def close_line(investigator: User, line: LineOfInquiry, *, row: int, result: str) -> None:
+@action(Permission.PURSUE_LINE, "line.closed", edits=True)
+def close_line(investigator: User, line: LineOfInquiry, *, result: str) -> None:
     """Close a line with what came of it; that nothing came of it is a result too."""
-    _must_be_newest(line, row)
     _settle(line, LineState.CLOSED, result, "Enter the result. If nothing was found, say so.")
 
 
-@action(Permission.PURSUE_LINE, "line.left_open")
-def leave_open(investigator: User, line: LineOfInquiry, *, row: int, result: str) -> None:
+@action(Permission.PURSUE_LINE, "line.left_open", edits=True)
+def leave_open(investigator: User, line: LineOfInquiry, *, result: str) -> None:
     """Leave a line open for good, with the reason: a reader years later sees that it was not forgotten."""
-    _must_be_newest(line, row)
     if line.state is LineState.JUSTIFIED:
         raise Refused("This line of inquiry is already left open. Reopen it first.")
     _settle(line, LineState.JUSTIFIED, result, "Enter the reason for leaving it open.")
@@ -83,7 +62,6 @@ def reopen_line(investigator: User, line: LineOfInquiry) -> None:
     if line.state is LineState.OPEN:
         raise Refused("This line of inquiry is already open.")
     line.state = LineState.OPEN
-    line.row += 1
 
 
 def _settle(line: LineOfInquiry, state: LineState, result: str, missing: str) -> None:
@@ -91,12 +69,6 @@ def _settle(line: LineOfInquiry, state: LineState, result: str, missing: str) ->
         raise Refused("This line of inquiry is already closed. Reopen it first.")
     must_say(result, missing)
     line.state, line.result = state, result
-    line.row += 1
-
-
-def _must_be_newest(line: LineOfInquiry, row: int) -> None:
-    if line.row != row:
-        raise Stale(line)
 
 
 def _must_be_able(case: Case, owner: User | None) -> None:

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker import db, wall
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, Stale, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
@@ -39,11 +39,10 @@ def receive_log(
     if (earlier := db.session().scalar(again)) is not None:
         at = f"{earlier.imported:%Y-%m-%d %H:%M} UTC"
         raise Refused(f"This file is already in the case as {earlier.receipt}, received {at}. Continue with that log.")
-    log = AccessLog(
-        case=case, number=next_number(AccessLog, case_id=case.id), kind=kind, name=name, sha256=sha256, size=size,
-        mapping=plan, imported_by=investigator, imported=now(), zone=plan["mapping"]["zone"], **fitness,
+    log = add_numbered(
+        AccessLog, case=case, kind=kind, name=name, sha256=sha256, size=size, mapping=plan, imported_by=investigator,
+        imported=now(), zone=plan["mapping"]["zone"], **fitness,
     )  # fmt: skip
-    db.session().add(log)
     note(sha256=sha256, size=size)
     return log
 
@@ -79,8 +78,8 @@ def settle_people(
             raise Refused("Choose people in this case.")
         text = folded(value)[:254]
         held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
-        if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier.value_folded == text)) is None:
-            db.session().add(Identifier(case=log.case, person=person, kind=kind, value=value, value_folded=text))
+        if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier._value_folded == text)) is None:
+            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value, _value_folded=text))
     log.state, log.report = LogState.RECEIVED, {}
     db.session().flush()  # the wall is asked about the new identifiers too
     wall.match_case(log.case)
@@ -123,7 +122,7 @@ def receive_access_log(investigator: User, log: AccessLog) -> None:
     db.session().flush()  # the new people are in the case now, and the recusal match must see them
     wall.match_case(log.case)
     note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
-         faults=log.faults, left_out=len(log.left_out))  # fmt: skip
+         faults=log.faults, left_out=len(log.left_out), rows_sha256=log.rows_sha256)  # fmt: skip
 
 
 def _known_meanwhile(log: AccessLog) -> str | None:
@@ -132,7 +131,7 @@ def _known_meanwhile(log: AccessLog) -> str | None:
     clash = (
         sa.select(Person)
         .join(Identifier, Identifier.person_id == Person.id)
-        .join(came, sa.and_(came.value_folded == Identifier.value_folded, came.case_id == Identifier.case_id))
+        .join(came, sa.and_(came._value_folded == Identifier._value_folded, came.case_id == Identifier.case_id))
         .join(theirs, theirs.id == came.person_id)
         .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.real(), Person.case_id == log.case_id)
     )
@@ -147,14 +146,11 @@ def drop_log(investigator: User, log: AccessLog) -> None:
     log.state, log.failure, log.finished = LogState.FAILED, "The import was cancelled. Nothing was imported.", now()
 
 
-@action(Permission.IMPORT_LOG, "log.changed")
-def edit_log(investigator: User, log: AccessLog, *, row: int, **fitness: Any) -> None:
+@action(Permission.IMPORT_LOG, "log.changed", edits=True)
+def edit_log(investigator: User, log: AccessLog, **fitness: Any) -> None:
     """Change what is known of the log's fitness; old values stay in the ledger's details."""
-    if log.row != row:
-        raise Stale(log)
     for name in FITNESS:
         setattr(log, name, fitness.get(name, getattr(log, name)))
-    log.row += 1
 
 
 @action(Permission.IMPORT_LOG, "log.undone")

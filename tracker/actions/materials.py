@@ -4,8 +4,9 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action, now
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.copies import Copy
@@ -20,17 +21,12 @@ from tracker.policy import Permission
 def register_material(actor: User, case: Case, *, identifier: str, title: str, marking: str, **about: Any) -> Material:
     """Register what leaked; imports and exports name it by its identifier. `created` is a Moment."""
     _must_be_free(case, identifier)
-    number = next_number(Material, case_id=case.id)
-    material = Material(case=case, number=number, identifier=identifier, title=title, marking=marking, **about)
-    db.session().add(material)
-    return material
+    return add_numbered(Material, case=case, identifier=identifier, title=title, marking=marking, **about)
 
 
-@action(Permission.RECORD_MATERIAL, "material.changed")
-def edit_material(actor: User, material: Material, *, row: int, identifier: str, **about: Any) -> None:
+@action(Permission.RECORD_MATERIAL, "material.changed", edits=True)
+def edit_material(actor: User, material: Material, *, identifier: str, **about: Any) -> None:
     """Change what is said of the material; old values stay in the ledger's details."""
-    if material.row != row:
-        raise Stale(material)
     _must_be_free(material.case, identifier, but=material)
     change(material, identifier=identifier, **about)
 
@@ -40,27 +36,17 @@ def record_copy(
     actor: User, material: Material, *, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
 ) -> Copy:
     """Record a numbered copy; `holder` is the pseudonym of a person of the case, or words."""
-    copy = Copy(
-        case=material.case,
-        material=material,
-        number=next_number(Copy, material_id=material.id),
-        form=form,
-        version=_of_material(material, version),
-        label=label,
-        mark=mark,
+    return add_numbered(
+        Copy, material=material, form=form, version=_of_material(material, version), label=label, mark=mark,
         **_held_by(material.case, holder),
-    )
-    db.session().add(copy)
-    return copy
+    )  # fmt: skip
 
 
-@action(Permission.RECORD_MATERIAL, "copy.changed")
+@action(Permission.RECORD_MATERIAL, "copy.changed", edits=True)
 def edit_copy(
-    actor: User, copy: Copy, *, row: int, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
+    actor: User, copy: Copy, *, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
 ) -> None:
     """Change what is said of a copy."""
-    if copy.row != row:
-        raise Stale(copy)
     held = _held_by(copy.case, holder)
     change(copy, form=form, version=_of_material(copy.material, version), label=label, mark=mark, **held)
 
@@ -70,17 +56,12 @@ def record_coverage(actor: User, version: Version, *, point: Point, note: str) -
     """Record a way this version may have spread that nothing shows; it counts as unresolved in every result."""
     if version.corrected_by is not None:
         raise Refused("This version was corrected. Add the channel to the version that corrects it.")
-    number = next_number(Coverage, material_id=version.material_id)
-    way = Coverage(case=version.case, material=version.material, version=version, number=number, point=point, note=note)
-    db.session().add(way)
-    return way
+    return add_numbered(Coverage, material=version.material, version=version, point=point, note=note)
 
 
-@action(Permission.RECORD_MATERIAL, "coverage.changed")
-def edit_coverage(actor: User, coverage: Coverage, *, row: int, point: Point, note: str) -> None:
+@action(Permission.RECORD_MATERIAL, "coverage.changed", edits=True)
+def edit_coverage(actor: User, coverage: Coverage, *, point: Point, note: str) -> None:
     """Change what is said of a way of spreading."""
-    if coverage.row != row:
-        raise Stale(coverage)
     change(coverage, point=point, note=note)
 
 
@@ -98,13 +79,6 @@ def reopen_coverage(actor: User, coverage: Coverage) -> None:
     if coverage.resolved_at is None:
         raise Refused("This channel is not resolved.")
     change(coverage, resolved_at=None, resolution="")
-
-
-def change(thing: Any, **values: Any) -> None:
-    """Set the fields of an editable thing, and count its row up."""
-    for name, value in values.items():
-        setattr(thing, name, value)
-    thing.row += 1
 
 
 def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> None:

@@ -3,9 +3,9 @@
 from sqlalchemy.orm import joinedload
 
 from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
-from tracker.ledger import action, note, now
+from tracker.audit.doors import action, note, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.notes import PrivilegedNote
@@ -16,10 +16,7 @@ from tracker.policy import Permission
 def write_note(counsel: User, case: Case, *, text: str) -> PrivilegedNote:
     """Add a note; nothing that was written is changed."""
     must_say(text, "Enter the note.")
-    number = next_number(PrivilegedNote, case_id=case.id)
-    written = PrivilegedNote(case=case, number=number, text=text, by=counsel, at=now())
-    db.session().add(written)
-    return written
+    return add_numbered(PrivilegedNote, case=case, text=text, by=counsel, at=now())
 
 
 @action(Permission.KEEP_PRIVILEGED, "privileged_note.read", changes=False)

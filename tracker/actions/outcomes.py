@@ -4,20 +4,20 @@ from typing import Any
 
 from tracker import db
 from tracker.actions.numbering import next_number
-from tracker.actions.required import must_be_among, must_say
+from tracker.actions.required import change, must_be_among, must_say
 from tracker.actions.reviewing import CHANGED, answer
 from tracker.actions.stages import moved, must_be_open
+from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.gates import Facts, closing_step
 from tracker.gates.closing import faults
-from tracker.ledger import Refused, Stale, action, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.cases import Case
-from tracker.models.independence import is_independent
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
 from tracker.models.words.cases import Stage
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
+from tracker.policy.roles import is_independent
 
 AXES = set(Outcome.TEXTS) - {"number"}  # and the note and the letters
 
@@ -45,20 +45,16 @@ def draft_outcome(decider: User, case: Case, **axes: Any) -> Outcome:
     return outcome
 
 
-@action(Permission.DRAFT_OUTCOME, "outcome.changed")
-def edit_outcome(decider: User, outcome: Outcome, *, row: int, **axes: Any) -> None:
+@action(Permission.DRAFT_OUTCOME, "outcome.changed", edits=True)
+def edit_outcome(decider: User, outcome: Outcome, **axes: Any) -> None:
     """Change the draft. Another text is another revision, and voids what was approved of the one before."""
     _must_be_draft(outcome)
-    if outcome.row != row:
-        raise Stale(outcome)
     must_be_among(axes, AXES)
     before = outcome.text_sha256
-    for name, value in axes.items():
-        setattr(outcome, name, value)
+    change(outcome, **axes)
     _must_fit(outcome, Facts(outcome.case))
     if outcome.text_sha256 != before:
         outcome.revision += 1
-    outcome.row += 1
     note(revision=outcome.revision, text_sha256=outcome.text_sha256)
 
 

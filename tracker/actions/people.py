@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from tracker import db, wall
 from tracker.actions.fairness import must_be_fair
-from tracker.actions.materials import change
-from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, Stale, action
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change
+from tracker.audit.doors import Refused, action
 from tracker.models.accesses import Access
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
@@ -31,22 +31,18 @@ def add_person(
 ) -> Person:
     """Add a person under the next pseudonym; `identifiers` are kind and value. A recipient unless told otherwise."""
     must_be_fair(name, post, unit)
-    number = next_number(Person, case_id=case.id)
-    person = Person(case=case, number=number, name=name, post=post, unit=unit, role=role)
-    db.session().add(person)
+    person = add_numbered(Person, case=case, _name=name, post=post, unit=unit, role=role)
     for kind, value in identifiers:
         _identify(person, IdentifierKind(kind), value)
     wall.match_case(case)
     return person
 
 
-@action(Permission.RECORD_PERSON, "person.changed")
-def edit_person(actor: User, person: Person, *, row: int, **about: Any) -> None:
+@action(Permission.RECORD_PERSON, "person.changed", edits=True)
+def edit_person(actor: User, person: Person, **about: Any) -> None:
     """Change name, post, unit or role; old values stay in the ledger's details."""
-    if person.row != row:
-        raise Stale(person)
     must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
-    change(person, **about)
+    change(person, **{"_name" if field == "name" else field: value for field, value in about.items()})
 
 
 @action(Permission.RECORD_PERSON, "identifier.added")
@@ -63,15 +59,17 @@ def remove_identifier(actor: User, identifier: Identifier) -> None:
     for model in (Access, Whereabouts):
         if db.session().scalar(sa.select(model.id).where(model.identifier_id == identifier.id).limit(1)):
             raise Refused("Records of an access log use this identifier. Correct the records or revert the log first.")
-    identifier.person.identifiers.remove(identifier)
+    person = identifier.person
     db.session().delete(identifier)
+    db.session().flush()
+    db.session().expire(person, ["identifiers"])
 
 
 def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     """A log names a person by the value alone, so the kind makes no difference to who has it."""
     db.session().flush()  # those added before, in this action, count too
     same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.real())
-    for known in db.session().scalars(same.where(Identifier.value_folded == folded(value))):
+    for known in db.session().scalars(same.where(Identifier._value_folded == folded(value))):
         if known.person is person and known.kind is kind:
             raise Refused(f"{person.pseudonym} already has this identifier.")
         if known.person is not person:
@@ -79,6 +77,6 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
                 f"{known.person.pseudonym} already has the identifier {value}. An import could not tell "
                 "two people apart by the same identifier."
             )
-    identifier = Identifier(case=person.case, person=person, kind=kind, value=value, value_folded=folded(value))
+    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value, _value_folded=folded(value))
     db.session().add(identifier)
     return identifier

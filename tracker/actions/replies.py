@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered
 from tracker.actions.required import must_say
 from tracker.actions.times import must_have_been
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
-from tracker.ledger import Refused, Stale, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
 from tracker.models.replies import Reply
@@ -33,18 +32,15 @@ def put_passage(asker: User, finding: Finding, *, passage: str, put_at: Moment, 
     must_have_been(put_at, "The time put to the person")
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
         raise Refused("Enter when the passage was put to the person. The time must be known and in the past.")
-    reply = Reply(
-        case=finding.case, finding=finding, number=next_number(Reply, finding_id=finding.id), passage=passage,
-        gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker, at=now(),
+    return add_numbered(
+        Reply, finding=finding, passage=passage, gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker,
+        at=now(),
     )  # fmt: skip
-    db.session().add(reply)
-    return reply
 
 
-@action(Permission.PUT_REPLY, "reply.answered")
-def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_at: Moment) -> None:
+@action(Permission.PUT_REPLY, "reply.answered", edits=True)
+def record_answer(asker: User, reply: Reply, *, answer: str, answered_at: Moment) -> None:
     """Record what the person answered, and when; an answer that comes late is recorded beside the silence before it."""
-    _must_be_current(reply, row)
     if says(reply.answer):
         raise Refused("The reply is already recorded. Add another passage to ask more.")
     must_say(answer, "Enter the reply.")
@@ -54,10 +50,9 @@ def record_answer(asker: User, reply: Reply, *, row: int, answer: str, answered_
     reply.answer, reply.answered_at, reply.came_at = answer, answered_at, now()
 
 
-@action(Permission.PUT_REPLY, "reply.silence_recorded")
-def record_silence(asker: User, reply: Reply, *, row: int) -> None:
+@action(Permission.PUT_REPLY, "reply.silence_recorded", edits=True)
+def record_silence(asker: User, reply: Reply) -> None:
     """Record that no reply was received, once the days are over."""
-    _must_be_current(reply, row)
     if reply.is_answered:
         raise Refused("A reply or no response is already recorded.")
     if now() <= reply.silent_from:
@@ -65,10 +60,9 @@ def record_silence(asker: User, reply: Reply, *, row: int) -> None:
     reply.silent_at = reply.came_at = now()
 
 
-@action(Permission.PUT_REPLY, "reply.extended")
-def extend_reply(asker: User, reply: Reply, *, row: int, days: int, why_extended: str) -> None:
+@action(Permission.PUT_REPLY, "reply.extended", edits=True)
+def extend_reply(asker: User, reply: Reply, *, days: int, why_extended: str) -> None:
     """Give the person more days, for a reason; never fewer."""
-    _must_be_current(reply, row)
     if reply.is_answered:
         raise Refused("A reply or no response is already recorded. The deadline cannot be extended.")
     if days <= reply.days:
@@ -78,10 +72,9 @@ def extend_reply(asker: User, reply: Reply, *, row: int, days: int, why_extended
     reply.days, reply.why_extended = days, why_extended
 
 
-@action(Permission.PUT_REPLY, "reply.responded")
-def respond(asker: User, reply: Reply, *, row: int, response: str) -> None:
+@action(Permission.PUT_REPLY, "reply.responded", edits=True)
+def respond(asker: User, reply: Reply, *, response: str) -> None:
     """Write down what the team says to the answer, or to there being none."""
-    _must_be_current(reply, row)
     if not reply.is_answered:
         raise Refused("Record the reply, or that no response was received, first.")
     if says(reply.response):
@@ -98,9 +91,3 @@ def read_replies(reader: User, finding: Finding) -> None:
 def _must_be_days(days: int) -> None:
     if not 1 <= days <= MOST_DAYS:
         raise Refused(HOW_MANY)
-
-
-def _must_be_current(reply: Reply, row: int) -> None:
-    if reply.row != row:
-        raise Stale(reply)
-    reply.row += 1

@@ -2,18 +2,19 @@
 
 from tracker import db
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.people import Person
 from tracker.models.reveals import LASTS, Reveal
 from tracker.policy import Permission, allows
+from tracker.policy.mask import sees_names
 
 
 # To see a name changes nothing of the inquiry, so it is possible in a closed case too.
 @action(Permission.REVEAL_NAME, "name.revealed", changes=False)
 def reveal_name(reader: User, person: Person, *, reason: str) -> Reveal:
     """Show one person's name and identifiers to whoever asks, for an hour. The reason stands in the details alone."""
-    if allows(reader, Permission.READ_NAMES, person.case):
+    if sees_names(reader, person.case):
         raise Refused("You can already see names.")
     if (known := standing_reveal(reader, person)) is not None:
         raise Refused(f"The name of {person.pseudonym} is already revealed to you until {known.until:%H:%M} UTC.")
@@ -33,7 +34,7 @@ def read_name(reader: User, person: Person) -> None:
 
 def look_at_name(reader: User, person: Person) -> Reveal | None:
     """The reveal by which the reader sees the name now, recorded; None if a role shows names, or nothing does."""
-    if allows(reader, Permission.READ_NAMES, person.case) or not allows(reader, Permission.REVEAL_NAME, person.case):
+    if sees_names(reader, person.case) or not allows(reader, Permission.REVEAL_NAME, person.case):
         return None
     if (reveal := standing_reveal(reader, person)) is not None:
         read_name(reader, person)  # asks the policy itself, after the lock

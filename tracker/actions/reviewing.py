@@ -5,7 +5,7 @@ from typing import Any
 from tracker import db
 from tracker.actions.numbering import next_number
 from tracker.analysis.letters import says
-from tracker.ledger import Refused, note, now, seal
+from tracker.audit.doors import Refused, note, now, seal
 from tracker.models.accounts import User
 from tracker.models.reviews import Review
 from tracker.models.words.reviews import Verdict

@@ -2,8 +2,8 @@
 
 from tracker.actions.findings import CHANGED
 from tracker.actions.reviewing import answer
+from tracker.audit.doors import Refused, action
 from tracker.gates.evidence import lacks
-from tracker.ledger import Refused, action
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
 from tracker.models.hashing import alarms_in
@@ -37,7 +37,7 @@ def return_finding(reviewer: User, finding: Finding, *, revision: int, text_sha2
 
 def _must_be_shown(finding: Finding, revision: int, text_sha256: str) -> None:
     """The text made anew from the locked rows is the one that was shown, and it waits for a verdict."""
-    if (finding.revision, finding.made_sha256()) != (revision, text_sha256):
+    if (finding.revision, finding.text_sha256) != (revision, text_sha256) or not finding.is_kept:
         raise Refused(CHANGED)
     if finding.state is not FindingState.SUBMITTED:
         raise Refused("Only a submitted finding can be approved or returned. This finding is not submitted.")

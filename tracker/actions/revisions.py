@@ -5,7 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from tracker import db
-from tracker.ledger import note, now
+from tracker.audit.doors import note, now
 from tracker.models.accounts import User
 from tracker.models.findings import Finding
 from tracker.models.revisions import FindingRevision

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import db
-from tracker.actions.numbering import next_number
-from tracker.ledger import Refused, action, now
+from tracker.actions.numbering import add_numbered
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.contested import FIELDS
 from tracker.models.rivals import RivalFact, kind_of
@@ -25,21 +25,10 @@ def record_rival(
     same = sa.select(RivalFact.id).filter_by(thing=kind, thing_id=thing.id, field=field, value=value, source=source)
     if db.session().scalar(same.where(RivalFact.withdrawn_at.is_(None))):
         raise Refused("This value is already recorded from the same source.")
-    fact = RivalFact(
-        case=thing.case,
-        number=next_number(RivalFact, case_id=thing.case.id),
-        thing=kind,
-        thing_id=thing.id,
-        field=field,
-        value=value,
-        source=source,
-        confidence=confidence,
-        by_id=investigator.id,
-        at=now(),
-    )
-    db.session().add(fact)
-    db.session().flush()  # the entry is named after the fact, which has its id now
-    return fact
+    return add_numbered(
+        RivalFact, case=thing.case, thing=kind, thing_id=thing.id, field=field, value=value, source=source,
+        confidence=confidence, by_id=investigator.id, at=now(),
+    )  # fmt: skip
 
 
 @action(Permission.RECORD_RIVAL, "rival.withdrawn")

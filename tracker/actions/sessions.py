@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from tracker import db, passwords
-from tracker.ledger import Refused, action, note, now
+from tracker.audit.doors import Refused, action, note, now
 from tracker.models.accounts import User
 from tracker.models.sessions import LoginSession
 from tracker.policy import Permission

@@ -1,12 +1,12 @@
 """Stages: the lead moves the case where its gates let it, or back with a reason; flags; and a review forgone."""
 
 from tracker import db
-from tracker.actions.numbering import next_number
+from tracker.actions.numbering import add_numbered, next_number
 from tracker.actions.required import must_say
 from tracker.analysis.canonical import dumps
+from tracker.audit.doors import Refused, action, now
 from tracker.gates import Facts, Line, Step, checklist, step_to
 from tracker.gates.facts import EARLY
-from tracker.ledger import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
@@ -81,10 +81,7 @@ def flag_case(who: User, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
     must_say(reason, "Enter the reason.")
     if any(one.flag is flag for one in Facts(case).flags):
         raise Refused(f"The case is already {flag.value}.")
-    number = next_number(CaseFlag, case_id=case.id)
-    raised = CaseFlag(case=case, number=number, flag=flag, reason=reason, by=who, at=now())
-    db.session().add(raised)
-    return raised
+    return add_numbered(CaseFlag, case=case, flag=flag, reason=reason, by=who, at=now())
 
 
 @action(Permission.FLAG_CASE, "flag.lifted")
@@ -109,7 +106,4 @@ def forgo_review(who: User, case: Case, *, reason: str) -> ForgoneReview:
     if (sentence := why_not_forgone(case)) is not None:
         raise Refused(sentence)
     must_say(reason, "Enter the reason why nobody can review this case.")
-    number = next_number(ForgoneReview, case_id=case.id)
-    forgone = ForgoneReview(case=case, number=number, reason=reason, by=who, at=now())
-    db.session().add(forgone)
-    return forgone
+    return add_numbered(ForgoneReview, case=case, reason=reason, by=who, at=now())

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker import db
 from tracker.actions.fairness import must_be_fair
 from tracker.actions.required import must_say
-from tracker.ledger import Refused, action, now
+from tracker.audit.doors import Refused, action, now
 from tracker.models.accounts import User
 from tracker.models.texts import StandardText
 from tracker.models.words.texts import TextKind, TextRule
@@ -54,7 +54,6 @@ def _added(administrator: User, *, text: str, **facts: object) -> StandardText:
     must_say(text, ENTER)
     made = StandardText(text=text, **facts, added=now(), by_id=administrator.id)
     db.session().add(made)
-    db.session().flush()  # the entry is named after the text, which has its id now
     return made
 
 

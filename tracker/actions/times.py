@@ -1,7 +1,7 @@
 """Times that people state: what was done is never still to come."""
 
 from tracker.analysis.times import Moment
-from tracker.ledger import Refused, now
+from tracker.audit.doors import Refused, now
 
 
 def is_to_come(moment: Moment) -> bool:

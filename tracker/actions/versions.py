@@ -4,13 +4,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker import db
-from tracker.actions.materials import change
-from tracker.actions.numbering import next_number
-from tracker.actions.required import must_say
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change, must_say
+from tracker.audit.doors import Refused, action, note
 from tracker.config import Settings
 from tracker.files import Stored
-from tracker.ledger import Refused, Stale, action, note
 from tracker.models.accounts import User, folded
 from tracker.models.materials import Material
 from tracker.models.versions import Version
@@ -62,12 +60,10 @@ def record_version(
     return _record(material, content, settings, label=label, **about)
 
 
-@action(Permission.RECORD_MATERIAL, "version.changed")
-def edit_version(actor: User, version: Version, *, row: int, label: str, **about: Any) -> None:
+@action(Permission.RECORD_MATERIAL, "version.changed", edits=True)
+def edit_version(actor: User, version: Version, *, label: str, **about: Any) -> None:
     """Change the words about a version; its text and file are corrected by a new row instead."""
     _must_be_newest(version)
-    if version.row != row:
-        raise Stale(version)
     _must_be_free(version.material, label, but=version)
     change(version, label=label, **about)
 
@@ -100,17 +96,10 @@ def read_version(reader: User, version: Version, *, what: str) -> None:
 def _record(material: Material, content: Content, settings: Settings, **about: Any) -> Version:
     if content.stores:
         must_be_storable(material, settings, content.reason)
-    version = Version(
-        case=material.case,
-        material=material,
-        number=next_number(Version, material_id=material.id),
-        store_reason=content.reason if content.stores else "",
-        **_text_of(content),
-        **_file_of(content),
-        **about,
-    )
-    db.session().add(version)
-    return version
+    return add_numbered(
+        Version, material=material, store_reason=content.reason if content.stores else "", **_text_of(content),
+        **_file_of(content), **about,
+    )  # fmt: skip
 
 
 def _keeping_file(version: Version, content: Content) -> Content:

@@ -7,7 +7,7 @@ from tracker.actions.accesses import must_be_newest, must_last
 from tracker.actions.belonging import must_belong
 from tracker.actions.required import must_say
 from tracker.analysis.moments import Moment
-from tracker.ledger import action, now
+from tracker.audit.doors import action, now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.people import Person

@@ -27,10 +27,10 @@ def main() -> None:
     """Run a command; what is refused is one sentence on stderr and exit 1."""
     from sqlalchemy.exc import DBAPIError
 
+    from tracker.audit.doors import Denied, Refused
     from tracker.config import BadSetting
     from tracker.db import Unusable
     from tracker.files import Damaged
-    from tracker.ledger import Denied, Refused
 
     try:
         tracker(standalone_mode=True)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from flask import Flask
 
-from tracker.entries import Origin
+from tracker.audit.entries import Origin
 from tracker.models.accounts import User
 
 HERE = "http://127.0.0.1:8000"  # where `tracker serve` answers unless told otherwise; a link's host is the operator's
@@ -45,7 +45,7 @@ def shell() -> Origin:
 def as_user(email: str) -> User:
     """The account a command acts for; raises Refused when it cannot act. Asked inside `register()`."""
     from tracker import db
-    from tracker.ledger import Refused
+    from tracker.audit.doors import Refused
 
     user = db.session().scalar(User.by_email(email))
     if user is None or not user.is_active:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
+from tracker.audit.verify.files import DamagedFile, damaged_files
 from tracker.cli.base import register
-from tracker.filecheck import DamagedFile, damaged_files
 from tracker.guard import settings
 
 Finding = tuple[bool, str]
@@ -68,12 +68,13 @@ def _database() -> Iterator[Finding]:
 
 
 def _ledger() -> Iterator[Finding]:
-    from tracker import db, seals
-    from tracker.verifying import verify
+    from tracker import db
+    from tracker.audit import guards
+    from tracker.audit.verify.chain import verify
 
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     with engine.connect() as connection:
-        gone = seals.missing(connection)
+        gone = guards.missing(connection)
         yield not gone, "the database guards the audit log" if not gone else f"missing guards: {', '.join(gone)}"
         verdict = verify(connection)
         yield verdict.fault is None, str(verdict.fault or f"the audit log is sound: {verdict.entries:,} entries")
@@ -84,7 +85,7 @@ def _ledger() -> Iterator[Finding]:
 def first_damaged() -> list[DamagedFile]:
     """The first file that was changed or lost, by each exhibit it is that of; the ledger hears of every one."""
     from tracker import db
-    from tracker.ledger import witness
+    from tracker.audit.doors import witness
     from tracker.models.cases import Case
     from tracker.policy import SYSTEM
     from tracker.uploads import store

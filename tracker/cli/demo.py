@@ -12,8 +12,8 @@ import click
 def demo(port: int) -> None:
     """Serve two example cases at 127.0.0.1 and print the accounts. All changes are lost afterwards."""
     from tracker import create_app
+    from tracker.audit.doors import Refused
     from tracker.demo import found, new_password
-    from tracker.ledger import Refused
     from tracker.serving import run
     from tracker.setting_up import is_founded, prepare
 

@@ -22,8 +22,8 @@ from tracker.cli.base import acting, as_user, register
 def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, *, names: bool) -> None:
     """Export a case as a zip file, with a CSV file for each list and a manifest. Prints the number of the export."""
     from tracker import db
+    from tracker.audit.doors import Refused
     from tracker.exports.bundle import case_started
-    from tracker.ledger import Refused
     from tracker.models.cases import Case
     from tracker.web.lists import zipped
 
@@ -44,7 +44,7 @@ def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, 
 @contextmanager
 def _new_file(out: Path) -> Iterator[IO[bytes]]:
     """A file for the eyes of its owner alone, which bears its name once it is whole; none is ever overwritten."""
-    from tracker.ledger import Refused
+    from tracker.audit.doors import Refused
 
     try:
         os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # nobody else takes the name meanwhile

@@ -50,7 +50,7 @@ KINDS = ["account", "badge", "email", "phone", "other"]
 def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) -> None:
     """Import a whole CSV file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt."""
     from tracker import db
-    from tracker.ledger import Denied, Refused
+    from tracker.audit.doors import Denied, Refused
     from tracker.models.cases import Case
     from tracker.policy import Permission, allows
 
@@ -101,8 +101,8 @@ def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan
 
 def _tried(plan: "Plan", case: "Case", file: Path) -> "Report":
     from tracker.analysis.accesslog import CsvFault, MappingFault
+    from tracker.audit.doors import Refused
     from tracker.imports.check import check
-    from tracker.ledger import Refused
 
     try:
         with _bar("Checking", plan.reading.lines) as told:
@@ -114,7 +114,7 @@ def _tried(plan: "Plan", case: "Case", file: Path) -> "Report":
 
 
 def _must_be_sure(report: "Report") -> None:
-    from tracker.ledger import Refused
+    from tracker.audit.doors import Refused
 
     if not report.rows:
         raise Refused("No line of this file can be imported.")
@@ -129,10 +129,10 @@ def _take_in(
     app: Any, user: Any, case: "Case", file: Path, plan: "Plan", report: "Report", options: dict[str, Any]
 ) -> None:
     """Store the file, lay its rows out and let them be seen; one process of this machine at a time."""
+    from tracker.audit.doors import Refused
     from tracker.imports.memory import remember
     from tracker.imports.taking import received, taken_in
     from tracker.imports.worker import tidy, turn
-    from tracker.ledger import Refused
     from tracker.models.words.logs import LogKind, LogState
 
     with turn(app.config["SETTINGS"], wait=True):

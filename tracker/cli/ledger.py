@@ -16,10 +16,10 @@ def ledger() -> None:
 def verify() -> None:
     """Check every entry, every seal and every exhibit file. Names the first fault and exits with 1."""
     from tracker import db
+    from tracker.audit.doors import witness
+    from tracker.audit.verify.chain import verify as check
     from tracker.cli.check import first_damaged
-    from tracker.ledger import witness
     from tracker.policy import SYSTEM
-    from tracker.verifying import verify as check
 
     with register():
         with db.session().get_bind().connect() as connection:  # type: ignore[union-attr]  # bound to an engine

@@ -81,7 +81,7 @@ def list_users() -> None:
 
 def _account(email: str) -> User:
     from tracker import db
-    from tracker.ledger import Refused
+    from tracker.audit.doors import Refused
 
     found = db.session().scalar(User.by_email(email))
     if found is None:

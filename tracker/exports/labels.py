@@ -27,6 +27,11 @@ from tracker.models.outcomes import Outcome
 from tracker.models.versions import Version
 from tracker.models.whereabouts import Whereabouts
 
+NUMBERED: tuple[Any, ...] = (
+    Version, Copy, Disclosure, Material, Claim, Capture, Interview, Exhibit, Hypothesis, Designation, Exclusion,
+    Finding, Appraisal, Outcome,
+)  # fmt: skip
+
 
 class Labels(Lookups):
     """Every kind of label that a table of an export may show, and the times as it writes them."""
@@ -39,30 +44,17 @@ class Labels(Lookups):
         "materials": naming.materials,
         "versions": naming.versions,
         "version_materials": naming.version_materials,
-        "version_numbers": naming.numbers(Version),
-        "copy_numbers": naming.numbers(Copy),
-        "disclosure_numbers": naming.numbers(Disclosure),
-        "material_numbers": naming.numbers(Material),
         "claim_disclosures": naming.claim_disclosures,
-        "claim_numbers": naming.numbers(Claim),
-        "capture_numbers": naming.numbers(Capture),
         "log_numbers": naming.numbers(AccessLog),
         "corrected_access": naming.corrected(Access),
         "corrected_whereabouts": naming.corrected(Whereabouts),
         "corrected_contacts": naming.corrected(Contact),
-        "interview_numbers": naming.numbers(Interview),
-        "exhibit_numbers": naming.numbers(Exhibit),
-        "hypothesis_numbers": naming.numbers(Hypothesis),
-        "designation_numbers": naming.numbers(Designation),
-        "exclusion_numbers": naming.numbers(Exclusion),
-        "finding_numbers": naming.numbers(Finding),
-        "appraisal_numbers": naming.numbers(Appraisal),
-        "outcome_numbers": naming.numbers(Outcome),
         "subjects": naming.subjects,
         "texts": naming.texts,
         "accounts": duties.accounts,
         "actors": duties.actors,
         "things": naming.things,
+        **{f"{model.__tablename__}_numbers": naming.numbers(model) for model in NUMBERED},
     }
 
     def __init__(self, connection: sa.Connection, case_id: int | None, *, names: bool) -> None:

@@ -44,13 +44,13 @@ def texts(labels: Lookups) -> Names:
 def names(labels: Lookups) -> Names:
     if not labels.names:
         return {}
-    return {number: guard(name) for number, name in labels.read(Person.id, Person.name, model=Person)}
+    return {number: guard(name) for number, name in labels.read(Person.id, Person._name, model=Person)}
 
 
 def identifier(labels: Lookups) -> Names:
     if not labels.names:
         return {}
-    return {number: guard(value) for number, value in labels.read(Identifier.id, Identifier.value, model=Identifier)}
+    return {number: guard(value) for number, value in labels.read(Identifier.id, Identifier._value, model=Identifier)}
 
 
 def identifiers(labels: Lookups) -> Names:
@@ -58,7 +58,7 @@ def identifiers(labels: Lookups) -> Names:
     if not labels.names:
         return {}
     found: dict[int, list[str]] = {}
-    columns = (Identifier.person_id, Identifier.kind, Identifier.value)
+    columns = (Identifier.person_id, Identifier.kind, Identifier._value)
     held = sa.select(*columns).where(Identifier.case_id == labels.case_id).order_by(Identifier.id)
     for person, kind, value in labels.connection.execute(held):
         found.setdefault(person, []).append(f"{kind.value}:{value}")

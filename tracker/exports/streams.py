@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.actions.exports import end_export
-from tracker.entries import Origin
+from tracker.audit.entries import Origin
 from tracker.exports.writing import Tally
 from tracker.models.accounts import User
 from tracker.models.exports import Export

@@ -121,7 +121,7 @@ def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
     if (outcome := facts.outcome) is None:
         return None
     approval = outcome.approval
-    if approval is not None and approval.text_sha256 == outcome.text_sha256:
+    if approval is not None and outcome.has_text(approval.text_sha256):
         return []
     if outcome.returned is not None:  # also where the review was forgone since: the words are those she returned
         edit = way("outcomes.edit", Duty.DECIDER, number=outcome.number)

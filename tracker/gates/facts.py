@@ -19,13 +19,14 @@ from tracker.models.exclusions import Exclusion
 from tracker.models.findings import Finding
 from tracker.models.hashing import alarms_in
 from tracker.models.hypotheses import Hypothesis
-from tracker.models.independence import know_spellings, stands_apart
+from tracker.models.independence import know_spellings
 from tracker.models.lines import LineOfInquiry
 from tracker.models.outcomes import Outcome
 from tracker.models.reviews import Review
 from tracker.models.stages import Event, events_of
 from tracker.models.words.cases import Flag, Stage
 from tracker.models.words.duties import Duty
+from tracker.policy.roles import stands_apart
 
 EARLY = frozenset({Stage.INTAKE, Stage.INQUIRY})
 

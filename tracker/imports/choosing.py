@@ -8,10 +8,10 @@ from typing import Any
 
 from tracker.analysis.accesslog import Mapping
 from tracker.analysis.csvfile import ENCODINGS, Dialect, preview
+from tracker.audit.doors import Refused
 from tracker.imports.memory import remembered
 from tracker.imports.plan import Plan
 from tracker.imports.reading import date_formats, looked_into, objection, proposed
-from tracker.ledger import Refused
 from tracker.models.cases import Case
 from tracker.models.words.logs import LogKind
 from tracker.models.words.people import IdentifierKind

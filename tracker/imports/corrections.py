@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from tracker.analysis.cells import unguard
 from tracker.analysis.csvrows import read
 from tracker.analysis.headers import positions
+from tracker.audit.doors import staging
 from tracker.imports.plan import Plan
-from tracker.ledger import staging
 from tracker.models.logs import AccessLog
 
 BATCH = 2_000

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from tracker import db
 from tracker.analysis.mapping import Mapping
+from tracker.audit.doors import housekeeping, now
 from tracker.imports.plan import Plan
-from tracker.ledger import housekeeping, now
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
 from tracker.models.logs import ImportMapping

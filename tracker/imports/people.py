@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from tracker import db
+from tracker.audit.doors import Refused
 from tracker.imports.plan import NEW, Plan
-from tracker.ledger import Refused
 from tracker.models.accounts import folded
 from tracker.models.cases import Case
 from tracker.models.people import Identifier, Person, number_of, pseudonym
@@ -54,7 +54,7 @@ class People(dict[Who, Match]):
         super().__init__()
         self.answers = plan.people
         self.ours = "since_utc" in plan.mapping.columns  # an export of this program: its pseudonyms are kept
-        real = sa.select(Person.id, Person.number, Person.name).where(Person.case_id == case.id, Person.real())
+        real = sa.select(Person.id, Person.number, Person._name).where(Person.case_id == case.id, Person.real())
         people = db.session().execute(real).all()
         self.numbers = {number: person_id for person_id, number, _ in people}
         self.number_of = {person_id: number for person_id, number, _ in people}
@@ -64,7 +64,7 @@ class People(dict[Who, Match]):
             if name:
                 self.named.setdefault(folded(name), []).append(person_id)
         self.known: dict[str, dict[int, int]] = {}
-        held = sa.select(Identifier.value_folded, Identifier.person_id, Identifier.id)
+        held = sa.select(Identifier._value_folded, Identifier.person_id, Identifier.id)
         held = held.join(Person, Person.id == Identifier.person_id).where(Identifier.case_id == case.id, Person.real())
         for value, person_id, identifier_id in db.session().execute(held):
             self.known.setdefault(value, {})[person_id] = identifier_id

@@ -12,8 +12,8 @@ from tracker.analysis.csvfile import Dialect, sniff
 from tracker.analysis.csvrows import read, undecodable
 from tracker.analysis.dates import DateFormat, detect
 from tracker.analysis.headers import normal
+from tracker.audit.doors import Refused
 from tracker.files import FileStore
-from tracker.ledger import Refused
 
 ANY_BYTES = "iso8859-15"  # reads every byte: for a look at a file whose encoding nobody has told yet
 _LOOKED_AT = 5_000  # rows in which dates are looked at: enough to meet a day above 12

@@ -1,24 +1,27 @@
 """Laying out the rows of a file where nobody sees them, a batch at a time, so that nobody else waits for long."""
 
+import secrets
 from collections.abc import Iterator
 from itertools import count, islice
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db
+from tracker import db, schema
 from tracker.analysis.accesslog import Fault, Row, Tally
 from tracker.analysis.moments import sql_text
 from tracker.analysis.readers import When
+from tracker.audit.doors import Refused, now, staging
+from tracker.audit.rows import RowHash, RowsHash, columns_of
 from tracker.db import EVER_AFTER, EVER_BEFORE
 from tracker.files import FileStore
 from tracker.imports.check import Judged, Progress, judged
-from tracker.imports.corrections import corrections, lay_corrections
+from tracker.imports.corrections import Correction, corrections, lay_corrections
 from tracker.imports.people import Match, Newcomer, People, kind_of
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
 from tracker.imports.things import Ids, Things
-from tracker.ledger import Refused, now, staging
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
@@ -41,6 +44,8 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     What was laid out before a refusal stays for `remove`.
     """
     plan, case, expected = Plan.of(log), log.case, log.report["rows"]
+    with staging(log):
+        log.salt = secrets.token_hex(32)
     people, things = People(case, plan), Things(case)
     batches = _Batches(log, people, plan)
     rows = batches.admitted(judged(stored(files, log.sha256), plan, people, things, Tally()))
@@ -50,7 +55,10 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     found = batches.done + batches.omitted
     if found != expected:
         raise Refused(f"{found:,} records can be imported now. The check found {expected:,}. Check the file again.")
-    lay_corrections(log, batches.table, batches.mark, corrections(stored(files, log.sha256), plan))
+    corrected = corrections(stored(files, log.sha256), plan)
+    lay_corrections(log, batches.table, batches.mark, corrected)
+    with staging(log):
+        log.rows_sha256 = batches.sealed(corrected)
 
 
 class _Batches:
@@ -64,8 +72,12 @@ class _Batches:
         names = (*_SHARED, *_OWN[log.kind])
         self.table = model.__tablename__
         self.mark = "?" if db.session().get_bind().dialect.name == "sqlite" else "%s"
-        marks = ", ".join([self.mark] * len(names))
-        self.insert = f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608  # our names
+        marks = ", ".join([self.mark] * (len(names) + 1))
+        self.insert = f"INSERT INTO {self.table} ({', '.join(names)}, row_sha256) VALUES ({marks})"  # noqa: S608  # ours
+        covered = columns_of(model, schema.head())
+        self.hash_row, self.in_order = RowHash(log.salt, self.table).of, itemgetter(*map(names.index, covered))
+        self.hashes = RowsHash()
+        self.newcomers: tuple[list[str], list[str]] = ([], [])  # the hashes of people, and of their identifiers
         self.shared = (log.case_id, sql_text(now()), log.id, log.imported_by_id)
 
     def admitted(self, rows: Iterator[Judged]) -> Iterator[Good]:
@@ -86,9 +98,18 @@ class _Batches:
         with staging(self.log) as connection:
             if self.people.waiting:
                 self._lay_people()
-            connection.exec_driver_sql(self.insert, list(self._values(batch)))
+            rows = [(*row, self.hash_row(self.in_order(row))) for row in self._values(batch)]
+            connection.exec_driver_sql(self.insert, rows)
+            self.hashes.add(row[-1] for row in rows)
             self.done += len(batch)
             self.log.done_rows = self.done
+
+    def sealed(self, corrected: list[Correction]) -> str:
+        """The hash over all that was laid out, once nothing more will be: `verify` makes the same in this order."""
+        for hashes in self.newcomers:
+            self.hashes.add(hashes)
+        self.hashes.add_corrections(sorted((one.line, one.corrected, one.why) for one in corrected))
+        return self.hashes.sha256
 
     def _values(self, batch: list[Good]) -> Iterator[tuple[Any, ...]]:
         case_id, at, log_id, by_id = self.shared
@@ -106,7 +127,7 @@ class _Batches:
         newcomers = list({id(one): one for match, _ in waiting if (one := match.newcomer)}.values())
         fresh = [one for one in newcomers if one.person_id is None]
         people = [
-            Person(case=case, number=number, name=one.name, came_with_id=self.log.id)
+            self._came(Person, case_id=case.id, number=number, name=one.name)
             for one, number in zip(fresh, self._numbers(case, fresh), strict=True)
         ]
         session.add_all(people)
@@ -130,14 +151,26 @@ class _Batches:
 
     def _lay_identifiers(self, case: Case, newcomers: list[Newcomer]) -> None:
         made = [
-            (one, mark, Identifier(case=case, person_id=one.person_id, kind=kind_of(text, self.plan.kind), value=text,
-                                   value_folded=mark))
+            (one, mark, self._came(Identifier, case_id=case.id, person_id=one.person_id, value=text, value_folded=mark,
+                                   kind=kind_of(text, self.plan.kind)))
             for one in newcomers for mark, text in one.marks.items() if mark not in one.ids
         ]  # fmt: skip
         db.session().add_all(identifier for *_, identifier in made)
         db.session().flush()  # the same
         for one, mark, identifier in made:
             one.ids[mark] = identifier.id
+
+    def _came(self, model: Any, **facts: Any) -> Any:
+        """A row that came with the log, with its hash; what has a default has it now."""
+        table = model.__table__
+        given = {
+            one.name: one.default.arg for one in table.columns if one.default is not None and one.default.is_scalar
+        }
+        given |= facts | {"came_with_id": self.log.id}
+        values = [given[name] for name in columns_of(model, schema.head())]
+        given["row_sha256"] = RowHash(self.log.salt, table.name).of(values)
+        self.newcomers[model is Identifier].append(given["row_sha256"])
+        return model(**given)
 
 
 def _bounds(when: When) -> tuple[str, str, str | None, str]:

@@ -16,14 +16,14 @@ from flask import Flask
 from tracker import db
 from tracker.actions.logs import receive_access_log
 from tracker.analysis.accesslog import CsvFault, MappingFault
+from tracker.audit.doors import Denied, Gone, Refused, now, staging, witness
+from tracker.audit.verify.files import named_files
 from tracker.config import Settings
-from tracker.filecheck import named_files
 from tracker.files import Damaged, FileStore
 from tracker.imports.check import Progress, Report, check
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
 from tracker.imports.staging import remove, stage
-from tracker.ledger import Denied, Gone, Refused, now, staging, witness
 from tracker.models.accounts import User
 from tracker.models.logs import AccessLog
 from tracker.models.words.logs import LogState

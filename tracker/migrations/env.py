@@ -8,12 +8,9 @@ from tracker.db import UTC, Base
 from tracker.models import all as _every_table  # noqa: F401  # importing it fills the metadata
 
 
-def written(kind: str, thing: Any, autogen: Any) -> str | Literal[False]:
-    """Our moments are written into a new migration by the name of their type."""
-    if kind == "type" and isinstance(thing, UTC):
-        autogen.imports.add("from tracker.db import UTC")
-        return "UTC()"
-    return False
+def written(kind: str, thing: Any, _autogen: Any) -> str | Literal[False]:
+    """Our moments are written into a new migration as what the database holds: it must not change when ours do."""
+    return "TIME" if kind == "type" and isinstance(thing, UTC) else False
 
 
 context.configure(
@@ -21,6 +18,7 @@ context.configure(
     target_metadata=Base.metadata,
     compare_type=True,
     render_item=written,
+    render_as_batch=True,  # SQLite alters little by itself
     transaction_per_migration=False,
 )
 with context.begin_transaction():

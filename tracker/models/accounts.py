@@ -33,7 +33,7 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(sa.String(32), unique=True, default=lambda: secrets.token_hex(8))
     email: Mapped[str] = mapped_column(sa.String(254))
-    email_folded: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    email_folded: Mapped[str] = mapped_column(sa.String(254), unique=True, info={"derived": True})
     name: Mapped[str] = mapped_column(sa.String(120))
     kind: Mapped[Kind] = mapped_column(one_of(Kind))
     password_hash: Mapped[str | None] = mapped_column(sa.String(255), info={"secret": True})
@@ -114,9 +114,14 @@ class Alias(Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
     value: Mapped[str] = mapped_column(sa.String(254))
-    value_folded: Mapped[str] = mapped_column(sa.String(254), index=True)
+    value_folded: Mapped[str] = mapped_column(sa.String(254), index=True, info={"derived": True})
 
     user: Mapped[User] = relationship(back_populates="aliases")
+
+    @property
+    def whole(self) -> User:
+        """The account, of which an identifier is a part."""
+        return self.user
 
     @classmethod
     def located(cls, user: User, *, number: int, alias: int) -> sa.Select["Alias"]:

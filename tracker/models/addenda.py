@@ -11,7 +11,7 @@ from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.cases import Part
 from tracker.models.interviews import Interview
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 from tracker.models.words import one_of
 from tracker.models.words.addenda import AddendumKind
 
@@ -23,11 +23,12 @@ class Addendum(Sealed, Part, Base):
     __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
 
     WITHIN: ClassVar[Any] = Interview
-    FORMAT: ClassVar[str] = "tracker-addendum/1"
-    SEALED_AT_ONCE: ClassVar[bool] = True
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "interview_id", "number", "kind", "text", "signed_by", "signed", "by_id", "at",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("addendum/1", (
+            "case_id", "interview_id", "number", "kind", "text", "signed_by", "signed", "by_id", "at",
+        )),
     )  # fmt: skip
+    SEALED_AT_ONCE: ClassVar[bool] = True
     PARTS: ClassVar[tuple[str, ...]] = ("interview",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,3 +66,7 @@ class Evaluation(Part, Base):
 
     interview: Mapped[Interview] = relationship(back_populates="evaluations")
     by: Mapped[User] = relationship()
+
+    @property
+    def whole(self) -> None:
+        """What is thought of an interview changes nothing of it."""

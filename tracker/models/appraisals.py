@@ -1,6 +1,5 @@
 """Appraisals: what came out, said by the lead over the claims as they are recorded."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from tracker.analysis.canonical import dumps
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
+from tracker.models.sealed import sha256_of
 from tracker.models.words import Answer, one_of
 from tracker.models.words.outcomes import SHORT, Happened
 
@@ -39,8 +39,6 @@ class Appraisal(InCase, Base):
         """Whether it proposes that there is nothing to investigate: the case then goes straight to review."""
         return self.happened in SHORT
 
-    def made_sha256(self, claims: list[list[Any]]) -> str:
-        """SHA-256 of what is appraised: its own words, and the claims with what was answered of each."""
-        said = {name: getattr(self, name) for name in ("number", "happened", "reason", "damage", "damage_reason")}
-        text = dumps({"format": "tracker-appraisal/1", **said, "claims": claims})
-        return hashlib.sha256(text.encode("ascii")).hexdigest()
+    def made_sha256(self, form: str, fields: tuple[str, ...], claims: list[list[Any]]) -> str:
+        """SHA-256 of what is appraised, in a numbered format: these fields, and the claims with their answers."""
+        return sha256_of(dumps({"format": form, **{name: getattr(self, name) for name in fields}, "claims": claims}))

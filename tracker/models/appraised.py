@@ -42,13 +42,20 @@ def spelled(claim: Claim) -> list[Any]:
         for question in Question
         if claim.check(question) is not None
     ]
-    version = claim.version.heading if claim.version else None
+    version = [claim.version.material.identifier, claim.version.label] if claim.version else None
     return [claim.disclosure.number, claim.number, *(getattr(claim, name) for name in said), version, answers]
 
 
 def appraised_sha256(appraisal: Appraisal, claims: list[Claim]) -> str:
-    """SHA-256 of the appraisal over the claims as they are now."""
-    return appraisal.made_sha256([spelled(claim) for claim in claims])
+    """SHA-256 of the appraisal over the claims as they are now: its own, in whichever format, while nothing changed."""
+    found = [
+        appraisal.made_sha256(form, fields, [spell(claim) for claim in claims])
+        for form, (fields, spell) in FORMATS.items()
+    ]
+    return appraisal.text_sha256 if appraisal.text_sha256 in found else found[-1]
+
+
+FORMATS = {"appraisal/1": (("number", "happened", "reason", "damage", "damage_reason"), spelled)}  # the newest last
 
 
 def unanswered(claim: Claim) -> list[str]:

@@ -59,8 +59,8 @@ class Case(Base):
     breach: Mapped[str | None] = mapped_column(sa.String(32))
     source: Mapped[str | None] = mapped_column(sa.String(32))
     closed: Mapped[datetime | None] = mapped_column(UTC)
-    accesses_numbered: Mapped[int] = mapped_column(default=0)
-    whereabouts_numbered: Mapped[int] = mapped_column(default=0)
+    accesses_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
+    whereabouts_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
     row: Mapped[int] = mapped_column(default=1)
 
     opened_by: Mapped[User] = relationship()
@@ -170,6 +170,11 @@ class Part(InCase):
     """What belongs to one numbered thing of a case, the one it is WITHIN, and is found by its number there."""
 
     WITHIN: ClassVar[Any]
+
+    @property
+    def whole(self) -> Any:
+        """What becomes another version when this part changes and has no version of its own; None for no such thing."""
+        return getattr(self, self.WITHIN.__tablename__)
 
     @classmethod
     def within(cls, user: User, case: str, number: int) -> sa.Select[Self]:

@@ -1,7 +1,7 @@
 """Citations: from a finding, a hypothesis or a designation to one thing that supports or contradicts it."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -11,7 +11,7 @@ from tracker.models.accesses import Access
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import InCase
-from tracker.models.claims import SAID, WORDS, Claim
+from tracker.models.claims import SAID, Claim
 from tracker.models.contacts import Contact
 from tracker.models.exhibits import Exhibit
 from tracker.models.interviews import Interview
@@ -21,6 +21,11 @@ from tracker.models.words import Answer, one_of
 from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.interviews import InterviewState
 from tracker.models.words.logs import LogState
+
+if TYPE_CHECKING:
+    from tracker.models.designations import Designation
+    from tracker.models.findings import Finding
+    from tracker.models.hypotheses import Hypothesis
 
 CITING = ("finding", "hypothesis", "designation")
 MODELS: dict[Cited, Any] = {
@@ -70,6 +75,9 @@ class Citation(InCase, Base):
     withdrawn_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     why_withdrawn: Mapped[str] = mapped_column(sa.Text, default="")
 
+    finding: Mapped["Finding | None"] = relationship(back_populates="citations")
+    hypothesis: Mapped["Hypothesis | None"] = relationship()
+    designation: Mapped["Designation | None"] = relationship(back_populates="citations")
     access: Mapped[Access | None] = relationship()
     whereabouts: Mapped[Whereabouts | None] = relationship()
     interview: Mapped[Interview | None] = relationship()
@@ -106,6 +114,11 @@ class Citation(InCase, Base):
             joinedload(Exhibit.ended), joinedload(Exhibit.alarm).load_only(AuditEvent.seq)
         )
         return [*cls.weighed(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
+
+    @property
+    def whole(self) -> Any:
+        """The finding, hypothesis or designation that cites; the citation is a part of it."""
+        return self.finding or self.hypothesis or self.designation
 
     @property
     def kind(self) -> Cited:
@@ -167,16 +180,19 @@ class Citation(InCase, Base):
         """Whether a finding about a person or a designation may rest on it."""
         return not (self.is_void or self.is_opportunity or self.is_unsealed)
 
-    @property
-    def exactly(self) -> str:
-        """Which words, which file or which object is cited: it belongs to the text of what cites."""
-        if self.interview is not None:
-            return f"of {self.interview.person.pseudonym}, seal {self.interview.seal or 'none'}"
-        if self.exhibit is not None:
-            return f"SHA-256 {self.exhibit.sha256}" if self.exhibit.sha256 else f"seal {self.exhibit.seal}"
-        return self.claim.exactly(SAID) if self.claim is not None else ""
+    def spelled(self, of_claim: tuple[str, ...] = SAID) -> dict[str, Any]:
+        """What belongs to the text of what cites: kind, number, and the hash of what is cited; no word of a screen.
 
-    @property
-    def fixed(self) -> str:
-        """The same as a signature fixes it: of a claim its words alone, since what is found out of them goes on."""
-        return self.claim.exactly(WORDS) if self.claim is not None else self.exactly
+        `of_claim` are the columns of a claim that its hash covers: a signature fixes its words alone, since what is
+        found out of them goes on.
+        """
+        about = {"kind": self.kind, "number": self.thing.number, "bearing": self.bearing, "note": self.note}
+        if self.interview is not None:
+            return {**about, "person": self.interview.person.number, "seal": self.interview.seal}
+        if self.exhibit is not None:
+            is_file = self.exhibit.sha256 is not None
+            return {**about, "sha256": self.exhibit.sha256} if is_file else {**about, "seal": self.exhibit.seal}
+        if self.claim is not None:
+            said = {"disclosure": self.claim.disclosure.number, "quote": self.claim.quote}
+            return {**about, **said, "sha256": self.claim.sha256_of(of_claim)}
+        return about

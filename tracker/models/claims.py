@@ -88,10 +88,9 @@ class Claim(Part, Base):
         """C2, as the page of its disclosure numbers it."""
         return f"C{self.number}"
 
-    def exactly(self, names: Iterable[str]) -> str:
-        """The quote, and the SHA-256 of these columns: which claim it was at the time when a text rested on it."""
-        said = dumps([getattr(self, name) for name in names])
-        return f'"{self.quote}", SHA-256 {hashlib.sha256(said.encode("ascii")).hexdigest()}'
+    def sha256_of(self, names: Iterable[str]) -> str:
+        """SHA-256 of these columns: which claim it was at the time when a text rested on it."""
+        return hashlib.sha256(dumps([getattr(self, name) for name in names]).encode("ascii")).hexdigest()
 
     @classmethod
     def located(cls, user: User, *, case: str, number: int, claim: int) -> sa.Select[Self]:  # type: ignore[override]
@@ -119,3 +118,8 @@ class ClaimCheck(InCase, Base):
     note: Mapped[str] = mapped_column(sa.Text, default="")
 
     claim: Mapped[Claim] = relationship(back_populates="checks")
+
+    @property
+    def whole(self) -> Claim:
+        """The claim, of which an answer is a part."""
+        return self.claim

@@ -38,6 +38,10 @@ class Comment(Part, Base):
     answered_by: Mapped[User | None] = relationship(foreign_keys=[answered_by_id])
 
     @property
+    def whole(self) -> None:
+        """A remark about a text changes nothing of the text: whoever is writing it need not compare."""
+
+    @property
     def is_current(self) -> bool:
         """Whether the passage still stands in the text; a remark on a whole part holds until the text changes."""
         if not self.passage:

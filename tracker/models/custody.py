@@ -11,7 +11,7 @@ from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.cases import Part
 from tracker.models.exhibits import Exhibit
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 
 
 class CustodyEntry(Sealed, Part, Base):
@@ -21,10 +21,11 @@ class CustodyEntry(Sealed, Part, Base):
     __table_args__ = (sa.UniqueConstraint("exhibit_id", "number"),)
 
     WITHIN: ClassVar[Any] = Exhibit
-    FORMAT: ClassVar[str] = "tracker-custody/1"
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "exhibit_id", "number", "from_holder", "to_holder", "at", "why", "seal_number", "condition", "by_id",
-        "recorded",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("custody_entry/1", (
+            "case_id", "exhibit_id", "number", "from_holder", "to_holder", "at", "why", "seal_number", "condition",
+            "by_id", "recorded",
+        )),
     )  # fmt: skip
     PARTS: ClassVar[tuple[str, ...]] = ("case", "exhibit.custody")
     SEALED_AT_ONCE: ClassVar[bool] = True
@@ -61,10 +62,11 @@ class Disposal(Sealed, Part, Base):
     __table_args__ = (sa.UniqueConstraint("exhibit_id", "number"),)
 
     WITHIN: ClassVar[Any] = Exhibit
-    FORMAT: ClassVar[str] = "tracker-disposal/1"
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "exhibit_id", "number", "reason", "by_id", "at", "confirmed_by_id", "confirmed_at",
-        "declined_at", "declined_by_id", "why_declined",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("disposal/1", (
+            "case_id", "exhibit_id", "number", "reason", "by_id", "at", "confirmed_by_id", "confirmed_at",
+            "declined_at", "declined_by_id", "why_declined",
+        )),
     )  # fmt: skip
     PARTS: ClassVar[tuple[str, ...]] = ("case", "exhibit")
 

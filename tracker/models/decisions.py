@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 
 
 class Decision(Sealed, InCase, Base):
@@ -18,11 +18,12 @@ class Decision(Sealed, InCase, Base):
     __tablename__ = "decision"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    FORMAT: ClassVar[str] = "tracker-decision/1"
-    SEALED_AT_ONCE: ClassVar[bool] = True
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "number", "what", "alternatives", "reason", "revisit", "by_id", "at",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("decision/1", (
+            "case_id", "number", "what", "alternatives", "reason", "revisit", "by_id", "at",
+        )),
     )  # fmt: skip
+    SEALED_AT_ONCE: ClassVar[bool] = True
     PARTS: ClassVar[tuple[str, ...]] = ("by",)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,8 +10,9 @@ from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import Part
 from tracker.models.citations import Citation
+from tracker.models.claims import WORDS
 from tracker.models.people import Person
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 from tracker.models.words.citations import Cited
 
 LASTS = timedelta(days=30)
@@ -24,10 +25,11 @@ class Designation(Sealed, Part, Base):
     __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_designation_person", "person_id"))
 
     WITHIN: ClassVar[Any] = Person
-    FORMAT: ClassVar[str] = "tracker-designation/1"
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "number", "person_id", "allegation", "alternatives", "notice_plan", "by_id", "at", "signed_by_id",
-        "signed_at", "until",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("designation/1", (
+            "case_id", "number", "person_id", "allegation", "alternatives", "notice_plan", "by_id", "at",
+            "signed_by_id", "signed_at", "until",
+        )),
     )  # fmt: skip
     FREE: ClassVar[tuple[str, ...]] = ("ended_at", "ended_by_id", "why_ended")
     PARTS: ClassVar[tuple[str, ...]] = (
@@ -54,13 +56,13 @@ class Designation(Sealed, Part, Base):
     by: Mapped[User] = relationship(foreign_keys=[by_id])
     signed_by: Mapped[User | None] = relationship(foreign_keys=[signed_by_id])
     ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
-    citations: Mapped[list[Citation]] = relationship(order_by="Citation.number")
+    citations: Mapped[list[Citation]] = relationship(back_populates="designation", order_by="Citation.number")
 
     def sealed_parts(self) -> dict[str, Any]:
         """Whom it is about, on which evidence, and who signed."""
-        cited = [[one.cited_label, one.bearing, one.fixed] for one in self.citations if one.stands]
+        cited = [one.spelled(WORDS) for one in self.citations if one.stands]
         signed_by = self.signed_by.uid if self.signed_by else None
-        return {"person": self.person.pseudonym, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
+        return {"person": self.person.number, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
 
     @property
     def text_sha256(self) -> str:

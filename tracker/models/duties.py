@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.models.people import Person
 
 TEAM = frozenset({Duty.LEAD, Duty.INVESTIGATOR})
-OUTSIDE = frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})  # they judge what the team does, one person each
 
 
 class Assignment(Base):

@@ -1,6 +1,5 @@
 """Exclusions: somebody is excluded for a disclosure or a claim, by evidence; a reviewer confirms it; reversible."""
 
-import hashlib
 import re
 from datetime import datetime
 from typing import Any, ClassVar
@@ -14,7 +13,7 @@ from tracker.models.cases import InCase
 from tracker.models.claims import Claim
 from tracker.models.disclosures import Disclosure
 from tracker.models.people import Person
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 from tracker.models.words import one_of
 from tracker.models.words.exclusions import Ground, Strength
 
@@ -36,11 +35,13 @@ class Exclusion(Sealed, InCase, Base):
         sa.Index("ix_exclusion_person", "person_id"),
     )
 
-    FORMAT: ClassVar[str] = "tracker-exclusion/1"
-    SEALED_AT_ONCE: ClassVar[bool] = True
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "number", "person_id", "disclosure_id", "claim_id", "ground", "evidence", "strength", "by_id", "at",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("exclusion/1", (
+            "case_id", "number", "person_id", "disclosure_id", "claim_id", "ground", "evidence", "strength", "by_id",
+            "at",
+        )),
     )  # fmt: skip
+    SEALED_AT_ONCE: ClassVar[bool] = True
     FREE: ClassVar[tuple[str, ...]] = ("withdrawn_at", "withdrawn_by_id", "why_withdrawn")
     PARTS: ClassVar[tuple[str, ...]] = ("person", "disclosure", "claim")
 
@@ -68,12 +69,12 @@ class Exclusion(Sealed, InCase, Base):
     def sealed_parts(self) -> dict[str, Any]:
         """Who is excluded for what."""
         claim = self.claim.number if self.claim else None
-        return {"person": self.person.pseudonym, "disclosure": self.disclosure.number, "claim": claim}
+        return {"person": self.person.number, "disclosure": self.disclosure.number, "claim": claim}
 
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the text a reviewer confirms."""
-        return hashlib.sha256(self.sealed_text().encode("ascii")).hexdigest()
+        return self.made_seal()
 
     @property
     def is_withdrawn(self) -> bool:

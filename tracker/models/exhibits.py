@@ -11,7 +11,7 @@ from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.cases import InCase
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 from tracker.models.words import one_of
 from tracker.models.words.exhibits import ExhibitForm, InformationGrade, Original, SourceGrade
 
@@ -43,10 +43,11 @@ class Exhibit(Sealed, InCase, Base):
         sa.CheckConstraint("(form = 'file') = (sha256 IS NOT NULL)", name="a_file_has_a_hash"),
     )
 
-    FORMAT: ClassVar[str] = "tracker-exhibit/1"
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "number", "form", "name", "sha256", "size", "obtained", "obtained_from", "how", "twin_id", "by_id",
-        "at",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("exhibit/1", (
+            "case_id", "number", "form", "name", "sha256", "size", "obtained", "obtained_from", "how", "twin_id",
+            "by_id", "at",
+        )),
     )  # fmt: skip
     FREE: ClassVar[tuple[str, ...]] = ("title", "original", "source_grade", "information_grade", "note", "row")
     PARTS: ClassVar[tuple[str, ...]] = ("case",)

@@ -1,13 +1,11 @@
 """Findings: a claim the team makes about one allegation, for a reviewer to vouch for."""
 
-import hashlib
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.analysis.canonical import dumps
 from tracker.analysis.letters import says
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
@@ -15,6 +13,7 @@ from tracker.models.cases import InCase
 from tracker.models.citations import Citation
 from tracker.models.people import Person
 from tracker.models.reviews import Reviewed
+from tracker.models.sealed import Format, is_of, sha256_of
 from tracker.models.words import one_of
 from tracker.models.words.findings import CRITICAL, Conclusion, FindingState, Standard
 
@@ -42,6 +41,8 @@ class Finding(Reviewed, InCase, Base):
     __tablename__ = "finding"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
+    WORDINGS: ClassVar[tuple[Format, ...]] = (Format("finding/1", ("number", *TEXTS), parts="spelled_parts"),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
@@ -64,7 +65,7 @@ class Finding(Reviewed, InCase, Base):
 
     person: Mapped[Person | None] = relationship()
     author: Mapped[User] = relationship()
-    citations: Mapped[list[Citation]] = relationship(order_by="Citation.number")
+    citations: Mapped[list[Citation]] = relationship(back_populates="finding", order_by="Citation.number")
     revisions: Mapped[list["FindingRevision"]] = relationship(
         back_populates="finding", order_by="FindingRevision.revision"
     )
@@ -73,20 +74,22 @@ class Finding(Reviewed, InCase, Base):
     reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     def text(self) -> str:
-        """The exact text a reviewer vouches for: every field, the pseudonym, and the citations that stand."""
-        said = {name: getattr(self, name) for name in TEXTS}
-        cited = [[one.cited_label, one.bearing, one.note, one.exactly] for one in self.citations if one.stands]
-        person = self.person.pseudonym if self.person else None
-        return dumps({"format": "tracker-finding/1", "number": self.number, "person": person, **said, "cites": cited})
+        """The exact text a reviewer vouches for: every field, the person, and the citations that stand."""
+        return self.WORDINGS[-1].spell(self)
+
+    def spelled_parts(self) -> dict[str, Any]:
+        """Whom it is about, and what it cites."""
+        cited = [one.spelled() for one in self.citations if one.stands]
+        return {"person": self.person.number if self.person else None, "cites": cited}
 
     def made_sha256(self) -> str:
         """SHA-256 of the text as it is now, in hex."""
-        return hashlib.sha256(self.text().encode("ascii")).hexdigest()
+        return sha256_of(self.text())
 
     @property
     def is_kept(self) -> bool:
         """Whether the text as it is now, with what it rests on, is the one that was kept last."""
-        return self.made_sha256() == self.text_sha256
+        return is_of(self.WORDINGS, self, self.text_sha256)
 
     def part(self, name: str) -> str:
         """One part of the text as a reader sees it, by its name in TEXTS."""

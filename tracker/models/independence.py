@@ -7,14 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import object_session
 
 from tracker.models.accounts import Alias, User, folded
-from tracker.models.duties import TEAM
 from tracker.models.findings import Finding
 from tracker.models.words.duties import Duty
-
-APART = {  # nobody has these duties who ever had, under any account, one of those
-    Duty.REVIEWER: frozenset({*TEAM, Duty.DECIDER}),
-    Duty.DECIDER: frozenset({*TEAM, Duty.REVIEWER}),
-}
 
 
 def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
@@ -64,23 +58,3 @@ def writers_of(thing: Any) -> set[int]:
 def workers_of(case: Any, duties: Iterable[Duty]) -> set[int]:
     """Accounts that ever took up one of these duties in the case."""
     return {one.user_id for one in case.assignments if one.duty in duties and one.accepted_at is not None}
-
-
-def is_independent(user: User, thing: Any) -> bool:
-    """Whether no account of this person wrote the thing, or ever led, investigated or decided its case.
-
-    Who writes an outcome are its deciders, one after the other: of that text none is kept but the newest.
-    """
-    session: Any = object_session(thing)
-    return not same_people(session, user, writers_of(thing) | workers_of(thing.case, APART[Duty.REVIEWER]))
-
-
-def stands_apart(user: User, case: Any, duty: Duty) -> bool:
-    """Whether no account of this person ever had a duty in the case from which this one stands apart."""
-    session: Any = object_session(case)
-    return not same_people(session, user, workers_of(case, APART[duty]))
-
-
-def never_reviewed(user: User, case: Any) -> bool:
-    """Whether no account of this person ever investigated or reviewed the case: only such a person decides it."""
-    return stands_apart(user, case, Duty.DECIDER)

@@ -14,7 +14,7 @@ from tracker.db import UTC, Base, moment
 from tracker.models.accounts import User
 from tracker.models.cases import InCase, Part
 from tracker.models.people import Person
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 from tracker.models.texts import StandardText
 from tracker.models.words import one_of
 from tracker.models.words.interviews import (
@@ -50,10 +50,11 @@ class Interview(Sealed, InCase, Base):
     __tablename__ = "interview"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_interview_person", "person_id"))
 
-    FORMAT: ClassVar[str] = "tracker-interview/1"
-    SEALS: ClassVar[tuple[str, ...]] = (
-        *STATEMENT, "case_id", "person_id", "questions_id", "advisement_id", "whistleblower_id", "counsel_text_id",
-        "planned_for", "why_ended", "by_id", "at",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("interview/1", (
+            *STATEMENT, "case_id", "person_id", "questions_id", "advisement_id", "whistleblower_id", "counsel_text_id",
+            "planned_for", "why_ended", "by_id", "at",
+        )),
     )  # fmt: skip
     FREE: ClassVar[tuple[str, ...]] = ("row",)
     TEXTS: ClassVar[tuple[str, ...]] = ("questions", "advisement", "whistleblower", "counsel_text")
@@ -121,7 +122,7 @@ class Interview(Sealed, InCase, Base):
         texts = {name: getattr(self, name) for name in self.TEXTS}
         return {
             "case": self.case.reference,
-            "person": self.person.pseudonym,
+            "person": self.person.number,
             "planning_sha256": hashlib.sha256(self.planning.encode()).hexdigest(),
             **{name: text and [text.key, text.version, text.text_sha256] for name, text in texts.items()},
             "present": [[one.who, one.why, one.is_counsel] for one in self.present],

@@ -46,6 +46,8 @@ class AccessLog(InCase, Base):
     new_people: Mapped[int] = mapped_column(default=0)
     done_rows: Mapped[int] = mapped_column(default=0)
     first_number: Mapped[int | None]
+    salt: Mapped[str] = mapped_column(sa.String(64), default="", info={"secret": True})  # of the hashes of its rows
+    rows_sha256: Mapped[str] = mapped_column(sa.String(64), default="")  # one over those of all that came with it
     left_out: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     report: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, deferred=True, info={"secret": True})
     failure: Mapped[str] = mapped_column(sa.Text, default="")

@@ -23,7 +23,8 @@ class Occurrence(InCase):
     source: Mapped[str] = mapped_column(sa.String(300), default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")
     at: Mapped[datetime] = mapped_column(UTC)
-    why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
+    why_corrected: Mapped[str] = mapped_column(sa.Text, default="", info={"later": True})
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
     if TYPE_CHECKING:  # columns of the two moments below
         since_earliest: Mapped[datetime | None]
@@ -62,7 +63,7 @@ class Occurrence(InCase):
     @declared_attr
     def corrects_id(cls) -> Mapped[int | None]:
         """The row this one corrects; that one stays readable, struck through."""
-        return mapped_column(sa.ForeignKey(f"{cls.__tablename__}.id"))  # type: ignore[attr-defined]
+        return mapped_column(sa.ForeignKey(f"{cls.__tablename__}.id"), info={"later": True})  # type: ignore[attr-defined]
 
     @declared_attr
     def person(cls) -> Mapped[Person]:

@@ -1,18 +1,16 @@
 """Outcomes: what is decided of a case, on four axes that are never merged."""
 
-import hashlib
 from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.analysis.canonical import dumps
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
 from tracker.models.reviews import Reviewed
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed, is_of, sha256_of
 from tracker.models.words import one_of
 from tracker.models.words.outcomes import Breach, Happened, Intent, Source
 
@@ -23,12 +21,14 @@ class Outcome(Reviewed, Sealed, InCase, Base):
     __tablename__ = "outcome"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    FORMAT: ClassVar[str] = "tracker-outcome/1"
     TEXTS: ClassVar[tuple[str, ...]] = (
         "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters",
     )  # fmt: skip
-    SEALS: ClassVar[tuple[str, ...]] = (
-        *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "closed_at", "closed_by_id",
+    WORDINGS: ClassVar[tuple[Format, ...]] = (Format("outcome-text/1", TEXTS, parts=""),)
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("outcome/1", (
+            *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "closed_at", "closed_by_id",
+        )),
     )  # fmt: skip
     FREE: ClassVar[tuple[str, ...]] = ("reopened_at", "reopened_by_id", "why_reopened", "row")
     PARTS: ClassVar[tuple[str, ...]] = ("case", "closed_by")
@@ -60,12 +60,16 @@ class Outcome(Reviewed, Sealed, InCase, Base):
 
     def text(self) -> str:
         """The exact text the reviewer approves: the four axes, note and letters."""
-        return dumps({"format": self.FORMAT, **{name: getattr(self, name) for name in self.TEXTS}})
+        return self.WORDINGS[-1].spell(self)
 
     @property
     def text_sha256(self) -> str:
         """SHA-256 of that text, in hex."""
-        return hashlib.sha256(self.text().encode("ascii")).hexdigest()
+        return sha256_of(self.text())
+
+    def has_text(self, sha256: str) -> bool:
+        """Whether this is the hash of its words as they are, in the format of the time."""
+        return is_of(self.WORDINGS, self, sha256)
 
     def sealed_parts(self) -> dict[str, Any]:
         """Who closed the case."""

@@ -1,4 +1,8 @@
-"""People of a case: a pseudonym by default; having had access is opportunity, not guilt."""
+"""People of a case: a pseudonym by default; having had access is opportunity, not guilt.
+
+Names and identifiers in clear are private columns. Hashing, matching and export read them; whatever is shown to
+somebody, searched or sorted goes through `tracker.policy.mask`.
+"""
 
 import re
 from typing import Any, ClassVar
@@ -35,11 +39,12 @@ class Person(InCase, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
-    name: Mapped[str] = mapped_column(sa.String(200), default="")
+    _name: Mapped[str] = mapped_column("name", sa.String(200), default="")  # read through policy.mask.shown_to
     post: Mapped[str] = mapped_column(sa.String(200), default="")
     unit: Mapped[str] = mapped_column(sa.String(200), default="")
     role: Mapped[PersonRole] = mapped_column(one_of(PersonRole), default=PersonRole.RECIPIENT)
     came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
     row: Mapped[int] = mapped_column(default=1)
 
     identifiers: Mapped[list["Identifier"]] = relationship(back_populates="person", order_by="Identifier.id")
@@ -82,8 +87,10 @@ class Identifier(Part, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
-    value: Mapped[str] = mapped_column(sa.String(254))
-    value_folded: Mapped[str] = mapped_column(sa.String(254))
+    _value: Mapped[str] = mapped_column("value", sa.String(254))  # read through policy.mask.shown_to, as the name is
+    _value_folded: Mapped[str] = mapped_column("value_folded", sa.String(254), info={"derived": True})
+    came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
     person: Mapped[Person] = relationship(back_populates="identifiers")
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db import UTC, Base
 from tracker.models.accounts import User
 from tracker.models.cases import InCase
-from tracker.models.sealed import Sealed
+from tracker.models.sealed import Format, Sealed
 from tracker.models.words import one_of
 from tracker.models.words.reviews import Verdict
 
@@ -23,11 +23,15 @@ class Reviewed:
     reviews: Any
     text_sha256: Any
 
+    def has_text(self, sha256: str) -> bool:
+        """Whether this is the hash of its words as they are."""
+        return bool(self.text_sha256 == sha256)
+
     @property
     def returned(self) -> Any:
         """The last review, where it returned exactly these words; edited back they are the same words."""
         last = self.reviews[-1] if self.reviews else None
-        returns = last is not None and not last.is_approval and last.text_sha256 == self.text_sha256
+        returns = last is not None and not last.is_approval and self.has_text(last.text_sha256)
         return last if returns else None
 
 
@@ -41,12 +45,13 @@ class Review(Sealed, InCase, Base):
         sa.Index("ix_review_finding", "finding_id"),
     )
 
-    FORMAT: ClassVar[str] = "tracker-review/1"
-    SEALED_AT_ONCE: ClassVar[bool] = True
-    SEALS: ClassVar[tuple[str, ...]] = (
-        "case_id", "number", *(f"{name}_id" for name in REVIEWED), "reviewer_id", "verdict", "note", "revision",
-        "text_sha256", "at",
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("review/1", (
+            "case_id", "number", *(f"{name}_id" for name in REVIEWED), "reviewer_id", "verdict", "note", "revision",
+            "text_sha256", "at",
+        )),
     )  # fmt: skip
+    SEALED_AT_ONCE: ClassVar[bool] = True
     PARTS: ClassVar[tuple[str, ...]] = ("reviewer",)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,39 +10,33 @@ from tracker.analysis.identifiers import Use
 from tracker.analysis.moments import Moment
 from tracker.db import EVER_BEFORE
 from tracker.models.accesses import Access
-from tracker.models.people import Identifier, Person
+from tracker.models.people import Person
 from tracker.models.whereabouts import Whereabouts
 
 ROWS: tuple[Any, ...] = (Access, Whereabouts)
 
 
-def uses_of(person: Person, *, names: bool) -> list[tuple[Identifier, Use]]:
-    """Each identifier of a person with its use; without `names` an identifier is called by its kind and its place.
+def uses_of(person: Person, identifiers: Sequence[Any]) -> list[tuple[Any, Use]]:
+    """Each identifier of a person, as it is shown to whoever asks, with its use.
 
     Two statements, each along an index. A row whose beginning is not known is counted, and is neither first nor last.
     """
     session = object_session(person)
-    if not person.identifiers or session is None:
+    if not identifiers or session is None:
         return []
-    sums = session.execute(_sums([identifier.id for identifier in person.identifiers])).all()
+    sums = session.execute(_sums([identifier.id for identifier in identifiers])).all()
     moments = {}
     if ends := {(row.identifier_id, at) for row in sums for at in (row.first, row.last) if at}:
         moments = {(row[0], row[1]): Moment.of(*row[1:]) for row in session.execute(_beginnings(ends))}
-    return [
-        (
-            identifier,
-            _use(identifier, place, [row for row in sums if row.identifier_id == identifier.id], moments, names),
-        )
-        for place, identifier in enumerate(person.identifiers, 1)
-    ]
+    return [(one, _use(one, [row for row in sums if row.identifier_id == one.id], moments)) for one in identifiers]
 
 
-def _use(identifier: Identifier, place: int, sums: list[Any], moments: dict[Any, Moment], names: bool) -> Use:
+def _use(identifier: Any, sums: list[Any], moments: dict[Any, Moment]) -> Use:
     firsts = [row.first for row in sums if row.first]
     lasts = [row.last for row in sums if row.last]
     return Use(
         identifier.kind,
-        f"{identifier.kind} {identifier.value if names else place}",
+        identifier.says,
         moments[identifier.id, min(firsts)] if firsts else Moment.of(),
         moments[identifier.id, max(lasts)] if lasts else Moment.of(),
         sum(row.rows for row in sums),

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 
 from tracker.actions import captures as actions
+from tracker.audit.doors import Refused
 from tracker.exports.columns import label, plain, text
 from tracker.fields import Text
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.ledger import Refused
 from tracker.models.accounts import User
 from tracker.models.captures import Capture
 from tracker.models.disclosures import Disclosure

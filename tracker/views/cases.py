@@ -12,12 +12,12 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import cases as actions
+from tracker.audit.doors import now
 from tracker.exports.columns import instant, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm, RecordForm
 from tracker.gates import SCREEN, Facts, checklist
 from tracker.guard import Area, me, settings
-from tracker.ledger import now
 from tracker.models.cases import Case, RelatedCase
 from tracker.models.duties import Assignment
 from tracker.models.outcomes import Outcome

@@ -123,7 +123,7 @@ def for_designation(designation: Designation) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/citations/<number:number>/withdraw", needs=Permission.WRITE_FINDING, of=Citation)
 def withdraw(citation: Citation) -> ResponseReturnValue:
     """Take a citation back."""
-    form, citing = WithdrawForm(), actions.citing_of(citation)
+    form, citing = WithdrawForm(), citation.whole
     if form.validate_on_submit():
         with form.conflicts():
             actions.withdraw_citation(me(), citation, **form.values())

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.csvfile import ENCODINGS, Dialect
 from tracker.analysis.dates import FORMATS, DateFormat
+from tracker.analysis.digits import read_number
 from tracker.analysis.headers import normal
 from tracker.analysis.mapping import FIELDS, NEEDED, TRIPLES
 from tracker.fields import Line, WordField, word_choices
@@ -43,8 +44,7 @@ class ReadingForm(RecordForm):
 
     def values(self) -> dict[str, Any]:
         """What is passed to `sniff`."""
-        line = self.header_line.data
-        number = int(line) if line.isascii() and line.isdigit() else None
+        number = read_number(self.header_line.data)
         return {"encoding": self.encoding.data, "separator": self.separator.data, "header_line": number}
 
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload, load_only
 
 from tracker import db
 from tracker.models.cases import Case
-from tracker.models.duties import OUTSIDE, Assignment
+from tracker.models.duties import Assignment
 from tracker.models.findings import Finding
+from tracker.policy.roles import OUTSIDE
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from wtforms import HiddenField, PasswordField
 
 from tracker import signin, throttle
 from tracker.actions.sessions import confirm_password
+from tracker.audit.doors import Refused
 from tracker.fields import needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.ledger import Refused
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.carried import carried, filled_in, local_path, page_of_form, typed

@@ -6,6 +6,7 @@ from flask_wtf.file import FileField
 from wtforms import IntegerField, ValidationError
 from wtforms.validators import Optional, Regexp
 
+from tracker.analysis.digits import is_number
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.models.words.materials import HoldersKnown
@@ -23,7 +24,7 @@ class Count(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Blanks mean that nothing was said."""
         text = valuelist[0].strip() if valuelist else ""
-        if text and not (text.isascii() and text.isdigit()):
+        if text and not is_number(text):
             self.data = None
             raise ValueError("Enter a whole number in digits, or leave the field empty.")
         self.data = int(text[:12]) if text else None

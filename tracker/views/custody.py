@@ -1,12 +1,11 @@
 """Custody of an exhibit: handing it over, and ending it by two people."""
 
-from typing import Any
-
 from flask import flash
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions import custody as actions
+from tracker.analysis.digits import read_number
 from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import Line, Text, needed
 from tracker.forms import RecordForm
@@ -54,14 +53,10 @@ register(
 PART = f"{ONE}/disposals/<number:part>"
 
 
-def _number(text: Any) -> int:
-    return int(text) if str(text or "").isascii() and str(text or "").isdigit() else 0
-
-
 class HandoverForm(HandoverFields, RecordForm):
     """To whom, when and why; from whom is never asked, for somebody holds it."""
 
-    after = HiddenField(filters=[_number])
+    after = HiddenField(filters=[lambda text: read_number(text) or 0])
     to_holder = Line("New holder", [needed("Enter the new holder.")], longest=200)
     at = MomentField("Time of handover", required=True)
 

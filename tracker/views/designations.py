@@ -11,12 +11,12 @@ from wtforms import HiddenField
 from tracker import db
 from tracker.actions import designations as actions
 from tracker.actions.exposures import must_be_screened
+from tracker.audit.doors import now
 from tracker.exports.columns import instant, label, plain, text
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
 from tracker.gates import shut_for_persons
 from tracker.guard import Area, me
-from tracker.ledger import now
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
 from tracker.models.designations import Designation

@@ -7,6 +7,7 @@ from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker import db
+from tracker.analysis.digits import read_number
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.models.findings import TEXTS, Finding
@@ -77,14 +78,10 @@ class TextForm(EditForm):
     conclusion = WordField(TEXTS["conclusion"], Conclusion, empty="None yet")
 
 
-def _count(text: Any) -> int:
-    return int(text) if str(text or "").isascii() and str(text or "").isdigit() and len(str(text)) < 10 else 0
-
-
 class SubmissionForm(RecordForm):
     """A submission is of the revision that was read."""
 
-    revision = HiddenField(filters=[_count])
+    revision = HiddenField(filters=[lambda text: read_number(text) or 0])
 
 
 class VerdictForm(SubmissionForm):

@@ -11,11 +11,11 @@ from werkzeug import Response
 from tracker import db
 from tracker.actions import exhibits as actions
 from tracker.analysis.custody import orders
-from tracker.entries import name_of
+from tracker.audit.doors import Refused, witness
+from tracker.audit.entries import name_of
+from tracker.audit.verify.files import is_sound
 from tracker.exports.columns import instant, label, moment, plain, text
-from tracker.filecheck import is_sound
 from tracker.guard import Area, me
-from tracker.ledger import Refused, witness
 from tracker.models.cases import Case
 from tracker.models.custody import CustodyEntry, Disposal
 from tracker.models.exhibits import Exhibit

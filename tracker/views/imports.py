@@ -11,6 +11,8 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import logs as actions
 from tracker.analysis.csvfile import preview
+from tracker.analysis.digits import read_number
+from tracker.audit.doors import Refused
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
@@ -19,7 +21,6 @@ from tracker.imports.memory import remember
 from tracker.imports.plan import NEW, Plan
 from tracker.imports.reading import borrowed, date_formats, looked_into, proposed, samples, stored
 from tracker.imports.taking import said_same
-from tracker.ledger import Refused
 from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
@@ -212,6 +213,6 @@ def start(access_log: AccessLog) -> ResponseReturnValue:
 def _lines(text: str) -> list[int]:
     """Line numbers as they are typed: "5, 17, 20"."""
     parts = text.replace(",", " ").split()
-    if wrong := [part for part in parts if not (part.isascii() and part.isdigit() and len(part) < 10)]:
+    if wrong := [part for part in parts if read_number(part) is None]:
         raise Refused(f'"{wrong[0][:40]}" is not a line number. Enter line numbers separated by commas.')
     return [int(part) for part in parts]

@@ -11,11 +11,11 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import lines as actions
+from tracker.audit.doors import now
 from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, FilterForm
 from tracker.guard import Area, me
-from tracker.ledger import now
 from tracker.models.accounts import User
 from tracker.models.cases import Case
 from tracker.models.duties import TEAM, Assignment, WallMatch

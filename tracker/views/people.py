@@ -22,13 +22,14 @@ from tracker.guard import Area, me
 from tracker.models.accesses import Access
 from tracker.models.cases import Case
 from tracker.models.duties import WallMatch
-from tracker.models.people import Identifier, Person, number_of
+from tracker.models.people import Person, number_of
 from tracker.models.rivals import under
 from tracker.models.uses import uses_of
 from tracker.models.whereabouts import Whereabouts
 from tracker.models.words.duties import MatchState
 from tracker.models.words.people import IdentifierKind, PersonRole
-from tracker.policy import Permission, allows
+from tracker.policy import Permission
+from tracker.policy.mask import names_like, sees_names, shown_to
 from tracker.rendering import page
 from tracker.views.contacts import first_contacts
 from tracker.views.designations import subjects
@@ -49,20 +50,15 @@ class PersonFilter(FilterForm):
 
     def __init__(self, case: Case) -> None:
         super().__init__(case)
-        self.names = allows(me(), Permission.READ_NAMES, case)
-        if self.names:
+        if sees_names(me(), case):
             self.q.label.text = "Pseudonym, name, identifier, post or unit"
 
     def by_q(self, select: Any, text: str) -> Any:
         """A pseudonym, or part of what is said of the person."""
         if (number := number_of(text)) is not None:
             return select.where(Person.number == number)
-        columns = [Person.post, Person.unit, *([Person.name] if self.names else [])]
-        found = [column.icontains(text, autoescape=True) for column in columns]
-        if self.names:
-            known = Identifier.value.icontains(text, autoescape=True)
-            found.append(sa.exists().where(Identifier.person_id == Person.id, known))
-        return select.where(sa.or_(*found))
+        found = [column.icontains(text, autoescape=True) for column in (Person.post, Person.unit)]
+        return select.where(sa.or_(*found, names_like(me(), self.case, text)))
 
 
 class PersonForm(EditForm):
@@ -126,10 +122,11 @@ def new(case: Case) -> ResponseReturnValue:
 def show(person: Person) -> ResponseReturnValue:
     """One person: the identifiers and their use, then what the rows say. To see a revealed name is recorded."""
     revealed = look_at_name(me(), person)
-    names = revealed is not None or allows(me(), Permission.READ_NAMES, person.case)
-    uses = uses_of(person, names=names)
+    shown = shown_to(me(), person, revealed)
+    uses = uses_of(person, shown.identifiers)
     return page(
         "people/show.html",
+        person=shown,
         uses=uses,
         overlapping=overlaps(use for _, use in uses),
         accesses=_first_rows(Access, person, joinedload(Access.material), joinedload(Access.version)),
@@ -140,14 +137,20 @@ def show(person: Person) -> ResponseReturnValue:
         rivals=under(person),
         subject=subjects(person.case, [person]).get(person.id),
         revealed=revealed,
-        names=names,
+        names=shown.in_clear,
     )
 
 
 @area.form("/cases/<ref:case>/people/<number:number>/edit", needs=Permission.RECORD_PERSON, of=Person)
 def edit(person: Person) -> ResponseReturnValue:
     """Change what is said of a person."""
-    return PersonForm(obj=person).takes(actions.edit_person, person, "people/edit.html")
+    shown = shown_to(me(), person)
+    form = PersonForm(obj=shown)
+    if form.validate_on_submit():
+        with form.conflicts(shown):
+            actions.edit_person(me(), person, **form.values())
+            return to(person)
+    return page("people/edit.html", form)
 
 
 def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash
 from flask.typing import ResponseReturnValue
+from werkzeug import Response
 from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import duties as actions
 from tracker.fields import Text, needed
 from tracker.forms import RecordForm
-from tracker.guard import Area, me
+from tracker.guard import Area
+from tracker.models.accounts import User
 from tracker.models.duties import Assignment
 from tracker.policy import Permission
-from tracker.rendering import page
-from tracker.web.places import go
+from tracker.web.places import go, to
 
 area = Area("proposals", __name__)
 ACCEPT, DECLINE = "accept", "decline"
@@ -52,21 +53,18 @@ class StepDownForm(RecordForm):
 def answer(assignment: Assignment) -> ResponseReturnValue:
     """A proposal: reference, title and marking of the case, and nothing else of it."""
     if not assignment.is_waiting:
-        return redirect(url_for("team.listed", case=assignment.case.reference), 303)
-    form = AnswerForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return redirect(_answered(assignment, accept=form.answer.data == ACCEPT, words=form.words.data), 303)
-    return page("team/answer.html", form=form, case=None)
+        return go("team.listed", assignment.case)
+    return AnswerForm().takes(_answer, assignment, "team/answer.html", to=lambda going: going, case=None)
 
 
-def _answered(assignment: Assignment, *, accept: bool, words: str) -> str:
-    if accept:
-        actions.accept_duty(me(), assignment, declaration=words)
-        return url_for("cases.show", case=assignment.case.reference)
-    actions.decline_duty(me(), assignment, reason=words)
+def _answer(user: User, assignment: Assignment, *, answer: str, words: str) -> Response:
+    """Accept or decline; gives the way on."""
+    if answer == ACCEPT:
+        actions.accept_duty(user, assignment, declaration=words)
+        return to(assignment.case)
+    actions.decline_duty(user, assignment, reason=words)
     flash("You have declined the role. The lead is told.", "success")
-    return url_for("start.home")
+    return go("start.home")
 
 
 @area.form("/cases/<ref:case>/team/<number:number>/step-down", needs=Permission.ANSWER_DUTY, of=Assignment)

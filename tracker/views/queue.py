@@ -11,7 +11,7 @@ from flask import url_for
 from sqlalchemy.orm import selectinload
 
 from tracker import db
-from tracker.entries import name_of
+from tracker.audit.entries import name_of
 from tracker.models.accounts import User
 from tracker.models.appraisals import Appraisal
 from tracker.models.appraised import appraised_sha256, claims_in

@@ -9,14 +9,15 @@ from sqlalchemy.orm import defer, joinedload, selectinload, undefer
 
 from tracker import db
 from tracker.analysis.differences import Change, Piece, differences
-from tracker.entries import name_of
+from tracker.audit.entries import name_of
 from tracker.models.accounts import User
 from tracker.models.audit import AuditEvent
 from tracker.models.comments import Comment
 from tracker.models.findings import TEXTS, Finding
+from tracker.models.people import pseudonym
 from tracker.models.reviews import Review
 from tracker.models.revisions import FindingRevision
-from tracker.models.words.citations import Bearing
+from tracker.models.words.citations import Bearing, Cited
 from tracker.models.words.findings import Conclusion, Standard
 
 LISTS = {"standard": Standard, "conclusion": Conclusion}
@@ -91,8 +92,21 @@ def _worded(kept: FindingRevision) -> dict[str, str]:
     words: dict[str, Any] = {name: said[name] or "" for name in TEXTS}
     for name, closed in LISTS.items():
         words[name] = closed(said[name]).label if said[name] else ""
-    cites = [
-        f"{Bearing(bearing).label}: {label}{exactly and f', {exactly}'}{note and f' ({note})'}"
-        for label, bearing, note, exactly in said["cites"]
-    ]
-    return words | {"cites": "\n".join(cites)}
+    return words | {"cites": "\n".join(map(_cited, said["cites"]))}
+
+
+def _cited(said: dict[str, Any]) -> str:
+    """A kept citation in one line: what is cited, exactly which, and what was noted."""
+    what, exactly = f"{Cited(said['kind']).label} {said['number']}", ""
+    if "disclosure" in said:
+        what = f"{Cited.CLAIM.label} C{said['number']} of disclosure {said['disclosure']}"
+        quote, sha256 = said["quote"], said["sha256"]
+        exactly = f', "{quote}", SHA-256 {sha256}'
+    elif "person" in said:
+        exactly = f", of {pseudonym(said['person'])}, seal {said['seal'] or 'none'}"
+    elif "sha256" in said:
+        exactly = f", SHA-256 {said['sha256']}"
+    elif "seal" in said:
+        exactly = f", seal {said['seal']}"
+    note = f" ({said['note']})" if said["note"] else ""
+    return f"{Bearing(said['bearing']).label}: {what}{exactly}{note}"

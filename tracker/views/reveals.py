@@ -4,10 +4,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import reveals as actions
+from tracker.audit.doors import now
 from tracker.exports.columns import label, same_names
 from tracker.forms import ReasonForm
 from tracker.guard import Area
-from tracker.ledger import now
 from tracker.models.people import Person
 from tracker.models.reveals import Reveal
 from tracker.policy import Permission

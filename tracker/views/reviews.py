@@ -4,9 +4,9 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.analysis.ages import age
+from tracker.audit.doors import now
 from tracker.exports.columns import instant, label, plain, text
 from tracker.guard import Area, me
-from tracker.ledger import now
 from tracker.models.reviews import Review
 from tracker.policy import Permission
 from tracker.rendering import page

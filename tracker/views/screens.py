@@ -10,11 +10,11 @@ from wtforms import ValidationError
 
 from tracker import db
 from tracker.actions import cases as actions
+from tracker.audit.doors import now
 from tracker.exports.columns import plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area
-from tracker.ledger import now
 from tracker.models.cases import Case
 from tracker.models.screening import Screen
 from tracker.models.words import Answer

@@ -9,10 +9,10 @@ from wtforms import HiddenField, PasswordField, ValidationError
 from tracker import db, passwords, signin, throttle
 from tracker.actions import sessions as actions
 from tracker.actions.accounts import accept_invitation, invitation_of
+from tracker.audit.doors import Refused
 from tracker.fields import Line, needed
 from tracker.forms import RecordForm
 from tracker.guard import Area, me
-from tracker.ledger import Refused
 from tracker.models.accounts import User
 from tracker.models.sessions import LoginSession
 from tracker.policy import Permission
@@ -113,17 +113,16 @@ def end(login_session: LoginSession) -> ResponseReturnValue:
 @area.form("/password", needs=Permission.SIGNED_IN)
 def password() -> ResponseReturnValue:
     """Change my password; every other session of mine ends."""
-    form = ChangePasswordForm(me())
-    if form.validate_on_submit():
-        with form.conflicts():
-            if not throttle.confirms(me(), form.current.data):
-                raise Refused("The current password is incorrect. Wait a few seconds, then try again.")
-            actions.change_password(
-                me(), me(), current=form.current.data, new=form.password.data, keep=me().login_session
-            )
-            flash("Your password is changed. All your other sessions have ended.", "success")
-            return go(".listed")
-    return page("sessions/password.html", form=form)
+    return ChangePasswordForm(me()).takes(
+        _change, me(), "sessions/password.html", to=lambda _: go(".listed"),
+        done="Your password is changed. All your other sessions have ended.",
+    )  # fmt: skip
+
+
+def _change(user: User, owner: User, *, current: str, password: str) -> None:
+    if not throttle.confirms(user, current):
+        raise Refused("The current password is incorrect. Wait a few seconds, then try again.")
+    actions.change_password(user, owner, current=current, new=password, keep=user.login_session)
 
 
 @area.form("/invitations/<token>", needs=Permission.ANYONE)
@@ -132,13 +131,11 @@ def invitation(token: str) -> ResponseReturnValue:
     found = invitation_of(token)
     if found is None:
         return make_response(page("sessions/spent.html"), 404)
-    form = PasswordForm(found.user)
-    if form.validate_on_submit():
-        with form.conflicts():
-            accept_invitation(found.user, found, password=form.password.data)
-            flash("Your password is set. Sign in with the new password.", "success")
-            return redirect(url_for(".sign_in"), 303)
-    return page("sessions/invitation.html", form=form, invitation=found)
+    return PasswordForm(found.user).takes(
+        lambda _nobody, invitation, password: accept_invitation(found.user, invitation, password=password),
+        found, "sessions/invitation.html", to=lambda _: go(".sign_in"), invitation=found,
+        done="Your password is set. Sign in with the new password.",
+    )  # fmt: skip
 
 
 def unauthorized() -> ResponseReturnValue:

@@ -7,7 +7,9 @@ from tracker import db
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.staffing import lead_name
-from tracker.policy import RULES, Permission
+from tracker.policy import Permission
+from tracker.policy.drawing import CONDITIONS, draw_exclusions, draw_table
+from tracker.policy.rules import HOLDERS
 from tracker.rendering import page
 from tracker.views import waiting
 
@@ -31,10 +33,16 @@ def home() -> ResponseReturnValue:
     )
 
 
-@area.route("/rules", needs=Permission.SIGNED_IN)
-def rules() -> ResponseReturnValue:
+@area.route("/permissions", needs=Permission.SIGNED_IN)
+def permissions() -> ResponseReturnValue:
     """Who may do what, drawn from the policy itself."""
-    return page("start/rules.html", rules=RULES)
+    return page(
+        "start/permissions.html",
+        holders=HOLDERS,
+        subjects=draw_table(),
+        conditions=CONDITIONS,
+        exclusions=draw_exclusions(),
+    )
 
 
 @area.route("/healthz", needs=Permission.ANYONE)

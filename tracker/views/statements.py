@@ -10,10 +10,10 @@ from tracker import db
 from tracker.actions import addenda as sealing
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
-from tracker.entries import name_of
+from tracker.audit.doors import witness
+from tracker.audit.entries import name_of
 from tracker.exports.columns import label, moment, named_text, plain, text
 from tracker.guard import Area, me
-from tracker.ledger import witness
 from tracker.models.addenda import Addendum
 from tracker.models.interviews import Interview, Presence
 from tracker.models.stages import CaseFlag
@@ -129,7 +129,7 @@ def download(interview: Interview) -> ResponseReturnValue:
     """The exact bytes that were sealed; what does not fit its seal is not given out."""
     if not interview.is_sealed or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(404)
-    if interview.made_seal() != interview.seal:
+    if not interview.is_as_sealed:
         obj = name_of(interview)
         witness("statement.damaged", me(), out="failed", case=interview.case, obj=obj, sha256=interview.seal)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)

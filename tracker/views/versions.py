@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import versions as actions
 from tracker.actions.versions import WORDS, Content
+from tracker.audit.doors import Refused
 from tracker.exports.columns import label, moment, plain, text
 from tracker.guard import Area, me, settings
-from tracker.ledger import Refused
 from tracker.models.accounts import User
 from tracker.models.materials import Material
 from tracker.models.rivals import under

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import db
 from tracker.analysis.moments import from_sql_text
-from tracker.kept import kept
+from tracker.audit.cache import kept
 from tracker.models.accounts import User
 from tracker.models.audit import AuditDetail, AuditEvent
 from tracker.models.cases import Case

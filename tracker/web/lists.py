@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import exports as actions
 from tracker.actions.exposures import must_be_screened
+from tracker.audit.doors import witness
 from tracker.exports.columns import Column, Table
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
@@ -23,7 +24,6 @@ from tracker.exports.writing import lines
 from tracker.forms import FilterForm
 from tracker.gates import shut_for_persons
 from tracker.guard import Area, me
-from tracker.ledger import witness
 from tracker.listing import Listing
 from tracker.models.cases import Case
 from tracker.models.exports import Export

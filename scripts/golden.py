@@ -1,0 +1,82 @@
+"""`make golden VERSION=0.1.0`: keep a register of this version of the program, for later ones to upgrade and verify.
+
+It has something of every kind, recorded by actions: sealed, imported, approved, excluded and disposed of. Kept are the
+instance with its files and key, and the database: on SQLite the file itself, on PostgreSQL what pg_dump says of it.
+"""
+
+import lzma
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from tests import build_columns, build_everything, world
+from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
+from tracker import create_app, db
+from tracker.audit.verify import chain
+from tracker.setting_up import prepare
+
+GOLDEN = Path(__file__).parent.parent / "tests/golden"
+KIND = "postgresql" if ON_POSTGRESQL else "sqlite"
+DUMP = "database.sql"
+
+
+def main(version: str) -> None:
+    """Found it, verify it, keep it."""
+    kept = GOLDEN / f"{version}-{KIND}.tar.xz"
+    if not version or kept.exists():
+        sys.exit("Name a version that is not kept yet: what is kept is never made anew.")
+    GOLDEN.mkdir(exist_ok=True)
+    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+    url = new_database() if ON_POSTGRESQL else ""
+    with tempfile.TemporaryDirectory() as folder:
+        found(Path(folder) / "instance", url)
+        if url:
+            (Path(folder) / DUMP).write_bytes(dumped(url))
+            drop_database(url)
+        with lzma.open(kept, "wb", preset=9) as packed, tarfile.open(fileobj=packed, mode="w") as archive:
+            for path in sorted(Path(folder).iterdir()):
+                archive.add(path, path.name, filter=plain)
+    print(f"{kept.relative_to(Path.cwd())}: {kept.stat().st_size:,} bytes")
+
+
+def found(instance: Path, url: str) -> None:
+    """A register with something of every kind; SystemExit when it does not verify as it is."""
+    if url:
+        os.environ["TRACKER_DATABASE_URL"] = url
+    app = create_app(prepare(instance))
+    os.environ.pop("TRACKER_DATABASE_URL", None)
+    with app.app_context():
+        world.build()
+        build_everything.furnish()
+        build_columns.told()
+        db.session().rollback()
+        with db.session().get_bind().connect() as connection:  # type: ignore[union-attr]  # bound to an engine
+            fault = chain.verify(connection).fault
+    db.release()
+    if fault is not None:
+        sys.exit(str(fault))
+
+
+def dumped(url: str) -> bytes:
+    """The database as SQL, without owners and rights, which are another machine's."""
+    folder = programs()
+    assert folder
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    command = [folder / "pg_dump", "--no-owner", "--no-privileges", "--inserts", address]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Without what SQLite leaves beside a database, and without whose files they were."""
+    entry.uid = entry.gid = entry.mtime = 0
+    entry.uname = entry.gname = ""
+    return None if entry.name.endswith(("-wal", "-shm", ".turn", ".lock")) else entry
+
+
+if __name__ == "__main__":
+    main("".join(sys.argv[1:2]))

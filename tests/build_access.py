@@ -1,0 +1,99 @@
+"""Accesses, whereabouts and disclosures of LK-AAAA, recorded by actions; tests say what they care about."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests import world
+from tests.build_material import NOWHEN, material, person, version
+from tracker import db
+from tracker.actions import accesses, cases, claims, disclosures, whereabouts
+from tracker.analysis.moments import Moment, stated
+from tracker.audit.doors import action, now
+from tracker.exposures import answered
+from tracker.models.accesses import Access
+from tracker.models.claims import Claim
+from tracker.models.disclosures import Disclosure
+from tracker.models.logs import AccessLog
+from tracker.models.materials import Material
+from tracker.models.people import Person
+from tracker.models.whereabouts import Whereabouts
+from tracker.models.words.accesses import Level
+from tracker.models.words.logs import LogKind, LogState
+from tracker.models.words.screening import ScreenResult
+from tracker.policy import Permission
+
+CAME_OUT = "2018-03-20 23:15"
+
+
+def utc(text: str) -> Moment:
+    """A time in UTC."""
+    return stated(text, "UTC")
+
+
+def access(who: Person | None = None, of: Material | None = None, *, by: str = "ines", **facts: Any) -> Access:
+    """An access; to a new material, of a new person, unless told."""
+    about = {"level": Level.E3, "since": NOWHEN, "until": NOWHEN, **facts}
+    return accesses.record_access(
+        world.person(by), world.case(), person=who or person(), material=of or material(), **about
+    )
+
+
+def seen(who: Person | None = None, place: str = "Reading room", *, by: str = "ines", **facts: Any) -> Whereabouts:
+    """Where somebody was."""
+    about = {"since": NOWHEN, "until": NOWHEN, **facts}
+    return whereabouts.record_whereabouts(world.person(by), world.case(), person=who or person(), place=place, **about)
+
+
+def disclosure(outlet: str = "A daily", **facts: Any) -> Disclosure:
+    """A disclosure."""
+    return disclosures.record_disclosure(world.person("ines"), world.case(), outlet=outlet, **facts)
+
+
+def claim(of: Disclosure, quote: str = "Do not.", **facts: Any) -> Claim:
+    """A claim of it."""
+    return claims.record_claim(world.person("ines"), of, quote=quote, **facts)
+
+
+def screened(result: ScreenResult = ScreenResult.PROCEED) -> None:
+    """Counsel answers the screen."""
+    cases.answer_screen(
+        world.person("cora"), world.case(), result=result, answered_on="2018-03-21", reason="Nothing points there."
+    )
+
+
+def two_versions():
+    """A material with two versions, a disclosure whose claim names the second, and a case that is screened."""
+    card = material("CARDS", created=utc("2018-03-18"))
+    first, second = version(card, "v1", made=utc("2018-03-19 10:00")), version(card, "v2", made=utc("2018-03-20 06:00"))
+    one = disclosure(published=utc(CAME_OUT))
+    claim(one, version=second)
+    screened()
+    return card, first, second, one
+
+
+def placed(one, claims=None):
+    """Each person's class, by pseudonym number."""
+    found = answered(one, one.claims if claims is None else claims).exposure
+    return {each.person: each.standing.value for each in found.placed}
+
+
+@action(Permission.IMPORT_LOG, "log.laid_out")
+def lay_out(actor, case, *, state=LogState.VISIBLE, kind=LogKind.ACCESS, rows=()):
+    """A log with rows, as an import leaves it; in other states as when it was undone or is not finished."""
+    session = db.session()
+    number = len(session.scalars(sa.select(AccessLog.id)).all()) + 1
+    log = AccessLog(
+        case=case, number=number, kind=kind, state=state, name="log.csv", sha256="0" * 64, size=1,
+        imported_by=actor, imported=now(), obtained=NOWHEN, covers_since=NOWHEN, covers_until=NOWHEN,
+    )  # fmt: skip
+    session.add(log)
+    for line, facts in enumerate(rows, 2):
+        case.accesses_numbered += 1
+        session.add(
+            Access(
+                case=case, number=case.accesses_numbered, log=log, line=line, by=actor, at=now(),
+                **{"level": Level.E3, "since": NOWHEN, "until": NOWHEN, **facts},
+            )
+        )  # fmt: skip
+    return log

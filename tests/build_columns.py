@@ -1,0 +1,141 @@
+"""One of every noun of the inquiry in LK-AAAA, with something in every column: for tests that look at columns.
+
+It is told by an action of the tests, past what the rooms ask for; what is sealed there is sealed here. Every text
+begins with `mark` and goes on with its table and column, like `=interview.account`, so that it is known wherever it
+turns up.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests import build_material, world
+from tracker import db
+from tracker.actions import accesses, claims, disclosures
+from tracker.analysis.moments import stated
+from tracker.audit.doors import action, now, seal
+from tracker.models.addenda import Addendum, Evaluation
+from tracker.models.appraisals import Appraisal
+from tracker.models.cases import Case
+from tracker.models.citations import Citation
+from tracker.models.comments import Comment
+from tracker.models.contacts import Contact
+from tracker.models.custody import CustodyEntry, Disposal
+from tracker.models.decisions import Decision
+from tracker.models.designations import Designation
+from tracker.models.exclusions import Exclusion
+from tracker.models.exhibits import Exhibit
+from tracker.models.findings import Finding
+from tracker.models.hypotheses import Hypothesis
+from tracker.models.interviews import Interview, Presence
+from tracker.models.lines import LineOfInquiry
+from tracker.models.notes import PrivilegedNote
+from tracker.models.outcomes import Outcome
+from tracker.models.replies import Reply
+from tracker.models.reveals import Reveal
+from tracker.models.reviews import Review
+from tracker.models.revisions import FindingRevision
+from tracker.models.screening import Screen, ScreenAnswers
+from tracker.models.sealed import Sealed
+from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
+from tracker.models.texts import StandardText
+from tracker.models.words.accesses import Level
+from tracker.models.words.exhibits import ExhibitForm
+from tracker.models.words.findings import FindingState
+from tracker.policy import Permission
+
+FIRST = 90  # ten hypotheses stand in every case already
+WHEN = stated("2018-03-21 10:00", "UTC")
+
+
+def told(mark: str = "A ") -> dict[str, Any]:
+    """One of every noun by the name of its table; a second review and three more citations under names of their own."""
+    ines, case = world.person("ines"), world.case()
+    person = build_material.person(name=f"{mark}person.name")
+    disclosure = disclosures.record_disclosure(ines, case, outlet="The Paper")
+    claim = claims.record_claim(ines, disclosure, quote="What came out.")
+    access = accesses.record_access(
+        ines, case, person=person, material=build_material.material("TOLD"), level=Level.E3, channel=None, since=WHEN,
+        until=WHEN, source="", note="",
+    )  # fmt: skip
+    return tell(ines, case, person=person, disclosure=disclosure, claim=claim, access=access, mark=mark)
+
+
+@action(Permission.READ_CASE, "trial.told")
+def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, access: Any, mark: str) -> Any:
+    """Add the rows one after the other, since later ones point to earlier ones; then seal what is sealed."""
+    rows: dict[str, Any] = {}
+
+    def add(model: Any, name: str = "", **facts: Any) -> Any:
+        if "number" in sa.inspect(model).column_attrs:
+            facts["number"] = FIRST + sum(isinstance(row, model) for row in rows.values())
+        row = rows[name or model.__tablename__] = filled(model, teller, case, mark, **facts)
+        db.session().add(row)
+        db.session().flush()
+        return row
+
+    whom, lasting, hypothesis = {"person_id": person.id}, now() + timedelta(days=30), add(Hypothesis)
+    interview = add(Interview, **whom, **dict.fromkeys(("advisement_id", "counsel_text_id"), add(StandardText).id))
+    for model in (Presence, Addendum, Evaluation):
+        add(model, interview_id=interview.id)
+    exhibit = add(Exhibit, form=ExhibitForm.FILE, sha256="e" * 64, size=1)
+    add(CustodyEntry, exhibit_id=exhibit.id)
+    add(Disposal, exhibit_id=exhibit.id)
+    contact = add(Contact, **whom)
+    add(LineOfInquiry, hypothesis_id=hypothesis.id, owner_id=teller.id)
+    finding = add(Finding, **whom, state=FindingState.APPROVED, revision=1)
+    designation = add(Designation, **whom, signed_by_id=world.person("cora").id, signed_at=now(), until=lasting)
+    exclusion = add(Exclusion, **whom, disclosure_id=disclosure.id, claim_id=claim.id)
+    add(Citation, finding_id=finding.id, exhibit_id=exhibit.id)
+    add(Citation, "citation of a claim", designation_id=designation.id, claim_id=claim.id)
+    add(Citation, "citation of an access", hypothesis_id=hypothesis.id, access_id=access.id)
+    add(Citation, "citation of a contact", hypothesis_id=hypothesis.id, contact_id=contact.id)
+    finding.text_sha256 = finding.made_sha256()
+    about = {"finding_id": finding.id, "revision": 1}
+    add(FindingRevision, **about, text=finding.text(), text_sha256=finding.text_sha256)
+    add(Comment, finding_id=finding.id)
+    add(Reply, finding_id=finding.id)
+    rhea = world.person("rhea").id
+    add(Review, **about, reviewer_id=rhea, text_sha256=finding.text_sha256)
+    add(Review, "review of an exclusion", reviewer_id=rhea, exclusion_id=exclusion.id, text_sha256="b" * 64)
+    _tell_judgement(add, person)
+    for row in [row for row in rows.values() if isinstance(row, Sealed)]:
+        seal(row)
+    return rows
+
+
+def _tell_judgement(add: Any, person: Any) -> None:
+    """How the case is judged and moves, and what is for few."""
+    for model in (Appraisal, Decision, StageMove, CaseFlag, ForgoneReview, PrivilegedNote):
+        add(model)
+    add(Outcome, closed_at=now(), closed_by_id=world.person("dora").id)
+    add(Reveal, person_id=person.id)
+    add(ScreenAnswers, screen_id=add(Screen).id)
+
+
+def filled(model: Any, teller: Any, case: Case, mark: str, **facts: Any) -> Any:
+    """A row with something in every column; what points to other rows, and what may not have come yet, is told."""
+    mapper = sa.inspect(model)
+    found = {one.key: WHEN for one in mapper.composites}
+    inside = {part.key for one in mapper.composites for part in one.props}
+    for attribute in mapper.column_attrs:
+        column = attribute.columns[0]
+        if attribute.key not in inside and not column.primary_key and attribute.key not in {"seal", "row"}:
+            found[attribute.key] = _value(attribute.key, column, teller, case, mark)
+    return model(**{name: value for name, value in {**found, **facts}.items() if value is not None})
+
+
+def _value(name: str, column: Any, teller: Any, case: Case, mark: str) -> Any:
+    if column.foreign_keys:
+        target = next(iter(column.foreign_keys)).column.table.name
+        return {"cases": case.id, "account": teller.id}.get(target) if not column.nullable else None
+    if isinstance(column.type, sa.Enum):
+        return next(iter(column.type.enum_class))
+    if isinstance(column.type, sa.Boolean):
+        return False
+    if isinstance(column.type, sa.Integer):
+        return 1
+    if not isinstance(column.type, sa.String):
+        return None if column.nullable else now()
+    return "a" * 64 if name == "text_sha256" else f"{mark}{column.table.name}.{name}"[: column.type.length]

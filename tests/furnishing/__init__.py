@@ -1,5 +1,0 @@
-"""One of every thing of each room; every file has `furnish(case, who, number)`."""
-
-from tests.furnishing import exhibits, findings, inquiry, interviews, judgement
-
-ROOMS = (interviews, exhibits, inquiry, findings, judgement)

@@ -1,0 +1,92 @@
+"""What the people of LK-AAAA would each do next, if they did what is asked of them, whatever state the case is in."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from tests import build_case, world
+from tracker import db
+from tracker.actions import outcomes, stages
+from tracker.gates.facts import Facts
+from tracker.models.accounts import User
+from tracker.models.findings import Finding
+from tracker.models.lines import LineOfInquiry
+from tracker.models.stages import CaseFlag
+from tracker.models.words.cases import Stage
+from tracker.models.words.duties import Duty
+from tracker.models.words.findings import Conclusion
+from tracker.models.words.outcomes import Happened
+from tracker.models.words.screening import ScreenResult
+
+PARTS = (
+    "claim", "appraised", "agreed", "screened", "settled", "line closed", "replied", "submitted", "approved",
+    "outcome approved",
+)  # fmt: skip
+Part = tuple[str, Callable[[], Any]]
+
+
+def parts() -> Iterator[Part]:
+    """Everybody's part in the next step, by a name of PARTS, one after the other as the case stands by then."""
+    facts = build_case.facts()
+    lena, ines = world.person("lena"), world.person("ines")
+    for flag in db.session().scalars(CaseFlag.of(build_case.case()).where(CaseFlag.lifted_at.is_(None))).all():
+        yield "lifted", partial(stages.lift_flag, lena, flag, reason="It is over.")
+    if not facts.claims:
+        yield "claim", build_case.claim
+    if not build_case.facts().appraisal_is_current:
+        yield "appraised", partial(build_case.appraise, Happened.ALREADY_PUBLIC if facts.came_short else None)
+    yield "agreed", partial(build_case.agree, who=holder(Duty.REVIEWER))
+    screen = facts.case.screen
+    if screen is None or screen.result is not ScreenResult.PROCEED:
+        yield "screened", build_case.screen
+    if not facts.lines:
+        yield "line", partial(build_case.open_line, ines)
+    if not all(one.is_settled for one in facts.hypotheses):
+        yield "settled", build_case.settle_all
+    if build_case.case().stage in {Stage.INVESTIGATION, Stage.REPLY, Stage.REVIEW}:
+        yield from of_lines_and_findings(ines, lena)
+    if build_case.case().stage is Stage.REVIEW:
+        yield from of_the_outcome(facts)
+
+
+def new_line() -> None:
+    """One more question."""
+    build_case.open_line(world.person("ines"))
+
+
+def of_lines_and_findings(ines: User, lena: User) -> Iterator[Part]:
+    """What is left to do about each."""
+    if build_case.case().stage is Stage.REVIEW:
+        for line in db.session().scalars(LineOfInquiry.of(build_case.case())).all():
+            yield "line closed", partial(build_case.close_line, ines, line)
+    for one in db.session().scalars(Finding.of(build_case.case())).all():
+        if one.missing_parts:
+            yield "complete", partial(build_case.change_finding, ines, one, conclusion=Conclusion.UNFOUNDED)
+        if one.is_critical and not one.replies:
+            yield "replied", partial(build_case.put_reply, ines, one)
+        yield "submitted", partial(build_case.submit_finding, lena, one)
+        yield "approved", partial(build_case.review_finding, world.person(holder(Duty.REVIEWER)), one)
+
+
+def of_the_outcome(facts: Facts) -> Iterator[Part]:
+    """It is drafted, and approved."""
+    if facts.outcome is None:
+        happened = Happened.ALREADY_PUBLIC if facts.came_short else Happened.UNDETERMINED
+        axes = {**build_case.AXES, "happened": happened}
+        yield "drafted", partial(outcomes.draft_outcome, world.person(holder(Duty.DECIDER)), build_case.case(), **axes)
+    yield "outcome approved", partial(build_case.approve, who=holder(Duty.REVIEWER))
+
+
+def holder(duty: Duty) -> str:
+    """Who has a duty now; Otto, who may do nothing, when nobody has."""
+    found = build_case.facts().at_work(duty)
+    return found.name.lower() if found else "otto"
+
+
+def step() -> None:
+    """The next step of the case; a closed one has none."""
+    stage = build_case.case().stage
+    if stage is Stage.REVIEW:
+        build_case.close(holder(Duty.DECIDER))
+    elif stage is not Stage.CLOSED:
+        build_case.step_from(stage)

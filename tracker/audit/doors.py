@@ -1,0 +1,250 @@
+"""The ledger: every change is permitted, recorded and committed as one. Format: RFC 6962 leaves, one JSON line each.
+
+Three doors lead to the record, and each holds its own commit: `action` (with its entry), `staging` (rows under a log
+that nobody sees yet) and `housekeeping` (sessions, tries, form tokens: no content, no entry).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, Literal, ParamSpec, TypeVar, overload
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from tracker import db, lock
+from tracker.audit.entries import Entry, Origin
+from tracker.audit.sealing import keep_sealed, seal
+from tracker.models.accounts import User
+from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
+from tracker.models.cases import Case
+from tracker.models.sessions import FormToken
+from tracker.models.words.logs import LogState
+from tracker.policy import Permission, allows
+from tracker.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, Stale
+
+P = ParamSpec("P")
+R = TypeVar("R")
+CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this ledger
+__all__ = [
+    "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
+    "witness",
+]  # fmt: skip
+ASKED = ("duties", "spellings")  # what the policy asked, kept until something changes
+HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
+STAGED = {"access", "whereabouts", "person", "identifier", "access_log"}
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@overload
+def action(
+    needs: Permission, act: str, *, changes: bool = ..., when_closed: bool = ...
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+@overload
+def action(needs: Permission, act: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
+def action(
+    needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
+) -> Callable[[Callable[P, R]], Callable[..., R]]:
+    """Make a verb of the record: `verb(actor, subject, *, details)`. `act` names its entry, like `claim.changed`.
+
+    The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
+    `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
+    who has a duty in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
+    `row`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone.
+    """
+
+    def register(perform: Callable[P, R]) -> Callable[P, R]:
+        @wraps(perform)
+        def performed(*args: Any, **details: Any) -> R:
+            actor, subject = args[0], (args[1] if len(args) > 1 else None)
+            read = lock.take_version(perform, details) if edits else 0
+
+            def once() -> R:
+                with _entry(db.session(), act, actor, subject, changes=changes) as entry:
+                    if not allows(actor, needs, subject):
+                        raise Denied(needs, subject)
+                    case = getattr(subject, "case", None)
+                    if changes and not when_closed and case is not None and case.is_closed:
+                        raise Refused(CLOSED)
+                    if edits:
+                        lock.must_be_newest(subject, read)
+                    result = perform(*args, **details)
+                    if edits:
+                        entry.raise_version(subject)  # also when what was saved says the same: somebody has saved
+                    db.session().flush()  # what the verb made has its id now
+                    entry.names(result)
+                    return result
+
+            return db.try_again(once, unless="entry" in db.session().info)
+
+        performed.needs, performed.act, performed.edits = needs, act, edits  # type: ignore[attr-defined]
+        return performed
+
+    return register
+
+
+def note(**facts: Any) -> None:
+    """Add facts (counts, hashes, never content) to the entry of the action that is running."""
+    db.session().info["entry"].facts.update(facts)
+
+
+def witness(act: str, actor: Any, *, out: str, case: Case | None = None, obj: str | None = None, **facts: Any) -> None:
+    """Record what was tried and not done (a denial, a failed sign-in) in a short transaction of its own."""
+    session = db.session()
+    reference = case.reference if case else None
+    uid = getattr(actor, "uid", None) or "anonymous"
+    with _writing(session):
+        entry = Entry(act, uid, reference, obj, session.info.get("origin", Origin()), out=out)
+        entry.facts.update(facts)
+        _seal(session, entry)
+
+
+@contextmanager
+def housekeeping() -> Iterator[Session]:
+    """Door three: sessions, tries, form tokens and remembered mappings. Anything else is refused."""
+    session = db.session()
+    with _writing(session):
+        session.info["tables"] = HOUSEKEEPING
+        yield session
+        session.commit()
+
+
+@contextmanager
+def staging(log: Any) -> Iterator[sa.Connection]:
+    """Door two: lay out rows under a log that nobody sees yet; raises Refused when it is no longer being staged."""
+    session = db.session()
+    with _writing(session):
+        session.refresh(log)
+        if log.state not in {LogState.STAGING, LogState.CHECKING}:
+            raise Refused("This import was stopped.")
+        session.info["tables"] = STAGED
+        yield session.connection()
+        session.commit()
+
+
+@contextmanager
+def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: bool) -> Iterator[Entry]:
+    if "entry" in session.info:  # an action called by an action joins it: one entry, one commit
+        yield session.info["entry"]
+        return
+    token, known = session.info.pop("form_token", None), {}
+    with _writing(session):
+        try:
+            case = _reread(session, actor, subject)  # held until the end, or each look at it would ask again
+        except sa.exc.InvalidRequestError as gone:
+            raise Gone from gone
+        _use_up(session, token, actor)
+        entry = Entry(act, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
+        entry.changes = changes
+        entry.names(subject)
+        session.info["entry"] = entry
+        yield entry
+        _seal(session, entry)
+        if not changes:  # a read changes nothing of what was asked after the lock
+            known = {name: session.info[name] for name in ASKED if name in session.info}
+    session.info.update(known)
+
+
+@contextmanager
+def _writing(session: Session) -> Iterator[None]:
+    """Take the turn, begin a writing transaction, and leave nothing behind whatever happens."""
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was changed outside an action")
+    session.rollback()  # ends the read; what was read before the lock is not believed
+    session.info.pop("head", None)
+    with db.turn_to_write(session.get_bind()):  # type: ignore[arg-type]  # the session is bound to an engine
+        session.connection(execution_options={"writing": True})
+        try:
+            yield
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            for key in ("entry", "tables", *ASKED):
+                session.info.pop(key, None)
+
+
+def _seal(session: Session, entry: Entry) -> None:
+    """Door one: the entry is appended and committed together with what it tells of."""
+    session.flush()
+    _append(session, entry)
+    session.commit()
+
+
+def _reread(session: Session, actor: Any, subject: Any) -> Any:
+    """Lock and reread actor, case and subject, so that the permission is asked of what is true now; gives the case."""
+    case = getattr(subject, "case", None)  # a thing never moves to another case
+    session.expire_all()
+    for known in ASKED:
+        session.info.pop(known, None)  # what was asked at the door is asked again after the lock
+    if isinstance(actor, User):
+        session.refresh(actor, with_for_update={"read": True, "of": User})
+    if case is not None and sa.inspect(case).persistent:
+        session.refresh(case, with_for_update={"of": Case})  # not what was loaded along with it
+    if subject is not None and subject is not case and sa.inspect(subject).persistent:
+        session.refresh(subject)
+    return case
+
+
+def _use_up(session: Session, token: str | None, actor: Any) -> None:
+    if token is None:
+        return
+    session.add(FormToken(token=token, user_id=actor.id, at=now()))
+    try:
+        session.flush()
+    except sa.exc.IntegrityError as twin:
+        raise AlreadyDone(token) from twin
+
+
+def _append(session: Session, entry: Entry) -> None:
+    """Chain the entry to the one before it. On PostgreSQL the chain's lock is taken last, just before the commit."""
+    connection = session.connection()
+    db.take_turns(session, CHAIN_LOCK)
+    head = connection.execute(HEAD, {"case": entry.case}).first()
+    seq, prev, of_case = (head.seq + 1, head.leaf, head.cseq or 0) if head else (1, GENESIS, 0)
+    row, detail = entry.sealed(seq, prev, of_case + 1 if entry.case is not None else None, at := now())
+    connection.execute(LINE, row)
+    if detail:
+        connection.execute(DETAIL, {"seq": seq, **detail})
+    if detail and entry.changes:
+        connection.execute(CHANGED, {"case": entry.case, "changed": at})
+
+
+_tables: tuple[Any, Any, Any] = (AuditEvent.__table__, AuditDetail.__table__, Case.__table__)
+_lines, _details, _cases = _tables
+_last = sa.select(sa.func.max(_lines.c.cseq)).where(_lines.c.case_ref == sa.bindparam("case")).scalar_subquery()
+# said with every entry while others wait for their turn: put together once, and past the ORM
+HEAD = sa.select(_lines.c.seq, _lines.c.leaf, _last.label("cseq")).order_by(_lines.c.seq.desc()).limit(1)
+LINE, DETAIL = sa.insert(_lines), sa.insert(_details)
+CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
+
+
+@event.listens_for(Session, "after_flush")
+def _note_changes(session: Session, _context: Any) -> None:
+    """The rows have their ids and still know what they were: fill the entry, or hold a door to its tables."""
+    keep_sealed(session)
+    things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
+    entry: Entry | None = session.info.get("entry")
+    allowed = session.info.get("tables")
+    for thing in things:
+        if allowed is not None and thing.__tablename__ not in allowed:
+            raise RuntimeError(f"this door does not lead to {thing.__tablename__}")
+        if entry and thing.__tablename__ not in HOUSEKEEPING:
+            entry.note_change(thing, gone=thing in session.deleted)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _only_through_rows(state: Any) -> None:
+    """Bulk statements would pass the entry by: inside an action rows are changed one by one."""
+    if "entry" in state.session.info and (state.is_update or state.is_delete or _inserts_record(state)):
+        raise RuntimeError("inside an action the record is changed through its rows")
+
+
+def _inserts_record(state: Any) -> bool:
+    return bool(state.is_insert) and state.bind_mapper.class_ not in {AuditEvent, AuditDetail}

@@ -1,0 +1,180 @@
+"""One entry of the ledger while it is being filled, and the exact line it becomes."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import schema
+from tracker.analysis.canonical import dumps
+from tracker.analysis.moments import sql_text
+
+MANY = 200  # objects of one entry that are named one by one; more are counted by kind
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a request came from: keyed hash of the session, and `via` for the command line."""
+
+    sid: str | None = None
+    via: str | None = None
+
+
+@dataclass
+class Entry:
+    """What an action did: filled by the flushes of its transaction, sealed just before the commit."""
+
+    act: str
+    actor: str
+    case: str | None
+    obj: str | None
+    origin: Origin
+    out: str = "ok"
+    changes: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+    changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    raised: set[Any] = field(default_factory=set)  # whose version has risen, or begun, in this action
+
+    def names(self, thing: Any) -> None:
+        """Say which object the entry is about: the subject, or what the verb made of it."""
+        if hasattr(thing, "__tablename__") and (self.obj is None or getattr(thing, "case", None) is not thing):
+            self.obj = name_of(thing)
+            if (case := getattr(thing, "case", None)) is not None and self.case is None:
+                self.case = case.reference
+
+    def raise_version(self, thing: Any) -> None:
+        """Count up, once in an action, the version of a thing, or of the whole whose part it is, if it has one."""
+        while thing is not None and not hasattr(thing, "row"):
+            thing = getattr(thing, "whole", None)
+        if thing is not None and thing not in self.raised:
+            self.raised.add(thing)
+            thing.row += 1
+
+    def note_change(self, thing: Any, *, gone: bool = False) -> None:
+        """Keep which fields changed, of what is gone all of them; the first old value of a field survives."""
+        if not (found := _held(thing) if gone else _differences(thing)):
+            return
+        kept = self.changed.setdefault(name_of(thing), {})
+        for name, (old, new, secret) in found.items():
+            first = kept[name][0] if name in kept else old
+            kept[name] = [first, new] if not secret else ["(not quoted)", "(not quoted)"]
+        self.things[name_of(thing)] = None if gone else thing
+        if gone and getattr(thing, "row_sha256", None):  # the hash over the rows of its import needs it for ever
+            self.facts.setdefault("removed", {})[name_of(thing)] = [thing.came_with_id, thing.row_sha256]
+
+    def sealed(
+        self, seq: int, prev: str, cseq: int | None, at: datetime
+    ) -> tuple[dict[str, Any], dict[str, str] | None]:
+        """The audit row and, when something changed, salt and values of its detail."""
+        detail = {"salt": secrets.token_hex(32), "values": dumps(self.changed)} if self.changed else None
+        details = self._details(detail["salt"] if detail else "")
+        if detail:
+            details["detail"] = commitment(detail["salt"], detail["values"])
+        line = {
+            "seq": seq,
+            "prev": prev,
+            "at": sql_text(at),
+            "actor": self.actor,
+            "act": self.act,
+            "out": self.out,
+            "schema": schema.head(),
+            "d": details,
+        }
+        optional = {"case": self.case, "cseq": cseq, "obj": self.obj, "sid": self.origin.sid, "via": self.origin.via}
+        line |= {key: value for key, value in optional.items() if value is not None}
+        text = dumps(line)
+        row = {
+            "seq": seq,
+            "line": text,
+            "leaf": leaf_hash(text),
+            "at": line["at"],
+            "actor": self.actor,
+            "act": self.act,
+            "case_ref": self.case,
+            "cseq": cseq,
+            "obj": self.obj,
+            "out": self.out,
+        }
+        return row, detail
+
+    def _details(self, salt: str) -> dict[str, Any]:
+        details = dict(self.facts)
+        if self.changed and len(self.changed) <= MANY:
+            details["fields"] = {name: sorted(fields) for name, fields in self.changed.items()}
+            there = {name: thing for name, thing in self.things.items() if thing is not None}
+            details["record"] = {name: commitment(salt, dumps(state_of(thing))) for name, thing in there.items()}
+        elif self.changed:
+            kinds = [name.split(":")[0] for name in self.changed]
+            details["counts"] = {kind: kinds.count(kind) for kind in set(kinds)}
+        return details
+
+
+def name_of(thing: Any) -> str:
+    """`claim:12`: kind and id, as the ledger names an object."""
+    keys = sa.inspect(thing).mapper.primary_key_from_instance(thing)
+    return f"{thing.__tablename__}:{'/'.join(str(key) for key in keys)}"
+
+
+def leaf_hash(line: str) -> str:
+    """Leaf of RFC 6962: SHA-256 over a zero byte and the line."""
+    return hashlib.sha256(b"\0" + line.encode("ascii")).hexdigest()
+
+
+def commitment(salt: str, text: str) -> str:
+    """SHA-256 over salt and text: says what was there without saying it."""
+    return hashlib.sha256(salt.encode("ascii") + text.encode("ascii")).hexdigest()
+
+
+def state_of(thing: Any) -> dict[str, Any]:
+    """Every column of a row, as plain values; what follows from others, and is recomputed, is none of it."""
+    return {name_of_column(one): getattr(thing, one.key) for one in told_of(thing.__class__)}
+
+
+def name_of_column(attribute: Any) -> str:
+    """What an entry calls a mapped column: its name in the database, also where the attribute is private."""
+    return str(attribute.columns[0].name)
+
+
+@cache
+def told_of(model: Any) -> list[Any]:
+    """The mapped columns that an entry tells of."""
+    mapper: Any = sa.inspect(model)
+    return [one for one in mapper.column_attrs if not one.columns[0].info.get("derived")]
+
+
+def since(column: Any) -> str:
+    """The schema revision with which a column came: a proof that is older does not cover it.
+
+    One that came later says so in the model, `info={"since": "0002", "was": ""}`: with it, the value that its migration
+    gave to the rows that were there, or a function of such a row's other values.
+    """
+    return str(column.info.get("since", schema.BASELINE))
+
+
+def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
+    state = sa.inspect(thing)
+    found = {}
+    for attribute in told_of(thing.__class__):
+        if attribute.key not in state.committed_state:
+            continue  # nothing was set, so nothing has changed
+        history = state.attrs[attribute.key].history
+        if history.has_changes():
+            old = history.deleted[0] if history.deleted else None
+            new = history.added[0] if history.added else None
+            found[name_of_column(attribute)] = (old, new, _is_secret(attribute))
+    return found
+
+
+def _held(thing: Any) -> dict[str, tuple[Any, None, bool]]:
+    """What a row held that is gone."""
+    values = {attribute: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
+    return {name_of_column(one): (old, None, _is_secret(one)) for one, old in values.items() if old is not None}
+
+
+def _is_secret(attribute: Any) -> bool:
+    return bool(attribute.columns[0].info.get("secret"))

@@ -1,0 +1,123 @@
+"""What the databases themselves refuse, whoever asks: no entry of the ledger and no
+sealed text is changed, removed or squeezed in.
+
+SQLite has triggers (and the program's own connections an authorizer, see db.py); PostgreSQL has triggers and, when
+the schema's owner is another role than the program's, rights.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import schema
+from tracker.db import Unusable
+
+GUARDED = ("audit", "sealed_text")  # what stands in these is never changed or removed again
+SQLITE = {
+    f"{table}_no_{what.lower()}": f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    for table in GUARDED
+    for what in ("UPDATE", "DELETE")
+} | {
+    # INSERT OR REPLACE passes those above by: these let nothing in but the next entry, and no second text
+    "audit_next": "CREATE TRIGGER audit_next BEFORE INSERT ON audit "
+    "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
+    "OR json_extract(NEW.line, '$.prev') IS NOT "
+    "coalesce((SELECT leaf FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
+    "BEGIN SELECT RAISE(ABORT, 'not the next entry of the ledger'); END",
+    "sealed_text_once": "CREATE TRIGGER sealed_text_once BEFORE INSERT ON sealed_text "
+    "WHEN EXISTS (SELECT 1 FROM sealed_text WHERE kind = NEW.kind AND record_id = NEW.record_id) "
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+}
+POSTGRESQL_FUNCTIONS = {
+    "audit_block": """CREATE FUNCTION audit_block() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$""",
+    "audit_insert": """CREATE FUNCTION audit_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE head record;
+BEGIN
+  PERFORM pg_advisory_xact_lock(1953653611);
+  SELECT seq, leaf INTO head FROM public.audit ORDER BY seq DESC LIMIT 1;
+  IF NEW.seq IS DISTINCT FROM coalesce(head.seq, 0) + 1
+     OR NEW.line::json ->> 'prev' IS DISTINCT FROM coalesce(head.leaf, repeat('0', 64))
+     OR NEW.leaf IS DISTINCT FROM encode(sha256('\\x00'::bytea || convert_to(NEW.line, 'UTF8')), 'hex')
+  THEN RAISE EXCEPTION 'not the next entry of the ledger'; END IF;
+  RETURN NEW;
+END $$""",
+}
+POSTGRESQL = {  # name -> table, when, for each, function
+    **{f"{table}_no_change": (table, "UPDATE OR DELETE", "ROW", "audit_block") for table in GUARDED},
+    **{f"{table}_no_truncate": (table, "TRUNCATE", "STATEMENT", "audit_block") for table in GUARDED},
+    "audit_next": ("audit", "INSERT", "ROW", "audit_insert"),
+}
+
+
+def put_on(connection: sa.Connection) -> None:
+    """Guard the tables, those that are there: asked by the first migration, and by each that changes a guard."""
+    take_off(connection)
+    there = {table for table in GUARDED if sa.inspect(connection).has_table(table)}
+    if connection.dialect.name == "sqlite":
+        statements = [statement for name, statement in SQLITE.items() if _table(name) in there]
+    else:
+        statements = [*POSTGRESQL_FUNCTIONS.values()]
+        for name, (table, when, each, function) in POSTGRESQL.items():
+            if table in there:
+                call = f"BEFORE {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
+                statements += [f"CREATE TRIGGER {name} {call}", f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"]
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def take_off(connection: sa.Connection) -> None:
+    """Take the guards away, as far as they are there: for the way down, and before others are put on."""
+    if connection.dialect.name == "sqlite":
+        statements = [f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE]
+    else:
+        statements = [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in POSTGRESQL_FUNCTIONS]
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def _table(name: str) -> str:
+    return next(table for table in GUARDED if name.startswith(table))
+
+
+def missing(connection: sa.Connection) -> list[str]:
+    """The guards that are gone, disabled or not what was put on."""
+    if connection.dialect.name == "sqlite":
+        triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found: dict[Any, Any] = dict(tuple(row) for row in triggers)
+        return [name for name, statement in SQLITE.items() if found.get(name) != statement]
+    enabled = connection.exec_driver_sql(
+        "SELECT tgname, tgrelid::regclass::text, pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgenabled = 'A'"
+    )
+    bodies: dict[Any, Any] = {(name, table): body for name, table, body in enabled}
+    return [
+        name
+        for name, (table, _, _, function) in POSTGRESQL.items()
+        if _body(POSTGRESQL_FUNCTIONS[function]) not in str(bodies.get((name, table), ""))
+    ]
+
+
+def must_stand(connection: sa.Connection) -> None:
+    """Refuse a database whose tables, columns, indexes or guards are not the program's; raises Unusable."""
+    gone = [f"trigger {name} is missing or altered" for name in missing(connection)]
+    if difference := schema.first_difference(connection) or next(iter(gone), None):
+        raise Unusable(f"The database is not as this program makes it: {difference}. Restore a backup.")
+
+
+def _body(function: str) -> str:
+    return function.split("$$")[1]
+
+
+def grant(owner: sa.Connection, role: str) -> None:
+    """Give the program's role what it needs on PostgreSQL, and no way to change or cut the ledger."""
+    name = owner.dialect.identifier_preparer.quote(role)
+    for statement in (
+        f"GRANT USAGE ON SCHEMA public TO {name}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(GUARDED)} FROM {name}",
+        f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {name}",
+    ):
+        owner.exec_driver_sql(statement)

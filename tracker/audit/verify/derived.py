@@ -1,0 +1,49 @@
+"""Columns that follow from others (`info={"derived": True}`): no entry tells of them, so they are computed anew."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.models.accounts import Alias, User, folded
+from tracker.models.audit import AuditEvent
+from tracker.models.cases import Case
+from tracker.models.people import Identifier
+
+LONGEST = 254
+NO_CHANGE = ("name.revealed",)  # read, and yet a row of its own
+
+
+def broken(connection: sa.Connection) -> Iterator[tuple[None, str]]:
+    """A sentence for every row with a derived column that does not follow from what it is derived from."""
+    for name, wrong in RULES.items():
+        table, _, column = name.partition(".")
+        for key in wrong(connection):
+            yield None, f"{table}:{key} has another {column} than the rest of the record gives it."
+
+
+def _folding(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], Iterator[int]]:
+    def wrong(connection: sa.Connection) -> Iterator[int]:
+        for one, said, found in connection.execute(sa.select(key, source, column).order_by(key)):
+            right = folded(said)
+            if found not in {right, right[:LONGEST]}:
+                yield one
+
+    return wrong
+
+
+def _last_changes(connection: sa.Connection) -> Iterator[int]:
+    """Cases whose `changed` is not the time of the newest entry that changed something in them."""
+    changing = AuditEvent.line.contains('"detail":', autoescape=True), AuditEvent.act.not_in(NO_CHANGE)
+    last = sa.select(AuditEvent.case_ref, sa.func.max(AuditEvent.at)).where(*changing).group_by(AuditEvent.case_ref)
+    at = {reference: newest for reference, newest in connection.execute(last)}  # noqa: C416  # a row is no pair to mypy
+    raw = sa.select(Case.id, Case.reference, sa.type_coerce(Case.changed, sa.String)).order_by(Case.id)
+    yield from (key for key, reference, changed in connection.execute(raw) if at.get(reference) != changed)
+
+
+RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
+    "account.email_folded": _folding(User.id, User.email, User.email_folded),
+    "account_alias.value_folded": _folding(Alias.id, Alias.value, Alias.value_folded),
+    "identifier.value_folded": _folding(Identifier.id, Identifier.value, Identifier.value_folded),
+    "cases.changed": _last_changes,
+}

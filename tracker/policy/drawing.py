@@ -1,0 +1,37 @@
+"""The table of permissions, drawn from the rules: who may do what, and the numbered conditions under it."""
+
+from tracker.models.words.duties import Duty
+from tracker.policy.permissions import Permission
+from tracker.policy.roles import excluded_by
+from tracker.policy.rules import HOLDERS, RULES_BY_SUBJECT, Holder, Rule
+
+Cell = list[list[int]] | None  # None is No, [[]] Yes, [[1, 2], [3]] Yes if conditions 1 and 2 hold, or 3
+CONDITIONS = list(
+    dict.fromkeys(
+        sentence
+        for rules in RULES_BY_SUBJECT.values()
+        for rule in rules.values()
+        for way in rule.ways
+        for sentence in way.conditions
+    )
+)
+
+
+def draw_cell(rule: Rule, holder: Holder) -> Cell:
+    """What a rule says of one column of the table."""
+    ways = [[CONDITIONS.index(one) + 1 for one in way.conditions] for way in rule.ways if holder in way.holders]
+    return [[]] if [] in ways else ways or None
+
+
+def draw_table() -> dict[str, dict[Permission, list[Cell]]]:
+    """By subject, each permission with a cell for each of HOLDERS."""
+    return {
+        subject: {needs: [draw_cell(rule, holder) for holder in HOLDERS] for needs, rule in rules.items()}
+        for subject, rules in RULES_BY_SUBJECT.items()
+    }
+
+
+def draw_exclusions() -> dict[Duty, list[Duty]]:
+    """Each role that cannot be combined with every other, and those that it excludes, in the order of the words."""
+    excluded = {role: [other for other in Duty if other in excluded_by(role)] for role in Duty}
+    return {role: others for role, others in excluded.items() if others}

@@ -1,0 +1,77 @@
+"""The mask: what of the people of a case somebody sees. A person is a pseudonym unless the policy says otherwise.
+
+This is the one place that reads a name or an identifier for somebody to see; so nothing else can show one, sort by
+one or find one. Hashing, matching and an export with names read the private columns themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.models.people import Identifier, Person
+from tracker.models.reveals import Reveal
+from tracker.models.words.people import IdentifierKind
+from tracker.policy.permissions import Permission
+from tracker.policy.rules import allows
+
+
+@dataclass(frozen=True)
+class ShownIdentifier:
+    """An identifier as somebody sees it: its kind, and its value or only its place among those of the person."""
+
+    id: int
+    kind: IdentifierKind
+    place: int
+    value: str | None
+
+    @property
+    def says(self) -> str:
+        """`badge pyoung001`, or `badge 2` where the value is masked."""
+        return f"{self.kind.value} {self.place if self.value is None else self.value}"
+
+
+class Shown:
+    """A person as somebody sees them: everything that is public of the model, and the name if it is shown."""
+
+    def __init__(self, person: Person, *, in_clear: bool) -> None:
+        self.person, self.in_clear = person, in_clear
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.person, name)
+
+    @property
+    def name(self) -> str:
+        """The name, if it is recorded and shown; else nothing."""
+        return self.person._name if self.in_clear else ""
+
+    @property
+    def identifiers(self) -> Sequence[ShownIdentifier]:
+        """What systems call the person, in the order in which it was recorded."""
+        return [
+            ShownIdentifier(one.id, one.kind, place, one._value if self.in_clear else None)
+            for place, one in enumerate(self.person.identifiers, 1)
+        ]
+
+
+def sees_names(account: Any, case: Any) -> bool:
+    """Whether somebody sees the names of everybody in the case, by their role."""
+    return allows(account, Permission.READ_NAMES, case)
+
+
+def shown_to(account: Any, person: Person, reveal: Reveal | None = None) -> Shown:
+    """A person as somebody sees them. `reveal` is given by the page alone that records each look at a revealed name."""
+    mine = reveal is not None and (reveal.person_id, reveal.user_id) == (person.id, account.id)
+    revealed = mine and allows(account, Permission.READ_NAMES, person)  # asks whether the hour is over
+    return Shown(person, in_clear=revealed or sees_names(account, person.case))
+
+
+def names_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
+    """The people whose name or identifier holds the text, as SQL; for whoever does not see them it finds nobody."""
+    if not sees_names(account, case):
+        return sa.false()
+    known = sa.exists().where(Identifier.person_id == Person.id, Identifier._value.icontains(text, autoescape=True))
+    return Person._name.icontains(text, autoescape=True) | known

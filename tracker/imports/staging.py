@@ -170,7 +170,8 @@ class _Batches:
         values = [given[name] for name in columns_of(model, schema.head())]
         given["row_sha256"] = RowHash(self.log.salt, table.name).of(values)
         self.newcomers[model is Identifier].append(given["row_sha256"])
-        return model(**given)
+        attribute = sa.inspect(model).get_property_by_column  # a private column has another name in the model
+        return model(**{attribute(table.columns[name]).key: value for name, value in given.items()})
 
 
 def _bounds(when: When) -> tuple[str, str, str | None, str]:

@@ -44,6 +44,6 @@ def _last_changes(connection: sa.Connection) -> Iterator[int]:
 RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
     "account.email_folded": _folding(User.id, User.email, User.email_folded),
     "account_alias.value_folded": _folding(Alias.id, Alias.value, Alias.value_folded),
-    "identifier.value_folded": _folding(Identifier.id, Identifier.value, Identifier.value_folded),
+    "identifier.value_folded": _folding(Identifier.id, Identifier._value, Identifier._value_folded),
     "cases.changed": _last_changes,
 }

@@ -159,7 +159,7 @@ def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, 
 
 
 def _is_so(kind: str, state: dict[str, Any], said: Said) -> bool:
-    later = {one.key: one.columns[0] for one in told_of(MODELS[kind]) if since(one.columns[0]) > said.schema}
+    later = {name_of_column(one): one.columns[0] for one in told_of(MODELS[kind]) if since(one.columns[0]) > said.schema}
     then = {name: value for name, value in state.items() if name not in later}
     try:
         if said.sha256 not in {None, commitment(said.salt or "", dumps(then))}:

@@ -116,7 +116,9 @@ class ReasonForm(RecordForm):
     @classmethod
     def asking(cls, sentence: str, *, longest: int = 5000) -> "ReasonForm":
         """One that says in this sentence that the reason is needed, and takes so many characters."""
-        return type(cls)("ReasonForm", (cls,), {"reason": Text("Reason", [needed(sentence)], longest=longest)})()
+        asks = {"reason": Text("Reason", [needed(sentence)], longest=longest)}
+        kind: type[ReasonForm] = type("ReasonForm", (cls,), asks)
+        return kind()
 
 
 class FilterForm(Form):

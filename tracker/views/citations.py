@@ -4,25 +4,24 @@ import re
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
 from tracker.actions import citations as actions
 from tracker.exports.columns import instant, label, plain, text
-from tracker.fields import Line, Text, WordField, needed
-from tracker.forms import RecordForm
-from tracker.guard import Area, me
+from tracker.fields import Line, WordField, needed
+from tracker.forms import ReasonForm, RecordForm
+from tracker.guard import Area
+from tracker.models.accounts import User
 from tracker.models.citations import MODELS, Citation
-from tracker.models.claims import Claim
 from tracker.models.designations import Designation
 from tracker.models.disclosures import Disclosure
 from tracker.models.findings import Finding
 from tracker.models.hypotheses import Hypothesis
 from tracker.models.words.citations import Bearing, Cited
 from tracker.policy import Permission
-from tracker.rendering import page
 from tracker.web.lists import register
+from tracker.web.places import address, to
 
 area = Area("citations", __name__)
 
@@ -58,14 +57,6 @@ register(
         text("why_withdrawn", Citation.why_withdrawn),
     ),
 )  # fmt: skip
-PAGES = {
-    Cited.ACCESS: "accesses.show",
-    Cited.WHEREABOUTS: "whereabouts.show",
-    Cited.INTERVIEW: "interviews.show",
-    Cited.EXHIBIT: "exhibits.show",
-    Cited.CLAIM: "claims.show",
-    Cited.CONTACT: "contacts.show",
-}
 _NUMBER = r"[1-9]\d{0,8}"
 _ONE, _CLAIM = re.compile(_NUMBER, re.ASCII), re.compile(f"{_NUMBER}/{_NUMBER}", re.ASCII)
 
@@ -90,12 +81,6 @@ class CiteForm(RecordForm):
             raise ValidationError(
                 "Enter the claim as disclosure/claim, like 1/2." if wanted is _CLAIM else "Enter the number, like 3."
             )
-
-
-class WithdrawForm(RecordForm):
-    """Why a citation no longer stands."""
-
-    reason = Text("Reason", [needed("Enter the reason for the withdrawal.")], longest=2000)
 
 
 @area.form("/cases/<ref:case>/hypotheses/<number:number>/citations/new", needs=Permission.WRITE_FINDING, of=Hypothesis)
@@ -123,22 +108,21 @@ def for_designation(designation: Designation) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/citations/<number:number>/withdraw", needs=Permission.WRITE_FINDING, of=Citation)
 def withdraw(citation: Citation) -> ResponseReturnValue:
     """Take a citation back."""
-    form, citing = WithdrawForm(), citation.whole
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.withdraw_citation(me(), citation, **form.values())
-            return redirect(address_of(citing), 303)
-    return page("citations/withdraw.html", form=form, citation=citation, case=citation.case, back=_way_back(citing))
+    citing = citation.whole
+    form = ReasonForm.asking("Enter the reason for the withdrawal.", longest=2000)
+    return form.takes(
+        actions.withdraw_citation, citation, "citations/withdraw.html", to=lambda _: to(citing), back=_way_back(citing)
+    )
 
 
 def _cite(citing: Any) -> ResponseReturnValue:
-    form = CiteForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            thing = actions.find_cited(citing.case, form.kind.data, form.number.data)
-            actions.cite(me(), citing, kind=form.kind.data, thing=thing, bearing=form.bearing.data, note=form.note.data)
-            return redirect(address_of(citing), 303)
-    return page("citations/new.html", form=form, case=citing.case, back=_way_back(citing))
+    return CiteForm().takes(
+        _cite_numbered, citing, "citations/new.html", to=lambda _: to(citing), back=_way_back(citing)
+    )
+
+
+def _cite_numbered(writer: User, citing: Any, *, kind: Cited, number: str, **said: Any) -> None:
+    actions.cite(writer, citing, kind=kind, thing=actions.find_cited(citing.case, kind, number), **said)
 
 
 def _way_back(citing: Any) -> tuple[str, str]:
@@ -150,24 +134,10 @@ def _way_back(citing: Any) -> tuple[str, str]:
             words = f"finding {citing.number}"
         case _:
             words = f"subject status {citing.number} of {citing.person.pseudonym}"
-    return words, address_of(citing)
-
-
-def address_of(citing: Any) -> str:
-    """The page of what cites."""
-    case = citing.case.reference
-    if isinstance(citing, Designation):
-        return url_for("designations.show", case=case, number=citing.person.number, part=citing.number)
-    room = "hypotheses" if isinstance(citing, Hypothesis) else "findings"
-    return url_for(f"{room}.show", case=case, number=citing.number)
+    return words, address(citing)
 
 
 @area.app_template_global()
 def cited_url(citation: Citation) -> str | None:
     """The page of what is cited; None where it has none, or none any more because its log was undone."""
-    endpoint, thing = PAGES[citation.kind], citation.thing
-    if citation.undone_log is not None:
-        return None
-    if isinstance(thing, Claim):
-        return url_for(endpoint, case=citation.case.reference, number=thing.disclosure.number, claim=thing.number)
-    return url_for(endpoint, case=citation.case.reference, number=thing.number)
+    return address(citation.thing) if citation.undone_log is None else None

@@ -1,32 +1,28 @@
 """Comments: a remark about a passage of a finding, and its answer."""
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
-from werkzeug import Response
 from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import comments as actions
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import instant, label, plains, text, texts
 from tracker.fields import CHOOSE, Text, needed
 from tracker.forms import RecordForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.comments import Comment
 from tracker.models.findings import TEXTS, Finding
 from tracker.policy import Permission
-from tracker.rendering import page
 from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("comments", __name__)
 register(
     area, Comment, "comments", order=(Comment.finding_id, Comment.number),
     columns=(
         label("finding", "finding_numbers", Comment.finding_id),
-        plain("number", Comment.number),
-        plain("revision", Comment.revision),
-        text("field", Comment.field),
-        text("passage", Comment.passage),
-        text("text", Comment.text),
+        *plains(Comment.number, Comment.revision),
+        *texts(Comment.field, Comment.passage, Comment.text),
         label("by", "accounts", Comment.by_id),
         instant("at", Comment.at),
         text("answer", Comment.answer),
@@ -66,26 +62,16 @@ class AnswerForm(RecordForm):
 def new(finding: Finding) -> ResponseReturnValue:
     """Remark on a passage."""
     form = CommentForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return _to(actions.comment_on(me(), finding, **form.values()))
     if not form.is_submitted() and request.args.get("field") in TEXTS:
         form.field.data = request.args["field"]
-    return page("comments/new.html", form=form, finding=finding, case=finding.case, texts=TEXTS)
+    return form.takes(actions.comment_on, finding, "comments/new.html", to=_to, texts=TEXTS)
 
 
 @area.form(f"{LIST}/<number:part>/answer", needs=Permission.COMMENT_FINDING, of=Comment)
 def answer(comment: Comment) -> ResponseReturnValue:
     """Answer a remark that somebody else made."""
-    form = AnswerForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.answer_comment(me(), comment, answer=form.answer.data)
-            return _to(comment)
-    return page("comments/answer.html", form=form, comment=comment, finding=comment.finding, case=comment.case)
+    return AnswerForm().takes(actions.answer_comment, comment, "comments/answer.html", to=_to, finding=comment.finding)
 
 
-def _to(comment: Comment) -> Response:
-    finding = comment.finding
-    here = url_for("findings.show", case=finding.case.reference, number=finding.number)
-    return redirect(f"{here}#comment-{comment.number}", 303)
+def _to(comment: Comment) -> ResponseReturnValue:
+    return to(comment.finding, _anchor=f"comment-{comment.number}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import IntegerField, SelectField
@@ -12,9 +12,9 @@ from wtforms.validators import NumberRange, Optional
 
 from tracker import db
 from tracker.actions import contacts as actions
-from tracker.exports.columns import instant, label, moment, plain, text
+from tracker.exports.columns import instant, label, moment, plain, plains, text, texts
 from tracker.fields import Line, Text, WordField, needed
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.cases import Case
 from tracker.models.contacts import Contact
 from tracker.models.people import Person
@@ -34,8 +34,8 @@ LONGEST = 527_040  # minutes in a year: more is no contact
 class ContactFilter(AboutPersonFilter):
     """Narrow the list of contacts."""
 
-    model = Contact
-    lasting = True
+    model, lasting = Contact, True
+    searched = (Contact.with_whom, Contact.content, Contact.explanation, Contact.source)
     q = Line("Words in the contact")
     basis = WordField("Basis", Basis, empty="Any")
     content_known = WordField("Content known", Answer, empty="Any")
@@ -44,19 +44,6 @@ class ContactFilter(AboutPersonFilter):
         default="",
         choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
     )
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of with whom, of what was said, of the explanation or of the source."""
-        columns = (Contact.with_whom, Contact.content, Contact.explanation, Contact.source)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_basis(self, select: Any, basis: Basis) -> Any:
-        """Those whose record came about that way."""
-        return select.where(Contact.basis == basis)
-
-    def by_content_known(self, select: Any, answer: Answer) -> Any:
-        """Those of which it is known, or not, what was said."""
-        return select.where(Contact.content_known == answer)
 
     def by_state(self, select: Any, _state: str) -> Any:
         """Leave out what a later row corrects."""
@@ -95,7 +82,7 @@ class CorrectionForm(WhyCorrected, ContactForm):
     """The same contact as it should read, and why."""
 
 
-LIST = register(
+register(
     area, Contact, "contacts",
     tab=Tab.INQUIRY, title="Press contacts", noun="press contact", filter=ContactFilter,
     sorts={"number": Contact.number, "at": Contact.__table__.c.at_earliest}, sort="at", template="contacts/list.html",
@@ -107,11 +94,8 @@ LIST = register(
         moment("at", Contact),
         plain("minutes", Contact.minutes),
         text("channel", Contact.channel),
-        plain("basis", Contact.basis),
-        plain("content_known", Contact.content_known),
-        text("content", Contact.content),
-        text("explanation", Contact.explanation),
-        text("source", Contact.source),
+        *plains(Contact.basis, Contact.content_known),
+        *texts(Contact.content, Contact.explanation, Contact.source),
         label("corrects", "corrected_contacts", Contact.corrects_id),
         text("why_corrected", Contact.why_corrected),
         label("by", "accounts", Contact.by_id),
@@ -131,26 +115,17 @@ def first_contacts(person: Person, most: int) -> list[Contact]:
 def new(case: Case) -> ResponseReturnValue:
     """Write down one contact."""
     form = ContactForm(case, data={"person": request.args.get("person")})
-    if form.validate_on_submit():
-        with form.conflicts():
-            contact = actions.record_contact(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=contact.number), 303)
-    return page("contacts/new.html", form=form, case=case)
+    return form.takes(actions.record_contact, case, "contacts/new.html")
 
 
 @area.route("/cases/<ref:case>/contacts/<number:number>", needs=Permission.READ_CASE, of=Contact)
 def show(contact: Contact) -> ResponseReturnValue:
     """One contact."""
-    return page("contacts/show.html", contact=contact, case=contact.case)
+    return page("contacts/show.html", contact=contact)
 
 
 @area.form("/cases/<ref:case>/contacts/<number:number>/correct", needs=Permission.RECORD_CONTACT, of=Contact)
 def correct(contact: Contact) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
     shown = {name: getattr(contact, name) for name in SHOWN} | {"person": contact.person.pseudonym}
-    form = CorrectionForm(contact.case, data=shown)
-    if form.validate_on_submit():
-        with form.conflicts():
-            newer = actions.correct_contact(me(), contact, **form.values())
-            return redirect(url_for(".show", case=contact.case.reference, number=newer.number), 303)
-    return page("contacts/correct.html", form=form, case=contact.case, contact=contact)
+    return CorrectionForm(contact.case, data=shown).takes(actions.correct_contact, contact, "contacts/correct.html")

@@ -6,9 +6,9 @@ from wtforms import HiddenField
 
 from tracker.actions import custody as actions
 from tracker.analysis.digits import read_number
-from tracker.exports.columns import instant, label, moment, plain, text
+from tracker.exports.columns import instant, label, moment, plain, text, texts
 from tracker.fields import Line, Text, needed
-from tracker.forms import RecordForm
+from tracker.forms import ReasonForm, RecordForm
 from tracker.guard import Area, me
 from tracker.models.custody import CustodyEntry, Disposal
 from tracker.models.exhibits import Exhibit
@@ -16,9 +16,10 @@ from tracker.moment_field import MomentField
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.uploads import forget
-from tracker.views.exhibits import ONE, to
+from tracker.views.exhibits import ONE
 from tracker.views.intake import HandoverFields
 from tracker.web.lists import register
+from tracker.web.places import to
 
 area = Area("custody", __name__)
 register(
@@ -26,13 +27,11 @@ register(
     columns=(
         label("exhibit", "exhibit_numbers", CustodyEntry.exhibit_id),
         plain("number", CustodyEntry.number),
-        text("from_holder", CustodyEntry.from_holder),
-        text("to_holder", CustodyEntry.to_holder),
+        *texts(CustodyEntry.from_holder, CustodyEntry.to_holder),
         moment("at", CustodyEntry),
         text("why", CustodyEntry.why),
         plain("seal", CustodyEntry.seal),
-        text("seal_number", CustodyEntry.seal_number),
-        text("condition", CustodyEntry.condition),
+        *texts(CustodyEntry.seal_number, CustodyEntry.condition),
         label("by", "accounts", CustodyEntry.by_id),
         instant("recorded", CustodyEntry.recorded),
     ),
@@ -70,16 +69,6 @@ class ProposalForm(RecordForm):
     )  # fmt: skip
 
 
-class AgreementForm(RecordForm):
-    """The second person agrees; there is nothing to fill in."""
-
-
-class RefusalForm(RecordForm):
-    """Why the exhibit stays."""
-
-    reason = Text("Reason", [needed("Enter why the exhibit must be kept.")], longest=5000)
-
-
 @area.form(f"{ONE}/custody/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
 def hand_over(exhibit: Exhibit) -> ResponseReturnValue:
     """Hand it over from whoever holds it. The form carries which entry was the last one when it was shown."""
@@ -89,24 +78,19 @@ def hand_over(exhibit: Exhibit) -> ResponseReturnValue:
             actions.hand_over_exhibit(me(), exhibit, **form.values())
             return to(exhibit)
     form.after.data = exhibit.custody[-1].number
-    return page("exhibits/hand_over.html", form=form, case=exhibit.case, exhibit=exhibit)
+    return page("exhibits/hand_over.html", form)
 
 
 @area.form(f"{ONE}/disposals/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
 def propose(exhibit: Exhibit) -> ResponseReturnValue:
     """Propose its disposal."""
-    form = ProposalForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.propose_disposal(me(), exhibit, reason=form.reason.data)
-            return to(exhibit)
-    return page("exhibits/propose.html", form=form, case=exhibit.case, exhibit=exhibit)
+    return ProposalForm().takes(actions.propose_disposal, exhibit, "exhibits/propose.html", to=_to_exhibit)
 
 
 @area.form(f"{PART}/confirm", needs=Permission.CONFIRM_DISPOSAL, of=Disposal, fresh=True)
 def confirm(disposal: Disposal) -> ResponseReturnValue:
     """Confirm a disposal that another person proposed; the file goes once that is written."""
-    form, exhibit = AgreementForm(), disposal.exhibit
+    form, exhibit = RecordForm(), disposal.exhibit
     if form.validate_on_submit():
         with form.conflicts():
             actions.confirm_disposal(me(), disposal)
@@ -114,15 +98,16 @@ def confirm(disposal: Disposal) -> ResponseReturnValue:
                 forget(exhibit.sha256)
             flash(f"Exhibit {exhibit.number} was disposed of. Its record stays.", "success")
             return to(exhibit)
-    return page("exhibits/confirm.html", form=form, case=exhibit.case, exhibit=exhibit, disposal=disposal)
+    return page("exhibits/confirm.html", form, exhibit=exhibit)
 
 
 @area.form(f"{PART}/decline", needs=Permission.DECLINE_DISPOSAL, of=Disposal)
 def decline(disposal: Disposal) -> ResponseReturnValue:
     """Say why it has to stay."""
-    form = RefusalForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.decline_disposal(me(), disposal, reason=form.reason.data)
-            return to(disposal.exhibit)
-    return page("exhibits/decline.html", form=form, case=disposal.case, exhibit=disposal.exhibit, disposal=disposal)
+    return ReasonForm.asking("Enter why the exhibit must be kept.").takes(
+        actions.decline_disposal, disposal, "exhibits/decline.html", to=_to_exhibit, exhibit=disposal.exhibit
+    )
+
+
+def _to_exhibit(disposal: Disposal) -> ResponseReturnValue:
+    return to(disposal.exhibit)

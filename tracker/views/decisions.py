@@ -1,14 +1,13 @@
 """The decision log: what was decided in the case, by whom, why, and what was rejected."""
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import decisions as actions
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import instant, label, plain, texts
 from tracker.fields import Line, Text, needed
 from tracker.forms import RecordForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.cases import Case
 from tracker.models.decisions import Decision
 from tracker.policy import Permission
@@ -28,17 +27,14 @@ class DecisionForm(RecordForm):
     revisit = Line("Revisit", longest=200, description="A date or an occasion.")
 
 
-LIST = register(
+register(
     area, Decision, "decisions",
     tab=Tab.FINDINGS, title="Decisions", noun="decision",
     sorts={"number": Decision.number, "at": Decision.at}, sort="-number", template="decisions/list.html",
     load=(joinedload(Decision.by),),
     columns=(
         plain("number", Decision.number),
-        text("what", Decision.what),
-        text("alternatives", Decision.alternatives),
-        text("reason", Decision.reason),
-        text("revisit", Decision.revisit),
+        *texts(Decision.what, Decision.alternatives, Decision.reason, Decision.revisit),
         label("by", "accounts", Decision.by_id),
         instant("at", Decision.at),
         plain("seal", Decision.seal),
@@ -49,15 +45,10 @@ LIST = register(
 @area.form(f"{HERE}/new", needs=Permission.LOG_DECISION, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Write a decision down."""
-    form = DecisionForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.log_decision(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
-    return page("decisions/new.html", form=form, case=case)
+    return DecisionForm().takes(actions.log_decision, case, "decisions/new.html")
 
 
 @area.route(f"{HERE}/<number:number>", needs=Permission.READ_CASE, of=Decision)
 def show(decision: Decision) -> ResponseReturnValue:
     """One decision."""
-    return page("decisions/show.html", decision=decision, case=decision.case)
+    return page("decisions/show.html", decision=decision)

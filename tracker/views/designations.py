@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import HiddenField
@@ -12,9 +11,9 @@ from tracker import db
 from tracker.actions import designations as actions
 from tracker.actions.exposures import must_be_screened
 from tracker.audit.doors import now
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import instant, label, plain, text, texts
 from tracker.fields import Text, needed
-from tracker.forms import RecordForm
+from tracker.forms import ReasonForm, RecordForm
 from tracker.gates import shut_for_persons
 from tracker.guard import Area, me
 from tracker.models.cases import Case
@@ -24,6 +23,7 @@ from tracker.models.people import Person
 from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.web.lists import register
+from tracker.web.places import go, to
 
 area = Area("designations", __name__)
 register(
@@ -31,9 +31,7 @@ register(
     columns=(
         plain("number", Designation.number),
         label("person", "people", Designation.person_id),
-        text("allegation", Designation.allegation),
-        text("alternatives", Designation.alternatives),
-        text("notice_plan", Designation.notice_plan),
+        *texts(Designation.allegation, Designation.alternatives, Designation.notice_plan),
         label("by", "accounts", Designation.by_id),
         instant("at", Designation.at),
         label("signed_by", "accounts", Designation.signed_by_id),
@@ -70,19 +68,13 @@ class SignForm(RecordForm):
     text_sha256 = HiddenField()
 
 
-class EndForm(RecordForm):
-    """Why it ends before it lapses."""
-
-    reason = Text("Reason", [needed("Enter the reason.")], longest=2000)
-
-
 @area.route(ALL, needs=Permission.READ_CASE, of=Person)
 def listed(person: Person) -> ResponseReturnValue:
     """Every designation of a person there ever was; the sentence of the screen while it is shut."""
     shut = shut_for_persons(person.case)
     mine = Designation.of(person.case).where(Designation.person_id == person.id).options(*SIGNERS)
     found = [] if shut else db.session().scalars(mine.order_by(Designation.number.desc())).all()
-    return page("designations/list.html", case=person.case, person=person, designations=found, shut=shut, now=now())
+    return page("designations/list.html", designations=found, shut=shut, now=now())
 
 
 @area.form(f"{ALL}/new", needs=Permission.DESIGNATE_SUBJECT, of=Person)
@@ -92,8 +84,8 @@ def new(person: Person) -> ResponseReturnValue:
     with form.conflicts():
         must_be_screened(person.case)
         if form.validate_on_submit():
-            return _to(actions.propose_designation(me(), person, **form.values()))
-    return page("designations/new.html", form=form, case=person.case, person=person)
+            return to(actions.propose_designation(me(), person, **form.values()))
+    return page("designations/new.html", form)
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Designation)
@@ -111,20 +103,18 @@ def sign(designation: Designation) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.sign_designation(me(), designation, **form.values())
-            return _to(designation)
+            return to(designation)
         form.text_sha256.data = designation.text_sha256
-    return page("designations/sign.html", form=form, **_whole(designation))
+    return page("designations/sign.html", form, **_whole(designation))
 
 
 @area.form(f"{ONE}/end", needs=Permission.END_DESIGNATION, of=Designation)
 def end(designation: Designation) -> ResponseReturnValue:
     """End a designation, take a proposal back or decline it: possible while the screen is shut, too."""
-    form, person = EndForm(), designation.person
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.end_designation(me(), designation, **form.values())
-            return redirect(url_for(".listed", case=person.case.reference, number=person.number), 303)
-    return page("designations/end.html", form=form, case=person.case, person=person, designation=designation)
+    form, person = ReasonForm.asking("Enter the reason.", longest=2000), designation.person
+    return form.takes(
+        actions.end_designation, designation, "designations/end.html", to=lambda _: go(".listed", person), person=person
+    )
 
 
 def subjects(case: Case, people: Sequence[Person]) -> dict[int, Designation]:
@@ -148,10 +138,4 @@ def day(moment: datetime) -> str:
 
 def _whole(designation: Designation) -> dict[str, object]:
     cited = db.session().scalars(Citation.of_thing(designation)).all()
-    about = {"designation": designation, "person": designation.person, "case": designation.case}
-    return {**about, "citations": cited, "now": now(), "state": designation.state_at(now())}
-
-
-def _to(designation: Designation) -> ResponseReturnValue:
-    person = designation.person
-    return redirect(url_for(".show", case=person.case.reference, number=person.number, part=designation.number), 303)
+    return {"person": designation.person, "citations": cited, "now": now(), "state": designation.state_at(now())}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
@@ -22,22 +21,10 @@ class FindingFilter(AboutPersonFilter):
     """Narrow the list of findings."""
 
     model = Finding
+    searched = (Finding.allegation, Finding.evidence_for, Finding.evidence_against, Finding.reasoning)
     q = Line("Words of the text")
     state = WordField("State", FindingState, empty="Any")
     conclusion = WordField("Conclusion", Conclusion, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of what is alleged, of the evidence or of the reasoning."""
-        columns = (Finding.allegation, Finding.evidence_for, Finding.evidence_against, Finding.reasoning)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_state(self, select: Any, state: FindingState) -> Any:
-        """Those that have come so far."""
-        return select.where(Finding.state == state)
-
-    def by_conclusion(self, select: Any, conclusion: Conclusion) -> Any:
-        """Those that conclude so."""
-        return select.where(Finding.conclusion == conclusion)
 
 
 def _people(subject: Any) -> list[Person]:

@@ -3,10 +3,9 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, url_for
+from flask import flash
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from werkzeug import Response
 
 from tracker import db
 from tracker.actions import exhibits as actions
@@ -14,7 +13,7 @@ from tracker.analysis.custody import orders
 from tracker.audit.doors import Refused, witness
 from tracker.audit.entries import name_of
 from tracker.audit.verify.files import is_sound
-from tracker.exports.columns import instant, label, moment, plain, text
+from tracker.exports.columns import instant, label, moment, plain, plains, text
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.custody import CustodyEntry, Disposal
@@ -26,6 +25,7 @@ from tracker.rendering import page
 from tracker.uploads import send, shown_name, store, taken_in
 from tracker.views.intake import ExhibitFilter, GradingForm, IntakeForm
 from tracker.web.lists import Tab, register
+from tracker.web.places import address, to
 
 area = Area("exhibits", __name__)
 ONE = "/cases/<ref:case>/exhibits/<number:number>"
@@ -40,19 +40,16 @@ def _grade() -> Any:
     return sa.func.nullif(source + information, "--", type_=sa.String)
 
 
-LIST = register(
+register(
     area, Exhibit, "exhibits", needs=Permission.READ_EXHIBIT,
-    tab=Tab.INQUIRY, title="Exhibits",
-    noun="exhibit", filter=ExhibitFilter, template="exhibits/list.html",
+    tab=Tab.INQUIRY, title="Exhibits", noun="exhibit", filter=ExhibitFilter, template="exhibits/list.html",
     sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": Exhibit.__table__.c.obtained_latest},
     load=(selectinload(Exhibit.custody), selectinload(Exhibit.disposals)),
     also=lambda _case, listing: {"damaged": damaged(db.session(), listing.rows)},
     columns=(
         plain("number", Exhibit.number),
         text("title", Exhibit.title),
-        plain("form", Exhibit.form),
-        plain("sha256", Exhibit.sha256),
-        plain("size", Exhibit.size),
+        *plains(Exhibit.form, Exhibit.sha256, Exhibit.size),
         moment("obtained", Exhibit),
         text("obtained_from", Exhibit.obtained_from),
         text("grade", _grade()),
@@ -72,10 +69,7 @@ LIST = register(
 def new(case: Case) -> ResponseReturnValue:
     """Take in a file or an object."""
     form = IntakeForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return to(_taken_in(case, form))
-    return page("exhibits/new.html", form=form, case=case)
+    return form.takes(lambda _me, case, **_given: _taken_in(case, form), case, "exhibits/new.html")
 
 
 def _taken_in(case: Case, form: IntakeForm) -> Exhibit:
@@ -96,8 +90,6 @@ def show(exhibit: Exhibit) -> ResponseReturnValue:
     chain = _parts(CustodyEntry, exhibit, CustodyEntry.by)
     return page(
         "exhibits/show.html",
-        case=exhibit.case,
-        exhibit=exhibit,
         damaged=damaged(db.session(), [exhibit]),
         chain=list(zip(chain, orders([one.at for one in chain]), strict=True)),
         disposals=_parts(Disposal, exhibit, Disposal.by, Disposal.confirmed_by, Disposal.declined_by),
@@ -122,12 +114,7 @@ def _parts(model: Any, exhibit: Exhibit, *people: Any) -> list[Any]:
 @area.form(f"{ONE}/edit", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
 def edit(exhibit: Exhibit) -> ResponseReturnValue:
     """Change how it is called, graded and described."""
-    form = GradingForm(obj=exhibit)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_exhibit(me(), exhibit, **form.values())
-            return to(exhibit)
-    return page("exhibits/edit.html", form=form, case=exhibit.case, exhibit=exhibit)
+    return GradingForm(obj=exhibit).takes(actions.edit_exhibit, exhibit, "exhibits/edit.html")
 
 
 @area.route(f"{ONE}/file", needs=Permission.READ_EXHIBIT, of=Exhibit)
@@ -135,7 +122,7 @@ def download(exhibit: Exhibit) -> ResponseReturnValue:
     """The file, as a download; that it was taken is recorded."""
     actions.must_have_file(exhibit)
     name, sha256 = f"{exhibit.case.reference}-exhibit-{exhibit.number}-{exhibit.name}", exhibit.sha256 or ""
-    return send(name, sha256, exhibit, read=lambda: actions.read_exhibit(me(), exhibit), at=_address(exhibit))
+    return send(name, sha256, exhibit, read=lambda: actions.read_exhibit(me(), exhibit), at=address(exhibit))
 
 
 @area.post(f"{ONE}/verification", needs=Permission.READ_EXHIBIT, of=Exhibit)
@@ -148,12 +135,3 @@ def verify(exhibit: Exhibit) -> ResponseReturnValue:
         obj, sha256 = name_of(exhibit), exhibit.sha256
         witness("exhibit.verified", me(), out="failed", case=exhibit.case, obj=obj, sha256=sha256)
     return to(exhibit)
-
-
-def to(exhibit: Exhibit) -> Response:
-    """To the page of an exhibit."""
-    return redirect(_address(exhibit), 303)
-
-
-def _address(exhibit: Exhibit) -> str:
-    return url_for("exhibits.show", case=exhibit.case.reference, number=exhibit.number)

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker import db
 from tracker.actions import findings as actions
 from tracker.actions import reviews
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import instant, label, plain, plains, texts
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
@@ -22,12 +22,13 @@ from tracker.rendering import page
 from tracker.views.drafting import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
 from tracker.views.reading import compared, history, kept_texts, read_before, remarks, whole
 from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("findings", __name__)
 ONE = "/cases/<ref:case>/findings/<number:number>"
 
 
-LIST = register(
+register(
     area, Finding, "findings",
     tab=Tab.FINDINGS, title="Findings", noun="finding", filter=FindingFilter,
     sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
@@ -35,18 +36,10 @@ LIST = register(
     columns=(
         plain("number", Finding.number),
         label("person", "people", Finding.person_id),
-        text("allegation", Finding.allegation),
-        text("rule", Finding.rule),
+        *texts(Finding.allegation, Finding.rule),
         plain("standard", Finding.standard),
-        text("evidence_for", Finding.evidence_for),
-        text("evidence_against", Finding.evidence_against),
-        text("missing", Finding.missing),
-        text("reasoning", Finding.reasoning),
-        text("reply", Finding.reply),
-        plain("conclusion", Finding.conclusion),
-        plain("state", Finding.state),
-        plain("revision", Finding.revision),
-        plain("text_sha256", Finding.text_sha256),
+        *texts(Finding.evidence_for, Finding.evidence_against, Finding.missing, Finding.reasoning, Finding.reply),
+        *plains(Finding.conclusion, Finding.state, Finding.revision, Finding.text_sha256),
         label("author", "accounts", Finding.author_id),
         instant("at", Finding.at),
         instant("submitted", Finding.submitted_at),
@@ -57,47 +50,35 @@ LIST = register(
 @area.form("/cases/<ref:case>/findings/new", needs=Permission.WRITE_FINDING, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Choose the standard of proof, say what is alleged; only then the page of the text opens."""
-    form = ChosenFirstForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.draft_finding(me(), case, **form.values())
-            return redirect(url_for(".edit", case=case.reference, number=made.number), 303)
-    return page("findings/new.html", form=form, case=case)
+    return ChosenFirstForm().takes(actions.draft_finding, case, "findings/new.html", to=lambda made: to(made, "edit"))
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Finding)
 def show(finding: Finding) -> ResponseReturnValue:
     """The text in reading order, with what it cites, what was remarked, and every verdict; reading is recorded."""
     actions.read_finding(me(), finding)
-    return page("findings/show.html", case=finding.case, **_parts(finding, history()))
+    return page("findings/show.html", **_parts(finding, history()))
 
 
 @area.form(f"{ONE}/edit", needs=Permission.WRITE_FINDING, of=Finding)
 def edit(finding: Finding) -> ResponseReturnValue:
     """Write the text; another text is another revision, and voids what a reviewer said of the one before."""
-    form = TextForm(obj=finding)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_finding(me(), finding, **form.values())
-            return redirect(_address(finding), 303)
-    return page("findings/edit.html", form=form, finding=finding, case=finding.case)
+    return TextForm(obj=finding).takes(actions.edit_finding, finding, "findings/edit.html")
 
 
 @area.form(f"{ONE}/submission", needs=Permission.SUBMIT_FINDING, of=Finding)
 def submit(finding: Finding) -> ResponseReturnValue:
     """What is still missing, and the button that puts the text before a reviewer."""
-    form = SubmissionForm(obj=finding)
+    form = SubmissionForm()
     if form.validate_on_submit():
         with form.conflicts():
-            actions.submit_finding(me(), finding, revision=form.revision.data)
+            actions.submit_finding(me(), finding, **form.values())
             flash(f"Revision {finding.revision} was submitted. It is waiting for a reviewer.", "success")
-            return redirect(_address(finding), 303)
+            return to(finding)
     form.revision.data = finding.revision
     citations = db.session().scalars(Citation.of_thing(finding)).all()
     blocks = [{"text": sentence} for sentence in actions.what_blocks(finding)]
-    return page(
-        "findings/submit.html", form=form, finding=finding, case=finding.case, blocks=blocks, citations=citations
-    )
+    return page("findings/submit.html", form, blocks=blocks, citations=citations)
 
 
 @area.post(f"{ONE}/withdraw", needs=Permission.SUBMIT_FINDING, of=Finding)
@@ -105,7 +86,7 @@ def withdraw(finding: Finding) -> ResponseReturnValue:
     """Take a submission back."""
     actions.withdraw_finding(me(), finding)
     flash("The submission was withdrawn. The finding is a draft again.", "success")
-    return redirect(_address(finding), 303)
+    return to(finding)
 
 
 @area.form(f"{ONE}/approval", needs=Permission.REVIEW_FINDING, of=Finding, fresh=True)
@@ -114,27 +95,18 @@ def review(finding: Finding) -> ResponseReturnValue:
     form = VerdictForm()
     if form.validate_on_submit():
         with form.conflicts():
-            _judge(finding, form)
-            return redirect(_address(finding), 303)
+            _judge(finding, **form.values())
+            return to(finding)
     actions.read_finding(me(), finding)
     form.revision.data, form.text_sha256.data = finding.revision, finding.text_sha256
-    return page(
-        "findings/review.html",
-        form=form,
-        case=finding.case,
-        **_parts(finding, joinedload(Finding.replies)),
-        **_difference(finding),
-    )
+    return page("findings/review.html", form, **_parts(finding, joinedload(Finding.replies)), **_difference(finding))
 
 
-def _judge(finding: Finding, form: Any) -> None:
-    read = {"revision": form.revision.data, "text_sha256": form.text_sha256.data, "reasons": form.reasons.data}
-    if form.verdict.data == Verdict.APPROVED:
-        reviews.approve_finding(me(), finding, **read)
-        flash(f"You approved revision {finding.revision}.", "success")
-    else:
-        reviews.return_finding(me(), finding, **read)
-        flash(f"You returned revision {finding.revision}.", "success")
+def _judge(finding: Finding, *, verdict: str, **read: Any) -> None:
+    approves = verdict == Verdict.APPROVED
+    act, does = (reviews.approve_finding, "approved") if approves else (reviews.return_finding, "returned")
+    act(me(), finding, **read)
+    flash(f"You {does} revision {finding.revision}.", "success")
 
 
 def _parts(finding: Finding, *more: Any) -> dict[str, Any]:
@@ -151,7 +123,3 @@ def _difference(finding: Finding) -> dict[str, Any]:
     known = read_before(me(), finding)
     texts = kept_texts(finding, known, finding.revision)
     return {"known": known, "parts": compared(texts[0], texts[-1])}
-
-
-def _address(finding: Finding) -> str:
-    return url_for(".show", case=finding.case.reference, number=finding.number)

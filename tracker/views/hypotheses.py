@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import db
@@ -12,7 +11,7 @@ from tracker.actions import hypotheses as actions
 from tracker.exports.columns import plain, text
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.cases import Case
 from tracker.models.citations import Citation
 from tracker.models.hypotheses import Hypothesis
@@ -24,11 +23,11 @@ from tracker.rendering import page
 from tracker.views.choices import ThingsField
 from tracker.views.lines import hypotheses_of
 from tracker.web.lists import Tab, register
+from tracker.web.places import go
 
 area = Area("hypotheses", __name__)
 register(
-    area, Hypothesis, "hypotheses",
-    tab=Tab.INQUIRY, title="Hypotheses",
+    area, Hypothesis, "hypotheses", tab=Tab.INQUIRY, title="Hypotheses",
     columns=(
         plain("number", Hypothesis.number),
         text("text", Hypothesis.text),
@@ -71,31 +70,22 @@ class UntestedForm(RecordForm):
 @area.route(ALL, needs=Permission.READ_CASE, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """All hypotheses of a case, none before another."""
-    return page(
-        "hypotheses/list.html", case=case, hypotheses=hypotheses_of(case), cited=_cited_in(case), bearings=Bearing
-    )
+    hypotheses, cited = hypotheses_of(case), _cited_in(case)
+    return page("hypotheses/list.html", hypotheses=hypotheses, cited=cited, bearings=Bearing)
 
 
 @area.form(f"{ALL}/new", needs=Permission.TEST_HYPOTHESIS, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """State one more."""
-    form = HypothesisForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.add_hypothesis(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
-    return page("hypotheses/new.html", form=form, case=case)
+    return HypothesisForm().takes(actions.add_hypothesis, case, "hypotheses/new.html")
 
 
 @area.form(f"{ALL}/untested", needs=Permission.TEST_HYPOTHESIS, of=Case)
 def untested(case: Case) -> ResponseReturnValue:
     """Leave several untested at once."""
-    form = UntestedForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.leave_untested(me(), case, **form.values())
-            return redirect(url_for(".listed", case=case.reference), 303)
-    return page("hypotheses/untested.html", form=form, case=case)
+    return UntestedForm().takes(
+        actions.leave_untested, case, "hypotheses/untested.html", to=lambda _: go(".listed", case)
+    )
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Hypothesis)
@@ -104,8 +94,6 @@ def show(hypothesis: Hypothesis) -> ResponseReturnValue:
     lines = LineOfInquiry.of(hypothesis.case).where(LineOfInquiry.hypothesis_id == hypothesis.id)
     return page(
         "hypotheses/show.html",
-        case=hypothesis.case,
-        hypothesis=hypothesis,
         citations=db.session().scalars(Citation.of_thing(hypothesis)).all(),
         lines=db.session().scalars(lines.order_by(LineOfInquiry.number)).all(),
     )
@@ -114,12 +102,7 @@ def show(hypothesis: Hypothesis) -> ResponseReturnValue:
 @area.form(f"{ONE}/edit", needs=Permission.TEST_HYPOTHESIS, of=Hypothesis)
 def edit(hypothesis: Hypothesis) -> ResponseReturnValue:
     """Mark a hypothesis."""
-    form = MarkForm(obj=hypothesis)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.mark_hypothesis(me(), hypothesis, **form.values())
-            return redirect(url_for(".show", case=hypothesis.case.reference, number=hypothesis.number), 303)
-    return page("hypotheses/edit.html", form=form, hypothesis=hypothesis, case=hypothesis.case)
+    return MarkForm(obj=hypothesis).takes(actions.mark_hypothesis, hypothesis, "hypotheses/edit.html")
 
 
 def _cited_in(case: Case) -> Counter[tuple[int, Bearing]]:

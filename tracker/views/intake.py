@@ -24,7 +24,8 @@ STATES = {"kept": "In custody", "waits": "Disposal proposed", "disposed": "Dispo
 class ExhibitFilter(FilterForm):
     """Narrow the list of exhibits."""
 
-    lasting = True
+    model, lasting = Exhibit, True
+    searched = (Exhibit.title, Exhibit.name, Exhibit.obtained_from, Exhibit.note)
     q = Line("Title, file, source or note")
     form = WordField("Type", ExhibitForm, empty="Any")
     holder = Line("Holder", longest=200, description="Who holds it now.")
@@ -33,15 +34,6 @@ class ExhibitFilter(FilterForm):
     state = SelectField(
         "State", default="", choices=[SelectChoice("", "Any"), *(SelectChoice(*one) for one in STATES.items())]
     )
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the title, the file's name, the source or the note."""
-        columns = (Exhibit.title, Exhibit.name, Exhibit.obtained_from, Exhibit.note)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_form(self, select: Any, form: ExhibitForm) -> Any:
-        """Files, or objects."""
-        return select.where(Exhibit.form == form)
 
     def by_holder(self, select: Any, text: str) -> Any:
         """Those whose last handover went to somebody called so; what was disposed of is held by nobody."""
@@ -52,14 +44,6 @@ class ExhibitFilter(FilterForm):
             CustodyEntry.to_holder.icontains(text, autoescape=True),
         )
         return select.where(last, ~_disposal(Disposal.confirmed_at.is_not(None)))
-
-    def by_source_grade(self, select: Any, grade: SourceGrade) -> Any:
-        """Those from a source of that grade."""
-        return select.where(Exhibit.source_grade == grade)
-
-    def by_information_grade(self, select: Any, grade: InformationGrade) -> Any:
-        """Those that say what is credible to that grade."""
-        return select.where(Exhibit.information_grade == grade)
 
     def by_state(self, select: Any, state: str) -> Any:
         """Kept, waiting for a second person, or gone."""

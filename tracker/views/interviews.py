@@ -3,17 +3,16 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import contains_eager, joinedload
-from werkzeug import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker import db
 from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
-from tracker.exports.columns import instant, label, moment, plain, text
+from tracker.exports.columns import instant, label, moment, plain, plains, text
 from tracker.fields import WordField
 from tracker.guard import Area, me
 from tracker.models.addenda import Addendum
@@ -29,6 +28,7 @@ from tracker.rendering import page
 from tracker.views.interview_forms import CancelForm, NewInterviewForm, StopForm
 from tracker.views.occurrences import AboutPersonFilter
 from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("interviews", __name__)
 LIST = "/cases/<ref:case>/interviews"
@@ -43,17 +43,9 @@ class InterviewFilter(AboutPersonFilter):
     questions = SelectField("Class", default="", choices=lambda _form, _field: _classes())
     capacity = WordField("Capacity", Capacity, empty="Any")
 
-    def by_state(self, select: Any, state: InterviewState) -> Any:
-        """Those that have come so far."""
-        return select.where(Interview.state == state)
-
     def by_questions(self, select: Any, key: str) -> Any:
         """Those of one class, whichever version of its core questions was put."""
         return select.where(Interview.questions.has(StandardText.key == key))
-
-    def by_capacity(self, select: Any, capacity: Capacity) -> Any:
-        """Those with people in one capacity."""
-        return select.where(Interview.capacity == capacity)
 
 
 def _classes() -> list[SelectChoice]:
@@ -61,7 +53,7 @@ def _classes() -> list[SelectChoice]:
     return [SelectChoice("", "Any"), *(SelectChoice(text.key, text.name) for text in texts)]
 
 
-INTERVIEWS = register(
+register(
     area, Interview, "interviews",
     tab=Tab.INQUIRY, title="Interviews", noun="interview", filter=InterviewFilter,
     sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
@@ -71,8 +63,7 @@ INTERVIEWS = register(
     columns=(
         plain("number", Interview.number),
         label("person", "people", Interview.person_id),
-        plain("capacity", Interview.capacity),
-        plain("voluntary", Interview.voluntary),
+        *plains(Interview.capacity, Interview.voluntary),
         label("advisement", "texts", Interview.advisement_id),
         plain("acknowledged", Interview.acknowledged),
         text("place", Interview.place),
@@ -89,8 +80,7 @@ INTERVIEWS = register(
         text("declination", Interview.declination),
         label("questions", "texts", Interview.questions_id),
         label("whistleblower", "texts", Interview.whistleblower_id),
-        plain("break_minutes", Interview.break_minutes),
-        plain("recording", Interview.recording),
+        *plains(Interview.break_minutes, Interview.recording),
         plain("read_back", sa.case((Interview.read_back, "yes"), else_="no")),
         plain("signature", Interview.signature),
         label("by", "accounts", Interview.by_id),
@@ -104,10 +94,7 @@ INTERVIEWS = register(
 def new(case: Case) -> ResponseReturnValue:
     """Plan an interview."""
     form = NewInterviewForm(case, data={"person": request.args.get("person")})
-    if form.validate_on_submit():
-        with form.conflicts():
-            return _to(actions.plan_interview(me(), case, **form.values()))
-    return page("interviews/new.html", form=form, case=case)
+    return form.takes(actions.plan_interview, case, "interviews/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_INTERVIEW, of=Interview)
@@ -117,8 +104,6 @@ def show(interview: Interview) -> ResponseReturnValue:
     addenda = sa.select(Addendum).where(Addendum.interview_id == interview.id).order_by(Addendum.number)
     return page(
         "interviews/show.html",
-        interview=interview,
-        case=interview.case,
         addenda=db.session().scalars(addenda.options(joinedload(Addendum.by))).all(),
         missing=missing(interview) if interview.is_open else [],
         handed_over=_handed_over(interview) if interview.is_open else [],
@@ -129,7 +114,7 @@ def show(interview: Interview) -> ResponseReturnValue:
 def hold(interview: Interview) -> ResponseReturnValue:
     """Say that it was held."""
     actions.hold_interview(me(), interview)
-    return _to(interview)
+    return to(interview)
 
 
 @area.form(f"{ONE}/cancellation", needs=Permission.RECORD_INTERVIEW, of=Interview)
@@ -137,12 +122,7 @@ def cancel(interview: Interview) -> ResponseReturnValue:
     """Say that it is not held."""
     if request.method == "GET":
         actions.must_not_have_begun(interview)
-    form = CancelForm(obj=interview)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.cancel_interview(me(), interview, **form.values())
-            return _to(interview)
-    return page("interviews/cancel.html", form=form, case=interview.case, interview=interview)
+    return CancelForm(obj=interview).takes(actions.cancel_interview, interview, "interviews/cancel.html")
 
 
 @area.form(f"{ONE}/stop", needs=Permission.RECORD_INTERVIEW, of=Interview)
@@ -150,12 +130,7 @@ def stop(interview: Interview) -> ResponseReturnValue:
     """Stop it, and hand over."""
     if request.method == "GET":
         actions.must_be_unsigned(interview)
-    form = StopForm(over=interview)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.stop_interview(me(), interview, **form.values())
-            return _to(interview)
-    return page("interviews/stop.html", form=form, case=interview.case, interview=interview)
+    return StopForm(over=interview).takes(actions.stop_interview, interview, "interviews/stop.html")
 
 
 def _handed_over(interview: Interview) -> Any:
@@ -181,7 +156,3 @@ def interviews_of(person: Person, first: int) -> list[Interview]:
     """The first interviews of a person and one more, for the page of the person."""
     rows = Interview.of(person.case).where(Interview.person_id == person.id).order_by(Interview.number)
     return list(db.session().scalars(rows.limit(first + 1).options(*Interview.in_short())))
-
-
-def _to(interview: Interview) -> Response:
-    return redirect(url_for(".show", case=interview.case.reference, number=interview.number), 303)

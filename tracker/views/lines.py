@@ -3,7 +3,6 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField
@@ -27,6 +26,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.choices import ThingField
 from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("lines", __name__)
 ALL = "/cases/<ref:case>/lines-of-inquiry"
@@ -36,6 +36,7 @@ ONE = f"{ALL}/<number:number>"
 class LineFilter(FilterForm):
     """Narrow the list of lines."""
 
+    model, searched = LineOfInquiry, (LineOfInquiry.question, LineOfInquiry.result)
     q = Line("Words in the question or result")
     state = WordField("State", LineState, empty="Any")
     direction = WordField("Direction", Direction, empty="Any")
@@ -46,20 +47,7 @@ class LineFilter(FilterForm):
         owning = User.id.in_(LineOfInquiry.of(case).with_only_columns(LineOfInquiry.owner_id))
         known = db.session().scalars(sa.select(User).where(owning).order_by(User.name, User.id))
         self.owners = [SelectChoice("", "Anyone"), *(SelectChoice(one.uid, one.name) for one in known)]
-        super().__init__()
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of what is asked, or of what came of it."""
-        columns = (LineOfInquiry.question, LineOfInquiry.result)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_state(self, select: Any, state: LineState) -> Any:
-        """Those that have come that far."""
-        return select.where(LineOfInquiry.state == state)
-
-    def by_direction(self, select: Any, direction: Direction) -> Any:
-        """Those that look for what speaks for it, or against it."""
-        return select.where(LineOfInquiry.direction == direction)
+        super().__init__(case)
 
     def by_owner(self, select: Any, uid: str) -> Any:
         """Those of one member of the team."""
@@ -117,7 +105,7 @@ class ReasonForm(EditForm):
     result = Text("Reason", [needed("Enter the reason for leaving it open.")], longest=5000)
 
 
-LIST = register(
+register(
     area, LineOfInquiry, "lines-of-inquiry",
     tab=Tab.INQUIRY, title="Lines of inquiry", noun="line of inquiry", filter=LineFilter,
     sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest}, template="lines/list.html",
@@ -147,58 +135,40 @@ def _is_one_sided(case: Case) -> bool:
 @area.form(f"{ALL}/new", needs=Permission.PURSUE_LINE, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Open a line."""
-    form = LineForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return _to(actions.open_line(me(), case, **form.values()))
-    return page("lines/new.html", form=form, case=case)
+    return LineForm().takes(actions.open_line, case, "lines/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=LineOfInquiry)
 def show(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """One line."""
-    return page("lines/show.html", line=line_of_inquiry, case=line_of_inquiry.case, now=now())
+    return page("lines/show.html", line=line_of_inquiry, now=now())
 
 
 @area.form(f"{ONE}/edit", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
 def edit(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """Change what is asked, of whom and until when."""
-    form = LineForm(obj=line_of_inquiry)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_line(me(), line_of_inquiry, **form.values())
-            return _to(line_of_inquiry)
-    return page("lines/edit.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
+    return _form(LineForm(obj=line_of_inquiry), actions.edit_line, "edit")
 
 
 @area.form(f"{ONE}/closure", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
 def close(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """Close a line with its result."""
-    form = ResultForm(obj=line_of_inquiry)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.close_line(me(), line_of_inquiry, **form.values())
-            return _to(line_of_inquiry)
-    return page("lines/close.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
+    return _form(ResultForm(obj=line_of_inquiry), actions.close_line, "close")
 
 
 @area.form(f"{ONE}/justification", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
 def leave_open(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """Leave a line open with a reason."""
-    form = ReasonForm(obj=line_of_inquiry)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.leave_open(me(), line_of_inquiry, **form.values())
-            return _to(line_of_inquiry)
-    return page("lines/leave_open.html", form=form, line=line_of_inquiry, case=line_of_inquiry.case)
+    return _form(ReasonForm(obj=line_of_inquiry), actions.leave_open, "leave_open")
 
 
 @area.post(f"{ONE}/reopen", needs=Permission.PURSUE_LINE, of=LineOfInquiry)
 def reopen(line_of_inquiry: LineOfInquiry) -> ResponseReturnValue:
     """Take a line up again."""
     actions.reopen_line(me(), line_of_inquiry)
-    return _to(line_of_inquiry)
+    return to(line_of_inquiry)
 
 
-def _to(line: LineOfInquiry) -> ResponseReturnValue:
-    return redirect(url_for(".show", case=line.case.reference, number=line.number), 303)
+def _form(form: EditForm, act: Any, name: str) -> ResponseReturnValue:
+    """The page of one act on the line the form is over."""
+    return form.takes(act, form.over, f"lines/{name}.html", line=form.over)

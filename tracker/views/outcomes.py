@@ -1,19 +1,18 @@
 """Outcomes: four axes, drafted by the decider, approved by the reviewer, closed on; and earlier closings."""
 
-import re
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
 
 from tracker import db
 from tracker.actions import outcomes as actions
-from tracker.exports.columns import instant, label, plain, text
+from tracker.analysis.digits import read_number
+from tracker.exports.columns import instant, label, plain, plains, text, texts
 from tracker.fields import Text, WordField, needed
-from tracker.forms import EditForm, RecordForm
+from tracker.forms import EditForm, ReasonForm, RecordForm
 from tracker.gates import Facts, checklist, closing_step
 from tracker.guard import Area, me
 from tracker.models.cases import Case
@@ -25,23 +24,16 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.appraisals import VerdictForm
 from tracker.views.concluded import Allegations, allegations_of, replaced
-from tracker.views.stages import ReasonForm
 from tracker.views.standing import items
 from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("outcomes", __name__)
 register(
-    area, Outcome, "outcomes",
-    tab=Tab.FINDINGS, title="Outcome",
+    area, Outcome, "outcomes", tab=Tab.FINDINGS, title="Outcome",
     columns=(
-        plain("number", Outcome.number),
-        plain("happened", Outcome.happened),
-        plain("breach", Outcome.breach),
-        plain("intent", Outcome.intent),
-        plain("source", Outcome.source),
-        text("source_reason", Outcome.source_reason),
-        text("note", Outcome.note),
-        text("letters", Outcome.letters),
+        *plains(Outcome.number, Outcome.happened, Outcome.breach, Outcome.intent, Outcome.source),
+        *texts(Outcome.source_reason, Outcome.note, Outcome.letters),
         plain("revision", Outcome.revision),
         plain("reviewed", sa.case((Outcome.reviewed, "yes"), else_="no")),
         label("by", "accounts", Outcome.by_id),
@@ -83,14 +75,10 @@ class OutcomeForm(EditForm):
     )
 
 
-def _number(text: Any) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", str(text or "")) else None
-
-
 class RevisionForm(RecordForm):
     """The text that this page shows, and no other."""
 
-    revision = HiddenField(filters=[_number])
+    revision = HiddenField(filters=[read_number])
     text_sha256 = HiddenField()
 
     def shows(self, outcome: Outcome) -> None:
@@ -107,20 +95,15 @@ def listed(case: Case) -> ResponseReturnValue:
     """The outcome as it is drafted, or how to begin; and everything the case was closed on before."""
     those = Outcome.of(case).order_by(Outcome.number.desc()).options(*_people())
     outcomes = db.session().scalars(those).all()
-    draft = any(not one.is_sealed for one in outcomes)
-    begins = case.stage is Stage.REVIEW and not draft
-    return page("outcomes/list.html", case=case, outcomes=outcomes, begins=begins, allegations=allegations_of(case))
+    begins = case.stage is Stage.REVIEW and all(one.is_sealed for one in outcomes)
+    return page("outcomes/list.html", outcomes=outcomes, begins=begins, allegations=allegations_of(case))
 
 
 @area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Draft the outcome."""
-    form = OutcomeForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            made = actions.draft_outcome(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=made.number), 303)
-    return page("outcomes/new.html", form=form, case=case, refused=actions.why_not_drafted(Facts(case)))
+    refused = actions.why_not_drafted(Facts(case))
+    return OutcomeForm().takes(actions.draft_outcome, case, "outcomes/new.html", refused=refused)
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Outcome)
@@ -134,12 +117,7 @@ def show(outcome: Outcome) -> ResponseReturnValue:
 @area.form(f"{ONE}/edit", needs=Permission.DRAFT_OUTCOME, of=Outcome)
 def edit(outcome: Outcome) -> ResponseReturnValue:
     """Change the draft."""
-    form = OutcomeForm(obj=outcome)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_outcome(me(), outcome, **form.values())
-            return redirect(_address(outcome), 303)
-    return page("outcomes/edit.html", form=form, outcome=outcome, case=outcome.case)
+    return OutcomeForm(obj=outcome).takes(actions.edit_outcome, outcome, "outcomes/edit.html")
 
 
 @area.form(f"{ONE}/approval", needs=Permission.REVIEW_OUTCOME, of=Outcome, fresh=True)
@@ -149,9 +127,9 @@ def review(outcome: Outcome) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.review_outcome(me(), outcome, **form.values())
-            return redirect(_address(outcome), 303)
+            return to(outcome)
     form.shows(outcome)
-    return page("outcomes/review.html", form=form, **_read(outcome))
+    return page("outcomes/review.html", form, **_read(outcome))
 
 
 @area.form(f"{ONE}/close", needs=Permission.CLOSE_CASE, of=Outcome, fresh=True)
@@ -161,20 +139,16 @@ def close(outcome: Outcome) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             actions.close_case(me(), outcome, **form.values())
-            return redirect(_address(outcome), 303)
+            return to(outcome)
     form.shows(outcome)
-    return page("outcomes/close.html", form=form, outcome=outcome, case=outcome.case, **_checked(Facts(outcome.case)))
+    return page("outcomes/close.html", form, **_checked(Facts(outcome.case)))
 
 
 @area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)
 def reopen(outcome: Outcome) -> ResponseReturnValue:
     """Open the closed case again."""
-    form = ReasonForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.reopen_case(me(), outcome, **form.values())
-            return redirect(url_for("cases.show", case=outcome.case.reference), 303)
-    return page("outcomes/reopen.html", form=form, **_read(outcome))
+    case, read = outcome.case, _read(outcome)
+    return ReasonForm().takes(actions.reopen_case, outcome, "outcomes/reopen.html", to=lambda _: to(case), **read)
 
 
 def _people() -> tuple[Any, ...]:
@@ -184,7 +158,7 @@ def _people() -> tuple[Any, ...]:
 
 def _read(outcome: Outcome) -> dict[str, Any]:
     db.session().scalars(Outcome.of(outcome.case).where(Outcome.id == outcome.id).options(*_people())).one()
-    return {"outcome": outcome, "case": outcome.case, "allegations": allegations_of(outcome.case)}
+    return {"allegations": allegations_of(outcome.case)}
 
 
 def _checked(facts: Facts) -> dict[str, Any]:
@@ -197,7 +171,3 @@ def _checked(facts: Facts) -> dict[str, Any]:
         "forgone": facts.forgone,
         "allegations": Allegations(facts.findings),
     }
-
-
-def _address(outcome: Outcome) -> str:
-    return url_for(".show", case=outcome.case.reference, number=outcome.number)

@@ -3,15 +3,13 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
-from werkzeug import Response
 from wtforms.validators import NumberRange
 
 from tracker import db
 from tracker.actions import replies as actions
-from tracker.exports.columns import instant, label, moment, plain, text
+from tracker.exports.columns import instant, label, moment, plain, text, texts
 from tracker.fields import Text, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.guard import Area, me
@@ -22,6 +20,7 @@ from tracker.policy import Permission
 from tracker.rendering import page
 from tracker.views.contents import Count
 from tracker.web.lists import register
+from tracker.web.places import go
 
 area = Area("replies", __name__)
 register(
@@ -29,8 +28,7 @@ register(
     columns=(
         label("finding", "finding_numbers", Reply.finding_id),
         plain("number", Reply.number),
-        text("passage", Reply.passage),
-        text("gist", Reply.gist),
+        *texts(Reply.passage, Reply.gist),
         moment("put_at", Reply),
         plain("days", Reply.days),
         text("answer", Reply.answer),
@@ -94,18 +92,14 @@ def listed(finding: Finding) -> ResponseReturnValue:
     """Side by side: passage, reply or that none was received, response. That it was read is recorded."""
     actions.read_replies(me(), finding)
     those = sa.select(Reply).where(Reply.finding_id == finding.id).order_by(Reply.number)
-    replies = db.session().scalars(those.options(joinedload(Reply.by))).all()
-    return page("replies/list.html", finding=finding, case=finding.case, replies=replies)
+    return page("replies/list.html", replies=db.session().scalars(those.options(joinedload(Reply.by))).all())
 
 
 @area.form(f"{LIST}/new", needs=Permission.PUT_REPLY, of=Finding)
 def new(finding: Finding) -> ResponseReturnValue:
     """Record that a passage was put to the person."""
     form = PassageForm(data={"passage": finding.allegation, "days": DAYS})
-    if form.validate_on_submit():
-        with form.conflicts():
-            return _to(actions.put_passage(me(), finding, **form.values()))
-    return page("replies/new.html", form=form, finding=finding, case=finding.case)
+    return form.takes(actions.put_passage, finding, "replies/new.html", to=_to)
 
 
 @area.form(f"{ONE}/answer", needs=Permission.PUT_REPLY, of=Reply)
@@ -134,13 +128,8 @@ def respond(reply: Reply) -> ResponseReturnValue:
 
 def _form(reply: Reply, form: Any, act: Any, title: str) -> ResponseReturnValue:
     """The page of one act on a reply, beside what was put to the person."""
-    if form.validate_on_submit():
-        with form.conflicts():
-            act(me(), reply, **form.values())
-            return _to(reply)
-    return page("replies/act.html", form=form, reply=reply, finding=reply.finding, case=reply.case, title=title)
+    return form.takes(act, reply, "replies/act.html", to=_to, finding=reply.finding, title=title)
 
 
-def _to(reply: Reply) -> Response:
-    here = url_for(".listed", case=reply.case.reference, number=reply.finding.number)
-    return redirect(f"{here}#reply-{reply.number}", 303)
+def _to(reply: Reply) -> ResponseReturnValue:
+    return go(".listed", reply.finding, _anchor=f"reply-{reply.number}")

@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.findings import read_revision
-from tracker.exports.columns import instant, label, plain
+from tracker.exports.columns import instant, label, plains
 from tracker.guard import Area, me
 from tracker.models.revisions import FindingRevision
 from tracker.policy import Permission
@@ -16,8 +16,7 @@ register(
     area, FindingRevision, "finding-revisions", order=(FindingRevision.finding_id, FindingRevision.revision),
     columns=(
         label("finding", "finding_numbers", FindingRevision.finding_id),
-        plain("revision", FindingRevision.revision),
-        plain("text_sha256", FindingRevision.text_sha256),
+        *plains(FindingRevision.revision, FindingRevision.text_sha256),
         label("by", "accounts", FindingRevision.by_id),
         instant("at", FindingRevision.at),
     ),
@@ -35,4 +34,4 @@ def show(finding_revision: FindingRevision) -> ResponseReturnValue:
     finding = whole(finding_revision.finding)
     texts = kept_texts(finding, finding_revision.revision - 1, finding_revision.revision)
     parts = compared(texts[0], texts[-1])
-    return page("findings/revision.html", kept=texts[-1], finding=finding, case=finding.case, parts=parts)
+    return page("findings/revision.html", kept=texts[-1], finding=finding, parts=parts)

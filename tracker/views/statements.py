@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker import db
@@ -12,7 +12,7 @@ from tracker.actions import interviews as actions
 from tracker.actions.demands import missing
 from tracker.audit.doors import witness
 from tracker.audit.entries import name_of
-from tracker.exports.columns import label, moment, named_text, plain, text
+from tracker.exports.columns import label, moment, named_text, plain, plains, text
 from tracker.guard import Area, me
 from tracker.models.addenda import Addendum
 from tracker.models.interviews import Interview, Presence
@@ -24,14 +24,14 @@ from tracker.rendering import page
 from tracker.uploads import SANDBOX, disposition
 from tracker.views import interview_forms as forms
 from tracker.web.lists import register
+from tracker.web.places import go, to
 
 area = Area("statements", __name__)
 register(
     area, Addendum, "addenda", order=(Addendum.interview_id, Addendum.number),
     columns=(
         label("interview", "interview_numbers", Addendum.interview_id),
-        plain("number", Addendum.number),
-        plain("kind", Addendum.kind),
+        *plains(Addendum.number, Addendum.kind),
         text("text", Addendum.text),
         label("by", "accounts", Addendum.by_id),
         moment("signed", Addendum),
@@ -84,9 +84,9 @@ def evaluation(interview: Interview) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             sealing.write_evaluation(me(), interview, **form.values())
-            return _to(interview, ".evaluation")
+            return go(".evaluation", interview)
     sealing.read_evaluation(me(), interview)
-    return page("interviews/evaluation.html", form=form, case=interview.case, interview=interview)
+    return page("interviews/evaluation.html", form)
 
 
 @area.form(f"{ONE}/present/new", needs=Permission.RECORD_INTERVIEW, of=Interview)
@@ -94,12 +94,9 @@ def attend(interview: Interview) -> ResponseReturnValue:
     """Say who is present."""
     if request.method == "GET":
         actions.must_be_unsigned(interview)
-    form = forms.PresenceForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.add_presence(me(), interview, **form.values())
-            return _to(interview, ".engagement")
-    return page("interviews/attend.html", form=form, case=interview.case, interview=interview)
+    return forms.PresenceForm().takes(
+        actions.add_presence, interview, "interviews/attend.html", to=lambda _: go(".engagement", interview)
+    )
 
 
 @area.post(f"{ONE}/present/<number:part>/remove", needs=Permission.RECORD_INTERVIEW, of=Presence)
@@ -107,7 +104,7 @@ def dismiss(presence: Presence) -> ResponseReturnValue:
     """Take away who was written down by mistake."""
     interview = presence.interview
     actions.remove_presence(me(), presence)
-    return _to(interview, ".engagement")
+    return go(".engagement", interview)
 
 
 @area.form(f"{ONE}/seal", needs=Permission.SIGN_INTERVIEW, of=Interview, fresh=True)
@@ -117,11 +114,11 @@ def seal(interview: Interview) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             sealing.seal_interview(me(), interview, **form.values())
-            return _to(interview, "interviews.show")
+            return to(interview)
     actions.must_be_open(interview)
     actions.read_interview(me(), interview)
     form.statement_sha256.data = sealing.sha256_of(interview.statement())
-    return page("interviews/seal.html", form=form, case=interview.case, interview=interview, missing=missing(interview))
+    return page("interviews/seal.html", form, missing=missing(interview))
 
 
 @area.route(f"{ONE}/statement", needs=Permission.READ_INTERVIEW, of=Interview)
@@ -144,12 +141,9 @@ def download(interview: Interview) -> ResponseReturnValue:
 @area.form(f"{ONE}/addenda/new", needs=Permission.SIGN_INTERVIEW, of=Interview, fresh=True)
 def add(interview: Interview) -> ResponseReturnValue:
     """Add to a sealed interview."""
-    form = forms.AddendumForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            sealing.add_addendum(me(), interview, **form.values())
-            return _to(interview, "interviews.show")
-    return page("interviews/add.html", form=form, case=interview.case, interview=interview)
+    return forms.AddendumForm().takes(
+        sealing.add_addendum, interview, "interviews/add.html", to=lambda _: to(interview)
+    )
 
 
 def _part(interview: Interview, kind: Any, write: Any, **more: Any) -> ResponseReturnValue:
@@ -157,21 +151,12 @@ def _part(interview: Interview, kind: Any, write: Any, **more: Any) -> ResponseR
     if request.method == "GET":
         actions.must_be_open(interview)
         actions.read_interview(me(), interview)
-    form = kind(obj=interview, **more)
-    if form.validate_on_submit():
-        with form.conflicts():
-            write(me(), interview, **form.values())
-            flash("Saved.", "success")
-            return redirect(request.path, 303)
     name = (request.endpoint or "").rpartition(".")[2]
     warn = interview.rule is TextRule.DECLINATION and _is_referred(interview)
-    return page(f"interviews/{name}.html", form=form, case=interview.case, interview=interview, referred=warn)
+    form, template = kind(obj=interview, **more), f"interviews/{name}.html"
+    return form.takes(write, interview, template, to=lambda _: go(f".{name}", interview), done="Saved.", referred=warn)
 
 
 def _is_referred(interview: Interview) -> bool:
     flags = CaseFlag.of(interview.case).where(CaseFlag.flag == Flag.REFERRED, CaseFlag.lifted_at.is_(None))
     return db.session().scalar(flags.limit(1)) is not None
-
-
-def _to(interview: Interview, endpoint: str) -> Any:
-    return redirect(url_for(endpoint, case=interview.case.reference, number=interview.number), 303)

@@ -23,14 +23,8 @@ def show(case: Case) -> ResponseReturnValue:
         joinedload(Interview.advisement),
     )  # fmt: skip
     classes = compare(map(_treated, db.session().scalars(asked)))
-    return page(
-        "interviews/fairness.html",
-        case=case,
-        classes=classes,
-        between=against_each_other(classes),
-        held=held_in(case),
-        words=amount,
-    )
+    between, held = against_each_other(classes), held_in(case)
+    return page("interviews/fairness.html", classes=classes, between=between, held=held, words=amount)
 
 
 def _treated(interview: Interview) -> Treated:

@@ -29,7 +29,7 @@ def test_the_same_bytes_are_recognised_until_they_are_undone(ines):
     work_off()
     assert bring(ines, material="ROOMS", level="E3").status_code == 409
     assert ines.post_form(f"{ONE}/undo").status_code == 422
-    assert ines.post_form(f"{ONE}/undo", why="Wrong zone").location == ONE
+    assert ines.post_form(f"{ONE}/undo", reason="Wrong zone").location == ONE
     page = ines.get(ONE).text
     assert "Wrong zone" in page
     assert page.count('class="struck"') == 4

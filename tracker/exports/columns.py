@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
+from tracker.db import UTC
 from tracker.exports.labels import Labels
 from tracker.gates import shut_for_persons
 from tracker.models.accounts import User
@@ -134,6 +135,21 @@ def moment(name: str, model: Any) -> Column:
 def instant(name: str, column: Any) -> Column:
     """A time of the record, in the same three columns; empty where it has not come."""
     return Column(_three(name), (column,), lambda labels, values: labels.times.instants(values[0]))
+
+
+def same_names(model: Any, *names: str) -> tuple[Column, ...]:
+    """Columns that are called in the file as they are in the model, each turned as its type asks."""
+    return tuple(_same_name(model, name) for name in names)
+
+
+def _same_name(model: Any, name: str) -> Column:
+    if hasattr(model, f"{name}_earliest"):
+        return moment(name, model)
+    column = getattr(model, name)
+    if isinstance(column.type, UTC):
+        return instant(name, column)
+    is_written = isinstance(column.type, sa.String) and not isinstance(column.type, sa.Enum)
+    return text(name, column) if is_written else plain(name, column)
 
 
 def _three(name: str) -> tuple[str, str, str]:

@@ -8,7 +8,9 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker import db
 from tracker.fields import CHOOSE
+from tracker.forms import FilterForm
 
 
 class ThingField(SelectField):
@@ -28,7 +30,7 @@ class ThingField(SelectField):
         words: Callable[[Any], str] = lambda thing: str(thing.label),
         **kwargs: Any,
     ) -> None:
-        self.things = {key(thing): thing for thing in find(_subject())}
+        self.things = {key(thing): thing for thing in find(_subject(kwargs["_form"]))}
         choices = [SelectChoice("", empty), *(SelectChoice(word, words(one)) for word, one in self.things.items())]
         super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
 
@@ -56,7 +58,7 @@ class ThingsField(SelectMultipleField):
     widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
 
     def __init__(self, label: str, find: Callable[[Any], Iterable[Any]], **kwargs: Any) -> None:
-        self.things = {str(thing.number): thing for thing in find(_subject())}
+        self.things = {str(thing.number): thing for thing in find(_subject(kwargs["_form"]))}
         choices = [SelectChoice(number, str(one.label)) for number, one in self.things.items()]
         super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
 
@@ -73,5 +75,11 @@ class ThingsField(SelectMultipleField):
         return self.things[given]
 
 
-def _subject() -> Any:
-    return next(iter((request.view_args or {}).values()))
+def all_of(model: Any) -> Callable[[Any], list[Any]]:
+    """To `find` all things of a model in the case, by their numbers."""
+    return lambda subject: list(db.session().scalars(model.of(subject.case).order_by(model.number)))
+
+
+def _subject(form: Any) -> Any:
+    """What the page is of: the case of a filter, else what its address names."""
+    return form.case if isinstance(form, FilterForm) else next(iter((request.view_args or {}).values()))

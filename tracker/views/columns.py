@@ -42,7 +42,7 @@ class ReadingForm(RecordForm):
     separator = SelectField("Separator", choices=[SelectChoice(sign, word) for sign, word in SEPARATORS.items()])
     header_line = Line("Header line", longest=6, description="Enter 0 if the file has no column names.")
 
-    def given(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What is passed to `sniff`."""
         number = read_number(self.header_line.data)
         return {"encoding": self.encoding.data, "separator": self.separator.data, "header_line": number}
@@ -51,8 +51,8 @@ class ReadingForm(RecordForm):
 class ColumnsForm(RecordForm):
     """Which column means what. The fields for the columns are added by `columns_form`."""
 
+    plan: Plan
     names: Sequence[str] = ()
-    of = "access"
     dates = SelectField("Date format")
     zone = Line(
         "Time zone of the file", longest=64, render_kw={"list": "zones", "autocomplete": "off"},
@@ -67,9 +67,10 @@ class ColumnsForm(RecordForm):
 
     def rows(self) -> Iterator[tuple[str, bool, Any, Any, Any]]:
         """Field, whether something must be said of it, its column, a second one, and its value for every row."""
+        required = NEEDED[self.plan.mapping.kind]
         for name in self.names:
             second, fixed = (self[key] if (key := f"{name}_{part}") in self else None for part in ("and", "fixed"))
-            yield name, name in NEEDED[self.of] and f"{name}_utc" not in self.names, self[name], second, fixed
+            yield name, name in required and f"{name}_utc" not in self.names, self[name], second, fixed
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A field has a column, or one value for every line: nobody could say which of both was meant."""
@@ -80,16 +81,16 @@ class ColumnsForm(RecordForm):
                 sound = False
         return bool(sound)
 
-    def plan(self, plan: Plan) -> Plan:
+    def values(self) -> dict[str, Any]:
         """The plan with what was chosen."""
         columns, fixed = {}, {}
         for name, _, column, second, value in self.rows():
             columns[name] = [field.data for field in (column, second) if field is not None and field.data]
             fixed[name] = str(value.data or "") if value is not None else ""
         enter, leave, skip = (_values(self[name].data) for name in ("enter", "leave", "skip"))
-        mapping = replace(plan.mapping, columns=columns, fixed=fixed, enter=enter, leave=leave, skip=skip)
+        mapping = replace(self.plan.mapping, columns=columns, fixed=fixed, enter=enter, leave=leave, skip=skip)
         mapping = replace(mapping, dates=self.dates.data or "", zone=self.zone.data or "")
-        return replace(plan, mapping=mapping, kind=self.kind.data or IdentifierKind.ACCOUNT)
+        return {"plan": replace(self.plan, mapping=mapping, kind=self.kind.data or IdentifierKind.ACCOUNT)}
 
 
 def columns_form(plan: Plan, samples: list[list[str]], found: list[DateFormat], case: Case) -> ColumnsForm:
@@ -100,7 +101,7 @@ def columns_form(plan: Plan, samples: list[list[str]], found: list[DateFormat], 
     names = [*FIELDS[mapping.kind], *triples, "event"]
     choices = [SelectChoice("", "No column"), *(SelectChoice(name, _shown(name, at, samples))
                for at, name in enumerate(header))]  # fmt: skip
-    made = type("ColumnsOfFile", (ColumnsForm,), {"names": names, "of": mapping.kind})
+    made = type("ColumnsOfFile", (ColumnsForm,), {"names": names, "plan": plan})
     for name in names:
         label = LABELS.get(name, name)
         setattr(made, name, SelectField(label, choices=choices, description=HINTS.get(name, "")))

@@ -11,9 +11,9 @@ from wtforms import HiddenField
 from tracker import db
 from tracker.actions import exclusions as actions
 from tracker.actions.exposures import must_be_screened
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import instant, label, same_names
 from tracker.fields import Text, WordField, needed
-from tracker.forms import RecordForm
+from tracker.forms import ReasonForm, RecordForm
 from tracker.guard import Area, me
 from tracker.models.cases import Case
 from tracker.models.claims import Claim
@@ -25,9 +25,10 @@ from tracker.models.words.exclusions import Ground, Strength
 from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 from tracker.rendering import page
-from tracker.views.choices import ThingField
-from tracker.views.occurrences import AboutPersonFilter
+from tracker.views.choices import ThingField, all_of
+from tracker.views.occurrences import AboutPersonFilter, person_words
 from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("exclusions", __name__)
 ALL = "/cases/<ref:case>/exclusions"
@@ -41,22 +42,6 @@ class ExclusionFilter(AboutPersonFilter):
     ground = WordField("Ground", Ground, empty="Any")
     strength = WordField("Strength", Strength, empty="Any")
 
-    def by_ground(self, select: Any, ground: Ground) -> Any:
-        """Those of one ground."""
-        return select.where(Exclusion.ground == ground)
-
-    def by_strength(self, select: Any, strength: Strength) -> Any:
-        """Those of one strength."""
-        return select.where(Exclusion.strength == strength)
-
-
-def _people(subject: Any) -> list[Person]:
-    return list(db.session().scalars(Person.of(subject.case).order_by(Person.number)))
-
-
-def _disclosures(subject: Any) -> list[Disclosure]:
-    return list(db.session().scalars(Disclosure.of(subject.case).order_by(Disclosure.number)))
-
 
 def _claims(subject: Any) -> list[Claim]:
     those = Claim.of(subject.case).join(Claim.disclosure).options(joinedload(Claim.disclosure))
@@ -67,14 +52,12 @@ class ExclusionForm(RecordForm):
     """Whom, for what, and on which evidence."""
 
     person = ThingField(
-        "Person", _people, empty="Choose", validators=[needed("Choose the person.")],
-        key=lambda person: person.pseudonym,
-        words=lambda person: ", ".join(part for part in (person.pseudonym, person.post) if part),
+        "Person", all_of(Person), empty="Choose", validators=[needed("Choose the person.")],
+        key=lambda person: person.pseudonym, words=person_words,
     )  # fmt: skip
     disclosure = ThingField(
-        "Disclosure", _disclosures, empty="Choose", validators=[needed("Choose the disclosure.")],
-        words=lambda disclosure: disclosure.label,
-    )  # fmt: skip
+        "Disclosure", all_of(Disclosure), empty="Choose", validators=[needed("Choose the disclosure.")]
+    )
     claim = ThingField(
         "Claim", _claims, empty="The whole disclosure", key=lambda claim: f"{claim.disclosure.number}/{claim.number}",
         words=lambda claim: f"{claim.label} of disclosure {claim.disclosure.number}: {claim.quote[:60]}",
@@ -95,12 +78,6 @@ class ReviewForm(RecordForm):
     text_sha256 = HiddenField()
 
 
-class WithdrawForm(RecordForm):
-    """Why an exclusion is taken back."""
-
-    reason = Text("Reason", [needed("Enter the reason for the withdrawal.")], longest=2000)
-
-
 ANSWERS = {Verdict.APPROVED: actions.confirm_exclusion, Verdict.RETURNED: actions.return_exclusion}
 
 
@@ -116,8 +93,7 @@ def _confirmed_by() -> Any:
 
 
 LIST = register(
-    area, Exclusion, "exclusions", screened=True,
-    tab=Tab.ACCESS, title="Eliminations", noun="elimination",
+    area, Exclusion, "exclusions", screened=True, tab=Tab.ACCESS, title="Eliminations", noun="elimination",
     filter=ExclusionFilter, sorts={"number": Exclusion.number, "strength": Exclusion.strength},
     template="exclusions/list.html",
     load=(
@@ -128,17 +104,14 @@ LIST = register(
         label("person", "people", Exclusion.person_id),
         label("disclosure", "disclosure_numbers", Exclusion.disclosure_id),
         label("claim", "claim_numbers", Exclusion.claim_id),
-        plain("ground", Exclusion.ground),
-        text("evidence", Exclusion.evidence),
-        plain("strength", Exclusion.strength),
+        *same_names(Exclusion, "ground", "evidence", "strength"),
         label("proposed_by", "accounts", Exclusion.by_id),
         label("confirmed_by", "accounts", _confirmed_by()),
-        plain("number", Exclusion.number),
+        *same_names(Exclusion, "number"),
         instant("proposed", Exclusion.at),
         instant("withdrawn", Exclusion.withdrawn_at),
         label("withdrawn_by", "accounts", Exclusion.withdrawn_by_id),
-        text("why_withdrawn", Exclusion.why_withdrawn),
-        plain("seal", Exclusion.seal),
+        *same_names(Exclusion, "why_withdrawn", "seal"),
     ),
 )  # fmt: skip
 
@@ -147,18 +120,14 @@ LIST = register(
 def new(case: Case) -> ResponseReturnValue:
     """Propose an exclusion."""
     must_be_screened(case)
-    form = ExclusionForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return _to(actions.propose_exclusion(me(), case, **form.values()))
-    return page("exclusions/new.html", form=form, case=case)
+    return ExclusionForm().takes(actions.propose_exclusion, case, "exclusions/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Exclusion)
 def show(exclusion: Exclusion) -> ResponseReturnValue:
     """One exclusion with its evidence and what a reviewer said."""
     must_be_screened(exclusion.case)
-    return page("exclusions/show.html", case=exclusion.case, exclusion=exclusion)
+    return page("exclusions/show.html")
 
 
 @area.form(f"{ONE}/review", needs=Permission.REVIEW_EXCLUSION, of=Exclusion, fresh=True)
@@ -169,21 +138,17 @@ def review(exclusion: Exclusion) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             ANSWERS[form.verdict.data](me(), exclusion, text_sha256=form.text_sha256.data, note=form.note.data)
-            return _to(exclusion)
+            return to(exclusion)
         form.text_sha256.data = exclusion.text_sha256
-    return page("exclusions/review.html", form=form, case=exclusion.case, exclusion=exclusion)
+    return page("exclusions/review.html", form)
 
 
 @area.form(f"{ONE}/withdraw", needs=Permission.PROPOSE_EXCLUSION, of=Exclusion)
 def withdraw(exclusion: Exclusion) -> ResponseReturnValue:
     """Take an exclusion back: possible while the screen is shut, too."""
-    form = WithdrawForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.withdraw_exclusion(me(), exclusion, **form.values())
-            return redirect(url_for(".listed", case=exclusion.case.reference), 303)
-    return page("exclusions/withdraw.html", form=form, case=exclusion.case, exclusion=exclusion)
+    form = ReasonForm.asking("Enter the reason for the withdrawal.", longest=2000)
+    return form.takes(actions.withdraw_exclusion, exclusion, "exclusions/withdraw.html", to=_to_list)
 
 
-def _to(exclusion: Exclusion) -> ResponseReturnValue:
-    return redirect(url_for(".show", case=exclusion.case.reference, number=exclusion.number), 303)
+def _to_list(exclusion: Exclusion) -> ResponseReturnValue:
+    return redirect(url_for(".listed", case=exclusion.case.reference), 303)

@@ -8,7 +8,6 @@ from wtforms.datalist import DataList, DataListChoice
 from wtforms.fields.choices import SelectChoice
 
 from tracker import db
-from tracker.actions.logs import FITNESS
 from tracker.fields import Line, Text, WordField, needed
 from tracker.forms import EditForm, RecordForm
 from tracker.models.cases import Case
@@ -53,11 +52,6 @@ class Fitness:
         description="Example: 2 minutes fast. The offset is shown with the records and does not change them.",
     )  # fmt: skip
 
-    def fitness(self) -> dict[str, Any]:
-        """What the action takes."""
-        form: Any = self
-        return {name: form[name].data for name in FITNESS}
-
 
 class FitnessForm(Fitness, EditForm):
     """What is known of a log, changed later."""
@@ -81,13 +75,15 @@ class ImportForm(Fitness, RecordForm):
     )  # fmt: skip
 
     def __init__(self, case: Case, kind: LogKind) -> None:
-        self.case = case
+        self.case, self.kind = case, kind
         super().__init__()
         self.material.choices = materials_of(case, "In a column of the file")
         if kind is LogKind.WHEREABOUTS:
             del self.material, self.level
 
-    def fixed(self) -> dict[str, str]:
-        """Field -> the value of every row."""
-        shared = {name: self[name].data for name in ("material", "level") if name in self}
-        return {name: str(value) for name, value in shared.items() if value}
+    def values(self) -> dict[str, Any]:
+        """The file, its kind and zone and fitness, and as `fixed`: field -> the value of every row."""
+        given = super().values()
+        shared = {name: given.pop(name, None) for name in ("material", "level")}
+        fixed = {name: str(value) for name, value in shared.items() if value}
+        return {**given, "kind": self.kind, "fixed": fixed}

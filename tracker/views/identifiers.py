@@ -1,6 +1,5 @@
 """Identifiers of a person: what systems call them, added and removed."""
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import people as actions
@@ -11,8 +10,8 @@ from tracker.guard import Area, me
 from tracker.models.people import Identifier, Person
 from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
-from tracker.rendering import page
 from tracker.views.people import to_person
+from tracker.web.places import to
 
 area = Area("identifiers", __name__)
 PERSON = "/cases/<ref:case>/people/<number:number>"
@@ -31,12 +30,9 @@ class IdentifierForm(RecordForm):
 @area.form(f"{PERSON}/identifiers/new", needs=Permission.RECORD_PERSON, of=Person)
 def new(person: Person) -> ResponseReturnValue:
     """Say what one system calls a person."""
-    form = IdentifierForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.add_identifier(me(), person, **form.values())
-            return to_person(person)
-    return page("people/identify.html", form=form, case=person.case, person=person)
+    return IdentifierForm().takes(
+        actions.add_identifier, person, "people/identify.html", to=lambda identifier: to_person(identifier.person)
+    )
 
 
 @area.post(f"{PERSON}/identifiers/<number:identifier>/remove", needs=Permission.RECORD_PERSON, of=Identifier)
@@ -44,4 +40,4 @@ def remove(identifier: Identifier) -> ResponseReturnValue:
     """Take away an identifier that was added by mistake."""
     person = identifier.person
     actions.remove_identifier(me(), identifier)
-    return redirect(url_for("people.show", case=person.case.reference, number=person.number), 303)
+    return to(person)

@@ -1,5 +1,6 @@
 """Importing a log: the file with what all its rows share, its columns, its people, and the word to take it in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tracker.imports.memory import remember
 from tracker.imports.plan import NEW, Plan
 from tracker.imports.reading import borrowed, date_formats, looked_into, proposed, samples, stored
 from tracker.imports.taking import said_same
-from tracker.models.accounts import folded
+from tracker.models.accounts import User, folded
 from tracker.models.cases import Case
 from tracker.models.logs import AccessLog
 from tracker.models.words.logs import LogKind
@@ -30,8 +31,10 @@ from tracker.uploads import shown_name, store, take_in
 from tracker.views.columns import columns_form, reading_form
 from tracker.views.fitness import ImportForm
 from tracker.views.logs import shown
+from tracker.web.places import to
 
 area = Area("imports", __name__)
+A_NEW_ONE = SelectChoice(NEW, "A new person")
 
 
 @area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case)
@@ -47,26 +50,20 @@ def whereabouts(case: Case) -> ResponseReturnValue:
 
 
 def _new(case: Case, kind: LogKind) -> ResponseReturnValue:
-    form = ImportForm(case, kind)
-    if form.validate_on_submit():
-        with form.conflicts():
-            log = _receive(case, kind, form)
-            return _next(log)
-    return page("imports/new.html", form=form, case=case, kind=kind)
+    return ImportForm(case, kind).takes(_receive, case, "imports/new.html", to=_next, kind=kind)
 
 
-def _receive(case: Case, kind: LogKind, form: ImportForm) -> AccessLog:
+def _receive(
+    user: User, case: Case, *, file: Any, kind: LogKind, fixed: dict[str, str], zone: str, **fitness: Any
+) -> AccessLog:
     """Look into the file, keep it, and ask for the dry run at once when nothing is left to be chosen."""
-    file = form.file.data
     source = borrowed(file.stream)
-    reading = looked_into(source)
-    plan = begun(case, kind, source, reading, fixed=form.fixed(), zone=form.zone.data, system=form.system.data)
+    plan = begun(case, kind, source, looked_into(source), fixed=fixed, zone=zone, system=fitness["system"])
     file.stream.seek(0)
     kept = take_in(file)
     log = actions.receive_log(
-        me(), case, kind=kind, name=shown_name(file), sha256=kept.sha256, size=kept.size, plan=plan.as_json(),
-        **form.fitness(),
-    )  # fmt: skip
+        user, case, kind=kind, name=shown_name(file), sha256=kept.sha256, size=kept.size, plan=plan.as_json(), **fitness
+    )
     if undecided(plan, file_of(log)) is None:
         _ask(log, plan)
     return log
@@ -74,10 +71,10 @@ def _receive(case: Case, kind: LogKind, form: ImportForm) -> AccessLog:
 
 def _next(log: AccessLog) -> ResponseReturnValue:
     """To the page where the log waits for somebody."""
-    place = "logs.show"
-    if not log.is_running:
-        place = "imports.columns" if Plan.of(log).reading.encoding else "imports.reading"
-    return redirect(url_for(place, case=log.case.reference, number=log.number), 303)
+    if log.is_running:
+        return to(log)
+    place = ".columns" if Plan.of(log).reading.encoding else ".reading"
+    return redirect(url_for(place, **log.address_values), 303)
 
 
 def file_of(log: AccessLog) -> Path:
@@ -106,14 +103,11 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
     form = reading_form(plan.reading)
     if form.validate_on_submit():
         with form.conflicts():
-            _read_again(access_log, plan, form.given())
-            return redirect(url_for(".columns", case=access_log.case.reference, number=access_log.number), 303)
-    shown = [(name, preview(source, name, 3)) for name, _ in _codecs(form)]
-    return page("imports/reading.html", form=form, case=access_log.case, log=access_log, shown=shown)
-
-
-def _codecs(form: Any) -> list[tuple[str, str]]:
-    return [(choice.value, choice.label) for choice in form.encoding.choices if not choice.value.startswith("utf-16")]
+            _read_again(access_log, plan, form.values())
+            return _next(access_log)
+    codecs = [choice.value for choice in form.encoding.choices if not choice.value.startswith("utf-16")]
+    shown = [(codec, preview(source, codec, 3)) for codec in codecs]
+    return page("imports/reading.html", form, shown=shown)
 
 
 def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
@@ -135,58 +129,64 @@ def columns(access_log: AccessLog) -> ResponseReturnValue:
     rows = samples(source, plan.reading)
     found = date_formats(source, plan.reading, plan.mapping)
     form = columns_form(plan, rows, found, access_log.case)
-    if form.validate_on_submit():
-        with form.conflicts():
-            _map(access_log, form.plan(plan))
-            return redirect(url_for("logs.show", case=access_log.case.reference, number=access_log.number), 303)
-    return page("imports/columns.html", form=form, case=access_log.case, log=access_log, plan=plan, samples=rows)
+    return form.takes(_map, access_log, "imports/columns.html", plan=plan, samples=rows)
 
 
-def _map(log: AccessLog, plan: Plan) -> None:
+def _map(user: User, log: AccessLog, *, plan: Plan) -> None:
+    _must_be_decided(plan, log)
+    actions.map_log(user, log, plan=plan.as_json())
+    _ask(log, plan)
+
+
+def _must_be_decided(plan: Plan, log: AccessLog) -> None:
     if lack := undecided(plan, file_of(log)):
         raise Refused(lack)
-    actions.map_log(me(), log, plan=plan.as_json())
-    _ask(log, plan)
 
 
 @area.form("/cases/<ref:case>/access-logs/<number:number>/people", needs=Permission.IMPORT_LOG, of=AccessLog)
 def people(access_log: AccessLog) -> ResponseReturnValue:
     """Who the people are that the file leaves unsure."""
     unsure = Report.from_json(access_log.report).unsure or abort(404)
-    form = _people_form(unsure)
-    if form.validate_on_submit():
-        with form.conflicts():
-            _settle(
-                access_log, [(key, name, _said(form, at, names)) for at, (key, name, _, names) in enumerate(unsure)]
-            )
-            return redirect(url_for("logs.show", case=access_log.case.reference, number=access_log.number), 303)
-    return page("imports/people.html", form=form, case=access_log.case, log=access_log, unsure=unsure)
+    return _people_form(unsure).takes(_settle, access_log, "imports/people.html")
 
 
-def _people_form(unsure: list[Any]) -> Any:
-    """A choice for each, and one for all of whom nothing is chosen."""
-    made = type("PeopleForm", (RecordForm,), {})
-    rest = [("", "Ask again"), ("first", "The first person offered"), (NEW, "A new person")]
-    made.rest = SelectField("People left open", choices=[SelectChoice(*one) for one in rest])  # type: ignore[attr-defined]
-    for at, (key, name, why, names) in enumerate(unsure):
-        choices = [("", "Left open"), *((one, f"Same person as {one}") for one in names), (NEW, "A new person")]
-        label = f"{key} ({name})" if name and name != key else key
-        field = SelectField(label, choices=[SelectChoice(*one) for one in choices], description=why)
-        setattr(made, f"who_{at}", field)
-    return made()
+class PeopleForm(RecordForm):
+    """Who the people are whom a file leaves unsure: a choice for each, and one for all of whom nothing is chosen."""
+
+    unsure: Sequence[Any] = ()
+    rest = SelectField(
+        "People left open",
+        choices=[SelectChoice("", "Ask again"), SelectChoice("first", "The first person offered"), A_NEW_ONE],
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What the file calls each, by key and name, and who that is."""
+        offered = enumerate(self.unsure)
+        return {"said": [(key, name, self._who(at, names)) for at, (key, name, _, names) in offered]}
+
+    def _who(self, at: int, names: list[str]) -> str:
+        rest = names[0] if self.rest.data == "first" else self.rest.data
+        return str(self[f"who_{at}"].data or rest or "")
 
 
-def _said(form: Any, at: int, names: list[str]) -> str:
-    rest = names[0] if form.rest.data == "first" else str(form.rest.data or "")
-    return str(form[f"who_{at}"].data or rest)
+def _people_form(unsure: Sequence[Any]) -> PeopleForm:
+    fields = {f"who_{at}": _who_field(*one) for at, one in enumerate(unsure)}
+    made: PeopleForm = type("PeopleOfFile", (PeopleForm,), {**fields, "unsure": unsure})()
+    return made
 
 
-def _settle(log: AccessLog, said: list[tuple[str, str, str]]) -> None:
+def _who_field(key: str, name: str, why: str, names: list[str]) -> Any:
+    same = [SelectChoice(one, f"Same person as {one}") for one in names]
+    label = f"{key} ({name})" if name and name != key else key
+    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE], description=why)
+
+
+def _settle(user: User, log: AccessLog, *, said: list[tuple[str, str, str]]) -> None:
     plan = Plan.of(log)
     answers = {folded(key): answer for key, _, answer in said if answer}
     if not answers:
         raise Refused("Choose a person for at least one unsure match.")
-    actions.settle_people(me(), log, answers=answers, same=said_same(log.case, plan, said))
+    actions.settle_people(user, log, answers=answers, same=said_same(log.case, plan, said))
     _ask(log, plan)
 
 
@@ -194,10 +194,9 @@ def _settle(log: AccessLog, said: list[tuple[str, str, str]]) -> None:
 def check(access_log: AccessLog) -> ResponseReturnValue:
     """Try the file again, as it is to be read."""
     plan = Plan.of(access_log)
-    if lack := undecided(plan, file_of(access_log)):
-        raise Refused(lack)
+    _must_be_decided(plan, access_log)
     _ask(access_log, plan)
-    return redirect(url_for("logs.show", case=access_log.case.reference, number=access_log.number), 303)
+    return to(access_log)
 
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/start", needs=Permission.IMPORT_LOG, of=AccessLog)
@@ -207,7 +206,7 @@ def start(access_log: AccessLog) -> ResponseReturnValue:
     with form.conflicts():
         actions.start_import(me(), access_log, left_out=_lines(request.form.get("left_out", "")))
         wake()
-        return redirect(url_for("logs.show", case=access_log.case.reference, number=access_log.number), 303)
+        return to(access_log)
     return shown(access_log, form)
 
 

@@ -5,14 +5,14 @@ import io
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, make_response, request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import logs as actions
 from tracker.analysis.cells import guard
-from tracker.exports.columns import instant, label, moment, plain, text
-from tracker.fields import Line, Text, WordField, needed
-from tracker.forms import FilterForm, RecordForm
+from tracker.exports.columns import label, same_names
+from tracker.fields import Line, WordField
+from tracker.forms import FilterForm, ReasonForm, RecordForm
 from tracker.guard import Area, me
 from tracker.imports.check import Report
 from tracker.listing import Listing
@@ -25,6 +25,7 @@ from tracker.rendering import page
 from tracker.uploads import disposition, send
 from tracker.views.fitness import FitnessForm
 from tracker.web.lists import Tab, register
+from tracker.web.places import address, to
 
 area = Area("logs", __name__)
 AGAIN = "2"  # seconds after which the page of a running import is asked for again
@@ -34,61 +35,26 @@ HAVE_ROWS = (LogState.VISIBLE, LogState.UNDONE)
 class LogFilter(FilterForm):
     """Narrow the list of logs."""
 
+    model = AccessLog
+    searched = (AccessLog.name, AccessLog.system)
     q = Line("File or system")
     kind = WordField("Kind", LogKind, empty="Any")
     state = WordField("State", LogState, empty="Any")
 
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the file's name or of the system."""
-        return select.where(
-            AccessLog.name.icontains(text, autoescape=True) | AccessLog.system.icontains(text, autoescape=True)
-        )
-
-    def by_kind(self, select: Any, kind: LogKind) -> Any:
-        """Logs of accesses, or of whereabouts."""
-        return select.where(AccessLog.kind == kind)
-
-    def by_state(self, select: Any, state: LogState) -> Any:
-        """Logs that have come so far."""
-        return select.where(AccessLog.state == state)
-
-
-class UndoForm(RecordForm):
-    """A whole log is taken back with a reason."""
-
-    why = Text("Reason", [needed("Enter the reason for reverting the import.")], longest=2000)
-
 
 LIST = register(
-    area, AccessLog, "access-logs",
-    tab=Tab.ACCESS, title="Access logs", noun="access log", filter=LogFilter,
+    area, AccessLog, "access-logs", tab=Tab.ACCESS, title="Access logs", noun="access log", filter=LogFilter,
     sorts={"number": AccessLog.number, "name": AccessLog.name, "imported": AccessLog.imported}, sort="-number",
     template="logs/list.html", load=(sa.orm.joinedload(AccessLog.imported_by),),
     counts=AccessLog.state == LogState.VISIBLE,
     columns=(
-        plain("number", AccessLog.number),
-        plain("kind", AccessLog.kind),
-        plain("state", AccessLog.state),
-        text("name", AccessLog.name),
-        plain("sha256", AccessLog.sha256),
-        plain("size", AccessLog.size),
-        text("system", AccessLog.system),
-        text("obtained_from", AccessLog.obtained_from),
-        moment("obtained", AccessLog),
-        moment("covers_since", AccessLog),
-        moment("covers_until", AccessLog),
-        text("gaps", AccessLog.gaps),
-        text("clock_offset", AccessLog.clock_offset),
-        text("zone", AccessLog.zone),
-        plain("rows", AccessLog.rows),
-        plain("faults", AccessLog.faults),
-        plain("repeats", AccessLog.repeats),
-        plain("new_people", AccessLog.new_people),
+        *same_names(AccessLog, "number", "kind", "state", "name", "sha256", "size", "system", "obtained_from"),
+        *same_names(AccessLog, "obtained", "covers_since", "covers_until", "gaps", "clock_offset", "zone"),
+        *same_names(AccessLog, "rows", "faults", "repeats", "new_people"),
         label("imported_by", "accounts", AccessLog.imported_by_id),
-        instant("imported", AccessLog.imported),
-        instant("undone", AccessLog.undone),
+        *same_names(AccessLog, "imported", "undone"),
         label("undone_by", "accounts", AccessLog.undone_by_id),
-        text("undone_why", AccessLog.undone_why),
+        *same_names(AccessLog, "undone_why"),
     ),
 )  # fmt: skip
 
@@ -107,7 +73,7 @@ def shown(log: AccessLog, form: RecordForm | None = None) -> ResponseReturnValue
     report = Report.from_json(log.report)
     rows = _rows(log) if log.state in HAVE_ROWS else None
     typed = request.form.get("left_out") if form is not None else None
-    return page("logs/show.html", form, case=log.case, log=log, report=report, listing=rows, typed=typed)
+    return page("logs/show.html", form, log=log, report=report, listing=rows, typed=typed)
 
 
 def _rows(log: AccessLog) -> Listing:
@@ -116,7 +82,7 @@ def _rows(log: AccessLog) -> Listing:
     parts = [model.person, model.material] if log.kind is LogKind.ACCESS else [model.person]
     return Listing(
         sa.select(model).where(model.log_id == log.id).options(*map(sa.orm.joinedload, parts)),
-        path=url_for("logs.show", case=log.case.reference, number=log.number),
+        path=address(log),
         args=request.args,
         noun="record",
         key=model.id,
@@ -129,37 +95,27 @@ def _rows(log: AccessLog) -> Listing:
 @area.form("/cases/<ref:case>/access-logs/<number:number>/edit", needs=Permission.IMPORT_LOG, of=AccessLog)
 def edit(access_log: AccessLog) -> ResponseReturnValue:
     """Change what is known of its fitness."""
-    form = FitnessForm(access_log)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.edit_log(me(), access_log, **form.values())
-            return _to(access_log)
-    return page("logs/edit.html", form=form, case=access_log.case, log=access_log)
+    return FitnessForm(access_log).takes(actions.edit_log, access_log, "logs/edit.html")
 
 
 @area.form("/cases/<ref:case>/access-logs/<number:number>/undo", needs=Permission.IMPORT_LOG, of=AccessLog)
 def undo(access_log: AccessLog) -> ResponseReturnValue:
     """Take the whole log back."""
-    form = UndoForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.undo_log(me(), access_log, why=form.why.data)
-            return _to(access_log)
-    return page("logs/undo.html", form=form, case=access_log.case, log=access_log)
+    form = ReasonForm.asking("Enter the reason for reverting the import.", longest=2000)
+    return form.takes(lambda me, log, reason: actions.undo_log(me, log, why=reason), access_log, "logs/undo.html")
 
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/drop", needs=Permission.IMPORT_LOG, of=AccessLog)
 def drop(access_log: AccessLog) -> ResponseReturnValue:
     """Give up a file that was not taken in."""
     actions.drop_log(me(), access_log)
-    return _to(access_log)
+    return to(access_log)
 
 
 @area.route("/cases/<ref:case>/access-logs/<number:number>/file", needs=Permission.READ_NAMES, of=AccessLog)
 def file(access_log: AccessLog) -> ResponseReturnValue:
     """The file as it came."""
-    name, sha256 = access_log.name, access_log.sha256
-    here = url_for("logs.show", case=access_log.case.reference, number=access_log.number)
+    name, sha256, here = access_log.name, access_log.sha256, address(access_log)
     return send(name, sha256, access_log, read=lambda: actions.read_log_file(me(), access_log), at=here)
 
 
@@ -175,7 +131,3 @@ def faults(access_log: AccessLog) -> ResponseReturnValue:
     answer = Response(text.getvalue().encode(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = disposition(name)
     return answer
-
-
-def _to(log: AccessLog) -> ResponseReturnValue:
-    return redirect(url_for(".show", case=log.case.reference, number=log.number), 303)

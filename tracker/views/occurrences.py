@@ -1,6 +1,7 @@
 """What the forms and filters of accesses and whereabouts share: a person, times, and where the fact comes from."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,28 +29,45 @@ def number_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def must_be_number(field: Any, sentence: str) -> None:
-    """Refuse, in this sentence, what holds no number."""
-    if field.data and number_in(field.data) is None:
-        raise ValidationError(sentence)
+def must_hold_number(sentence: str) -> Callable[[Any, Any], None]:
+    """A check of a field: refuse, in this sentence, what holds no number."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data and number_in(field.data) is None:
+            raise ValidationError(sentence)
+
+    return check
+
+
+def must_be_time(_form: Any, field: Any) -> None:
+    """A check of a field: a day or a time."""
+    try:
+        _moment(field.data)
+    except MomentFault as fault:
+        raise ValidationError(str(fault)) from fault
+
+
+def _moment(text: str) -> Moment:
+    return stated(text, "UTC") if text else Moment.of()
 
 
 def _people(form: Any, _field: Any) -> list[DataListChoice]:
     some = db.session().scalars(Person.of(form.case).order_by(Person.number).limit(OFFERED))
-    return [
-        DataListChoice(one.pseudonym, ", ".join(part for part in (one.pseudonym, one.post) if part)) for one in some
-    ]
+    return [DataListChoice(one.pseudonym, person_words(one)) for one in some]
+
+
+def person_words(person: Person) -> str:
+    """A person as a choice shows them: without the name."""
+    return ", ".join(part for part in (person.pseudonym, person.post) if part)
 
 
 class AboutPersonFilter(FilterForm):
-    """Narrow a list to what is about one person; subclasses name their `model`."""
+    """Narrow a list to what is about one person."""
 
-    model: Any = None
-    person = Line("Person", longest=80, description="The pseudonym, such as P-014.")
-
-    def validate_person(self, field: Any) -> None:
-        """A pseudonym or its number."""
-        must_be_number(field, "Enter the pseudonym in the form P-014.")
+    person = Line(
+        "Person", [must_hold_number("Enter the pseudonym in the form P-014.")], longest=80,
+        description="The pseudonym, such as P-014.",
+    )  # fmt: skip
 
     def by_person(self, select: Any, text: str) -> Any:
         """What is about one person."""
@@ -101,18 +119,41 @@ class WhyCorrected:
     why_corrected = Text("Reason for the correction", [needed("Enter the reason for the correction.")])
 
 
-def as_stated(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """What the form shows of a row that is to be corrected."""
+def as_stated(row: Any, *names: str) -> dict[str, Any]:
+    """What the form shows of a row that is to be corrected: what every row says, and more `names` of it."""
     source = row.origin if row.log is not None else row.source
-    return {name: getattr(row, name) for name in names} | {"person": row.person.pseudonym, "source": source[:300]}
+    shown = {name: getattr(row, name) for name in (*names, "since", "until", "note")}
+    return {**shown, "person": row.person.pseudonym, "source": source[:300]}
+
+
+def person_columns(model: Any) -> tuple[Column, ...]:
+    """Columns of the file: whom a row is about."""
+    return label("person", "people", model.person_id), label("name", "names", model.person_id)
+
+
+def origin_columns(model: Any, corrected: str) -> tuple[Column, ...]:
+    """Columns of the file: where a row comes from, and which earlier row, of labels `corrected`, it corrects."""
+    return (
+        text("note", model.note),
+        label("identifier", "identifier", model.identifier_id),
+        plain("number", model.number),
+        label("log", "log_numbers", model.log_id),
+        label("corrects", corrected, model.corrects_id),
+        text("why_corrected", model.why_corrected),
+    )
 
 
 class OccurrenceFilter(AboutPersonFilter):
     """Narrow a list of such rows."""
 
-    since_from = Line("From", longest=80, description="Records that may start then or later. Times are in UTC.")
-    since_to = Line("To", longest=80, description="Records that may start by then. Times are in UTC.")
-    log = Line("Access log", longest=80, description="The number of the log, such as L3.")
+    since_from = Line(
+        "From", [must_be_time], longest=80, description="Records that may start then or later. Times are in UTC."
+    )
+    since_to = Line("To", [must_be_time], longest=80, description="Records that may start by then. Times are in UTC.")
+    log = Line(
+        "Access log", [must_hold_number("Enter the number of the access log in the form L3.")], longest=80,
+        description="The number of the log, such as L3.",
+    )  # fmt: skip
     q = Line("Text in note or source")
     state = SelectField(
         "Records",
@@ -120,18 +161,6 @@ class OccurrenceFilter(AboutPersonFilter):
         coerce=lambda text: "" if text in {None, "all"} else text,
         choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
     )
-
-    def validate_log(self, field: Any) -> None:
-        """The number of a log."""
-        must_be_number(field, "Enter the number of the access log in the form L3.")
-
-    def validate_since_from(self, field: Any) -> None:
-        """A day or a time."""
-        self.from_moment = _asked(field)
-
-    def validate_since_to(self, field: Any) -> None:
-        """A day or a time."""
-        self.to_moment = _asked(field)
 
     def by_person(self, select: Any, text: str) -> Any:
         """Rows about one person, along the index of the person: there may be a million."""
@@ -143,43 +172,14 @@ class OccurrenceFilter(AboutPersonFilter):
         here = sa.select(AccessLog.id).where(AccessLog.case_id == self.case.id, AccessLog.number == number_in(text))
         return select.where(self.model.log_id == here.scalar_subquery())
 
-    def by_since_from(self, select: Any, _text: str) -> Any:
+    def by_since_from(self, select: Any, text: str) -> Any:
         """Rows whose latest possible beginning is not earlier."""
-        return select.where(self.model.since_latest >= self.from_moment.earliest)
+        return select.where(self.model.since_latest >= _moment(text).earliest)
 
-    def by_since_to(self, select: Any, _text: str) -> Any:
+    def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
-        return select.where(self.model.since_earliest <= self.to_moment.latest)
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the note or the source, whatever the case of its letters."""
-        model = self.model
-        return select.where(model.note.icontains(text, autoescape=True) | model.source.icontains(text, autoescape=True))
+        return select.where(self.model.since_earliest <= _moment(text).latest)
 
     def by_state(self, select: Any, _state: str) -> Any:
         """Leave out what a later row corrects."""
         return select.where(self.model.uncorrected())
-
-
-def _asked(field: Any) -> Moment:
-    try:
-        return stated(field.data, "UTC") if field.data else Moment.of()
-    except MomentFault as fault:
-        raise ValidationError(str(fault)) from fault
-
-
-def person_columns(model: Any) -> tuple[Column, ...]:
-    """In a file: whom a row is about."""
-    return label("person", "people", model.person_id), label("name", "names", model.person_id)
-
-
-def origin_columns(model: Any, corrected: str) -> tuple[Column, ...]:
-    """In a file: where a row comes from, and which earlier row it corrects."""
-    return (
-        text("note", model.note),
-        label("identifier", "identifier", model.identifier_id),
-        plain("number", model.number),
-        label("log", "log_numbers", model.log_id),
-        label("corrects", corrected, model.corrects_id),
-        text("why_corrected", model.why_corrected),
-    )

@@ -14,7 +14,7 @@ from tracker import db
 from tracker.actions import people as actions
 from tracker.actions.reveals import look_at_name
 from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
-from tracker.exports.columns import Column, Values, label, text
+from tracker.exports.columns import Column, Values, label, same_names
 from tracker.exports.labels import Labels
 from tracker.fields import Line, Text, WordField
 from tracker.forms import EditForm, FilterForm
@@ -35,6 +35,7 @@ from tracker.views.contacts import first_contacts
 from tracker.views.designations import subjects
 from tracker.views.interviews import interviews_of
 from tracker.web.lists import Tab, register
+from tracker.web.places import to
 
 area = Area("people", __name__)
 FIRST = 20
@@ -43,6 +44,7 @@ FIRST = 20
 class PersonFilter(FilterForm):
     """Narrow the list of people. Names and identifiers are searched only for whoever may see them."""
 
+    model = Person
     q = Line("Pseudonym, post or unit")
     role = WordField("Involvement", PersonRole, empty="Any")
 
@@ -57,10 +59,6 @@ class PersonFilter(FilterForm):
             return select.where(Person.number == number)
         found = [column.icontains(text, autoescape=True) for column in (Person.post, Person.unit)]
         return select.where(sa.or_(*found, names_like(me(), self.case, text)))
-
-    def by_role(self, select: Any, role: PersonRole) -> Any:
-        """Those who are that in the case."""
-        return select.where(Person.role == role)
 
 
 class PersonForm(EditForm):
@@ -100,16 +98,14 @@ def _roles(labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
 
 
 LIST = register(
-    area, Person, "people",
-    tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
+    area, Person, "people", tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
     sorts={"number": Person.number, "post": Person.post, "unit": Person.unit}, template="people/list.html",
     load=(selectinload(Person.identifiers),),
     also=lambda case, listing: {"subjects": subjects(case, listing.rows)},
     columns=(
         label("person", "people", Person.id),
         label("name", "names", Person.id),
-        text("post", Person.post),
-        text("unit", Person.unit),
+        *same_names(Person, "post", "unit"),
         Column(("role",), (Person.id, Person.role), _roles),
         label("identifiers", "identifiers", Person.id),
     ),
@@ -119,11 +115,7 @@ LIST = register(
 @area.form("/cases/<ref:case>/people/new", needs=Permission.RECORD_PERSON, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Add a person."""
-    form = NewPersonForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            return to_person(actions.add_person(me(), case, **form.values()))
-    return page("people/new.html", form=form, case=case)
+    return NewPersonForm().takes(actions.add_person, case, "people/new.html", to=to_person)
 
 
 @area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
@@ -134,7 +126,6 @@ def show(person: Person) -> ResponseReturnValue:
     uses = uses_of(person, shown.identifiers)
     return page(
         "people/show.html",
-        case=person.case,
         person=shown,
         uses=uses,
         overlapping=overlaps(use for _, use in uses),
@@ -158,8 +149,8 @@ def edit(person: Person) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts(shown):
             actions.edit_person(me(), person, **form.values())
-            return redirect(url_for(".show", case=person.case.reference, number=person.number), 303)
-    return page("people/edit.html", form=form, case=person.case, person=person)
+            return to(person)
+    return page("people/edit.html", form)
 
 
 def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
@@ -171,8 +162,7 @@ def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
 
 def to_person(person: Person) -> Response:
     """To the person's page, saying whom the wall shuts out; to the cases, when that is whoever asks."""
-    reference = person.case.reference
-    if db.session().scalar(Case.located(me(), case=reference)) is None:
+    if db.session().scalar(Case.located(me(), case=person.case.reference)) is None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.listed"), 303)
     found = sa.select(sa.func.count()).where(WallMatch.person_id == person.id, WallMatch.state == MatchState.OPEN)
@@ -181,4 +171,4 @@ def to_person(person: Person) -> Response:
         flash(
             f"{who} now recused, because they may be {person.pseudonym}. The lead settles this under Team.", "warning"
         )
-    return redirect(url_for("people.show", case=reference, number=person.number), 303)
+    return to(person)

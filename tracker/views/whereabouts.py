@@ -3,13 +3,13 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import whereabouts as actions
-from tracker.exports.columns import moment, plain, text
+from tracker.exports.columns import same_names
 from tracker.fields import Line, needed
-from tracker.guard import Area, me
+from tracker.guard import Area
 from tracker.models.cases import Case
 from tracker.models.whereabouts import Whereabouts
 from tracker.policy import Permission
@@ -31,6 +31,7 @@ class WhereaboutsFilter(OccurrenceFilter):
     """Narrow the list of whereabouts."""
 
     model = Whereabouts
+    searched = (Whereabouts.note, Whereabouts.source)
     place = Line("Place", longest=200, description="As written in the records.")
 
     def by_place(self, select: Any, text: str) -> Any:
@@ -49,8 +50,7 @@ class CorrectionForm(WhyCorrected, WhereaboutsForm):
 
 
 LIST = register(
-    area, Whereabouts, "whereabouts",
-    tab=Tab.ACCESS, title="Whereabouts", noun="whereabouts",
+    area, Whereabouts, "whereabouts", tab=Tab.ACCESS, title="Whereabouts", noun="whereabouts",
     filter=WhereaboutsFilter, template="whereabouts/list.html", sort="-since",
     sorts={"since": Whereabouts.since_earliest, "number": Whereabouts.number},
     load=(
@@ -59,11 +59,7 @@ LIST = register(
     ),
     columns=(
         *person_columns(Whereabouts),
-        text("place", Whereabouts.place),
-        moment("since", Whereabouts),
-        moment("until", Whereabouts),
-        text("source", Whereabouts.source),
-        plain("line", Whereabouts.line),
+        *same_names(Whereabouts, "place", "since", "until", "source", "line"),
         *origin_columns(Whereabouts, "corrected_whereabouts"),
     ),
 )  # fmt: skip
@@ -73,26 +69,17 @@ LIST = register(
 def new(case: Case) -> ResponseReturnValue:
     """Write down where somebody was."""
     form = WhereaboutsForm(case, data={"person": request.args.get("person")})
-    if form.validate_on_submit():
-        with form.conflicts():
-            row = actions.record_whereabouts(me(), case, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=row.number), 303)
-    return page("whereabouts/new.html", form=form, case=case)
+    return form.takes(actions.record_whereabouts, case, "whereabouts/new.html")
 
 
 @area.route("/cases/<ref:case>/whereabouts/<number:number>", needs=Permission.READ_CASE, of=Whereabouts)
 def show(whereabouts: Whereabouts) -> ResponseReturnValue:
     """One row."""
-    return page("whereabouts/show.html", whereabouts=whereabouts, case=whereabouts.case)
+    return page("whereabouts/show.html", whereabouts=whereabouts)
 
 
 @area.form("/cases/<ref:case>/whereabouts/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=Whereabouts)
 def correct(whereabouts: Whereabouts) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
-    case = whereabouts.case
-    form = CorrectionForm(case, data=as_stated(whereabouts, ("place", "since", "until", "note")))
-    if form.validate_on_submit():
-        with form.conflicts():
-            newer = actions.correct_whereabouts(me(), whereabouts, **form.values())
-            return redirect(url_for(".show", case=case.reference, number=newer.number), 303)
-    return page("whereabouts/correct.html", form=form, case=case, whereabouts=whereabouts)
+    form = CorrectionForm(whereabouts.case, data=as_stated(whereabouts, "place"))
+    return form.takes(actions.correct_whereabouts, whereabouts, "whereabouts/correct.html")

@@ -60,7 +60,7 @@ def test_a_closed_case_says_in_short_what_its_findings_conclude(browse):
     for url in (HERE, f"{HERE}/outcomes"):
         assert line in text(browse, "otto", url)
     judged.reopen()
-    assert "Of each allegation, as it stands now" in text(browse, "otto", f"{HERE}/outcomes")
+    assert "Allegations, as they stand now" in text(browse, "otto", f"{HERE}/outcomes")
 
 
 def test_where_there_is_no_finding_nothing_is_said_of_allegations(browse):

@@ -59,7 +59,7 @@ def test_a_form_without_a_sound_number_is_refused(ines, after):
     [
         ({"to_holder": ""}, 422, "Enter the new holder."),
         ({"why": ""}, 422, "Enter the reason for the handover."),
-        ({"at-when": "yesterday"}, 422, "is not a time"),
+        ({"at-when": "yesterday"}, 422, "is not a date or time"),
         ({"at-when": "2018-03-01"}, 409, "before an earlier handover"),
     ],
 )

@@ -166,7 +166,7 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Permissions",
         "observer",
-        "/rules",
-        "Every role and action, generated from the rules that the program enforces.",
+        "/permissions",
+        "Every role and permission, generated from the rules that the program enforces.",
     ),
 )

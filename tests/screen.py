@@ -79,7 +79,9 @@ def flat(body: list[Any]) -> str:
                 found += part.data if isinstance(part, nodes.TemplateData) else shown(part)
         elif isinstance(node, nodes.If):
             found += flat(node.body) + (f"{BREAK}{flat(node.else_)}{BREAK}" if node.else_ else "")
-        elif isinstance(node, nodes.Block | nodes.CallBlock | nodes.For | nodes.AssignBlock | nodes.Macro):
+        elif isinstance(node, nodes.AssignBlock):
+            found += f"{BREAK}{flat(node.body)}{BREAK}"  # said where its name is used
+        elif isinstance(node, nodes.Block | nodes.CallBlock | nodes.For | nodes.Macro):
             found += flat(node.body) + flat(getattr(node, "else_", []))
     return found
 
@@ -163,6 +165,8 @@ def unspoken(node: ast.AST) -> list[ast.AST]:
         return [node.returns] if node.returns is not None else []
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
         return [node.func.value]
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
+        return [node.value]
     return [node.msg] if isinstance(node, ast.Assert) and node.msg is not None else []
 
 

@@ -1,24 +1,12 @@
 """One word for one thing, and plain English: no text that a user can meet breaks what is agreed on words."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.screen import GAP, Text, code_texts, page_texts, screen_texts
 
 MOST_WORDS = 20
-# Rooms whose texts are not yet written anew, by the names of their files and folders: a room that is done leaves.
-LATER = {
-    "disclosure": "captures claims contents copies coverage disclosures materials rivals statements versions",
-    "access": "accesses analysis carried columns exclusions exposure exposures fitness identifiers imports logs people "
-    "occurrences reading reveals times whereabouts",
-    "inquiry": "addenda contacts custody demands exhibits hypotheses intake interview_forms interviews lines treatment",
-    "findings": "citations comments concluded decisions designations drafting findings outcomes replies revisions",
-    "audit": "audit entries filecheck rowcheck seals sealcheck verifying",
-    "examples": "demo",
-    "documents": "README docs",
-}
 # What each dead word is called now: only in the sense that is dead, so that its other senses stay free.
 DEAD = {
     r"\bdut(?:y|ies)\b": "role, assignment",
@@ -58,21 +46,25 @@ THING = re.compile(
 )
 CLAUSE = re.compile(r"(?:What|How|Of|On|Let|Who)\b(?! had access\b)")
 START = re.compile(r"(?:But|And|That|Of)\b")
+# Files that are not read, each with the reason.
+UNREAD = {
+    "tracker/rowcheck.py": "written anew with the audit log",
+    "tracker/sealcheck.py": "written anew with the audit log",
+    "tracker/verifying.py": "written anew with the audit log",
+    "tracker/seals.py": "SQL: triggers and what a database says when one is broken",
+}
 EVERYWHERE = {"dead word", "they for a person"}
 # A text that may break a rule, by the rule and a piece of the text; and why it may.
 ALLOWED = {
     ("dead word", "tracker user"): "the name of the command, until it is renamed",
+    ("dead word", "Confirms by silence"): "the publisher says nothing; no response to the inquiry is meant",
+    ("dead word", "user, user id, username"): "names of columns in other people's files, which the import recognises",
+    ("long", "user, user id, username"): "names of columns in other people's files, which the import recognises",
+    ("long", "since, from, timestamp"): "names of columns in other people's files, which the import recognises",
     ("button", "Light"): "a switch between three colours: the group is called Colours",
     ("button", "Dark"): "a switch between three colours: the group is called Colours",
     ("button", "System"): "a switch between three colours: the group is called Colours",
 }
-
-
-def is_later(file: str) -> bool:
-    """Whether the room of a file is not yet written anew."""
-    path = Path(file)
-    names = {*path.parts, path.stem}
-    return any(names & set(words.split()) for words in LATER.values())
 
 
 def faults(text: Text) -> list[str]:
@@ -121,7 +113,7 @@ def test_texts_are_found(kind):
 
 
 def test_every_text_keeps_to_the_words():
-    found = {(text.file, fault) for text in TEXTS if not is_later(text.file) for fault in faults(text)}
+    found = {(text.file, fault) for text in TEXTS if text.file not in UNREAD for fault in faults(text)}
     assert sorted(found) == []
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import RelationshipDirection, Session
 
-from tracker.refusals import Stale
+from tracker.refusals import Refused, Stale
 
 
 def take_version(verb: Any, details: dict[str, Any]) -> int:
@@ -22,8 +22,10 @@ def take_version(verb: Any, details: dict[str, Any]) -> int:
 
 
 def must_be_newest(subject: Any, read: int) -> None:
-    """Refuse to save over what somebody else has saved since; raises Stale."""
+    """Refuse to save over what somebody else has saved since; raises Stale, or Refused where nothing can change."""
     if subject.row != read:
+        if sentence := getattr(subject, "why_final", None):
+            raise Refused(sentence)  # no comparing and saving again: it is sealed, stopped or cancelled
         raise Stale(subject)
 
 

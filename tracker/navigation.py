@@ -37,7 +37,10 @@ MAIN = (
     ("Standard texts", "texts.listed", "file-text", Permission.READ_TEXTS),
     ("Permissions", "start.permissions", "shield-check", Permission.SIGNED_IN),
 )
-ALONE = (("Audit log", "ledger.of_case", Permission.READ_CASE_LEDGER), ("Export", "exports.whole", Permission.EXPORT_CASE))
+ALONE = (
+    ("Audit log", "ledger.of_case", Permission.READ_CASE_LEDGER),
+    ("Export", "exports.whole", Permission.EXPORT_CASE),
+)
 PARTS = {  # pages that belong to another one's tab
     **dict.fromkeys(("claims", "captures", "rivals", "exposure"), "disclosures"),
     **dict.fromkeys(("versions", "copies", "coverage"), "materials"),

@@ -118,7 +118,7 @@ def test_a_reference_that_another_case_has_is_not_given_again(world, monkeypatch
 
 
 def test_no_title_judges_a_person(world):
-    with pytest.raises(Refused, match=r"^Leave out .*access shows opportunity, not guilt\.$"):
+    with pytest.raises(Refused, match=r"^Leave out .*access is opportunity, not guilt\.$"):
         cases.open_case(world.person("nora"), None, title="The leak" + "er of the cards", marking="internal")
     with pytest.raises(Refused, match="Leave out"):
         cases.edit_case(world.person("lena"), world.case(), row=1, title="Our main sus" + "pect")

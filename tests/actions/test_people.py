@@ -25,7 +25,7 @@ def test_an_added_person_gets_the_next_pseudonym_and_leaves_an_entry(world, last
 
 @pytest.mark.parametrize("field", ["name", "post", "unit"])
 def test_no_word_judges_a_person(world, field):
-    with pytest.raises(Refused, match=r"^Leave out .*access shows opportunity, not guilt\.$"):
+    with pytest.raises(Refused, match=r"^Leave out .*access is opportunity, not guilt\.$"):
         person(**{field: "the M" + "ole"})
     with pytest.raises(Refused, match="Leave out"):
         people.edit_person(world.person("ines"), person(), row=1, **{field: "main sus" + "pect"})

@@ -43,7 +43,7 @@ pytestmark = pytest.mark.usefixtures("world")
 UNSEEN = "\u200b"
 PUT = stated("2018-04-02", "UTC")
 ROW = "Enter the reason for the correction."
-MEMO = "Give the reason: it is printed on the closing memo."
+MEMO = "Enter the reason. It is printed on the closing memo."
 WHAT = "Enter the text as it is read out or asked."
 SAID = "Enter what was said, or choose that the content is not known."
 
@@ -125,7 +125,7 @@ VERBS = {
     "response": (lambda: respond(answered()), "Enter the response."),
     "allegation": (lambda: findings.draft_finding(ines(), people.case(), standard=Standard.BALANCE, allegation=UNSEEN),
                    "Enter the allegation in one or two sentences."),
-    "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Write the note."),
+    "note": (lambda: notes.write_note(people.person("cora"), people.case(), text=UNSEEN), "Enter the note."),
     "name": (lambda: reveals.reveal_name(people.person("rhea"), person(), reason=UNSEEN),
              "Enter the reason why you need the name."),
     "reviewer": (lambda: step_down("rhea", Duty.REVIEWER), MEMO),
@@ -141,14 +141,14 @@ VERBS = {
     "content": (lambda: contact(person(), content_known=Answer.YES, content=UNSEEN), SAID),
     "access": (lambda: correct(accesses.correct_access, access()), ROW),
     "whereabouts": (lambda: correct(whereabouts.correct_whereabouts, seen()), ROW),
-    "version": (correct_version, "Say why it is corrected."),
-    "log": (undo, "Say why the log is taken back."),
+    "version": (correct_version, "Enter the reason for the correction."),
+    "log": (undo, "Enter the reason for reverting the import."),
     "handover": (lambda: handed(exhibit(), "Laboratory", why=UNSEEN), "Enter the reason for the handover."),
     "seal": (lambda: exhibit(None, custody=exhibits.Custody(ROOM.holder, ROOM.why, UNSEEN)),
              "Put the object under seal and enter the seal number."),
     "who is present": (lambda: present(who=UNSEEN), "Enter the role, function or pseudonym of the person present."),
     "why present": (lambda: present(why=UNSEEN), "Enter the reason."),
-    "name of a text": (lambda: words(name=UNSEEN), "Enter a name by which interviewers choose it."),
+    "name of a text": (lambda: words(name=UNSEEN), "Enter a name. Interviewers choose the text by its name."),
     "text": (lambda: words(text=UNSEEN), WHAT),
     "version of a text": (lambda: texts.add_version(people.person("ada"), text("general"), text=UNSEEN), WHAT),
 }  # fmt: skip

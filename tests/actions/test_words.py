@@ -71,10 +71,10 @@ REFUSED = [
     (lambda _: accounted(planned(), account=UNSEEN, clarified="Why then?"), "free narrative before"),
     (cancelled, r"^Enter the reason\.$"),
     (stopped, r"^Enter the reason\.$"),
-    (without_evidence, "without it nobody is excluded"),
+    (without_evidence, "Nobody is eliminated without evidence"),
     (without_alternatives, "what else could explain the evidence"),
     (left, "a readable reason"),
-    (unnamed, "Give the reason"),
+    (unnamed, "Enter the reason"),
     (decided, "the decision and the reason"),
 ]
 

@@ -107,7 +107,7 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
             submit_finding(telling.people["lead"], finding, revision=finding.revision)
             approve_finding(telling.people["reviewer"], finding, **read)
     inquiry.moves_to("Reply")
-    assert "Finding 2 criticises a person: put it to that person." in inquiry.at("lead").words
+    assert "Finding 2 criticises a person. Put the passage to them." in inquiry.at("lead").words
     counsel = inquiry.at("counsel", "findings/2/replies")
     counsel.follows("Add passage")
     counsel.says({"Passage put": PASSAGE, "Gist of the evidence": "Interview 6."})

@@ -34,7 +34,7 @@ EXPLAINED = {
 FINDING = {
     "Rule in force at the time": "Contents of marked papers are not passed on.",
     "Evidence for": "Was told of the first card.",
-    "Evidence against": "What was said is not known.", "Reasoning": "Access shows opportunity, not guilt.",
+    "Evidence against": "What was said is not known.", "Reasoning": "Access is opportunity, not guilt.",
     "Conclusion": "Not substantiated",
 }  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_counsel_screens_and_only_then_persons_are_asked_about(inquiry):
     assert "Proceed 2018-03-21" in lead.words
     assert SCREEN["Reason"] not in lead.page.content()
     assert investigator.goes_to(f"{inquiry.here}/disclosures/1/exposure") == 200
-    assert "Access shows opportunity, not guilt." in investigator.words
+    assert "Access is opportunity, not guilt." in investigator.words
 
 
 def test_the_lead_moves_and_appraises_and_the_reviewer_agrees(inquiry):

@@ -28,7 +28,7 @@ def shown(page):
 def test_an_empty_list_says_what_to_do_next(browse):
     text = browse("ines").get(LIST).text
     assert "No access records yet" in text
-    assert "Access shows opportunity, not guilt." in text
+    assert "Access is opportunity, not guilt." in text
     assert "/access/new" not in browse("otto").get(LIST).text
 
 
@@ -38,7 +38,7 @@ def test_the_list_shows_what_is_known_and_what_the_level_says(browse, world):
     text = browse("otto").get(LIST).text
     for words in ("P-001", "NET-1 v2", "Printed", "confirmed access (had a copy)", "20 Mar 2018, 11:00 UTC"):
         assert words in text
-    assert "Access shows opportunity, not guilt." in text
+    assert "Access is opportunity, not guilt." in text
 
 
 def test_a_corrected_row_stays_readable_and_leads_to_the_one_that_corrects_it(browse, world):

@@ -97,7 +97,7 @@ def test_a_name_with_line_ends_stays_one_line(ines):
     [
         (None, {}, 409, "Choose a file."),
         (b"", {}, 409, "This file is empty."),
-        (b"x", {"declared": "0" * 64}, 409, "The declared SHA-256 does not match"),
+        (b"x", {"declared": "0" * 64}, 409, "The declared SHA-256 does not match."),
         (b"x", {"declared": "abc"}, 422, "Enter a SHA-256 of 64 characters"),
         (b"x", {"title": ""}, 422, "Enter a title."),
         (b"x", {"title": "Phone of a sus" + "pect"}, 409, "Do not judge a person"),

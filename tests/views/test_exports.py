@@ -57,12 +57,12 @@ def test_an_access_leaves_under_the_names_of_the_import(browse):
             " until_utc until_local until_precision source line note"
         ).split()
     )
-    assert list(row)[-1] == "Access shows opportunity, not guilt."
+    assert list(row)[-1] == "Access is opportunity, not guilt."
     assert list(row.values())[:16] == [
         "P-001", "", "CARDS-1", "", "", "opened", "E3", "2018-03-20T19:15:00Z", "2018-03-20T19:15:00+00:00[UTC]",
         "minute", "", "", "unknown", "Portal", "", "",
     ]  # fmt: skip
-    assert row["Access shows opportunity, not guilt."] == "confirmed access"
+    assert row["Access is opportunity, not guilt."] == "confirmed access"
 
 
 def test_a_person_leaves_as_her_pseudonym(browse):

@@ -32,7 +32,7 @@ def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
     text = browse("otto").get(URL).text
     for words in (
         "People: at least 1, at most 2 confirmed",
-        "Access shows opportunity, not guilt.",
+        "Access is opportunity, not guilt.",
         "CARDS v2 was made",
         "publication",
         "These records name no version.",

@@ -38,7 +38,7 @@ def test_ten_stand_side_by_side_with_what_is_cited_against_first(browse, world):
 def test_another_one_is_stated_on_the_form_in_fair_words(browse):
     ines = browse("ines")
     answer = ines.post_form(f"{HERE}/new", text="The leak" + "er in the press office")
-    assert (answer.status_code, "access shows opportunity, not guilt" in answer.text) == (409, True)
+    assert (answer.status_code, "access is opportunity, not guilt" in answer.text) == (409, True)
     assert ines.post_form(f"{HERE}/new", text="A cleaner read the bin").location == f"{HERE}/11"
     assert "A cleaner read the bin" in ines.get(f"{HERE}/11").text
 

@@ -52,7 +52,7 @@ def test_identifiers_that_cannot_be_read_are_explained(browse):
 def test_a_word_that_judges_is_refused_on_the_form(browse):
     answer = browse("ines").post_form(f"{HERE}/new", post="The culp" + "rit")
     assert answer.status_code == 409
-    assert "access shows opportunity, not guilt" in answer.text
+    assert "access is opportunity, not guilt" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_the_page_shows_the_first_rows_and_where_all_are(browse, world):
     assert "The first 20 are shown." in shown
     assert "09:19" in shown
     assert "09:20" not in shown
-    assert "Access shows opportunity, not guilt." in shown
+    assert "Access is opportunity, not guilt." in shown
     assert "Lobby" in shown
     assert "/cases/LK-AAAA/access?person=1" in shown
     assert browse("otto").get("/cases/LK-AAAA/access?person=1").status_code == 200

@@ -52,7 +52,7 @@ def investigates(sitting, lead):
         "reasoning": "Both can be true.", "conclusion": "inconclusive",
     }  # fmt: skip
     one = finding.removesuffix("/edit")
-    sitting.mends(lead, "Finding 1 is not complete", f"{one}/edit", **text)
+    sitting.mends(lead, "Complete finding 1", f"{one}/edit", **text)
     sitting.move(lead, "reply")
     sitting.move(lead, "review")
 
@@ -95,7 +95,7 @@ def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
     screens(sitting, "cora")
     investigates(sitting, "lena")
     ends_its_lines(sitting, "lena")
-    sitting.mends("rhea", "Finding 1 waits for the reviewer.", "…/findings/1/approval", verdict="approved")
+    sitting.mends("rhea", "Finding 1 is with the reviewer.", "…/findings/1/approval", verdict="approved")
     decides(sitting, "cora", happened="undetermined", source="not_identified")
     sitting.mends(
         "rhea", "The current text of the outcome is with the reviewer", "…/outcomes/1/approval", verdict="approved"

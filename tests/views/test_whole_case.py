@@ -28,7 +28,7 @@ def test_the_whole_case_leaves_as_a_zip_whose_manifest_holds(browse, entries):
     }
     assert manifest["ledger"] == {"size": sealed[-2]["seq"], "leaf": sealed[-1]["prev"]}
     assert (manifest["case"], manifest["export"], manifest["names"]) == ("LK-AAAA", 1, False)
-    assert "Access shows opportunity, not guilt." in manifest["read_this"]
+    assert "Access is opportunity, not guilt." in manifest["read_this"]
     assert {file["name"]: file["rows"] for file in manifest["files"]}["people.csv"] == 2
     assert sealed[-1]["d"]["rows"] == sum(file["rows"] for file in manifest["files"])
     assert sealed[-1]["d"]["sha256"] == hashlib.sha256(answer.data).hexdigest()

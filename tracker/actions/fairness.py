@@ -7,4 +7,4 @@ from tracker.audit.doors import Refused
 def must_be_fair(*texts: str) -> None:
     """Refuse a word that judges a person."""
     if word := unfair_word(*texts):
-        raise Refused(f'Leave out "{word}". Do not judge a person: access shows opportunity, not guilt.')
+        raise Refused(f'Leave out "{word}". Do not judge a person: access is opportunity, not guilt.')

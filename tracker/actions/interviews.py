@@ -18,11 +18,6 @@ from tracker.models.words.interviews import Capacity, InterviewState
 from tracker.models.words.texts import TextKind, TextRule
 from tracker.policy import Permission
 
-SHUT = {
-    InterviewState.SIGNED: "This interview is sealed. Add an addendum, a correction or an erratum.",
-    InterviewState.STOPPED: "This interview was stopped and handed over. It can no longer be changed.",
-    InterviewState.CANCELLED: "This interview was cancelled. Plan a new interview.",
-}
 SIGNED_WORDS = "The statement is signed. Remove the signature under Closure before you change it."
 WHY = "Enter the reason."
 TEXTS = {
@@ -149,8 +144,8 @@ def remove_presence(investigator: User, presence: Presence) -> None:
 
 def must_be_open(interview: Interview) -> None:
     """Refuse what comes too late: after the seal, after the end."""
-    if interview.state in SHUT:
-        raise Refused(SHUT[interview.state])
+    if interview.why_final:
+        raise Refused(interview.why_final)
 
 
 def must_not_have_begun(interview: Interview) -> None:

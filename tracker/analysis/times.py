@@ -51,11 +51,11 @@ class Moment:
         given = (self.earliest is not None, self.latest is not None)
         right = {Precision.UNKNOWN: (False, False), Precision.BEFORE: (False, True)}.get(self.precision, (True, True))
         if given != right:
-            raise ValueError(f"a moment of precision {self.precision} cannot have these bounds")
+            raise ValueError(f"a time of precision {self.precision} cannot have these bounds")
         if any(bound is not None and bound.utcoffset() != timedelta() for bound in (self.earliest, self.latest)):
-            raise ValueError("the bounds of a moment are aware and in UTC")
+            raise ValueError("the bounds of a time are aware and in UTC")
         if self.earliest is not None and self.latest is not None and self.latest < self.earliest:
-            raise ValueError("a moment cannot end before it begins")
+            raise ValueError("a time cannot end before it begins")
 
     @classmethod
     def of(

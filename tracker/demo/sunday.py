@@ -52,7 +52,7 @@ TAKEN = {"author": "Note taker", "changes": "", "holders_known": HoldersKnown.UN
 ARTICLE: dict[str, Any] = {
     "outlet": "Newspaper",
     "title": "Call about foiled attacks",
-    "author": "One reporter",
+    "author": "One journalist",
     "medium": Medium.NEWSPAPER,
     "form": DisclosureForm.PARAPHRASES,
     "sourcing": "a person familiar with the call",

@@ -23,7 +23,7 @@ from tracker.models.cases import Case
 from tracker.models.exports import Export
 from tracker.policy import allows
 
-OPPORTUNITY = "Access shows opportunity, not guilt."
+OPPORTUNITY = "Access is opportunity, not guilt."
 FREE_TEXT = "Free text stands as it was written: it may hold names, also where the columns for names are empty."
 
 

@@ -42,6 +42,11 @@ LONG = (
     "planning", "notice", "confidentiality", "engaged", "account", "clarified", "shown", "deviation", "closure",
     "corrections", "refusal", "why_ended",
 )  # fmt: skip
+FINAL = {
+    InterviewState.SIGNED: "This interview is sealed. Add an addendum, a correction or an erratum.",
+    InterviewState.STOPPED: "This interview was stopped and handed over. It can no longer be changed.",
+    InterviewState.CANCELLED: "This interview was cancelled. Plan a new interview.",
+}
 
 
 class Interview(Sealed, InCase, Base):
@@ -157,6 +162,11 @@ class Interview(Sealed, InCase, Base):
     def label(self) -> str:
         """Number and person, as a choice shows it."""
         return f"{self.number}: {self.person.pseudonym}"
+
+    @property
+    def why_final(self) -> str | None:
+        """Why it can no longer be changed by anybody; None while it can."""
+        return FINAL.get(self.state)
 
     @property
     def is_open(self) -> bool:

@@ -123,8 +123,9 @@ def _link(user: User, token: str) -> ResponseReturnValue:
 def leaderless() -> ResponseReturnValue:
     """Cases in which nobody is left who could act, by their references alone; name a lead."""
     cases = {case.reference: case for case in db.session().scalars(headless().order_by(Case.reference))}
-    form = LeadForm(cases)
-    return form.takes(
+    if not cases:
+        return page("accounts/leaderless.html", cases=cases)
+    return LeadForm(cases).takes(
         lambda admin, _register, reference, email: name_lead(admin, cases[reference], email=email),
         None, "accounts/leaderless.html", to=lambda _: go(".leaderless"), cases=cases,
         done=lambda held: f"The member was offered the lead of {held.case.reference}. The team is told.",

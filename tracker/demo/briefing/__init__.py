@@ -70,7 +70,8 @@ def tell(telling: Telling) -> None:
     accesses.record(telling, people, book, cards, final)
     more = {"field": "sourcing", "value": "More than two officials spoke about the call.", "source": "Broadcaster"}
     record_rival(telling.by, first, confidence=Confidence.LOW, **more)
-    for value, source in (("He was briefed by telephone.", "Newspaper"), ("He was briefed in person.", "News agency")):
+    for how, source in (("by telephone", "Newspaper"), ("in person", "News agency")):
+        value = f"The leader was briefed {how}."
         record_rival(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
 
 

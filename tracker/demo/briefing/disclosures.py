@@ -16,8 +16,8 @@ from tracker.models.words.disclosures import DisclosureForm, Medium
 ZONE = "America/New_York"
 NEWSPAPER: dict[str, Any] = {
     "outlet": "Newspaper",
-    "title": "Leader congratulated despite a warning in his papers",
-    "author": "Three reporters",
+    "title": "Leader offered congratulations despite a written warning",
+    "author": "Three journalists",
     "medium": Medium.NEWSPAPER,
     "form": DisclosureForm.QUOTES,
     "sourcing": "officials familiar with the call; two people familiar with the notecards",
@@ -37,7 +37,7 @@ BROADCASTER: dict[str, Any] = {
 PUBLIC = Checked(
     Answer.YES,
     local("2018-03-20 13:30", ZONE, Precision.HOUR),
-    "The leader, to reporters",
+    "The leader, to journalists",
     "The congratulation itself, not the advice against it.",
 )
 NONE = Checked(Answer.NO, UNKNOWN, "Press office", "")
@@ -46,11 +46,11 @@ ASKED: dict[str, Any] = {"already_public": NONE, "clearance": NONE, "briefing_po
 BRIEFED = Checked(Answer.YES, UNKNOWN, "Newspaper", "Attributed to a senior official. It may have been authorised.")
 OPEN, MARKED = Protected.UNDETERMINED, Protected.PROTECTED
 CLAIMS: tuple[tuple[str, Protected, Accuracy, Wording | None, dict[str, Any]], ...] = (
-    ("He congratulated despite his advisers.", OPEN, Accuracy.ACCURATE, None, {"already_public": PUBLIC}),
+    ("The leader congratulated against advice.", OPEN, Accuracy.ACCURATE, None, {"already_public": PUBLIC}),
     ("The papers said DO NOT CONGRATULATE.", MARKED, Accuracy.SUBSTANTIALLY, Wording.CONSISTENT_SHORTENED, {}),
-    ("He was told to condemn a poisoning and did not.", MARKED, Accuracy.ACCURATE, Wording.CONSISTENT, {}),
+    ("The leader was told to condemn a poisoning and did not.", MARKED, Accuracy.ACCURATE, Wording.CONSISTENT, {}),
     ("The adviser did not raise it by telephone.", OPEN, Accuracy.UNKNOWN, None, {"briefing_possible": BRIEFED}),
-    ("It is unclear whether he read the cards.", Protected.NOT_PROTECTED, Accuracy.UNKNOWN, None, {}),
+    ("It is unclear whether the leader read the cards.", Protected.NOT_PROTECTED, Accuracy.UNKNOWN, None, {}),
 )
 
 

@@ -33,7 +33,7 @@ HELD: tuple[tuple[int, str, int, str, str, bool], ...] = (  # person, when, minu
     (6, "2018-03-22 15:00", 26, "handler", "Printed the cards near the adviser's office and collected them.", False),
     (8, "2018-03-23 10:00", 22, "handler", "Carried the book to the residence. The book was closed.", True),
     (10, "2018-03-23 11:00", 120, "general", ("Was told about the first card before the press briefing. Had a "
-     "call with a reporter about the timing of the readout. Volunteers the call list."), False),
+     "call with a journalist about the timing of the readout. Volunteers the call list."), False),
     (5, "2018-03-23 15:00", 25, "general", "Briefed the leader by telephone. Did not raise the first card.", False),
     (11, "2018-03-24 10:00", 20, "general", "Heard the call. Saw no papers.", False),
 )  # fmt: skip

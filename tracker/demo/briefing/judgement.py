@@ -33,9 +33,9 @@ PRINTING = {
 }
 CALL = {
     "rule": "Handling rules, section 2: the contents of marked papers are not passed to outsiders.",
-    "evidence_for": "Was told about the first card on Tuesday afternoon. Spoke with a reporter for 11 minutes.",
-    "evidence_against": "The contact was volunteered. What was said is not known. The reporter had at least two other "
-    "sources. The call was about a readout that was due to be published.",
+    "evidence_for": "Was told about the first card on Tuesday afternoon. Spoke with a journalist for 11 minutes.",
+    "evidence_against": "The contact was volunteered. What was said is not known. The journalist had at least two "
+    "other sources. The call was about a readout that was due to be published.",
     "missing": "The content of the call.",
     "reasoning": "A call does not show what was said in it. Access is opportunity, not guilt.",
     "conclusion": Conclusion.NOT_SUBSTANTIATED,

@@ -82,7 +82,7 @@ def gather(telling: Telling, people: list[Person], interviews: list[Interview]) 
         seal_number="SEAL-0412", condition="Seal unbroken",
     )  # fmt: skip
     record_contact(
-        by, case, person=people[10], with_whom="A reporter at the newspaper", at=local("2018-03-20 16:40", ZONE),
+        by, case, person=people[10], with_whom="A journalist at the newspaper", at=local("2018-03-20 16:40", ZONE),
         minutes=11, channel="Telephone", basis=Basis.VOLUNTEERED, content_known=Answer.NO, content="",
         explanation="Says it was about the timing of the readout.", source="Own call list, handed over",
     )  # fmt: skip

@@ -181,7 +181,7 @@ def test_many_missing_things_of_one_kind_are_told_in_short(browse):
         judged.claim(clearance=judged.Checked())
     page = text(browse, "lena")
     assert page.count("Was clearance sought?") == 5
-    assert "And 2 more like this." in page
+    assert "2 more points of this kind are open." in page
 
 
 def test_the_reviewer_of_an_appraisal_reads_every_word_that_her_answer_holds_for(browse, world):

@@ -80,7 +80,7 @@ def test_a_hundred_and_twenty_six_interviews_of_ninety_seven_people_identify_nob
     judged.draft(happened=Happened.COMPROMISE, source=Source.NOT_IDENTIFIED, note="126 interviews named nobody.")
     judged.approve()
     judged.close()
-    assert "126 interviews of 97 people" in read(browse, "/interviews/fairness")
+    assert "126 interviews with 97 people" in read(browse, "/interviews/fairness")
     assert "126 interviews were held with 97 people." in read(browse, "/interviews", "otto")
     assert "source not identified" in read(browse).lower()
     assert people.case().source == "not_identified"

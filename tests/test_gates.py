@@ -65,7 +65,7 @@ LACKS = {
     "no claim": (S.INQUIRY, ["claim"], None, "Record at least one claim of a disclosure."),
     "claim not answered": (
         S.INQUIRY, ["claim"], lambda: build_case.claim(**build_case.NOT_ANSWERED),
-        "Claim C1 of disclosure 1: answer How accurate is it? Was clearance sought?",
+        "Claim C1 of disclosure 1 has open checks: How accurate is it? Was clearance sought?",
     ),
     "not appraised": (
         S.INQUIRY, ["appraised", "agreed"], None,
@@ -93,7 +93,7 @@ LACKS = {
     ),
     "finding incomplete": (
         S.INVESTIGATION, ["found"], lambda: build_case.find(rule="", evidence_against="", reasoning=""),
-        "Complete finding 1: rule in force then, evidence against, reasoning.",
+        "Complete finding 1: rule in force at the time, evidence against, reasoning.",
     ),
     "hypotheses untested": (
         S.INVESTIGATION, [],

@@ -5,7 +5,7 @@ JOBS ?= 2
 
 RUN := .venv/bin/python -m
 EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
-WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/audit/doors.py,tracker/guard.py'
+WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/audit/doors.py,tracker/web/guard.py'
 COUNTED := tests/actions tests/exports $(patsubst %,tests/%.py,test_actions_at_large test_after_approval test_ended test_headers test_ledger \
 	test_pages test_policy test_sessions test_signing_in test_wall test_walls views/test_asked_again \
 	views/test_confirming views/test_finding_reviews)

@@ -1,4 +1,4 @@
-"""The README's way in, tried as a stranger would: `make demo` in a fresh folder, then sign in as one of its users.
+"""The README's way in, tried as a stranger would: `make demo` in a fresh folder, then sign in as one of its accounts.
 
 `python3 .ci/try_demo.py FOLDER`; standard library only. Ends with 0 when the cases of the demo were seen.
 """
@@ -51,7 +51,7 @@ def free_port():
 
 
 def printed(lines):
-    """The users and the password, as the demo prints them once; all lines are shown on the way."""
+    """The accounts and the password, as the demo prints them once; all lines are shown on the way."""
     emails, password = [], None
     for line in lines:
         print("  |", line.rstrip())
@@ -60,7 +60,7 @@ def printed(lines):
         if emails and password:
             threading.Thread(target=lines.read, daemon=True).start()  # the demo must not wait for a reader
             return emails, password
-    sys.exit("The demo ended before it had printed a user and a password.")
+    sys.exit("The demo ended before it had printed a account and a password.")
 
 
 def first(pattern, text):
@@ -69,7 +69,7 @@ def first(pattern, text):
 
 
 def sign_in(address, email, password):
-    """The references of the cases that this user sees after signing in."""
+    """The references of the cases that this account sees after signing in."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     page = patiently(browser, address + "/")
     fields = [dict(ATTRIBUTE.findall(field)) for field in FIELD.findall(page.text)]
@@ -79,7 +79,7 @@ def sign_in(address, email, password):
             filled[field["name"]] = email if field["type"] == "email" else password
     answer = browser.open(page.url, urllib.parse.urlencode(filled).encode(), timeout=30)
     if answer.url == page.url:
-        sys.exit("The user whom the demo printed could not sign in.")
+        sys.exit("The account whom the demo printed could not sign in.")
     start = browser.open(address + "/", timeout=30).read().decode()
     return sorted(set(re.findall(r"/cases/(LK-\w{4})", start)))
 

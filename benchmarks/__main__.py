@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks import changes, pages, serving
 from benchmarks.figures import HEADING, Figure
 from benchmarks.scratch import LARGE, SMALL, founded, grown
-from tracker.config import Settings
+from tracker.base.config import Settings
 
 Take = Callable[[Settings, Settings, Path], Iterator[Figure]]
 HERE: dict[str, Take] = {

@@ -1,6 +1,6 @@
 """The floor of serving: a bare Flask page that reads 50 cases by the ORM and renders one template.
 
-It has no sign-in, no layout, no ledger. `python -m benchmarks.bare PORT` serves the instance of BARE_INSTANCE.
+It has no sign-in, no layout, no audit log. `python -m benchmarks.bare PORT` serves the instance of BARE_INSTANCE.
 """
 
 import os
@@ -13,7 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from jinja2 import DictLoader
 
-from tracker import db
+from tracker.base import db
 from tracker.models.all import cases
 
 LIST = """<!doctype html><title>Cases</title><table>

@@ -1,4 +1,4 @@
-"""A recorded change against the same change without the ledger; and how long it keeps others from writing."""
+"""A recorded change against the same change without the audit log; and how long it keeps others from writing."""
 
 import time
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
 from tests import world
-from tracker import db
-from tracker.actions import cases, claims
-from tracker.config import Settings
-from tracker.models.cases import Case
-from tracker.models.claims import Claim
+from tracker.actions.case import cases
+from tracker.actions.disclosure import claims
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.claims import Claim
 from tracker.policy import Permission, allows
 
 TIMES, LONGEST_HELD = 200, 5
@@ -27,10 +28,10 @@ def figures(settings: Settings) -> Iterator[Figure]:
         claim = db.session().scalars(sa.select(Claim)).first()
 
         def edit_case() -> None:
-            cases.edit_case(lena, case, row=case.row, title=_new())
+            cases.edit_case(lena, case, lock_version=case.lock_version, title=_new())
 
         def edit_claim() -> None:
-            claims.edit_claim(lena, claim, row=claim.row, quote=_new())
+            claims.edit_claim(lena, claim, lock_version=claim.lock_version, quote=_new())
 
         for name, change, plain in (
             ("change of a case", edit_case, lambda: _plainly(lena, case, "title", Permission.EDIT_CASE)),
@@ -60,12 +61,12 @@ def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
         session.refresh(case, with_for_update=True)
         if not isinstance(thing, Case):
             session.refresh(thing)
-        session.info.pop("duties", None)
+        session.info.pop("roles", None)
         assert allows(actor, needs, thing)
         if isinstance(thing, Claim):
             assert not claims.resting_on(thing)
         setattr(thing, name, _new())
-        thing.row += 1
+        thing.lock_version += 1
         session.flush()
         session.commit()
 

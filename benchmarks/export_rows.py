@@ -20,15 +20,18 @@ import sqlalchemy as sa
 
 from benchmarks.figures import Figure
 from tests import world
-from tracker import create_app, db
-from tracker.actions import exports, materials, people
+from tracker import create_app
+from tracker.actions.access import people
+from tracker.actions.disclosure import materials
+from tracker.actions.register import exports
 from tracker.analysis.moments import Moment
+from tracker.base import db
+from tracker.cli.founding import prepare
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.writing import BATCH, lines
-from tracker.models.accesses import Access
-from tracker.models.cases import Case
-from tracker.setting_up import prepare
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.case.cases import Case
 from tracker.web.lists import zipped
 
 TABLES = {table.name: table for table in zipped()}
@@ -52,7 +55,7 @@ def fill(rows: int) -> None:
         "at": "2026-01-01T00:00:00.000000Z", "why_corrected": "", "source": "", "note": "",
         "until_earliest": db.EVER_BEFORE, "until_latest": db.EVER_AFTER, "until_precision": "unknown",
     }  # fmt: skip
-    table = sa.Table("access", sa.MetaData(), *(sa.Column(column.name) for column in Access.__table__.columns))
+    table = sa.Table("access", sa.MetaData(), *(sa.Column(column.name) for column in AccessRecord.__table__.columns))
     with db.session().get_bind().connect().execution_options(writing=True) as connection:
         for start in range(0, rows, 10_000):
             some = [base | occurrence(number) for number in range(start, min(start + 10_000, rows))]
@@ -83,7 +86,7 @@ def occurrence(number: int) -> dict[str, object]:
 
 def floor(case: Case, path: Path) -> float:
     """Seconds of csv.writer over the same SELECT and columns."""
-    select = TABLES["access"].select(Access.of(case))
+    select = TABLES["access"].select(AccessRecord.of(case))
     begun = time.perf_counter()
     with db.session().get_bind().connect() as connection, path.open("w", newline="") as out:
         found = connection.execute(select, execution_options={"yield_per": BATCH})
@@ -101,7 +104,7 @@ def ours(case: Case, path: Path) -> tuple[float, float]:
         return lines(Labels(connection, case_id, names=False), table, rows, tally)
 
     begun = time.perf_counter()
-    rows = Access.of(case)
+    rows = AccessRecord.of(case)
     stream = Stream(exports.start_list(world.person("lena"), case, what="access", filter=""), made)
     with path.open("wb") as out:
         out.write(next(stream))

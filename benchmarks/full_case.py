@@ -25,8 +25,8 @@ from tests import world
 from tests.browse import begun
 from tests.instances import copied
 from tests.matrix import rows
-from tracker.config import Settings
-from tracker.setting_up import prepare
+from tracker.base.config import Settings
+from tracker.cli.founding import prepare
 
 TIMES, LONGER = 12, 2.0
 

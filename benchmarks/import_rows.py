@@ -20,16 +20,17 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from benchmarks.figures import Figure
 from tests import world
-from tracker import create_app, db
-from tracker.actions import cases
-from tracker.actions.materials import register_material
+from tracker import create_app
+from tracker.actions.case import cases
+from tracker.actions.disclosure.materials import register_material
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused
-from tracker.models.accesses import Access
-from tracker.setting_up import prepare
+from tracker.base import db
+from tracker.cli.founding import prepare
+from tracker.models.access.access_records import AccessRecord
 
 PEOPLE, CHUNK, PAUSE = 500, 100_000, 0.02
-COMMAND = ("--map identifier=user --map since=time --map note=note --fixed material=NET-1 --fixed level=E3 "
+COMMAND = ("--map identifier=account --map since=time --map note=note --fixed material=NET-1 --fixed level=E3 "
            "--zone UTC").split()  # fmt: skip
 
 
@@ -37,10 +38,10 @@ def written(path: Path, rows: int) -> None:
     """A log of a mail or file server: one time after the other, people in any order."""
     chance, at = random.Random(1), datetime(2018, 1, 1, tzinfo=UTC)
     with path.open("w", encoding="utf-8") as file:
-        file.write("time,user,action,note\n")
+        file.write("time,account,action,note\n")
         for number in range(rows):
             at += timedelta(seconds=chance.randrange(30))
-            who = f"user{chance.randrange(PEOPLE)}@post.example"
+            who = f"account{chance.randrange(PEOPLE)}@post.example"
             file.write(f"{at:%Y-%m-%dT%H:%M:%SZ},{who},open,record {number}\n")
 
 
@@ -84,7 +85,9 @@ def changed() -> float:
     """Seconds that a change of the case took."""
     case, began = world.case(), time.perf_counter()
     try:
-        cases.edit_case(world.person("lena"), case, row=case.row, title=f"Briefing {time.monotonic_ns()}")
+        cases.edit_case(
+            world.person("lena"), case, lock_version=case.lock_version, title=f"Briefing {time.monotonic_ns()}"
+        )
     except Refused as refusal:
         raise SystemExit(str(refusal)) from None
     return time.perf_counter() - began
@@ -97,7 +100,7 @@ def floor(imported_into: Path, copy: Path) -> tuple[float, int]:
         plain.execute("DELETE FROM access")
         plain.execute("VACUUM")
     plain.close()
-    names = [column.name for column in sa.inspect(Access).local_table.columns if column.name != "id"]
+    names = [column.name for column in sa.inspect(AccessRecord).local_table.columns if column.name != "id"]
     insert = f"INSERT INTO access ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     source = sqlite.connect(str(imported_into))
     cursor = source.execute(f"SELECT {', '.join(names)} FROM access ORDER BY id")

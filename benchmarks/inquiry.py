@@ -1,6 +1,6 @@
 """A case filled with an inquiry of a given size, through the models: people, interviews, exhibits, findings and more.
 
-The rows are told by actions of the benchmark, a hundred at a time, and what is sealed is sealed: the ledger of a case
+The rows are told by actions of the benchmark, a hundred at a time, and what is sealed is sealed: the audit log of a case
 that was filled is as sound as any.
 """
 
@@ -12,44 +12,43 @@ import sqlalchemy as sa
 
 from tests import world
 from tests.build_columns import filled
-from tracker import db
 from tracker.audit.doors import action, now
 from tracker.audit.sealing import keep
-from tracker.models.accounts import folded
-from tracker.models.addenda import Addendum
-from tracker.models.cases import Case
-from tracker.models.citations import Citation
-from tracker.models.comments import Comment
-from tracker.models.contacts import Contact
-from tracker.models.custody import CustodyEntry
-from tracker.models.decisions import Decision
-from tracker.models.disclosures import Disclosure
-from tracker.models.exclusions import Exclusion
-from tracker.models.exhibits import Exhibit
-from tracker.models.findings import Finding
-from tracker.models.hypotheses import Hypothesis
-from tracker.models.interviews import Interview, Presence
-from tracker.models.lines import LineOfInquiry
-from tracker.models.people import Identifier, Person
-from tracker.models.replies import Reply
-from tracker.models.reviews import Review
-from tracker.models.revisions import FindingRevision
+from tracker.base import db
+from tracker.base.text import fold
+from tracker.models.access.eliminations import Elimination
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.words import IdentifierKind
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.findings.citations import Citation
+from tracker.models.findings.comments import Comment
+from tracker.models.findings.decisions import Decision
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.replies import Reply
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.revisions import FindingRevision
+from tracker.models.findings.words import Bearing, FindingState
+from tracker.models.inquiry.addenda import Addendum
+from tracker.models.inquiry.custody import CustodyEntry
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.interviews import Interview, Presence
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.inquiry.press_contacts import PressContact
+from tracker.models.inquiry.words import ExhibitForm
 from tracker.models.sealed import Sealed
-from tracker.models.words.citations import Bearing
-from tracker.models.words.exhibits import ExhibitForm
-from tracker.models.words.findings import FindingState
-from tracker.models.words.people import IdentifierKind
 from tracker.policy import Permission
 
 AT_ONCE = 100
 NUMBERED: tuple[Any, ...] = (
-    Person, Interview, Exhibit, Finding, Contact, LineOfInquiry, Exclusion, Decision, Citation, Review,
+    Person, Interview, Exhibit, Finding, PressContact, LineOfInquiry, Elimination, Decision, Citation, Review,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Inquiry:
-    """How much of each there is; contacts, lines, exclusions and decisions are as many as interviews."""
+    """How much of each there is; contacts, lines, eliminations and decisions are as many as interviews."""
 
     people: int
     interviews: int
@@ -101,9 +100,9 @@ class _Told:
             Interview,
             Exhibit,
             Finding,
-            Contact,
+            PressContact,
             LineOfInquiry,
-            Exclusion,
+            Elimination,
             Decision,
             Citation,
             Review,
@@ -127,14 +126,14 @@ class _Told:
     def person(self, number: int) -> Iterator[Any]:
         """A person with a badge."""
         yield (person := self.one(Person, number, _name=f"Name {number}", post=f"Clerk {number}", unit="Registry"))
-        facts = {"kind": IdentifierKind.BADGE, "_value": f"F-{number:04}", "_value_folded": folded(f"F-{number:04}")}
+        facts = {"kind": IdentifierKind.BADGE, "_value": f"F-{number:04}", "_value_folded": fold(f"F-{number:04}")}
         yield Identifier(case=world.case(), person=person, **facts)
 
     def interview(self, whom: int) -> Iterator[Any]:
         """A signed interview with two who were there and an addendum."""
         number = self._next(Interview)
         person = self.row(Person, whom)
-        yield (interview := self.one(Interview, number, person=person, account="Nothing of it. " * 400))
+        yield (interview := self.one(Interview, number, person=person, narrative="Nothing of it. " * 400))
         for place in range(2):
             yield self.one(Presence, place, interview=interview)
         yield self.one(Addendum, 0, interview=interview)
@@ -167,11 +166,11 @@ class _Told:
         yield self.one(Review, self._next(Review), **facts, **about)
 
     def more(self, number: int) -> Iterator[Any]:
-        """A contact, a line of inquiry, an exclusion and a decision."""
+        """A contact, a line of inquiry, an elimination and a decision."""
         person = self.row(Person, number % self._count(Person))
-        yield self.one(Contact, number, person=person)
+        yield self.one(PressContact, number, person=person)
         yield self.one(LineOfInquiry, number, hypothesis_id=self.hypothesis_id)
-        yield self.one(Exclusion, number, person=person, disclosure_id=self.disclosure_id)
+        yield self.one(Elimination, number, person=person, disclosure_id=self.disclosure_id)
         yield self.one(Decision, number, at=now())
 
     def _next(self, model: Any) -> int:

@@ -13,7 +13,7 @@ from benchmarks.scratch import opened
 from tests import world
 from tests.browse import begun
 from tests.server import Caller, serving
-from tracker.config import Settings
+from tracker.base.config import Settings
 
 TIMES, STATEMENTS = 40, 15
 PAGES = {

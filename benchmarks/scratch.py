@@ -1,6 +1,6 @@
 """Scratch instances of two sizes: two cases told by actions, then rows by the driver.
 
-The rows go round the ledger's doors, which is quick; nothing but a benchmark may do that.
+The rows go round the audit log's doors, which is quick; nothing but a benchmark may do that.
 """
 
 import random
@@ -16,14 +16,16 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from tests import build_material, world
 from tests.instances import copied
-from tracker import create_app, db
-from tracker.actions import accesses, claims, disclosures
+from tracker import create_app
+from tracker.actions.access import access_records
+from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import Moment, sql_text, stated
 from tracker.audit.entries import Entry, Origin
-from tracker.config import Settings
-from tracker.models.audit import AuditEvent
-from tracker.models.words.accesses import Level
-from tracker.setting_up import prepare
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.cli.founding import prepare
+from tracker.models.access.words import Level
+from tracker.models.register.audit_log import AuditEntry
 
 PEOPLE, MATERIALS, VERSIONS, ENTRIES = 200, 3, 3, 3
 FROM, DAYS = datetime(2018, 3, 1, tzinfo=UTC), timedelta(days=60)
@@ -34,7 +36,7 @@ BUSIEST = 10  # every so many accesses are those of P-001
 class Size:
     """How many accesses lie in LK-AAAA, and how many cases Lena leads."""
 
-    accesses: int
+    access_records: int
     cases: int
 
 
@@ -52,13 +54,13 @@ def founded(folder: Path) -> Settings:
 
 def grown(base: Settings, size: Size) -> Settings:
     """A copy of `base` of this size, beside it; Lena leads every case of it but one."""
-    settings = copied(base, base.instance.parent.with_name(f"grown-{size.accesses}"))
+    settings = copied(base, base.instance.parent.with_name(f"grown-{size.access_records}"))
     plain = sqlite.connect(str(settings.instance / "tracker.db"))
     for pragma in ("synchronous = OFF", "journal_mode = MEMORY", "cache_size = -600000"):
         plain.execute(f"PRAGMA {pragma}")
-    chance = random.Random(size.accesses)  # the same rows every time
+    chance = random.Random(size.access_records)  # the same rows every time
     with plain:
-        _multiply_accesses(plain, size.accesses, chance)
+        _multiply_accesses(plain, size.access_records, chance)
         _multiply_cases(plain, size.cases)
     plain.close()
     return settings
@@ -83,7 +85,7 @@ def _tell() -> None:
     versions = [build_material.version(material) for material in materials for _ in range(VERSIONS // MATERIALS)]
     began = stated("2018-03-01 09:00", "UTC")
     facts: dict[str, Any] = {"material": materials[0], "version": versions[0], "copy": None, "channel": None}
-    accesses.record_access(
+    access_records.record_access(
         ines, case, person=people[0], level=Level.E3, since=began, until=Moment.of(), source="", note="seen", **facts
     )
     disclosure = disclosures.record_disclosure(ines, case, outlet="A daily", appeared=began)
@@ -111,9 +113,9 @@ def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
 
 
 def _multiply_cases(plain: Any, wanted: int) -> None:
-    """More cases with Lena as their lead, each with a few entries in the ledger that continue its chain."""
+    """More cases with Lena as their lead, each with a few entries in the audit log that continue its chain."""
     case = _row(plain, "SELECT * FROM cases WHERE reference = 'LK-AAAA'")
-    lead = _row(plain, "SELECT * FROM assignment WHERE case_id = ? AND duty = 'lead'", case["id"])
+    lead = _row(plain, "SELECT * FROM assignment WHERE case_id = ? AND role = 'lead'", case["id"])
     more = [
         case
         | {"id": number, "reference": f"LK-C{number:06}", "title": f"Inquiry {number}"}
@@ -122,10 +124,10 @@ def _multiply_cases(plain: Any, wanted: int) -> None:
     ]
     _insert(plain, "cases", case, iter(more))
     _insert(plain, "assignment", lead, (lead | {"id": one["id"], "case_id": one["id"]} for one in more))
-    _extend_ledger(plain, more)
+    _extend_audit_log(plain, more)
 
 
-def _extend_ledger(plain: Any, cases: list[dict[str, Any]]) -> None:
+def _extend_audit_log(plain: Any, cases: list[dict[str, Any]]) -> None:
     last = _row(plain, "SELECT * FROM audit ORDER BY seq DESC")
     (uid,) = plain.execute("SELECT uid FROM account WHERE email_folded = ?", [world.email("lena")]).fetchone()
     lines, details, at = [], [], datetime.now(UTC) - timedelta(days=30)
@@ -139,7 +141,7 @@ def _extend_ledger(plain: Any, cases: list[dict[str, Any]]) -> None:
             leaf = line["leaf"]
             lines.append(line)
             details.append({"seq": seq, **(detail or {})})
-    _insert(plain, AuditEvent.__tablename__, last, iter(lines))
+    _insert(plain, AuditEntry.__tablename__, last, iter(lines))
     _insert(plain, "audit_detail", details[0], iter(details))
 
 

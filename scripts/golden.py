@@ -1,6 +1,6 @@
 """`make golden VERSION=0.1.0`: keep a register of this version of the program, for later ones to upgrade and verify.
 
-It has something of every kind, recorded by actions: sealed, imported, approved, excluded and disposed of. Kept are the
+It has something of every kind, recorded by actions: sealed, imported, approved, eliminated and disposed of. Kept are the
 instance with its files and key, and the database: on SQLite the file itself, on PostgreSQL what pg_dump says of it.
 """
 
@@ -16,9 +16,10 @@ from sqlalchemy import make_url
 
 from tests import build_columns, build_everything, world
 from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
-from tracker import create_app, db
+from tracker import create_app
 from tracker.audit.verify import chain
-from tracker.setting_up import prepare
+from tracker.base import db
+from tracker.cli.founding import prepare
 
 GOLDEN = Path(__file__).parent.parent / "tests/golden"
 KIND = "postgresql" if ON_POSTGRESQL else "sqlite"

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tracker import schema
+from tracker.audit import schema
 
 VERSIONS, LANDED = schema.MIGRATIONS / "versions", schema.MIGRATIONS / "landed.txt"
 

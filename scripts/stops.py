@@ -29,7 +29,7 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Reviews",
         "reviewer",
-        "/reviews",
+        "/to-do",
         "Reviews that wait for this account in all its cases, oldest first. Press `n` to open the next review.",
         alive=True,
     ),
@@ -54,7 +54,7 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Who had access",
         "investigator",
-        "CASE/disclosures/1/exposure",
+        "CASE/disclosures/1/who-had-access",
         "People by the evidence of their access, and how complete that evidence is. Nobody is ranked.",
     ),
     Stop("People", "observer", "CASE/people", "Pseudonyms and posts, no names."),
@@ -79,7 +79,7 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Fair treatment",
         "lead",
-        "CASE/interviews/fairness",
+        "CASE/interviews/fair-treatment",
         "Whether people of one class were treated alike. The page is about the inquiry, not about them.",
     ),
     Stop(
@@ -91,7 +91,9 @@ STOPS: tuple[Stop, ...] = (
         "CASE/exhibits/3",
         "One holder at a time. Every handover is sealed together with the previous handover.",
     ),
-    Stop("Press contacts", "investigator", "CASE/contacts", "Contacts with the press, and how they became known."),
+    Stop(
+        "Press contacts", "investigator", "CASE/press-contacts", "Contacts with the press, and how they became known."
+    ),
     Stop(
         "Lines of inquiry",
         "lead",
@@ -106,7 +108,9 @@ STOPS: tuple[Stop, ...] = (
         "Evidence against it comes first. An untested hypothesis has a reason.",
         theme="dark",
     ),
-    Stop("Eliminations", "lead", "CASE/exclusions", "Who is eliminated and on which ground, confirmed by a reviewer."),
+    Stop(
+        "Eliminations", "lead", "CASE/eliminations", "Who is eliminated and on which ground, confirmed by a reviewer."
+    ),
     Stop("Findings", "reviewer", "CASE/findings", "One finding for each allegation about a person or a process."),
     Stop(
         "Finding",
@@ -136,14 +140,14 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Preliminary assessment",
         "reviewer",
-        "CASE/appraisals/1",
+        "CASE/assessments/1",
         "Was there a disclosure, and would further inquiry do harm?",
         case=SUNDAY,
     ),
     Stop("Decisions", "lead", "CASE/decisions", "Decisions taken during the inquiry, with the rejected alternatives."),
     Stop(
         "Outcome",
-        "decider",
+        "deciding_official",
         "CASE/outcomes/1",
         "Four answers that are never merged. “Source not identified” is a normal ending.",
     ),
@@ -155,14 +159,14 @@ STOPS: tuple[Stop, ...] = (
         case=SUNDAY,
     ),
     Stop("Team", "lead", "CASE/team", "Who has which role, and what each person declared.", theme="dark"),
-    Stop("Audit log", "lead", "CASE/ledger", "One entry for every change and every recorded read."),
+    Stop("Audit log", "lead", "CASE/audit-log", "One entry for every change and every recorded read."),
     Stop(
         "Export",
         "lead",
         "CASE/export",
         "The whole case as CSV with a manifest. Names only for a stated purpose and recipient.",
     ),
-    Stop("Standard texts", "investigator", "/texts", "Advisements and core questions. Every version stays."),
+    Stop("Standard texts", "investigator", "/standard-texts", "Advisements and core questions. Every version stays."),
     Stop(
         "Permissions",
         "observer",

@@ -17,15 +17,16 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from scripts.stops import BRIEFING, STOPS, Stop
 from tests.server import serving
-from tracker import create_app, db
-from tracker.actions.findings import submit_finding
-from tracker.config import Settings
-from tracker.demo import ACCOUNTS, briefing, found, new_password, screen
+from tracker import create_app
+from tracker.actions.findings.findings import submit_finding
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.base.files import FileStore
+from tracker.cli.founding import prepare
+from tracker.demo import ACCOUNTS, briefing, found, new_password, protection_check
 from tracker.demo.telling import Telling
-from tracker.files import FileStore
-from tracker.models.accounts import User
-from tracker.models.cases import Case
-from tracker.setting_up import prepare
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
 
 HERE = Path(__file__).parent.parent / "docs"
 WINDOW = {"width": 1280, "height": 820}
@@ -91,9 +92,9 @@ def _found(settings: Settings, alive: bool) -> tuple[dict[str, str], str]:
 
 
 def _go_into(settings: Settings, files: FileStore) -> None:
-    people = {name: db.session().scalars(User.by_email(f"{name}@tracker.example")).one() for name, *_ in ACCOUNTS}
+    people = {name: db.session().scalars(Account.by_email(f"{name}@tracker.example")).one() for name, *_ in ACCOUNTS}
     case = db.session().scalars(db.sa.select(Case).where(Case.title == BRIEFING)).one()
-    screen(people["counsel"], case, briefing)
+    protection_check(people["counsel"], case, briefing)
     for finding in briefing.go_into(Telling(people["investigator"], case, settings, files, people)):
         submit_finding(people["lead"], finding, revision=finding.revision)
 

@@ -14,10 +14,10 @@ from werkzeug.test import TestResponse
 from tests import world
 from tests.faults import faults_of
 from tests.pages import page_of
-from tracker import db
 from tracker.audit.doors import housekeeping, now
-from tracker.models.sessions import LoginSession
-from tracker.signin import token_hash
+from tracker.base import db
+from tracker.models.register.sessions import LoginSession
+from tracker.web.login import token_hash
 
 MOST_STATEMENTS = 15
 _told: list[str] = []
@@ -94,13 +94,13 @@ def signed_in(app: Flask, who: str | None, *, ended: bool = False) -> Browser:
     return client
 
 
-def begun(user_id: int, *, ended: bool = False) -> str:
+def begun(account_id: int, *, ended: bool = False) -> str:
     """The token of a new session, or of one that was ended at once."""
     token, moment = f"{secrets.token_urlsafe(24)}{time.monotonic_ns()}", now()
     with housekeeping() as record:
         record.add(
             LoginSession(
-                token_hash=token_hash(token), user_id=user_id, started_at=moment, seen_at=moment, confirmed_at=moment,
+                token_hash=token_hash(token), account_id=account_id, started_at=moment, seen_at=moment, confirmed_at=moment,
                 ended_at=moment if ended else None, browser="A test", address="127.0.0.1",
             )
         )  # fmt: skip

@@ -6,21 +6,22 @@ import sqlalchemy as sa
 
 from tests import world
 from tests.build_material import NOWHEN, material, person, version
-from tracker import db
-from tracker.actions import accesses, cases, claims, disclosures, whereabouts
+from tracker.actions.access import access_records, whereabouts
+from tracker.actions.access.exposure import answered
+from tracker.actions.case import cases
+from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import action, now
-from tracker.exposures import answered
-from tracker.models.accesses import Access
-from tracker.models.claims import Claim
-from tracker.models.disclosures import Disclosure
-from tracker.models.logs import AccessLog
-from tracker.models.materials import Material
-from tracker.models.people import Person
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.accesses import Level
-from tracker.models.words.logs import LogKind, LogState
-from tracker.models.words.screening import ScreenResult
+from tracker.base import db
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Person
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import Level, LogKind, LogState
+from tracker.models.case.words import ProtectionResult
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.materials import Material
 from tracker.policy import Permission
 
 CAME_OUT = "2018-03-20 23:15"
@@ -31,10 +32,10 @@ def utc(text: str) -> Moment:
     return stated(text, "UTC")
 
 
-def access(who: Person | None = None, of: Material | None = None, *, by: str = "ines", **facts: Any) -> Access:
+def access(who: Person | None = None, of: Material | None = None, *, by: str = "ines", **facts: Any) -> AccessRecord:
     """An access; to a new material, of a new person, unless told."""
     about = {"level": Level.E3, "since": NOWHEN, "until": NOWHEN, **facts}
-    return accesses.record_access(
+    return access_records.record_access(
         world.person(by), world.case(), person=who or person(), material=of or material(), **about
     )
 
@@ -55,9 +56,9 @@ def claim(of: Disclosure, quote: str = "Do not.", **facts: Any) -> Claim:
     return claims.record_claim(world.person("ines"), of, quote=quote, **facts)
 
 
-def screened(result: ScreenResult = ScreenResult.PROCEED) -> None:
+def person_level(result: ProtectionResult = ProtectionResult.PROCEED) -> None:
     """Counsel answers the screen."""
-    cases.answer_screen(
+    cases.record_protection_check(
         world.person("cora"), world.case(), result=result, answered_on="2018-03-21", reason="Nothing points there."
     )
 
@@ -68,7 +69,7 @@ def two_versions():
     first, second = version(card, "v1", made=utc("2018-03-19 10:00")), version(card, "v2", made=utc("2018-03-20 06:00"))
     one = disclosure(published=utc(CAME_OUT))
     claim(one, version=second)
-    screened()
+    person_level()
     return card, first, second, one
 
 
@@ -80,7 +81,7 @@ def placed(one, claims=None):
 
 @action(Permission.IMPORT_LOG, "log.laid_out")
 def lay_out(actor, case, *, state=LogState.VISIBLE, kind=LogKind.ACCESS, rows=()):
-    """A log with rows, as an import leaves it; in other states as when it was undone or is not finished."""
+    """A log with rows, as an import leaves it; in other states as when it was reverted or is not finished."""
     session = db.session()
     number = len(session.scalars(sa.select(AccessLog.id)).all()) + 1
     log = AccessLog(
@@ -91,7 +92,7 @@ def lay_out(actor, case, *, state=LogState.VISIBLE, kind=LogKind.ACCESS, rows=()
     for line, facts in enumerate(rows, 2):
         case.accesses_numbered += 1
         session.add(
-            Access(
+            AccessRecord(
                 case=case, number=case.accesses_numbered, log=log, line=line, by=actor, at=now(),
                 **{"level": Level.E3, "since": NOWHEN, "until": NOWHEN, **facts},
             )

@@ -6,43 +6,29 @@ from tests import build_exhibit, build_finding, world
 from tests.build_material import person
 from tests.everything.judgement import AXES
 from tests.snapshots import built_once
-from tracker import db
-from tracker.actions import (
-    appraisals,
-    cases,
-    claims,
-    disclosures,
-    findings,
-    hypotheses,
-    lines,
-    outcomes,
-    replies,
-    reviews,
-    stages,
-)
+from tracker.actions.case import assessments, cases, stages
+from tracker.actions.disclosure import claims, disclosures
+from tracker.actions.findings import findings, outcomes, replies, reviews
+from tracker.actions.inquiry import hypotheses, lines_of_inquiry
 from tracker.analysis.moments import stated
 from tracker.analysis.times import Moment
+from tracker.base import db
 from tracker.gates.facts import Facts
-from tracker.models.accounts import User
-from tracker.models.appraisals import Appraisal
-from tracker.models.cases import Case
-from tracker.models.claims import Checked, Claim
-from tracker.models.disclosures import Disclosure
-from tracker.models.exhibits import Exhibit
-from tracker.models.findings import Finding
-from tracker.models.hypotheses import Hypothesis
-from tracker.models.lines import LineOfInquiry
-from tracker.models.outcomes import Outcome
+from tracker.models.case.assessments import Assessment
+from tracker.models.case.cases import Case
+from tracker.models.case.words import ProtectionResult, Stage
+from tracker.models.disclosure.claims import Checked, Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.words import Accuracy
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.words import Cited, Conclusion, Happened, Verdict
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.inquiry.words import Direction, Tested
+from tracker.models.register.accounts import Account
 from tracker.models.words import Answer
-from tracker.models.words.cases import Stage
-from tracker.models.words.citations import Cited
-from tracker.models.words.claims import Accuracy
-from tracker.models.words.findings import Conclusion
-from tracker.models.words.hypotheses import Tested
-from tracker.models.words.lines import Direction
-from tracker.models.words.outcomes import Happened
-from tracker.models.words.reviews import Verdict
-from tracker.models.words.screening import ScreenResult
 
 CHECKED = Checked(Answer.UNKNOWN, source="Looked for in the press archive")
 ANSWERS = {"accuracy": Accuracy.ACCURATE, "already_public": CHECKED, "clearance": CHECKED, "briefing_possible": CHECKED}
@@ -60,49 +46,57 @@ def newest(model: Any) -> Any:
     return db.session().scalars(model.of(case()).order_by(model.number.desc())).first()
 
 
-def open_line(who: User, direction: Direction = Direction.AGAINST) -> LineOfInquiry:
+def open_line_of_inquiry(who: Account, direction: Direction = Direction.AGAINST) -> LineOfInquiry:
     """A line of inquiry."""
-    return lines.open_line(who, case(), question="Who else?", direction=direction, due=Moment.of())
+    return lines_of_inquiry.open_line_of_inquiry(
+        who, case(), question="Who else?", direction=direction, due=Moment.of()
+    )
 
 
-def close_line(who: User, line: LineOfInquiry) -> None:
+def close_line_of_inquiry(who: Account, line: LineOfInquiry) -> None:
     """Its end."""
-    lines.close_line(who, line, row=line.row, result="Nothing.")
+    lines_of_inquiry.close_line_of_inquiry(who, line, lock_version=line.lock_version, result="Nothing.")
 
 
-def settle(who: User, hypothesis: Hypothesis, reason: str = "Nothing points there.") -> None:
+def settle(who: Account, hypothesis: Hypothesis, reason: str = "Nothing points there.") -> None:
     """A hypothesis that is left untested, with a reason."""
-    hypotheses.mark_hypothesis(who, hypothesis, row=hypothesis.row, state=Tested.NOT_TESTED, reason=reason)
+    hypotheses.record_test_result(
+        who, hypothesis, lock_version=hypothesis.lock_version, state=Tested.NOT_TESTED, reason=reason
+    )
 
 
-def change_finding(who: User, finding: Finding, **texts: Any) -> None:
+def change_finding(who: Account, finding: Finding, **texts: Any) -> None:
     """Other words of a finding."""
-    findings.edit_finding(who, finding, row=finding.row, **texts)
+    findings.edit_finding(who, finding, lock_version=finding.lock_version, **texts)
 
 
-def submit_finding(who: User, finding: Finding) -> None:
+def submit_finding(who: Account, finding: Finding) -> None:
     """It waits for the reviewer."""
     findings.submit_finding(who, finding, revision=finding.revision)
 
 
-def review_finding(who: User, finding: Finding, verdict: Verdict = Verdict.APPROVED) -> None:
+def review_finding(who: Account, finding: Finding, verdict: Verdict = Verdict.APPROVED) -> None:
     """It is approved, or returned."""
     act = reviews.approve_finding if verdict is Verdict.APPROVED else reviews.return_finding
     act(who, finding, **build_finding.shown(finding), reasons="Read.")
 
 
-def put_reply(who: User, finding: Finding, *, answer: str = "No.", response: str = "Noted.") -> None:
+def put_reply(who: Account, finding: Finding, *, answer: str = "No.", response: str = "Noted.") -> None:
     """A passage that was put to the person, who answered; and what the team says to it."""
     reply = replies.put_passage(who, finding, passage=finding.allegation, put_at=stated("2018-04-01", "UTC"), days=10)
     if answer:
-        replies.record_answer(who, reply, row=reply.row, answer=answer, answered_at=stated("2018-04-02", "UTC"))
+        replies.record_answer(
+            who, reply, lock_version=reply.lock_version, answer=answer, answered_at=stated("2018-04-02", "UTC")
+        )
     if response:
-        replies.respond(who, reply, row=reply.row, response=response)
+        replies.respond(who, reply, lock_version=reply.lock_version, response=response)
 
 
-def screen(result: ScreenResult = ScreenResult.PROCEED) -> None:
+def protection_check(result: ProtectionResult = ProtectionResult.PROCEED) -> None:
     """Counsel's answer."""
-    cases.answer_screen(world.person("cora"), case(), result=result, answered_on="2018-03-21", reason="No claim.")
+    cases.record_protection_check(
+        world.person("cora"), case(), result=result, answered_on="2018-03-21", reason="No claim."
+    )
 
 
 def claim(**facts: Any) -> Claim:
@@ -114,19 +108,21 @@ def claim(**facts: Any) -> Claim:
 def change_the_claim() -> None:
     """Other words about the newest claim."""
     one = newest(Claim)
-    claims.edit_claim(world.person("ines"), one, row=one.row, locator="Page 2")
+    claims.edit_claim(world.person("ines"), one, lock_version=one.lock_version, locator="Page 2")
 
 
-def appraise(happened: Happened | None = None) -> Appraisal:
-    """The lead's appraisal."""
+def assess(happened: Happened | None = None) -> Assessment:
+    """The lead's assessment."""
     words = {"reason": "It stood in a paper.", "damage": Answer.NO, "damage_reason": "All is known."}
-    return appraisals.appraise_case(world.person("lena"), case(), happened=happened, **words)
+    return assessments.assess_case(world.person("lena"), case(), happened=happened, **words)
 
 
 def agree(verdict: Verdict = Verdict.APPROVED, who: str = "rhea") -> None:
-    """The reviewer's answer to the newest appraisal."""
-    sha256 = newest(Appraisal).text_sha256
-    appraisals.review_appraisal(world.person(who), newest(Appraisal), verdict=verdict, note="Read.", text_sha256=sha256)
+    """The reviewer's answer to the newest assessment."""
+    sha256 = newest(Assessment).text_sha256
+    assessments.review_assessment(
+        world.person(who), newest(Assessment), verdict=verdict, note="Read.", text_sha256=sha256
+    )
 
 
 def settle_all() -> None:
@@ -143,7 +139,7 @@ def find(**texts: Any) -> Finding:
 
 
 def draft(**axes: Any) -> Outcome:
-    """The decider's draft."""
+    """The deciding official's draft."""
     return outcomes.draft_outcome(world.person("dora"), case(), **{**AXES, **axes})
 
 
@@ -160,26 +156,26 @@ def move(to_stage: Stage, reason: str = "", who: str = "lena") -> None:
 
 
 def close(who: str = "dora") -> Outcome:
-    """The decider closes the case on the text as it is."""
+    """The deciding official closes the case on the text as it is."""
     outcome = newest(Outcome)
     outcomes.close_case(world.person(who), outcome, revision=outcome.revision, text_sha256=outcome.text_sha256)
     return outcome
 
 
 def reopen(who: str = "dora") -> None:
-    """The decider opens the case again."""
+    """The deciding official opens the case again."""
     outcomes.reopen_case(world.person(who), newest(Outcome), reason="A new paper came up.")
 
 
 ACTS: dict[Stage, dict[str, Any]] = {  # what makes each stage ready to be left
     Stage.INTAKE: {},
-    Stage.INQUIRY: {"claim": claim, "appraised": appraise, "agreed": agree, "screened": screen},
+    Stage.INQUIRY: {"claim": claim, "assessed": assess, "agreed": agree, "person_level": protection_check},
     Stage.INVESTIGATION: {
-        "line": lambda: open_line(world.person("ines")), "settled": settle_all, "found": find,
+        "line": lambda: open_line_of_inquiry(world.person("ines")), "settled": settle_all, "found": find,
     },
-    Stage.REPLY: {"replied": lambda: put_reply(world.person("ines"), newest(Finding))},
+    Stage.RIGHT_OF_REPLY: {"replied": lambda: put_reply(world.person("ines"), newest(Finding))},
     Stage.REVIEW: {
-        "line closed": lambda: close_line(world.person("ines"), newest(LineOfInquiry)),
+        "line closed": lambda: close_line_of_inquiry(world.person("ines"), newest(LineOfInquiry)),
         "submitted": lambda: submit_finding(world.person("lena"), newest(Finding)),
         "approved": lambda: review_finding(world.person("rhea"), newest(Finding)),
         "drafted": draft, "outcome approved": approve,

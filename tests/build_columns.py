@@ -11,38 +11,39 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import build_material, world
-from tracker import db
-from tracker.actions import accesses, claims, disclosures
+from tracker.actions.access import access_records
+from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import stated
 from tracker.audit.doors import action, now, seal
-from tracker.models.addenda import Addendum, Evaluation
-from tracker.models.appraisals import Appraisal
-from tracker.models.cases import Case
-from tracker.models.citations import Citation
-from tracker.models.comments import Comment
-from tracker.models.contacts import Contact
-from tracker.models.custody import CustodyEntry, Disposal
-from tracker.models.decisions import Decision
-from tracker.models.designations import Designation
-from tracker.models.exclusions import Exclusion
-from tracker.models.exhibits import Exhibit
-from tracker.models.findings import Finding
-from tracker.models.hypotheses import Hypothesis
-from tracker.models.interviews import Interview, Presence
-from tracker.models.lines import LineOfInquiry
-from tracker.models.notes import PrivilegedNote
-from tracker.models.outcomes import Outcome
-from tracker.models.replies import Reply
-from tracker.models.reveals import Reveal
-from tracker.models.reviews import Review
-from tracker.models.revisions import FindingRevision
-from tracker.models.screening import Screen, ScreenAnswers
+from tracker.base import db
+from tracker.models.access.eliminations import Elimination
+from tracker.models.access.reveals import Reveal
+from tracker.models.access.words import Level
+from tracker.models.case.assessments import Assessment
+from tracker.models.case.cases import Case
+from tracker.models.case.privileged_notes import PrivilegedNote
+from tracker.models.case.protection_checks import ProtectionAnswers, ProtectionCheck
+from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.findings.citations import Citation
+from tracker.models.findings.comments import Comment
+from tracker.models.findings.decisions import Decision
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.replies import Reply
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.revisions import FindingRevision
+from tracker.models.findings.subject_status import SubjectStatus
+from tracker.models.findings.words import FindingState
+from tracker.models.inquiry.addenda import Addendum, Evaluation
+from tracker.models.inquiry.custody import CustodyEntry, Disposal
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.interviews import Interview, Presence
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.inquiry.press_contacts import PressContact
+from tracker.models.inquiry.words import ExhibitForm
+from tracker.models.register.standard_texts import StandardText
 from tracker.models.sealed import Sealed
-from tracker.models.stages import CaseFlag, ForgoneReview, StageMove
-from tracker.models.texts import StandardText
-from tracker.models.words.accesses import Level
-from tracker.models.words.exhibits import ExhibitForm
-from tracker.models.words.findings import FindingState
 from tracker.policy import Permission
 
 FIRST = 90  # ten hypotheses stand in every case already
@@ -55,7 +56,7 @@ def told(mark: str = "A ") -> dict[str, Any]:
     person = build_material.person(name=f"{mark}person.name")
     disclosure = disclosures.record_disclosure(ines, case, outlet="The Paper")
     claim = claims.record_claim(ines, disclosure, quote="What came out.")
-    access = accesses.record_access(
+    access = access_records.record_access(
         ines, case, person=person, material=build_material.material("TOLD"), level=Level.E3, channel=None, since=WHEN,
         until=WHEN, source="", note="",
     )  # fmt: skip
@@ -82,15 +83,15 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
     exhibit = add(Exhibit, form=ExhibitForm.FILE, sha256="e" * 64, size=1)
     add(CustodyEntry, exhibit_id=exhibit.id)
     add(Disposal, exhibit_id=exhibit.id)
-    contact = add(Contact, **whom)
+    press_contact = add(PressContact, **whom)
     add(LineOfInquiry, hypothesis_id=hypothesis.id, owner_id=teller.id)
     finding = add(Finding, **whom, state=FindingState.APPROVED, revision=1)
-    designation = add(Designation, **whom, signed_by_id=world.person("cora").id, signed_at=now(), until=lasting)
-    exclusion = add(Exclusion, **whom, disclosure_id=disclosure.id, claim_id=claim.id)
+    subject_status = add(SubjectStatus, **whom, signed_by_id=world.person("cora").id, signed_at=now(), until=lasting)
+    elimination = add(Elimination, **whom, disclosure_id=disclosure.id, claim_id=claim.id)
     add(Citation, finding_id=finding.id, exhibit_id=exhibit.id)
-    add(Citation, "citation of a claim", designation_id=designation.id, claim_id=claim.id)
-    add(Citation, "citation of an access", hypothesis_id=hypothesis.id, access_id=access.id)
-    add(Citation, "citation of a contact", hypothesis_id=hypothesis.id, contact_id=contact.id)
+    add(Citation, "citation of a claim", subject_status_id=subject_status.id, claim_id=claim.id)
+    add(Citation, "citation of an access", hypothesis_id=hypothesis.id, access_record_id=access.id)
+    add(Citation, "citation of a contact", hypothesis_id=hypothesis.id, press_contact_id=press_contact.id)
     finding.text_sha256 = finding.made_sha256()
     about = {"finding_id": finding.id, "revision": 1}
     add(FindingRevision, **about, text=finding.text(), text_sha256=finding.text_sha256)
@@ -98,7 +99,7 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
     add(Reply, finding_id=finding.id)
     rhea = world.person("rhea").id
     add(Review, **about, reviewer_id=rhea, text_sha256=finding.text_sha256)
-    add(Review, "review of an exclusion", reviewer_id=rhea, exclusion_id=exclusion.id, text_sha256="b" * 64)
+    add(Review, "review of an elimination", reviewer_id=rhea, elimination_id=elimination.id, text_sha256="b" * 64)
     _tell_judgement(add, person)
     for row in [row for row in rows.values() if isinstance(row, Sealed)]:
         seal(row)
@@ -107,11 +108,11 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
 
 def _tell_judgement(add: Any, person: Any) -> None:
     """How the case is judged and moves, and what is for few."""
-    for model in (Appraisal, Decision, StageMove, CaseFlag, ForgoneReview, PrivilegedNote):
+    for model in (Assessment, Decision, StageMove, CaseFlag, ReviewWaiver, PrivilegedNote):
         add(model)
     add(Outcome, closed_at=now(), closed_by_id=world.person("dora").id)
     add(Reveal, person_id=person.id)
-    add(ScreenAnswers, screen_id=add(Screen).id)
+    add(ProtectionAnswers, protection_check_id=add(ProtectionCheck).id)
 
 
 def filled(model: Any, teller: Any, case: Case, mark: str, **facts: Any) -> Any:
@@ -121,7 +122,7 @@ def filled(model: Any, teller: Any, case: Case, mark: str, **facts: Any) -> Any:
     inside = {part.key for one in mapper.composites for part in one.props}
     for attribute in mapper.column_attrs:
         column = attribute.columns[0]
-        if attribute.key not in inside and not column.primary_key and attribute.key not in {"seal", "row"}:
+        if attribute.key not in inside and not column.primary_key and attribute.key not in {"seal", "lock_version"}:
             found[attribute.key] = _value(attribute.key, column, teller, case, mark)
     return model(**{name: value for name, value in {**found, **facts}.items() if value is not None})
 

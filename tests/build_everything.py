@@ -13,52 +13,37 @@ from flask import current_app
 
 from tests import world
 from tests.everything import ROOMS
-from tracker.actions import (
-    accesses,
-    captures,
-    cases,
-    claims,
-    disclosures,
-    duties,
-    materials,
-    people,
-    rivals,
-    versions,
-    whereabouts,
-)
-from tracker.actions.versions import Content
-from tracker.analysis.csvfile import sniff
+from tracker.actions.access import access_records, people, whereabouts
+from tracker.actions.case import cases, roles
+from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, versions
+from tracker.actions.disclosure.versions import Content
+from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.moments import Moment, stated
-from tracker.imports import reading, taking
+from tracker.imports import reading, whole_import
 from tracker.imports.check import check
 from tracker.imports.plan import Plan
-from tracker.models.cases import Case
-from tracker.models.disclosures import Disclosure
-from tracker.models.logs import AccessLog
-from tracker.models.materials import Material
-from tracker.models.people import Person
-from tracker.models.words.accesses import Channel, Level
-from tracker.models.words.disclosures import Medium
-from tracker.models.words.duties import Duty
-from tracker.models.words.logs import LogKind, LogState
-from tracker.models.words.materials import CopyForm, HoldersKnown, Point
-from tracker.models.words.people import IdentifierKind
-from tracker.models.words.rivals import Confidence
-from tracker.models.words.screening import ScreenResult
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.people import Person
+from tracker.models.access.words import Channel, IdentifierKind, Level, LogKind, LogState
+from tracker.models.case.cases import Case
+from tracker.models.case.words import ProtectionResult, Role
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Medium, Point
 
 UNKNOWN = Moment.of()
 
 
 def furnish() -> None:
-    """Record everything, and put up Walt's wall last."""
+    """Record everything, and put up Walt's recusal last."""
     for reference, who, times in (("LK-AAAA", "ines", 1), ("LK-BBBB", "ivo", 3)):
         for number in range(1, times + 1):
             record(world.case(reference), who, number)
     receive(world.case(), "ines", file_of("LK-AAAA", 2))
-    cases.answer_screen(
-        world.person("cora"), world.case(), result=ScreenResult.PROCEED, answered_on="2018-03-21", reason="No claim"
+    cases.record_protection_check(
+        world.person("cora"), world.case(), result=ProtectionResult.PROCEED, answered_on="2018-03-21", reason="No claim"
     )
-    duties.assign_user(world.person("lena"), world.case(), email=world.email("ivo"), duty=Duty.OBSERVER)
+    roles.offer_role(world.person("lena"), world.case(), email=world.email("ivo"), role=Role.OBSERVER)
     walts = [("email", world.email("walt"))]
     people.add_person(world.person("lena"), world.case(), name="Walt", post="Desk officer", unit="", identifiers=walts)
 
@@ -68,7 +53,7 @@ def record(case: Case, who: str, number: int) -> None:
     material = record_material(case, who, number)
     seen = record_person(case, who, number)
     record_disclosure(case, who, number)
-    accesses.record_access(
+    access_records.record_access(
         world.person(who), case, person=seen, material=material, level=Level.E3, channel=Channel.OPENED,
         since=stated("2018-03-20 19:15", "UTC"), until=UNKNOWN, source="Portal", note="",
     )  # fmt: skip
@@ -96,10 +81,10 @@ def receive(case: Case, who: str, path: Path) -> AccessLog:
     dialect = sniff(path)
     mapping, _ = reading.proposed(path, dialect, LogKind.ACCESS.value, None)
     plan = Plan(dialect, replace(mapping, zone="UTC"), IdentifierKind.EMAIL)
-    fitness = {"system": "Portal", "obtained_from": "Registry", "gaps": "none", "clock_offset": "0"}
+    reliability = {"system": "Portal", "obtained_from": "Registry", "gaps": "none", "clock_offset": "0"}
     whole = {"obtained": UNKNOWN, "covers_since": UNKNOWN, "covers_until": UNKNOWN}
-    return taking.received(
-        current_app.extensions["files"], world.person(who), case, LogKind.ACCESS, path, plan, {**fitness, **whole}
+    return whole_import.received(
+        current_app.extensions["files"], world.person(who), case, LogKind.ACCESS, path, plan, {**reliability, **whole}
     )
 
 
@@ -107,7 +92,7 @@ def import_log(case: Case, who: str, path: Path) -> None:
     """Import a file in one go."""
     log = receive(case, who, path)
     report = check(path, Plan.of(log), case)
-    taking.taken_in(current_app.extensions["files"], world.person(who), log, report)
+    whole_import.imported(current_app.extensions["files"], world.person(who), log, report)
     if log.state is not LogState.VISIBLE:
         raise RuntimeError(log.failure or str(report))
 
@@ -156,7 +141,7 @@ def record_disclosure(case: Case, who: str, number: int) -> Disclosure:
     claims.record_claim(ines, disclosure, quote="He was told not to.")
     stored = current_app.extensions["files"].put(io.BytesIO(f"a picture of page {number}".encode()))
     captures.record_capture(ines, disclosure, name="page.png", sha256=stored.sha256, size=stored.size)
-    rivals.record_rival(
+    conflicts.record_conflict(
         ines, disclosure, field="published", value="21:55", source="Web archive", confidence=Confidence.MEDIUM
     )
     return disclosure

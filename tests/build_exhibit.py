@@ -6,16 +6,16 @@ from typing import Any
 from flask import current_app
 
 from tests import world
-from tracker.actions import contacts, custody, exhibits
-from tracker.actions.exhibits import Custody
+from tracker.actions.inquiry import custody, exhibits, press_contacts
+from tracker.actions.inquiry.exhibits import Custody
 from tracker.analysis.moments import Moment, stated
-from tracker.files import Stored
-from tracker.models.contacts import Contact
-from tracker.models.custody import CustodyEntry
-from tracker.models.exhibits import Exhibit
-from tracker.models.people import Person
+from tracker.base.files import Stored
+from tracker.models.access.people import Person
+from tracker.models.inquiry.custody import CustodyEntry
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.inquiry.press_contacts import PressContact
+from tracker.models.inquiry.words import Basis
 from tracker.models.words import Answer
-from tracker.models.words.contacts import Basis
 
 OBTAINED = "2018-03-22 09:00"
 ROOM = Custody("Evidence room", "Taken in as evidence")
@@ -31,7 +31,7 @@ def exhibit(content: bytes | None = b"the bytes", *, who: str = "ines", at: str 
     first = ROOM if content is not None else Custody("Evidence room", "Taken in as evidence", "S-1")
     about = {"title": "Print log", "obtained_from": "Print service", "how": "On request", "custody": first, **facts}
     file = kept(content) if content is not None else None
-    return exhibits.take_in_exhibit(
+    return exhibits.add_exhibit(
         world.person(who), world.case(), obtained=moment(at), file=file, name="prints.csv" if file else "", **about
     )
 
@@ -49,10 +49,10 @@ def handed(
     return custody.hand_over_exhibit(world.person(who), of, to_holder=to, at=moment(at), **about)
 
 
-def contact(person: Person, *, who: str = "ines", at: str = "2018-03-20 17:31", **facts: Any) -> Contact:
+def press_contact(person: Person, *, who: str = "ines", at: str = "2018-03-20 17:31", **facts: Any) -> PressContact:
     """A call of eleven minutes that the person volunteered; what was said is not known."""
     about = {
         "with_whom": "A reporter of The Courier", "minutes": 11, "channel": "Telephone", "basis": Basis.VOLUNTEERED,
         "content_known": Answer.NO, "content": "", **facts,
     }  # fmt: skip
-    return contacts.record_contact(world.person(who), world.case(), person=person, at=moment(at), **about)
+    return press_contacts.record_press_contact(world.person(who), world.case(), person=person, at=moment(at), **about)

@@ -6,13 +6,12 @@ import sqlalchemy as sa
 
 from tests import build_access, world
 from tests.build_material import person
-from tracker import db
-from tracker.actions import citations, findings, reviews
-from tracker.models.citations import Citation
-from tracker.models.claims import Claim
-from tracker.models.findings import Finding
-from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.findings import Conclusion, Standard
+from tracker.actions.findings import citations, findings, reviews
+from tracker.base import db
+from tracker.models.disclosure.claims import Claim
+from tracker.models.findings.citations import Citation
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import Bearing, Cited, Conclusion, Standard
 
 WHOLE = {
     "rule": "Handling rule 4",
@@ -32,7 +31,7 @@ def drafted(*, who: str = "ines", about: Any = None, allegation: str = "The card
 
 def written(finding: Finding, *, who: str = "ines", **texts: Any) -> Finding:
     """The same with a whole text, or with the parts that are given."""
-    findings.edit_finding(world.person(who), finding, row=finding.row, **(texts or WHOLE))
+    findings.edit_finding(world.person(who), finding, lock_version=finding.lock_version, **(texts or WHOLE))
     return finding
 
 

@@ -8,14 +8,14 @@ import time_machine
 
 from tests import build_access, build_inquiry, world
 from tests.build_material import person
-from tracker import db
-from tracker.actions import addenda, interviews
+from tracker.actions.inquiry import addenda, interviews
 from tracker.analysis.moments import stated
 from tracker.audit.doors import now
-from tracker.models.interviews import Interview
-from tracker.models.people import Person
-from tracker.models.texts import StandardText
-from tracker.models.words.interviews import Companion, Mode, Recording, Signature
+from tracker.base import db
+from tracker.models.access.people import Person
+from tracker.models.inquiry.interviews import Interview
+from tracker.models.inquiry.words import Companion, Mode, Recording, Signature
+from tracker.models.register.standard_texts import StandardText
 
 BEGAN, ENDED = stated("2018-03-22 10:00", "UTC"), stated("2018-03-22 11:00", "UTC")
 WORDS = "I read the cards on Monday evening and gave them back."
@@ -35,26 +35,28 @@ def planned(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA
 def engaged(interview: Interview, *, who: str = "ines", **about: Any) -> Interview:
     """The second part is written, with a start and no advisement unless told."""
     said = {"started": BEGAN, "mode": Mode.IN_PERSON, "recording": Recording.NOTE, **about}
-    interviews.write_engagement(world.person(who), interview, row=interview.row, **said)
+    interviews.write_engagement(world.person(who), interview, lock_version=interview.lock_version, **said)
     return interview
 
 
 def accounted(interview: Interview, *, who: str = "ines", deviates: bool = False, **about: Any) -> Interview:
     """The third part is written."""
-    said = {"account": WORDS, "clarified": "", "shown": "", "deviation": "", **about}
-    interviews.write_account(world.person(who), interview, row=interview.row, deviates=deviates, **said)
+    said = {"narrative": WORDS, "clarified": "", "shown": "", "deviation": "", **about}
+    interviews.write_narrative(
+        world.person(who), interview, lock_version=interview.lock_version, deviates=deviates, **said
+    )
     return interview
 
 
 def closed(interview: Interview, *, who: str = "ines", **about: Any) -> Interview:
     """The fourth part is written: read back and signed unless told."""
     said = {"ended": ENDED, "read_back": True, "signature": Signature.SIGNED, "signed": ENDED, **about}
-    interviews.write_closure(world.person(who), interview, row=interview.row, **said)
+    interviews.write_closure(world.person(who), interview, lock_version=interview.lock_version, **said)
     return interview
 
 
 def held(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
-    """An interview that was held, and whose account is written."""
+    """An interview that was held, and whose narrative is written."""
     interview = accounted(engaged(planned(of, who=who, case=case), who=who, **about), who=who)
     interviews.hold_interview(world.person(who), interview)
     return interview
@@ -82,9 +84,9 @@ OFFERED = {"companion": Companion.DECLINED, "offered": stated("2018-03-22 09:50"
 
 
 def designated(of: Person, *, signed: bool = True, ago: timedelta = timedelta()) -> None:
-    """A designation of the person, proposed so long ago, and signed by counsel unless told."""
+    """A subject status of the person, proposed so long ago, and signed by counsel unless told."""
     with time_machine.travel(now() - ago):
-        build_access.screened()
+        build_access.person_level()
         if signed:
             build_inquiry.signed(of)
         else:

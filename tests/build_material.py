@@ -5,13 +5,14 @@ from typing import Any
 from flask import current_app
 
 from tests import world
-from tracker.actions import materials, people, versions
-from tracker.actions.versions import Content
+from tracker.actions.access import people
+from tracker.actions.disclosure import materials, versions
+from tracker.actions.disclosure.versions import Content
 from tracker.analysis.moments import Moment
-from tracker.models.materials import Material
-from tracker.models.people import Person
-from tracker.models.versions import Version
-from tracker.models.words.materials import HoldersKnown
+from tracker.models.access.people import Person
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
+from tracker.models.disclosure.words import HoldersKnown
 
 NOWHEN = Moment.of()
 

@@ -4,31 +4,30 @@ from typing import Any
 
 from tests import build_access, world
 from tests.build_material import person
-from tracker import db
 from tracker.audit.doors import action, now
-from tracker.models.accounts import User
-from tracker.models.appraisals import Appraisal
-from tracker.models.appraised import appraised_sha256, claims_of
-from tracker.models.cases import Case
-from tracker.models.designations import Designation
-from tracker.models.exclusions import Exclusion
-from tracker.models.outcomes import Outcome
-from tracker.models.reviews import Review
+from tracker.base import db
+from tracker.models.access.eliminations import Elimination
+from tracker.models.access.words import Ground, Strength
+from tracker.models.case.assessed_claims import assessed_sha256, claims_of
+from tracker.models.case.assessments import Assessment
+from tracker.models.case.cases import Case
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.subject_status import SubjectStatus
+from tracker.models.findings.words import Breach, Happened, Source, Verdict
+from tracker.models.register.accounts import Account
 from tracker.models.words import Answer
-from tracker.models.words.exclusions import Ground, Strength
-from tracker.models.words.outcomes import Breach, Happened, Source
-from tracker.models.words.reviews import Verdict
 from tracker.policy import Permission
 
 
 @action(Permission.READ_CASE, "trial.laid_out")
-def lay_out(actor: User, case: Case, *things: Any) -> None:
+def lay_out(actor: Account, case: Case, *things: Any) -> None:
     """New rows."""
     db.session().add_all(things)
 
 
 @action(Permission.READ_CASE, "trial.changed")
-def change(actor: User, case: Case, thing: Any, **facts: Any) -> None:
+def change(actor: Account, case: Case, thing: Any, **facts: Any) -> None:
     """Other values in a row."""
     for name, value in facts.items():
         setattr(thing, name, value)
@@ -45,34 +44,34 @@ def altered(thing: Any, **facts: Any) -> None:
     change(world.person("lena"), world.case(), thing, **facts)
 
 
-def excluded(number: int = 1) -> Exclusion:
-    """An exclusion that Ines proposed."""
-    return Exclusion(
+def eliminated(number: int = 1) -> Elimination:
+    """An elimination that Ines proposed."""
+    return Elimination(
         case=world.case(), number=number, person=person(), disclosure=build_access.disclosure(),
         ground=Ground.NO_ACCOUNT, evidence="No account", strength=Strength.X1, by=world.person("ines"), at=now(),
     )  # fmt: skip
 
 
-def designated(number: int = 1, *, by: str = "lena") -> Designation:
-    """A designation that the lead proposed."""
-    return Designation(
+def designated(number: int = 1, *, by: str = "lena") -> SubjectStatus:
+    """A subject status that the lead proposed."""
+    return SubjectStatus(
         case=world.case(), number=number, person=person(), allegation="Passed on", alternatives="None", at=now(),
         by=world.person(by),
     )  # fmt: skip
 
 
-def appraised(number: int = 1) -> Appraisal:
-    """An appraisal by the lead."""
-    made = Appraisal(
+def assessed(number: int = 1) -> Assessment:
+    """An assessment by the lead."""
+    made = Assessment(
         case=world.case(), number=number, reason="Claims", damage=Answer.NO, damage_reason="None",
         by=world.person("lena"), at=now(),
     )  # fmt: skip
-    made.text_sha256 = appraised_sha256(made, claims_of(made.case))
+    made.text_sha256 = assessed_sha256(made, claims_of(made.case))
     return made
 
 
 def outcome(number: int = 1) -> Outcome:
-    """An outcome that the decider drafted."""
+    """An outcome that the deciding official drafted."""
     return Outcome(
         case=world.case(), number=number, happened=Happened.UNDETERMINED, breach=Breach.NONE,
         source=Source.NOT_IDENTIFIED, note="Closed", by=world.person("dora"), at=now(),

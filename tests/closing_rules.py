@@ -3,33 +3,31 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tracker import db
-from tracker.models.accounts import User
-from tracker.models.appraisals import Appraisal
-from tracker.models.findings import Finding
-from tracker.models.lines import LineOfInquiry
-from tracker.models.outcomes import Outcome
-from tracker.models.stages import ForgoneReview, StageMove
-from tracker.models.words.cases import Stage
-from tracker.models.words.duties import Duty
-from tracker.models.words.findings import Conclusion, FindingState
-from tracker.models.words.lines import LineState
-from tracker.models.words.outcomes import Source
+from tracker.base import db
+from tracker.models.case.assessments import Assessment
+from tracker.models.case.stages import ReviewWaiver, StageMove
+from tracker.models.case.words import Role, Stage
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.words import Conclusion, FindingState, Source
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.inquiry.words import LineOfInquiryState
+from tracker.models.register.accounts import Account
 
 
-def closed_by_the_rules(outcome: Outcome, person: Callable[[User], Any]) -> None:
+def closed_by_the_rules(outcome: Outcome, person: Callable[[Account], Any]) -> None:
     """Who decided, who approved which text, and who was heard. `person` is who is behind an account."""
     case = outcome.case
     had = {
-        duty: {person(one.user) for one in case.assignments if one.duty is duty and one.accepted_at} for duty in Duty
+        role: {person(one.account) for one in case.assignments if one.role is role and one.accepted_at} for role in Role
     }
-    team = had[Duty.LEAD] | had[Duty.INVESTIGATOR]
-    assert person(outcome.closed_by) not in team | had[Duty.REVIEWER]
+    team = had[Role.LEAD] | had[Role.INVESTIGATOR]
+    assert person(outcome.closed_by) not in team | had[Role.REVIEWER]
     findings = db.session().scalars(Finding.of(case)).all()
     moves = db.session().scalars(StageMove.of(case).order_by(StageMove.number)).all()
     never_put_where_it_was_not(moves)
     lines = db.session().scalars(LineOfInquiry.of(case)).all()
-    assert all(line.state is not LineState.OPEN for line in lines)
+    assert all(line.state is not LineOfInquiryState.OPEN for line in lines)
     for finding in findings:
         assert not finding.missing_parts
         assert finding.made_sha256() == finding.text_sha256
@@ -42,16 +40,16 @@ def closed_by_the_rules(outcome: Outcome, person: Callable[[User], Any]) -> None
     assert last is None or last.is_approval or last.text_sha256 != outcome.text_sha256
     if outcome.reviewed:
         for thing in (outcome, *findings):
-            approved_by_the_rules(thing, person, team, had[Duty.REVIEWER])
+            approved_by_the_rules(thing, person, team, had[Role.REVIEWER])
     else:
         reopened = [one.at for one in moves if one.from_stage is Stage.CLOSED]
-        forgone = db.session().scalars(ForgoneReview.of(case)).all()
-        assert any(one.at > max(reopened, default=case.opened) for one in forgone)
+        waived = db.session().scalars(ReviewWaiver.of(case)).all()
+        assert any(one.at > max(reopened, default=case.opened) for one in waived)
         assert all(one.state in {FindingState.APPROVED, FindingState.SUBMITTED} for one in findings)
-        assert not any(one.duty is Duty.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments)
+        assert not any(one.role is Role.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments)
     if outcome.source is Source.PERSON_ADMITTED:
         assert any(one.person_id and one.conclusion is Conclusion.SUBSTANTIATED for one in findings)
-    assert db.session().scalars(Appraisal.of(case)).all()
+    assert db.session().scalars(Assessment.of(case)).all()
 
 
 def never_put_where_it_was_not(moves: Sequence[StageMove]) -> None:
@@ -62,7 +60,7 @@ def never_put_where_it_was_not(moves: Sequence[StageMove]) -> None:
         been.add(move.to_stage)
 
 
-def approved_by_the_rules(thing: Any, person: Callable[[User], Any], team: set[Any], reviewers: set[Any]) -> None:
+def approved_by_the_rules(thing: Any, person: Callable[[Account], Any], team: set[Any], reviewers: set[Any]) -> None:
     """The last verdict approves the text as it is, and is of a reviewer who wrote none of it."""
     last = thing.reviews[-1]
     assert (last.is_approval, last.revision, last.text_sha256) == (True, thing.revision, thing.text_sha256)

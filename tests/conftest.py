@@ -2,7 +2,7 @@
 
 `app` is the program over a fresh copy (its context is pushed, so actions can be called); `world` the people and cases
 of it; `browse("lena")` a signed-in checking client, `browse(None)` a stranger's; `last_entry()` and `entries(act)` read
-the ledger. TRACKER_TEST_ON=postgresql puts all of it on PostgreSQL.
+the audit log. TRACKER_TEST_ON=postgresql puts all of it on PostgreSQL.
 """
 
 import gc
@@ -20,9 +20,9 @@ from tests.database import ON_POSTGRESQL, postgres_url
 from tests.instances import copied, gone, opened, released
 from tests.server import Caller, serving
 from tests.templates import Templates
-from tracker import db
+from tracker.base import db
 from tracker.cli import main
-from tracker.models.audit import AuditEvent
+from tracker.models.register.audit_log import AuditEntry
 
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]  # what this machine is set to is no part of a test
@@ -169,13 +169,13 @@ def caller(app, served):
 
 @pytest.fixture
 def entries(app):
-    """Read the ledger: `entries()` all lines, oldest first; `entries("claim.changed")` those of one act."""
+    """Read the audit log: `entries()` all lines, oldest first; `entries("claim.changed")` those of one act."""
 
     def read(act: str | None = None) -> list[dict]:
         db.session().rollback()  # what others have written since counts too
-        lines = sa.select(AuditEvent.line).order_by(AuditEvent.seq)
+        lines = sa.select(AuditEntry.line).order_by(AuditEntry.seq)
         if act is not None:
-            lines = lines.where(AuditEvent.act == act)
+            lines = lines.where(AuditEntry.act == act)
         return [json.loads(line) for line in db.session().scalars(lines)]
 
     return read
@@ -183,13 +183,13 @@ def entries(app):
 
 @pytest.fixture
 def last_entry(entries):
-    """The newest line of the ledger, parsed."""
+    """The newest line of the audit log, parsed."""
     return lambda: entries()[-1]
 
 
 @pytest.fixture
 def command(settings, monkeypatch, capsys):
-    """Run the program as a user of the shell does: `command("ledger", "verify")`; exit code, and what was printed."""
+    """Run the program as a account of the shell does: `command("audit log", "verify")`; exit code, and what was printed."""
     monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
     monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
 

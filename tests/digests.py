@@ -6,16 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db
 from tracker.audit.doors import HOUSEKEEPING
+from tracker.base import db
 from tracker.models import all as _every_model  # noqa: F401  # so that no table is missed
-from tracker.models.audit import AuditDetail, AuditEvent
+from tracker.models.register.audit_log import AuditDetail, AuditEntry
 
-ASIDE = {AuditEvent.__tablename__, AuditDetail.__tablename__, *HOUSEKEEPING}
+ASIDE = {AuditEntry.__tablename__, AuditDetail.__tablename__, *HOUSEKEEPING}
 
 
 def digests() -> dict[str, str]:
-    """A hash of every table of the record, but for the ledger and housekeeping."""
+    """A hash of every table of the record, but for the audit log and housekeeping."""
     db.session().rollback()
     connection = db.session().connection()
     return {
@@ -31,7 +31,7 @@ def _selects() -> list[tuple[str, str]]:
     return [(table.name, str(sa.select(table))) for table in tables]
 
 
-VERSIONS = {"row", "changed_at", "changed"}
+VERSIONS = {"lock_version", "changed_at", "changed"}
 
 
 def without_versions() -> dict[str, list[dict[str, Any]]]:

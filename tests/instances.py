@@ -14,9 +14,10 @@ from jinja2 import FileSystemBytecodeCache
 from tests import recycling
 from tests.browse import Browser
 from tests.database import ON_POSTGRESQL
-from tracker import create_app, db
-from tracker.config import Settings
-from tracker.files import FileStore, read_key
+from tracker import create_app
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.base.files import FileStore, read_key
 
 
 def in_haste(connection: Any, record: object) -> None:

@@ -1,4 +1,4 @@
-"""What somebody does who has the rights of the database, past every action: for tests of the walls behind the first.
+"""What somebody does who has the rights of the database, past every action: for tests of the recusals behind the first.
 
 Nothing is built with it: what a test stands on is built by actions.
 """
@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import world
-from tracker import db
 from tracker.audit.doors import now
-from tracker.models.duties import Assignment
-from tracker.models.words.duties import Duty
+from tracker.base import db
+from tracker.models.case.assignments import Assignment
+from tracker.models.case.words import Role
 
 
 def run_past_the_program(statement: Any) -> None:
@@ -31,14 +31,14 @@ def put_past_the_program(row: Any) -> None:
         session.commit()
 
 
-def force_duty(who: str, duty: Duty) -> None:
-    """Somebody has a duty in LK-AAAA that its lead could not give: the walls behind that one must hold as well."""
-    moment, case, user = now(), world.case(), world.person(who)
-    held = {"case_id": case.id, "user_id": user.id, "duty": duty, "proposed_at": moment, "accepted_at": moment}
+def force_role(who: str, role: Role) -> None:
+    """Somebody has a role in LK-AAAA that its lead could not give: the recusals behind that one must hold as well."""
+    moment, case, account = now(), world.case(), world.person(who)
+    held = {"case_id": case.id, "account_id": account.id, "role": role, "proposed_at": moment, "accepted_at": moment}
     run_past_the_program(sa.insert(Assignment).values(declaration="None", end_reason="", **held))
 
 
-def force_the_end_of_duties(who: str) -> None:
-    """Somebody's duties in LK-AAAA are over, also those that must last."""
-    those = (Assignment.case_id == world.case().id, Assignment.user_id == world.person(who).id)
+def force_the_end_of_roles(who: str) -> None:
+    """Somebody's roles in LK-AAAA are over, also those that must last."""
+    those = (Assignment.case_id == world.case().id, Assignment.account_id == world.person(who).id)
     run_past_the_program(sa.update(Assignment).where(*those).values(ended_at=now()))

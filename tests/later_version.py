@@ -15,11 +15,13 @@ from sqlalchemy.orm import mapped_column
 
 from tests import world
 from tests.migrating import with_migration
-from tracker import db, schema
-from tracker.actions import decisions, people
+from tracker.actions.access import people
+from tracker.actions.findings import decisions
+from tracker.audit import schema
 from tracker.audit.verify import chain
-from tracker.models.decisions import Decision
-from tracker.models.people import Person
+from tracker.base import db
+from tracker.models.access.people import Person
+from tracker.models.findings.decisions import Decision
 from tracker.models.sealed import Format
 
 MIGRATION = """
@@ -79,7 +81,7 @@ def steps(url: str) -> dict[str, Callable[[], str]]:
 
     def edit() -> str:
         person = db.session().get_one(Person, 1)
-        people.edit_person(world.person("ines"), person, row=person.row, unit="Another unit")
+        people.edit_person(world.person("ines"), person, lock_version=person.lock_version, unit="Another unit")
         return verified()
 
     def decide() -> str:

@@ -1,7 +1,7 @@
 """Who gets which answer where: one row for each route and method in matrices/, read in review like a contract.
 
-The columns: nobody is signed in; Ada administers, Aldo audits, Nora has no duty; in LK-AAAA Lena leads, Ines
-investigates, Rhea reviews, Cora is counsel, Dora decides, Otto observes, and Walt, an investigator, is walled off;
+The columns: nobody is signed in; Ada administers, Aldo audits, Nora has no role; in LK-AAAA Lena leads, Ines
+investigates, Rhea reviews, Cora is counsel, Dora decides, Otto observes, and Walt, an investigator, is recused off;
 `late` is Lena with a session that has ended.
 
 A POST carries valid tokens and no fields. So whoever may do it is told what is missing (422), or has done it (303), or

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tracker import schema
+from tracker.audit import schema
 
 HEADER = """
 import sqlalchemy as sa
@@ -23,6 +23,6 @@ def with_migration(folder: Path, body: str) -> str:
     number = f"{int(before) + 1:04}"
     copy = folder / "migrations"
     shutil.copytree(schema.MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / f"versions/{number}_of_a_test.py").write_text(HEADER.format(number=number, before=before) + body)
+    (copy / f"disclosure/versions/{number}_of_a_test.py").write_text(HEADER.format(number=number, before=before) + body)
     schema.MIGRATIONS = copy
     return number

@@ -5,21 +5,19 @@ from functools import partial
 from typing import Any
 
 from tests import build_case, world
-from tracker import db
-from tracker.actions import outcomes, stages
+from tracker.actions.case import stages
+from tracker.actions.findings import outcomes
+from tracker.base import db
 from tracker.gates.facts import Facts
-from tracker.models.accounts import User
-from tracker.models.findings import Finding
-from tracker.models.lines import LineOfInquiry
-from tracker.models.stages import CaseFlag
-from tracker.models.words.cases import Stage
-from tracker.models.words.duties import Duty
-from tracker.models.words.findings import Conclusion
-from tracker.models.words.outcomes import Happened
-from tracker.models.words.screening import ScreenResult
+from tracker.models.case.stages import CaseFlag
+from tracker.models.case.words import ProtectionResult, Role, Stage
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import Conclusion, Happened
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.register.accounts import Account
 
 PARTS = (
-    "claim", "appraised", "agreed", "screened", "settled", "line closed", "replied", "submitted", "approved",
+    "claim", "assessed", "agreed", "person_level", "settled", "line closed", "replied", "submitted", "approved",
     "outcome approved",
 )  # fmt: skip
 Part = tuple[str, Callable[[], Any]]
@@ -33,17 +31,17 @@ def parts() -> Iterator[Part]:
         yield "lifted", partial(stages.lift_flag, lena, flag, reason="It is over.")
     if not facts.claims:
         yield "claim", build_case.claim
-    if not build_case.facts().appraisal_is_current:
-        yield "appraised", partial(build_case.appraise, Happened.ALREADY_PUBLIC if facts.came_short else None)
-    yield "agreed", partial(build_case.agree, who=holder(Duty.REVIEWER))
-    screen = facts.case.screen
-    if screen is None or screen.result is not ScreenResult.PROCEED:
-        yield "screened", build_case.screen
+    if not build_case.facts().assessment_is_current:
+        yield "assessed", partial(build_case.assess, Happened.ALREADY_PUBLIC if facts.came_short else None)
+    yield "agreed", partial(build_case.agree, who=holder(Role.REVIEWER))
+    protection_check = facts.case.protection_check
+    if protection_check is None or protection_check.result is not ProtectionResult.PROCEED:
+        yield "person_level", build_case.protection_check
     if not facts.lines:
-        yield "line", partial(build_case.open_line, ines)
+        yield "line", partial(build_case.open_line_of_inquiry, ines)
     if not all(one.is_settled for one in facts.hypotheses):
         yield "settled", build_case.settle_all
-    if build_case.case().stage in {Stage.INVESTIGATION, Stage.REPLY, Stage.REVIEW}:
+    if build_case.case().stage in {Stage.INVESTIGATION, Stage.RIGHT_OF_REPLY, Stage.REVIEW}:
         yield from of_lines_and_findings(ines, lena)
     if build_case.case().stage is Stage.REVIEW:
         yield from of_the_outcome(facts)
@@ -51,21 +49,21 @@ def parts() -> Iterator[Part]:
 
 def new_line() -> None:
     """One more question."""
-    build_case.open_line(world.person("ines"))
+    build_case.open_line_of_inquiry(world.person("ines"))
 
 
-def of_lines_and_findings(ines: User, lena: User) -> Iterator[Part]:
+def of_lines_and_findings(ines: Account, lena: Account) -> Iterator[Part]:
     """What is left to do about each."""
     if build_case.case().stage is Stage.REVIEW:
         for line in db.session().scalars(LineOfInquiry.of(build_case.case())).all():
-            yield "line closed", partial(build_case.close_line, ines, line)
+            yield "line closed", partial(build_case.close_line_of_inquiry, ines, line)
     for one in db.session().scalars(Finding.of(build_case.case())).all():
         if one.missing_parts:
             yield "complete", partial(build_case.change_finding, ines, one, conclusion=Conclusion.UNFOUNDED)
         if one.is_critical and not one.replies:
             yield "replied", partial(build_case.put_reply, ines, one)
         yield "submitted", partial(build_case.submit_finding, lena, one)
-        yield "approved", partial(build_case.review_finding, world.person(holder(Duty.REVIEWER)), one)
+        yield "approved", partial(build_case.review_finding, world.person(holder(Role.REVIEWER)), one)
 
 
 def of_the_outcome(facts: Facts) -> Iterator[Part]:
@@ -73,13 +71,16 @@ def of_the_outcome(facts: Facts) -> Iterator[Part]:
     if facts.outcome is None:
         happened = Happened.ALREADY_PUBLIC if facts.came_short else Happened.UNDETERMINED
         axes = {**build_case.AXES, "happened": happened}
-        yield "drafted", partial(outcomes.draft_outcome, world.person(holder(Duty.DECIDER)), build_case.case(), **axes)
-    yield "outcome approved", partial(build_case.approve, who=holder(Duty.REVIEWER))
+        yield (
+            "drafted",
+            partial(outcomes.draft_outcome, world.person(holder(Role.DECIDING_OFFICIAL)), build_case.case(), **axes),
+        )
+    yield "outcome approved", partial(build_case.approve, who=holder(Role.REVIEWER))
 
 
-def holder(duty: Duty) -> str:
-    """Who has a duty now; Otto, who may do nothing, when nobody has."""
-    found = build_case.facts().at_work(duty)
+def holder(role: Role) -> str:
+    """Who has a role now; Otto, who may do nothing, when nobody has."""
+    found = build_case.facts().at_work(role)
     return found.name.lower() if found else "otto"
 
 
@@ -87,6 +88,6 @@ def step() -> None:
     """The next step of the case; a closed one has none."""
     stage = build_case.case().stage
     if stage is Stage.REVIEW:
-        build_case.close(holder(Duty.DECIDER))
+        build_case.close(holder(Role.DECIDING_OFFICIAL))
     elif stage is not Stage.CLOSED:
         build_case.step_from(stage)

@@ -1,4 +1,4 @@
-"""A tracker as users meet it: its own process on a port, and plain HTTP callers that may come at the same time."""
+"""A tracker as accounts meet it: its own process on a port, and plain HTTP callers that may come at the same time."""
 
 import http.client
 import os
@@ -21,7 +21,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from tests import world
 from tests.browse import begun
-from tracker.config import Settings
+from tracker.base.config import Settings
 
 ROOT = Path(__file__).parent.parent
 START = "from tracker.cli import main; main()"

@@ -80,11 +80,11 @@ class Sitting:
         assert f"{self.here}/stage" in {one.get("href") for one in self.page(who, self.here).all("a")}
         self.fill(who, "…/stage", to_stage=stage)
 
-    def opens(self, lead: str, title: str, **duties: str) -> None:
+    def opens(self, lead: str, title: str, **roles: str) -> None:
         """A new case and its people; each accepts by the link on her start page."""
         self.here = self.fill(lead, "/cases/new", title=title)
-        for duty, who in duties.items():
-            self.fill(lead, "…/team/new", email=f"{who}@tracker.example", duty=duty)
+        for role, who in roles.items():
+            self.fill(lead, "…/team/new", email=f"{who}@tracker.example", role=role)
             links = [one.get("href") or "" for one in self.page(who, "/").all("a")]
             offer = next(url for url in links if url.startswith(self.here) and url.endswith("/answer"))
             self.fill(who, offer, answer="accept", words="I had no access and know nobody concerned.")

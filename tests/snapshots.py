@@ -1,6 +1,6 @@
 """What a helper builds on an untouched copy is built once by actions, kept, and copied to each test that asks for it.
 
-The record is the same as if the helper had built it there: the same entries of the ledger, the same files. Where a test
+The record is the same as if the helper had built it there: the same entries of the audit log, the same files. Where a test
 has changed its copy before, or its clock, or on PostgreSQL, the helper builds.
 """
 
@@ -19,8 +19,8 @@ from flask import current_app
 
 from tests.database import ON_POSTGRESQL
 from tests.instances import ORIGINS
-from tracker import db
 from tracker.audit.doors import ASKED
+from tracker.base import db
 
 P = ParamSpec("P")
 R = TypeVar("R")

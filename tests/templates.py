@@ -16,9 +16,9 @@ from tests import recycling
 from tests import world as the_world
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tests.instances import copied, opened
-from tracker import db
-from tracker.config import Settings
-from tracker.setting_up import prepare
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.cli.founding import prepare
 
 
 def furnish() -> dict[str, Any]:

@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from tests.build_material import person
-from tracker import db
-from tracker.actions.cases import edit_case, read_case
-from tracker.actions.people import remove_identifier
+from tracker.actions.access.people import remove_identifier
+from tracker.actions.case.cases import edit_case, read_case
 from tracker.audit.doors import Gone, Refused, action
-from tracker.models.words.cases import Stage
+from tracker.base import db
+from tracker.models.case.words import Stage
 from tracker.policy import Permission
 
 
@@ -30,7 +30,7 @@ def test_a_closed_case_can_be_read_and_not_changed(world, last_entry):
     behind_the_programs_back("UPDATE cases SET stage = :closed WHERE reference = 'LK-AAAA'", closed=Stage.CLOSED.value)
     lena, case = world.person("lena"), world.case()
     with pytest.raises(Refused, match="closed and can only be read"):
-        edit_case(lena, case, row=case.row, title="Another title")
+        edit_case(lena, case, lock_version=case.lock_version, title="Another title")
     read_case(lena, case)
     assert last_entry()["act"] == "case.read"
 
@@ -49,7 +49,7 @@ def test_a_deadlock_is_tried_once_more_and_nothing_else_is(world, entries, fault
     tried = []
 
     @action(Permission.SIGNED_IN, "trial.made")
-    def make_trial(user, account):
+    def make_trial(actor, account):
         tried.append(1)
         if len(tried) == 1:
             raise OperationalError("a statement", {}, fault)

@@ -4,24 +4,22 @@ import pytest
 import sqlalchemy as sa
 
 from tests import build_case, world
-from tests.actions.test_citations import contact
-from tests.actions.test_designations import correct
-from tests.actions.test_duties import end
+from tests.actions.case.test_roles import end
+from tests.actions.findings.test_citations import press_contact
+from tests.actions.findings.test_subject_status import correct
 from tests.build_case import facts, newest, ready, review_finding, submit_finding
 from tests.build_finding import cited, state_of
 from tests.intruder import run_past_the_program
-from tracker.actions import citations, stages
+from tracker.actions.case import stages
+from tracker.actions.findings import citations
 from tracker.audit.doors import Refused
-from tracker.gates.closing import REVIEWED, stands
+from tracker.gates.closure import REVIEWED, stands
 from tracker.gates.evidence import ALONE
-from tracker.models.claims import Claim
-from tracker.models.findings import Finding
+from tracker.models.case.words import Role, Stage
+from tracker.models.disclosure.claims import Claim
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import Cited, FindingState, Verdict
 from tracker.models.words import Answer
-from tracker.models.words.cases import Stage
-from tracker.models.words.citations import Cited
-from tracker.models.words.duties import Duty
-from tracker.models.words.findings import FindingState
-from tracker.models.words.reviews import Verdict
 
 CHANGED = "its evidence has changed. Save the text, and submit again."
 LATE = "Finding 1: the reply came after the approval. Consider it, and submit again."
@@ -41,10 +39,10 @@ def test_what_it_rests_on_was_corrected_since():
     ready(Stage.REVIEW, "submitted", "approved", "drafted", "outcome approved")
     finding, ines = newest(Finding), world.person("ines")
     citations.withdraw_citation(ines, finding.citations[0], reason="Another thing says it.")
-    spoke = cited(finding, contact(world, Answer.YES), Cited.CONTACT)
+    spoke = cited(finding, press_contact(world, Answer.YES), Cited.PRESS_CONTACT)
     judge(finding)
     assert (missing(), stands(finding, facts())) == ([], True)
-    correct(ines, spoke.contact)
+    correct(ines, spoke.press_contact)
     assert (missing(), stands(finding, facts())) == ([f"Finding 1: {ALONE}"], False)
 
 
@@ -85,7 +83,7 @@ def test_a_text_is_not_approved_when_a_reply_came_after_it_was_submitted():
 
 @pytest.mark.usefixtures("world")
 def test_a_reply_that_came_is_weighed_before_the_text_is_submitted():
-    ready(Stage.REPLY)
+    ready(Stage.RIGHT_OF_REPLY)
     finding = newest(Finding)
     build_case.change_finding(world.person("ines"), finding, reply="\u200b")
     with pytest.raises(Refused, match="Say how the reply was weighed"):
@@ -106,16 +104,16 @@ def test_when_an_approved_text_was_submitted_is_shown(browse):
     assert "Not submitted" not in browse("otto").get("/cases/LK-AAAA/findings/1").text
 
 
-def test_the_decider_is_asked_to_draft_and_where_the_review_was_forgone_to_close(browse):
+def test_the_deciding_official_is_asked_to_draft_and_where_the_review_was_waived_to_close(browse):
     ready(Stage.REVIEW, "approved", "drafted", "outcome approved")
-    assert "Draft outcome" in browse("dora").get("/reviews").text
+    assert "Draft outcome" in browse("dora").get("/to-do").text
     build_case.draft()
-    assert [words in browse("dora").get("/reviews").text for words in ("Draft outcome", "Close case")] == [
+    assert [words in browse("dora").get("/to-do").text for words in ("Draft outcome", "Close case")] == [
         False, False,
     ]  # fmt: skip
-    end(world, "rhea", Duty.REVIEWER)
-    stages.forgo_review(world.person("cora"), build_case.case(), reason="Nobody is left who could.")
-    page = browse("dora").get("/reviews").text
+    end(world, "rhea", Role.REVIEWER)
+    stages.waive_review(world.person("cora"), build_case.case(), reason="Nobody is left who could.")
+    page = browse("dora").get("/to-do").text
     assert "Close case: review waived" in page
     assert "/outcomes/1/close" in page
 

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from tests import world as people
 from tests.build_finding import drafted, submitted, written
-from tests.intruder import force_duty
+from tests.intruder import force_role
 from tests.pages import Page
-from tracker import db
-from tracker.models.findings import Finding
-from tracker.models.reviews import Review
-from tracker.models.revisions import FindingRevision
-from tracker.models.words.duties import Duty
+from tracker.base import db
+from tracker.models.case.words import Role
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.revisions import FindingRevision
 
 ROUNDS = [
     pytest.param(8, id="8"),
@@ -82,7 +82,7 @@ def test_no_text_is_approved_that_was_not_read(caller, entries, rounds):
 @pytest.mark.slow("races over real HTTP")
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_one_of_two_verdicts_at_once_wins(caller, entries, rounds):
-    force_duty("nora", Duty.REVIEWER)
+    force_role("nora", Role.REVIEWER)
     rhea, nora = caller("rhea"), caller("nora")
     for number in range(1, rounds + 1):
         submitted(written(drafted()))
@@ -104,7 +104,7 @@ def test_one_of_two_verdicts_at_once_wins(caller, entries, rounds):
 
 
 @pytest.mark.slow("races over real HTTP")
-def test_every_verdict_of_the_races_is_still_what_the_ledger_says(caller):
+def test_every_verdict_of_the_races_is_still_what_the_audit_log_says(caller):
     """Nothing that came at the same time left a seal that its row does not bear out."""
     rhea, lena = caller("rhea"), caller("lena")
     for number in range(1, 11):

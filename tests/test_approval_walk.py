@@ -8,15 +8,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests import build_access, build_exhibit
 from tests import world as people
 from tests.build_finding import WHOLE, drafted, shown
-from tests.intruder import force_duty
-from tracker import db
-from tracker.actions import citations, findings, reviews
+from tests.intruder import force_role
+from tracker.actions.findings import citations, findings, reviews
 from tracker.audit.doors import Denied, Refused
-from tracker.models.citations import Citation
-from tracker.models.findings import Finding
-from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.duties import Duty
-from tracker.models.words.findings import Conclusion, FindingState
+from tracker.base import db
+from tracker.models.case.words import Role
+from tracker.models.findings.citations import Citation
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import Bearing, Cited, Conclusion, FindingState
 
 ANYBODY = st.sampled_from(["lena", "ines", "rhea", "cora", "dora", "otto", "nora", "walt", "ivo"])
 NATURAL = {  # who does it when things go as they should
@@ -27,7 +26,7 @@ WORDS = st.sampled_from(["One", "Two", "Three", "Four", ""])
 
 
 class Walk(RuleBasedStateMachine):
-    """One finding; Walt, who investigates, and Nora have the duty of a reviewer, given behind the program's back."""
+    """One finding; Walt, who investigates, and Nora have the role of a reviewer, given behind the program's back."""
 
     another = None  # opens one more copy of the world, set by the test
     reached = set()  # the states that any walk has come to: else it would show nothing
@@ -36,9 +35,9 @@ class Walk(RuleBasedStateMachine):
     def begin(self):
         self.copy = self.another()
         self.copy.__enter__()
-        build_access.screened()
-        force_duty("nora", Duty.REVIEWER)
-        force_duty("walt", Duty.REVIEWER)
+        build_access.person_level()
+        force_role("nora", Role.REVIEWER)
+        force_role("walt", Role.REVIEWER)
         self.exhibit, self.read, self.approved_text = build_exhibit.exhibit(), {}, None
         self.writers = {"ines"}
         self.number = drafted(about=build_access.person()).number
@@ -60,7 +59,7 @@ class Walk(RuleBasedStateMachine):
 
     def write(self, who, **texts):
         finding = self.finding
-        findings.edit_finding(people.person(who), finding, row=finding.row, **texts)
+        findings.edit_finding(people.person(who), finding, lock_version=finding.lock_version, **texts)
 
     @rule(
         verb=st.sampled_from(list(NATURAL)), who=st.none() | ANYBODY, words=WORDS, approve=st.booleans(),

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.database import ON_POSTGRESQL
+from tracker.base.config import BadSetting
 from tracker.cli import main
-from tracker.config import BadSetting
-from tracker.serving import run
+from tracker.cli.server import run
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_check_says_what_one_role_for_all_does_not_refuse(command):
 
 def test_a_wrong_command_is_usage(command):
     assert command("chek")[0] == 2
-    assert command("ledger", "verifi")[0] == 2
+    assert command("audit_log", "verifi")[0] == 2
 
 
 def test_plain_http_is_refused_beyond_loopback(settings, monkeypatch):
@@ -71,6 +71,6 @@ def test_sqlite_is_served_by_one_worker(settings):
 
 def test_an_unknown_setting_stops_every_command(command, monkeypatch):
     monkeypatch.setenv("TRACKER_COLOR", "blue")
-    code, _, err = command("ledger", "verify")
+    code, _, err = command("audit", "verify")
     assert code == 1
     assert err == "Remove the unknown setting TRACKER_COLOR. The README lists all settings.\n"

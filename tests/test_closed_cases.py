@@ -6,7 +6,7 @@ from tests.digests import digests
 from tests.matrix import COLUMNS, rows
 from tests.pages import Page
 from tests.test_actions_at_large import behind_the_programs_back
-from tracker.models.words.cases import Stage
+from tracker.models.case.words import Stage
 
 HERE = "/cases/LK-AAAA"
 POSTS = sorted(url for method, url, _ in rows() if method == "POST" and url.startswith(HERE))
@@ -17,7 +17,7 @@ WHO = {
 }
 OTHERS = {  # the record leaves, is looked at and hashed, and is opened again; people come and go
     f"{HERE}/export", f"{HERE}/people/1/reveal", f"{HERE}/exhibits/1/verification", f"{HERE}/outcomes/1/reopen",
-    *(url for url in POSTS if "/team/" in url or "/wall/" in url),
+    *(url for url in POSTS if "/team/" in url or "/recusals/" in url),
 }  # fmt: skip
 
 

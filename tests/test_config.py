@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.config import BadSetting, Settings, is_loopback
+from tracker.base.config import BadSetting, Settings, is_loopback
 
 SECRET = "k3Jx9-Zq2Lw8_Tn5Vb7Rm1Hc4Yd6Pf0Gs"
 

@@ -7,7 +7,8 @@ import pytest
 from tests.digests import digests
 from tests.matrix import rows
 from tests.pages import Page
-from tracker.actions import duties, people
+from tracker.actions.access import people
+from tracker.actions.case import roles
 
 pytestmark = pytest.mark.furnished
 ADDRESSES = [url for method, url, _ in rows() if method == "GET"]
@@ -32,18 +33,18 @@ def test_no_address_on_any_page_carries_a_token_or_a_name(browse):
     assert [url for url in found if "token" in url or "@" in url or "Name" in url] == []
 
 
-def shut_out_by_the_wall(world):
+def shut_out_by_the_recusal(world):
     known = [("email", " INES@tracker.example ")]
     people.add_person(world.person("lena"), world.case(), name="", post="Aide", unit="", identifiers=known)
 
 
 def shut_out_by_the_lead(world):
-    held = next(held for held in world.case().assignments if held.user.email == world.email("ines"))
-    duties.end_duty(world.person("lena"), held, reason="Moved to another desk")
+    held = next(held for held in world.case().assignments if held.account.email == world.email("ines"))
+    roles.end_assignment(world.person("lena"), held, reason="Moved to another desk")
 
 
 @pytest.mark.slow("asks for every page")
-@pytest.mark.parametrize("shut_out", [shut_out_by_the_wall, shut_out_by_the_lead])
+@pytest.mark.parametrize("shut_out", [shut_out_by_the_recusal, shut_out_by_the_lead])
 def test_who_is_shut_out_reaches_nothing_from_the_next_request_on(browse, world, shut_out):
     ines = browse("ines")
     edit = "/cases/LK-AAAA/disclosures/1/edit"

@@ -8,19 +8,20 @@ import sqlalchemy as sa
 
 from tests.conftest import released
 from tests.database import ON_POSTGRESQL, drop_database, new_database
-from tracker import create_app, db
+from tracker import create_app
 from tracker.audit.verify.chain import verify
+from tracker.base import db
+from tracker.base.passwords import fits
+from tracker.cli.founding import prepare
 from tracker.demo import ACCOUNTS, found, new_password
-from tracker.models.accesses import Access
-from tracker.models.accounts import User
-from tracker.models.cases import Case
-from tracker.models.claims import Claim
-from tracker.models.logs import AccessLog
-from tracker.models.people import Person
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.logs import LogState
-from tracker.passwords import fits
-from tracker.setting_up import prepare
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Person
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import LogState
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.claims import Claim
+from tracker.models.register.accounts import Account
 
 
 @pytest.fixture
@@ -40,11 +41,11 @@ def example(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow("founds the example, two whole cases")
-def test_both_cases_are_told_and_the_ledger_is_sound(example):
+def test_both_cases_are_told_and_the_audit_log_is_sound(example):
     titles = set(db.session().scalars(sa.select(Case.title)))
     assert titles == {"Leaked congratulatory briefing", "Readout of the Sunday call"}
     assert set(db.session().scalars(sa.select(AccessLog.state))) == {LogState.VISIBLE}
-    for model, least in ((Access, 45), (Whereabouts, 15), (Claim, 9), (Person, 15)):
+    for model, least in ((AccessRecord, 45), (Whereabouts, 15), (Claim, 9), (Person, 15)):
         assert db.session().scalar(sa.select(sa.func.count(model.id))) >= least
     with db.session().get_bind().connect() as connection:
         assert verify(connection).fault is None
@@ -55,7 +56,7 @@ def test_everybody_who_is_printed_can_sign_in_with_the_one_password(example):
     people, password = example
     assert len(people) == len(ACCOUNTS)
     for email, _ in people:
-        assert fits(db.session().scalars(User.by_email(email)).one().password_hash, password)
+        assert fits(db.session().scalars(Account.by_email(email)).one().password_hash, password)
 
 
 @pytest.mark.slow("founds the example, two whole cases")

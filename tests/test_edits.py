@@ -37,7 +37,7 @@ def test_a_form_opened_before_somebody_else_saved_is_not_taken(browse, url):
 @pytest.mark.parametrize("url", EDITS)
 def test_a_form_without_its_version_is_not_taken(browse, url):
     lena, before = browse("lena"), without_versions()
-    form = {**form_on(lena, url), "row": ""}
+    form = {**form_on(lena, url), "lock_version": ""}
     assert lena.post(url, data=form).status_code == 409
     assert without_versions() == before
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from tests.pages import Page
 from tests.world import PASSWORD
 from tracker.audit.doors import housekeeping, now
-from tracker.models.sessions import LoginSession
+from tracker.models.register.sessions import LoginSession
 
 LENA = "lena@tracker.example"
 ANOTHER = "another harbour, eight lanterns"
@@ -36,7 +36,12 @@ def end_sessions():
 
 def test_what_was_typed_in_an_ended_session_is_shown_again_and_not_saved(ended, world, entries):
     lena, tokens = ended
-    typed = {"title": "Typed before the end", "question": "Line one\nline <two>", "row": "1", "marking": "internal"}
+    typed = {
+        "title": "Typed before the end",
+        "question": "Line one\nline <two>",
+        "lock_version": "1",
+        "marking": "internal",
+    }
     here = {"Origin": "http://localhost"}
     asked = lena.post("/cases/LK-AAAA/edit", data={**tokens, **typed}, headers=here)
     assert asked.status_code == 401
@@ -45,7 +50,7 @@ def test_what_was_typed_in_an_ended_session_is_shown_again_and_not_saved(ended, 
     answer = lena.post("/sign-in", data={**hidden, "email": LENA, "password": PASSWORD})
     assert answer.status_code == 200
     form = form_of(answer.text, "/cases/LK-AAAA/edit")
-    assert (form["title"], form["row"]) == (["Typed before the end"], ["1"])
+    assert (form["title"], form["lock_version"]) == (["Typed before the end"], ["1"])
     assert form["question"] == ["Line one\nline <two>"]
     assert world.case().title == "Briefing for a call"
     assert entries("case.changed") == []

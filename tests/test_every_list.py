@@ -10,29 +10,30 @@ import pytest
 from flask import current_app
 
 from tests import build_material, world
-from tracker import db
-from tracker.actions import accesses, contacts, whereabouts
-from tracker.actions.lines import open_line
-from tracker.actions.reveals import reveal_name
+from tracker.actions.access import access_records, whereabouts
+from tracker.actions.access.reveals import reveal_name
+from tracker.actions.inquiry import press_contacts
+from tracker.actions.inquiry.lines_of_inquiry import open_line_of_inquiry
 from tracker.analysis.moments import stated
-from tracker.db import Base
-from tracker.models.accesses import Access
-from tracker.models.cases import InCase
-from tracker.models.contacts import Contact
-from tracker.models.people import Person
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.lines import Direction
+from tracker.base import db
+from tracker.base.db import Base
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Person
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.case.cases import InCase
+from tracker.models.inquiry.press_contacts import PressContact
+from tracker.models.inquiry.words import Direction
 from tracker.policy import Permission
 from tracker.web.lists import LISTS
 
 pytestmark = pytest.mark.furnished
-READERS = {Permission.READ_LEDGER: "aldo", Permission.MANAGE_ACCOUNTS: "ada"}
+READERS = {Permission.READ_AUDIT_LOG: "aldo", Permission.MANAGE_ACCOUNTS: "ada"}
 PAGES = [one for one in LISTS if one.template]
 NO_FILE = {"accounts": "they are no part of any inquiry"}
 NO_FILTER = {"decisions": "few, and read in their order", "reveals": "few, and read in their order"}
 NO_TAB = {
-    "rivals": "reached from what they are about", "reveals": "reached from the people",
-    "ledger": "stands alone, behind the groups",
+    "conflicts": "reached from what they are about", "reveals": "reached from the people",
+    "audit_log": "stands alone, behind the groups",
 }  # fmt: skip
 NO_LIST = {  # what belongs to a case and has no file of its own
     "Identifier": "a column of people", "Evaluation": "what the team thinks stays here",
@@ -83,11 +84,11 @@ def varied(world):
     """More of what filters tell apart: another material, rows that a later one corrects."""
     ines, case = world.person("ines"), world.case()
     build_material.material("OTHER")
-    open_line(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
+    open_line_of_inquiry(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
     for model, correct, about in (
-        (Access, accesses.correct_access, ("material", "version", "copy", "channel", "level", "since", "until")),
+        (AccessRecord, access_records.correct_access, ("material", "version", "copy", "channel", "level", "since", "until")),
         (Whereabouts, whereabouts.correct_whereabouts, ("place", "since", "until")),
-        (Contact, contacts.correct_contact, (
+        (PressContact, press_contacts.correct_press_contact, (
             "with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation",
         )),
     ):  # fmt: skip
@@ -107,7 +108,7 @@ def test_each_filter_narrows_the_page_and_the_file_alike(browse, varied, one):
     for name, values in fields_of(reader, one):
         found = [shown(reader, one, f"?{name}={value}") for value in values]
         assert min(found) < whole, name
-        if one.columns and one.name != "ledger":  # which grows with every look at it
+        if one.columns and one.name != "audit_log":  # which grows with every look at it
             assert [filed(reader, one, f"?{name}={value}") for value in values] == found, name
         seen[name] = found
     assert set(seen) == {field.name for field in filter_of(one)}
@@ -166,7 +167,7 @@ def test_every_page_with_a_toolbar_of_a_list_is_declared():
     folder = Path(__file__).parent.parent / "templates"
     drawn = re.compile(r"\b(?:whole_list|toolbar)\(listing")
     pages = {str(path.relative_to(folder)) for path in folder.glob("*/*.html") if drawn.search(path.read_text())}
-    parts = {"exports/show.html", "logs/_parts.html", "_macros/tables.html"}
+    parts = {"register/exports/show.html", "access/access_logs/_parts.html", "_macros/tables.html"}
     assert pages - parts == {one.template for one in PAGES}
 
 

@@ -1,4 +1,4 @@
-"""Sessions that run out: the ledger says so once, and a clock that is set back prolongs none."""
+"""Sessions that run out: the audit log says so once, and a clock that is set back prolongs none."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -6,20 +6,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, placed, two_versions, utc
-from tests.build_inquiry import confirmed, excluded
+from tests.build_inquiry import confirmed, eliminated
 from tests.build_material import NOWHEN, material, person, version
-from tracker import db
-from tracker.actions import accesses, logs, materials, versions
-from tracker.actions.versions import Content
+from tracker.actions.access import access_logs, access_records
+from tracker.actions.access.exposure import answered
+from tracker.actions.disclosure import materials, versions
+from tracker.actions.disclosure.versions import Content
 from tracker.analysis.exposure import Row, Standing, exposure
 from tracker.analysis.moments import Moment, Precision, stated
 from tracker.audit.doors import action
-from tracker.exposures import answered
-from tracker.models.accesses import Access
-from tracker.models.words.accesses import Level
-from tracker.models.words.exclusions import Ground
-from tracker.models.words.logs import LogState
-from tracker.models.words.materials import HoldersKnown, Point
+from tracker.base import db
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.words import Ground, Level, LogState
+from tracker.models.disclosure.words import HoldersKnown, Point
 from tracker.policy import Permission
 
 
@@ -78,15 +77,15 @@ def test_what_was_only_seen_came_out_before_that(world):
     assert placed(one) == {1: "possible"}
 
 
-def test_corrected_rows_and_rows_of_undone_logs_count_nowhere(cards, world):
+def test_corrected_rows_and_rows_of_reverted_logs_count_nowhere(cards, world):
     card, _, second, one = cards
     row = access(of=card, version=second, since=utc("2018-03-20 11:00"))
-    accesses.correct_access(
+    access_records.correct_access(
         world.person("ines"), row, why_corrected="Later.", person=row.person, material=card, version=second,
         level=Level.E3, since=utc("2018-03-21 11:00"), until=NOWHEN,
     )  # fmt: skip
     facts = {"person": person(), "material": card, "version": second, "since": utc("2018-03-20 11:00")}
-    lay_out(world.person("ines"), world.case(), state=LogState.UNDONE, rows=[facts])
+    lay_out(world.person("ines"), world.case(), state=LogState.REVERTED, rows=[facts])
     assert placed(one) == {1: "unknown", 2: "unknown"}
 
 
@@ -101,7 +100,9 @@ def test_unresolved_ways_of_spreading_are_counted(cards, world):
 def add_many(actor, case, *, rows):
     for facts in rows:
         case.accesses_numbered += 1
-        db.session().add(Access(case=case, number=case.accesses_numbered, by=actor, at=datetime.now(UTC), **facts))
+        db.session().add(
+            AccessRecord(case=case, number=case.accesses_numbered, by=actor, at=datetime.now(UTC), **facts)
+        )
 
 
 def test_rows_summed_up_by_the_database_weigh_what_they_weigh_one_by_one(cards, world):
@@ -152,11 +153,11 @@ def _some_time(dice):
     return NOWHEN if kind == "unknown" else Moment.of(None, start, "UTC", Precision.BEFORE)
 
 
-def test_who_is_excluded_on_a_log_that_was_undone_is_named_beside_the_answer(cards, world):
+def test_who_is_eliminated_on_a_log_that_was_reverted_is_named_beside_the_answer(cards, world):
     log, one = lay_out(world.person("ines"), world.case()), cards[-1]
-    confirmed(excluded(person(), one, ground=Ground.ABSENT_WITH_LOG, evidence="L1 shows every door, and not hers."))
-    assert not [line for line in answered(one, one.claims).pitfalls if "L1, " in line or "undone" in line]
-    logs.undo_log(world.person("ines"), log, why="The wrong file.")
+    confirmed(eliminated(person(), one, ground=Ground.ABSENT_WITH_LOG, evidence="L1 shows every door, and not hers."))
+    assert not [line for line in answered(one, one.claims).pitfalls if "L1, " in line or "reverted" in line]
+    access_logs.revert_log(world.person("ines"), log, why="The wrong file.")
     assert answered(one, one.claims).pitfalls[-1] == (
         "P-001 is eliminated on an access log that was later reverted: L1."
     )

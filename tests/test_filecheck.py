@@ -10,13 +10,14 @@ from werkzeug.datastructures import FileStorage
 from tests import world as people
 from tests.build_exhibit import exhibit, kept
 from tests.build_material import material, version
-from tracker import db, uploads
-from tracker.actions import custody
-from tracker.actions.versions import Content
+from tracker.actions.disclosure.versions import Content
+from tracker.actions.inquiry import custody
 from tracker.audit.verify import chain
 from tracker.audit.verify import files as filecheck
 from tracker.audit.verify.files import damaged_files, is_named, named_files
+from tracker.base import db
 from tracker.imports import worker
+from tracker.web import uploads
 
 
 @pytest.fixture
@@ -26,8 +27,8 @@ def store(app):
 
 @pytest.fixture
 def verify(command):
-    """Run `tracker ledger verify`, or other words."""
-    return lambda *words: command(*(words or ("ledger", "verify")))
+    """Run `tracker audit verify`, or other words."""
+    return lambda *words: command(*(words or ("audit", "verify")))
 
 
 def disposed(made):
@@ -182,7 +183,7 @@ def test_a_hash_that_is_only_written_down_names_no_file(world, store):
 
 def test_no_file_is_removed_while_one_is_being_put_in(store):
     given = FileStorage(io.BytesIO(b"put in again"), filename="again.txt")
-    with uploads.taken_in(given) as kept_now:
+    with uploads.imported(given) as kept_now:
         removal = threading.Thread(target=store.remove, args=(kept_now.sha256, lambda _: False))
         removal.start()
         removal.join(0.3)

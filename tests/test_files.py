@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.files import CHUNK, Damaged, FileStore, TooLarge, make_key, read_key
+from tracker.base.files import CHUNK, Damaged, FileStore, TooLarge, make_key, read_key
 
 KEY = bytes(range(32))
 

@@ -6,30 +6,30 @@ import sqlalchemy as sa
 from tests import build_case, build_inquiry
 from tests import world as people
 from tests.build_case import newest
-from tests.intruder import force_duty, force_the_end_of_duties, run_past_the_program
+from tests.intruder import force_role, force_the_end_of_roles, run_past_the_program
 from tests.snapshots import built_once
 from tests.test_independence import alias, second
-from tracker import db
-from tracker.actions import exclusions, outcomes, reviews
+from tracker.actions.access import eliminations
+from tracker.actions.findings import outcomes, reviews
 from tracker.audit.doors import Denied
-from tracker.models.appraisals import Appraisal
-from tracker.models.exclusions import Exclusion
-from tracker.models.findings import Finding
-from tracker.models.outcomes import Outcome
-from tracker.models.reviews import Review
-from tracker.models.revisions import FindingRevision
-from tracker.models.words.cases import Stage
-from tracker.models.words.duties import Duty
-from tracker.models.words.people import IdentifierKind
-from tracker.models.words.reviews import Verdict
+from tracker.base import db
+from tracker.models.access.eliminations import Elimination
+from tracker.models.access.words import IdentifierKind
+from tracker.models.case.assessments import Assessment
+from tracker.models.case.words import Role, Stage
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.revisions import FindingRevision
+from tracker.models.findings.words import Verdict
 
 APPROVED = {"verdict": Verdict.APPROVED, "note": "Read."}
 KINDS = {  # the page on which it is approved, and the action
     Finding: ("findings/1/approval", lambda who, thing: reviews.approve_finding(
         who, thing, revision=thing.revision, text_sha256=thing.text_sha256, reasons="Read.")),
-    Exclusion: ("exclusions/1/review", lambda who, thing: exclusions.confirm_exclusion(
+    Elimination: ("exclusions/1/review", lambda who, thing: eliminations.confirm_elimination(
         who, thing, text_sha256=thing.text_sha256)),
-    Appraisal: ("appraisals/2/approval", lambda who, thing: build_case.appraisals.review_appraisal(
+    Assessment: ("appraisals/2/approval", lambda who, thing: build_case.assessments.review_assessment(
         who, thing, **APPROVED, text_sha256=thing.text_sha256)),
     Outcome: ("outcomes/1/approval", lambda who, thing: outcomes.review_outcome(
         who, thing, **APPROVED, revision=thing.revision, text_sha256=thing.text_sha256)),
@@ -43,10 +43,10 @@ def waiting(world):
 
 @built_once
 def wait_for_the_reviewer():
-    """A finding, an exclusion, an appraisal and an outcome, each of which waits for the reviewer."""
+    """A finding, an elimination, an assessment and an outcome, each of which waits for the reviewer."""
     build_case.ready(Stage.REVIEW, "approved", "outcome approved")
-    build_case.appraise()
-    build_inquiry.excluded()
+    build_case.assess()
+    build_inquiry.eliminated()
 
 
 def written_by(model, who, **more):
@@ -60,24 +60,26 @@ def written_by(model, who, **more):
 
 def the_author(model):
     written_by(model, "nora")
-    force_duty("nora", Duty.REVIEWER)
+    force_role("nora", Role.REVIEWER)
     return "nora"
 
 
 def of_the_texts(model, which):
-    """Of a finding the texts are kept with who wrote each; an outcome is written by deciders alone."""
+    """Of a finding the texts are kept with who wrote each; an outcome is written by deciding officials alone."""
     if model is Finding:
         kept = db.session().scalars(sa.select(FindingRevision).order_by(FindingRevision.revision)).all()[which]
         there = FindingRevision.id == kept.id
         run_past_the_program(sa.update(FindingRevision).where(there).values(by_id=people.person("nora").id))
     else:
-        force_duty("nora", Duty.DECIDER)
+        force_role("nora", Role.DECIDING_OFFICIAL)
         one = newest(Outcome)
-        outcomes.edit_outcome(people.person("nora"), one, row=one.row, note="Other words.")
+        outcomes.edit_outcome(people.person("nora"), one, lock_version=one.lock_version, note="Other words.")
         if which == 0:
-            outcomes.edit_outcome(people.person("dora"), one, row=one.row, note="Nobody was identified, again.")
-        force_the_end_of_duties("nora")
-    force_duty("nora", Duty.REVIEWER)
+            outcomes.edit_outcome(
+                people.person("dora"), one, lock_version=one.lock_version, note="Nobody was identified, again."
+            )
+        force_the_end_of_roles("nora")
+    force_role("nora", Role.REVIEWER)
     return "nora"
 
 
@@ -92,40 +94,40 @@ def the_last_editor(model):
 def an_alias_of_the_author(model):
     writer = newest(model).author if model is Finding else newest(model).by
     alias(people.person("nora"), IdentifierKind.EMAIL, writer.email)
-    force_duty("nora", Duty.REVIEWER)
+    force_role("nora", Role.REVIEWER)
     return "nora"
 
 
 def the_author_s_name_again(model):
     writer = newest(model).author if model is Finding else newest(model).by
     second(name=f" {writer.name.upper()} ")
-    force_duty("second", Duty.REVIEWER)
+    force_role("second", Role.REVIEWER)
     return "second"
 
 
-def the_author_with_the_duty_given_afterwards(model):
-    who = {Appraisal: "lena", Outcome: "dora"}.get(model, "ines")
-    force_the_end_of_duties(who)
-    force_duty(who, Duty.REVIEWER)
+def the_author_with_the_role_given_afterwards(model):
+    who = {Assessment: "lena", Outcome: "dora"}.get(model, "ines")
+    force_the_end_of_roles(who)
+    force_role(who, Role.REVIEWER)
     return who
 
 
 def a_reviewer_who_observes_now(model):
-    force_the_end_of_duties("rhea")
-    force_duty("rhea", Duty.OBSERVER)
+    force_the_end_of_roles("rhea")
+    force_role("rhea", Role.OBSERVER)
     return "rhea"
 
 
 def who_worked_the_case_before(model):
-    force_duty("nora", Duty.INVESTIGATOR)
-    force_the_end_of_duties("nora")
-    force_duty("nora", Duty.REVIEWER)
+    force_role("nora", Role.INVESTIGATOR)
+    force_the_end_of_roles("nora")
+    force_role("nora", Role.REVIEWER)
     return "nora"
 
 
-TRIES = [the_author, an_alias_of_the_author, the_author_s_name_again, the_author_with_the_duty_given_afterwards,
+TRIES = [the_author, an_alias_of_the_author, the_author_s_name_again, the_author_with_the_role_given_afterwards,
          a_reviewer_who_observes_now, who_worked_the_case_before, a_co_author, the_last_editor]  # fmt: skip
-WRITTEN_ONCE = {Exclusion, Appraisal}  # their words are fixed: another wording is another one
+WRITTEN_ONCE = {Elimination, Assessment}  # their words are fixed: another wording is another one
 TABLE = [
     pytest.param(model, comes, id=f"{model.__tablename__}: {comes.__name__.replace('_', ' ')}")
     for model in KINDS

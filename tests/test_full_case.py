@@ -1,4 +1,4 @@
-"""A case of the size of real life: its pages stay as quick as those of a small one, and its ledger is sound."""
+"""A case of the size of real life: its pages stay as quick as those of a small one, and its audit log is sound."""
 
 import pytest
 

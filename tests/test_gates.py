@@ -5,21 +5,19 @@ import html
 import pytest
 
 from tests import build_case
-from tests.actions.test_duties import end, match_of, proposed, walled
+from tests.actions.case.test_roles import end, match_of, proposed, recused
 from tests.build_case import change_the_claim, ready, step_from
-from tracker.actions import duties, stages
+from tracker.actions.case import roles, stages
 from tracker.audit.doors import action
-from tracker.gates import GATES, STEPS, checklist, shut_for_persons
-from tracker.models.findings import Finding
-from tracker.models.hypotheses import Hypothesis
-from tracker.models.lines import LineOfInquiry
-from tracker.models.words.cases import Flag, Stage
-from tracker.models.words.duties import Duty, MatchState
-from tracker.models.words.lines import Direction
-from tracker.models.words.reviews import Verdict
-from tracker.models.words.screening import ScreenResult
+from tracker.gates import GATES, STEPS, checklist, withheld_reason
+from tracker.models.case.words import Flag, MatchState, ProtectionResult, Role, Stage
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import Verdict
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.inquiry.words import Direction
 from tracker.policy import Permission
-from tracker.refusals import Refused
+from tracker.policy.refusals import Refused
 
 pytestmark = pytest.mark.usefixtures("world")
 S = Stage
@@ -31,7 +29,9 @@ def edit_the_finding():
 
 def edit_the_outcome():
     one = build_case.newest(build_case.Outcome)
-    build_case.outcomes.edit_outcome(build_case.world.person("dora"), one, row=one.row, note="Other words.")
+    build_case.outcomes.edit_outcome(
+        build_case.world.person("dora"), one, lock_version=one.lock_version, note="Other words."
+    )
 
 
 def suspend():
@@ -43,7 +43,7 @@ def returned(thing):
 
 
 def one_sided():
-    build_case.open_line(build_case.world.person("ines"), Direction.FOR)
+    build_case.open_line_of_inquiry(build_case.world.person("ines"), Direction.FOR)
 
 
 def reply(**words):
@@ -54,8 +54,8 @@ def return_the_finding():
     build_case.review_finding(build_case.world.person("rhea"), build_case.newest(Finding), Verdict.RETURNED)
 
 
-def ended(who, duty):
-    return lambda: end(build_case.world, who, duty)
+def ended(who, role):
+    return lambda: end(build_case.world, who, role)
 
 
 NO_REVIEWER = "This case has no reviewer. Offer that role, or let counsel or the deciding official waive the review."
@@ -67,8 +67,8 @@ LACKS = {
         S.INQUIRY, ["claim"], lambda: build_case.claim(**build_case.NOT_ANSWERED),
         "Claim C1 of disclosure 1 has open checks: How accurate is it? Was clearance sought?",
     ),
-    "not appraised": (
-        S.INQUIRY, ["appraised", "agreed"], None,
+    "not assessd": (
+        S.INQUIRY, ["assessed", "agreed"], None,
         "Add a preliminary assessment. Say whether further inquiry would add damage.",
     ),
     "claim changed since": (
@@ -76,17 +76,17 @@ LACKS = {
         "A claim has changed since preliminary assessment 1. Add a new assessment.",
     ),
     "not agreed": (S.INQUIRY, ["agreed"], None, "Preliminary assessment 1 is with the reviewer."),
-    "appraisal returned": (
+    "assessment returned": (
         S.INQUIRY, ["agreed"], returned(build_case.agree), "Preliminary assessment 1 was returned. Assess the case again.",
     ),
-    "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
-    "no screen": (S.INQUIRY, ["screened"], None, "Counsel has not done the protected-disclosure check."),
+    "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Role.REVIEWER), NO_REVIEWER),
+    "no screen": (S.INQUIRY, ["person_level"], None, "Counsel has not done the protected-disclosure check."),
     "no counsel": (
-        S.INQUIRY, ["screened"], ended("cora", Duty.COUNSEL),
+        S.INQUIRY, ["person_level"], ended("cora", Role.COUNSEL),
         "Counsel has not done the protected-disclosure check. Offer the role of counsel on the Team page.",
     ),
-    "screen stops": (S.INQUIRY, [], lambda: build_case.screen(ScreenResult.STOP), STOPPED),
-    "screen stops later": (S.INVESTIGATION, [], lambda: build_case.screen(ScreenResult.STOP), STOPPED),
+    "screen stops": (S.INQUIRY, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
+    "screen stops later": (S.INVESTIGATION, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
     "no exculpatory line": (
         S.INVESTIGATION, ["line"], one_sided,
         "Add a line of inquiry for evidence against the allegation.",
@@ -100,19 +100,19 @@ LACKS = {
         lambda: build_case.settle(build_case.world.person("ines"), build_case.newest(Hypothesis), ""),
         "Test each hypothesis, or say why it is left untested: H10.",
     ),
-    "not put to the person": (S.REPLY, ["replied"], None, "Finding 1 criticises a person. Put the passage to them."),
+    "not put to the person": (S.RIGHT_OF_REPLY, ["replied"], None, "Finding 1 criticises a person. Put the passage to them."),
     "no answer": (
-        S.REPLY, ["replied"], reply(answer="", response=""),
+        S.RIGHT_OF_REPLY, ["replied"], reply(answer="", response=""),
         "Finding 1, right of reply 1: record the answer, or that no response was received, and respond.",
     ),
-    "no response": (S.REPLY, ["replied"], reply(response=""), "Finding 1, right of reply 1: respond to the answer."),
+    "no response": (S.RIGHT_OF_REPLY, ["replied"], reply(response=""), "Finding 1, right of reply 1: respond to the answer."),
     "a finding that came late": (
         S.REVIEW, [], lambda: build_case.find(conclusion=None), "Complete finding 2: conclusion.",
     ),
     "a finding nobody was asked about": (
         S.REVIEW, [], build_case.find, "Finding 2 criticises a person. Put the passage to them.",
     ),
-    "no reviewer": (S.REVIEW, [], ended("rhea", Duty.REVIEWER), NO_REVIEWER),
+    "no reviewer": (S.REVIEW, [], ended("rhea", Role.REVIEWER), NO_REVIEWER),
     "line open": (
         S.REVIEW, ["line closed"], None, "Line of inquiry 1 is open. Close it, or say why it is left open.",
     ),
@@ -170,20 +170,20 @@ def test_when_nothing_is_missing_the_step_is_open(browse, stage):
 
 
 def test_who_may_be_a_person_of_the_case_blocks_every_step_until_it_is_settled(world):
-    walled(world, "walt")
+    recused(world, "walt")
     sentence = "A team member matches a person in the access register. Confirm or reject the match."
     with pytest.raises(Refused, match=sentence):
         build_case.move(S.INQUIRY)
-    duties.settle_wall(world.person("lena"), match_of(world, "walt"), state=MatchState.CONFIRMED, reason="It is.")
+    roles.settle_recusal(world.person("lena"), match_of(world, "walt"), state=MatchState.CONFIRMED, reason="It is.")
     build_case.move(S.INQUIRY)
 
 
-def test_a_duty_without_a_declaration_blocks_every_step(world):
-    @action(Permission.ASSIGN_DUTY, "duty.changed")
+def test_a_role_without_a_declaration_blocks_every_step(world):
+    @action(Permission.OFFER_ROLE, "role.changed")
     def forget(who, assignment):
         assignment.declaration = " "
 
-    forget(world.person("lena"), next(one for one in build_case.case().assignments if one.duty is Duty.OBSERVER))
+    forget(world.person("lena"), next(one for one in build_case.case().assignments if one.role is Role.OBSERVER))
     with pytest.raises(Refused, match="Otto has not declared conflicts of interest"):
         build_case.move(S.INQUIRY)
 
@@ -194,22 +194,24 @@ def test_a_proposal_that_nobody_answered_blocks_nothing(world):
 
 
 def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
-    ready(S.INQUIRY, "screened")
-    build_case.screen(ScreenResult.FIREWALLED)
+    ready(S.INQUIRY, "person_level")
+    build_case.protection_check(ProtectionResult.PROCEED_WITH_FIREWALL)
     build_case.move(S.INVESTIGATION)
-    assert "Person-level results are withheld." in shut_for_persons(build_case.case())
+    assert "Person-level results are withheld." in withheld_reason(build_case.case())
 
 
 def test_a_line_left_open_with_a_reason_is_settled():
     ready(S.REVIEW, "line closed")
     line = build_case.newest(LineOfInquiry)
-    build_case.lines.leave_open(build_case.world.person("ines"), line, row=line.row, result="The printer kept no log.")
+    build_case.lines.leave_open(
+        build_case.world.person("ines"), line, lock_version=line.lock_version, result="The printer kept no log."
+    )
     build_case.close()
 
 
 def test_a_case_without_findings_needs_none(world):
     ready(S.INVESTIGATION, "found")
-    build_case.move(S.REPLY)
+    build_case.move(S.RIGHT_OF_REPLY)
     build_case.move(S.REVIEW)
     assert not [line for line in checklist_of(S.REVIEW) if "finding" in line.text.lower()]
 
@@ -231,12 +233,12 @@ def test_no_step_leaves_a_gate_out():
             "dora", "outcomes/new",
         ),
         (
-            [], ended("dora", Duty.DECIDER), "This case has no deciding official. Offer that role on the Team page.",
+            [], ended("dora", Role.DECIDING_OFFICIAL), "This case has no deciding official. Offer that role on the Team page.",
             "lena", "team/new",
         ),
     ],
 )  # fmt: skip
-def test_without_a_decider_or_a_draft_nobody_can_close_the_case(browse, without, more, sentence, who, way):
+def test_without_a_deciding_official_or_a_draft_nobody_can_close_the_case(browse, without, more, sentence, who, way):
     ready(S.REVIEW, *without)
     if more:
         more()

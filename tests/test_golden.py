@@ -16,10 +16,11 @@ from scripts.golden import DUMP, GOLDEN, KIND
 from tests import world
 from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
 from tests.test_verify import verdict
-from tracker import create_app, db
-from tracker.actions import people
+from tracker import create_app
+from tracker.actions.access import people
 from tracker.audit.verify.files import damaged_files
-from tracker.setting_up import prepare
+from tracker.base import db
+from tracker.cli.founding import prepare
 
 KEPT = sorted(GOLDEN.glob(f"*-{KIND}.tar.xz"))
 RELEASED = re.findall(r"^## (\S+) - (?!unreleased)", (GOLDEN.parent.parent / "CHANGELOG.md").read_text(), re.MULTILINE)

@@ -32,7 +32,7 @@ def broken(app):
     def view():
         raise ZeroDivisionError("the inner words of the program")
 
-    view.needs, view.of, view.fresh = app.view_functions["start.health"].needs, None, False
+    view.needs, view.of, view.fresh = app.view_functions["home.health"].needs, None, False
     app.view_functions["broken"] = view
     app.url_map.add(app.url_rule_class("/broken", endpoint="broken", methods=["GET"]))
 

@@ -14,7 +14,9 @@ ODD = ["a\x00b", "\u202eabc", "\ufeff\u200b", "e\u0301" * 200, "'; DROP TABLE ca
 GIVES_UP = "/cases/LK-AAAA/team/lead"  # once sent, Lena leads no more
 PAGES = [url for method, url, answers in rows() if method == "GET" and answers["lena"] == 200]
 TAKEN = [url for method, url, answers in rows() if method == "POST" and answers["lena"] == 422 and url != GIVES_UP]
-FORMS = [url for url in TAKEN if url in PAGES or url.endswith("/screen")]  # what cannot be done now shows no form
+FORMS = [
+    url for url in TAKEN if url in PAGES or url.endswith("/protection-check")
+]  # what cannot be done now shows no form
 LISTS = [url for url in PAGES if re.search(r"/LK-AAAA/[a-z-]+(\.csv)?$|^/cases(\.csv)?$", url)]
 POSTS = [(url, "ada" if "/accounts" in url else "lena") for method, url, _ in rows() if method == "POST"]
 ASKED = ("q", "sort", "after", "before", "page", "size", "material", "person", "level", "stage", "since", "at", "kind")
@@ -39,13 +41,13 @@ def form_of(client, url):
 @EACH
 @pytest.mark.parametrize("url", FORMS)
 def test_odd_text_in_every_field_is_taken_or_refused_in_words(browse, url, step):
-    client = browse("cora" if url.endswith("/screen") else "lena")
+    client = browse("cora" if url.endswith("/protection-check") else "lena")
     shown, typed = form_of(client, url)
     first = FORMS.index(url) % step
     for odd in ODD[first::step]:
         answer = client.post(url, data={**shown, **client.tokens(), **dict.fromkeys(typed, odd)})
         assert answer.status_code in {303, 409, 422}, (odd, answer.status_code)
-    for name in sorted({"row", *shown} - set(typed))[first::step]:
+    for name in sorted({"lock_version", *shown} - set(typed))[first::step]:
         answer = client.post(url, data={**shown, **client.tokens(), name: "9" * 30})
         assert answer.status_code in {303, 400, 409, 422}, (name, answer.status_code)
 
@@ -54,7 +56,7 @@ def test_odd_text_in_every_field_is_taken_or_refused_in_words(browse, url, step)
 @EACH
 @pytest.mark.parametrize("url", FORMS)
 def test_a_text_that_is_too_long_is_refused_and_kept_for_its_author(browse, url, step):
-    client = browse("cora" if url.endswith("/screen") else "lena")
+    client = browse("cora" if url.endswith("/protection-check") else "lena")
     shown, typed = form_of(client, url)
     before = digests()
     for name in typed[FORMS.index(url) % min(step, len(typed) or 1) :: step]:
@@ -70,7 +72,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept_for_its_author(browse, url,
 def test_markup_in_every_text_stays_text_on_every_page(browse):
     lena = browse("lena")
     for url in FORMS:
-        if "import" in url or "access-logs" in url or "/team/" in url or url.endswith("/screen"):
+        if "import" in url or "access-logs" in url or "/team/" in url or url.endswith("/protection-check"):
             continue
         shown, typed = form_of(lena, url)
         wrong = set()

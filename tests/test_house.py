@@ -79,7 +79,7 @@ def test_functions_are_short():
     assert quantiles(lengths, n=10)[8] <= 20
 
 
-def test_only_the_three_doors_of_the_ledger_commit():
+def test_only_the_three_doors_of_the_audit_log_commit():
     commits = [
         named(path, node.lineno)
         for path in CODE

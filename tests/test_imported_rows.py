@@ -8,18 +8,19 @@ from tests.database import ON_POSTGRESQL
 from tests.test_proof_across_versions import newcomers
 from tests.test_rowcheck import looked_at, other, tampered
 from tests.test_verify import verdict
-from tracker import db, schema
-from tracker.actions import accounts, people
+from tracker.actions.access import people
+from tracker.actions.register import accounts
+from tracker.audit import schema
 from tracker.audit.rows import columns_of
 from tracker.audit.verify import derived
 from tracker.audit.verify.imports import CAME_BY
 from tracker.audit.verify.records import MODELS
-from tracker.db import Base
-from tracker.models.accesses import Access
-from tracker.models.logs import AccessLog
-from tracker.models.people import Identifier, Person
-from tracker.models.words.logs import LogState
-from tracker.models.words.people import IdentifierKind
+from tracker.base import db
+from tracker.base.db import Base
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.words import IdentifierKind, LogState
 
 pytestmark = pytest.mark.furnished
 LATER = {"id", "row_sha256", "corrects_id", "why_corrected", "value_folded"}
@@ -43,7 +44,7 @@ def first(kind, log):
 
 def test_what_came_is_sound_and_its_entry_holds_one_hash(entries, log):
     assert verdict().fault is None
-    (entry,) = [line for line in entries("log.imported") if line["obj"] == f"access_log:{log.id}"]
+    (entry,) = [line for line in entries("access_log.imported") if line["obj"] == f"access_log:{log.id}"]
     assert entry["d"]["rows_sha256"] == log.rows_sha256
     assert len(log.salt) == 64
 
@@ -98,7 +99,9 @@ def test_rows_of_an_import_are_counted(settings, statement):
 
 
 def test_a_row_that_was_squeezed_in_is_named(settings, log):
-    names = ", ".join(f'"{one.name}"' for one in Access.__table__.columns if one.name not in {"id", "line", "number"})
+    names = ", ".join(
+        f'"{one.name}"' for one in AccessRecord.__table__.columns if one.name not in {"id", "line", "number"}
+    )
     row = f"INSERT INTO access (id, line, number, {names}) SELECT 70000, 70000, 70000, {names} FROM access "
     found = said(settings, f"{row} WHERE id = {first('access', log)}")
     assert f"access:70000 is not what came with access_log:{log.id}." in found
@@ -106,7 +109,7 @@ def test_a_row_that_was_squeezed_in_is_named(settings, log):
 
 def test_what_an_action_changed_or_removed_since_is_no_fault(settings, log):
     ines, somebody = people_of.person("ines"), db.session().get_one(Person, first("person", log))
-    people.edit_person(ines, somebody, row=somebody.row, name="Somebody")
+    people.edit_person(ines, somebody, lock_version=somebody.lock_version, name="Somebody")
     identifier = people.add_identifier(ines, somebody, kind=IdentifierKind.BADGE, value="B-7000")
     people.remove_identifier(ines, identifier)
     assert verdict().fault is None
@@ -120,7 +123,7 @@ def test_an_identifier_that_came_and_was_removed_leaves_its_hash(log, last_entry
     """Rows rest on one that came with them, so the program keeps it; the entry of one that goes holds its hash."""
     identifier = db.session().get_one(Identifier, first("identifier", log))
     newcomers_of = identifier.came_with_id, identifier.row_sha256
-    for row in db.session().scalars(sa.select(Access).where(Access.identifier_id == identifier.id)).all():
+    for row in db.session().scalars(sa.select(AccessRecord).where(AccessRecord.identifier_id == identifier.id)).all():
         by_sql(f"UPDATE access SET identifier_id = NULL WHERE id = {row.id}")
     people.remove_identifier(people_of.person("ines"), db.session().get_one(Identifier, identifier.id))
     assert last_entry()["d"]["removed"] == {f"identifier:{identifier.id}": list(newcomers_of)}
@@ -135,11 +138,11 @@ def by_sql(statement):
         owner.exec_driver_sql(statement)
 
 
-@pytest.mark.parametrize("state", [LogState.VISIBLE, LogState.UNDONE])
+@pytest.mark.parametrize("state", [LogState.VISIBLE, LogState.REVERTED])
 def test_a_log_that_no_entry_imported_is_named(settings, log, state):
     waiting = db.session().scalar(sa.select(AccessLog.id).where(AccessLog.state == LogState.RECEIVED))
     found = said(settings, f"UPDATE access_log SET state = '{state.value}' WHERE id = {waiting}")
-    assert f"access_log:{waiting} is imported, and no entry of the ledger imported it." in found
+    assert f"access_log:{waiting} is imported, and no entry of the audit log imported it." in found
 
 
 def test_every_derived_column_is_computed_anew():

@@ -1,12 +1,12 @@
 """What is kept between requests, and when it is not believed any more."""
 
 from tests import build_material
-from tracker import db
-from tracker.actions import cases
+from tracker.actions.case import cases
 from tracker.audit.cache import kept
+from tracker.base import db
 
 
-def test_an_answer_is_kept_until_the_ledger_grows(world):
+def test_an_answer_is_kept_until_the_audit_log_grows(world):
     asked = []
 
     def ask():
@@ -22,7 +22,7 @@ def test_an_answer_is_kept_until_the_ledger_grows(world):
 def test_after_a_change_nothing_kept_is_believed_in_the_same_request(world):
     db.session().info["head"] = 1
     assert kept(lambda: "before", "a question") == "before"
-    cases.edit_case(world.person("lena"), world.case(), row=1, title="Changed")
+    cases.edit_case(world.person("lena"), world.case(), lock_version=1, title="Changed")
     assert kept(lambda: "after", "a question") == "after"
 
 
@@ -36,7 +36,7 @@ def test_the_counts_of_a_case_are_right_on_the_next_page(browse):
 def test_the_list_of_cases_shows_what_was_changed_a_moment_ago(browse, world):
     client = browse("lena")
     assert "Briefing for a call" in client.get("/cases").text
-    cases.edit_case(world.person("lena"), world.case(), row=1, title="Another & <b>bolder</b> title")
+    cases.edit_case(world.person("lena"), world.case(), lock_version=1, title="Another & <b>bolder</b> title")
     for _ in range(2):
         assert "Another &amp; &lt;b&gt;bolder&lt;/b&gt; title" in client.get("/cases").text
 

@@ -10,10 +10,10 @@ from scripts.migration import LANDED, VERSIONS, hash_of
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tests.digests import digests
 from tests.migrating import with_migration
-from tracker import db, schema
-from tracker.audit import guards
+from tracker.audit import guards, schema
 from tracker.audit.doors import HOUSEKEEPING
-from tracker.setting_up import prepare
+from tracker.base import db
+from tracker.cli.founding import prepare
 
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.config()).walk_revisions("base", "heads")][::-1]
 
@@ -110,7 +110,7 @@ def test_a_migration_may_bring_rows_of_its_own(app, settings, monkeypatch, tmp_p
 
 BRINGS_A_ROW = """
 def upgrade():
-    op.execute("INSERT INTO form_token (token, user_id, at) SELECT 'x', id, created_at FROM account WHERE id = 1")
+    op.execute("INSERT INTO form_token (token, account_id, at) SELECT 'x', id, created_at FROM account WHERE id = 1")
 
 
 def downgrade():

@@ -1,4 +1,4 @@
-"""What a user gets who installs the wheel: the commands, the pages and their stylesheets, far from any checkout."""
+"""What a account gets who installs the wheel: the commands, the pages and their stylesheets, far from any checkout."""
 
 import os
 import subprocess
@@ -69,5 +69,6 @@ def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
 def test_the_command_says_what_it_can_do(venv, tmp_path):
     help_page = run(venv / "bin" / "tracker", "--help", cwd=tmp_path)
     assert all(
-        command in help_page for command in ("init", "serve", "demo", "user", "import", "export", "ledger", "check")
+        command in help_page
+        for command in ("init", "serve", "demo", "account", "import", "export", "audit_log", "check")
     )

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tests.faults import faults_of
 from tests.pages import Page
-from tracker import db
+from tracker.base import db
 from tracker.policy import Permission
 
 GOOD = """<html><head><title>Cases – Tracker</title></head><body><h1>Cases</h1>

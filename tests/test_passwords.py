@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker import passwords
+from tracker.base import passwords
 
 GOOD = "quiet harbour seven lanterns"
 LENA = ("lena.lind@tracker.example", "Lena Lind")

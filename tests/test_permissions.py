@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from tests.browse import signed_in
 from tests.digests import digests
 from tests.matrix import COLUMNS, rows
-from tracker import db
-from tracker.models.audit import AuditEvent
-from tracker.models.duties import Assignment
+from tracker.base import db
+from tracker.models.case.assignments import Assignment
+from tracker.models.register.audit_log import AuditEntry
 
 pytestmark = pytest.mark.furnished
 MISSING = "/no/such/address"
@@ -86,7 +86,7 @@ def test_no_row_of_the_matrix_stands_twice():
     assert len(ROWS) == len(rows())
 
 
-def test_on_a_case_403_is_for_those_who_have_a_duty_in_it():
+def test_on_a_case_403_is_for_those_who_have_a_role_in_it():
     inside = set(COLUMNS) - OUTSIDE
     told = {(name, who) for name, row in ROWS.items() for who, status in row[2].items() if status == 403}
     assert {(name, who) for name, who in told if "/cases/LK-AAAA" in name and who not in inside} == set()
@@ -104,7 +104,7 @@ def test_what_is_hidden_has_the_headers_and_the_entry_of_what_never_was(app, ent
 
 
 def shape(entry):
-    """An entry without what differs from one address, moment and place in the ledger to the next."""
+    """An entry without what differs from one address, moment and place in the audit log to the next."""
     return {**entry, "seq": 0, "prev": "", "at": "", "d": sorted(entry["d"])}
 
 
@@ -125,10 +125,10 @@ def test_a_thing_of_another_case_is_not_found_under_this_one(app):
         assert lena.get(foreign).status_code == 404, foreign
 
 
-@pytest.mark.parametrize(("address", "model"), [("team/{}/end", Assignment), ("ledger/{}", AuditEvent)])
+@pytest.mark.parametrize(("address", "model"), [("team/{}/end", Assignment), ("ledger/{}", AuditEntry)])
 def test_a_row_of_another_case_is_not_found_under_this_one(app, world, address, model):
-    key = model.cseq if model is AuditEvent else model.id
-    where = model.case_ref == "LK-BBBB" if model is AuditEvent else model.case_id == world.case("LK-BBBB").id
+    key = model.cseq if model is AuditEntry else model.id
+    where = model.case_ref == "LK-BBBB" if model is AuditEntry else model.case_id == world.case("LK-BBBB").id
     number = db.session().scalar(sa.select(sa.func.max(key)).where(where))
     assert signed_in(app, "ivo").get(f"/cases/LK-BBBB/{address.format(number)}").status_code == 200
     assert signed_in(app, "lena").get(f"/cases/LK-AAAA/{address.format(number)}").status_code == 404

@@ -5,21 +5,21 @@ from html import unescape
 import pytest
 
 from tests.world import PEOPLE
-from tracker import db
-from tracker.actions import accounts
-from tracker.models.cases import Case
-from tracker.models.staffing import duties_of
-from tracker.models.words.duties import Duty
+from tracker.actions.register import accounts
+from tracker.base import db
+from tracker.models.case.cases import Case
+from tracker.models.case.staffing import roles_of
+from tracker.models.case.words import Role
 from tracker.policy import RULES, SYSTEM, Permission, allows
-from tracker.policy.drawing import CONDITIONS, draw_cell, draw_exclusions
-from tracker.policy.roles import excluded_by
+from tracker.policy.drawing import CONDITIONS, draw_cell, draw_eliminations
+from tracker.policy.roles import eliminated_by
 from tracker.policy.rules import HOLDERS, SETTLES, Way, condition
 
 EVERYWHERE = {Permission.ANYONE, Permission.SIGNED_IN}
 OF_A_CASE = [
     needs for needs in Permission
-    if needs not in {*EVERYWHERE, Permission.FOUND_REGISTER, Permission.MANAGE_ACCOUNTS, Permission.READ_LEDGER,
-                     Permission.OPEN_CASE, Permission.ANSWER_DUTY, Permission.NAME_LEAD, Permission.MANAGE_TEXTS,
+    if needs not in {*EVERYWHERE, Permission.FOUND_REGISTER, Permission.MANAGE_ACCOUNTS, Permission.READ_AUDIT_LOG,
+                     Permission.OPEN_CASE, Permission.ANSWER_OFFER, Permission.NAME_LEAD, Permission.MANAGE_TEXTS,
                      Permission.READ_TEXTS}
 ]  # fmt: skip
 
@@ -32,16 +32,16 @@ def test_every_permission_has_a_rule_and_every_rule_a_sentence():
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_what_is_allowed_on_a_case_exists_for_whoever_may_do_it(world, who):
-    user = world.person(who)
+    account = world.person(who)
     for reference in ("LK-AAAA", "LK-BBBB"):
         subject = held_by(world, reference)
-        allowed = {needs for needs in OF_A_CASE if allows(user, needs, subject)}
-        exists = db.session().scalar(Case.located(user, case=reference)) is not None
+        allowed = {needs for needs in OF_A_CASE if allows(account, needs, subject)}
+        exists = db.session().scalar(Case.located(account, case=reference)) is not None
         assert exists or not allowed, allowed
 
 
 def held_by(world, reference):
-    """A duty of the case: the rules about duties and walls look at whom it concerns."""
+    """A role of the case: the rules about roles and recusals look at whom it concerns."""
     return world.case(reference).assignments[-1]
 
 
@@ -52,7 +52,7 @@ def test_administrators_and_auditors_do_nothing_in_a_case(world, who):
 
 def test_a_disabled_account_does_nothing(world):
     lena = world.person("lena")
-    accounts.disable_user(world.person("ada"), lena)
+    accounts.disable_account(world.person("ada"), lena)
     assert [needs for needs in Permission if allows(lena, needs, world.case())] == [Permission.ANYONE]
 
 
@@ -69,14 +69,14 @@ def test_nobody_is_nobody(world):
 
 def test_rules_are_joined_as_their_sentences_say(world):
     lena, case = world.person("lena"), world.case()
-    leads, counsels = RULES[Permission.EDIT_CASE], RULES[Permission.SCREEN_CASE]
+    leads, counsels = RULES[Permission.EDIT_CASE], RULES[Permission.RECORD_PROTECTION_CHECK]
     assert (leads | counsels).holds(lena, case)
     assert not (leads & counsels).holds(lena, case)
     assert not (~condition("It is so.", leads.holds)).holds(lena, case)
     assert (leads & counsels).ways == ()
     assert (leads | counsels).ways == (*leads.ways, *counsels.ways)
     (settles, other) = SETTLES.ways
-    assert settles == Way(frozenset({Duty.LEAD}), ("It does not concern the lead investigator.",))
+    assert settles == Way(frozenset({Role.LEAD}), ("It does not concern the lead investigator.",))
     assert other.conditions == ("It concerns the lead investigator.", "It is not their own.")
 
 
@@ -88,29 +88,29 @@ def test_the_page_of_the_rules_shows_each_of_them(browse):
 
 def test_a_cell_says_no_yes_or_under_which_conditions():
     drawn = {one: draw_cell(RULES[Permission.READ_NAMES], one) for one in HOLDERS}
-    (revealed,) = drawn[Duty.REVIEWER][0]
+    (revealed,) = drawn[Role.REVIEWER][0]
     assert CONDITIONS[revealed - 1].startswith("After a reveal")
-    assert (drawn[Duty.LEAD], drawn[Duty.OBSERVER]) == ([[]], None)
+    assert (drawn[Role.LEAD], drawn[Role.OBSERVER]) == ([[]], None)
 
 
 @pytest.mark.parametrize("who", [who for who in PEOPLE if who != "walt"])
 def test_the_table_says_what_the_rules_say(world, who):
     """Whoever may do something has a column that says so, and whose column says no may not."""
-    user = world.person(who)
+    account = world.person(who)
     subject = held_by(world, "LK-AAAA")
-    columns = duties_of(user, world.case()) | ({user.kind} & set(HOLDERS)) or {None}
+    columns = roles_of(account, world.case()) | ({account.kind} & set(HOLDERS)) or {None}
     for needs in OF_A_CASE:
         drawn = [draw_cell(RULES[needs], one) for one in columns]
         if all(one is None for one in drawn):
-            assert not allows(user, needs, subject), needs
+            assert not allows(account, needs, subject), needs
         elif [[]] in drawn:
-            assert allows(user, needs, subject), needs
+            assert allows(account, needs, subject), needs
 
 
-def test_roles_exclude_each_other_as_the_product_says():
-    team, judges = {Duty.LEAD, Duty.INVESTIGATOR}, {Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER}
-    assert {role: set(others) for role, others in draw_exclusions().items()} == {
-        Duty.LEAD: judges, Duty.INVESTIGATOR: judges, Duty.REVIEWER: team | {Duty.DECIDER}, Duty.COUNSEL: team,
-        Duty.DECIDER: team | {Duty.REVIEWER},
+def test_roles_eliminate_each_other_as_the_product_says():
+    team, judges = {Role.LEAD, Role.INVESTIGATOR}, {Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL}
+    assert {role: set(others) for role, others in draw_eliminations().items()} == {
+        Role.LEAD: judges, Role.INVESTIGATOR: judges, Role.REVIEWER: team | {Role.DECIDING_OFFICIAL}, Role.COUNSEL: team,
+        Role.DECIDING_OFFICIAL: team | {Role.REVIEWER},
     }  # fmt: skip
-    assert all((one in excluded_by(other)) is (other in excluded_by(one)) for one in Duty for other in Duty)
+    assert all((one in eliminated_by(other)) is (other in eliminated_by(one)) for one in Role for other in Role)

@@ -12,15 +12,16 @@ from flask import current_app
 from tests import build_everything
 from tests import world as people_of
 from tests.test_verify import verdict
-from tracker import db, schema
+from tracker.audit import schema
 from tracker.audit.entries import since
 from tracker.audit.verify.sealed import SEALED
-from tracker.db import Base
-from tracker.models import people
-from tracker.models.citations import Citation
-from tracker.models.findings import Finding
+from tracker.base import db
+from tracker.base.db import Base
+from tracker.models.access import people
+from tracker.models.findings.citations import Citation
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import FindingState
 from tracker.models.words import Word
-from tracker.models.words.findings import FindingState
 
 pytestmark = pytest.mark.furnished
 
@@ -39,7 +40,7 @@ def newcomers(*addresses):
     build_everything.import_log(people_of.case(), "ines", path)
 
 
-def test_no_word_of_a_screen_is_in_the_proof(told, monkeypatch):
+def test_no_word_of_a_protection_check_is_in_the_proof(told, monkeypatch):
     assert verdict().fault is None
     for words in kinds_of(Word):
         monkeypatch.setattr(words, "label", property(lambda self: f"Otherwise {self.value}"))

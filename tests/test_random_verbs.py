@@ -11,26 +11,27 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests import build_case, build_inquiry, build_interview, next_acts, world
 from tests.build_case import newest
 from tests.closing_rules import closed_by_the_rules
-from tracker.actions import citations, duties, outcomes, stages
-from tracker.models.citations import MODELS, Citation
-from tracker.models.findings import Finding
-from tracker.models.lines import LineOfInquiry
-from tracker.models.outcomes import Outcome
-from tracker.models.people import Person
-from tracker.models.stages import CaseFlag
-from tracker.models.words.cases import Flag, Stage
-from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.duties import Duty
-from tracker.models.words.findings import Conclusion
-from tracker.models.words.outcomes import Happened, Source
-from tracker.models.words.reviews import Verdict
-from tracker.models.words.screening import ScreenResult
-from tracker.refusals import Denied, Refused, Stale
+from tracker.actions.case import roles, stages
+from tracker.actions.findings import citations, outcomes
+from tracker.models.access.people import Person
+from tracker.models.case.stages import CaseFlag
+from tracker.models.case.words import Flag, ProtectionResult, Role, Stage
+from tracker.models.findings.citations import MODELS, Citation
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.words import Bearing, Cited, Conclusion, Happened, Source, Verdict
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.policy.refusals import Denied, Refused, Stale
 
 PEOPLE = ("lena", "ines", "rhea", "cora", "dora", "otto", "nora")
 NO = (Denied, Refused, Stale, AttributeError)  # the last: there is nothing yet to do it to
 CLOSINGS: list[bool] = []  # whether each was reviewed
-STARTS = [(Stage.REVIEW, "outcome approved"), (Stage.REVIEW, "approved"), (Stage.REPLY, "replied"), (Stage.INTAKE,)]
+STARTS = [
+    (Stage.REVIEW, "outcome approved"),
+    (Stage.REVIEW, "approved"),
+    (Stage.RIGHT_OF_REPLY, "replied"),
+    (Stage.INTAKE,),
+]
 who = st.sampled_from(PEOPLE)
 verdicts = st.sampled_from([Verdict.APPROVED, Verdict.APPROVED, Verdict.RETURNED])
 
@@ -73,9 +74,9 @@ class Inquiry(RuleBasedStateMachine):
         """Somewhere on the way; sometimes nobody reviews the case any more."""
         build_case.ready(*start)
         if alone:
-            held = next(one for one in build_case.case().assignments if one.duty is Duty.REVIEWER)
-            duties.end_duty(world.person("lena"), held, reason="x")
-            stages.forgo_review(world.person("cora"), build_case.case(), reason="x")
+            held = next(one for one in build_case.case().assignments if one.role is Role.REVIEWER)
+            roles.end_assignment(world.person("lena"), held, reason="x")
+            stages.waive_review(world.person("cora"), build_case.case(), reason="x")
 
     @rule(data=st.data(), ordinary=st.booleans())
     def step(self, data, ordinary):
@@ -84,24 +85,27 @@ class Inquiry(RuleBasedStateMachine):
         method = getattr(self, name)
         method(**{name: data.draw(strategy) for name, strategy in method.draws.items()})
 
-    @verb(who=who, result=st.sampled_from([ScreenResult.PROCEED, ScreenResult.PROCEED, ScreenResult.STOP]))
-    def screens(self, who, result):
+    @verb(
+        who=who,
+        result=st.sampled_from([ProtectionResult.PROCEED, ProtectionResult.PROCEED, ProtectionResult.STOP_AND_REFER]),
+    )
+    def protection_checks(self, who, result):
         """The screen."""
         said = {"result": result, "answered_on": "2018-03-21", "reason": "x"}
-        act(lambda: build_case.cases.answer_screen(world.person(who), build_case.case(), **said))
+        act(lambda: build_case.cases.record_protection_check(world.person(who), build_case.case(), **said))
 
     @verb(who=who, happened=st.sampled_from([None, Happened.ALREADY_PUBLIC]), more=st.booleans())
     def appraises(self, who, happened, more):
-        """A claim or not, and an appraisal."""
+        """A claim or not, and an assessment."""
         if more:
             act(build_case.claim)
         words = {"reason": "So.", "damage": build_case.Answer.NO, "damage_reason": "So."}
-        appraise = build_case.appraisals.appraise_case
-        act(lambda: appraise(world.person(who), build_case.case(), happened=happened, **words))
+        assess = build_case.assessments.assess_case
+        act(lambda: assess(world.person(who), build_case.case(), happened=happened, **words))
 
     @verb(who=who, verdict=verdicts)
     def agrees(self, who, verdict):
-        """An answer to the appraisal."""
+        """An answer to the assessment."""
         act(build_case.agree, verdict, who)
 
     @verb(who=who, to=st.sampled_from(list(Stage)))
@@ -128,14 +132,14 @@ class Inquiry(RuleBasedStateMachine):
     @verb(who=who, step=st.sampled_from(["submit", "approve", "edit", "reply", "line", "take back"]), verdict=verdicts)
     def handles(self, who, step, verdict):
         """What happens to a finding or a line."""
-        user, found = world.person(who), newest(Finding)
+        account, found = world.person(who), newest(Finding)
         steps = {
-            "submit": lambda: build_case.submit_finding(user, found),
-            "approve": lambda: build_case.review_finding(user, found, verdict),
-            "take back": lambda: build_case.findings.withdraw_finding(user, found),
-            "edit": lambda: build_case.change_finding(user, found, reasoning=f"{found.reasoning}."),
-            "reply": lambda: build_case.put_reply(user, found),
-            "line": lambda: build_case.close_line(user, newest(LineOfInquiry)),
+            "submit": lambda: build_case.submit_finding(account, found),
+            "approve": lambda: build_case.review_finding(account, found, verdict),
+            "take back": lambda: build_case.findings.withdraw_finding(account, found),
+            "edit": lambda: build_case.change_finding(account, found, reasoning=f"{found.reasoning}."),
+            "reply": lambda: build_case.put_reply(account, found),
+            "line": lambda: build_case.close_line_of_inquiry(account, newest(LineOfInquiry)),
         }
         act(steps[step])
 
@@ -165,7 +169,11 @@ class Inquiry(RuleBasedStateMachine):
         axes = {**build_case.AXES, "source": source}
         axes["happened"] = Happened.ALREADY_PUBLIC if short else Happened.UNDETERMINED
         act(lambda: outcomes.draft_outcome(world.person(who), build_case.case(), **axes))
-        act(lambda: outcomes.edit_outcome(world.person(who), newest(Outcome), row=newest(Outcome).row, **axes))
+        act(
+            lambda: outcomes.edit_outcome(
+                world.person(who), newest(Outcome), lock_version=newest(Outcome).lock_version, **axes
+            )
+        )
 
     @verb(who=who, verdict=verdicts)
     def approves(self, who, verdict):
@@ -191,17 +199,17 @@ class Inquiry(RuleBasedStateMachine):
 
     @verb(who=who)
     def forgoes(self, who):
-        """A review forgone."""
-        act(lambda: stages.forgo_review(world.person(who), build_case.case(), reason="x"))
+        """A review waived."""
+        act(lambda: stages.waive_review(world.person(who), build_case.case(), reason="x"))
 
-    @verb(duty=st.sampled_from([Duty.REVIEWER, Duty.DECIDER]), new=st.sampled_from(["nora", "otto", "ines"]))
-    def replaces(self, duty, new):
-        """Somebody else takes a duty."""
-        held = next((one for one in build_case.case().assignments if one.duty is duty and not one.is_over), None)
-        act(lambda: duties.end_duty(world.person("lena"), held, reason="x"))
-        act(lambda: duties.assign_user(world.person("lena"), build_case.case(), email=world.email(new), duty=duty))
+    @verb(role=st.sampled_from([Role.REVIEWER, Role.DECIDING_OFFICIAL]), new=st.sampled_from(["nora", "otto", "ines"]))
+    def replaces(self, role, new):
+        """Somebody else takes a role."""
+        held = next((one for one in build_case.case().assignments if one.role is role and not one.is_over), None)
+        act(lambda: roles.end_assignment(world.person("lena"), held, reason="x"))
+        act(lambda: roles.offer_role(world.person("lena"), build_case.case(), email=world.email(new), role=role))
         offer = build_case.case().assignments[-1]
-        act(lambda: duties.accept_duty(world.person(new), offer, declaration="None."))
+        act(lambda: roles.accept_role(world.person(new), offer, declaration="None."))
 
     @invariant()
     def no_case_is_closed_against_the_rules(self):
@@ -211,7 +219,9 @@ class Inquiry(RuleBasedStateMachine):
             outcome = newest(Outcome)
             self.seen = outcome.number
             CLOSINGS.append(outcome.reviewed)
-            closed_by_the_rules(outcome, lambda user: self.same if user.name.lower() in self.same else user.name)
+            closed_by_the_rules(
+                outcome, lambda account: self.same if account.name.lower() in self.same else account.name
+            )
 
 
 VERBS = [name for name, method in vars(Inquiry).items() if hasattr(method, "draws")]

@@ -11,24 +11,25 @@ from tests import world as people_of
 from tests.database import ON_POSTGRESQL
 from tests.test_sealcheck import intruder  # noqa: F401  # a fixture
 from tests.test_verify import verdict
-from tracker import db
-from tracker.actions import claims, logs, people
-from tracker.actions.founding import TEXTS
+from tracker.actions.access import access_logs, people
+from tracker.actions.disclosure import claims
+from tracker.actions.register.founding import TEXTS
 from tracker.audit import entries as entries_of
 from tracker.audit.verify import imports, records, sealed
 from tracker.audit.verify.records import CAME, KEYS, MODELS
-from tracker.db import UTC
-from tracker.models.audit import AuditDetail
-from tracker.models.claims import Claim
-from tracker.models.logs import AccessLog
-from tracker.models.texts import StandardText
-from tracker.models.words.logs import LogState
+from tracker.base import db
+from tracker.base.db import UTC
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.words import LogState
+from tracker.models.disclosure.claims import Claim
+from tracker.models.register.audit_log import AuditDetail
+from tracker.models.register.standard_texts import StandardText
 
 pytestmark = pytest.mark.furnished
 WITHOUT = {"account_alias", "claim_check", "export", "related_case"}  # no action made one here
 KINDS = sorted(set(MODELS) - WITHOUT)
 CHANGED, GONE = (f", which it was the last to change, {how}." for how in ("was changed since", "is gone"))
-UNHEARD_OF = " is there, and no entry of the ledger made it."
+UNHEARD_OF = " is there, and no entry of the audit log made it."
 
 
 def faults():
@@ -98,7 +99,7 @@ def there(kind):
 def changed():
     """A claim that an action has just changed."""
     claim = db.session().get_one(Claim, 1)
-    claims.edit_claim(people_of.person("ines"), claim, row=claim.row, quote="Otherwise")
+    claims.edit_claim(people_of.person("ines"), claim, lock_version=claim.lock_version, quote="Otherwise")
     return claim
 
 
@@ -211,7 +212,7 @@ def test_what_was_erased_cannot_be_compared(settings, monkeypatch, world, many):
         assert list(looked_at(connection)) == []
 
 
-def test_what_is_recorded_while_the_ledger_is_verified_is_no_fault(monkeypatch, world):
+def test_what_is_recorded_while_the_audit_log_is_verified_is_no_fault(monkeypatch, world):
     looked = sealed.broken
 
     def meanwhile(connection):
@@ -232,7 +233,7 @@ def test_a_log_that_is_being_tried_is_not_held_against_its_entry(settings, world
     log = db.session().scalars(sa.select(AccessLog).where(AccessLog.state == LogState.RECEIVED)).first()
     change = f"UPDATE access_log SET done_rows = 3 WHERE id = {log.id}"
     assert found(settings, change) == [f"access_log:{log.id}{CHANGED}"]
-    logs.ask_check(world.person("ines"), log)
+    access_logs.ask_check(world.person("ines"), log)
     assert found(settings, change) == []
 
 

@@ -13,15 +13,15 @@ from tests import world
 from tests.database import ON_POSTGRESQL
 from tests.test_sealing import FIXED, KINDS, change
 from tests.test_verify import verdict
-from tracker import db
 from tracker.audit.verify import sealed
 from tracker.audit.verify.sealed import SEALED
-from tracker.models.words.findings import FindingState
+from tracker.base import db
+from tracker.models.findings.words import FindingState
 
 
 @pytest.fixture
 def intruder(settings, told):
-    """Run a statement with the database's own rights, and without its foreign keys; the ledger is not touched."""
+    """Run a statement with the database's own rights, and without its foreign keys; the audit log is not touched."""
     engine = sa.create_engine(settings.database_url, **({} if ON_POSTGRESQL else {"module": db.sqlite}))
 
     def run(statement, **values):
@@ -72,7 +72,7 @@ def another(kind, name):
     return "'x'"
 
 
-@pytest.mark.slow("each column of a sealed kind is changed, and the ledger verified after each")
+@pytest.mark.slow("each column of a sealed kind is changed, and the audit log verified after each")
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_fixed_column_changed_in_the_database_is_named(intruder, kind, entries):
     names = [name for of, name in FIXED if of == kind and name != "seal" and (kind, name) not in IMPOSSIBLE]
@@ -89,7 +89,7 @@ def test_a_fixed_column_changed_in_the_database_is_named(intruder, kind, entries
 
 
 IMPOSSIBLE = {  # a check of the database does not let it be
-    ("exhibit", "form"), *(("review", f"{thing}_id") for thing in ("exclusion", "appraisal", "outcome")),
+    ("exhibit", "form"), *(("review", f"{thing}_id") for thing in ("elimination", "assessment", "outcome")),
 }  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def test_a_seal_taken_off_or_changed_in_the_database_is_named(intruder, kind, se
 
 
 def test_all_but_what_waits_for_a_signature_is_sealed_in_the_action_that_makes_it():
-    assert {kind for kind, _ in AT_ONCE} == KINDS - {"interview", "designation", "disposal", "outcome"}
+    assert {kind for kind, _ in AT_ONCE} == KINDS - {"interview", "subject_status", "disposal", "outcome"}
 
 
 @pytest.mark.parametrize(("kind", "seal"), sorted(AT_ONCE))
@@ -126,7 +126,7 @@ def test_a_row_with_a_made_up_seal_is_named(intruder, kind):
     names = ", ".join(others)
     assert intruder(f"INSERT INTO {kind} (id, number, {names}) SELECT 77, 77, {names} FROM {kind} WHERE id = 1") == 1
     fault = verdict().fault
-    assert (fault.seq, fault.sentence) == (None, f"{kind}:77 is sealed, and no entry of the ledger sealed it.")
+    assert (fault.seq, fault.sentence) == (None, f"{kind}:77 is sealed, and no entry of the audit log sealed it.")
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_a_row_with_a_made_up_seal_is_named(intruder, kind):
         ("DELETE FROM presence", "interview:1"),
         ("UPDATE standard_text SET text = 'Answer.' WHERE id = (SELECT advisement_id FROM interview)", "interview:1"),
         ("UPDATE interview SET planning = 'Otherwise'", "interview:1"),
-        ("UPDATE citation SET bearing = 'contradicts' WHERE designation_id = 1", "designation:1"),
-        ("UPDATE citation SET withdrawn_at = '2018-03-21T00:00:00.000000Z' WHERE designation_id = 1", "designation:1"),
+        ("UPDATE citation SET bearing = 'contradicts' WHERE subject_status_id = 1", "subject_status:1"),
+        ("UPDATE citation SET withdrawn_at = '2018-03-21T00:00:00.000000Z' WHERE subject_status_id = 1", "subject_status:1"),
     ],
 )  # fmt: skip
 def test_what_is_sealed_along_is_named_with_the_whole(intruder, statement, thing, entries):
@@ -150,7 +150,7 @@ GARBAGE = [
     ("interview", "started_earliest", "2030-01-01T00:00:00.000000Z"),
     ("interview", "started_offset", "Nowhere/Never"),
     ("decision", "at", "never"),
-    ("designation", "until", ""),
+    ("subject_status", "until", ""),
 ]
 
 
@@ -189,7 +189,7 @@ def test_a_verdict_that_no_entry_sealed_about_a_text_that_is_gone_is_said_in_wor
     copied = f"INSERT INTO review (id, number, revision, {names}) SELECT 77, 77, 9, {names} FROM review WHERE id = 1"
     assert intruder(copied) == 1
     assert [sentence for _, sentence in sealed.broken(db.session().connection())] == [
-        "review:77 is sealed, and no entry of the ledger sealed it.",
+        "review:77 is sealed, and no entry of the audit log sealed it.",
         "the text that review:77 answers is gone or was changed since.",
     ]
 

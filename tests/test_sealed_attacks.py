@@ -1,7 +1,7 @@
 """What is sealed, attacked column by column: by every form that leads to it, by an import, by another case, by SQL.
 
 A sealed interview, an approval and a handover of an exhibit, each the first of its kind in LK-AAAA. Whatever is sent,
-its row stays as it was, byte for byte; whoever changes it in the database itself is told on by the ledger.
+its row stays as it was, byte for byte; whoever changes it in the database itself is told on by the audit log.
 """
 
 from contextlib import suppress
@@ -16,22 +16,22 @@ from tests import world as people
 from tests.pages import Page
 from tests.snapshots import built_once
 from tests.test_filecheck import DAMAGES
-from tracker import db
-from tracker.actions import custody, interviews
+from tracker.actions.inquiry import custody, interviews
 from tracker.audit.doors import now
 from tracker.audit.verify.sealed import SEALED
-from tracker.models.custody import CustodyEntry
-from tracker.models.exhibits import Exhibit
-from tracker.models.interviews import Interview
-from tracker.models.reviews import Review
-from tracker.refusals import Refused
+from tracker.base import db
+from tracker.models.findings.reviews import Review
+from tracker.models.inquiry.custody import CustodyEntry
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.inquiry.interviews import Interview
+from tracker.policy.refusals import Refused
 
 HERE = "/cases/LK-AAAA"
 INTERVIEW, EXHIBIT, FINDING = f"{HERE}/interviews/1", f"{HERE}/exhibits/1", f"{HERE}/findings/1"
 ADDED = {"kind": "erratum", "text": "Room 5", "signed_by": "Investigator", "signed-when": "2018-03-23"}
 FORMS = {  # the addresses that lead to each, whoever may use them, and what a sound form of it holds
     Interview: [
-        *((f"{INTERVIEW}/{part}", "ines", {}) for part in ("planning", "engagement", "account", "closure", "seal")),
+        *((f"{INTERVIEW}/{part}", "ines", {}) for part in ("planning", "engagement", "narrative", "closure", "seal")),
         *((f"{INTERVIEW}/{part}", "ines", {}) for part in ("stop", "cancellation", "holding", "evaluation")),
         (f"{INTERVIEW}/addenda/new", "ines", ADDED),
         (f"{INTERVIEW}/present/new", "ines", {"who": "Clerk", "why": "Takes the note"}),
@@ -158,22 +158,22 @@ def by_sql(statement):
     return changed == 1
 
 
-@pytest.mark.slow("verifies the ledger after each column")
+@pytest.mark.slow("verifies the audit log after each column")
 @pytest.mark.parametrize("step", EACH)
 @KINDS
-def test_the_ledger_names_each_column_that_was_changed_in_the_database(model, command, step):
+def test_the_audit_log_names_each_column_that_was_changed_in_the_database(model, command, step):
     table, thing = model.__table__, f"{model.__tablename__}:1"
     fixed = [one for one in table.columns if one.name not in {"id", *SEALED[model.__tablename__].FREE}][::step]
     (was,) = db.session().execute(sa.select(table).where(table.c.id == 1)).mappings()
     told = set()
     for column in fixed:
         if by_sql(sa.update(table).where(table.c.id == 1).values({column: otherwise(column, was[column.name])})):
-            code, printed = command("ledger", "verify")
+            code, printed = command("audit", "verify")
             assert (code, thing in printed) == (1, True), f"{column.name}: {printed}"
             assert by_sql(sa.update(table).where(table.c.id == 1).values({column: was[column.name]}))
             told.add(column.name)
     assert {one.name for one in fixed if not one.foreign_keys} <= told  # the others the database may refuse by itself
-    assert command("ledger", "verify")[0] == 0
+    assert command("audit", "verify")[0] == 0
 
 
 def otherwise(column, was):
@@ -190,11 +190,11 @@ def otherwise(column, was):
 
 
 @KINDS
-def test_the_ledger_names_what_was_removed(model, command):
+def test_the_audit_log_names_what_was_removed(model, command):
     for table in (*children(model), model.__table__):
         by_sql(sa.delete(table).where(table.c.id == 1) if table is model.__table__ else sa.delete(table))
     assert all(row[0] != 1 for row in rows_of(model))
-    code, printed = command("ledger", "verify")
+    code, printed = command("audit", "verify")
     assert (code, f"{model.__tablename__}:1" in printed) == (1, True), printed
 
 
@@ -222,6 +222,6 @@ def test_a_file_that_was_touched_is_neither_sent_nor_passed_over(browse, command
     assert (answer.status_code, b"the byte" in answer.data) == (500, False)
     said = entries("file.damaged")[-1]
     assert (said["out"], said["case"], said["obj"]) == ("failed", "LK-AAAA", "exhibit:1")
-    code, printed = command("ledger", "verify")
+    code, printed = command("audit", "verify")
     assert (code, "Exhibit 1 of LK-AAAA: its file was changed or lost" in printed) == (1, True)
     assert len(entries("file.damaged")) == 2

@@ -5,10 +5,10 @@ import sqlalchemy as sa
 
 from tests.database import ON_POSTGRESQL
 from tests.test_verify import verdict
-from tracker import db, schema
-from tracker.audit import guards
+from tracker.audit import guards, schema
 from tracker.audit.doors import witness
-from tracker.models.audit import AuditDetail
+from tracker.base import db
+from tracker.models.register.audit_log import AuditDetail
 from tracker.models.sealed import SealedText
 from tracker.policy import SYSTEM
 
@@ -114,7 +114,7 @@ def test_what_is_said_of_the_bytes_is_held_against_them(owner, sealing, column, 
 def test_bytes_that_no_entry_sealed_are_named(owner):
     owner(f"INSERT INTO sealed_text ({COLUMNS}) SELECT kind, 77, format, bytes, sha256 FROM sealed_text {OF_INTERVIEW}")
     fault = verdict().fault
-    sentence = "the sealed text of interview:77 is there, and no entry of the ledger sealed it."
+    sentence = "the sealed text of interview:77 is there, and no entry of the audit log sealed it."
     assert (fault.seq, fault.sentence) == (None, sentence)
 
 

@@ -7,17 +7,17 @@ from sqlalchemy.orm import CompositeProperty
 from tests import build_columns, world
 from tests.digests import digests
 from tests.test_verify import verdict
-from tracker import db
 from tracker.audit.doors import Refused, action, seal
 from tracker.audit.sealing import keep_sealed
 from tracker.audit.verify.sealed import SEALED
-from tracker.models.custody import CustodyEntry
-from tracker.models.interviews import Interview, Presence
+from tracker.base import db
+from tracker.models.inquiry.custody import CustodyEntry
+from tracker.models.inquiry.interviews import Interview, Presence
 from tracker.policy import Permission
 
 CHECKED = {("exhibit", "form"), ("exhibit", "sha256")}
 KINDS = {
-    "addendum", "custody_entry", "decision", "designation", "disposal", "exclusion", "exhibit", "interview", "outcome",
+    "addendum", "custody_entry", "decision", "subject_status", "disposal", "elimination", "exhibit", "interview", "outcome",
     "review",
 }  # fmt: skip
 
@@ -212,11 +212,12 @@ def test_a_refusal_after_sealing_leaves_neither_seal_nor_entry(world, entries):
 
 def pointed_to(world):
     from tests import build_material
-    from tracker.actions import accesses, claims, disclosures
+    from tracker.actions.access import access_records
+    from tracker.actions.disclosure import claims, disclosures
 
     ines, case = world.person("ines"), world.case()
     disclosure, person = disclosures.record_disclosure(ines, case, outlet="The Paper"), build_material.person()
-    access = accesses.record_access(
+    access = access_records.record_access(
         ines, case, person=person, material=build_material.material("M"), level=build_columns.Level.E3, channel=None,
         since=build_columns.WHEN, until=build_columns.WHEN, source="", note="",
     )  # fmt: skip

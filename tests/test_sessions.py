@@ -7,8 +7,8 @@ import time_machine
 
 from tests.pages import Page
 from tests.world import PASSWORD
-from tracker import db
-from tracker.actions import accounts
+from tracker.actions.register import accounts
+from tracker.base import db
 
 LENA = "lena@tracker.example"
 ANOTHER = "another harbour, eight lanterns"
@@ -66,7 +66,7 @@ def test_a_password_that_is_easy_to_guess_is_not_taken(browse, password):
 def test_disabling_an_account_ends_its_sessions(browse, world):
     lena = browse("lena")
     assert is_in(lena)
-    accounts.disable_user(world.person("ada"), world.person("lena"))
+    accounts.disable_account(world.person("ada"), world.person("lena"))
     assert not is_in(lena)
 
 

@@ -1,7 +1,7 @@
 """The shapes of three real inquiries, entered without a lie: posts only, invented words.
 
 The first heard 97 people in 126 interviews and identified nobody; the second was of a meeting that people heard, with
-two rival counts of how many were asked; in the third a system had let strangers in, and no person was the cause.
+two conflict counts of how many were asked; in the third a system had let strangers in, and no person was the cause.
 """
 
 import html
@@ -16,22 +16,21 @@ from tests.build_access import utc
 from tests.build_case import newest
 from tests.build_finding import cited
 from tests.build_interview import accounted, closed, engaged, planned, seal
-from tracker import db
-from tracker.actions import findings, interviews, replies, rivals, versions
+from tracker.actions.disclosure import conflicts, versions
+from tracker.actions.findings import findings, replies
+from tracker.actions.inquiry import interviews
+from tracker.base import db
 from tracker.gates.evidence import ALONE
-from tracker.models.findings import Finding
-from tracker.models.interviews import Interview
-from tracker.models.outcomes import Outcome
-from tracker.models.people import Person
-from tracker.models.words.accesses import Channel, Level
-from tracker.models.words.cases import Stage
-from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.findings import Conclusion
-from tracker.models.words.interviews import InterviewState
-from tracker.models.words.materials import HoldersKnown
-from tracker.models.words.outcomes import Breach, Happened, Source
-from tracker.models.words.rivals import Confidence
-from tracker.refusals import Refused
+from tracker.models.access.people import Person
+from tracker.models.access.words import Channel, Level
+from tracker.models.case.words import Stage
+from tracker.models.disclosure.words import Confidence, HoldersKnown
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.words import Bearing, Breach, Cited, Conclusion, Happened, Source
+from tracker.models.inquiry.interviews import Interview
+from tracker.models.inquiry.words import InterviewState
+from tracker.policy.refusals import Refused
 
 HERE = "/cases/LK-AAAA"
 pytestmark = pytest.mark.usefixtures("world")
@@ -69,18 +68,18 @@ def test_a_hundred_and_twenty_six_interviews_of_ninety_seven_people_identify_nob
     for number in range(126):
         asked(staff[number % 97], classes[number % 97 % 3], number)
     planned(staff[0])  # one more that never took place
-    build_case.open_line(people.person("ines"))
+    build_case.open_line_of_inquiry(people.person("ines"))
     build_case.settle_all()
     nobody = build_finding.drafted(allegation="One of those who had the draft passed it on.")
     build_finding.written(nobody, **build_finding.WHOLE, missing="No log of the printers was kept.")
     build_finding.cited(nobody, newest_sealed(), Cited.INTERVIEW, Bearing.CONTRADICTS)
-    goes_on(Stage.REPLY, Stage.REVIEW)
-    build_case.close_line(people.person("ines"), newest(build_case.LineOfInquiry))
+    goes_on(Stage.RIGHT_OF_REPLY, Stage.REVIEW)
+    build_case.close_line_of_inquiry(people.person("ines"), newest(build_case.LineOfInquiry))
     build_finding.approved(build_finding.submitted(nobody))
     build_case.draft(happened=Happened.COMPROMISE, source=Source.NOT_IDENTIFIED, note="126 interviews named nobody.")
     build_case.approve()
     build_case.close()
-    assert "126 interviews with 97 people" in read(browse, "/interviews/fairness")
+    assert "126 interviews with 97 people" in read(browse, "/interviews/fair-treatment")
     assert "126 interviews were held with 97 people." in read(browse, "/interviews", "otto")
     assert "source not identified" in read(browse).lower()
     assert people.case().source == "not_identified"
@@ -112,15 +111,15 @@ def test_what_was_heard_in_a_meeting_is_confirmed_access_to_what_was_said(advise
 
 
 def call(adviser):
-    return build_exhibit.contact(adviser, at="2019-04-24 17:31", explanation="About another matter.")
+    return build_exhibit.press_contact(adviser, at="2019-04-24 17:31", explanation="About another matter.")
 
 
 def test_a_call_of_eleven_minutes_that_was_volunteered_says_nothing_of_what_was_said(adviser, browse):
-    page = read(browse, f"/contacts/{call(adviser).number}")
+    page = read(browse, f"/press-contacts/{call(adviser).number}")
     for words in ("11", "Volunteered", "About another matter."):
         assert words in page
     with pytest.raises(Refused, match="or choose that it is known what was said"):
-        build_exhibit.contact(adviser, content="The decision of the council.")
+        build_exhibit.press_contact(adviser, content="The decision of the council.")
 
 
 def test_opportunity_is_no_ground_for_a_finding_about_the_person_however_much_of_it_there_is(adviser, browse):
@@ -128,8 +127,8 @@ def test_opportunity_is_no_ground_for_a_finding_about_the_person_however_much_of
     finding = build_finding.written(
         build_finding.drafted(about=adviser, allegation="Told a reporter what the council had decided.")
     )
-    cited(finding, heard, Cited.ACCESS)
-    cited(finding, call(adviser), Cited.CONTACT)
+    cited(finding, heard, Cited.ACCESS_RECORD)
+    cited(finding, call(adviser), Cited.PRESS_CONTACT)
     with pytest.raises(Refused) as refused:
         build_finding.submitted(finding)
     assert str(refused.value) == ALONE
@@ -141,7 +140,7 @@ def test_opportunity_is_no_ground_for_a_finding_about_the_person_however_much_of
 def test_two_counts_of_who_was_asked_stand_beside_each_other_with_their_sources(adviser, browse):
     for value, source in (("About 60", "A news agency"), ("More than 300", "A minister's answer")):
         about = {"field": "interviews", "value": value, "source": source, "confidence": Confidence.LOW}
-        rivals.record_rival(people.person("ines"), people.case(), **about)
+        conflicts.record_conflict(people.person("ines"), people.case(), **about)
     page = read(browse, "/interviews")
     for words in ("0 interviews were held", "About 60", "A news agency", "More than 300", "A minister's answer"):
         assert words in page
@@ -151,7 +150,7 @@ def test_two_hours_stand_out_beside_five_and_twenty_minutes(adviser, browse):
     for person, until in ((adviser, "12:00"), *((build_material.person(post="Minister"), "10:25") for _ in range(4))):
         one = build_interview.held(person)
         closed(one, ended=utc(f"2018-03-22 {until}"))
-    page = read(browse, "/interviews/fairness")
+    page = read(browse, "/interviews/fair-treatment")
     assert "Interview 1: length 120 minutes. Class median: 25 minutes." in page
 
 
@@ -163,8 +162,10 @@ def test_who_is_criticised_is_heard_and_the_answer_stands_beside_the_passage(adv
     ines = people.person("ines")
     put = replies.put_passage(ines, finding, passage=finding.allegation, put_at=utc("2018-04-01"), days=7)
     said = "I spoke of something else, and never of the council."
-    replies.record_answer(ines, put, row=put.row, answer=said, answered_at=utc("2018-04-03"))
-    replies.respond(ines, put, row=put.row, response="Nobody else was present; the conclusion rests on the claim.")
+    replies.record_answer(ines, put, lock_version=put.lock_version, answer=said, answered_at=utc("2018-04-03"))
+    replies.respond(
+        ines, put, lock_version=put.lock_version, response="Nobody else was present; the conclusion rests on the claim."
+    )
     page = read(browse, f"/findings/{finding.number}/replies")
     assert [words in page for words in (put.passage, said, "Nobody else was present")] == [True] * 3
 
@@ -182,14 +183,14 @@ def test_a_system_is_the_cause_and_no_person_is_in_the_case(browse):
     )  # fmt: skip
     log = build_exhibit.exhibit(b"203.0.113.7 GET /outlook.pdf 11:30\n", title="Requests by address")
     goes_on(Stage.INVESTIGATION)
-    build_case.open_line(people.person("ines"))
+    build_case.open_line_of_inquiry(people.person("ines"))
     build_case.settle_all()
     cause = build_finding.written(
         build_finding.drafted(allegation="The site served the file before its hour to whoever guessed it.")
     )
     cited(cause, log, Cited.EXHIBIT)
-    goes_on(Stage.REPLY, Stage.REVIEW)
-    build_case.close_line(people.person("ines"), newest(build_case.LineOfInquiry))
+    goes_on(Stage.RIGHT_OF_REPLY, Stage.REVIEW)
+    build_case.close_line_of_inquiry(people.person("ines"), newest(build_case.LineOfInquiry))
     build_finding.approved(build_finding.submitted(cause))
     axes = {"happened": Happened.ACCIDENTAL_PUBLICATION, "source": Source.PROCESS_OR_SYSTEM, "breach": Breach.NONE}
     build_case.draft(**axes)

@@ -7,7 +7,7 @@ import time_machine
 
 from tests.pages import Page
 from tests.world import PASSWORD
-from tracker.actions import accounts
+from tracker.actions.register import accounts
 
 LENA = "lena@tracker.example"
 ANOTHER = "another harbour, eight lanterns"
@@ -19,7 +19,7 @@ ELSEWHERE = [
 
 
 def test_the_same_answer_for_an_unknown_a_wrong_a_disabled_and_a_sleeping_name(browse, world):
-    accounts.disable_user(world.person("ada"), world.person("otto"))
+    accounts.disable_account(world.person("ada"), world.person("otto"))
     told = {}
     for name, password in [(LENA, "wrong"), ("nobody@tracker.example", "wrong"), ("otto@tracker.example", PASSWORD)]:
         answer = browse(None).sign_in(name, password)
@@ -66,7 +66,7 @@ def test_a_hundred_tries_a_day_and_no_more(browse):
         assert guesser.sign_in(LENA).status_code == 409
 
 
-def test_a_failed_try_is_in_the_ledger_without_the_name_that_was_typed(browse, last_entry):
+def test_a_failed_try_is_in_the_audit_log_without_the_name_that_was_typed(browse, last_entry):
     browse(None).sign_in("My Password By Mistake", "wrong")
     entry = last_entry()
     assert (entry["act"], entry["out"], entry["actor"]) == ("login.failed", "failed", "anonymous")
@@ -131,7 +131,7 @@ def is_in(client):
 
 
 def test_an_invitation_works_once(browse, world):
-    _, token = accounts.invite_user(
+    _, token = accounts.invite_account(
         world.person("ada"), None, email="new@tracker.example", name="New", kind="member", hours=1
     )
     client = browse(None)
@@ -141,7 +141,7 @@ def test_an_invitation_works_once(browse, world):
 
 
 def test_an_invitation_that_is_too_old_or_never_was_opens_nothing(browse, world):
-    _, token = accounts.invite_user(
+    _, token = accounts.invite_account(
         world.person("ada"), None, email="new@tracker.example", name="New", kind="member", hours=1
     )
     with time_machine.travel(datetime.now(UTC) + timedelta(hours=2), tick=False):
@@ -149,9 +149,9 @@ def test_an_invitation_that_is_too_old_or_never_was_opens_nothing(browse, world)
     assert browse(None).get(f"/invitations/{token[:-1]}x").status_code == 404
 
 
-def test_a_reset_ends_the_sessions_and_lets_the_duties_sleep(browse, world):
+def test_a_reset_ends_the_sessions_and_lets_the_roles_sleep(browse, world):
     lena = browse("lena")
-    token = accounts.reset_user(world.person("ada"), world.person("lena"), hours=1)
+    token = accounts.reset_account(world.person("ada"), world.person("lena"), hours=1)
     assert not is_in(lena)
     fresh = browse(None)
     assert fresh.sign_in(LENA).status_code == 409

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 import time_machine
 
 from tests.world import PASSWORD
-from tracker import db, passwords, throttle
-from tracker.actions import accounts
-from tracker.models.sessions import LoginAttempt
+from tracker.actions.register import accounts
+from tracker.base import db, passwords
+from tracker.models.register.sessions import LoginAttempt
+from tracker.web import throttle
 
 LENA = "lena@tracker.example"
 
@@ -77,7 +78,7 @@ def test_an_account_that_is_disabled_while_its_password_is_looked_at_does_not_si
     real = passwords.fits
 
     def disabling(password_hash, password):
-        accounts.disable_user(world.person("ada"), world.person("lena"))
+        accounts.disable_account(world.person("ada"), world.person("lena"))
         return real(password_hash, password)
 
     monkeypatch.setattr(passwords, "fits", disabling)

@@ -7,9 +7,9 @@ import pytest
 from werkzeug.datastructures import FileStorage
 
 from tests import world as people
-from tracker import uploads
-from tracker.actions import captures, disclosures
+from tracker.actions.disclosure import captures, disclosures
 from tracker.audit.doors import Refused
+from tracker.web import uploads
 
 CONTENT = b"%PDF <script>alert(1)</script>" * 100_000  # more than one chunk
 
@@ -21,7 +21,7 @@ def given(content=CONTENT, name="page.pdf"):
 @pytest.fixture
 def capture(world):
     disclosure = disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A newspaper")
-    stored = uploads.take_in(given())
+    stored = uploads.import_log(given())
     return captures.record_capture(
         world.person("ines"), disclosure, name="page.pdf", sha256=stored.sha256, size=stored.size
     )
@@ -32,7 +32,7 @@ def address(capture):
 
 
 def test_a_file_lies_under_its_hash(app):
-    stored = uploads.take_in(given())
+    stored = uploads.import_log(given())
     assert (stored.sha256, stored.size) == (hashlib.sha256(CONTENT).hexdigest(), len(CONTENT))
     assert b"".join(app.extensions["files"].chunks(stored.sha256)) == CONTENT
 
@@ -40,18 +40,18 @@ def test_a_file_lies_under_its_hash(app):
 @pytest.mark.parametrize("nothing", [None, given(name="")])
 def test_no_file_is_refused(app, nothing):
     with pytest.raises(Refused, match="Choose a file"):
-        uploads.take_in(nothing)
+        uploads.import_log(nothing)
 
 
 def test_an_empty_file_is_refused(app):
     with pytest.raises(Refused, match="This file is empty"):
-        uploads.take_in(given(b""))
+        uploads.import_log(given(b""))
 
 
 def test_a_file_above_the_limit_is_refused_and_not_kept(app):
-    assert uploads.take_in(given(b"x" * 2000), limit=2000).size == 2000
+    assert uploads.import_log(given(b"x" * 2000), limit=2000).size == 2000
     with pytest.raises(Refused, match=r"larger than 2 kB\. Choose a smaller file"):
-        uploads.take_in(given(b"y" * 2049), limit=2048)
+        uploads.import_log(given(b"y" * 2049), limit=2048)
     assert hashlib.sha256(b"y" * 2049).hexdigest() not in app.extensions["files"]
 
 
@@ -118,7 +118,7 @@ def test_every_taking_of_a_file_is_recorded_once(browse, capture, entries, metho
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:-40] + b"x" + data[-39:], lambda _: b""])
-def test_a_damaged_file_is_not_sent_and_the_ledger_says_so(app, browse, capture, entries, damage):
+def test_a_damaged_file_is_not_sent_and_the_audit_log_says_so(app, browse, capture, entries, damage):
     path = app.extensions["files"].path(capture.sha256)
     path.write_bytes(damage(path.read_bytes()))
     answer = browse("otto").get(address(capture))

@@ -1,4 +1,4 @@
-"""The ledger against whoever has the database: what the database refuses by itself, and what `verify` finds."""
+"""The audit log against whoever has the database: what the database refuses by itself, and what `verify` finds."""
 
 import json
 
@@ -6,10 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests.database import ON_POSTGRESQL
-from tracker import db
 from tracker.audit import guards
 from tracker.audit.entries import commitment, dumps, leaf_hash
 from tracker.audit.verify import chain
+from tracker.base import db
 from tracker.cli import main
 
 
@@ -30,7 +30,7 @@ def verdict():
 
 def without_guards(engine, *statements):
     """Take the guards off, change something, and put them back as if nothing had been."""
-    db.session().rollback()  # a reader of the ledger would hold its table
+    db.session().rollback()  # a reader of the audit log would hold its table
     with engine.begin() as connection:
         guards.take_off(connection)
         for statement, values in statements:
@@ -91,7 +91,7 @@ def test_the_programs_own_connections_are_not_even_allowed_to_try(app, statement
 
 
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="rights are PostgreSQL's")
-def test_a_role_of_its_own_may_not_change_the_ledger_on_postgresql(settings, intruder):
+def test_a_role_of_its_own_may_not_change_the_audit_log_on_postgresql(settings, intruder):
     role = f"app_{sa.make_url(settings.database_url).database}"
     with intruder.begin() as owner:
         owner.exec_driver_sql(f"CREATE ROLE {role} LOGIN")
@@ -117,7 +117,7 @@ def test_a_role_of_its_own_may_not_change_the_ledger_on_postgresql(settings, int
             owner.exec_driver_sql(f"DROP ROLE {role}")
 
 
-def test_a_sound_ledger_is_sound(app, entries):
+def test_a_sound_audit_log_is_sound(app, entries):
     assert verdict().fault is None
     assert verdict().entries == len(entries())
 
@@ -211,7 +211,7 @@ def test_a_guard_that_is_gone_is_named(intruder):
 def test_the_shell_names_the_first_bad_entry_and_exits_1(settings, intruder, capsys, monkeypatch):
     monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
     monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
-    monkeypatch.setattr("sys.argv", ["tracker", "ledger", "verify"])
+    monkeypatch.setattr("sys.argv", ["tracker", "audit", "verify"])
     with pytest.raises(SystemExit) as sound:
         main()
     assert sound.value.code == 0

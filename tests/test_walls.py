@@ -1,22 +1,24 @@
-"""The three walls: no view without a permission, no change outside an action, no action without its entry."""
+"""The three recusals: no view without a permission, no change outside an action, no action without its entry."""
 
 import pytest
 import sqlalchemy as sa
 
 from tests import world
 from tests.digests import digests
-from tracker import create_app, db
-from tracker.actions import accounts, cases
+from tracker import create_app
+from tracker.actions.case import cases
+from tracker.actions.register import accounts
 from tracker.audit.doors import Denied, Refused, action, housekeeping, staging
-from tracker.guard import Area
-from tracker.models.accesses import Access
-from tracker.models.accounts import User
-from tracker.models.audit import AuditEvent
-from tracker.models.cases import Case
-from tracker.models.logs import AccessLog
-from tracker.models.sessions import LoginAttempt
-from tracker.models.words.logs import LogState
+from tracker.base import db
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.words import LogState
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import AuditEntry
+from tracker.models.register.sessions import LoginAttempt
 from tracker.policy import Permission
+from tracker.web.guard import Area
 
 READ_ONLY = "readonly|read-only|not authorized"  # the words of SQLite and PostgreSQL
 
@@ -49,7 +51,7 @@ def test_the_program_does_not_start_with_a_view_that_names_no_permission(setting
     def unguarded(app):
         app.add_url_rule("/open", "open", lambda: "open to all")
 
-    monkeypatch.setattr("tracker.signin.init_app", lambda app, _: unguarded(app))
+    monkeypatch.setattr("tracker.web.login.init_app", lambda app, _: unguarded(app))
     with pytest.raises(RuntimeError, match="open"):
         create_app(settings)
 
@@ -79,7 +81,7 @@ def test_a_get_that_tries_to_change_something_fails(app, browse):
         "UPDATE cases SET title = 'changed'",
         "DELETE FROM assignment",
         "INSERT INTO related_case (case_id, other_id, reason, by_id, at) VALUES (1, 2, 'x', 1, 'x')",
-        "DROP TABLE wall_match",
+        "DROP TABLE recusal_match",
     ],
 )
 def test_sql_outside_an_action_fails(app, statement):
@@ -143,14 +145,14 @@ def test_a_change_whose_entry_cannot_be_written_is_not_kept(app, monkeypatch):
 
     monkeypatch.setattr("tracker.audit.doors._append", broken)
     with pytest.raises(OSError, match="full"):
-        cases.edit_case(world.person("lena"), world.case(), row=1, title="Never kept")
+        cases.edit_case(world.person("lena"), world.case(), lock_version=1, title="Never kept")
     assert world.case().title == "Briefing for a call"
 
 
 def test_an_action_within_an_action_leaves_one_entry(app, entries):
     @action(Permission.EDIT_CASE, "case.changed")
     def edit_and_read(lead, case):
-        cases.edit_case(lead, case, row=1, title="Changed within")
+        cases.edit_case(lead, case, lock_version=1, title="Changed within")
         cases.read_case(lead, case)
 
     before = len(entries())
@@ -162,7 +164,7 @@ def test_an_action_within_an_action_leaves_one_entry(app, entries):
 def test_the_door_of_housekeeping_leads_to_nothing_else(app):
     lena = world.person("lena")
     with pytest.raises(RuntimeError, match="does not lead to account"), housekeeping() as record:
-        record.get(User, lena.id).name = "Somebody else"
+        record.get(Account, lena.id).name = "Somebody else"
     assert world.person("lena").name == "Lena"
 
 
@@ -178,7 +180,7 @@ def test_the_door_of_staging_is_shut_for_a_log_that_everybody_sees(app):
     log = db.session().scalars(sa.select(AccessLog).where(AccessLog.state == LogState.VISIBLE)).first()
     before = digests()
     with pytest.raises(Refused, match="stopped"), staging(log) as connection:
-        connection.execute(sa.delete(Access))
+        connection.execute(sa.delete(AccessRecord))
     assert digests() == before
 
 
@@ -193,19 +195,19 @@ def test_a_recorded_read_writes_its_entry_and_nothing_else(app, entries):
 def test_a_denied_action_changes_nothing(app, entries):
     before, said = digests(), entries()
     with pytest.raises(Denied, match="You do not have permission to edit the case"):
-        cases.edit_case(world.person("ines"), world.case(), row=1, title="Not hers to change")
+        cases.edit_case(world.person("ines"), world.case(), lock_version=1, title="Not hers to change")
     assert (digests(), entries()) == (before, said)
 
 
 def test_an_account_that_is_disabled_may_do_nothing_from_now_on(app):
     lena, case = world.person("lena"), world.case()
-    accounts.disable_user(world.person("ada"), world.person("lena"))
+    accounts.disable_account(world.person("ada"), world.person("lena"))
     with pytest.raises(Denied, match="You do not have permission to"):
-        cases.edit_case(lena, case, row=1, title="Too late")
+        cases.edit_case(lena, case, lock_version=1, title="Too late")
 
 
-def test_no_row_of_the_ledger_can_be_changed(app):
-    for change in (sa.update(AuditEvent).values(out="ok"), sa.delete(AuditEvent)):
+def test_no_row_of_the_audit_log_can_be_changed(app):
+    for change in (sa.update(AuditEntry).values(out="ok"), sa.delete(AuditEntry)):
         with pytest.raises(sa.exc.DatabaseError), housekeeping() as record:
             record.execute(change)
 
@@ -214,7 +216,7 @@ def test_a_copy_of_the_world_is_as_if_nobody_had_used_one_before(another):
     found = []
     for _ in range(2):
         with another():
-            found.append((digests(), db.session().scalar(sa.select(sa.func.max(AuditEvent.seq)))))
+            found.append((digests(), db.session().scalar(sa.select(sa.func.max(AuditEntry.seq)))))
             made = cases.open_case(world.person("nora"), None, title="Mine", marking="internal")
-            found[-1] += (made.id, db.session().scalar(sa.select(sa.func.max(AuditEvent.seq))))
+            found[-1] += (made.id, db.session().scalar(sa.select(sa.func.max(AuditEntry.seq))))
     assert found[0] == found[1]

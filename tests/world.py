@@ -1,17 +1,18 @@
-"""The people and two cases of every test, built by actions as users would. There is no back door, not even for tests.
+"""The people and two cases of every test, built by actions as accounts would. There is no back door, not even for tests.
 
 Ada administers, Aldo audits. In case LK-AAAA Lena leads, Ines investigates, Rhea reviews, Cora is counsel, Dora
 decides, Otto observes, and Walt investigated until he turned out to be a person of the case. Ivo leads LK-BBBB. Nora
-is a member without a duty.
+is a member without a role.
 """
 
-from tracker import db
-from tracker.actions import accounts, cases, duties
-from tracker.models import cases as case_models
-from tracker.models.accounts import User
-from tracker.models.cases import Case
-from tracker.models.words.accounts import Kind
-from tracker.models.words.duties import Duty
+from tracker.actions.case import cases, roles
+from tracker.actions.register import accounts
+from tracker.base import db
+from tracker.models.case import cases as case_models
+from tracker.models.case.cases import Case
+from tracker.models.case.words import Role
+from tracker.models.register.accounts import Account
+from tracker.models.register.words import Kind
 from tracker.policy import SYSTEM
 
 PASSWORD = "quiet harbour seven lanterns"
@@ -20,13 +21,13 @@ PEOPLE = {
     "aldo": Kind.AUDITOR,
     **dict.fromkeys(("lena", "ines", "rhea", "cora", "dora", "otto", "walt", "ivo", "nora"), Kind.MEMBER),
 }
-DUTIES = {
-    "ines": Duty.INVESTIGATOR,
-    "rhea": Duty.REVIEWER,
-    "cora": Duty.COUNSEL,
-    "dora": Duty.DECIDER,
-    "otto": Duty.OBSERVER,
-    "walt": Duty.INVESTIGATOR,
+ROLES = {
+    "ines": Role.INVESTIGATOR,
+    "rhea": Role.REVIEWER,
+    "cora": Role.COUNSEL,
+    "dora": Role.DECIDING_OFFICIAL,
+    "otto": Role.OBSERVER,
+    "walt": Role.INVESTIGATOR,
 }
 
 
@@ -35,9 +36,9 @@ def email(who: str) -> str:
     return f"{who}@tracker.example"
 
 
-def person(who: str) -> User:
+def person(who: str) -> Account:
     """One of the people, as the database knows her now."""
-    return db.session().scalars(User.by_email(email(who))).one()
+    return db.session().scalars(Account.by_email(email(who))).one()
 
 
 def case(reference: str = "LK-AAAA") -> Case:
@@ -49,16 +50,16 @@ def join(who: str, token: str) -> None:
     """Accept an invitation."""
     invitation = accounts.invitation_of(token)
     assert invitation is not None
-    accounts.accept_invitation(invitation.user, invitation, password=PASSWORD)
+    accounts.accept_invitation(invitation.account, invitation, password=PASSWORD)
 
 
 def build() -> None:
-    """Found the register, invite everybody, open both cases and let everybody take up a duty."""
+    """Found the register, invite everybody, open both cases and let everybody take up a role."""
     _, token = accounts.found_register(SYSTEM, None, email=email("ada"), name="Ada", hours=1)
     join("ada", token)
     for who, kind in PEOPLE.items():
         if who != "ada":
-            _, token = accounts.invite_user(
+            _, token = accounts.invite_account(
                 person("ada"), None, email=email(who), name=who.capitalize(), kind=kind, hours=1
             )
             join(who, token)
@@ -67,9 +68,9 @@ def build() -> None:
             person("lena"), None, title="Briefing for a call", marking="internal", question="What came out?"
         )
         cases.open_case(person("ivo"), None, title="Another matter", marking="internal")
-    for who, duty in DUTIES.items():
-        proposal = duties.assign_user(person("lena"), case(), email=email(who), duty=duty)
-        duties.accept_duty(person(who), proposal, declaration="I have no conflict of interest.")
+    for who, role in ROLES.items():
+        proposal = roles.offer_role(person("lena"), case(), email=email(who), role=role)
+        roles.accept_role(person(who), proposal, declaration="I have no conflict of interest.")
 
 
 given: list[str] = []

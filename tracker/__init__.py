@@ -6,12 +6,14 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from tracker import addresses, db, guard, navigation, rendering, signin, statics
-from tracker.config import Settings
-from tracker.files import FileStore, read_key
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.base.files import FileStore, read_key
+from tracker.base.paths import resource
 from tracker.models import all as _every_model  # noqa: F401  # models name each other by their words
-from tracker.paths import resource
-from tracker.views import AREAS, confirming, sessions
+from tracker.views import AREAS
+from tracker.views.register import confirmation, sessions
+from tracker.web import addresses, guard, login, navigation, rendering, static_files
 
 __version__ = "0.1.0"
 
@@ -31,7 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 << 20,
         MAX_FORM_PARTS=2_000,
         TRUSTED_HOSTS=list(settings.trusted_hosts),
-        **signin.cookie(settings),
+        **login.cookie(settings),
     )
     db.bind(settings.database_url)
     app.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
@@ -39,9 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     for area in AREAS:
         app.register_blueprint(area)
-    statics.init_app(app)
-    signin.init_app(app, sessions.unauthorized)
-    guard.init_app(app, confirming.confirm_first)
+    static_files.init_app(app)
+    login.init_app(app, sessions.unauthorized)
+    guard.init_app(app, confirmation.confirm_first)
     navigation.init_app(app)
     rendering.init_app(app)
     app.teardown_appcontext(lambda _fault: db.sessions.remove())

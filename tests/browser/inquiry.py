@@ -11,15 +11,15 @@ from tests import world
 from tests.browser.navigator import WIDE, Navigator
 from tests.instances import opened
 from tests.server import serving
-from tracker import db
 from tracker.audit.doors import housekeeping
-from tracker.config import Settings
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.cli.founding import prepare
 from tracker.demo import ACCOUNTS, briefing, found
 from tracker.demo.telling import Telling
-from tracker.models.accounts import User
-from tracker.models.cases import Case
-from tracker.models.sessions import LoginSession
-from tracker.setting_up import prepare
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.models.register.sessions import LoginSession
 
 
 class Inquiry:
@@ -50,7 +50,7 @@ class Inquiry:
     def queue(self, who: str) -> Navigator:
         """The same, standing at what waits for them."""
         tab = self.desk(who)
-        assert tab.goes_to("/reviews") == 200
+        assert tab.goes_to("/to-do") == 200
         return tab
 
     def moves_to(self, stage: str) -> None:
@@ -63,7 +63,7 @@ class Inquiry:
 
     def submits(self, finding: int) -> None:
         """The lead puts a finding before the reviewer."""
-        lead = self.at("lead", f"findings/{finding}")
+        lead = self.at("lead", f"findings/findings/{finding}")
         lead.follows("Submit finding")
         assert "Citations" in lead.words
         lead.form.get_by_role("button", name="Submit revision").click()
@@ -73,14 +73,14 @@ class Inquiry:
     def behind(self) -> Iterator[Telling]:
         """Behind the scenes: actions as the people themselves cause them, in another process than the pages."""
         with opened(self.settings) as app:
-            people = {name: db.session().scalars(User.by_email(world.email(name))).one() for name, *_ in ACCOUNTS}
+            people = {name: db.session().scalars(Account.by_email(world.email(name))).one() for name, *_ in ACCOUNTS}
             case = db.session().scalars(sa.select(Case).where(Case.title == briefing.ABOUT["title"])).one()
             yield Telling(people["investigator"], case, self.settings, app.extensions["files"], people)
 
     def changes_sessions(self, who: str, **values: Any) -> None:
         """What time, or a sign-out elsewhere, does to the sessions of somebody."""
         with self.behind() as telling, housekeeping() as session:
-            mine = sa.select(LoginSession).where(LoginSession.user_id == telling.people[who].id)
+            mine = sa.select(LoginSession).where(LoginSession.account_id == telling.people[who].id)
             for login in session.scalars(mine):
                 for name, value in values.items():
                     setattr(login, name, value)

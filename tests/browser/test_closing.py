@@ -9,20 +9,20 @@ import pytest
 
 from tests import world
 from tests.browser.inquiry import told
-from tracker import db
-from tracker.actions.findings import edit_finding, submit_finding
-from tracker.actions.reviews import approve_finding
+from tracker.actions.findings.findings import edit_finding, submit_finding
+from tracker.actions.findings.reviews import approve_finding
 from tracker.audit.doors import now
-from tracker.demo import briefing, screen
-from tracker.models.findings import Finding
+from tracker.base import db
+from tracker.demo import briefing, protection_check
+from tracker.models.findings.findings import Finding
 
 MORE = "The article itself names two people familiar with the cards."
 NOTE = "Read against the list of calls."
 PASSAGE = "The press secretary passed on the words of the first card."
 ANSWER = "The call was about the readout. I did not mention the cards."
 TABS = (
-    "", "/disclosures", "/materials", "/people", "/people/11", "/access", "/access/1", "/whereabouts", "/exclusions",
-    "/interviews", "/interviews/6", "/exhibits", "/exhibits/3", "/contacts", "/lines-of-inquiry", "/lines-of-inquiry/1",
+    "", "/disclosures", "/materials", "/people", "/people/11", "/access", "/access/1", "/whereabouts", "/eliminations",
+    "/interviews", "/interviews/6", "/exhibits", "/exhibits/3", "/press-contacts", "/lines-of-inquiry", "/lines-of-inquiry/1",
     "/hypotheses", "/hypotheses/2", "/findings", "/findings/2", "/findings/2/replies", "/decisions", "/outcomes/1",
     "/team",
 )  # fmt: skip
@@ -35,7 +35,7 @@ OUTCOME = {
 
 def gone_into(telling):
     """Counsel lets the case go on, and the team goes into it."""
-    screen(telling.people["counsel"], telling.case, briefing)
+    protection_check(telling.people["counsel"], telling.case, briefing)
     briefing.go_into(telling)
 
 
@@ -131,30 +131,32 @@ def test_an_approval_that_is_older_than_the_reply_counts_no_longer(inquiry):
     assert "the reply came after the approval" in inquiry.at("lead").words
     with inquiry.behind() as telling:
         finding = db.session().scalars(Finding.of(telling.case).where(Finding.number == 2)).one()
-        edit_finding(telling.by, finding, row=finding.row, reply="Says that the card was not spoken of.")
+        edit_finding(
+            telling.by, finding, lock_version=finding.lock_version, reply="Says that the card was not spoken of."
+        )
         submit_finding(telling.people["lead"], finding, revision=finding.revision)
         read = {"revision": finding.revision, "text_sha256": finding.text_sha256}
         approve_finding(telling.people["reviewer"], finding, **read)
     assert "the reply came after the approval" not in inquiry.at("lead").words
 
 
-def test_the_decider_drafts_the_reviewer_approves_and_the_decider_closes(inquiry):
-    decider = inquiry.at("decider", "outcomes")
-    decider.follows("Draft outcome")
-    decider.says(OUTCOME)
-    decider.presses("Draft outcome")
-    assert "No reviews yet." in decider.words
+def test_the_deciding_official_drafts_the_reviewer_approves_and_the_deciding_official_closes(inquiry):
+    deciding_official = inquiry.at("deciding_official", "outcomes")
+    deciding_official.follows("Draft outcome")
+    deciding_official.says(OUTCOME)
+    deciding_official.presses("Draft outcome")
+    assert "No reviews yet." in deciding_official.words
     reviewer = inquiry.queue("reviewer")
     reviewer.follows("Review outcome")
     assert OUTCOME["Closing note"] in reviewer.words
     reviewer.says({"Your verdict": "Approved", "Reasons": "The axes fit the record."})
     reviewer.presses("Sign and seal verdict")
-    decider = inquiry.queue("decider")
-    decider.follows("Close case: outcome approved")
-    assert "Every finding is approved at its current text, or its review is waived." in decider.words
-    decider.keeps_picture("closing-checklist")
-    decider.presses("Close case")
-    assert "Closed" in decider.page.locator(".badges").inner_text()
+    deciding_official = inquiry.queue("deciding_official")
+    deciding_official.follows("Close case: outcome approved")
+    assert "Every finding is approved at its current text, or its review is waived." in deciding_official.words
+    deciding_official.keeps_picture("closing-checklist")
+    deciding_official.presses("Close case")
+    assert "Closed" in deciding_official.page.locator(".badges").inner_text()
     assert "Nothing to do" in inquiry.queue("reviewer").words
 
 
@@ -168,25 +170,25 @@ def test_a_closed_case_is_read_by_the_observer_masked_and_offers_nothing_to_pres
     assert "presssec" in inquiry.at("lead", "people/11").words
 
 
-def test_nor_does_it_offer_more_than_its_duties_to_those_who_worked_on_it(inquiry):
+def test_nor_does_it_offer_more_than_its_roles_to_those_who_worked_on_it(inquiry):
     for who in ("lead", "reviewer"):
         for page in TABS:
             tab = inquiry.at(who, page)
             left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")
             words = {one.strip() for one in left.all_inner_texts()}
-            assert words <= {"Verify file", "Propose a duty"}, (who, page)
+            assert words <= {"Verify file", "Propose a role"}, (who, page)
 
 
 def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
     auditor = inquiry.desk("auditor")
     assert auditor.goes_to(inquiry.here) == 404
-    assert auditor.goes_to("/ledger") == 200
+    assert auditor.goes_to("/audit-log") == 200
     row = auditor.page.locator("tr", has_text="case.closed")
     assert inquiry.reference in row.inner_text()
     auditor.keeps_picture("closing-auditor")
     row.get_by_role("link").first.click()
     assert "Deciding official" in auditor.words
-    assert auditor.goes_to("/ledger?act=outcome.drafted") == 200
+    assert auditor.goes_to("/audit-log?act=outcome.drafted") == 200
     auditor.page.locator("tbody a").first.click()
     assert "outcome.drafted" in auditor.words
     assert OUTCOME["Closing note"] not in auditor.page.content()
@@ -196,6 +198,6 @@ def test_the_administrator_sees_no_case(inquiry):
     administrator = inquiry.desk("administrator")
     assert "Account management" in administrator.words
     assert briefing.ABOUT["title"] not in administrator.page.content()
-    for path, status in (("/cases", 403), ("/reviews", 403), (inquiry.here, 404), (f"{inquiry.here}/findings/2", 404)):
+    for path, status in (("/cases", 403), ("/to-do", 403), (inquiry.here, 404), (f"{inquiry.here}/findings/2", 404)):
         assert administrator.goes_to(path) == status
         assert inquiry.reference not in administrator.words

@@ -1,6 +1,6 @@
-"""The example case from counsel's screen to a finding, in a real browser: one story, its chapters in order.
+"""The example case from counsel's check to a finding, in a real browser: one story, its chapters in order.
 
-Each duty takes its turn at its own browser and sees what the others did. Run the whole file: a chapter stands on those
+Each role takes its turn at its own browser and sees what the others did. Run the whole file: a chapter stands on those
 before it. What repeats itself (eight interviews, ten hypotheses) is done by actions behind the scenes where it says so.
 How the case is judged and closed: test_closing.py.
 """
@@ -11,16 +11,16 @@ import pytest
 
 from tests import world
 from tests.browser.inquiry import told
-from tracker import db
 from tracker.audit.doors import now
+from tracker.base import db
 from tracker.demo.briefing import interviews, proof
-from tracker.models.interviews import Interview
-from tracker.models.people import Person
+from tracker.models.access.people import Person
+from tracker.models.inquiry.interviews import Interview
 
 ACCOUNT = "I was told of the first card before the briefing of the press." + "\nI spoke to nobody about it." * 40
 MORE = "The article itself names at least two people familiar with the cards."
 LETTER = b"The portal was reached from inside only.\n"
-SCREEN = {
+PROTECTION_CHECK = {
     "Does the disclosure show": "No", "given to a lawful recipient": "No", "What protects the information?": "Policy",
     "Was the matter raised before": "No", "Would this inquiry identify": "No", "Does the requester appear": "No",
     "Who asked for the inquiry?": "Chief of staff", "Result": "Proceed", "Date": "2018-03-21",
@@ -53,20 +53,20 @@ def quiet(inquiry):
     inquiry.is_quiet()
 
 
-def test_counsel_screens_and_only_then_persons_are_asked_about(inquiry):
+def test_counsel_protection_checks_and_only_then_persons_are_asked_about(inquiry):
     investigator = inquiry.desk("investigator")
-    assert investigator.goes_to(f"{inquiry.here}/disclosures/1/exposure") == 409
+    assert investigator.goes_to(f"{inquiry.here}/disclosures/1/who-had-access") == 409
     assert "withheld until counsel has done" in investigator.words
     counsel = inquiry.queue("counsel")
-    counsel.page.locator("tr", has_text=inquiry.reference).get_by_role("link", name="screen").click()
-    counsel.says(SCREEN)
+    counsel.page.locator("tr", has_text=inquiry.reference).get_by_role("link", name="protection_check").click()
+    counsel.says(PROTECTION_CHECK)
     counsel.keeps_picture("inquiry-screen")
     counsel.presses("Record check")
     assert counsel.path == inquiry.here
     lead = inquiry.at("lead")
     assert "Proceed 2018-03-21" in lead.words
-    assert SCREEN["Reason"] not in lead.page.content()
-    assert investigator.goes_to(f"{inquiry.here}/disclosures/1/exposure") == 200
+    assert PROTECTION_CHECK["Reason"] not in lead.page.content()
+    assert investigator.goes_to(f"{inquiry.here}/disclosures/1/who-had-access") == 200
     assert "Access is opportunity, not guilt." in investigator.words
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests import build_case, build_exhibit, build_finding, world
 from tests.browser.navigator import PICTURES
 from tests.build_interview import engaged, planned, text
-from tracker.models.words.citations import Bearing, Cited
+from tracker.models.findings.words import Bearing, Cited
 
 PAPER = {"width": 718, "height": 1047}  # A4 between margins of a centimetre, as Chromium measures it
 LONG = "What was found in the drawer of the second desk of the outer room, and was put into a bag. " * 6

@@ -1,12 +1,12 @@
 """Findings, comments, replies, reviews of findings."""
 
 from tests import world
-from tracker import db
-from tracker.actions import comments, findings, replies
+from tracker.actions.findings import comments, findings, replies
 from tracker.analysis.moments import stated
-from tracker.models.cases import Case
-from tracker.models.people import Person
-from tracker.models.words.findings import Conclusion, Standard
+from tracker.base import db
+from tracker.models.access.people import Person
+from tracker.models.case.cases import Case
+from tracker.models.findings.words import Conclusion, Standard
 
 
 def furnish(case: Case, who: str, number: int) -> None:
@@ -17,7 +17,7 @@ def furnish(case: Case, who: str, number: int) -> None:
         writer, case, standard=Standard.BALANCE, allegation=f"The cards were passed on ({number})", person=about
     )
     findings.edit_finding(
-        writer, finding, row=1, rule="Handling rule 4", evidence_for="The portal shows that the cards were opened.",
+        writer, finding, lock_version=1, rule="Handling rule 4", evidence_for="The portal shows that the cards were opened.",
         evidence_against="Eleven others opened them too.", reasoning="Access is no more than opportunity.",
         conclusion=Conclusion.INCONCLUSIVE,
     )  # fmt: skip

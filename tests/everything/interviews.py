@@ -2,11 +2,11 @@
 
 from tests import world
 from tests.build_interview import BEGAN, ENDED, accounted, engaged, planned, sealed
-from tracker import db
-from tracker.actions import addenda, interviews
-from tracker.models.cases import Case
-from tracker.models.people import Person
-from tracker.models.words.addenda import AddendumKind
+from tracker.actions.inquiry import addenda, interviews
+from tracker.base import db
+from tracker.models.access.people import Person
+from tracker.models.case.cases import Case
+from tracker.models.inquiry.words import AddendumKind
 
 
 def furnish(case: Case, who: str, number: int) -> None:

@@ -1,25 +1,26 @@
-"""Appraisals, decisions, outcomes, flags."""
+"""Assessments, decisions, outcomes, flags."""
 
 from typing import Any
 
 from tests import world
-from tracker import db
-from tracker.actions import appraisals, decisions, stages
+from tracker.actions.case import assessments, stages
+from tracker.actions.findings import decisions
 from tracker.audit.doors import action, now
-from tracker.models.accounts import User
-from tracker.models.cases import Case
-from tracker.models.outcomes import Outcome
-from tracker.models.stages import CaseFlag
+from tracker.base import db
+from tracker.models.case.cases import Case
+from tracker.models.case.stages import CaseFlag
+from tracker.models.case.words import Flag
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.words import Breach, Happened, Source
+from tracker.models.register.accounts import Account
 from tracker.models.words import Answer
-from tracker.models.words.cases import Flag
-from tracker.models.words.outcomes import Breach, Happened, Source
 from tracker.policy import Permission
 
 
 def furnish(case: Case, who: str, number: int) -> None:
     """The `number`th of every kind, recorded by `who`, who is on the team."""
     lead = world.person("lena" if case.reference == "LK-AAAA" else "ivo")
-    appraisals.appraise_case(
+    assessments.assess_case(
         lead, case, happened=None, reason="It is not known yet.", damage=Answer.NO, damage_reason="All is public."
     )
     decisions.log_decision(world.person(who), case, what=f"Decision {number}", reason="Time", alternatives="None")
@@ -28,7 +29,7 @@ def furnish(case: Case, who: str, number: int) -> None:
     begin_outcome(by, case, number=number)
 
 
-def flag_case(lead: User, case: Case, number: int) -> None:
+def flag_case(lead: Account, case: Case, number: int) -> None:
     """A flag that stands; the one before it is lifted."""
     for flag in db.session().scalars(CaseFlag.of(case).where(CaseFlag.number == number - 1)):
         stages.lift_flag(lead, flag, reason="It came back.")
@@ -42,7 +43,7 @@ AXES: dict[str, Any] = {
 
 
 @action(Permission.READ_CASE, "outcome.drafted")
-def begin_outcome(by: User, case: Case, *, number: int) -> Outcome:
+def begin_outcome(by: Account, case: Case, *, number: int) -> Outcome:
     """A draft in a case that does not stand in review: there every kind of thing is to be had at once."""
     outcome = Outcome(case=case, number=number, by=by, at=now(), **AXES)
     db.session().add(outcome)

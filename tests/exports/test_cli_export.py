@@ -6,9 +6,10 @@ import zipfile
 import pytest
 
 from tests import build_material, world
-from tracker import cli, db
+from tracker import cli
+from tracker.base import db
 from tracker.exports import writing
-from tracker.models.exports import Export, Outcome
+from tracker.models.register.exports import Export, Outcome
 
 
 @pytest.fixture

@@ -9,18 +9,20 @@ from flask import current_app
 
 from tests import build_material, world
 from tests.imports import logs
-from tracker import db
-from tracker.actions import accesses, cases, exports, materials, versions, whereabouts
-from tracker.actions import logs as log_actions
-from tracker.actions.versions import Content
+from tracker.actions.access import access_logs as log_actions
+from tracker.actions.access import access_records, whereabouts
+from tracker.actions.case import cases
+from tracker.actions.disclosure import materials, versions
+from tracker.actions.disclosure.versions import Content
+from tracker.actions.register import exports
 from tracker.analysis.moments import Moment, stated
+from tracker.base import db
 from tracker.exports.bundle import Bundle, tables_for
 from tracker.exports.streams import Stream
-from tracker.models.accesses import Access
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.accesses import Channel, Level
-from tracker.models.words.logs import LogKind, LogState
-from tracker.models.words.materials import CopyForm, HoldersKnown
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import Channel, Level, LogKind, LogState
+from tracker.models.disclosure.words import CopyForm, HoldersKnown
 from tracker.web.lists import zipped
 
 TIMES = [
@@ -53,7 +55,7 @@ def recorded(world):
     ]
     for number, since in enumerate(TIMES * 2):
         who, text = some[number % 3], TEXTS[number % len(TEXTS)]
-        accesses.record_access(
+        access_records.record_access(
             world.person("ines"), world.case(), person=who, material=cards, version=first if number % 2 else None,
             copy=copy if number % 3 else None, level=list(Level)[number % 8],
             channel=None if number % 4 else Channel.PORTAL,
@@ -92,7 +94,7 @@ def with_material(case, who):
     return case
 
 
-def taken_in(content, kind, case, who):
+def imported(content, kind, case, who):
     """Import a file with nothing told about it but what it is."""
     log = logs.received(content, kind, by=who, case=case)
     log_actions.ask_check(world.person(who), log)
@@ -109,7 +111,7 @@ def said(case, model):
     """What the rows of a case say, but for where they come from."""
     db.session().rollback()
     rows = db.session().scalars(model.of(case).order_by(model.number)).all()
-    about = ("material", "version", "copy", "channel", "level") if model is Access else ("place",)
+    about = ("material", "version", "copy", "channel", "level") if model is AccessRecord else ("place",)
     return [
         (
             row.person.pseudonym, row.person._name, row.since, row.until, row.source, row.note,
@@ -123,14 +125,14 @@ def said(case, model):
 def test_rows_that_leave_with_names_come_in_as_the_same_rows_five_times_over(recorded):
     case, who = world.case(), "lena"
     first = exported(case, who)
-    rows = {model: said(case, model) for model in (Access, Whereabouts)}
+    rows = {model: said(case, model) for model in (AccessRecord, Whereabouts)}
     assert [len(some) for some in rows.values()] == [14, 14]
     for _ in range(5):
         files = exported(case, who)
         case, who = emptied(), "ivo"
-        taken_in(files["access.csv"], LogKind.ACCESS, case, who)
-        taken_in(files["whereabouts.csv"], LogKind.WHEREABOUTS, case, who)
-        assert said(case, Access) == rows[Access]
+        imported(files["access.csv"], LogKind.ACCESS, case, who)
+        imported(files["whereabouts.csv"], LogKind.WHEREABOUTS, case, who)
+        assert said(case, AccessRecord) == rows[AccessRecord]
         assert said(case, Whereabouts) == rows[Whereabouts]
     columns = ["person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local", "note"]
     assert cells(exported(case, who)["access.csv"], columns) == cells(first["access.csv"], columns)
@@ -140,13 +142,13 @@ def cells(content, columns):
     return [[row[name] for name in columns] for row in csv.DictReader(io.StringIO(content.decode(), newline=""))]
 
 
-def test_the_rows_of_an_undone_log_stay_here_and_the_log_says_so(recorded):
+def test_the_rows_of_an_reverted_log_stay_here_and_the_log_says_so(recorded):
     case = with_material(cases.open_case(world.person("ivo"), None, title="The next", marking="internal"), "ivo")
-    taken_in(exported(world.case(), "lena")["access.csv"], LogKind.ACCESS, case, "ivo")
+    imported(exported(world.case(), "lena")["access.csv"], LogKind.ACCESS, case, "ivo")
     before = exported(case, "ivo")
-    log_actions.undo_log(world.person("ivo"), logs.log(1, case), why="The wrong file")
+    log_actions.revert_log(world.person("ivo"), logs.log(1, case), why="The wrong file")
     after = exported(case, "ivo")
     assert (len(cells(before["access.csv"], ["log"])), cells(after["access.csv"], ["log"])) == (14, [])
     assert cells(before["access.csv"], ["log", "number"])[-1] == ["1", "14"]
-    told = cells(after["access-logs.csv"], ["state", "undone_why", "undone_by"])
-    assert told == [["undone", "The wrong file", "lead"]]
+    told = cells(after["access-logs.csv"], ["state", "reverted_why", "reverted_by"])
+    assert told == [["reverted", "The wrong file", "lead"]]

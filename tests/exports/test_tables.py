@@ -6,16 +6,14 @@ import io
 import pytest
 
 from tests import build_material, world
-from tracker import db
-from tracker.actions import claims, disclosures, materials, rivals
+from tracker.actions.disclosure import claims, conflicts, disclosures, materials
 from tracker.analysis.moments import stated
+from tracker.base import db
 from tracker.exports.labels import Labels
 from tracker.exports.writing import Tally, lines
-from tracker.models.claims import Checked
+from tracker.models.disclosure.claims import Checked
+from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Point, Protected, Wording
 from tracker.models.words import Answer
-from tracker.models.words.claims import Protected, Wording
-from tracker.models.words.materials import CopyForm, HoldersKnown, Point
-from tracker.models.words.rivals import Confidence
 from tracker.web.lists import zipped
 
 TABLES = {table.name: table for table in zipped()}
@@ -33,7 +31,7 @@ PROMISED = {
     "people": "person name post unit role identifiers",
     "access": "person name material version copy channel level since* until* source line note",
     "whereabouts": "person name place since* until* source line",
-    "ledger": "seq at* actor act case object outcome leaf",
+    "audit_log": "seq at* actor act case object outcome leaf",
 }
 
 
@@ -52,7 +50,7 @@ def test_no_column_stands_twice():
 
 @pytest.fixture
 def recorded(world):
-    """A disclosure derived from another, a claim with an answer, a material with its parts, three rival facts."""
+    """A disclosure derived from another, a claim with an answer, a material with its parts, three conflicts."""
     ines, case = world.person("ines"), world.case()
     cards = build_material.material("CARDS", created=stated("2018-03-19", "UTC"))
     version, holder = (
@@ -70,7 +68,7 @@ def recorded(world):
         wording=Wording.CONSISTENT_SHORTENED, already_public=checked,
     )  # fmt: skip
     for thing, field in ((claim, "quote"), (version, "made"), (case, "question"), (holder, "post")):
-        rivals.record_rival(ines, thing, field=field, value="Other", source="Web", confidence=Confidence.LOW)
+        conflicts.record_conflict(ines, thing, field=field, value="Other", source="Web", confidence=Confidence.LOW)
 
 
 def rows(name, *columns):
@@ -109,18 +107,25 @@ def test_a_material_leaves_with_its_parts(recorded):
     ]  # fmt: skip
 
 
-def test_a_rival_fact_says_what_it_is_about(recorded):
+def test_a_conflict_says_what_it_is_about(recorded):
     things = [("claim:1/1", "quote"), ("version:1/1", "made"), ("case", "question"), ("person:1", "post")]
-    assert rows("rivals", "thing", "field") == things
+    assert rows("conflicts", "thing", "field") == things
 
 
-def test_everybody_on_the_team_leaves_as_a_duty(world):
-    duties = rows("team", "duty", "by", "accepted_precision", "ended_utc")
-    assert duties[0] == ("lead", "lead", "exact", "")
-    assert {duty for duty, *_ in duties} == {"lead", "investigator", "reviewer", "counsel", "decider", "observer"}
+def test_everybody_on_the_team_leaves_as_a_role(world):
+    roles = rows("team", "role", "by", "accepted_precision", "ended_utc")
+    assert roles[0] == ("lead", "lead", "exact", "")
+    assert {role for role, *_ in roles} == {
+        "lead",
+        "investigator",
+        "reviewer",
+        "counsel",
+        "deciding_official",
+        "observer",
+    }
 
 
-def test_the_ledger_names_duties_the_program_and_kinds_of_accounts(world):
+def test_the_audit_log_names_roles_the_program_and_kinds_of_accounts(world):
     labels = Labels(db.session().connection(), world.case().id, names=False).of("actors")
     uid = {who: world.person(who).uid for who in ("lena", "ada")}
     assert labels.get(("LK-AAAA", uid["lena"])) == "lead"

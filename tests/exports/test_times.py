@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.analysis.moments import Moment, Precision, sql_text, to_csv
 from tracker.analysis.times import LENGTH
-from tracker.db import EVER_AFTER, EVER_BEFORE, Bound
+from tracker.base.db import EVER_AFTER, EVER_BEFORE, Bound
 from tracker.exports.times import KEPT, Times
 
 ZONES = [

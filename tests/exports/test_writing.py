@@ -11,17 +11,18 @@ import sqlalchemy as sa
 
 from tests import world as the_people
 from tests.build_material import material, person
-from tracker import db
-from tracker.actions import accesses, exports
+from tracker.actions.access import access_records
+from tracker.actions.register import exports
 from tracker.analysis.moments import Moment, stated
+from tracker.base import db
 from tracker.exports import writing
 from tracker.exports.bundle import Bundle, tables_for
 from tracker.exports.columns import Table, plain, text
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.writing import Tally, lines
-from tracker.models.exports import Export, Outcome
-from tracker.models.words.accesses import Level
+from tracker.models.access.words import Level
+from tracker.models.register.exports import Export, Outcome
 from tracker.web.lists import zipped
 
 TABLES = {table.name: table for table in zipped()}
@@ -90,9 +91,12 @@ def test_a_zip_and_its_manifest_are_of_one_moment(world):
     added = person(post="Clerk 2")
     archive = zipfile.ZipFile(io.BytesIO(begun + b"".join(taken)))
     assert added.pseudonym not in archive.read("people.csv").decode()
-    newest, ledger = rows_of(archive.read("ledger.csv"))[-1], json.loads(archive.read("manifest.json"))["ledger"]
-    assert (newest["act"], newest["seq"]) == ("export.started", str(ledger["size"]))
-    assert newest["leaf"] == ledger["leaf"]
+    newest, audit_log = (
+        rows_of(archive.read("audit_log.csv"))[-1],
+        json.loads(archive.read("manifest.json"))["audit_log"],
+    )
+    assert (newest["act"], newest["seq"]) == ("export.started", str(audit_log["size"]))
+    assert newest["leaf"] == audit_log["leaf"]
 
 
 def test_a_fault_on_the_way_is_an_export_that_failed(world):
@@ -159,8 +163,8 @@ def test_a_corrected_row_and_its_correction_leave_with_their_numbers(world):
         "person": clerk, "material": cards, "level": Level.E3, "channel": None, "until": Moment.of(),
         "since": stated("2018-03-20 19:15", "UTC"), "source": "", "note": "",
     }  # fmt: skip
-    first = accesses.record_access(ines, the_people.case(), **facts)
-    accesses.correct_access(
+    first = access_records.record_access(ines, the_people.case(), **facts)
+    access_records.correct_access(
         ines, first, why_corrected="Another clock", **(facts | {"since": stated("2018-03-20 20:15", "UTC")})
     )
     rows = rows_of(b"".join(stream("access")))

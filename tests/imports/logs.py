@@ -10,19 +10,19 @@ from werkzeug.test import TestResponse
 
 from tests import world
 from tests.browse import Browser
-from tracker import db
-from tracker.actions.logs import receive_log
-from tracker.analysis.csvfile import sniff
+from tracker.actions.access.access_logs import receive_log
+from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.moments import Moment
+from tracker.base import db
 from tracker.imports import worker
 from tracker.imports.choosing import chosen
 from tracker.imports.reading import stored
-from tracker.models.accesses import Access
-from tracker.models.cases import Case
-from tracker.models.logs import AccessLog
-from tracker.models.people import Identifier, Person
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.logs import LogKind
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import LogKind
+from tracker.models.case.cases import Case
 
 DOORS = b"""timestamp, prox-id, zone
 2016-05-31 08:00, anna001, Lobby
@@ -30,12 +30,12 @@ DOORS = b"""timestamp, prox-id, zone
 2016-05-31 08:05, berta001, Server Room
 2016-05-31 09:30, anna001, Server Room
 """
-NO_FITNESS = {
+NO_RELIABILITY = {
     "system": "", "obtained_from": "unknown", "gaps": "unknown", "clock_offset": "unknown",
     "obtained": Moment.of(), "covers_since": Moment.of(), "covers_until": Moment.of(),
 }  # fmt: skip
 NEW, LOGS = "/cases/LK-AAAA/access/import", "/cases/LK-AAAA/access-logs"
-UNTOUCHED = (Access, Whereabouts, Person, Identifier)
+UNTOUCHED = (AccessRecord, Whereabouts, Person, Identifier)
 
 
 def sent(content: bytes, name: str = "doors.csv") -> tuple[io.BytesIO, str]:
@@ -65,7 +65,7 @@ def received(
     plan = chosen(case, kind, source, sniff(source), **{"columns": {}, "fixed": {}, **how})
     return receive_log(
         world.person(by), case, kind=kind, name="doors.csv", sha256=kept.sha256, size=kept.size, plan=plan.as_json(),
-        **NO_FITNESS,
+        **NO_RELIABILITY,
     )  # fmt: skip
 
 

@@ -8,15 +8,16 @@ from tests import world
 from tests.build_material import material, person
 from tests.imports.logs import DOORS, counts, log
 from tests.instances import released
-from tracker import cli, db
-from tracker.models.accesses import Access
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.logs import LogState
+from tracker import cli
+from tracker.base import db
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import LogState
 
 COLUMNS = (
     "--map since=timestamp --map identifier=prox-id --map note=zone --fixed material=ROOMS --fixed level=E3".split()
 )
-NOTHING = {"access": 0, "whereabouts": 0, "person": 0, "identifier": 0}
+NOTHING = {"access_record": 0, "whereabouts": 0, "person": 0, "identifier": 0}
 
 
 @pytest.fixture
@@ -47,13 +48,15 @@ def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):
     assert "4 records to import; 0 lines with errors." in out
     assert "1 lines repeat an earlier line" in out
     assert "Imported as LK-AAAA/L1: 4 records, 2 new people." in out
-    assert [row.repeat_of for row in db.session().scalars(Access.of(world.case()).order_by(Access.line))] == [
+    assert [row.repeat_of for row in db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line))] == [
         None, None, 3, None,
     ]  # fmt: skip
-    assert {entry["via"] for act in ("log.received", "log.started", "log.imported") for entry in entries(act)} == {
-        f"cli:{getpass.getuser()}"
-    }
-    assert counts()["access"] == 4
+    assert {
+        entry["via"]
+        for act in ("access_log.received", "access_log.started", "access_log.imported")
+        for entry in entries(act)
+    } == {f"cli:{getpass.getuser()}"}
+    assert counts()["access_record"] == 4
 
 
 def test_a_dry_run_stores_nothing(run, app):
@@ -142,7 +145,7 @@ def test_the_same_bytes_are_recognised(run):
     assert run(DOORS, *COLUMNS)[0] == 0
     code, _, err = run(DOORS, *COLUMNS)
     assert (code, "This file is already in the case as LK-AAAA/L1" in err) == (1, True)
-    assert counts()["access"] == 4
+    assert counts()["access_record"] == 4
 
 
 def test_what_a_killed_import_left_does_not_stop_the_next(run, monkeypatch):
@@ -150,7 +153,7 @@ def test_what_a_killed_import_left_does_not_stop_the_next(run, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as kill:
-        kill.setattr("tracker.imports.worker._take_in", killed)
+        kill.setattr("tracker.imports.worker._import_log", killed)
         kill.setattr("tracker.imports.worker._fail", lambda *_: None)
         assert run(DOORS, *COLUMNS)[0] != 0
     assert log().state is LogState.STAGING
@@ -166,7 +169,7 @@ def test_columns_are_remembered_for_a_system_and_dates_for_its_next_file(run):
     code, out, err = run(first.replace(b"08:", b"11:"), "--fixed", "material=ROOMS", "--system", "doors")
     assert (code, err) == (0, "")
     assert "People: 2 already in the case, 0 new" in out
-    row = db.session().scalars(Access.of(world.case()).order_by(Access.id.desc())).first()
+    row = db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.id.desc())).first()
     assert (row.since.words, row.note) == ("4 May 2016, 09:30 UTC", "Server Room")
     assert row.identifier.kind.value == "badge"
 
@@ -176,12 +179,12 @@ def test_somebody_unsure_is_settled_by_a_word(run):
     content = b"timestamp,prox-id,name\n2016-05-31 08:00,anna001,Anna Ang\n2016-05-31 08:00,b=2,Anna Ang\n"
     words = [*"--map since=timestamp --map identifier=prox-id --map name=name --fixed material=ROOMS".split()]
     code, out, err = run(content, *words)
-    assert (code, counts()["access"]) == (1, 0)
+    assert (code, counts()["access_record"]) == (1, 0)
     assert "anna001 (Anna Ang): A person of this name is in the case" in out
     assert '--person "anna001=P-014"' in err
     code, out, _ = run(content, *words, "--person", "anna001=P-001", "--person", "b=2=new")
     assert (code, "1 new people" in out) == (0, True)
-    rows = db.session().scalars(Access.of(world.case()).order_by(Access.line)).all()
+    rows = db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line)).all()
     assert [row.person.number for row in rows] == [1, 2]
     assert [one._value for one in rows[0].person.identifiers] == ["anna001"]
     assert rows[0].person_id == anna.id

@@ -4,12 +4,12 @@ import sqlalchemy as sa
 
 from tests import world
 from tests.imports.logs import counts, log, received, work_off
-from tracker import db
-from tracker.actions import logs as actions
+from tracker.actions.access import access_logs as actions
 from tracker.audit.doors import Refused
+from tracker.base import db
 from tracker.imports import staging
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.logs import LogKind, LogState
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import LogKind, LogState
 
 HEAD = b"person,place,since_utc,since_local,since_precision,number,corrects,why_corrected\n"
 TIME = b"2016-05-31T08:00:00Z,2016-05-31T08:00:00+00:00,exact"

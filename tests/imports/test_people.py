@@ -4,14 +4,14 @@ import pytest
 
 from tests import world
 from tests.build_material import person
-from tracker import db
-from tracker.analysis.csvfile import Dialect
-from tracker.analysis.mapping import Mapping
+from tracker.analysis.logs.csv_file import Dialect
+from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
+from tracker.base import db
 from tracker.imports import people
 from tracker.imports.people import People, identifier_in, is_answer, kind_of
 from tracker.imports.plan import Plan
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.words import IdentifierKind
 
 READING = Dialect("utf-8", ",", 1, ("a",), 2)
 

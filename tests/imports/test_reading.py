@@ -7,14 +7,13 @@ import pytest
 from tests import world
 from tests.build_material import material
 from tests.imports.logs import DOORS
-from tracker.analysis.csvfile import sniff
-from tracker.analysis.mapping import Mapping
+from tracker.analysis.logs.csv_file import sniff
+from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
 from tracker.imports import memory, plan
 from tracker.imports.choosing import begun, chosen, undecided, written
 from tracker.imports.reading import borrowed, looked_into, objection, samples
-from tracker.models.words.logs import LogKind
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.words import IdentifierKind, LogKind
 
 
 def source(content=DOORS):
@@ -74,12 +73,12 @@ def test_a_file_of_which_some_rows_can_be_read_is_tried(app):
 
 
 def test_a_file_of_which_no_row_can_be_read_is_told_by_its_first(app):
-    plan_of, file = started(b"time,user\nsoon,a\nlater,b\n")
+    plan_of, file = started(b"time,account\nsoon,a\nlater,b\n")
     assert objection(file, plan_of.mapping) == 'No line can be read. Line 2: "soon" is not a date or time.'
 
 
 def test_rows_that_fail_for_different_reasons_are_left_to_the_dry_run(app):
-    assert undecided(*started(b"time,user\nsoon,a\n2016-05-31 08:00,\n")) is None
+    assert undecided(*started(b"time,account\nsoon,a\n2016-05-31 08:00,\n")) is None
 
 
 def test_a_column_that_is_not_there_is_named(app):

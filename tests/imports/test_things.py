@@ -2,9 +2,9 @@
 
 from tests import world
 from tests.build_material import material, version
-from tracker.actions import materials
+from tracker.actions.disclosure import materials
 from tracker.imports.things import Ids, NoSuch, Things
-from tracker.models.words.materials import CopyForm
+from tracker.models.disclosure.words import CopyForm
 
 
 def copy(of, label="", **facts):

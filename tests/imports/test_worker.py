@@ -9,17 +9,17 @@ import sqlalchemy as sa
 from tests import world
 from tests.build_material import material, person
 from tests.imports.logs import DOORS, counts, doors, log, received, work_off
-from tracker import db
-from tracker.actions import duties, people
-from tracker.actions import logs as actions
+from tracker.actions.access import access_logs as actions
+from tracker.actions.access import people
+from tracker.actions.case import roles
+from tracker.base import db
 from tracker.imports import staging, worker
-from tracker.models.accesses import Access
-from tracker.models.duties import Assignment
-from tracker.models.people import Identifier, Person
-from tracker.models.words.logs import LogKind, LogState
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.words import IdentifierKind, LogKind, LogState
+from tracker.models.case.assignments import Assignment
 
-NOTHING = {"access": 0, "whereabouts": 0, "person": 0, "identifier": 0}
+NOTHING = {"access_record": 0, "whereabouts": 0, "person": 0, "identifier": 0}
 
 
 @pytest.fixture
@@ -64,8 +64,8 @@ def test_a_crash_of_the_program_leaves_nothing(rooms, monkeypatch, batch, entrie
         work_off()
     assert counts() == NOTHING
     assert (log().state, log().failure) == (LogState.FAILED, worker.OUR_FAULT)
-    assert entries("log.imported") == []
-    assert entries("log.failed")[0]["obj"] == f"access_log:{log().id}"
+    assert entries("access_log.imported") == []
+    assert entries("access_log.failed")[0]["obj"] == f"access_log:{log().id}"
 
 
 @pytest.mark.parametrize("later", ["sweep", "work_off"])
@@ -76,8 +76,8 @@ def test_what_a_dead_process_left_half_way_is_taken_away(app, rooms, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         work_off()
     monkeypatch.undo()
-    assert (counts()["access"], counts()["person"]) == (2, 2)
-    assert db.session().scalars(Access.of(world.case())).all() == []
+    assert (counts()["access_record"], counts()["person"]) == (2, 2)
+    assert db.session().scalars(AccessRecord.of(world.case())).all() == []
     assert db.session().scalars(Person.of(world.case())).all() == []
     getattr(worker, later)(app)
     assert counts() == NOTHING
@@ -127,10 +127,10 @@ def test_files_that_no_row_names_are_removed_at_the_start(app, rooms, entries):
     assert entries("files.swept")[0]["d"] == {"files": 1}
 
 
-def test_whoever_lost_her_duty_meanwhile_imports_nothing(rooms):
+def test_whoever_lost_her_role_meanwhile_imports_nothing(rooms):
     staged()
-    held = sa.select(Assignment).where(Assignment.user_id == ines().id)
-    duties.end_duty(world.person("lena"), db.session().scalars(held).one(), reason="Leaves")
+    held = sa.select(Assignment).where(Assignment.account_id == ines().id)
+    roles.end_assignment(world.person("lena"), db.session().scalars(held).one(), reason="Leaves")
     work_off()
     assert (log().state, counts()) == (LogState.FAILED, NOTHING)
     assert log().failure == "You do not have permission to import or revert an access log."
@@ -140,10 +140,10 @@ def test_whoever_was_shut_out_meanwhile_imports_nothing(rooms):
     staged()
     person(("email", world.email("ines")), who="lena")
     work_off()
-    assert (log().state, counts()["access"]) == (LogState.FAILED, 0)
+    assert (log().state, counts()["access_record"]) == (LogState.FAILED, 0)
 
 
-def test_a_file_that_was_changed_where_it_lies_is_not_taken_in(app, rooms):
+def test_a_file_that_was_changed_where_it_lies_is_not_imported(app, rooms):
     path = app.extensions["files"].path(staged().sha256)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     work_off()
@@ -178,7 +178,7 @@ def test_a_person_recorded_between_dry_run_and_import_is_the_same(rooms):
     anna = person(("badge", "anna001"))
     work_off()
     assert log().state is LogState.VISIBLE
-    assert db.session().scalars(Access.of(world.case()).where(Access.line == 2)).one().person_id == anna.id
+    assert db.session().scalars(AccessRecord.of(world.case()).where(AccessRecord.line == 2)).one().person_id == anna.id
     assert log().new_people == 1
 
 
@@ -191,7 +191,7 @@ def test_somebody_who_became_unsure_stops_it(rooms):
     assert log().failure == "A person in this file became an unsure match after the check. Check the file again."
 
 
-def test_a_file_that_reads_otherwise_than_it_was_tried_is_not_taken_in(rooms):
+def test_a_file_that_reads_otherwise_than_it_was_tried_is_not_imported(rooms):
     entry = staged()
     with worker.staging(entry):
         entry.report = {**entry.report, "rows": 5}
@@ -218,7 +218,7 @@ def test_two_cards_of_one_person_are_hers(rooms, app):
     people.add_identifier(ines(), anna, kind=IdentifierKind.BADGE, value="anna002")
     entry = staged(content=DOORS.replace(b"berta001", b"anna002"))
     work_off()
-    rows = db.session().scalars(Access.of(world.case()).order_by(Access.line)).all()
+    rows = db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line)).all()
     assert [(row.person_id, row.identifier._value) for row in rows] == [
         (anna.id, "anna001"), (anna.id, "anna002"), (anna.id, "anna002"), (anna.id, "anna001"),
     ]  # fmt: skip

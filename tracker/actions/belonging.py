@@ -3,7 +3,7 @@
 from typing import Any
 
 from tracker.audit.doors import Refused
-from tracker.models.cases import Case
+from tracker.models.case.cases import Case
 
 
 def must_belong(case: Case, *things: Any) -> None:

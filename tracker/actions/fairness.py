@@ -1,6 +1,6 @@
 """Fair words: what names or heads somebody's inquiry says nothing of guilt."""
 
-from tracker.analysis.fairness import unfair_word
+from tracker.analysis.fair_words import unfair_word
 from tracker.audit.doors import Refused
 
 

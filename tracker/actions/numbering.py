@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from tracker import db
-from tracker.models.cases import Part
+from tracker.base import db
+from tracker.models.case.cases import Part
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ class Standing(StrEnum):
     CONFIRMED = "confirmed"
     DELIVERED = "delivered"
     POSSIBLE = "possible"
-    EXCLUDED = "eliminated"
+    ELIMINATED = "eliminated"
     UNKNOWN = "unknown"
 
 
@@ -93,7 +93,7 @@ class Placed:
 
     `levels` and `first` are those of the rows that put them there, or of all their rows when none is inside; no row at
     all leaves both empty. `unnamed`: none of those rows names a version. `shown`: some row may lie
-    inside, which matters of somebody who is excluded.
+    inside, which matters of somebody who is eliminated.
     """
 
     person: int
@@ -134,22 +134,22 @@ class Exposure:
 
 
 def exposure(
-    people: Iterable[int], rows: Iterable[Row], windows: Sequence[Window], excluded: Collection[int] = ()
+    people: Iterable[int], rows: Iterable[Row], windows: Sequence[Window], eliminated: Collection[int] = ()
 ) -> Exposure:
     """Place every one of `people` (numbers within the case) by their rows; rows about anybody else are left out."""
     rows_of: dict[int, list[Row]] = {number: [] for number in sorted(set(people))}
     for row in rows:
         if row.person in rows_of:
             rows_of[row.person].append(row)
-    return Exposure(tuple(_place(number, found, windows, excluded) for number, found in rows_of.items()))
+    return Exposure(tuple(_place(number, found, windows, eliminated) for number, found in rows_of.items()))
 
 
-def _place(number: int, rows: list[Row], windows: Sequence[Window], excluded: Collection[int]) -> Placed:
+def _place(number: int, rows: list[Row], windows: Sequence[Window], eliminated: Collection[int]) -> Placed:
     weighed = [(row, shown) for row in rows for window in windows if (shown := window.weigh(row)) is not None]
     standing = _strongest(sure for _, (sure, _) in weighed)
     otherwise = _strongest(other for _, (_, other) in weighed)
-    if number in excluded:
-        standing = otherwise = Standing.EXCLUDED
+    if number in eliminated:
+        standing = otherwise = Standing.ELIMINATED
     telling = [row for row, (sure, _) in weighed if sure is standing] or [row for row, _ in weighed] or rows
     levels = tuple(sorted({row.level for row in telling}))
     first = first_of(row.since for row in telling) if telling else None

@@ -11,7 +11,7 @@ _DATED = {Precision.EXACT, Precision.MINUTE, Precision.HOUR, Precision.DAY}
 
 
 class IdentifierFault(Exception):
-    """What was typed is no list of identifiers; the text is a sentence for the user."""
+    """What was typed is no list of identifiers; the text is a sentence for the account."""
 
 
 @dataclass(frozen=True)

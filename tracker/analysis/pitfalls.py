@@ -13,7 +13,7 @@ OF_EXPOSURE = (
     "The window may begin too late: a draft or an earlier version may hold the same words.",
 )
 
-OF_EXCLUSION = (
+OF_ELIMINATION = (
     "A person who is left when others are eliminated is not shown to have done anything. The list may be incomplete, "
     "and each elimination can be withdrawn."
 )
@@ -21,7 +21,7 @@ OF_EXCLUSION = (
 
 @dataclass(frozen=True, slots=True)
 class LogFacts:
-    """What is known of the fitness of one imported file; texts are empty when nothing is known to be wrong."""
+    """What is known of the reliability of one imported file; texts are empty when nothing is known to be wrong."""
 
     name: str
     clock_offset: str
@@ -36,30 +36,30 @@ def of_exposure(start: Moment, end: Moment, logs: Iterable[LogFacts]) -> list[st
 
 
 @dataclass(frozen=True, slots=True)
-class Excluded:
-    """Somebody who is excluded: by weak evidence alone, although rows show access, or on logs that were undone."""
+class Eliminated:
+    """Somebody who is eliminated: by weak evidence alone, although rows show access, or on logs that were reverted."""
 
     pseudonym: str
     weak: bool
     shown: bool
-    undone: tuple[str, ...] = ()
+    reverted: tuple[str, ...] = ()
 
 
-def of_exclusions(excluded: Iterable[Excluded]) -> list[str]:
-    """The pitfalls of leaving people out: each exclusion is as good as its evidence, and the rest is no answer."""
-    found = list(excluded)
+def of_eliminations(eliminated: Iterable[Eliminated]) -> list[str]:
+    """The pitfalls of leaving people out: each elimination is as good as its evidence, and the rest is no answer."""
+    found = list(eliminated)
     if not found:
         return []
     weak = [one.pseudonym for one in found if one.weak]
     shown = [one.pseudonym for one in found if one.shown]
     return [
-        OF_EXCLUSION,
+        OF_ELIMINATION,
         *([f"Eliminated by weak evidence (X3) alone: {', '.join(weak)}."] if weak else []),
         *([f"Eliminated although records show access in the window: {', '.join(shown)}."] if shown else []),
         *(
-            f"{one.pseudonym} is eliminated on an access log that was later reverted: {', '.join(one.undone)}."
+            f"{one.pseudonym} is eliminated on an access log that was later reverted: {', '.join(one.reverted)}."
             for one in found
-            if one.undone
+            if one.reverted
         ),
     ]
 

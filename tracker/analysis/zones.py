@@ -10,7 +10,7 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?", re.ASCII | 
 
 
 class MomentFault(ValueError):
-    """A time that cannot be read; its text is one sentence for the user."""
+    """A time that cannot be read; its text is one sentence for the account."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The ledger: every change is permitted, recorded and committed as one. Format: RFC 6962 leaves, one JSON line each.
+"""The audit log: every change is permitted, recorded and committed as one. Format: RFC 6962 leaves, one JSON line each.
 
 Three doors lead to the record, and each holds its own commit: `action` (with its entry), `staging` (rows under a log
 that nobody sees yet) and `housekeeping` (sessions, tries, form tokens: no content, no entry).
@@ -14,27 +14,28 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tracker import db, lock
+from tracker.audit import lock
 from tracker.audit.entries import Entry, Origin
 from tracker.audit.sealing import keep_sealed, seal
-from tracker.models.accounts import User
-from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
-from tracker.models.cases import Case
-from tracker.models.sessions import FormToken
-from tracker.models.words.logs import LogState
+from tracker.base import db
+from tracker.models.access.words import LogState
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import GENESIS, AuditDetail, AuditEntry
+from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
-from tracker.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, Stale
+from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
-CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this ledger
+CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this audit log
 __all__ = [
     "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
     "witness",
 ]  # fmt: skip
-ASKED = ("duties", "spellings")  # what the policy asked, kept until something changes
+ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
-STAGED = {"access", "whereabouts", "person", "identifier", "access_log"}
+STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
 
 
 def now() -> datetime:
@@ -55,7 +56,7 @@ def action(
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
     `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
-    who has a duty in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
+    who has a role in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
     `row`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone.
     """
 
@@ -183,8 +184,8 @@ def _reread(session: Session, actor: Any, subject: Any) -> Any:
     session.expire_all()
     for known in ASKED:
         session.info.pop(known, None)  # what was asked at the door is asked again after the lock
-    if isinstance(actor, User):
-        session.refresh(actor, with_for_update={"read": True, "of": User})
+    if isinstance(actor, Account):
+        session.refresh(actor, with_for_update={"read": True, "of": Account})
     if case is not None and sa.inspect(case).persistent:
         session.refresh(case, with_for_update={"of": Case})  # not what was loaded along with it
     if subject is not None and subject is not case and sa.inspect(subject).persistent:
@@ -195,7 +196,7 @@ def _reread(session: Session, actor: Any, subject: Any) -> Any:
 def _use_up(session: Session, token: str | None, actor: Any) -> None:
     if token is None:
         return
-    session.add(FormToken(token=token, user_id=actor.id, at=now()))
+    session.add(FormToken(token=token, account_id=actor.id, at=now()))
     try:
         session.flush()
     except sa.exc.IntegrityError as twin:
@@ -216,7 +217,7 @@ def _append(session: Session, entry: Entry) -> None:
         connection.execute(CHANGED, {"case": entry.case, "changed": at})
 
 
-_tables: tuple[Any, Any, Any] = (AuditEvent.__table__, AuditDetail.__table__, Case.__table__)
+_tables: tuple[Any, Any, Any] = (AuditEntry.__table__, AuditDetail.__table__, Case.__table__)
 _lines, _details, _cases = _tables
 _last = sa.select(sa.func.max(_lines.c.cseq)).where(_lines.c.case_ref == sa.bindparam("case")).scalar_subquery()
 # said with every entry while others wait for their turn: put together once, and past the ORM
@@ -247,4 +248,4 @@ def _only_through_rows(state: Any) -> None:
 
 
 def _inserts_record(state: Any) -> bool:
-    return bool(state.is_insert) and state.bind_mapper.class_ not in {AuditEvent, AuditDetail}
+    return bool(state.is_insert) and state.bind_mapper.class_ not in {AuditEntry, AuditDetail}

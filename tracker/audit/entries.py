@@ -1,4 +1,4 @@
-"""One entry of the ledger while it is being filled, and the exact line it becomes."""
+"""One entry of the audit log while it is being filled, and the exact line it becomes."""
 
 import hashlib
 import secrets
@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import schema
-from tracker.analysis.canonical import dumps
 from tracker.analysis.moments import sql_text
+from tracker.audit import schema
+from tracker.base.text import dumps
 
 MANY = 200  # objects of one entry that are named one by one; more are counted by kind
 
@@ -49,11 +49,11 @@ class Entry:
 
     def raise_version(self, thing: Any) -> None:
         """Count up, once in an action, the version of a thing, or of the whole whose part it is, if it has one."""
-        while thing is not None and not hasattr(thing, "row"):
+        while thing is not None and not hasattr(thing, "lock_version"):
             thing = getattr(thing, "whole", None)
         if thing is not None and thing not in self.raised:
             self.raised.add(thing)
-            thing.row += 1
+            thing.lock_version += 1
 
     def note_change(self, thing: Any, *, gone: bool = False) -> None:
         """Keep which fields changed, of what is gone all of them; the first old value of a field survives."""
@@ -115,7 +115,7 @@ class Entry:
 
 
 def name_of(thing: Any) -> str:
-    """`claim:12`: kind and id, as the ledger names an object."""
+    """`claim:12`: kind and id, as the audit log names an object."""
     keys = sa.inspect(thing).mapper.primary_key_from_instance(thing)
     return f"{thing.__tablename__}:{'/'.join(str(key) for key in keys)}"
 

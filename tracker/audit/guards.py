@@ -1,4 +1,4 @@
-"""What the databases themselves refuse, whoever asks: no entry of the ledger and no
+"""What the databases themselves refuse, whoever asks: no entry of the audit log and no
 sealed text is changed, removed or squeezed in.
 
 SQLite has triggers (and the program's own connections an authorizer, see db.py); PostgreSQL has triggers and, when
@@ -9,13 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import schema
-from tracker.db import Unusable
+from tracker.audit import schema
+from tracker.base.db import Unusable
 
 GUARDED = ("audit", "sealed_text")  # what stands in these is never changed or removed again
 SQLITE = {
     f"{table}_no_{what.lower()}": f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
-    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
     for table in GUARDED
     for what in ("UPDATE", "DELETE")
 } | {
@@ -24,14 +24,14 @@ SQLITE = {
     "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
     "OR json_extract(NEW.line, '$.prev') IS NOT "
     "coalesce((SELECT leaf FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
-    "BEGIN SELECT RAISE(ABORT, 'not the next entry of the ledger'); END",
+    "BEGIN SELECT RAISE(ABORT, 'not the next entry of the audit log'); END",
     "sealed_text_once": "CREATE TRIGGER sealed_text_once BEFORE INSERT ON sealed_text "
     "WHEN EXISTS (SELECT 1 FROM sealed_text WHERE kind = NEW.kind AND record_id = NEW.record_id) "
-    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+    "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
 }
 POSTGRESQL_FUNCTIONS = {
     "audit_block": """CREATE FUNCTION audit_block() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$""",
+BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$""",
     "audit_insert": """CREATE FUNCTION audit_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$
 DECLARE head record;
@@ -41,7 +41,7 @@ BEGIN
   IF NEW.seq IS DISTINCT FROM coalesce(head.seq, 0) + 1
      OR NEW.line::json ->> 'prev' IS DISTINCT FROM coalesce(head.leaf, repeat('0', 64))
      OR NEW.leaf IS DISTINCT FROM encode(sha256('\\x00'::bytea || convert_to(NEW.line, 'UTF8')), 'hex')
-  THEN RAISE EXCEPTION 'not the next entry of the ledger'; END IF;
+  THEN RAISE EXCEPTION 'not the next entry of the audit log'; END IF;
   RETURN NEW;
 END $$""",
 }
@@ -111,7 +111,7 @@ def _body(function: str) -> str:
 
 
 def grant(owner: sa.Connection, role: str) -> None:
-    """Give the program's role what it needs on PostgreSQL, and no way to change or cut the ledger."""
+    """Give the program's role what it needs on PostgreSQL, and no way to change or cut the audit log."""
     name = owner.dialect.identifier_preparer.quote(role)
     for statement in (
         f"GRANT USAGE ON SCHEMA public TO {name}",

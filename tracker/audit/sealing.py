@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker import db
 from tracker.audit.entries import name_of
+from tracker.base import db
 from tracker.models.sealed import Sealed, SealedText, sha256_of
 
 
@@ -40,7 +40,7 @@ def _reread(session: Session, thing: Any, name: str, *further: str) -> None:
 
 
 def keep_sealed(session: Session) -> None:
-    """Raise RuntimeError when a flush changes or removes what is sealed: asked of every flush, by the ledger."""
+    """Raise RuntimeError when a flush changes or removes what is sealed: asked of every flush, by the audit log."""
     for thing in (*session.dirty, *session.deleted):
         if isinstance(thing, Sealed) and _was_sealed(thing) and (thing in session.deleted or _broken(thing)):
             raise RuntimeError(f"{name_of(thing)} is sealed and cannot change")

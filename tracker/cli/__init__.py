@@ -1,16 +1,17 @@
 """The command line: each command is a call of an action. Exit 0 done, 1 refused or problem found, 2 usage."""
 
 import sys
+from copy import copy
 
 import click
 
+from tracker.cli.accounts import account
+from tracker.cli.audit import audit
 from tracker.cli.check import check
 from tracker.cli.demo import demo
 from tracker.cli.exports import export_case
 from tracker.cli.imports import import_file
-from tracker.cli.ledger import ledger
 from tracker.cli.setup import init, serve
-from tracker.cli.users import user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,8 +20,12 @@ def tracker() -> None:
     """Run the leak-investigation case tracker."""
 
 
-for command in (init, serve, user, import_file, export_case, check, ledger, demo):
+for command in (init, serve, account, import_file, export_case, check, audit, demo):
     tracker.add_command(command)
+for former, command in (("user", account), ("ledger", audit)):  # what they were called before
+    synonym = copy(command)
+    synonym.hidden = True
+    tracker.add_command(synonym, former)
 
 
 def main() -> None:
@@ -28,9 +33,9 @@ def main() -> None:
     from sqlalchemy.exc import DBAPIError
 
     from tracker.audit.doors import Denied, Refused
-    from tracker.config import BadSetting
-    from tracker.db import Unusable
-    from tracker.files import Damaged
+    from tracker.base.config import BadSetting
+    from tracker.base.db import Unusable
+    from tracker.base.files import Damaged
 
     try:
         tracker(standalone_mode=True)

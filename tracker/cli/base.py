@@ -11,7 +11,7 @@ import click
 from flask import Flask
 
 from tracker.audit.entries import Origin
-from tracker.models.accounts import User
+from tracker.models.register.accounts import Account
 
 HERE = "http://127.0.0.1:8000"  # where `tracker serve` answers unless told otherwise; a link's host is the operator's
 
@@ -23,12 +23,14 @@ def instance_folder() -> Path:
 
 @contextmanager
 def register() -> Iterator[Flask]:
-    """Open the register of the instance folder; what is done inside says in the ledger that it came by the shell.
+    """Open the register of the instance folder; what is done inside says in the audit log that it came by the shell.
 
     Raises BadSetting, Unusable or Damaged with a sentence for the operator.
     """
-    from tracker import create_app, db, schema
-    from tracker.config import Settings
+    from tracker import create_app
+    from tracker.audit import schema
+    from tracker.base import db
+    from tracker.base.config import Settings
 
     app = create_app(Settings.load(os.environ, instance_folder()))
     schema.must_be_head(db.session().get_bind())  # type: ignore[arg-type]  # the session is bound to an engine
@@ -42,15 +44,15 @@ def shell() -> Origin:
     return Origin(via=f"cli:{getpass.getuser()}")
 
 
-def as_user(email: str) -> User:
+def as_account(email: str) -> Account:
     """The account a command acts for; raises Refused when it cannot act. Asked inside `register()`."""
-    from tracker import db
     from tracker.audit.doors import Refused
+    from tracker.base import db
 
-    user = db.session().scalar(User.by_email(email))
-    if user is None or not user.is_active:
+    account = db.session().scalar(Account.by_email(email))
+    if account is None or not account.is_active:
         raise Refused(f"No account {email} can sign in. Name another account with --as.")
-    return user
+    return account
 
 
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:

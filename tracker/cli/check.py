@@ -1,4 +1,4 @@
-"""`tracker check`: configuration, modes, versions, schema, ledger and files, in words an operator can act on."""
+"""`tracker check`: configuration, modes, versions, schema, audit log and files, in words an operator can act on."""
 
 import stat
 import sys
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tracker.audit.verify.files import DamagedFile, damaged_files
 from tracker.cli.base import register
-from tracker.guard import settings
+from tracker.web.guard import settings
 
 Finding = tuple[bool, str]
 
@@ -21,7 +21,7 @@ def check() -> None:
     with register():
         for name, value in settings().printable():
             click.echo(f"{name} = {value}")
-        findings = [*_files(), *_database(), *_ledger()]
+        findings = [*_files(), *_database(), *_audit_log()]
     for sound, sentence in findings:
         click.echo(f"{'ok  ' if sound else 'FIX '} {sentence}", err=not sound)
     sys.exit(not all(sound for sound, _ in findings))
@@ -40,7 +40,7 @@ def _files() -> Iterator[Finding]:
 
 
 def _database() -> Iterator[Finding]:
-    from tracker import db
+    from tracker.base import db
 
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     with engine.connect() as connection:
@@ -67,10 +67,10 @@ def _database() -> Iterator[Finding]:
         yield commit == "on", f"synchronous_commit is {commit}"
 
 
-def _ledger() -> Iterator[Finding]:
-    from tracker import db
+def _audit_log() -> Iterator[Finding]:
     from tracker.audit import guards
     from tracker.audit.verify.chain import verify
+    from tracker.base import db
 
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     with engine.connect() as connection:
@@ -83,12 +83,12 @@ def _ledger() -> Iterator[Finding]:
 
 
 def first_damaged() -> list[DamagedFile]:
-    """The first file that was changed or lost, by each exhibit it is that of; the ledger hears of every one."""
-    from tracker import db
+    """The first file that was changed or lost, by each exhibit it is that of; the audit log hears of every one."""
     from tracker.audit.doors import witness
-    from tracker.models.cases import Case
+    from tracker.base import db
+    from tracker.models.case.cases import Case
     from tracker.policy import SYSTEM
-    from tracker.uploads import store
+    from tracker.web.uploads import store
 
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     with engine.connect() as connection:

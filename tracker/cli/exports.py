@@ -9,7 +9,7 @@ from typing import IO
 
 import click
 
-from tracker.cli.base import acting, as_user, register
+from tracker.cli.base import acting, as_account, register
 
 
 @click.command("export", short_help="Export a whole case as a zip file.")
@@ -21,19 +21,19 @@ from tracker.cli.base import acting, as_user, register
 @click.option("--names", is_flag=True, help="Include names and identifiers of people. Needs --purpose and --recipient.")
 def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, *, names: bool) -> None:
     """Export a case as a zip file, with a CSV file for each list and a manifest. Prints the number of the export."""
-    from tracker import db
     from tracker.audit.doors import Refused
+    from tracker.base import db
     from tracker.exports.bundle import case_started
-    from tracker.models.cases import Case
+    from tracker.models.case.cases import Case
     from tracker.web.lists import zipped
 
     with register():
-        user = as_user(actor)
-        subject = db.session().scalar(Case.located(user, case=case))
+        account = as_account(actor)
+        subject = db.session().scalar(Case.located(account, case=case))
         if subject is None:
             raise Refused(f"{actor} has no role in a case {case}.")
         with _new_file(out) as file:
-            export, body = case_started(user, subject, zipped(), names=names, purpose=purpose, recipient=recipient)
+            export, body = case_started(account, subject, zipped(), names=names, purpose=purpose, recipient=recipient)
             try:
                 file.writelines(body)
             finally:

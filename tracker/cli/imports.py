@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.base import acting, as_user, register
+from tracker.cli.base import acting, as_account, register
 
 if TYPE_CHECKING:
     from tracker.imports.check import Report
     from tracker.imports.plan import Plan
-    from tracker.models.cases import Case
+    from tracker.models.case.cases import Case
 
 SHOWN = 20  # faults that are printed
 SYNONYMS = {"from": "since", "to": "until"}
@@ -49,17 +49,17 @@ KINDS = ["account", "badge", "email", "phone", "other"]
 @click.option("--dry-run", is_flag=True, help="Check the file only; nothing is stored.")
 def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) -> None:
     """Import a whole CSV file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt."""
-    from tracker import db
     from tracker.audit.doors import Denied, Refused
-    from tracker.models.cases import Case
+    from tracker.base import db
+    from tracker.models.case.cases import Case
     from tracker.policy import Permission, allows
 
     with register() as app:
-        user = as_user(actor)
-        subject = db.session().scalar(Case.located(user, case=case))
+        account = as_account(actor)
+        subject = db.session().scalar(Case.located(account, case=case))
         if subject is None:
             raise Refused(f"{actor} works on no case {case}.")
-        if not allows(user, Permission.IMPORT_LOG, subject):
+        if not allows(account, Permission.IMPORT_LOG, subject):
             raise Denied(Permission.IMPORT_LOG, subject)
         plan = _plan(subject, kind, file, options)
         report = _tried(plan, subject, file)
@@ -68,20 +68,19 @@ def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) ->
             sys.exit(1)
         _must_be_sure(report)
         if not options["dry_run"]:
-            _take_in(app, user, subject, file, plan, report, options)
+            _import_log(app, account, subject, file, plan, report, options)
 
 
 def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan":
     """How the file is to be read, by the options and by what is certain."""
     from dataclasses import replace
 
+    from tracker.base.text import fold
     from tracker.imports.choosing import chosen, written
     from tracker.imports.people import is_answer
-    from tracker.models.accounts import folded
-    from tracker.models.words.logs import LogKind
-    from tracker.models.words.people import IdentifierKind
+    from tracker.models.access.words import IdentifierKind, LogKind
 
-    people = {folded(key): answer for key, answer in _pairs("--person", options["people"])}
+    people = {fold(key): answer for key, answer in _pairs("--person", options["people"])}
     if wrong := [answer for answer in people.values() if not is_answer(answer)]:
         raise click.UsageError(f'--person takes a pseudonym such as P-014, or new, not "{wrong[0]}".')
     columns: dict[str, list[str]] = {}
@@ -100,7 +99,7 @@ def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan
 
 
 def _tried(plan: "Plan", case: "Case", file: Path) -> "Report":
-    from tracker.analysis.accesslog import CsvFault, MappingFault
+    from tracker.analysis.logs.access_log import CsvFault, MappingFault
     from tracker.audit.doors import Refused
     from tracker.imports.check import check
 
@@ -125,22 +124,22 @@ def _must_be_sure(report: "Report") -> None:
         raise Refused(f'Settle the unsure matches with --person "{key}=P-014" or "{key}=new". Nothing was stored.')
 
 
-def _take_in(
-    app: Any, user: Any, case: "Case", file: Path, plan: "Plan", report: "Report", options: dict[str, Any]
+def _import_log(
+    app: Any, account: Any, case: "Case", file: Path, plan: "Plan", report: "Report", options: dict[str, Any]
 ) -> None:
     """Store the file, lay its rows out and let them be seen; one process of this machine at a time."""
     from tracker.audit.doors import Refused
     from tracker.imports.memory import remember
-    from tracker.imports.taking import received, taken_in
+    from tracker.imports.whole_import import imported, received
     from tracker.imports.worker import tidy, turn
-    from tracker.models.words.logs import LogKind, LogState
+    from tracker.models.access.words import LogKind, LogState
 
     with turn(app.config["SETTINGS"], wait=True):
         tidy()
-        files, fitness = app.extensions["files"], _fitness(plan, options)
-        log = received(files, user, case, LogKind(plan.mapping.kind), file, plan, fitness)
+        files, reliability = app.extensions["files"], _reliability(plan, options)
+        log = received(files, account, case, LogKind(plan.mapping.kind), file, plan, reliability)
         with _bar("Importing", report.rows) as told:
-            taken_in(files, user, log, report, told)
+            imported(files, account, log, report, told)
     if log.state is not LogState.VISIBLE:
         raise Refused(log.failure)
     remember(case, log.kind, log.system, plan)
@@ -148,7 +147,7 @@ def _take_in(
     click.echo(f"SHA-256 of the file: {log.sha256}")
 
 
-def _fitness(plan: "Plan", options: dict[str, Any]) -> dict[str, Any]:
+def _reliability(plan: "Plan", options: dict[str, Any]) -> dict[str, Any]:
     from tracker.analysis.moments import Moment, MomentFault, stated
 
     zone = plan.mapping.zone or "UTC"
@@ -195,5 +194,5 @@ def _print(report: "Report") -> None:
         click.echo(f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(pseudonyms)}")
     if report.open:
         click.echo(f"{report.open:,} entries have no exit. Their end is unknown.")
-    if report.walled:
-        click.echo(f"People who will be recused: {', '.join(report.walled)}.")
+    if report.recused:
+        click.echo(f"People who will be recused: {', '.join(report.recused)}.")

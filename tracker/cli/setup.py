@@ -10,10 +10,11 @@ from tracker.cli.base import HERE, instance_folder, shell
 @click.option("--name", default="First administrator", show_default=True)
 def init(email: str | None, name: str) -> None:
     """Set up the register or update its schema. Prints a one-time sign-up link for a new register."""
-    from tracker import create_app, db
-    from tracker.actions.accounts import found_register
+    from tracker import create_app
+    from tracker.actions.register.accounts import found_register
+    from tracker.base import db
+    from tracker.cli.founding import is_founded, prepare
     from tracker.policy import SYSTEM
-    from tracker.setting_up import is_founded, prepare
 
     settings = prepare(instance_folder())
     app = create_app(settings)
@@ -35,6 +36,6 @@ def init(email: str | None, name: str) -> None:
 @click.option("--workers", default=1, show_default=True, help="Number of processes. SQLite allows only 1.")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the register of this instance. Refuses an outdated schema."""
-    from tracker.serving import run
+    from tracker.cli.server import run
 
     run(instance_folder(), host, port, workers)

@@ -6,19 +6,18 @@ Office-holders appear by post, never by name. The people, access records and log
 import secrets
 from typing import Any
 
-from tracker.actions import accounts
-from tracker.actions.cases import answer_screen, open_case
-from tracker.actions.duties import accept_duty, assign_user
-from tracker.config import Settings
+from tracker.actions.case.cases import open_case, record_protection_check
+from tracker.actions.case.roles import accept_role, offer_role
+from tracker.actions.register import accounts
+from tracker.base.config import Settings
+from tracker.base.files import FileStore
 from tracker.demo import briefing, sunday
 from tracker.demo.telling import Telling
-from tracker.files import FileStore
-from tracker.models.accounts import User
-from tracker.models.cases import Case
+from tracker.models.case.cases import Case
+from tracker.models.case.words import ProtectedBy, ProtectionResult, Role
+from tracker.models.register.accounts import Account
+from tracker.models.register.words import Kind
 from tracker.models.words import Answer
-from tracker.models.words.accounts import Kind
-from tracker.models.words.duties import Duty
-from tracker.models.words.screening import ProtectedBy, ScreenResult
 from tracker.policy import SYSTEM
 
 WORDS = """amber anchor apple arbor aspen basin beacon birch bridge candle canyon cedar cliff cloud clover coral cotton
@@ -30,12 +29,12 @@ velvet violet walnut willow window winter""".split()
 ACCOUNTS = (
     ("administrator", "Administrator of the register", Kind.ADMINISTRATOR, None),
     ("auditor", "Auditor", Kind.AUDITOR, None),
-    ("lead", "Head of inquiry", Kind.MEMBER, Duty.LEAD),
-    ("investigator", "Investigator", Kind.MEMBER, Duty.INVESTIGATOR),
-    ("reviewer", "Independent reviewer", Kind.MEMBER, Duty.REVIEWER),
-    ("counsel", "Counsel for protected disclosures", Kind.MEMBER, Duty.COUNSEL),
-    ("decider", "Deciding official", Kind.MEMBER, Duty.DECIDER),
-    ("observer", "Observer", Kind.MEMBER, Duty.OBSERVER),
+    ("lead", "Head of inquiry", Kind.MEMBER, Role.LEAD),
+    ("investigator", "Investigator", Kind.MEMBER, Role.INVESTIGATOR),
+    ("reviewer", "Independent reviewer", Kind.MEMBER, Role.REVIEWER),
+    ("counsel", "Counsel for protected disclosures", Kind.MEMBER, Role.COUNSEL),
+    ("deciding_official", "Deciding official", Kind.MEMBER, Role.DECIDING_OFFICIAL),
+    ("observer", "Observer", Kind.MEMBER, Role.OBSERVER),
 )
 DECLARATION = "I know none of the people concerned, had no access to the material and have no interest in the outcome."
 
@@ -53,42 +52,42 @@ def found(settings: Settings, files: FileStore, password: str, *, to_the_end: bo
     people = _accounts(settings, password)
     for case_of in (sunday, briefing):
         case = open_case(people["lead"], None, **case_of.ABOUT)
-        for name, _, _, duty in ACCOUNTS:
-            if duty not in {None, Duty.LEAD}:
-                accept_duty(
+        for name, _, _, role in ACCOUNTS:
+            if role not in {None, Role.LEAD}:
+                accept_role(
                     people[name],
-                    assign_user(people["lead"], case, email=people[name].email, duty=duty),
+                    offer_role(people["lead"], case, email=people[name].email, role=role),
                     declaration=DECLARATION,
                 )
         telling = Telling(people["investigator"], case, settings, files, people)
         case_of.tell(telling)
         if to_the_end:
-            screen(people["counsel"], case, case_of)
+            protection_check(people["counsel"], case, case_of)
             case_of.end(telling)
-    return [(people[name].email, duty.value if duty else kind.value) for name, _, kind, duty in ACCOUNTS]
+    return [(people[name].email, role.value if role else kind.value) for name, _, kind, role in ACCOUNTS]
 
 
-def screen(counsel: User, case: Case, case_of: Any) -> None:
+def protection_check(counsel: Account, case: Case, case_of: Any) -> None:
     """Counsel records the protected-disclosure check: the case may go on."""
     answers: dict[str, Any] = {
         "wrongdoing": Answer.NO, "lawful_recipient": Answer.NO, "protected_by": ProtectedBy.POLICY,
         "raised_before": Answer.NO, "identifies": Answer.NO, "requester_figures": Answer.NO,
     }  # fmt: skip
-    answers |= {"requester": case_of.ABOUT["requested_by"], "reason": case_of.SCREEN}
-    answer_screen(counsel, case, result=ScreenResult.PROCEED, answered_on=case_of.SCREENED, **answers)
+    answers |= {"requester": case_of.ABOUT["requested_by"], "reason": case_of.PROTECTION_CHECK}
+    record_protection_check(counsel, case, result=ProtectionResult.PROCEED, answered_on=case_of.PERSON_LEVEL, **answers)
 
 
-def _accounts(settings: Settings, password: str) -> dict[str, User]:
-    people: dict[str, User] = {}
+def _accounts(settings: Settings, password: str) -> dict[str, Account]:
+    people: dict[str, Account] = {}
     for name, words, kind, _ in ACCOUNTS:
         about: dict[str, Any] = {"email": f"{name}@tracker.example", "name": words, "hours": settings.invitation_hours}
         if kind is Kind.ADMINISTRATOR:
-            user, token = accounts.found_register(SYSTEM, None, **about)
+            account, token = accounts.found_register(SYSTEM, None, **about)
         else:
-            user, token = accounts.invite_user(people["administrator"], None, kind=kind, **about)
+            account, token = accounts.invite_account(people["administrator"], None, kind=kind, **about)
         invitation = accounts.invitation_of(token)
         if invitation is None:
             raise RuntimeError("a link that was just made does not work")
-        accounts.accept_invitation(user, invitation, password=password)
-        people[name] = user
+        accounts.accept_invitation(account, invitation, password=password)
+        people[name] = account
     return people

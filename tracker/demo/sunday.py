@@ -2,27 +2,24 @@
 
 from typing import Any
 
-from tracker.actions.appraisals import appraise_case, review_appraisal
-from tracker.actions.claims import record_claim
-from tracker.actions.disclosures import record_disclosure
-from tracker.actions.materials import register_material
-from tracker.actions.stages import move_stage
-from tracker.actions.versions import Content, record_version
+from tracker.actions.case.assessments import assess_case, review_assessment
+from tracker.actions.case.stages import move_stage
+from tracker.actions.disclosure.claims import record_claim
+from tracker.actions.disclosure.disclosures import record_disclosure
+from tracker.actions.disclosure.materials import register_material
+from tracker.actions.disclosure.versions import Content, record_version
 from tracker.analysis.moments import Precision
 from tracker.demo.briefing import judgement
 from tracker.demo.telling import Telling, local
-from tracker.models.claims import Checked
+from tracker.models.case.words import Stage
+from tracker.models.disclosure.claims import Checked
+from tracker.models.disclosure.words import Accuracy, DisclosureForm, HoldersKnown, Medium, Protected, Wording
+from tracker.models.findings.words import Breach, Happened, Source, Verdict
 from tracker.models.words import Answer
-from tracker.models.words.cases import Stage
-from tracker.models.words.claims import Accuracy, Protected, Wording
-from tracker.models.words.disclosures import DisclosureForm, Medium
-from tracker.models.words.materials import HoldersKnown
-from tracker.models.words.outcomes import Breach, Happened, Source
-from tracker.models.words.reviews import Verdict
 
 ZONE = "Europe/Moscow"
-SCREENED = "2019-12-31"
-SCREEN = "No step about a person is requested. The first question is whether anything was confidential."
+PERSON_LEVEL = "2019-12-31"
+PROTECTION_CHECK = "No step about a person is requested. The first question is whether anything was confidential."
 ABOUT = {
     "title": "Readout of the Sunday call",
     "marking": "internal",
@@ -100,13 +97,13 @@ def tell(telling: Telling) -> None:
 def end(telling: Telling) -> None:
     """Everything was public before the article: straight to review, and closed without a step about anybody."""
     lead, reviewer, case = telling.people["lead"], telling.people["reviewer"], telling.case
-    appraisal = appraise_case(
+    assessment = assess_case(
         lead, case, happened=Happened.ALREADY_PUBLIC, damage=Answer.NO, damage_reason="There is nothing to protect.",
         reason="The other side's readout said the same hours before the article. No hypothesis needs a test.",
     )  # fmt: skip
-    review_appraisal(
-        reviewer, appraisal, verdict=Verdict.APPROVED, note="The times were compared.",
-        text_sha256=appraisal.text_sha256,
+    review_assessment(
+        reviewer, assessment, verdict=Verdict.APPROVED, note="The times were compared.",
+        text_sha256=assessment.text_sha256,
     )  # fmt: skip
     move_stage(lead, case, from_stage=case.stage, to_stage=Stage.REVIEW)
     judgement.close(telling, None, OUTCOME)

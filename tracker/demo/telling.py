@@ -5,18 +5,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tracker.actions.logs import ask_check, receive_log, start_import
-from tracker.analysis.csvfile import sniff
+from tracker.actions.access.access_logs import ask_check, receive_log, start_import
+from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.moments import Moment, Precision, stated
-from tracker.config import Settings
-from tracker.files import FileStore
+from tracker.base.config import Settings
+from tracker.base.files import FileStore
 from tracker.imports import reading, worker
 from tracker.imports.plan import Plan
-from tracker.models.accounts import User
-from tracker.models.cases import Case
-from tracker.models.logs import AccessLog
-from tracker.models.words.logs import LogKind
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.words import IdentifierKind, LogKind
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
 
 UNKNOWN = Moment.of()
 
@@ -25,11 +24,11 @@ UNKNOWN = Moment.of()
 class Telling:
     """Who tells an example, in which case, and with what."""
 
-    by: User
+    by: Account
     case: Case
     settings: Settings
     files: FileStore
-    people: dict[str, User]
+    people: dict[str, Account]
 
 
 def local(text: str, zone: str, precision: Precision | None = None, latest: str | None = None) -> Moment:
@@ -37,7 +36,9 @@ def local(text: str, zone: str, precision: Precision | None = None, latest: str 
     return stated(text, zone, precision, latest)
 
 
-def take_in(telling: Telling, path: Path, kind: LogKind, *, identifiers: IdentifierKind, **fitness: Any) -> AccessLog:
+def import_log(
+    telling: Telling, path: Path, kind: LogKind, *, identifiers: IdentifierKind, **reliability: Any
+) -> AccessLog:
     """Import one of the example's files in one go: received, checked, imported."""
     stored = telling.files.put(BytesIO(path.read_bytes()))
     dialect = sniff(path)
@@ -51,7 +52,7 @@ def take_in(telling: Telling, path: Path, kind: LogKind, *, identifiers: Identif
         sha256=stored.sha256,
         size=stored.size,
         plan=Plan(dialect, mapping, identifiers).as_json(),
-        **fitness,
+        **reliability,
     )
     ask_check(telling.by, log, at_once=True)
     worker.run(log, telling.files)

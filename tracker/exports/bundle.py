@@ -10,17 +10,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.actions import exports as actions
+from tracker.actions.register import exports as actions
 from tracker.analysis.moments import sql_text
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.writing import Tally, lines
-from tracker.gates import shut_for_persons
-from tracker.models.accounts import User
-from tracker.models.audit import AuditEvent
-from tracker.models.cases import Case
-from tracker.models.exports import Export
+from tracker.gates import withheld_reason
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import AuditEntry
+from tracker.models.register.exports import Export
 from tracker.policy import allows
 
 OPPORTUNITY = "Access is opportunity, not guilt."
@@ -68,7 +68,7 @@ class Bundle:
                             yield sink.taken()
                 tally.rows += file.rows
                 listed.append(file.facts())
-            manifest = self.about | {"ledger": _ledger_at(connection), "files": listed}
+            manifest = self.about | {"audit_log": _audit_log_at(connection), "files": listed}
             archive.writestr(self._entry("manifest.json"), json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
         yield sink.taken()
 
@@ -78,16 +78,16 @@ class Bundle:
         return entry
 
 
-def tables_for(tables: Iterable[Table], reader: User, case: Case) -> tuple[Table, ...]:
-    """Those of the tables that this reader may have, and that counsel's screen lets out."""
-    shut = shut_for_persons(case) is not None
-    return tuple(one for one in tables if allows(reader, one.needs, case) and not (one.screened and shut))
+def tables_for(tables: Iterable[Table], reader: Account, case: Case) -> tuple[Table, ...]:
+    """Those of the tables that this reader may have, and that counsel's check lets out."""
+    shut = withheld_reason(case) is not None
+    return tuple(one for one in tables if allows(reader, one.needs, case) and not (one.person_level and shut))
 
 
 def case_started(
-    reader: User, case: Case, tables: Iterable[Table], *, names: bool, purpose: str, recipient: str
+    reader: Account, case: Case, tables: Iterable[Table], *, names: bool, purpose: str, recipient: str
 ) -> tuple[Export, Stream]:
-    """Begin the export of a whole case; its ledger is in it for those who may read that. Raises Denied, Refused."""
+    """Begin the export of a whole case; its audit log is in it for those who may read that. Raises Denied, Refused."""
     start = actions.start_case_with_names if names else actions.start_case
     export = start(reader, case, purpose=purpose, recipient=recipient)
     return export, Stream(export, Bundle.of(export, case, tables_for(tables, reader, case)).written)
@@ -129,8 +129,8 @@ class _Sink(io.RawIOBase):
         return data
 
 
-def _ledger_at(connection: sa.Connection) -> dict[str, Any]:
-    """Size and last leaf of the ledger at the moment whose record this is."""
-    newest = sa.select(AuditEvent.seq, AuditEvent.leaf).order_by(AuditEvent.seq.desc()).limit(1)
+def _audit_log_at(connection: sa.Connection) -> dict[str, Any]:
+    """Size and last leaf of the audit log at the moment whose record this is."""
+    newest = sa.select(AuditEntry.seq, AuditEntry.leaf).order_by(AuditEntry.seq.desc()).limit(1)
     size, leaf = connection.execute(newest).one()
     return {"size": size, "leaf": leaf}

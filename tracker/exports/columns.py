@@ -11,11 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
-from tracker.db import UTC
+from tracker.base.db import UTC
 from tracker.exports.labels import Labels
-from tracker.gates import shut_for_persons
-from tracker.models.accounts import User
-from tracker.models.cases import Case
+from tracker.gates import withheld_reason
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
 Values = Sequence[Any]
@@ -35,7 +35,7 @@ class Column:
 class Table:
     """One file of an export: its name, the rows of a case, the columns, and by what the rows are sorted.
 
-    `needs` is what its reader must be allowed; `screened` says that it answers about persons, behind counsel's screen.
+    `needs` is what its reader must be allowed; `person_level` says that it answers about persons, behind counsel's check.
     Where only some rows do, `of_persons` are the columns that are filled in those. `shown` says of a reader and a case
     which conditions a row must meet to be shown.
     """
@@ -45,16 +45,16 @@ class Table:
     key: tuple[Any, ...]
     columns: tuple[Column, ...]
     needs: Permission = Permission.READ_CASE
-    screened: bool = False
+    person_level: bool = False
     of_persons: tuple[Any, ...] = ()
     shown: Callable[[Any, Any], tuple[Any, ...]] | None = None
 
-    def rows_for(self, reader: User, case: Case) -> sa.Select[Any]:
-        """The rows of a case that this reader may have now: while the screen is shut, none that is about persons."""
+    def rows_for(self, reader: Account, case: Case) -> sa.Select[Any]:
+        """The rows of a case that this reader may have now: while the check withholds them, none that is about persons."""
         rows = self.of(case)
         if self.shown is not None:
             rows = rows.where(*self.shown(reader, case))
-        if self.of_persons and shut_for_persons(case) is not None:
+        if self.of_persons and withheld_reason(case) is not None:
             rows = rows.where(*(column.is_(None) for column in self.of_persons))
         return rows
 

@@ -1,35 +1,35 @@
-"""What the ids in an export stand for: a pseudonym for a person, a duty for an account, a number for a thing."""
+"""What the ids in an export stand for: a pseudonym for a person, a role for an account, a number for a thing."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
-from tracker.exports import duties, naming
+from tracker.exports import naming, roles
 from tracker.exports.lookups import Lookups, Names
 from tracker.exports.times import Times
-from tracker.models.accesses import Access
-from tracker.models.appraisals import Appraisal
-from tracker.models.captures import Capture
-from tracker.models.claims import Claim
-from tracker.models.contacts import Contact
-from tracker.models.copies import Copy
-from tracker.models.designations import Designation
-from tracker.models.disclosures import Disclosure
-from tracker.models.exclusions import Exclusion
-from tracker.models.exhibits import Exhibit
-from tracker.models.findings import Finding
-from tracker.models.hypotheses import Hypothesis
-from tracker.models.interviews import Interview
-from tracker.models.logs import AccessLog
-from tracker.models.materials import Material
-from tracker.models.outcomes import Outcome
-from tracker.models.versions import Version
-from tracker.models.whereabouts import Whereabouts
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.eliminations import Elimination
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.case.assessments import Assessment
+from tracker.models.disclosure.captures import Capture
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.copies import Copy
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.subject_status import SubjectStatus
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.interviews import Interview
+from tracker.models.inquiry.press_contacts import PressContact
 
 NUMBERED: tuple[Any, ...] = (
-    Version, Copy, Disclosure, Material, Claim, Capture, Interview, Exhibit, Hypothesis, Designation, Exclusion,
-    Finding, Appraisal, Outcome,
+    Version, Copy, Disclosure, Material, Claim, Capture, Interview, Exhibit, Hypothesis, SubjectStatus, Elimination,
+    Finding, Assessment, Outcome,
 )  # fmt: skip
 
 
@@ -46,13 +46,13 @@ class Labels(Lookups):
         "version_materials": naming.version_materials,
         "claim_disclosures": naming.claim_disclosures,
         "log_numbers": naming.numbers(AccessLog),
-        "corrected_access": naming.corrected(Access),
+        "corrected_access": naming.corrected(AccessRecord),
         "corrected_whereabouts": naming.corrected(Whereabouts),
-        "corrected_contacts": naming.corrected(Contact),
+        "corrected_press_contacts": naming.corrected(PressContact),
         "subjects": naming.subjects,
         "texts": naming.texts,
-        "accounts": duties.accounts,
-        "actors": duties.actors,
+        "accounts": roles.accounts,
+        "actors": roles.actors,
         "things": naming.things,
         **{f"{model.__tablename__}_numbers": naming.numbers(model) for model in NUMBERED},
     }

@@ -8,15 +8,15 @@ import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
 from tracker.exports.lookups import Lookups, Names
-from tracker.models.claims import Claim
-from tracker.models.designations import Designation
-from tracker.models.disclosures import Disclosure
-from tracker.models.materials import Material
-from tracker.models.people import Identifier, Person, pseudonym
-from tracker.models.screening import Screen
-from tracker.models.texts import StandardText
-from tracker.models.versions import Version
-from tracker.models.words.screening import ScreenResult
+from tracker.models.access.people import Identifier, Person, pseudonym
+from tracker.models.case.protection_checks import ProtectionCheck
+from tracker.models.case.words import ProtectionResult
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
+from tracker.models.findings.subject_status import SubjectStatus
+from tracker.models.register.standard_texts import StandardText
 
 
 def people(labels: Lookups) -> Names:
@@ -24,12 +24,17 @@ def people(labels: Lookups) -> Names:
 
 
 def subjects(labels: Lookups) -> Names:
-    """The people who are subjects now, by two signatures that have not lapsed; none while counsel's screen is shut."""
-    newest = sa.select(Screen.result).where(Screen.case_id == labels.case_id).order_by(Screen.id.desc()).limit(1)
-    found = sa.select(Designation.person_id).where(
-        Designation.case_id == labels.case_id,
-        Designation.in_force(datetime.now(UTC)),
-        newest.scalar_subquery() == ScreenResult.PROCEED,
+    """The people who are subjects now, by two signatures that have not lapsed; none while counsel's check is shut."""
+    newest = (
+        sa.select(ProtectionCheck.result)
+        .where(ProtectionCheck.case_id == labels.case_id)
+        .order_by(ProtectionCheck.id.desc())
+        .limit(1)
+    )
+    found = sa.select(SubjectStatus.person_id).where(
+        SubjectStatus.case_id == labels.case_id,
+        SubjectStatus.in_force(datetime.now(UTC)),
+        newest.scalar_subquery() == ProtectionResult.PROCEED,
     )
     return dict.fromkeys(labels.connection.scalars(found), "subject")
 
@@ -108,7 +113,7 @@ _THINGS: tuple[tuple[Any, Any], ...] = (
 
 
 def things(labels: Lookups) -> Names:
-    """(kind, id) of what a rival fact is about -> `claim:3/2`, as addresses name it."""
+    """(kind, id) of what a conflict is about -> `claim:3/2`, as addresses name it."""
     found: Names = {("case", labels.case_id): "case"}
     for model, parent in _THINGS:
         kind = model.__name__.lower()

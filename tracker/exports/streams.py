@@ -7,12 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db
-from tracker.actions.exports import end_export
+from tracker.actions.register.exports import end_export
 from tracker.audit.entries import Origin
+from tracker.base import db
 from tracker.exports.writing import Tally
-from tracker.models.accounts import User
-from tracker.models.exports import Export
+from tracker.models.register.accounts import Account
+from tracker.models.register.exports import Export
 
 Make = Callable[[sa.Connection, Tally], Iterator[bytes]]
 
@@ -62,7 +62,7 @@ class Stream:
         self._ended = True
         with _session_apart() as session:
             session.info["origin"] = self._origin
-            reader, export = session.get_one(User, self._by_id), session.get_one(Export, self._export_id)
+            reader, export = session.get_one(Account, self._by_id), session.get_one(Export, self._export_id)
             end_export(reader, export, rows=self._tally.rows, sha256=self._digest.hexdigest(), complete=complete)
 
 

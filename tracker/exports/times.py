@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.analysis.moments import Moment, from_sql_text, to_csv
 from tracker.analysis.times import zone_of
-from tracker.db import EVER_AFTER, EVER_BEFORE
+from tracker.base.db import EVER_AFTER, EVER_BEFORE
 
 Three = tuple[Sequence[str | None], Sequence[str | None], Sequence[str | None]]  # _utc, _local, _precision
 KEPT = 20_000  # hours, or whole times, remembered at most

@@ -3,41 +3,41 @@
 Whoever moves, approves or closes a case asks here; there is no other way past.
 """
 
-from tracker.gates.base import Gate, Line, Missing, Requirement, Step, Way
-from tracker.gates.beginning import CONFLICT, DISCLOSED, GO_ON, NOT_SUSPENDED, SCREEN, SHORT, shut_for_persons
-from tracker.gates.closing import DECISION, REVIEWED
+from tracker.gates.closure import DECISION, REVIEWED
 from tracker.gates.facts import Facts
-from tracker.gates.proving import COMPLETE, REPLIED, REPLIED_IF_ANY
-from tracker.models.words.cases import Stage
+from tracker.gates.opening import CONFLICT, DISCLOSED, GO_ON, NOT_SUSPENDED, PROTECTION_CHECK, SHORT, withheld_reason
+from tracker.gates.proof import COMPLETE, REPLIED, REPLIED_IF_ANY
+from tracker.gates.requirements import Gate, Missing, Requirement, ShortText, Step, Way
+from tracker.models.case.words import Stage
 
 __all__ = [
-    "GATES", "SCREEN", "STEPS", "Facts", "Gate", "Line", "Missing", "Requirement", "Step", "Way",
-    "checklist", "closing_step", "next_step", "shut_for_persons", "step_to",
+    "GATES", "PROTECTION_CHECK", "STEPS", "Facts", "Gate", "ShortText", "Missing", "Requirement", "Step", "Way",
+    "checklist", "closing_step", "next_step", "withheld_reason", "step_to",
 ]  # fmt: skip
 S = Stage
 STEPS = (
     Step(S.INTAKE, S.INQUIRY, (NOT_SUSPENDED, CONFLICT)),
     Step(S.INQUIRY, S.INVESTIGATION, (NOT_SUSPENDED, CONFLICT, DISCLOSED, GO_ON)),
-    Step(S.INVESTIGATION, S.REPLY, (NOT_SUSPENDED, CONFLICT, GO_ON, COMPLETE)),
-    Step(S.REPLY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, GO_ON, COMPLETE, REPLIED)),
+    Step(S.INVESTIGATION, S.RIGHT_OF_REPLY, (NOT_SUSPENDED, CONFLICT, GO_ON, COMPLETE)),
+    Step(S.RIGHT_OF_REPLY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, GO_ON, COMPLETE, REPLIED)),
     Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, COMPLETE, REPLIED, REVIEWED, DECISION)),
-    # nothing to investigate: findings and replies are empty, and the appraisal answers the hypotheses in one sentence
+    # nothing to investigate: findings and replies are empty, and the assessment answers the hypotheses in one sentence
     Step(S.INTAKE, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), short=True),
     Step(S.INQUIRY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), short=True),
     Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY, REVIEWED, DECISION), short=True),
 )
-GATES = (CONFLICT, SCREEN, GO_ON, DISCLOSED, SHORT, COMPLETE, REPLIED, REVIEWED, DECISION)
+GATES = (CONFLICT, PROTECTION_CHECK, GO_ON, DISCLOSED, SHORT, COMPLETE, REPLIED, REVIEWED, DECISION)
 
 
-def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[Line]:
+def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[ShortText]:
     """Every requirement of these gates that matters to this case: met, or what is missing."""
-    found: list[Line] = []
+    found: list[ShortText] = []
     for gate in gates:
         for need in gate.needs:
             missing_here = need.missing(facts)
             if missing_here is not None:
-                found += [Line(gate.name, need.met, one.text, one.ways) for one in missing_here] or [
-                    Line(gate.name, need.met, need.met, done=True, told=need.told)
+                found += [ShortText(gate.name, need.met, one.text, one.ways) for one in missing_here] or [
+                    ShortText(gate.name, need.met, need.met, done=True, told=need.told)
                 ]
     return found
 

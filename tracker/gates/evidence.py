@@ -2,11 +2,10 @@
 
 from collections.abc import Container, Iterable
 
-from tracker.gates.beginning import shut_for_persons
-from tracker.models.citations import Citation
-from tracker.models.findings import Finding
-from tracker.models.words.citations import Bearing
-from tracker.models.words.findings import ADVERSE, Conclusion
+from tracker.gates.opening import withheld_reason
+from tracker.models.findings.citations import Citation
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import ADVERSE, Bearing, Conclusion
 
 ALONE = (
     "A finding about a person cannot rest on access or eliminations alone. Cite a sealed interview, an exhibit, or a "
@@ -24,7 +23,7 @@ def lacks(finding: Finding, alarms: Container[int]) -> list[str]:
 
     `alarms` are the ids of the exhibits whose file was found damaged and not right since.
     """
-    about = [] if finding.person_id is None else [_silenced(finding), _unproven(finding)]
+    about = [] if finding.person_id is None else [_unanswered(finding), _unproven(finding)]
     sound = None if finding.conclusion in LETS_GO else damage(finding.citations, alarms)
     return [*filter(None, [*about, sound])]
 
@@ -40,9 +39,9 @@ def damage(citations: Iterable[Citation], alarms: Container[int]) -> str | None:
     )
 
 
-def _silenced(finding: Finding) -> str | None:
-    """Why counsel's screen lets nobody conclude this; letting go of the person is possible always."""
-    if finding.conclusion in LETS_GO or (shut := shut_for_persons(finding.case)) is None:
+def _unanswered(finding: Finding) -> str | None:
+    """Why counsel's check lets nobody conclude this; letting go of the person is possible always."""
+    if finding.conclusion in LETS_GO or (shut := withheld_reason(finding.case)) is None:
         return None
     return f"{shut} Conclude the finding as protected disclosure, withdrawn or referred."
 

@@ -8,24 +8,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, object_session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from tracker.models.accounts import Alias, User
-from tracker.models.appraisals import Appraisal
-from tracker.models.appraised import appraised_sha256, claims_of
-from tracker.models.cases import Case
-from tracker.models.citations import Citation
-from tracker.models.claims import Claim
-from tracker.models.duties import Assignment, WallMatch
-from tracker.models.exclusions import Exclusion
-from tracker.models.findings import Finding
-from tracker.models.hashing import alarms_in
-from tracker.models.hypotheses import Hypothesis
-from tracker.models.independence import know_spellings
-from tracker.models.lines import LineOfInquiry
-from tracker.models.outcomes import Outcome
-from tracker.models.reviews import Review
-from tracker.models.stages import Event, events_of
-from tracker.models.words.cases import Flag, Stage
-from tracker.models.words.duties import Duty
+from tracker.models.access.eliminations import Elimination
+from tracker.models.case.assessed_claims import assessed_sha256, claims_of
+from tracker.models.case.assessments import Assessment
+from tracker.models.case.assignments import Assignment, RecusalMatch
+from tracker.models.case.cases import Case
+from tracker.models.case.independence import know_spellings
+from tracker.models.case.stages import Event, events_of
+from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.disclosure.claims import Claim
+from tracker.models.findings.citations import Citation
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.reviews import Review
+from tracker.models.inquiry.file_alarms import alarms_in
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.register.accounts import Account, Alias
 from tracker.policy.roles import stands_apart
 
 EARLY = frozenset({Stage.INTAKE, Stage.INQUIRY})
@@ -43,43 +42,49 @@ class Facts:
 
     @cached_property
     def assignments(self) -> list[Assignment]:
-        """Every duty that was ever proposed, with its people and by what each of them may be known."""
+        """Every role that was ever proposed, with its people and by what each of them may be known."""
         session: Any = object_session(self.case)
-        those = sa.select(Assignment, Alias.value_folded).outerjoin(Alias, Alias.user_id == Assignment.user_id)
+        those = sa.select(Assignment, Alias.value_folded).outerjoin(Alias, Alias.account_id == Assignment.account_id)
         those = those.where(Assignment.case_id == self.case.id).order_by(Assignment.id)
-        screens = joinedload(Assignment.case).joinedload(Case.screens)  # the next gates ask for them
-        people = (joinedload(Assignment.user), joinedload(Assignment.by))
-        rows = session.execute(those.options(*people, screens)).unique().all()
-        know_spellings(session, ((one.user, alias) for one, alias in rows))
+        protection_checks = joinedload(Assignment.case).joinedload(
+            Case.protection_checks
+        )  # the next gates ask for them
+        people = (joinedload(Assignment.account), joinedload(Assignment.by))
+        rows = session.execute(those.options(*people, protection_checks)).unique().all()
+        know_spellings(session, ((one.account, alias) for one, alias in rows))
         found = list(dict.fromkeys(one for one, _ in rows))
         set_committed_value(self.case, "assignments", found)  # whoever asks the case for them is spared a question
         return found
 
     @cached_property
-    def walls(self) -> list[WallMatch]:
-        """The walls that stand."""
-        those = sa.select(WallMatch).where(WallMatch.case_id == self.case.id, WallMatch.in_force())
-        return self._all(those.order_by(WallMatch.id).options(joinedload(WallMatch.user), joinedload(WallMatch.person)))
+    def recusals(self) -> list[RecusalMatch]:
+        """The recusals that stand."""
+        those = sa.select(RecusalMatch).where(RecusalMatch.case_id == self.case.id, RecusalMatch.in_force())
+        return self._all(
+            those.order_by(RecusalMatch.id).options(joinedload(RecusalMatch.account), joinedload(RecusalMatch.person))
+        )
 
-    def at_work(self, duty: Duty) -> User | None:
-        """Who can act in this duty today: it works, no wall stands, the account can sign in."""
-        walled = {match.user_id for match in self.walls}
-        held = [one for one in self.assignments if one.duty is duty and one.is_working and one.user_id not in walled]
-        return next((one.user for one in held if one.user.is_active), None)
+    def at_work(self, role: Role) -> Account | None:
+        """Who can act in this role today: it works, no recusal stands, the account can sign in."""
+        recused = {match.account_id for match in self.recusals}
+        held = [
+            one for one in self.assignments if one.role is role and one.is_working and one.account_id not in recused
+        ]
+        return next((one.account for one in held if one.account.is_active), None)
 
-    def unable(self, duty: Duty) -> User | None:
-        """Who has this duty and cannot act in it: it sleeps, or a wall stands, or the account cannot sign in."""
-        held = [one.user for one in self.assignments if one.duty is duty and one.accepted_at and not one.is_over]
-        return held[-1] if held and self.at_work(duty) is None else None
+    def unable(self, role: Role) -> Account | None:
+        """Who has this role and cannot act in it: it sleeps, or a recusal stands, or the account cannot sign in."""
+        held = [one.account for one in self.assignments if one.role is role and one.accepted_at and not one.is_over]
+        return held[-1] if held and self.at_work(role) is None else None
 
-    def not_apart(self, duty: Duty) -> User | None:
-        """Who has this duty and is refused in it: under another account she had one that must stand apart from it."""
-        user = self.at_work(duty)
-        return user if user is not None and not stands_apart(user, self.case, duty) else None
+    def not_apart(self, role: Role) -> Account | None:
+        """Who has this role and is refused in it: under another account she had one that must stand apart from it."""
+        account = self.at_work(role)
+        return account if account is not None and not stands_apart(account, self.case, role) else None
 
     @cached_property
     def events(self) -> list[Event]:
-        """Moves, flags and forgone reviews, oldest first."""
+        """Moves, flags and waived review, oldest first."""
         return events_of(self.case)
 
     @property
@@ -99,9 +104,9 @@ class Facts:
         return moves[-1] if moves and not self.case.is_closed else None
 
     @property
-    def forgone(self) -> Event | None:
-        """The review that was forgone, where that counts still."""
-        return next((one for one in reversed(self.events) if one.kind == "forgone" and one.stands), None)
+    def waived(self) -> Event | None:
+        """The review that was waived, where that counts still."""
+        return next((one for one in reversed(self.events) if one.kind == "waived" and one.stands), None)
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -109,17 +114,17 @@ class Facts:
         return claims_of(self.case)
 
     @cached_property
-    def appraisal(self) -> Appraisal | None:
-        """The newest appraisal of what came out: it alone counts."""
-        newest = Appraisal.of(self.case).order_by(Appraisal.number.desc()).options(joinedload(Appraisal.reviews))
-        highest = sa.select(sa.func.max(Appraisal.number)).where(Appraisal.case_id == self.case.id).scalar_subquery()
-        return next(iter(self._all(newest.where(Appraisal.number == highest))), None)
+    def assessment(self) -> Assessment | None:
+        """The newest assessment of what came out: it alone counts."""
+        newest = Assessment.of(self.case).order_by(Assessment.number.desc()).options(joinedload(Assessment.reviews))
+        highest = sa.select(sa.func.max(Assessment.number)).where(Assessment.case_id == self.case.id).scalar_subquery()
+        return next(iter(self._all(newest.where(Assessment.number == highest))), None)
 
     @property
-    def appraisal_is_current(self) -> bool:
+    def assessment_is_current(self) -> bool:
         """Whether no claim was changed since it was made."""
-        return self.appraisal is not None and self.appraisal.text_sha256 == appraised_sha256(
-            self.appraisal, self.claims
+        return self.assessment is not None and self.assessment.text_sha256 == assessed_sha256(
+            self.assessment, self.claims
         )
 
     @property
@@ -132,7 +137,7 @@ class Facts:
     def goes_short(self) -> bool:
         """Whether the next step is that of a case with nothing to investigate."""
         if self.case.stage in EARLY:
-            return self.appraisal is not None and self.appraisal.is_short
+            return self.assessment is not None and self.assessment.is_short
         return self.case.stage is Stage.REVIEW and self.came_short
 
     @cached_property
@@ -149,10 +154,10 @@ class Facts:
         return alarms_in(self.case)
 
     @cached_property
-    def exclusions(self) -> list[Exclusion]:
-        """The exclusions by which somebody is excluded now."""
-        answers = joinedload(Exclusion.reviews).joinedload(Review.reviewer)
-        found = self._all(Exclusion.of(self.case).order_by(Exclusion.number).options(answers))
+    def eliminations(self) -> list[Elimination]:
+        """The eliminations by which somebody is eliminated now."""
+        answers = joinedload(Elimination.reviews).joinedload(Review.reviewer)
+        found = self._all(Elimination.of(self.case).order_by(Elimination.number).options(answers))
         return [one for one in found if one.confirmation is not None]
 
     @cached_property

@@ -5,16 +5,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from tracker import db, wall
-from tracker.analysis.accesslog import Fault, Row, Tally, parse
+from tracker.actions.access import recusal
+from tracker.analysis.logs.access_log import Fault, Row, Tally, parse
+from tracker.analysis.logs.time_readers import When
 from tracker.analysis.moments import Moment, from_sql_text
-from tracker.analysis.readers import When
+from tracker.base import db
+from tracker.base.text import fold
 from tracker.imports.people import Match, People
 from tracker.imports.plan import Plan
 from tracker.imports.things import Ids, NoSuch, Things
-from tracker.models.accounts import folded
-from tracker.models.cases import Case
-from tracker.models.people import pseudonym
+from tracker.models.access.people import pseudonym
+from tracker.models.case.cases import Case
 
 LISTED, SHOWN, STEP = 1_000, 200, 2_000  # faults, people, and rows between two words of progress
 Judged = tuple[Row, Match, Ids] | Fault
@@ -28,7 +29,7 @@ class Report:
     `first` shows the first rows as line, key, material or place, from, until and note;
     `listed` holds the first thousand faults as line, column, value and reason; `unsure` people as key, name, reason
     and pseudonyms; `differs` as key, name in the file and pseudonym,
-    `answered` the same of those whom somebody settled as the same; `walled` names of members of the case.
+    `answered` the same of those whom somebody settled as the same; `recused` names of members of the case.
     """
 
     lines: int = 0
@@ -47,7 +48,7 @@ class Report:
     differs: list[tuple[str, str, str]] = field(default_factory=list)
     answered: list[tuple[str, str, str]] = field(default_factory=list)
     materials: list[str] = field(default_factory=list)
-    walled: list[str] = field(default_factory=list)
+    recused: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
@@ -133,7 +134,7 @@ def _tell_people(report: Report, people: People, case: Case) -> None:
     report.answered = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))
         for match in people.values()
-        if match.person_id and folded(match.key) in people.answers
+        if match.person_id and fold(match.key) in people.answers
     ]
     marks = {mark for one in strangers for mark in one.marks}
-    report.walled = [user.name for user in wall.would_wall(case, marks)]
+    report.recused = [account.name for account in recusal.would_recusal(case, marks)]

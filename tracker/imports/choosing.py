@@ -6,15 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tracker.analysis.accesslog import Mapping
-from tracker.analysis.csvfile import ENCODINGS, Dialect, preview
+from tracker.analysis.logs.access_log import Mapping
+from tracker.analysis.logs.csv_file import ENCODINGS, Dialect, preview
 from tracker.audit.doors import Refused
 from tracker.imports.memory import remembered
 from tracker.imports.plan import Plan
 from tracker.imports.reading import date_formats, looked_into, objection, proposed
-from tracker.models.cases import Case
-from tracker.models.words.logs import LogKind
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.words import IdentifierKind, LogKind
+from tracker.models.case.cases import Case
 
 
 def written(file: Path, **given: Any) -> Dialect:
@@ -63,7 +62,7 @@ def chosen(
 def begun(
     case: Case, kind: LogKind, file: Path, reading: Dialect, *, fixed: Names[str, str], zone: str, system: str
 ) -> Plan:
-    """A plan to begin with, which the user sees and changes; `undecided` says what it still lacks."""
+    """A plan to begin with, which the account sees and changes; `undecided` says what it still lacks."""
     known = remembered(case, kind, system)
     mapping, _ = proposed(file, reading, kind.value, known[0] if known else None)
     columns = {name: names for name, names in mapping.columns.items() if name not in fixed}

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.analysis.cells import unguard
-from tracker.analysis.csvrows import read
-from tracker.analysis.headers import positions
+from tracker.analysis.logs.csv_rows import read
+from tracker.analysis.logs.headers import positions
 from tracker.audit.doors import staging
 from tracker.imports.plan import Plan
-from tracker.models.logs import AccessLog
+from tracker.models.access.access_logs import AccessLog
 
 BATCH = 2_000
 

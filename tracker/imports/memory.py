@@ -2,15 +2,14 @@
 
 import sqlalchemy as sa
 
-from tracker import db
-from tracker.analysis.mapping import Mapping
+from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import housekeeping, now
+from tracker.base import db
+from tracker.base.text import fold
 from tracker.imports.plan import Plan
-from tracker.models.accounts import folded
-from tracker.models.cases import Case
-from tracker.models.logs import ImportMapping
-from tracker.models.words.logs import LogKind
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.access_logs import ImportMapping
+from tracker.models.access.words import IdentifierKind, LogKind
+from tracker.models.case.cases import Case
 
 
 def remembered(case: Case, kind: LogKind, system: str) -> tuple[Mapping, IdentifierKind] | None:
@@ -41,4 +40,4 @@ def _row(case_id: int, kind: LogKind, system: str) -> sa.Select[ImportMapping]:
 
 
 def _name(system: str) -> str:
-    return folded(system)[:200]
+    return fold(system)[:200]

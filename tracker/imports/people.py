@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from tracker import db
 from tracker.audit.doors import Refused
+from tracker.base import db
+from tracker.base.text import fold
 from tracker.imports.plan import NEW, Plan
-from tracker.models.accounts import folded
-from tracker.models.cases import Case
-from tracker.models.people import Identifier, Person, number_of, pseudonym
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.people import Identifier, Person, number_of, pseudonym
+from tracker.models.access.words import IdentifierKind
+from tracker.models.case.cases import Case
 
 MOST = 100_000  # people of one file
 LAST_NUMBER = 99_999  # of a pseudonym that is kept
@@ -62,7 +62,7 @@ class People(dict[Who, Match]):
         self.named: dict[str, list[int]] = {}
         for person_id, _, name in people:
             if name:
-                self.named.setdefault(folded(name), []).append(person_id)
+                self.named.setdefault(fold(name), []).append(person_id)
         self.known: dict[str, dict[int, int]] = {}
         held = sa.select(Identifier._value_folded, Identifier.person_id, Identifier.id)
         held = held.join(Person, Person.id == Identifier.person_id).where(Identifier.case_id == case.id, Person.real())
@@ -81,7 +81,7 @@ class People(dict[Who, Match]):
         if number is not None and (self.ours or number in self.numbers):
             key = pseudonym(number)  # P-14 and P-014 are one
         marks = self._marks(key, identifier, name)
-        if answer := self.answers.get(folded(key)):
+        if answer := self.answers.get(fold(key)):
             person = self.numbers.get(number_of(answer) or 0)
             return self._same(key, name, marks, person) if person else self._new(key, name, marks)
         found = {person for mark in marks for person in self.known.get(mark, ())}
@@ -91,11 +91,11 @@ class People(dict[Who, Match]):
         if len(found) > 1:
             return self._unsure(key, name, found, "These identifiers belong to several people in the case.")
         if not found:
-            alike = self.named.get(folded(name), ()) if name else ()
+            alike = self.named.get(fold(name), ()) if name else ()
             why = "A person of this name is in the case, with no identifier from this file."
             return self._unsure(key, name, alike, why) if alike else self._new(key, name, marks)
         person = found.pop()
-        if person == named and name and self.names[person] and folded(name) != folded(self.names[person]):
+        if person == named and name and self.names[person] and fold(name) != fold(self.names[person]):
             return self._unsure(key, name, [person], f'The case has a name for {key} other than "{name}".')
         return self._same(key, name, marks, person)
 
@@ -108,22 +108,22 @@ class People(dict[Who, Match]):
         """What of a row is an identifier: not a name that stands in for one, and no pseudonym of ours."""
         pseudonymous = number_of(key) is not None and (self.ours or self._numbered(key) is not None)
         texts = [identifier, "" if key == name or pseudonymous else key]
-        return {folded(text)[:254]: text for text in texts if text}
+        return {fold(text)[:254]: text for text in texts if text}
 
     def _same(self, key: str, name: str, marks: dict[str, str], person: int) -> Match:
         held = (self.known.get(mark, {}).get(person) for mark in marks)
         known = self.names[person]
-        other = known if name and known and folded(name) != folded(known) else ""
+        other = known if name and known and fold(name) != fold(known) else ""
         return Match(key, name, person, next(filter(None, held), None), other_name=other)
 
     def _new(self, key: str, name: str, marks: dict[str, str]) -> Match:
         free = {mark: text for mark, text in marks.items() if mark not in self.known}
-        somebody = self.newcomers.get(folded(key)) or self._called_by(free)
+        somebody = self.newcomers.get(fold(key)) or self._called_by(free)
         if somebody is None:
             number = number_of(key) if self.ours else None
             free_number = number and number <= LAST_NUMBER and number not in self.numbers
             somebody = Newcomer(key, name, {}, number if free_number else None)
-            self.newcomers[folded(key)] = somebody
+            self.newcomers[fold(key)] = somebody
         somebody.name = somebody.name or name
         for mark, text in free.items():
             if self.newcomers.setdefault(mark, somebody) is somebody:  # one identifier is not that of two newcomers
@@ -135,14 +135,14 @@ class People(dict[Who, Match]):
     def _called_by(self, marks: Iterable[str]) -> Newcomer | None:
         """The newcomer whom earlier rows called by one of these identifiers alone."""
         owners = ((mark, self.newcomers.get(mark)) for mark in marks)
-        return next((owner for mark, owner in owners if owner and folded(owner.key) == mark), None)
+        return next((owner for mark, owner in owners if owner and fold(owner.key) == mark), None)
 
     def _unsure(self, key: str, name: str, people: Iterable[int], why: str) -> Match:
         return Match(key, name, why=why, candidates=tuple(sorted(self.number_of[person] for person in people)))
 
     def unsettled(self) -> list[Match]:
         """Those of whom nobody has said yet who they are; one for each key."""
-        return list({folded(match.key): match for match in self.values() if match.why}.values())
+        return list({fold(match.key): match for match in self.values() if match.why}.values())
 
     def strangers(self) -> list[Newcomer]:
         """The newcomers, in the order of the file."""
@@ -161,4 +161,4 @@ def is_answer(text: str) -> bool:
 
 def identifier_in(key: str, name: str) -> str:
     """What of somebody's key is an identifier: empty for a name and for a pseudonym."""
-    return "" if folded(key) == folded(name) or number_of(key) is not None else key
+    return "" if fold(key) == fold(name) or number_of(key) is not None else key

@@ -4,10 +4,10 @@ from collections.abc import Mapping as Names
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from tracker.analysis.csvfile import Dialect
-from tracker.analysis.mapping import Mapping
-from tracker.models.logs import AccessLog
-from tracker.models.words.people import IdentifierKind
+from tracker.analysis.logs.csv_file import Dialect
+from tracker.analysis.logs.mapping import Mapping
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.words import IdentifierKind
 
 NEW = "new"  # the answer that somebody is none of the people who are in the case
 

@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-from tracker.analysis.accesslog import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
-from tracker.analysis.csvfile import Dialect, sniff
-from tracker.analysis.csvrows import read, undecodable
-from tracker.analysis.dates import DateFormat, detect
-from tracker.analysis.headers import normal
+from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
+from tracker.analysis.logs.csv_file import Dialect, sniff
+from tracker.analysis.logs.csv_rows import read, undecodable
+from tracker.analysis.logs.dates import DateFormat, detect
+from tracker.analysis.logs.headers import normal
 from tracker.audit.doors import Refused
-from tracker.files import FileStore
+from tracker.base.files import FileStore
 
 ANY_BYTES = "iso8859-15"  # reads every byte: for a look at a file whose encoding nobody has told yet
 _LOOKED_AT = 5_000  # rows in which dates are looked at: enough to meet a day above 12

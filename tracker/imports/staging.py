@@ -8,26 +8,27 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db, schema
-from tracker.analysis.accesslog import Fault, Row, Tally
+from tracker.analysis.logs.access_log import Fault, Row, Tally
+from tracker.analysis.logs.time_readers import When
 from tracker.analysis.moments import sql_text
-from tracker.analysis.readers import When
+from tracker.audit import schema
 from tracker.audit.doors import Refused, now, staging
 from tracker.audit.rows import RowHash, RowsHash, columns_of
-from tracker.db import EVER_AFTER, EVER_BEFORE
-from tracker.files import FileStore
+from tracker.base import db
+from tracker.base.db import EVER_AFTER, EVER_BEFORE
+from tracker.base.files import FileStore
 from tracker.imports.check import Judged, Progress, judged
 from tracker.imports.corrections import Correction, corrections, lay_corrections
 from tracker.imports.people import Match, Newcomer, People, kind_of
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
 from tracker.imports.things import Ids, Things
-from tracker.models.accesses import Access
-from tracker.models.cases import Case
-from tracker.models.logs import AccessLog
-from tracker.models.people import Identifier, Person
-from tracker.models.whereabouts import Whereabouts
-from tracker.models.words.logs import LogKind
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import LogKind
+from tracker.models.case.cases import Case
 
 BATCH = 2_000
 LEAST = "E0"  # a row that names no level claims the least
@@ -68,7 +69,7 @@ class _Batches:
         self.log, self.people, self.plan, self.left_out = log, people, plan, set(log.left_out)
         self.done = self.omitted = 0
         self.first, self.is_access = log.first_number or 1, log.kind is LogKind.ACCESS
-        model: Any = Access if self.is_access else Whereabouts
+        model: Any = AccessRecord if self.is_access else Whereabouts
         names = (*_SHARED, *_OWN[log.kind])
         self.table = model.__tablename__
         self.mark = "?" if db.session().get_bind().dialect.name == "sqlite" else "%s"
@@ -183,7 +184,7 @@ def remove(log: AccessLog) -> None:
     """Take away what was laid out under a log that nobody will see: rows, then the people who came with it."""
     people = sa.select(Person.id).where(Person.came_with_id == log.id)
     for model, condition in (
-        (Access, Access.log_id == log.id),
+        (AccessRecord, AccessRecord.log_id == log.id),
         (Whereabouts, Whereabouts.log_id == log.id),
         (Identifier, Identifier.person_id.in_(people)),
         (Person, Person.came_with_id == log.id),

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from tracker import db
-from tracker.models.accounts import folded
-from tracker.models.cases import Case
-from tracker.models.copies import Copy
-from tracker.models.materials import Material
-from tracker.models.versions import Version
+from tracker.base import db
+from tracker.base.text import fold
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.copies import Copy
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
 
 MOST = 100_000  # remembered at most
 Named = tuple[str, str, str]  # material, version and copy of a row
@@ -38,16 +38,16 @@ class Things(dict[Named, Ids | NoSuch]):
         super().__init__({("", "", ""): Ids(None, None, None)})
         read = db.session().execute
         of = sa.select(Material.id, Material.identifier).where(Material.case_id == case.id)
-        self.materials = {folded(identifier): number for number, identifier in read(of)}
+        self.materials = {fold(identifier): number for number, identifier in read(of)}
         replaced = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None), Version.case_id == case.id)
         versions = sa.select(Version.id, Version.material_id, Version.label).where(
             Version.case_id == case.id, Version.id.not_in(replaced)
         )
-        self.versions = {(material, folded(label)): number for number, material, label in read(versions)}
+        self.versions = {(material, fold(label)): number for number, material, label in read(versions)}
         copies = sa.select(Copy.id, Copy.material_id, Copy.number, Copy.label).where(Copy.case_id == case.id)
         self.copies: dict[tuple[int, str], set[int]] = {}  # by number and by label; two copies may be called the same
         for copy_id, material, number, label in read(copies):
-            for name in filter(None, (str(number), folded(label))):
+            for name in filter(None, (str(number), fold(label))):
                 self.copies.setdefault((material, name), set()).add(copy_id)
 
     def __missing__(self, named: Named) -> Ids | NoSuch:
@@ -55,13 +55,13 @@ class Things(dict[Named, Ids | NoSuch]):
         return self.setdefault(named, found) if len(self) < MOST else found
 
     def _look_up(self, material: str, version: str, copy: str) -> Ids | NoSuch:
-        material_id = self.materials.get(folded(material))
+        material_id = self.materials.get(fold(material))
         if material_id is None:
             return NoSuch("material", material, "This case has no such material. Add the material first.")
-        version_id = self.versions.get((material_id, folded(version)))
+        version_id = self.versions.get((material_id, fold(version)))
         if version and version_id is None:
             return NoSuch("version", version, f'The material "{material[:60]}" has no such version. Add it first.')
-        copies = self.copies.get((material_id, folded(copy)), set()) if copy else {None}
+        copies = self.copies.get((material_id, fold(copy)), set()) if copy else {None}
         if not copies:
             return NoSuch("copy", copy, f'The material "{material[:60]}" has no such copy. Add it first.')
         if len(copies) > 1:

@@ -13,20 +13,20 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from flask import Flask
 
-from tracker import db
-from tracker.actions.logs import receive_access_log
-from tracker.analysis.accesslog import CsvFault, MappingFault
+from tracker.actions.access.access_logs import receive_access_log
+from tracker.analysis.logs.access_log import CsvFault, MappingFault
 from tracker.audit.doors import Denied, Gone, Refused, now, staging, witness
 from tracker.audit.verify.files import named_files
-from tracker.config import Settings
-from tracker.files import Damaged, FileStore
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.base.files import Damaged, FileStore
 from tracker.imports.check import Progress, Report, check
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored
 from tracker.imports.staging import remove, stage
-from tracker.models.accounts import User
-from tracker.models.logs import AccessLog
-from tracker.models.words.logs import LogState
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.words import LogState
+from tracker.models.register.accounts import Account
 from tracker.policy import SYSTEM
 
 OUR_FAULT = "The server had a problem. Nothing was imported. Tell the operator and import the file again."
@@ -71,7 +71,7 @@ def run(log: AccessLog, files: FileStore, progress: Progress = lambda _: None) -
     with staging(log):
         log.begun = now()
     try:
-        step = _try if log.state is LogState.CHECKING else _take_in
+        step = _try if log.state is LogState.CHECKING else _import_log
         step(log, files, progress)
     except (CsvFault, MappingFault, Refused, Denied) as refusal:
         _fail(log, str(refusal))
@@ -102,14 +102,14 @@ def tried(log: AccessLog, report: Report) -> None:
         log.state, log.begun = LogState.CHECKED, None
 
 
-def _take_in(log: AccessLog, files: FileStore, progress: Progress) -> None:
-    importer: User = log.imported_by
+def _import_log(log: AccessLog, files: FileStore, progress: Progress) -> None:
+    importer: Account = log.imported_by
     stage(log, files, progress)
     receive_access_log(importer, log)
 
 
 def _fail(log: AccessLog, sentence: str) -> None:
-    """Take away what was laid out, and say why; the ledger hears of it."""
+    """Take away what was laid out, and say why; the audit log hears of it."""
     db.session().rollback()
     if log.state not in RUNNING:
         return
@@ -117,7 +117,7 @@ def _fail(log: AccessLog, sentence: str) -> None:
     with staging(log):
         log.failure, log.finished, log.begun, log.new_people, log.done_rows = sentence, now(), None, 0, 0
         log.state = LogState.FAILED
-    witness("log.failed", log.imported_by, out="failed", case=log.case, obj=f"access_log:{log.id}")
+    witness("access_log.failed", log.imported_by, out="failed", case=log.case, obj=f"access_log:{log.id}")
 
 
 def tidy() -> None:
@@ -140,16 +140,16 @@ def sweep(app: Flask) -> None:
 
 def start(app: Flask) -> threading.Event:
     """Begin to work beside the pages; setting the event that is returned makes the worker look at once."""
-    wake = app.extensions["imports"] = threading.Event()
-    threading.Thread(target=_for_ever, args=(app, wake), name="imports", daemon=True).start()
-    return wake
+    reactivate = app.extensions["imports"] = threading.Event()
+    threading.Thread(target=_for_ever, args=(app, reactivate), name="imports", daemon=True).start()
+    return reactivate
 
 
-def _for_ever(app: Flask, wake: threading.Event) -> None:
+def _for_ever(app: Flask, reactivate: threading.Event) -> None:
     with ThreadPoolExecutor(1, "importer") as pool:  # an error of ours ends one turn, not the worker
         while True:
-            wake.wait(EVERY)
-            wake.clear()
+            reactivate.wait(EVERY)
+            reactivate.clear()
             fault = pool.submit(_in_context, app).exception()
             if fault is not None:
                 app.logger.error("an import failed", exc_info=fault)

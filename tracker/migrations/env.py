@@ -1,10 +1,10 @@
-"""Alembic's environment: it is given a connection by tracker.schema, and reads no file."""
+"""Alembic's environment: it is given a connection by tracker.audit.schema, and reads no file."""
 
 from typing import Any, Literal
 
 from alembic import context
 
-from tracker.db import UTC, Base
+from tracker.base.db import UTC, Base
 from tracker.models import all as _every_table  # noqa: F401  # importing it fills the metadata
 
 

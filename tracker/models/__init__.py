@@ -1,1 +1,1 @@
-"""The nouns: what is true of a thing, and what of it a user can see."""
+"""The nouns: what is true of a thing, and what of it a account can see."""

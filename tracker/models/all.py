@@ -1,52 +1,18 @@
 """Every table of the record; importing this makes the metadata complete."""
 
-from tracker.models import (
-    accesses,
-    accounts,
-    addenda,
-    appraisals,
-    audit,
-    captures,
-    cases,
+from tracker.models.access import access_logs, access_records, eliminations, occurrences, people, reveals, whereabouts  # noqa: F401
+from tracker.models.case import assessments, assignments, cases, privileged_notes, protection_checks, stages  # noqa: F401
+from tracker.models.disclosure import captures, claims, conflicts, copies, disclosures, materials, versions  # noqa: F401
+from tracker.models.findings import (  # noqa: F401
     citations,
-    claims,
     comments,
-    contacts,
-    copies,
-    custody,
     decisions,
-    designations,
-    disclosures,
-    duties,
-    exclusions,
-    exhibits,
-    exports,
     findings,
-    hypotheses,
-    interviews,
-    lines,
-    logs,
-    materials,
-    notes,
     outcomes,
-    people,
     replies,
-    reveals,
     reviews,
     revisions,
-    rivals,
-    screening,
-    sessions,
-    stages,
-    texts,
-    versions,
-    whereabouts,
+    subject_status,
 )
-
-__all__ = [
-    "accesses", "accounts", "addenda", "appraisals", "audit", "captures", "cases", "citations", "claims",
-    "comments", "contacts", "copies", "custody", "decisions", "designations", "disclosures", "duties", "exclusions",
-    "exhibits", "exports", "findings", "hypotheses", "interviews", "lines", "logs", "materials", "notes",
-    "outcomes", "people", "replies", "reveals", "reviews", "revisions", "rivals", "screening", "sessions", "stages",
-    "texts", "versions", "whereabouts",
-]  # fmt: skip
+from tracker.models.inquiry import addenda, custody, exhibits, hypotheses, interviews, lines_of_inquiry, press_contacts  # noqa: F401
+from tracker.models.register import accounts, audit_log, exports, sessions, standard_texts  # noqa: F401

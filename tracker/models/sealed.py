@@ -2,7 +2,7 @@
 
 Everything of a sealed row is fixed but the columns it names itself: that it was withdrawn since, or graded anew. The
 action that seals (`doors.seal`) keeps the exact bytes in `sealed_text` and their SHA-256 in the row and in its entry;
-from then on no flush may change what is fixed. Nobody spells a sealed thing anew: `tracker ledger verify` hashes the
+from then on no flush may change what is fixed. Nobody spells a sealed thing anew: `tracker audit verify` hashes the
 bytes that were kept, and compares the fields they name with the record as it is now, by the names of the fields.
 """
 
@@ -14,8 +14,8 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
-from tracker.analysis.canonical import dumps
-from tracker.db import Base
+from tracker.base.db import Base
+from tracker.base.text import dumps
 
 
 def sha256_of(text: str) -> str:
@@ -36,7 +36,7 @@ class Format:
     parts: str = "sealed_parts"
 
     def spell(self, thing: Any) -> str:
-        """The exact text of a thing as it is now: JSON, keys sorted, ASCII, as the ledger spells its lines."""
+        """The exact text of a thing as it is now: JSON, keys sorted, ASCII, as the audit log spells its lines."""
         parts = getattr(thing, self.parts)() if self.parts else {}
         return dumps({"format": self.name, **{name: getattr(thing, name) for name in self.fields}, **parts})
 

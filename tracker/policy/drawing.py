@@ -1,8 +1,8 @@
 """The table of permissions, drawn from the rules: who may do what, and the numbered conditions under it."""
 
-from tracker.models.words.duties import Duty
+from tracker.models.case.words import Role
 from tracker.policy.permissions import Permission
-from tracker.policy.roles import excluded_by
+from tracker.policy.roles import eliminated_by
 from tracker.policy.rules import HOLDERS, RULES_BY_SUBJECT, Holder, Rule
 
 Cell = list[list[int]] | None  # None is No, [[]] Yes, [[1, 2], [3]] Yes if conditions 1 and 2 hold, or 3
@@ -31,7 +31,7 @@ def draw_table() -> dict[str, dict[Permission, list[Cell]]]:
     }
 
 
-def draw_exclusions() -> dict[Duty, list[Duty]]:
-    """Each role that cannot be combined with every other, and those that it excludes, in the order of the words."""
-    excluded = {role: [other for other in Duty if other in excluded_by(role)] for role in Duty}
-    return {role: others for role, others in excluded.items() if others}
+def draw_eliminations() -> dict[Role, list[Role]]:
+    """Each role that cannot be combined with every other, and those that it eliminates, in the order of the words."""
+    eliminated = {role: [other for other in Role if other in eliminated_by(role)] for role in Role}
+    return {role: others for role, others in eliminated.items() if others}

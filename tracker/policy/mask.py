@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.models.people import Identifier, Person
-from tracker.models.reveals import Reveal
-from tracker.models.words.people import IdentifierKind
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.reveals import Reveal
+from tracker.models.access.words import IdentifierKind
 from tracker.policy.permissions import Permission
 from tracker.policy.rules import allows
 
@@ -64,7 +64,7 @@ def sees_names(account: Any, case: Any) -> bool:
 
 def shown_to(account: Any, person: Person, reveal: Reveal | None = None) -> Shown:
     """A person as somebody sees them. `reveal` is given by the page alone that records each look at a revealed name."""
-    mine = reveal is not None and (reveal.person_id, reveal.user_id) == (person.id, account.id)
+    mine = reveal is not None and (reveal.person_id, reveal.account_id) == (person.id, account.id)
     revealed = mine and allows(account, Permission.READ_NAMES, person)  # asks whether the hour is over
     return Shown(person, in_clear=revealed or sees_names(account, person.case))
 

@@ -1,39 +1,39 @@
-"""Roles that exclude each other, on one table: read by offer, acceptance, waking, independence and the page."""
+"""Roles that eliminate each other, on one table: read by offer, acceptance, waking, independence and the page."""
 
 from typing import Any
 
 from sqlalchemy.orm import object_session
 
-from tracker.models.accounts import User
-from tracker.models.duties import TEAM
-from tracker.models.independence import same_people, workers_of, writers_of
-from tracker.models.words.duties import Duty
+from tracker.models.case.assignments import TEAM
+from tracker.models.case.independence import same_people, workers_of, writers_of
+from tracker.models.case.words import Role
+from tracker.models.register.accounts import Account
 
 # Nobody has a role on one side who has, or ever had, under any account, one on the other side of the same line.
-EXCLUDE_EACH_OTHER = (
-    (TEAM, frozenset({Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER})),
-    (frozenset({Duty.REVIEWER}), frozenset({Duty.DECIDER})),
+ELIMINATE_EACH_OTHER = (
+    (TEAM, frozenset({Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL})),
+    (frozenset({Role.REVIEWER}), frozenset({Role.DECIDING_OFFICIAL})),
 )
 
 
-def excluded_by(role: Duty) -> frozenset[Duty]:
+def eliminated_by(role: Role) -> frozenset[Role]:
     """The roles that nobody with this one may have, or have had, in the same case."""
-    sides = [pair for one, other in EXCLUDE_EACH_OTHER for pair in ((one, other), (other, one))]
-    return frozenset[Duty]().union(*(other for one, other in sides if role in one))
+    sides = [pair for one, other in ELIMINATE_EACH_OTHER for pair in ((one, other), (other, one))]
+    return frozenset[Role]().union(*(other for one, other in sides if role in one))
 
 
-OUTSIDE = excluded_by(Duty.LEAD)  # they judge what the team does, one person each
+OUTSIDE = eliminated_by(Role.LEAD)  # they judge what the team does, one person each
 
 
-def stands_apart(user: User, case: Any, role: Duty) -> bool:
-    """Whether no account of this person ever took up a role in the case that excludes this one."""
-    return not same_people(object_session(case), user, workers_of(case, excluded_by(role)))
+def stands_apart(account: Account, case: Any, role: Role) -> bool:
+    """Whether no account of this person ever took up a role in the case that eliminates this one."""
+    return not same_people(object_session(case), account, workers_of(case, eliminated_by(role)))
 
 
-def is_independent(user: User, thing: Any) -> bool:
+def is_independent(account: Account, thing: Any) -> bool:
     """Whether no account of this person wrote the thing, or ever led, investigated or decided its case.
 
-    Who writes an outcome are its deciders, one after the other: of that text none is kept but the newest.
+    Who writes an outcome are its deciding officials, one after the other: of that text none is kept but the newest.
     """
-    others = writers_of(thing) | workers_of(thing.case, excluded_by(Duty.REVIEWER))
-    return not same_people(object_session(thing), user, others)
+    others = writers_of(thing) | workers_of(thing.case, eliminated_by(Role.REVIEWER))
+    return not same_people(object_session(thing), account, others)

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from tracker.models.duties import TEAM
-from tracker.models.independence import is_same
-from tracker.models.reveals import is_revealed
-from tracker.models.staffing import duties_of
-from tracker.models.words.accounts import Kind
-from tracker.models.words.duties import Duty
+from tracker.models.access.reveals import is_revealed
+from tracker.models.case.assignments import TEAM
+from tracker.models.case.independence import is_same
+from tracker.models.case.staffing import roles_of
+from tracker.models.case.words import Role
+from tracker.models.register.words import Kind
 from tracker.policy.permissions import Permission
-from tracker.policy.roles import excluded_by, is_independent, stands_apart
+from tracker.policy.roles import eliminated_by, is_independent, stands_apart
 
 Test = Callable[[Any, Any], bool]
-Holder = Duty | Kind  # who a column of the page is about: a role in a case, or a kind of account without one
-HOLDERS: tuple[Holder, ...] = (*Duty, Kind.ADMINISTRATOR, Kind.AUDITOR)
+Holder = Role | Kind  # who a column of the page is about: a role in a case, or a kind of account without one
+HOLDERS: tuple[Holder, ...] = (*Role, Kind.ADMINISTRATOR, Kind.AUDITOR)
 EVERYBODY = frozenset(HOLDERS)
 
 
@@ -69,13 +69,13 @@ SYSTEM = System()
 
 def account(kind: Kind) -> Rule:
     """Holds for an account of this kind; a member has a column for each role."""
-    holders = frozenset[Holder](Duty if kind is Kind.MEMBER else {kind})
+    holders = frozenset[Holder](Role if kind is Kind.MEMBER else {kind})
     return Rule((Way(holders),), lambda who, what: getattr(who, "kind", None) is kind)
 
 
-def duty(*duties: Duty) -> Rule:
-    """Holds for whoever has one of the duties in the subject's case."""
-    return Rule((Way(frozenset(duties)),), lambda who, what: bool(_duties(who, what) & set(duties)))
+def role(*roles: Role) -> Rule:
+    """Holds for whoever has one of the roles in the subject's case."""
+    return Rule((Way(frozenset(roles)),), lambda who, what: bool(_roles(who, what) & set(roles)))
 
 
 def condition(says: str, holds: Test, denied: str = "") -> Rule:
@@ -83,21 +83,24 @@ def condition(says: str, holds: Test, denied: str = "") -> Rule:
     return Rule((Way(EVERYBODY, (says,)),), holds, denied)
 
 
-def _duties(who: Any, what: Any) -> frozenset[Duty]:
+def _roles(who: Any, what: Any) -> frozenset[Role]:
     case = getattr(what, "case", None)
-    return duties_of(who, case) if case is not None else frozenset()
+    return roles_of(who, case) if case is not None else frozenset()
 
 
 def _lead_is_able(case: Any) -> bool:
     return any(
-        held.duty is Duty.LEAD and held.is_working and held.user.is_active and Duty.LEAD in duties_of(held.user, case)
+        held.role is Role.LEAD
+        and held.is_working
+        and held.account.is_active
+        and Role.LEAD in roles_of(held.account, case)
         for held in case.assignments
     )
 
 
 def _concerns_lead(what: Any) -> bool:
     return any(
-        held.duty is Duty.LEAD and held.ended_at is None and held.user_id == what.user_id
+        held.role is Role.LEAD and held.ended_at is None and held.account_id == what.account_id
         for held in what.case.assignments
     )
 
@@ -105,22 +108,22 @@ def _concerns_lead(what: Any) -> bool:
 ANYBODY = Rule((Way(EVERYBODY),), lambda who, what: True)
 SIGNED_IN = Rule((Way(EVERYBODY),), lambda who, what: getattr(who, "id", None) is not None)
 THE_PROGRAM = Rule((), lambda who, what: who is SYSTEM)
-STAFF = duty(*Duty)
-TEAM_OF_CASE = duty(*TEAM)
-LEADS = duty(Duty.LEAD)
-COUNSEL = duty(Duty.COUNSEL)
-COUNSEL_OR_DECIDER = duty(Duty.COUNSEL, Duty.DECIDER)
-DISPOSES = duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL, Duty.DECIDER)
-MAY_REVEAL = duty(Duty.REVIEWER, Duty.DECIDER)
+STAFF = role(*Role)
+TEAM_OF_CASE = role(*TEAM)
+LEADS = role(Role.LEAD)
+COUNSEL = role(Role.COUNSEL)
+COUNSEL_OR_DECIDING_OFFICIAL = role(Role.COUNSEL, Role.DECIDING_OFFICIAL)
+DISPOSES = role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL, Role.DECIDING_OFFICIAL)
+MAY_REVEAL = role(Role.REVIEWER, Role.DECIDING_OFFICIAL)
 OUTSIDE_TEAM = condition(
-    "They neither lead nor investigate the case.", lambda who, what: not _duties(who, what) & excluded_by(Duty.COUNSEL)
+    "They neither lead nor investigate the case.", lambda who, what: not _roles(who, what) & eliminated_by(Role.COUNSEL)
 )
 THEIR_OWN = condition(
     "It is their own.",
-    lambda who, what: getattr(what, "user_id", getattr(what, "id", None)) == who.id,
+    lambda who, what: getattr(what, "account_id", getattr(what, "id", None)) == who.id,
     "It is not their own.",
 )
-ABOUT_LEAD = condition(
+CONCERNS_LEAD = condition(
     "It concerns the lead investigator.",
     lambda who, what: _concerns_lead(what),
     "It does not concern the lead investigator.",
@@ -132,13 +135,13 @@ INDEPENDENT = condition(
 )
 APART = condition(
     "They never led, investigated or reviewed the case, under any account.",
-    lambda who, what: stands_apart(who, what.case, Duty.DECIDER),
+    lambda who, what: stands_apart(who, what.case, Role.DECIDING_OFFICIAL),
 )
 ANOTHER = condition("Another person proposed it.", lambda who, what: not is_same(who, what.by_id))
 REVEALED = condition("After a reveal: they revealed this name, with a reason, less than an hour ago.", is_revealed)
-REVIEWS = duty(Duty.REVIEWER) & INDEPENDENT
-DECIDES = duty(Duty.DECIDER) & APART
-SETTLES = (LEADS & ~ABOUT_LEAD) | (COUNSEL_OR_DECIDER & ABOUT_LEAD & ~THEIR_OWN)
+REVIEWS = role(Role.REVIEWER) & INDEPENDENT
+DECIDES = role(Role.DECIDING_OFFICIAL) & APART
+SETTLES = (LEADS & ~CONCERNS_LEAD) | (COUNSEL_OR_DECIDING_OFFICIAL & CONCERNS_LEAD & ~THEIR_OWN)
 
 RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
     "The register": {
@@ -148,45 +151,45 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.MANAGE_ACCOUNTS: account(Kind.ADMINISTRATOR),
         Permission.MANAGE_TEXTS: account(Kind.ADMINISTRATOR),
         Permission.READ_TEXTS: account(Kind.ADMINISTRATOR) | account(Kind.MEMBER),
-        Permission.READ_LEDGER: account(Kind.AUDITOR),
+        Permission.READ_AUDIT_LOG: account(Kind.AUDITOR),
         Permission.OPEN_CASE: account(Kind.MEMBER),
     },
     "The case": {
         Permission.READ_CASE: STAFF,
         Permission.EDIT_CASE: LEADS,
-        Permission.READ_CASE_LEDGER: duty(Duty.LEAD, Duty.COUNSEL),
-        Permission.SCREEN_CASE: COUNSEL & OUTSIDE_TEAM,
-        Permission.APPRAISE_CASE: LEADS,
-        Permission.REVIEW_APPRAISAL: REVIEWS,
+        Permission.READ_CASE_AUDIT_LOG: role(Role.LEAD, Role.COUNSEL),
+        Permission.RECORD_PROTECTION_CHECK: COUNSEL & OUTSIDE_TEAM,
+        Permission.ASSESS_CASE: LEADS,
+        Permission.REVIEW_ASSESSMENT: REVIEWS,
         Permission.MOVE_STAGE: LEADS,
-        Permission.FLAG_CASE: duty(Duty.LEAD, Duty.COUNSEL),
-        Permission.LOG_DECISION: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL, Duty.DECIDER),
+        Permission.FLAG_CASE: role(Role.LEAD, Role.COUNSEL),
+        Permission.LOG_DECISION: role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL, Role.DECIDING_OFFICIAL),
         Permission.KEEP_PRIVILEGED: COUNSEL & OUTSIDE_TEAM,
-        Permission.EXPORT_CASE: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.COUNSEL, Duty.DECIDER),
-        Permission.EXPORT_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL),
+        Permission.EXPORT_CASE: role(Role.LEAD, Role.INVESTIGATOR, Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL),
+        Permission.EXPORT_NAMES: role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL),
     },
     "The team": {
-        Permission.ASSIGN_DUTY: LEADS,
-        Permission.ANSWER_DUTY: account(Kind.MEMBER) & THEIR_OWN,
-        Permission.WAKE_DUTY: SETTLES,
-        Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDER | account(Kind.ADMINISTRATOR)),
-        Permission.SETTLE_WALL: SETTLES,
-        Permission.FORGO_REVIEW: COUNSEL_OR_DECIDER,
+        Permission.OFFER_ROLE: LEADS,
+        Permission.ANSWER_OFFER: account(Kind.MEMBER) & THEIR_OWN,
+        Permission.REACTIVATE_ROLE: SETTLES,
+        Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDING_OFFICIAL | account(Kind.ADMINISTRATOR)),
+        Permission.SETTLE_RECUSAL: SETTLES,
+        Permission.WAIVE_REVIEW: COUNSEL_OR_DECIDING_OFFICIAL,
     },
     "Disclosure": {
         Permission.RECORD_DISCLOSURE: TEAM_OF_CASE,
         Permission.RECORD_MATERIAL: TEAM_OF_CASE,
-        Permission.RECORD_RIVAL: TEAM_OF_CASE,
+        Permission.RECORD_CONFLICT: TEAM_OF_CASE,
     },
-    "Access": {
+    "AccessRecord": {
         Permission.RECORD_PERSON: TEAM_OF_CASE,
-        Permission.READ_NAMES: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL) | (MAY_REVEAL & REVEALED),
+        Permission.READ_NAMES: role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL) | (MAY_REVEAL & REVEALED),
         Permission.REVEAL_NAME: MAY_REVEAL,
         Permission.RECORD_ACCESS: TEAM_OF_CASE,
         Permission.IMPORT_LOG: TEAM_OF_CASE,
         Permission.READ_EXPOSURE: STAFF,
-        Permission.PROPOSE_EXCLUSION: TEAM_OF_CASE,
-        Permission.REVIEW_EXCLUSION: REVIEWS,
+        Permission.PROPOSE_ELIMINATION: TEAM_OF_CASE,
+        Permission.REVIEW_ELIMINATION: REVIEWS,
     },
     "Inquiry": {
         Permission.READ_INTERVIEW: STAFF,
@@ -197,19 +200,19 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.RECORD_EXHIBIT: TEAM_OF_CASE,
         Permission.CONFIRM_DISPOSAL: DISPOSES & ANOTHER,
         Permission.DECLINE_DISPOSAL: DISPOSES,
-        Permission.RECORD_CONTACT: TEAM_OF_CASE,
-        Permission.PURSUE_LINE: TEAM_OF_CASE,
+        Permission.RECORD_PRESS_CONTACT: TEAM_OF_CASE,
+        Permission.PURSUE_LINE_OF_INQUIRY: TEAM_OF_CASE,
         Permission.TEST_HYPOTHESIS: TEAM_OF_CASE,
     },
     "Findings": {
         Permission.WRITE_FINDING: TEAM_OF_CASE,
         Permission.SUBMIT_FINDING: LEADS,
-        Permission.COMMENT_FINDING: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.COUNSEL),
+        Permission.COMMENT_FINDING: role(Role.LEAD, Role.INVESTIGATOR, Role.REVIEWER, Role.COUNSEL),
         Permission.REVIEW_FINDING: REVIEWS,
-        Permission.PUT_REPLY: duty(Duty.LEAD, Duty.INVESTIGATOR, Duty.COUNSEL),
-        Permission.DESIGNATE_SUBJECT: LEADS,
-        Permission.SIGN_DESIGNATION: COUNSEL & OUTSIDE_TEAM & ANOTHER,
-        Permission.END_DESIGNATION: LEADS | (COUNSEL & OUTSIDE_TEAM),
+        Permission.PUT_REPLY: role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL),
+        Permission.PROPOSE_SUBJECT_STATUS: LEADS,
+        Permission.SIGN_SUBJECT_STATUS: COUNSEL & OUTSIDE_TEAM & ANOTHER,
+        Permission.END_SUBJECT_STATUS: LEADS | (COUNSEL & OUTSIDE_TEAM),
         Permission.DRAFT_OUTCOME: DECIDES,
         Permission.REVIEW_OUTCOME: REVIEWS,
         Permission.CLOSE_CASE: DECIDES,

@@ -1,14 +1,13 @@
-"""The pages: a form, a route, a template name; the same file names as the nouns."""
+"""The pages: a form, a route, a template name; in the rooms that the tabs of a case name."""
 
 from importlib import import_module
 
-from tracker.web.lists import arrange
-
-ROOMS = """
-cases disclosures claims captures materials versions copies coverage people accesses logs whereabouts team rivals
-interviews statements exhibits custody contacts lines hypotheses citations exclusions designations reveals findings
-revisions comments replies reviews appraisals decisions outcomes stages screens exports ledger
-accounts confirming exposure identifiers imports notes proposals sessions start texts treatment
-""".split()  # in the order in which their lists stand in tabs and in the zip
-AREAS = [import_module(f"tracker.views.{name}").area for name in ROOMS]
-arrange(AREAS)
+ROOMS = {
+    "access": "access_logs access_records eliminations identifiers imports people reveals whereabouts who_had_access",
+    "case": "assessments cases privileged_notes protection_checks role_offers stages team",
+    "disclosure": "captures claims conflicts copies coverage disclosures materials versions",
+    "findings": "citations comments decisions findings outcomes replies revisions subject_status",
+    "inquiry": "custody exhibits fair_treatment hypotheses interviews lines_of_inquiry press_contacts statements",
+    "register": "accounts audit_log confirmation exports home sessions standard_texts to_do_page",
+}
+AREAS = [import_module(f"tracker.views.{room}.{name}").area for room, names in ROOMS.items() for name in names.split()]

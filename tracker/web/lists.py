@@ -14,26 +14,26 @@ import sqlalchemy as sa
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from tracker.actions import exports as actions
-from tracker.actions.exposures import must_be_screened
+from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.register import exports as actions
 from tracker.audit.doors import witness
 from tracker.exports.columns import Column, Table
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.writing import lines
-from tracker.forms import FilterForm
-from tracker.gates import shut_for_persons
-from tracker.guard import Area, me
-from tracker.listing import Listing
-from tracker.models.cases import Case
-from tracker.models.exports import Export
+from tracker.gates import withheld_reason
+from tracker.models.case.cases import Case
+from tracker.models.register.exports import Export
 from tracker.policy import Permission
-from tracker.rendering import page
+from tracker.web.forms import FilterForm
+from tracker.web.guard import Area, me
+from tracker.web.listing import Listing
+from tracker.web.rendering import page
 
 STARTS = {  # the action under which a list leaves, by what its reader needs; the others are read by who reads the case
-    Permission.READ_CASE_LEDGER: actions.start_case_ledger,
+    Permission.READ_CASE_AUDIT_LOG: actions.start_case_audit_log,
     Permission.OPEN_CASE: actions.start_cases,
-    Permission.READ_LEDGER: actions.start_ledger,
+    Permission.READ_AUDIT_LOG: actions.start_audit_log,
 }
 
 
@@ -52,7 +52,7 @@ class List:
     """One list, as it was declared.
 
     The file: `columns`, in the order of the SQL columns `order` (its number); `of` gives the rows of a case (all of the
-    model's); `screened`, `of_persons` and `shown` are those of Table. It stands at `/cases/<case>/<at>.csv`, or at
+    model's); `person_level`, `of_persons` and `shown` are those of Table. It stands at `/cases/<case>/<at>.csv`, or at
     `/<at>.csv` where rows come from `everywhere` that exists for an account; `in_zip` says that it leaves with the
     whole case. A list without columns has no file.
 
@@ -73,7 +73,7 @@ class List:
     order: tuple[Any, ...] = ()
     of: Callable[[Any], sa.Select[Any]] | None = None
     needs: Permission = Permission.READ_CASE
-    screened: bool = False
+    person_level: bool = False
     of_persons: tuple[Any, ...] = ()
     shown: Callable[[Any, Any], tuple[Any, ...]] | None = None
     at: str = ""
@@ -100,7 +100,9 @@ class List:
         """Its file."""
         order = self.order or (self.model.number,)
         of = self.of or self.model.of
-        return Table(self.name, of, order, tuple(self.columns), self.needs, self.screened, self.of_persons, self.shown)
+        return Table(
+            self.name, of, order, tuple(self.columns), self.needs, self.person_level, self.of_persons, self.shown
+        )
 
     @property
     def address(self) -> str:
@@ -137,7 +139,7 @@ class List:
 
     def page(self, case: Case | None = None) -> ResponseReturnValue:
         """Its page; in place of an answer about persons the sentence of the screen, while that is shut."""
-        shut = shut_for_persons(case) if self.screened and case is not None else None
+        shut = withheld_reason(case) if self.person_level and case is not None else None
         listing = None if shut else self.listing(case)
         more = self.also(case, listing) if self.also is not None and listing is not None else {}
         return page(self.template or "", listing=listing, shut=shut, **more)
@@ -145,8 +147,8 @@ class List:
     def csv(self, case: Case | None = None) -> ResponseReturnValue:
         """The same rows through the same filter as a file without names; that it leaves is recorded first."""
         must_be_asked_here(case)
-        if self.screened and case is not None:
-            must_be_screened(case)
+        if self.person_level and case is not None:
+            must_be_available(case)
         rows = self.rows(case)
         if self.filter is not None:
             rows = _narrowed(rows, self.filter(case))
@@ -170,7 +172,7 @@ def register(area: Area, model: Any, name: str, **parts: Any) -> List:
     if declared.template:
         area.route(declared.address, needs=declared.needs, of=subject, endpoint=declared.endpoint)(_view(declared.page))
     if declared.columns:
-        endpoint = f"{name.replace('-', '_')}_csv" if subject else f"all_{name}_csv"
+        endpoint = f"{'' if subject else 'all_'}{name.replace('-', '_')}_csv"
         area.route(f"{declared.address}.csv", needs=declared.needs, of=subject, endpoint=endpoint)(_view(declared.csv))
     LISTS.append(declared)
     return declared

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker.audit import guards
 from tracker.audit.entries import commitment, dumps, leaf_hash
 from tracker.audit.verify import derived, imports, records, sealed
-from tracker.models.audit import GENESIS, AuditDetail, AuditEvent
+from tracker.models.register.audit_log import GENESIS, AuditDetail, AuditEntry
 
 AT_ONCE = 5_000
 
@@ -47,7 +47,7 @@ class Verdict:
 
 
 def verify(connection: sa.Connection) -> Verdict:
-    """Check the whole ledger, then what was sealed, then every row; stops at the first fault. Reads in batches."""
+    """Check the whole audit log, then what was sealed, then every row; stops at the first fault. Reads in batches."""
     _stand_still(connection)
     chain = _Chain()
     with closing(_rows(connection)) as rows:
@@ -59,7 +59,7 @@ def verify(connection: sa.Connection) -> Verdict:
         seq = min(chain.undetailed)
         return Verdict(chain.seq, chain.leaf, Fault(seq, "its old and new values are gone and no erasure lists it."))
     if gone := guards.missing(connection):
-        sentence = f"The database no longer guards the ledger: {', '.join(gone)} is missing or altered."
+        sentence = f"The database no longer guards the audit log: {', '.join(gone)} is missing or altered."
         return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
     with closing(_broken(connection)) as broken:
         fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
@@ -76,7 +76,7 @@ def _broken(connection: sa.Connection) -> Generator[tuple[int | None, str], None
 
 
 def _stand_still(connection: sa.Connection) -> None:
-    """Ledger and record are read as of one moment: what is recorded meanwhile is no fault. SQLite does so anyway."""
+    """Audit log and record are read as of one moment: what is recorded meanwhile is no fault. SQLite does so anyway."""
     connection.rollback()
     if connection.dialect.name == "postgresql":
         connection.execution_options(isolation_level="REPEATABLE READ")
@@ -84,9 +84,9 @@ def _stand_still(connection: sa.Connection) -> None:
 
 def _rows(connection: sa.Connection) -> Generator[Any, None, None]:
     select = (
-        sa.select(AuditEvent.__table__, AuditDetail.salt, AuditDetail.values)
-        .join(AuditDetail, AuditDetail.seq == AuditEvent.seq, isouter=True)
-        .order_by(AuditEvent.seq)
+        sa.select(AuditEntry.__table__, AuditDetail.salt, AuditDetail.values)
+        .join(AuditDetail, AuditDetail.seq == AuditEntry.seq, isouter=True)
+        .order_by(AuditEntry.seq)
     )
     with connection.execution_options(yield_per=AT_ONCE).execute(select) as result:
         yield from result
@@ -101,7 +101,7 @@ def _wrong(row: Any, chain: _Chain) -> str | None:
     except ValueError:
         return "its line is not JSON."
     if not isinstance(line, dict) or _spelling(line) != row.line:
-        return "its line is not spelt as the ledger spells it."
+        return "its line is not spelt as the audit log spells it."
     if leaf_hash(row.line) != row.leaf:
         return "its line was changed after it was written."
     if line.get("prev") != chain.leaf:

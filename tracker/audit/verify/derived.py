@@ -5,10 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.models.accounts import Alias, User, folded
-from tracker.models.audit import AuditEvent
-from tracker.models.cases import Case
-from tracker.models.people import Identifier
+from tracker.base.text import fold
+from tracker.models.access.people import Identifier
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account, Alias
+from tracker.models.register.audit_log import AuditEntry
 
 LONGEST = 254
 NO_CHANGE = ("name.revealed",)  # read, and yet a row of its own
@@ -25,7 +26,7 @@ def broken(connection: sa.Connection) -> Iterator[tuple[None, str]]:
 def _folding(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], Iterator[int]]:
     def wrong(connection: sa.Connection) -> Iterator[int]:
         for one, said, found in connection.execute(sa.select(key, source, column).order_by(key)):
-            right = folded(said)
+            right = fold(said)
             if found not in {right, right[:LONGEST]}:
                 yield one
 
@@ -34,15 +35,15 @@ def _folding(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], It
 
 def _last_changes(connection: sa.Connection) -> Iterator[int]:
     """Cases whose `changed` is not the time of the newest entry that changed something in them."""
-    changing = AuditEvent.line.contains('"detail":', autoescape=True), AuditEvent.act.not_in(NO_CHANGE)
-    last = sa.select(AuditEvent.case_ref, sa.func.max(AuditEvent.at)).where(*changing).group_by(AuditEvent.case_ref)
+    changing = AuditEntry.line.contains('"detail":', autoescape=True), AuditEntry.act.not_in(NO_CHANGE)
+    last = sa.select(AuditEntry.case_ref, sa.func.max(AuditEntry.at)).where(*changing).group_by(AuditEntry.case_ref)
     at = {reference: newest for reference, newest in connection.execute(last)}  # noqa: C416  # a row is no pair to mypy
     raw = sa.select(Case.id, Case.reference, sa.type_coerce(Case.changed, sa.String)).order_by(Case.id)
     yield from (key for key, reference, changed in connection.execute(raw) if at.get(reference) != changed)
 
 
 RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
-    "account.email_folded": _folding(User.id, User.email, User.email_folded),
+    "account.email_folded": _folding(Account.id, Account.email, Account.email_folded),
     "account_alias.value_folded": _folding(Alias.id, Alias.value, Alias.value_folded),
     "identifier.value_folded": _folding(Identifier.id, Identifier._value, Identifier._value_folded),
     "cases.changed": _last_changes,

@@ -6,16 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db
-from tracker.db import Base
-from tracker.files import Damaged, FileStore
+from tracker.base import db
+from tracker.base.db import Base
+from tracker.base.files import Damaged, FileStore
 from tracker.models import all as _every_model  # noqa: F401  # so that no table is missed
-from tracker.models.cases import Case
-from tracker.models.custody import Disposal
-from tracker.models.exhibits import Exhibit
-from tracker.models.exports import Export
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.versions import Version
+from tracker.models.inquiry.custody import Disposal
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.register.exports import Export
 from tracker.models.sealed import SealedText
-from tracker.models.versions import Version
 
 HASHES = {"text_sha256", "row_sha256", "rows_sha256"}  # of texts and rows of the record itself
 _disposed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.confirmed_at.is_not(None))
@@ -44,7 +44,7 @@ class DamagedFile:
 def damaged_files(connection: sa.Connection, store: FileStore) -> Iterator[DamagedFile]:
     """Every exhibit whose file is missing or was changed: each file is read once, however many exhibits name it.
 
-    An exhibit without a file is right only if its disposal is sealed: `sealcheck` holds that against the ledger.
+    An exhibit without a file is right only if its disposal is sealed: `sealcheck` holds that against the audit log.
     """
     sealed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.seal.is_not(None))
     files = (

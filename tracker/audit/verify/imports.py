@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from tracker.audit.entries import since
 from tracker.audit.rows import RowHash, RowsHash, columns_of
 from tracker.audit.verify.records import CAME, MODELS, Import, Told, is_as_added
-from tracker.models.logs import AccessLog
-from tracker.models.words.logs import LogState
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.words import LogState
 
 AT_ONCE = 5_000
 CAME_BY = {"access": ("log_id", "line"), "whereabouts": ("log_id", "line"),
            "person": ("came_with_id", "id"), "identifier": ("came_with_id", "id")}  # fmt: skip
-HAVING_ROWS = (LogState.STAGING, LogState.VISIBLE, LogState.UNDONE)
+HAVING_ROWS = (LogState.STAGING, LogState.VISIBLE, LogState.REVERTED)
 Faults = Iterator[tuple[int | None, str]]
 
 
@@ -30,10 +30,10 @@ def broken(connection: sa.Connection, told: Told) -> Faults:
         lost = sa.select(model.id).where(CAME[kind], getattr(model, log_id).not_in(having)).order_by(model.id)
         for key in connection.scalars(lost):
             yield None, f"{kind}:{key} came with an access log that has no rows."
-    logs = sa.select(AccessLog.id, AccessLog.salt).where(AccessLog.state.in_((LogState.VISIBLE, LogState.UNDONE)))
+    logs = sa.select(AccessLog.id, AccessLog.salt).where(AccessLog.state.in_((LogState.VISIBLE, LogState.REVERTED)))
     for log, salt in connection.execute(logs.order_by(AccessLog.id)).all():
         if (said := told.imports.get(log)) is None:
-            yield None, f"access_log:{log} is imported, and no entry of the ledger imported it."
+            yield None, f"access_log:{log} is imported, and no entry of the audit log imported it."
         else:
             yield from _of_log(connection, log, salt, said, told)
 

@@ -1,4 +1,4 @@
-"""Rows of the record against the ledger: each must still be what the newest entry that names it says it became.
+"""Rows of the record against the audit log: each must still be what the newest entry that names it says it became.
 
 Every entry carries, of each row that it changed, SHA-256(salt + all columns of the row afterwards, as far as they
 existed under the schema of that entry). A column that came later has the value that its migration gave it until an
@@ -18,17 +18,17 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from tracker import schema
+from tracker.audit import schema
 from tracker.audit.entries import commitment, dumps, name_of_column, since, told_of
-from tracker.db import Base
+from tracker.base.db import Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
-from tracker.models.accesses import Access
-from tracker.models.audit import AuditDetail, AuditEvent
-from tracker.models.people import Identifier, Person
-from tracker.models.whereabouts import Whereabouts
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.register.audit_log import AuditDetail, AuditEntry
 
 ELSEWHERE = {
-    "audit", "audit_detail",  # the ledger itself: its lines and their details are held against each other
+    "audit", "audit_detail",  # the audit log itself: its lines and their details are held against each other
     "sealed_text",  # held against the entries that sealed it
     "login_session", "login_attempt", "form_token", "import_mapping",  # housekeeping: no content, no entry
 }  # fmt: skip
@@ -39,12 +39,16 @@ MODELS: dict[str, Any] = {
 }
 KEYS = {name: sa.inspect(model).primary_key[0].key for name, model in MODELS.items()}
 CAME: dict[str, sa.ColumnElement[bool]] = {  # rows that came with an import, without an entry of their own
-    "access": Access.log_id.is_not(None),
+    "access_record": AccessRecord.log_id.is_not(None),
     "whereabouts": Whereabouts.log_id.is_not(None),
     "person": Person.came_with_id.is_not(None),
     "identifier": Identifier.came_with_id.is_not(None),
 }
-AT_WORK = {"log.check_asked": True, "log.started": True, "log.changed": None}  # None: as it was before
+AT_WORK = {
+    "access_log.check_asked": True,
+    "access_log.started": True,
+    "access_log.changed": None,
+}  # None: as it was before
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # no value of its column
 AT_ONCE = 500
 
@@ -68,7 +72,7 @@ class Import(NamedTuple):
 
 @dataclass
 class Told:
-    """What the ledger says of every row: by table and key. `loose` are rows, or whole tables, it cannot speak of."""
+    """What the audit log says of every row: by table and key. `loose` are rows, or whole tables, it cannot speak of."""
 
     rows: dict[str, dict[int, Said]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
     loose: set[str] = field(default_factory=set)
@@ -77,7 +81,7 @@ class Told:
     removed: dict[str, tuple[int, str]] = field(default_factory=dict)  # of an import: the id of its log, and its hash
 
     def hear(self, seq: int, line: dict[str, Any], salt: str | None, values: str | None) -> None:
-        """One entry more, in the order of the ledger."""
+        """One entry more, in the order of the audit log."""
         details, revision = line["d"], line.get("schema", schema.BASELINE)
         record = details.get("record", {})
         for name in record if values is None else json.loads(values):
@@ -119,13 +123,13 @@ def broken(connection: sa.Connection, told: Told) -> Iterator[tuple[int | None, 
 
 
 def heard(connection: sa.Connection) -> Told:
-    """All that the ledger says, read once from its first entry to its last."""
+    """All that the audit log says, read once from its first entry to its last."""
     told = Told()
     lines = (
-        sa.select(AuditEvent.seq, AuditEvent.line, AuditDetail.salt, AuditDetail.values)
-        .join(AuditDetail, AuditDetail.seq == AuditEvent.seq, isouter=True)
-        .where(AuditEvent.line.contains('"detail":', autoescape=True))
-        .order_by(AuditEvent.seq)
+        sa.select(AuditEntry.seq, AuditEntry.line, AuditDetail.salt, AuditDetail.values)
+        .join(AuditDetail, AuditDetail.seq == AuditEntry.seq, isouter=True)
+        .where(AuditEntry.line.contains('"detail":', autoescape=True))
+        .order_by(AuditEntry.seq)
     )
     for seq, line, salt, values in connection.execute(lines, execution_options={"yield_per": AT_ONCE}):
         told.hear(seq, json.loads(line), salt, values)
@@ -159,7 +163,9 @@ def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, 
 
 
 def _is_so(kind: str, state: dict[str, Any], said: Said) -> bool:
-    later = {name_of_column(one): one.columns[0] for one in told_of(MODELS[kind]) if since(one.columns[0]) > said.schema}
+    later = {
+        name_of_column(one): one.columns[0] for one in told_of(MODELS[kind]) if since(one.columns[0]) > said.schema
+    }
     then = {name: value for name, value in state.items() if name not in later}
     try:
         if said.sha256 not in {None, commitment(said.salt or "", dumps(then))}:
@@ -179,4 +185,4 @@ def _unheard_of(connection: sa.Connection, kind: str, told: Told) -> Iterator[tu
     key: Any = getattr(MODELS[kind], KEYS[kind])
     for found in connection.scalars(sa.select(key).where(~CAME.get(kind, sa.false())).order_by(key)).all():
         if not told.speaks_of(kind, found):
-            yield None, f"{kind}:{found} is there, and no entry of the ledger made it."
+            yield None, f"{kind}:{found} is there, and no entry of the audit log made it."

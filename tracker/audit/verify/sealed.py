@@ -12,15 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Load, Session
 
-from tracker.db import Base
+from tracker.base.db import Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no sealed thing is missed
-from tracker.models.audit import AuditEvent
-from tracker.models.findings import Finding
-from tracker.models.reviews import Review
-from tracker.models.revisions import FindingRevision
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.revisions import FindingRevision
+from tracker.models.findings.words import Cited, FindingState
+from tracker.models.register.audit_log import AuditEntry
 from tracker.models.sealed import Sealed, SealedText, differing, sha256_of
-from tracker.models.words.citations import Cited
-from tracker.models.words.findings import FindingState
 
 _models: dict[str, Any] = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 SEALED = {  # what others hang on stands before them: what was changed is named, not what hangs on it
@@ -37,11 +36,11 @@ Faults = Iterator[tuple[int | None, str]]
 
 
 def told(connection: sa.Connection) -> tuple[Expected, set[int]]:
-    """What the ledger says of every sealed thing; and the entries whose texts or values were erased since."""
+    """What the audit log says of every sealed thing; and the entries whose texts or values were erased since."""
     expected: Expected = {}
     erased: set[int] = set()
-    telling = sa.or_(AuditEvent.line.contains('"seals":', autoescape=True), AuditEvent.act == "erasure.done")
-    for seq, line in connection.execute(sa.select(AuditEvent.seq, AuditEvent.line).where(telling).order_by("seq")):
+    telling = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.act == "erasure.done")
+    for seq, line in connection.execute(sa.select(AuditEntry.seq, AuditEntry.line).where(telling).order_by("seq")):
         entry = json.loads(line)
         expected |= {name: (seq, seal) for name, seal in entry["d"].get("seals", {}).items()}
         erased.update(one for one in entry["d"].get("erased", ()) if entry["act"] == "erasure.done" and one < seq)
@@ -58,7 +57,7 @@ def broken(connection: sa.Connection) -> Faults:
             yield from _of_kind(session, kind, model, expected, erased)
         kept = session.execute(sa.select(SealedText.kind, SealedText.record_id)).all()
         for name in (f"{kind}:{key}" for kind, key in kept if f"{kind}:{key}" not in expected):
-            yield None, f"the sealed text of {name} is there, and no entry of the ledger sealed it."
+            yield None, f"the sealed text of {name} is there, and no entry of the audit log sealed it."
         yield from _texts(session, expected)
         yield from _approved(session)
 
@@ -69,7 +68,7 @@ def _without_entry(session: Session, expected: Expected) -> list[tuple[str, str]
     found = []
     for kind, key, is_sealed in session.execute(sa.union_all(*each).order_by(sa.text("2"))):
         if is_sealed and f"{kind}:{key}" not in expected:
-            found.append((kind, f"{kind}:{key} is sealed, and no entry of the ledger sealed it."))
+            found.append((kind, f"{kind}:{key} is sealed, and no entry of the audit log sealed it."))
         elif not is_sealed and SEALED[kind].SEALED_AT_ONCE:
             found.append((kind, f"{kind}:{key} was never sealed, and did not come from an action."))
     return found

@@ -2,22 +2,21 @@
 
 from pathlib import Path
 
-from tracker import db
-from tracker.actions.people import add_person
-from tracker.actions.rivals import record_rival
-from tracker.demo.briefing import accesses, disclosures, interviews, judgement, materials, proof
-from tracker.demo.telling import Telling, local, take_in
-from tracker.models.findings import Finding
-from tracker.models.people import Person
-from tracker.models.words.logs import LogKind
-from tracker.models.words.outcomes import Intent
-from tracker.models.words.people import IdentifierKind, PersonRole
-from tracker.models.words.rivals import Confidence
+from tracker.actions.access.people import add_person
+from tracker.actions.disclosure.conflicts import record_conflict
+from tracker.base import db
+from tracker.demo.briefing import access_records, disclosures, interviews, judgement, materials, proof
+from tracker.demo.telling import Telling, import_log, local
+from tracker.models.access.people import Person
+from tracker.models.access.words import IdentifierKind, Involvement, LogKind
+from tracker.models.disclosure.words import Confidence
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import Intent
 
 HERE = Path(__file__).parent
 ZONE = "America/New_York"
-SCREENED = "2018-03-21"
-SCREEN = (
+PERSON_LEVEL = "2018-03-21"
+PROTECTION_CHECK = (
     "The published words show no wrongdoing and no danger to anyone. No lawful recipient was intended. The requested "
     "steps identify no reporting person. The person who requested the inquiry does not figure in it."
 )
@@ -31,21 +30,21 @@ ABOUT = {
     "legal_hold": "Mail, portal and print logs of 19 to 21 March 2018 are kept until this case is closed.",
 }
 PEOPLE = (  # post, unit, role, account, badge
-    ("Regional director", "Security council staff", PersonRole.ORIGINATOR, "rdir", "B-101"),
-    ("Deputy regional director", "Security council staff", PersonRole.RECIPIENT, "drdir", "B-102"),
-    ("Country officer", "Security council staff", PersonRole.ORIGINATOR, "country1", "B-103"),
-    ("Executive secretary", "Security council staff", PersonRole.HANDLER, "execsec", "B-104"),
-    ("Deputy adviser", "Security council staff", PersonRole.RECIPIENT, "depadv", "B-105"),
-    ("National security adviser", "Security council staff", PersonRole.RECIPIENT, "adviser", "B-106"),
-    ("Assistant to the adviser", "Security council staff", PersonRole.HANDLER, "asst-adv", "B-107"),
-    ("Staff secretary", "Office of the leader", PersonRole.CUSTODIAN, "staffsec", "B-201"),
-    ("Deputy staff secretary", "Office of the leader", PersonRole.HANDLER, "dstaffsec", "B-202"),
-    ("Personal aide", "Office of the leader", PersonRole.HANDLER, "aide", "B-203"),
-    ("Press secretary", "Press office", PersonRole.RECIPIENT, "presssec", "B-301"),
-    ("Watch officer", "Call room", PersonRole.ATTENDEE, "watch", "B-401"),
-    ("Interpreter", "Language services", PersonRole.ATTENDEE, "interp", "B-402"),
-    ("Note taker", "Call room", PersonRole.ATTENDEE, "notes", "B-403"),
-    ("Records officer", "Records", PersonRole.HANDLER, "records", "B-501"),
+    ("Regional director", "Security council staff", Involvement.ORIGINATOR, "rdir", "B-101"),
+    ("Deputy regional director", "Security council staff", Involvement.RECIPIENT, "drdir", "B-102"),
+    ("Country officer", "Security council staff", Involvement.ORIGINATOR, "country1", "B-103"),
+    ("Executive secretary", "Security council staff", Involvement.HANDLER, "execsec", "B-104"),
+    ("Deputy adviser", "Security council staff", Involvement.RECIPIENT, "depadv", "B-105"),
+    ("National security adviser", "Security council staff", Involvement.RECIPIENT, "adviser", "B-106"),
+    ("Assistant to the adviser", "Security council staff", Involvement.HANDLER, "asst-adv", "B-107"),
+    ("Staff secretary", "Office of the leader", Involvement.CUSTODIAN, "staffsec", "B-201"),
+    ("Deputy staff secretary", "Office of the leader", Involvement.HANDLER, "dstaffsec", "B-202"),
+    ("Personal aide", "Office of the leader", Involvement.HANDLER, "aide", "B-203"),
+    ("Press secretary", "Press office", Involvement.RECIPIENT, "presssec", "B-301"),
+    ("Watch officer", "Call room", Involvement.ATTENDEE, "watch", "B-401"),
+    ("Interpreter", "Language services", Involvement.ATTENDEE, "interp", "B-402"),
+    ("Note taker", "Call room", Involvement.ATTENDEE, "notes", "B-403"),
+    ("Records officer", "Records", Involvement.HANDLER, "records", "B-501"),
 )
 
 
@@ -65,14 +64,14 @@ def tell(telling: Telling) -> None:
     people = [_person(telling, *person) for person in PEOPLE]
     book, cards, final = materials.register(telling)
     first, claims = disclosures.record(telling, final)
-    take_in(telling, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **PORTAL)
-    take_in(telling, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **DOORS)
-    accesses.record(telling, people, book, cards, final)
+    import_log(telling, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **PORTAL)
+    import_log(telling, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **DOORS)
+    access_records.record(telling, people, book, cards, final)
     more = {"field": "sourcing", "value": "More than two officials spoke about the call.", "source": "Broadcaster"}
-    record_rival(telling.by, first, confidence=Confidence.LOW, **more)
+    record_conflict(telling.by, first, confidence=Confidence.LOW, **more)
     for how, source in (("by telephone", "Newspaper"), ("in person", "News agency")):
         value = f"The leader was briefed {how}."
-        record_rival(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
+        record_conflict(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
 
 
 def go_into(telling: Telling) -> list[Finding]:
@@ -91,6 +90,8 @@ def end(telling: Telling) -> None:
     judgement.close(telling, Intent.INADVERTENT, judgement.OUTCOME)
 
 
-def _person(telling: Telling, post: str, unit: str, role: PersonRole, account: str, badge: str) -> Person:
+def _person(telling: Telling, post: str, unit: str, involvement: Involvement, account: str, badge: str) -> Person:
     identifiers = [("account", account), ("badge", badge)]
-    return add_person(telling.by, telling.case, name="", post=post, unit=unit, role=role, identifiers=identifiers)
+    return add_person(
+        telling.by, telling.case, name="", post=post, unit=unit, involvement=involvement, identifiers=identifiers
+    )

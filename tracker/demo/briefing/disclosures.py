@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from tracker.actions.claims import record_claim
-from tracker.actions.disclosures import record_disclosure
+from tracker.actions.disclosure.claims import record_claim
+from tracker.actions.disclosure.disclosures import record_disclosure
 from tracker.analysis.moments import Precision
 from tracker.demo.telling import UNKNOWN, Telling, local
-from tracker.models.claims import Checked, Claim
-from tracker.models.disclosures import Disclosure
-from tracker.models.versions import Version
+from tracker.models.disclosure.claims import Checked, Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.versions import Version
+from tracker.models.disclosure.words import Accuracy, DisclosureForm, Medium, Protected, Wording
 from tracker.models.words import Answer
-from tracker.models.words.claims import Accuracy, Protected, Wording
-from tracker.models.words.disclosures import DisclosureForm, Medium
 
 ZONE = "America/New_York"
 NEWSPAPER: dict[str, Any] = {

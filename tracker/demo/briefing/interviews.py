@@ -5,24 +5,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db
-from tracker.actions.addenda import add_addendum, seal_interview, sha256_of, write_evaluation
-from tracker.actions.interviews import (
+from tracker.actions.inquiry.addenda import add_addendum, seal_interview, sha256_of, write_evaluation
+from tracker.actions.inquiry.interviews import (
     add_presence,
     hold_interview,
     plan_interview,
-    write_account,
     write_closure,
     write_engagement,
+    write_narrative,
     write_planning,
 )
 from tracker.analysis.moments import Moment
+from tracker.base import db
 from tracker.demo.telling import UNKNOWN, Telling, local
-from tracker.models.interviews import Interview
-from tracker.models.people import Person
-from tracker.models.texts import StandardText
-from tracker.models.words.addenda import AddendumKind
-from tracker.models.words.interviews import Acknowledged, Companion, Mode, Recording, Signature
+from tracker.models.access.people import Person
+from tracker.models.inquiry.interviews import Interview
+from tracker.models.inquiry.words import Acknowledged, AddendumKind, Companion, Mode, Recording, Signature
+from tracker.models.register.standard_texts import StandardText
 
 ZONE = "America/New_York"
 TOLD = "Read the cards on Monday evening and handed them on. Showed them to nobody else and spoke to no journalist."
@@ -58,7 +57,7 @@ def hold(telling: Telling, people: list[Person]) -> list[Interview]:
 
 
 def _interview(
-    telling: Telling, person: Person, at: str, minutes: int, questions: str, account: str, refused: bool
+    telling: Telling, person: Person, at: str, minutes: int, questions: str, narrative: str, refused: bool
 ) -> Interview:
     by, began = telling.by, local(at, ZONE)
     notice: dict[str, Any] = {
@@ -66,23 +65,23 @@ def _interview(
         "notice": "Purpose, and that it is voluntary.",
     }
     interview = plan_interview(by, telling.case, person=person, questions=_text(questions), planned_for=began)
-    write_planning(by, interview, row=interview.row, planning="Core questions, in order.", **notice)
+    write_planning(by, interview, lock_version=interview.lock_version, planning="Core questions, in order.", **notice)
     add_presence(by, interview, who="Investigator", why="Asks the questions")
     add_presence(by, interview, who="Clerk of the inquiry", why="Takes notes")
     write_engagement(
-        by, interview, row=interview.row, started=began, mode=Mode.IN_PERSON, place="Room 208", recorder="Clerk",
+        by, interview, lock_version=interview.lock_version, started=began, mode=Mode.IN_PERSON, place="Room 208", recorder="Clerk",
         recording=Recording.NOTE, advisement=_text("garrity"), acknowledged=Acknowledged.ACKNOWLEDGED,
         companion=Companion.DECLINED, offered=local("2018-03-21 12:00", ZONE),
         confidentiality="Please do not discuss the questions until the inquiry ends.",
         whistleblower=_text("us-2302b13"), engaged="Purpose, procedure and breaks explained.",
     )  # fmt: skip
-    write_account(by, interview, row=interview.row, deviates=False, account=account, clarified="", shown="",
+    write_narrative(by, interview, lock_version=interview.lock_version, deviates=False, narrative=narrative, clarified="", shown="",
                   deviation="")  # fmt: skip
     hold_interview(by, interview)
     end = _after(began, minutes)
     signed = {"signature": Signature.REFUSED, "refusal": "Wants to read the statement at home first."} if refused else {
         "signature": Signature.SIGNED, "refusal": ""}  # fmt: skip
-    write_closure(by, interview, row=interview.row, ended=end, read_back=True, closure="Told how to add to it.",
+    write_closure(by, interview, lock_version=interview.lock_version, ended=end, read_back=True, closure="Told how to add to it.",
                   corrections="", signed=end, **signed)  # fmt: skip
     seal_interview(by, interview, statement_sha256=sha256_of(interview.statement()))
     return interview

@@ -2,25 +2,32 @@
 
 from typing import Any
 
-from tracker.actions.appraisals import appraise_case, review_appraisal
-from tracker.actions.citations import cite
-from tracker.actions.decisions import log_decision
-from tracker.actions.findings import draft_finding, edit_finding, read_finding, submit_finding
-from tracker.actions.outcomes import close_case, draft_outcome, review_outcome
-from tracker.actions.replies import put_passage, record_answer, respond
-from tracker.actions.reviews import approve_finding, return_finding
-from tracker.actions.stages import move_stage
+from tracker.actions.case.assessments import assess_case, review_assessment
+from tracker.actions.case.stages import move_stage
+from tracker.actions.findings.citations import cite
+from tracker.actions.findings.decisions import log_decision
+from tracker.actions.findings.findings import draft_finding, edit_finding, read_finding, submit_finding
+from tracker.actions.findings.outcomes import close_case, draft_outcome, review_outcome
+from tracker.actions.findings.replies import put_passage, record_answer, respond
+from tracker.actions.findings.reviews import approve_finding, return_finding
 from tracker.demo.briefing.proof import Proof
 from tracker.demo.telling import Telling, local
-from tracker.models.findings import Finding
-from tracker.models.interviews import Interview
-from tracker.models.people import Person
+from tracker.models.access.people import Person
+from tracker.models.case.words import Stage
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.words import (
+    Bearing,
+    Breach,
+    Cited,
+    Conclusion,
+    Happened,
+    Intent,
+    Source,
+    Standard,
+    Verdict,
+)
+from tracker.models.inquiry.interviews import Interview
 from tracker.models.words import Answer
-from tracker.models.words.cases import Stage
-from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.findings import Conclusion, Standard
-from tracker.models.words.outcomes import Breach, Happened, Intent, Source
-from tracker.models.words.reviews import Verdict
 
 ZONE = "America/New_York"
 PRINTING = {
@@ -62,13 +69,13 @@ def begin(telling: Telling) -> None:
     """From intake to the investigation: a preliminary assessment, with which the reviewer agrees."""
     lead, case = telling.people["lead"], telling.case
     move_stage(lead, case, from_stage=Stage.INTAKE, to_stage=Stage.INQUIRY)
-    appraisal = appraise_case(
+    assessment = assess_case(
         lead, case, happened=None, damage=Answer.NO, damage_reason="The words are published. No name was confirmed.",
         reason="C2 and C3 are protected and were not public before. C1 was partly public. C4 may be authorised.",
     )  # fmt: skip
-    review_appraisal(
-        telling.people["reviewer"], appraisal, verdict=Verdict.APPROVED, note="Agreed.",
-        text_sha256=appraisal.text_sha256,
+    review_assessment(
+        telling.people["reviewer"], assessment, verdict=Verdict.APPROVED, note="Agreed.",
+        text_sha256=assessment.text_sha256,
     )  # fmt: skip
     move_stage(lead, case, from_stage=Stage.INQUIRY, to_stage=Stage.INVESTIGATION)
     log_decision(
@@ -92,38 +99,48 @@ def allege(telling: Telling, people: list[Person], interviews: list[Interview], 
 def conclude(telling: Telling, findings: list[Finding]) -> None:
     """The right of reply, and the review of every finding."""
     lead, case, call = telling.people["lead"], telling.case, findings[1]
-    move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.REPLY)
+    move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.RIGHT_OF_REPLY)
     reply = put_passage(
         lead, call, passage=call.allegation, days=10,
         gist="Interview 6 and the call list.", put_at=local("2018-04-09", ZONE),
     )  # fmt: skip
     record_answer(
-        lead, reply, row=reply.row, answer="The call was about the readout. I did not mention the cards.",
+        lead, reply, lock_version=reply.lock_version, answer="The call was about the readout. I did not mention the cards.",
         answered_at=local("2018-04-12", ZONE),
     )  # fmt: skip
-    respond(lead, reply, row=reply.row, response="The finding says so. Its conclusion stays “not substantiated”.")
-    edit_finding(telling.by, call, row=call.row, reply="Says the call was about the readout. Nothing contradicts this.")
+    respond(
+        lead,
+        reply,
+        lock_version=reply.lock_version,
+        response="The finding says so. Its conclusion stays “not substantiated”.",
+    )
+    edit_finding(
+        telling.by,
+        call,
+        lock_version=call.lock_version,
+        reply="Says the call was about the readout. Nothing contradicts this.",
+    )
     for finding in findings:
         submit_finding(lead, finding, revision=finding.revision)
         approve_finding(telling.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256)
-    move_stage(lead, case, from_stage=Stage.REPLY, to_stage=Stage.REVIEW)
+    move_stage(lead, case, from_stage=Stage.RIGHT_OF_REPLY, to_stage=Stage.REVIEW)
 
 
 def close(telling: Telling, intent: Intent | None, outcome: dict[str, Any]) -> None:
     """The deciding official drafts, the reviewer approves exactly that, the deciding official closes."""
-    decider = telling.people["decider"]
-    drafted = draft_outcome(decider, telling.case, **{"source_reason": "", "intent": intent, **outcome})
+    deciding_official = telling.people["deciding_official"]
+    drafted = draft_outcome(deciding_official, telling.case, **{"source_reason": "", "intent": intent, **outcome})
     revision, text_sha256 = drafted.revision, drafted.text_sha256
     review_outcome(
         telling.people["reviewer"], drafted, verdict=Verdict.APPROVED, note="The outcome fits the record.",
         revision=revision, text_sha256=text_sha256,
     )  # fmt: skip
-    close_case(decider, drafted, revision=revision, text_sha256=text_sha256)
+    close_case(deciding_official, drafted, revision=revision, text_sha256=text_sha256)
 
 
 def _finding(telling: Telling, allegation: str, person: Person | None, texts: dict[str, Any]) -> Finding:
     finding = draft_finding(telling.by, telling.case, standard=Standard.BALANCE, allegation=allegation, person=person)
-    edit_finding(telling.by, finding, row=finding.row, **texts)
+    edit_finding(telling.by, finding, lock_version=finding.lock_version, **texts)
     return finding
 
 
@@ -136,4 +153,4 @@ def _return_once(telling: Telling, finding: Finding) -> None:
         reasons="Add to the evidence against that the article cites at least two sources.",
     )  # fmt: skip
     more = f"{finding.evidence_against} The article itself cites two people familiar with the cards."
-    edit_finding(telling.by, finding, row=finding.row, evidence_against=more)
+    edit_finding(telling.by, finding, lock_version=finding.lock_version, evidence_against=more)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from tracker.actions.materials import record_copy, record_coverage, register_material, resolve_coverage
-from tracker.actions.versions import Content, record_version
+from tracker.actions.disclosure.materials import record_copy, record_coverage, register_material, resolve_coverage
+from tracker.actions.disclosure.versions import Content, record_version
 from tracker.analysis.moments import Precision
 from tracker.demo.telling import Telling, local
-from tracker.models.materials import Material
-from tracker.models.versions import Version
-from tracker.models.words.materials import CopyForm, HoldersKnown, Point
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
+from tracker.models.disclosure.words import CopyForm, HoldersKnown, Point
 
 ZONE = "America/New_York"
 BOTH: dict[str, Any] = {"custodian": "Staff secretary", "marking": "official-sensitive"}

@@ -6,28 +6,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker import db
-from tracker.actions.citations import cite
-from tracker.actions.contacts import record_contact
-from tracker.actions.custody import hand_over_exhibit
-from tracker.actions.exclusions import confirm_exclusion, propose_exclusion
-from tracker.actions.exhibits import Custody, take_in_exhibit
-from tracker.actions.hypotheses import mark_hypothesis
-from tracker.actions.lines import close_line, leave_open, open_line
+from tracker.actions.access.eliminations import confirm_elimination, propose_elimination
+from tracker.actions.findings.citations import cite
+from tracker.actions.inquiry.custody import hand_over_exhibit
+from tracker.actions.inquiry.exhibits import Custody, add_exhibit
+from tracker.actions.inquiry.hypotheses import record_test_result
+from tracker.actions.inquiry.lines_of_inquiry import close_line_of_inquiry, leave_open, open_line_of_inquiry
+from tracker.actions.inquiry.press_contacts import record_press_contact
+from tracker.base import db
 from tracker.demo.telling import Telling, local
-from tracker.models.claims import Claim
-from tracker.models.disclosures import Disclosure
-from tracker.models.exhibits import Exhibit
-from tracker.models.hypotheses import Hypothesis
-from tracker.models.interviews import Interview
-from tracker.models.people import Person
+from tracker.models.access.people import Person
+from tracker.models.access.words import Ground, Strength
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.findings.words import Bearing, Cited
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.interviews import Interview
+from tracker.models.inquiry.words import Basis, Direction, InformationGrade, Original, SourceGrade, Tested
 from tracker.models.words import Answer
-from tracker.models.words.citations import Bearing, Cited
-from tracker.models.words.contacts import Basis
-from tracker.models.words.exclusions import Ground, Strength
-from tracker.models.words.exhibits import InformationGrade, Original, SourceGrade
-from tracker.models.words.hypotheses import Tested
-from tracker.models.words.lines import Direction
 
 ZONE = "America/New_York"
 AGAINST, FOR = Bearing.CONTRADICTS, Bearing.SUPPORTS
@@ -71,7 +68,7 @@ def gather(telling: Telling, people: list[Person], interviews: list[Interview]) 
     by, case = telling.by, telling.case
     proof = Proof(_file(telling, "Statement on print logs", "prints.csv", PRINTS),
                   _file(telling, "Statement on sign-ins", "sign-ins.txt", LETTER), _claims(telling))  # fmt: skip
-    ring = take_in_exhibit(
+    ring = add_exhibit(
         by, case, title="Card 1 of 4, collected after the call", obtained=local("2018-03-21 10:00", ZONE),
         obtained_from="Assistant to the adviser", how="Handed over at the request of the head of inquiry", note="",
         original=Original.ORIGINAL, source_grade=SourceGrade.B, information_grade=InformationGrade.ONE,
@@ -81,34 +78,36 @@ def gather(telling: Telling, people: list[Person], interviews: list[Interview]) 
         by, ring, after=1, to_holder="Evidence room", at=local("2018-03-21 16:30", ZONE), why="Kept under seal",
         seal_number="SEAL-0412", condition="Seal unbroken",
     )  # fmt: skip
-    record_contact(
+    record_press_contact(
         by, case, person=people[10], with_whom="A journalist at the newspaper", at=local("2018-03-20 16:40", ZONE),
         minutes=11, channel="Telephone", basis=Basis.VOLUNTEERED, content_known=Answer.NO, content="",
         explanation="Says it was about the timing of the readout.", source="Own call list, handed over",
     )  # fmt: skip
     for question, direction, result, left in LINES:
-        line = open_line(by, case, question=question, direction=direction, owner=by, due=local("2018-04-20", ZONE))
-        (leave_open if left else close_line)(by, line, row=line.row, result=result)
+        line = open_line_of_inquiry(
+            by, case, question=question, direction=direction, owner=by, due=local("2018-04-20", ZONE)
+        )
+        (leave_open if left else close_line_of_inquiry)(by, line, lock_version=line.lock_version, result=result)
     _test(telling, proof, interviews)
     return proof
 
 
-def exclude(telling: Telling, people: list[Person]) -> None:
+def eliminate(telling: Telling, people: list[Person]) -> None:
     """The watch officer was elsewhere, as a log shows; the reviewer confirms it. The elimination is reversible."""
     first = db.session().scalars(Disclosure.of(telling.case).where(Disclosure.number == 1)).one()
-    exclusion = propose_exclusion(
+    elimination = propose_elimination(
         telling.by, telling.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
         evidence="Door control: in the call room from 07:45 to 21:10. Telephones are not allowed there.",
         strength=Strength.X2,
     )  # fmt: skip
-    confirm_exclusion(
-        telling.people["reviewer"], exclusion, text_sha256=exclusion.text_sha256, note="I checked the log."
+    confirm_elimination(
+        telling.people["reviewer"], elimination, text_sha256=elimination.text_sha256, note="I checked the log."
     )
 
 
 def _file(telling: Telling, title: str, name: str, data: bytes) -> Exhibit:
     about: dict[str, Any] = {"source_grade": SourceGrade.B, "information_grade": InformationGrade.TWO, "note": ""}
-    return take_in_exhibit(
+    return add_exhibit(
         telling.by, telling.case, title=title, name=name, file=telling.files.put(io.BytesIO(data)),
         obtained=local("2018-03-23 11:00", ZONE), obtained_from="Owner of the system", how="Asked for in writing",
         original=Original.COPY, custody=Custody("Investigator", "Received as evidence"), **about,
@@ -135,4 +134,4 @@ def _test(telling: Telling, proof: Proof, interviews: list[Interview]) -> None:
         if hypothesis.number in cited:
             kind, thing, bearing = cited[hypothesis.number]
             cite(telling.by, hypothesis, kind=kind, thing=thing, bearing=bearing)
-        mark_hypothesis(telling.by, hypothesis, row=hypothesis.row, state=state, reason=reason)
+        record_test_result(telling.by, hypothesis, lock_version=hypothesis.lock_version, state=state, reason=reason)

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("password_notice", sa.Boolean(), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("disabled_at", TIME, nullable=True),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email_folded", name=op.f("uq_account_email_folded")),
         sa.UniqueConstraint("uid", name=op.f("uq_account_uid")),
@@ -83,7 +83,7 @@ def upgrade() -> None:
     op.create_table(
         "account_alias",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -101,9 +101,11 @@ def upgrade() -> None:
         ),
         sa.Column("value", sa.String(length=254), nullable=False),
         sa.Column("value_folded", sa.String(length=254), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_account_alias_user_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_account_alias_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_alias")),
-        sa.UniqueConstraint("user_id", "kind", "value_folded", name=op.f("uq_account_alias_user_id_kind_value_folded")),
+        sa.UniqueConstraint(
+            "account_id", "kind", "value_folded", name=op.f("uq_account_alias_account_id_kind_value_folded")
+        ),
     )
     with op.batch_alter_table("account_alias", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_alias_value_folded"), ["value_folded"], unique=False)
@@ -128,7 +130,7 @@ def upgrade() -> None:
                 "intake",
                 "inquiry",
                 "investigation",
-                "reply",
+                "right_of_reply",
                 "review",
                 "closed",
                 name="stage",
@@ -151,7 +153,7 @@ def upgrade() -> None:
         sa.Column("closed", TIME, nullable=True),
         sa.Column("accesses_numbered", sa.Integer(), nullable=False),
         sa.Column("whereabouts_numbered", sa.Integer(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["opened_by_id"], ["account.id"], name=op.f("fk_cases_opened_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
@@ -163,10 +165,10 @@ def upgrade() -> None:
     op.create_table(
         "form_token",
         sa.Column("token", sa.String(length=64), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.Column("location", sa.String(length=500), nullable=True),
-        sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_form_token_user_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_form_token_account_id")),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_form_token")),
     )
     with op.batch_alter_table("form_token", schema=None) as batch_op:
@@ -175,36 +177,36 @@ def upgrade() -> None:
     op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("purpose", sa.String(length=8), nullable=False),
         sa.Column("made_at", TIME, nullable=False),
         sa.Column("expires_at", TIME, nullable=False),
         sa.Column("used_at", TIME, nullable=True),
-        sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_invitation_user_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_invitation_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_invitation_user_id"), ["user_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "login_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("started_at", TIME, nullable=False),
         sa.Column("seen_at", TIME, nullable=False),
         sa.Column("confirmed_at", TIME, nullable=False),
         sa.Column("ended_at", TIME, nullable=True),
         sa.Column("browser", sa.String(length=120), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_login_session_user_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_login_session_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_login_session_token_hash")),
     )
     with op.batch_alter_table("login_session", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_login_session_user_id"), ["user_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_login_session_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "standard_text",
@@ -266,7 +268,7 @@ def upgrade() -> None:
                 "staging",
                 "visible",
                 "failed",
-                "undone",
+                "reverted",
                 name="logstate",
                 native_enum=False,
                 create_constraint=True,
@@ -310,14 +312,14 @@ def upgrade() -> None:
         sa.Column("imported", TIME, nullable=False),
         sa.Column("begun", TIME, nullable=True),
         sa.Column("finished", TIME, nullable=True),
-        sa.Column("undone", TIME, nullable=True),
-        sa.Column("undone_by_id", sa.Integer(), nullable=True),
-        sa.Column("undone_why", sa.Text(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("reverted", TIME, nullable=True),
+        sa.Column("reverted_by_id", sa.Integer(), nullable=True),
+        sa.Column("reverted_why", sa.Text(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_access_log_case_id")),
         sa.ForeignKeyConstraint(["imported_by_id"], ["account.id"], name=op.f("fk_access_log_imported_by_id")),
-        sa.ForeignKeyConstraint(["undone_by_id"], ["account.id"], name=op.f("fk_access_log_undone_by_id")),
+        sa.ForeignKeyConstraint(["reverted_by_id"], ["account.id"], name=op.f("fk_access_log_reverted_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_access_log_case_id_number")),
     )
@@ -325,7 +327,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_access_log_sha256"), ["sha256"], unique=False)
 
     op.create_table(
-        "appraisal",
+        "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
@@ -358,26 +360,26 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_appraisal_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_appraisal_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_appraisal_case_id_number")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_assessment_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_assessment_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_assessment_case_id_number")),
     )
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column(
-            "duty",
+            "role",
             sa.Enum(
                 "lead",
                 "investigator",
                 "reviewer",
                 "counsel",
-                "decider",
+                "deciding_official",
                 "observer",
-                name="duty",
+                name="role",
                 native_enum=False,
                 create_constraint=True,
                 length=32,
@@ -389,19 +391,21 @@ def upgrade() -> None:
         sa.Column("accepted_at", TIME, nullable=True),
         sa.Column("declined_at", TIME, nullable=True),
         sa.Column("declaration", sa.Text(), nullable=False),
-        sa.Column("asleep_at", TIME, nullable=True),
+        sa.Column("inactive_since", TIME, nullable=True),
         sa.Column("ended_at", TIME, nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_assignment_account_id")),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_assignment_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_assignment_case_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_assignment_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignment_case_id"), ["case_id"], unique=False)
         batch_op.create_index(
-            "ix_assignment_user", ["user_id", "case_id", "accepted_at", "ended_at", "asleep_at"], unique=False
+            "ix_assignment_account",
+            ["account_id", "case_id", "accepted_at", "ended_at", "inactive_since"],
+            unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_assignment_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "case_flag",
@@ -425,6 +429,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_flag")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_case_flag_case_id_number")),
     )
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("thing", sa.String(length=32), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column(
+            "confidence",
+            sa.Enum("high", "medium", "low", name="confidence", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("withdrawn_at", TIME, nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_conflict_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_conflict_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_conflict_case_id_number")),
+    )
+    with op.batch_alter_table("conflict", schema=None) as batch_op:
+        batch_op.create_index("ix_conflict_thing", ["case_id", "thing", "thing_id"], unique=False)
+
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -499,7 +529,7 @@ def upgrade() -> None:
         sa.Column("derived_from_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_sha256", sa.String(length=64), nullable=True),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_disclosure_case_id")),
         sa.ForeignKeyConstraint(["derived_from_id"], ["disclosure.id"], name=op.f("fk_disclosure_derived_from_id")),
@@ -557,7 +587,7 @@ def upgrade() -> None:
         sa.Column("twin_id", sa.Integer(), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("seal", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("(form = 'file') = (sha256 IS NOT NULL)", name=op.f("ck_exhibit_a_file_has_a_hash")),
@@ -596,19 +626,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_export_case_id_number")),
     )
     op.create_table(
-        "forgone_review",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", TIME, nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_forgone_review_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_forgone_review_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_forgone_review")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_forgone_review_case_id_number")),
-    )
-    op.create_table(
         "hypothesis",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -627,7 +644,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_hypothesis_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hypothesis")),
@@ -665,7 +682,7 @@ def upgrade() -> None:
         sa.Column("created_offset", sa.String(length=64), nullable=True),
         sa.Column("created_precision", sa.String(length=8), nullable=False),
         sa.Column("retention", sa.String(length=300), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_material_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
@@ -747,7 +764,7 @@ def upgrade() -> None:
         sa.Column("reopened_at", TIME, nullable=True),
         sa.Column("reopened_by_id", sa.Integer(), nullable=True),
         sa.Column("why_reopened", sa.Text(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("seal", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_outcome_by_id")),
@@ -771,6 +788,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_privileged_note_case_id_number")),
     )
     op.create_table(
+        "protection_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "proceed",
+                "proceed_with_firewall",
+                "stop_and_refer",
+                "seek_advice",
+                name="protectionresult",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answered_on", sa.String(length=10), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_protection_check_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_protection_check_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protection_check")),
+    )
+    with op.batch_alter_table("protection_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_protection_check_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "related_case",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -785,60 +831,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "other_id", name=op.f("uq_related_case_case_id_other_id")),
     )
     op.create_table(
-        "rival_fact",
+        "review_waiver",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("thing", sa.String(length=32), nullable=False),
-        sa.Column("thing_id", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("source", sa.String(length=300), nullable=False),
-        sa.Column(
-            "confidence",
-            sa.Enum("high", "medium", "low", name="confidence", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", TIME, nullable=False),
-        sa.Column("withdrawn_at", TIME, nullable=True),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_rival_fact_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_rival_fact_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rival_fact")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_rival_fact_case_id_number")),
-    )
-    with op.batch_alter_table("rival_fact", schema=None) as batch_op:
-        batch_op.create_index("ix_rival_fact_thing", ["case_id", "thing", "thing_id"], unique=False)
-
-    op.create_table(
-        "screen",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "result",
-            sa.Enum(
-                "proceed",
-                "firewalled",
-                "stop",
-                "advice",
-                name="screenresult",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("answered_on", sa.String(length=10), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_screen_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_screen_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_screen")),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_review_waiver_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_review_waiver_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_waiver")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_review_waiver_case_id_number")),
     )
-    with op.batch_alter_table("screen", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_screen_case_id"), ["case_id"], unique=False)
-
     op.create_table(
         "stage_move",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -849,7 +853,7 @@ def upgrade() -> None:
                 "intake",
                 "inquiry",
                 "investigation",
-                "reply",
+                "right_of_reply",
                 "review",
                 "closed",
                 name="from_stage",
@@ -865,7 +869,7 @@ def upgrade() -> None:
                 "intake",
                 "inquiry",
                 "investigation",
-                "reply",
+                "right_of_reply",
                 "review",
                 "closed",
                 name="to_stage",
@@ -971,14 +975,20 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "open", "closed", "justified", name="linestate", native_enum=False, create_constraint=True, length=32
+                "open",
+                "closed",
+                "left_open",
+                name="lineofinquirystate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_line_of_inquiry_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_line_of_inquiry_case_id")),
@@ -995,7 +1005,7 @@ def upgrade() -> None:
         sa.Column("post", sa.String(length=200), nullable=False),
         sa.Column("unit", sa.String(length=200), nullable=False),
         sa.Column(
-            "role",
+            "involvement",
             sa.Enum(
                 "recipient",
                 "originator",
@@ -1003,8 +1013,8 @@ def upgrade() -> None:
                 "handler",
                 "attendee",
                 "witness",
-                "reporter",
-                name="personrole",
+                "reporting_person",
+                name="involvement",
                 native_enum=False,
                 create_constraint=True,
                 length=32,
@@ -1013,7 +1023,7 @@ def upgrade() -> None:
         ),
         sa.Column("came_with_id", sa.Integer(), nullable=True),
         sa.Column("row_sha256", sa.String(length=64), nullable=True),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["came_with_id"], ["access_log.id"], name=op.f("fk_person_came_with_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_person_case_id")),
@@ -1024,8 +1034,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_came_with_id"), ["came_with_id"], unique=False)
 
     op.create_table(
-        "screen_answers",
-        sa.Column("screen_id", sa.Integer(), nullable=False),
+        "protection_answers",
+        sa.Column("protection_check_id", sa.Integer(), nullable=False),
         sa.Column(
             "wrongdoing",
             sa.Enum("yes", "no", "unknown", name="wrongdoing", native_enum=False, create_constraint=True, length=32),
@@ -1070,8 +1080,10 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.ForeignKeyConstraint(["screen_id"], ["screen.id"], name=op.f("fk_screen_answers_screen_id")),
-        sa.PrimaryKeyConstraint("screen_id", name=op.f("pk_screen_answers")),
+        sa.ForeignKeyConstraint(
+            ["protection_check_id"], ["protection_check.id"], name=op.f("fk_protection_answers_protection_check_id")
+        ),
+        sa.PrimaryKeyConstraint("protection_check_id", name=op.f("pk_protection_answers")),
     )
     op.create_table(
         "version",
@@ -1110,7 +1122,7 @@ def upgrade() -> None:
         sa.Column("holders", sa.Integer(), nullable=True),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.Column("why_corrected", sa.Text(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_version_case_id")),
         sa.ForeignKeyConstraint(["corrects_id"], ["version.id"], name=op.f("fk_version_corrects_id")),
@@ -1171,60 +1183,13 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_claim_case_id")),
         sa.ForeignKeyConstraint(["disclosure_id"], ["disclosure.id"], name=op.f("fk_claim_disclosure_id")),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_claim_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
         sa.UniqueConstraint("disclosure_id", "number", name=op.f("uq_claim_disclosure_id_number")),
-    )
-    op.create_table(
-        "contact",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("with_whom", sa.String(length=200), nullable=False),
-        sa.Column("at_earliest", TIME, nullable=False),
-        sa.Column("at_latest", TIME, nullable=False),
-        sa.Column("at_offset", sa.String(length=64), nullable=True),
-        sa.Column("at_precision", sa.String(length=8), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=True),
-        sa.Column("channel", sa.String(length=80), nullable=False),
-        sa.Column(
-            "basis",
-            sa.Enum(
-                "volunteered",
-                "required",
-                "log",
-                "told",
-                name="basis",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "content_known",
-            sa.Enum("yes", "no", "unknown", name="answer", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("explanation", sa.Text(), nullable=False),
-        sa.Column("source", sa.String(length=300), nullable=False),
-        sa.Column("corrects_id", sa.Integer(), nullable=True),
-        sa.Column("why_corrected", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("recorded", TIME, nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_contact_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_contact_case_id")),
-        sa.ForeignKeyConstraint(["corrects_id"], ["contact.id"], name=op.f("fk_contact_corrects_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_contact_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_contact_case_id_number")),
-        sa.UniqueConstraint("corrects_id", name=op.f("uq_contact_corrects_id")),
     )
     op.create_table(
         "copy",
@@ -1252,7 +1217,7 @@ def upgrade() -> None:
         sa.Column("holder", sa.String(length=200), nullable=False),
         sa.Column("holder_id", sa.Integer(), nullable=True),
         sa.Column("mark", sa.String(length=200), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_copy_case_id")),
         sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_copy_holder_id")),
@@ -1287,7 +1252,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("resolved_at", TIME, nullable=True),
         sa.Column("resolution", sa.Text(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_coverage_case_id")),
         sa.ForeignKeyConstraint(["material_id"], ["material.id"], name=op.f("fk_coverage_material_id")),
@@ -1295,35 +1260,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coverage")),
         sa.UniqueConstraint("material_id", "number", name=op.f("uq_coverage_material_id_number")),
     )
-    op.create_table(
-        "designation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("allegation", sa.Text(), nullable=False),
-        sa.Column("alternatives", sa.Text(), nullable=False),
-        sa.Column("notice_plan", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", TIME, nullable=False),
-        sa.Column("signed_by_id", sa.Integer(), nullable=True),
-        sa.Column("signed_at", TIME, nullable=True),
-        sa.Column("until", TIME, nullable=True),
-        sa.Column("ended_at", TIME, nullable=True),
-        sa.Column("ended_by_id", sa.Integer(), nullable=True),
-        sa.Column("why_ended", sa.Text(), nullable=False),
-        sa.Column("seal", sa.String(length=64), nullable=True),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_designation_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_designation_case_id")),
-        sa.ForeignKeyConstraint(["ended_by_id"], ["account.id"], name=op.f("fk_designation_ended_by_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_designation_person_id")),
-        sa.ForeignKeyConstraint(["signed_by_id"], ["account.id"], name=op.f("fk_designation_signed_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_designation")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_designation_case_id_number")),
-    )
-    with op.batch_alter_table("designation", schema=None) as batch_op:
-        batch_op.create_index("ix_designation_person", ["person_id"], unique=False)
-
     op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1378,7 +1314,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", TIME, nullable=True),
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["account.id"], name=op.f("fk_finding_author_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_finding_case_id")),
@@ -1526,7 +1462,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("recorder", sa.String(length=200), nullable=False),
-        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("narrative", sa.Text(), nullable=False),
         sa.Column("clarified", sa.Text(), nullable=False),
         sa.Column("shown", sa.Text(), nullable=False),
         sa.Column("deviation", sa.Text(), nullable=False),
@@ -1546,7 +1482,7 @@ def upgrade() -> None:
         sa.Column("why_ended", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("seal", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["advisement_id"], ["standard_text.id"], name=op.f("fk_interview_advisement_id")),
@@ -1563,27 +1499,57 @@ def upgrade() -> None:
         batch_op.create_index("ix_interview_person", ["person_id"], unique=False)
 
     op.create_table(
-        "reveal",
+        "press_contact",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("at", TIME, nullable=False),
-        sa.Column("until", TIME, nullable=False),
+        sa.Column("with_whom", sa.String(length=200), nullable=False),
+        sa.Column("at_earliest", TIME, nullable=False),
+        sa.Column("at_latest", TIME, nullable=False),
+        sa.Column("at_offset", sa.String(length=64), nullable=True),
+        sa.Column("at_precision", sa.String(length=8), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(length=80), nullable=False),
+        sa.Column(
+            "basis",
+            sa.Enum(
+                "volunteered",
+                "required",
+                "log",
+                "told",
+                name="basis",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "content_known",
+            sa.Enum("yes", "no", "unknown", name="answer", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("why_corrected", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded", TIME, nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reveal_case_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reveal_person_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_reveal_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reveal")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_press_contact_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_press_contact_case_id")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["press_contact.id"], name=op.f("fk_press_contact_corrects_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_press_contact_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_press_contact")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_press_contact_case_id_number")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_press_contact_corrects_id")),
     )
-    with op.batch_alter_table("reveal", schema=None) as batch_op:
-        batch_op.create_index("ix_reveal_person_user", ["person_id", "user_id", "until"], unique=False)
-
     op.create_table(
-        "wall_match",
+        "recusal_match",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("matched_on", sa.Text(), nullable=False),
         sa.Column(
@@ -1597,18 +1563,66 @@ def upgrade() -> None:
         sa.Column("settled_at", TIME, nullable=True),
         sa.Column("settled_by_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_wall_match_case_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_wall_match_person_id")),
-        sa.ForeignKeyConstraint(["settled_by_id"], ["account.id"], name=op.f("fk_wall_match_settled_by_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["account.id"], name=op.f("fk_wall_match_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_wall_match")),
-        sa.UniqueConstraint("case_id", "user_id", "person_id", name=op.f("uq_wall_match_case_id_user_id_person_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recusal_match_account_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_recusal_match_case_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_recusal_match_person_id")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["account.id"], name=op.f("fk_recusal_match_settled_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal_match")),
+        sa.UniqueConstraint(
+            "case_id", "account_id", "person_id", name=op.f("uq_recusal_match_case_id_account_id_person_id")
+        ),
     )
-    with op.batch_alter_table("wall_match", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_wall_match_user_id"), ["user_id"], unique=False)
+    with op.batch_alter_table("recusal_match", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recusal_match_account_id"), ["account_id"], unique=False)
 
     op.create_table(
-        "access",
+        "reveal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("until", TIME, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_reveal_account_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reveal_case_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reveal_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reveal")),
+    )
+    with op.batch_alter_table("reveal", schema=None) as batch_op:
+        batch_op.create_index("ix_reveal_person_account", ["person_id", "account_id", "until"], unique=False)
+
+    op.create_table(
+        "subject_status",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("allegation", sa.Text(), nullable=False),
+        sa.Column("alternatives", sa.Text(), nullable=False),
+        sa.Column("notice_plan", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("signed_by_id", sa.Integer(), nullable=True),
+        sa.Column("signed_at", TIME, nullable=True),
+        sa.Column("until", TIME, nullable=True),
+        sa.Column("ended_at", TIME, nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.Column("why_ended", sa.Text(), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_subject_status_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_subject_status_case_id")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["account.id"], name=op.f("fk_subject_status_ended_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_subject_status_person_id")),
+        sa.ForeignKeyConstraint(["signed_by_id"], ["account.id"], name=op.f("fk_subject_status_signed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_status")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_subject_status_case_id_number")),
+    )
+    with op.batch_alter_table("subject_status", schema=None) as batch_op:
+        batch_op.create_index("ix_subject_status_person", ["person_id"], unique=False)
+
+    op.create_table(
+        "access_record",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("material_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=True),
@@ -1673,21 +1687,21 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_access_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_access_case_id")),
-        sa.ForeignKeyConstraint(["copy_id"], ["copy.id"], name=op.f("fk_access_copy_id")),
-        sa.ForeignKeyConstraint(["corrects_id"], ["access.id"], name=op.f("fk_access_corrects_id")),
-        sa.ForeignKeyConstraint(["identifier_id"], ["identifier.id"], name=op.f("fk_access_identifier_id")),
-        sa.ForeignKeyConstraint(["log_id"], ["access_log.id"], name=op.f("fk_access_log_id")),
-        sa.ForeignKeyConstraint(["material_id"], ["material.id"], name=op.f("fk_access_material_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_access_person_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_access_version_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_access")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_access_case_id_number")),
-        sa.UniqueConstraint("corrects_id", name=op.f("uq_access_corrects_id")),
-        sa.UniqueConstraint("log_id", "line", name=op.f("uq_access_log_id_line")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_access_record_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_access_record_case_id")),
+        sa.ForeignKeyConstraint(["copy_id"], ["copy.id"], name=op.f("fk_access_record_copy_id")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["access_record.id"], name=op.f("fk_access_record_corrects_id")),
+        sa.ForeignKeyConstraint(["identifier_id"], ["identifier.id"], name=op.f("fk_access_record_identifier_id")),
+        sa.ForeignKeyConstraint(["log_id"], ["access_log.id"], name=op.f("fk_access_record_log_id")),
+        sa.ForeignKeyConstraint(["material_id"], ["material.id"], name=op.f("fk_access_record_material_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_access_record_person_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_access_record_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_record")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_access_record_case_id_number")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_access_record_corrects_id")),
+        sa.UniqueConstraint("log_id", "line", name=op.f("uq_access_record_log_id_line")),
     )
-    with op.batch_alter_table("access", schema=None) as batch_op:
+    with op.batch_alter_table("access_record", schema=None) as batch_op:
         batch_op.create_index("ix_access_case_since", ["case_id", "since_earliest", "id", "log_id"], unique=False)
         batch_op.create_index(
             "ix_access_identifier_since", ["identifier_id", "since_earliest", "id", "log_id"], unique=False
@@ -1792,22 +1806,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("finding_id", "number", name=op.f("uq_comment_finding_id_number")),
     )
     op.create_table(
-        "evaluation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("interview_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", TIME, nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_evaluation_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_evaluation_case_id")),
-        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_evaluation_interview_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
-        sa.UniqueConstraint("interview_id", "number", name=op.f("uq_evaluation_interview_id_number")),
-    )
-    op.create_table(
-        "exclusion",
+        "elimination",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1841,19 +1840,34 @@ def upgrade() -> None:
         sa.Column("why_withdrawn", sa.Text(), nullable=False),
         sa.Column("seal", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("disclosure_id IS NOT NULL", name=op.f("ck_exclusion_it_is_for_a_disclosure")),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_exclusion_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_exclusion_case_id")),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_exclusion_claim_id")),
-        sa.ForeignKeyConstraint(["disclosure_id"], ["disclosure.id"], name=op.f("fk_exclusion_disclosure_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_exclusion_person_id")),
-        sa.ForeignKeyConstraint(["withdrawn_by_id"], ["account.id"], name=op.f("fk_exclusion_withdrawn_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_exclusion_case_id_number")),
+        sa.CheckConstraint("disclosure_id IS NOT NULL", name=op.f("ck_elimination_it_is_for_a_disclosure")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_elimination_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_elimination_case_id")),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_elimination_claim_id")),
+        sa.ForeignKeyConstraint(["disclosure_id"], ["disclosure.id"], name=op.f("fk_elimination_disclosure_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_elimination_person_id")),
+        sa.ForeignKeyConstraint(["withdrawn_by_id"], ["account.id"], name=op.f("fk_elimination_withdrawn_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_elimination")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_elimination_case_id_number")),
     )
-    with op.batch_alter_table("exclusion", schema=None) as batch_op:
-        batch_op.create_index("ix_exclusion_person", ["person_id"], unique=False)
+    with op.batch_alter_table("elimination", schema=None) as batch_op:
+        batch_op.create_index("ix_elimination_person", ["person_id"], unique=False)
 
+    op.create_table(
+        "evaluation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_evaluation_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_evaluation_case_id")),
+        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_evaluation_interview_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
+        sa.UniqueConstraint("interview_id", "number", name=op.f("uq_evaluation_interview_id_number")),
+    )
     op.create_table(
         "finding_revision",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1902,13 +1916,13 @@ def upgrade() -> None:
         sa.Column("answered_at_latest", TIME, nullable=False),
         sa.Column("answered_at_offset", sa.String(length=64), nullable=True),
         sa.Column("answered_at_precision", sa.String(length=8), nullable=False),
-        sa.Column("silent_at", TIME, nullable=True),
+        sa.Column("no_response_at", TIME, nullable=True),
         sa.Column("came_at", TIME, nullable=True),
         sa.Column("response", sa.Text(), nullable=False),
         sa.Column("responded_by_id", sa.Integer(), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_reply_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reply_case_id")),
@@ -1972,13 +1986,13 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=True),
         sa.Column("hypothesis_id", sa.Integer(), nullable=True),
-        sa.Column("designation_id", sa.Integer(), nullable=True),
-        sa.Column("access_id", sa.Integer(), nullable=True),
+        sa.Column("subject_status_id", sa.Integer(), nullable=True),
+        sa.Column("access_record_id", sa.Integer(), nullable=True),
         sa.Column("whereabouts_id", sa.Integer(), nullable=True),
         sa.Column("interview_id", sa.Integer(), nullable=True),
         sa.Column("exhibit_id", sa.Integer(), nullable=True),
         sa.Column("claim_id", sa.Integer(), nullable=True),
-        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("press_contact_id", sa.Integer(), nullable=True),
         sa.Column(
             "bearing",
             sa.Enum("supports", "contradicts", name="bearing", native_enum=False, create_constraint=True, length=32),
@@ -1992,23 +2006,25 @@ def upgrade() -> None:
         sa.Column("why_withdrawn", sa.Text(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "CASE WHEN access_id IS NULL THEN 0 ELSE 1 END + CASE WHEN whereabouts_id IS NULL THEN 0 ELSE 1 END + CASE WHEN interview_id IS NULL THEN 0 ELSE 1 END + CASE WHEN exhibit_id IS NULL THEN 0 ELSE 1 END + CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contact_id IS NULL THEN 0 ELSE 1 END = 1",
+            "CASE WHEN access_record_id IS NULL THEN 0 ELSE 1 END + CASE WHEN whereabouts_id IS NULL THEN 0 ELSE 1 END + CASE WHEN interview_id IS NULL THEN 0 ELSE 1 END + CASE WHEN exhibit_id IS NULL THEN 0 ELSE 1 END + CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END + CASE WHEN press_contact_id IS NULL THEN 0 ELSE 1 END = 1",
             name=op.f("ck_citation_one_thing_is_cited"),
         ),
         sa.CheckConstraint(
-            "CASE WHEN finding_id IS NULL THEN 0 ELSE 1 END + CASE WHEN hypothesis_id IS NULL THEN 0 ELSE 1 END + CASE WHEN designation_id IS NULL THEN 0 ELSE 1 END = 1",
+            "CASE WHEN finding_id IS NULL THEN 0 ELSE 1 END + CASE WHEN hypothesis_id IS NULL THEN 0 ELSE 1 END + CASE WHEN subject_status_id IS NULL THEN 0 ELSE 1 END = 1",
             name=op.f("ck_citation_one_thing_cites"),
         ),
-        sa.ForeignKeyConstraint(["access_id"], ["access.id"], name=op.f("fk_citation_access_id")),
+        sa.ForeignKeyConstraint(["access_record_id"], ["access_record.id"], name=op.f("fk_citation_access_record_id")),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_citation_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_citation_case_id")),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_citation_claim_id")),
-        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_citation_contact_id")),
-        sa.ForeignKeyConstraint(["designation_id"], ["designation.id"], name=op.f("fk_citation_designation_id")),
         sa.ForeignKeyConstraint(["exhibit_id"], ["exhibit.id"], name=op.f("fk_citation_exhibit_id")),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_citation_finding_id")),
         sa.ForeignKeyConstraint(["hypothesis_id"], ["hypothesis.id"], name=op.f("fk_citation_hypothesis_id")),
         sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_citation_interview_id")),
+        sa.ForeignKeyConstraint(["press_contact_id"], ["press_contact.id"], name=op.f("fk_citation_press_contact_id")),
+        sa.ForeignKeyConstraint(
+            ["subject_status_id"], ["subject_status.id"], name=op.f("fk_citation_subject_status_id")
+        ),
         sa.ForeignKeyConstraint(["whereabouts_id"], ["whereabouts.id"], name=op.f("fk_citation_whereabouts_id")),
         sa.ForeignKeyConstraint(["withdrawn_by_id"], ["account.id"], name=op.f("fk_citation_withdrawn_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citation")),
@@ -2016,17 +2032,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("citation", schema=None) as batch_op:
         batch_op.create_index("ix_citation_claim", ["claim_id"], unique=False)
-        batch_op.create_index("ix_citation_designation", ["designation_id"], unique=False)
         batch_op.create_index("ix_citation_finding", ["finding_id"], unique=False)
         batch_op.create_index("ix_citation_hypothesis", ["hypothesis_id"], unique=False)
+        batch_op.create_index("ix_citation_subject_status", ["subject_status_id"], unique=False)
 
     op.create_table(
         "review",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=True),
-        sa.Column("exclusion_id", sa.Integer(), nullable=True),
-        sa.Column("appraisal_id", sa.Integer(), nullable=True),
+        sa.Column("elimination_id", sa.Integer(), nullable=True),
+        sa.Column("assessment_id", sa.Integer(), nullable=True),
         sa.Column("outcome_id", sa.Integer(), nullable=True),
         sa.Column("reviewer_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -2041,12 +2057,12 @@ def upgrade() -> None:
         sa.Column("seal", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "CASE WHEN finding_id IS NULL THEN 0 ELSE 1 END + CASE WHEN exclusion_id IS NULL THEN 0 ELSE 1 END + CASE WHEN appraisal_id IS NULL THEN 0 ELSE 1 END + CASE WHEN outcome_id IS NULL THEN 0 ELSE 1 END = 1",
+            "CASE WHEN finding_id IS NULL THEN 0 ELSE 1 END + CASE WHEN elimination_id IS NULL THEN 0 ELSE 1 END + CASE WHEN assessment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN outcome_id IS NULL THEN 0 ELSE 1 END = 1",
             name=op.f("ck_review_one_thing_is_reviewed"),
         ),
-        sa.ForeignKeyConstraint(["appraisal_id"], ["appraisal.id"], name=op.f("fk_review_appraisal_id")),
+        sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_review_assessment_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_review_case_id")),
-        sa.ForeignKeyConstraint(["exclusion_id"], ["exclusion.id"], name=op.f("fk_review_exclusion_id")),
+        sa.ForeignKeyConstraint(["elimination_id"], ["elimination.id"], name=op.f("fk_review_elimination_id")),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_review_finding_id")),
         sa.ForeignKeyConstraint(["outcome_id"], ["outcome.id"], name=op.f("fk_review_outcome_id")),
         sa.ForeignKeyConstraint(["reviewer_id"], ["account.id"], name=op.f("fk_review_reviewer_id")),
@@ -2067,9 +2083,9 @@ def downgrade() -> None:
 
     op.drop_table("review")
     with op.batch_alter_table("citation", schema=None) as batch_op:
+        batch_op.drop_index("ix_citation_subject_status")
         batch_op.drop_index("ix_citation_hypothesis")
         batch_op.drop_index("ix_citation_finding")
-        batch_op.drop_index("ix_citation_designation")
         batch_op.drop_index("ix_citation_claim")
 
     op.drop_table("citation")
@@ -2083,29 +2099,34 @@ def downgrade() -> None:
     op.drop_table("reply")
     op.drop_table("presence")
     op.drop_table("finding_revision")
-    with op.batch_alter_table("exclusion", schema=None) as batch_op:
-        batch_op.drop_index("ix_exclusion_person")
-
-    op.drop_table("exclusion")
     op.drop_table("evaluation")
+    with op.batch_alter_table("elimination", schema=None) as batch_op:
+        batch_op.drop_index("ix_elimination_person")
+
+    op.drop_table("elimination")
     op.drop_table("comment")
     op.drop_table("claim_check")
     op.drop_table("addendum")
-    with op.batch_alter_table("access", schema=None) as batch_op:
+    with op.batch_alter_table("access_record", schema=None) as batch_op:
         batch_op.drop_index("ix_access_person_since")
         batch_op.drop_index("ix_access_material_since")
         batch_op.drop_index("ix_access_identifier_since")
         batch_op.drop_index("ix_access_case_since")
 
-    op.drop_table("access")
-    with op.batch_alter_table("wall_match", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_wall_match_user_id"))
+    op.drop_table("access_record")
+    with op.batch_alter_table("subject_status", schema=None) as batch_op:
+        batch_op.drop_index("ix_subject_status_person")
 
-    op.drop_table("wall_match")
+    op.drop_table("subject_status")
     with op.batch_alter_table("reveal", schema=None) as batch_op:
-        batch_op.drop_index("ix_reveal_person_user")
+        batch_op.drop_index("ix_reveal_person_account")
 
     op.drop_table("reveal")
+    with op.batch_alter_table("recusal_match", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recusal_match_account_id"))
+
+    op.drop_table("recusal_match")
+    op.drop_table("press_contact")
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.drop_index("ix_interview_person")
 
@@ -2116,16 +2137,11 @@ def downgrade() -> None:
 
     op.drop_table("identifier")
     op.drop_table("finding")
-    with op.batch_alter_table("designation", schema=None) as batch_op:
-        batch_op.drop_index("ix_designation_person")
-
-    op.drop_table("designation")
     op.drop_table("coverage")
     op.drop_table("copy")
-    op.drop_table("contact")
     op.drop_table("claim")
     op.drop_table("version")
-    op.drop_table("screen_answers")
+    op.drop_table("protection_answers")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_came_with_id"))
 
@@ -2135,21 +2151,17 @@ def downgrade() -> None:
     op.drop_table("custody_entry")
     op.drop_table("capture")
     op.drop_table("stage_move")
-    with op.batch_alter_table("screen", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_screen_case_id"))
-
-    op.drop_table("screen")
-    with op.batch_alter_table("rival_fact", schema=None) as batch_op:
-        batch_op.drop_index("ix_rival_fact_thing")
-
-    op.drop_table("rival_fact")
+    op.drop_table("review_waiver")
     op.drop_table("related_case")
+    with op.batch_alter_table("protection_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_protection_check_case_id"))
+
+    op.drop_table("protection_check")
     op.drop_table("privileged_note")
     op.drop_table("outcome")
     op.drop_table("material")
     op.drop_table("import_mapping")
     op.drop_table("hypothesis")
-    op.drop_table("forgone_review")
     op.drop_table("export")
     with op.batch_alter_table("exhibit", schema=None) as batch_op:
         batch_op.drop_index("ix_exhibit_sha256")
@@ -2157,24 +2169,28 @@ def downgrade() -> None:
     op.drop_table("exhibit")
     op.drop_table("disclosure")
     op.drop_table("decision")
+    with op.batch_alter_table("conflict", schema=None) as batch_op:
+        batch_op.drop_index("ix_conflict_thing")
+
+    op.drop_table("conflict")
     op.drop_table("case_flag")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.drop_index("ix_assignment_user")
         batch_op.drop_index(batch_op.f("ix_assignment_case_id"))
+        batch_op.drop_index("ix_assignment_account")
 
     op.drop_table("assignment")
-    op.drop_table("appraisal")
+    op.drop_table("assessment")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_log_sha256"))
 
     op.drop_table("access_log")
     op.drop_table("standard_text")
     with op.batch_alter_table("login_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_login_session_user_id"))
+        batch_op.drop_index(batch_op.f("ix_login_session_account_id"))
 
     op.drop_table("login_session")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_invitation_user_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_account_id"))
 
     op.drop_table("invitation")
     with op.batch_alter_table("form_token", schema=None) as batch_op:

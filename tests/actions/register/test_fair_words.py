@@ -1,0 +1,107 @@
+"""A reason without a letter is none, wherever a rule asks for words."""
+
+import pytest
+
+from tests import build_case
+from tests.build_access import claim, disclosure, person_level
+from tests.build_inquiry import designated, eliminated, hypothesis
+from tests.build_interview import accounted, closed, engaged, held, planned, text
+from tests.build_material import person
+from tracker.actions.case import stages
+from tracker.actions.findings import decisions
+from tracker.actions.inquiry import hypotheses, interviews
+from tracker.analysis.letters import says
+from tracker.audit.doors import Refused
+from tracker.models.case.assessed_claims import unanswered
+from tracker.models.case.words import Flag
+from tracker.models.disclosure.words import Accuracy
+from tracker.models.findings.replies import Reply
+from tracker.models.inquiry import words
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.words import Signature, Voluntary
+
+pytestmark = pytest.mark.usefixtures("world")
+NOTHING = ["\u200b", "-", "\u2060\ufeff", "\u3164", " \u00a0\u200d", ""]
+UNSEEN = NOTHING[0]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_leaves_no_mark_says_nothing(text):
+    assert not says(text)
+    assert says(text + "7")
+
+
+def stopped(world):
+    interview, why = held(), {"advisement": text("miranda"), "why_ended": UNSEEN}
+    interviews.stop_interview(world.person("ines"), interview, lock_version=interview.lock_version, **why)
+
+
+def cancelled(world):
+    interviews.cancel_interview(world.person("ines"), planned(), lock_version=1, why_ended=UNSEEN)
+
+
+def without_evidence(_world):
+    person_level()
+    eliminated(evidence=UNSEEN)
+
+
+def without_alternatives(_world):
+    person_level()
+    designated(person(), alternatives=UNSEEN)
+
+
+def unnamed(world):
+    stages.flag_case(world.person("lena"), world.case(), flag=Flag.SUSPENDED, reason=UNSEEN)
+
+
+def decided(world):
+    decisions.log_decision(world.person("ines"), world.case(), what="We ask nobody yet.", reason=UNSEEN)
+
+
+def left(world):
+    hypotheses.record_test_result(
+        world.person("ines"), hypothesis(), lock_version=1, state=words.Tested.NOT_TESTED, reason=UNSEEN
+    )
+
+
+def demanded(_world):
+    engaged(planned(voluntary=Voluntary.REQUIRED), advisement=text("kalkines"), declination=UNSEEN)
+
+
+REFUSED = [
+    (demanded, "prosecutor's declination"),
+    (lambda _: closed(held(), signature=Signature.REFUSED, refusal=UNSEEN), "reason given for not signing"),
+    (lambda _: accounted(planned(), deviates=True, deviation=UNSEEN), "the reason for changing the core questions"),
+    (lambda _: accounted(planned(), narrative=UNSEEN, clarified="Why then?"), "free narrative before"),
+    (cancelled, r"^Enter the reason\.$"),
+    (stopped, r"^Enter the reason\.$"),
+    (without_evidence, "Nobody is eliminated without evidence"),
+    (without_alternatives, "what else could explain the evidence"),
+    (left, "a readable reason"),
+    (unnamed, "Enter the reason"),
+    (decided, "the decision and the reason"),
+]
+
+
+@pytest.mark.parametrize(("verb", "sentence"), REFUSED)
+def test_a_reason_that_nobody_can_see_is_refused(world, verb, sentence):
+    with pytest.raises(Refused, match=sentence):
+        verb(world)
+
+
+def test_an_unseen_reason_settles_no_hypothesis():
+    assert not Hypothesis(state=words.Tested.NOT_TESTED, reason=UNSEEN).is_settled
+    assert Hypothesis(state=words.Tested.NOT_TESTED, reason="The server is gone.").is_settled
+
+
+def test_an_unseen_answer_answers_nothing_and_an_unseen_response_settles_nothing():
+    assert not Reply(answer=UNSEEN).is_answered
+    assert Reply(answer="No.").is_answered
+    assert not Reply(answer="No.", response=UNSEEN).is_settled
+    assert Reply(answer="No.", response="Noted.").is_settled
+
+
+def test_an_unseen_word_on_accuracy_is_still_to_be_said():
+    asked = unanswered(claim(disclosure(), accuracy=Accuracy.UNKNOWN, accuracy_basis=UNSEEN))
+    assert asked[0] == "How accurate is it?"
+    assert "How accurate is it?" not in unanswered(build_case.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Asked."))

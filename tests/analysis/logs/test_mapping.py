@@ -1,0 +1,117 @@
+"""The mapping of columns: suggested by their names, found again in the next file, refused where it cannot be."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from tracker.analysis.logs.access_log import Mapping, MappingFault, match_mapping, suggest
+from tracker.analysis.logs.csv_file import Dialect
+
+OURS = ("person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local",
+        "since_precision", "until_utc", "until_local", "until_precision", "source", "line", "note")  # fmt: skip
+FIRST = ("NAMELAST", "NAMEFIRST", "BDGNBR", "ACCESS_TYPE", "TOA", "TOD", "MEETING_LOC", "CALLER_ROOM")
+REGISTER = Mapping("whereabouts", {"name": ("NAMEFIRST", "NAMELAST"), "identifier": "BDGNBR", "since": "TOA",
+                                   "until": "TOD", "place": "MEETING_LOC", "note": ("ACCESS_TYPE", "CALLER_ROOM")},
+                   dates="m/d/y", zone="America/New_York")  # fmt: skip
+LOG = Mapping(columns={"person": "ID", "since": "Time"}, fixed={"material": "NET-1", "level": "E3"})
+
+
+def test_a_mapping_comes_back_from_json_as_it_was():
+    mapping = replace(REGISTER, enter=("in",), leave=("out", "exit"), encoding="cp1252", header_line=3)
+    assert Mapping.from_json(json.loads(json.dumps(mapping.as_json()))) == mapping
+
+
+def test_what_a_later_release_knows_besides_is_left_out():
+    assert Mapping.from_json(LOG.as_json() | {"colour": "red"}) == LOG
+
+
+def test_a_mapping_takes_on_how_the_file_is_written():
+    mapping = LOG.read_as(Dialect("utf-16", ";", 4, ("ID", "Time"), 10))
+    assert (mapping.encoding, mapping.separator, mapping.header_line) == ("utf-16", ";", 4)
+    with pytest.raises(MappingFault, match="Choose the encoding"):
+        LOG.read_as(Dialect(None, ";", 4, ("ID", "Time"), 10))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("NAMELAST", "NAMEFIRST", "BDGNBR", "ACCESS_TYPE", "TOA", "TOD", "MEETING_LOC", "CALLER_ROOM", "", ""),
+        ("NameLast", "name_first", "bdgnbr ", "Access Type", "toa", "TOD", "Meeting Loc", "Caller Room"),
+        ("\ufeffTOA", "TOD", "CALLER_ROOM", "MEETING_LOC", "ACCESS_TYPE", "BDGNBR", "NAMEFIRST", "NAMELAST"),
+    ],
+)
+def test_a_saved_mapping_survives_other_spelling_order_and_empty_headers(header):
+    found, missing = match_mapping(REGISTER, header)
+    assert not missing
+    assert {name for names in found.columns.values() for name in names} == set(header) - {""}
+    assert (found.dates, found.zone) == ("m/d/y", "America/New_York")
+
+
+def test_only_the_columns_that_are_gone_are_asked_for():
+    header = ("Last Name", "First Name", "BDGNBR", "Access Type", "TOA", "TOD", "Meeting Location", "CALLER_ROOM")
+    found, missing = match_mapping(REGISTER, header)
+    assert missing == {"name": ("NAMEFIRST", "NAMELAST"), "place": ("MEETING_LOC",)}
+    assert dict(found.columns) == {"identifier": ("BDGNBR",), "since": ("TOA",), "until": ("TOD",),
+                                   "note": ("Access Type", "CALLER_ROOM")}  # fmt: skip
+
+
+def test_our_own_export_is_recognised_whole():
+    columns = suggest(OURS).columns
+    assert columns["since_utc"] == ("since_utc",)
+    assert set(columns) == set(OURS) - {"line"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "columns"),
+    [
+        ("access", ("User Name", "Document", "Time", "Comment"),
+         {"identifier": "User Name", "material": "Document", "since": "Time", "note": "Comment"}),
+        ("access", ("Person", "Material", "From", "To"),
+         {"person": "Person", "material": "Material", "since": "From", "until": "To"}),
+        ("access", ("Date", "Time", "First Name", "Last Name"),
+         {"since": ("Date", "Time"), "name": ("First Name", "Last Name")}),
+        ("whereabouts", ("timestamp", "type", "prox-id", "floor", "zone"),
+         {"since": "timestamp", "identifier": "prox-id", "place": "zone"}),
+        ("whereabouts", FIRST, {"name": ("NAMEFIRST", "NAMELAST"), "identifier": "BDGNBR", "since": "TOA",
+                                "until": "TOD", "place": "MEETING_LOC"}),
+        ("access", ("x", "y"), {}),
+    ],
+)  # fmt: skip
+def test_columns_are_suggested_by_their_names(kind, header, columns):
+    assert suggest(header, kind) == Mapping(kind, columns)
+
+
+@pytest.mark.parametrize("kind", ["access", "whereabouts"])
+def test_no_column_is_suggested_twice(kind):
+    header = ("id", "account", "date", "time", "room", "reader", "from", "to", "document", "first name", "last name")
+    used = [name for names in suggest(header, kind).columns.values() for name in names]
+    assert len(used) == len(set(used))
+
+
+@pytest.mark.parametrize(
+    ("mapping", "says"),
+    [
+        (replace(LOG, kind="rumours"), "Choose access or whereabouts"),
+        (replace(LOG, columns={"person": "ID", "since": "Time", "mood": "Mood"}), '"mood" is not a field'),
+        (replace(LOG, columns={"person": "ID", "since": "Time", "place": "Room"}), '"place" is not a field'),
+        (replace(LOG, columns={"since": "Time"}), "column for person"),
+        (replace(LOG, columns={"person": "ID"}), "column for since"),
+        (replace(LOG, fixed={}), "column for material"),
+        (replace(REGISTER, columns={"name": "N", "since": "S"}), "column for place"),
+        (replace(LOG, columns={"person": "ID", "since": "Time", "event": "Type"}, enter="in"), "for going out"),
+        (replace(LOG, fixed={"material": "NET-1", "level": "E9"}), '"E9" is not an evidence level'),
+        (replace(LOG, fixed={"material": "NET-1", "channel": "gossip"}), '"gossip" is not a channel'),
+        (replace(LOG, dates="y-d-m"), "not a date format"),
+        (replace(LOG, zone="Mars/Olympus"), "not a time zone"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_is_refused_with_a_sentence(mapping, says):
+    with pytest.raises(MappingFault, match=says) as fault:
+        mapping.check()
+    assert str(fault.value).endswith(".")
+
+
+@pytest.mark.parametrize("mapping", [LOG, REGISTER, suggest(OURS)])
+def test_a_whole_mapping_is_taken(mapping):
+    assert mapping.check() is None

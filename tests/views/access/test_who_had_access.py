@@ -1,0 +1,155 @@
+"""Who had access came out: the window, the classes, what is said beside them, and who may look."""
+
+import pytest
+
+from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, person_level, placed, two_versions, utc
+from tests.build_material import material, person, version
+from tracker.actions.access.exposure import answered, ends_of
+from tracker.audit.doors import action
+from tracker.models.access.words import Level, LogKind
+from tracker.models.case.words import ProtectionResult
+from tracker.policy import Permission
+
+URL = "/cases/LK-AAAA/disclosures/1/who-had-access"
+
+
+@pytest.fixture
+def cards(world):
+    """A material with two versions, a disclosure whose claim names the second, and a case that is screened."""
+    return two_versions()
+
+
+def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
+    card, first, second, one = cards
+    people = [person() for _ in range(6)]
+    access(people[0], card, version=second, level=Level.E3, since=utc("2018-03-20 11:00"))
+    access(people[1], card, version=second, level=Level.E2, since=utc("2018-03-20 11:00"))
+    access(people[2], card, version=second, level=Level.E4, since=utc("2018-03-20"))  # that day: perhaps later
+    access(people[3], card, version=first, level=Level.E4, since=utc("2018-03-19 11:00"))  # the other version
+    access(people[4], card, level=Level.E5, since=utc("2018-03-20 12:00"))  # nobody knows which version
+    assert placed(one) == {1: "confirmed", 2: "delivered", 3: "possible", 4: "unknown", 5: "possible", 6: "unknown"}
+    text = browse("otto").get(URL).text
+    for words in (
+        "People: at least 1, at most 2 confirmed",
+        "Access is opportunity, not guilt.",
+        "CARDS v2 was made",
+        "publication",
+        "These records name no version.",
+        "CARDS v2: Based on 4 known holders",
+        "Shared accounts and mailboxes",
+        "neither “no access” nor “eliminated”",
+    ):
+        assert words in text
+    assert 'class="unknown"' in text
+
+
+def test_a_claim_is_answered_for_its_own_version(cards, browse):
+    card, first, _, one = cards
+    other = claim(one, "Another.", version=first)
+    access(of=card, version=first, since=utc("2018-03-19 11:00"))
+    assert placed(one, [one.claims[0]]) == {1: "unknown"}
+    assert placed(one, [other]) == {1: "confirmed"}
+    assert placed(one) == {1: "confirmed"}  # the disclosure as a whole: both versions
+    text = browse("ines").get("/cases/LK-AAAA/disclosures/1/claims/2/who-had-access").text
+    assert "Who had access before claim C2 of disclosure 1" in text
+    assert "CARDS v1 was made" in text
+
+
+def test_without_a_version_every_material_counts(world, browse):
+    card, book = material("A", created=utc("2018-03-19")), material("B", created=utc("2018-03-18 10:00"))
+    version(card)
+    one = disclosure(published=utc(CAME_OUT))
+    quoted = claim(one)
+    access(of=card, since=utc("2018-03-20 11:00"))
+    access(of=book, since=utc("2018-03-20 11:00"))
+    person_level()
+    assert placed(one) == {1: "confirmed", 2: "confirmed"}
+    assert answered(one, [quoted]).spans[0].begins == "the first material of the case was created"
+    ines = browse("ines")
+    assert "No claim of this disclosure is matched to a version, so" in ines.get(URL).text
+    text = ines.get("/cases/LK-AAAA/disclosures/1/claims/1/who-had-access").text
+    assert "This claim is not matched to a version, so" in text
+    material("C")
+    assert answered(one, []).spans[0].begins == "when the materials were created is not recorded"
+
+
+def test_the_window_closes_with_the_first_sign_that_it_was_out(world, browse):
+    one = disclosure(published=utc(CAME_OUT), comment_requested=utc("2018-03-20 20:00"))
+    disclosure("A broadcaster", derived_from=one, published=utc("2018-03-20 19:00"))
+    assert [label for label, _ in ends_of(one)] == ["request for comment", "publication", "repeated by disclosure 2"]
+    assert answered(one, []).end.words == "20 Mar 2018, 19:00 UTC"
+    person_level()
+    text = browse("ines").get("/cases/LK-AAAA/disclosures/2/who-had-access").text
+    assert "What both say appeared there first" in text
+
+
+def test_without_a_date_nobody_is_placed_for_sure(world, browse):
+    one = disclosure()
+    access(since=utc("2018-03-20 11:00"))
+    person_level()
+    assert placed(one) == {1: "possible"}
+    assert "Add the publication time" in browse("ines").get(URL).text
+
+
+def test_the_page_says_since_when_somebody_is_recorded_outside_the_window(cards, browse):
+    card, _, second, _ = cards
+    access(of=card, version=second, since=utc("2018-03-21 11:00"))
+    person()
+    text = browse("ines").get(URL).text
+    assert "Outside the window only, first" in text
+    assert "No record" in text
+
+
+def test_without_any_row_the_page_says_what_to_do(cards, browse):
+    person()
+    assert "No access records" in browse("ines").get(URL).text
+    assert "Add access record" not in browse("otto").get(URL).text
+
+
+def test_what_is_known_against_a_log_is_said(cards, browse, world):
+    log = lay_out(world.person("ines"), world.case())
+    covers = {"covers_since": utc("2018-03-20 08:00"), "covers_until": utc("2018-03-20 20:00")}
+    fit(world.person("ines"), log, clock_offset="+3 min", gaps="Nothing at night.", **covers)
+    lay_out(world.person("ines"), world.case(), kind=LogKind.WHEREABOUTS)
+    text = browse("ines").get(URL).text
+    for sentence in (
+        "Log L1 has a clock offset of +3 min. Its times are not corrected.",
+        "Log L1 has gaps: Nothing at night.",
+        "Log L1 starts after the window starts: 20 Mar 2018, 08:00 UTC.",
+        "Log L1 ends before the window ends: 20 Mar 2018, 20:00 UTC.",
+    ):
+        assert sentence in text
+    assert "Log L2" not in text
+
+
+@action(Permission.IMPORT_LOG, "log.described")
+def fit(actor, log, **facts):
+    for name, value in facts.items():
+        setattr(log, name, value)
+
+
+def test_no_answer_opens_before_the_protection_check_and_the_page_says_which_sentence_blocks_it(world, browse, entries):
+    disclosure()
+    person()
+    ines = browse("ines")
+    answer = ines.get(URL)
+    assert (answer.status_code, "protected-disclosure check" in answer.text) == (409, True)
+    assert "P-001" not in answer.text
+    person_level(ProtectionResult.SEEK_ADVICE)
+    assert ines.get(URL).status_code == 409
+    assert entries("exposure.read") == []
+
+
+def test_looking_is_recorded(cards, browse, entries):
+    browse("rhea").get(URL)
+    browse("rhea").get("/cases/LK-AAAA/disclosures/1/claims/1/who-had-access")
+    assert [entry["obj"].split(":")[0] for entry in entries("exposure.read")] == ["disclosure", "claim"]
+
+
+def test_long_classes_are_shown_in_part_and_whole_on_interview_rule(cards, browse, monkeypatch):
+    monkeypatch.setattr("tracker.views.access.who_had_access.AT_ONCE", 1)
+    for _ in range(2):
+        person()
+    ines = browse("ines")
+    assert "P-002" not in ines.get(URL).text
+    assert "P-002" in ines.get(f"{URL}?whole=1").text

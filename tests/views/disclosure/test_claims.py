@@ -1,0 +1,100 @@
+"""The pages of a claim: its words, what was asked of it, and how long before the publication that was true."""
+
+import pytest
+
+from tests import world as people
+from tests.build_material import material, version
+from tracker.actions.disclosure import claims, disclosures
+from tracker.actions.disclosure.versions import Content, correct_version
+from tracker.analysis.moments import stated
+from tracker.base import db
+from tracker.models.disclosure.claims import Claim
+
+HERE = "/cases/LK-AAAA/disclosures"
+PUBLISHED = stated("2018-03-20 19:15", "America/New_York")
+
+
+@pytest.fixture
+def ines(browse):
+    return browse("ines")
+
+
+@pytest.fixture
+def disclosure(world):
+    return disclosures.record_disclosure(
+        world.person("ines"), world.case(), outlet="A newspaper", title="Not told", published=PUBLISHED
+    )
+
+
+@pytest.fixture
+def claim(world, disclosure):
+    return claims.record_claim(world.person("ines"), disclosure, quote="He was told not to.")
+
+
+def only(model):
+    db.session().expire_all()
+    return db.session().scalars(model.of(people.case())).one()
+
+
+def test_a_claim_is_recorded_and_answered(ines, disclosure):
+    version(material("CARDS"))
+    answer = ines.post_form(
+        f"{HERE}/1/claims/new", quote="He was told not to.", version="1/1", wording="consistent_shortened"
+    )
+    assert (answer.status_code, answer.location) == (303, f"{HERE}/1/claims/1")
+    answer = ines.post_form(
+        f"{HERE}/1/claims/1/edit",
+        {
+            "already_public-answer": "yes", "already_public-at-when": "2018-03-20 18:04",
+            "already_public-at-zone": "-04:00", "already_public-source": "remarks", "precursor-answer": "yes",
+            "clearance-answer": "no", "clearance-at-when": "2018-03-20 18:04", "clearance-at-zone": "-04:00",
+            "clearance-at-precision": "hour",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 303
+    page = ines.get(f"{HERE}/1/claims/1").text
+    untimed = "Unknown: enter the date and time of this answer"
+    for words in ("71 minutes before", untimed, "Between 16 and 75 minutes before"):
+        assert words in page
+    assert "CARDS v1" in page
+    assert "CARDS v1" in ines.get(f"{HERE}/1").text
+    assert only(Claim).already_public.source == "remarks"
+
+
+def test_a_publication_without_a_time_gives_no_minutes(ines, world):
+    bare = disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A site")
+    claims.record_claim(world.person("ines"), bare, quote="So")
+    ines.post_form(f"{HERE}/1/claims/1/edit", {"declassified-answer": "yes", "declassified-at-when": "2018-03-20"})
+    assert "Unknown: the publication time is not recorded" in ines.get(f"{HERE}/1/claims/1").text
+
+
+def test_what_is_wrong_with_an_answer_is_linked_from_the_top(ines, claim):
+    answer = ines.post_form(f"{HERE}/1/claims/1/edit", {"clearance-at-when": "last Monday"})
+    assert answer.status_code == 422
+    assert 'href="#clearance-at-when"' in answer.text
+
+
+def test_wording_without_a_version_is_refused_on_the_page(ines, claim):
+    answer = ines.post_form(f"{HERE}/1/claims/1/edit", wording="consistent")
+    assert (answer.status_code, "Choose the matched version" in answer.text) == (409, True)
+
+
+def test_a_stale_claim_shows_what_was_saved_meanwhile(ines, claim):
+    claims.edit_claim(people.person("lena"), claim, lock_version=1, quote="Her words")
+    answer = ines.post_form(f"{HERE}/1/claims/1/edit", lock_version="1", quote="My words")
+    assert answer.status_code == 409
+    assert "Her words" in answer.text
+    assert "My words" in answer.text
+    assert "Was it officially released earlier?</dt>" not in answer.text
+
+
+def test_a_version_that_was_corrected_is_offered_only_where_it_was_chosen(ines, claim, settings):
+    old = version(material("CARDS"), content=Content(text="No.", reason="To compare."))
+    claims.edit_claim(people.person("ines"), claim, lock_version=1, version=old)
+    better = Content(text="Do not.", reason="To compare.")
+    correct_version(people.person("ines"), old, content=better, settings=settings, why_corrected="Mistyped.")
+    assert 'value="1/1"' in ines.get(f"{HERE}/1/claims/1/edit").text
+    assert "corrected since" in ines.get(f"{HERE}/1/claims/1").text
+    new = ines.get(f"{HERE}/1/claims/new").text
+    assert 'value="1/2"' in new
+    assert 'value="1/1"' not in new

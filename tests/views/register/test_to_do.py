@@ -1,0 +1,118 @@
+"""What the queue asks of whom can be done there and then, and waits since it could be."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests import build_access, build_case
+from tests.actions.case.test_roles import end
+from tests.actions.findings.test_outcomes import edited
+from tests.build_case import ready
+from tests.build_exhibit import exhibit
+from tests.build_inquiry import eliminated
+from tests.build_waiting import designated, laid
+from tests.views.register.test_to_do_page import rows, whats
+from tracker.actions.access import eliminations
+from tracker.actions.case import stages
+from tracker.actions.inquiry import custody
+from tracker.models.case.words import Role, Stage
+from tracker.models.findings.words import Verdict
+from tracker.views.register.to_do import following, queue_of
+
+S = Stage
+APPROVE, CLOSE = "Review outcome", "Close case: review waived"
+
+
+def test_an_outcome_is_awaited_since_the_case_came_to_its_review(world):
+    with time_machine.travel(datetime.now(UTC), tick=True) as clock:
+        ready(S.RIGHT_OF_REPLY)
+        clock.shift(timedelta(hours=2))
+        build_case.move(S.REVIEW)
+        came = build_case.newest(stages.StageMove).at
+    (item,) = queue_of(world.person("dora"))
+    assert (item.what, item.since) == ("Draft outcome", came)
+
+
+def test_an_assessment_whose_claims_were_changed_since_waits_for_no_reviewer(world):
+    build_case.claim()
+    build_case.assess()
+    assert whats("rhea") == ["Review preliminary assessment 1"]
+    build_case.change_the_claim()
+    assert whats("rhea") == []
+    build_case.assess()
+    assert whats("rhea") == ["Review preliminary assessment 2"]
+
+
+@pytest.mark.parametrize("verdict", [None, Verdict.RETURNED, Verdict.APPROVED])
+def test_nothing_is_asked_of_an_outcome_until_the_case_is_back_in_review(browse, world, verdict):
+    ready(S.REVIEW, "outcome approved")
+    if verdict:
+        build_case.approve(verdict)
+    else:
+        assert whats("rhea") == [APPROVE]
+        assert "Review outcome" in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
+    build_case.move(S.INVESTIGATION, "A question is left.")
+    assert (whats("rhea"), whats("dora")) == ([], [])
+    assert "Review outcome" not in browse("rhea").get("/cases/LK-AAAA/outcomes/1").text
+
+
+def test_returned_words_are_revised_also_where_the_review_was_waived_since(world):
+    ready(S.REVIEW, "outcome approved")
+    build_case.approve(Verdict.RETURNED)
+    end(world, "rhea", Role.REVIEWER)
+    stages.waive_review(world.person("cora"), world.case(), reason="Nobody else.")
+    assert whats("dora") == ["Revise returned outcome"]
+    edited(world, note="Other words.")
+    assert whats("dora") == [CLOSE]
+
+
+def test_a_review_waived_before_the_case_was_reopened_lets_nobody_close_it_again(world):
+    ready(S.REVIEW, "approved", "outcome approved")
+    end(world, "rhea", Role.REVIEWER)
+    stages.waive_review(world.person("cora"), world.case(), reason="Nobody else.")
+    assert whats("dora") == [CLOSE]
+    build_case.close()
+    build_case.reopen()
+    for to in (S.RIGHT_OF_REPLY, S.REVIEW):
+        build_case.move(to)
+    build_case.draft()
+    assert whats("dora") == []
+    stages.waive_review(world.person("cora"), world.case(), reason="Still nobody else.")
+    assert whats("dora") == [CLOSE]
+
+
+def test_of_a_subject_status_it_is_said_that_what_it_cites_may_change(browse, world):
+    build_access.person_level()
+    laid(designated())
+    ((*_rest, changed),) = rows(browse, "cora")
+    assert changed == "Unchanged since it was proposed. Its citations can change until it is signed."
+
+
+def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_proposed_it(browse, world):
+    build_access.person_level()
+    for made in (exhibit(), exhibit(b"other bytes")):
+        custody.propose_disposal(world.person("ines"), made, reason="Given back.")
+    assert (whats("ines"), whats("rhea")) == ([], [])
+    assert whats("lena") == ["Confirm disposal of exhibit 1", "Confirm disposal of exhibit 2"]
+    first, second = queue_of(world.person("lena"))
+    assert (first.key, second.key) == ("disposal:LK-AAAA:1:1", "disposal:LK-AAAA:2:1")
+    assert following([first, second], first.key) is second
+    assert "Confirm" in browse("lena").get("/cases/LK-AAAA/exhibits/1/disposals/1/confirm").text
+    custody.confirm_disposal(world.person("lena"), first.thing)
+    custody.decline_disposal(world.person("cora"), second.thing, reason="Keep it.")
+    assert whats("lena") == []
+
+
+def test_a_returned_elimination_waits_for_the_team_until_it_is_withdrawn_or_said_anew(browse, world):
+    build_access.person_level()
+    one = eliminated()
+    assert whats("ines") == []
+    eliminations.return_elimination(world.person("rhea"), one, text_sha256=one.text_sha256, note="Name the log.")
+    assert whats("ines") == whats("lena") == ["Revise or withdraw elimination 1"]
+    assert (whats("rhea"), whats("cora")) == ([], [])
+    again = eliminated(one.person, one.disclosure, evidence="Log L1 names everybody who was there.")
+    assert (whats("ines"), whats("rhea")) == ([], ["Review elimination 2"])
+    eliminations.withdraw_elimination(world.person("ines"), again, reason="Not so.")
+    eliminations.withdraw_elimination(world.person("ines"), one, reason="Not so.")
+    assert whats("ines") == whats("rhea") == []

@@ -1,0 +1,181 @@
+"""Access logs: a file received, read in a certain way, taken in as a whole or not at all, and reverted as a whole."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from tracker.actions.access import recusal
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import must_say
+from tracker.audit.doors import Refused, action, note, now
+from tracker.base import db
+from tracker.base.text import fold
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.words import IdentifierKind, LogKind, LogState
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+OPEN = {LogState.RECEIVED, LogState.CHECKED}
+RELIABILITY = ("system", "obtained_from", "obtained", "covers_since", "covers_until", "gaps", "clock_offset")
+
+
+@action(Permission.IMPORT_LOG, "access_log.received")
+def receive_log(
+    investigator: Account,
+    case: Case,
+    *,
+    kind: LogKind,
+    name: str,
+    sha256: str,
+    size: int,
+    plan: dict[str, Any],
+    **reliability: Any,
+) -> AccessLog:
+    """Note that a file is in the store, and what is known of its reliability. The same bytes are recognised."""
+    again = AccessLog.of(case).where(AccessLog.sha256 == sha256, AccessLog.kind == kind)
+    again = again.where(AccessLog.state.not_in([LogState.FAILED, LogState.REVERTED]))
+    if (earlier := db.session().scalar(again)) is not None:
+        at = f"{earlier.imported:%Y-%m-%d %H:%M} UTC"
+        raise Refused(f"This file is already in the case as {earlier.receipt}, received {at}. Continue with that log.")
+    log = add_numbered(
+        AccessLog, case=case, kind=kind, name=name, sha256=sha256, size=size, mapping=plan, imported_by=investigator,
+        imported=now(), zone=plan["mapping"]["zone"], **reliability,
+    )  # fmt: skip
+    note(sha256=sha256, size=size)
+    return log
+
+
+@action(Permission.IMPORT_LOG, "access_log.mapped")
+def map_log(investigator: Account, log: AccessLog, *, plan: dict[str, Any]) -> None:
+    """Say how the file is written and what its columns mean. What a dry run found before no longer holds."""
+    _must_be_open(log)
+    log.mapping, log.zone = plan, plan["mapping"]["zone"]
+    log.state, log.report = LogState.RECEIVED, {}
+
+
+@action(Permission.IMPORT_LOG, "access_log.check_asked")
+def ask_check(investigator: Account, log: AccessLog, *, at_once: bool = False) -> None:
+    """Ask for a dry run. `at_once`: the asker does it herself, and no worker is to begin with it."""
+    _must_be_open(log)
+    log.state, log.report, log.done_rows = LogState.CHECKING, {}, 0
+    log.begun = now() if at_once else None
+
+
+@action(Permission.IMPORT_LOG, "access_log.people_settled")
+def settle_people(
+    investigator: Account, log: AccessLog, *, answers: dict[str, str], same: list[tuple[Person, IdentifierKind, str]]
+) -> None:
+    """Say who the people are that the file leaves unsure; `same` are identifiers found to be those of a person.
+
+    `answers`: folded key -> pseudonym or `new`. A dry run has to follow.
+    """
+    _must_be_open(log)
+    log.mapping = {**log.mapping, "people": {**log.mapping["people"], **answers}}
+    for person, kind, value in same:
+        if person.case_id != log.case_id:
+            raise Refused("Choose people in this case.")
+        text = fold(value)[:254]
+        held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
+        if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier._value_folded == text)) is None:
+            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value, _value_folded=text))
+    log.state, log.report = LogState.RECEIVED, {}
+    db.session().flush()  # the recusal is asked about the new identifiers too
+    recusal.match_case(log.case)
+
+
+@action(Permission.IMPORT_LOG, "access_log.started")
+def start_import(investigator: Account, log: AccessLog, *, left_out: list[int], at_once: bool = False) -> None:
+    """Begin to take in what the dry run found, but for the lines that are named; numbers are set aside for it."""
+    if log.state is not LogState.CHECKED:
+        raise Refused("Check the file first. Only a checked file can be imported.")
+    _must_be_whole(log.report, set(left_out))
+    case, counter = log.case, "accesses_numbered" if log.kind is LogKind.ACCESS else "whereabouts_numbered"
+    log.first_number = getattr(case, counter) + 1
+    setattr(case, counter, getattr(case, counter) + log.rows)
+    log.left_out, log.done_rows, log.new_people = sorted(set(left_out)), 0, 0
+    log.state, log.begun = LogState.STAGING, now() if at_once else None
+
+
+def _must_be_whole(report: dict[str, Any], left_out: set[int]) -> None:
+    """Refuse faulty rows that nobody named, people nobody is sure of, and nothing at all."""
+    lines = sorted({line for line, *_ in report["listed"]})
+    if not report["rows"]:
+        raise Refused("No line of this file can be imported.")
+    if report["faults"] > len(report["listed"]):
+        raise Refused(f"{report['faults']:,} lines have errors, too many to leave out. Correct columns or file.")
+    if unnamed := [line for line in lines if line not in left_out]:
+        raise Refused(f"Line {unnamed[0]} has an error. Add it to the lines to leave out, or correct the file.")
+    if report["unsure"]:
+        raise Refused("Settle the unsure matches of this file first.")
+
+
+@action(Permission.IMPORT_LOG, "access_log.imported")
+def receive_access_log(investigator: Account, log: AccessLog) -> None:
+    """Make the rows visible that were laid out, all at once; whoever they concern is shut out from now on."""
+    if log.state is not LogState.STAGING:
+        raise Refused("This import was stopped.")
+    if clash := _known_meanwhile(log):
+        raise Refused(f"{clash} was added meanwhile with an identifier from this file. Check the file again.")
+    log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
+    db.session().flush()  # the new people are in the case now, and the recusal match must see them
+    recusal.match_case(log.case)
+    note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
+         faults=log.faults, left_out=len(log.left_out), rows_sha256=log.rows_sha256)  # fmt: skip
+
+
+def _known_meanwhile(log: AccessLog) -> str | None:
+    """A person of the case with an identifier of somebody who came with this file: two cannot share one."""
+    came, theirs = aliased(Identifier), aliased(Person)
+    clash = (
+        sa.select(Person)
+        .join(Identifier, Identifier.person_id == Person.id)
+        .join(came, sa.and_(came._value_folded == Identifier._value_folded, came.case_id == Identifier.case_id))
+        .join(theirs, theirs.id == came.person_id)
+        .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.real(), Person.case_id == log.case_id)
+    )
+    found = db.session().scalars(clash.limit(1)).first()
+    return found.pseudonym if found is not None else None
+
+
+@action(Permission.IMPORT_LOG, "access_log.dropped")
+def drop_log(investigator: Account, log: AccessLog) -> None:
+    """Give up a file that was received and not taken in."""
+    _must_be_open(log)
+    log.state, log.failure, log.finished = LogState.FAILED, "The import was cancelled. Nothing was imported.", now()
+
+
+@action(Permission.IMPORT_LOG, "access_log.changed", edits=True)
+def edit_log(investigator: Account, log: AccessLog, **reliability: Any) -> None:
+    """Change what is known of the log's reliability; old values stay in the audit log's details."""
+    for name in RELIABILITY:
+        setattr(log, name, reliability.get(name, getattr(log, name)))
+
+
+@action(Permission.IMPORT_LOG, "access_log.reverted")
+def revert_log(investigator: Account, log: AccessLog, *, why: str) -> None:
+    """Take the whole log back: its rows stay, count nowhere, and are shown on its own page alone."""
+    if log.state is not LogState.VISIBLE:
+        raise Refused("Only an imported log can be reverted.")
+    must_say(why, "Enter the reason for reverting the import.")
+    log.state, log.reverted, log.reverted_by, log.reverted_why = LogState.REVERTED, now(), investigator, why
+    note(sha256=log.sha256, rows=log.rows)
+
+
+@action(Permission.READ_NAMES, "access_log.file_read", changes=False)
+def read_log_file(reader: Account, log: AccessLog) -> None:
+    """Note that somebody took the file itself, which names people."""
+    note(sha256=log.sha256)
+
+
+@action(Permission.READ_NAMES, "access_log.faults_read", changes=False)
+def read_log_faults(reader: Account, log: AccessLog) -> None:
+    """Note that somebody took the list of faulty rows, which quotes the file."""
+    note(faults=log.faults)
+
+
+def _must_be_open(log: AccessLog) -> None:
+    if log.state not in OPEN:
+        raise Refused(f"This log is {log.state.label.lower()}, so its import can no longer be changed.")

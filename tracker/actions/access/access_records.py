@@ -1,0 +1,78 @@
+"""Accesses: recording one by hand, and correcting one by a new row that names it. Rows of logs come with imports."""
+
+from typing import Any
+
+from tracker.actions.belonging import must_belong
+from tracker.actions.required import must_say
+from tracker.analysis.moments import Moment
+from tracker.audit.doors import Refused, action, now
+from tracker.base import db
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Person
+from tracker.models.access.words import Channel, Level
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.copies import Copy
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_ACCESS, "access_record.recorded")
+def record_access(
+    investigator: Account, case: Case, *, person: Person, material: Material, **facts: Any
+) -> AccessRecord:
+    """Write down one access; facts: version, copy, channel, level, since, until, source, note."""
+    return _add(investigator, case, person=person, material=material, **facts)
+
+
+@action(Permission.RECORD_ACCESS, "access_record.corrected")
+def correct_access(
+    investigator: Account, access_record: AccessRecord, *, why_corrected: str, **facts: Any
+) -> AccessRecord:
+    """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
+    must_be_newest(access_record)
+    must_say(why_corrected, "Enter the reason for the correction.")
+    return _add(investigator, access_record.case, corrects=access_record, why_corrected=why_corrected, **facts)
+
+
+def must_be_newest(row: Any) -> None:
+    """Refuse to correct a row twice; `row` is an access, a whereabouts row or a contact."""
+    if (later := row.corrected_by) is not None:
+        raise Refused(f"Record {later.number} corrects record {row.number}. Correct record {later.number} instead.")
+
+
+def must_last(since: Moment, until: Moment) -> None:
+    """Refuse an end that lies before the beginning, however both are taken."""
+    if since.earliest and until.latest and until.latest < since.earliest:
+        raise Refused("The end is before the start. Correct From or Until.")
+
+
+def _add(
+    investigator: Account,
+    case: Case,
+    *,
+    person: Person,
+    material: Material,
+    level: Level,
+    since: Moment,
+    until: Moment,
+    version: Version | None = None,
+    copy: Copy | None = None,
+    channel: Channel | None = None,
+    **about: Any,
+) -> AccessRecord:
+    must_belong(case, person, material, version, copy)
+    must_last(since, until)
+    for part, name in ((version, "version"), (copy, "copy")):
+        if part is not None and part.material_id != material.id:
+            raise Refused(f"Choose a {name} of {material.identifier}.")
+    if copy is not None and copy.version_id is not None and version is not None and copy.version_id != version.id:
+        raise Refused(f"Copy {copy.number} is a copy of another version. Choose that version, or no copy.")
+    case.accesses_numbered += 1
+    access_record = AccessRecord(
+        case=case, number=case.accesses_numbered, person=person, material=material, version=version, copy=copy,
+        channel=channel, level=level, since=since, until=until, by=investigator, at=now(), **about,
+    )  # fmt: skip
+    db.session().add(access_record)
+    return access_record

@@ -1,0 +1,107 @@
+"""Eliminations: proposed with evidence by the team, confirmed or returned by a reviewer outside it, always reversible."""
+
+import sqlalchemy as sa
+
+from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.belonging import must_belong
+from tracker.actions.findings.verdicts import answer
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import must_say
+from tracker.audit.doors import Refused, action, now, seal
+from tracker.base import db
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.eliminations import Elimination, logs_named
+from tracker.models.access.people import Person
+from tracker.models.access.words import Ground, LogKind, LogState, Strength
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.words import Verdict
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+MEND = "Enter what is missing, so that the team can correct it."
+NO_LOG = "Name the access log that would show the access, such as L3. A missing record eliminates nobody."
+LOG_GONE = "Return the elimination. Its access logs no longer count, and a missing record eliminates nobody."
+
+
+@action(Permission.PROPOSE_ELIMINATION, "elimination.proposed")
+def propose_elimination(
+    investigator: Account,
+    case: Case,
+    *,
+    person: Person,
+    disclosure: Disclosure,
+    ground: Ground,
+    evidence: str,
+    strength: Strength,
+    claim: Claim | None = None,
+) -> Elimination:
+    """Propose that somebody is eliminated for a disclosure, or for one claim of it. The words are fixed from now on."""
+    must_be_available(case)
+    must_belong(case, person, disclosure, claim)
+    if claim is not None and claim.disclosure_id != disclosure.id:
+        raise Refused(f"Choose a claim of disclosure {disclosure.number}, or no claim.")
+    must_say(evidence, "Enter the evidence. Nobody is eliminated without evidence.")
+    if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
+        raise Refused(NO_LOG)
+    _must_be_new(person, disclosure, claim, ground)
+    elimination = add_numbered(
+        Elimination, case=case, person=person, disclosure=disclosure, claim=claim, ground=ground, evidence=evidence,
+        strength=strength, by=investigator, at=now(),
+    )  # fmt: skip
+    seal(elimination)
+    return elimination
+
+
+@action(Permission.REVIEW_ELIMINATION, "elimination.confirmed")
+def confirm_elimination(reviewer: Account, elimination: Elimination, *, text_sha256: str, note: str = "") -> Review:
+    """A reviewer vouches for exactly the text they were shown; from now on the person counts as eliminated."""
+    return _review(reviewer, elimination, Verdict.APPROVED, text_sha256, note)
+
+
+@action(Permission.REVIEW_ELIMINATION, "elimination.returned")
+def return_elimination(reviewer: Account, elimination: Elimination, *, text_sha256: str, note: str) -> Review:
+    """A reviewer does not vouch for it, and says why; another wording is another elimination."""
+    return _review(reviewer, elimination, Verdict.RETURNED, text_sha256, note)
+
+
+@action(Permission.PROPOSE_ELIMINATION, "elimination.withdrawn")
+def withdraw_elimination(investigator: Account, elimination: Elimination, *, reason: str) -> None:
+    """Withdraw an elimination, confirmed or not: only the access records count again. It stays readable."""
+    if elimination.is_withdrawn:
+        raise Refused("This elimination is already withdrawn.")
+    must_say(reason, "Enter the reason for the withdrawal.")
+    elimination.withdrawn_at, elimination.withdrawn_by, elimination.why_withdrawn = now(), investigator, reason
+
+
+def _review(reviewer: Account, elimination: Elimination, verdict: Verdict, text_sha256: str, words: str) -> Review:
+    must_be_available(elimination.case)
+    if elimination.state != "proposed":
+        raise Refused(f"This elimination is {elimination.state}. Only a proposed elimination can be reviewed.")
+    if text_sha256 != elimination.text_sha256:
+        raise Refused("This is not the text you were shown. Read the current text below, then decide.")
+    gone = elimination.ground is Ground.ABSENT_WITH_LOG and not _tells(elimination.case, elimination.evidence)
+    if gone and verdict is Verdict.APPROVED:
+        raise Refused(LOG_GONE)
+    return answer(reviewer, elimination, 1, text_sha256, verdict=verdict, words=words, mend=MEND)
+
+
+def _tells(case: Case, evidence: str) -> bool:
+    """Whether it names a log that counts and would have shown the access: without one, a missing row shows nothing."""
+    there = sa.select(AccessLog.id).where(
+        AccessLog.case_id == case.id, AccessLog.state == LogState.VISIBLE, AccessLog.kind == LogKind.ACCESS,
+        AccessLog.number.in_(logs_named(evidence)),
+    )  # fmt: skip
+    return db.session().scalar(there.limit(1)) is not None
+
+
+def _must_be_new(person: Person, disclosure: Disclosure, claim: Claim | None, ground: Ground) -> None:
+    same = sa.select(Elimination).where(
+        Elimination.person_id == person.id, Elimination.disclosure_id == disclosure.id, Elimination.ground == ground,
+        Elimination.claim_id == (claim.id if claim is not None else None),
+    )  # fmt: skip
+    for known in db.session().scalars(same):
+        if known.state in {"proposed", "confirmed"}:
+            raise Refused(f"Elimination {known.number} already says this.")

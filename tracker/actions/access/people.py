@@ -1,0 +1,84 @@
+"""People of a case and what systems call them. Whoever is added is held against the team: see the recusal."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.actions.access import recusal
+from tracker.actions.fairness import must_be_fair
+from tracker.actions.numbering import add_numbered
+from tracker.actions.required import change
+from tracker.audit.doors import Refused, action
+from tracker.base import db
+from tracker.base.text import fold
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Identifier, Person
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import IdentifierKind, Involvement
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_PERSON, "person.added")
+def add_person(
+    actor: Account,
+    case: Case,
+    *,
+    name: str,
+    post: str,
+    unit: str,
+    involvement: Involvement = Involvement.RECIPIENT,
+    identifiers: list[tuple[str, str]],
+) -> Person:
+    """Add a person under the next pseudonym; `identifiers` are kind and value. A recipient unless told otherwise."""
+    must_be_fair(name, post, unit)
+    person = add_numbered(Person, case=case, _name=name, post=post, unit=unit, involvement=involvement)
+    for kind, value in identifiers:
+        _identify(person, IdentifierKind(kind), value)
+    recusal.match_case(case)
+    return person
+
+
+@action(Permission.RECORD_PERSON, "person.changed", edits=True)
+def edit_person(actor: Account, person: Person, **about: Any) -> None:
+    """Change name, post, unit or role; old values stay in the audit log's details."""
+    must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
+    change(person, **{"_name" if field == "name" else field: value for field, value in about.items()})
+
+
+@action(Permission.RECORD_PERSON, "identifier.added")
+def add_identifier(actor: Account, person: Person, *, kind: IdentifierKind, value: str) -> Identifier:
+    """Say what a system calls the person; two people of a case cannot share a value."""
+    identifier = _identify(person, kind, value)
+    recusal.match_case(person.case)
+    return identifier
+
+
+@action(Permission.RECORD_PERSON, "identifier.removed")
+def remove_identifier(actor: Account, identifier: Identifier) -> None:
+    """Take away an identifier that was added by mistake and that no row rests on; a recusal it raised stays."""
+    for model in (AccessRecord, Whereabouts):
+        if db.session().scalar(sa.select(model.id).where(model.identifier_id == identifier.id).limit(1)):
+            raise Refused("Records of an access log use this identifier. Correct the records or revert the log first.")
+    person = identifier.person
+    db.session().delete(identifier)
+    db.session().flush()
+    db.session().expire(person, ["identifiers"])
+
+
+def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
+    """A log names a person by the value alone, so the kind makes no difference to who has it."""
+    db.session().flush()  # those added before, in this action, count too
+    same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.real())
+    for known in db.session().scalars(same.where(Identifier._value_folded == fold(value))):
+        if known.person is person and known.kind is kind:
+            raise Refused(f"{person.pseudonym} already has this identifier.")
+        if known.person is not person:
+            raise Refused(
+                f"{known.person.pseudonym} already has the identifier {value}. An import could not tell "
+                "two people apart by the same identifier."
+            )
+    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value, _value_folded=fold(value))
+    db.session().add(identifier)
+    return identifier

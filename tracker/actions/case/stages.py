@@ -1,0 +1,108 @@
+"""Stages: the lead moves the case where its gates let it, or back with a reason; flags; and a review waived."""
+
+from tracker.actions.numbering import add_numbered, next_number
+from tracker.actions.required import must_say
+from tracker.audit.doors import Refused, action, now
+from tracker.base import db
+from tracker.base.text import dumps
+from tracker.gates import Facts, ShortText, Step, checklist, step_to
+from tracker.gates.facts import EARLY
+from tracker.models.case.cases import Case
+from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+ORDER = tuple(Stage)
+SUSPENDED = "Lift the suspension before you change the stage."
+NEVER_THERE = "This case had no investigation. Move it back to inquiry or intake, and on from there."
+
+
+def lies_before(stage: Stage, other: Stage) -> bool:
+    """Whether a case comes through `stage` before it comes to `other`."""
+    return ORDER.index(stage) < ORDER.index(other)
+
+
+def came_through(facts: Facts) -> list[Stage]:
+    """The stages behind the case: it may go back to each. With nothing to investigate it was in no investigation."""
+    behind = [one for one in ORDER if lies_before(one, facts.case.stage)]
+    return [one for one in behind if one in EARLY] if facts.goes_short else behind
+
+
+@action(Permission.MOVE_STAGE, "stage.moved")
+def move_stage(lead: Account, case: Case, *, from_stage: Stage | None, to_stage: Stage, reason: str = "") -> StageMove:
+    """Move the case on, if the gates let it; or back, with a reason. `from_stage` is where the lead saw it."""
+    if from_stage is not case.stage:
+        raise Refused(f"The stage is now {case.stage.label.lower()}. Check the case before you change the stage.")
+    if to_stage is Stage.CLOSED:
+        raise Refused("Only the deciding official can close a case, on an outcome.")
+    facts = Facts(case)
+    if lies_before(to_stage, case.stage):
+        return moved_back(lead, case, to_stage, reason, facts)
+    step = step_to(facts, to_stage)
+    if step is None:
+        raise Refused(f"A case cannot move from {case.stage.label.lower()} to {to_stage.label.lower()}.")
+    return moved(lead, case, to_stage, reason, must_be_open(facts, step))
+
+
+def must_be_open(facts: Facts, step: Step) -> list[ShortText]:
+    """The checklist of a step that is open; raises Refused with the first sentence of what is missing."""
+    lines = checklist(facts, step.gates)
+    if (missing := next((line for line in lines if not line.done), None)) is not None:
+        raise Refused(missing.text)
+    return lines
+
+
+def moved_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: Facts) -> StageMove:
+    """Move the case to an earlier stage, which asks for no gate but for a reason."""
+    if facts.suspension:
+        raise Refused(SUSPENDED)
+    must_say(reason, "Enter the reason why the case moves back.")
+    if to_stage not in came_through(facts):
+        raise Refused(NEVER_THERE)
+    return moved(mover, case, to_stage, reason, [])
+
+
+def moved(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[ShortText]) -> StageMove:
+    """Inside an action: write down the move, with the checklist as it was, and move the case."""
+    move = StageMove(
+        case=case, number=next_number(StageMove, case_id=case.id), from_stage=case.stage, to_stage=to_stage,
+        reason=reason, checklist=dumps([[line.gate, line.text] for line in lines]), by=mover, at=now(),
+    )  # fmt: skip
+    case.stage = to_stage
+    db.session().add(move)
+    return move
+
+
+@action(Permission.FLAG_CASE, "flag.raised")
+def flag_case(who: Account, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
+    """Say that the case is suspended, or referred to another authority."""
+    must_say(reason, "Enter the reason.")
+    if any(one.flag is flag for one in Facts(case).flags):
+        raise Refused(f"The case is already {flag.value}.")
+    return add_numbered(CaseFlag, case=case, flag=flag, reason=reason, by=who, at=now())
+
+
+@action(Permission.FLAG_CASE, "flag.lifted")
+def lift_flag(who: Account, flag: CaseFlag, *, reason: str) -> None:
+    """Say that it no longer is; that it was stays readable."""
+    if flag.lifted_at is not None:
+        raise Refused("This status was already lifted.")
+    must_say(reason, "Enter the reason.")
+    flag.lifted_at, flag.lifted_by, flag.why_lifted = now(), who, reason
+
+
+def why_not_waived(case: Case) -> str | None:
+    """Why no review is waived in this case now; None where one may be."""
+    if any(one.role is Role.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments):
+        return "This case has a reviewer. A review can be waived only if there is no reviewer."
+    return "The review was already waived." if Facts(case).waived else None
+
+
+@action(Permission.WAIVE_REVIEW, "review.waived")
+def waive_review(who: Account, case: Case, *, reason: str) -> ReviewWaiver:
+    """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
+    if (sentence := why_not_waived(case)) is not None:
+        raise Refused(sentence)
+    must_say(reason, "Enter the reason why nobody can review this case.")
+    return add_numbered(ReviewWaiver, case=case, reason=reason, by=who, at=now())

@@ -1,0 +1,48 @@
+"""Disclosures: recording what appeared outside, and changing what is said of it."""
+
+import hashlib
+from typing import Any
+
+from tracker.actions.numbering import next_number
+from tracker.actions.required import change
+from tracker.audit.doors import Refused, action
+from tracker.base import db
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+
+@action(Permission.RECORD_DISCLOSURE, "disclosure.recorded")
+def record_disclosure(investigator: Account, case: Case, *, outlet: str, **facts: Any) -> Disclosure:
+    """Record one appearance of the material outside. Details are the columns of a disclosure by their names."""
+    disclosure = Disclosure(case=case, number=next_number(Disclosure, case_id=case.id), outlet=outlet)
+    _say(disclosure, facts)
+    db.session().add(disclosure)
+    return disclosure
+
+
+@action(Permission.RECORD_DISCLOSURE, "disclosure.changed", edits=True)
+def edit_disclosure(investigator: Account, disclosure: Disclosure, **facts: Any) -> None:
+    """Change what is said of a disclosure; old values stay in the audit log's details."""
+    _say(disclosure, facts)
+
+
+def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:
+    origin = facts.get("derived_from", disclosure.derived_from)
+    if origin is not None and origin.case_id != disclosure.case.id:
+        raise Refused("Choose a disclosure of this case.")
+    if disclosure in _origins(origin):
+        raise Refused("A disclosure cannot repeat itself, directly or through others. Choose another disclosure.")
+    change(disclosure, **facts)
+    text = disclosure.text
+    disclosure.text_sha256 = hashlib.sha256(text.encode()).hexdigest() if text else None
+
+
+def _origins(disclosure: Disclosure | None) -> list[Disclosure]:
+    """A disclosure, what it derives from, what that derives from, and so on."""
+    found: list[Disclosure] = []
+    while disclosure is not None and disclosure not in found:
+        found.append(disclosure)
+        disclosure = disclosure.derived_from
+    return found

@@ -1,0 +1,133 @@
+"""Outcomes: drafted by the deciding official, approved at one exact text, closed on; and reopened, which keeps the old one."""
+
+from typing import Any
+
+from tracker.actions.case.stages import moved, must_be_open
+from tracker.actions.findings.verdicts import CHANGED, answer
+from tracker.actions.numbering import next_number
+from tracker.actions.required import change, must_be_among, must_say
+from tracker.audit.doors import Refused, action, note, now, seal
+from tracker.base import db
+from tracker.gates import Facts, closing_step
+from tracker.gates.closure import faults
+from tracker.models.case.cases import Case
+from tracker.models.case.words import Stage
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.words import Verdict
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+from tracker.policy.roles import is_independent
+
+AXES = set(Outcome.TEXTS) - {"number"}  # and the note and the letters
+
+
+def why_not_drafted(facts: Facts) -> str | None:
+    """Why no outcome is drafted in this case now; None where one may be."""
+    if facts.case.stage is not Stage.REVIEW:
+        return "The outcome can only be drafted while the case is in review."
+    return "There is already a draft outcome. Edit that draft." if facts.outcome is not None else None
+
+
+@action(Permission.DRAFT_OUTCOME, "outcome.drafted")
+def draft_outcome(deciding_official: Account, case: Case, **axes: Any) -> Outcome:
+    """Draft the outcome: four axes, a closing note, the letters."""
+    facts = Facts(case)
+    if (sentence := why_not_drafted(facts)) is not None:
+        raise Refused(sentence)
+    must_be_among(axes, AXES)
+    said = {"intent": None, "source_reason": "", "letters": "", **axes}
+    number = next_number(Outcome, case_id=case.id)
+    outcome = Outcome(case=case, number=number, revision=1, by=deciding_official, at=now(), **said)
+    _must_fit(outcome, facts)
+    db.session().add(outcome)
+    note(text_sha256=outcome.text_sha256)
+    return outcome
+
+
+@action(Permission.DRAFT_OUTCOME, "outcome.changed", edits=True)
+def edit_outcome(deciding_official: Account, outcome: Outcome, **axes: Any) -> None:
+    """Change the draft. Another text is another revision, and voids what was approved of the one before."""
+    _must_be_draft(outcome)
+    must_be_among(axes, AXES)
+    before = outcome.text_sha256
+    change(outcome, **axes)
+    _must_fit(outcome, Facts(outcome.case))
+    if outcome.text_sha256 != before:
+        outcome.revision += 1
+    note(revision=outcome.revision, text_sha256=outcome.text_sha256)
+
+
+@action(Permission.REVIEW_OUTCOME, "outcome.reviewed")
+def review_outcome(
+    reviewer: Account, outcome: Outcome, *, verdict: Verdict, note: str, revision: int | None, text_sha256: str
+) -> Review:
+    """Approve exactly this text of the outcome, or return it with what is to be mended."""
+    _must_be_draft(outcome)
+    _must_be_seen(outcome, revision, text_sha256)
+    if outcome.case.stage is not Stage.REVIEW:
+        raise Refused("The outcome can only be reviewed while the case is in review.")
+    if outcome.approval is not None or outcome.returned is not None:
+        raise Refused("This text was already reviewed.")
+    return answer(reviewer, outcome, outcome.revision, outcome.text_sha256, verdict=verdict, words=note)
+
+
+@action(Permission.CLOSE_CASE, "case.closed")
+def close_case(deciding_official: Account, outcome: Outcome, *, revision: int | None, text_sha256: str) -> None:
+    """Close the case on this text. From now on the case can only be read, until it is reopened."""
+    case = outcome.case
+    _must_be_draft(outcome)
+    _must_be_seen(outcome, revision, text_sha256)
+    if case.stage is not Stage.REVIEW:
+        raise Refused("A case can only be closed while it is in review.")
+    facts = Facts(case)
+    _must_be_independent(facts, outcome)
+    lines = must_be_open(facts, closing_step(facts))
+    moved(deciding_official, case, Stage.CLOSED, "", lines)
+    outcome.closed_at, outcome.closed_by, outcome.reviewed = now(), deciding_official, facts.waived is None
+    case.closed = outcome.closed_at
+    case.happened, case.breach, case.source = outcome.happened.value, outcome.breach.value, outcome.source.value
+    seal(outcome)
+    note(reviewed=outcome.reviewed, text_sha256=outcome.text_sha256)
+
+
+@action(Permission.REOPEN_CASE, "case.reopened", when_closed=True)
+def reopen_case(deciding_official: Account, outcome: Outcome, *, reason: str) -> None:
+    """Open a closed case again. What it was closed on stays sealed and readable; it needs a new outcome."""
+    case = outcome.case
+    if not case.is_closed or outcome.closed_at is None or outcome.reopened_at is not None:
+        raise Refused("Only the outcome that closed the case can be reopened.")
+    must_say(reason, "Enter the reason for reopening the case.")
+    outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), deciding_official, reason
+    moved(deciding_official, case, Stage.INQUIRY if Facts(case).came_short else Stage.INVESTIGATION, reason, [])
+    case.closed = case.happened = case.breach = case.source = None
+
+
+def _must_be_draft(outcome: Outcome) -> None:
+    if outcome.is_sealed:
+        raise Refused("The case was closed on this outcome. It can no longer be changed.")
+
+
+def _must_be_seen(outcome: Outcome, revision: int | None, text_sha256: str) -> None:
+    if revision != outcome.revision or text_sha256 != outcome.text_sha256:
+        raise Refused(CHANGED)
+
+
+def _must_fit(outcome: Outcome, facts: Facts) -> None:
+    if found := faults(outcome, facts):
+        raise Refused(" ".join(found))
+
+
+def _must_be_independent(facts: Facts, outcome: Outcome) -> None:
+    """People are compared once more, not accounts: an alias may have come to light since a text was approved."""
+    reviewed: list[Any] = [outcome, facts.assessment, *facts.findings]
+    for thing in reviewed:
+        last = thing.reviews[-1] if thing is not None and thing.reviews else None
+        if last is not None and last.is_approval and not is_independent(last.reviewer, thing):
+            raise Refused(f"{last.reviewer.name} approved and is not independent. Another reviewer must review.")
+    for one in facts.eliminations:
+        if not is_independent(reviewer := one.confirmation.reviewer, one):
+            raise Refused(
+                f"{reviewer.name} confirmed elimination {one.number} and is not independent. Withdraw the elimination. "
+                "If it still applies, propose it again for another reviewer."
+            )

@@ -1,0 +1,166 @@
+"""What an interview must keep to: asked when anything of it is written, when it is held, and again before it is sealed.
+
+The rules of advisements follow what each advisement is for; an organisation's own texts carry the same rules.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from tracker.actions.times import is_to_come
+from tracker.analysis.letters import says
+from tracker.audit.doors import Refused, now
+from tracker.base import db
+from tracker.models.access.people import Person
+from tracker.models.findings.subject_status import SubjectStatus
+from tracker.models.inquiry.interviews import Interview
+from tracker.models.inquiry.words import Capacity, Companion, InterviewState, Signature, Voluntary
+from tracker.models.register.words import TextRule
+
+
+@dataclass(frozen=True)
+class InterviewRule:
+    """What must not be so, the part of the interview where it is mended, and the sentence that says how."""
+
+    part: str
+    broken: Callable[[Interview], bool]
+    says: str
+
+
+def _offered_too_late(interview: Interview) -> bool:
+    offer, start = interview.offered.earliest, interview.started.latest
+    return offer is not None and start is not None and offer > start
+
+
+def _offered_perhaps_too_late(interview: Interview) -> bool:
+    offer, start = interview.offered.latest, interview.started
+    return bool(start) and offer is not None and (start.earliest is None or offer > start.earliest)
+
+
+def _counsel_unexplained(interview: Interview) -> bool:
+    there = any(who.is_counsel for who in interview.present)
+    return there and interview.rule is not TextRule.COUNSEL and interview.counsel_text is None
+
+
+def _ends_before_it_begins(interview: Interview) -> bool:
+    end, start = interview.ended.latest, interview.started.earliest
+    return end is not None and start is not None and end < start
+
+
+def _signed_before_it_begins(interview: Interview) -> bool:
+    signed, start = interview.signed.latest, interview.started.earliest
+    return signed is not None and start is not None and signed < start
+
+
+def _breaks_too_long(interview: Interview) -> bool:
+    breaks, end, start = interview.break_minutes or 0, interview.ended.latest, interview.started.earliest
+    longest = end - start if end is not None and start is not None else None
+    return breaks < 0 or (longest is not None and longest >= timedelta() and timedelta(minutes=breaks) > longest)
+
+
+def _offer_missing(interview: Interview) -> bool:
+    return not interview.offered or interview.companion is Companion.NOT_OFFERED
+
+
+def _is(rule: TextRule, broken: Callable[[Interview], bool]) -> Callable[[Interview], bool]:
+    return lambda interview: interview.rule is rule and broken(interview)
+
+
+ALWAYS = (
+    InterviewRule("engagement", _is(TextRule.VOLUNTARY_ONLY, lambda one: one.voluntary is Voluntary.REQUIRED),
+           "This advisement is for voluntary interviews only. Change the advisement, or make the interview voluntary."),
+    InterviewRule("engagement", _is(TextRule.DECLINATION, lambda one: not says(one.declination)),
+           "Enter the reference of the prosecutor's declination. Nobody can be compelled to answer without it."),
+    InterviewRule("engagement", lambda one: says(one.declination) and one.rule is not TextRule.DECLINATION,
+           "Leave the declination empty. The chosen advisement does not require it."),
+    InterviewRule("engagement", _is(TextRule.OFFER_FIRST, _offer_missing),
+           "Enter when a representative was offered, and the result. This advisement requires the offer first."),
+    InterviewRule("engagement", _is(TextRule.OFFER_FIRST, _offered_too_late),
+           "The representative must be offered before the first question. Correct the offer time or the start time."),
+    InterviewRule("engagement", _is(TextRule.OFFER_FIRST, _offered_perhaps_too_late),
+           "Enter more precise times for the offer and the start. The offer must clearly come first."),
+    InterviewRule("engagement", _is(TextRule.STOP, lambda one: one.state is not InterviewState.STOPPED),
+           "This caution stops the interview. Use Stop interview to hand over."),
+    InterviewRule("engagement", lambda one: one.acknowledged is not None and one.advisement is None,
+           "Choose the advisement that was acknowledged or refused."),
+    InterviewRule("engagement", lambda one: says(one.confidentiality) and one.whistleblower is None,
+           "Choose the statutory whistleblower text. A confidentiality instruction cannot be given without it."),
+    InterviewRule("narrative", lambda one: says(one.clarified) and not says(one.narrative),
+           "Enter the free narrative before the clarification and challenge."),
+    InterviewRule("closure", _ends_before_it_begins,
+           "The end time cannot be before the start time. Correct one of the times."),
+    InterviewRule("closure", _signed_before_it_begins,
+           "The signature or refusal cannot be before the start time. Correct one of the times."),
+    InterviewRule("closure", _breaks_too_long,
+           "The breaks cannot be longer than the interview. Correct the breaks or the times."),
+    InterviewRule("closure", lambda one: one.signature is not None and one.state is InterviewState.PLANNED,
+           "Mark the interview as held before you record the signature or refusal."),
+    InterviewRule("closure", lambda one: one.signature is Signature.SIGNED and not one.read_back,
+           "Read the statement back before you record the signature."),
+    InterviewRule("closure", lambda one: one.signature is Signature.REFUSED and not says(one.refusal),
+           "Enter the reason given for not signing, or say that no reason was given."),
+    InterviewRule("closure", lambda one: says(one.refusal) and one.signature is not Signature.REFUSED,
+           "Choose Refused as the signature, or leave the reason for not signing empty."),
+)  # fmt: skip
+HOLDING = (
+    InterviewRule("engagement", lambda one: not one.started,
+           "Enter the start time. The interview cannot be marked as held without it."),
+    InterviewRule("engagement", _counsel_unexplained,
+           "Counsel for the organisation is present. Choose the advisement that says for whom counsel acts."),
+    InterviewRule("engagement", lambda one: is_to_come(one.offered),
+           "The time of the offer is in the future. Enter when the representative was offered."),
+    InterviewRule("engagement", lambda one: is_to_come(one.started),
+           "The start time is in the future. Enter when the interview started."),
+    InterviewRule("closure", lambda one: is_to_come(one.ended),
+           "The end time is in the future. Enter when the interview ended."),
+    InterviewRule("closure", lambda one: is_to_come(one.signed),
+           "The time of signature or refusal is in the future. Enter when it happened."),
+)  # fmt: skip
+SEALING = (
+    InterviewRule("show", lambda one: one.state is not InterviewState.HELD, "Mark the interview as held."),
+    InterviewRule("engagement", lambda one: one.advisement is not None and one.acknowledged is None,
+           "Record whether the interviewee acknowledged the advisement or refused."),
+    InterviewRule("narrative", lambda one: not says(one.narrative), "Enter the free narrative."),
+    InterviewRule("closure", lambda one: not one.read_back, "Read the statement back, or offer to."),
+    InterviewRule("closure", lambda one: one.signature is None,
+           "Record the signature, or the refusal to sign with its reason."),
+)  # fmt: skip
+
+
+def broken(interview: Interview, interview_rules: Iterable[InterviewRule]) -> list[InterviewRule]:
+    """Those that the interview does not keep to, in the order of its parts."""
+    return [interview_rule for interview_rule in interview_rules if interview_rule.broken(interview)]
+
+
+def missing(interview: Interview) -> list[InterviewRule]:
+    """What stands between the interview and its seal."""
+    return broken(interview, (*ALWAYS, *HOLDING, *SEALING))
+
+
+def keep_to(interview: Interview, *more: InterviewRule) -> None:
+    """Refuse what breaks a demand; a held interview keeps to what was asked when it was marked so."""
+    held = HOLDING if interview.state is InterviewState.HELD else ()
+    for interview_rule in broken(interview, (*ALWAYS, *held, *more)):
+        raise Refused(interview_rule.says)
+
+
+def keep_to_capacity(person: Person, capacity: Capacity) -> None:
+    """Nobody is interviewed as a subject without a subject status that is in force."""
+    if capacity is Capacity.SUBJECT and not _designated(person, SubjectStatus.in_force(now())):
+        raise Refused(
+            f"{person.pseudonym} can only be interviewed as a witness until a signed subject status is in force."
+        )
+
+
+def check_subject_status(interview: Interview) -> None:
+    """A subject's statement is sealed only where both had signed, whether or not that has lapsed since."""
+    both = SubjectStatus.signed_at.is_not(None)
+    if interview.capacity is Capacity.SUBJECT and not _designated(interview.person, both):
+        raise Refused("No subject status was signed for this person. Change the capacity.")
+
+
+def _designated(person: Person, state: sa.ColumnElement[bool]) -> bool:
+    some = sa.select(SubjectStatus.id).where(SubjectStatus.person_id == person.id, state).limit(1)
+    return db.session().scalar(some) is not None

@@ -1,0 +1,174 @@
+"""One row of cells after the other turned into an occurrence, or refused with the column, the value and the reason."""
+
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+
+from tracker.analysis.cells import unguard
+from tracker.analysis.logs.csv_file import fit, ragged
+from tracker.analysis.logs.dates import format_named
+from tracker.analysis.logs.headers import normal, positions
+from tracker.analysis.logs.mapping import CHANNELS, LEVELS, Mapping, MappingFault
+from tracker.analysis.logs.repeats import FirstLines
+from tracker.analysis.logs.rows import Fault, Row, Tally
+from tracker.analysis.logs.time_readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.zones import MomentFault
+
+_TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
+_LONGEST = {"person": 254, "identifier": 254, "name": 200, "material": 300, "version": 300, "copy": 300, "place": 200,
+            "source": 300}  # fmt: skip
+_BETWEEN_CELLS = "\x1f"
+_SIXTY_BITS = (1 << 60) - 1  # quicker than the sixty-four a hash has
+_NO_TIME = 'There is no time here. Write "unknown" if nobody knows the time.'
+_new_row = tuple.__new__
+_Clock = Callable[[list[str]], When]
+
+
+class Refusal(Exception):
+    """A row that cannot be taken: the field, its value and the reason."""
+
+
+class _Words(dict[str, str]):
+    """A closed list of words as files spell them -> as they are stored; anything else is refused."""
+
+    def __init__(self, field: str, words: Sequence[str]) -> None:
+        super().__init__({"": ""} | {word: word for word in words})
+        self.field, self.folded = field, {normal(word): word for word in words}
+
+    def __missing__(self, text: str) -> str:
+        word = self.folded.get(normal(text))
+        if word is None:
+            choices = ", ".join(self.folded.values())
+            raise Refusal(self.field, text, f'"{text[:60]}" is not a {self.field}. Choose from {choices}.')
+        return self.setdefault(text, word) if len(text) < 40 else word
+
+
+class RowReader:
+    """Reads the rows of one file, whose header the mapping must fit. MappingFault for a fixed time that is none."""
+
+    def __init__(self, mapping: Mapping, header: Sequence[str], tally: Tally) -> None:
+        self.mapping, self.tally, self.width = mapping, tally, len(header)
+        self._at = positions(header)
+        self._extra: list[str | list[int]] = [""]  # put after the cells of a row: fixed values, and cells to be joined
+        self._take = itemgetter(*map(self._index, _TEXTS))
+        self._needs = "place" if mapping.kind == "whereabouts" else "material"
+        self._since, self._until = self._clock("since"), self._clock("until")
+        self._constants = [extra for extra in self._extra if isinstance(extra, str)]
+        self._computes = len(self._constants) < len(self._extra)
+        self._levels, self._channels = _Words("level", LEVELS), _Words("channel", CHANNELS)
+        self._seen = FirstLines()
+
+    def _index(self, field: str) -> int:
+        """Where the value of a field stands in a row with its extra cells."""
+        places = [self._at[normal(one)] for one in self.mapping.columns.get(field, ())]
+        fixed = self.mapping.fixed.get(field, "")
+        if len(places) == 1:
+            return places[0]
+        if not places and not fixed:
+            return self.width
+        self._extra.append(places or fixed)
+        return self.width + len(self._extra) - 1
+
+    def _clock(self, field: str) -> _Clock:
+        """What reads `since` or `until` from a row with its extra cells."""
+        columns, dates = self.mapping.columns, format_named(self.mapping.dates)
+        if f"{field}_utc" in columns or f"{field}_local" in columns:
+            return _three_cells(field, [self._index(f"{field}_{part}") for part in ("utc", "local", "precision")])
+        read = text_reader(dates, self.mapping.zone)
+        if field in columns:
+            return _one_cell(field, self._index(field), read)
+        try:
+            fixed = read(self.mapping.fixed[field]) if field in self.mapping.fixed else UNKNOWN
+        except MomentFault as fault:
+            raise MappingFault(str(fault)) from None
+        return lambda _: fixed
+
+    def cell(self, cells: list[str], field: str) -> str:
+        """The value of a field in a row as the file has it."""
+        return " ".join(cells[self._at[normal(one)]].strip() for one in self.mapping.columns[field])
+
+    def column(self, field: str) -> str:
+        """The header a field is read from, for a fault; the field itself where there is none."""
+        shown = next((name for name in (field, f"{field}_utc", f"{field}_local") if name in self.mapping.columns), None)
+        return " + ".join(self.mapping.columns[shown]) if shown else field
+
+    def refused(self, line: int, field: str, value: str, reason: str) -> Fault:
+        """A fault of one cell."""
+        return Fault(line, self.column(field), value[:200], reason)
+
+    def fit(self, line: int, cells: list[str]) -> list[str] | Fault:
+        """The row cut to the header, or the fault that it is not as wide."""
+        return fit(cells, self.width) or Fault(line, "", "", ragged(len(cells), self.width))
+
+    def read(self, line: int, cells: list[str]) -> Row | Fault:
+        """The occurrence of one row, or why it is none."""
+        if len(cells) != self.width:
+            fitted = self.fit(line, cells)
+            if isinstance(fitted, Fault):
+                return fitted
+            cells = fitted
+        whole = _BETWEEN_CELLS.join(cells)
+        first = self._seen.setdefault(hash(whole) & _SIXTY_BITS, line)
+        cells += self._computed(cells) if self._computes else self._constants
+        values = map(str.strip, self._take(cells))
+        person, identifier, name, material, version, copy, channel, level, place, source, note = (
+            map(unguard, values) if "'" in whole else values
+        )
+        key = person or identifier or name
+        if not key or not (material or place):
+            return self.refused(line, self._needs if key else "person", "", "This cell must not be empty.")
+        try:
+            if len(whole) > 200:
+                _check_lengths(person=key, identifier=identifier, name=name, material=material, version=version,
+                               copy=copy, place=place, source=source)  # fmt: skip
+            channel, level = self._channels[channel], self._levels[level]
+            since, until = self._since(cells), self._until(cells)
+        except Refusal as refusal:
+            return self.refused(line, *refusal.args)
+        if until[1] and since[0] and until[1] < since[0]:
+            return self.refused(line, "until", until[1], "The end is before the start.")
+        repeat_of = None if first == line else first
+        return _new_row(Row, (line, key, identifier, name, material, version, copy, channel, level, place, since, until,
+                              source, note, repeat_of, None))  # fmt: skip
+
+    def _computed(self, cells: list[str]) -> list[str]:
+        """The extra cells of a row in which some are joined from several."""
+        return [extra if isinstance(extra, str) else " ".join(filter(None, (cells[n].strip() for n in extra)))
+                for extra in self._extra]  # fmt: skip
+
+
+def _check_lengths(**values: str) -> None:
+    for field, value in values.items():
+        if len(value) > _LONGEST[field]:
+            raise Refusal(field, value, f"A {field} can have at most {_LONGEST[field]} characters, not {len(value)}.")
+
+
+def _one_cell(field: str, at: int, read: Callable[[str], When]) -> _Clock:
+    """A clock that reads one cell; an empty one is unknown for `until` and refused for `since`."""
+    optional = field == "until"
+
+    def clock(cells: list[str]) -> When:
+        text = cells[at].strip()
+        if not text and optional:
+            return UNKNOWN
+        try:
+            return read(text)
+        except MomentFault as fault:
+            raise Refusal(field, text, str(fault) if text else _NO_TIME) from None
+
+    return clock
+
+
+def _three_cells(field: str, at: Sequence[int]) -> _Clock:
+    """A clock that reads the three cells of our own exports."""
+    read, take, optional = cells_reader(), itemgetter(*at), field == "until"
+
+    def clock(cells: list[str]) -> When:
+        utc, local, precision = map(str.strip, take(cells))
+        if not utc and not local and not precision and optional:
+            return UNKNOWN
+        try:
+            return read(utc, local, precision)
+        except MomentFault as fault:
+            raise Refusal(field, utc or local, str(fault) if utc or local else _NO_TIME) from None
+
+    return clock

@@ -1,0 +1,51 @@
+"""What the columns of an unknown file probably mean, by their names; the account sees it and changes it."""
+
+from collections.abc import Sequence
+
+from tracker.analysis.logs.headers import normal
+from tracker.analysis.logs.mapping import FIELDS, TRIPLES, Mapping
+
+_KNOWN = {
+    "person": "person, pseudonym, person id",
+    "identifier": "identifier, id, user, user id, username, user name, account, account name, login, email, e-mail, "
+    "email address, mail, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, card no, "
+    "prox-id, prox id, uin, upn, employee id, recipient, reader",
+    "name": "name, full name, display name, employee, employee name, visitor, visitor name",
+    "material": "material, document, document id, doc, file, file name, filename, title, object, item, resource",
+    "version": "version, ver, revision, rev",
+    "copy": "copy, copy number, copy no",
+    "channel": "channel, method, via",
+    "level": "level, evidence level, evidence",
+    "since": "since, from, timestamp, time stamp, datetime, date time, date and time, time, date, start, started, "
+    "start time, begin, when, at, toa, time of arrival, arrival, time in, entered, entry time, accessed, access time, "
+    "opened, event time, created",
+    "until": "until, to, end, ended, end time, finish, tod, time of departure, departure, time out, left, exit time",
+    "place": "place, location, room, zone, door, site, building, area, meeting location, meeting loc",
+    "source": "source, system, source system",
+    "note": "note, notes, comment, comments, remark, remarks",
+}
+_SYNONYMS = {field: [normal(name) for name in names.split(",")] for field, names in _KNOWN.items()}
+_PAIRS = {
+    "name": ("first name + last name", "name first + name last", "given name + surname", "forename + surname"),
+    "since": ("date + time", "start date + start time", "event date + event time"),
+    "until": ("end date + end time",),
+}
+
+
+def suggest(header: Sequence[str], kind: str = "access") -> Mapping:
+    """The mapping that the names suggest; our own exports are recognised whole, with their times in three columns."""
+    known = {normal(name): name for name in reversed(header)}
+    columns: dict[str, tuple[str, ...]] = {name: (known[normal(name)],) for name in TRIPLES if normal(name) in known}
+    for field in FIELDS[kind]:
+        if f"{field}_utc" not in columns and f"{field}_local" not in columns:
+            columns[field] = _best(field, known, {name for names in columns.values() for name in names})
+    return Mapping(kind, columns)
+
+
+def _best(field: str, known: dict[str, str], taken: set[str]) -> tuple[str, ...]:
+    """Two columns that together are the field, or the likeliest one; each column is suggested once."""
+    for pair in _PAIRS.get(field, ()):
+        names = [known.get(normal(part), "") for part in pair.split("+")]
+        if all(names) and not taken.intersection(names):
+            return tuple(names)
+    return next(((known[name],) for name in _SYNONYMS[field] if name in known and known[name] not in taken), ())

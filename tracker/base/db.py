@@ -1,0 +1,218 @@
+"""The database: one engine, one session a thread, and connections that only read until the audit log says otherwise."""
+
+import fcntl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, Mapper, Session, composite, mapped_column, scoped_session, sessionmaker
+from sqlcipher3 import dbapi2 as sqlite
+
+from tracker.analysis.moments import Moment, from_sql_text, sql_text
+
+R = TypeVar("R")
+ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
+OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connections write and checkpoint at once
+EVER_BEFORE, EVER_AFTER = "0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Unusable(Exception):
+    """The database cannot be used as it is; the text is one sentence for the operator."""
+
+
+class Base(DeclarativeBase):
+    """What every noun of the record is built on."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+
+
+class UTC(sa.types.TypeDecorator[datetime]):
+    """An aware moment in UTC, kept as fixed-width ISO 8601 text so that both databases sort and print it alike."""
+
+    impl = sa.String(27, collation="C")
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> Any:
+        """SQLite compares bytes anyway and knows no collation of that name."""
+        return dialect.type_descriptor(sa.String(27, collation="C" if dialect.name == "postgresql" else None))
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:
+        """Naive times are a mistake of ours and raise."""
+        return None if value is None else sql_text(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> datetime | None:
+        """Back to an aware datetime."""
+        return None if value is None else from_sql_text(value)
+
+
+class Bound(UTC):
+    """One end of a Moment; an end that is not known is stored as the end of time, so that comparing needs no NULL."""
+
+    cache_ok = True
+
+    def __init__(self, unknown: str) -> None:
+        super().__init__()
+        self.unknown = unknown
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:
+        """None means not known."""
+        return self.unknown if value is None else sql_text(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> datetime | None:
+        """The end of time means not known."""
+        return None if value is None or value == self.unknown else from_sql_text(value)
+
+
+def moment(name: str) -> Any:
+    """Columns `name_earliest`, `_latest`, `_offset`, `_precision`, mapped together as one Moment."""
+    return composite(
+        Moment.of,
+        mapped_column(f"{name}_earliest", Bound(EVER_BEFORE), nullable=False),
+        mapped_column(f"{name}_latest", Bound(EVER_AFTER), nullable=False),
+        mapped_column(f"{name}_offset", sa.String(64)),
+        mapped_column(f"{name}_precision", sa.String(8), nullable=False, default="unknown"),
+    )
+
+
+@event.listens_for(Mapper, "mapper_configured")
+def _remember_old_values(mapper: Mapper[Any], cls: type) -> None:
+    """Old values are evidence: load them before they are overwritten, also when the row had expired."""
+    for attribute in mapper.column_attrs:
+        getattr(cls, attribute.key).impl.active_history = True
+
+
+sessions = scoped_session(sessionmaker(expire_on_commit=False))
+
+
+def session() -> Session:
+    """The session of this thread; it reads, and only the audit log makes it write."""
+    return sessions()
+
+
+def open_engine(url: str) -> sa.Engine:
+    """Connect to the record; raises Unusable when the SQLite of this machine is too old to be trusted."""
+    if not url.startswith("sqlite"):
+        engine = sa.create_engine(url, pool_pre_ping=True, **ROOM)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    if sqlite.sqlite_version_info < OLDEST_SQLITE:
+        raise Unusable(
+            f"SQLite {sqlite.sqlite_version} is too old. Install the sqlcipher3 wheel (SQLite 3.51.3 or newer)."
+        )
+    engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": 10, "check_same_thread": False}, **ROOM)
+    event.listen(engine, "connect", _connect_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def bind(url: str) -> sa.Engine:
+    """Open the engine and give it to the sessions."""
+    release()
+    engine = open_engine(url)
+    sessions.configure(bind=engine)
+    return engine
+
+
+def release() -> None:
+    """Close this thread's session and every connection that is idle."""
+    sessions.remove()
+    if (engine := sessions.session_factory.kw.get("bind")) is not None:
+        engine.dispose()
+
+
+def _connect_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is said by _begin_sqlite, which knows whether it writes
+    connection.execute("PRAGMA journal_mode = WAL")
+    for pragma in (
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "busy_timeout = 10000",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.set_authorizer(_authorize)
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    driver: Any = connection.connection.dbapi_connection
+    ((reading,),) = driver.execute("PRAGMA query_only")
+    if bool(reading) is bool(writing):  # to set it, even to what it is, makes SQLite forget every statement it knows
+        driver.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if not connection.get_execution_options().get("writing"):
+        driver: Any = connection.connection.dbapi_connection
+        # past SQLAlchemy, which may have been asked for a server-side cursor
+        driver.execute("SET TRANSACTION READ ONLY")
+
+
+SEALED = {"audit", "sealed_text"}  # no connection of the program may change or remove a row of these
+REFUSED = {
+    getattr(sqlite, f"SQLITE_{name}")
+    for name in (
+        "ALTER_TABLE",
+        "ATTACH",
+        "CREATE_TRIGGER",
+        "CREATE_TEMP_TRIGGER",
+        "DROP_INDEX",
+        "DROP_TABLE",
+        "DROP_TRIGGER",
+        "DROP_TEMP_TRIGGER",
+        "DROP_VIEW",
+    )
+}
+
+
+def _authorize(act: int, name: str | None, _detail: str | None, _database: str | None, _trigger: str | None) -> int:
+    """What SQLite lets this connection do: never touch the sealed tables' rows, nor the schema that guards them."""
+    if act in {sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE} and name in SEALED:
+        return int(sqlite.SQLITE_DENY)
+    if act == sqlite.SQLITE_PRAGMA and name == "writable_schema":
+        return int(sqlite.SQLITE_DENY)
+    return int(sqlite.SQLITE_DENY if act in REFUSED else sqlite.SQLITE_OK)
+
+
+def take_turns(session: Session, what: int) -> None:
+    """Hold `what`, a number that stands for it, until the transaction ends. SQLite has one writer at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(what)))
+
+
+def try_again(once: Callable[[], R], *, unless: bool) -> R:
+    """Do it, and after a deadlock do it once more, unless it is only a part of what was begun."""
+    try:
+        return once()
+    except sa.exc.OperationalError as fault:
+        if unless or getattr(fault.orig, "sqlstate", "") not in {"40P01", "40001"}:
+            raise
+        return once()
+
+
+_turn = threading.RLock()
+
+
+@contextmanager
+def turn_to_write(engine: sa.Engine) -> Iterator[None]:
+    """One writer at a time on this host: SQLite's own waiting is not fair. PostgreSQL needs no such turn."""
+    if engine.dialect.name != "sqlite" or engine.url.database in {None, ":memory:"}:
+        yield
+        return
+    with _turn, Path(f"{engine.url.database}.turn").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,156 @@
+"""Gates of the closing: an independent review of every text, and a decision on four axes by somebody else."""
+
+from tracker.analysis.letters import says
+from tracker.gates.evidence import lacks
+from tracker.gates.facts import Facts
+from tracker.gates.opening import cannot_act, nobody_reviews, not_apart
+from tracker.gates.requirements import Gate, Missing, Requirement, way
+from tracker.models.case.words import Role
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.words import SHORT, Breach, Conclusion, FindingState, Source
+from tracker.models.inquiry.words import LineOfInquiryState
+
+VOUCHED = frozenset({FindingState.SUBMITTED, FindingState.APPROVED})
+OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
+
+
+def stands(finding: Finding, facts: Facts) -> bool:
+    """Whether a finding was approved at its current text, or is submitted where the review was waived; and holds."""
+    if lacks(finding, facts.alarms) or finding.came_late or not finding.is_kept:
+        return False
+    if facts.waived and finding.state is FindingState.SUBMITTED:
+        return True
+    approval = finding.approval
+    return approval is not None and approval.text_sha256 == finding.text_sha256
+
+
+def _open_lines_of_inquiry(facts: Facts) -> list[Missing] | None:
+    if not facts.lines:
+        return None
+    return [
+        Missing(
+            f"Line of inquiry {one.number} is open. Close it, or say why it is left open.",
+            (way("lines_of_inquiry.listed", Role.LEAD, Role.INVESTIGATOR),),
+        )
+        for one in facts.lines
+        if one.state is LineOfInquiryState.OPEN
+    ]
+
+
+def _unapproved(facts: Facts) -> list[Missing] | None:
+    if not facts.findings:
+        return None
+    return [_waits(one, facts) for one in facts.findings if not stands(one, facts)]
+
+
+def _waits(finding: Finding, facts: Facts) -> Missing:
+    team = (way("findings.show", Role.LEAD, Role.INVESTIGATOR, number=finding.number),)
+    if finding.state in VOUCHED and (missing := lacks(finding, facts.alarms)):
+        return Missing(f"Finding {finding.number}: {missing[0]}", team)
+    if finding.state in VOUCHED and finding.came_late:
+        after = "approval" if finding.state is FindingState.APPROVED else "submission"
+        return Missing(
+            f"Finding {finding.number}: the reply came after the {after}. Consider it, and submit again.", team
+        )
+    if finding.state in VOUCHED and not finding.is_kept:
+        return Missing(f"Finding {finding.number}: its evidence has changed. Save the text, and submit again.", team)
+    if finding.state is FindingState.SUBMITTED:
+        return Missing(
+            f"Finding {finding.number} is with the reviewer.",
+            (way("findings.show", Role.REVIEWER, number=finding.number),),
+        )
+    said = "was returned. Revise and submit it." if finding.returned is not None else "is a draft. Submit it."
+    return Missing(f"Finding {finding.number} {said}", team)
+
+
+def faults(outcome: Outcome, facts: Facts) -> list[str]:
+    """What on the four axes cannot stand beside each other, or beside the record. The axes are never merged."""
+    found = []
+    if outcome.breach is Breach.NONE and outcome.intent is not None:
+        found.append("Leave the intent empty when no rule was broken.")
+    if outcome.breach is not Breach.NONE and outcome.intent is None:
+        found.append("Choose the intent. You can choose “Undetermined”.")
+    if outcome.source is Source.NOT_PURSUED and not says(outcome.source_reason):
+        found.append("Enter the reason why the source was not pursued.")
+    if not says(outcome.note):
+        found.append("Enter the closing note.")
+    if not says(outcome.letters):
+        found.append("List the letters that are sent, or enter that there are none.")
+    return found + _beside_the_record(outcome, facts)
+
+
+def _beside_the_record(outcome: Outcome, facts: Facts) -> list[str]:
+    if facts.came_short and outcome.happened not in SHORT:
+        return ["This case had no investigation. Choose no disclosure, authorised release or already public."]
+    if facts.came_short and outcome.source in OF_PERSONS:
+        return ["This case had no investigation. Do not name a person as the source."]
+    # an admission is one piece of evidence: it too is put to the person, tested and approved in a finding
+    if outcome.source in OF_PERSONS and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):
+        return ["Approve a substantiated finding about the person before you name them as the source."]
+    return []
+
+
+def _names_a_person(finding: Finding) -> bool:
+    return finding.person_id is not None and finding.conclusion is Conclusion.SUBSTANTIATED
+
+
+def _no_deciding_official(facts: Facts) -> list[Missing]:
+    if facts.at_work(Role.DECIDING_OFFICIAL):
+        return not_apart(facts, Role.DECIDING_OFFICIAL)
+    text = "This case has no deciding official. Offer that role on the Team page."
+    return cannot_act(facts, Role.DECIDING_OFFICIAL) or [Missing(text, (way("team.new", Role.LEAD),))]
+
+
+def _undrafted(facts: Facts) -> list[Missing]:
+    if facts.outcome is not None:
+        return []
+    text = "Draft the outcome, with the closing note and the letters."
+    return [Missing(text, (way("outcomes.new", Role.DECIDING_OFFICIAL),))]
+
+
+def _faulty(facts: Facts) -> list[Missing] | None:
+    if (outcome := facts.outcome) is None:
+        return None
+    here = (way("outcomes.edit", Role.DECIDING_OFFICIAL, number=outcome.number),)
+    return [Missing(text, here) for text in faults(outcome, facts)]
+
+
+def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
+    if (outcome := facts.outcome) is None:
+        return None
+    approval = outcome.approval
+    if approval is not None and outcome.has_text(approval.text_sha256):
+        return []
+    if outcome.returned is not None:  # also where the review was waived since: the words are those she returned
+        edit = way("outcomes.edit", Role.DECIDING_OFFICIAL, number=outcome.number)
+        return [Missing("The reviewer returned the outcome. Revise it.", (edit,))]
+    if facts.waived:
+        return None
+    return [
+        Missing(
+            "The current text of the outcome is with the reviewer.",
+            (way("outcomes.review", Role.REVIEWER, number=outcome.number),),
+        )
+    ]
+
+
+REVIEWED = Gate(
+    "independent review",
+    "closure",
+    (
+        Requirement("An independent reviewer is assigned, or the review is waived.", nobody_reviews),
+        Requirement("Every line of inquiry is closed, or left open with a reason.", _open_lines_of_inquiry),
+        Requirement("Every finding is approved at its current text, or its review is waived.", _unapproved),
+    ),
+)
+DECISION = Gate(
+    "decision",
+    "the closed case",
+    (
+        Requirement("An independent deciding official is assigned.", _no_deciding_official),
+        Requirement("The outcome is drafted.", _undrafted),
+        Requirement("The four axes, the note and the letters are complete.", _faulty),
+        Requirement("The outcome is approved at its current text.", _outcome_unapproved),
+    ),
+)

@@ -1,0 +1,40 @@
+"""Accesses: one row per recorded occurrence of somebody getting at a material."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.base.db import Base
+from tracker.models.access.occurrences import Occurrence
+from tracker.models.access.words import Channel, Level
+from tracker.models.disclosure.copies import Copy
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
+from tracker.models.words import one_of
+
+
+class AccessRecord(Occurrence, Base):
+    """One recorded occurrence of somebody getting at a material."""
+
+    __tablename__ = "access_record"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.UniqueConstraint("corrects_id"),
+        sa.UniqueConstraint("log_id", "line"),
+        sa.Index("ix_access_case_since", "case_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_person_since", "case_id", "person_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_material_since", "case_id", "material_id", "since_earliest", "id", "log_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
+    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    copy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("copy.id"))
+    channel: Mapped[Channel | None] = mapped_column(one_of(Channel))
+    level: Mapped[Level] = mapped_column(one_of(Level))
+
+    material: Mapped[Material] = relationship()
+    version: Mapped[Version | None] = relationship()
+    copy: Mapped[Copy | None] = relationship()
+    corrects: Mapped["AccessRecord | None"] = relationship(remote_side=[id], back_populates="corrected_by")
+    corrected_by: Mapped["AccessRecord | None"] = relationship(back_populates="corrects", uselist=False)

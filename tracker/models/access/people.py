@@ -1,0 +1,99 @@
+"""People of a case: a pseudonym by default; having had access is opportunity, not guilt.
+
+Names and identifiers in clear are private columns. Hashing, matching and export read them; whatever is shown to
+somebody, searched or sorted goes through `tracker.policy.mask`.
+"""
+
+import re
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.base.db import Base
+from tracker.models.access.words import IdentifierKind, Involvement, LogState
+from tracker.models.case.cases import Case, InCase, Part
+from tracker.models.register.accounts import Account
+from tracker.models.words import one_of
+
+_PSEUDONYM = re.compile(r"p-(\d{1,9})", re.IGNORECASE | re.ASCII)
+
+
+def pseudonym(number: int) -> str:
+    """`P-014`."""
+    return f"P-{number:03d}"
+
+
+def number_of(text: str) -> int | None:
+    """The number in `P-014`, however it is spelled; None when the text is no pseudonym."""
+    found = _PSEUDONYM.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+class Person(InCase, Base):
+    """Anyone in an access or an interview. People who came with an import exist once its rows do."""
+
+    __tablename__ = "person"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    _name: Mapped[str] = mapped_column("name", sa.String(200), default="")  # read through policy.mask.shown_to
+    post: Mapped[str] = mapped_column(sa.String(200), default="")
+    unit: Mapped[str] = mapped_column(sa.String(200), default="")
+    involvement: Mapped[Involvement] = mapped_column(one_of(Involvement), default=Involvement.RECIPIENT)
+    came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
+    lock_version: Mapped[int] = mapped_column(default=1)
+
+    identifiers: Mapped[list["Identifier"]] = relationship(back_populates="person", order_by="Identifier.id")
+
+    @property
+    def pseudonym(self) -> str:
+        """`P-014`: the word for this person wherever a name is not asked for."""
+        return pseudonym(self.number)
+
+    @classmethod
+    def real(cls) -> sa.ColumnElement[bool]:
+        """Not one of those that an unfinished import has only laid out."""
+        from tracker.models.access.access_logs import AccessLog
+
+        unfinished = sa.select(AccessLog.id).where(AccessLog.state.not_in([LogState.VISIBLE, LogState.REVERTED]))
+        return sa.or_(cls.came_with_id.is_(None), cls.came_with_id.not_in(unfinished))
+
+    @classmethod
+    def visible_to(cls, account: Account) -> sa.Select["Person"]:
+        """Those of the cases that exist for the account."""
+        return sa.select(cls).where(Case.exists_for(account, cls.case_id), cls.real())
+
+    @classmethod
+    def of(cls, case: Case) -> sa.Select["Person"]:
+        """Those of one case."""
+        return sa.select(cls).where(cls.case_id == case.id, cls.real())
+
+
+class Identifier(Part, Base):
+    """What a system calls a person: an address, an account, a badge. One badge is not one person for ever."""
+
+    __tablename__ = "identifier"
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "kind", "value_folded"),
+        sa.Index("ix_identifier_case_id_value_folded", "case_id", "value_folded"),
+    )
+
+    WITHIN: ClassVar[Any] = Person
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
+    _value: Mapped[str] = mapped_column("value", sa.String(254))  # read through policy.mask.shown_to, as the name is
+    _value_folded: Mapped[str] = mapped_column("value_folded", sa.String(254), info={"derived": True})
+    came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
+
+    person: Mapped[Person] = relationship(back_populates="identifiers")
+
+    @classmethod
+    def located(cls, account: Account, *, case: str, number: int, identifier: int) -> sa.Select["Identifier"]:  # type: ignore[override]
+        """The identifier at its person's address and its own id."""
+        return cls.within(account, case, number).where(cls.id == identifier)

@@ -1,0 +1,64 @@
+"""What an assessment is about: the claims of a case and every answer to them, spelt so that a later change shows."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload, object_session
+
+from tracker.analysis.letters import says
+from tracker.models.case.assessments import Assessment
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.versions import Version
+from tracker.models.disclosure.words import Accuracy, Question
+
+ASKED = (Question.ALREADY_PUBLIC, Question.CLEARANCE, Question.BRIEFING_POSSIBLE)  # before anybody is asked anything
+
+
+def claims_of(case: Case) -> list[Claim]:
+    """Every claim of the case with its disclosure, its version and its answers, in the order of their numbers."""
+    session: Any = object_session(case)
+    return claims_in(session, {case.id})[case.id]
+
+
+def claims_in(session: Session, case_ids: set[int]) -> dict[int, list[Claim]]:
+    """The same of many cases, by their ids, in one statement."""
+    version = joinedload(Claim.version).joinedload(Version.material)
+    those = sa.select(Claim).where(Claim.case_id.in_(case_ids)).join(Claim.disclosure)
+    whole = those.options(contains_eager(Claim.disclosure), version, joinedload(Claim.checks))
+    ordered = whole.order_by(Disclosure.number, Claim.number)
+    found: dict[int, list[Claim]] = {case_id: [] for case_id in case_ids}
+    for claim in session.scalars(ordered.execution_options(populate_existing=True)).unique():  # also a moment ago's
+        found[claim.case_id].append(claim)
+    return found
+
+
+def spelled(claim: Claim) -> list[Any]:
+    """A claim as it is assessd: its words, what is said of it, and each question with its answer."""
+    said = ("quote", "locator", "protected", "authority", "accuracy", "accuracy_basis", "wording")
+    answers = [
+        [question, (checked := claim.checked(question)).answer, checked.at, checked.source, checked.note]
+        for question in Question
+        if claim.check(question) is not None
+    ]
+    version = [claim.version.material.identifier, claim.version.label] if claim.version else None
+    return [claim.disclosure.number, claim.number, *(getattr(claim, name) for name in said), version, answers]
+
+
+def assessed_sha256(assessment: Assessment, claims: list[Claim]) -> str:
+    """SHA-256 of the assessment over the claims as they are now: its own, in whichever format, while nothing changed."""
+    found = [
+        assessment.made_sha256(form, fields, [spell(claim) for claim in claims])
+        for form, (fields, spell) in FORMATS.items()
+    ]
+    return assessment.text_sha256 if assessment.text_sha256 in found else found[-1]
+
+
+FORMATS = {"appraisal/1": (("number", "happened", "reason", "damage", "damage_reason"), spelled)}  # the newest last
+
+
+def unanswered(claim: Claim) -> list[str]:
+    """What is still to be said of a claim. That it is unknown is an answer, with a word on where it was looked for."""
+    accuracy = [] if claim.accuracy is not Accuracy.UNKNOWN or says(claim.accuracy_basis) else ["How accurate is it?"]
+    return [*accuracy, *(question.label for question in ASKED if claim.check(question) is None)]

@@ -1,0 +1,214 @@
+"""The case: the inquiry as a whole. What exists for a account is said here once, in SQL; everything else asks it."""
+
+import secrets
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, declared_attr, joinedload, mapped_column, relationship
+
+from tracker.base.db import UTC, Base
+from tracker.models.case.assignments import Assignment, exists_for, visible_case_ids
+from tracker.models.case.words import Role, Stage
+from tracker.models.register.accounts import Account
+from tracker.models.words import one_of
+
+if TYPE_CHECKING:
+    from tracker.models.case.protection_checks import ProtectionCheck
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: references are read aloud
+
+
+def new_reference() -> str:
+    """`LK-7QX4`: random, so that gaps tell nothing."""
+    return "LK-" + "".join(secrets.choice(LETTERS) for _ in range(4))
+
+
+def _free_reference(context: Any) -> str:
+    """A reference that no case has yet: among 15,000 cases every sixtieth new one would meet an old one."""
+    taken = sa.select(Case.id).where(Case.reference == sa.bindparam("made"))
+    while context.connection.scalar(taken, {"made": (made := new_reference())}) is not None:
+        pass
+    return made
+
+
+def _opened(context: Any) -> datetime:
+    return context.get_current_parameters()["opened"]
+
+
+class Case(Base):
+    """One inquiry into something confidential that came out. The audit log sets `changed` with each change in the case."""
+
+    __tablename__ = "cases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(sa.String(16), unique=True, default=_free_reference)
+    title: Mapped[str] = mapped_column(sa.String(200))
+    marking: Mapped[str] = mapped_column(sa.String(40))
+    stage: Mapped[Stage] = mapped_column(one_of(Stage), default=Stage.INTAKE)
+    question: Mapped[str] = mapped_column(sa.Text, default="")
+    why_opened: Mapped[str] = mapped_column(sa.Text, default="")
+    requested_by: Mapped[str] = mapped_column(sa.String(200), default="")
+    legal_hold: Mapped[str] = mapped_column(sa.Text, default="")
+    opened: Mapped[datetime] = mapped_column(UTC, index=True)
+    changed: Mapped[datetime] = mapped_column(UTC, index=True, default=_opened, info={"derived": True})
+    opened_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    happened: Mapped[str | None] = mapped_column(sa.String(32))
+    breach: Mapped[str | None] = mapped_column(sa.String(32))
+    source: Mapped[str | None] = mapped_column(sa.String(32))
+    closed: Mapped[datetime | None] = mapped_column(UTC)
+    accesses_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
+    whereabouts_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
+    lock_version: Mapped[int] = mapped_column(default=1)
+
+    opened_by: Mapped[Account] = relationship()
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="case", order_by="Assignment.id")
+    protection_checks: Mapped[list["ProtectionCheck"]] = relationship(
+        back_populates="case", order_by="ProtectionCheck.id"
+    )
+
+    @property
+    def case(self) -> "Case":
+        """A case belongs to itself, so that whoever holds a thing can ask for its case."""
+        return self
+
+    @property
+    def protection_check(self) -> "ProtectionCheck | None":
+        """Counsel's newest answer to the protected-disclosure check."""
+        return self.protection_checks[-1] if self.protection_checks else None
+
+    @property
+    def lead(self) -> Account | None:
+        """Who leads it now; whoever was asked to and has not accepted does not."""
+        return next(
+            (
+                held.account
+                for held in self.assignments
+                if held.role is Role.LEAD and held.accepted_at is not None and held.ended_at is None
+            ),
+            None,
+        )
+
+    @property
+    def lead_name(self) -> str:
+        """The lead's name, or that there is none."""
+        return self.lead.name if self.lead else "nobody"
+
+    @property
+    def is_closed(self) -> bool:
+        """A closed case is read-only."""
+        return self.stage is Stage.CLOSED
+
+    @classmethod
+    def visible_ids(cls, account: Account) -> sa.Select[int]:
+        """Ids of the cases that exist for `account`: an accepted role, not ended, not asleep, and no recusal."""
+        return visible_case_ids(account)
+
+    @classmethod
+    def exists_for(cls, account: Account, case_id: Any) -> sa.ColumnElement[bool]:
+        """The same of one case, as SQL that is asked row by row: it stays quick with however many cases she has."""
+        return exists_for(account, case_id)
+
+    @classmethod
+    def visible_to(cls, account: Account) -> sa.Select["Case"]:
+        """The cases that exist for `account`."""
+        return _where(exists_for(account, cls.id))
+
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of."""
+        return {"case": self.reference}
+
+    @classmethod
+    def located(cls, account: Account, *, case: str) -> sa.Select["Case"]:
+        """The case at /cases/<reference>."""
+        return cls.visible_to(account).where(cls.reference == case)
+
+
+@lru_cache(512)
+def _where(condition: sa.ColumnElement[bool]) -> sa.Select[Case]:
+    return sa.select(Case).where(condition)
+
+
+class InCase:
+    """What belongs to one case and is found by its number within it."""
+
+    @declared_attr
+    def case_id(cls) -> Mapped[int]:
+        """The case this belongs to."""
+        return mapped_column(sa.ForeignKey("cases.id"))
+
+    @declared_attr
+    def case(cls) -> Mapped[Case]:
+        """The case this belongs to."""
+        return relationship(Case)
+
+    @classmethod
+    def visible_to(cls, account: Account) -> sa.Select[Self]:
+        """Those of the cases that exist for `account`."""
+        return sa.select(cls).where(Case.exists_for(account, cls.case_id))
+
+    @classmethod
+    def of(cls, case: Case) -> sa.Select[Self]:
+        """Those of one case."""
+        return sa.select(cls).where(cls.case_id == case.id)
+
+    @classmethod
+    def located(cls, account: Account, *, case: str, number: int) -> sa.Select[Self]:
+        """The one at its list's address and its number within the case, which is asked for together with it."""
+        here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
+        found = cls.visible_to(account).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]
+        return found.options(joinedload(cls.case, innerjoin=True))
+
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of: that by which it is located."""
+        return {"case": self.case.reference, "number": self.number}  # type: ignore[attr-defined]
+
+
+class Part(InCase):
+    """What belongs to one numbered thing of a case, the one it is WITHIN, and is found by its number there."""
+
+    WITHIN: ClassVar[Any]
+
+    @property
+    def whole(self) -> Any:
+        """What becomes another version when this part changes and has no version of its own; None for no such thing."""
+        return getattr(self, self.WITHIN.__tablename__)
+
+    @classmethod
+    def within(cls, account: Account, case: str, number: int) -> sa.Select[Self]:
+        """Those of the thing with this number in this case."""
+        whole = cls.WITHIN
+        here = sa.select(whole.id).join(Case, Case.id == whole.case_id)
+        here = here.where(Case.reference == case, whole.number == number)
+        return cls.visible_to(account).where(getattr(cls, f"{whole.__tablename__}_id") == here.scalar_subquery())
+
+    @classmethod
+    def located(cls, account: Account, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
+        """The one at the address of the thing it belongs to, and its own number."""
+        return cls.within(account, case, number).where(cls.number == part)  # type: ignore[attr-defined]
+
+    @property
+    def address_values(self) -> dict[str, Any]:
+        """What its address is made of; subclasses that are located by another word than `part` say theirs."""
+        whole = getattr(self, self.WITHIN.__tablename__)
+        return {**whole.address_values, "part": self.number}  # type: ignore[attr-defined]
+
+
+class RelatedCase(Base):
+    """Another case that bears on this one, with the reason; the link is seen only by who may see both."""
+
+    __tablename__ = "related_case"
+    __table_args__ = (sa.UniqueConstraint("case_id", "other_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
+    other_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    case: Mapped[Case] = relationship(foreign_keys=[case_id])
+    other: Mapped[Case] = relationship(foreign_keys=[other_id])

@@ -1,0 +1,86 @@
+"""Who can act in which case: the roles in force, asked once for a page, and the cases that nobody leads."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, object_session
+
+from tracker.models.case.assignments import HELD, Assignment, RecusalMatch
+from tracker.models.case.cases import Case
+from tracker.models.case.words import Role
+from tracker.models.register.accounts import Account
+from tracker.models.register.words import Kind
+
+
+def lead_name() -> sa.Label[str | None]:
+    """The name of whoever leads a case now, as a column `lead_name` for a select of cases."""
+    leading = (HELD.case_id == Case.id, HELD.role == Role.LEAD, HELD.accepted_at.is_not(None), HELD.ended_at.is_(None))
+    name = sa.select(Account.name).where(*leading, Account.id == HELD.account_id).order_by(HELD.id).limit(1)
+    return name.correlate(Case).scalar_subquery().label("lead_name")
+
+
+def roles_of(account: Account, case: Case) -> frozenset[Role]:
+    """The roles in force of `account` in `case`: none behind a recusal. Asked once a transaction."""
+    session = object_session(case)
+    if session is None or account.kind is not Kind.MEMBER:
+        return frozenset()
+    known: dict[tuple[int, int], frozenset[Role]] = session.info.setdefault("roles", {})
+    if (account.id, case.id) not in known:
+        held = sa.select(Assignment.role).where(
+            Assignment.account_id == account.id,
+            Assignment.case_id == case.id,
+            *Assignment.in_force(Assignment),
+            ~RecusalMatch.standing(Assignment.case_id, account.id),
+        )
+        known[account.id, case.id] = frozenset(session.scalars(held))
+    return known[account.id, case.id]
+
+
+def know_roles(session: Session, cases: Iterable[Case]) -> None:
+    """Ask once for the roles in force of everybody in these cases, so that `roles_of` need not ask for each."""
+    holders = {(held.account_id, case.id): set[Role]() for case in cases for held in case.assignments}
+    held = (
+        sa.select(Assignment.account_id, Assignment.case_id, Assignment.role)
+        .join(Account, Account.id == Assignment.account_id)
+        .where(
+            Assignment.case_id.in_([case.id for case in cases]),
+            Assignment.id.in_(_in_force()),
+            Account.kind == Kind.MEMBER,
+        )
+    )
+    for account_id, case_id, role in session.execute(held):
+        holders[account_id, case_id].add(role)
+    session.info.setdefault("roles", {}).update({key: frozenset(found) for key, found in holders.items()})
+
+
+def know_roles_from(session: Session, case: Case, held: Iterable[Assignment], recusals: Iterable[RecusalMatch]) -> None:
+    """The same of one case whose roles and standing recusals were read already: nothing need be asked."""
+    recused, found = {match.account_id for match in recusals}, dict[int, set[Role]]()
+    for one in held:
+        works = one.is_working and one.account_id not in recused and one.account.kind is Kind.MEMBER
+        found.setdefault(one.account_id, set()).update({one.role} if works else ())
+    known = {(account_id, case.id): frozenset(roles) for account_id, roles in found.items()}
+    session.info.setdefault("roles", {}).update(known)
+
+
+def headless() -> sa.Select[Case]:
+    """The cases in which neither lead nor counsel nor deciding official can act, closed ones too: an administrator names one."""
+    return sa.select(Case).where(Case.id.not_in(able_in(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)))
+
+
+def able_in(*roles: Role) -> sa.Select[int]:
+    """Ids of the cases in which somebody with one of these roles can act: it works, no recusal, may sign in."""
+    able = sa.select(Assignment.case_id).join(Account, Account.id == Assignment.account_id)
+    return able.where(
+        Assignment.id.in_(_in_force()),
+        Assignment.role.in_(roles),
+        Account.disabled_at.is_(None),
+        Account.password_hash.is_not(None),
+    )
+
+
+def _in_force() -> sa.Select[int]:
+    """Ids of the roles that work, none of them behind a recusal."""
+    return sa.select(Assignment.id).where(
+        *Assignment.in_force(Assignment), ~RecusalMatch.standing(Assignment.case_id, Assignment.account_id)
+    )

@@ -1,0 +1,116 @@
+"""How a case came to where it stands: moves between stages, side flags, and a review that was waived."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session, relationship
+
+from tracker.base.db import UTC, Base
+from tracker.models.case.assignments import HELD
+from tracker.models.case.cases import Case, InCase
+from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.register.accounts import Account
+from tracker.models.words import one_of
+
+
+class StageMove(InCase, Base):
+    """One move, with what the gates said at that moment."""
+
+    __tablename__ = "stage_move"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    from_stage: Mapped[Stage] = mapped_column(one_of(Stage, "from_stage"))
+    to_stage: Mapped[Stage] = mapped_column(one_of(Stage, "to_stage"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    checklist: Mapped[str] = mapped_column(sa.Text, default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    by: Mapped[Account] = relationship()
+
+
+class CaseFlag(InCase, Base):
+    """Suspended, or referred to another authority: since when, why, until when."""
+
+    __tablename__ = "case_flag"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    flag: Mapped[Flag] = mapped_column(one_of(Flag))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    lifted_at: Mapped[datetime | None] = mapped_column(UTC)
+    lifted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    why_lifted: Mapped[str] = mapped_column(sa.Text, default="")
+
+    by: Mapped[Account] = relationship(foreign_keys=[by_id])
+    lifted_by: Mapped[Account | None] = relationship(foreign_keys=[lifted_by_id])
+
+
+class ReviewWaiver(InCase, Base):
+    """Counsel or deciding official lets a case go on that has no reviewer: it closes "not independently reviewed"."""
+
+    __tablename__ = "review_waiver"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    reason: Mapped[str] = mapped_column(sa.Text)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+    by: Mapped[Account] = relationship()
+
+    @classmethod
+    def standing(cls) -> sa.ColumnElement[bool]:
+        """Whether it still counts: no reviewer has accepted since, and the case was not closed and reopened since."""
+        accepted = sa.exists().where(
+            HELD.case_id == cls.case_id, HELD.role == Role.REVIEWER, HELD.accepted_at >= cls.at
+        )
+        moved = aliased(StageMove)
+        reopened = sa.exists().where(moved.case_id == cls.case_id, moved.from_stage == Stage.CLOSED, moved.at >= cls.at)
+        return ~accepted & ~reopened
+
+
+@dataclass(frozen=True)
+class Event:
+    """One of the three above in short: what a page of the case tells of its way, and whether it counts today."""
+
+    kind: str
+    number: int
+    at: datetime
+    reason: str
+    by: str
+    from_stage: Stage | None
+    to_stage: Stage | None
+    flag: Flag | None
+    lifted_at: datetime | None
+    stands: bool
+
+
+def events_of(case: Case) -> list[Event]:
+    """Moves, flags and waived review of a case, oldest first, in one statement."""
+    session: Any = object_session(case)
+    no_stage, no_flag, never = (
+        sa.type_coerce(sa.null(), column.type) for column in (StageMove.from_stage, CaseFlag.flag, CaseFlag.lifted_at)
+    )
+    flagged = (CaseFlag.flag, CaseFlag.lifted_at, CaseFlag.lifted_at.is_(None))
+    told = sa.union_all(
+        _told("move", StageMove, case, StageMove.from_stage, StageMove.to_stage, no_flag, never, sa.false()),
+        _told("flag", CaseFlag, case, no_stage, no_stage, *flagged),
+        _told("waived", ReviewWaiver, case, no_stage, no_stage, no_flag, never, ReviewWaiver.standing()),
+    )
+    return [Event(*row) for row in session.execute(told.order_by("at", "number"))]
+
+
+def _told(kind: str, model: Any, case: Case, *more: Any) -> sa.Select[Any]:
+    common = (sa.literal(kind).label("kind"), model.number.label("number"), model.at.label("at"), model.reason)
+    return (
+        sa.select(*common, Account.name, *more).join(Account, Account.id == model.by_id).where(model.case_id == case.id)
+    )

@@ -1,0 +1,78 @@
+"""Words of the case: stages, roles, and the protected-disclosure check."""
+
+from tracker.models.words import Word
+
+
+class Stage(Word):
+    """Where an inquiry stands."""
+
+    INTAKE = "intake"
+    INQUIRY = "inquiry"
+    INVESTIGATION = "investigation"
+    RIGHT_OF_REPLY = "right_of_reply"
+    REVIEW = "review"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The stage in full."""
+        return "Right of reply" if self is Stage.RIGHT_OF_REPLY else super().label
+
+
+class Flag(Word):
+    """What a case may be beside its stage."""
+
+    SUSPENDED = "suspended"
+    REFERRED = "referred"
+
+
+class Role(Word):
+    """What a member does in one case."""
+
+    LEAD = "lead"
+    INVESTIGATOR = "investigator"
+    REVIEWER = "reviewer"
+    COUNSEL = "counsel"
+    DECIDING_OFFICIAL = "deciding_official"
+    OBSERVER = "observer"
+
+    @property
+    def label(self) -> str:
+        """The role in full."""
+        return {"lead": "Lead investigator", "deciding_official": "Deciding official"}.get(self.value) or super().label
+
+
+class MatchState(Word):
+    """A account who may be a person of the case: shut out until somebody says it is somebody else."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class ProtectionResult(Word):
+    """Counsel's answer: may questions about persons be asked at all?"""
+
+    PROCEED = "proceed"
+    PROCEED_WITH_FIREWALL = "proceed_with_firewall"
+    STOP_AND_REFER = "stop_and_refer"
+    SEEK_ADVICE = "seek_advice"
+
+    @property
+    def label(self) -> str:
+        """The result in full."""
+        return {
+            "proceed": "Proceed",
+            "proceed_with_firewall": "Proceed with firewall",
+            "stop_and_refer": "Stop and refer",
+            "seek_advice": "Seek advice",
+        }[self.value]
+
+
+class ProtectedBy(Word):
+    """What protects the published content: only a statute makes passing it on unlawful by itself."""
+
+    STATUTE = "statute"
+    POLICY = "policy"
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"

@@ -1,0 +1,92 @@
+"""Rival facts: two sources that differ stand side by side, and nothing computes on them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+
+from tracker.base.db import UTC, Base
+from tracker.models.case.cases import InCase
+from tracker.models.disclosure.words import Confidence
+from tracker.models.register.accounts import Account
+from tracker.models.words import one_of
+
+
+class Conflict(InCase, Base):
+    """What another source says about one field of one thing; shown under that field."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.Index("ix_conflict_thing", "case_id", "thing", "thing_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    thing: Mapped[str] = mapped_column(sa.String(32))
+    thing_id: Mapped[int]
+    field: Mapped[str] = mapped_column(sa.String(40))
+    value: Mapped[str] = mapped_column(sa.Text)
+    source: Mapped[str] = mapped_column(sa.String(300))
+    confidence: Mapped[Confidence] = mapped_column(one_of(Confidence))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
+
+    by: Mapped[Account] = relationship()
+
+    @classmethod
+    def about(cls, things: Iterable[Any]) -> "sa.Select[Conflict]":
+        """Those of the things, of any kinds, that were not withdrawn, oldest first."""
+        ids: dict[str, list[int]] = {}
+        for thing in things:
+            ids.setdefault(kind_of(thing), []).append(thing.id)
+        each = [sa.and_(cls.thing == kind, cls.thing_id.in_(those)) for kind, those in ids.items()]
+        return sa.select(cls).where(cls.withdrawn_at.is_(None), sa.or_(sa.false(), *each)).order_by(cls.number)
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """The conflicts of one thing, and of its parts, for its page; templates/_macros/conflicts.html prints them."""
+
+    thing: Any
+    facts: tuple[Conflict, ...]
+
+    @property
+    def address(self) -> str:
+        """How an address names the thing."""
+        return address_of(self.thing)
+
+    def of(self, part: Any) -> "Conflicts":
+        """Those of a part that was loaded with the thing, such as a claim of a disclosure."""
+        return Conflicts(part, self.facts)
+
+    def on(self, field: str) -> list[Conflict]:
+        """Those about one field of the thing."""
+        kind = kind_of(self.thing)
+        return [fact for fact in self.facts if (fact.thing, fact.thing_id, fact.field) == (kind, self.thing.id, field)]
+
+
+def under(thing: Any, *parts: Any) -> Conflicts:
+    """All conflicts of a thing, and of the parts that are shown with it, in one statement."""
+    session = object_session(thing)
+    assert session is not None, "only what is in the record has conflicts"
+    return Conflicts(thing, tuple(session.scalars(Conflict.about([thing, *parts]))))
+
+
+def kind_of(thing: Any) -> str:
+    """`case`, `disclosure`, `claim`, `material`, `version` or `person`: the word for what a fact is about."""
+    return type(thing).__name__.lower()
+
+
+def address_of(thing: Any) -> str:
+    """`case`, `disclosure:3`, `claim:3/2` (claim 2 of disclosure 3), `material:1`, `version:1/2`, `person:14`."""
+    kind = kind_of(thing)
+    if kind == "case":
+        return kind
+    parent = {"claim": "disclosure", "version": "material"}.get(kind)
+    within = f"{getattr(thing, parent).number}/" if parent else ""
+    return f"{kind}:{within}{thing.number}"

@@ -1,0 +1,122 @@
+"""Versions of a material, and the ways one spreads that no log shows."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, defer, mapped_column, relationship, selectinload
+
+from tracker.analysis.coverage import coverage_line
+from tracker.analysis.moments import Moment
+from tracker.base.db import UTC, Base, moment
+from tracker.models.case.cases import Part
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.words import HoldersKnown, Point
+from tracker.models.words import one_of
+
+if TYPE_CHECKING:
+    from tracker.models.disclosure.copies import Copy
+
+
+class Version(Part, Base):
+    """One state of a material. Its text or file is kept only with a reason, and corrected by a new row."""
+
+    __tablename__ = "version"
+    __table_args__ = (sa.UniqueConstraint("material_id", "number"), sa.UniqueConstraint("corrects_id"))
+
+    WITHIN: ClassVar[Any] = Material
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
+    number: Mapped[int]
+    label: Mapped[str] = mapped_column(sa.String(80))
+    made: Mapped[Moment] = moment("made")
+    author: Mapped[str] = mapped_column(sa.String(200), default="")
+    changes: Mapped[str] = mapped_column(sa.Text, default="")
+    identifier: Mapped[str] = mapped_column(sa.String(120), default="")
+    text: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    text_size: Mapped[int | None]
+    text_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    file_name: Mapped[str] = mapped_column(sa.String(255), default="")
+    file_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    file_size: Mapped[int | None] = mapped_column(sa.BigInteger)
+    store_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    holders_known: Mapped[HoldersKnown] = mapped_column(one_of(HoldersKnown), default=HoldersKnown.UNKNOWN)
+    holders: Mapped[int | None]
+    corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
+    lock_version: Mapped[int] = mapped_column(default=1)
+
+    material: Mapped[Material] = relationship(back_populates="versions")
+    copies: Mapped[list["Copy"]] = relationship(back_populates="version", order_by="Copy.number")
+    coverage: Mapped[list["Coverage"]] = relationship(back_populates="version", order_by="Coverage.number")
+    corrects: Mapped["Version | None"] = relationship(remote_side=[id], back_populates="corrected_by")
+    corrected_by: Mapped["Version | None"] = relationship(back_populates="corrects", uselist=False)
+
+    @classmethod
+    def listed(cls, material: Material) -> "sa.Select[Version]":
+        """Those of a material for its page: without their texts, with what corrects them and what is unresolved."""
+        select = sa.select(cls).where(cls.material_id == material.id).order_by(cls.number)
+        ways, correction = selectinload(cls.coverage), selectinload(cls.corrected_by).defer(cls.text)
+        return select.options(defer(cls.text), ways, correction)
+
+    @property
+    def heading(self) -> str:
+        """Material and label, as a choice shows it."""
+        return f"{self.material.identifier} {self.label}"
+
+    @property
+    def current(self) -> "Version":
+        """The newest correction of this row; itself when nothing corrects it."""
+        newest = self
+        while newest.corrected_by is not None:
+            newest = newest.corrected_by
+        return newest
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the text itself is kept, not its hash alone."""
+        return self.text_size is not None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the file itself is kept, not its hash alone."""
+        return self.file_size is not None
+
+    @property
+    def unresolved(self) -> list["Coverage"]:
+        """The ways of spreading that nobody has resolved."""
+        return [way for way in self.coverage if way.resolved_at is None]
+
+    def coverage_line(self, known: int) -> str:
+        """How complete a result is that rests on `known` holders of this version."""
+        return coverage_line(known, self.holders, self.holders_known, len(self.unresolved))
+
+    @property
+    def holders_words(self) -> str:
+        """The estimated number of holders as it is printed."""
+        if self.holders_known in {HoldersKnown.UNKNOWN, HoldersKnown.UNKNOWN_SMALL}:
+            return self.holders_known.label.lower()
+        return f"about {self.holders}" if self.holders_known is HoldersKnown.ABOUT else str(self.holders)
+
+
+class Coverage(Part, Base):
+    """A way a version may spread that the recorded rows do not show; every result counts the unresolved ones."""
+
+    __tablename__ = "coverage"
+    __table_args__ = (sa.UniqueConstraint("material_id", "number"),)
+
+    WITHIN: ClassVar[Any] = Material
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    number: Mapped[int]
+    point: Mapped[Point] = mapped_column(one_of(Point))
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    resolved_at: Mapped[datetime | None] = mapped_column(UTC)
+    resolution: Mapped[str] = mapped_column(sa.Text, default="")
+    lock_version: Mapped[int] = mapped_column(default=1)
+
+    material: Mapped[Material] = relationship()
+    version: Mapped[Version] = relationship(back_populates="coverage")

@@ -1,0 +1,129 @@
+"""Words of the disclosure: media, claims, materials and conflicting sources."""
+
+from tracker.models.words import Word
+
+
+class Medium(Word):
+    """Where a disclosure appeared."""
+
+    NEWSPAPER = "newspaper"
+    BROADCAST = "broadcast"
+    AGENCY = "agency"
+    WEBSITE = "website"
+    SOCIAL = "social"
+    LETTER = "letter"
+    SPOKEN = "spoken"
+    OTHER = "other"
+
+
+class DisclosureForm(Word):
+    """How the disclosure carries the material."""
+
+    REPRODUCES = "reproduces"
+    QUOTES = "quotes"
+    PARAPHRASES = "paraphrases"
+    ORALLY_REPEATS = "orally_repeats"
+    CONFIRMS_BY_SILENCE = "confirms_by_silence"
+
+
+class Protected(Word):
+    """Whether a claim was protected."""
+
+    PROTECTED = "protected"
+    NOT_PROTECTED = "not_protected"
+    UNDETERMINED = "undetermined"
+
+
+class Accuracy(Word):
+    """How true a claim is."""
+
+    ACCURATE = "accurate"
+    SUBSTANTIALLY = "substantially"
+    PARTLY = "partly"
+    INACCURATE = "inaccurate"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The accuracy as a reader sees it."""
+        return f"{self.value.capitalize()}{' accurate' if self.value.endswith('ly') else ''}"
+
+
+class Wording(Word):
+    """Published words against a version; nothing here says that two texts are the same."""
+
+    CONSISTENT = "consistent"
+    CONSISTENT_SHORTENED = "consistent_shortened"
+    INCONSISTENT = "inconsistent"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The comparison as a reader sees it."""
+        return "Consistent, shortened" if self is Wording.CONSISTENT_SHORTENED else self.value.capitalize()
+
+
+class Question(Word):
+    """What is asked of every claim before anybody is asked anything."""
+
+    ALREADY_PUBLIC = "already_public"
+    PRECURSOR = "precursor"
+    CLEARANCE = "clearance"
+    DECLASSIFIED = "declassified"
+    BRIEFING_POSSIBLE = "briefing_possible"
+
+    @property
+    def label(self) -> str:
+        """The question in full."""
+        return {
+            "already_public": "Was it officially released earlier?",
+            "precursor": "Did an earlier publication allow the inference?",
+            "clearance": "Was clearance sought?",
+            "declassified": "Was it declassified before?",
+            "briefing_possible": "Was an authorised briefing possible?",
+        }[self.value]
+
+
+class HoldersKnown(Word):
+    """What is known of the number of people who hold a version."""
+
+    UNKNOWN = "unknown"
+    UNKNOWN_SMALL = "unknown_small"
+    ABOUT = "about"
+    EXACTLY = "exactly"
+
+    @property
+    def label(self) -> str:
+        """Unknown (small) is a legal count."""
+        return "Unknown (small)" if self is HoldersKnown.UNKNOWN_SMALL else self.value.capitalize()
+
+
+class CopyForm(Word):
+    """What a copy is made of."""
+
+    PAPER = "paper"
+    EMAIL = "email"
+    PORTAL = "portal"
+    ORAL = "oral"
+    SLIDE = "slide"
+    PHOTO = "photo"
+
+
+class Point(Word):
+    """A way a version may spread that no log shows."""
+
+    UNLOGGED_PRINTER = "unlogged_printer"
+    SHARED_MAILBOX = "shared_mailbox"
+    DELEGATES = "delegates"
+    COURIER = "courier"
+    INTERPRETER = "interpreter"
+    HOUSEHOLD = "household"
+    OTHER = "other"
+
+
+class Confidence(Word):
+    """How far a source of a conflict is trusted."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"

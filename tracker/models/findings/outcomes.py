@@ -1,0 +1,82 @@
+"""Outcomes: what is decided of a case, on four axes that are never merged."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.base.db import UTC, Base
+from tracker.models.case.cases import InCase
+from tracker.models.findings.reviews import Reviewed
+from tracker.models.findings.words import Breach, Happened, Intent, Source
+from tracker.models.register.accounts import Account
+from tracker.models.sealed import Format, Sealed, is_of, sha256_of
+from tracker.models.words import one_of
+
+
+class Outcome(Reviewed, Sealed, InCase, Base):
+    """Four axes, a closing note, the letters; sealed when the deciding official closes the case on it. Reopening keeps it."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    TEXTS: ClassVar[tuple[str, ...]] = (
+        "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters",
+    )  # fmt: skip
+    WORDINGS: ClassVar[tuple[Format, ...]] = (Format("outcome-text/1", TEXTS, parts=""),)
+    FORMATS: ClassVar[tuple[Format, ...]] = (
+        Format("outcome/1", (
+            *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "closed_at", "closed_by_id",
+        )),
+    )  # fmt: skip
+    FREE: ClassVar[tuple[str, ...]] = ("reopened_at", "reopened_by_id", "why_reopened", "lock_version")
+    PARTS: ClassVar[tuple[str, ...]] = ("case", "closed_by")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    happened: Mapped[Happened] = mapped_column(one_of(Happened))
+    breach: Mapped[Breach] = mapped_column(one_of(Breach))
+    intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
+    source: Mapped[Source] = mapped_column(one_of(Source))
+    source_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    note: Mapped[str] = mapped_column(sa.Text)
+    letters: Mapped[str] = mapped_column(sa.Text, default="")
+    revision: Mapped[int] = mapped_column(default=1)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    reviewed: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None] = mapped_column(UTC)
+    closed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    reopened_at: Mapped[datetime | None] = mapped_column(UTC)
+    reopened_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    why_reopened: Mapped[str] = mapped_column(sa.Text, default="")
+    lock_version: Mapped[int] = mapped_column(default=1)
+
+    by: Mapped[Account] = relationship(foreign_keys=[by_id])
+    closed_by: Mapped[Account | None] = relationship(foreign_keys=[closed_by_id])
+    reopened_by: Mapped[Account | None] = relationship(foreign_keys=[reopened_by_id])
+    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
+
+    def text(self) -> str:
+        """The exact text the reviewer approves: the four axes, note and letters."""
+        return self.WORDINGS[-1].spell(self)
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of that text, in hex."""
+        return sha256_of(self.text())
+
+    def has_text(self, sha256: str) -> bool:
+        """Whether this is the hash of its words as they are, in the format of the time."""
+        return is_of(self.WORDINGS, self, sha256)
+
+    def sealed_parts(self) -> dict[str, Any]:
+        """Who closed the case."""
+        return {"case": self.case.reference, "closed_by": self.closed_by.uid if self.closed_by else None}
+
+    @property
+    def approval(self) -> Any:
+        """The reviewer's approval of exactly this text; None when there is none, or an edit voided it."""
+        last = self.reviews[-1] if self.reviews else None
+        return last if last is not None and last.is_approval and last.revision == self.revision else None

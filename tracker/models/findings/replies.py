@@ -1,0 +1,66 @@
+"""Replies: what the person said to a passage that was put to her, and what the team says to that."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.analysis.letters import says
+from tracker.analysis.moments import Moment
+from tracker.base.db import UTC, Base, moment
+from tracker.models.case.cases import Part
+from tracker.models.findings.findings import Finding
+from tracker.models.register.accounts import Account
+
+
+class Reply(Part, Base):
+    """A passage put to the person it is about: her answer, or her silence, recorded; and what the team says to it."""
+
+    __tablename__ = "reply"
+    __table_args__ = (sa.UniqueConstraint("finding_id", "number"),)
+
+    WITHIN: ClassVar[Any] = Finding
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
+    number: Mapped[int]
+    passage: Mapped[str] = mapped_column(sa.Text)
+    gist: Mapped[str] = mapped_column(sa.Text, default="")
+    put_at: Mapped[Moment] = moment("put_at")
+    days: Mapped[int]
+    why_extended: Mapped[str] = mapped_column(sa.Text, default="")
+    answer: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    answered_at: Mapped[Moment] = moment("answered_at")
+    no_response_at: Mapped[datetime | None] = mapped_column(UTC)
+    came_at: Mapped[datetime | None] = mapped_column(UTC)  # when answer, silence or response was last recorded
+    response: Mapped[str] = mapped_column(sa.Text, default="")
+    responded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC)
+    lock_version: Mapped[int] = mapped_column(default=1)
+
+    finding: Mapped[Finding] = relationship(back_populates="replies")
+    by: Mapped[Account] = relationship(foreign_keys=[by_id])
+
+    @property
+    def due(self) -> datetime:
+        """Until when she has time: so many days after the latest moment at which it can have reached her."""
+        if self.put_at.latest is None:
+            raise RuntimeError("nothing is put to a person at an unknown time")
+        return self.put_at.latest + timedelta(days=self.days)
+
+    @property
+    def no_response_from(self) -> datetime:
+        """When silence may be recorded: her days count in full from when the record knows of the passage, too."""
+        return max(self.due, self.at + timedelta(days=self.days))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether she answered, or her silence is recorded."""
+        return says(self.answer) or self.no_response_at is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Answered or silent, and responded to."""
+        return self.is_answered and says(self.response)

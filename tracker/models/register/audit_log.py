@@ -1,0 +1,68 @@
+"""The audit log's rows. The line is the only truth; the other columns are indexes that `verify` compares with it."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, object_session
+
+from tracker.base.db import Base
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+
+GENESIS = "0" * 64
+
+
+class AuditEntry(Base):
+    """One sealed line. There is no UNIQUE beside the key: INSERT OR REPLACE would delete the row it clashes with."""
+
+    __tablename__ = "audit"
+    __table_args__ = (sa.Index("ix_audit_case_ref_cseq", "case_ref", "cseq"), sa.Index("ix_audit_at", "at"))
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    line: Mapped[str] = mapped_column(sa.Text)
+    leaf: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[str] = mapped_column(sa.String(27))
+    actor: Mapped[str] = mapped_column(sa.String(32), index=True)
+    act: Mapped[str] = mapped_column(sa.String(64), index=True)
+    case_ref: Mapped[str | None] = mapped_column(sa.String(16))
+    cseq: Mapped[int | None]
+    obj: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    out: Mapped[str] = mapped_column(sa.String(8))
+
+    @property
+    def case(self) -> "Case | None":
+        """The case it belongs to."""
+        session = object_session(self)
+        return session.scalar(sa.select(Case).where(Case.reference == self.case_ref)) if session else None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The details its line carries: names of changed fields, counts and hashes, never content."""
+        return dict(json.loads(self.line).get("d", {}))
+
+    @property
+    def origin(self) -> str:
+        """`cli:operator` for what came from a shell; shown beside the actor everywhere."""
+        return str(json.loads(self.line).get("via", ""))
+
+    @classmethod
+    def of_privileged(cls) -> sa.ColumnElement[bool]:
+        """Whether an entry tells of privileged notes: on the case only counsel learns even how many there are."""
+        return cls.act.startswith("privileged_note.", autoescape=True)
+
+    @classmethod
+    def located(cls, account: Account, *, case: str, number: int) -> sa.Select["AuditEntry"]:
+        """The entry at /cases/<reference>/audit-log/<its counter in the case>."""
+        visible = sa.select(Case.reference).where(Case.exists_for(account, Case.id), Case.reference == case)
+        return sa.select(cls).where(cls.case_ref.in_(visible), cls.cseq == number)
+
+
+class AuditDetail(Base):
+    """Old and new values of an entry; they may be erased, the line that commits to them may not."""
+
+    __tablename__ = "audit_detail"
+
+    seq: Mapped[int] = mapped_column(sa.ForeignKey("audit.seq"), primary_key=True, autoincrement=False)
+    salt: Mapped[str] = mapped_column(sa.String(64))
+    values: Mapped[str] = mapped_column(sa.Text)

@@ -1,0 +1,56 @@
+"""Signing in: sessions, attempts, and forms that were sent. (Housekeeping, without entries.)"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.base.db import UTC, Base
+from tracker.models.register.accounts import Account
+
+
+class LoginSession(Base):
+    """One signed-in browser. Its row is the session: when it ends, a copied cookie is dead. (Housekeeping.)"""
+
+    __tablename__ = "login_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(UTC)
+    seen_at: Mapped[datetime] = mapped_column(UTC)
+    confirmed_at: Mapped[datetime] = mapped_column(UTC)
+    ended_at: Mapped[datetime | None] = mapped_column(UTC)
+    browser: Mapped[str] = mapped_column(sa.String(120))
+    address: Mapped[str] = mapped_column(sa.String(64))
+
+    account: Mapped[Account] = relationship()
+
+    @classmethod
+    def located(cls, account: Account, *, number: int) -> sa.Select["LoginSession"]:
+        """One of my own sessions, at /sessions/<number>."""
+        return sa.select(cls).where(cls.account_id == account.id, cls.id == number, cls.ended_at.is_(None))
+
+
+class LoginAttempt(Base):
+    """A try to sign in, under the keyed hash of the name that was typed. (Housekeeping.)"""
+
+    __tablename__ = "login_attempt"
+    __table_args__ = (sa.Index("ix_login_attempt_name_hash_at", "name_hash", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_hash: Mapped[str] = mapped_column(sa.String(64))
+    device_hash: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime] = mapped_column(UTC)
+    ok: Mapped[bool]
+
+
+class FormToken(Base):
+    """A form that was sent: the same form again is answered with the place the first one led to. (Housekeeping.)"""
+
+    __tablename__ = "form_token"
+
+    token: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTC, index=True)
+    location: Mapped[str | None] = mapped_column(sa.String(500))

@@ -1,0 +1,39 @@
+"""The ways in which an action says no; each has its own answer on the web."""
+
+from typing import Any
+
+from tracker.policy import Permission
+
+CLOSED = "This case is closed and can only be read."
+
+
+class Denied(Exception):
+    """The actor may not do this; 403."""
+
+    def __init__(self, needs: Permission, subject: Any = None) -> None:
+        super().__init__(f"You do not have permission to {needs.value}.")
+        self.needs, self.subject = needs, subject
+
+
+class Refused(Exception):
+    """Not possible now; the text is a sentence for the account; 409."""
+
+
+class Stale(Refused):
+    """Somebody saved the same thing in the meantime; the page shows both texts."""
+
+    def __init__(self, thing: Any) -> None:
+        super().__init__("Somebody else saved this record in the meantime. Compare both texts below, then save again.")
+        self.thing = thing
+
+
+class Gone(Exception):
+    """The subject no longer exists for the actor; 404."""
+
+
+class AlreadyDone(Exception):
+    """This very form was sent before."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("This form was already sent.")
+        self.token = token

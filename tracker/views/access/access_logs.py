@@ -1,0 +1,135 @@
+"""Access logs: the list, one log with its reliability, its dry run and its rows, and taking it back."""
+
+import csv
+import io
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, make_response, request
+from flask.typing import ResponseReturnValue
+
+from tracker.actions.access import access_logs as actions
+from tracker.analysis.cells import guard
+from tracker.exports.columns import label, same_names
+from tracker.imports.check import Report
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.whereabouts import Whereabouts
+from tracker.models.access.words import LogKind, LogState
+from tracker.policy import Permission
+from tracker.views.access.reliability import ReliabilityForm
+from tracker.web.fields import ShortText, WordField
+from tracker.web.forms import FilterForm, ReasonForm, RecordForm
+from tracker.web.guard import Area, me
+from tracker.web.listing import Listing
+from tracker.web.lists import Tab, register
+from tracker.web.places import address, to
+from tracker.web.rendering import page
+from tracker.web.uploads import disposition, send
+
+area = Area("access_logs", __name__)
+AGAIN = "2"  # seconds after which the page of a running import is asked for again
+HAVE_ROWS = (LogState.VISIBLE, LogState.REVERTED)
+
+
+class LogFilter(FilterForm):
+    """Narrow the list of logs."""
+
+    model = AccessLog
+    searched = (AccessLog.name, AccessLog.system)
+    q = ShortText("File or system")
+    kind = WordField("Kind", LogKind, empty="Any")
+    state = WordField("State", LogState, empty="Any")
+
+
+LIST = register(
+    area, AccessLog, "access-logs", tab=Tab.ACCESS, title="Access logs", noun="access log", filter=LogFilter,
+    sorts={"number": AccessLog.number, "name": AccessLog.name, "imported": AccessLog.imported}, sort="-number",
+    template="access/access_logs/list.html", load=(sa.orm.joinedload(AccessLog.imported_by),),
+    counts=AccessLog.state == LogState.VISIBLE,
+    columns=(
+        *same_names(AccessLog, "number", "kind", "state", "name", "sha256", "size", "system", "obtained_from"),
+        *same_names(AccessLog, "obtained", "covers_since", "covers_until", "gaps", "clock_offset", "zone"),
+        *same_names(AccessLog, "rows", "faults", "repeats", "new_people"),
+        label("imported_by", "accounts", AccessLog.imported_by_id),
+        *same_names(AccessLog, "imported", "reverted"),
+        label("reverted_by", "accounts", AccessLog.reverted_by_id),
+        *same_names(AccessLog, "reverted_why"),
+    ),
+)  # fmt: skip
+
+
+@area.route("/cases/<ref:case>/access-logs/<number:number>", needs=Permission.READ_CASE, of=AccessLog)
+def show(access_log: AccessLog) -> ResponseReturnValue:
+    """One log: how far it has come, what it rests on, its rows. It asks for itself again while somebody is at it."""
+    answer = make_response(shown(access_log))
+    if access_log.is_running:
+        answer.headers["Refresh"] = AGAIN
+    return answer
+
+
+def shown(log: AccessLog, form: RecordForm | None = None) -> ResponseReturnValue:
+    """The page of a log; `form` is what was sent from it and refused, which is shown again."""
+    report = Report.from_json(log.report)
+    rows = _rows(log) if log.state in HAVE_ROWS else None
+    typed = request.form.get("left_out") if form is not None else None
+    return page("access/access_logs/show.html", form, log=log, report=report, listing=rows, typed=typed)
+
+
+def _rows(log: AccessLog) -> Listing:
+    """The rows of a log, also of one that was reverted: they are shown here and nowhere else."""
+    model: Any = AccessRecord if log.kind is LogKind.ACCESS else Whereabouts
+    parts = [model.person, model.material] if log.kind is LogKind.ACCESS else [model.person]
+    return Listing(
+        sa.select(model).where(model.log_id == log.id).options(*map(sa.orm.joinedload, parts)),
+        path=address(log),
+        args=request.args,
+        noun="record",
+        key=model.id,
+        sorts={"line": model.line, "since": model.since_earliest},
+        default="line",
+        csv=False,
+    )
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/edit", needs=Permission.IMPORT_LOG, of=AccessLog)
+def edit(access_log: AccessLog) -> ResponseReturnValue:
+    """Change what is known of its reliability."""
+    return ReliabilityForm(access_log).takes(actions.edit_log, access_log, "access/access_logs/edit.html")
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/revert", needs=Permission.IMPORT_LOG, of=AccessLog)
+def revert(access_log: AccessLog) -> ResponseReturnValue:
+    """Take the whole log back."""
+    form = ReasonForm.asking("Enter the reason for reverting the import.", longest=2000)
+    return form.takes(
+        lambda me, log, reason: actions.revert_log(me, log, why=reason), access_log, "access/access_logs/revert.html"
+    )
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/drop", needs=Permission.IMPORT_LOG, of=AccessLog)
+def drop(access_log: AccessLog) -> ResponseReturnValue:
+    """Give up a file that was not taken in."""
+    actions.drop_log(me(), access_log)
+    return to(access_log)
+
+
+@area.route("/cases/<ref:case>/access-logs/<number:number>/file", needs=Permission.READ_NAMES, of=AccessLog)
+def file(access_log: AccessLog) -> ResponseReturnValue:
+    """The file as it came."""
+    name, sha256, here = access_log.name, access_log.sha256, address(access_log)
+    return send(name, sha256, access_log, read=lambda: actions.read_log_file(me(), access_log), at=here)
+
+
+@area.route("/cases/<ref:case>/access-logs/<number:number>/faults.csv", needs=Permission.READ_NAMES, of=AccessLog)
+def faults(access_log: AccessLog) -> ResponseReturnValue:
+    """The faulty rows with their reasons, as far as they are listed."""
+    listed, name = Report.from_json(access_log.report).listed, f"{access_log.receipt.replace('/', '-')}-faults.csv"
+    actions.read_log_faults(me(), access_log)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["line", "column", "value", "reason"])
+    writer.writerows([line, *map(guard, words)] for line, *words in listed)
+    answer = Response(text.getvalue().encode(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = disposition(name)
+    return answer

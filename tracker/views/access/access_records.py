@@ -1,0 +1,154 @@
+"""Accesses: the list of who got at which material, one row, writing one down, correcting one."""
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from tracker.actions.access import access_records as actions
+from tracker.actions.access.exposure import with_corrections
+from tracker.base import db
+from tracker.exports.bundle import OPPORTUNITY
+from tracker.exports.columns import Column, Values, label, plain, same_names
+from tracker.exports.labels import Labels
+from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.words import Channel, Level
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.copies import Copy
+from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.versions import Version
+from tracker.policy import Permission
+from tracker.views.access.occurrence_forms import (
+    OccurrenceFilter,
+    OccurrenceForm,
+    WhyCorrected,
+    as_stated,
+    origin_columns,
+    person_columns,
+)
+from tracker.web.choices import ThingField, all_of
+from tracker.web.fields import WordField, needed
+from tracker.web.guard import Area
+from tracker.web.lists import Tab, register
+from tracker.web.rendering import page
+
+area = Area("access_records", __name__)
+SAYS = {level.value: level.says for level in Level}
+
+
+def _versions(subject: Any) -> list[Version]:
+    """Those that no later row corrects."""
+    corrected = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None))
+    return _parts(Version, subject, Version.id.not_in(corrected))
+
+
+def _copies(subject: Any) -> list[Copy]:
+    return _parts(Copy, subject)
+
+
+def _parts(model: Any, subject: Any, *conditions: Any) -> list[Any]:
+    those = model.of(subject.case).where(*conditions).join(model.material)
+    those = those.options(sa.orm.contains_eager(model.material)).order_by(Material.number, model.number)
+    return list(db.session().scalars(those))
+
+
+def _key(part: Any) -> str:
+    """How an address names a part: `2.1` for part 1 of material 2."""
+    return f"{part.material.number}.{part.number}"
+
+
+def _material(empty: str, **kwargs: Any) -> Any:
+    words = lambda material: f"{material.identifier}: {material.title}"  # noqa: E731
+    return ThingField("Material", all_of(Material), empty=empty, words=words, **kwargs)
+
+
+def _version(empty: str, **kwargs: Any) -> Any:
+    return ThingField("Version", _versions, empty=empty, key=_key, words=attrgetter("heading"), **kwargs)
+
+
+def _copy_words(copy: Copy) -> str:
+    of = copy.version.heading if copy.version else copy.material.identifier
+    return f"{of}, copy {copy.label or copy.number} ({copy.form.label.lower()})"
+
+
+class AccessFilter(OccurrenceFilter):
+    """Narrow the list of accesses."""
+
+    model = AccessRecord
+    searched = (AccessRecord.note, AccessRecord.source)
+    material = _material("Any")
+    version = _version("Any")
+    level = WordField("Level", Level, empty="Any")
+    channel = WordField("Channel", Channel, empty="Any")
+
+    def by_version(self, select: Any, version: Version) -> Any:
+        """Accesses to one version, whichever of its corrections the row names."""
+        _, ids = with_corrections(version)
+        return select.where(AccessRecord.material_id == version.material_id, AccessRecord.version_id.in_(ids))
+
+
+class AccessForm(OccurrenceForm):
+    """One access, written down by hand."""
+
+    material = _material("Choose a material", validators=[needed("Choose the material.")])
+    version = _version(
+        "Not known", description="If not known, the record counts as possible access to each version of that time."
+    )
+    copy = ThingField("Copy", _copies, empty="Not known", key=_key, words=_copy_words)
+    channel = WordField("Channel", Channel, empty="Not known")
+    level = WordField("Evidence", Level, empty="Choose a level", validators=[needed("Choose the evidence level.")])
+
+
+class CorrectionForm(WhyCorrected, AccessForm):
+    """The same row as it should read, and why."""
+
+
+def _says(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    return [list(map(SAYS.get, values[0]))]
+
+
+LIST = register(
+    area, AccessRecord, "access", tab=Tab.ACCESS, title="Access records", noun="access record", filter=AccessFilter,
+    sorts={"since": AccessRecord.since_earliest, "number": AccessRecord.number}, sort="-since", template="access/access_records/list.html",
+    load=(
+        *map(sa.orm.joinedload, (AccessRecord.person, AccessRecord.material, AccessRecord.version, AccessRecord.copy, AccessRecord.log)),
+        sa.orm.selectinload(AccessRecord.corrected_by),
+    ),
+    columns=(
+        *person_columns(AccessRecord),
+        label("material", "materials", AccessRecord.material_id),
+        label("version", "versions", AccessRecord.version_id),
+        label("copy", "copy_numbers", AccessRecord.copy_id),
+        plain("channel", AccessRecord.channel),
+        plain("level", AccessRecord.level),
+        *same_names(AccessRecord, "since", "until", "source", "line"),
+        *origin_columns(AccessRecord, "corrected_access"),
+        Column((OPPORTUNITY,), (AccessRecord.level,), _says),  # what a level says stands under what it does not say
+    ),
+)  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/access/new", needs=Permission.RECORD_ACCESS, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Write down one access."""
+    form = AccessForm(case, data={name: request.args.get(name) for name in ("person", "material", "version")})
+    return form.takes(actions.record_access, case, "access/access_records/new.html")
+
+
+@area.route("/cases/<ref:case>/access/<number:number>", needs=Permission.READ_CASE, of=AccessRecord)
+def show(access_record: AccessRecord) -> ResponseReturnValue:
+    """One access."""
+    return page("access/access_records/show.html", access=access_record)
+
+
+@area.form("/cases/<ref:case>/access/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=AccessRecord)
+def correct(access_record: AccessRecord) -> ResponseReturnValue:
+    """Say it anew; the old row stays readable, struck through."""
+    shown = as_stated(access_record, "material", "copy", "channel", "level")
+    form = CorrectionForm(
+        access_record.case, data={**shown, "version": access_record.version and access_record.version.current}
+    )
+    return form.takes(actions.correct_access, access_record, "access/access_records/correct.html")

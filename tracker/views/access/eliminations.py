@@ -1,0 +1,154 @@
+"""Eliminations: who is eliminated for what, by which evidence; proposed by the team, confirmed by a reviewer."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms import HiddenField
+
+from tracker.actions.access import eliminations as actions
+from tracker.actions.access.exposure_reading import must_be_available
+from tracker.base import db
+from tracker.exports.columns import instant, label, same_names
+from tracker.models.access.eliminations import Elimination
+from tracker.models.access.people import Person
+from tracker.models.access.words import Ground, Strength
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.words import Verdict
+from tracker.policy import Permission
+from tracker.views.access.occurrence_forms import AboutPersonFilter, person_words
+from tracker.web.choices import ThingField, all_of
+from tracker.web.fields import LongText, WordField, needed
+from tracker.web.forms import ReasonForm, RecordForm
+from tracker.web.guard import Area, me
+from tracker.web.lists import Tab, register
+from tracker.web.places import to
+from tracker.web.rendering import page
+
+area = Area("eliminations", __name__)
+ALL = "/cases/<ref:case>/eliminations"
+ONE = f"{ALL}/<number:number>"
+
+
+class EliminationFilter(AboutPersonFilter):
+    """Narrow the list of eliminations."""
+
+    model = Elimination
+    ground = WordField("Ground", Ground, empty="Any")
+    strength = WordField("Strength", Strength, empty="Any")
+
+
+def _claims(subject: Any) -> list[Claim]:
+    those = Claim.of(subject.case).join(Claim.disclosure).options(joinedload(Claim.disclosure))
+    return list(db.session().scalars(those.order_by(Disclosure.number, Claim.number)))
+
+
+class EliminationForm(RecordForm):
+    """Whom, for what, and on which evidence."""
+
+    person = ThingField(
+        "Person", all_of(Person), empty="Choose", validators=[needed("Choose the person.")],
+        key=lambda person: person.pseudonym, words=person_words,
+    )  # fmt: skip
+    disclosure = ThingField(
+        "Disclosure", all_of(Disclosure), empty="Choose", validators=[needed("Choose the disclosure.")]
+    )
+    claim = ThingField(
+        "Claim", _claims, empty="The whole disclosure", key=lambda claim: f"{claim.disclosure.number}/{claim.number}",
+        words=lambda claim: f"{claim.label} of disclosure {claim.disclosure.number}: {claim.quote[:60]}",
+    )  # fmt: skip
+    ground = WordField("Ground", Ground, empty="Choose", validators=[needed("Choose the ground.")])
+    evidence = LongText(
+        "Evidence", [needed("Enter the evidence. Nobody is eliminated without evidence.")], longest=5000,
+        description="What shows it and where it is recorded. For “Absent with log”, name the access log, such as L3.",
+    )  # fmt: skip
+    strength = WordField("Strength", Strength, empty="Choose", validators=[needed("Choose the strength.")])
+
+
+class ReviewForm(RecordForm):
+    """A reviewer's answer to the text on this page."""
+
+    verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Choose your verdict.")])
+    note = LongText("Note", longest=5000, description="Required if you return the elimination: say what is missing.")
+    text_sha256 = HiddenField()
+
+
+ANSWERS = {Verdict.APPROVED: actions.confirm_elimination, Verdict.RETURNED: actions.return_elimination}
+
+
+def _confirmed_by() -> Any:
+    """Whoever confirmed the elimination last, as `Elimination.confirmation` has it: no return since, not withdrawn."""
+    later = sa.orm.aliased(Review)
+    answered = sa.exists().where(later.elimination_id == Elimination.id, later.id > Review.id)
+    confirmed = sa.select(Review.reviewer_id).where(
+        Review.elimination_id == Elimination.id, Review.verdict == Verdict.APPROVED, ~answered,
+        Elimination.withdrawn_at.is_(None),
+    )  # fmt: skip
+    return confirmed.correlate(Elimination).scalar_subquery()
+
+
+LIST = register(
+    area, Elimination, "eliminations", person_level=True, tab=Tab.ACCESS, title="Eliminations", noun="elimination",
+    filter=EliminationFilter, sorts={"number": Elimination.number, "strength": Elimination.strength},
+    template="access/eliminations/list.html",
+    load=(
+        joinedload(Elimination.person), joinedload(Elimination.disclosure), joinedload(Elimination.claim),
+        selectinload(Elimination.reviews).joinedload(Review.reviewer),
+    ),
+    columns=(
+        label("person", "people", Elimination.person_id),
+        label("disclosure", "disclosure_numbers", Elimination.disclosure_id),
+        label("claim", "claim_numbers", Elimination.claim_id),
+        *same_names(Elimination, "ground", "evidence", "strength"),
+        label("proposed_by", "accounts", Elimination.by_id),
+        label("confirmed_by", "accounts", _confirmed_by()),
+        *same_names(Elimination, "number"),
+        instant("proposed", Elimination.at),
+        instant("withdrawn", Elimination.withdrawn_at),
+        label("withdrawn_by", "accounts", Elimination.withdrawn_by_id),
+        *same_names(Elimination, "why_withdrawn", "seal"),
+    ),
+)  # fmt: skip
+
+
+@area.form(f"{ALL}/new", needs=Permission.PROPOSE_ELIMINATION, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Propose an elimination."""
+    must_be_available(case)
+    return EliminationForm().takes(actions.propose_elimination, case, "access/eliminations/new.html")
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Elimination)
+def show(elimination: Elimination) -> ResponseReturnValue:
+    """One elimination with its evidence and what a reviewer said."""
+    must_be_available(elimination.case)
+    return page("access/eliminations/show.html")
+
+
+@area.form(f"{ONE}/review", needs=Permission.REVIEW_ELIMINATION, of=Elimination, fresh=True)
+def review(elimination: Elimination) -> ResponseReturnValue:
+    """Confirm an elimination, or return it."""
+    must_be_available(elimination.case)
+    form = ReviewForm(obj=elimination)
+    if form.validate_on_submit():
+        with form.conflicts():
+            ANSWERS[form.verdict.data](me(), elimination, text_sha256=form.text_sha256.data, note=form.note.data)
+            return to(elimination)
+        form.text_sha256.data = elimination.text_sha256
+    return page("access/eliminations/review.html", form)
+
+
+@area.form(f"{ONE}/withdraw", needs=Permission.PROPOSE_ELIMINATION, of=Elimination)
+def withdraw(elimination: Elimination) -> ResponseReturnValue:
+    """Take an elimination back: possible while the check withholds them, too."""
+    form = ReasonForm.asking("Enter the reason for the withdrawal.", longest=2000)
+    return form.takes(actions.withdraw_elimination, elimination, "access/eliminations/withdraw.html", to=_to_list)
+
+
+def _to_list(elimination: Elimination) -> ResponseReturnValue:
+    return redirect(url_for(".listed", case=elimination.case.reference), 303)

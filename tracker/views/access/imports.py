@@ -1,0 +1,226 @@
+"""Importing a log: the file with what all its rows share, its columns, its people, and the word to take it in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions.access import access_logs as actions
+from tracker.analysis.digits import read_number
+from tracker.analysis.logs.csv_file import preview
+from tracker.audit.doors import Refused
+from tracker.base.text import fold
+from tracker.imports.check import Report
+from tracker.imports.choosing import begun, undecided
+from tracker.imports.memory import remember
+from tracker.imports.plan import NEW, Plan
+from tracker.imports.reading import borrowed, date_formats, looked_into, proposed, samples, stored
+from tracker.imports.whole_import import said_same
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.words import LogKind
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+from tracker.views.access.access_logs import shown
+from tracker.views.access.column_forms import columns_form, reading_form
+from tracker.views.access.reliability import ImportForm
+from tracker.web.forms import RecordForm
+from tracker.web.guard import Area, me
+from tracker.web.places import to
+from tracker.web.rendering import page
+from tracker.web.uploads import import_log, shown_name, store
+
+area = Area("imports", __name__)
+A_NEW_ONE = SelectChoice(NEW, "A new person")
+
+
+@area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case)
+def access(case: Case) -> ResponseReturnValue:
+    """Import an access log."""
+    return _new(case, LogKind.ACCESS)
+
+
+@area.form("/cases/<ref:case>/whereabouts/import", needs=Permission.IMPORT_LOG, of=Case)
+def whereabouts(case: Case) -> ResponseReturnValue:
+    """Import a log of where people were."""
+    return _new(case, LogKind.WHEREABOUTS)
+
+
+def _new(case: Case, kind: LogKind) -> ResponseReturnValue:
+    return ImportForm(case, kind).takes(_receive, case, "access/imports/new.html", to=_next, kind=kind)
+
+
+def _receive(
+    account: Account, case: Case, *, file: Any, kind: LogKind, fixed: dict[str, str], zone: str, **reliability: Any
+) -> AccessLog:
+    """Look into the file, keep it, and ask for the dry run at once when nothing is left to be chosen."""
+    source = borrowed(file.stream)
+    plan = begun(case, kind, source, looked_into(source), fixed=fixed, zone=zone, system=reliability["system"])
+    file.stream.seek(0)
+    kept = import_log(file)
+    log = actions.receive_log(
+        account,
+        case,
+        kind=kind,
+        name=shown_name(file),
+        sha256=kept.sha256,
+        size=kept.size,
+        plan=plan.as_json(),
+        **reliability,
+    )
+    if undecided(plan, file_of(log)) is None:
+        _ask(log, plan)
+    return log
+
+
+def _next(log: AccessLog) -> ResponseReturnValue:
+    """To the page where the log waits for somebody."""
+    if log.is_running:
+        return to(log)
+    place = ".columns" if Plan.of(log).reading.encoding else ".reading"
+    return redirect(url_for(place, **log.address_values), 303)
+
+
+def file_of(log: AccessLog) -> Path:
+    """The stored file, to be read where a Path is asked for."""
+    return stored(store(), log.sha256)
+
+
+def _ask(log: AccessLog, plan: Plan) -> None:
+    """Ask for the dry run, wake the worker, and remember the columns for the next file of this system."""
+    case, kind, system = log.case, log.kind, log.system
+    actions.ask_check(me(), log)
+    remember(case, kind, system, plan)
+    reactivate()
+
+
+def reactivate() -> None:
+    """There is something to do for the worker of this program, if it has one."""
+    if (worker := current_app.extensions.get("imports")) is not None:
+        worker.set()
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/reading", needs=Permission.IMPORT_LOG, of=AccessLog)
+def reading(access_log: AccessLog) -> ResponseReturnValue:
+    """How the file is written: encoding, separator, line of the names."""
+    plan, source = Plan.of(access_log), file_of(access_log)
+    form = reading_form(plan.reading)
+    if form.validate_on_submit():
+        with form.conflicts():
+            _read_again(access_log, plan, form.values())
+            return _next(access_log)
+    codecs = [choice.value for choice in form.encoding.choices if not choice.value.startswith("utf-16")]
+    shown = [(codec, preview(source, codec, 3)) for codec in codecs]
+    return page("access/imports/reading.html", form, shown=shown)
+
+
+def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
+    source = file_of(log)
+    found = looked_into(source, **given)
+    saved = plan.mapping if plan.reading.header == found.header else None
+    mapping, _ = proposed(source, found, plan.mapping.kind, saved)
+    fixed = {"fixed": plan.mapping.fixed, "zone": plan.mapping.zone}
+    again = Plan(found, type(mapping)(**{**mapping.as_json(), **fixed}), plan.kind, plan.people)
+    actions.map_log(me(), log, plan=again.as_json())
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/columns", needs=Permission.IMPORT_LOG, of=AccessLog)
+def columns(access_log: AccessLog) -> ResponseReturnValue:
+    """Which column means what, and how dates are written."""
+    plan, source = Plan.of(access_log), file_of(access_log)
+    if plan.reading.encoding is None:
+        return _next(access_log)
+    rows = samples(source, plan.reading)
+    found = date_formats(source, plan.reading, plan.mapping)
+    form = columns_form(plan, rows, found, access_log.case)
+    return form.takes(_map, access_log, "access/imports/columns.html", plan=plan, samples=rows)
+
+
+def _map(account: Account, log: AccessLog, *, plan: Plan) -> None:
+    _must_be_decided(plan, log)
+    actions.map_log(account, log, plan=plan.as_json())
+    _ask(log, plan)
+
+
+def _must_be_decided(plan: Plan, log: AccessLog) -> None:
+    if lack := undecided(plan, file_of(log)):
+        raise Refused(lack)
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/people", needs=Permission.IMPORT_LOG, of=AccessLog)
+def people(access_log: AccessLog) -> ResponseReturnValue:
+    """Who the people are that the file leaves unsure."""
+    unsure = Report.from_json(access_log.report).unsure or abort(404)
+    return _people_form(unsure).takes(_settle, access_log, "access/imports/people.html")
+
+
+class PeopleForm(RecordForm):
+    """Who the people are whom a file leaves unsure: a choice for each, and one for all of whom nothing is chosen."""
+
+    unsure: Sequence[Any] = ()
+    rest = SelectField(
+        "People left open",
+        choices=[SelectChoice("", "Ask again"), SelectChoice("first", "The first person offered"), A_NEW_ONE],
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What the file calls each, by key and name, and who that is."""
+        offered = enumerate(self.unsure)
+        return {"said": [(key, name, self._who(at, names)) for at, (key, name, _, names) in offered]}
+
+    def _who(self, at: int, names: list[str]) -> str:
+        rest = names[0] if self.rest.data == "first" else self.rest.data
+        return str(self[f"who_{at}"].data or rest or "")
+
+
+def _people_form(unsure: Sequence[Any]) -> PeopleForm:
+    fields = {f"who_{at}": _who_field(*one) for at, one in enumerate(unsure)}
+    made: PeopleForm = type("PeopleOfFile", (PeopleForm,), {**fields, "unsure": unsure})()
+    return made
+
+
+def _who_field(key: str, name: str, why: str, names: list[str]) -> Any:
+    same = [SelectChoice(one, f"Same person as {one}") for one in names]
+    label = f"{key} ({name})" if name and name != key else key
+    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE], description=why)
+
+
+def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]]) -> None:
+    plan = Plan.of(log)
+    answers = {fold(key): answer for key, _, answer in said if answer}
+    if not answers:
+        raise Refused("Choose a person for at least one unsure match.")
+    actions.settle_people(account, log, answers=answers, same=said_same(log.case, plan, said))
+    _ask(log, plan)
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/check", needs=Permission.IMPORT_LOG, of=AccessLog)
+def check(access_log: AccessLog) -> ResponseReturnValue:
+    """Try the file again, as it is to be read."""
+    plan = Plan.of(access_log)
+    _must_be_decided(plan, access_log)
+    _ask(access_log, plan)
+    return to(access_log)
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/start", needs=Permission.IMPORT_LOG, of=AccessLog)
+def start(access_log: AccessLog) -> ResponseReturnValue:
+    """Take in what was tried: all, or all but the rows that are named."""
+    form = RecordForm()
+    with form.conflicts():
+        actions.start_import(me(), access_log, left_out=_lines(request.form.get("left_out", "")))
+        reactivate()
+        return to(access_log)
+    return shown(access_log, form)
+
+
+def _lines(text: str) -> list[int]:
+    """Line numbers as they are typed: "5, 17, 20"."""
+    parts = text.replace(",", " ").split()
+    if wrong := [part for part in parts if read_number(part) is None]:
+        raise Refused(f'"{wrong[0][:40]}" is not a line number. Enter line numbers separated by commas.')
+    return [int(part) for part in parts]

@@ -1,0 +1,187 @@
+"""What the forms and filters of accesses and whereabouts share: a person, times, and where the fact comes from."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from wtforms import SelectField, ValidationError
+from wtforms.datalist import DataList, DataListChoice
+from wtforms.fields.choices import SelectChoice
+
+from tracker.analysis.moments import Moment, MomentFault, stated
+from tracker.base import db
+from tracker.exports.columns import Column, label, plain, text
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.people import Person
+from tracker.models.case.cases import Case
+from tracker.web.fields import LongText, ShortText, needed
+from tracker.web.forms import FilterForm, RecordForm
+from tracker.web.moment_field import MomentField
+
+OFFERED = 300  # of more people than this the first ones are offered; any pseudonym can be typed
+_NUMBER = re.compile(r"(?:[PpLl]-?)?(\d{1,9})", re.ASCII)
+
+
+def number_in(text: str) -> int | None:
+    """The number in `P-014`, `L3` or `14`; None when there is none."""
+    found = _NUMBER.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+def must_hold_number(sentence: str) -> Callable[[Any, Any], None]:
+    """A check of a field: refuse, in this sentence, what holds no number."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data and number_in(field.data) is None:
+            raise ValidationError(sentence)
+
+    return check
+
+
+def must_be_time(_form: Any, field: Any) -> None:
+    """A check of a field: a day or a time."""
+    try:
+        _moment(field.data)
+    except MomentFault as fault:
+        raise ValidationError(str(fault)) from fault
+
+
+def _moment(text: str) -> Moment:
+    return stated(text, "UTC") if text else Moment.of()
+
+
+def _people(form: Any, _field: Any) -> list[DataListChoice]:
+    some = db.session().scalars(Person.of(form.case).order_by(Person.number).limit(OFFERED))
+    return [DataListChoice(one.pseudonym, person_words(one)) for one in some]
+
+
+def person_words(person: Person) -> str:
+    """A person as a choice shows them: without the name."""
+    return ", ".join(part for part in (person.pseudonym, person.post) if part)
+
+
+class AboutPersonFilter(FilterForm):
+    """Narrow a list to what is about one person."""
+
+    person = ShortText(
+        "Person", [must_hold_number("Enter the pseudonym in the form P-014.")], longest=80,
+        description="The pseudonym, such as P-014.",
+    )  # fmt: skip
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """What is about one person."""
+        return select.where(self.model.person.has(Person.number == number_in(text)))
+
+
+class PersonFields:
+    """Mixed into a form of a case: who it is about. `found` is the person once the form is valid."""
+
+    case: Case
+    found: Person | None = None
+    person = ShortText(
+        "Person", [needed("Enter the pseudonym, such as P-014.")], longest=80, datalist=DataList(_people),
+        description="The pseudonym, such as P-014.", render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+
+    def validate_person(self, field: Any) -> None:
+        """There must be such a person in the case."""
+        number = number_in(field.data or "")
+        self.found = db.session().scalar(Person.of(self.case).where(Person.number == number))
+        if self.found is None:
+            raise ValidationError("No person in this case has this pseudonym. Add the person first.")
+
+
+class AboutPersonForm(PersonFields, RecordForm):
+    """A fact about one person of the case."""
+
+    def __init__(self, case: Case, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(**kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return super().values() | {"person": self.found}
+
+
+class OccurrenceForm(AboutPersonForm):
+    """One row of who, from when to when, on what ground."""
+
+    since = MomentField("From", required=True)
+    until = MomentField("Until")
+    source = ShortText("Source", description="The list, exhibit or interview that shows it.")
+    note = LongText("Note")
+
+
+class WhyCorrected:
+    """Mixed into a form: a row is corrected with a reason."""
+
+    why_corrected = LongText("Reason for the correction", [needed("Enter the reason for the correction.")])
+
+
+def as_stated(row: Any, *names: str) -> dict[str, Any]:
+    """What the form shows of a row that is to be corrected: what every row says, and more `names` of it."""
+    source = row.origin if row.log is not None else row.source
+    shown = {name: getattr(row, name) for name in (*names, "since", "until", "note")}
+    return {**shown, "person": row.person.pseudonym, "source": source[:300]}
+
+
+def person_columns(model: Any) -> tuple[Column, ...]:
+    """Columns of the file: whom a row is about."""
+    return label("person", "people", model.person_id), label("name", "names", model.person_id)
+
+
+def origin_columns(model: Any, corrected: str) -> tuple[Column, ...]:
+    """Columns of the file: where a row comes from, and which earlier row, of labels `corrected`, it corrects."""
+    return (
+        text("note", model.note),
+        label("identifier", "identifier", model.identifier_id),
+        plain("number", model.number),
+        label("log", "log_numbers", model.log_id),
+        label("corrects", corrected, model.corrects_id),
+        text("why_corrected", model.why_corrected),
+    )
+
+
+class OccurrenceFilter(AboutPersonFilter):
+    """Narrow a list of such rows."""
+
+    since_from = ShortText(
+        "From", [must_be_time], longest=80, description="Records that may start then or later. Times are in UTC."
+    )
+    since_to = ShortText(
+        "To", [must_be_time], longest=80, description="Records that may start by then. Times are in UTC."
+    )
+    log = ShortText(
+        "Access log", [must_hold_number("Enter the number of the access log in the form L3.")], longest=80,
+        description="The number of the log, such as L3.",
+    )  # fmt: skip
+    q = ShortText("Text in note or source")
+    state = SelectField(
+        "Records",
+        default="",
+        coerce=lambda text: "" if text in {None, "all"} else text,
+        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
+    )
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """Rows about one person, along the index of the person: there may be a million."""
+        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == number_in(text))
+        return select.where(self.model.person_id == here.scalar_subquery())
+
+    def by_log(self, select: Any, text: str) -> Any:
+        """Rows of one imported file."""
+        here = sa.select(AccessLog.id).where(AccessLog.case_id == self.case.id, AccessLog.number == number_in(text))
+        return select.where(self.model.log_id == here.scalar_subquery())
+
+    def by_since_from(self, select: Any, text: str) -> Any:
+        """Rows whose latest possible beginning is not earlier."""
+        return select.where(self.model.since_latest >= _moment(text).earliest)
+
+    def by_since_to(self, select: Any, text: str) -> Any:
+        """Rows whose earliest possible beginning is not later."""
+        return select.where(self.model.since_earliest <= _moment(text).latest)
+
+    def by_state(self, select: Any, _state: str) -> Any:
+        """Leave out what a later row corrects."""
+        return select.where(self.model.uncorrected())

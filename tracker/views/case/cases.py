@@ -1,0 +1,174 @@
+"""Cases: the list, one case and where it stands, opening and changing one, related cases."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import session
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions.case import cases as actions
+from tracker.audit.doors import now
+from tracker.base import db
+from tracker.exports.columns import instant, plain, text
+from tracker.gates import PROTECTION_CHECK, Facts, checklist
+from tracker.models.case.assignments import Assignment
+from tracker.models.case.cases import Case, RelatedCase
+from tracker.models.case.staffing import know_roles_from, lead_name
+from tracker.models.case.words import Role, Stage
+from tracker.models.findings.outcomes import Outcome
+from tracker.policy import Permission
+from tracker.views.case.open_points import ahead, items
+from tracker.views.findings.outcome_parts import allegations_of
+from tracker.views.register import to_do_items
+from tracker.web.fields import LongText, ShortText, WordField, needed
+from tracker.web.forms import EditForm, FilterForm, RecordForm
+from tracker.web.guard import Area, me, settings
+from tracker.web.lists import register
+from tracker.web.places import to
+from tracker.web.rendering import page
+
+area = Area("cases", __name__)
+TOLD_FOR, SHOWN = timedelta(days=30), 8
+LISTED = (Case.id, Case.reference, Case.title, Case.marking, Case.stage, Case.opened, Case.changed, lead_name())
+
+
+class CaseFilter(FilterForm):
+    """Narrow the list of cases."""
+
+    lasting = True
+    q = ShortText("Reference or title")
+    stage = WordField("Stage", Stage, empty="Any")
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of the reference or the title."""
+        return select.where(
+            Case.reference.icontains(text, autoescape=True) | Case.title.icontains(text, autoescape=True)
+        )
+
+    def by_stage(self, select: Any, stage: Stage) -> Any:
+        """Cases that stand there."""
+        return select.where(Case.stage == stage)
+
+
+class CaseForm(EditForm):
+    """What is said of a case. Only the neutral title is required."""
+
+    title = ShortText(
+        "Neutral title",
+        [needed("Enter a title without names.")],
+        longest=200,
+        description="Leave out names of people. Everybody on the case reads the title.",
+    )
+    marking = SelectField("Marking")
+    question = LongText("Question", description="The terms of reference: what the inquiry must find out.")
+    why_opened = LongText("Reason for opening")
+    requested_by = ShortText("Requested by", longest=200, description="Enter a post, not a name.")
+    legal_hold = LongText(
+        "Legal hold", description="Say what must not be destroyed, and who ordered it. Leave it empty if there is none."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.marking.choices = [SelectChoice(marking, marking.capitalize()) for marking in settings().markings]
+        if not self.is_submitted() and not self.marking.data:
+            self.marking.data = settings().default_marking
+
+
+class RelateForm(RecordForm):
+    """Another case that bears on this one."""
+
+    reference = ShortText("Reference of the other case", [needed("Enter a reference, such as LK-7QX4.")], longest=16)
+    reason = LongText("Reason", [needed("Enter the reason why the two cases are related.")])
+
+
+def _has_lead() -> Any:
+    lead = sa.exists().where(Assignment.case_id == Case.id, Assignment.role == Role.LEAD, Assignment.ended_at.is_(None))
+    return sa.case((lead, Role.LEAD.value), else_="")
+
+
+register(
+    area, Case, "cases", of=lambda case: sa.select(Case).where(Case.id == case.id), order=(Case.id,),
+    needs=Permission.OPEN_CASE, noun="case", everywhere=Case.visible_to,
+    filter=CaseFilter, reads=LISTED, counted=Case.visible_ids, sort="-changed",
+    sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
+    template="case/cases/list.html",
+    columns=(
+        plain("reference", Case.reference),
+        text("title", Case.title),
+        text("marking", Case.marking),
+        plain("stage", Case.stage),
+        text("question", Case.question),
+        text("why_opened", Case.why_opened),
+        text("requested_by", Case.requested_by),
+        instant("opened", Case.opened),
+        plain("lead", _has_lead()),
+        plain("happened", Case.happened),
+        plain("breach", Case.breach),
+        plain("source", Case.source),
+        instant("closed", Case.closed),
+        text("legal_hold", Case.legal_hold),
+    ),
+)  # fmt: skip
+
+
+@area.form("/cases/new", needs=Permission.OPEN_CASE)
+def new() -> ResponseReturnValue:
+    """Open a case."""
+    return CaseForm().takes(actions.open_case, None, "case/cases/new.html")
+
+
+@area.route("/cases/<ref:case>", needs=Permission.READ_CASE, of=Case)
+def show(case: Case) -> ResponseReturnValue:
+    """One case: what it is about, who works on it, what blocks the next step."""
+    opened = session.get("opened", [])
+    if case.reference not in opened:
+        actions.read_case(me(), case)
+        session["opened"] = [*opened[-49:], case.reference]
+    facts = Facts(case)
+    held = facts.assignments
+    know_roles_from(db.session(), case, held, facts.recusals)
+    return page(
+        "case/cases/show.html",
+        team=[one for one in held if not one.is_over],
+        new_lead=to_do_items.new_lead(case, now() - TOLD_FOR),
+        waits=to_do_items.in_case(me(), case, facts.recusals),
+        persons=items(case, checklist(facts, (PROTECTION_CHECK,))),
+        ahead=ahead(facts),
+        facts=facts,
+        **_closed_on(case),
+        related=_related(case),
+        changes=to_do_items.last_changes([case.reference], SHOWN),
+    )
+
+
+def _closed_on(case: Case) -> dict[str, Any]:
+    """The outcome on which the case is closed now, with what its findings conclude."""
+    if not case.is_closed:
+        return {}
+    newest = Outcome.of(case).where(Outcome.closed_at.is_not(None)).order_by(Outcome.number.desc()).limit(1)
+    return {"outcome": db.session().scalar(newest), "allegations": allegations_of(case)}
+
+
+def _related(case: Case) -> list[tuple[Case, str]]:
+    """The other case and the reason, for the links whose both ends exist for the reader."""
+    ends = Case.exists_for(me(), RelatedCase.case_id) & Case.exists_for(me(), RelatedCase.other_id)
+    mine = (RelatedCase.case_id == case.id) | (RelatedCase.other_id == case.id)
+    links = sa.select(RelatedCase).where(ends, mine).order_by(RelatedCase.id)
+    found = db.session().scalars(links.options(joinedload(RelatedCase.case), joinedload(RelatedCase.other)))
+    return [(link.other if link.case_id == case.id else link.case, link.reason) for link in found]
+
+
+@area.form("/cases/<ref:case>/edit", needs=Permission.EDIT_CASE, of=Case)
+def edit(case: Case) -> ResponseReturnValue:
+    """Change what is said of the case."""
+    return CaseForm(obj=case).takes(actions.edit_case, case, "case/cases/edit.html")
+
+
+@area.form("/cases/<ref:case>/related", needs=Permission.EDIT_CASE, of=Case)
+def relate(case: Case) -> ResponseReturnValue:
+    """Name a related case, with the reason."""
+    return RelateForm().takes(actions.relate_case, case, "case/cases/relate.html", to=lambda _: to(case))

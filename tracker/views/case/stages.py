@@ -1,0 +1,115 @@
+"""Stages: moving the case, its flags, and a review that is waived."""
+
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+
+from tracker.actions.case import stages as actions
+from tracker.exports.columns import instant, label, plain, text
+from tracker.gates import Facts, next_step
+from tracker.models.case.cases import Case
+from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.case.words import Flag, Stage
+from tracker.policy import Permission
+from tracker.views.case.open_points import ahead
+from tracker.web.fields import LongText, WordField, needed, word_choices
+from tracker.web.forms import ReasonForm, RecordForm
+from tracker.web.guard import Area
+from tracker.web.lists import register
+from tracker.web.places import to
+
+area = Area("stages", __name__)
+register(
+    area, StageMove, "stage-moves",
+    columns=(
+        plain("number", StageMove.number),
+        plain("from_stage", StageMove.from_stage),
+        plain("to_stage", StageMove.to_stage),
+        text("reason", StageMove.reason),
+        text("checklist", StageMove.checklist),
+        label("by", "accounts", StageMove.by_id),
+        instant("at", StageMove.at),
+    ),
+)  # fmt: skip
+register(
+    area, CaseFlag, "flags",
+    columns=(
+        plain("number", CaseFlag.number),
+        plain("flag", CaseFlag.flag),
+        text("reason", CaseFlag.reason),
+        label("by", "accounts", CaseFlag.by_id),
+        instant("at", CaseFlag.at),
+        instant("lifted", CaseFlag.lifted_at),
+        label("lifted_by", "accounts", CaseFlag.lifted_by_id),
+        text("why_lifted", CaseFlag.why_lifted),
+    ),
+)  # fmt: skip
+register(
+    area, ReviewWaiver, "review-waivers",
+    columns=(
+        plain("number", ReviewWaiver.number),
+        text("reason", ReviewWaiver.reason),
+        label("by", "accounts", ReviewWaiver.by_id),
+        instant("at", ReviewWaiver.at),
+    ),
+)  # fmt: skip
+
+
+def _stage(text: Any) -> Stage | None:
+    return Stage(text) if text in set(Stage) else None
+
+
+class MoveForm(RecordForm):
+    """Where the case goes."""
+
+    to_stage = WordField("New stage", Stage, empty="Choose", validators=[needed("Choose a stage.")])
+    reason = LongText("Reason", longest=5000, description="Required if the case moves back.")
+    from_stage = HiddenField(filters=[_stage])
+
+    def offer(self, facts: Facts) -> None:
+        """The next step, and every stage the case has come through."""
+        case, step = facts.case, next_step(facts)
+        before = actions.came_through(facts) if not case.is_closed else []
+        after = [step.end] if step is not None and step.end is not Stage.CLOSED else []
+        offered = {*after, *before}
+        self.to_stage.choices = [one for one in word_choices(Stage, "Choose") if not one.value or one.value in offered]
+        if not self.is_submitted():
+            self.from_stage.data = case.stage
+
+
+class FlagForm(ReasonForm):
+    """What the case is beside its stage."""
+
+    flag = WordField("Status", Flag, empty="Choose", validators=[needed("Choose a status.")])
+
+
+@area.form("/cases/<ref:case>/stage", needs=Permission.MOVE_STAGE, of=Case)
+def move(case: Case) -> ResponseReturnValue:
+    """Move the case on, or back."""
+    form, facts = MoveForm(), Facts(case)
+    form.offer(facts)
+    return form.takes(actions.move_stage, case, "case/stages/move.html", to=lambda _: to(case), ahead=ahead(facts))
+
+
+@area.form("/cases/<ref:case>/flags/new", needs=Permission.FLAG_CASE, of=Case)
+def flag(case: Case) -> ResponseReturnValue:
+    """Suspend the case, or say that it was referred."""
+    return FlagForm().takes(actions.flag_case, case, "case/stages/flag.html", to=lambda _: to(case))
+
+
+@area.form("/cases/<ref:case>/flags/<number:number>/lift", needs=Permission.FLAG_CASE, of=CaseFlag)
+def lift(case_flag: CaseFlag) -> ResponseReturnValue:
+    """Lift a flag."""
+    return ReasonForm().takes(
+        actions.lift_flag, case_flag, "case/stages/lift.html", to=lambda _: to(case_flag.case), flag=case_flag
+    )
+
+
+@area.form("/cases/<ref:case>/review-waiver", needs=Permission.WAIVE_REVIEW, of=Case, fresh=True)
+def waive(case: Case) -> ResponseReturnValue:
+    """Let the case go on without a reviewer."""
+    refused = actions.why_not_waived(case)
+    return ReasonForm().takes(
+        actions.waive_review, case, "case/stages/waive.html", to=lambda _: to(case), refused=refused
+    )

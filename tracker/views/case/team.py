@@ -1,0 +1,178 @@
+"""The team of a case: who has, had or was offered which role, on whose word; and the recusal."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from werkzeug import Response
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions.case import roles as actions
+from tracker.base import db
+from tracker.exports.columns import instant, label, plain, text
+from tracker.models.case.assignments import Assignment, RecusalMatch
+from tracker.models.case.cases import Case
+from tracker.models.case.words import MatchState, Role
+from tracker.policy import Permission, allows
+from tracker.web.fields import LongText, ShortText, WordField, needed
+from tracker.web.forms import RecordForm
+from tracker.web.guard import Area, me
+from tracker.web.lists import Tab, register
+from tracker.web.places import go
+from tracker.web.rendering import page
+
+area = Area("team", __name__)
+register(
+    area, Assignment, "team", of=lambda case: sa.select(Assignment).where(Assignment.case_id == case.id),
+    order=(Assignment.id,), tab=Tab.TEAM, title="Team",
+    columns=(
+        plain("number", Assignment.id),
+        plain("role", Assignment.role),
+        label("by", "accounts", Assignment.by_id),
+        instant("proposed", Assignment.proposed_at),
+        instant("accepted", Assignment.accepted_at),
+        instant("declined", Assignment.declined_at),
+        instant("inactive", Assignment.inactive_since),
+        instant("ended", Assignment.ended_at),
+        text("declaration", Assignment.declaration),
+        text("end_reason", Assignment.end_reason),
+    ),
+)  # fmt: skip
+
+
+class ProposeForm(RecordForm):
+    """A role for a member; she is asked, and begins when she accepts."""
+
+    email = ShortText(
+        "Email address",
+        [needed("Enter the email address of a member account.")],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+    role = WordField("Role", Role, validators=[needed("Choose a role.")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [SelectChoice(word.value, word.label) for word in Role if word is not Role.LEAD]
+        self.role.choices = [SelectChoice("", "Choose"), *words]
+
+
+class HandOverForm(RecordForm):
+    """Which investigator leads from now on."""
+
+    email = SelectField("New lead investigator", [needed("Choose an investigator.")])
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        able = [held.account for held in case.assignments if held.role is Role.INVESTIGATOR and held.is_working]
+        self.email.choices = [SelectChoice(account.email, f"{account.name} ({account.email})") for account in able]
+
+
+class NameForm(RecordForm):
+    """A lead for a case that has none who can act."""
+
+    email = ShortText(
+        "Email address of the new lead investigator",
+        [needed("Enter the email address of a member account.")],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+
+
+class EndForm(RecordForm):
+    """Why a role ends."""
+
+    reason = LongText("Reason", [needed("Enter the reason. It stays in the history of the team.")])
+
+
+class SettleForm(RecordForm):
+    """Whether the account is that person."""
+
+    state = WordField("Is it the same person?", MatchState, validators=[needed("Choose yes or no.")])
+    reason = LongText("Reason", [needed("Enter the reason. Say how you know.")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.choices = [
+            SelectChoice("", "Choose"),
+            SelectChoice(MatchState.CONFIRMED.value, "Yes, keep the recusal"),
+            SelectChoice(MatchState.REJECTED.value, "No, end the recusal"),
+        ]
+
+
+@area.route("/cases/<ref:case>/team", needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """Everybody's roles, past and present."""
+    held = sa.select(Assignment).where(Assignment.case_id == case.id).order_by(Assignment.id)
+    everybody = db.session().scalars(held.options(joinedload(Assignment.account), joinedload(Assignment.by))).all()
+    matches = RecusalMatch.visible_to(me()).where(RecusalMatch.case_id == case.id).order_by(RecusalMatch.id)
+    known = matches.options(
+        joinedload(RecusalMatch.account), joinedload(RecusalMatch.person), joinedload(RecusalMatch.settled_by)
+    )
+    recusals = [match for match in db.session().scalars(known) if allows(me(), Permission.SETTLE_RECUSAL, match)]
+    shut_out = sa.select(RecusalMatch.account_id).where(
+        RecusalMatch.case_id == case.id, RecusalMatch.state != MatchState.REJECTED
+    )
+    return page(
+        "case/team/list.html",
+        present=[one for one in everybody if not one.is_over],
+        past=[one for one in everybody if one.is_over],
+        recusals=recusals,
+        shut_out=set(db.session().scalars(shut_out)),
+    )
+
+
+@area.form("/cases/<ref:case>/team/new", needs=Permission.OFFER_ROLE, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Propose a role."""
+    return ProposeForm().takes(
+        actions.offer_role, case, "case/team/new.html", to=_to_team,
+        done=lambda proposal: f"{proposal.account.name} was offered the role of {proposal.role.label.lower()}.",
+    )  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/team/lead", needs=Permission.OFFER_ROLE, of=Case)
+def hand_over(case: Case) -> ResponseReturnValue:
+    """Hand over the lead to an investigator."""
+    return HandOverForm(case).takes(
+        actions.hand_over_lead, case, "case/team/lead.html", to=_to_team,
+        done=lambda held: f"{held.account.name} is now lead investigator, and you are an investigator.",
+    )  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/team/new-lead", needs=Permission.NAME_LEAD, of=Case)
+def name_lead(case: Case) -> ResponseReturnValue:
+    """Name a lead where there is none who can act."""
+    return NameForm().takes(
+        actions.name_lead, case, "case/team/new_lead.html", to=_to_team,
+        done=lambda proposal: f"{proposal.account.name} was offered the role of lead investigator.",
+    )  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/team/<number:number>/end", needs=Permission.OFFER_ROLE, of=Assignment)
+def end(assignment: Assignment) -> ResponseReturnValue:
+    """End a role, or withdraw a proposal."""
+    return EndForm().takes(actions.end_assignment, assignment, "case/team/end.html", to=_to_team)
+
+
+@area.post("/cases/<ref:case>/team/<number:number>/reactivate", needs=Permission.REACTIVATE_ROLE, of=Assignment)
+def reactivate(assignment: Assignment) -> ResponseReturnValue:
+    """Let a sleeping role work again."""
+    actions.reactivate_role(me(), assignment)
+    flash(f"The role of {assignment.account.name} is active again.", "success")
+    return _to_team(assignment)
+
+
+@area.form("/cases/<ref:case>/recusals/<number:number>", needs=Permission.SETTLE_RECUSAL, of=RecusalMatch)
+def settle(recusal_match: RecusalMatch) -> ResponseReturnValue:
+    """Say whether a account is a person of the case."""
+    return SettleForm().takes(
+        actions.settle_recusal, recusal_match, "case/team/wall.html", to=_to_team, match=recusal_match
+    )
+
+
+def _to_team(thing: Assignment | RecusalMatch) -> Response:
+    return go(".listed", thing.case)

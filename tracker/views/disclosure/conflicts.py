@@ -1,0 +1,106 @@
+"""Rival facts: all of a case, and what another source says about one field of one thing."""
+
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import SelectField
+
+from tracker.actions.disclosure import conflicts as actions
+from tracker.exports.columns import instant, label, plain, text
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.conflict_fields import FIELDS, located, named, things_of
+from tracker.models.disclosure.conflicts import Conflict, kind_of
+from tracker.models.disclosure.words import Confidence
+from tracker.policy import Permission
+from tracker.web.fields import LongText, ShortText, WordField, needed
+from tracker.web.forms import FilterForm, RecordForm
+from tracker.web.guard import Area, me
+from tracker.web.lists import register
+from tracker.web.places import address, go
+
+area = Area("conflicts", __name__)
+
+
+class ConflictFilter(FilterForm):
+    """Narrow the list of conflicts."""
+
+    q = ShortText("Value or source")
+    confidence = WordField("Confidence", Confidence, empty="Any")
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of what is said, or of who says it."""
+        return select.where(
+            Conflict.value.icontains(text, autoescape=True) | Conflict.source.icontains(text, autoescape=True)
+        )
+
+    def by_confidence(self, select: Any, confidence: Confidence) -> Any:
+        """How far the source is trusted."""
+        return select.where(Conflict.confidence == confidence)
+
+
+class ConflictForm(RecordForm):
+    """What another source says."""
+
+    field = SelectField("Field")
+    value = LongText(
+        "Conflicting value",
+        [needed("Enter the value that the source gives.")],
+        longest=2000,
+        description="In the words of the source, without names of people. Everyone on the case can read it.",
+    )
+    source = ShortText("Source", [needed("Enter the source, such as a news agency report or an exhibit.")])
+    confidence = WordField("Confidence in this source", Confidence, default=Confidence.MEDIUM)
+
+
+register(
+    area, Conflict, "conflicts", noun="conflicting source", filter=ConflictFilter, template="disclosure/conflicts/list.html",
+    sorts={"number": Conflict.number, "at": Conflict.at, "source": Conflict.source},
+    load=(joinedload(Conflict.by),),
+    also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},
+    columns=(
+        plain("number", Conflict.number),
+        label("thing", "things", Conflict.thing, Conflict.thing_id),
+        plain("field", Conflict.field),
+        text("value", Conflict.value),
+        text("source", Conflict.source),
+        plain("confidence", Conflict.confidence),
+        label("by", "accounts", Conflict.by_id),
+        instant("at", Conflict.at),
+        instant("withdrawn", Conflict.withdrawn_at),
+    ),
+)  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/conflicts/new", needs=Permission.RECORD_CONFLICT, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Another source says otherwise: about `thing` and `field` of the address."""
+    thing = located(me(), case, request.args.get("thing", "case")) or abort(404)
+    form = ConflictForm()
+    form.field.choices = list(FIELDS[kind_of(thing)].items())
+    if not form.is_submitted() and request.args.get("field") in FIELDS[kind_of(thing)]:
+        form.field.data = request.args["field"]
+    return form.takes(
+        actions.record_conflict, thing, "disclosure/conflicts/new.html", named=named(thing),
+        to=lambda conflict: redirect(_path(thing, conflict.field), 303),
+    )  # fmt: skip
+
+
+@area.post("/cases/<ref:case>/conflicts/<number:number>/withdrawal", needs=Permission.RECORD_CONFLICT, of=Conflict)
+def withdraw(conflict: Conflict) -> ResponseReturnValue:
+    """Take one back."""
+    actions.withdraw_conflict(me(), conflict)
+    return go(".listed", conflict.case)
+
+
+def _about(facts: list[Conflict]) -> dict[tuple[str, int], tuple[str, str]]:
+    """What each fact is about: its name and its page, by kind and id."""
+    return {key: (named(thing), _path(thing)) for key, thing in things_of(facts).items()}
+
+
+def _path(thing: Any, field: str | None = None) -> str:
+    """The page on which the thing, and what is said under its fields, stands."""
+    if field == "interviews":
+        return url_for("interviews.listed", case=thing.case.reference)  # where they are counted
+    return address(thing)

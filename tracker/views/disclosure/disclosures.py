@@ -1,0 +1,139 @@
+"""Disclosures: the list, one with all that belongs to it, recording and changing one."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms.validators import ValidationError
+
+from tracker.actions.disclosure import disclosures as actions
+from tracker.base import db
+from tracker.exports.columns import label, moment, plain, text
+from tracker.models.case.cases import Case
+from tracker.models.disclosure.captures import Capture
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.disclosures import Disclosure, is_web_address
+from tracker.models.disclosure.versions import Version
+from tracker.models.disclosure.words import DisclosureForm, Medium
+from tracker.policy import Permission
+from tracker.web.choices import ThingField
+from tracker.web.fields import LongText, ShortText, WordField, needed
+from tracker.web.forms import EditForm, FilterForm
+from tracker.web.guard import Area
+from tracker.web.lists import Tab, register
+from tracker.web.moment_field import MomentField
+from tracker.web.rendering import page
+
+area = Area("disclosures", __name__)
+
+
+class DisclosureFilter(FilterForm):
+    """Narrow the list of disclosures."""
+
+    q = ShortText("Outlet, title, author or text")
+    medium = WordField("Medium", Medium, empty="Any")
+    form = WordField("Form", DisclosureForm, empty="Any")
+
+    def by_q(self, select: Any, text: str) -> Any:
+        """Part of the outlet, the title, the author, the sourcing phrase or the captured text."""
+        columns = (Disclosure.outlet, Disclosure.title, Disclosure.author, Disclosure.sourcing, Disclosure.text)
+        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
+
+    def by_medium(self, select: Any, medium: Medium) -> Any:
+        """Those that appeared there."""
+        return select.where(Disclosure.medium == medium)
+
+    def by_form(self, select: Any, form: DisclosureForm) -> Any:
+        """Those that carry the material that way."""
+        return select.where(Disclosure.form == form)
+
+
+def _others(subject: Any) -> list[Disclosure]:
+    """The disclosures of the case that the one of this page may derive from."""
+    others = Disclosure.of(subject.case).where(Disclosure.number != getattr(subject, "number", 0))
+    return list(db.session().scalars(others.order_by(Disclosure.number)))
+
+
+class DisclosureFields(EditForm):
+    """What is recorded of a disclosure. Only the outlet is required."""
+
+    outlet = ShortText(
+        "Outlet", [needed("Enter the outlet, such as a newspaper, broadcaster or website.")], longest=200
+    )
+    title = ShortText("Title")
+    author = ShortText("Author as printed", longest=200, description="The author that the outlet names.")
+    medium = WordField("Medium", Medium, default=Medium.OTHER)
+    form = WordField("Form", DisclosureForm, empty="Not determined")
+    url = ShortText("Web address", longest=2000, description="The tracker never opens it.")
+    published = MomentField("Published", description="Give the zone of the printed time.")
+    first_seen = MomentField("First seen", description="When the person who reported the disclosure first saw it.")
+    comment_requested = MomentField("Request for comment", description="When the outlet first asked anyone to comment.")
+    sourcing = LongText(
+        "Sourcing phrase",
+        longest=2000,
+        description="How the outlet describes its sources, word for word. Example: two people familiar with the call.",
+    )
+    derived_from = ThingField("Repeats", _others, empty="No earlier disclosure")
+    text = LongText("Published text", longest=200_000, description="Paste the text unchanged. Its SHA-256 is recorded.")
+
+    def validate_url(self, field: Any) -> None:
+        """Nothing but an address of the web is kept as one."""
+        if field.data and not is_web_address(field.data):
+            raise ValidationError("Enter a web address that begins with https:// or http://, or leave the field empty.")
+
+
+register(
+    area, Disclosure, "disclosures", tab=Tab.DISCLOSURE, title="Disclosures", noun="disclosure",
+    filter=DisclosureFilter, template="disclosure/disclosures/list.html",
+    load=(selectinload(Disclosure.claims).load_only(Claim.number),),
+    sorts={
+        "number": Disclosure.number, "outlet": Disclosure.outlet,
+        "published": Disclosure.__table__.c.published_latest, "first_seen": Disclosure.__table__.c.first_seen_latest,
+    },
+    columns=(
+        plain("number", Disclosure.number),
+        text("outlet", Disclosure.outlet),
+        text("title", Disclosure.title),
+        text("author", Disclosure.author),
+        plain("medium", Disclosure.medium),
+        text("url", Disclosure.url),
+        moment("published", Disclosure),
+        moment("first_seen", Disclosure),
+        moment("comment_requested", Disclosure),
+        text("sourcing", Disclosure.sourcing),
+        plain("form", Disclosure.form),
+        label("derived_from", "disclosure_numbers", Disclosure.derived_from_id),
+        plain("text_sha256", Disclosure.text_sha256),
+    ),
+)  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/disclosures/new", needs=Permission.RECORD_DISCLOSURE, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Record a disclosure."""
+    return DisclosureFields().takes(actions.record_disclosure, case, "disclosure/disclosures/new.html")
+
+
+@area.route("/cases/<ref:case>/disclosures/<number:number>", needs=Permission.READ_CASE, of=Disclosure)
+def show(disclosure: Disclosure) -> ResponseReturnValue:
+    """One disclosure with its claims and its captures."""
+    captures = sa.select(Capture).where(Capture.disclosure_id == disclosure.id).order_by(Capture.number)
+    claims = sa.select(Claim).where(Claim.disclosure_id == disclosure.id).order_by(Claim.number)
+    follow = Disclosure.of(disclosure.case).where(Disclosure.derived_from_id == disclosure.id)
+    return page(
+        "disclosure/disclosures/show.html",
+        conflicts=under(disclosure),
+        captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
+        claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
+        follow=db.session().scalars(follow.order_by(Disclosure.number)).all(),
+    )
+
+
+@area.form("/cases/<ref:case>/disclosures/<number:number>/edit", needs=Permission.RECORD_DISCLOSURE, of=Disclosure)
+def edit(disclosure: Disclosure) -> ResponseReturnValue:
+    """Change what is said of a disclosure."""
+    return DisclosureFields(obj=disclosure).takes(
+        actions.edit_disclosure, disclosure, "disclosure/disclosures/edit.html"
+    )

@@ -1,0 +1,147 @@
+"""Citations: the one form by which a hypothesis, a finding or a subject status cites, and taking a citation back."""
+
+import re
+from typing import Any
+
+import sqlalchemy as sa
+from flask.typing import ResponseReturnValue
+from wtforms.validators import ValidationError
+
+from tracker.actions.findings import citations as actions
+from tracker.exports.columns import instant, label, plain, text
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.findings.citations import MODELS, Citation
+from tracker.models.findings.findings import Finding
+from tracker.models.findings.subject_status import SubjectStatus
+from tracker.models.findings.words import Bearing, Cited
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+from tracker.web.fields import ShortText, WordField, needed
+from tracker.web.forms import ReasonForm, RecordForm
+from tracker.web.guard import Area
+from tracker.web.lists import register
+from tracker.web.places import address, to
+
+area = Area("citations", __name__)
+
+
+def _cited() -> Any:
+    """`exhibit:3`, `claim:1/2`: what is cited, as addresses name it."""
+    found = []
+    for kind in Cited:
+        model, key = MODELS[kind], getattr(Citation, f"{kind.value}_id")
+        number: Any = sa.cast(model.number, sa.String)
+        if kind is Cited.CLAIM:
+            of = sa.select(Disclosure.number).where(Disclosure.id == model.disclosure_id).scalar_subquery()
+            number = sa.cast(of, sa.String) + "/" + number
+        named = sa.select(sa.literal(f"{kind.value}:", sa.String) + number).where(model.id == key)
+        found.append((key.is_not(None), named.scalar_subquery()))
+    return sa.case(*found)
+
+
+register(
+    area, Citation, "citations", of_persons=(Citation.subject_status_id,),
+    columns=(
+        plain("number", Citation.number),
+        label("finding", "finding_numbers", Citation.finding_id),
+        label("hypothesis", "hypothesis_numbers", Citation.hypothesis_id),
+        label("subject_status", "subject_status_numbers", Citation.subject_status_id),
+        plain("cited", _cited()),
+        plain("bearing", Citation.bearing),
+        text("note", Citation.note),
+        label("by", "accounts", Citation.by_id),
+        instant("at", Citation.at),
+        instant("withdrawn", Citation.withdrawn_at),
+        label("withdrawn_by", "accounts", Citation.withdrawn_by_id),
+        text("why_withdrawn", Citation.why_withdrawn),
+    ),
+)  # fmt: skip
+_NUMBER = r"[1-9]\d{0,8}"
+_ONE, _CLAIM = re.compile(_NUMBER, re.ASCII), re.compile(f"{_NUMBER}/{_NUMBER}", re.ASCII)
+
+
+class CiteForm(RecordForm):
+    """What is cited, and whether it supports or contradicts."""
+
+    kind = WordField("Kind of evidence", Cited, empty="Choose", validators=[needed("Choose the kind of evidence.")])
+    number = ShortText(
+        "Number", [needed("Enter the number.")], longest=40, render_kw={"autocomplete": "off"},
+        description="As shown in its list. For a claim, enter disclosure and claim, like 1/2.",
+    )  # fmt: skip
+    bearing = WordField(
+        "Effect", Bearing, empty="Choose", validators=[needed("Choose whether it supports or contradicts.")]
+    )
+    note = ShortText("Note", longest=500, description="Where to look, and why it matters.")
+
+    def validate_number(self, field: Any) -> None:
+        """A claim is named by two numbers, everything else by one."""
+        wanted = _CLAIM if self.kind.data is Cited.CLAIM else _ONE
+        if self.kind.data is not None and not wanted.fullmatch(field.data):
+            raise ValidationError(
+                "Enter the claim as disclosure/claim, like 1/2." if wanted is _CLAIM else "Enter the number, like 3."
+            )
+
+
+@area.form("/cases/<ref:case>/hypotheses/<number:number>/citations/new", needs=Permission.WRITE_FINDING, of=Hypothesis)
+def for_hypothesis(hypothesis: Hypothesis) -> ResponseReturnValue:
+    """Cite for or against a hypothesis."""
+    return _cite(hypothesis)
+
+
+@area.form("/cases/<ref:case>/findings/<number:number>/citations/new", needs=Permission.WRITE_FINDING, of=Finding)
+def for_finding(finding: Finding) -> ResponseReturnValue:
+    """Cite for or against a finding."""
+    return _cite(finding)
+
+
+@area.form(
+    "/cases/<ref:case>/people/<number:number>/subject-status/<number:part>/citations/new",
+    needs=Permission.WRITE_FINDING,
+    of=SubjectStatus,
+)
+def for_subject_status(subject_status: SubjectStatus) -> ResponseReturnValue:
+    """Cite for or against a subject status."""
+    return _cite(subject_status)
+
+
+@area.form("/cases/<ref:case>/citations/<number:number>/withdraw", needs=Permission.WRITE_FINDING, of=Citation)
+def withdraw(citation: Citation) -> ResponseReturnValue:
+    """Take a citation back."""
+    citing = citation.whole
+    form = ReasonForm.asking("Enter the reason for the withdrawal.", longest=2000)
+    return form.takes(
+        actions.withdraw_citation,
+        citation,
+        "findings/citations/withdraw.html",
+        to=lambda _: to(citing),
+        back=_way_back(citing),
+    )
+
+
+def _cite(citing: Any) -> ResponseReturnValue:
+    return CiteForm().takes(
+        _cite_numbered, citing, "findings/citations/new.html", to=lambda _: to(citing), back=_way_back(citing)
+    )
+
+
+def _cite_numbered(writer: Account, citing: Any, *, kind: Cited, number: str, **said: Any) -> None:
+    actions.cite(writer, citing, kind=kind, thing=actions.find_cited(citing.case, kind, number), **said)
+
+
+def _way_back(citing: Any) -> tuple[str, str]:
+    """What cites, in words, and its page."""
+    match citing:
+        case Hypothesis():
+            words = f"hypothesis {citing.number}"
+        case Finding():
+            words = f"finding {citing.number}"
+        case _:
+            words = f"subject status {citing.number} of {citing.person.pseudonym}"
+    return words, address(citing)
+
+
+@area.app_template_global()
+def cited_url(citation: Citation) -> str | None:
+    """The page of what is cited; None where it has none, or none any more because its log was reverted."""
+    return address(citation.thing) if citation.reverted_log is None else None

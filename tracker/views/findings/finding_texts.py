@@ -1,0 +1,111 @@
+"""Reading a finding: its parts at once, its texts as they were kept, and which of them somebody has read before."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import defer, joinedload, selectinload, undefer
+
+from tracker.analysis.differences import Change, Piece, differences
+from tracker.audit.entries import name_of
+from tracker.base import db
+from tracker.models.access.people import pseudonym
+from tracker.models.findings.comments import Comment
+from tracker.models.findings.findings import TEXTS, Finding
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.revisions import FindingRevision
+from tracker.models.findings.words import Bearing, Cited, Conclusion, Standard
+from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import AuditEntry
+
+LISTS = {"standard": Standard, "conclusion": Conclusion}
+READS = 100  # of somebody's readings of one finding, the newest that are looked at
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a text, with what differs in it from another text."""
+
+    name: str
+    label: str
+    pieces: list[Piece]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs."""
+        return any(piece.change is not Change.SAME for piece in self.pieces)
+
+
+def whole(finding: Finding, *more: Any) -> Finding:
+    """The finding with its verdicts, and what else a page shows of it, in few statements."""
+    verdicts = selectinload(Finding.reviews).joinedload(Review.reviewer)
+    those = sa.select(Finding).where(Finding.id == finding.id)
+    return db.session().scalars(those.options(joinedload(Finding.person), verdicts, *more)).unique().one()
+
+
+def remarks() -> Any:
+    """To be loaded along: what was remarked, by whom, and who answered."""
+    return selectinload(Finding.comments).options(joinedload(Comment.by), joinedload(Comment.answered_by))
+
+
+def history() -> Any:
+    """To be loaded along: who saved which revision, without its text."""
+    kept = joinedload(FindingRevision.by), defer(FindingRevision.text)
+    return selectinload(Finding.revisions).options(*kept)
+
+
+def kept_texts(finding: Finding, *numbers: int | None) -> list[FindingRevision]:
+    """These of its texts as they were kept, in their order."""
+    those = sa.select(FindingRevision).where(FindingRevision.finding_id == finding.id)
+    some = those.where(FindingRevision.revision.in_([one for one in numbers if one is not None]))
+    return list(db.session().scalars(some.options(undefer(FindingRevision.text)).order_by(FindingRevision.revision)))
+
+
+def compared(before: FindingRevision, after: FindingRevision) -> list[Part]:
+    """Part by part, in reading order, what differs between two kept texts."""
+    old, new = _worded(before), _worded(after)
+    labels = {**TEXTS, "cites": "Citations"}
+    return [Part(name, label, differences(old[name], new[name])) for name, label in labels.items()]
+
+
+def read_before(reader: Account, finding: Finding) -> int | None:
+    """The revision a reviewer knows: the one they last gave a verdict on, or last read before the current one."""
+    judged = [one.revision for one in finding.reviews if one.reviewer_id == reader.id]
+    read = [one for one in _revisions_read(reader, finding) if one < finding.revision]
+    return next(iter([*judged[-1:], *read]), None)
+
+
+def _revisions_read(reader: Account, finding: Finding) -> list[int]:
+    """From the audit log, the newest first."""
+    mine = sa.select(AuditEntry.line).where(
+        AuditEntry.actor == reader.uid, AuditEntry.act == "finding.read", AuditEntry.obj == name_of(finding)
+    )
+    lines = db.session().scalars(mine.order_by(AuditEntry.seq.desc()).limit(READS))
+    return [json.loads(line)["d"]["revision"] for line in lines]
+
+
+def _worded(kept: FindingRevision) -> dict[str, str]:
+    """The parts of a kept text as a reader sees them, by their names; `cites` among them."""
+    said = kept.said
+    words: dict[str, Any] = {name: said[name] or "" for name in TEXTS}
+    for name, closed in LISTS.items():
+        words[name] = closed(said[name]).label if said[name] else ""
+    return words | {"cites": "\n".join(map(_cited, said["cites"]))}
+
+
+def _cited(said: dict[str, Any]) -> str:
+    """A kept citation in one line: what is cited, exactly which, and what was noted."""
+    what, exactly = f"{Cited(said['kind']).label} {said['number']}", ""
+    if "disclosure" in said:
+        what = f"{Cited.CLAIM.label} C{said['number']} of disclosure {said['disclosure']}"
+        quote, sha256 = said["quote"], said["sha256"]
+        exactly = f', "{quote}", SHA-256 {sha256}'
+    elif "person" in said:
+        exactly = f", of {pseudonym(said['person'])}, seal {said['seal'] or 'none'}"
+    elif "sha256" in said:
+        exactly = f", SHA-256 {said['sha256']}"
+    elif "seal" in said:
+        exactly = f", seal {said['seal']}"
+    note = f" ({said['note']})" if said["note"] else ""
+    return f"{Bearing(said['bearing']).label}: {what}{exactly}{note}"

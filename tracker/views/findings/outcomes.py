@@ -1,0 +1,175 @@
+"""Outcomes: four axes, drafted by the deciding official, approved by the reviewer, closed on; and earlier closings."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+from wtforms import HiddenField
+
+from tracker.actions.findings import outcomes as actions
+from tracker.analysis.digits import read_number
+from tracker.base import db
+from tracker.exports.columns import instant, label, plain, plains, text, texts
+from tracker.gates import Facts, checklist, closing_step
+from tracker.models.case.cases import Case
+from tracker.models.case.words import Stage
+from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.reviews import Review
+from tracker.models.findings.words import Breach, Happened, Intent, Source
+from tracker.policy import Permission
+from tracker.views.case.assessments import VerdictForm
+from tracker.views.case.open_points import items
+from tracker.views.findings.outcome_parts import Allegations, allegations_of, replaced
+from tracker.web.fields import LongText, WordField, needed
+from tracker.web.forms import EditForm, ReasonForm, RecordForm
+from tracker.web.guard import Area, me
+from tracker.web.lists import Tab, register
+from tracker.web.places import to
+from tracker.web.rendering import page
+
+area = Area("outcomes", __name__)
+register(
+    area, Outcome, "outcomes", tab=Tab.FINDINGS, title="Outcome",
+    columns=(
+        *plains(Outcome.number, Outcome.happened, Outcome.breach, Outcome.intent, Outcome.source),
+        *texts(Outcome.source_reason, Outcome.note, Outcome.letters),
+        plain("revision", Outcome.revision),
+        plain("reviewed", sa.case((Outcome.reviewed, "yes"), else_="no")),
+        label("by", "accounts", Outcome.by_id),
+        instant("at", Outcome.at),
+        instant("closed", Outcome.closed_at),
+        label("closed_by", "accounts", Outcome.closed_by_id),
+        instant("reopened", Outcome.reopened_at),
+        label("reopened_by", "accounts", Outcome.reopened_by_id),
+        text("why_reopened", Outcome.why_reopened),
+        plain("seal", Outcome.seal),
+    ),
+)  # fmt: skip
+HERE = "/cases/<ref:case>/outcomes"
+ONE = f"{HERE}/<number:number>"
+
+
+class OutcomeForm(EditForm):
+    """The four axes stand apart; what each finding says is the fourth."""
+
+    happened = WordField("What happened", Happened, empty="Choose", validators=[needed("Choose what happened.")])
+    breach = WordField(
+        "Was a rule broken?", Breach, empty="Choose", validators=[needed("Choose whether a rule was broken.")]
+    )
+    intent = WordField("Intent", Intent, empty="No rule was broken")
+    source = WordField(
+        "What is known about the source?", Source, empty="Choose", validators=[needed("Choose what is known.")]
+    )
+    source_reason = LongText(
+        "Reason or details",
+        longest=5000,
+        description="Needed if the source was not pursued. For example, the content was already public.",
+    )
+    note = LongText("Closing note", [needed("Enter the closing note.")])
+    letters = LongText(
+        "Letters",
+        [needed("List the letters to send, or say that there are none.")],
+        longest=5000,
+        description="The addressee, by pseudonym or post, and the purpose: outcome or clearance.",
+    )
+
+
+class RevisionForm(RecordForm):
+    """The text that this page shows, and no other."""
+
+    revision = HiddenField(filters=[read_number])
+    text_sha256 = HiddenField()
+
+    def shows(self, outcome: Outcome) -> None:
+        """Carry the text of the page that is drawn now."""
+        self["revision"].data, self["text_sha256"].data = outcome.revision, outcome.text_sha256
+
+
+class OutcomeVerdictForm(VerdictForm, RevisionForm):
+    """A reviewer's answer to one revision."""
+
+
+@area.route(HERE, needs=Permission.READ_CASE, of=Case)
+def listed(case: Case) -> ResponseReturnValue:
+    """The outcome as it is drafted, or how to begin; and everything the case was closed on before."""
+    those = Outcome.of(case).order_by(Outcome.number.desc()).options(*_people())
+    outcomes = db.session().scalars(those).all()
+    begins = case.stage is Stage.REVIEW and all(one.is_sealed for one in outcomes)
+    return page("findings/outcomes/list.html", outcomes=outcomes, begins=begins, allegations=allegations_of(case))
+
+
+@area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Draft the outcome."""
+    refused = actions.why_not_drafted(Facts(case))
+    return OutcomeForm().takes(actions.draft_outcome, case, "findings/outcomes/new.html", refused=refused)
+
+
+@area.route(ONE, needs=Permission.READ_CASE, of=Outcome)
+def show(outcome: Outcome) -> ResponseReturnValue:
+    """One outcome: the axes, the note, the letters, who approved what; of a closing also who was replaced before it."""
+    closed = outcome.closed_at
+    over = replaced(Facts(outcome.case).assignments, closed) if closed is not None else []
+    return page("findings/outcomes/show.html", replaced=over, **_read(outcome))
+
+
+@area.form(f"{ONE}/edit", needs=Permission.DRAFT_OUTCOME, of=Outcome)
+def edit(outcome: Outcome) -> ResponseReturnValue:
+    """Change the draft."""
+    return OutcomeForm(obj=outcome).takes(actions.edit_outcome, outcome, "findings/outcomes/edit.html")
+
+
+@area.form(f"{ONE}/approval", needs=Permission.REVIEW_OUTCOME, of=Outcome, fresh=True)
+def review(outcome: Outcome) -> ResponseReturnValue:
+    """Approve it at this text, or return it."""
+    form = OutcomeVerdictForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.review_outcome(me(), outcome, **form.values())
+            return to(outcome)
+    form.shows(outcome)
+    return page("findings/outcomes/review.html", form, **_read(outcome))
+
+
+@area.form(f"{ONE}/close", needs=Permission.CLOSE_CASE, of=Outcome, fresh=True)
+def close(outcome: Outcome) -> ResponseReturnValue:
+    """Close the case: the whole checklist, and who was replaced on the way."""
+    form = RevisionForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.close_case(me(), outcome, **form.values())
+            return to(outcome)
+    form.shows(outcome)
+    return page("findings/outcomes/close.html", form, **_checked(Facts(outcome.case)))
+
+
+@area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)
+def reopen(outcome: Outcome) -> ResponseReturnValue:
+    """Open the closed case again."""
+    case, read = outcome.case, _read(outcome)
+    return ReasonForm().takes(
+        actions.reopen_case, outcome, "findings/outcomes/reopen.html", to=lambda _: to(case), **read
+    )
+
+
+def _people() -> tuple[Any, ...]:
+    reviewed = selectinload(Outcome.reviews).joinedload(Review.reviewer)
+    return reviewed, joinedload(Outcome.by), joinedload(Outcome.closed_by), joinedload(Outcome.reopened_by)
+
+
+def _read(outcome: Outcome) -> dict[str, Any]:
+    db.session().scalars(Outcome.of(outcome.case).where(Outcome.id == outcome.id).options(*_people())).one()
+    return {"allegations": allegations_of(outcome.case)}
+
+
+def _checked(facts: Facts) -> dict[str, Any]:
+    """The checklist, and the reasons for which reviewer, counsel or deciding official were replaced: they are printed here."""
+    lines = checklist(facts, closing_step(facts).gates)
+    return {
+        "items": items(facts.case, lines),
+        "is_open": all(line.done for line in lines),
+        "replaced": replaced(facts.assignments),
+        "waived": facts.waived,
+        "allegations": Allegations(facts.findings),
+    }

@@ -1,0 +1,37 @@
+"""Revisions: every text of a finding that was saved, and what it changed."""
+
+from flask.typing import ResponseReturnValue
+
+from tracker.actions.findings.findings import read_revision
+from tracker.exports.columns import instant, label, plains
+from tracker.models.findings.revisions import FindingRevision
+from tracker.policy import Permission
+from tracker.views.findings.finding_texts import compared, kept_texts, whole
+from tracker.web.guard import Area, me
+from tracker.web.lists import register
+from tracker.web.rendering import page
+
+area = Area("revisions", __name__)
+register(
+    area, FindingRevision, "finding-revisions", order=(FindingRevision.finding_id, FindingRevision.revision),
+    columns=(
+        label("finding", "finding_numbers", FindingRevision.finding_id),
+        *plains(FindingRevision.revision, FindingRevision.text_sha256),
+        label("by", "accounts", FindingRevision.by_id),
+        instant("at", FindingRevision.at),
+    ),
+)  # fmt: skip
+
+
+@area.route(
+    "/cases/<ref:case>/findings/<number:number>/revisions/<number:revision>",
+    needs=Permission.READ_CASE,
+    of=FindingRevision,
+)
+def show(finding_revision: FindingRevision) -> ResponseReturnValue:
+    """One text as it was saved, against the one before; that it was read is recorded."""
+    read_revision(me(), finding_revision)
+    finding = whole(finding_revision.finding)
+    texts = kept_texts(finding, finding_revision.revision - 1, finding_revision.revision)
+    parts = compared(texts[0], texts[-1])
+    return page("findings/findings/revision.html", kept=texts[-1], finding=finding, parts=parts)

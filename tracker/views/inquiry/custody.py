@@ -1,0 +1,113 @@
+"""Custody of an exhibit: handing it over, and ending it by two people."""
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+
+from tracker.actions.inquiry import custody as actions
+from tracker.analysis.digits import read_number
+from tracker.exports.columns import instant, label, moment, plain, text, texts
+from tracker.models.inquiry.custody import CustodyEntry, Disposal
+from tracker.models.inquiry.exhibits import Exhibit
+from tracker.policy import Permission
+from tracker.views.inquiry.exhibit_forms import HandoverFields
+from tracker.views.inquiry.exhibits import ONE
+from tracker.web.fields import LongText, ShortText, needed
+from tracker.web.forms import ReasonForm, RecordForm
+from tracker.web.guard import Area, me
+from tracker.web.lists import register
+from tracker.web.moment_field import MomentField
+from tracker.web.places import to
+from tracker.web.rendering import page
+from tracker.web.uploads import forget
+
+area = Area("custody", __name__)
+register(
+    area, CustodyEntry, "custody", order=(CustodyEntry.exhibit_id, CustodyEntry.number),
+    columns=(
+        label("exhibit", "exhibit_numbers", CustodyEntry.exhibit_id),
+        plain("number", CustodyEntry.number),
+        *texts(CustodyEntry.from_holder, CustodyEntry.to_holder),
+        moment("at", CustodyEntry),
+        text("why", CustodyEntry.why),
+        plain("seal", CustodyEntry.seal),
+        *texts(CustodyEntry.seal_number, CustodyEntry.condition),
+        label("by", "accounts", CustodyEntry.by_id),
+        instant("recorded", CustodyEntry.recorded),
+    ),
+)  # fmt: skip
+register(
+    area, Disposal, "disposals", order=(Disposal.exhibit_id, Disposal.number),
+    columns=(
+        label("exhibit", "exhibit_numbers", Disposal.exhibit_id),
+        plain("number", Disposal.number),
+        text("reason", Disposal.reason),
+        label("by", "accounts", Disposal.by_id),
+        instant("at", Disposal.at),
+        label("confirmed_by", "accounts", Disposal.confirmed_by_id),
+        instant("confirmed", Disposal.confirmed_at),
+        instant("declined", Disposal.declined_at),
+    ),
+)  # fmt: skip
+PART = f"{ONE}/disposals/<number:part>"
+
+
+class HandoverForm(HandoverFields, RecordForm):
+    """To whom, when and why; from whom is never asked, for somebody holds it."""
+
+    after = HiddenField(filters=[lambda text: read_number(text) or 0])
+    to_holder = ShortText("New holder", [needed("Enter the new holder.")], longest=200)
+    at = MomentField("Time of handover", required=True)
+
+
+class ProposalForm(RecordForm):
+    """Why an exhibit should go."""
+
+    reason = LongText(
+        "Reason", [needed("Enter why the exhibit is no longer needed.")], longest=5000,
+        description="Say who it is returned to or how it is destroyed, and on what basis.",
+    )  # fmt: skip
+
+
+@area.form(f"{ONE}/custody/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
+def hand_over(exhibit: Exhibit) -> ResponseReturnValue:
+    """Hand it over from whoever holds it. The form carries which entry was the last one when it was shown."""
+    form = HandoverForm()
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.hand_over_exhibit(me(), exhibit, **form.values())
+            return to(exhibit)
+    form.after.data = exhibit.custody[-1].number
+    return page("inquiry/exhibits/hand_over.html", form)
+
+
+@area.form(f"{ONE}/disposals/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
+def propose(exhibit: Exhibit) -> ResponseReturnValue:
+    """Propose its disposal."""
+    return ProposalForm().takes(actions.propose_disposal, exhibit, "inquiry/exhibits/propose.html", to=_to_exhibit)
+
+
+@area.form(f"{PART}/confirm", needs=Permission.CONFIRM_DISPOSAL, of=Disposal, fresh=True)
+def confirm(disposal: Disposal) -> ResponseReturnValue:
+    """Confirm a disposal that another person proposed; the file goes once that is written."""
+    form, exhibit = RecordForm(), disposal.exhibit
+    if form.validate_on_submit():
+        with form.conflicts():
+            actions.confirm_disposal(me(), disposal)
+            if exhibit.sha256:
+                forget(exhibit.sha256)
+            flash(f"Exhibit {exhibit.number} was disposed of. Its record stays.", "success")
+            return to(exhibit)
+    return page("inquiry/exhibits/confirm.html", form, exhibit=exhibit)
+
+
+@area.form(f"{PART}/decline", needs=Permission.DECLINE_DISPOSAL, of=Disposal)
+def decline(disposal: Disposal) -> ResponseReturnValue:
+    """Say why it has to stay."""
+    return ReasonForm.asking("Enter why the exhibit must be kept.").takes(
+        actions.decline_disposal, disposal, "inquiry/exhibits/decline.html", to=_to_exhibit, exhibit=disposal.exhibit
+    )
+
+
+def _to_exhibit(disposal: Disposal) -> ResponseReturnValue:
+    return to(disposal.exhibit)

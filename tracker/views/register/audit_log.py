@@ -1,0 +1,155 @@
+"""The audit log on screen: a case's own entries for its lead and counsel, every entry without contents for the auditor."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from flask.typing import ResponseReturnValue
+from wtforms.validators import Regexp
+
+from tracker.actions.register import audit_log as actions
+from tracker.analysis.cells import guard
+from tracker.base import db
+from tracker.exports.columns import Column, Values, instant, label, plain
+from tracker.exports.labels import Labels
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import AuditDetail, AuditEntry
+from tracker.policy import Permission, allows
+from tracker.web.fields import ShortText
+from tracker.web.forms import FilterForm
+from tracker.web.guard import Area, me
+from tracker.web.listing import Listing
+from tracker.web.lists import register
+from tracker.web.rendering import page
+
+area = Area("audit_log", __name__)
+DAY = Regexp(r"\d{4}-\d{2}-\d{2}$", message="Enter the day in the form 2018-03-21.")
+
+
+class AuditLogFilter(FilterForm):
+    """Narrow the audit log by who, what, on which thing, when."""
+
+    actor = ShortText("Account", description="Email address or name of an account, or “system”.")
+    act = ShortText("Action", description="For example, claim.changed or claim.")
+    obj = ShortText("Record", description="For example, claim:12 or claim.")
+    since = ShortText("From day (UTC)", [DAY])
+    until = ShortText("To day (UTC)", [DAY])
+
+    def by_actor(self, select: Any, text: str) -> Any:
+        """Entries of the accounts that match."""
+        named = Account.email.icontains(text, autoescape=True) | Account.name.icontains(text, autoescape=True)
+        return select.where(AuditEntry.actor.in_(sa.select(Account.uid).where(named)) | (AuditEntry.actor == text))
+
+    def by_act(self, select: Any, text: str) -> Any:
+        """One verb, or every verb of a noun."""
+        every = AuditEntry.act.startswith(f"{text}.", autoescape=True)
+        return select.where(AuditEntry.act == text if "." in text else every)
+
+    def by_obj(self, select: Any, text: str) -> Any:
+        """One thing, or every thing of a kind."""
+        every = AuditEntry.obj.startswith(f"{text}:", autoescape=True)
+        return select.where(AuditEntry.obj == text if ":" in text else every)
+
+    def by_since(self, select: Any, day: str) -> Any:
+        """From the beginning of that day."""
+        return select.where(AuditEntry.at >= day)
+
+    def by_until(self, select: Any, day: str) -> Any:
+        """To the end of that day."""
+        return select.where(AuditEntry.at <= f"{day}T99")
+
+
+class RegisterFilter(AuditLogFilter):
+    """The auditor may narrow to one case as well."""
+
+    case = ShortText("Case", description="The reference, such as LK-7QX4.")
+
+    def by_case(self, select: Any, reference: str) -> Any:
+        """Entries of one case."""
+        return select.where(AuditEntry.case_ref == reference)
+
+
+@area.route("/audit-log/<number:number>", needs=Permission.READ_AUDIT_LOG)
+def entry(number: int) -> ResponseReturnValue:
+    """One entry as it was sealed: its exact line."""
+    actions.read_audit_log(me(), None)
+    found = db.session().get(AuditEntry, number) if number < 1 << 31 else None
+    return page("register/audit_log/entry.html", entry=found or abort(404), actors=_actors([found]))
+
+
+@area.route("/cases/<ref:case>/audit-log/<number:number>", needs=Permission.READ_CASE_AUDIT_LOG, of=AuditEntry)
+def values(audit_entry: AuditEntry) -> ResponseReturnValue:
+    """One entry of a case with its old and new values."""
+    case = db.session().scalars(sa.select(Case).where(Case.reference == audit_entry.case_ref)).one()
+    if db.session().scalar(OF_CASE.rows(case).where(AuditEntry.seq == audit_entry.seq)) is None:
+        abort(404)
+    actions.read_values(me(), case, seq=audit_entry.seq)
+    detail = db.session().get(AuditDetail, audit_entry.seq)
+    changed = json.loads(detail.values) if detail else {}
+    return page(
+        "register/audit_log/values.html", entry=audit_entry, case=case, changed=changed, actors=_actors([audit_entry])
+    )
+
+
+def _actors(entries: list[Any]) -> dict[str, str]:
+    uids = {entry.actor for entry in entries if entry is not None}
+    return (
+        dict(db.session().execute(sa.select(Account.uid, Account.name).where(Account.uid.in_(uids))).all())
+        if uids
+        else {}
+    )
+
+
+def _read_all(_case: None, listing: Listing) -> dict[str, Any]:
+    actions.read_audit_log(me(), None)
+    return {"actors": _actors(listing.rows)}
+
+
+def _read_case(case: Case, listing: Listing) -> dict[str, Any]:
+    actions.read_case_audit_log(me(), case)
+    return {"actors": _actors(listing.rows)}
+
+
+def _of(case: Any) -> sa.Select[Any]:
+    return sa.select(AuditEntry).where(AuditEntry.case_ref == case.reference)
+
+
+def _shown(reader: Account, case: Case) -> tuple[Any, ...]:
+    """That there are privileged notes is told to nobody but counsel."""
+    return () if allows(reader, Permission.KEEP_PRIVILEGED, case) else (~AuditEntry.of_privileged(),)
+
+
+def _origins(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    """`cli:operator` for what came from a shell."""
+    return [[guard(str(json.loads(line).get("via", ""))) if '"via":' in line else "" for line in values[0]]]
+
+
+ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have in common
+    "noun": "entry", "sorts": {"seq": AuditEntry.seq}, "sort": "-seq", "key": AuditEntry.seq,
+    "order": (AuditEntry.seq,),
+    "columns": (
+        plain("seq", AuditEntry.seq),
+        instant("at", AuditEntry.at),
+        label("actor", "actors", AuditEntry.case_ref, AuditEntry.actor),
+        plain("act", AuditEntry.act),
+        plain("case", AuditEntry.case_ref),
+        plain("object", AuditEntry.obj),
+        plain("outcome", AuditEntry.out),
+        plain("leaf", AuditEntry.leaf),
+        plain("cseq", AuditEntry.cseq),
+        plain("actor_id", AuditEntry.actor),
+        Column(("via",), (AuditEntry.line,), _origins),
+    ),
+}  # fmt: skip
+OF_CASE = register(
+    area, AuditEntry, "audit-log", **ENTRIES, of=_of, shown=_shown, needs=Permission.READ_CASE_AUDIT_LOG,
+    filter=AuditLogFilter, template="register/audit_log/case.html", endpoint="of_case", also=_read_case,
+)  # fmt: skip
+register(
+    area, AuditEntry, "audit-log", **ENTRIES, of=_of, in_zip=False, needs=Permission.READ_AUDIT_LOG,
+    everywhere=lambda _auditor: sa.select(AuditEntry), filter=RegisterFilter, template="register/audit_log/list.html",
+    also=_read_all,
+)  # fmt: skip

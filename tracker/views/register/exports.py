@@ -1,0 +1,79 @@
+"""Exports: every list as CSV at its own address, and the page on which a whole case leaves as a zip."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+from wtforms import BooleanField
+from wtforms.validators import ValidationError
+
+from tracker.exports.bundle import case_started
+from tracker.exports.columns import instant, label, named_text, plain, text
+from tracker.models.case.cases import Case
+from tracker.models.register.exports import Export
+from tracker.policy import Permission
+from tracker.web.fields import LongText, ShortText
+from tracker.web.forms import RecordForm
+from tracker.web.guard import Area, ask_again, is_fresh, me
+from tracker.web.lists import must_be_asked_here, register, sent, zipped
+from tracker.web.rendering import page
+
+area = Area("exports", __name__)
+
+
+class ExportForm(RecordForm):
+    """The whole case: with names only for a purpose, and to somebody."""
+
+    names = BooleanField("Include names and identifiers of people")
+    purpose = LongText("Purpose", longest=2000, description="Required if the export includes names.")
+    recipient = ShortText("Recipient", description="The post of the recipient. Required if the export includes names.")
+
+    def validate_purpose(self, field: Any) -> None:
+        """Names leave for a purpose."""
+        if self.names.data and not field.data:
+            raise ValidationError("Enter the purpose. Say why the names are needed.")
+
+    def validate_recipient(self, field: Any) -> None:
+        """Names leave to somebody."""
+        if self.names.data and not field.data:
+            raise ValidationError("Enter the recipient. Say who receives the names.")
+
+
+@area.before_request
+def only_from_here() -> None:
+    """This page, too, is opened from here alone."""
+    must_be_asked_here(next(iter((request.view_args or {}).values()), None))
+
+
+LIST = register(
+    area, Export, "exports", needs=Permission.EXPORT_CASE, at="export", noun="export",
+    sorts={"number": Export.number}, sort="-number", load=(joinedload(Export.by),),
+    columns=(
+        plain("number", Export.number),
+        plain("what", Export.what),
+        named_text("filter", Export.filter),  # may hold the words somebody searched for
+        text("purpose", Export.purpose),
+        text("recipient", Export.recipient),
+        plain("names", sa.case((Export.names, "yes"), else_="no")),
+        label("by", "accounts", Export.by_id),
+        instant("at", Export.at),
+        instant("ended", Export.ended),
+        plain("rows", Export.rows),
+        plain("sha256", Export.sha256),
+        plain("outcome", Export.outcome),
+    ),
+)  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/export", needs=Permission.EXPORT_CASE, of=Case)
+def whole(case: Case) -> ResponseReturnValue:
+    """The whole case as a zip, and what has left it so far."""
+    form = ExportForm()
+    if form.validate_on_submit():
+        if form.names.data and not is_fresh():
+            return ask_again()
+        with form.conflicts():
+            return sent(*case_started(me(), case, zipped(), **form.values()), "application/zip")
+    return page("register/exports/show.html", form=form, listing=LIST.listing(case))

@@ -1,0 +1,159 @@
+"""Signed-in browsers: the cookie holds a random token, the row behind it is the session, and the row can end."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Flask, g, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from tracker.audit.doors import housekeeping, now, witness
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import AuditEntry
+from tracker.models.register.sessions import LoginSession
+from tracker.web.guard import CLOCK_STEP, settings
+
+SEEN_EVERY = timedelta(minutes=1)
+MINE = (  # asked with every request, so it is put together once
+    sa.select(LoginSession, Account, sa.select(sa.func.max(AuditEntry.seq)).scalar_subquery().label("head"))
+    .join(Account, Account.id == LoginSession.account_id)
+    .where(LoginSession.token_hash == sa.bindparam("token_hash"))
+)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def load(token: str) -> Account | None:
+    """The account behind a cookie's token, if its session and the account still live."""
+    found = db.session().execute(MINE, {"token_hash": token_hash(token)}).first()
+    if found is None:
+        return None
+    login, account, db.session().info["head"] = found
+    if not is_alive(login, now()):
+        _expire(login, account)
+        return None
+    if not account.is_active:
+        return None
+    account.session_token, account.login_session = token, login  # of this one account as it asks
+    return account
+
+
+def is_alive(login: LoginSession, moment: datetime) -> bool:
+    """Not ended, not idle too long, not older than a session may be; a clock set back prolongs nothing."""
+    idle, longest = timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours)
+    return (
+        login.ended_at is None
+        and -CLOCK_STEP <= moment - login.seen_at <= idle
+        and moment - login.started_at <= longest
+    )
+
+
+def _expire(login: LoginSession, account: Account) -> None:
+    """A session that ran out is ended the first time it is shown again, and the audit log says so."""
+    if login.ended_at is None:
+        with housekeeping() as record:
+            record.refresh(login)
+            login.ended_at = now()
+        witness("login.expired", account, out="ok")
+
+
+def begin(account: Account) -> None:
+    """Start a new session in this browser; whatever session id it had before is dead."""
+    token, moment = secrets.token_urlsafe(32), now()
+    end_this()
+    login = LoginSession(
+        token_hash=token_hash(token),
+        account_id=account.id,
+        started_at=moment,
+        seen_at=moment,
+        confirmed_at=moment,
+        browser=browser_words(),
+        address=(request.remote_addr or "")[:64],
+    )
+    with housekeeping() as record:
+        record.add(login)
+    session.clear()
+    g.pop("csrf_token", None)  # Flask-WTF would go on with the token of the session that is gone
+    account.session_token, account.login_session = token, login  # type: ignore[misc]  # of this one account as it asks
+    login_user(account)
+
+
+def end_this() -> None:
+    """End the session of this browser, on the server and in the cookie."""
+    if token := session.get("_user_id"):
+        with housekeeping() as record:
+            login = record.scalar(sa.select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
+            if login is not None and login.ended_at is None:
+                login.ended_at = now()
+    forget()
+
+
+def forget() -> None:
+    """Take everything out of this browser's cookie."""
+    logout_user()
+    session.clear()
+
+
+def alive(account: Account) -> list[LoginSession]:
+    """The sessions of an account that still live, newest first."""
+    found = db.session().scalars(
+        sa.select(LoginSession)
+        .where(LoginSession.account_id == account.id, LoginSession.ended_at.is_(None))
+        .order_by(LoginSession.id.desc())
+    )
+    return [login for login in found if is_alive(login, now())]
+
+
+def new_device() -> str:
+    """A word that tells this browser from others; it says nothing about it."""
+    return secrets.token_urlsafe(16)
+
+
+def saw() -> None:
+    """Note that the session is in use, at most once a minute: it ends when it is idle too long."""
+    if request.endpoint in {None, "static"} or not current_user.is_authenticated:
+        return
+    login = current_user.login_session
+    if now() - login.seen_at > SEEN_EVERY:
+        with housekeeping() as record:
+            record.refresh(login)
+            login.seen_at = now()
+
+
+def confirmed() -> None:
+    """Note that the password was given again in this browser."""
+    login = current_user.login_session
+    with housekeeping() as record:
+        record.refresh(login)
+        login.confirmed_at = now()
+
+
+def browser_words() -> str:
+    """The browser's own name for itself, cut short, for the list of my sessions."""
+    return (request.user_agent.string or "unknown browser")[:120]
+
+
+def cookie(settings: Settings) -> dict[str, object]:
+    """The cookie is `__Host-` and Secure; on plain http, which only loopback may speak, it can be neither."""
+    return (
+        {"SESSION_COOKIE_NAME": "__Host-tracker", "SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_PATH": "/"}
+        if settings.trusted_proxy
+        else {"SESSION_COOKIE_NAME": "tracker_session", "SESSION_COOKIE_PATH": "/"}
+    )
+
+
+def init_app(app: Flask, unauthorized: Callable[[], ResponseReturnValue]) -> None:
+    """Let Flask-Login ask us whose token a cookie carries."""
+    manager = LoginManager(app)
+    manager.user_loader(load)
+    manager.unauthorized_handler(unauthorized)
+    manager.session_protection = None  # the row is the session; a browser's update must not end it
+    app.before_request(saw)

@@ -1,0 +1,125 @@
+"""The way around: what stands in the sidebar, and the tabs of a case with their counts."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, request, url_for
+
+from tracker.audit.cache import kept
+from tracker.base import db
+from tracker.models.case.cases import Case
+from tracker.models.findings.outcomes import Outcome
+from tracker.policy import Permission, allows
+from tracker.web.guard import me
+from tracker.web.listing import EXACT_TO
+from tracker.web.lists import LISTS, List, Tab
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to."""
+
+    label: str
+    url: str
+    icon: str = ""
+    active: bool = False
+    count: str | None = None
+    parts: tuple["Link", ...] = ()
+
+
+MAIN = (
+    ("Home", "home.home", "home", Permission.SIGNED_IN),
+    ("Cases", "cases.listed", "folders", Permission.OPEN_CASE),
+    ("To do", "to_do.listed", "circle-check", Permission.OPEN_CASE),
+    ("Audit log", "audit_log.listed", "history", Permission.READ_AUDIT_LOG),
+    ("Accounts", "accounts.listed", "accounts", Permission.MANAGE_ACCOUNTS),
+    ("Standard texts", "standard_texts.listed", "file-text", Permission.READ_TEXTS),
+    ("Permissions", "home.permissions", "shield-check", Permission.SIGNED_IN),
+)
+ALONE = (
+    ("Audit log", "audit_log.of_case", Permission.READ_CASE_AUDIT_LOG),
+    ("Export", "exports.whole", Permission.EXPORT_CASE),
+)
+PARTS = {  # pages that belong to another one's tab
+    **dict.fromkeys(("claims", "captures", "conflicts", "who_had_access"), "disclosures"),
+    **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
+    **dict.fromkeys(("identifiers", "reveals", "subject_status"), "people"),
+    **dict.fromkeys(("assessments", "stages", "protection_checks", "privileged_notes"), "cases"),
+    **dict.fromkeys(("comments", "replies", "revisions"), "findings"),
+    "custody": "exhibits",
+    **dict.fromkeys(("statements", "fair_treatment"), "interviews"),
+}
+
+
+def nav() -> tuple[Link, ...]:
+    """The sidebar of whoever asks."""
+    account, area = me(), (request.endpoint or "").split(".")[0]
+    return tuple(
+        Link(label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint))
+        for label, endpoint, icon, needs in MAIN
+        if account is not None and allows(account, needs)
+    )
+
+
+def case_tabs(case: Case) -> list[Link]:
+    """The parts of a case, in groups; the counts are of what counts, and stop at 10,000."""
+    counts = kept(lambda: _counts(case), "tabs", case.id)
+    here = (request.endpoint or "").split(".")[0]
+    here = PARTS.get(here, here)
+    overview = Link("Overview", url_for("cases.show", case=case.reference), active=here == "cases")
+    groups = [replace(overview, parts=(overview,)), *(_group(tab, case, counts, here) for tab in Tab)]
+    for label, endpoint, needs in ALONE:
+        if allows(me(), needs, case):
+            link = url_for(endpoint, case=case.reference)
+            groups.append(Link(label, link, active=here == endpoint.split(".")[0]))
+    return groups
+
+
+def _group(tab: Tab, case: Case, counts: dict[str, int], here: str) -> Link:
+    """One group; its own link leads to the first of its parts."""
+    parts = tuple(
+        Link(
+            one.title,
+            url_for(f"{one.area.name}.{one.endpoint}", case=case.reference),
+            active=here == one.area.name,
+            count=_words(counts[one.name]) if one.is_counted else None,
+        )
+        for one in LISTS
+        if one.tab is tab
+    )
+    return Link(tab.value, parts[0].url, active=any(part.active for part in parts), parts=parts)
+
+
+def _counts(case: Case) -> dict[str, int]:
+    counted = [one for one in LISTS if one.is_counted]
+    found = db.session().execute(sa.select(*(_count(one, case) for one in counted))).one()
+    return {one.name: count for one, count in zip(counted, found, strict=True)}
+
+
+def _count(one: List, case: Case) -> Any:
+    some = one.table.of(case).with_only_columns(sa.literal(1), maintain_column_froms=True).limit(EXACT_TO + 1)
+    some = some.where(one.counts) if one.counts is not None else some
+    return sa.select(sa.func.count()).select_from(some.subquery()).scalar_subquery()
+
+
+def _words(count: int) -> str:
+    return f"{EXACT_TO:,}+" if count > EXACT_TO else f"{count:,}"
+
+
+def is_unreviewed(case: Case) -> bool:
+    """Whether the case is closed on an outcome that nobody independent has reviewed: every page of it says so."""
+    if not case.is_closed:
+        return False
+    last = Outcome.of(case).where(Outcome.closed_at.is_not(None), Outcome.reopened_at.is_(None), ~Outcome.reviewed)
+    exists = sa.select(last.with_only_columns(sa.literal(1), maintain_column_froms=True).exists())
+    return bool(kept(lambda: db.session().scalar(exists), "unreviewed", case.id))
+
+
+def _same(endpoint: str) -> bool:
+    return not endpoint.startswith("start.") or request.endpoint == endpoint
+
+
+def init_app(app: Flask) -> None:
+    """Give them to every template."""
+    app.jinja_env.globals.update(case_tabs=case_tabs, is_unreviewed=is_unreviewed, nav=nav)

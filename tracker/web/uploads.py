@@ -1,0 +1,116 @@
+"""Files from a browser and back to it: kept under their hash, and never sent as anything that could be opened in place.
+
+The name that came with a file is text to show and nothing more; nothing on the disk is called by it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, abort, current_app, make_response, render_template, request
+from werkzeug.datastructures import FileStorage
+
+from tracker.audit.doors import Refused, witness
+from tracker.audit.entries import name_of
+from tracker.audit.verify.files import is_named
+from tracker.base.files import Damaged, Differs, FileStore, Stored, TooLarge
+from tracker.web.guard import me, settings
+
+LONGEST_NAME, LONGEST_HEADER_NAME = 255, 120
+SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+DAMAGED = "The stored file has changed or is lost since it was added. Ask the operator to restore it from a backup."
+
+
+def store() -> FileStore:
+    """The file store of the running program."""
+    return current_app.extensions["files"]
+
+
+def import_log(file: FileStorage | None, limit: int | None = None, declared: str = "") -> Stored:
+    """Put an uploaded file into the store; `limit` in bytes, the setting's when None.
+
+    The row that names the returned hash is written afterwards, by an action. Refused, with a sentence, for no file, an
+    empty one, one that is too large, and one that has not the SHA-256 that was declared.
+    """
+    limit = settings().max_upload_mb << 20 if limit is None else limit
+    if file is None or not file.filename:
+        raise Refused("Choose a file.")
+    if not file.stream.read(1):
+        raise Refused("This file is empty. Choose another file.")
+    file.stream.seek(0)
+    try:
+        stream: Any = file.stream  # IO[bytes] reads like BinaryIO
+        return store().put(stream, limit, declared.lower())
+    except TooLarge:
+        raise Refused(f"This file is larger than {in_words(limit)}. Choose a smaller file, or split it.") from None
+    except Differs as found:
+        raise Refused(f"The declared SHA-256 does not match. The file has {found}. Nothing was stored.") from None
+
+
+@contextmanager
+def imported(file: FileStorage | None, declared: str = "") -> Iterator[Stored]:
+    """The same for the time in which the row is written: if it is not, the file does not stay either."""
+    kept = None
+    try:
+        with store().held():
+            kept = import_log(file, declared=declared)
+            yield kept
+    except BaseException:
+        if kept is not None:
+            forget(kept.sha256)
+        raise
+
+
+def forget(sha256: str) -> None:
+    """Remove a file from the store, unless a row of the record still names it. After a crash the sweep does it."""
+    store().remove(sha256, is_named)
+
+
+def shown_name(file: FileStorage) -> str:
+    """The name as it came, for a reader: what cannot be seen becomes U+FFFD, at most 255 characters."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in file.filename or "")[:LONGEST_NAME]
+
+
+def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: str) -> Response:
+    """The file of a thing as a download called `name`, hashed before the first byte leaves and again on the way.
+
+    `read` records the reading, once nothing stands in its way. A file that is damaged is not sent: the answer is a page
+    of status 500 with the way back to the page `at` which it stands, and the audit log gets `file.damaged` with the thing.
+    Other sites cannot fetch it, nor make anybody seem to have read it: 403.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+    try:
+        size = sum(map(len, store().chunks(sha256)))
+    except Damaged:
+        witness("file.damaged", me(), out="failed", case=thing.case, obj=name_of(thing), sha256=sha256)
+        said = {"damaged": "Damaged file: download refused", "sentence": DAMAGED, "thing": at}
+        return make_response(render_template("error.html", status=500, **said), 500)
+    read()
+    answer = Response(store().chunks(sha256), mimetype="application/octet-stream")
+    answer.content_length = size
+    answer.headers["Content-Disposition"] = disposition(name)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def disposition(name: str) -> str:
+    """`attachment` with the name of RFC 6266: plain ASCII for old programs, and UTF-8 in percent signs."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    sound = "".join(c if c.isprintable() and c not in '"\\/:*?<>|;%' else "_" for c in last).strip(" .") or "file"
+    stem, dot, ending = sound.rpartition(".")
+    if len(sound) > LONGEST_HEADER_NAME:
+        kept = f".{ending[:12]}" if stem and dot else ""
+        sound = sound[: LONGEST_HEADER_NAME - len(kept)] + kept
+    plain = "".join(c if c.isascii() else "_" for c in sound)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(sound, safe='')}"
+
+
+def in_words(size: int) -> str:
+    """A size for a reader: `812 bytes`, `1.4 MB` (of 1,048,576 bytes)."""
+    if size < 1 << 10:
+        return f"{size} byte{'' if size == 1 else 's'}"
+    return f"{size / (1 << 10):,.0f} kB" if size < 1 << 20 else f"{size / (1 << 20):,.1f}".removesuffix(".0") + " MB"

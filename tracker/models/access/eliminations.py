@@ -36,7 +36,7 @@ class Elimination(Sealed, InCase, Base):
     )
 
     FORMATS: ClassVar[tuple[Format, ...]] = (
-        Format("exclusion/1", (
+        Format("elimination/1", (
             "case_id", "number", "person_id", "disclosure_id", "claim_id", "ground", "evidence", "strength", "by_id",
             "at",
         )),

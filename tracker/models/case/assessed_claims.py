@@ -55,7 +55,7 @@ def assessed_sha256(assessment: Assessment, claims: list[Claim]) -> str:
     return assessment.text_sha256 if assessment.text_sha256 in found else found[-1]
 
 
-FORMATS = {"appraisal/1": (("number", "happened", "reason", "damage", "damage_reason"), spelled)}  # the newest last
+FORMATS = {"assessment/1": (("number", "happened", "reason", "damage", "damage_reason"), spelled)}  # the newest last
 
 
 def unanswered(claim: Claim) -> list[str]:

@@ -26,7 +26,7 @@ class SubjectStatus(Sealed, Part, Base):
 
     WITHIN: ClassVar[Any] = Person
     FORMATS: ClassVar[tuple[Format, ...]] = (
-        Format("designation/1", (
+        Format("subject_status/1", (
             "case_id", "number", "person_id", "allegation", "alternatives", "notice_plan", "by_id", "at",
             "signed_by_id", "signed_at", "until",
         )),

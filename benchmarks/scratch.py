@@ -131,14 +131,14 @@ def _extend_audit_log(plain: Any, cases: list[dict[str, Any]]) -> None:
     last = _row(plain, "SELECT * FROM audit ORDER BY seq DESC")
     (uid,) = plain.execute("SELECT uid FROM account WHERE email_folded = ?", [world.email("lena")]).fetchone()
     lines, details, at = [], [], datetime.now(UTC) - timedelta(days=30)
-    seq, leaf = last["seq"], last["leaf"]
+    seq, entry_hash = last["seq"], last["entry_hash"]
     for cseq in range(1, ENTRIES + 1):
         for case in cases:
             seq, at = seq + 1, at + timedelta(milliseconds=10)
             entry = Entry("case.changed", uid, case["reference"], f"cases:{case['id']}", Origin())
             entry.changed = {f"cases:{case['id']}": {"title": ["", case["title"]]}}
-            line, detail = entry.sealed(seq, leaf, cseq, at)
-            leaf = line["leaf"]
+            line, detail = entry.sealed(seq, entry_hash, cseq, at)
+            entry_hash = line["entry_hash"]
             lines.append(line)
             details.append({"seq": seq, **(detail or {})})
     _insert(plain, AuditEntry.__tablename__, last, iter(lines))

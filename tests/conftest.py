@@ -175,7 +175,7 @@ def entries(app):
         db.session().rollback()  # what others have written since counts too
         lines = sa.select(AuditEntry.line).order_by(AuditEntry.seq)
         if act is not None:
-            lines = lines.where(AuditEntry.act == act)
+            lines = lines.where(AuditEntry.action == act)
         return [json.loads(line) for line in db.session().scalars(lines)]
 
     return read

@@ -188,7 +188,7 @@ def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
     auditor.keeps_picture("closing-auditor")
     row.get_by_role("link").first.click()
     assert "Deciding official" in auditor.words
-    assert auditor.goes_to("/audit-log?act=outcome.drafted") == 200
+    assert auditor.goes_to("/audit-log?action=outcome.drafted") == 200
     auditor.page.locator("tbody a").first.click()
     assert "outcome.drafted" in auditor.words
     assert OUTCOME["Closing note"] not in auditor.page.content()

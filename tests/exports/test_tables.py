@@ -31,7 +31,7 @@ PROMISED = {
     "people": "person name post unit role identifiers",
     "access": "person name material version copy channel level since* until* source line note",
     "whereabouts": "person name place since* until* source line",
-    "audit_log": "seq at* actor act case object outcome leaf",
+    "audit_log": "seq at* actor action case record outcome entry_hash",
 }
 
 

@@ -95,8 +95,8 @@ def test_a_zip_and_its_manifest_are_of_one_moment(world):
         rows_of(archive.read("audit_log.csv"))[-1],
         json.loads(archive.read("manifest.json"))["audit_log"],
     )
-    assert (newest["act"], newest["seq"]) == ("export.started", str(audit_log["size"]))
-    assert newest["leaf"] == audit_log["leaf"]
+    assert (newest["action"], newest["seq"]) == ("export.started", str(audit_log["size"]))
+    assert newest["entry_hash"] == audit_log["entry_hash"]
 
 
 def test_a_fault_on_the_way_is_an_export_that_failed(world):

@@ -28,5 +28,5 @@ def verify() -> None:
             for fault in faults:
                 click.echo(str(fault), err=True)
             sys.exit(1)
-        witness("audit_log.verified", SYSTEM, out="ok", entries=verdict.entries)
+        witness("audit_log.verified", SYSTEM, outcome="ok", entries=verdict.entries)
         click.echo(f"The audit log is sound: {verdict.entries:,} entries, and the last entry hash is {verdict.head}.")

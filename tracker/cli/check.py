@@ -97,5 +97,5 @@ def first_damaged() -> list[DamagedFile]:
         found = [first, *(one for one in damaged if one.sha256 == first.sha256)] if first else []
     for one in found:
         case = db.session().scalar(sa.select(Case).where(Case.reference == one.case))
-        witness("file.damaged", SYSTEM, out="failed", case=case, obj=f"exhibit:{one.id}", sha256=one.sha256)
+        witness("file.damaged", SYSTEM, outcome="failed", case=case, record=f"exhibit:{one.id}", sha256=one.sha256)
     return found

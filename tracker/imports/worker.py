@@ -117,7 +117,7 @@ def _fail(log: AccessLog, sentence: str) -> None:
     with staging(log):
         log.failure, log.finished, log.begun, log.new_people, log.done_rows = sentence, now(), None, 0, 0
         log.state = LogState.FAILED
-    witness("access_log.failed", log.imported_by, out="failed", case=log.case, obj=f"access_log:{log.id}")
+    witness("access_log.failed", log.imported_by, outcome="failed", case=log.case, record=f"access_log:{log.id}")
 
 
 def tidy() -> None:
@@ -135,7 +135,7 @@ def sweep(app: Flask) -> None:
         tidy()
         orphans = app.extensions["files"].sweep(named_files())
         if orphans:
-            witness("files.swept", SYSTEM, out="ok", files=len(orphans))
+            witness("files.swept", SYSTEM, outcome="ok", files=len(orphans))
 
 
 def start(app: Flask) -> threading.Event:

@@ -192,7 +192,7 @@ def zipped() -> list[Table]:
 def must_be_asked_here(case: Case | None) -> None:
     """No page of another site may start a download, not even by a link."""
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
-        witness("access.denied", me(), out="denied", case=case, needs="same_origin")
+        witness("access.denied", me(), outcome="denied", case=case, needs="same_origin")
         abort(403)
 
 

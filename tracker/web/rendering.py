@@ -121,10 +121,10 @@ def _denied(fault: Denied) -> ResponseReturnValue:
     witness(
         "access.denied",
         me(),
-        out="denied",
+        outcome="denied",
         case=getattr(subject, "case", None),
         needs=fault.needs.name.lower(),
-        obj=name_of(subject) if subject is not None else None,
+        record=name_of(subject) if subject is not None else None,
     )
     return _error(403, str(fault))
 
@@ -140,12 +140,12 @@ def _gone(_fault: Gone) -> ResponseReturnValue:
 def _not_found(_fault: Any) -> ResponseReturnValue:
     """The same bytes for a hidden and a missing thing, and the same entry: no case, a keyed hash of the address."""
     if (account := me()) is not None:
-        witness("access.denied", account, out="denied", address=keyed("address", request.full_path)[:32])
+        witness("access.denied", account, outcome="denied", address=keyed("address", request.full_path)[:32])
     return make_response(render_template("not_found.html"), 404)
 
 
 def _forged(_fault: CSRFError) -> ResponseReturnValue:
-    witness("csrf.refused", me(), out="denied", address=keyed("address", request.path)[:32])
+    witness("csrf.refused", me(), outcome="denied", address=keyed("address", request.path)[:32])
     return _error(400, "This form does not belong to your session. Go back, reload the page and send it again.")
 
 

@@ -85,7 +85,7 @@ def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: st
     try:
         size = sum(map(len, store().chunks(sha256)))
     except Damaged:
-        witness("file.damaged", me(), out="failed", case=thing.case, obj=name_of(thing), sha256=sha256)
+        witness("file.damaged", me(), outcome="failed", case=thing.case, record=name_of(thing), sha256=sha256)
         said = {"damaged": "Damaged file: download refused", "sentence": DAMAGED, "thing": at}
         return make_response(render_template("error.html", status=500, **said), 500)
     read()

@@ -19,7 +19,7 @@ DAMAGED = "Cited exhibit 1 is damaged"
 
 def alarm(world, made):
     """Its file was hashed, and is not what was put in."""
-    witness("file.damaged", world.person("ines"), out="failed", case=made.case, obj=f"exhibit:{made.id}")
+    witness("file.damaged", world.person("ines"), outcome="failed", case=made.case, record=f"exhibit:{made.id}")
 
 
 def put_back(world, made):

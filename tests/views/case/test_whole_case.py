@@ -26,7 +26,7 @@ def test_the_whole_case_leaves_as_a_zip_whose_manifest_holds(browse, entries):
     assert {file["name"]: file["sha256"] for file in manifest["files"]} == {
         name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist() if name != "manifest.json"
     }
-    assert manifest["audit_log"] == {"size": sealed[-2]["seq"], "leaf": sealed[-1]["prev"]}
+    assert manifest["audit_log"] == {"size": sealed[-2]["seq"], "entry_hash": sealed[-1]["prev"]}
     assert (manifest["case"], manifest["export"], manifest["names"]) == ("LK-AAAA", 1, False)
     assert "Access is opportunity, not guilt." in manifest["read_this"]
     assert {file["name"]: file["rows"] for file in manifest["files"]}["people.csv"] == 2

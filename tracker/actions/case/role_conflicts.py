@@ -39,7 +39,7 @@ def has_key_from_team(case: Case, account: Account) -> bool:
     were not made for it, and a link made later by somebody else takes the account out of the team's hands.
     """
     link = sa.select(AuditEntry.actor).where(
-        AuditEntry.act.in_(("account.invited", "account.reset")),
+        AuditEntry.action.in_(("account.invited", "account.reset")),
         AuditEntry.at >= sql_text(case.opened),
         AuditEntry.line.contains(f'"account":"{account.uid}"', autoescape=True),
     )

@@ -54,7 +54,7 @@ def end_export(reader: Account, export: Export, *, rows: int, sha256: str, compl
     export.outcome = Outcome.OK if complete else Outcome.FAILED
     note(number=export.number, rows=rows, sha256=sha256)
     if not complete:
-        db.session().info["entry"].out = "failed"
+        db.session().info["entry"].outcome = "failed"
 
 
 def _started(reader: Account, case: Case | None, **about: Any) -> Export:

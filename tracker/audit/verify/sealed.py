@@ -39,7 +39,7 @@ def told(connection: sa.Connection) -> tuple[Expected, set[int]]:
     """What the audit log says of every sealed thing; and the entries whose texts or values were erased since."""
     expected: Expected = {}
     erased: set[int] = set()
-    telling = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.act == "erasure.done")
+    telling = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.action == "erasure.done")
     for seq, line in connection.execute(sa.select(AuditEntry.seq, AuditEntry.line).where(telling).order_by("seq")):
         entry = json.loads(line)
         expected |= {name: (seq, seal) for name, seal in entry["d"].get("seals", {}).items()}

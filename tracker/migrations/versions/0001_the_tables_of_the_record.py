@@ -42,22 +42,22 @@ def upgrade() -> None:
         "audit",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("line", sa.Text(), nullable=False),
-        sa.Column("leaf", sa.String(length=64), nullable=False),
+        sa.Column("entry_hash", sa.String(length=64), nullable=False),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.Column("actor", sa.String(length=32), nullable=False),
-        sa.Column("act", sa.String(length=64), nullable=False),
+        sa.Column("action", sa.String(length=64), nullable=False),
         sa.Column("case_ref", sa.String(length=16), nullable=True),
         sa.Column("cseq", sa.Integer(), nullable=True),
-        sa.Column("obj", sa.String(length=64), nullable=True),
-        sa.Column("out", sa.String(length=8), nullable=False),
+        sa.Column("record", sa.String(length=64), nullable=True),
+        sa.Column("outcome", sa.String(length=8), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_act"), ["act"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_action"), ["action"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_actor"), ["actor"], unique=False)
         batch_op.create_index("ix_audit_at", ["at"], unique=False)
         batch_op.create_index("ix_audit_case_ref_cseq", ["case_ref", "cseq"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_obj"), ["obj"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_record"), ["record"], unique=False)
 
     op.create_table(
         "login_attempt",
@@ -2213,11 +2213,11 @@ def downgrade() -> None:
 
     op.drop_table("login_attempt")
     with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_obj"))
+        batch_op.drop_index(batch_op.f("ix_audit_record"))
         batch_op.drop_index("ix_audit_case_ref_cseq")
         batch_op.drop_index("ix_audit_at")
         batch_op.drop_index(batch_op.f("ix_audit_actor"))
-        batch_op.drop_index(batch_op.f("ix_audit_act"))
+        batch_op.drop_index(batch_op.f("ix_audit_action"))
 
     op.drop_table("audit")
     op.drop_table("account")

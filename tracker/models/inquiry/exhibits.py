@@ -25,10 +25,10 @@ HASHED = ("exhibit.read", *FAILING)
 def _alarm() -> sa.ColumnElement[bool]:
     """The last time its file was hashed, where that found it damaged."""
     newer = aliased(AuditEntry)
-    last = sa.select(sa.func.max(newer.seq)).where(newer.obj == AuditEntry.obj, newer.act.in_(HASHED))
+    last = sa.select(sa.func.max(newer.seq)).where(newer.record == AuditEntry.record, newer.action.in_(HASHED))
     return sa.and_(
-        remote(foreign(AuditEntry.obj)) == "exhibit:" + sa.cast(Exhibit.id, sa.String),
-        AuditEntry.out == "failed",
+        remote(foreign(AuditEntry.record)) == "exhibit:" + sa.cast(Exhibit.id, sa.String),
+        AuditEntry.outcome == "failed",
         AuditEntry.seq == last.correlate_except(newer).scalar_subquery(),
     )
 

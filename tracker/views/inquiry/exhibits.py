@@ -132,6 +132,6 @@ def verify(exhibit: Exhibit) -> ResponseReturnValue:
         actions.verify_exhibit(me(), exhibit)
         flash(f"The file is unchanged. SHA-256: {exhibit.sha256}.", "success")
     else:
-        obj, sha256 = name_of(exhibit), exhibit.sha256
-        witness("exhibit.verified", me(), out="failed", case=exhibit.case, obj=obj, sha256=sha256)
+        record, sha256 = name_of(exhibit), exhibit.sha256
+        witness("exhibit.verified", me(), outcome="failed", case=exhibit.case, record=record, sha256=sha256)
     return to(exhibit)

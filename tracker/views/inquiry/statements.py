@@ -127,8 +127,8 @@ def download(interview: Interview) -> ResponseReturnValue:
     if not interview.is_sealed or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(404)
     if not interview.is_as_sealed:
-        obj = name_of(interview)
-        witness("statement.damaged", me(), out="failed", case=interview.case, obj=obj, sha256=interview.seal)
+        record = name_of(interview)
+        witness("statement.damaged", me(), outcome="failed", case=interview.case, record=record, sha256=interview.seal)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)
     actions.read_interview(me(), interview)
     answer = Response(interview.statement().encode("ascii"), mimetype="application/octet-stream")

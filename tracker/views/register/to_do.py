@@ -119,9 +119,9 @@ def _cases(mine: sa.Select[int], ids: set[int]) -> list[Case]:
 def _last_reads(account: Account, things: Iterable[Any]) -> dict[str, int]:
     """Of each thing that has revisions the one the reader last opened, as the audit log tells."""
     names = [name_of(thing) for thing in things if hasattr(thing, "revision")]
-    mine = (AuditEntry.actor == account.uid, AuditEntry.act.endswith(".read"), AuditEntry.obj.in_(names))
-    newest = sa.select(sa.func.max(AuditEntry.seq)).where(*mine).group_by(AuditEntry.obj)
-    rows = db.session().execute(sa.select(AuditEntry.obj, AuditEntry.line).where(AuditEntry.seq.in_(newest)))
+    mine = (AuditEntry.actor == account.uid, AuditEntry.action.endswith(".read"), AuditEntry.record.in_(names))
+    newest = sa.select(sa.func.max(AuditEntry.seq)).where(*mine).group_by(AuditEntry.record)
+    rows = db.session().execute(sa.select(AuditEntry.record, AuditEntry.line).where(AuditEntry.seq.in_(newest)))
     told = {str(name): json.loads(line)["d"].get("revision") for name, line in rows}
     return {name: revision for name, revision in told.items() if revision is not None}
 

@@ -155,7 +155,7 @@ def last_changes(references: list[str], most: int) -> list[Change]:
     if not references:
         return []
     newest = sa.union_all(*(sa.select(_changes_of(one, most).subquery()) for one in references)).subquery()
-    found = sa.select(newest.c.at, newest.c.act, newest.c.case_ref, sa.func.coalesce(Account.name, newest.c.actor))
+    found = sa.select(newest.c.at, newest.c.action, newest.c.case_ref, sa.func.coalesce(Account.name, newest.c.actor))
     found = found.outerjoin(Account, Account.uid == newest.c.actor).order_by(newest.c.seq.desc()).limit(most)
     return [
         Change(from_sql_text(at), who, TOLD.get(act) or act_words(act), reference)
@@ -165,9 +165,9 @@ def last_changes(references: list[str], most: int) -> list[Change]:
 
 def _changes_of(reference: str, most: int) -> sa.Select[int, str, str, str | None, str]:
     """The newest changes of one case, along its index: a change leaves a detail, a read does not."""
-    told = sa.select(AuditEntry.seq, AuditEntry.at, AuditEntry.act, AuditEntry.case_ref, AuditEntry.actor)
+    told = sa.select(AuditEntry.seq, AuditEntry.at, AuditEntry.action, AuditEntry.case_ref, AuditEntry.actor)
     told = told.join(AuditDetail, AuditDetail.seq == AuditEntry.seq)
-    hidden = AuditEntry.act.startswith("recusal.") | AuditEntry.of_privileged()
+    hidden = AuditEntry.action.startswith("recusal.") | AuditEntry.of_privileged()
     return told.where(AuditEntry.case_ref == reference, ~hidden).order_by(AuditEntry.cseq.desc()).limit(most)
 
 

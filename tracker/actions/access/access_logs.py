@@ -134,7 +134,7 @@ def _known_meanwhile(log: AccessLog) -> str | None:
         .join(Identifier, Identifier.person_id == Person.id)
         .join(came, sa.and_(came._value_folded == Identifier._value_folded, came.case_id == Identifier.case_id))
         .join(theirs, theirs.id == came.person_id)
-        .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.real(), Person.case_id == log.case_id)
+        .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.counted(), Person.case_id == log.case_id)
     )
     found = db.session().scalars(clash.limit(1)).first()
     return found.pseudonym if found is not None else None

@@ -70,7 +70,7 @@ def remove_identifier(actor: Account, identifier: Identifier) -> None:
 def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     """A log names a person by the value alone, so the kind makes no difference to who has it."""
     db.session().flush()  # those added before, in this action, count too
-    same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.real())
+    same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.counted())
     for known in db.session().scalars(same.where(Identifier._value_folded == fold(value))):
         if known.person is person and known.kind is kind:
             raise Refused(f"{person.pseudonym} already has this identifier.")

@@ -55,7 +55,7 @@ def _in_common(account: Account, cases: Any) -> Found:
         sa.select(Identifier.case_id, Identifier.person_id, Identifier.kind, Identifier._value_folded)
         .join(Person, Person.id == Identifier.person_id)
         .where(Identifier.case_id.in_(cases), Identifier._value_folded.in_({value for _, value in account.spellings()}))
-        .where(Person.real())
+        .where(Person.counted())
     )
     for case_id, person_id, kind, value in db.session().execute(same):
         found[case_id, account.id, person_id].add(f"{kind}:{hashlib.sha256(value.encode()).hexdigest()[:16]}")

@@ -9,22 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
-from tracker.models.case.cases import Part
+from tracker.models.case.cases import NumberedPart
 from tracker.models.findings.findings import Finding
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Editable, Recorded
 
 
-class Reply(Part, Base):
+class Reply(Editable, Recorded, NumberedPart, Base):
     """A passage put to the person it is about: her answer, or her silence, recorded; and what the team says to it."""
 
     __tablename__ = "reply"
-    __table_args__ = (sa.UniqueConstraint("finding_id", "number"),)
 
     WITHIN: ClassVar[Any] = Finding
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
-    number: Mapped[int]
     passage: Mapped[str] = mapped_column(sa.Text)
     gist: Mapped[str] = mapped_column(sa.Text, default="")
     put_at: Mapped[Moment] = moment("put_at")
@@ -36,12 +33,8 @@ class Reply(Part, Base):
     came_at: Mapped[datetime | None] = mapped_column(UTC)  # when answer, silence or response was last recorded
     response: Mapped[str] = mapped_column(sa.Text, default="")
     responded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     finding: Mapped[Finding] = relationship(back_populates="replies")
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
 
     @property
     def due(self) -> datetime:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed
@@ -35,7 +35,7 @@ class Reviewed:
         return last if returns else None
 
 
-class Review(Sealed, InCase, Base):
+class Review(Sealed, Numbered, Base):
     """A verdict about a finding, an elimination, the assessment of what came out, or the outcome of the case."""
 
     __tablename__ = "review"
@@ -54,8 +54,6 @@ class Review(Sealed, InCase, Base):
     SEALED_AT_ONCE: ClassVar[bool] = True
     PARTS: ClassVar[tuple[str, ...]] = ("reviewer",)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"))
     elimination_id: Mapped[int | None] = mapped_column(sa.ForeignKey("elimination.id"))
     assessment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assessment.id"))

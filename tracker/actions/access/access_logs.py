@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker.actions.access import recusal
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_say
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.base.text import fold

@@ -6,11 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.actions.checks import must_be_available
 from tracker.analysis.coverage import UNKNOWN, coverage_line
 from tracker.analysis.exposure import NOT_KNOWN, Exposure, Row, Standing, Window, exposure, first_of
 from tracker.analysis.moments import Moment, Precision
 from tracker.analysis.pitfalls import Eliminated, LogFacts, of_eliminations, of_exposure
 from tracker.analysis.times import LENGTH
+from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
@@ -22,6 +24,14 @@ from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Coverage, Version
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+
+@action(Permission.READ_EXPOSURE, "exposure.read", changes=False)
+def read_exposure(reader: Account, subject: Disclosure | Claim) -> None:
+    """Note that somebody opens the answer; while the protected-disclosure check blocks it, nobody does."""
+    must_be_available(subject.case)
 
 
 @dataclass(frozen=True)

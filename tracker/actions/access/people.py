@@ -5,9 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.actions.access import recusal
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change
+from tracker.actions.checks import add_numbered, change, must_be_fair
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.base.text import fold

@@ -1,6 +1,6 @@
 """Names: shown for an hour to a reviewer or deciding official who says why; each look at them is recorded."""
 
-from tracker.actions.required import must_say
+from tracker.actions.checks import must_say
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.access.people import Person

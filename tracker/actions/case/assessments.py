@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
+from tracker.actions.checks import next_number
 from tracker.actions.findings.verdicts import CHANGED, answer
-from tracker.actions.numbering import next_number
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db

@@ -4,8 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.required import change
+from tracker.actions.checks import change, must_be_fair
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.models.case.assignments import Assignment

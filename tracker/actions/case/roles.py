@@ -6,7 +6,7 @@ reopen it.
 
 from tracker.actions.access import recusal
 from tracker.actions.case.role_conflicts import NEW_LINK, able, conflict, has_key_from_team, is_recused
-from tracker.actions.required import must_say
+from tracker.actions.checks import must_say
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch

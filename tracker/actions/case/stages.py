@@ -1,9 +1,7 @@
 """Stages: the lead moves the case where its gates let it, or back with a reason; flags; and a review waived."""
 
-from tracker.actions.numbering import add_numbered, next_number
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_say
 from tracker.audit.doors import Refused, action, now
-from tracker.base import db
 from tracker.base.text import dumps
 from tracker.gates import Facts, ShortText, Step, checklist, step_to
 from tracker.gates.facts import EARLY
@@ -65,12 +63,11 @@ def moved_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: 
 
 def moved(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[ShortText]) -> StageMove:
     """Inside an action: write down the move, with the checklist as it was, and move the case."""
-    move = StageMove(
-        case=case, number=next_number(StageMove, case_id=case.id), from_stage=case.stage, to_stage=to_stage,
-        reason=reason, checklist=dumps([[line.gate, line.text] for line in lines]), by=mover, at=now(),
-    )  # fmt: skip
+    text = dumps([[line.gate, line.text] for line in lines])
+    move = add_numbered(
+        StageMove, case=case, from_stage=case.stage, to_stage=to_stage, reason=reason, checklist=text, by=mover
+    )
     case.stage = to_stage
-    db.session().add(move)
     return move
 
 
@@ -80,7 +77,7 @@ def flag_case(who: Account, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
     must_say(reason, "Enter the reason.")
     if any(one.flag is flag for one in Facts(case).flags):
         raise Refused(f"The case is already {flag.value}.")
-    return add_numbered(CaseFlag, case=case, flag=flag, reason=reason, by=who, at=now())
+    return add_numbered(CaseFlag, case=case, flag=flag, reason=reason, by=who)
 
 
 @action(Permission.FLAG_CASE, "flag.lifted")
@@ -105,4 +102,4 @@ def waive_review(who: Account, case: Case, *, reason: str) -> ReviewWaiver:
     if (sentence := why_not_waived(case)) is not None:
         raise Refused(sentence)
     must_say(reason, "Enter the reason why nobody can review this case.")
-    return add_numbered(ReviewWaiver, case=case, reason=reason, by=who, at=now())
+    return add_numbered(ReviewWaiver, case=case, reason=reason, by=who)

@@ -5,9 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.actions.checks import add_numbered, change
 from tracker.actions.findings.revisions import keep_texts
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.models.disclosure.claims import WORDS, Checked, Claim, ClaimCheck

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from tracker.actions.belonging import must_belong
+from tracker.actions.checks import add_numbered, change, must_be_among, must_belong, must_say
 from tracker.actions.findings.revisions import keep_text
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change, must_be_among, must_say
 from tracker.audit.doors import Refused, action, note, now
-from tracker.gates.evidence import lacks
+from tracker.gates.evidence import missing_evidence
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 from tracker.models.findings.findings import TEXTS, Finding
@@ -90,4 +88,4 @@ def what_blocks(finding: Finding) -> list[str]:
     said = {TEXTS["evidence_against"]: AGAINST}
     missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
     missing += [WEIGH] if finding.must_weigh else []
-    return missing + lacks(finding, alarms_in(finding.case))
+    return missing + missing_evidence(finding, alarms_in(finding.case))

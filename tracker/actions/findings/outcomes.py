@@ -3,9 +3,8 @@
 from typing import Any
 
 from tracker.actions.case.stages import moved, must_be_open
+from tracker.actions.checks import change, must_be_among, must_say, next_number
 from tracker.actions.findings.verdicts import CHANGED, answer
-from tracker.actions.numbering import next_number
-from tracker.actions.required import change, must_be_among, must_say
 from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.base import db
 from tracker.gates import Facts, closing_step
@@ -120,14 +119,14 @@ def _must_fit(outcome: Outcome, facts: Facts) -> None:
 
 def _must_be_independent(facts: Facts, outcome: Outcome) -> None:
     """People are compared once more, not accounts: an alias may have come to light since a text was approved."""
-    reviewed: list[Any] = [outcome, facts.assessment, *facts.findings]
-    for thing in reviewed:
-        last = thing.reviews[-1] if thing is not None and thing.reviews else None
+    for thing in (outcome, facts.assessment, *facts.findings):
+        last = thing.last_review if thing is not None else None
         if last is not None and last.is_approval and not is_independent(last.reviewer, thing):
             raise Refused(f"{last.reviewer.name} approved and is not independent. Another reviewer must review.")
     for one in facts.eliminations:
-        if not is_independent(reviewer := one.confirmation.reviewer, one):
+        review = one.confirmation
+        if review is not None and not is_independent(review.reviewer, one):
             raise Refused(
-                f"{reviewer.name} confirmed elimination {one.number} and is not independent. Withdraw the elimination. "
-                "If it still applies, propose it again for another reviewer."
+                f"{review.reviewer.name} confirmed elimination {one.number} and is not independent. Withdraw the "
+                "elimination. If it still applies, propose it again for another reviewer."
             )

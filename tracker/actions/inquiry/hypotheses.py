@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_be_fair, must_say
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, action, note
 from tracker.base import db

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from tracker.actions.times import is_to_come
+from tracker.actions.checks import is_to_come
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, now
 from tracker.base import db

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from tracker.actions.fairness import must_be_fair
+from tracker.actions.checks import add_numbered, must_be_among, must_be_fair, must_say
 from tracker.actions.inquiry.interview_rules import HOLDING, keep_to, keep_to_capacity
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_be_among, must_say
 from tracker.analysis.letters import says
-from tracker.audit.doors import Refused, action, now
+from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
@@ -40,7 +38,7 @@ def plan_interview(investigator: Account, case: Case, *, person: Person, **plann
     if person.case_id != case.id:
         raise Refused("Choose a person in this case.")
     interview = add_numbered(
-        Interview, case=case, person=person, state=InterviewState.PLANNED, by_id=investigator.id, at=now(),
+        Interview, case=case, person=person, state=InterviewState.PLANNED, by_id=investigator.id,
         capacity=Capacity.WITNESS, questions=_for_anybody(),
     )  # fmt: skip
     keep_to_capacity(person, planned.get("capacity", Capacity.WITNESS))

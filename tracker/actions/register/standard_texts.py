@@ -5,8 +5,7 @@ import unicodedata
 
 import sqlalchemy as sa
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.required import must_say
+from tracker.actions.checks import must_be_fair, must_say
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.models.register.accounts import Account

@@ -13,6 +13,7 @@ from tracker.models.access.words import Ground, Strength
 from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.findings.reviews import Review, Reviewed
 from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed
@@ -26,7 +27,7 @@ def logs_named(evidence: str) -> list[int]:
     return [int(number) for number in _LOG.findall(evidence)]
 
 
-class Elimination(Sealed, Recorded, Numbered, Base):
+class Elimination(Reviewed, Sealed, Recorded, Numbered, Base):
     """Why somebody is eliminated. Its words are fixed when it is proposed; another wording is another elimination."""
 
     __tablename__ = "elimination"
@@ -60,7 +61,6 @@ class Elimination(Sealed, Recorded, Numbered, Base):
     disclosure: Mapped[Disclosure] = relationship()
     claim: Mapped[Claim | None] = relationship()
     withdrawn_by: Mapped[Account | None] = relationship(foreign_keys=[withdrawn_by_id])
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     def sealed_parts(self) -> dict[str, Any]:
         """Who is eliminated for what."""
@@ -78,9 +78,9 @@ class Elimination(Sealed, Recorded, Numbered, Base):
         return self.withdrawn_at is not None
 
     @property
-    def confirmation(self) -> Any:
+    def confirmation(self) -> Review | None:
         """The review that confirms it; None while it waits, after a return, and once it is withdrawn."""
-        last = self.reviews[-1] if self.reviews else None
+        last = self.last_review
         return last if last is not None and last.is_approval and not self.is_withdrawn else None
 
     @property

@@ -3,18 +3,19 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base.db import Base
 from tracker.base.text import dumps
 from tracker.models.case.cases import Numbered
+from tracker.models.findings.reviews import Reviewed
 from tracker.models.findings.words import SHORT, Happened
 from tracker.models.recorded import Recorded
 from tracker.models.sealed import sha256_of
 from tracker.models.words import Answer, one_of
 
 
-class Assessment(Recorded, Numbered, Base):
+class Assessment(Reviewed, Recorded, Numbered, Base):
     """Was there a disclosure at all? Proposed by the lead over the claims as they are recorded; a reviewer agrees."""
 
     __tablename__ = "assessment"
@@ -24,8 +25,6 @@ class Assessment(Recorded, Numbered, Base):
     damage: Mapped[Answer] = mapped_column(one_of(Answer, "damage"))
     damage_reason: Mapped[str] = mapped_column(sa.Text)
     text_sha256: Mapped[str] = mapped_column(sa.String(64))
-
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     @property
     def is_short(self) -> bool:

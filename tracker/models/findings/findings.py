@@ -68,7 +68,6 @@ class Finding(Reviewed, Editable, Numbered, Base):
     )
     comments: Mapped[list["Comment"]] = relationship(back_populates="finding", order_by="Comment.number")
     replies: Mapped[list["Reply"]] = relationship(back_populates="finding", order_by="Reply.number")
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     def text(self) -> str:
         """The exact text a reviewer vouches for: every field, the person, and the citations that stand."""

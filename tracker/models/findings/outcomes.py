@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
 from tracker.models.case.cases import Numbered
-from tracker.models.findings.reviews import Reviewed
+from tracker.models.findings.reviews import Review, Reviewed
 from tracker.models.findings.words import Breach, Happened, Intent, Source
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
@@ -50,7 +50,6 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
 
     closed_by: Mapped[Account | None] = relationship(foreign_keys=[closed_by_id])
     reopened_by: Mapped[Account | None] = relationship(foreign_keys=[reopened_by_id])
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     def text(self) -> str:
         """The exact text the reviewer approves: the four axes, note and letters."""
@@ -70,7 +69,7 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
         return {"case": self.case.reference, "closed_by": self.closed_by.uid if self.closed_by else None}
 
     @property
-    def approval(self) -> Any:
+    def approval(self) -> Review | None:
         """The reviewer's approval of exactly this text; None when there is none, or an edit voided it."""
-        last = self.reviews[-1] if self.reviews else None
+        last = self.last_review
         return last if last is not None and last.is_approval and last.revision == self.revision else None

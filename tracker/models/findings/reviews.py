@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
 from tracker.models.case.cases import Numbered
@@ -20,17 +20,26 @@ _ONE = " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name in R
 class Reviewed:
     """A text that a reviewer answers: its `reviews`, oldest first, and the `text_sha256` of its words as they are."""
 
-    reviews: Any
     text_sha256: Any
+
+    @declared_attr
+    def reviews(cls) -> Mapped[list["Review"]]:
+        """Every verdict about it, oldest first."""
+        return relationship("Review", order_by="Review.id")
+
+    @property
+    def last_review(self) -> "Review | None":
+        """The newest verdict, whichever of its texts that was about."""
+        return self.reviews[-1] if self.reviews else None
 
     def has_text(self, sha256: str) -> bool:
         """Whether this is the hash of its words as they are."""
         return bool(self.text_sha256 == sha256)
 
     @property
-    def returned(self) -> Any:
+    def returned(self) -> "Review | None":
         """The last review, where it returned exactly these words; edited back they are the same words."""
-        last = self.reviews[-1] if self.reviews else None
+        last = self.last_review
         returns = last is not None and not last.is_approval and self.has_text(last.text_sha256)
         return last if returns else None
 

@@ -3,8 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from tracker.actions.access.exposure import answered
-from tracker.actions.access.exposure_reading import read_exposure
+from tracker.actions.access.exposure import answered, read_exposure
 from tracker.analysis.exposure import Standing
 from tracker.models.access.words import Level
 from tracker.models.disclosure.claims import Claim

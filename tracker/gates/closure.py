@@ -72,9 +72,9 @@ def faults(outcome: Outcome, facts: Facts) -> list[str]:
 
 
 def _beside_the_record(outcome: Outcome, facts: Facts) -> list[str]:
-    if facts.came_short and outcome.happened not in SHORT:
+    if facts.skipped_investigation and outcome.happened not in SHORT:
         return ["This case had no investigation. Choose no disclosure, authorised release or already public."]
-    if facts.came_short and outcome.source in OF_PERSONS:
+    if facts.skipped_investigation and outcome.source in OF_PERSONS:
         return ["This case had no investigation. Do not name a person as the source."]
     # an admission is one piece of evidence: it too is put to the person, tested and approved in a finding
     if outcome.source in OF_PERSONS and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):

@@ -3,7 +3,7 @@
 from tracker.analysis.letters import says
 from tracker.gates.facts import Facts
 from tracker.gates.requirements import TEAM, Gate, Missing, Requirement, missing, way
-from tracker.models.case.assessed_claims import unanswered
+from tracker.models.case.assessed_claims import open_questions
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState, ProtectionResult, Role
 from tracker.models.disclosure.claims import Claim
@@ -93,7 +93,7 @@ def _nothing_recorded(facts: Facts) -> list[Missing] | None:
 def _unanswered(facts: Facts) -> list[Missing] | None:
     if not facts.claims:
         return None
-    return [_of_claim(claim, asked) for claim in facts.claims if (asked := unanswered(claim))]
+    return [_of_claim(claim, asked) for claim in facts.claims if (asked := open_questions(claim))]
 
 
 def _of_claim(claim: Claim, asked: list[str]) -> Missing:

@@ -67,7 +67,7 @@ class Answer:
         return any(one.first is not None for one in self.exposure.placed)
 
 
-def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
+def who_had_access(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none."""
     case = disclosure.case
     ends = ends_of(disclosure)
@@ -75,7 +75,7 @@ def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
     spans = _spans(case, claims, end)
     windows = [span.window for span in spans]
     people = {person.number: person for person in db.session().scalars(Person.of(case).options(*_NUMBER_ONLY))}
-    rows = rows_alike(case, windows, {person.id: number for number, person in people.items()})
+    rows = grouped_rows(case, windows, {person.id: number for number, person in people.items()})
     eliminating = eliminations_of(disclosure, claims)
     found = exposure(people, rows, windows, eliminating)
     coverage = [_coverage(case, span, exposure(people, rows, [span.window])) for span in spans]
@@ -169,7 +169,7 @@ def _everything(case: Case, end: Moment) -> Span:
     return Span(Window(NOT_KNOWN, end), "when the materials were created is not recorded")
 
 
-def rows_alike(case: Case, windows: Sequence[Window], numbers: dict[int, int]) -> list[Row]:
+def grouped_rows(case: Case, windows: Sequence[Window], numbers: dict[int, int]) -> list[Row]:
     """The counted rows, those that weigh the same in these windows as one; `numbers` are those of the people by id.
 
     Alike are rows of one person and level on the same side of the window's start; of those only the earliest matters.

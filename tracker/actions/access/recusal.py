@@ -34,7 +34,7 @@ def match_account(account: Account) -> list[RecusalMatch]:
     return _raise(_in_common(account, held))
 
 
-def would_recusal(case: Case, values: set[str]) -> list[Account]:
+def would_recuse(case: Case, values: set[str]) -> list[Account]:
     """Members on the case whom people with these folded identifiers would shut out; nothing is stored."""
     return [account for account in _holders(case) if {value for _, value in account.spellings()} & values]
 

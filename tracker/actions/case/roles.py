@@ -5,7 +5,7 @@ reopen it.
 """
 
 from tracker.actions.access import recusal
-from tracker.actions.case.role_conflicts import NEW_LINK, able, conflict, has_key_from_team, is_recused
+from tracker.actions.case.role_conflicts import NEW_LINK, can_act, conflict, has_key_from_team, is_recused
 from tracker.actions.checks import must_say
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
@@ -31,7 +31,7 @@ def offer_role(lead: Account, case: Case, *, email: str, role: Role) -> Assignme
     if sentence := conflict(case, account, role):
         raise Refused(sentence)
     _must_be_free(case, role)
-    return _proposed(lead, case, account, role)
+    return _offer(lead, case, account, role)
 
 
 @action(Permission.OFFER_ROLE, "lead.handed_over", when_closed=True)
@@ -45,9 +45,9 @@ def hand_over_lead(lead: Account, case: Case, *, email: str) -> Assignment:
     for one in case.assignments:
         if one.role is Role.LEAD and one.ended_at is None:
             _end(one, "handed over")
-            db.session().add(_working(case, one.account, Role.INVESTIGATOR, lead, one.declaration))
+            db.session().add(_begin(case, one.account, Role.INVESTIGATOR, lead, one.declaration))
     _end(own, "became lead")
-    new = _working(case, own.account, Role.LEAD, lead, own.declaration)
+    new = _begin(case, own.account, Role.LEAD, lead, own.declaration)
     db.session().add(new)
     note(lead=own.account.uid)
     return new
@@ -112,7 +112,7 @@ def name_lead(namer: Account, case: Case, *, email: str) -> Assignment:
 
     An administrator sees the reference alone, so one sentence answers for every member who cannot lead.
     """
-    if namer.kind is Kind.ADMINISTRATOR and able(case, {Role.COUNSEL, Role.DECIDING_OFFICIAL}):
+    if namer.kind is Kind.ADMINISTRATOR and can_act(case, {Role.COUNSEL, Role.DECIDING_OFFICIAL}):
         raise Refused("Counsel or the deciding official of this case must name the new lead.")
     account = db.session().scalar(Account.by_email(email))
     if account is None or account.kind is not Kind.MEMBER or not account.is_active:
@@ -120,7 +120,7 @@ def name_lead(namer: Account, case: Case, *, email: str) -> Assignment:
     for one in case.assignments:
         if one.role is Role.LEAD and not one.is_over:
             _end(one, "another lead was named")
-    new = _proposed(namer, case, account, Role.LEAD)
+    new = _offer(namer, case, account, Role.LEAD)
     if conflict(case, account, Role.LEAD) or is_recused(case, account):
         raise Refused("This member cannot lead this case. Name somebody else.")
     note(lead=account.uid)
@@ -137,7 +137,7 @@ def settle_recusal(settler: Account, match: RecusalMatch, *, state: MatchState, 
     match.state, match.reason, match.settled_at, match.settled_by = state, reason, now(), settler
 
 
-def _proposed(by: Account, case: Case, account: Account, role: Role) -> Assignment:
+def _offer(by: Account, case: Case, account: Account, role: Role) -> Assignment:
     assignment = Assignment(case=case, account=account, role=role, by_id=by.id, proposed_at=now())
     db.session().add(assignment)
     db.session().flush()  # the recusal looks at everybody with a role, this one included
@@ -172,7 +172,7 @@ def _must_tell(assignment: Assignment, reason: str) -> None:
         must_say(reason, "Enter the reason. It is printed on the closing memo.")
 
 
-def _working(case: Case, account: Account, role: Role, by: Account, declaration: str) -> Assignment:
+def _begin(case: Case, account: Account, role: Role, by: Account, declaration: str) -> Assignment:
     return Assignment(
         case=case,
         account=account,

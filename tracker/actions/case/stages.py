@@ -24,7 +24,7 @@ def lies_before(stage: Stage, other: Stage) -> bool:
 def came_through(facts: Facts) -> list[Stage]:
     """The stages behind the case: it may go back to each. With nothing to investigate it was in no investigation."""
     behind = [one for one in ORDER if lies_before(one, facts.case.stage)]
-    return [one for one in behind if one in EARLY] if facts.goes_short else behind
+    return [one for one in behind if one in EARLY] if facts.skips_investigation else behind
 
 
 @action(Permission.MOVE_STAGE, "stage.moved")
@@ -36,11 +36,11 @@ def move_stage(lead: Account, case: Case, *, from_stage: Stage | None, to_stage:
         raise Refused("Only the deciding official can close a case, on an outcome.")
     facts = Facts(case)
     if lies_before(to_stage, case.stage):
-        return moved_back(lead, case, to_stage, reason, facts)
+        return move_back(lead, case, to_stage, reason, facts)
     step = step_to(facts, to_stage)
     if step is None:
         raise Refused(f"A case cannot move from {case.stage.label.lower()} to {to_stage.label.lower()}.")
-    return moved(lead, case, to_stage, reason, must_be_open(facts, step))
+    return record_move(lead, case, to_stage, reason, must_be_open(facts, step))
 
 
 def must_be_open(facts: Facts, step: Step) -> list[ShortText]:
@@ -51,17 +51,17 @@ def must_be_open(facts: Facts, step: Step) -> list[ShortText]:
     return lines
 
 
-def moved_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: Facts) -> StageMove:
+def move_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: Facts) -> StageMove:
     """Move the case to an earlier stage, which asks for no gate but for a reason."""
     if facts.suspension:
         raise Refused(SUSPENDED)
     must_say(reason, "Enter the reason why the case moves back.")
     if to_stage not in came_through(facts):
         raise Refused(NEVER_THERE)
-    return moved(mover, case, to_stage, reason, [])
+    return record_move(mover, case, to_stage, reason, [])
 
 
-def moved(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[ShortText]) -> StageMove:
+def record_move(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[ShortText]) -> StageMove:
     """Inside an action: write down the move, with the checklist as it was, and move the case."""
     text = dumps([[line.gate, line.text] for line in lines])
     move = add_numbered(

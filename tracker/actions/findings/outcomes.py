@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.actions.case.stages import moved, must_be_open
+from tracker.actions.case.stages import must_be_open, record_move
 from tracker.actions.checks import change, must_be_among, must_say, next_number
 from tracker.actions.findings.verdicts import CHANGED, answer
 from tracker.audit.doors import Refused, action, note, now, seal
@@ -82,7 +82,7 @@ def close_case(deciding_official: Account, outcome: Outcome, *, revision: int | 
     facts = Facts(case)
     _must_be_independent(facts, outcome)
     lines = must_be_open(facts, closing_step(facts))
-    moved(deciding_official, case, Stage.CLOSED, "", lines)
+    record_move(deciding_official, case, Stage.CLOSED, "", lines)
     outcome.closed_at, outcome.closed_by, outcome.reviewed = now(), deciding_official, facts.waived is None
     case.closed = outcome.closed_at
     case.happened, case.breach, case.source = outcome.happened.value, outcome.breach.value, outcome.source.value
@@ -98,7 +98,9 @@ def reopen_case(deciding_official: Account, outcome: Outcome, *, reason: str) ->
         raise Refused("Only the outcome that closed the case can be reopened.")
     must_say(reason, "Enter the reason for reopening the case.")
     outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), deciding_official, reason
-    moved(deciding_official, case, Stage.INQUIRY if Facts(case).came_short else Stage.INVESTIGATION, reason, [])
+    record_move(
+        deciding_official, case, Stage.INQUIRY if Facts(case).skipped_investigation else Stage.INVESTIGATION, reason, []
+    )
     case.closed = case.happened = case.breach = case.source = None
 
 

@@ -1,7 +1,7 @@
 """Sealing an interview, and what comes after: addenda only, each sealed at once. The evaluation stands apart."""
 
 from tracker.actions.checks import add_numbered, must_have_been, must_say
-from tracker.actions.inquiry.interview_rules import check_subject_status, missing
+from tracker.actions.inquiry.interview_rules import check_subject_status, open_points
 from tracker.actions.inquiry.interviews import must_be_open
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, note, seal
@@ -19,7 +19,7 @@ UNASKED = {InterviewState.PLANNED, InterviewState.CANCELLED}
 def seal_interview(investigator: Account, interview: Interview, *, statement_sha256: str) -> None:
     """Seal the very statement that whoever seals has seen; from now on nothing in it can change."""
     must_be_open(interview)
-    for interview_rule in missing(interview):
+    for interview_rule in open_points(interview):
         raise Refused(interview_rule.says)
     check_subject_status(interview)
     if statement_sha256 != sha256_of(interview.statement()):

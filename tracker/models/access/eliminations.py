@@ -70,7 +70,7 @@ class Elimination(Reviewed, Sealed, Recorded, Numbered, Base):
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the text a reviewer confirms."""
-        return self.made_seal()
+        return self.compute_seal()
 
     @property
     def is_withdrawn(self) -> bool:

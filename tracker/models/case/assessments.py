@@ -31,6 +31,6 @@ class Assessment(Reviewed, Recorded, Numbered, Base):
         """Whether it proposes that there is nothing to investigate: the case then goes straight to review."""
         return self.happened in SHORT
 
-    def made_sha256(self, form: str, fields: tuple[str, ...], claims: list[list[Any]]) -> str:
+    def compute_sha256(self, form: str, fields: tuple[str, ...], claims: list[list[Any]]) -> str:
         """SHA-256 of what is assessd, in a numbered format: these fields, and the claims with their answers."""
         return sha256_of(dumps({"format": form, **{name: getattr(self, name) for name in fields}, "claims": claims}))

@@ -80,7 +80,7 @@ FIELDS: dict[str, dict[str, str]] = {
 _ADDRESS = re.compile(r"(case)|([a-z]{5,10}):([1-9]\d{0,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
 
 
-def located(account: Account, case: Case, address: str) -> Any:
+def find_thing(account: Account, case: Case, address: str) -> Any:
     """The thing of the case that the address names, if it exists for the account; else None."""
     match = _ADDRESS.fullmatch(address)
     session = object_session(case)
@@ -109,7 +109,7 @@ def things_of(facts: Iterable[Conflict]) -> dict[tuple[str, int], Any]:
     return found
 
 
-def named(thing: Any) -> str:
+def name_of(thing: Any) -> str:
     """`Disclosure 3`, `Claim C2 of disclosure 3`, `Version 2 of material 1`, `P-014`: what a list calls it."""
     match thing:
         case Case():

@@ -64,7 +64,7 @@ class Conflicts:
         return [fact for fact in self.facts if (fact.thing, fact.thing_id, fact.field) == (kind, self.thing.id, field)]
 
 
-def under(thing: Any, *parts: Any) -> Conflicts:
+def conflicts_of(thing: Any, *parts: Any) -> Conflicts:
     """All conflicts of a thing, and of the parts that are shown with it, in one statement."""
     session = object_session(thing)
     assert session is not None, "only what is in the record has conflicts"

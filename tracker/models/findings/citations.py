@@ -90,7 +90,7 @@ class Citation(Recorded, Numbered, Base):
         return sa.select(cls).where(mine).options(*cls._whole()).order_by(cls.bearing, cls.number)
 
     @classmethod
-    def weighed(cls) -> list[Any]:
+    def weighing_options(cls) -> list[Any]:
         """To be loaded along where it is asked what carries a text, and which: what is cited, and what became of it."""
         log = (AccessLog.number, AccessLog.state)
         rows = [
@@ -111,7 +111,7 @@ class Citation(Recorded, Numbered, Base):
         became = joinedload(cls.exhibit).options(
             joinedload(Exhibit.ended), joinedload(Exhibit.alarm).load_only(AuditEntry.seq)
         )
-        return [*cls.weighed(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
+        return [*cls.weighing_options(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
 
     @property
     def whole(self) -> Any:
@@ -178,7 +178,7 @@ class Citation(Recorded, Numbered, Base):
         """Whether a finding about a person or a subject status may rest on it."""
         return not (self.is_void or self.is_opportunity or self.is_unsealed)
 
-    def spelled(self, of_claim: tuple[str, ...] = SAID) -> dict[str, Any]:
+    def spell(self, of_claim: tuple[str, ...] = SAID) -> dict[str, Any]:
         """What belongs to the text of what cites: kind, number, and the hash of what is cited; no word of a screen.
 
         `of_claim` are the columns of a claim that its hash covers: a signature fixes its words alone, since what is

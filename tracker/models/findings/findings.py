@@ -41,7 +41,7 @@ class Finding(Reviewed, Editable, Numbered, Base):
 
     __tablename__ = "finding"
 
-    WORDINGS: ClassVar[tuple[Format, ...]] = (Format("finding/1", ("number", *TEXTS), parts="spelled_parts"),)
+    WORDINGS: ClassVar[tuple[Format, ...]] = (Format("finding/1", ("number", *TEXTS), parts="text_parts"),)
 
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     allegation: Mapped[str] = mapped_column(sa.Text)
@@ -73,12 +73,12 @@ class Finding(Reviewed, Editable, Numbered, Base):
         """The exact text a reviewer vouches for: every field, the person, and the citations that stand."""
         return self.WORDINGS[-1].spell(self)
 
-    def spelled_parts(self) -> dict[str, Any]:
+    def text_parts(self) -> dict[str, Any]:
         """Whom it is about, and what it cites."""
-        cited = [one.spelled() for one in self.citations if one.stands]
+        cited = [one.spell() for one in self.citations if one.stands]
         return {"person": self.person.number if self.person else None, "cites": cited}
 
-    def made_sha256(self) -> str:
+    def compute_sha256(self) -> str:
         """SHA-256 of the text as it is now, in hex."""
         return sha256_of(self.text())
 

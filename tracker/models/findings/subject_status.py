@@ -56,14 +56,14 @@ class SubjectStatus(Sealed, Recorded, NumberedPart, Base):
 
     def sealed_parts(self) -> dict[str, Any]:
         """Whom it is about, on which evidence, and who signed."""
-        cited = [one.spelled(WORDS) for one in self.citations if one.stands]
+        cited = [one.spell(WORDS) for one in self.citations if one.stands]
         signed_by = self.signed_by.uid if self.signed_by else None
         return {"person": self.person.number, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
 
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the text that counsel signs, as it is now: a citation more is another text."""
-        return self.made_seal()
+        return self.compute_seal()
 
     @classmethod
     def in_force(cls, moment: datetime) -> sa.ColumnElement[bool]:

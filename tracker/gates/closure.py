@@ -116,7 +116,7 @@ def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
     approval = outcome.approval
     if approval is not None and outcome.has_text(approval.text_sha256):
         return []
-    if outcome.returned is not None:  # also where the review was waived since: the words are those she returned
+    if outcome.returned is not None:  # also where the review was waived since: the words are those that were returned
         return [_revise(outcome, "The reviewer returned the outcome. Revise it.")]
     if facts.waived:
         return None

@@ -73,12 +73,12 @@ class Facts:
         return next((one.account for one in held if one.account.is_active), None)
 
     def unable(self, role: Role) -> Account | None:
-        """Who has this role and cannot act in it: it sleeps, or a recusal stands, or the account cannot sign in."""
+        """Who has this role and cannot act in it: it is inactive or recused, or the account cannot sign in."""
         held = [one.account for one in self.assignments if one.role is role and one.accepted_at and not one.is_over]
         return held[-1] if held and self.at_work(role) is None else None
 
     def not_apart(self, role: Role) -> Account | None:
-        """Who has this role and is refused in it: under another account she had one that must stand apart from it."""
+        """Who has this role and is refused in it: under another account they had one that must stand apart from it."""
         account = self.at_work(role)
         return account if account is not None and not stands_apart(account, self.case, role) else None
 

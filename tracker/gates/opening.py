@@ -143,7 +143,7 @@ def nobody_reviews(facts: Facts) -> list[Missing]:
 
 
 def cannot_act(facts: Facts, role: Role) -> list[Missing]:
-    """Somebody has a role and cannot act in it: while she has it nobody is proposed beside her, and none is waived."""
+    """Somebody has a role and cannot act in it: until it ends nobody else is offered it, and no review is waived."""
     if (account := facts.unable(role)) is None:
         return []
     text = f"{account.name} ({role.label.lower()}) cannot act. Reactivate the role, or end it and offer it again."

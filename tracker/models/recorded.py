@@ -38,8 +38,9 @@ class Correctable:
 
     @declared_attr
     def corrects_id(cls) -> Mapped[int | None]:
-        """The row this one corrects; nothing of how that one came is changed by it."""
-        return mapped_column(sa.ForeignKey(f"{cls.__tablename__}.id"), unique=True, info={"later": True})  # type: ignore[attr-defined]
+        """The row this one corrects."""
+        itself = sa.ForeignKey(f"{cls.__tablename__}.id")  # type: ignore[attr-defined]
+        return mapped_column(itself, unique=True, info={"later": True})
 
     @declared_attr
     def corrects(cls) -> Mapped[Any]:
@@ -51,3 +52,10 @@ class Correctable:
     def corrected_by(cls) -> Mapped[Any]:
         """The later row that corrects this one."""
         return relationship(cls.__name__, back_populates="corrects", uselist=False)  # type: ignore[attr-defined]
+
+    @classmethod
+    def uncorrected(cls) -> sa.ColumnElement[bool]:
+        """Rows that no later row corrects; the list of corrected ones is short, however many rows there are."""
+        table: Any = cls
+        later = sa.orm.aliased(table)
+        return table.id.not_in(sa.select(later.corrects_id).where(later.corrects_id.is_not(None)))

@@ -57,7 +57,7 @@ def map_log(investigator: Account, log: AccessLog, *, plan: dict[str, Any]) -> N
 
 @action(Permission.IMPORT_LOG, "access_log.check_asked")
 def ask_check(investigator: Account, log: AccessLog, *, at_once: bool = False) -> None:
-    """Ask for a dry run. `at_once`: the asker does it herself, and no worker is to begin with it."""
+    """Ask for a dry run. `at_once`: whoever asks does it at once, and no worker is to begin with it."""
     _must_be_open(log)
     log.state, log.report, log.done_rows = LogState.CHECKING, {}, 0
     log.begun = now() if at_once else None

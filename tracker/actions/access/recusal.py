@@ -1,4 +1,4 @@
-"""The recusal: a account who is, or may be, a person of the case is shut out from the next request on.
+"""The recusal: an account whose owner is, or may be, a person of the case is shut out from the next request on.
 
 Matching runs inside the action that adds a role, a person, an identifier or an import; nobody can forget it.
 """
@@ -29,7 +29,7 @@ def match_case(case: Case) -> list[RecusalMatch]:
 
 
 def match_account(account: Account) -> list[RecusalMatch]:
-    """Match one account against the people of every case in which she has a role; the recusals that rise."""
+    """Match one account against the people of every case in which it has a role; the recusals that rise."""
     held = sa.select(Assignment.case_id).where(Assignment.account_id == account.id, Assignment.ended_at.is_(None))
     return _raise(_in_common(account, held))
 

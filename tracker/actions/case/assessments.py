@@ -21,7 +21,7 @@ from tracker.policy import Permission
 def assess_case(
     lead: Account, case: Case, *, happened: Happened | None, reason: str, damage: Answer, damage_reason: str
 ) -> Assessment:
-    """Appraise what came out. A newer assessment takes the place of the one before, which stays readable."""
+    """Assess what was disclosed. A newer assessment takes the place of the one before, which stays readable."""
     if not says(reason) or not says(damage_reason):
         raise Refused("Enter both reasons. The reviewer approves or returns them.")
     assessment = Assessment(

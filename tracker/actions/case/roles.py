@@ -20,7 +20,7 @@ from tracker.policy.roles import OUTSIDE
 
 @action(Permission.OFFER_ROLE, "role.offered", when_closed=True)
 def offer_role(lead: Account, case: Case, *, email: str, role: Role) -> Assignment:
-    """Propose a role to a member; it begins when she accepts and declares no conflict."""
+    """Propose a role to a member; it begins when they accept and declare no conflict."""
     account = db.session().scalar(Account.by_email(email))
     if account is None or account.kind is not Kind.MEMBER or account.disabled_at:
         raise Refused("Enter the email address of a member account that is not disabled.")
@@ -94,7 +94,7 @@ def step_down(account: Account, assignment: Assignment, *, reason: str) -> None:
 
 @action(Permission.REACTIVATE_ROLE, "assignment.reactivated", when_closed=True)
 def reactivate_role(waker: Account, assignment: Assignment) -> None:
-    """Let a role, or a proposal, work again that fell asleep when its account was reset or disabled."""
+    """Let a role, or a proposal, work again that became inactive when its account was reset or disabled."""
     if assignment.inactive_since is None or assignment.is_over:
         raise Refused("This role is not inactive.")
     if not assignment.account.is_active:
@@ -129,7 +129,7 @@ def name_lead(namer: Account, case: Case, *, email: str) -> Assignment:
 
 @action(Permission.SETTLE_RECUSAL, "recusal.settled", when_closed=True)
 def settle_recusal(settler: Account, match: RecusalMatch, *, state: MatchState, reason: str) -> None:
-    """Say whether the account is that person. Confirmed, she stays shut out; rejected, the recusal comes down."""
+    """Say whether the account is that person. Confirmed, the account stays recused; rejected, the recusal ends."""
     if state is MatchState.OPEN:
         raise Refused("Choose whether it is the same person.")
     if state is match.state:
@@ -173,15 +173,8 @@ def _must_tell(assignment: Assignment, reason: str) -> None:
 
 
 def _begin(case: Case, account: Account, role: Role, by: Account, declaration: str) -> Assignment:
-    return Assignment(
-        case=case,
-        account=account,
-        role=role,
-        by_id=by.id,
-        proposed_at=now(),
-        accepted_at=now(),
-        declaration=declaration,
-    )
+    about = {"by_id": by.id, "proposed_at": now(), "accepted_at": now(), "declaration": declaration}
+    return Assignment(case=case, account=account, role=role, **about)
 
 
 def _end(assignment: Assignment, reason: str) -> None:

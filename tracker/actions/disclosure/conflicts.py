@@ -1,4 +1,4 @@
-"""Rival facts: recording what another source says, and taking it back without removing it."""
+"""Conflicting sources: recording what another one says, and taking it back without removing it."""
 
 from typing import Any
 

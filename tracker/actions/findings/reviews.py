@@ -1,4 +1,4 @@
-"""Reviews of findings: one reviewer's sealed answer to exactly the text that was shown to her."""
+"""Reviews of findings: one reviewer's sealed answer to exactly the text that was shown to them."""
 
 from tracker.actions.findings.findings import CHANGED
 from tracker.actions.findings.verdicts import answer

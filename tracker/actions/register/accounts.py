@@ -66,7 +66,7 @@ def edit_account(admin: Account, account: Account, *, name: str) -> None:
 
 @action(Permission.MANAGE_ACCOUNTS, "account.alias_added")
 def add_alias(admin: Account, account: Account, *, kind: IdentifierKind, value: str) -> Alias:
-    """Another identifier of a account; the recusal is matched again at once in every case she works in."""
+    """Another identifier of an account; the recusal is matched again at once in every case with a role of it."""
     if (kind.value, fold(value)) in account.spellings():
         raise Refused("This account already has that identifier.")
     alias = Alias(account=account, kind=kind, value=value, value_folded=fold(value))
@@ -98,7 +98,7 @@ def disable_account(admin: Account, account: Account) -> None:
 
 @action(Permission.MANAGE_ACCOUNTS, "account.enabled")
 def enable_account(admin: Account, account: Account) -> None:
-    """Let a disabled account sign in again; its roles sleep until they are woken."""
+    """Let a disabled account sign in again; its roles stay inactive until they are reactivated."""
     if not account.disabled_at:
         raise Refused("This account is not disabled.")
     account.disabled_at = None
@@ -107,7 +107,7 @@ def enable_account(admin: Account, account: Account) -> None:
 
 @action(Permission.MANAGE_ACCOUNTS, "account.reset")
 def reset_account(admin: Account, account: Account, *, hours: int) -> str:
-    """A one-time link for a new password. The old one is void, the sessions end, the roles sleep until woken."""
+    """A one-time link for a new password. The old one is void, the sessions end, the roles become inactive."""
     if account.id == admin.id:
         raise Refused("You cannot reset your own account. Change your password instead.")
     if account.disabled_at:
@@ -166,7 +166,7 @@ def _void_links(account: Account) -> None:
 
 
 def _deactivate_roles(account: Account) -> None:
-    """Proposals sleep too: whoever holds the new link must not take up a role before somebody knows who it is."""
+    """Offers too: whoever holds the new link must not take up a role before somebody knows who it is."""
     held = sa.select(Assignment).where(
         Assignment.account_id == account.id,
         Assignment.ended_at.is_(None),

@@ -87,7 +87,7 @@ class AccessLog(Editable, Numbered, Base):
 
 
 class ImportMapping(Base):
-    """The columns a account last chose for files of one source system in one case. (Housekeeping.)"""
+    """The columns an account last chose for files of one source system in one case. (Housekeeping.)"""
 
     __tablename__ = "import_mapping"
     __table_args__ = (sa.UniqueConstraint("case_id", "kind", "system_folded"),)

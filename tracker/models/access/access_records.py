@@ -1,4 +1,4 @@
-"""Accesses: one row per recorded occurrence of somebody getting at a material."""
+"""Access records: one row per recorded occurrence of somebody getting at a material."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship

@@ -1,7 +1,7 @@
 """Occurrences: accesses and whereabouts, one row each, corrected by a new row and never edited."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -60,13 +60,6 @@ class Occurrence(Correctable, Recorded, Numbered):
     def counted(cls) -> sa.ColumnElement[bool]:
         """Rows that somebody wrote down, or whose log is visible."""
         return sa.or_(cls.log_id.is_(None), cls.log_id.not_in(AccessLog.hidden_ids()))
-
-    @classmethod
-    def uncorrected(cls) -> sa.ColumnElement[bool]:
-        """Rows that no later row corrects; the list of corrected ones is short, however many rows there are."""
-        table: Any = cls
-        later = sa.orm.aliased(table)
-        return table.id.not_in(sa.select(later.corrects_id).where(later.corrects_id.is_not(None)))
 
     @property
     def origin(self) -> str:

@@ -35,7 +35,7 @@ def claims_in(session: Session, case_ids: set[int]) -> dict[int, list[Claim]]:
 
 
 def spell(claim: Claim) -> list[Any]:
-    """A claim as it is assessd: its words, what is said of it, and each question with its answer."""
+    """A claim as it is assessed: its words, what is said of it, and each question with its answer."""
     said = ("quote", "locator", "protected", "authority", "accuracy", "accuracy_basis", "wording")
     answers = [
         [question, (checked := claim.checked(question)).answer, checked.at, checked.source, checked.note]

@@ -32,5 +32,5 @@ class Assessment(Reviewed, Recorded, Numbered, Base):
         return self.happened in SHORT
 
     def compute_sha256(self, form: str, fields: tuple[str, ...], claims: list[list[Any]]) -> str:
-        """SHA-256 of what is assessd, in a numbered format: these fields, and the claims with their answers."""
+        """SHA-256 of what is assessed, in a numbered format: these fields, and the claims with their answers."""
         return sha256_of(dumps({"format": form, **{name: getattr(self, name) for name in fields}, "claims": claims}))

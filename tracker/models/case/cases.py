@@ -1,4 +1,4 @@
-"""The case: the inquiry as a whole. What exists for a account is said here once, in SQL; everything else asks it."""
+"""The case: the inquiry as a whole. What exists for an account is said here once, in SQL; everything else asks it."""
 
 import secrets
 from datetime import datetime
@@ -103,12 +103,12 @@ class Case(Base):
 
     @classmethod
     def visible_ids(cls, account: Account) -> sa.Select[int]:
-        """Ids of the cases that exist for `account`: an accepted role, not ended, not asleep, and no recusal."""
+        """Ids of the cases that exist for `account`: an accepted role, not ended, not inactive, and no recusal."""
         return visible_case_ids(account)
 
     @classmethod
     def exists_for(cls, account: Account, case_id: Any) -> sa.ColumnElement[bool]:
-        """The same of one case, as SQL that is asked row by row: it stays quick with however many cases she has."""
+        """The same of one case, as SQL that is asked row by row: it stays quick with however many cases there are."""
         return exists_for(account, case_id)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Rival facts: two sources that differ stand side by side, and nothing computes on them."""
+"""Conflicting sources: two that differ stand side by side, and nothing computes on them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Replies: what the person said to a passage that was put to her, and what the team says to that."""
+"""Replies: what the person said to a passage that was put to them, and what the team says to that."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from tracker.models.recorded import Editable, Recorded
 
 
 class Reply(Editable, Recorded, NumberedPart, Base):
-    """A passage put to the person it is about: her answer, or her silence, recorded; and what the team says to it."""
+    """A passage put to the person it is about, the answer or that no response was received, and the team's response."""
 
     __tablename__ = "reply"
 
@@ -38,19 +38,19 @@ class Reply(Editable, Recorded, NumberedPart, Base):
 
     @property
     def due(self) -> datetime:
-        """Until when she has time: so many days after the latest moment at which it can have reached her."""
+        """The end of the time to reply: so many days after the latest time at which the passage can have been put."""
         if self.put_at.latest is None:
             raise RuntimeError("nothing is put to a person at an unknown time")
         return self.put_at.latest + timedelta(days=self.days)
 
     @property
     def no_response_from(self) -> datetime:
-        """When silence may be recorded: her days count in full from when the record knows of the passage, too."""
+        """When no response may be recorded: the days count in full from when the record knows of the passage, too."""
         return max(self.due, self.at + timedelta(days=self.days))
 
     @property
     def is_answered(self) -> bool:
-        """Whether she answered, or her silence is recorded."""
+        """Whether there is an answer, or it is recorded that none was received."""
         return says(self.answer) or self.no_response_at is not None
 
     @property

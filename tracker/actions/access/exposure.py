@@ -131,22 +131,10 @@ def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
     if not ids_named:
         return [_everything(case, end)]
     named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
-    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(with_corrections, db.session().scalars(named))}
+    spans = {
+        newest.id: _span(newest, ids, end) for newest, ids in map(Version.with_corrections, db.session().scalars(named))
+    }
     return [spans[key] for key in sorted(spans)]
-
-
-def with_corrections(version: Version) -> tuple[Version, frozenset[int]]:
-    """The newest row of a version, and the ids of that row and all it corrects."""
-    rows = {row.id: row for row in version.material.versions}
-    later = {row.corrects_id: row for row in rows.values() if row.corrects_id is not None}
-    newest = version
-    while newest.id in later:
-        newest = later[newest.id]
-    ids, row = {newest.id}, newest
-    while row.corrects_id is not None:
-        row = rows[row.corrects_id]
-        ids.add(row.id)
-    return newest, frozenset(ids)
 
 
 def _span(version: Version, ids: frozenset[int], end: Moment) -> Span:

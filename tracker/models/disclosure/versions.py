@@ -67,6 +67,19 @@ class Version(Editable, Correctable, NumberedPart, Base):
             newest = newest.corrected_by
         return newest
 
+    def with_corrections(self) -> tuple["Version", frozenset[int]]:
+        """The newest row of this version, and the ids of that row and all it corrects, among those of the material."""
+        rows = {row.id: row for row in self.material.versions}
+        later = {row.corrects_id: row for row in rows.values() if row.corrects_id is not None}
+        newest = self
+        while newest.id in later:
+            newest = later[newest.id]
+        ids, row = {newest.id}, newest
+        while row.corrects_id is not None:
+            row = rows[row.corrects_id]
+            ids.add(row.id)
+        return newest, frozenset(ids)
+
     @property
     def has_text(self) -> bool:
         """Whether the text itself is kept, not its hash alone."""

@@ -64,7 +64,7 @@ def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
         session.info.pop("roles", None)
         assert allows(actor, needs, thing)
         if isinstance(thing, Claim):
-            assert not claims.resting_on(thing)
+            assert not claims.records_citing(thing)
         setattr(thing, name, _new())
         thing.lock_version += 1
         session.flush()

@@ -156,7 +156,7 @@ class _Told:
             finding.citations.append(citation)
             yield citation
         db.session().flush()
-        finding.text_sha256 = finding.made_sha256()
+        finding.text_sha256 = finding.compute_sha256()
         about = {"revision": 1, "text_sha256": finding.text_sha256}
         told = {"finding": finding, "text": finding.text(), **about}
         yield filled(FindingRevision, world.person("ines"), world.case(), "A ", **told)

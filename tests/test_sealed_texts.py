@@ -53,7 +53,7 @@ def test_no_entry_quotes_them(told):
 
 def test_whoever_may_read_the_record_reads_them(told):
     interview = told["interview"]
-    assert interview.statement() == interview.kept_text.bytes
+    assert interview.statement() == interview.stored_text.bytes
     assert interview.is_as_sealed
 
 

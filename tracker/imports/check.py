@@ -127,9 +127,9 @@ def _tell_people(report: Report, people: People, case: Case) -> None:
         (one.key, one.name, one.why, [pseudonym(number) for number in one.candidates])
         for one in people.unsettled()[:SHOWN]
     ]
-    differing = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
+    changed_fields = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
     report.differs = [
-        (match.key, match.name, pseudonym(people.number_of[match.person_id])) for match in differing if match.person_id
+        (match.key, match.name, pseudonym(people.number_of[match.person_id])) for match in changed_fields if match.person_id
     ]
     report.answered = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))
@@ -137,4 +137,4 @@ def _tell_people(report: Report, people: People, case: Case) -> None:
         if match.person_id and fold(match.key) in people.answers
     ]
     marks = {mark for one in strangers for mark in one.marks}
-    report.recused = [account.name for account in recusal.would_recusal(case, marks)]
+    report.recused = [account.name for account in recusal.would_recuse(case, marks)]

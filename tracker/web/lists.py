@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.checks import must_be_available
 from tracker.actions.register import exports as actions
 from tracker.audit.doors import witness
 from tracker.exports.columns import Column, Table

@@ -9,7 +9,6 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_records as actions
-from tracker.actions.access.exposure import with_corrections
 from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY
 from tracker.exports.columns import Column, Values, label, plain, same_names
@@ -86,7 +85,7 @@ class AccessFilter(OccurrenceFilter):
 
     def by_version(self, select: Any, version: Version) -> Any:
         """Accesses to one version, whichever of its corrections the row names."""
-        _, ids = with_corrections(version)
+        _, ids = version.with_corrections()
         return select.where(AccessRecord.material_id == version.material_id, AccessRecord.version_id.in_(ids))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
 
 from tracker.actions.access import eliminations as actions
-from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.checks import must_be_available
 from tracker.base import db
 from tracker.exports.columns import instant, label, same_names
 from tracker.models.access.eliminations import Elimination

@@ -9,7 +9,7 @@ from wtforms import HiddenField
 from tracker.actions.case import assessments as actions
 from tracker.base import db
 from tracker.exports.columns import instant, label, plain, text
-from tracker.models.case.assessed_claims import assessed_sha256, claims_of, unanswered
+from tracker.models.case.assessed_claims import assessed_sha256, claims_of, open_questions
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.words import Question
@@ -114,4 +114,4 @@ def _read(assessment: Assessment) -> dict[str, Any]:
 
 
 def _words() -> dict[str, Any]:
-    return {"questions": Question, "unanswered": unanswered}
+    return {"questions": Question, "unanswered": open_questions}

@@ -12,7 +12,7 @@ from tracker.analysis.prior_publication import gap
 from tracker.base import db
 from tracker.exports.columns import label, moment, plain, text
 from tracker.models.disclosure.claims import Checked, Claim, ClaimCheck
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -150,7 +150,7 @@ def show(claim: Claim) -> ResponseReturnValue:
     return page(
         "disclosure/claims/show.html",
         disclosure=claim.disclosure,
-        conflicts=under(claim),
+        conflicts=conflicts_of(claim),
         checks=[(question, claim.checked(question), _before(claim, question)) for question in Question],
     )
 

@@ -10,7 +10,7 @@ from wtforms import SelectField
 from tracker.actions.disclosure import conflicts as actions
 from tracker.exports.columns import instant, label, plain, text
 from tracker.models.case.cases import Case
-from tracker.models.disclosure.conflict_fields import FIELDS, located, named, things_of
+from tracker.models.disclosure.conflict_fields import FIELDS, find_thing, name_of, things_of
 from tracker.models.disclosure.conflicts import Conflict, kind_of
 from tracker.models.disclosure.words import Confidence
 from tracker.policy import Permission
@@ -76,13 +76,13 @@ register(
 @area.form("/cases/<ref:case>/conflicts/new", needs=Permission.RECORD_CONFLICT, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Another source says otherwise: about `thing` and `field` of the address."""
-    thing = located(me(), case, request.args.get("thing", "case")) or abort(404)
+    thing = find_thing(me(), case, request.args.get("thing", "case")) or abort(404)
     form = ConflictForm()
     form.field.choices = list(FIELDS[kind_of(thing)].items())
     if not form.is_submitted() and request.args.get("field") in FIELDS[kind_of(thing)]:
         form.field.data = request.args["field"]
     return form.takes(
-        actions.record_conflict, thing, "disclosure/conflicts/new.html", named=named(thing),
+        actions.record_conflict, thing, "disclosure/conflicts/new.html", named=name_of(thing),
         to=lambda conflict: redirect(_path(thing, conflict.field), 303),
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def withdraw(conflict: Conflict) -> ResponseReturnValue:
 
 def _about(facts: list[Conflict]) -> dict[tuple[str, int], tuple[str, str]]:
     """What each fact is about: its name and its page, by kind and id."""
-    return {key: (named(thing), _path(thing)) for key, thing in things_of(facts).items()}
+    return {key: (name_of(thing), _path(thing)) for key, thing in things_of(facts).items()}
 
 
 def _path(thing: Any, field: str | None = None) -> str:

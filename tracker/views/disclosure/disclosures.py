@@ -13,7 +13,7 @@ from tracker.exports.columns import label, moment, plain, text
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.captures import Capture
 from tracker.models.disclosure.claims import Claim
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.disclosures import Disclosure, is_web_address
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import DisclosureForm, Medium
@@ -124,7 +124,7 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
     follow = Disclosure.of(disclosure.case).where(Disclosure.derived_from_id == disclosure.id)
     return page(
         "disclosure/disclosures/show.html",
-        conflicts=under(disclosure),
+        conflicts=conflicts_of(disclosure),
         captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
         claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
         follow=db.session().scalars(follow.order_by(Disclosure.number)).all(),

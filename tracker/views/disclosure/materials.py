@@ -14,7 +14,7 @@ from tracker.actions.disclosure.versions import may_store
 from tracker.base import db
 from tracker.exports.columns import moment, plain, text
 from tracker.models.case.cases import Case
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -113,7 +113,7 @@ def show(material: Material) -> ResponseReturnValue:
     """One material, its versions and its copies."""
     versions = db.session().scalars(Version.listed(material)).all()
     copies = db.session().scalars(Copy.listed(material)).all()
-    conflicts = under(material, *versions)
+    conflicts = conflicts_of(material, *versions)
     return page("disclosure/materials/show.html", versions=versions, copies=copies, conflicts=conflicts)
 
 

@@ -9,7 +9,7 @@ from tracker.actions.disclosure import versions as actions
 from tracker.actions.disclosure.versions import WORDS, Content
 from tracker.audit.doors import Refused
 from tracker.exports.columns import label, moment, plain, text
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.register.accounts import Account
@@ -57,7 +57,7 @@ def new(material: Material) -> ResponseReturnValue:
 @area.route(ONE, needs=Permission.READ_CASE, of=Version)
 def show(version: Version) -> ResponseReturnValue:
     """One version: what is said of it, what is kept of it, and how far its spread is known."""
-    return page("disclosure/versions/show.html", conflicts=under(version))
+    return page("disclosure/versions/show.html", conflicts=conflicts_of(version))
 
 
 @area.form(f"{ONE}/edit", needs=Permission.RECORD_MATERIAL, of=Version)

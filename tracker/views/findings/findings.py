@@ -79,7 +79,7 @@ def submit(finding: Finding) -> ResponseReturnValue:
             return to(finding)
     form.revision.data = finding.revision
     citations = db.session().scalars(Citation.of_thing(finding)).all()
-    blocks = [{"text": sentence} for sentence in actions.what_blocks(finding)]
+    blocks = [{"text": sentence} for sentence in actions.open_points(finding)]
     return page("findings/findings/submit.html", form, blocks=blocks, citations=citations)
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import HiddenField
 
-from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.checks import must_be_available
 from tracker.actions.findings import subject_status as actions
 from tracker.audit.doors import now
 from tracker.base import db

@@ -17,7 +17,7 @@ from tracker.exports.columns import instant, label, moment, plain, plains, text
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.custody import CustodyEntry, Disposal
 from tracker.models.inquiry.exhibits import Exhibit
-from tracker.models.inquiry.file_alarms import damaged
+from tracker.models.inquiry.file_alarms import find_damaged
 from tracker.models.inquiry.words import ExhibitForm
 from tracker.policy import Permission
 from tracker.views.inquiry.exhibit_forms import ExhibitFilter, GradingForm, IntakeForm
@@ -45,7 +45,7 @@ register(
     tab=Tab.INQUIRY, title="Exhibits", noun="exhibit", filter=ExhibitFilter, template="inquiry/exhibits/list.html",
     sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": Exhibit.__table__.c.obtained_latest},
     load=(selectinload(Exhibit.custody), selectinload(Exhibit.disposals)),
-    also=lambda _case, listing: {"damaged": damaged(db.session(), listing.rows)},
+    also=lambda _case, listing: {"damaged": find_damaged(db.session(), listing.rows)},
     columns=(
         plain("number", Exhibit.number),
         text("title", Exhibit.title),
@@ -90,7 +90,7 @@ def show(exhibit: Exhibit) -> ResponseReturnValue:
     chain = _parts(CustodyEntry, exhibit, CustodyEntry.by)
     return page(
         "inquiry/exhibits/show.html",
-        damaged=damaged(db.session(), [exhibit]),
+        damaged=find_damaged(db.session(), [exhibit]),
         chain=list(zip(chain, orders([one.at for one in chain]), strict=True)),
         disposals=_parts(Disposal, exhibit, Disposal.by, Disposal.confirmed_by, Disposal.declined_by),
         same=_same_bytes(exhibit),

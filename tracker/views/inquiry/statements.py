@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.inquiry import addenda as sealing
 from tracker.actions.inquiry import interviews as actions
-from tracker.actions.inquiry.interview_rules import missing
+from tracker.actions.inquiry.interview_rules import open_points
 from tracker.audit.doors import witness
 from tracker.audit.entries import name_of
 from tracker.base import db
@@ -118,7 +118,7 @@ def seal(interview: Interview) -> ResponseReturnValue:
     actions.must_be_open(interview)
     actions.read_interview(me(), interview)
     form.statement_sha256.data = sealing.sha256_of(interview.statement())
-    return page("inquiry/interviews/seal.html", form, missing=missing(interview))
+    return page("inquiry/interviews/seal.html", form, missing=open_points(interview))
 
 
 @area.route(f"{ONE}/statement", needs=Permission.READ_INTERVIEW, of=Interview)

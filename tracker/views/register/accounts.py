@@ -15,7 +15,7 @@ from tracker.actions.register import accounts as actions
 from tracker.base import db
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case
-from tracker.models.case.staffing import headless
+from tracker.models.case.staffing import select_leaderless
 from tracker.models.register.accounts import Account, Alias
 from tracker.models.register.sessions import LoginSession
 from tracker.models.register.words import Kind
@@ -126,7 +126,7 @@ def _link(account: Account, token: str) -> ResponseReturnValue:
 @area.form("/accounts/cases-without-lead", needs=Permission.MANAGE_ACCOUNTS)
 def leaderless() -> ResponseReturnValue:
     """Cases in which nobody is left who could act, by their references alone; name a lead."""
-    cases = {case.reference: case for case in db.session().scalars(headless().order_by(Case.reference))}
+    cases = {case.reference: case for case in db.session().scalars(select_leaderless().order_by(Case.reference))}
     if not cases:
         return page("register/accounts/leaderless.html", cases=cases)
     return LeadForm(cases).takes(

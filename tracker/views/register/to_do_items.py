@@ -15,7 +15,7 @@ from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.protection_checks import ProtectionCheck
-from tracker.models.case.staffing import able_in, headless, know_roles
+from tracker.models.case.staffing import able_in, know_roles, select_leaderless
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
@@ -145,7 +145,7 @@ def for_administrator(account: Account) -> list[Waiting]:
     """Cases nobody can lead."""
     if account.kind is not Kind.ADMINISTRATOR:
         return []
-    count = db.session().scalar(sa.select(sa.func.count()).select_from(headless().subquery())) or 0
+    count = db.session().scalar(sa.select(sa.func.count()).select_from(select_leaderless().subquery())) or 0
     text = f"{count} {'case has' if count == 1 else 'cases have'} no lead who can act. Name a new lead."
     return [Waiting(text, url_for("accounts.leaderless"))] if count else []
 

@@ -12,7 +12,7 @@ from tracker.actions.access import access_records as actions
 from tracker.actions.access.exposure import with_corrections
 from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY
-from tracker.exports.columns import Column, Values, label, plain, same_names
+from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.words import Channel, Level
@@ -21,14 +21,7 @@ from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import (
-    OccurrenceFilter,
-    OccurrenceForm,
-    WhyCorrected,
-    as_stated,
-    origin_columns,
-    person_columns,
-)
+from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
 from tracker.web.choices import ThingField, all_of
 from tracker.web.fields import WordField, needed
 from tracker.web.guard import Area
@@ -118,14 +111,9 @@ LIST = register(
         sa.orm.selectinload(AccessRecord.corrected_by),
     ),
     columns=(
-        *person_columns(AccessRecord),
-        label("material", "materials", AccessRecord.material_id),
-        label("version", "versions", AccessRecord.version_id),
-        label("copy", "copy_numbers", AccessRecord.copy_id),
-        plain("channel", AccessRecord.channel),
-        plain("level", AccessRecord.level),
-        *same_names(AccessRecord, "since", "until", "source", "line"),
-        *origin_columns(AccessRecord, "corrected_access"),
+        "person", label("name", "names", AccessRecord.person_id),
+        "material", "version", "copy", "channel", "level", "since", "until", "source", "line",
+        "note", "identifier", "number", "log", "corrects", "why_corrected",
         Column((OPPORTUNITY,), (AccessRecord.level,), _says),  # what a level says stands under what it does not say
     ),
 )  # fmt: skip

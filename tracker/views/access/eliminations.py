@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from tracker.actions.access import eliminations as actions
 from tracker.actions.access.exposure_reading import must_be_available
 from tracker.base import db
-from tracker.exports.columns import instant, label, same_names
+from tracker.exports.columns import instant, label
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Person
 from tracker.models.access.words import Ground, Strength
@@ -101,17 +101,12 @@ LIST = register(
         selectinload(Elimination.reviews).joinedload(Review.reviewer),
     ),
     columns=(
-        label("person", "people", Elimination.person_id),
-        label("disclosure", "disclosure_numbers", Elimination.disclosure_id),
-        label("claim", "claim_numbers", Elimination.claim_id),
-        *same_names(Elimination, "ground", "evidence", "strength"),
+        "person", "disclosure", "claim", "ground", "evidence", "strength",
         label("proposed_by", "accounts", Elimination.by_id),
         label("confirmed_by", "accounts", _confirmed_by()),
-        *same_names(Elimination, "number"),
+        "number",
         instant("proposed", Elimination.at),
-        instant("withdrawn", Elimination.withdrawn_at),
-        label("withdrawn_by", "accounts", Elimination.withdrawn_by_id),
-        *same_names(Elimination, "why_withdrawn", "seal"),
+        "withdrawn", "withdrawn_by", "why_withdrawn", "seal",
     ),
 )  # fmt: skip
 

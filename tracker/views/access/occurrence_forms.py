@@ -11,7 +11,6 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.base import db
-from tracker.exports.columns import Column, label, plain, text
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
@@ -124,23 +123,6 @@ def as_stated(row: Any, *names: str) -> dict[str, Any]:
     source = row.origin if row.log is not None else row.source
     shown = {name: getattr(row, name) for name in (*names, "since", "until", "note")}
     return {**shown, "person": row.person.pseudonym, "source": source[:300]}
-
-
-def person_columns(model: Any) -> tuple[Column, ...]:
-    """Columns of the file: whom a row is about."""
-    return label("person", "people", model.person_id), label("name", "names", model.person_id)
-
-
-def origin_columns(model: Any, corrected: str) -> tuple[Column, ...]:
-    """Columns of the file: where a row comes from, and which earlier row, of labels `corrected`, it corrects."""
-    return (
-        text("note", model.note),
-        label("identifier", "identifier", model.identifier_id),
-        plain("number", model.number),
-        label("log", "log_numbers", model.log_id),
-        label("corrects", corrected, model.corrects_id),
-        text("why_corrected", model.why_corrected),
-    )
 
 
 class OccurrenceFilter(AboutPersonFilter):

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from tracker.actions.access import reveals as actions
 from tracker.audit.doors import now
-from tracker.exports.columns import label, same_names
+from tracker.exports.columns import label
 from tracker.models.access.people import Person
 from tracker.models.access.reveals import Reveal
 from tracker.policy import Permission
@@ -31,8 +31,8 @@ LIST = register(
     load=(joinedload(Reveal.person), joinedload(Reveal.account)),
     also=lambda _case, _listing: {"now": now()},
     columns=(
-        label("person", "people", Reveal.person_id),
+        "person",
         label("by", "accounts", Reveal.account_id),
-        *same_names(Reveal, "reason", "at", "until"),
+        "reason", "at", "until",
     ),
 )  # fmt: skip

@@ -8,7 +8,6 @@ from wtforms import HiddenField
 
 from tracker.actions.case import assessments as actions
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, text
 from tracker.models.case.assessed_claims import assessed_sha256, claims_of, unanswered
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
@@ -28,14 +27,7 @@ area = Area("assessments", __name__)
 register(
     area, Assessment, "assessments",
     columns=(
-        plain("number", Assessment.number),
-        plain("happened", Assessment.happened),
-        text("reason", Assessment.reason),
-        plain("damage", Assessment.damage),
-        text("damage_reason", Assessment.damage_reason),
-        plain("text_sha256", Assessment.text_sha256),
-        label("by", "accounts", Assessment.by_id),
-        instant("at", Assessment.at),
+        "number", "happened", "reason", "damage", "damage_reason", "text_sha256", "by", "at",
     ),
 )  # fmt: skip
 HERE = "/cases/<ref:case>/assessments"

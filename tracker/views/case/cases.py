@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions.case import cases as actions
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.exports.columns import instant, plain, text
+from tracker.exports.columns import plain
 from tracker.gates import PROTECTION_CHECK, Facts, checklist
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case, RelatedCase
@@ -97,20 +97,9 @@ register(
     sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
     template="case/cases/list.html",
     columns=(
-        plain("reference", Case.reference),
-        text("title", Case.title),
-        text("marking", Case.marking),
-        plain("stage", Case.stage),
-        text("question", Case.question),
-        text("why_opened", Case.why_opened),
-        text("requested_by", Case.requested_by),
-        instant("opened", Case.opened),
+        "reference", "title", "marking", "stage", "question", "why_opened", "requested_by", "opened",
         plain("lead", _has_lead()),
-        plain("happened", Case.happened),
-        plain("breach", Case.breach),
-        plain("source", Case.source),
-        instant("closed", Case.closed),
-        text("legal_hold", Case.legal_hold),
+        "happened", "breach", "source", "closed", "legal_hold",
     ),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.case import roles as actions
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import instant, plain
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState, Role
@@ -30,15 +30,9 @@ register(
     order=(Assignment.id,), tab=Tab.TEAM, title="Team",
     columns=(
         plain("number", Assignment.id),
-        plain("role", Assignment.role),
-        label("by", "accounts", Assignment.by_id),
-        instant("proposed", Assignment.proposed_at),
-        instant("accepted", Assignment.accepted_at),
-        instant("declined", Assignment.declined_at),
+        "role", "by", "proposed", "accepted", "declined",
         instant("inactive", Assignment.inactive_since),
-        instant("ended", Assignment.ended_at),
-        text("declaration", Assignment.declaration),
-        text("end_reason", Assignment.end_reason),
+        "ended", "declaration", "end_reason",
     ),
 )  # fmt: skip
 

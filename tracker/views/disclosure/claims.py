@@ -10,7 +10,7 @@ from wtforms import Form, FormField
 from tracker.actions.disclosure import claims as actions
 from tracker.analysis.prior_publication import gap
 from tracker.base import db
-from tracker.exports.columns import label, moment, plain, text
+from tracker.exports.columns import label, plain
 from tracker.models.disclosure.claims import Checked, Claim, ClaimCheck
 from tracker.models.disclosure.conflicts import under
 from tracker.models.disclosure.disclosures import Disclosure
@@ -38,16 +38,8 @@ def _answer(question: Question) -> Any:
 register(
     area, Claim, "claims", order=(Claim.disclosure_id, Claim.number),
     columns=(
-        label("disclosure", "disclosure_numbers", Claim.disclosure_id),
-        plain("number", Claim.number),
-        text("quote", Claim.quote),
-        text("locator", Claim.locator),
-        plain("protected", Claim.protected),
-        text("authority", Claim.authority),
-        plain("accuracy", Claim.accuracy),
-        text("accuracy_basis", Claim.accuracy_basis),
-        label("version", "versions", Claim.version_id),
-        plain("wording", Claim.wording),
+        "disclosure", "number", "quote", "locator", "protected", "authority", "accuracy", "accuracy_basis", "version",
+        "wording",
         plain("already_public", _answer(Question.ALREADY_PUBLIC)),
         plain("clearance", _answer(Question.CLEARANCE)),
         plain("declassified", _answer(Question.DECLASSIFIED)),
@@ -60,12 +52,7 @@ register(
     area, ClaimCheck, "checks", order=(ClaimCheck.claim_id, ClaimCheck.id),
     columns=(
         label("disclosure", "claim_disclosures", ClaimCheck.claim_id),
-        label("claim", "claim_numbers", ClaimCheck.claim_id),
-        plain("question", ClaimCheck.question),
-        plain("answer", ClaimCheck.answer),
-        moment("at", ClaimCheck),
-        text("source", ClaimCheck.source),
-        text("note", ClaimCheck.note),
+        "claim", "question", "answer", "at", "source", "note",
     ),
 )  # fmt: skip
 

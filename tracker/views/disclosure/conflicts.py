@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from wtforms import SelectField
 
 from tracker.actions.disclosure import conflicts as actions
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import label
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.conflict_fields import FIELDS, located, named, things_of
 from tracker.models.disclosure.conflicts import Conflict, kind_of
@@ -60,15 +60,9 @@ register(
     load=(joinedload(Conflict.by),),
     also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},
     columns=(
-        plain("number", Conflict.number),
+        "number",
         label("thing", "things", Conflict.thing, Conflict.thing_id),
-        plain("field", Conflict.field),
-        text("value", Conflict.value),
-        text("source", Conflict.source),
-        plain("confidence", Conflict.confidence),
-        label("by", "accounts", Conflict.by_id),
-        instant("at", Conflict.at),
-        instant("withdrawn", Conflict.withdrawn_at),
+        "field", "value", "source", "confidence", "by", "at", "withdrawn",
     ),
 )  # fmt: skip
 

@@ -9,7 +9,6 @@ from wtforms.validators import ValidationError
 
 from tracker.actions.disclosure import disclosures as actions
 from tracker.base import db
-from tracker.exports.columns import label, moment, plain, text
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.captures import Capture
 from tracker.models.disclosure.claims import Claim
@@ -93,19 +92,8 @@ register(
         "published": Disclosure.__table__.c.published_latest, "first_seen": Disclosure.__table__.c.first_seen_latest,
     },
     columns=(
-        plain("number", Disclosure.number),
-        text("outlet", Disclosure.outlet),
-        text("title", Disclosure.title),
-        text("author", Disclosure.author),
-        plain("medium", Disclosure.medium),
-        text("url", Disclosure.url),
-        moment("published", Disclosure),
-        moment("first_seen", Disclosure),
-        moment("comment_requested", Disclosure),
-        text("sourcing", Disclosure.sourcing),
-        plain("form", Disclosure.form),
-        label("derived_from", "disclosure_numbers", Disclosure.derived_from_id),
-        plain("text_sha256", Disclosure.text_sha256),
+        "number", "outlet", "title", "author", "medium", "url", "published", "first_seen", "comment_requested",
+        "sourcing", "form", "derived_from", "text_sha256",
     ),
 )  # fmt: skip
 

@@ -12,7 +12,6 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions.disclosure import materials as actions
 from tracker.actions.disclosure.versions import may_store
 from tracker.base import db
-from tracker.exports.columns import moment, plain, text
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.conflicts import under
 from tracker.models.disclosure.copies import Copy
@@ -90,14 +89,7 @@ register(
         "created": Material.__table__.c.created_earliest, "number": Material.number,
     },
     columns=(
-        text("identifier", Material.identifier),
-        text("title", Material.title),
-        text("originator", Material.originator),
-        text("custodian", Material.custodian),
-        text("marking", Material.marking),
-        moment("created", Material),
-        plain("number", Material.number),
-        text("retention", Material.retention),
+        "identifier", "title", "originator", "custodian", "marking", "created", "number", "retention",
     ),
 )  # fmt: skip
 

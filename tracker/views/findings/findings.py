@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 from tracker.actions.findings import findings as actions
 from tracker.actions.findings import reviews
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, plains, texts
 from tracker.models.case.cases import Case
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
@@ -34,15 +33,8 @@ register(
     sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
     template="findings/findings/list.html", load=(joinedload(Finding.person),),
     columns=(
-        plain("number", Finding.number),
-        label("person", "people", Finding.person_id),
-        *texts(Finding.allegation, Finding.rule),
-        plain("standard", Finding.standard),
-        *texts(Finding.evidence_for, Finding.evidence_against, Finding.missing, Finding.reasoning, Finding.reply),
-        *plains(Finding.conclusion, Finding.state, Finding.revision, Finding.text_sha256),
-        label("author", "accounts", Finding.author_id),
-        instant("at", Finding.at),
-        instant("submitted", Finding.submitted_at),
+        "number", "person", "allegation", "rule", "standard", "evidence_for", "evidence_against", "missing",
+        "reasoning", "reply", "conclusion", "state", "revision", "text_sha256", "author", "at", "submitted",
     ),
 )  # fmt: skip
 

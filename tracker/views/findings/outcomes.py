@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
@@ -10,7 +9,6 @@ from wtforms import HiddenField
 from tracker.actions.findings import outcomes as actions
 from tracker.analysis.digits import read_number
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, plains, text, texts
 from tracker.gates import Facts, checklist, closing_step
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Stage
@@ -32,18 +30,8 @@ area = Area("outcomes", __name__)
 register(
     area, Outcome, "outcomes", tab=Tab.FINDINGS, title="Outcome",
     columns=(
-        *plains(Outcome.number, Outcome.happened, Outcome.breach, Outcome.intent, Outcome.source),
-        *texts(Outcome.source_reason, Outcome.note, Outcome.letters),
-        plain("revision", Outcome.revision),
-        plain("reviewed", sa.case((Outcome.reviewed, "yes"), else_="no")),
-        label("by", "accounts", Outcome.by_id),
-        instant("at", Outcome.at),
-        instant("closed", Outcome.closed_at),
-        label("closed_by", "accounts", Outcome.closed_by_id),
-        instant("reopened", Outcome.reopened_at),
-        label("reopened_by", "accounts", Outcome.reopened_by_id),
-        text("why_reopened", Outcome.why_reopened),
-        plain("seal", Outcome.seal),
+        "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters", "revision",
+        "reviewed", "by", "at", "closed", "closed_by", "reopened", "reopened_by", "why_reopened", "seal",
     ),
 )  # fmt: skip
 HERE = "/cases/<ref:case>/outcomes"

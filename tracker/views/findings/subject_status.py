@@ -11,7 +11,6 @@ from tracker.actions.access.exposure_reading import must_be_available
 from tracker.actions.findings import subject_status as actions
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, text, texts
 from tracker.gates import withheld_reason
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
@@ -29,18 +28,8 @@ area = Area("subject_status", __name__)
 register(
     area, SubjectStatus, "subject-status", person_level=True,
     columns=(
-        plain("number", SubjectStatus.number),
-        label("person", "people", SubjectStatus.person_id),
-        *texts(SubjectStatus.allegation, SubjectStatus.alternatives, SubjectStatus.notice_plan),
-        label("by", "accounts", SubjectStatus.by_id),
-        instant("at", SubjectStatus.at),
-        label("signed_by", "accounts", SubjectStatus.signed_by_id),
-        instant("signed", SubjectStatus.signed_at),
-        instant("until", SubjectStatus.until),
-        instant("ended", SubjectStatus.ended_at),
-        label("ended_by", "accounts", SubjectStatus.ended_by_id),
-        text("why_ended", SubjectStatus.why_ended),
-        plain("seal", SubjectStatus.seal),
+        "number", "person", "allegation", "alternatives", "notice_plan", "by", "at", "signed_by", "signed", "until",
+        "ended", "ended_by", "why_ended", "seal",
     ),
 )  # fmt: skip
 ALL = "/cases/<ref:case>/people/<number:number>/subject-status"

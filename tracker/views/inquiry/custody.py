@@ -6,7 +6,6 @@ from wtforms import HiddenField
 
 from tracker.actions.inquiry import custody as actions
 from tracker.analysis.digits import read_number
-from tracker.exports.columns import instant, label, moment, plain, text, texts
 from tracker.models.inquiry.custody import CustodyEntry, Disposal
 from tracker.models.inquiry.exhibits import Exhibit
 from tracker.policy import Permission
@@ -25,28 +24,14 @@ area = Area("custody", __name__)
 register(
     area, CustodyEntry, "custody", order=(CustodyEntry.exhibit_id, CustodyEntry.number),
     columns=(
-        label("exhibit", "exhibit_numbers", CustodyEntry.exhibit_id),
-        plain("number", CustodyEntry.number),
-        *texts(CustodyEntry.from_holder, CustodyEntry.to_holder),
-        moment("at", CustodyEntry),
-        text("why", CustodyEntry.why),
-        plain("seal", CustodyEntry.seal),
-        *texts(CustodyEntry.seal_number, CustodyEntry.condition),
-        label("by", "accounts", CustodyEntry.by_id),
-        instant("recorded", CustodyEntry.recorded),
+        "exhibit", "number", "from_holder", "to_holder", "at", "why", "seal", "seal_number", "condition", "by",
+        "recorded",
     ),
 )  # fmt: skip
 register(
     area, Disposal, "disposals", order=(Disposal.exhibit_id, Disposal.number),
     columns=(
-        label("exhibit", "exhibit_numbers", Disposal.exhibit_id),
-        plain("number", Disposal.number),
-        text("reason", Disposal.reason),
-        label("by", "accounts", Disposal.by_id),
-        instant("at", Disposal.at),
-        label("confirmed_by", "accounts", Disposal.confirmed_by_id),
-        instant("confirmed", Disposal.confirmed_at),
-        instant("declined", Disposal.declined_at),
+        "exhibit", "number", "reason", "by", "at", "confirmed_by", "confirmed", "declined",
     ),
 )  # fmt: skip
 PART = f"{ONE}/disposals/<number:part>"

@@ -12,7 +12,6 @@ from wtforms.validators import NumberRange, Optional
 
 from tracker.actions.inquiry import press_contacts as actions
 from tracker.base import db
-from tracker.exports.columns import instant, label, moment, plain, plains, text, texts
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.press_contacts import PressContact
@@ -88,18 +87,8 @@ register(
     sorts={"number": PressContact.number, "at": PressContact.__table__.c.at_earliest}, sort="at", template="inquiry/press_contacts/list.html",
     load=(joinedload(PressContact.person), selectinload(PressContact.corrected_by)),
     columns=(
-        plain("number", PressContact.number),
-        label("person", "people", PressContact.person_id),
-        text("with_whom", PressContact.with_whom),
-        moment("at", PressContact),
-        plain("minutes", PressContact.minutes),
-        text("channel", PressContact.channel),
-        *plains(PressContact.basis, PressContact.content_known),
-        *texts(PressContact.content, PressContact.explanation, PressContact.source),
-        label("corrects", "corrected_press_contacts", PressContact.corrects_id),
-        text("why_corrected", PressContact.why_corrected),
-        label("by", "accounts", PressContact.by_id),
-        instant("recorded", PressContact.recorded),
+        "number", "person", "with_whom", "at", "minutes", "channel", "basis", "content_known", "content",
+        "explanation", "source", "corrects", "why_corrected", "by", "recorded",
     ),
 )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +11,7 @@ from tracker.actions.inquiry.interview_rules import missing
 from tracker.audit.doors import witness
 from tracker.audit.entries import name_of
 from tracker.base import db
-from tracker.exports.columns import label, moment, named_text, plain, plains, text
+from tracker.exports.columns import named_text, plain
 from tracker.models.case.stages import CaseFlag
 from tracker.models.case.words import Flag
 from tracker.models.inquiry.addenda import Addendum
@@ -30,11 +29,7 @@ area = Area("statements", __name__)
 register(
     area, Addendum, "addenda", order=(Addendum.interview_id, Addendum.number),
     columns=(
-        label("interview", "interview_numbers", Addendum.interview_id),
-        *plains(Addendum.number, Addendum.kind),
-        text("text", Addendum.text),
-        label("by", "accounts", Addendum.by_id),
-        moment("signed", Addendum),
+        "interview", "number", "kind", "text", "by", "signed",
         named_text("signed_by", Addendum.signed_by),
         plain("sha256", Addendum.seal),
     ),
@@ -42,11 +37,9 @@ register(
 register(
     area, Presence, "presence", order=(Presence.interview_id, Presence.number),
     columns=(
-        label("interview", "interview_numbers", Presence.interview_id),
-        plain("number", Presence.number),
+        "interview", "number",
         named_text("who", Presence.who),
-        text("why", Presence.why),
-        plain("is_counsel", sa.case((Presence.is_counsel, "yes"), else_="no")),
+        "why", "is_counsel",
     ),
 )  # fmt: skip
 ONE = "/cases/<ref:case>/interviews/<number:number>"

@@ -131,7 +131,7 @@ ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have 
     "noun": "entry", "sorts": {"seq": AuditEntry.seq}, "sort": "-seq", "key": AuditEntry.seq,
     "order": (AuditEntry.seq,),
     "columns": (
-        plain("seq", AuditEntry.seq),
+        "seq",
         instant("at", AuditEntry.at),
         label("actor", "actors", AuditEntry.case_ref, AuditEntry.actor),
         plain("act", AuditEntry.act),
@@ -139,7 +139,7 @@ ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have 
         plain("object", AuditEntry.obj),
         plain("outcome", AuditEntry.out),
         plain("leaf", AuditEntry.leaf),
-        plain("cseq", AuditEntry.cseq),
+        "cseq",
         plain("actor_id", AuditEntry.actor),
         Column(("via",), (AuditEntry.line,), _origins),
     ),

@@ -1,7 +1,7 @@
 """Occurrences: accesses and whereabouts, one row each, corrected by a new row and never edited."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -11,10 +11,11 @@ from tracker.base.db import UTC, moment
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Identifier, Person
 from tracker.models.case.cases import Case, InCase
+from tracker.models.corrections import Correctable
 from tracker.models.register.accounts import Account
 
 
-class Occurrence(InCase):
+class Occurrence(Correctable, InCase):
     """What an access and a whereabouts row share: who, from when to when, and where the fact comes from."""
 
     number: Mapped[int]
@@ -99,13 +100,6 @@ class Occurrence(InCase):
     def of(cls, case: Case) -> sa.Select[Self]:
         """Those of one case."""
         return sa.select(cls).where(cls.case_id == case.id, cls.counted())
-
-    @classmethod
-    def uncorrected(cls) -> sa.ColumnElement[bool]:
-        """Rows that no later row corrects; the list of corrected ones is short, however many rows there are."""
-        table: Any = cls
-        later = sa.orm.aliased(table)
-        return table.id.not_in(sa.select(later.corrects_id).where(later.corrects_id.is_not(None)))
 
     @property
     def origin(self) -> str:

@@ -10,6 +10,7 @@ from tracker.analysis.coverage import coverage_line
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
 from tracker.models.case.cases import Part
+from tracker.models.corrections import Correctable
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import HoldersKnown, Point
 from tracker.models.words import one_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.models.disclosure.copies import Copy
 
 
-class Version(Part, Base):
+class Version(Correctable, Part, Base):
     """One state of a material. Its text or file is kept only with a reason, and corrected by a new row."""
 
     __tablename__ = "version"

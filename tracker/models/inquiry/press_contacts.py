@@ -9,12 +9,13 @@ from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
 from tracker.models.access.people import Person
 from tracker.models.case.cases import InCase
+from tracker.models.corrections import Correctable
 from tracker.models.inquiry.words import Basis
 from tracker.models.register.accounts import Account
 from tracker.models.words import Answer, one_of
 
 
-class PressContact(InCase, Base):
+class PressContact(Correctable, InCase, Base):
     """One contact of a person with somebody outside; corrected by a new row that names it."""
 
     __tablename__ = "press_contact"

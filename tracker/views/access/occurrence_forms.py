@@ -73,6 +73,21 @@ class AboutPersonFilter(FilterForm):
         return select.where(self.model.person.has(Person.number == number_in(text)))
 
 
+class CorrectedFilter(AboutPersonFilter):
+    """Narrow a list of rows that later rows correct."""
+
+    state = SelectField(
+        "Records",
+        default="",
+        coerce=lambda text: "" if text in {None, "all"} else text,
+        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
+    )
+
+    def by_state(self, select: Any, _state: str) -> Any:
+        """Leave out what a later row corrects."""
+        return select.where(self.model.uncorrected())
+
+
 class PersonFields:
     """Mixed into a form of a case: who it is about. `found` is the person once the form is valid."""
 
@@ -125,7 +140,7 @@ def as_stated(row: Any, *names: str) -> dict[str, Any]:
     return {**shown, "person": row.person.pseudonym, "source": source[:300]}
 
 
-class OccurrenceFilter(AboutPersonFilter):
+class OccurrenceFilter(CorrectedFilter):
     """Narrow a list of such rows."""
 
     since_from = ShortText(
@@ -139,12 +154,6 @@ class OccurrenceFilter(AboutPersonFilter):
         description="The number of the log, such as L3.",
     )  # fmt: skip
     q = ShortText("Text in note or source")
-    state = SelectField(
-        "Records",
-        default="",
-        coerce=lambda text: "" if text in {None, "all"} else text,
-        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
-    )
 
     def by_person(self, select: Any, text: str) -> Any:
         """Rows about one person, along the index of the person: there may be a million."""
@@ -163,7 +172,3 @@ class OccurrenceFilter(AboutPersonFilter):
     def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
         return select.where(self.model.since_earliest <= _moment(text).latest)
-
-    def by_state(self, select: Any, _state: str) -> Any:
-        """Leave out what a later row corrects."""
-        return select.where(self.model.uncorrected())

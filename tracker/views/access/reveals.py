@@ -20,8 +20,11 @@ area = Area("reveals", __name__)
 @area.form("/cases/<ref:case>/people/<number:number>/reveal", needs=Permission.REVEAL_NAME, of=Person, fresh=True)
 def reveal(person: Person) -> ResponseReturnValue:
     """Say why, and see the name for an hour."""
-    form = ReasonForm.asking("Enter the reason why you need the name.", longest=2000)
-    form.reason.description = "The lead and counsel can read the reason. Most reviews do not need the name."
+    form = ReasonForm.asking(
+        "Enter the reason why you need the name.",
+        longest=2000,
+        hint="The lead and counsel can read the reason. Most reviews do not need the name.",
+    )
     return form.takes(actions.reveal_name, person, "access/reveals/new.html", to=lambda reveal: to(reveal.person))
 
 

@@ -39,19 +39,9 @@ LISTED = (Case.id, Case.reference, Case.title, Case.marking, Case.stage, Case.op
 class CaseFilter(FilterForm):
     """Narrow the list of cases."""
 
-    lasting = True
+    model, searched, lasting = Case, (Case.reference, Case.title), True
     q = ShortText("Reference or title")
     stage = WordField("Stage", Stage, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the reference or the title."""
-        return select.where(
-            Case.reference.icontains(text, autoescape=True) | Case.title.icontains(text, autoescape=True)
-        )
-
-    def by_stage(self, select: Any, stage: Stage) -> Any:
-        """Cases that stand there."""
-        return select.where(Case.stage == stage)
 
 
 class CaseForm(EditForm):

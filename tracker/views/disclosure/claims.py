@@ -4,21 +4,19 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload
 from wtforms import Form, FormField
 
 from tracker.actions.disclosure import claims as actions
 from tracker.analysis.prior_publication import gap
-from tracker.base import db
 from tracker.exports.columns import label, plain
 from tracker.models.disclosure.claims import Checked, Claim, ClaimCheck
 from tracker.models.disclosure.conflicts import under
 from tracker.models.disclosure.disclosures import Disclosure
-from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import Accuracy, Protected, Question, Wording
 from tracker.models.words import Answer
 from tracker.policy import Permission
+from tracker.views.disclosure.version_forms import parts_of
 from tracker.web.choices import ThingField
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm
@@ -59,13 +57,7 @@ register(
 
 def _versions(subject: Any) -> list[Version]:
     """The versions of the case's materials that no later row corrects, and the one that is chosen already."""
-    corrected = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None))
-    chosen = getattr(subject, "version_id", None)
-    those = Version.of(subject.case).where(Version.id.not_in(corrected) | (Version.id == chosen))
-    order = (Material.number, Version.number)
-    return list(
-        db.session().scalars(those.join(Version.material).options(joinedload(Version.material)).order_by(*order))
-    )
+    return parts_of(Version, subject, Version.uncorrected() | (Version.id == getattr(subject, "version_id", None)))
 
 
 def _key(version: Version) -> str:

@@ -26,18 +26,9 @@ area = Area("conflicts", __name__)
 class ConflictFilter(FilterForm):
     """Narrow the list of conflicts."""
 
+    model, searched = Conflict, (Conflict.value, Conflict.source)
     q = ShortText("Value or source")
     confidence = WordField("Confidence", Confidence, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of what is said, or of who says it."""
-        return select.where(
-            Conflict.value.icontains(text, autoescape=True) | Conflict.source.icontains(text, autoescape=True)
-        )
-
-    def by_confidence(self, select: Any, confidence: Confidence) -> Any:
-        """How far the source is trusted."""
-        return select.where(Conflict.confidence == confidence)
 
 
 class ConflictForm(RecordForm):

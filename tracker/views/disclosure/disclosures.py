@@ -31,22 +31,11 @@ area = Area("disclosures", __name__)
 class DisclosureFilter(FilterForm):
     """Narrow the list of disclosures."""
 
+    model = Disclosure
+    searched = (Disclosure.outlet, Disclosure.title, Disclosure.author, Disclosure.sourcing, Disclosure.text)
     q = ShortText("Outlet, title, author or text")
     medium = WordField("Medium", Medium, empty="Any")
     form = WordField("Form", DisclosureForm, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the outlet, the title, the author, the sourcing phrase or the captured text."""
-        columns = (Disclosure.outlet, Disclosure.title, Disclosure.author, Disclosure.sourcing, Disclosure.text)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_medium(self, select: Any, medium: Medium) -> Any:
-        """Those that appeared there."""
-        return select.where(Disclosure.medium == medium)
-
-    def by_form(self, select: Any, form: DisclosureForm) -> Any:
-        """Those that carry the material that way."""
-        return select.where(Disclosure.form == form)
 
 
 def _others(subject: Any) -> list[Disclosure]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import flash
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
@@ -39,17 +38,10 @@ def markings(*more: str) -> list[SelectChoice]:
 class MaterialFilter(FilterForm):
     """Narrow the list of materials."""
 
+    model = Material
+    searched = (Material.identifier, Material.title, Material.originator, Material.custodian)
     q = ShortText("Identifier, title or custodian")
     marking = SelectField("Marking", choices=lambda: [SelectChoice("", "Any"), *markings()])
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of what names it or of who answers for it."""
-        columns = (Material.identifier, Material.title, Material.originator, Material.custodian)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_marking(self, select: Any, marking: str) -> Any:
-        """Those marked so."""
-        return select.where(Material.marking == marking)
 
 
 class MaterialForm(EditForm):

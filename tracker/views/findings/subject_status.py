@@ -88,12 +88,10 @@ def show(subject_status: SubjectStatus) -> ResponseReturnValue:
 def sign(subject_status: SubjectStatus) -> ResponseReturnValue:
     """Counsel signs what stands on this page."""
     must_be_available(subject_status.case)
-    form = SignForm(obj=subject_status)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.sign_subject_status(me(), subject_status, **form.values())
-            return to(subject_status)
-        form.text_sha256.data = subject_status.text_sha256
+    form = SignForm()
+    if answer := form.act(actions.sign_subject_status, subject_status):
+        return answer
+    form.carry(text_sha256=subject_status.text_sha256)
     return page("findings/subject_status/sign.html", form, **_whole(subject_status))
 
 

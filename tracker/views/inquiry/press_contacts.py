@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from wtforms import IntegerField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from tracker.actions.inquiry import press_contacts as actions
@@ -18,7 +16,7 @@ from tracker.models.inquiry.press_contacts import PressContact
 from tracker.models.inquiry.words import Basis
 from tracker.models.words import Answer
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import AboutPersonFilter, AboutPersonForm, WhyCorrected
+from tracker.views.access.occurrence_forms import AboutPersonForm, CorrectedFilter, WhyCorrected
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
@@ -30,7 +28,7 @@ SHOWN = ("with_whom", "at", "minutes", "channel", "basis", "content_known", "con
 LONGEST = 527_040  # minutes in a year: more is no contact
 
 
-class PressContactFilter(AboutPersonFilter):
+class PressContactFilter(CorrectedFilter):
     """Narrow the list of contacts."""
 
     model, lasting = PressContact, True
@@ -38,20 +36,6 @@ class PressContactFilter(AboutPersonFilter):
     q = ShortText("Words in the contact")
     basis = WordField("Basis", Basis, empty="Any")
     content_known = WordField("Content known", Answer, empty="Any")
-    state = SelectField(
-        "Records",
-        default="",
-        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
-    )
-
-    def by_state(self, select: Any, _state: str) -> Any:
-        """Leave out what a later row corrects."""
-        return select.where(_standing())
-
-
-def _standing() -> Any:
-    newer = sa.orm.aliased(PressContact)
-    return ~sa.exists().where(newer.corrects_id == PressContact.id)
 
 
 class PressContactForm(AboutPersonForm):
@@ -96,7 +80,7 @@ register(
 def first_press_contacts(person: Person, most: int) -> list[PressContact]:
     """The first contacts of a person that stand, and one more."""
     columns: Any = PressContact
-    rows = PressContact.of(person.case).where(PressContact.person_id == person.id, _standing())
+    rows = PressContact.of(person.case).where(PressContact.person_id == person.id, PressContact.uncorrected())
     return list(db.session().scalars(rows.order_by(columns.at_earliest, PressContact.id).limit(most + 1)))
 
 

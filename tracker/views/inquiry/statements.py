@@ -74,10 +74,8 @@ def closure(interview: Interview) -> ResponseReturnValue:
 def evaluation(interview: Interview) -> ResponseReturnValue:
     """Part 5, kept apart: what the team thinks of it. That it was read is recorded."""
     form = forms.EvaluationForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            sealing.write_evaluation(me(), interview, **form.values())
-            return go(".evaluation", interview)
+    if answer := form.act(sealing.write_evaluation, interview, to=lambda _: go(".evaluation", interview)):
+        return answer
     sealing.read_evaluation(me(), interview)
     return page("inquiry/interviews/evaluation.html", form)
 
@@ -104,13 +102,11 @@ def dismiss(presence: Presence) -> ResponseReturnValue:
 def seal(interview: Interview) -> ResponseReturnValue:
     """The exact statement, and the button that seals it."""
     form = forms.SealForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            sealing.seal_interview(me(), interview, **form.values())
-            return to(interview)
+    if answer := form.act(sealing.seal_interview, interview):
+        return answer
     actions.must_be_open(interview)
     actions.read_interview(me(), interview)
-    form.statement_sha256.data = sealing.sha256_of(interview.statement())
+    form.carry(statement_sha256=sealing.sha256_of(interview.statement()))
     return page("inquiry/interviews/seal.html", form, missing=missing(interview))
 
 

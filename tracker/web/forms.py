@@ -81,7 +81,7 @@ class RecordForm(FlaskForm):
         to: Callable[[Any], ResponseReturnValue] = to,
         done: str | Callable[[Any], str] = "",
     ) -> ResponseReturnValue | None:
-        """Do `verb(me(), subject, **self.values())` if the form was sent well-formed, and go on; None if it is to be shown.
+        """Do `verb(me(), subject, **self.values())` if the form was sent well-formed, and go on; None if it is to show.
 
         `to` makes the answer of what the verb gave (of the subject, if it gave nothing): the thing's own page, unless
         told otherwise. `done` is a sentence for that page, or makes one of the same.

@@ -24,7 +24,8 @@ from tracker.web.places import to
 
 area = Area("protection_checks", __name__)
 register(
-    area, ProtectionCheck, "protection-checks", of=lambda case: sa.select(ProtectionCheck).where(ProtectionCheck.case_id == case.id), order=(ProtectionCheck.id,),
+    area, ProtectionCheck, "protection-checks", order=(ProtectionCheck.id,),
+    of=lambda case: sa.select(ProtectionCheck).where(ProtectionCheck.case_id == case.id),
     columns=(
         "result", "answered_on",
     ),

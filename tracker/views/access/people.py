@@ -14,7 +14,7 @@ from tracker.actions.access import people as actions
 from tracker.actions.access.reveals import view_name
 from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
 from tracker.base import db
-from tracker.exports.columns import Column, Values, label, same_names
+from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.identifier_uses import uses_of
@@ -105,7 +105,7 @@ LIST = register(
     columns=(
         label("person", "people", Person.id),
         label("name", "names", Person.id),
-        *same_names(Person, "post", "unit"),
+        "post", "unit",
         Column(("involvement",), (Person.id, Person.involvement), _involvements),
         label("identifiers", "identifiers", Person.id),
     ),

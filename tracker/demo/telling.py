@@ -42,7 +42,7 @@ def import_log(
     """Import one of the example's files in one go: received, checked, imported."""
     stored = telling.files.put(BytesIO(path.read_bytes()))
     dialect = sniff(path)
-    mapping, _ = reading.proposed(path, dialect, kind.value, None)
+    mapping, _ = reading.propose_mapping(path, dialect, kind.value, None)
     mapping = replace(mapping, zone="UTC")
     log = receive_log(
         telling.by,

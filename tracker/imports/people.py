@@ -140,7 +140,7 @@ class People(dict[Who, Match]):
     def _unsure(self, key: str, name: str, people: Iterable[int], why: str) -> Match:
         return Match(key, name, why=why, candidates=tuple(sorted(self.number_of[person] for person in people)))
 
-    def unsettled(self) -> list[Match]:
+    def unsure_matches(self) -> list[Match]:
         """Those of whom nobody has said yet who they are; one for each key."""
         return list({fold(match.key): match for match in self.values() if match.why}.values())
 

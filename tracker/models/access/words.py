@@ -75,11 +75,6 @@ class Involvement(Word):
     WITNESS = "witness"
     REPORTING_PERSON = "reporting_person"
 
-    @property
-    def label(self) -> str:
-        """The involvement as a reader sees it."""
-        return "Reporting person" if self is Involvement.REPORTING_PERSON else self.value.capitalize()
-
 
 class IdentifierKind(Word):
     """What an identifier is an identifier of."""
@@ -112,13 +107,8 @@ class LogState(Word):
     @property
     def label(self) -> str:
         """The state as a reader sees it."""
-        names = {
-            "checking": "Being checked",
-            "staging": "Being imported",
-            "visible": "Imported",
-            "reverted": "Reverted",
-        }
-        return names.get(self.value, self.value.capitalize())
+        names = {"checking": "Being checked", "staging": "Being imported", "visible": "Imported"}
+        return names.get(self.value) or super().label
 
 
 class Ground(Word):

@@ -63,11 +63,6 @@ class Cited(Word):
     CLAIM = "claim"
     PRESS_CONTACT = "press_contact"
 
-    @property
-    def label(self) -> str:
-        """The kind as a reader sees it."""
-        return {"access": "Access record", "press_contact": "Press contact"}.get(self.value) or super().label
-
 
 class Verdict(Word):
     """A reviewer's answer to one text."""

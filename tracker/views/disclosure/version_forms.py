@@ -65,7 +65,7 @@ class VersionForm(EditForm):
 class ContentFields:
     """Mixed into a form: the text or file itself, with a reason, or only what tells it from others."""
 
-    text = LongText("LongText", longest=LONGEST_TEXT, description="Only if the text must be stored here.")
+    text = LongText("Text", longest=LONGEST_TEXT, description="Only if the text must be stored here.")
     text_sha256 = ShortText("SHA-256 of the text", [Optional(), HEX], description="Identifies it without storing it.")
     file = FileField("File")
     file_sha256 = ShortText("SHA-256 of the file", [Optional(), HEX], description="Identifies it without storing it.")

@@ -24,7 +24,7 @@ class VersionForm(RecordForm):
     """The wording."""
 
     text = LongText(
-        "LongText", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel."
+        "Text", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel."
     )
 
 
@@ -41,7 +41,7 @@ class TextForm(RecordForm):
         description="The interview must meet the requirement. It applies to all versions of the text.",
     )  # fmt: skip
     text = LongText(
-        "LongText", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel."
+        "Text", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel."
     )
 
     def validate_rule(self, field: Any) -> None:

@@ -33,7 +33,7 @@ class Role(Word):
 
 
 class MatchState(Word):
-    """A account who may be a person of the case: shut out until somebody says it is somebody else."""
+    """An account that may be a person of the case: shut out until somebody says it is not."""
 
     OPEN = "open"
     CONFIRMED = "confirmed"

@@ -150,7 +150,7 @@ def reactivate(assignment: Assignment) -> ResponseReturnValue:
 def settle(recusal_match: RecusalMatch) -> ResponseReturnValue:
     """Say whether a account is a person of the case."""
     return SettleForm().takes(
-        actions.settle_recusal, recusal_match, "case/team/wall.html", to=_to_team, match=recusal_match
+        actions.settle_recusal, recusal_match, "case/team/recusal.html", to=_to_team, match=recusal_match
     )
 
 

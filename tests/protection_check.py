@@ -1,4 +1,4 @@
-"""Every text that a account can meet, and what it is there: a title, a button, or prose (labels, hints, errors, help)."""
+"""Every text that a person can meet, and what it is there: title, button, or prose (labels, hints, errors, help)."""
 
 import ast
 import re

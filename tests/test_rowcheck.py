@@ -177,7 +177,7 @@ def test_a_text_that_came_with_the_program_stays_or_is_missed(settings, statemen
 
 @pytest.mark.parametrize("words", ["'Several sources', 'not_tested', ''", "'They did it', 'not_tested', ''"])
 def test_a_hypothesis_comes_with_the_entry_of_its_case_alone(settings, words):
-    row = "INSERT INTO hypothesis (id, case_id, number, text, state, reason, row) VALUES (70000, 70000, 7, "
+    row = "INSERT INTO hypothesis (id, case_id, number, text, state, reason, lock_version) VALUES (70000, 70000, 7, "
     assert found(settings, f"{row} {words}, 1)") == [f"hypothesis:70000{UNHEARD_OF}"]
 
 

@@ -207,7 +207,7 @@ def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
 def test_a_line_left_open_with_a_reason_is_settled():
     ready(S.REVIEW, "line closed")
     line = build_case.newest(LineOfInquiry)
-    build_case.lines.leave_open(
+    build_case.lines_of_inquiry.leave_open(
         build_case.world.person("ines"), line, lock_version=line.lock_version, result="The printer kept no log."
     )
     build_case.close()

@@ -10,7 +10,7 @@ from tests.build_finding import about_somebody, drafted, written
 from tests.build_inquiry import cite, hypothesis
 from tests.build_interview import ENDED, held, planned, sealed, text
 from tests.build_material import material, person, version
-from tests.test_independence import held as role_of
+from tests.policy.test_independence import held as role_of
 from tracker.actions.access import access_records, reveals, whereabouts
 from tracker.actions.access.access_logs import revert_log
 from tracker.actions.case import privileged_notes, roles

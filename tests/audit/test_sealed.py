@@ -10,9 +10,9 @@ from sqlalchemy import event
 from benchmarks import inquiry
 from benchmarks.inquiry import Inquiry
 from tests import world
+from tests.audit.test_chain import verdict
+from tests.audit.test_sealing import FIXED, KINDS, change
 from tests.database import ON_POSTGRESQL
-from tests.test_sealing import FIXED, KINDS, change
-from tests.test_verify import verdict
 from tracker.audit.verify import sealed
 from tracker.audit.verify.sealed import SEALED
 from tracker.base import db

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from tests import build_material
 from tests import world as people_of
+from tests.audit.test_chain import verdict
+from tests.audit.test_sealed import intruder  # noqa: F401  # a fixture
 from tests.database import ON_POSTGRESQL
-from tests.test_sealcheck import intruder  # noqa: F401  # a fixture
-from tests.test_verify import verdict
 from tracker.actions.access import access_logs, people
 from tracker.actions.disclosure import claims
 from tracker.actions.register.founding import TEXTS

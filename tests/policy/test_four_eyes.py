@@ -7,8 +7,8 @@ from tests import build_case, build_inquiry
 from tests import world as people
 from tests.build_case import newest
 from tests.intruder import force_role, force_the_end_of_roles, run_past_the_program
+from tests.policy.test_independence import alias, second
 from tests.snapshots import built_once
-from tests.test_independence import alias, second
 from tracker.actions.access import eliminations
 from tracker.actions.findings import outcomes, reviews
 from tracker.audit.doors import Denied

@@ -19,7 +19,7 @@ from tracker.policy.drawing import draw_cell
 from tracker.policy.mask import names_like, shown_to
 from tracker.policy.rules import HOLDERS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PEOPLE = "/cases/LK-AAAA/people"
 MASKED = ("otto", "rhea", "dora")  # an observer, a reviewer and a deciding official, none of whom revealed a name
 CLEAR = ("lena", "ines", "cora")

@@ -4,10 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people_of
+from tests.audit.test_chain import verdict
+from tests.audit.test_proof_across_versions import newcomers
+from tests.audit.test_records import looked_at, other, tampered
 from tests.database import ON_POSTGRESQL
-from tests.test_proof_across_versions import newcomers
-from tests.test_rowcheck import looked_at, other, tampered
-from tests.test_verify import verdict
 from tracker.actions.access import people
 from tracker.actions.register import accounts
 from tracker.audit import schema

@@ -1,9 +1,8 @@
 """Every table of the record; importing this makes the metadata complete."""
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
-import tracker.models
-
-for _found in walk_packages(tracker.models.__path__, "tracker.models."):
+for _found in walk_packages([str(Path(__file__).parent)], f"{__package__}."):
     import_module(_found.name)

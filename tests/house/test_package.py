@@ -86,6 +86,5 @@ def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
 def test_the_command_says_what_it_can_do(venv, tmp_path):
     help_page = run(venv / "bin" / "tracker", "--help", cwd=tmp_path)
     assert all(
-        command in help_page
-        for command in ("init", "serve", "demo", "account", "import", "export", "audit", "check")
+        command in help_page for command in ("init", "serve", "demo", "account", "import", "export", "audit", "check")
     )

@@ -150,7 +150,9 @@ def _place(number: int, rows: list[Row], windows: Sequence[Window], eliminated: 
     otherwise = _strongest(other for _, (_, other) in weighing_options)
     if number in eliminated:
         standing = otherwise = Standing.ELIMINATED
-    telling = [row for row, (sure, _) in weighing_options if sure is standing] or [row for row, _ in weighing_options] or rows
+    telling = (
+        [row for row, (sure, _) in weighing_options if sure is standing] or [row for row, _ in weighing_options] or rows
+    )
     levels = tuple(sorted({row.level for row in telling}))
     first = first_of(row.since for row in telling) if telling else None
     unnamed = bool(telling) and all(row.version is None for row in telling)

@@ -129,7 +129,9 @@ def _report_people(report: Report, people: People, case: Case) -> None:
     ]
     changed_fields = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
     report.differs = [
-        (match.key, match.name, pseudonym(people.number_of[match.person_id])) for match in changed_fields if match.person_id
+        (match.key, match.name, pseudonym(people.number_of[match.person_id]))
+        for match in changed_fields
+        if match.person_id
     ]
     report.answered = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))

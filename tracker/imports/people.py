@@ -65,7 +65,9 @@ class People(dict[Who, Match]):
                 self.named.setdefault(fold(name), []).append(person_id)
         self.known: dict[str, dict[int, int]] = {}
         held = sa.select(Identifier._value_folded, Identifier.person_id, Identifier.id)
-        held = held.join(Person, Person.id == Identifier.person_id).where(Identifier.case_id == case.id, Person.counted())
+        held = held.join(Person, Person.id == Identifier.person_id).where(
+            Identifier.case_id == case.id, Person.counted()
+        )
         for value, person_id, identifier_id in db.session().execute(held):
             self.known.setdefault(value, {})[person_id] = identifier_id
         self.newcomers: dict[str, Newcomer] = {}

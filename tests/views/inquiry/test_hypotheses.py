@@ -101,7 +101,9 @@ def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(brows
     assert "/withdraw" not in text
 
 
-@pytest.mark.parametrize(("kind", "number"), [("exhibit", "9"), ("claim", "9/1"), ("access_record", "1"), ("interview", "1")])
+@pytest.mark.parametrize(
+    ("kind", "number"), [("exhibit", "9"), ("claim", "9/1"), ("access_record", "1"), ("interview", "1")]
+)
 def test_what_this_case_does_not_have_is_said(browse, world, kind, number):
     if kind == "access_record":
         elsewhere(world)
@@ -122,7 +124,8 @@ def elsewhere(world):
 @pytest.mark.parametrize(
     ("kind", "number", "words"),
     [
-        ("claim", "1", "like 1/2"), ("access_record", "1/2", "like 3"), ("access_record", "0", "like 3"), ("access_record", "٣", "like 3"),
+        ("claim", "1", "like 1/2"), ("access_record", "1/2", "like 3"),
+        ("access_record", "0", "like 3"), ("access_record", "٣", "like 3"),
         ("access_record", "", "Enter the number."), ("", "1", "Choose the kind of evidence."),
     ],
 )  # fmt: skip

@@ -59,7 +59,7 @@ def test_counsel_protection_checks_and_only_then_persons_are_asked_about(inquiry
     assert investigator.goes_to(f"{inquiry.here}/disclosures/1/who-had-access") == 409
     assert "withheld until counsel has done" in investigator.words
     counsel = inquiry.queue("counsel")
-    counsel.page.locator("tr", has_text=inquiry.reference).get_by_role("link", name="protection_check").click()
+    counsel.page.locator("tr", has_text=inquiry.reference).get_by_role("link", name="Record protected-disclosure check").click()
     counsel.says(PROTECTION_CHECK)
     counsel.keeps_picture("inquiry-screen")
     counsel.presses("Record check")

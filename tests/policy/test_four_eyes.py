@@ -27,9 +27,9 @@ APPROVED = {"verdict": Verdict.APPROVED, "note": "Read."}
 KINDS = {  # the page on which it is approved, and the action
     Finding: ("findings/1/approval", lambda who, thing: reviews.approve_finding(
         who, thing, revision=thing.revision, text_sha256=thing.text_sha256, reasons="Read.")),
-    Elimination: ("exclusions/1/review", lambda who, thing: eliminations.confirm_elimination(
+    Elimination: ("eliminations/1/review", lambda who, thing: eliminations.confirm_elimination(
         who, thing, text_sha256=thing.text_sha256)),
-    Assessment: ("appraisals/2/approval", lambda who, thing: build_case.assessments.review_assessment(
+    Assessment: ("assessments/2/approval", lambda who, thing: build_case.assessments.review_assessment(
         who, thing, **APPROVED, text_sha256=thing.text_sha256)),
     Outcome: ("outcomes/1/approval", lambda who, thing: outcomes.review_outcome(
         who, thing, **APPROVED, revision=thing.revision, text_sha256=thing.text_sha256)),

@@ -1,7 +1,7 @@
 """A case filled with an inquiry of a given size, through the models: people, interviews, exhibits, findings and more.
 
-The rows are told by actions of the benchmark, a hundred at a time, and what is sealed is sealed: the audit log of a case
-that was filled is as sound as any.
+The rows are written by actions of the benchmark, a hundred at a time, and what is sealed is sealed: the audit log of a
+case that was filled is as sound as any.
 """
 
 from collections.abc import Callable, Iterator

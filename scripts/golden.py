@@ -1,7 +1,7 @@
 """`make golden VERSION=0.1.0`: keep a register of this version of the program, for later ones to upgrade and verify.
 
-It has something of every kind, recorded by actions: sealed, imported, approved, eliminated and disposed of. Kept are the
-instance with its files and key, and the database: on SQLite the file itself, on PostgreSQL what pg_dump says of it.
+It has something of every kind, recorded by actions: sealed, imported, approved, eliminated and disposed of. Kept are
+the instance with its files and key, and the database: the file itself of SQLite, or what pg_dump says.
 """
 
 import lzma

@@ -23,6 +23,6 @@ def with_migration(folder: Path, body: str) -> str:
     number = f"{int(before) + 1:04}"
     copy = folder / "migrations"
     shutil.copytree(schema.MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / f"disclosure/versions/{number}_of_a_test.py").write_text(HEADER.format(number=number, before=before) + body)
+    (copy / f"versions/{number}_of_a_test.py").write_text(HEADER.format(number=number, before=before) + body)
     schema.MIGRATIONS = copy
     return number

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.build_material import person
-from tests.test_actions_at_large import behind_the_programs_back
+from tests.walks.test_actions_at_large import behind_the_programs_back
 from tracker.actions.access import reveals
 from tracker.actions.case import roles
 from tracker.audit.doors import Denied, Refused, now

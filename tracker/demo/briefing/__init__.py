@@ -80,7 +80,7 @@ def go_into(telling: Telling) -> list[Finding]:
     judgement.begin(telling)
     held = interviews.hold(telling, people)
     found = proof.gather(telling, people, held)
-    proof.exclude(telling, people)
+    proof.eliminate(telling, people)
     return judgement.allege(telling, people, held, found)
 
 

@@ -69,19 +69,22 @@ def _interview(
     add_presence(by, interview, who="Investigator", why="Asks the questions")
     add_presence(by, interview, who="Clerk of the inquiry", why="Takes notes")
     write_engagement(
-        by, interview, lock_version=interview.lock_version, started=began, mode=Mode.IN_PERSON, place="Room 208", recorder="Clerk",
+        by, interview, lock_version=interview.lock_version, started=began, mode=Mode.IN_PERSON, place="Room 208",
+        recorder="Clerk",
         recording=Recording.NOTE, advisement=_text("garrity"), acknowledged=Acknowledged.ACKNOWLEDGED,
         companion=Companion.DECLINED, offered=local("2018-03-21 12:00", ZONE),
         confidentiality="Please do not discuss the questions until the inquiry ends.",
         whistleblower=_text("us-2302b13"), engaged="Purpose, procedure and breaks explained.",
     )  # fmt: skip
-    write_narrative(by, interview, lock_version=interview.lock_version, deviates=False, narrative=narrative, clarified="", shown="",
+    write_narrative(by, interview, lock_version=interview.lock_version, deviates=False, narrative=narrative,
+    clarified="", shown="",
                   deviation="")  # fmt: skip
     hold_interview(by, interview)
     end = _after(began, minutes)
     signed = {"signature": Signature.REFUSED, "refusal": "Wants to read the statement at home first."} if refused else {
         "signature": Signature.SIGNED, "refusal": ""}  # fmt: skip
-    write_closure(by, interview, lock_version=interview.lock_version, ended=end, read_back=True, closure="Told how to add to it.",
+    write_closure(by, interview, lock_version=interview.lock_version, ended=end, read_back=True,
+    closure="Told how to add to it.",
                   corrections="", signed=end, **signed)  # fmt: skip
     seal_interview(by, interview, statement_sha256=sha256_of(interview.statement()))
     return interview

@@ -105,7 +105,8 @@ def conclude(telling: Telling, findings: list[Finding]) -> None:
         gist="Interview 6 and the call list.", put_at=local("2018-04-09", ZONE),
     )  # fmt: skip
     record_answer(
-        lead, reply, lock_version=reply.lock_version, answer="The call was about the readout. I did not mention the cards.",
+        lead, reply, lock_version=reply.lock_version,
+        answer="The call was about the readout. I did not mention the cards.",
         answered_at=local("2018-04-12", ZONE),
     )  # fmt: skip
     respond(

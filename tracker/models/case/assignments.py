@@ -102,7 +102,7 @@ class Assignment(Base):
 
 
 class RecusalMatch(Base):
-    """An account whose owner may be a person of the case. Until it is rejected the case does not exist for the account."""
+    """An account whose owner may be a person of the case. Until it is rejected the case does not exist for them."""
 
     __tablename__ = "recusal_match"
     __table_args__ = (sa.UniqueConstraint("case_id", "account_id", "person_id"),)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.gate("builds the wheel and installs it")
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 VISIT = """
 import re, tracker
 print(tracker.__file__)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 VENDOR = ROOT / "static" / "vendor"
 PACKAGES = json.loads((VENDOR / "vendor.json").read_text())["packages"]
 WANTED = json.loads((ROOT / "package.json").read_text())["devDependencies"]

@@ -11,7 +11,7 @@ from flask import current_app
 
 from tests import build_everything
 from tests import world as people_of
-from tests.test_verify import verdict
+from tests.audit.test_chain import verdict
 from tracker.audit import schema
 from tracker.audit.entries import since
 from tracker.audit.verify.sealed import SEALED
@@ -68,7 +68,7 @@ def test_a_column_more_is_sound_and_forging_it_is_named(told, settings):
     newcomers("stranger@office.example")
     db.sessions.remove()
     command = [sys.executable, "-m", "tests.later_version", settings.database_url]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     said = json.loads(printed.stdout.splitlines()[-1])
     changed = ", which it was the last to change, was changed since."
     assert [said.pop(name) for name in ("upgraded", "edited", "decided", "in the end")] == ["sound"] * 4

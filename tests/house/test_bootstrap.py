@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.gate("the installer alone")
-SCRIPT = Path(__file__).parent.parent / "bootstrap.py"
+SCRIPT = Path(__file__).parents[2] / "bootstrap.py"
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from tests import build_material
 from tests import world as people_of
+from tests.audit.test_chain import verdict
+from tests.audit.test_sealed import intruder  # noqa: F401  # a fixture
 from tests.database import ON_POSTGRESQL
-from tests.test_sealcheck import intruder  # noqa: F401  # a fixture
-from tests.test_verify import verdict
 from tracker.actions.access import access_logs, people
 from tracker.actions.disclosure import claims
 from tracker.actions.register.founding import TEXTS
@@ -177,7 +177,7 @@ def test_a_text_that_came_with_the_program_stays_or_is_missed(settings, statemen
 
 @pytest.mark.parametrize("words", ["'Several sources', 'not_tested', ''", "'They did it', 'not_tested', ''"])
 def test_a_hypothesis_comes_with_the_entry_of_its_case_alone(settings, words):
-    row = "INSERT INTO hypothesis (id, case_id, number, text, state, reason, row) VALUES (70000, 70000, 7, "
+    row = "INSERT INTO hypothesis (id, case_id, number, text, state, reason, lock_version) VALUES (70000, 70000, 7, "
     assert found(settings, f"{row} {words}, 1)") == [f"hypothesis:70000{UNHEARD_OF}"]
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.digests import digests
 from tests.matrix import COLUMNS, rows
 from tests.pages import Page
-from tests.test_actions_at_large import behind_the_programs_back
+from tests.walks.test_actions_at_large import behind_the_programs_back
 from tracker.models.case.words import Stage
 
 HERE = "/cases/LK-AAAA"

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import CompositeProperty
 
 from tests import build_columns, world
+from tests.audit.test_chain import verdict
 from tests.digests import digests
-from tests.test_verify import verdict
 from tracker.audit.doors import Refused, action, seal
 from tracker.audit.sealing import keep_sealed
 from tracker.audit.verify.sealed import SEALED
@@ -17,7 +17,8 @@ from tracker.policy import Permission
 
 CHECKED = {("exhibit", "form"), ("exhibit", "sha256")}
 KINDS = {
-    "addendum", "custody_entry", "decision", "subject_status", "disposal", "elimination", "exhibit", "interview", "outcome",
+    "addendum", "custody_entry", "decision", "subject_status", "disposal", "elimination", "exhibit", "interview",
+    "outcome",
     "review",
 }  # fmt: skip
 

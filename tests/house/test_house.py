@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CODE = sorted(path for path in ROOT.glob("tracker/**/*.py") if "migrations" not in path.parts)
 TESTS = sorted(path for folder in ("tests", "benchmarks", "scripts") for path in ROOT.glob(f"{folder}/**/*.py"))
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))

@@ -7,8 +7,8 @@ from tests import build_case, build_inquiry
 from tests import world as people
 from tests.build_case import newest
 from tests.intruder import force_role, force_the_end_of_roles, run_past_the_program
+from tests.policy.test_independence import alias, second
 from tests.snapshots import built_once
-from tests.test_independence import alias, second
 from tracker.actions.access import eliminations
 from tracker.actions.findings import outcomes, reviews
 from tracker.audit.doors import Denied
@@ -27,9 +27,9 @@ APPROVED = {"verdict": Verdict.APPROVED, "note": "Read."}
 KINDS = {  # the page on which it is approved, and the action
     Finding: ("findings/1/approval", lambda who, thing: reviews.approve_finding(
         who, thing, revision=thing.revision, text_sha256=thing.text_sha256, reasons="Read.")),
-    Elimination: ("exclusions/1/review", lambda who, thing: eliminations.confirm_elimination(
+    Elimination: ("eliminations/1/review", lambda who, thing: eliminations.confirm_elimination(
         who, thing, text_sha256=thing.text_sha256)),
-    Assessment: ("appraisals/2/approval", lambda who, thing: build_case.assessments.review_assessment(
+    Assessment: ("assessments/2/approval", lambda who, thing: build_case.assessments.review_assessment(
         who, thing, **APPROVED, text_sha256=thing.text_sha256)),
     Outcome: ("outcomes/1/approval", lambda who, thing: outcomes.review_outcome(
         who, thing, **APPROVED, revision=thing.revision, text_sha256=thing.text_sha256)),

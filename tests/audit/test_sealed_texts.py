@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
+from tests.audit.test_chain import verdict
 from tests.database import ON_POSTGRESQL
-from tests.test_verify import verdict
 from tracker.audit import guards, schema
 from tracker.audit.doors import witness
 from tracker.base import db

@@ -4,10 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people_of
+from tests.audit.test_chain import verdict
+from tests.audit.test_proof_across_versions import newcomers
+from tests.audit.test_records import looked_at, other, tampered
 from tests.database import ON_POSTGRESQL
-from tests.test_proof_across_versions import newcomers
-from tests.test_rowcheck import looked_at, other, tampered
-from tests.test_verify import verdict
 from tracker.actions.access import people
 from tracker.actions.register import accounts
 from tracker.audit import schema
@@ -70,10 +70,10 @@ def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, kind
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE access SET row_sha256 = 'x' WHERE id = {access}",
-        "UPDATE access SET row_sha256 = NULL WHERE id = {access}",
-        "UPDATE access SET corrects_id = {access} WHERE id = {access} + 1",
-        "UPDATE access SET id = 70000 WHERE id = {access}",
+        "UPDATE access_record SET row_sha256 = 'x' WHERE id = {access_record}",
+        "UPDATE access_record SET row_sha256 = NULL WHERE id = {access_record}",
+        "UPDATE access_record SET corrects_id = {access_record} WHERE id = {access_record} + 1",
+        "UPDATE access_record SET id = 70000 WHERE id = {access_record}",
         "DELETE FROM identifier WHERE id = {identifier}",
         "UPDATE person SET came_with_id = NULL WHERE id = {person}",
         "UPDATE access_log SET salt = 'x' WHERE id = {log}",
@@ -81,16 +81,16 @@ def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, kind
     ],
 )
 def test_what_holds_the_rows_of_a_log_together_is_held_too(settings, log, change):
-    keys = {kind: first(kind, log) for kind in ("access", "identifier", "person")}
+    keys = {kind: first(kind, log) for kind in ("access_record", "identifier", "person")}
     assert said(settings, change.format(**keys, log=log.id)) != []
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "DELETE FROM access WHERE log_id = 1",
-        "UPDATE access SET log_id = NULL WHERE log_id = 1",
-        "UPDATE access SET log_id = 5 WHERE log_id = 1",
+        "DELETE FROM access_record WHERE log_id = 1",
+        "UPDATE access_record SET log_id = NULL WHERE log_id = 1",
+        "UPDATE access_record SET log_id = 5 WHERE log_id = 1",
         "UPDATE person SET came_with_id = 1 WHERE id = 1",
     ],
 )
@@ -102,9 +102,11 @@ def test_a_row_that_was_squeezed_in_is_named(settings, log):
     names = ", ".join(
         f'"{one.name}"' for one in AccessRecord.__table__.columns if one.name not in {"id", "line", "number"}
     )
-    row = f"INSERT INTO access (id, line, number, {names}) SELECT 70000, 70000, 70000, {names} FROM access "
-    found = said(settings, f"{row} WHERE id = {first('access', log)}")
-    assert f"access:70000 is not what came with access_log:{log.id}." in found
+    row = (
+        f"INSERT INTO access_record (id, line, number, {names}) SELECT 70000, 70000, 70000, {names} FROM access_record "
+    )
+    found = said(settings, f"{row} WHERE id = {first('access_record', log)}")
+    assert f"access_record:70000 is not what came with access_log:{log.id}." in found
 
 
 def test_what_an_action_changed_or_removed_since_is_no_fault(settings, log):
@@ -124,11 +126,13 @@ def test_an_identifier_that_came_and_was_removed_leaves_its_hash(log, last_entry
     identifier = db.session().get_one(Identifier, first("identifier", log))
     newcomers_of = identifier.came_with_id, identifier.row_sha256
     for row in db.session().scalars(sa.select(AccessRecord).where(AccessRecord.identifier_id == identifier.id)).all():
-        by_sql(f"UPDATE access SET identifier_id = NULL WHERE id = {row.id}")
+        by_sql(f"UPDATE access_record SET identifier_id = NULL WHERE id = {row.id}")
     people.remove_identifier(people_of.person("ines"), db.session().get_one(Identifier, identifier.id))
     assert last_entry()["d"]["removed"] == {f"identifier:{identifier.id}": list(newcomers_of)}
     assert "is not what came with" in verdict().fault.sentence  # the row that was loosened, and nothing else
-    by_sql(f"UPDATE access SET identifier_id = {identifier.id} WHERE log_id = {log.id} AND identifier_id IS NULL")
+    by_sql(
+        f"UPDATE access_record SET identifier_id = {identifier.id} WHERE log_id = {log.id} AND identifier_id IS NULL"
+    )
     assert verdict().fault is None
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks import full_case, inquiry
-from tests.test_verify import verdict
+from tests.audit.test_chain import verdict
 
 
 @pytest.mark.slow("fills a case of the size of real life")

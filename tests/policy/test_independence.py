@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import build_columns, world
-from tests.test_sealing import change
+from tests.audit.test_sealing import change
 from tracker.actions.case import roles
 from tracker.actions.case.role_conflicts import conflict
 from tracker.actions.register import accounts

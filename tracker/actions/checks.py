@@ -46,7 +46,7 @@ def must_be_available(case: Case) -> None:
 
 
 def must_be_correctable(row: Any, why: str) -> None:
-    """Refuse to correct a row twice, or without a reason; it is an access record, a whereabouts row or a press contact."""
+    """Refuse to correct an access record, a whereabouts row or a press contact twice, or without a reason."""
     if (later := row.corrected_by) is not None:
         raise Refused(f"Record {later.number} corrects record {row.number}. Correct record {later.number} instead.")
     must_say(why, "Enter the reason for the correction.")

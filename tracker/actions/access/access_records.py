@@ -1,4 +1,4 @@
-"""Access records: recording one by hand, and correcting one by a new row that names it. Rows of logs come with imports."""
+"""Access records: recording one by hand, and correcting one by a new row. Rows of logs come with imports."""
 
 from typing import Any
 

@@ -81,12 +81,12 @@ LACKS = {
         "Preliminary assessment 1 was returned. Assess the case again.",
     ),
     "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Role.REVIEWER), NO_REVIEWER),
-    "no screen": (S.INQUIRY, ["person_level"], None, "Counsel has not done the protected-disclosure check."),
+    "no check": (S.INQUIRY, ["person_level"], None, "Counsel has not done the protected-disclosure check."),
     "no counsel": (
         S.INQUIRY, ["person_level"], ended("cora", Role.COUNSEL),
         "Counsel has not done the protected-disclosure check. Offer the role of counsel on the Team page.",
     ),
-    "screen stops": (S.INQUIRY, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
+    "check stops": (S.INQUIRY, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
     "check stops later": (S.INVESTIGATION, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER),
         STOPPED),
     "no exculpatory line": (

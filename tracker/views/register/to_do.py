@@ -140,7 +140,7 @@ def _moments(cases: list[Case]) -> dict[int, Moments]:
         return {}
     moved = (StageMove.case_id == Case.id, StageMove.to_stage == Stage.REVIEW)
     came = sa.select(sa.func.max(StageMove.at)).where(*moved).scalar_subquery()
-    waived = sa.select(sa.func.max(ReviewWaiver.at)).where(ReviewWaiver.case_id == Case.id, ReviewWaiver.standing())
+    waived = sa.select(sa.func.max(ReviewWaiver.at)).where(ReviewWaiver.case_id == Case.id, ReviewWaiver.still_counts())
     asked = sa.select(Case.id, came, waived.scalar_subquery()).where(Case.id.in_([case.id for case in cases]))
     return {case_id: Moments(*both) for case_id, *both in db.session().execute(asked)}
 

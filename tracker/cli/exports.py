@@ -23,9 +23,9 @@ def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, 
     """Export a case as a zip file, with a CSV file for each list and a manifest. Prints the number of the export."""
     from tracker.audit.doors import Refused
     from tracker.base import db
-    from tracker.exports.bundle import case_started
+    from tracker.exports.bundle import start_case_export
     from tracker.models.case.cases import Case
-    from tracker.web.lists import zipped
+    from tracker.web.lists import zip_tables
 
     with register():
         account = as_account(actor)
@@ -33,7 +33,7 @@ def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, 
         if subject is None:
             raise Refused(f"{actor} has no role in a case {case}.")
         with _new_file(out) as file:
-            export, body = case_started(account, subject, zipped(), names=names, purpose=purpose, recipient=recipient)
+            export, body = start_case_export(account, subject, zip_tables(), names=names, purpose=purpose, recipient=recipient)
             try:
                 file.writelines(body)
             finally:

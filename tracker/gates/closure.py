@@ -31,7 +31,7 @@ def _open_lines_of_inquiry(facts: Facts) -> list[Missing] | None:
     return [
         Missing(
             f"Line of inquiry {one.number} is open. Close it, or say why it is left open.",
-            (way("lines_of_inquiry.listed", Role.LEAD, Role.INVESTIGATOR),),
+            (way("lines_of_inquiry.list_page", Role.LEAD, Role.INVESTIGATOR),),
         )
         for one in facts.lines
         if one.state is LineOfInquiryState.OPEN

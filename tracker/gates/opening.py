@@ -29,7 +29,7 @@ def _undeclared(facts: Facts) -> list[Missing]:
     return [
         Missing(
             f"{one.account.name} has not declared conflicts of interest. End the assignment, and offer the role again.",
-            (way("team.listed", Role.LEAD),),
+            (way("team.list_page", Role.LEAD),),
         )
         for one in facts.assignments
         if one.is_working and not says(one.declaration)
@@ -83,7 +83,7 @@ def _go_on(facts: Facts) -> list[Missing]:
 
 
 def _no_claims(facts: Facts) -> list[Missing]:
-    here = way("disclosures.listed", Role.LEAD, Role.INVESTIGATOR)
+    here = way("disclosures.list_page", Role.LEAD, Role.INVESTIGATOR)
     return [] if facts.claims else [Missing("Record at least one claim of a disclosure.", (here,))]
 
 
@@ -154,7 +154,7 @@ def cannot_act(facts: Facts, role: Role) -> list[Missing]:
     if (account := facts.unable(role)) is None:
         return []
     text = f"{account.name} ({role.label.lower()}) cannot act. Reactivate the role, or end it and offer it again."
-    return [Missing(text, (way("team.listed", Role.LEAD),))]
+    return [Missing(text, (way("team.list_page", Role.LEAD),))]
 
 
 def not_apart(facts: Facts, role: Role) -> list[Missing]:
@@ -166,7 +166,7 @@ def not_apart(facts: Facts, role: Role) -> list[Missing]:
         f"{account.name} ({role.label.lower()}) cannot act. Under another account, they led, investigated or {was} this "
         "case. End the assignment, and offer the role to somebody else."
     )
-    return [Missing(text, (way("team.listed", Role.LEAD),))]
+    return [Missing(text, (way("team.list_page", Role.LEAD),))]
 
 
 def _nothing_to_go_into(facts: Facts) -> list[Missing] | None:

@@ -33,7 +33,7 @@ def _untested(facts: Facts) -> list[Missing]:
     if not open_ones:
         return []
     text = f"Test each hypothesis, or say why it is left untested: {', '.join(open_ones)}."
-    return [Missing(text, (way("hypotheses.listed", *TEAM),))]
+    return [Missing(text, (way("hypotheses.list_page", *TEAM),))]
 
 
 def _unheard(facts: Facts) -> list[Missing] | None:

@@ -71,7 +71,7 @@ def exported(case, who):
     """The files of a whole case with names."""
     export = exports.start_case_with_names(world.person(who), case, purpose="A referral", recipient="The prosecutor")
     bundle = Bundle.of(export, case, tables_for(zip_tables(), export.by, case))
-    with zipfile.ZipFile(io.BytesIO(b"".join(Stream(export, bundle.written)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(Stream(export, bundle.write)))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

@@ -86,7 +86,7 @@ def test_a_zip_and_its_manifest_are_of_one_moment(world):
     person(post="Clerk 1")
     export = exports.start_case(the_people.person("lena"), the_people.case())
     tables = tables_for(zip_tables(), the_people.person("lena"), the_people.case())
-    taken = Stream(export, Bundle.of(export, the_people.case(), tables).written)
+    taken = Stream(export, Bundle.of(export, the_people.case(), tables).write)
     begun = next(taken) + next(taken)
     added = person(post="Clerk 2")
     archive = zipfile.ZipFile(io.BytesIO(begun + b"".join(taken)))

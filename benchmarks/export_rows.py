@@ -32,9 +32,9 @@ from tracker.exports.streams import Stream
 from tracker.exports.writing import BATCH, lines
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.case.cases import Case
-from tracker.web.lists import zipped
+from tracker.web.lists import zip_tables
 
-TABLES = {table.name: table for table in zipped()}
+TABLES = {table.name: table for table in zip_tables()}
 
 PEOPLE, LEAST = 200, 0.4
 

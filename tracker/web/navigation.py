@@ -30,11 +30,11 @@ class Link:
 
 MAIN = (
     ("Home", "home.home", "home", Permission.SIGNED_IN),
-    ("Cases", "cases.listed", "folders", Permission.OPEN_CASE),
-    ("To do", "to_do.listed", "circle-check", Permission.OPEN_CASE),
-    ("Audit log", "audit_log.listed", "history", Permission.READ_AUDIT_LOG),
-    ("Accounts", "accounts.listed", "accounts", Permission.MANAGE_ACCOUNTS),
-    ("Standard texts", "standard_texts.listed", "file-text", Permission.READ_TEXTS),
+    ("Cases", "cases.list_page", "folders", Permission.OPEN_CASE),
+    ("To do", "to_do.list_page", "circle-check", Permission.OPEN_CASE),
+    ("Audit log", "audit_log.list_page", "history", Permission.READ_AUDIT_LOG),
+    ("Accounts", "accounts.list_page", "accounts", Permission.MANAGE_ACCOUNTS),
+    ("Standard texts", "standard_texts.list_page", "file-text", Permission.READ_TEXTS),
     ("Permissions", "home.permissions", "shield-check", Permission.SIGNED_IN),
 )
 ALONE = (

@@ -138,7 +138,7 @@ def _in_case(account: Account, case: Case) -> list[Waiting]:
     for held in case.assignments:
         if held.inactive_since and not held.is_over and allows(account, Permission.REACTIVATE_ROLE, held):
             text = f"{case.reference}: the role of {held.account.name} is inactive. Reactivate or end it."
-            found.append(Waiting(text, url_for("team.listed", case=case.reference)))
+            found.append(Waiting(text, url_for("team.list_page", case=case.reference)))
     return found
 
 

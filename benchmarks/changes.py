@@ -35,7 +35,11 @@ def figures(settings: Settings) -> Iterator[Figure]:
 
         for name, change, plain in (
             ("change of a case", edit_case, lambda: _change_plainly(lena, case, "title", Permission.EDIT_CASE)),
-            ("change of a claim", edit_claim, lambda: _change_plainly(lena, claim, "quote", Permission.RECORD_DISCLOSURE)),
+            (
+                "change of a claim",
+                edit_claim,
+                lambda: _change_plainly(lena, claim, "quote", Permission.RECORD_DISCLOSURE),
+            ),
         ):
             with _hold_times() as held:
                 floor, found = typical(side_by_side(TIMES, plain, change))

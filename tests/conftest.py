@@ -190,7 +190,7 @@ def last_entry(entries):
 
 @pytest.fixture
 def command(settings, monkeypatch, capsys):
-    """Run the program as a account of the shell does: `command("audit log", "verify")`; exit code, and what was printed."""
+    """Run the program as from a shell: `command("audit", "verify")`; its exit code, and what was printed."""
     monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
     monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)
 

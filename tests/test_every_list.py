@@ -86,7 +86,8 @@ def varied(world):
     build_material.material("OTHER")
     open_line_of_inquiry(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
     for model, correct, about in (
-        (AccessRecord, access_records.correct_access, ("material", "version", "copy", "channel", "level", "since", "until")),
+        (AccessRecord, access_records.correct_access,
+            ("material", "version", "copy", "channel", "level", "since", "until")),
         (Whereabouts, whereabouts.correct_whereabouts, ("place", "since", "until")),
         (PressContact, press_contacts.correct_press_contact, (
             "with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation",

@@ -77,7 +77,8 @@ LACKS = {
     ),
     "not agreed": (S.INQUIRY, ["agreed"], None, "Preliminary assessment 1 is with the reviewer."),
     "assessment returned": (
-        S.INQUIRY, ["agreed"], returned(build_case.agree), "Preliminary assessment 1 was returned. Assess the case again.",
+        S.INQUIRY, ["agreed"], returned(build_case.agree),
+        "Preliminary assessment 1 was returned. Assess the case again.",
     ),
     "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Role.REVIEWER), NO_REVIEWER),
     "no screen": (S.INQUIRY, ["person_level"], None, "Counsel has not done the protected-disclosure check."),
@@ -86,7 +87,8 @@ LACKS = {
         "Counsel has not done the protected-disclosure check. Offer the role of counsel on the Team page.",
     ),
     "screen stops": (S.INQUIRY, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
-    "screen stops later": (S.INVESTIGATION, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
+    "check stops later": (S.INVESTIGATION, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER),
+        STOPPED),
     "no exculpatory line": (
         S.INVESTIGATION, ["line"], one_sided,
         "Add a line of inquiry for evidence against the allegation.",
@@ -100,12 +102,14 @@ LACKS = {
         lambda: build_case.settle(build_case.world.person("ines"), build_case.newest(Hypothesis), ""),
         "Test each hypothesis, or say why it is left untested: H10.",
     ),
-    "not put to the person": (S.RIGHT_OF_REPLY, ["replied"], None, "Finding 1 criticises a person. Put the passage to them."),
+    "not put to the person": (S.RIGHT_OF_REPLY, ["replied"], None,
+        "Finding 1 criticises a person. Put the passage to them."),
     "no answer": (
         S.RIGHT_OF_REPLY, ["replied"], reply(answer="", response=""),
         "Finding 1, right of reply 1: record the answer, or that no response was received, and respond.",
     ),
-    "no response": (S.RIGHT_OF_REPLY, ["replied"], reply(response=""), "Finding 1, right of reply 1: respond to the answer."),
+    "no response": (S.RIGHT_OF_REPLY, ["replied"], reply(response=""),
+        "Finding 1, right of reply 1: respond to the answer."),
     "a finding that came late": (
         S.REVIEW, [], lambda: build_case.find(conclusion=None), "Complete finding 2: conclusion.",
     ),
@@ -203,7 +207,7 @@ def test_firewalled_lets_the_case_go_on_and_opens_no_answer_about_persons():
 def test_a_line_left_open_with_a_reason_is_settled():
     ready(S.REVIEW, "line closed")
     line = build_case.newest(LineOfInquiry)
-    build_case.lines.leave_open(
+    build_case.lines_of_inquiry.leave_open(
         build_case.world.person("ines"), line, lock_version=line.lock_version, result="The printer kept no log."
     )
     build_case.close()
@@ -233,7 +237,8 @@ def test_no_step_leaves_a_gate_out():
             "dora", "outcomes/new",
         ),
         (
-            [], ended("dora", Role.DECIDING_OFFICIAL), "This case has no deciding official. Offer that role on the Team page.",
+            [], ended("dora", Role.DECIDING_OFFICIAL),
+            "This case has no deciding official. Offer that role on the Team page.",
             "lena", "team/new",
         ),
     ],

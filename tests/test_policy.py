@@ -110,7 +110,8 @@ def test_the_table_says_what_the_rules_say(world, who):
 def test_roles_eliminate_each_other_as_the_product_says():
     team, judges = {Role.LEAD, Role.INVESTIGATOR}, {Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL}
     assert {role: set(others) for role, others in draw_eliminations().items()} == {
-        Role.LEAD: judges, Role.INVESTIGATOR: judges, Role.REVIEWER: team | {Role.DECIDING_OFFICIAL}, Role.COUNSEL: team,
+        Role.LEAD: judges, Role.INVESTIGATOR: judges, Role.REVIEWER: team | {Role.DECIDING_OFFICIAL},
+        Role.COUNSEL: team,
         Role.DECIDING_OFFICIAL: team | {Role.REVIEWER},
     }  # fmt: skip
     assert all((one in eliminated_by(other)) is (other in eliminated_by(one)) for one in Role for other in Role)

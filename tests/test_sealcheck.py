@@ -137,7 +137,8 @@ def test_a_row_with_a_made_up_seal_is_named(intruder, kind):
         ("UPDATE standard_text SET text = 'Answer.' WHERE id = (SELECT advisement_id FROM interview)", "interview:1"),
         ("UPDATE interview SET planning = 'Otherwise'", "interview:1"),
         ("UPDATE citation SET bearing = 'contradicts' WHERE subject_status_id = 1", "subject_status:1"),
-        ("UPDATE citation SET withdrawn_at = '2018-03-21T00:00:00.000000Z' WHERE subject_status_id = 1", "subject_status:1"),
+        ("UPDATE citation SET withdrawn_at = '2018-03-21T00:00:00.000000Z' WHERE subject_status_id = 1",
+            "subject_status:1"),
     ],
 )  # fmt: skip
 def test_what_is_sealed_along_is_named_with_the_whole(intruder, statement, thing, entries):

@@ -17,7 +17,8 @@ from tracker.policy import Permission
 
 CHECKED = {("exhibit", "form"), ("exhibit", "sha256")}
 KINDS = {
-    "addendum", "custody_entry", "decision", "subject_status", "disposal", "elimination", "exhibit", "interview", "outcome",
+    "addendum", "custody_entry", "decision", "subject_status", "disposal", "elimination", "exhibit", "interview",
+    "outcome",
     "review",
 }  # fmt: skip
 

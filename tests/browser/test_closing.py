@@ -22,7 +22,8 @@ PASSAGE = "The press secretary passed on the words of the first card."
 ANSWER = "The call was about the readout. I did not mention the cards."
 TABS = (
     "", "/disclosures", "/materials", "/people", "/people/11", "/access", "/access/1", "/whereabouts", "/eliminations",
-    "/interviews", "/interviews/6", "/exhibits", "/exhibits/3", "/press-contacts", "/lines-of-inquiry", "/lines-of-inquiry/1",
+    "/interviews", "/interviews/6", "/exhibits", "/exhibits/3", "/press-contacts", "/lines-of-inquiry",
+    "/lines-of-inquiry/1",
     "/hypotheses", "/hypotheses/2", "/findings", "/findings/2", "/findings/2/replies", "/decisions", "/outcomes/1",
     "/team",
 )  # fmt: skip

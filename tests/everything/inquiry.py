@@ -50,7 +50,7 @@ def furnish(case: Case, who: str, number: int) -> None:
 # LK-BBBB has no counsel, so that nothing about persons is open there; addresses are asked for all the same.
 @action(Permission.PROPOSE_ELIMINATION, "elimination.laid_out")
 def lay_out(account, case, *, number):
-    """An elimination; and subject statuses of the third person, once there is one: their numbers are those of the case."""
+    """An elimination; and subject statuses of the third person, once there is one, numbered within the case."""
     about = {"case": case, "by": account, "at": now()}
     eliminated = {"person": numbered(Person, case, number), "disclosure": numbered(Disclosure, case, number)}
     elimination = Elimination(number=next_number(Elimination, case_id=case.id), **eliminated, **about, **ELIMINATING)

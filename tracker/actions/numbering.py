@@ -1,7 +1,7 @@
 """Numbers within a case: 1, 2, 3 ..., given out under the case's lock."""
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -21,7 +21,7 @@ def add_numbered(model: type[T], **facts: Any) -> T:
     """Add a thing of a case, or a part of a thing, under the next number there; `facts` are its other attributes."""
     if issubclass(model, Part):
         facts["case"] = facts[model.WITHIN.__tablename__].case
-    whole = _numbered_within(model)
+    whole = _numbered_within(cast("Any", model))
     number = next_number(model, **{f"{whole}_id": facts[whole].id})
     thing = model(number=number, **facts)  # type: ignore[call-arg]  # every model takes its columns
     db.session().add(thing)

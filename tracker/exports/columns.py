@@ -35,7 +35,7 @@ class Column:
 class Table:
     """One file of an export: its name, the rows of a case, the columns, and by what the rows are sorted.
 
-    `needs` is what its reader must be allowed; `person_level` says that it answers about persons, behind counsel's check.
+    `needs` is what its reader must be allowed; `person_level` says that it answers about persons, behind the check.
     Where only some rows do, `of_persons` are the columns that are filled in those. `shown` says of a reader and a case
     which conditions a row must meet to be shown.
     """
@@ -50,7 +50,7 @@ class Table:
     shown: Callable[[Any, Any], tuple[Any, ...]] | None = None
 
     def rows_for(self, reader: Account, case: Case) -> sa.Select[Any]:
-        """The rows of a case that this reader may have now: while the check withholds them, none that is about persons."""
+        """The rows of a case that this reader may have now: while the check withholds them, none about persons."""
         rows = self.of(case)
         if self.shown is not None:
             rows = rows.where(*self.shown(reader, case))

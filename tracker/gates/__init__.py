@@ -11,8 +11,21 @@ from tracker.gates.requirements import Gate, Missing, Requirement, ShortText, St
 from tracker.models.case.words import Stage
 
 __all__ = [
-    "GATES", "PROTECTION_CHECK", "STEPS", "Facts", "Gate", "ShortText", "Missing", "Requirement", "Step", "Way",
-    "checklist", "closing_step", "next_step", "withheld_reason", "step_to",
+    "GATES",
+    "PROTECTION_CHECK",
+    "STEPS",
+    "Facts",
+    "Gate",
+    "Missing",
+    "Requirement",
+    "ShortText",
+    "Step",
+    "Way",
+    "checklist",
+    "closing_step",
+    "next_step",
+    "step_to",
+    "withheld_reason",
 ]  # fmt: skip
 S = Stage
 STEPS = (

@@ -163,8 +163,8 @@ def not_apart(facts: Facts, role: Role) -> list[Missing]:
         return []
     was = "decided" if role is Role.REVIEWER else "reviewed"
     text = (
-        f"{account.name} ({role.label.lower()}) cannot act. Under another account, they led, investigated or {was} this "
-        "case. End the assignment, and offer the role to somebody else."
+        f"{account.name} ({role.label.lower()}) cannot act. Under another account, they led, investigated or {was} "
+        "this case. End the assignment, and offer the role to somebody else."
     )
     return [Missing(text, (way("team.listed", Role.LEAD),))]
 

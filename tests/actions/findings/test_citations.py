@@ -39,7 +39,8 @@ def finding(world):
 
 def press_contact(world, content_known, **facts):
     return laid_out(
-        world.person("ines"), world.case(), PressContact, person=person(), with_whom="A desk", at=NOWHEN, basis=Basis.LOG,
+        world.person("ines"), world.case(), PressContact, person=person(), with_whom="A desk", at=NOWHEN,
+        basis=Basis.LOG,
         content_known=content_known, by=world.person("ines"), recorded=now(), **facts,
     )  # fmt: skip
 

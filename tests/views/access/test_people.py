@@ -1,4 +1,4 @@
-"""The pages of people: pseudonyms for all, names and identifiers for few, and the recusal that a new person may raise."""
+"""The pages of people: pseudonyms for all, names and identifiers for few, and the recusal a new person may raise."""
 
 import pytest
 

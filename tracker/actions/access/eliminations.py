@@ -1,4 +1,4 @@
-"""Eliminations: proposed with evidence by the team, confirmed or returned by a reviewer outside it, always reversible."""
+"""Eliminations: proposed with evidence by the team, confirmed or returned by a reviewer outside it, and reversible."""
 
 import sqlalchemy as sa
 

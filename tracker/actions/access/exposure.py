@@ -231,7 +231,7 @@ def _coverage(case: Case, span: Span, found: Exposure) -> str:
 def eliminated_by(
     found: Exposure, eliminations: dict[int, list[Elimination]], logs: Iterable[AccessLog]
 ) -> Iterable[Eliminated]:
-    """Everybody who is eliminated: how strongly at best, whether rows show access all the same, on which reverted logs."""
+    """Whoever is eliminated: how strongly at best, whether rows show access all the same, on which reverted logs."""
     reverted = {log.number for log in logs if log.state is LogState.REVERTED}
     for one in found.of(Standing.ELIMINATED):
         theirs = eliminations[one.person]

@@ -63,7 +63,7 @@ def _in_common(account: Account, cases: Any) -> Found:
 
 
 def _raise(found: Found) -> list[RecusalMatch]:
-    """A recusal for each new match; one that was rejected rises again when there is more in common than was known then."""
+    """A recusal for each new match; one that was rejected rises again when more is in common than was known then."""
     raised = []
     for (case_id, account_id, person_id), marks in found.items():
         place = {"case_id": case_id, "account_id": account_id, "person_id": person_id}

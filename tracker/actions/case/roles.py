@@ -1,7 +1,7 @@
 """Roles: the lead proposes, the other accepts and declares; who is outside the team is replaced with a reason.
 
-A closed case keeps them: people come and go while it is kept, somebody must be able to read it, and its deciding official to
-reopen it.
+A closed case keeps them: people come and go while it is kept, somebody must be able to read it, and its deciding
+official to reopen it.
 """
 
 from tracker.actions.access import recusal
@@ -146,7 +146,7 @@ def _proposed(by: Account, case: Case, account: Account, role: Role) -> Assignme
 
 
 def _must_be_free(case: Case, role: Role) -> None:
-    """One reviewer, one counsel, one deciding official: a second one beside the first would be a replacement without a reason."""
+    """One reviewer, one counsel, one deciding official: a second beside it would be a replacement without a reason."""
     held = next((one for one in case.assignments if one.role is role and one.accepted_at and not one.is_over), None)
     if role in OUTSIDE and held is not None:
         raise Refused(f"{held.account.name} has this role. End that assignment first, with the reason.")

@@ -1,4 +1,4 @@
-"""Citations: what a finding, a hypothesis or a subject status rests on. One is withdrawn with a reason, never removed."""
+"""Citations: what a finding, a hypothesis or a subject status rests on. A citation is withdrawn, never removed."""
 
 from typing import Any
 

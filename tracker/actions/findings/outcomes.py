@@ -1,4 +1,4 @@
-"""Outcomes: drafted by the deciding official, approved at one exact text, closed on; and reopened, which keeps the old one."""
+"""Outcomes: drafted by the deciding official, approved at one exact text, closed on. Reopening keeps the old text."""
 
 from typing import Any
 

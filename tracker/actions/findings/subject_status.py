@@ -39,7 +39,8 @@ def propose_subject_status(
     if (known := db.session().scalar(waiting)) is not None:
         raise Refused(f"Subject status {known} of {person.pseudonym} is already proposed. Withdraw it first.")
     return add_numbered(
-        SubjectStatus, person=person, allegation=allegation, alternatives=alternatives, notice_plan=notice_plan, by=lead,
+        SubjectStatus, person=person, allegation=allegation, alternatives=alternatives, notice_plan=notice_plan,
+        by=lead,
         at=now(),
     )  # fmt: skip
 

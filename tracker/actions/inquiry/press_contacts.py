@@ -54,6 +54,7 @@ def _add(
     elif says(content):
         raise Refused("Leave the content empty, or choose that it is known what was said.")
     return add_numbered(
-        PressContact, case=case, person=person, with_whom=with_whom, at=at, content_known=content_known, content=content,
+        PressContact, case=case, person=person, with_whom=with_whom, at=at, content_known=content_known,
+        content=content,
         by=investigator, recorded=now(), **about,
     )  # fmt: skip

@@ -47,7 +47,7 @@ def spelled(claim: Claim) -> list[Any]:
 
 
 def assessed_sha256(assessment: Assessment, claims: list[Claim]) -> str:
-    """SHA-256 of the assessment over the claims as they are now: its own, in whichever format, while nothing changed."""
+    """SHA-256 of the assessment over the claims as they are now: its own, in whichever format, if nothing changed."""
     found = [
         assessment.made_sha256(form, fields, [spell(claim) for claim in claims])
         for form, (fields, spell) in FORMATS.items()

@@ -38,7 +38,7 @@ def _opened(context: Any) -> datetime:
 
 
 class Case(Base):
-    """One inquiry into something confidential that came out. The audit log sets `changed` with each change in the case."""
+    """One inquiry into something confidential that came out. The audit log sets `changed` with each change in it."""
 
     __tablename__ = "cases"
 

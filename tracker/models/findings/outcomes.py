@@ -16,7 +16,7 @@ from tracker.models.words import one_of
 
 
 class Outcome(Reviewed, Sealed, InCase, Base):
-    """Four axes, a closing note, the letters; sealed when the deciding official closes the case on it. Reopening keeps it."""
+    """Four axes, a closing note, letters; sealed when the case is closed on it. Reopening keeps it."""
 
     __tablename__ = "outcome"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)

@@ -1,4 +1,4 @@
-"""What came of hashing an exhibit's file again, as the audit log remembers it: an alarm stands until a hash is right."""
+"""What came of hashing an exhibit's file again, by the audit log: an alarm stands until a hash is right."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -112,9 +112,11 @@ def _says(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
 
 LIST = register(
     area, AccessRecord, "access", tab=Tab.ACCESS, title="Access records", noun="access record", filter=AccessFilter,
-    sorts={"since": AccessRecord.since_earliest, "number": AccessRecord.number}, sort="-since", template="access/access_records/list.html",
+    sorts={"since": AccessRecord.since_earliest, "number": AccessRecord.number}, sort="-since",
+    template="access/access_records/list.html",
     load=(
-        *map(sa.orm.joinedload, (AccessRecord.person, AccessRecord.material, AccessRecord.version, AccessRecord.copy, AccessRecord.log)),
+        *map(sa.orm.joinedload,
+        (AccessRecord.person, AccessRecord.material, AccessRecord.version, AccessRecord.copy, AccessRecord.log)),
         sa.orm.selectinload(AccessRecord.corrected_by),
     ),
     columns=(

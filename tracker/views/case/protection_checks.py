@@ -25,7 +25,8 @@ from tracker.web.places import to
 
 area = Area("protection_checks", __name__)
 register(
-    area, ProtectionCheck, "protection-checks", of=lambda case: sa.select(ProtectionCheck).where(ProtectionCheck.case_id == case.id), order=(ProtectionCheck.id,),
+    area, ProtectionCheck, "protection-checks",
+    of=lambda case: sa.select(ProtectionCheck).where(ProtectionCheck.case_id == case.id), order=(ProtectionCheck.id,),
     columns=(plain("result", ProtectionCheck.result), text("answered_on", ProtectionCheck.answered_on)),
 )  # fmt: skip
 

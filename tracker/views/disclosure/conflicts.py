@@ -55,7 +55,8 @@ class ConflictForm(RecordForm):
 
 
 register(
-    area, Conflict, "conflicts", noun="conflicting source", filter=ConflictFilter, template="disclosure/conflicts/list.html",
+    area, Conflict, "conflicts", noun="conflicting source", filter=ConflictFilter,
+    template="disclosure/conflicts/list.html",
     sorts={"number": Conflict.number, "at": Conflict.at, "source": Conflict.source},
     load=(joinedload(Conflict.by),),
     also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},

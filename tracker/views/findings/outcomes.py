@@ -164,7 +164,7 @@ def _read(outcome: Outcome) -> dict[str, Any]:
 
 
 def _checked(facts: Facts) -> dict[str, Any]:
-    """The checklist, and the reasons for which reviewer, counsel or deciding official were replaced: they are printed here."""
+    """The checklist, and the reasons for which reviewer, counsel or deciding official were replaced."""
     lines = checklist(facts, closing_step(facts).gates)
     return {
         "items": items(facts.case, lines),

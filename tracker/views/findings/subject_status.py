@@ -79,7 +79,7 @@ def listed(person: Person) -> ResponseReturnValue:
 
 @area.form(f"{ALL}/new", needs=Permission.PROPOSE_SUBJECT_STATUS, of=Person)
 def new(person: Person) -> ResponseReturnValue:
-    """Propose that a person becomes a subject. While the check withholds them the form says so, and keeps what was typed."""
+    """Propose that a person becomes a subject. While the check withholds that, the form says so and keeps the input."""
     form = ProposeForm()
     with form.conflicts():
         must_be_available(person.case)
@@ -122,7 +122,7 @@ def end(subject_status: SubjectStatus) -> ResponseReturnValue:
 
 
 def subjects(case: Case, people: Sequence[Person]) -> dict[int, SubjectStatus]:
-    """The subject status in force of each of these people (by id) who has one; nobody's while the check withholds them."""
+    """The subject status in force of each of these people (by id) who has one; none while the check withholds them."""
     if not people:
         return {}
     those = SubjectStatus.person_id.in_([person.id for person in people])

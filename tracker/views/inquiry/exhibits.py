@@ -127,7 +127,7 @@ def download(exhibit: Exhibit) -> ResponseReturnValue:
 
 @area.post(f"{ONE}/verification", needs=Permission.READ_EXHIBIT, of=Exhibit)
 def verify(exhibit: Exhibit) -> ResponseReturnValue:
-    """Hash the file again; the audit log says what came of it, and the exhibit's page when it is not what was put in."""
+    """Hash the file again; the audit log says what came of it, and the exhibit's page if it is not what was put in."""
     if not exhibit.has_file or is_sound(store(), exhibit.sha256 or ""):
         actions.verify_exhibit(me(), exhibit)
         flash(f"The file is unchanged. SHA-256: {exhibit.sha256}.", "success")

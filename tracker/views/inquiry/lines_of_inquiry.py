@@ -108,7 +108,8 @@ class ReasonForm(EditForm):
 register(
     area, LineOfInquiry, "lines-of-inquiry",
     tab=Tab.INQUIRY, title="Lines of inquiry", noun="line of inquiry", filter=LineOfInquiryFilter,
-    sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest}, template="inquiry/lines_of_inquiry/list.html",
+    sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest},
+    template="inquiry/lines_of_inquiry/list.html",
     load=(joinedload(LineOfInquiry.owner), joinedload(LineOfInquiry.hypothesis)),
     also=lambda case, _listing: {"missing": _is_one_sided(case), "now": now()},
     columns=(

@@ -85,7 +85,8 @@ class CorrectionForm(WhyCorrected, PressContactForm):
 register(
     area, PressContact, "press-contacts",
     tab=Tab.INQUIRY, title="Press contacts", noun="press contact", filter=PressContactFilter,
-    sorts={"number": PressContact.number, "at": PressContact.__table__.c.at_earliest}, sort="at", template="inquiry/press_contacts/list.html",
+    sorts={"number": PressContact.number, "at": PressContact.__table__.c.at_earliest}, sort="at",
+    template="inquiry/press_contacts/list.html",
     load=(joinedload(PressContact.person), selectinload(PressContact.corrected_by)),
     columns=(
         plain("number", PressContact.number),

@@ -1,4 +1,4 @@
-"""The audit log on screen: a case's own entries for its lead and counsel, every entry without contents for the auditor."""
+"""The audit log on screen: a case's own entries for its lead and counsel, all without contents for the auditor."""
 
 import json
 from collections.abc import Iterable, Sequence

@@ -98,7 +98,8 @@ def in_case(account: Account, case: Case, recusals: Iterable[RecusalMatch]) -> l
 def _recusals(account: Account, recusals: Iterable[RecusalMatch]) -> list[Waiting]:
     return [
         Waiting(
-            f"{match.case.reference}: {match.account.name} may be {match.person.pseudonym}. Confirm or reject the match.",
+            f"{match.case.reference}: {match.account.name} may be {match.person.pseudonym}. "
+            "Confirm or reject the match.",
             url_for("team.settle", case=match.case.reference, number=match.id),
         )
         for match in recusals

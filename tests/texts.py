@@ -1,4 +1,4 @@
-"""Every text that a account can meet, and what it is there: a title, a button, or prose (labels, hints, errors, help)."""
+"""Every text that a person can meet, and what it is there: title, button, or prose (labels, hints, errors, help)."""
 
 import ast
 import re
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import click
 from jinja2 import Environment, nodes
 from wtforms import Form
 from wtforms.fields.core import UnboundField
+
+from tracker.models.words import Word
 
 ROOT = Path(__file__).parent.parent
 GAP = "\N{HORIZONTAL ELLIPSIS}"  # stands for a value that only the running program knows
@@ -33,7 +35,7 @@ QUIET = {"migrations", "models"}  # tables; what their words are called on the s
 
 
 @dataclass(frozen=True)
-class LongText:
+class Text:
     """One text: the file it is in, what it is on the screen, and its words."""
 
     file: str
@@ -41,11 +43,11 @@ class LongText:
     words: str
 
 
-def protection_check_texts() -> list[LongText]:
+def every_text() -> list[Text]:
     """The texts of pages, forms, messages, words and commands, and of the documents."""
     pages = [text for path in sorted(ROOT.glob("templates/**/*.html")) for text in page_texts(path.read_text(), path)]
     code = [path for path in sorted(ROOT.glob("tracker/**/*.py")) if not QUIET & set(path.parts)]
-    said = [LongText(named(path), "prose", words) for path in code for words in code_texts(path.read_text())]
+    said = [Text(named(path), "prose", words) for path in code for words in code_texts(path.read_text())]
     return [*pages, *said, *form_texts(), *label_texts(), *command_texts(), *document_texts()]
 
 
@@ -53,21 +55,21 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
 
 
-def page_texts(source: str, path: Path = Path("page.html")) -> Iterator[LongText]:
+def page_texts(source: str, path: Path = Path("page.html")) -> Iterator[Text]:
     """The texts of a template: its HTML with a gap for each value, and the texts its macros are given."""
     tree = Environment(extensions=["jinja2.ext.do"], autoescape=True).parse(source)
     for block in tree.find_all(nodes.Block):
         if block.name == "title":
-            yield from (LongText(named(path), "title", one) for one in flat(block.body).split(BREAK) if worded(one))
+            yield from (Text(named(path), "title", one) for one in flat(block.body).split(BREAK) if worded(one))
     reader = Reader()
     reader.feed(flat(tree.body))
     reader.end()
-    yield from (LongText(named(path), kind, words) for kind, words in reader.found)
+    yield from (Text(named(path), kind, words) for kind, words in reader.found)
     for call in tree.find_all(nodes.Call):
         kinds = MACROS.get(getattr(call.node, "name", ""), ())
         for kind, argument in zip(kinds, call.args, strict=False):
-            yield from (LongText(named(path), kind, words) for words in constants(argument) if kind and worded(words))
-    yield from (LongText(named(path), "prose", words) for words in constants(tree) if is_prose(words))
+            yield from (Text(named(path), kind, words) for words in constants(argument) if kind and worded(words))
+    yield from (Text(named(path), "prose", words) for words in constants(tree) if is_prose(words))
 
 
 def flat(body: list[Any]) -> str:
@@ -170,13 +172,13 @@ def unspoken(node: ast.AST) -> list[ast.AST]:
     return [node.msg] if isinstance(node, ast.Assert) and node.msg is not None else []
 
 
-def form_texts() -> Iterator[LongText]:
+def form_texts() -> Iterator[Text]:
     """Labels, hints and messages of every field of every form."""
     for name in modules("tracker.views"):
         for form in vars(import_module(name)).values():
             if isinstance(form, type) and issubclass(form, Form) and form.__module__ == name:
                 for field in vars(form).values():
-                    yield from (LongText(file_of(name), "prose", words) for words in field_texts(field))
+                    yield from (Text(file_of(name), "prose", words) for words in field_texts(field))
 
 
 def field_texts(field: Any) -> Iterator[str]:
@@ -189,36 +191,35 @@ def field_texts(field: Any) -> Iterator[str]:
     yield from [str(check.label) for check in checks if getattr(check, "label", None)]
 
 
-def label_texts() -> Iterator[LongText]:
+def label_texts() -> Iterator[Text]:
     """How each word of a closed list reads."""
-    words = import_module("tracker.models.words")
-    for name in [words.__name__, *modules(words.__name__)]:
+    for name in modules("tracker.models"):
         for one in vars(import_module(name)).values():
-            if isinstance(one, type) and issubclass(one, words.Word) and one.__module__ == name:
-                yield from (LongText(file_of(name), "prose", member.label) for member in one)
+            if isinstance(one, type) and issubclass(one, Word) and one.__module__ == name:
+                yield from (Text(file_of(name), "prose", member.label) for member in one)
 
 
-def command_texts() -> Iterator[LongText]:
+def command_texts() -> Iterator[Text]:
     """What each command says of itself."""
     waiting = [import_module("tracker.cli").tracker]
     while waiting:
         command = waiting.pop()
         waiting += command.commands.values() if isinstance(command, click.Group) else []
         said = [command.help, command.short_help, *(getattr(one, "help", None) for one in command.params)]
-        yield from (LongText(file_of(command.callback.__module__), "prose", words) for words in said if words)
+        yield from (Text(file_of(command.callback.__module__), "prose", words) for words in said if words)
 
 
-def document_texts() -> Iterator[LongText]:
+def document_texts() -> Iterator[Text]:
     """The documents, paragraph by paragraph, without what is code in them."""
     for path in [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]:
         plain = re.sub(r"```.*?```|`[^`\n]*`|\]\([^)]*\)|<[^>]*>", GAP, path.read_text(), flags=re.DOTALL)
-        for one in plain.split(BREAK):
+        for one in re.sub(r"(?m)^(#.*)\n", rf"\1{BREAK}", plain).split(BREAK):
             kind = "title" if one.lstrip().startswith("#") else "document"
-            yield LongText(named(path), kind, " ".join(one.strip("# \n").split()))
+            yield Text(named(path), kind, " ".join(one.strip("# \n").split()))
 
 
 def modules(package: str) -> list[str]:
-    return [f"{package}.{one.name}" for one in iter_modules(import_module(package).__path__)]
+    return [one.name for one in walk_packages(import_module(package).__path__, f"{package}.")]
 
 
 def file_of(module: str) -> str:

@@ -94,7 +94,7 @@ def _tell() -> None:
 
 def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
     """More accesses like the one that was recorded, one after the other, to people and materials by chance."""
-    first = _row(plain, "SELECT * FROM access")
+    first = _row(plain, "SELECT * FROM access_record")
     versions = plain.execute("SELECT id, material_id FROM version").fetchall()
     people = [number for (number,) in plain.execute("SELECT id FROM person ORDER BY id")]
 
@@ -108,7 +108,7 @@ def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
                 "since_earliest": at, "since_latest": at, "note": f"row {number}",
             }  # fmt: skip
 
-    _insert(plain, "access", first, rows())
+    _insert(plain, "access_record", first, rows())
     plain.execute("UPDATE cases SET accesses_numbered = ?", [wanted])
 
 

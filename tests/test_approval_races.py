@@ -118,7 +118,7 @@ def test_every_verdict_of_the_races_is_still_what_the_audit_log_says(caller):
         )
     db.session().rollback()
     for review in db.session().scalars(sa.select(Review)):
-        assert review.seal == review.made_seal()
+        assert review.seal == review.compute_seal()
         assert vouched_for(review).text_sha256 == review.text_sha256
 
 

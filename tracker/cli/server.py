@@ -33,7 +33,7 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
     schema.must_be_head(engine)
     with engine.connect() as connection:
-        guards.must_stand(connection)
+        guards.must_match_models(connection)
     with app.app_context():
         worker.sweep(app)
     db.release()  # no connection may be open in a process that is split into workers

@@ -74,7 +74,7 @@ class Elimination(Sealed, InCase, Base):
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the text a reviewer confirms."""
-        return self.made_seal()
+        return self.compute_seal()
 
     @property
     def is_withdrawn(self) -> bool:

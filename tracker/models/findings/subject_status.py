@@ -67,7 +67,7 @@ class SubjectStatus(Sealed, Part, Base):
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the text that counsel signs, as it is now: a citation more is another text."""
-        return self.made_seal()
+        return self.compute_seal()
 
     @classmethod
     def in_force(cls, moment: datetime) -> sa.ColumnElement[bool]:

@@ -43,7 +43,7 @@ class Size:
 SMALL, LARGE = Size(1_000, 100), Size(1_000_000, 15_000)
 
 
-def founded(folder: Path) -> Settings:
+def found_instance(folder: Path) -> Settings:
     """A new instance below `folder` with two cases, the people of the tests, and 200 people of LK-AAAA."""
     settings = prepare(folder / "founded" / "instance")
     with opened(settings):
@@ -52,7 +52,7 @@ def founded(folder: Path) -> Settings:
     return settings
 
 
-def grown(base: Settings, size: Size) -> Settings:
+def grow_instance(base: Settings, size: Size) -> Settings:
     """A copy of `base` of this size, beside it; Lena leads every case of it but one."""
     settings = copied(base, base.instance.parent.with_name(f"grown-{size.access_records}"))
     plain = sqlite.connect(str(settings.instance / "tracker.db"))

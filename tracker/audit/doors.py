@@ -57,7 +57,7 @@ def action(
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
     `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
     who has a role in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
-    `row`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone.
+    `lock_version`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:

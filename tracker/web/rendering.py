@@ -64,7 +64,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["at"] = at
     app.jinja_env.globals.update(
-        remembered=lru_cache(4096)(drawn),
+        remembered=lru_cache(4096)(
+            lambda macro, *values: macro(*values)
+        ),  # of macros that say nothing but their values
         form_token=lambda: secrets.token_urlsafe(18),
         is_past=lambda moment: moment < now(),
         P=Permission,
@@ -85,11 +87,6 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(fault, answer)
     app.after_request(_remember_location)
     app.after_request(_headers)
-
-
-def drawn(macro: Any, *values: Any) -> Any:
-    """What a macro makes of these values. Remembered it is for macros that say nothing but their (hashable) values."""
-    return macro(*values)
 
 
 def at(moment: datetime | None) -> str:

@@ -122,7 +122,7 @@ def test_an_approved_finding_is_another_text_when_its_claim_says_something_else(
     before = finding.text_sha256
     changed(claim, **{name: SAID[name]})
     assert (finding.state, finding.revision, finding.approval) == ("draft", 4, None)
-    assert before != finding.text_sha256 == finding.made_sha256() == finding.revisions[3].text_sha256
+    assert before != finding.text_sha256 == finding.compute_sha256() == finding.revisions[3].text_sha256
     assert finding.revisions[2].text_sha256 == finding.reviews[-1].text_sha256 == before
     (cited,) = finding.revisions[2].said["cites"]
     assert (cited["kind"], cited["quote"]) == ("claim", "He was told not to.")

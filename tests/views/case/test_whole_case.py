@@ -61,7 +61,7 @@ def test_a_reviewer_exports_the_case_and_never_names(browse, last_entry):
     fields = rhea.tokens() | {"names": "y", "purpose": "Because", "recipient": "Me"}
     assert rhea.post("/cases/LK-AAAA/export", data=fields).status_code == 403
     assert last_entry()["act"] == "access.denied"
-    assert "audit_log.csv" not in archive_of(rhea.post_form("/cases/LK-AAAA/export")).namelist()
+    assert "audit-log.csv" not in archive_of(rhea.post_form("/cases/LK-AAAA/export")).namelist()
 
 
 def test_an_observer_may_not_export_the_case(browse):

@@ -9,7 +9,7 @@ from tests import world as people
 from tests.build_interview import accounted, closed, engaged, held, planned, ready, seal, sealed, text
 from tests.digests import digests, without_versions
 from tests.pages import Page
-from tests.test_hostile import CANARY, ODD
+from tests.web.test_hostile import CANARY, ODD
 from tracker.actions.inquiry import interviews
 from tracker.base import db
 from tracker.models.inquiry.addenda import Addendum

@@ -1,4 +1,4 @@
-"""The audit log on screen: a case's own entries for its lead and counsel, every entry without contents for the auditor."""
+"""The audit log on screen: a case's own entries for its lead and counsel, all without contents for the auditor."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -131,7 +131,7 @@ ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have 
     "noun": "entry", "sorts": {"seq": AuditEntry.seq}, "sort": "-seq", "key": AuditEntry.seq,
     "order": (AuditEntry.seq,),
     "columns": (
-        plain("seq", AuditEntry.seq),
+        "seq",
         instant("at", AuditEntry.at),
         label("actor", "actors", AuditEntry.case_ref, AuditEntry.actor),
         plain("action", AuditEntry.action),
@@ -139,7 +139,7 @@ ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have 
         plain("record", AuditEntry.record),
         plain("outcome", AuditEntry.outcome),
         plain("entry_hash", AuditEntry.entry_hash),
-        plain("cseq", AuditEntry.cseq),
+        "cseq",
         plain("actor_id", AuditEntry.actor),
         Column(("via",), (AuditEntry.line,), _origins),
     ),

@@ -21,7 +21,7 @@ from tracker.models.case.independence import spellings_of, writers_of
 from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.staffing import know_roles
 from tracker.models.case.stages import ReviewWaiver, StageMove
-from tracker.models.case.to_do import awaited_in
+from tracker.models.case.to_do import select_awaited
 from tracker.models.case.words import Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
@@ -81,7 +81,7 @@ def key_of(thing: Any) -> str:
 def queue_of(account: Account) -> list[Item]:
     """What waits for the reader, the oldest first."""
     mine = Assignment.working().where(Assignment.account_id == account.id)
-    things = [thing for select in awaited_in(mine) for thing in db.session().scalars(select).unique()]
+    things = [thing for select in select_awaited(mine) for thing in db.session().scalars(select).unique()]
     cases = _cases(mine, {thing.case_id for thing in things})
     known = {case.id: case for case in cases}
     things = [thing for thing in things if thing.case_id in known]

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-from tracker.audit.cache import kept
+from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.base.db import UTC
 
@@ -98,7 +98,7 @@ class Listing:
         limit = None if self.args.get("count") == "all" else EXACT_TO + 1
         if self.counted is not None and not self.is_filtered:
             quick = _counting(self.counted, limit)
-            count = kept(lambda: db.session().scalar(quick), quick) or 0
+            count = remember(lambda: db.session().scalar(quick), quick) or 0
         else:
             ones = self.select.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None)
             count = db.session().scalar(_counting(ones, limit)) or 0

@@ -10,7 +10,7 @@ from flask import url_for
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.analysis.moments import from_sql_text
-from tracker.audit.cache import kept
+from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
@@ -71,7 +71,7 @@ def in_cases(account: Account, ids: Any) -> list[Waiting]:
     """
     wanted = sa.select(Case.id).where(Case.id.in_(ids), _something_waits(account))
     known = ids if isinstance(ids, sa.Select) else tuple(ids)
-    few = kept(lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id, known)
+    few = remember(lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id, known)
     if not few:
         return []
     people = selectinload(Case.assignments).joinedload(Assignment.account)

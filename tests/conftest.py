@@ -17,7 +17,7 @@ from tests import pace
 from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, postgres_url
-from tests.instances import copied, gone, opened, released
+from tests.instances import copied, gone, in_haste, opened, released
 from tests.server import Caller, serving
 from tests.templates import Templates
 from tracker.base import db
@@ -27,6 +27,7 @@ from tracker.models.register.audit_log import AuditEntry
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]  # what this machine is set to is no part of a test
 os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+db._connect_sqlite = in_haste
 gc.set_threshold(200_000, 50, 100)  # collecting as often as a small program does costs every sixteenth second
 
 property_settings.register_profile("ci", derandomize=True)  # the gate tries the same examples
@@ -175,7 +176,7 @@ def entries(app):
         db.session().rollback()  # what others have written since counts too
         lines = sa.select(AuditEntry.line).order_by(AuditEntry.seq)
         if act is not None:
-            lines = lines.where(AuditEntry.act == act)
+            lines = lines.where(AuditEntry.action == act)
         return [json.loads(line) for line in db.session().scalars(lines)]
 
     return read

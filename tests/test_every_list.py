@@ -10,6 +10,7 @@ import pytest
 from flask import current_app
 
 from tests import build_material, world
+from tracker import views
 from tracker.actions.access import access_records, whereabouts
 from tracker.actions.access.reveals import reveal_name
 from tracker.actions.inquiry import press_contacts
@@ -24,7 +25,7 @@ from tracker.models.case.cases import InCase
 from tracker.models.inquiry.press_contacts import PressContact
 from tracker.models.inquiry.words import Direction
 from tracker.policy import Permission
-from tracker.web.lists import LISTS
+from tracker.web.lists import LISTS, Tab
 
 pytestmark = pytest.mark.furnished
 READERS = {Permission.READ_AUDIT_LOG: "aldo", Permission.MANAGE_ACCOUNTS: "ada"}
@@ -33,7 +34,7 @@ NO_FILE = {"accounts": "they are no part of any inquiry"}
 NO_FILTER = {"decisions": "few, and read in their order", "reveals": "few, and read in their order"}
 NO_TAB = {
     "conflicts": "reached from what they are about", "reveals": "reached from the people",
-    "audit_log": "stands alone, behind the groups",
+    "audit-log": "stands alone, behind the groups",
 }  # fmt: skip
 NO_LIST = {  # what belongs to a case and has no file of its own
     "Identifier": "a column of people", "Evaluation": "what the team thinks stays here",
@@ -109,7 +110,7 @@ def test_each_filter_narrows_the_page_and_the_file_alike(browse, varied, one):
     for name, values in fields_of(reader, one):
         found = [shown(reader, one, f"?{name}={value}") for value in values]
         assert min(found) < whole, name
-        if one.columns and one.name != "audit_log":  # which grows with every look at it
+        if one.columns and one.name != "audit-log":  # which grows with every look at it
             assert [filed(reader, one, f"?{name}={value}") for value in values] == found, name
         seen[name] = found
     assert set(seen) == {field.name for field in filter_of(one)}
@@ -124,7 +125,7 @@ def filter_of(one):
 def test_a_filter_that_finds_nothing_gives_an_empty_page_and_an_empty_file(browse):
     for one in (one for one in PAGES if one.filter):
         reader = browse(READERS.get(one.needs, "lena"))
-        name = next(name for name in ("q", "person", "obj") if name in {field.name for field in filter_of(one)})
+        name = next(name for name in ("q", "person", "record") if name in {field.name for field in filter_of(one)})
         query = f"?{name}={NOTHING.get(name, 'nosuch:1')}"
         assert "No results match these filters" in reader.get(f"{at(one)}{query}").text, one.name
         assert not one.columns or filed(reader, one, query) == 0, one.name
@@ -167,9 +168,27 @@ def test_every_page_with_a_toolbar_of_a_list_is_declared():
     """Whoever draws a list by hand would draw its file by hand too."""
     folder = Path(__file__).parent.parent / "templates"
     drawn = re.compile(r"\b(?:whole_list|toolbar)\(listing")
-    pages = {str(path.relative_to(folder)) for path in folder.glob("*/*.html") if drawn.search(path.read_text())}
-    parts = {"register/exports/show.html", "access/access_logs/_parts.html", "_macros/tables.html"}
+    pages = {str(path.relative_to(folder)) for path in folder.glob("*/*/*.html") if drawn.search(path.read_text())}
+    parts = {"register/exports/show.html", "access/access_logs/_parts.html"}
     assert pages - parts == {one.template for one in PAGES}
+
+
+def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
+    tabs = {tab.value: [one.title for one in LISTS if one.tab is tab] for tab in Tab}
+    assert tabs == {
+        "Disclosure": ["Disclosures", "Materials"],
+        "Who had access": ["People", "Access records", "Access logs", "Whereabouts", "Eliminations"],
+        "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
+        "Findings": ["Findings", "Decisions", "Outcome"],
+        "Team": ["Team"],
+    }
+
+
+def test_every_file_with_pages_is_named_with_its_room():
+    folder = Path(views.__file__).parent
+    written = {path for path in folder.glob("*/*.py") if re.search(r"^area = Area\(", path.read_text(), re.MULTILINE)}
+    named_there = {folder / room / f"{name}.py" for room, names in views.ROOMS.items() for name in names.split()}
+    assert named_there == written
 
 
 def test_every_noun_of_a_case_is_a_list():

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from tests.database import ON_POSTGRESQL
 from tracker.audit import guards
-from tracker.audit.entries import commitment, dumps, leaf_hash
+from tracker.audit.entries import commitment, dumps, entry_hash
 from tracker.audit.verify import chain
 from tracker.base import db
 from tracker.cli import main
@@ -38,7 +38,7 @@ def without_guards(engine, *statements):
         guards.put_on(connection)
 
 
-COLUMNS = "seq, line, leaf, at, actor, act, out"
+COLUMNS = "seq, line, entry_hash, at, actor, action, outcome"
 INSERT = f"INSERT INTO audit ({COLUMNS}) SELECT {COLUMNS} FROM audit"
 LAST = "ORDER BY seq DESC LIMIT 1"
 
@@ -46,7 +46,7 @@ LAST = "ORDER BY seq DESC LIMIT 1"
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE audit SET out = 'ok' WHERE seq = 3",
+        "UPDATE audit SET outcome = 'ok' WHERE seq = 3",
         "DELETE FROM audit WHERE seq = 1",
         "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
         f"{INSERT} {LAST}".replace("SELECT seq", "SELECT seq + 2"),
@@ -71,7 +71,7 @@ def test_the_database_itself_refuses(intruder, statement):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE audit SET out = 'ok'",
+        "UPDATE audit SET outcome = 'ok'",
         "DELETE FROM audit",
         "DROP TRIGGER audit_next",
         "DROP TABLE audit",
@@ -99,7 +99,7 @@ def test_a_role_of_its_own_may_not_change_the_audit_log_on_postgresql(settings, 
     weak = sa.create_engine(sa.make_url(settings.database_url).set(username=role))
     try:
         for statement in (
-            "UPDATE audit SET out = 'ok'",
+            "UPDATE audit SET outcome = 'ok'",
             "DELETE FROM audit",
             "TRUNCATE audit CASCADE",
             "DROP TABLE audit",
@@ -127,13 +127,13 @@ def test_a_changed_line_is_named(intruder):
     assert verdict().fault.seq == 7
 
 
-def test_a_line_changed_with_its_leaf_breaks_the_next_entry(intruder, entries):
+def test_a_line_changed_with_its_hash_breaks_the_next_entry(intruder, entries):
     line = dumps({**entries()[6], "actor": "somebody else"})
     without_guards(
         intruder,
         (
-            "UPDATE audit SET line = :line, leaf = :leaf, actor = 'somebody else' WHERE seq = 7",
-            {"line": line, "leaf": leaf_hash(line)},
+            "UPDATE audit SET line = :line, entry_hash = :entry_hash, actor = 'somebody else' WHERE seq = 7",
+            {"line": line, "entry_hash": entry_hash(line)},
         ),
     )
     assert verdict().fault.seq == 8
@@ -159,11 +159,11 @@ def test_swapped_rows_are_found(intruder):
     ("column", "value"),
     [
         ("actor", "x"),
-        ("act", "x.y"),
+        ("action", "x.y"),
         ("case_ref", "LK-ZZZZ"),
         ("cseq", 99),
-        ("obj", "x:1"),
-        ("out", "denied"),
+        ("record", "x:1"),
+        ("outcome", "denied"),
         ("at", "2001"),
     ],
 )
@@ -185,7 +185,11 @@ def test_an_index_column_that_differs_from_its_line_is_found(intruder, column, v
 def test_another_spelling_of_a_line_is_found(intruder, entries, spelt):
     line = spelt(dumps(entries()[8]))
     without_guards(
-        intruder, ("UPDATE audit SET line = :line, leaf = :leaf WHERE seq = 9", {"line": line, "leaf": leaf_hash(line)})
+        intruder,
+        (
+            "UPDATE audit SET line = :line, entry_hash = :entry_hash WHERE seq = 9",
+            {"line": line, "entry_hash": entry_hash(line)},
+        ),
     )
     assert verdict().fault.seq == 9
 
@@ -228,13 +232,13 @@ def test_the_counter_of_a_case_has_no_gap(app, entries):
     assert counted == list(range(1, len(counted) + 1))
 
 
-def test_the_published_vector_has_its_leaf():
+def test_the_published_vector_has_its_entry_hash():
     line = (
         '{"act":"login.ok","actor":"u1","at":"2026-01-02T03:04:05.000006Z","out":"ok","prev":"'
         + "0" * 64
         + '","seq":1}'
     )
-    assert leaf_hash(line) == "3d312e117043ff197a4930d2364775adf910d6cfdb295cb1f7b583d895bae4c7"
+    assert entry_hash(line) == "3d312e117043ff197a4930d2364775adf910d6cfdb295cb1f7b583d895bae4c7"
 
 
 def test_old_and_new_values_hold_to_the_commitment_of_their_line(app, entries):

@@ -53,7 +53,7 @@ def test_no_entry_quotes_them(told):
 
 def test_whoever_may_read_the_record_reads_them(told):
     interview = told["interview"]
-    assert interview.statement() == interview.kept_text.bytes
+    assert interview.statement() == interview.stored_text.bytes
     assert interview.is_as_sealed
 
 
@@ -119,10 +119,10 @@ def test_bytes_that_no_entry_sealed_are_named(owner):
 
 
 def test_an_erasure_takes_the_bytes_and_leaves_the_hash(owner, sealing):
-    witness("erasure.done", SYSTEM, out="ok", erased=[sealing - 1])
+    witness("erasure.done", SYSTEM, outcome="ok", erased=[sealing - 1])
     owner(f"UPDATE sealed_text SET bytes = NULL {OF_INTERVIEW}")
     assert verdict().fault.sentence.endswith("no erasure lists it.")
-    witness("erasure.done", SYSTEM, out="ok", erased=[sealing])
+    witness("erasure.done", SYSTEM, outcome="ok", erased=[sealing])
     assert verdict().fault is None
     owner(f"UPDATE sealed_text SET sha256 = 'x' {OF_INTERVIEW}")
     assert verdict().fault.sentence == "the hash of the sealed text of interview:1 was changed since."

@@ -3,9 +3,9 @@
 from tests import world
 from tests.build_access import person_level
 from tracker.actions.access import eliminations
+from tracker.actions.checks import next_number
 from tracker.actions.findings import citations, subject_status
 from tracker.actions.inquiry import hypotheses, lines_of_inquiry
-from tracker.actions.numbering import next_number
 from tracker.analysis.moments import stated
 from tracker.audit.doors import action, now, seal
 from tracker.base import db

@@ -1,9 +1,10 @@
-"""What a account gets who installs the wheel: the commands, the pages and their stylesheets, far from any checkout."""
+"""What somebody gets who installs the wheel: the commands, the pages and their stylesheets, far from any checkout."""
 
 import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -55,6 +56,22 @@ def test_the_wheel_holds_the_product_and_nothing_else(wheel):
     assert {"tracker/__init__.py", "tracker/templates/layout.html", "tracker/static/css/tracker.css"} <= set(names)
 
 
+def test_the_wheel_names_its_licence_and_holds_it(wheel):
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    (licence,) = (name for name in archive.namelist() if name.endswith(".dist-info/licenses/LICENSE"))
+    assert "License-Expression: MIT\n" in archive.read(metadata).decode()
+    assert archive.read(licence) == (ROOT / "LICENSE").read_bytes()
+
+
+def test_the_source_archive_holds_its_licence_and_how_it_is_built(tmp_path):
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
+    (path,) = tmp_path.glob("tracker-*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"LICENSE", "README.md", "CHANGELOG.md", "bootstrap.py", "pyproject.toml", "tracker/wsgi.py"} <= names
+
+
 def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
     setting = {"TRACKER_INSTANCE": str(tmp_path / "instance")}
     founded = run(venv / "bin" / "tracker", "init", "--admin", "ada@register.example", cwd=tmp_path, **setting)
@@ -69,6 +86,5 @@ def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
 def test_the_command_says_what_it_can_do(venv, tmp_path):
     help_page = run(venv / "bin" / "tracker", "--help", cwd=tmp_path)
     assert all(
-        command in help_page
-        for command in ("init", "serve", "demo", "account", "import", "export", "audit_log", "check")
+        command in help_page for command in ("init", "serve", "demo", "account", "import", "export", "audit", "check")
     )

@@ -131,8 +131,8 @@ def test_times_without_a_zone_are_not_taken_for_those_of_any(run):
 
 
 @pytest.mark.parametrize(("who", "case", "sentence"), [
-    ("ivo", "LK-AAAA", "works on no case LK-AAAA"),
-    ("ines", "LK-ZZZZ", "works on no case LK-ZZZZ"),
+    ("ivo", "LK-AAAA", "has no role in a case LK-AAAA"),
+    ("ines", "LK-ZZZZ", "has no role in a case LK-ZZZZ"),
     ("rhea", "LK-AAAA", "You do not have permission to import or revert an access log."),
     ("nobody", "LK-AAAA", "No account nobody@tracker.example can sign in."),
 ])  # fmt: skip

@@ -118,7 +118,7 @@ def test_the_entry_tells_how_many_recusals_rose_and_not_which(world, entries):
 
 def test_a_dry_run_names_the_members_and_stores_nothing(world):
     alias(world, "otto", "badge", "O-9")
-    found = recusal.would_recusal(world.case(), {fold("Ines@Tracker.example"), fold("o-9"), "nobody"})
+    found = recusal.would_recuse(world.case(), {fold("Ines@Tracker.example"), fold("o-9"), "nobody"})
     assert sorted(account.name for account in found) == ["Ines", "Otto"]
     assert db.session().scalars(sa.select(RecusalMatch)).all() == []
 

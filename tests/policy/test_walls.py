@@ -207,7 +207,7 @@ def test_an_account_that_is_disabled_may_do_nothing_from_now_on(app):
 
 
 def test_no_row_of_the_audit_log_can_be_changed(app):
-    for change in (sa.update(AuditEntry).values(out="ok"), sa.delete(AuditEntry)):
+    for change in (sa.update(AuditEntry).values(outcome="ok"), sa.delete(AuditEntry)):
         with pytest.raises(sa.exc.DatabaseError), housekeeping() as record:
             record.execute(change)
 

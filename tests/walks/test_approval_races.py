@@ -66,7 +66,7 @@ def test_no_text_is_approved_that_was_not_read(caller, entries, rounds):
         finding, reviews = record_of(number)
         assert (edited.status, finding.revision, finding.reasoning) == (303, 3, "Slipped in")
         assert (finding.state, finding.approval) == ("draft", None)
-        assert finding.made_sha256() == finding.text_sha256
+        assert finding.compute_sha256() == finding.text_sha256
         assert approved.status == (303 if reviews else 409)
         for review in reviews:
             assert (review.revision, review.text_sha256) == (2, verdict["text_sha256"])
@@ -118,7 +118,7 @@ def test_every_verdict_of_the_races_is_still_what_the_audit_log_says(caller):
         )
     db.session().rollback()
     for review in db.session().scalars(sa.select(Review)):
-        assert review.seal == review.made_seal()
+        assert review.seal == review.compute_seal()
         assert vouched_for(review).text_sha256 == review.text_sha256
 
 

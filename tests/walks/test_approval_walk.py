@@ -125,7 +125,7 @@ class Walk(RuleBasedStateMachine):
             return
         finding = self.finding
         self.reached.add(finding.state)
-        assert finding.text_sha256 == finding.made_sha256() == finding.revisions[-1].text_sha256
+        assert finding.text_sha256 == finding.compute_sha256() == finding.revisions[-1].text_sha256
         assert finding.revision == len(finding.revisions)
         if finding.state is not FindingState.APPROVED:
             assert finding.approval is None

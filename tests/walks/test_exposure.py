@@ -9,7 +9,7 @@ from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, pla
 from tests.build_inquiry import confirmed, eliminated
 from tests.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_logs, access_records
-from tracker.actions.access.exposure import answered
+from tracker.actions.access.exposure import who_had_access
 from tracker.actions.disclosure import materials, versions
 from tracker.actions.disclosure.versions import Content
 from tracker.analysis.exposure import Row, Standing, exposure
@@ -48,7 +48,7 @@ def test_a_corrected_version_is_the_same_version(world, app):
         world.person("ines"), old, content=Content(), settings=app.config["SETTINGS"], why_corrected="Mistyped."
     )
     db.session().expire_all()
-    answer = answered(one, one.claims)
+    answer = who_had_access(one, one.claims)
     assert [span.version.id for span in answer.spans] == [new.id]
     assert answer.exposure.counts(Standing.CONFIRMED) == (1, 1)
     assert "Based on 1 of 3 holders" in answer.coverage[0]
@@ -67,13 +67,13 @@ def test_the_window_opens_with_the_version_or_else_with_the_material(world, made
     only = version(card, made=utc(made) if made else NOWHEN)
     one = disclosure(published=utc(CAME_OUT))
     claim(one, version=only)
-    assert answered(one, one.claims).spans[0].begins == begins
+    assert who_had_access(one, one.claims).spans[0].begins == begins
 
 
 def test_what_was_only_seen_came_out_before_that(world):
     one = disclosure(first_seen=utc("2018-03-21 08:00"))
     access(since=utc("2018-03-20 11:00"))
-    assert answered(one, []).end.words == "before 21 Mar 2018, 08:00 UTC"
+    assert who_had_access(one, []).end.words == "before 21 Mar 2018, 08:00 UTC"
     assert placed(one) == {1: "possible"}
 
 
@@ -92,8 +92,8 @@ def test_corrected_rows_and_rows_of_reverted_logs_count_nowhere(cards, world):
 def test_unresolved_ways_of_spreading_are_counted(cards, world):
     _, _, second, one = cards
     materials.record_coverage(world.person("ines"), second, point=Point.UNLOGGED_PRINTER, note="")
-    assert answered(one, one.claims).coverage[0].endswith("1 channel unresolved.")
-    assert answered(one, []).coverage[0].endswith("1 channel unresolved.")
+    assert who_had_access(one, one.claims).coverage[0].endswith("1 channel unresolved.")
+    assert who_had_access(one, []).coverage[0].endswith("1 channel unresolved.")
 
 
 @action(Permission.RECORD_ACCESS, "access.many")
@@ -130,7 +130,7 @@ def test_rows_summed_up_by_the_database_weigh_what_they_weigh_one_by_one(cards, 
     ]  # fmt: skip
     seen = set()
     for claims in ([], *([claim_] for claim_ in one.claims), one.claims):
-        answer = answered(one, claims)
+        answer = who_had_access(one, claims)
         expected = exposure(answer.people, plain, [span.window for span in answer.spans])
         assert [_told(each) for each in answer.exposure.placed] == [_told(each) for each in expected.placed]
         seen |= {each.standing for each in answer.exposure.placed}
@@ -156,8 +156,8 @@ def _some_time(dice):
 def test_who_is_eliminated_on_a_log_that_was_reverted_is_named_beside_the_answer(cards, world):
     log, one = lay_out(world.person("ines"), world.case()), cards[-1]
     confirmed(eliminated(person(), one, ground=Ground.ABSENT_WITH_LOG, evidence="L1 shows every door, and not hers."))
-    assert not [line for line in answered(one, one.claims).pitfalls if "L1, " in line or "reverted" in line]
+    assert not [line for line in who_had_access(one, one.claims).pitfalls if "L1, " in line or "reverted" in line]
     access_logs.revert_log(world.person("ines"), log, why="The wrong file.")
-    assert answered(one, one.claims).pitfalls[-1] == (
+    assert who_had_access(one, one.claims).pitfalls[-1] == (
         "P-001 is eliminated on an access log that was later reverted: L1."
     )

@@ -19,8 +19,8 @@ def test_a_case_that_was_filled_is_sound_and_its_pages_need_few_statements(brows
 
 @pytest.mark.full
 def test_a_page_of_a_full_case_takes_at_most_twice_the_time_and_few_statements(tmp_path):
-    base = full_case.founded(tmp_path)
-    example, full = (full_case.grown(base, size) for size in (inquiry.EXAMPLE, inquiry.FULL))
+    base = full_case.found_instance(tmp_path)
+    example, full = (full_case.grow_instance(base, size) for size in (inquiry.EXAMPLE, inquiry.FULL))
     with full_case.opened(full):
         assert verdict().fault is None
     missed = [str(figure) for figure in full_case.figures(example, full, tmp_path) if not figure.ok]

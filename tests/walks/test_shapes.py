@@ -134,7 +134,7 @@ def test_opportunity_is_no_ground_for_a_finding_about_the_person_however_much_of
     assert str(refused.value) == ALONE
     assert ALONE in read(browse, f"/findings/{finding.number}/submission")
     cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
-    assert findings.what_blocks(finding) == []
+    assert findings.open_points(finding) == []
 
 
 def test_two_counts_of_who_was_asked_stand_beside_each_other_with_their_sources(adviser, browse):

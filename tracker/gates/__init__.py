@@ -57,7 +57,7 @@ def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[ShortText]:
 
 def next_step(facts: Facts) -> Step | None:
     """The step that lies before the case: the short one when nothing is said to have been disclosed."""
-    short = facts.goes_short
+    short = facts.skips_investigation
     return next((one for one in STEPS if one.start is facts.case.stage and one.short is short), None)
 
 
@@ -70,4 +70,4 @@ def step_to(facts: Facts, stage: Stage) -> Step | None:
 
 def closing_step(facts: Facts) -> Step:
     """The step that closes the case, as it came to its review."""
-    return next(one for one in STEPS if one.end is Stage.CLOSED and one.short is facts.came_short)
+    return next(one for one in STEPS if one.end is Stage.CLOSED and one.short is facts.skipped_investigation)

@@ -2,12 +2,15 @@
 
 from importlib import import_module
 
-ROOMS = {
-    "access": "access_logs access_records eliminations identifiers imports people reveals whereabouts who_had_access",
-    "case": "assessments cases privileged_notes protection_checks role_offers stages team",
-    "disclosure": "captures claims conflicts copies coverage disclosures materials versions",
-    "findings": "citations comments decisions findings outcomes replies revisions subject_status",
-    "inquiry": "custody exhibits fair_treatment hypotheses interviews lines_of_inquiry press_contacts statements",
-    "register": "accounts audit_log confirmation exports home sessions standard_texts to_do_page",
+from tracker.web.lists import arrange
+
+ROOMS = {  # in the order in which their lists stand in tabs and in the zip
+    "case": "cases stages protection_checks assessments privileged_notes team role_offers",
+    "disclosure": "disclosures claims captures materials versions copies coverage conflicts",
+    "access": "people identifiers access_records access_logs imports whereabouts eliminations reveals who_had_access",
+    "inquiry": "interviews statements fair_treatment exhibits custody press_contacts lines_of_inquiry hypotheses",
+    "findings": "findings citations revisions comments replies subject_status decisions outcomes",
+    "register": "to_do_page exports audit_log accounts confirmation home sessions standard_texts",
 }
 AREAS = [import_module(f"tracker.views.{room}.{name}").area for room, names in ROOMS.items() for name in names.split()]
+arrange(AREAS)

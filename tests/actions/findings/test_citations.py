@@ -56,7 +56,7 @@ def test_a_citation_is_numbered_within_the_case_and_leaves_an_entry(world, last_
     one = cite(hypothesis(3), access(), Bearing.CONTRADICTS, note="Line 4")
     assert (one.number, one.kind, one.cited_label, one.note, one.stands) == (
         1,
-        "access",
+        "access_record",
         "Access record 1",
         "Line 4",
         True,

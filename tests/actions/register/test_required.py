@@ -14,12 +14,12 @@ from tests.policy.test_independence import held as role_of
 from tracker.actions.access import access_records, reveals, whereabouts
 from tracker.actions.access.access_logs import revert_log
 from tracker.actions.case import privileged_notes, roles
+from tracker.actions.checks import must_say
 from tracker.actions.disclosure import versions
 from tracker.actions.disclosure.versions import Content
 from tracker.actions.findings import citations, comments, findings, replies
 from tracker.actions.inquiry import addenda, exhibits, interviews, press_contacts
 from tracker.actions.register import standard_texts
-from tracker.actions.required import must_say
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Refused
 from tracker.models.case.words import Role

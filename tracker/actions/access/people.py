@@ -5,35 +5,24 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.actions.access import recusal
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change
+from tracker.actions.checks import add_numbered, change, must_be_fair
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.base.text import fold
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.whereabouts import Whereabouts
-from tracker.models.access.words import IdentifierKind, Involvement
+from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
 
 @action(Permission.RECORD_PERSON, "person.added")
-def add_person(
-    actor: Account,
-    case: Case,
-    *,
-    name: str,
-    post: str,
-    unit: str,
-    involvement: Involvement = Involvement.RECIPIENT,
-    identifiers: list[tuple[str, str]],
-) -> Person:
-    """Add a person under the next pseudonym; `identifiers` are kind and value. A recipient unless told otherwise."""
-    must_be_fair(name, post, unit)
-    person = add_numbered(Person, case=case, _name=name, post=post, unit=unit, involvement=involvement)
+def add_person(actor: Account, case: Case, *, name: str, identifiers: list[tuple[str, str]], **about: Any) -> Person:
+    """Add a person under the next pseudonym, with post, unit and involvement; `identifiers` are kind and value."""
+    must_be_fair(name, *_texts(about))
+    person = add_numbered(Person, case=case, _name=name, **about)
     for kind, value in identifiers:
         _identify(person, IdentifierKind(kind), value)
     recusal.match_case(case)
@@ -42,8 +31,8 @@ def add_person(
 
 @action(Permission.RECORD_PERSON, "person.changed", edits=True)
 def edit_person(actor: Account, person: Person, **about: Any) -> None:
-    """Change name, post, unit or role; old values stay in the audit log's details."""
-    must_be_fair(*(about.get(field, "") for field in ("name", "post", "unit")))
+    """Change name, post, unit or involvement; old values stay in the audit log's details."""
+    must_be_fair(*_texts(about))
     change(person, **{"_name" if field == "name" else field: value for field, value in about.items()})
 
 
@@ -67,10 +56,14 @@ def remove_identifier(actor: Account, identifier: Identifier) -> None:
     db.session().expire(person, ["identifiers"])
 
 
+def _texts(about: dict[str, Any]) -> list[str]:
+    return [value for value in about.values() if type(value) is str]
+
+
 def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     """A log names a person by the value alone, so the kind makes no difference to who has it."""
     db.session().flush()  # those added before, in this action, count too
-    same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.real())
+    same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.counted())
     for known in db.session().scalars(same.where(Identifier._value_folded == fold(value))):
         if known.person is person and known.kind is kind:
             raise Refused(f"{person.pseudonym} already has this identifier.")

@@ -14,7 +14,7 @@ from tracker.actions.inquiry.hypotheses import record_test_result
 from tracker.actions.inquiry.lines_of_inquiry import close_line_of_inquiry, leave_open, open_line_of_inquiry
 from tracker.actions.inquiry.press_contacts import record_press_contact
 from tracker.base import db
-from tracker.demo.telling import Telling, local
+from tracker.demo.context import Context, local_time
 from tracker.models.access.people import Person
 from tracker.models.access.words import Ground, Strength
 from tracker.models.disclosure.claims import Claim
@@ -55,7 +55,7 @@ REASONS = (  # of the ten hypotheses, as they stand: state, reason
 
 
 @dataclass(frozen=True)
-class Proof:
+class Evidence:
     """What findings cite."""
 
     prints: Exhibit
@@ -63,75 +63,75 @@ class Proof:
     claims: list[Claim]
 
 
-def gather(telling: Telling, people: list[Person], interviews: list[Interview]) -> Proof:
+def gather(context: Context, people: list[Person], interviews: list[Interview]) -> Evidence:
     """Add exhibits, pursue the lines of inquiry, test the hypotheses."""
-    by, case = telling.by, telling.case
-    proof = Proof(_file(telling, "Statement on print logs", "prints.csv", PRINTS),
-                  _file(telling, "Statement on sign-ins", "sign-ins.txt", LETTER), _claims(telling))  # fmt: skip
+    by, case = context.by, context.case
+    evidence = Evidence(_file(context, "Statement on print logs", "prints.csv", PRINTS),
+                  _file(context, "Statement on sign-ins", "sign-ins.txt", LETTER), _claims(context))  # fmt: skip
     ring = add_exhibit(
-        by, case, title="Card 1 of 4, collected after the call", obtained=local("2018-03-21 10:00", ZONE),
+        by, case, title="Card 1 of 4, collected after the call", obtained=local_time("2018-03-21 10:00", ZONE),
         obtained_from="Assistant to the adviser", how="Handed over at the request of the head of inquiry", note="",
         original=Original.ORIGINAL, source_grade=SourceGrade.B, information_grade=InformationGrade.ONE,
         custody=Custody("Investigator", "Received as evidence", "SEAL-0412", "Unfolded, no marks"),
     )  # fmt: skip
     hand_over_exhibit(
-        by, ring, after=1, to_holder="Evidence room", at=local("2018-03-21 16:30", ZONE), why="Kept under seal",
+        by, ring, after=1, to_holder="Evidence room", at=local_time("2018-03-21 16:30", ZONE), why="Kept under seal",
         seal_number="SEAL-0412", condition="Seal unbroken",
     )  # fmt: skip
     record_press_contact(
-        by, case, person=people[10], with_whom="A journalist at the newspaper", at=local("2018-03-20 16:40", ZONE),
+        by, case, person=people[10], with_whom="A journalist at the newspaper", at=local_time("2018-03-20 16:40", ZONE),
         minutes=11, channel="Telephone", basis=Basis.VOLUNTEERED, content_known=Answer.NO, content="",
         explanation="Says it was about the timing of the readout.", source="Own call list, handed over",
     )  # fmt: skip
     for question, direction, result, left in LINES:
         line = open_line_of_inquiry(
-            by, case, question=question, direction=direction, owner=by, due=local("2018-04-20", ZONE)
+            by, case, question=question, direction=direction, owner=by, due=local_time("2018-04-20", ZONE)
         )
         (leave_open if left else close_line_of_inquiry)(by, line, lock_version=line.lock_version, result=result)
-    _test(telling, proof, interviews)
-    return proof
+    _test(context, evidence, interviews)
+    return evidence
 
 
-def eliminate(telling: Telling, people: list[Person]) -> None:
+def eliminate(context: Context, people: list[Person]) -> None:
     """The watch officer was elsewhere, as a log shows; the reviewer confirms it. The elimination is reversible."""
-    first = db.session().scalars(Disclosure.of(telling.case).where(Disclosure.number == 1)).one()
+    first = db.session().scalars(Disclosure.of(context.case).where(Disclosure.number == 1)).one()
     elimination = propose_elimination(
-        telling.by, telling.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
+        context.by, context.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
         evidence="Door control: in the call room from 07:45 to 21:10. Telephones are not allowed there.",
         strength=Strength.X2,
     )  # fmt: skip
     confirm_elimination(
-        telling.people["reviewer"], elimination, text_sha256=elimination.text_sha256, note="I checked the log."
+        context.people["reviewer"], elimination, text_sha256=elimination.text_sha256, note="I checked the log."
     )
 
 
-def _file(telling: Telling, title: str, name: str, data: bytes) -> Exhibit:
+def _file(context: Context, title: str, name: str, data: bytes) -> Exhibit:
     about: dict[str, Any] = {"source_grade": SourceGrade.B, "information_grade": InformationGrade.TWO, "note": ""}
     return add_exhibit(
-        telling.by, telling.case, title=title, name=name, file=telling.files.put(io.BytesIO(data)),
-        obtained=local("2018-03-23 11:00", ZONE), obtained_from="Owner of the system", how="Asked for in writing",
+        context.by, context.case, title=title, name=name, file=context.files.put(io.BytesIO(data)),
+        obtained=local_time("2018-03-23 11:00", ZONE), obtained_from="Owner of the system", how="Asked for in writing",
         original=Original.COPY, custody=Custody("Investigator", "Received as evidence"), **about,
     )  # fmt: skip
 
 
-def _claims(telling: Telling) -> list[Claim]:
+def _claims(context: Context) -> list[Claim]:
     order = (Claim.disclosure_id, Claim.number)
-    return list(db.session().scalars(sa.select(Claim).where(Claim.case_id == telling.case.id).order_by(*order)))
+    return list(db.session().scalars(sa.select(Claim).where(Claim.case_id == context.case.id).order_by(*order)))
 
 
-def _test(telling: Telling, proof: Proof, interviews: list[Interview]) -> None:
+def _test(context: Context, evidence: Evidence, interviews: list[Interview]) -> None:
     """Evidence against stands first; what has no citation stays untested, with the reason."""
     cited = {
-        2: (Cited.EXHIBIT, proof.letter, AGAINST),
-        6: (Cited.EXHIBIT, proof.letter, AGAINST),
-        7: (Cited.CLAIM, proof.claims[1], FOR),
-        8: (Cited.EXHIBIT, proof.prints, FOR),
+        2: (Cited.EXHIBIT, evidence.letter, AGAINST),
+        6: (Cited.EXHIBIT, evidence.letter, AGAINST),
+        7: (Cited.CLAIM, evidence.claims[1], FOR),
+        8: (Cited.EXHIBIT, evidence.prints, FOR),
         9: (Cited.INTERVIEW, interviews[0], AGAINST),
-        10: (Cited.CLAIM, proof.claims[1], AGAINST),
+        10: (Cited.CLAIM, evidence.claims[1], AGAINST),
     }
-    hypotheses = list(db.session().scalars(Hypothesis.of(telling.case).order_by(Hypothesis.number)))
+    hypotheses = list(db.session().scalars(Hypothesis.of(context.case).order_by(Hypothesis.number)))
     for hypothesis, (state, reason) in zip(hypotheses, REASONS, strict=True):
         if hypothesis.number in cited:
             kind, thing, bearing = cited[hypothesis.number]
-            cite(telling.by, hypothesis, kind=kind, thing=thing, bearing=bearing)
-        record_test_result(telling.by, hypothesis, lock_version=hypothesis.lock_version, state=state, reason=reason)
+            cite(context.by, hypothesis, kind=kind, thing=thing, bearing=bearing)
+        record_test_result(context.by, hypothesis, lock_version=hypothesis.lock_version, state=state, reason=reason)

@@ -23,7 +23,7 @@ class Ids(NamedTuple):
     copy: int | None
 
 
-class NoSuch(NamedTuple):
+class Missing(NamedTuple):
     """The case does not have this: the field, its value and the reason."""
 
     field: str
@@ -31,7 +31,7 @@ class NoSuch(NamedTuple):
     reason: str
 
 
-class Things(dict[Named, Ids | NoSuch]):
+class Materials(dict[Named, Ids | Missing]):
     """Material, version and copy as a row names them -> their ids. Read once from the case."""
 
     def __init__(self, case: Case) -> None:
@@ -50,20 +50,20 @@ class Things(dict[Named, Ids | NoSuch]):
             for name in filter(None, (str(number), fold(label))):
                 self.copies.setdefault((material, name), set()).add(copy_id)
 
-    def __missing__(self, named: Named) -> Ids | NoSuch:
+    def __missing__(self, named: Named) -> Ids | Missing:
         found = self._look_up(*named)
         return self.setdefault(named, found) if len(self) < MOST else found
 
-    def _look_up(self, material: str, version: str, copy: str) -> Ids | NoSuch:
+    def _look_up(self, material: str, version: str, copy: str) -> Ids | Missing:
         material_id = self.materials.get(fold(material))
         if material_id is None:
-            return NoSuch("material", material, "This case has no such material. Add the material first.")
+            return Missing("material", material, "This case has no such material. Add the material first.")
         version_id = self.versions.get((material_id, fold(version)))
         if version and version_id is None:
-            return NoSuch("version", version, f'The material "{material[:60]}" has no such version. Add it first.')
+            return Missing("version", version, f'The material "{material[:60]}" has no such version. Add it first.')
         copies = self.copies.get((material_id, fold(copy)), set()) if copy else {None}
         if not copies:
-            return NoSuch("copy", copy, f'The material "{material[:60]}" has no such copy. Add it first.')
+            return Missing("copy", copy, f'The material "{material[:60]}" has no such copy. Add it first.')
         if len(copies) > 1:
-            return NoSuch("copy", copy, f'Two copies of "{material[:60]}" have this label. Change one label first.')
+            return Missing("copy", copy, f'Two copies of "{material[:60]}" have this label. Change one label first.')
         return Ids(material_id, version_id, *copies)

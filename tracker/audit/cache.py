@@ -13,7 +13,7 @@ _known: dict[Any, Any] = {}
 def kept(ask: Callable[[], R], *about: Any) -> R:
     """What `ask` finds in the record; `about`, which must be hashable, tells it from every other question.
 
-    It is asked anew when the audit log has grown, and while nobody has looked how long the audit log is (`info["head"]`).
+    It is asked anew when the audit log has grown, and while nobody has looked how long it is (`info["head"]`).
     """
     session = db.session()
     if (head := session.info.get("head")) is None:

@@ -45,8 +45,9 @@ class ShortText(StringField):
 class EmailText(ShortText):
     """An email address, which the browser does not fill in unless told as what."""
 
-    def __init__(self, label: str, checks: Any = (), *, autocomplete: str = "off") -> None:
-        super().__init__(label, checks, longest=254, render_kw={"type": "email", "autocomplete": autocomplete})
+    def __init__(self, label: str, checks: Any = (), *, autocomplete: str = "off", **kwargs: Any) -> None:
+        looks = {"type": "email", "autocomplete": autocomplete}
+        super().__init__(label, checks, longest=254, render_kw=looks, **kwargs)
 
 
 class LongText(TextAreaField):

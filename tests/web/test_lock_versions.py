@@ -36,9 +36,10 @@ VERBS = {
 EDITS = {name for name, verb in VERBS.items() if verb.edits}
 ASKED = {  # what asked for a version before there was one lock; an edit is added here, and never taken away
     "edit_account", "edit_case", "edit_claim", "edit_disclosure", "edit_exhibit", "edit_finding",
-    "edit_line_of_inquiry", "edit_log", "edit_material", "edit_copy", "edit_coverage", "edit_version", "edit_person",
-    "edit_outcome", "write_planning", "write_engagement", "write_narrative", "write_closure", "cancel_interview", "stop_interview", "record_test_result",
-    "close_line_of_inquiry", "leave_open", "record_answer", "record_no_response", "extend_reply", "respond",
+    "edit_line_of_inquiry", "edit_log", "edit_material", "edit_copy", "edit_coverage", "edit_version",
+    "edit_person", "edit_outcome", "write_planning", "write_engagement", "write_narrative", "write_closure",
+    "cancel_interview", "stop_interview", "record_test_result", "close_line_of_inquiry", "leave_open",
+    "record_answer", "record_no_response", "extend_reply", "respond",
 }  # fmt: skip
 
 

@@ -5,10 +5,10 @@ JOBS ?= 2
 
 RUN := .venv/bin/python -m
 EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
-WATCHED := coverage report --fail-under=100 --include='tracker/actions/*,tracker/policy.py,tracker/audit/doors.py,tracker/web/guard.py'
-COUNTED := tests/actions tests/exports $(patsubst %,tests/%.py,test_actions_at_large test_after_approval test_ended test_headers test_ledger \
-	test_pages test_policy test_sessions test_signing_in test_wall test_walls views/test_asked_again \
-	views/test_confirming views/test_finding_reviews)
+WATCHED := coverage report --fail-under=100 --include='tracker/actions/**/*.py,tracker/policy/**/*.py,tracker/audit/doors.py,tracker/web/guard.py'
+COUNTED := tests/actions tests/exports tests/policy $(patsubst %,tests/%.py,audit/test_entries walks/test_actions_at_large \
+	web/test_ended web/test_headers web/test_pages web/test_sessions web/test_signing_in \
+	views/findings/test_finding_reviews views/register/test_confirmation views/register/test_password_again)
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help
@@ -70,7 +70,7 @@ lock: dev ## write the locked lists anew from pyproject.toml (needs the package 
 	.venv/bin/uv lock --quiet $(UPGRADE)
 	$(EXPORT) --no-dev --group build --output-file requirements.lock > /dev/null
 	$(EXPORT) --group dev --output-file requirements-dev.lock > /dev/null
-	$(RUN) pytest -q tests/test_locks.py
+	$(RUN) pytest -q tests/house/test_locks.py
 
 vendor: dev ## fetch the pinned front-end files anew (needs Node)
 	$(RUN) scripts.vendor

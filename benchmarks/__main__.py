@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import changes, pages, serving
 from benchmarks.figures import HEADING, Figure
-from benchmarks.scratch import LARGE, SMALL, founded, grown
+from benchmarks.scratch import LARGE, SMALL, found_instance, grow_instance
 from tracker.base.config import Settings
 
 Take = Callable[[Settings, Settings, Path], Iterator[Figure]]
@@ -36,8 +36,8 @@ def main(wanted: list[str]) -> None:
     here = [take for part, take in HERE.items() if part in wanted or not wanted]
     with tempfile.TemporaryDirectory() as folder:
         if here:
-            base = founded(Path(folder))
-            small, large = grown(base, SMALL), grown(base, LARGE)
+            base = found_instance(Path(folder))
+            small, large = grow_instance(base, SMALL), grow_instance(base, LARGE)
         for take in here:
             for figure in take(small, large, Path(folder)):
                 print(figure, flush=True)

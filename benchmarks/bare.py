@@ -29,7 +29,7 @@ app.jinja_loader = DictLoader({"list.html": LIST})
 
 
 @app.get("/cases")
-def listed() -> str:
+def case_list() -> str:
     """The newest 50 cases."""
     newest = sa.select(cases.Case).order_by(cases.Case.opened.desc(), cases.Case.id.desc()).limit(50)
     return render_template("list.html", cases=db.session().scalars(newest).all())

@@ -34,10 +34,14 @@ def figures(settings: Settings) -> Iterator[Figure]:
             claims.edit_claim(lena, claim, lock_version=claim.lock_version, quote=_new())
 
         for name, change, plain in (
-            ("change of a case", edit_case, lambda: _plainly(lena, case, "title", Permission.EDIT_CASE)),
-            ("change of a claim", edit_claim, lambda: _plainly(lena, claim, "quote", Permission.RECORD_DISCLOSURE)),
+            ("change of a case", edit_case, lambda: _change_plainly(lena, case, "title", Permission.EDIT_CASE)),
+            (
+                "change of a claim",
+                edit_claim,
+                lambda: _change_plainly(lena, claim, "quote", Permission.RECORD_DISCLOSURE),
+            ),
         ):
-            with _held() as held:
+            with _hold_times() as held:
                 floor, found = typical(side_by_side(TIMES, plain, change))
             held.sort()
             yield ratio(f"{name}, recorded", found, floor, "<= 1.5", "ms")
@@ -49,7 +53,7 @@ def _new() -> str:
     return f"Said at {time.monotonic_ns()}"
 
 
-def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
+def _change_plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
     """Lock, reread, permission, what rests on it, flush, commit: what any program does that is as careful, unlogged."""
     session = db.session()
     session.rollback()
@@ -64,7 +68,7 @@ def _plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
         session.info.pop("roles", None)
         assert allows(actor, needs, thing)
         if isinstance(thing, Claim):
-            assert not claims.resting_on(thing)
+            assert not claims.records_citing(thing)
         setattr(thing, name, _new())
         thing.lock_version += 1
         session.flush()
@@ -75,7 +79,7 @@ _turn = db.turn_to_write
 
 
 @contextmanager
-def _held() -> Iterator[list[float]]:
+def _hold_times() -> Iterator[list[float]]:
     """The milliseconds for which each recorded change kept its turn to write."""
     found: list[float] = []
 

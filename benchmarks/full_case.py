@@ -31,7 +31,7 @@ from tracker.cli.founding import prepare
 TIMES, LONGER = 12, 2.0
 
 
-def founded(folder: Path) -> Settings:
+def found_instance(folder: Path) -> Settings:
     """An instance below `folder` with one of every thing in LK-AAAA, as every row of the matrix needs it."""
     from tests.build_everything import furnish
 
@@ -42,7 +42,7 @@ def founded(folder: Path) -> Settings:
     return settings
 
 
-def grown(base: Settings, size: Inquiry) -> Settings:
+def grow_instance(base: Settings, size: Inquiry) -> Settings:
     """A copy of `base`, beside it, whose LK-AAAA is of this size."""
     settings = copied(base, base.instance.parent.with_name(f"grown-{size.exhibits}"))
     with opened(settings):
@@ -102,8 +102,8 @@ def main(word: str = "") -> None:
     print(HEADING, flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        base = founded(folder)
-        for figure in figures(grown(base, EXAMPLE), grown(base, FULL), folder, word):
+        base = found_instance(folder)
+        for figure in figures(grow_instance(base, EXAMPLE), grow_instance(base, FULL), folder, word):
             print(figure, flush=True)
 
 

@@ -34,7 +34,7 @@ COMMAND = ("--map identifier=account --map since=time --map note=note --fixed ma
            "--zone UTC").split()  # fmt: skip
 
 
-def written(path: Path, rows: int) -> None:
+def write_log(path: Path, rows: int) -> None:
     """A log of a mail or file server: one time after the other, people in any order."""
     chance, at = random.Random(1), datetime(2018, 1, 1, tzinfo=UTC)
     with path.open("w", encoding="utf-8") as file:
@@ -45,7 +45,7 @@ def written(path: Path, rows: int) -> None:
             file.write(f"{at:%Y-%m-%dT%H:%M:%SZ},{who},open,record {number}\n")
 
 
-def founded(instance: Path) -> None:
+def found_instance(instance: Path) -> None:
     """An instance with a case and a material."""
     os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
     app = create_app(prepare(instance))
@@ -56,7 +56,7 @@ def founded(instance: Path) -> None:
     )
 
 
-def imported(instance: Path, file: Path) -> tuple[float, list[float]]:
+def run_import(instance: Path, file: Path) -> tuple[float, list[float]]:
     """Seconds the command took, and how long each of our own changes waited meanwhile."""
     command = [
         sys.executable,
@@ -73,7 +73,7 @@ def imported(instance: Path, file: Path) -> tuple[float, list[float]]:
     began, waited = time.perf_counter(), []
     with subprocess.Popen([*command, *COMMAND], env=environment, stdout=subprocess.PIPE, text=True) as program:
         while program.poll() is None:
-            waited.append(changed())
+            waited.append(time_change())
             time.sleep(PAUSE)
         told = program.stdout.read() if program.stdout else ""
     if program.returncode:
@@ -81,7 +81,7 @@ def imported(instance: Path, file: Path) -> tuple[float, list[float]]:
     return time.perf_counter() - began, waited
 
 
-def changed() -> float:
+def time_change() -> float:
     """Seconds that a change of the case took."""
     case, began = world.case(), time.perf_counter()
     try:
@@ -121,9 +121,9 @@ def main(rows: int = 1_000_000) -> None:
     """Print its lines of the table."""
     with tempfile.TemporaryDirectory() as folder:
         instance, file = Path(folder) / "instance", Path(folder) / "server.csv"
-        founded(instance)
-        written(file, rows)
-        seconds, waited = imported(instance, file)
+        found_instance(instance)
+        write_log(file, rows)
+        seconds, waited = run_import(instance, file)
         engine = db.session().get_bind()
         db.sessions.remove()
         engine.dispose()  # the last one out folds the log of the database into its file

@@ -1,7 +1,7 @@
 """A case filled with an inquiry of a given size, through the models: people, interviews, exhibits, findings and more.
 
-The rows are told by actions of the benchmark, a hundred at a time, and what is sealed is sealed: the audit log of a case
-that was filled is as sound as any.
+Actions of the benchmark add the rows, a hundred at a time, and seal what is sealed: the audit log of a case that was
+filled is as sound as any.
 """
 
 from collections.abc import Callable, Iterator
@@ -63,25 +63,25 @@ FULL = Inquiry(people=300, interviews=120, heard=97, exhibits=2_000, findings=20
 
 def fill(case: Case, size: Inquiry) -> None:
     """Fill the case up; it has a disclosure already."""
-    told = _Told(case)
-    _in_batches(case, size.people, told.person)
-    _in_batches(case, size.interviews, lambda number: told.interview(number % size.heard))
-    _in_batches(case, size.exhibits, told.exhibit)
-    _in_batches(case, size.findings, told.finding)
-    _in_batches(case, size.interviews, told.more)
+    builder = _Builder(case)
+    _in_batches(case, size.people, builder.person)
+    _in_batches(case, size.interviews, lambda number: builder.interview(number % size.heard))
+    _in_batches(case, size.exhibits, builder.exhibit)
+    _in_batches(case, size.findings, builder.finding)
+    _in_batches(case, size.interviews, builder.more)
 
 
-def _in_batches(case: Case, times: int, tell: Callable[[int], Iterator[Any]]) -> None:
+def _in_batches(case: Case, times: int, build: Callable[[int], Iterator[Any]]) -> None:
     for start in range(0, times, AT_ONCE):
-        _record(world.person("ines"), case, numbers=range(start, min(start + AT_ONCE, times)), tell=tell)
+        _record(world.person("ines"), case, numbers=range(start, min(start + AT_ONCE, times)), build=build)
 
 
 @action(Permission.RECORD_INTERVIEW, "trial.filled")
-def _record(_teller: Any, _case: Case, *, numbers: range, tell: Callable[[int], Iterator[Any]]) -> None:
-    """Add what is told for each number, and seal what is sealed, all with one flush each."""
+def _record(_teller: Any, _case: Case, *, numbers: range, build: Callable[[int], Iterator[Any]]) -> None:
+    """Add what is built for each number, and seal what is sealed, all with one flush each."""
     session, things = db.session(), []
     for number in numbers:
-        for thing in tell(number):
+        for thing in build(number):
             session.add(thing)
             things.append(thing)
     session.flush()
@@ -90,36 +90,25 @@ def _record(_teller: Any, _case: Case, *, numbers: range, tell: Callable[[int], 
             keep(session, thing)
 
 
-class _Told:
-    """What is told of one case; each kind is numbered after those that are there."""
+class _Builder:
+    """Builds the things of one case; each kind is numbered after those that are there."""
 
     def __init__(self, case: Case) -> None:
         self.case_id, self.first = case.id, {}
-        for model in (
-            Person,
-            Interview,
-            Exhibit,
-            Finding,
-            PressContact,
-            LineOfInquiry,
-            Elimination,
-            Decision,
-            Citation,
-            Review,
-        ):
+        for model in NUMBERED:
             highest = sa.select(sa.func.max(model.number)).where(model.case_id == case.id)
             self.first[model] = (db.session().scalar(highest) or 0) + 1
         self.disclosure_id = db.session().scalars(sa.select(Disclosure.id).where(Disclosure.case_id == case.id)).first()
         self.hypothesis_id = db.session().scalars(sa.select(Hypothesis.id).where(Hypothesis.case_id == case.id)).first()
 
     def one(self, model: Any, number: int, **facts: Any) -> Any:
-        """A thing of the case: the `number`th that is told, from 0, or a part under its own number."""
+        """A thing of the case: the `number`th that is built, from 0, or a part under its own number."""
         return filled(
             model, world.person("ines"), world.case(), "A ", number=self.first.get(model, 1) + number, **facts
         )
 
     def row(self, model: Any, number: int) -> Any:
-        """A thing that was told before."""
+        """A thing that was built before."""
         where = (model.case_id == self.case_id, model.number == self.first[model] + number)
         return db.session().scalars(sa.select(model).where(*where)).one()
 
@@ -156,7 +145,7 @@ class _Told:
             finding.citations.append(citation)
             yield citation
         db.session().flush()
-        finding.text_sha256 = finding.made_sha256()
+        finding.text_sha256 = finding.compute_sha256()
         about = {"revision": 1, "text_sha256": finding.text_sha256}
         told = {"finding": finding, "text": finding.text(), **about}
         yield filled(FindingRevision, world.person("ines"), world.case(), "A ", **told)

@@ -43,7 +43,7 @@ class Size:
 SMALL, LARGE = Size(1_000, 100), Size(1_000_000, 15_000)
 
 
-def founded(folder: Path) -> Settings:
+def found_instance(folder: Path) -> Settings:
     """A new instance below `folder` with two cases, the people of the tests, and 200 people of LK-AAAA."""
     settings = prepare(folder / "founded" / "instance")
     with opened(settings):
@@ -52,7 +52,7 @@ def founded(folder: Path) -> Settings:
     return settings
 
 
-def grown(base: Settings, size: Size) -> Settings:
+def grow_instance(base: Settings, size: Size) -> Settings:
     """A copy of `base` of this size, beside it; Lena leads every case of it but one."""
     settings = copied(base, base.instance.parent.with_name(f"grown-{size.access_records}"))
     plain = sqlite.connect(str(settings.instance / "tracker.db"))
@@ -131,14 +131,14 @@ def _extend_audit_log(plain: Any, cases: list[dict[str, Any]]) -> None:
     last = _row(plain, "SELECT * FROM audit ORDER BY seq DESC")
     (uid,) = plain.execute("SELECT uid FROM account WHERE email_folded = ?", [world.email("lena")]).fetchone()
     lines, details, at = [], [], datetime.now(UTC) - timedelta(days=30)
-    seq, leaf = last["seq"], last["leaf"]
+    seq, entry_hash = last["seq"], last["entry_hash"]
     for cseq in range(1, ENTRIES + 1):
         for case in cases:
             seq, at = seq + 1, at + timedelta(milliseconds=10)
             entry = Entry("case.changed", uid, case["reference"], f"cases:{case['id']}", Origin())
             entry.changed = {f"cases:{case['id']}": {"title": ["", case["title"]]}}
-            line, detail = entry.sealed(seq, leaf, cseq, at)
-            leaf = line["leaf"]
+            line, detail = entry.sealed(seq, entry_hash, cseq, at)
+            entry_hash = line["entry_hash"]
             lines.append(line)
             details.append({"seq": seq, **(detail or {})})
     _insert(plain, AuditEntry.__tablename__, last, iter(lines))

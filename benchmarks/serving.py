@@ -23,7 +23,7 @@ TRACKER, BARE = ["-c", START, "serve", "--port"], ["-m", "benchmarks.bare"]
 
 def figures(settings: Settings) -> Iterator[Figure]:
     """Both are served by Granian with one worker of four threads and asked by the same client, in turns."""
-    with _served(TRACKER, settings) as (port, _, _), _served(BARE, settings) as (bare_port, _, _):
+    with _serve_alone(TRACKER, settings) as (port, _, _), _serve_alone(BARE, settings) as (bare_port, _, _):
         with opened(settings) as app:
             caller = Caller(app, port, "lena")
         caller.close()
@@ -42,7 +42,7 @@ def figures(settings: Settings) -> Iterator[Figure]:
 
 
 @contextmanager
-def _served(command: list[str], settings: Settings) -> Iterator[tuple[int, float, int]]:
+def _serve_alone(command: list[str], settings: Settings) -> Iterator[tuple[int, float, int]]:
     """A server in a process of its own: its port, the seconds until it answered, its process id."""
     port, began = free_port(), time.perf_counter()
     environment = os.environ | dict.fromkeys(("TRACKER_INSTANCE", "BARE_INSTANCE"), str(settings.instance))
@@ -72,7 +72,7 @@ def _answers(port: int) -> bool:
 
 def _start(settings: Settings) -> tuple[float, float]:
     """Seconds until it answers, and megabytes once it is idle."""
-    with _served(TRACKER, settings) as (_, seconds, process):
+    with _serve_alone(TRACKER, settings) as (_, seconds, process):
         time.sleep(1)
         return seconds, sum(map(_memory, _family(process))) / 1024
 

@@ -1,7 +1,7 @@
 """`make golden VERSION=0.1.0`: keep a register of this version of the program, for later ones to upgrade and verify.
 
-It has something of every kind, recorded by actions: sealed, imported, approved, eliminated and disposed of. Kept are the
-instance with its files and key, and the database: on SQLite the file itself, on PostgreSQL what pg_dump says of it.
+It has something of every kind, recorded by actions: sealed, imported, approved, eliminated and disposed of. It keeps
+the instance with its files and key, and the database: on SQLite the file itself, on PostgreSQL what pg_dump writes.
 """
 
 import lzma
@@ -37,11 +37,11 @@ def main(version: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found(Path(folder) / "instance", url)
         if url:
-            (Path(folder) / DUMP).write_bytes(dumped(url))
+            (Path(folder) / DUMP).write_bytes(dump(url))
             drop_database(url)
         with lzma.open(kept, "wb", preset=9) as packed, tarfile.open(fileobj=packed, mode="w") as archive:
             for path in sorted(Path(folder).iterdir()):
-                archive.add(path, path.name, filter=plain)
+                archive.add(path, path.name, filter=anonymous)
     print(f"{kept.relative_to(Path.cwd())}: {kept.stat().st_size:,} bytes")
 
 
@@ -63,7 +63,7 @@ def found(instance: Path, url: str) -> None:
         sys.exit(str(fault))
 
 
-def dumped(url: str) -> bytes:
+def dump(url: str) -> bytes:
     """The database as SQL, without owners and rights, which are another machine's."""
     folder = programs()
     assert folder
@@ -72,7 +72,7 @@ def dumped(url: str) -> bytes:
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+def anonymous(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
     """Without what SQLite leaves beside a database, and without whose files they were."""
     entry.uid = entry.gid = entry.mtime = 0
     entry.uname = entry.gname = ""

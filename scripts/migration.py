@@ -28,12 +28,12 @@ def main() -> None:
         for path in VERSIONS.glob("[0-9]*.py"):
             path.unlink()
     if wanted.name:
-        print(written(wanted.name))
+        print(write_migration(wanted.name))
     if wanted.landed or wanted.baseline:
         LANDED.write_text("".join(f"{hash_of(path)}  {path.name}\n" for path in sorted(VERSIONS.glob("[0-9]*.py"))))
 
 
-def written(name: str) -> Path:
+def write_migration(name: str) -> Path:
     """A new migration, formatted: what leads from the schema of those before it to the models."""
     from alembic import command
 

@@ -24,7 +24,7 @@ from tracker.base.config import Settings
 from tracker.base.files import FileStore
 from tracker.cli.founding import prepare
 from tracker.demo import ACCOUNTS, briefing, found, new_password, protection_check
-from tracker.demo.telling import Telling
+from tracker.demo.context import Context
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 
@@ -95,7 +95,7 @@ def _go_into(settings: Settings, files: FileStore) -> None:
     people = {name: db.session().scalars(Account.by_email(f"{name}@tracker.example")).one() for name, *_ in ACCOUNTS}
     case = db.session().scalars(db.sa.select(Case).where(Case.title == BRIEFING)).one()
     protection_check(people["counsel"], case, briefing)
-    for finding in briefing.go_into(Telling(people["investigator"], case, settings, files, people)):
+    for finding in briefing.run_inquiry(Context(people["investigator"], case, settings, files, people)):
         submit_finding(people["lead"], finding, revision=finding.revision)
 
 

@@ -42,7 +42,7 @@ USED_ICONS = """
 """.split()
 ICON_MACRO = """\
 {{# Written by scripts/vendor.py from @tabler/icons {version} (MIT). icon('lock') draws a line icon inside the page,
-   hidden from screen readers: words stand beside it. tests/test_vendor.py looks for names that are not here. #}}
+   hidden from screen readers: words stand beside it. tests/house/test_vendor.py looks for names that are not here. #}}
 {{% macro icon(name) -%}}
 <svg class="icon" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" \
 stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">

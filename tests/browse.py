@@ -100,7 +100,8 @@ def begun(account_id: int, *, ended: bool = False) -> str:
     with housekeeping() as record:
         record.add(
             LoginSession(
-                token_hash=token_hash(token), account_id=account_id, started_at=moment, seen_at=moment, confirmed_at=moment,
+                token_hash=token_hash(token), account_id=account_id, started_at=moment, seen_at=moment,
+                confirmed_at=moment,
                 ended_at=moment if ended else None, browser="A test", address="127.0.0.1",
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from tests import world
 from tests.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_records, whereabouts
-from tracker.actions.access.exposure import answered
+from tracker.actions.access.exposure import who_had_access
 from tracker.actions.case import cases
 from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import Moment, stated
@@ -75,7 +75,7 @@ def two_versions():
 
 def placed(one, claims=None):
     """Each person's class, by pseudonym number."""
-    found = answered(one, one.claims if claims is None else claims).exposure
+    found = who_had_access(one, one.claims if claims is None else claims).exposure
     return {each.person: each.standing.value for each in found.placed}
 
 

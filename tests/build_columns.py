@@ -92,7 +92,7 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
     add(Citation, "citation of a claim", subject_status_id=subject_status.id, claim_id=claim.id)
     add(Citation, "citation of an access", hypothesis_id=hypothesis.id, access_record_id=access.id)
     add(Citation, "citation of a contact", hypothesis_id=hypothesis.id, press_contact_id=press_contact.id)
-    finding.text_sha256 = finding.made_sha256()
+    finding.text_sha256 = finding.compute_sha256()
     about = {"finding_id": finding.id, "revision": 1}
     add(FindingRevision, **about, text=finding.text(), text_sha256=finding.text_sha256)
     add(Comment, finding_id=finding.id)

@@ -79,11 +79,11 @@ def file_of(reference: str, number: int) -> Path:
 def receive(case: Case, who: str, path: Path) -> AccessLog:
     """Put a file into the store and say what it is; it waits to be tried."""
     dialect = sniff(path)
-    mapping, _ = reading.proposed(path, dialect, LogKind.ACCESS.value, None)
+    mapping, _ = reading.propose_mapping(path, dialect, LogKind.ACCESS.value, None)
     plan = Plan(dialect, replace(mapping, zone="UTC"), IdentifierKind.EMAIL)
     reliability = {"system": "Portal", "obtained_from": "Registry", "gaps": "none", "clock_offset": "0"}
     whole = {"obtained": UNKNOWN, "covers_since": UNKNOWN, "covers_until": UNKNOWN}
-    return whole_import.received(
+    return whole_import.receive_file(
         current_app.extensions["files"], world.person(who), case, LogKind.ACCESS, path, plan, {**reliability, **whole}
     )
 
@@ -92,7 +92,7 @@ def import_log(case: Case, who: str, path: Path) -> None:
     """Import a file in one go."""
     log = receive(case, who, path)
     report = check(path, Plan.of(log), case)
-    whole_import.imported(current_app.extensions["files"], world.person(who), log, report)
+    whole_import.import_log(current_app.extensions["files"], world.person(who), log, report)
     if log.state is not LogState.VISIBLE:
         raise RuntimeError(log.failure or str(report))
 

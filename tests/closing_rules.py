@@ -30,7 +30,7 @@ def closed_by_the_rules(outcome: Outcome, person: Callable[[Account], Any]) -> N
     assert all(line.state is not LineOfInquiryState.OPEN for line in lines)
     for finding in findings:
         assert not finding.missing_parts
-        assert finding.made_sha256() == finding.text_sha256
+        assert finding.compute_sha256() == finding.text_sha256
         if finding.person_id:
             assert any(one.carries for one in finding.citations)
         if finding.is_critical:

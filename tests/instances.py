@@ -21,12 +21,15 @@ from tracker.base.files import FileStore, read_key
 
 
 def in_haste(connection: Any, record: object) -> None:
-    """A connection of the program that does not wait for the disk: what a test records need not outlive the machine."""
+    """A connection of the program that does not wait for the disk: what a test records need not outlive the machine.
+
+    Only conftest.py puts it into the program: a benchmark uses these helpers too, and waits as the program does.
+    """
     _carefully(connection, record)
     connection.execute("PRAGMA synchronous = OFF")
 
 
-_carefully, db._connect_sqlite = db._connect_sqlite, in_haste
+_carefully = db._connect_sqlite
 
 
 ORIGINS: dict[Path, Path] = {}  # of each copy, the instance that it was copied from

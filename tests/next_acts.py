@@ -32,7 +32,7 @@ def parts() -> Iterator[Part]:
     if not facts.claims:
         yield "claim", build_case.claim
     if not build_case.facts().assessment_is_current:
-        yield "assessed", partial(build_case.assess, Happened.ALREADY_PUBLIC if facts.came_short else None)
+        yield "assessed", partial(build_case.assess, Happened.ALREADY_PUBLIC if facts.skipped_investigation else None)
     yield "agreed", partial(build_case.agree, who=holder(Role.REVIEWER))
     protection_check = facts.case.protection_check
     if protection_check is None or protection_check.result is not ProtectionResult.PROCEED:
@@ -69,7 +69,7 @@ def of_lines_and_findings(ines: Account, lena: Account) -> Iterator[Part]:
 def of_the_outcome(facts: Facts) -> Iterator[Part]:
     """It is drafted, and approved."""
     if facts.outcome is None:
-        happened = Happened.ALREADY_PUBLIC if facts.came_short else Happened.UNDETERMINED
+        happened = Happened.ALREADY_PUBLIC if facts.skipped_investigation else Happened.UNDETERMINED
         axes = {**build_case.AXES, "happened": happened}
         yield (
             "drafted",

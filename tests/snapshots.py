@@ -1,7 +1,7 @@
 """What a helper builds on an untouched copy is built once by actions, kept, and copied to each test that asks for it.
 
-The record is the same as if the helper had built it there: the same entries of the audit log, the same files. Where a test
-has changed its copy before, or its clock, or on PostgreSQL, the helper builds.
+The record is the same as if the helper had built it there: the same entries of the audit log, the same files. Where a
+test has changed its copy before, or its clock, or on PostgreSQL, the helper builds.
 """
 
 import shutil

@@ -87,7 +87,8 @@ def varied(world):
     build_material.material("OTHER")
     open_line_of_inquiry(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
     for model, correct, about in (
-        (AccessRecord, access_records.correct_access, ("material", "version", "copy", "channel", "level", "since", "until")),
+        (AccessRecord, access_records.correct_access,
+            ("material", "version", "copy", "channel", "level", "since", "until")),
         (Whereabouts, whereabouts.correct_whereabouts, ("place", "since", "until")),
         (PressContact, press_contacts.correct_press_contact, (
             "with_whom", "at", "minutes", "channel", "basis", "content_known", "content", "explanation",
@@ -124,7 +125,7 @@ def filter_of(one):
 def test_a_filter_that_finds_nothing_gives_an_empty_page_and_an_empty_file(browse):
     for one in (one for one in PAGES if one.filter):
         reader = browse(READERS.get(one.needs, "lena"))
-        name = next(name for name in ("q", "person", "obj") if name in {field.name for field in filter_of(one)})
+        name = next(name for name in ("q", "person", "record") if name in {field.name for field in filter_of(one)})
         query = f"?{name}={NOTHING.get(name, 'nosuch:1')}"
         assert "No results match these filters" in reader.get(f"{at(one)}{query}").text, one.name
         assert not one.columns or filed(reader, one, query) == 0, one.name

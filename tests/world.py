@@ -1,4 +1,4 @@
-"""The people and two cases of every test, built by actions as accounts would. There is no back door, not even for tests.
+"""The people and two cases of every test, built by actions as people would. There is no back door, not even for tests.
 
 Ada administers, Aldo audits. In case LK-AAAA Lena leads, Ines investigates, Rhea reviews, Cora is counsel, Dora
 decides, Otto observes, and Walt investigated until he turned out to be a person of the case. Ivo leads LK-BBBB. Nora

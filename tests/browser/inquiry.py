@@ -16,7 +16,7 @@ from tracker.base import db
 from tracker.base.config import Settings
 from tracker.cli.founding import prepare
 from tracker.demo import ACCOUNTS, briefing, found
-from tracker.demo.telling import Telling
+from tracker.demo.context import Context
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginSession
@@ -70,17 +70,17 @@ class Inquiry:
         assert "was submitted. It is waiting for a reviewer." in lead.words
 
     @contextmanager
-    def behind(self) -> Iterator[Telling]:
+    def behind(self) -> Iterator[Context]:
         """Behind the scenes: actions as the people themselves cause them, in another process than the pages."""
         with opened(self.settings) as app:
             people = {name: db.session().scalars(Account.by_email(world.email(name))).one() for name, *_ in ACCOUNTS}
             case = db.session().scalars(sa.select(Case).where(Case.title == briefing.ABOUT["title"])).one()
-            yield Telling(people["investigator"], case, self.settings, app.extensions["files"], people)
+            yield Context(people["investigator"], case, self.settings, app.extensions["files"], people)
 
     def changes_sessions(self, who: str, **values: Any) -> None:
         """What time, or a sign-out elsewhere, does to the sessions of somebody."""
-        with self.behind() as telling, housekeeping() as session:
-            mine = sa.select(LoginSession).where(LoginSession.account_id == telling.people[who].id)
+        with self.behind() as context, housekeeping() as session:
+            mine = sa.select(LoginSession).where(LoginSession.account_id == context.people[who].id)
             for login in session.scalars(mine):
                 for name, value in values.items():
                     setattr(login, name, value)
@@ -91,15 +91,15 @@ class Inquiry:
 
 
 @contextmanager
-def told(chromium: Any, folder: Path, more: Callable[[Telling], Any] = lambda telling: None) -> Iterator[Inquiry]:
+def told(chromium: Any, folder: Path, more: Callable[[Context], Any] = lambda context: None) -> Iterator[Inquiry]:
     """The example with its record, and what `more` tells of it; then it is served."""
     settings = prepare(folder / "instance")
     story = Inquiry(chromium, settings)
     with opened(settings) as app:
         found(settings, app.extensions["files"], world.PASSWORD, to_the_end=False)
-    with story.behind() as telling:
-        more(telling)
-        story.reference = telling.case.reference
+    with story.behind() as context:
+        more(context)
+        story.reference = context.case.reference
     with serving(settings, folder) as port:
         story.base = f"http://127.0.0.1:{port}"
         yield story

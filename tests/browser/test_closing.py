@@ -22,7 +22,8 @@ PASSAGE = "The press secretary passed on the words of the first card."
 ANSWER = "The call was about the readout. I did not mention the cards."
 TABS = (
     "", "/disclosures", "/materials", "/people", "/people/11", "/access", "/access/1", "/whereabouts", "/eliminations",
-    "/interviews", "/interviews/6", "/exhibits", "/exhibits/3", "/press-contacts", "/lines-of-inquiry", "/lines-of-inquiry/1",
+    "/interviews", "/interviews/6", "/exhibits", "/exhibits/3", "/press-contacts", "/lines-of-inquiry",
+    "/lines-of-inquiry/1",
     "/hypotheses", "/hypotheses/2", "/findings", "/findings/2", "/findings/2/replies", "/decisions", "/outcomes/1",
     "/team",
 )  # fmt: skip
@@ -33,10 +34,10 @@ OUTCOME = {
 }  # fmt: skip
 
 
-def gone_into(telling):
+def gone_into(context):
     """Counsel lets the case go on, and the team goes into it."""
-    protection_check(telling.people["counsel"], telling.case, briefing)
-    briefing.go_into(telling)
+    protection_check(context.people["counsel"], context.case, briefing)
+    briefing.run_inquiry(context)
 
 
 @pytest.fixture(scope="module")
@@ -101,11 +102,11 @@ def confirms_and_finds_the_form_as_it_was(reviewer):
 
 
 def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
-    with inquiry.behind() as telling:  # the two other findings are submitted and approved in the same way
-        for finding in db.session().scalars(Finding.of(telling.case).where(Finding.number != 2)):
+    with inquiry.behind() as context:  # the two other findings are submitted and approved in the same way
+        for finding in db.session().scalars(Finding.of(context.case).where(Finding.number != 2)):
             read = {"revision": finding.revision, "text_sha256": finding.text_sha256}
-            submit_finding(telling.people["lead"], finding, revision=finding.revision)
-            approve_finding(telling.people["reviewer"], finding, **read)
+            submit_finding(context.people["lead"], finding, revision=finding.revision)
+            approve_finding(context.people["reviewer"], finding, **read)
     inquiry.moves_to("Reply")
     assert "Finding 2 criticises a person. Put the passage to them." in inquiry.at("lead").words
     counsel = inquiry.at("counsel", "findings/2/replies")
@@ -129,14 +130,14 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
 def test_an_approval_that_is_older_than_the_reply_counts_no_longer(inquiry):
     inquiry.moves_to("Review")
     assert "the reply came after the approval" in inquiry.at("lead").words
-    with inquiry.behind() as telling:
-        finding = db.session().scalars(Finding.of(telling.case).where(Finding.number == 2)).one()
+    with inquiry.behind() as context:
+        finding = db.session().scalars(Finding.of(context.case).where(Finding.number == 2)).one()
         edit_finding(
-            telling.by, finding, lock_version=finding.lock_version, reply="Says that the card was not spoken of."
+            context.by, finding, lock_version=finding.lock_version, reply="Says that the card was not spoken of."
         )
-        submit_finding(telling.people["lead"], finding, revision=finding.revision)
+        submit_finding(context.people["lead"], finding, revision=finding.revision)
         read = {"revision": finding.revision, "text_sha256": finding.text_sha256}
-        approve_finding(telling.people["reviewer"], finding, **read)
+        approve_finding(context.people["reviewer"], finding, **read)
     assert "the reply came after the approval" not in inquiry.at("lead").words
 
 
@@ -188,7 +189,7 @@ def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
     auditor.keeps_picture("closing-auditor")
     row.get_by_role("link").first.click()
     assert "Deciding official" in auditor.words
-    assert auditor.goes_to("/audit-log?act=outcome.drafted") == 200
+    assert auditor.goes_to("/audit-log?action=outcome.drafted") == 200
     auditor.page.locator("tbody a").first.click()
     assert "outcome.drafted" in auditor.words
     assert OUTCOME["Closing note"] not in auditor.page.content()

@@ -13,7 +13,8 @@ from tests import world
 from tests.browser.inquiry import told
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.demo.briefing import interviews, proof
+from tracker.demo.briefing import inquiry as demo_inquiry
+from tracker.demo.briefing import interviews
 from tracker.models.access.people import Person
 from tracker.models.inquiry.interviews import Interview
 
@@ -123,8 +124,8 @@ def test_an_interview_is_planned_held_and_sealed_part_by_part(inquiry):
     tab.says({"Evaluation": "Longer than the others, because the calls were gone through."})
     tab.presses("Add evaluation")
     assert "Evaluation 1" in tab.words
-    with inquiry.behind() as telling:  # everybody else is asked in the same way
-        interviews.hold(telling, db.session().scalars(Person.of(telling.case).order_by(Person.number)).all())
+    with inquiry.behind() as context:  # everybody else is asked in the same way
+        interviews.hold(context, db.session().scalars(Person.of(context.case).order_by(Person.number)).all())
     assert "9 interviews were held with 8 people" in inquiry.at("investigator", "interviews").words
 
 
@@ -176,9 +177,11 @@ def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
     tab.says({"Test result": "Contradicted", "Reason": "No sign-in from outside was found."})
     tab.presses("Save test result")
     assert "Contradicted" in tab.page.locator(".badges").inner_text()
-    with inquiry.behind() as telling:  # the other hypotheses, and the other lines, are gone into in the same way
-        held = db.session().scalars(Interview.of(telling.case).where(Interview.number > 1).order_by(Interview.number))
-        proof.gather(telling, db.session().scalars(Person.of(telling.case).order_by(Person.number)).all(), held.all())
+    with inquiry.behind() as context:  # the other hypotheses, and the other lines, are gone into in the same way
+        held = db.session().scalars(Interview.of(context.case).where(Interview.number > 1).order_by(Interview.number))
+        demo_inquiry.gather(
+            context, db.session().scalars(Person.of(context.case).order_by(Person.number)).all(), held.all()
+        )
     assert "Contradicted" in inquiry.at("investigator", "hypotheses").page.locator("tr", has_text="H10").inner_text()
 
 

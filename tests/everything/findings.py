@@ -17,7 +17,8 @@ def furnish(case: Case, who: str, number: int) -> None:
         writer, case, standard=Standard.BALANCE, allegation=f"The cards were passed on ({number})", person=about
     )
     findings.edit_finding(
-        writer, finding, lock_version=1, rule="Handling rule 4", evidence_for="The portal shows that the cards were opened.",
+        writer, finding, lock_version=1, rule="Handling rule 4",
+        evidence_for="The portal shows that the cards were opened.",
         evidence_against="Eleven others opened them too.", reasoning="Access is no more than opportunity.",
         conclusion=Conclusion.INCONCLUSIVE,
     )  # fmt: skip

@@ -3,9 +3,9 @@
 from tests import world
 from tests.build_access import person_level
 from tracker.actions.access import eliminations
+from tracker.actions.checks import next_number
 from tracker.actions.findings import citations, subject_status
 from tracker.actions.inquiry import hypotheses, lines_of_inquiry
-from tracker.actions.numbering import next_number
 from tracker.analysis.moments import stated
 from tracker.audit.doors import action, now, seal
 from tracker.base import db
@@ -50,7 +50,7 @@ def furnish(case: Case, who: str, number: int) -> None:
 # LK-BBBB has no counsel, so that nothing about persons is open there; addresses are asked for all the same.
 @action(Permission.PROPOSE_ELIMINATION, "elimination.laid_out")
 def lay_out(account, case, *, number):
-    """An elimination; and subject statuses of the third person, once there is one: their numbers are those of the case."""
+    """An elimination; and subject statuses of the third person, once there is one, numbered within the case."""
     about = {"case": case, "by": account, "at": now()}
     eliminated = {"person": numbered(Person, case, number), "disclosure": numbered(Disclosure, case, number)}
     elimination = Elimination(number=next_number(Elimination, case_id=case.id), **eliminated, **about, **ELIMINATING)

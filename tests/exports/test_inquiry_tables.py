@@ -37,8 +37,8 @@ PROMISED = {
     "reviews": "finding revision reviewer verdict note text_sha256 at*",
 }
 FURTHER = set(
-    "presence disposals contacts hypotheses citations subject statuses reveals finding-revisions comments replies"
-    " assessments decisions outcomes stage-moves flags waived-reviews screens".split()
+    "presence disposals press-contacts hypotheses citations subject-status reveals finding-revisions comments replies"
+    " assessments decisions outcomes stage-moves flags review-waivers protection-checks".split()
 )
 NEVER = {  # what was said, what counsel keeps, what the team thinks
     "interview": "notice planning companion_words confidentiality engaged recorder narrative clarified shown deviation "
@@ -110,7 +110,7 @@ def test_people_are_pseudonyms_and_accounts_are_roles(marked):
     ]  # fmt: skip
     assert rows("findings", "person", "author") == [("P-001", "investigator")]
     assert rows("reviews", "finding", "elimination", "reviewer") == [("90", "", "reviewer"), ("", "90", "reviewer")]
-    assert rows("subject_statuses", "person", "by", "signed_by") == [("P-001", "investigator", "counsel")]
+    assert rows("subject-status", "person", "by", "signed_by") == [("P-001", "investigator", "counsel")]
     assert rows("outcomes", "by", "closed_by") == [("investigator", "deciding_official")]
     assert rows("reveals", "person", "by") == [("P-001", "investigator")]
     assert rows("lines-of-inquiry", "owner", "hypothesis") == [("investigator", "90")]
@@ -135,7 +135,7 @@ def test_seals_leave_under_the_names_that_were_promised(marked):
 
 
 def test_the_protection_check_leaves_as_result_and_day_alone(marked):
-    assert TABLES["protection_checks"].header == ["result", "answered_on"]
+    assert TABLES["protection-checks"].header == ["result", "answered_on"]
 
 
 GRADES = [((SourceGrade.B, InformationGrade.TWO), "B2"), ((None, None), ""), ((SourceGrade.C, None), "C-")]

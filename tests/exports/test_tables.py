@@ -28,10 +28,10 @@ PROMISED = {
     "materials": "identifier title originator custodian marking created*",
     "versions": "material label made* author changes text_sha256",
     "copies": "material version number form holder mark",
-    "people": "person name post unit role identifiers",
+    "people": "person name post unit involvement identifiers",
     "access": "person name material version copy channel level since* until* source line note",
     "whereabouts": "person name place since* until* source line",
-    "audit_log": "seq at* actor act case object outcome leaf",
+    "audit-log": "seq at* actor action case record outcome entry_hash",
 }
 
 

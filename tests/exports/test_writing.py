@@ -51,7 +51,7 @@ def ended():
 def test_the_header_leaves_before_any_row_is_read(world):
     person(post="Clerk")
     taken = stream()
-    assert next(taken) == b'"person","name","post","unit","role","identifiers"\r\n'
+    assert next(taken) == b'"person","name","post","unit","involvement","identifiers"\r\n'
     taken.close()
 
 
@@ -92,11 +92,11 @@ def test_a_zip_and_its_manifest_are_of_one_moment(world):
     archive = zipfile.ZipFile(io.BytesIO(begun + b"".join(taken)))
     assert added.pseudonym not in archive.read("people.csv").decode()
     newest, audit_log = (
-        rows_of(archive.read("audit_log.csv"))[-1],
+        rows_of(archive.read("audit-log.csv"))[-1],
         json.loads(archive.read("manifest.json"))["audit_log"],
     )
-    assert (newest["act"], newest["seq"]) == ("export.started", str(audit_log["size"]))
-    assert newest["leaf"] == audit_log["leaf"]
+    assert (newest["action"], newest["seq"]) == ("export.started", str(audit_log["size"]))
+    assert newest["entry_hash"] == audit_log["entry_hash"]
 
 
 def test_a_fault_on_the_way_is_an_export_that_failed(world):

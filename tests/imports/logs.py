@@ -15,8 +15,8 @@ from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.moments import Moment
 from tracker.base import db
 from tracker.imports import worker
-from tracker.imports.choosing import chosen
-from tracker.imports.reading import stored
+from tracker.imports.plan import choose_plan
+from tracker.imports.reading import stored_file
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person
@@ -61,8 +61,8 @@ def received(
     """A log whose columns are chosen, waiting to be tried; `how` is passed to `chosen`, and `columns` are needed."""
     case, files = case or world.case(), current_app.extensions["files"]
     kept = files.put(io.BytesIO(content))
-    source = stored(files, kept.sha256)
-    plan = chosen(case, kind, source, sniff(source), **{"columns": {}, "fixed": {}, **how})
+    source = stored_file(files, kept.sha256)
+    plan = choose_plan(case, kind, source, sniff(source), **{"columns": {}, "fixed": {}, **how})
     return receive_log(
         world.person(by), case, kind=kind, name="doors.csv", sha256=kept.sha256, size=kept.size, plan=plan.as_json(),
         **NO_RELIABILITY,

@@ -48,7 +48,8 @@ def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):
     assert "4 records to import; 0 lines with errors." in out
     assert "1 lines repeat an earlier line" in out
     assert "Imported as LK-AAAA/L1: 4 records, 2 new people." in out
-    assert [row.repeat_of for row in db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line))] == [
+    rows = db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line))
+    assert [row.repeat_of for row in rows] == [
         None, None, 3, None,
     ]  # fmt: skip
     assert {
@@ -130,8 +131,8 @@ def test_times_without_a_zone_are_not_taken_for_those_of_any(run):
 
 
 @pytest.mark.parametrize(("who", "case", "sentence"), [
-    ("ivo", "LK-AAAA", "works on no case LK-AAAA"),
-    ("ines", "LK-ZZZZ", "works on no case LK-ZZZZ"),
+    ("ivo", "LK-AAAA", "has no role in a case LK-AAAA"),
+    ("ines", "LK-ZZZZ", "has no role in a case LK-ZZZZ"),
     ("rhea", "LK-AAAA", "You do not have permission to import or revert an access log."),
     ("nobody", "LK-AAAA", "No account nobody@tracker.example can sign in."),
 ])  # fmt: skip

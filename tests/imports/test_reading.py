@@ -10,42 +10,42 @@ from tests.imports.logs import DOORS
 from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
-from tracker.imports import memory, plan
-from tracker.imports.choosing import begun, chosen, undecided, written
-from tracker.imports.reading import borrowed, looked_into, objection, samples
+from tracker.imports import plan
+from tracker.imports.plan import choose_plan, detect_format, initial_plan, open_choice
+from tracker.imports.reading import inspect_file, objection, samples, uploaded_file
 from tracker.models.access.words import IdentifierKind, LogKind
 
 
 def source(content=DOORS):
-    return borrowed(io.BytesIO(content))
+    return uploaded_file(io.BytesIO(content))
 
 
 def started(content=DOORS, **more):
     file = source(content)
     given = {"fixed": {"material": "ROOMS"}, "zone": "UTC", "system": "", **more}
-    return begun(world.case(), LogKind.ACCESS, file, looked_into(file), **given), file
+    return initial_plan(world.case(), LogKind.ACCESS, file, inspect_file(file), **given), file
 
 
 def test_a_stream_can_be_read_again_and_stays_open():
     stream = io.BytesIO(DOORS)
-    assert sniff(borrowed(stream)) == sniff(borrowed(stream))
+    assert sniff(uploaded_file(stream)) == sniff(uploaded_file(stream))
     assert not stream.closed
 
 
 @pytest.mark.parametrize("word", ["Z\xfcrich".encode("cp1252"), "東京".encode("shift_jis"), b"\x81\x8d\x90"])
 def test_bytes_that_tell_no_encoding_are_asked_about_whatever_they_are(word):
-    found = looked_into(source(DOORS.replace(b"Lobby", word)))
+    found = inspect_file(source(DOORS.replace(b"Lobby", word)))
     assert (found.encoding, found.header) == (None, ("timestamp", "prox-id", "zone"))
 
 
 def test_a_file_that_is_marked_and_broken_is_refused():
     with pytest.raises(Refused, match="utf-16"):
-        looked_into(source(DOORS.decode().encode("utf-16")[:-1] + b"\x00\xd8\x00\x00"))
+        inspect_file(source(DOORS.decode().encode("utf-16")[:-1] + b"\x00\xd8\x00\x00"))
 
 
 def test_the_shell_is_told_how_each_encoding_would_read():
     with pytest.raises(Refused, match=r"cp1252: .*Zürich") as refusal:
-        written(source(DOORS.replace(b"Lobby", "Zürich".encode("cp1252"))))
+        detect_format(source(DOORS.replace(b"Lobby", "Zürich".encode("cp1252"))))
     assert "cp1251: " in str(refusal.value)
 
 
@@ -61,15 +61,15 @@ def test_a_fault_in_the_first_rows_is_refused_at_once(app):
 
 def test_what_has_to_be_chosen_is_said(app):
     material(identifier="ROOMS")
-    assert undecided(*started()) is None
-    assert undecided(*started(DOORS.replace(b"Lobby", b"\xff"))) == "Choose the encoding of the file first."
-    assert "in two ways" in undecided(*started(DOORS.replace(b"2016-05-31", b"1/2/2016")))
-    assert "Choose the zone of the file" in undecided(*started(zone=""))
-    assert "Choose the column for material" in undecided(*started(fixed={}))
+    assert open_choice(*started()) is None
+    assert open_choice(*started(DOORS.replace(b"Lobby", b"\xff"))) == "Choose the encoding of the file first."
+    assert "in two ways" in open_choice(*started(DOORS.replace(b"2016-05-31", b"1/2/2016")))
+    assert "Choose the zone of the file" in open_choice(*started(zone=""))
+    assert "Choose the column for material" in open_choice(*started(fixed={}))
 
 
 def test_a_file_of_which_some_rows_can_be_read_is_tried(app):
-    assert undecided(*started(DOORS + b"soon, anna001, Lobby\n")) is None
+    assert open_choice(*started(DOORS + b"soon, anna001, Lobby\n")) is None
 
 
 def test_a_file_of_which_no_row_can_be_read_is_told_by_its_first(app):
@@ -78,28 +78,28 @@ def test_a_file_of_which_no_row_can_be_read_is_told_by_its_first(app):
 
 
 def test_rows_that_fail_for_different_reasons_are_left_to_the_dry_run(app):
-    assert undecided(*started(b"time,account\nsoon,a\n2016-05-31 08:00,\n")) is None
+    assert open_choice(*started(b"time,account\nsoon,a\n2016-05-31 08:00,\n")) is None
 
 
 def test_a_column_that_is_not_there_is_named(app):
     file = source()
     with pytest.raises(Refused, match='The file has no column "when"'):
-        chosen(world.case(), LogKind.ACCESS, file, sniff(file), columns={"since": ["when"]}, fixed={})
+        choose_plan(world.case(), LogKind.ACCESS, file, sniff(file), columns={"since": ["when"]}, fixed={})
 
 
 def test_dates_are_never_guessed(app):
     file = source(DOORS.replace(b"2016-05-31", b"1/2/2016"))
     how = {"columns": {"since": ["timestamp"], "person": ["prox-id"]}, "fixed": {"material": "ROOMS"}, "zone": "UTC"}
     with pytest.raises(Refused, match="could be read as m/d/y or d/m/y"):
-        chosen(world.case(), LogKind.ACCESS, file, sniff(file), **how)
-    found = chosen(world.case(), LogKind.ACCESS, file, sniff(file), dates="d/m/y", **how)
+        choose_plan(world.case(), LogKind.ACCESS, file, sniff(file), **how)
+    found = choose_plan(world.case(), LogKind.ACCESS, file, sniff(file), dates="d/m/y", **how)
     assert found.mapping.dates == "d/m/y"
 
 
 def test_a_wrong_zone_is_told(app):
     file = source()
     with pytest.raises(Refused, match="is not a time zone"):
-        chosen(world.case(), LogKind.ACCESS, file, sniff(file), columns={}, fixed={"material": "R"}, zone="Mars")
+        choose_plan(world.case(), LogKind.ACCESS, file, sniff(file), columns={}, fixed={"material": "R"}, zone="Mars")
 
 
 def test_columns_are_remembered_for_a_system_in_its_case(app):
@@ -107,10 +107,10 @@ def test_columns_are_remembered_for_a_system_in_its_case(app):
     chosen_now = plan.Plan(found.reading, Mapping("access", {"since": ["timestamp"], "note": ["zone"]}, dates="d/m/y"),
                            IdentifierKind.BADGE)  # fmt: skip
     for _twice in range(2):
-        memory.remember(world.case(), LogKind.ACCESS, "Doors", chosen_now)
-    memory.remember(world.case(), LogKind.ACCESS, "", chosen_now)
+        plan.save_mapping(world.case(), LogKind.ACCESS, "Doors", chosen_now)
+    plan.save_mapping(world.case(), LogKind.ACCESS, "", chosen_now)
     again, _ = started(DOORS.replace(b"timestamp, prox-id, zone", b"Zone, Time Stamp, x"), system=" DOORS")
     assert (again.mapping.columns["note"], again.mapping.columns["since"]) == (("Zone",), ("Time Stamp",))
     assert again.kind is IdentifierKind.BADGE
-    assert memory.remembered(world.case("LK-BBBB"), LogKind.ACCESS, "Doors") is None
-    assert memory.remembered(world.case(), LogKind.WHEREABOUTS, "Doors") is None
+    assert plan.find_mapping(world.case("LK-BBBB"), LogKind.ACCESS, "Doors")[0] is None
+    assert plan.find_mapping(world.case(), LogKind.WHEREABOUTS, "Doors")[0] is None

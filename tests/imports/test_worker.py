@@ -160,7 +160,7 @@ def test_a_nul_far_down_is_found_by_the_dry_run(rooms):
 
 def test_a_material_taken_away_between_dry_run_and_import_stops_it(rooms, monkeypatch):
     staged()
-    monkeypatch.setattr(staging, "Things", lambda case: Nowhere())
+    monkeypatch.setattr(staging, "Materials", lambda case: Nowhere())
     work_off()
     assert (log().state, counts()) == (LogState.FAILED, NOTHING)
     assert "Line 2 can no longer be imported" in log().failure
@@ -168,9 +168,9 @@ def test_a_material_taken_away_between_dry_run_and_import_stops_it(rooms, monkey
 
 class Nowhere(dict):
     def __missing__(self, named):
-        from tracker.imports.things import NoSuch
+        from tracker.imports.materials import Missing
 
-        return NoSuch("material", named[0], "There is no such material in this case.")
+        return Missing("material", named[0], "There is no such material in this case.")
 
 
 def test_a_person_recorded_between_dry_run_and_import_is_the_same(rooms):
@@ -228,5 +228,5 @@ def test_two_cards_of_one_person_are_hers(rooms, app):
 def test_the_thread_of_the_program_does_the_work(app, rooms):
     actions.ask_check(ines(), doors())
     with app.app_context():
-        worker._in_context(app)
+        worker._work_in_context(app)
     assert log().state is LogState.CHECKED

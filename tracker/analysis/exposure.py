@@ -145,16 +145,18 @@ def exposure(
 
 
 def _place(number: int, rows: list[Row], windows: Sequence[Window], eliminated: Collection[int]) -> Placed:
-    weighed = [(row, shown) for row in rows for window in windows if (shown := window.weigh(row)) is not None]
-    standing = _strongest(sure for _, (sure, _) in weighed)
-    otherwise = _strongest(other for _, (_, other) in weighed)
+    weighing_options = [(row, shown) for row in rows for window in windows if (shown := window.weigh(row)) is not None]
+    standing = _strongest(sure for _, (sure, _) in weighing_options)
+    otherwise = _strongest(other for _, (_, other) in weighing_options)
     if number in eliminated:
         standing = otherwise = Standing.ELIMINATED
-    telling = [row for row, (sure, _) in weighed if sure is standing] or [row for row, _ in weighed] or rows
+    telling = (
+        [row for row, (sure, _) in weighing_options if sure is standing] or [row for row, _ in weighing_options] or rows
+    )
     levels = tuple(sorted({row.level for row in telling}))
     first = first_of(row.since for row in telling) if telling else None
     unnamed = bool(telling) and all(row.version is None for row in telling)
-    return Placed(number, standing, otherwise, levels, first, unnamed, shown=bool(weighed))
+    return Placed(number, standing, otherwise, levels, first, unnamed, shown=bool(weighing_options))
 
 
 def _strongest(found: Iterable[Standing]) -> Standing:

@@ -1,4 +1,4 @@
-"""Answers that are kept until the audit log grows: nothing in the record changes without an entry, so they stay true."""
+"""Answers kept until the audit log grows: nothing in the record changes without an entry, so they stay true."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

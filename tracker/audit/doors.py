@@ -45,14 +45,14 @@ def now() -> datetime:
 
 @overload
 def action(
-    needs: Permission, act: str, *, changes: bool = ..., when_closed: bool = ...
+    needs: Permission, name: str, *, changes: bool = ..., when_closed: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
-def action(needs: Permission, act: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
+def action(needs: Permission, name: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
 def action(
-    needs: Permission, act: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
+    needs: Permission, name: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
 ) -> Callable[[Callable[P, R]], Callable[..., R]]:
-    """Make a verb of the record: `verb(actor, subject, *, details)`. `act` names its entry, like `claim.changed`.
+    """Make an action: `verb(actor, subject, *, details)`. `name` is the action of its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
     `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
@@ -67,7 +67,7 @@ def action(
             read = lock.take_version(perform, details) if edits else 0
 
             def once() -> R:
-                with _entry(db.session(), act, actor, subject, changes=changes) as entry:
+                with _entry(db.session(), name, actor, subject, changes=changes) as entry:
                     if not allows(actor, needs, subject):
                         raise Denied(needs, subject)
                     case = getattr(subject, "case", None)
@@ -84,7 +84,7 @@ def action(
 
             return db.try_again(once, unless="entry" in db.session().info)
 
-        performed.needs, performed.act, performed.edits = needs, act, edits  # type: ignore[attr-defined]
+        performed.needs, performed.action, performed.edits = needs, name, edits  # type: ignore[attr-defined]
         return performed
 
     return register
@@ -95,13 +95,15 @@ def note(**facts: Any) -> None:
     db.session().info["entry"].facts.update(facts)
 
 
-def witness(act: str, actor: Any, *, out: str, case: Case | None = None, obj: str | None = None, **facts: Any) -> None:
+def witness(
+    action: str, actor: Any, *, outcome: str, case: Case | None = None, record: str | None = None, **facts: Any
+) -> None:
     """Record what was tried and not done (a denial, a failed sign-in) in a short transaction of its own."""
     session = db.session()
     reference = case.reference if case else None
     uid = getattr(actor, "uid", None) or "anonymous"
     with _writing(session):
-        entry = Entry(act, uid, reference, obj, session.info.get("origin", Origin()), out=out)
+        entry = Entry(action, uid, reference, record, session.info.get("origin", Origin()), outcome=outcome)
         entry.facts.update(facts)
         _seal(session, entry)
 
@@ -130,7 +132,7 @@ def staging(log: Any) -> Iterator[sa.Connection]:
 
 
 @contextmanager
-def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: bool) -> Iterator[Entry]:
+def _entry(session: Session, name: str, actor: Any, subject: Any, *, changes: bool) -> Iterator[Entry]:
     if "entry" in session.info:  # an action called by an action joins it: one entry, one commit
         yield session.info["entry"]
         return
@@ -141,7 +143,7 @@ def _entry(session: Session, act: str, actor: Any, subject: Any, *, changes: boo
         except sa.exc.InvalidRequestError as gone:
             raise Gone from gone
         _use_up(session, token, actor)
-        entry = Entry(act, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
+        entry = Entry(name, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
         entry.changes = changes
         entry.names(subject)
         session.info["entry"] = entry
@@ -208,7 +210,7 @@ def _append(session: Session, entry: Entry) -> None:
     connection = session.connection()
     db.take_turns(session, CHAIN_LOCK)
     head = connection.execute(HEAD, {"case": entry.case}).first()
-    seq, prev, of_case = (head.seq + 1, head.leaf, head.cseq or 0) if head else (1, GENESIS, 0)
+    seq, prev, of_case = (head.seq + 1, head.entry_hash, head.cseq or 0) if head else (1, GENESIS, 0)
     row, detail = entry.sealed(seq, prev, of_case + 1 if entry.case is not None else None, at := now())
     connection.execute(LINE, row)
     if detail:
@@ -221,7 +223,7 @@ _tables: tuple[Any, Any, Any] = (AuditEntry.__table__, AuditDetail.__table__, Ca
 _lines, _details, _cases = _tables
 _last = sa.select(sa.func.max(_lines.c.cseq)).where(_lines.c.case_ref == sa.bindparam("case")).scalar_subquery()
 # said with every entry while others wait for their turn: put together once, and past the ORM
-HEAD = sa.select(_lines.c.seq, _lines.c.leaf, _last.label("cseq")).order_by(_lines.c.seq.desc()).limit(1)
+HEAD = sa.select(_lines.c.seq, _lines.c.entry_hash, _last.label("cseq")).order_by(_lines.c.seq.desc()).limit(1)
 LINE, DETAIL = sa.insert(_lines), sa.insert(_details)
 CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
 

@@ -13,7 +13,7 @@ from tracker.analysis.moments import sql_text
 from tracker.audit import schema
 from tracker.base.text import dumps
 
-MANY = 200  # objects of one entry that are named one by one; more are counted by kind
+MANY = 200  # records of one entry that are named one by one; more are counted by kind
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Origin:
 class Entry:
     """What an action did: filled by the flushes of its transaction, sealed just before the commit."""
 
-    act: str
+    action: str
     actor: str
     case: str | None
-    obj: str | None
+    record: str | None
     origin: Origin
-    out: str = "ok"
+    outcome: str = "ok"
     changes: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
@@ -42,8 +42,8 @@ class Entry:
 
     def names(self, thing: Any) -> None:
         """Say which object the entry is about: the subject, or what the verb made of it."""
-        if hasattr(thing, "__tablename__") and (self.obj is None or getattr(thing, "case", None) is not thing):
-            self.obj = name_of(thing)
+        if hasattr(thing, "__tablename__") and (self.record is None or getattr(thing, "case", None) is not thing):
+            self.record = name_of(thing)
             if (case := getattr(thing, "case", None)) is not None and self.case is None:
                 self.case = case.reference
 
@@ -80,25 +80,25 @@ class Entry:
             "prev": prev,
             "at": sql_text(at),
             "actor": self.actor,
-            "act": self.act,
-            "out": self.out,
+            "act": self.action,
+            "out": self.outcome,
             "schema": schema.head(),
             "d": details,
         }
-        optional = {"case": self.case, "cseq": cseq, "obj": self.obj, "sid": self.origin.sid, "via": self.origin.via}
+        optional = {"case": self.case, "cseq": cseq, "obj": self.record, "sid": self.origin.sid, "via": self.origin.via}
         line |= {key: value for key, value in optional.items() if value is not None}
         text = dumps(line)
         row = {
             "seq": seq,
             "line": text,
-            "leaf": leaf_hash(text),
+            "entry_hash": entry_hash(text),
             "at": line["at"],
             "actor": self.actor,
-            "act": self.act,
+            "action": self.action,
             "case_ref": self.case,
             "cseq": cseq,
-            "obj": self.obj,
-            "out": self.out,
+            "record": self.record,
+            "outcome": self.outcome,
         }
         return row, detail
 
@@ -115,13 +115,13 @@ class Entry:
 
 
 def name_of(thing: Any) -> str:
-    """`claim:12`: kind and id, as the audit log names an object."""
+    """`claim:12`: kind and id, as the audit log names a record."""
     keys = sa.inspect(thing).mapper.primary_key_from_instance(thing)
     return f"{thing.__tablename__}:{'/'.join(str(key) for key in keys)}"
 
 
-def leaf_hash(line: str) -> str:
-    """Leaf of RFC 6962: SHA-256 over a zero byte and the line."""
+def entry_hash(line: str) -> str:
+    """The leaf hash of RFC 6962: SHA-256 over a zero byte and the line."""
     return hashlib.sha256(b"\0" + line.encode("ascii")).hexdigest()
 
 

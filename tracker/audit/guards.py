@@ -23,7 +23,7 @@ SQLITE = {
     "audit_next": "CREATE TRIGGER audit_next BEFORE INSERT ON audit "
     "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
     "OR json_extract(NEW.line, '$.prev') IS NOT "
-    "coalesce((SELECT leaf FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
+    "coalesce((SELECT entry_hash FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
     "BEGIN SELECT RAISE(ABORT, 'not the next entry of the audit log'); END",
     "sealed_text_once": "CREATE TRIGGER sealed_text_once BEFORE INSERT ON sealed_text "
     "WHEN EXISTS (SELECT 1 FROM sealed_text WHERE kind = NEW.kind AND record_id = NEW.record_id) "
@@ -37,10 +37,10 @@ SET search_path = pg_catalog, public AS $$
 DECLARE head record;
 BEGIN
   PERFORM pg_advisory_xact_lock(1953653611);
-  SELECT seq, leaf INTO head FROM public.audit ORDER BY seq DESC LIMIT 1;
+  SELECT seq, entry_hash INTO head FROM public.audit ORDER BY seq DESC LIMIT 1;
   IF NEW.seq IS DISTINCT FROM coalesce(head.seq, 0) + 1
-     OR NEW.line::json ->> 'prev' IS DISTINCT FROM coalesce(head.leaf, repeat('0', 64))
-     OR NEW.leaf IS DISTINCT FROM encode(sha256('\\x00'::bytea || convert_to(NEW.line, 'UTF8')), 'hex')
+     OR NEW.line::json ->> 'prev' IS DISTINCT FROM coalesce(head.entry_hash, repeat('0', 64))
+     OR NEW.entry_hash IS DISTINCT FROM encode(sha256('\\x00'::bytea || convert_to(NEW.line, 'UTF8')), 'hex')
   THEN RAISE EXCEPTION 'not the next entry of the audit log'; END IF;
   RETURN NEW;
 END $$""",

@@ -101,6 +101,11 @@ def session() -> Session:
     return sessions()
 
 
+def engine() -> sa.Engine:
+    """The engine that the sessions are bound to."""
+    return sessions.session_factory.kw["bind"]
+
+
 def open_engine(url: str) -> sa.Engine:
     """Connect to the record; raises Unusable when the SQLite of this machine is too old to be trusted."""
     if not url.startswith("sqlite"):

@@ -4,7 +4,12 @@ import sys
 from copy import copy
 
 import click
+from sqlalchemy.exc import DBAPIError
 
+from tracker.audit.doors import Denied, Refused
+from tracker.base.config import BadSetting
+from tracker.base.db import Unusable
+from tracker.base.files import Damaged
 from tracker.cli.accounts import account
 from tracker.cli.audit import audit
 from tracker.cli.check import check
@@ -30,13 +35,6 @@ for former, command in (("user", account), ("ledger", audit)):  # what they were
 
 def main() -> None:
     """Run a command; what is refused is one sentence on stderr and exit 1."""
-    from sqlalchemy.exc import DBAPIError
-
-    from tracker.audit.doors import Denied, Refused
-    from tracker.base.config import BadSetting
-    from tracker.base.db import Unusable
-    from tracker.base.files import Damaged
-
     try:
         tracker(standalone_mode=True)
     except (BadSetting, Unusable, Damaged, Denied, Refused) as refusal:

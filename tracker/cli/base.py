@@ -4,13 +4,20 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 
+from tracker import create_app
+from tracker.audit import schema
+from tracker.audit.doors import Refused
 from tracker.audit.entries import Origin
+from tracker.base import db
+from tracker.base.config import Settings
+from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 
 HERE = "http://127.0.0.1:8000"  # where `tracker serve` answers unless told otherwise; a link's host is the operator's
@@ -27,13 +34,8 @@ def register() -> Iterator[Flask]:
 
     Raises BadSetting, Unusable or Damaged with a sentence for the operator.
     """
-    from tracker import create_app
-    from tracker.audit import schema
-    from tracker.base import db
-    from tracker.base.config import Settings
-
     app = create_app(Settings.load(os.environ, instance_folder()))
-    schema.must_be_head(db.session().get_bind())  # type: ignore[arg-type]  # the session is bound to an engine
+    schema.must_be_head(db.engine())
     with app.app_context():
         db.session().info["origin"] = shell()
         yield app
@@ -44,17 +46,31 @@ def shell() -> Origin:
     return Origin(via=f"cli:{getpass.getuser()}")
 
 
-def as_account(email: str) -> Account:
-    """The account a command acts for; raises Refused when it cannot act. Asked inside `register()`."""
-    from tracker.audit.doors import Refused
-    from tracker.base import db
-
-    account = db.session().scalar(Account.by_email(email))
-    if account is None or not account.is_active:
-        raise Refused(f"No account {email} can sign in. Name another account with --as.")
-    return account
-
-
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command its `--as EMAIL`, which reaches it as `actor`."""
-    return click.option("--as", "actor", metavar="EMAIL", required=True, help="The account that acts.")(command)
+    """Give a command its `--as EMAIL`: it runs with the register open, and that account reaches it as `actor`.
+
+    Raises Refused when the account cannot act.
+    """
+
+    @wraps(command)
+    def run(actor: str, **options: Any) -> Any:
+        with register():
+            account = db.session().scalar(Account.by_email(actor))
+            if account is None or not account.is_active:
+                raise Refused(f"No account {actor} can sign in. Name another account with --as.")
+            return command(actor=account, **options)
+
+    return click.option("--as", "actor", metavar="EMAIL", required=True, help="The account that acts.")(run)
+
+
+def case_of(actor: Account, reference: str) -> Case:
+    """The case with this reference, among those the account can see; raises Refused."""
+    case = db.session().scalar(Case.located(actor, case=reference))
+    if case is None:
+        raise Refused(f"{actor.email} has no role in a case {reference}.")
+    return case
+
+
+def print_link(token: str) -> None:
+    """Print where a one-time link leads."""
+    click.echo(f"  {HERE}/invitations/{token}")

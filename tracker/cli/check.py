@@ -8,11 +8,22 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
+from tracker.audit import guards
+from tracker.audit.doors import witness
+from tracker.audit.verify import chain
 from tracker.audit.verify.files import DamagedFile, damaged_files
+from tracker.base import db
 from tracker.cli.base import register
+from tracker.models.case.cases import Case
+from tracker.policy import SYSTEM
 from tracker.web.guard import settings
+from tracker.web.uploads import store
 
 Finding = tuple[bool, str]
+OWNS_AUDIT = (
+    "the program's database role owns the table of the audit log, so only triggers protect its rows. "
+    "Run 'tracker init' with TRACKER_DATABASE_OWNER_URL to give it a role of its own"
+)
 
 
 @click.command()
@@ -40,10 +51,7 @@ def _files() -> Iterator[Finding]:
 
 
 def _database() -> Iterator[Finding]:
-    from tracker.base import db
-
-    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
-    with engine.connect() as connection:
+    with db.engine().connect() as connection:
         if settings().is_sqlite:
             journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
             sync = connection.exec_driver_sql("PRAGMA synchronous").scalar()
@@ -54,29 +62,16 @@ def _database() -> Iterator[Finding]:
             return
         yield True, str(connection.exec_driver_sql("SELECT version()").scalar()).split(",")[0]
         changes = connection.exec_driver_sql("SELECT has_table_privilege('audit', 'UPDATE, DELETE, TRUNCATE')").scalar()
-        yield (
-            not changes,
-            (
-                "the program's database role cannot change rows of the audit log"
-                if not changes
-                else "the program's database role owns the table of the audit log, so only triggers protect its rows. "
-                "Run 'tracker init' with TRACKER_DATABASE_OWNER_URL to give it a role of its own"
-            ),
-        )
+        yield not changes, OWNS_AUDIT if changes else "the program's database role cannot change rows of the audit log"
         commit = connection.exec_driver_sql("SHOW synchronous_commit").scalar()
         yield commit == "on", f"synchronous_commit is {commit}"
 
 
 def _audit_log() -> Iterator[Finding]:
-    from tracker.audit import guards
-    from tracker.audit.verify.chain import verify
-    from tracker.base import db
-
-    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
-    with engine.connect() as connection:
+    with db.engine().connect() as connection:
         gone = guards.missing(connection)
         yield not gone, "the database guards the audit log" if not gone else f"missing guards: {', '.join(gone)}"
-        verdict = verify(connection)
+        verdict = chain.verify(connection)
         yield verdict.fault is None, str(verdict.fault or f"the audit log is sound: {verdict.entries:,} entries")
     damaged = first_damaged()
     yield not damaged, " ".join(map(str, damaged)) or "every exhibit file is unchanged"
@@ -84,18 +79,11 @@ def _audit_log() -> Iterator[Finding]:
 
 def first_damaged() -> list[DamagedFile]:
     """The first file that was changed or lost, by each exhibit it is that of; the audit log hears of every one."""
-    from tracker.audit.doors import witness
-    from tracker.base import db
-    from tracker.models.case.cases import Case
-    from tracker.policy import SYSTEM
-    from tracker.web.uploads import store
-
-    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
-    with engine.connect() as connection:
+    with db.engine().connect() as connection:
         damaged = damaged_files(connection, store())
         first = next(damaged, None)
         found = [first, *(one for one in damaged if one.sha256 == first.sha256)] if first else []
     for one in found:
         case = db.session().scalar(sa.select(Case).where(Case.reference == one.case))
-        witness("file.damaged", SYSTEM, out="failed", case=case, obj=f"exhibit:{one.id}", sha256=one.sha256)
+        witness("file.damaged", SYSTEM, outcome="failed", case=case, record=f"exhibit:{one.id}", sha256=one.sha256)
     return found

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
+from tracker import create_app
+from tracker.audit.doors import Refused
+from tracker.cli.founding import is_founded, prepare
+from tracker.cli.server import run
+from tracker.demo import found, new_password
+
 
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 def demo(port: int) -> None:
     """Serve two example cases at 127.0.0.1 and print the accounts. All changes are lost afterwards."""
-    from tracker import create_app
-    from tracker.audit.doors import Refused
-    from tracker.cli.founding import is_founded, prepare
-    from tracker.cli.server import run
-    from tracker.demo import found, new_password
-
     with tempfile.TemporaryDirectory(prefix="tracker-demo-") as folder:
         instance = Path(folder) / "instance"
         settings, password = prepare(instance), new_password()

@@ -3,13 +3,17 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
 import click
 
-from tracker.cli.base import acting, as_account, register
+from tracker.audit.doors import Refused
+from tracker.cli.base import acting, case_of
+from tracker.exports.bundle import case_started
+from tracker.models.register.accounts import Account
+from tracker.web.lists import zipped
 
 
 @click.command("export", short_help="Export a whole case as a zip file.")
@@ -19,33 +23,19 @@ from tracker.cli.base import acting, as_account, register
 @click.option("--purpose", default="", help="What the export is needed for. Kept with the export.")
 @click.option("--recipient", default="", help="Who receives the export. Kept with the export.")
 @click.option("--names", is_flag=True, help="Include names and identifiers of people. Needs --purpose and --recipient.")
-def export_case(case: str, out: Path, actor: str, purpose: str, recipient: str, *, names: bool) -> None:
+def export_case(case: str, out: Path, actor: Account, purpose: str, recipient: str, *, names: bool) -> None:
     """Export a case as a zip file, with a CSV file for each list and a manifest. Prints the number of the export."""
-    from tracker.audit.doors import Refused
-    from tracker.base import db
-    from tracker.exports.bundle import case_started
-    from tracker.models.case.cases import Case
-    from tracker.web.lists import zipped
-
-    with register():
-        account = as_account(actor)
-        subject = db.session().scalar(Case.located(account, case=case))
-        if subject is None:
-            raise Refused(f"{actor} has no role in a case {case}.")
-        with _new_file(out) as file:
-            export, body = case_started(account, subject, zipped(), names=names, purpose=purpose, recipient=recipient)
-            try:
-                file.writelines(body)
-            finally:
-                body.close()
-        click.echo(f"Export {export.number} of {case} is in {out}")
+    subject = case_of(actor, case)
+    with _new_file(out) as file:
+        export, body = case_started(actor, subject, zipped(), names=names, purpose=purpose, recipient=recipient)
+        with closing(body):
+            file.writelines(body)
+    click.echo(f"Export {export.number} of {case} is in {out}")
 
 
 @contextmanager
 def _new_file(out: Path) -> Iterator[IO[bytes]]:
     """A file for the eyes of its owner alone, which bears its name once it is whole; none is ever overwritten."""
-    from tracker.audit.doors import Refused
-
     try:
         os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # nobody else takes the name meanwhile
     except FileExistsError:

@@ -3,22 +3,33 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from tracker.cli.base import acting, as_account, register
-
-if TYPE_CHECKING:
-    from tracker.imports.check import Report
-    from tracker.imports.plan import Plan
-    from tracker.models.case.cases import Case
+from tracker.analysis.logs.access_log import CsvFault, MappingFault
+from tracker.analysis.moments import Moment, MomentFault, stated
+from tracker.audit.doors import Denied, Refused
+from tracker.base.text import fold
+from tracker.cli.base import acting, case_of
+from tracker.imports.check import Report, check
+from tracker.imports.people import is_answer
+from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
+from tracker.imports.whole_import import import_log, receive_file
+from tracker.imports.worker import tidy, turn
+from tracker.models.access.words import IdentifierKind, LogKind, LogState
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission, allows
+from tracker.web.guard import settings
+from tracker.web.uploads import store
 
 SHOWN = 20  # faults that are printed
 SYNONYMS = {"from": "since", "to": "until"}
 UNKNOWN = "unknown"
-KINDS = ["account", "badge", "email", "phone", "other"]
+KINDS = [kind.value for kind in IdentifierKind]
 
 
 @click.command("import", short_help="Import a CSV file of access records or whereabouts.")
@@ -47,39 +58,28 @@ KINDS = ["account", "badge", "email", "phone", "other"]
 @click.option("--clock-offset", default=UNKNOWN, help="The clock offset of the system.")
 @click.option("--skip-faults", is_flag=True, help="Leave out lines with errors and import all others.")
 @click.option("--dry-run", is_flag=True, help="Check the file only; nothing is stored.")
-def import_file(kind: str, case: str, file: Path, actor: str, **options: Any) -> None:
+def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any) -> None:
     """Import a whole CSV file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt."""
-    from tracker.audit.doors import Denied, Refused
-    from tracker.base import db
-    from tracker.models.case.cases import Case
-    from tracker.policy import Permission, allows
-
-    with register() as app:
-        account = as_account(actor)
-        subject = db.session().scalar(Case.located(account, case=case))
-        if subject is None:
-            raise Refused(f"{actor} works on no case {case}.")
-        if not allows(account, Permission.IMPORT_LOG, subject):
-            raise Denied(Permission.IMPORT_LOG, subject)
-        plan = _plan(subject, kind, file, options)
-        report = _tried(plan, subject, file)
-        if report.faults and not options["skip_faults"]:
-            click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")
-            sys.exit(1)
-        _must_be_sure(report)
-        if not options["dry_run"]:
-            _import_log(app, account, subject, file, plan, report, options)
+    subject = case_of(actor, case)
+    if not allows(actor, Permission.IMPORT_LOG, subject):
+        raise Denied(Permission.IMPORT_LOG, subject)
+    plan = _plan(subject, LogKind(kind), file, options)
+    try:
+        with _bar("Checking", plan.reading.lines) as progress:
+            report = check(file, plan, subject, progress)
+    except (CsvFault, MappingFault) as fault:
+        raise Refused(str(fault)) from None
+    _print(report)
+    if report.faults and not options["skip_faults"]:
+        click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")
+        sys.exit(1)
+    _must_be_sure(report)
+    if not options["dry_run"]:
+        _import_log(actor, subject, file, plan, report, options)
 
 
-def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan":
+def _plan(case: Case, kind: LogKind, file: Path, options: dict[str, Any]) -> Plan:
     """How the file is to be read, by the options and by what is certain."""
-    from dataclasses import replace
-
-    from tracker.base.text import fold
-    from tracker.imports.choosing import chosen, written
-    from tracker.imports.people import is_answer
-    from tracker.models.access.words import IdentifierKind, LogKind
-
     people = {fold(key): answer for key, answer in _pairs("--person", options["people"])}
     if wrong := [answer for answer in people.values() if not is_answer(answer)]:
         raise click.UsageError(f'--person takes a pseudonym such as P-014, or new, not "{wrong[0]}".')
@@ -87,10 +87,10 @@ def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan
     for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
         columns.setdefault(SYNONYMS.get(field, field), []).append(column)
     separator = "\t" if options["separator"] == "tab" else options["separator"]
-    reading = written(file, encoding=options["encoding"], separator=separator, header_line=options["header_line"])
+    reading = detect_format(file, encoding=options["encoding"], separator=separator, header_line=options["header_line"])
     identifiers = options["identifier_kind"]
-    plan = chosen(
-        case, LogKind(kind), file, reading, columns=columns, dates=options["date_format"], system=options["system"],
+    plan = choose_plan(
+        case, kind, file, reading, columns=columns, dates=options["date_format"], system=options["system"],
         fixed={SYNONYMS.get(field, field): value for field, value in _pairs("--fixed", options["fixed"])},
         identifiers=IdentifierKind(identifiers) if identifiers else None,
         **{name: options[name] for name in ("zone", "enter", "leave", "skip")},
@@ -98,23 +98,7 @@ def _plan(case: "Case", kind: str, file: Path, options: dict[str, Any]) -> "Plan
     return replace(plan, people=people)
 
 
-def _tried(plan: "Plan", case: "Case", file: Path) -> "Report":
-    from tracker.analysis.logs.access_log import CsvFault, MappingFault
-    from tracker.audit.doors import Refused
-    from tracker.imports.check import check
-
-    try:
-        with _bar("Checking", plan.reading.lines) as told:
-            report = check(file, plan, case, told)
-    except (CsvFault, MappingFault) as fault:
-        raise Refused(str(fault)) from None
-    _print(report)
-    return report
-
-
-def _must_be_sure(report: "Report") -> None:
-    from tracker.audit.doors import Refused
-
+def _must_be_sure(report: Report) -> None:
     if not report.rows:
         raise Refused("No line of this file can be imported.")
     if report.faults > len(report.listed):
@@ -124,32 +108,21 @@ def _must_be_sure(report: "Report") -> None:
         raise Refused(f'Settle the unsure matches with --person "{key}=P-014" or "{key}=new". Nothing was stored.')
 
 
-def _import_log(
-    app: Any, account: Any, case: "Case", file: Path, plan: "Plan", report: "Report", options: dict[str, Any]
-) -> None:
+def _import_log(actor: Account, case: Case, file: Path, plan: Plan, report: Report, options: dict[str, Any]) -> None:
     """Store the file, lay its rows out and let them be seen; one process of this machine at a time."""
-    from tracker.audit.doors import Refused
-    from tracker.imports.memory import remember
-    from tracker.imports.whole_import import imported, received
-    from tracker.imports.worker import tidy, turn
-    from tracker.models.access.words import LogKind, LogState
-
-    with turn(app.config["SETTINGS"], wait=True):
+    with turn(settings(), wait=True):
         tidy()
-        files, reliability = app.extensions["files"], _reliability(plan, options)
-        log = received(files, account, case, LogKind(plan.mapping.kind), file, plan, reliability)
-        with _bar("Importing", report.rows) as told:
-            imported(files, account, log, report, told)
+        log = receive_file(store(), actor, case, LogKind(plan.mapping.kind), file, plan, _reliability(plan, options))
+        with _bar("Importing", report.rows) as progress:
+            import_log(store(), actor, log, report, progress)
     if log.state is not LogState.VISIBLE:
         raise Refused(log.failure)
-    remember(case, log.kind, log.system, plan)
+    save_mapping(case, log.kind, log.system, plan)
     click.echo(f"Imported as {log.receipt}: {log.rows:,} records, {log.new_people:,} new people.")
     click.echo(f"SHA-256 of the file: {log.sha256}")
 
 
-def _reliability(plan: "Plan", options: dict[str, Any]) -> dict[str, Any]:
-    from tracker.analysis.moments import Moment, MomentFault, stated
-
+def _reliability(plan: Plan, options: dict[str, Any]) -> dict[str, Any]:
     zone = plan.mapping.zone or "UTC"
     try:
         covers = {name: stated(options[name], zone) if options[name] else Moment.of()
@@ -182,7 +155,7 @@ def _at_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def _print(report: "Report") -> None:
+def _print(report: Report) -> None:
     for line, column, value, reason in report.listed[:SHOWN]:
         click.echo(f"Line {line}, {column or 'whole line'}: {value!r}: {reason}")
     if report.faults > SHOWN:

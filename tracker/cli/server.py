@@ -4,7 +4,6 @@ import gc
 import os
 from pathlib import Path
 
-import sqlalchemy as sa
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -30,9 +29,8 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     os.environ["TRACKER_INSTANCE"] = str(settings.instance)
     os.umask(0o077)
     app = create_app(settings)
-    engine: sa.Engine = db.session().get_bind()  # type: ignore[assignment]  # the session is bound to an engine
-    schema.must_be_head(engine)
-    with engine.connect() as connection:
+    schema.must_be_head(db.engine())
+    with db.engine().connect() as connection:
         guards.must_stand(connection)
     with app.app_context():
         worker.sweep(app)

@@ -2,7 +2,13 @@
 
 import click
 
-from tracker.cli.base import HERE, instance_folder, shell
+from tracker import create_app
+from tracker.actions.register.accounts import found_register
+from tracker.base import db
+from tracker.cli.base import instance_folder, print_link, shell
+from tracker.cli.founding import is_founded, prepare
+from tracker.cli.server import run
+from tracker.policy import SYSTEM
 
 
 @click.command()
@@ -10,12 +16,6 @@ from tracker.cli.base import HERE, instance_folder, shell
 @click.option("--name", default="First administrator", show_default=True)
 def init(email: str | None, name: str) -> None:
     """Set up the register or update its schema. Prints a one-time sign-up link for a new register."""
-    from tracker import create_app
-    from tracker.actions.register.accounts import found_register
-    from tracker.base import db
-    from tracker.cli.founding import is_founded, prepare
-    from tracker.policy import SYSTEM
-
     settings = prepare(instance_folder())
     app = create_app(settings)
     with app.app_context():
@@ -27,7 +27,7 @@ def init(email: str | None, name: str) -> None:
             raise click.UsageError("Name the first administrator: tracker init --admin EMAIL")
         _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
     click.echo(f"The register is set up in {settings.instance}. Open this link once to set the first password:")
-    click.echo(f"  {HERE}/invitations/{token}")
+    print_link(token)
 
 
 @click.command()
@@ -36,6 +36,4 @@ def init(email: str | None, name: str) -> None:
 @click.option("--workers", default=1, show_default=True, help="Number of processes. SQLite allows only 1.")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the register of this instance. Refuses an outdated schema."""
-    from tracker.cli.server import run
-
     run(instance_folder(), host, port, workers)

@@ -12,7 +12,7 @@ from tracker.actions.register import accounts
 from tracker.base.config import Settings
 from tracker.base.files import FileStore
 from tracker.demo import briefing, sunday
-from tracker.demo.telling import Telling
+from tracker.demo.context import Context
 from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectedBy, ProtectionResult, Role
 from tracker.models.register.accounts import Account
@@ -59,11 +59,11 @@ def found(settings: Settings, files: FileStore, password: str, *, to_the_end: bo
                     offer_role(people["lead"], case, email=people[name].email, role=role),
                     declaration=DECLARATION,
                 )
-        telling = Telling(people["investigator"], case, settings, files, people)
-        case_of.tell(telling)
+        context = Context(people["investigator"], case, settings, files, people)
+        case_of.record_disclosure_and_access(context)
         if to_the_end:
             protection_check(people["counsel"], case, case_of)
-            case_of.end(telling)
+            case_of.end(context)
     return [(people[name].email, role.value if role else kind.value) for name, _, kind, role in ACCOUNTS]
 
 

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from tracker.actions.case.assessments import assess_case, review_assessment
 from tracker.actions.case.stages import move_stage
 from tracker.actions.disclosure.claims import record_claim
 from tracker.actions.disclosure.disclosures import record_disclosure
 from tracker.actions.disclosure.materials import register_material
 from tracker.actions.disclosure.versions import Content, record_version
 from tracker.analysis.moments import Precision
-from tracker.demo.briefing import judgement
-from tracker.demo.telling import Telling, local
+from tracker.demo.briefing import findings
+from tracker.demo.context import Context, local_time
 from tracker.models.case.words import Stage
 from tracker.models.disclosure.claims import Checked
 from tracker.models.disclosure.words import Accuracy, DisclosureForm, HoldersKnown, Medium, Protected, Wording
-from tracker.models.findings.words import Breach, Happened, Source, Verdict
+from tracker.models.findings.words import Breach, Happened, Source
 from tracker.models.words import Answer
 
 ZONE = "Europe/Moscow"
@@ -53,8 +52,8 @@ ARTICLE: dict[str, Any] = {
     "medium": Medium.NEWSPAPER,
     "form": DisclosureForm.PARAPHRASES,
     "sourcing": "a person familiar with the call",
-    "published": local("2019-12-29 21:00", ZONE, Precision.HOUR),
-    "first_seen": local("2019-12-30", ZONE),
+    "published": local_time("2019-12-29 21:00", ZONE, Precision.HOUR),
+    "first_seen": local_time("2019-12-30", ZONE),
 }
 CONFIRMED: dict[str, Any] = {
     "outlet": "Deputy press secretary",
@@ -62,11 +61,11 @@ CONFIRMED: dict[str, Any] = {
     "medium": Medium.SPOKEN,
     "form": DisclosureForm.PARAPHRASES,
     "sourcing": "on the record",
-    "published": local("2019-12-30 13:00", "America/New_York", Precision.HOUR),
+    "published": local_time("2019-12-30 13:00", "America/New_York", Precision.HOUR),
 }
 RELEASED = Checked(
     Answer.YES,
-    local("2019-12-29 17:30", ZONE, Precision.HOUR),
+    local_time("2019-12-29 17:30", ZONE, Precision.HOUR),
     "Readout of the other side's own office; state news agency",
     "Published on Sunday, before the article.",
 )
@@ -75,17 +74,17 @@ KNOWN: dict[str, Any] = {
     "accuracy": Accuracy.ACCURATE,
     "accuracy_basis": "The readout says the same.",
     "already_public": RELEASED,
-    "clearance": Checked(Answer.NO, local("2019-12-30", ZONE), "Press office", ""),
+    "clearance": Checked(Answer.NO, local_time("2019-12-30", ZONE), "Press office", ""),
     "briefing_possible": Checked(Answer.UNKNOWN),
 }
 
 
-def tell(telling: Telling) -> None:
+def record_disclosure_and_access(context: Context) -> None:
     """Record what was said, where and when; no access is recorded."""
-    by, case, day = telling.by, telling.case, local("2019-12-29", ZONE)
+    by, case, day = context.by, context.case, local_time("2019-12-29", ZONE)
     notes = register_material(by, case, created=day, **NOTES)
     taken = {"identifier": "", "made": day} | TAKEN
-    version = record_version(by, notes, label="As taken", content=Content(), settings=telling.settings, **taken)
+    version = record_version(by, notes, label="As taken", content=Content(), settings=context.settings, **taken)
     article = record_disclosure(by, case, **ARTICLE)
     confirmed = record_disclosure(by, case, **CONFIRMED)
     compared = {"version": version, "wording": Wording.CONSISTENT_SHORTENED}
@@ -94,16 +93,13 @@ def tell(telling: Telling) -> None:
     record_claim(by, confirmed, quote="The call took place.", locator="Briefing", **KNOWN)
 
 
-def end(telling: Telling) -> None:
+def end(context: Context) -> None:
     """Everything was public before the article: straight to review, and closed without a step about anybody."""
-    lead, reviewer, case = telling.people["lead"], telling.people["reviewer"], telling.case
-    assessment = assess_case(
-        lead, case, happened=Happened.ALREADY_PUBLIC, damage=Answer.NO, damage_reason="There is nothing to protect.",
+    lead, case = context.people["lead"], context.case
+    findings.assess(
+        context, "The times were compared.", happened=Happened.ALREADY_PUBLIC, damage=Answer.NO,
+        damage_reason="There is nothing to protect.",
         reason="The other side's readout said the same hours before the article. No hypothesis needs a test.",
     )  # fmt: skip
-    review_assessment(
-        reviewer, assessment, verdict=Verdict.APPROVED, note="The times were compared.",
-        text_sha256=assessment.text_sha256,
-    )  # fmt: skip
     move_stage(lead, case, from_stage=case.stage, to_stage=Stage.REVIEW)
-    judgement.close(telling, None, OUTCOME)
+    findings.close(context, None, OUTCOME)

@@ -130,7 +130,7 @@ class _Sink(io.RawIOBase):
 
 
 def _audit_log_at(connection: sa.Connection) -> dict[str, Any]:
-    """Size and last leaf of the audit log at the moment whose record this is."""
-    newest = sa.select(AuditEntry.seq, AuditEntry.leaf).order_by(AuditEntry.seq.desc()).limit(1)
-    size, leaf = connection.execute(newest).one()
-    return {"size": size, "leaf": leaf}
+    """Size and last entry hash of the audit log at the moment whose record this is."""
+    newest = sa.select(AuditEntry.seq, AuditEntry.entry_hash).order_by(AuditEntry.seq.desc()).limit(1)
+    size, entry_hash = connection.execute(newest).one()
+    return {"size": size, "entry_hash": entry_hash}

@@ -19,6 +19,10 @@ from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
 Values = Sequence[Any]
+NAMED = {  # what is not told by its number: the kind of its label, by its table
+    "account": "accounts", "person": "people", "identifier": "identifier", "material": "materials",
+    "version": "versions", "standard_text": "texts",
+}  # fmt: skip
 Turn = Callable[[Labels, Sequence[Values]], Iterable[Values]]
 
 
@@ -35,7 +39,7 @@ class Column:
 class Table:
     """One file of an export: its name, the rows of a case, the columns, and by what the rows are sorted.
 
-    `needs` is what its reader must be allowed; `person_level` says that it answers about persons, behind counsel's check.
+    `needs` is what its reader must be allowed; `person_level` says that it is about persons, behind counsel's check.
     Where only some rows do, `of_persons` are the columns that are filled in those. `shown` says of a reader and a case
     which conditions a row must meet to be shown.
     """
@@ -50,7 +54,7 @@ class Table:
     shown: Callable[[Any, Any], tuple[Any, ...]] | None = None
 
     def rows_for(self, reader: Account, case: Case) -> sa.Select[Any]:
-        """The rows of a case that this reader may have now: while the check withholds them, none that is about persons."""
+        """The rows of a case that this reader may have now; of persons none while the check withholds them."""
         rows = self.of(case)
         if self.shown is not None:
             rows = rows.where(*self.shown(reader, case))
@@ -95,16 +99,6 @@ def text(name: str, column: Any) -> Column:
     return Column((name,), (column,), lambda labels, values: [[guard(cell) if cell else cell for cell in values[0]]])
 
 
-def plains(*columns: Any) -> tuple[Column, ...]:
-    """Columns that are `plain`, each under its own name."""
-    return tuple(plain(column.key, column) for column in columns)
-
-
-def texts(*columns: Any) -> tuple[Column, ...]:
-    """Columns that are `text`, each under its own name."""
-    return tuple(text(column.key, column) for column in columns)
-
-
 def named_text(name: str, column: Any) -> Column:
     """Text that leaves only with names; else the column is there and empty."""
     return Column(
@@ -137,19 +131,30 @@ def instant(name: str, column: Any) -> Column:
     return Column(_three(name), (column,), lambda labels, values: labels.times.instants(values[0]))
 
 
-def same_names(model: Any, *names: str) -> tuple[Column, ...]:
-    """Columns that are called in the file as they are in the model, each turned as its type asks."""
-    return tuple(_same_name(model, name) for name in names)
+def column_of(model: Any, name: str) -> Column:
+    """The column of the file that is called as what it shows of the model, turned as that asks by its type.
 
-
-def _same_name(model: Any, name: str) -> Column:
+    That is, in this order: a time of the world; a column; the thing that `<name>_id` names; a time of the record called
+    `<name>_at`. Raises AttributeError for a model that has none of them.
+    """
     if hasattr(model, f"{name}_earliest"):
         return moment(name, model)
-    column = getattr(model, name)
+    columns = model.__table__.columns
+    if name not in columns and (key := columns.get(f"{name}_id")) is not None:
+        return label(name, _kind(model, key), getattr(model, f"{name}_id"))
+    column = getattr(model, name if name in columns else f"{name}_at")
     if isinstance(column.type, UTC):
         return instant(name, column)
+    if isinstance(column.type, sa.Boolean):
+        return plain(name, sa.case((column, "yes"), else_="no"))
     is_written = isinstance(column.type, sa.String) and not isinstance(column.type, sa.Enum)
     return text(name, column) if is_written else plain(name, column)
+
+
+def _kind(model: Any, key: Any) -> str:
+    """The kind of label of what a foreign key names: its number within its own list, unless it has a better name."""
+    table = next(iter(key.foreign_keys)).target_fullname.partition(".")[0]
+    return f"{table}_numbers" if table == model.__tablename__ else NAMED.get(table, f"{table}_numbers")
 
 
 def _three(name: str) -> tuple[str, str, str]:

@@ -11,8 +11,21 @@ from tracker.gates.requirements import Gate, Missing, Requirement, ShortText, St
 from tracker.models.case.words import Stage
 
 __all__ = [
-    "GATES", "PROTECTION_CHECK", "STEPS", "Facts", "Gate", "ShortText", "Missing", "Requirement", "Step", "Way",
-    "checklist", "closing_step", "next_step", "withheld_reason", "step_to",
+    "GATES",
+    "PROTECTION_CHECK",
+    "STEPS",
+    "Facts",
+    "Gate",
+    "Missing",
+    "Requirement",
+    "ShortText",
+    "Step",
+    "Way",
+    "checklist",
+    "closing_step",
+    "next_step",
+    "step_to",
+    "withheld_reason",
 ]  # fmt: skip
 S = Stage
 STEPS = (
@@ -44,7 +57,7 @@ def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[ShortText]:
 
 def next_step(facts: Facts) -> Step | None:
     """The step that lies before the case: the short one when nothing is said to have been disclosed."""
-    short = facts.goes_short
+    short = facts.skips_investigation
     return next((one for one in STEPS if one.start is facts.case.stage and one.short is short), None)
 
 
@@ -57,4 +70,4 @@ def step_to(facts: Facts, stage: Stage) -> Step | None:
 
 def closing_step(facts: Facts) -> Step:
     """The step that closes the case, as it came to its review."""
-    return next(one for one in STEPS if one.end is Stage.CLOSED and one.short is facts.came_short)
+    return next(one for one in STEPS if one.end is Stage.CLOSED and one.short is facts.skipped_investigation)

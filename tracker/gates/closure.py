@@ -1,10 +1,10 @@
 """Gates of the closing: an independent review of every text, and a decision on four axes by somebody else."""
 
 from tracker.analysis.letters import says
-from tracker.gates.evidence import lacks
+from tracker.gates.evidence import missing_evidence
 from tracker.gates.facts import Facts
 from tracker.gates.opening import cannot_act, nobody_reviews, not_apart
-from tracker.gates.requirements import Gate, Missing, Requirement, way
+from tracker.gates.requirements import TEAM, Gate, Missing, Requirement, missing
 from tracker.models.case.words import Role
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
@@ -17,7 +17,7 @@ OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
 
 def stands(finding: Finding, facts: Facts) -> bool:
     """Whether a finding was approved at its current text, or is submitted where the review was waived; and holds."""
-    if lacks(finding, facts.alarms) or finding.came_late or not finding.is_kept:
+    if missing_evidence(finding, facts.alarms) or finding.came_late or not finding.is_kept:
         return False
     if facts.waived and finding.state is FindingState.SUBMITTED:
         return True
@@ -28,14 +28,9 @@ def stands(finding: Finding, facts: Facts) -> bool:
 def _open_lines_of_inquiry(facts: Facts) -> list[Missing] | None:
     if not facts.lines:
         return None
-    return [
-        Missing(
-            f"Line of inquiry {one.number} is open. Close it, or say why it is left open.",
-            (way("lines_of_inquiry.listed", Role.LEAD, Role.INVESTIGATOR),),
-        )
-        for one in facts.lines
-        if one.state is LineOfInquiryState.OPEN
-    ]
+    text = "Line of inquiry {} is open. Close it, or say why it is left open."
+    still_open = (one.number for one in facts.lines if one.state is LineOfInquiryState.OPEN)
+    return [missing(text.format(number), "lines_of_inquiry.listed", *TEAM) for number in still_open]
 
 
 def _unapproved(facts: Facts) -> list[Missing] | None:
@@ -45,23 +40,19 @@ def _unapproved(facts: Facts) -> list[Missing] | None:
 
 
 def _waits(finding: Finding, facts: Facts) -> Missing:
-    team = (way("findings.show", Role.LEAD, Role.INVESTIGATOR, number=finding.number),)
-    if finding.state in VOUCHED and (missing := lacks(finding, facts.alarms)):
-        return Missing(f"Finding {finding.number}: {missing[0]}", team)
-    if finding.state in VOUCHED and finding.came_late:
+    roles: tuple[Role, ...] = TEAM
+    if finding.state in VOUCHED and (lacking := missing_evidence(finding, facts.alarms)):
+        text = f": {lacking[0]}"
+    elif finding.state in VOUCHED and finding.came_late:
         after = "approval" if finding.state is FindingState.APPROVED else "submission"
-        return Missing(
-            f"Finding {finding.number}: the reply came after the {after}. Consider it, and submit again.", team
-        )
-    if finding.state in VOUCHED and not finding.is_kept:
-        return Missing(f"Finding {finding.number}: its evidence has changed. Save the text, and submit again.", team)
-    if finding.state is FindingState.SUBMITTED:
-        return Missing(
-            f"Finding {finding.number} is with the reviewer.",
-            (way("findings.show", Role.REVIEWER, number=finding.number),),
-        )
-    said = "was returned. Revise and submit it." if finding.returned is not None else "is a draft. Submit it."
-    return Missing(f"Finding {finding.number} {said}", team)
+        text = f": the reply came after the {after}. Consider it, and submit again."
+    elif finding.state in VOUCHED and not finding.is_kept:
+        text = ": its evidence has changed. Save the text, and submit again."
+    elif finding.state is FindingState.SUBMITTED:
+        text, roles = " is with the reviewer.", (Role.REVIEWER,)
+    else:
+        text = " was returned. Revise and submit it." if finding.returned else " is a draft. Submit it."
+    return missing(f"Finding {finding.number}{text}", "findings.show", *roles, number=finding.number)
 
 
 def faults(outcome: Outcome, facts: Facts) -> list[str]:
@@ -81,9 +72,9 @@ def faults(outcome: Outcome, facts: Facts) -> list[str]:
 
 
 def _beside_the_record(outcome: Outcome, facts: Facts) -> list[str]:
-    if facts.came_short and outcome.happened not in SHORT:
+    if facts.skipped_investigation and outcome.happened not in SHORT:
         return ["This case had no investigation. Choose no disclosure, authorised release or already public."]
-    if facts.came_short and outcome.source in OF_PERSONS:
+    if facts.skipped_investigation and outcome.source in OF_PERSONS:
         return ["This case had no investigation. Do not name a person as the source."]
     # an admission is one piece of evidence: it too is put to the person, tested and approved in a finding
     if outcome.source in OF_PERSONS and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):
@@ -99,21 +90,24 @@ def _no_deciding_official(facts: Facts) -> list[Missing]:
     if facts.at_work(Role.DECIDING_OFFICIAL):
         return not_apart(facts, Role.DECIDING_OFFICIAL)
     text = "This case has no deciding official. Offer that role on the Team page."
-    return cannot_act(facts, Role.DECIDING_OFFICIAL) or [Missing(text, (way("team.new", Role.LEAD),))]
+    return cannot_act(facts, Role.DECIDING_OFFICIAL) or [missing(text, "team.new", Role.LEAD)]
 
 
 def _undrafted(facts: Facts) -> list[Missing]:
     if facts.outcome is not None:
         return []
     text = "Draft the outcome, with the closing note and the letters."
-    return [Missing(text, (way("outcomes.new", Role.DECIDING_OFFICIAL),))]
+    return [missing(text, "outcomes.new", Role.DECIDING_OFFICIAL)]
 
 
 def _faulty(facts: Facts) -> list[Missing] | None:
     if (outcome := facts.outcome) is None:
         return None
-    here = (way("outcomes.edit", Role.DECIDING_OFFICIAL, number=outcome.number),)
-    return [Missing(text, here) for text in faults(outcome, facts)]
+    return [_revise(outcome, text) for text in faults(outcome, facts)]
+
+
+def _revise(outcome: Outcome, text: str) -> Missing:
+    return missing(text, "outcomes.edit", Role.DECIDING_OFFICIAL, number=outcome.number)
 
 
 def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
@@ -122,17 +116,12 @@ def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
     approval = outcome.approval
     if approval is not None and outcome.has_text(approval.text_sha256):
         return []
-    if outcome.returned is not None:  # also where the review was waived since: the words are those she returned
-        edit = way("outcomes.edit", Role.DECIDING_OFFICIAL, number=outcome.number)
-        return [Missing("The reviewer returned the outcome. Revise it.", (edit,))]
+    if outcome.returned is not None:  # also where the review was waived since: the words are those that were returned
+        return [_revise(outcome, "The reviewer returned the outcome. Revise it.")]
     if facts.waived:
         return None
-    return [
-        Missing(
-            "The current text of the outcome is with the reviewer.",
-            (way("outcomes.review", Role.REVIEWER, number=outcome.number),),
-        )
-    ]
+    text = "The current text of the outcome is with the reviewer."
+    return [missing(text, "outcomes.review", Role.REVIEWER, number=outcome.number)]
 
 
 REVIEWED = Gate(

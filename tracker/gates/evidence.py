@@ -18,7 +18,7 @@ UNSUPPORTED = (
 LETS_GO = frozenset({Conclusion.PROTECTED_DISCLOSURE, Conclusion.WITHDRAWN, Conclusion.REFERRED})
 
 
-def lacks(finding: Finding, alarms: Container[int]) -> list[str]:
+def missing_evidence(finding: Finding, alarms: Container[int]) -> list[str]:
     """What stands in the way of saying this; of a finding about a process only that no file it cites is damaged.
 
     `alarms` are the ids of the exhibits whose file was found damaged and not right since.

@@ -73,12 +73,12 @@ class Facts:
         return next((one.account for one in held if one.account.is_active), None)
 
     def unable(self, role: Role) -> Account | None:
-        """Who has this role and cannot act in it: it sleeps, or a recusal stands, or the account cannot sign in."""
+        """Who has this role and cannot act in it: it is inactive or recused, or the account cannot sign in."""
         held = [one.account for one in self.assignments if one.role is role and one.accepted_at and not one.is_over]
         return held[-1] if held and self.at_work(role) is None else None
 
     def not_apart(self, role: Role) -> Account | None:
-        """Who has this role and is refused in it: under another account she had one that must stand apart from it."""
+        """Who has this role and is refused in it: under another account they had one that must stand apart from it."""
         account = self.at_work(role)
         return account if account is not None and not stands_apart(account, self.case, role) else None
 
@@ -128,22 +128,22 @@ class Facts:
         )
 
     @property
-    def came_short(self) -> bool:
+    def skipped_investigation(self) -> bool:
         """Whether the case came to its review with nothing to investigate."""
         moves = [one for one in self.events if one.to_stage is Stage.REVIEW]
         return bool(moves) and moves[-1].from_stage in EARLY
 
     @property
-    def goes_short(self) -> bool:
+    def skips_investigation(self) -> bool:
         """Whether the next step is that of a case with nothing to investigate."""
         if self.case.stage in EARLY:
             return self.assessment is not None and self.assessment.is_short
-        return self.case.stage is Stage.REVIEW and self.came_short
+        return self.case.stage is Stage.REVIEW and self.skipped_investigation
 
     @cached_property
     def findings(self) -> list[Finding]:
         """The findings with their reviews and replies, and with what they rest on."""
-        cited = selectinload(Finding.citations).options(*Citation.weighed())
+        cited = selectinload(Finding.citations).options(*Citation.weighing_options())
         those = Finding.of(self.case).order_by(Finding.number)
         about = (joinedload(Finding.person), joinedload(Finding.reviews), joinedload(Finding.replies))
         return self._all(those.options(*about, cited))

@@ -2,8 +2,8 @@
 
 from tracker.analysis.letters import says
 from tracker.gates.facts import Facts
-from tracker.gates.requirements import Gate, Missing, Requirement, way
-from tracker.models.case.assessed_claims import unanswered
+from tracker.gates.requirements import TEAM, Gate, Missing, Requirement, missing, way
+from tracker.models.case.assessed_claims import open_questions
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState, ProtectionResult, Role
 from tracker.models.disclosure.claims import Claim
@@ -14,38 +14,30 @@ UNANSWERED = (
     "If the case has no counsel, the lead investigator offers that role on the Team page."
 )
 LETS_ON = frozenset({ProtectionResult.PROCEED, ProtectionResult.PROCEED_WITH_FIREWALL})
-TO_PROTECTION_CHECK = way("protection_checks.answer", Role.COUNSEL)
-TO_ASSESS = way("assessments.new", Role.LEAD)
 
 
 def _suspended(facts: Facts) -> list[Missing] | None:
     if (flag := facts.suspension) is None:
         return None
-    lift = way("stages.lift", Role.LEAD, Role.COUNSEL, number=flag.number)
-    return [Missing("Lift the suspension before you change the stage.", (lift,))]
+    text = "Lift the suspension before you change the stage."
+    return [missing(text, "stages.lift", Role.LEAD, Role.COUNSEL, number=flag.number)]
 
 
 def _undeclared(facts: Facts) -> list[Missing]:
-    return [
-        Missing(
-            f"{one.account.name} has not declared conflicts of interest. End the assignment, and offer the role again.",
-            (way("team.listed", Role.LEAD),),
-        )
-        for one in facts.assignments
-        if one.is_working and not says(one.declaration)
-    ]
+    text = "{} has not declared conflicts of interest. End the assignment, and offer the role again."
+    silent = [one.account.name for one in facts.assignments if one.is_working and not says(one.declaration)]
+    return [_on_team_page(text.format(name)) for name in silent]
+
+
+def _on_team_page(text: str) -> Missing:
+    return missing(text, "team.listed", Role.LEAD)
 
 
 def _recusals(facts: Facts) -> list[Missing]:
     lead = {one.account_id for one in facts.assignments if one.role is Role.LEAD and one.ended_at is None}
-    return [
-        Missing(
-            "A team member matches a person in the access register. Confirm or reject the match.",
-            (way("team.settle", *settlers(match.account_id in lead), number=match.id),),
-        )
-        for match in facts.recusals
-        if match.state is MatchState.OPEN
-    ]
+    text = "A team member matches a person in the access register. Confirm or reject the match."
+    open_ones = [match for match in facts.recusals if match.state is MatchState.OPEN]
+    return [missing(text, "team.settle", *settlers(one.account_id in lead), number=one.id) for one in open_ones]
 
 
 def settlers(concerns_lead: bool) -> tuple[Role, ...]:
@@ -64,7 +56,11 @@ def withheld_reason(case: Case) -> str | None:
 
 def _persons(facts: Facts) -> list[Missing]:
     sentence = withheld_reason(facts.case)
-    return [Missing(sentence, (TO_PROTECTION_CHECK,))] if sentence else []
+    return [_check(sentence)] if sentence else []
+
+
+def _check(text: str) -> Missing:
+    return missing(text, "protection_checks.answer", Role.COUNSEL)
 
 
 def _go_on(facts: Facts) -> list[Missing]:
@@ -72,19 +68,19 @@ def _go_on(facts: Facts) -> list[Missing]:
     if protection_check is None:
         text = "Counsel has not done the protected-disclosure check."
         if facts.at_work(Role.COUNSEL) is None:
-            propose = Missing(f"{text} Offer the role of counsel on the Team page.", (way("team.new", Role.LEAD),))
-            return cannot_act(facts, Role.COUNSEL) or [propose]
-        return [Missing(text, (TO_PROTECTION_CHECK,))]
+            offer = f"{text} Offer the role of counsel on the Team page."
+            return cannot_act(facts, Role.COUNSEL) or [missing(offer, "team.new", Role.LEAD)]
+        return [_check(text)]
     if protection_check.result in LETS_ON:
         return []
     said = protection_check.result.label.lower()
     text = f"Protected-disclosure check: {said}. The case cannot move on until counsel records a new result."
-    return [Missing(text, (TO_PROTECTION_CHECK,))]
+    return [_check(text)]
 
 
 def _no_claims(facts: Facts) -> list[Missing]:
-    here = way("disclosures.listed", Role.LEAD, Role.INVESTIGATOR)
-    return [] if facts.claims else [Missing("Record at least one claim of a disclosure.", (here,))]
+    text = "Record at least one claim of a disclosure."
+    return [] if facts.claims else [missing(text, "disclosures.listed", *TEAM)]
 
 
 def _nothing_recorded(facts: Facts) -> list[Missing] | None:
@@ -97,45 +93,42 @@ def _nothing_recorded(facts: Facts) -> list[Missing] | None:
 def _unanswered(facts: Facts) -> list[Missing] | None:
     if not facts.claims:
         return None
-    return [_of_claim(claim, asked) for claim in facts.claims if (asked := unanswered(claim))]
+    return [_of_claim(claim, asked) for claim in facts.claims if (asked := open_questions(claim))]
 
 
 def _of_claim(claim: Claim, asked: list[str]) -> Missing:
-    place = {"number": claim.disclosure.number, "claim": claim.number}
-    text = f"Claim {claim.label} of disclosure {claim.disclosure.number} has open checks: {' '.join(asked)}"
-    return Missing(text, (way("claims.edit", Role.LEAD, Role.INVESTIGATOR, **place),))
+    number = claim.disclosure.number
+    text = f"Claim {claim.label} of disclosure {number} has open checks: {' '.join(asked)}"
+    return missing(text, "claims.edit", *TEAM, number=number, claim=claim.number)
 
 
 def _unassessed(facts: Facts) -> list[Missing]:
     assessment = facts.assessment
     if assessment is None:
-        text = "Add a preliminary assessment. Say whether further inquiry would add damage."
-        return [Missing(text, (TO_ASSESS,))]
+        return [_assess("Add a preliminary assessment. Say whether further inquiry would add damage.")]
     if not facts.assessment_is_current:
-        text = f"A claim has changed since preliminary assessment {assessment.number}. Add a new assessment."
-        return [Missing(text, (TO_ASSESS,))]
+        number = assessment.number
+        return [_assess(f"A claim has changed since preliminary assessment {number}. Add a new assessment.")]
     return []
+
+
+def _assess(text: str) -> Missing:
+    return missing(text, "assessments.new", Role.LEAD)
 
 
 def _disagreed(facts: Facts) -> list[Missing] | None:
     assessment = facts.assessment
     if assessment is None or not facts.assessment_is_current:
         return None
-    last = assessment.reviews[-1] if assessment.reviews else None
+    last, number = assessment.last_review, assessment.number
     if last is not None and last.is_approval and last.text_sha256 == assessment.text_sha256:
         return []
     if last is not None:
-        return [
-            Missing(f"Preliminary assessment {assessment.number} was returned. Assess the case again.", (TO_ASSESS,))
-        ]
+        return [_assess(f"Preliminary assessment {number} was returned. Assess the case again.")]
     if facts.waived:
         return []
-    return nobody_reviews(facts) or [
-        Missing(
-            f"Preliminary assessment {assessment.number} is with the reviewer.",
-            (way("assessments.review", Role.REVIEWER, number=assessment.number),),
-        )
-    ]
+    text = f"Preliminary assessment {number} is with the reviewer."
+    return nobody_reviews(facts) or [missing(text, "assessments.review", Role.REVIEWER, number=number)]
 
 
 def nobody_reviews(facts: Facts) -> list[Missing]:
@@ -150,11 +143,11 @@ def nobody_reviews(facts: Facts) -> list[Missing]:
 
 
 def cannot_act(facts: Facts, role: Role) -> list[Missing]:
-    """Somebody has a role and cannot act in it: while she has it nobody is proposed beside her, and none is waived."""
+    """Somebody has a role and cannot act in it: until it ends nobody else is offered it, and no review is waived."""
     if (account := facts.unable(role)) is None:
         return []
     text = f"{account.name} ({role.label.lower()}) cannot act. Reactivate the role, or end it and offer it again."
-    return [Missing(text, (way("team.listed", Role.LEAD),))]
+    return [_on_team_page(text)]
 
 
 def not_apart(facts: Facts, role: Role) -> list[Missing]:
@@ -163,24 +156,24 @@ def not_apart(facts: Facts, role: Role) -> list[Missing]:
         return []
     was = "decided" if role is Role.REVIEWER else "reviewed"
     text = (
-        f"{account.name} ({role.label.lower()}) cannot act. Under another account, they led, investigated or {was} this "
-        "case. End the assignment, and offer the role to somebody else."
+        f"{account.name} ({role.label.lower()}) cannot act. Under another account, they led, investigated or {was} "
+        "this case. End the assignment, and offer the role to somebody else."
     )
-    return [Missing(text, (way("team.listed", Role.LEAD),))]
+    return [_on_team_page(text)]
 
 
 def _nothing_to_go_into(facts: Facts) -> list[Missing] | None:
     if facts.assessment is None or not facts.assessment.is_short:
         return None
     text = f"Preliminary assessment {facts.assessment.number} leads straight to review. Move it on, or assess it again."
-    return [Missing(text, (TO_ASSESS,))]
+    return [_assess(text)]
 
 
 def _something_to_go_into(facts: Facts) -> list[Missing] | None:
     if facts.assessment is None or facts.assessment.is_short:
         return None
     text = f"Preliminary assessment {facts.assessment.number} leads to an investigation. Move the case back."
-    return [Missing(text, (way("stages.move", Role.LEAD),))]
+    return [missing(text, "stages.move", Role.LEAD)]
 
 
 def _protection_check_says(result: ProtectionResult | None) -> Requirement:

@@ -1,31 +1,26 @@
 """Gates of the proof: findings complete, and everybody who is criticised was heard."""
 
-from tracker.gates.facts import Facts
-from tracker.gates.requirements import Gate, Missing, Requirement, way
-from tracker.models.case.words import Role
-from tracker.models.inquiry.words import Direction
+from collections.abc import Iterator
 
-TEAM = (Role.LEAD, Role.INVESTIGATOR)
+from tracker.gates.facts import Facts
+from tracker.gates.requirements import TEAM, Gate, Missing, Requirement, missing
+from tracker.models.case.words import Role
+from tracker.models.findings.findings import Finding
+from tracker.models.inquiry.words import Direction
 
 
 def _one_sided(facts: Facts) -> list[Missing]:
     if any(line.direction is Direction.AGAINST for line in facts.lines):
         return []
-    text = "Add a line of inquiry for evidence against the allegation."
-    return [Missing(text, (way("lines_of_inquiry.new", *TEAM),))]
+    return [missing("Add a line of inquiry for evidence against the allegation.", "lines_of_inquiry.new", *TEAM)]
 
 
 def _incomplete(facts: Facts) -> list[Missing] | None:
     if not facts.findings:
         return None
-    return [
-        Missing(
-            f"Complete finding {one.number}: {', '.join(one.missing_parts).lower()}.",
-            (way("findings.show", *TEAM, number=one.number),),
-        )
-        for one in facts.findings
-        if one.missing_parts
-    ]
+    parts = {one.number: ", ".join(one.missing_parts).lower() for one in facts.findings if one.missing_parts}
+    text = "Complete finding {}: {}."
+    return [missing(text.format(number, said), "findings.show", *TEAM, number=number) for number, said in parts.items()]
 
 
 def _untested(facts: Facts) -> list[Missing]:
@@ -33,31 +28,29 @@ def _untested(facts: Facts) -> list[Missing]:
     if not open_ones:
         return []
     text = f"Test each hypothesis, or say why it is left untested: {', '.join(open_ones)}."
-    return [Missing(text, (way("hypotheses.listed", *TEAM),))]
+    return [missing(text, "hypotheses.listed", *TEAM)]
 
 
 def _unheard(facts: Facts) -> list[Missing] | None:
     critical = [one for one in facts.findings if one.is_critical]
     if not critical:
         return None
-    found = []
-    for finding in critical:
-        here = (way("findings.show", *TEAM, Role.COUNSEL, number=finding.number),)
-        if not finding.replies:
-            found.append(Missing(f"Finding {finding.number} criticises a person. Put the passage to them.", here))
-        elif not any(finding.says_still(one.passage) for one in finding.replies):
-            text = "the passage put to the person has changed. Put the current passage to them."
-            found.append(Missing(f"Finding {finding.number}: {text}", here))
-        found += [
-            Missing(f"Finding {finding.number}, right of reply {one.number}: {_lacks(one.is_answered)}", here)
-            for one in finding.replies
-            if not one.is_settled
-        ]
-    return found
+    return [
+        missing(f"Finding {one.number}{text}", "findings.show", *TEAM, Role.COUNSEL, number=one.number)
+        for one in critical
+        for text in _open_replies(one)
+    ]
 
 
-def _lacks(answered: bool) -> str:
-    return "respond to the answer." if answered else "record the answer, or that no response was received, and respond."
+def _open_replies(finding: Finding) -> Iterator[str]:
+    if not finding.replies:
+        yield " criticises a person. Put the passage to them."
+    elif not any(finding.says_still(one.passage) for one in finding.replies):
+        yield ": the passage put to the person has changed. Put the current passage to them."
+    for one in finding.replies:
+        if not one.is_settled:
+            record = "" if one.is_answered else "record the answer, or that no response was received, and "
+            yield f", right of reply {one.number}: {record}respond{' to the answer' if one.is_answered else ''}."
 
 
 PARTS = Requirement("Every finding is complete.", _incomplete)

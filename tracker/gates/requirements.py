@@ -7,6 +7,8 @@ from typing import Any
 from tracker.gates.facts import Facts
 from tracker.models.case.words import Role, Stage
 
+TEAM = (Role.LEAD, Role.INVESTIGATOR)
+
 
 @dataclass(frozen=True)
 class Way:
@@ -28,6 +30,11 @@ class Missing:
 
     text: str
     ways: tuple[Way, ...] = ()
+
+
+def missing(text: str, page: str, *roles: Role, **values: Any) -> Missing:
+    """One thing that is missing and has one way."""
+    return Missing(text, (way(page, *roles, **values),))
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from tracker.analysis.logs.time_readers import When
 from tracker.analysis.moments import Moment, from_sql_text
 from tracker.base import db
 from tracker.base.text import fold
+from tracker.imports.materials import Ids, Materials, Missing
 from tracker.imports.people import Match, People
 from tracker.imports.plan import Plan
-from tracker.imports.things import Ids, NoSuch, Things
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 
 LISTED, SHOWN, STEP = 1_000, 200, 2_000  # faults, people, and rows between two words of progress
-Judged = tuple[Row, Match, Ids] | Fault
+CheckedRow = tuple[Row, Match, Ids] | Fault
 Progress = Callable[[int], None]
 
 
@@ -65,15 +65,15 @@ class Report:
         return sorted({line for line, *_ in self.listed})
 
 
-def judged(source: Path, plan: Plan, people: People, things: Things, tally: Tally) -> Iterator[Judged]:
+def check_rows(source: Path, plan: Plan, people: People, materials: Materials, tally: Tally) -> Iterator[CheckedRow]:
     """Each row with its person and its material, or why it cannot be taken in. Raises what `parse` raises."""
     columns = plan.mapping.columns
     for row in parse(source, plan.mapping, tally):
         if isinstance(row, Fault):
             yield row
             continue
-        ids = things[row[4], row[5], row[6]]
-        if isinstance(ids, NoSuch):
+        ids = materials[row[4], row[5], row[6]]
+        if isinstance(ids, Missing):
             name = " + ".join(columns.get(ids.field, ())) or ids.field
             yield Fault(row.line, name, ids.value[:200], ids.reason)
         else:
@@ -82,11 +82,11 @@ def judged(source: Path, plan: Plan, people: People, things: Things, tally: Tall
 
 def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: None) -> Report:
     """Try the whole file. CsvFault, MappingFault or Refused where it cannot be read or matched at all."""
-    people, things, tally, report = People(case, plan), Things(case), Tally(), Report()
+    people, materials, tally, report = People(case, plan), Materials(case), Tally(), Report()
     case_id = case.id
     db.session().rollback()  # nothing is read from the record meanwhile, and no snapshot of it is held
     missing: dict[str, None] = {}
-    for one in judged(source, plan, people, things, tally):
+    for one in check_rows(source, plan, people, materials, tally):
         if isinstance(one, Fault):
             report.faults += 1
             if len(report.listed) < LISTED:
@@ -95,19 +95,19 @@ def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: N
             report.rows += 1
             report.repeats += one[0].repeat_of is not None
             if len(report.first) < 5:
-                report.first.append(_shown(one[0]))
+                report.first.append(_preview(one[0]))
         if (report.rows + report.faults) % STEP == 0:
             progress(tally.lines)
-    for named, ids in things.items():
-        if isinstance(ids, NoSuch) and ids.field == "material" and len(missing) < SHOWN:
+    for named, ids in materials.items():
+        if isinstance(ids, Missing) and ids.field == "material" and len(missing) < SHOWN:
             missing[named[0]] = None
     report.materials = list(missing)
     report.lines, report.skipped, report.left, report.open = tally.lines, tally.skipped, tally.left, tally.open
-    _tell_people(report, people, db.session().get_one(Case, case_id))
+    _report_people(report, people, db.session().get_one(Case, case_id))
     return report
 
 
-def _shown(row: Row) -> tuple[int, str, str, str, str, str]:
+def _preview(row: Row) -> tuple[int, str, str, str, str, str]:
     since = _moment(row.since)
     told = f"{since.words} ({since.local_words})" if since.local_words else since.words
     return row.line, row.person_key, row.material or row.place, told, _moment(row.until).words, row.note[:80]
@@ -118,18 +118,20 @@ def _moment(when: When) -> Moment:
     return Moment.of(first, last, when[2], when[3])
 
 
-def _tell_people(report: Report, people: People, case: Case) -> None:
+def _report_people(report: Report, people: People, case: Case) -> None:
     strangers = people.strangers()
     report.new = len(strangers)
     report.same = len({match.person_id for match in people.values() if match.person_id})
     report.newcomers = [(one.key, one.name) for one in strangers[:SHOWN]]
     report.unsure = [
         (one.key, one.name, one.why, [pseudonym(number) for number in one.candidates])
-        for one in people.unsettled()[:SHOWN]
+        for one in people.unsure_matches()[:SHOWN]
     ]
-    differing = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
+    changed_fields = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
     report.differs = [
-        (match.key, match.name, pseudonym(people.number_of[match.person_id])) for match in differing if match.person_id
+        (match.key, match.name, pseudonym(people.number_of[match.person_id]))
+        for match in changed_fields
+        if match.person_id
     ]
     report.answered = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))
@@ -137,4 +139,4 @@ def _tell_people(report: Report, people: People, case: Case) -> None:
         if match.person_id and fold(match.key) in people.answers
     ]
     marks = {mark for one in strangers for mark in one.marks}
-    report.recused = [account.name for account in recusal.would_recusal(case, marks)]
+    report.recused = [account.name for account in recusal.would_recuse(case, marks)]

@@ -54,7 +54,7 @@ class People(dict[Who, Match]):
         super().__init__()
         self.answers = plan.people
         self.ours = "since_utc" in plan.mapping.columns  # an export of this program: its pseudonyms are kept
-        real = sa.select(Person.id, Person.number, Person._name).where(Person.case_id == case.id, Person.real())
+        real = sa.select(Person.id, Person.number, Person._name).where(Person.case_id == case.id, Person.counted())
         people = db.session().execute(real).all()
         self.numbers = {number: person_id for person_id, number, _ in people}
         self.number_of = {person_id: number for person_id, number, _ in people}
@@ -65,7 +65,9 @@ class People(dict[Who, Match]):
                 self.named.setdefault(fold(name), []).append(person_id)
         self.known: dict[str, dict[int, int]] = {}
         held = sa.select(Identifier._value_folded, Identifier.person_id, Identifier.id)
-        held = held.join(Person, Person.id == Identifier.person_id).where(Identifier.case_id == case.id, Person.real())
+        held = held.join(Person, Person.id == Identifier.person_id).where(
+            Identifier.case_id == case.id, Person.counted()
+        )
         for value, person_id, identifier_id in db.session().execute(held):
             self.known.setdefault(value, {})[person_id] = identifier_id
         self.newcomers: dict[str, Newcomer] = {}
@@ -140,7 +142,7 @@ class People(dict[Who, Match]):
     def _unsure(self, key: str, name: str, people: Iterable[int], why: str) -> Match:
         return Match(key, name, why=why, candidates=tuple(sorted(self.number_of[person] for person in people)))
 
-    def unsettled(self) -> list[Match]:
+    def unsure_matches(self) -> list[Match]:
         """Those of whom nobody has said yet who they are; one for each key."""
         return list({fold(match.key): match for match in self.values() if match.why}.values())
 

@@ -1,20 +1,29 @@
-"""How one file is to be taken in: what `AccessLog.mapping` holds."""
+"""How a file is to be imported: what is named counts, then what its system had last, then what is certain."""
 
 from collections.abc import Mapping as Names
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any, Self
 
-from tracker.analysis.logs.csv_file import Dialect
+import sqlalchemy as sa
+
+from tracker.analysis.logs.csv_file import ENCODINGS, Dialect, preview
 from tracker.analysis.logs.mapping import Mapping
-from tracker.models.access.access_logs import AccessLog
-from tracker.models.access.words import IdentifierKind
+from tracker.audit.doors import Refused, housekeeping, now
+from tracker.base import db
+from tracker.base.text import fold
+from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
+from tracker.models.access.access_logs import AccessLog, ImportMapping
+from tracker.models.access.words import IdentifierKind, LogKind
+from tracker.models.case.cases import Case
 
 NEW = "new"  # the answer that somebody is none of the people who are in the case
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The way the file is written, what its columns mean, and who its people are.
+    """The way the file is written, what its columns mean, and who its people are: what `AccessLog.mapping` holds.
 
     `kind` is what an identifier of a new person is, unless it is an e-mail address. `people`: the folded key of
     somebody the file leaves unsure -> a pseudonym of the case, or NEW.
@@ -27,12 +36,7 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
-        return {
-            "reading": asdict(self.reading),
-            "mapping": self.mapping.as_json(),
-            "kind": self.kind.value,
-            "people": dict(self.people),
-        }
+        return asdict(self) | {"kind": self.kind.value}
 
     @classmethod
     def of(cls, log: AccessLog) -> Self:
@@ -41,3 +45,97 @@ class Plan:
         reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
         kind = IdentifierKind(values["kind"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
+
+
+def detect_format(file: Path, **given: Any) -> Dialect:
+    """How the file is written; `given` are encoding, separator and header_line. Refused where that is not certain."""
+    reading = inspect_file(file, **given)
+    if reading.encoding is None:
+        shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
+        raise Refused("\n".join(["This file is not UTF-8. Choose the encoding in which names look right:", *shown]))
+    return reading
+
+
+def choose_plan(
+    case: Case,
+    kind: LogKind,
+    file: Path,
+    reading: Dialect,
+    *,
+    columns: Names[str, Sequence[str]],
+    fixed: Names[str, str],
+    system: str = "",
+    identifiers: IdentifierKind | None = None,
+    dates: str = "",
+    **more: Any,
+) -> Plan:
+    """The plan for a file: the columns that are named, else those last chosen for the system, else the likely ones.
+
+    `more`: zone, enter, leave and skip of a Mapping. Refused where a column is missing, where dates can be read in two
+    ways, and where the first rows show that nothing can be read.
+    """
+    known, known_kind = find_mapping(case, kind, system)
+    saved = Mapping(kind.value, columns) if columns else known
+    mapping, missing = propose_mapping(file, reading, kind.value, saved)
+    if missing:
+        raise Refused(f'The file has no column "{missing[0]}". Name another column.')
+    given = {name: value for name, value in more.items() if value}
+    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **given)
+    mapping = replace(mapping, dates=dates or mapping.dates)
+    if not mapping.dates:
+        names = " or ".join(found.name for found in date_formats(file, reading, mapping))
+        raise Refused(f"The dates could be read as {names}. Choose the date format.")
+    if why := objection(file, mapping):
+        raise Refused(why)
+    return Plan(reading, mapping, identifiers or known_kind)
+
+
+def initial_plan(
+    case: Case, kind: LogKind, file: Path, reading: Dialect, *, fixed: Names[str, str], zone: str, system: str
+) -> Plan:
+    """A plan to begin with, which the account sees and changes; `open_choice` says what it still lacks."""
+    known, known_kind = find_mapping(case, kind, system)
+    mapping, _ = propose_mapping(file, reading, kind.value, known)
+    columns = {name: names for name, names in mapping.columns.items() if name not in fixed}
+    mapping = replace(mapping, columns=columns, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone)
+    return Plan(reading, mapping, known_kind)
+
+
+def open_choice(plan: Plan, file: Path) -> str | None:
+    """What has to be chosen before the file can be checked; None when nothing has."""
+    if plan.reading.encoding is None:
+        return "Choose the encoding of the file first."
+    if not plan.mapping.dates:
+        return "Choose the date format. The dates can be read in two ways."
+    return objection(file, plan.mapping)
+
+
+def find_mapping(case: Case, kind: LogKind, system: str) -> tuple[Mapping | None, IdentifierKind]:
+    """The columns last chosen for files of that system in the case, None for none; and the kind of its identifiers."""
+    row = db.session().scalar(_mapping_of(case.id, kind, system)) if system else None
+    if row is None:
+        return None, IdentifierKind.ACCOUNT
+    return Mapping.from_json(row.mapping["mapping"]), IdentifierKind(row.mapping["kind"])
+
+
+def save_mapping(case: Case, kind: LogKind, system: str, plan: Plan) -> None:
+    """Keep the columns for the next file of that system, where it has a name."""
+    if not system:
+        return
+    case_id = case.id
+    with housekeeping() as record:
+        row = record.scalar(_mapping_of(case_id, kind, system))
+        if row is None:
+            row = ImportMapping(case_id=case_id, kind=kind, system_folded=_folded(system))
+            record.add(row)
+        row.mapping, row.at = {"mapping": plan.mapping.as_json(), "kind": plan.kind.value}, now()
+
+
+def _mapping_of(case_id: int, kind: LogKind, system: str) -> sa.Select[ImportMapping]:
+    return sa.select(ImportMapping).where(
+        ImportMapping.case_id == case_id, ImportMapping.kind == kind, ImportMapping.system_folded == _folded(system)
+    )
+
+
+def _folded(system: str) -> str:
+    return fold(system)[:200]

@@ -49,17 +49,17 @@ class _Borrowed(io.RawIOBase):
         return len(data)
 
 
-def stored(files: FileStore, sha256: str) -> Path:
+def stored_file(files: FileStore, sha256: str) -> Path:
     """A file of the store, to be read where a Path is asked for. Reading raises Damaged."""
     return cast(Path, _Opened(lambda: files.open(sha256)))
 
 
-def borrowed(stream: IO[bytes]) -> Path:
+def uploaded_file(stream: IO[bytes]) -> Path:
     """A stream that was sent and is not stored yet, to be read where a Path is asked for; one reading at a time."""
     return cast(Path, _Opened(lambda: cast(BinaryIO, io.BufferedReader(_Borrowed(stream), 1 << 16))))
 
 
-def looked_into(source: Path, **given: Any) -> Dialect:
+def inspect_file(source: Path, **given: Any) -> Dialect:
     """How a file is written; `given` are encoding, separator and header_line. Refused for what is no table.
 
     The encoding is None where the bytes do not tell it.
@@ -68,7 +68,7 @@ def looked_into(source: Path, **given: Any) -> Dialect:
         return sniff(source, **given)
     except CsvFault as fault:
         if given.get("encoding") is None and undecodable(source, "utf-8") and not _is_marked(source):
-            return replace(looked_into(source, **{**given, "encoding": ANY_BYTES}), encoding=None)
+            return replace(inspect_file(source, **{**given, "encoding": ANY_BYTES}), encoding=None)
         raise Refused(str(fault)) from None
 
 
@@ -85,7 +85,7 @@ def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
     ]
 
 
-def proposed(source: Path, dialect: Dialect, kind: str, saved: Mapping | None) -> tuple[Mapping, list[str]]:
+def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | None) -> tuple[Mapping, list[str]]:
     """A mapping to begin with, and the columns of the saved one that this file does not have.
 
     `dates` is empty where the file does not say which of two ways its dates are to be read. Refused where its first

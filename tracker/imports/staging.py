@@ -17,12 +17,12 @@ from tracker.audit.rows import RowHash, RowsHash, columns_of
 from tracker.base import db
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
 from tracker.base.files import FileStore
-from tracker.imports.check import Judged, Progress, judged
+from tracker.imports.check import CheckedRow, Progress, check_rows
 from tracker.imports.corrections import Correction, corrections, lay_corrections
+from tracker.imports.materials import Ids, Materials
 from tracker.imports.people import Match, Newcomer, People, kind_of
 from tracker.imports.plan import Plan
-from tracker.imports.reading import stored
-from tracker.imports.things import Ids, Things
+from tracker.imports.reading import stored_file
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person
@@ -47,19 +47,19 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     plan, case, expected = Plan.of(log), log.case, log.report["rows"]
     with staging(log):
         log.salt = secrets.token_hex(32)
-    people, things = People(case, plan), Things(case)
+    people, materials = People(case, plan), Materials(case)
     batches = _Batches(log, people, plan)
-    rows = batches.admitted(judged(stored(files, log.sha256), plan, people, things, Tally()))
+    rows = batches.admit(check_rows(stored_file(files, log.sha256), plan, people, materials, Tally()))
     while batch := list(islice(rows, BATCH)):
         batches.lay(batch)
         progress(batches.done)
     found = batches.done + batches.omitted
     if found != expected:
         raise Refused(f"{found:,} records can be imported now. The check found {expected:,}. Check the file again.")
-    corrected = corrections(stored(files, log.sha256), plan)
+    corrected = corrections(stored_file(files, log.sha256), plan)
     lay_corrections(log, batches.table, batches.mark, corrected)
     with staging(log):
-        log.rows_sha256 = batches.sealed(corrected)
+        log.rows_sha256 = batches.rows_sha256(corrected)
 
 
 class _Batches:
@@ -81,7 +81,7 @@ class _Batches:
         self.newcomers: tuple[list[str], list[str]] = ([], [])  # the hashes of people, and of their identifiers
         self.shared = (log.case_id, sql_text(now()), log.id, log.imported_by_id)
 
-    def admitted(self, rows: Iterator[Judged]) -> Iterator[Good]:
+    def admit(self, rows: Iterator[CheckedRow]) -> Iterator[Good]:
         """The rows but those that were named; Refused for one that can no longer be taken in."""
         for one in rows:
             if isinstance(one, Fault):
@@ -105,7 +105,7 @@ class _Batches:
             self.done += len(batch)
             self.log.done_rows = self.done
 
-    def sealed(self, corrected: list[Correction]) -> str:
+    def rows_sha256(self, corrected: list[Correction]) -> str:
         """The hash over all that was laid out, once nothing more will be: `verify` makes the same in this order."""
         for hashes in self.newcomers:
             self.hashes.add(hashes)
@@ -128,7 +128,7 @@ class _Batches:
         newcomers = list({id(one): one for match, _ in waiting if (one := match.newcomer)}.values())
         fresh = [one for one in newcomers if one.person_id is None]
         people = [
-            self._came(Person, case_id=case.id, number=number, name=one.name)
+            self._new_row(Person, case_id=case.id, number=number, name=one.name)
             for one, number in zip(fresh, self._numbers(case, fresh), strict=True)
         ]
         session.add_all(people)
@@ -152,8 +152,8 @@ class _Batches:
 
     def _lay_identifiers(self, case: Case, newcomers: list[Newcomer]) -> None:
         made = [
-            (one, mark, self._came(Identifier, case_id=case.id, person_id=one.person_id, value=text, value_folded=mark,
-                                   kind=kind_of(text, self.plan.kind)))
+            (one, mark, self._new_row(Identifier, case_id=case.id, person_id=one.person_id, value=text,
+                                      value_folded=mark, kind=kind_of(text, self.plan.kind)))
             for one in newcomers for mark, text in one.marks.items() if mark not in one.ids
         ]  # fmt: skip
         db.session().add_all(identifier for *_, identifier in made)
@@ -161,7 +161,7 @@ class _Batches:
         for one, mark, identifier in made:
             one.ids[mark] = identifier.id
 
-    def _came(self, model: Any, **facts: Any) -> Any:
+    def _new_row(self, model: Any, **facts: Any) -> Any:
         """A row that came with the log, with its hash; what has a default has it now."""
         table = model.__table__
         given = {

@@ -9,7 +9,7 @@ from tracker.base.files import FileStore
 from tracker.imports.check import Progress, Report
 from tracker.imports.people import identifier_in, kind_of
 from tracker.imports.plan import Plan
-from tracker.imports.worker import run, tried
+from tracker.imports.worker import run, save_report
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person, number_of
 from tracker.models.access.words import IdentifierKind, LogKind
@@ -17,7 +17,7 @@ from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 
 
-def received(
+def receive_file(
     files: FileStore, actor: Account, case: Case, kind: LogKind, file: Path, plan: Plan, reliability: dict[str, Any]
 ) -> AccessLog:
     """The file in the store and its log; Refused when the same bytes are here already."""
@@ -29,19 +29,21 @@ def received(
     )  # fmt: skip
 
 
-def imported(
+def import_log(
     files: FileStore, actor: Account, log: AccessLog, report: Report, progress: Progress = lambda _: None
 ) -> None:
     """Take in what a dry run of the file has found but for its faulty rows; the log says how that ended."""
     if report.answered:
-        settle_people(actor, log, answers={}, same=said_same(log.case, Plan.of(log), report.answered))
+        settle_people(actor, log, answers={}, same=confirmed_identifiers(log.case, Plan.of(log), report.answered))
     ask_check(actor, log, at_once=True)
-    tried(log, report)
+    save_report(log, report)
     start_import(actor, log, left_out=report.faulty, at_once=True)
     run(log, files, progress)
 
 
-def said_same(case: Case, plan: Plan, answered: list[tuple[str, str, str]]) -> list[tuple[Person, IdentifierKind, str]]:
+def confirmed_identifiers(
+    case: Case, plan: Plan, answered: list[tuple[str, str, str]]
+) -> list[tuple[Person, IdentifierKind, str]]:
     """Of key, name and pseudonym of each: the identifiers that turned out to be those of a person of the case."""
     numbers = [number_of(answer) for _, _, answer in answered]
     people = db.session().scalars(Person.of(case).where(Person.number.in_({number for number in numbers if number})))

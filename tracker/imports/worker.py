@@ -22,7 +22,7 @@ from tracker.base.config import Settings
 from tracker.base.files import Damaged, FileStore
 from tracker.imports.check import Progress, Report, check
 from tracker.imports.plan import Plan
-from tracker.imports.reading import stored
+from tracker.imports.reading import stored_file
 from tracker.imports.staging import remove, stage
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogState
@@ -91,10 +91,10 @@ def _try(log: AccessLog, files: FileStore, progress: Progress) -> None:
         progress(lines)
 
     plan, case = Plan.of(log), log.case
-    tried(log, check(stored(files, log.sha256), plan, case, told))
+    save_report(log, check(stored_file(files, log.sha256), plan, case, told))
 
 
-def tried(log: AccessLog, report: Report) -> None:
+def save_report(log: AccessLog, report: Report) -> None:
     """Keep what a dry run found; the log waits for somebody to say that it may be taken in."""
     with staging(log):
         log.report, log.rows, log.faults = report.as_json(), report.rows, report.faults
@@ -117,7 +117,7 @@ def _fail(log: AccessLog, sentence: str) -> None:
     with staging(log):
         log.failure, log.finished, log.begun, log.new_people, log.done_rows = sentence, now(), None, 0, 0
         log.state = LogState.FAILED
-    witness("access_log.failed", log.imported_by, out="failed", case=log.case, obj=f"access_log:{log.id}")
+    witness("access_log.failed", log.imported_by, outcome="failed", case=log.case, record=f"access_log:{log.id}")
 
 
 def tidy() -> None:
@@ -135,26 +135,26 @@ def sweep(app: Flask) -> None:
         tidy()
         orphans = app.extensions["files"].sweep(named_files())
         if orphans:
-            witness("files.swept", SYSTEM, out="ok", files=len(orphans))
+            witness("files.swept", SYSTEM, outcome="ok", files=len(orphans))
 
 
 def start(app: Flask) -> threading.Event:
     """Begin to work beside the pages; setting the event that is returned makes the worker look at once."""
     reactivate = app.extensions["imports"] = threading.Event()
-    threading.Thread(target=_for_ever, args=(app, reactivate), name="imports", daemon=True).start()
+    threading.Thread(target=_work_for_ever, args=(app, reactivate), name="imports", daemon=True).start()
     return reactivate
 
 
-def _for_ever(app: Flask, reactivate: threading.Event) -> None:
+def _work_for_ever(app: Flask, reactivate: threading.Event) -> None:
     with ThreadPoolExecutor(1, "importer") as pool:  # an error of ours ends one turn, not the worker
         while True:
             reactivate.wait(EVERY)
             reactivate.clear()
-            fault = pool.submit(_in_context, app).exception()
+            fault = pool.submit(_work_in_context, app).exception()
             if fault is not None:
                 app.logger.error("an import failed", exc_info=fault)
 
 
-def _in_context(app: Flask) -> None:
+def _work_in_context(app: Flask) -> None:
     with app.app_context():
         work_off(app)

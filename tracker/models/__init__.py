@@ -1,1 +1,1 @@
-"""The nouns: what is true of a thing, and what of it a account can see."""
+"""The nouns: what is true of a thing, and what of it an account can see."""

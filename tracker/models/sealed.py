@@ -41,7 +41,7 @@ class Format:
         return dumps({"format": self.name, **{name: getattr(thing, name) for name in self.fields}, **parts})
 
 
-def differing(formats: tuple[Format, ...], thing: Any, text: str) -> list[str]:
+def changed_fields(formats: tuple[Format, ...], thing: Any, text: str) -> list[str]:
     """The names of the fields in which an exact text differs from the thing as it is now, read by the text's format.
 
     `format` alone when it is none of these. Raises ValueError when the text is no JSON.
@@ -97,11 +97,11 @@ class Sealed:
 
     def sealed_text(self) -> str:
         """The exact bytes that were sealed; of what is open, or was erased, what would be sealed now."""
-        kept = self.kept_text
+        kept = self.stored_text
         return kept.bytes if kept is not None and kept.bytes is not None else self.FORMATS[-1].spell(self)
 
     @property
-    def kept_text(self) -> SealedText | None:
+    def stored_text(self) -> SealedText | None:
         """The bytes as they were kept; None until it is sealed."""
         session, key = object_session(self), sa.inspect(self).identity
         return session.get(SealedText, (self.__tablename__, *key)) if self.is_sealed and session and key else None  # type: ignore[attr-defined]
@@ -110,13 +110,13 @@ class Sealed:
     def is_as_sealed(self) -> bool:
         """Whether the bytes fit the seal, and every field they name is as it was."""
         text = self.sealed_text()
-        return sha256_of(text) == self.seal and not differing(self.FORMATS, self, text)
+        return sha256_of(text) == self.seal and not changed_fields(self.FORMATS, self, text)
 
     def sealed_parts(self) -> dict[str, Any]:
         """What belongs to the thing and stands in other rows."""
         return {}
 
-    def made_seal(self) -> str:
+    def compute_seal(self) -> str:
         """SHA-256 of the text as it is now, in hex: in the format in which it was sealed, if that is still right."""
         if self.seal and is_of(self.FORMATS, self, self.seal):
             return self.seal

@@ -1,18 +1,32 @@
 """Closed lists: every choice of the record is one of these words, and each knows how it reads on the screen."""
 
 from enum import StrEnum
+from typing import Self
 
 import sqlalchemy as sa
 
 
 class Word(StrEnum):
-    """A value that is the same word in the form, the CSV and the database."""
+    """A value that is the same word in the form, the CSV and the database.
+
+    `NAME = "value"` reads as the value with a capital, `NAME = "value", "Label"` as that label.
+    """
+
+    _value_: str
+
+    def __new__(cls, value: str, *_texts: str) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        return word
+
+    def __init__(self, value: str, label: str = "") -> None:
+        text = label or value.replace("_", " ")
+        self._label = text[:1].upper() + text[1:]
 
     @property
     def label(self) -> str:
         """The word as a reader sees it."""
-        text = self.value.replace("_", " ")
-        return text[:1].upper() + text[1:]
+        return self._label
 
 
 def one_of(words: type[Word], name: str | None = None) -> sa.Enum:

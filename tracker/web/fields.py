@@ -42,6 +42,13 @@ class ShortText(StringField):
         super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped], **kwargs)
 
 
+class EmailText(ShortText):
+    """An email address, which the browser does not fill in unless told as what."""
+
+    def __init__(self, label: str, checks: Any = (), *, autocomplete: str = "off") -> None:
+        super().__init__(label, checks, longest=254, render_kw={"type": "email", "autocomplete": autocomplete})
+
+
 class LongText(TextAreaField):
     """Several lines of text."""
 

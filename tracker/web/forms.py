@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 from flask import flash, g, request
@@ -73,6 +73,28 @@ class RecordForm(FlaskForm):
             return 409
         return 422 if self.errors else 200
 
+    def act(
+        self,
+        verb: Callable[..., Any],
+        subject: Any,
+        *,
+        to: Callable[[Any], ResponseReturnValue] = to,
+        done: str | Callable[[Any], str] = "",
+    ) -> ResponseReturnValue | None:
+        """Do `verb(me(), subject, **self.values())` if the form was sent well-formed, and go on; None if it is to show.
+
+        `to` makes the answer of what the verb gave (of the subject, if it gave nothing): the thing's own page, unless
+        told otherwise. `done` is a sentence for that page, or makes one of the same.
+        """
+        if self.validate_on_submit():
+            with self.conflicts():
+                made = verb(me(), subject, **self.values())
+                made = subject if made is None else made
+                if done:
+                    flash(done if isinstance(done, str) else done(made), "success")
+                return to(made)
+        return None
+
     def takes(
         self,
         verb: Callable[..., Any],
@@ -83,20 +105,17 @@ class RecordForm(FlaskForm):
         done: str | Callable[[Any], str] = "",
         **values: Any,
     ) -> ResponseReturnValue:
-        """The whole of a form's view: do `verb(me(), subject, **self.values())` if it was sent well-formed, and go on.
+        """The whole of a form's view: `act`, and if the form was not sent, or refused, the page that shows it.
 
-        `to` makes the answer of what the verb gave (of the subject, if it gave nothing): the thing's own page, unless
-        told otherwise. `done` is a sentence for that page, or makes one of the same. If not sent, or refused, the page
-        of `template` shows the form with `values`; it answers 200, 422 for a wrong shape, 409 when the record said no.
+        That is of `template` and gets `values`; it answers 200, 422 for a wrong shape, 409 when the record said no.
         """
-        if self.validate_on_submit():
-            with self.conflicts():
-                made = verb(me(), subject, **self.values())
-                made = subject if made is None else made
-                if done:
-                    flash(done if isinstance(done, str) else done(made), "success")
-                return to(made)
-        return page(template, self, **values)
+        return self.act(verb, subject, to=to, done=done) or page(template, self, **values)
+
+    def carry(self, **seen: Any) -> Self:
+        """Put into the hidden fields which text the page now shows: what is sent is said of that text and no other."""
+        for name, value in seen.items():
+            self[name].data = value
+        return self
 
 
 class EditForm(RecordForm):
@@ -118,9 +137,9 @@ class ReasonForm(RecordForm):
     reason = LongText("Reason", [needed("Enter the reason.")], longest=5000)
 
     @classmethod
-    def asking(cls, sentence: str, *, longest: int = 5000) -> "ReasonForm":
+    def asking(cls, sentence: str, *, longest: int = 5000, hint: str = "") -> "ReasonForm":
         """One that says in this sentence that the reason is needed, and takes so many characters."""
-        asks = {"reason": LongText("Reason", [needed(sentence)], longest=longest)}
+        asks = {"reason": LongText("Reason", [needed(sentence)], longest=longest, description=hint)}
         kind: type[ReasonForm] = type("ReasonForm", (cls,), asks)
         return kind()
 

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.checks import must_be_available
 from tracker.actions.register import exports as actions
 from tracker.audit.doors import witness
-from tracker.exports.columns import Column, Table
+from tracker.exports.columns import Column, Table, column_of
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.writing import lines
@@ -51,10 +51,10 @@ class Tab(StrEnum):
 class List:
     """One list, as it was declared.
 
-    The file: `columns`, in the order of the SQL columns `order` (its number); `of` gives the rows of a case (all of the
-    model's); `person_level`, `of_persons` and `shown` are those of Table. It stands at `/cases/<case>/<at>.csv`, or at
-    `/<at>.csv` where rows come from `everywhere` that exists for an account; `in_zip` says that it leaves with the
-    whole case. A list without columns has no file.
+    The file: `columns`, each a Column or the name of what it shows of the model, in the order of the SQL columns
+    `order` (its number); `of` gives the rows of a case (all of the model's); `person_level`, `of_persons` and `shown`
+    are those of Table. It stands at `/cases/<case>/<at>.csv`, or at `/<at>.csv` where rows come from `everywhere` that
+    exists for an account; `in_zip` says that it leaves with the whole case. A list without columns has no file.
 
     The page, of a list with a `template`: at the same address without `.csv`. `filter` is built of the case, `sorts`
     maps a word of the address to a column, `sort` is the word to begin with, `key` is unique and breaks ties (its id).
@@ -69,7 +69,7 @@ class List:
     model: Any
     name: str
     _: KW_ONLY
-    columns: Sequence[Column] = ()
+    columns: Sequence[Column | str] = ()
     order: tuple[Any, ...] = ()
     of: Callable[[Any], sa.Select[Any]] | None = None
     needs: Permission = Permission.READ_CASE
@@ -100,9 +100,8 @@ class List:
         """Its file."""
         order = self.order or (self.model.number,)
         of = self.of or self.model.of
-        return Table(
-            self.name, of, order, tuple(self.columns), self.needs, self.person_level, self.of_persons, self.shown
-        )
+        columns = (column_of(self.model, one) if isinstance(one, str) else one for one in self.columns)
+        return Table(self.name, of, order, tuple(columns), self.needs, self.person_level, self.of_persons, self.shown)
 
     @property
     def address(self) -> str:
@@ -192,7 +191,7 @@ def zipped() -> list[Table]:
 def must_be_asked_here(case: Case | None) -> None:
     """No page of another site may start a download, not even by a link."""
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
-        witness("access.denied", me(), out="denied", case=case, needs="same_origin")
+        witness("access.denied", me(), outcome="denied", case=case, needs="same_origin")
         abort(403)
 
 

@@ -62,7 +62,7 @@ def _expire(login: LoginSession, account: Account) -> None:
         with housekeeping() as record:
             record.refresh(login)
             login.ended_at = now()
-        witness("login.expired", account, out="ok")
+        witness("login.expired", account, outcome="ok")
 
 
 def begin(account: Account) -> None:

@@ -41,15 +41,7 @@ ALONE = (
     ("Audit log", "audit_log.of_case", Permission.READ_CASE_AUDIT_LOG),
     ("Export", "exports.whole", Permission.EXPORT_CASE),
 )
-PARTS = {  # pages that belong to another one's tab
-    **dict.fromkeys(("claims", "captures", "conflicts", "who_had_access"), "disclosures"),
-    **dict.fromkeys(("versions", "copies", "coverage"), "materials"),
-    **dict.fromkeys(("identifiers", "reveals", "subject_status"), "people"),
-    **dict.fromkeys(("assessments", "stages", "protection_checks", "privileged_notes"), "cases"),
-    **dict.fromkeys(("comments", "replies", "revisions"), "findings"),
-    "custody": "exhibits",
-    **dict.fromkeys(("statements", "fair_treatment"), "interviews"),
-}
+BELOW = {"conflicts": "disclosures", "reveals": "people"}  # lists of a case that stand in no tab of their own
 
 
 def nav() -> tuple[Link, ...]:
@@ -65,8 +57,7 @@ def nav() -> tuple[Link, ...]:
 def case_tabs(case: Case) -> list[Link]:
     """The parts of a case, in groups; the counts are of what counts, and stop at 10,000."""
     counts = kept(lambda: _counts(case), "tabs", case.id)
-    here = (request.endpoint or "").split(".")[0]
-    here = PARTS.get(here, here)
+    here = _area_here()
     overview = Link("Overview", url_for("cases.show", case=case.reference), active=here == "cases")
     groups = [replace(overview, parts=(overview,)), *(_group(tab, case, counts, here) for tab in Tab)]
     for label, endpoint, needs in ALONE:
@@ -74,6 +65,16 @@ def case_tabs(case: Case) -> list[Link]:
             link = url_for(endpoint, case=case.reference)
             groups.append(Link(label, link, active=here == endpoint.split(".")[0]))
     return groups
+
+
+def _area_here() -> str:
+    """The area whose tab is the current one: its own, or that of the list below whose address the page stands."""
+    area, place = (request.endpoint or "").split(".")[0], request.path.split("/")[3:4]
+    owners = {one.area.name for one in LISTS if one.tab} | {endpoint.split(".")[0] for _, endpoint, _ in ALONE}
+    if area in owners:
+        return area
+    below = (one.area.name for one in LISTS if one.tab and [one.at or one.name] == place)
+    return next(below, BELOW.get(area, "cases"))
 
 
 def _group(tab: Tab, case: Case, counts: dict[str, int], here: str) -> Link:
@@ -117,7 +118,7 @@ def is_unreviewed(case: Case) -> bool:
 
 
 def _same(endpoint: str) -> bool:
-    return not endpoint.startswith("start.") or request.endpoint == endpoint
+    return not endpoint.startswith("home.") or request.endpoint == endpoint
 
 
 def init_app(app: Flask) -> None:

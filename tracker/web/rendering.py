@@ -64,7 +64,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["at"] = at
     app.jinja_env.globals.update(
-        remembered=lru_cache(4096)(drawn),
+        remembered=lru_cache(4096)(
+            lambda macro, *values: macro(*values)
+        ),  # of macros that say nothing but their values
         form_token=lambda: secrets.token_urlsafe(18),
         is_past=lambda moment: moment < now(),
         P=Permission,
@@ -85,11 +87,6 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(fault, answer)
     app.after_request(_remember_location)
     app.after_request(_headers)
-
-
-def drawn(macro: Any, *values: Any) -> Any:
-    """What a macro makes of these values. Remembered it is for macros that say nothing but their (hashable) values."""
-    return macro(*values)
 
 
 def at(moment: datetime | None) -> str:
@@ -121,10 +118,10 @@ def _denied(fault: Denied) -> ResponseReturnValue:
     witness(
         "access.denied",
         me(),
-        out="denied",
+        outcome="denied",
         case=getattr(subject, "case", None),
         needs=fault.needs.name.lower(),
-        obj=name_of(subject) if subject is not None else None,
+        record=name_of(subject) if subject is not None else None,
     )
     return _error(403, str(fault))
 
@@ -140,12 +137,12 @@ def _gone(_fault: Gone) -> ResponseReturnValue:
 def _not_found(_fault: Any) -> ResponseReturnValue:
     """The same bytes for a hidden and a missing thing, and the same entry: no case, a keyed hash of the address."""
     if (account := me()) is not None:
-        witness("access.denied", account, out="denied", address=keyed("address", request.full_path)[:32])
+        witness("access.denied", account, outcome="denied", address=keyed("address", request.full_path)[:32])
     return make_response(render_template("not_found.html"), 404)
 
 
 def _forged(_fault: CSRFError) -> ResponseReturnValue:
-    witness("csrf.refused", me(), out="denied", address=keyed("address", request.path)[:32])
+    witness("csrf.refused", me(), outcome="denied", address=keyed("address", request.path)[:32])
     return _error(400, "This form does not belong to your session. Go back, reload the page and send it again.")
 
 

@@ -87,7 +87,7 @@ def _fits(email: str, account: Account | None, password: str) -> bool:
             record.add(trial)
     fits = passwords.fits(password_hash, password)
     if delayed or not fits:
-        witness("login.delayed" if delayed else "login.failed", None, out="failed", account=uid, name=name[:32])
+        witness("login.delayed" if delayed else "login.failed", None, outcome="failed", account=uid, name=name[:32])
         return False
     with housekeeping():
         trial.ok = True

@@ -77,7 +77,7 @@ def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: st
     """The file of a thing as a download called `name`, hashed before the first byte leaves and again on the way.
 
     `read` records the reading, once nothing stands in its way. A file that is damaged is not sent: the answer is a page
-    of status 500 with the way back to the page `at` which it stands, and the audit log gets `file.damaged` with the thing.
+    of status 500 with the way back to the page `at` which it stands, and the audit log gets `file.damaged`.
     Other sites cannot fetch it, nor make anybody seem to have read it: 403.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
@@ -85,7 +85,7 @@ def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: st
     try:
         size = sum(map(len, store().chunks(sha256)))
     except Damaged:
-        witness("file.damaged", me(), out="failed", case=thing.case, obj=name_of(thing), sha256=sha256)
+        witness("file.damaged", me(), outcome="failed", case=thing.case, record=name_of(thing), sha256=sha256)
         said = {"damaged": "Damaged file: download refused", "sentence": DAMAGED, "thing": at}
         return make_response(render_template("error.html", status=500, **said), 500)
     read()

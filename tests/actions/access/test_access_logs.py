@@ -11,7 +11,7 @@ from tracker.actions.access.people import add_person
 from tracker.audit.doors import Denied, Refused, Stale
 from tracker.base import db
 from tracker.imports.check import Report
-from tracker.imports.worker import tried
+from tracker.imports.worker import save_report
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -98,7 +98,7 @@ def test_an_import_sets_its_numbers_aside(rooms, entries):
 )
 def test_what_is_not_whole_is_not_begun(rooms, report, sentence):
     actions.ask_check(ines(), doors())
-    tried(log(), report)
+    save_report(log(), report)
     with pytest.raises(Refused, match=sentence):
         actions.start_import(ines(), log(), left_out=[])
 
@@ -106,7 +106,7 @@ def test_what_is_not_whole_is_not_begun(rooms, report, sentence):
 def test_whereabouts_have_numbers_of_their_own(app):
     entry = received(kind=LogKind.WHEREABOUTS, zone="UTC")
     actions.ask_check(ines(), entry, at_once=True)
-    tried(log(), Report(rows=4))
+    save_report(log(), Report(rows=4))
     actions.start_import(ines(), log(), left_out=[5, 3, 3], at_once=True)
     case = world.case()
     assert (case.whereabouts_numbered, case.accesses_numbered, log().left_out) == (4, 0, [3, 5])

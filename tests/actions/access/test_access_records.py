@@ -5,7 +5,7 @@ import pytest
 from tests.build_access import access, disclosure, person_level, utc
 from tests.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_records, people
-from tracker.actions.access.exposure_reading import read_exposure
+from tracker.actions.access.exposure import read_exposure
 from tracker.actions.disclosure import materials
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db

@@ -1,4 +1,4 @@
-"""People and identifiers: pseudonyms first, one identifier for one person, and the recusal for whoever is of the team."""
+"""People and identifiers: pseudonyms first, one identifier for one person, and the recusal of a team member."""
 
 import json
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.build_material import person
-from tests.test_actions_at_large import behind_the_programs_back
+from tests.walks.test_actions_at_large import behind_the_programs_back
 from tracker.actions.access import reveals
 from tracker.actions.case import roles
 from tracker.audit.doors import Denied, Refused, now
@@ -57,7 +57,7 @@ def test_it_expires_by_itself(world, monkeypatch):
     revealed(world, of=one)
     monkeypatch.undo()
     assert not sees(world, "rhea", one)
-    assert reveals.look_at_name(world.person("rhea"), one) is None
+    assert reveals.view_name(world.person("rhea"), one) is None
     assert revealed(world, of=one).until > now()
 
 
@@ -85,9 +85,9 @@ def test_whoever_sees_names_by_a_role_needs_no_reveal(world):
 
 def test_each_look_is_recorded_and_only_of_a_revealed_name(world, entries):
     one = revealed(world).person
-    assert reveals.look_at_name(world.person("rhea"), one).account.name == "Rhea"
+    assert reveals.view_name(world.person("rhea"), one).account.name == "Rhea"
     for who in ("lena", "otto", "dora"):
-        assert reveals.look_at_name(world.person(who), one) is None
+        assert reveals.view_name(world.person(who), one) is None
     assert [entry["obj"] for entry in entries("name.read")] == [f"person:{one.id}"]
 
 

@@ -7,7 +7,7 @@ from tests.build_case import change_the_claim, newest
 from tracker.actions.case import assessments
 from tracker.actions.findings.verdicts import CHANGED
 from tracker.audit.doors import Denied, Refused
-from tracker.models.case.assessed_claims import assessed_sha256, claims_of, spelled, unanswered
+from tracker.models.case.assessed_claims import assessed_sha256, claims_of, open_questions, spell
 from tracker.models.case.assessments import Assessment
 from tracker.models.disclosure.words import Accuracy
 from tracker.models.findings.reviews import Review
@@ -40,9 +40,9 @@ def test_an_assessment_is_numbered_and_bound_to_the_claims_as_they_are(world, la
 )  # fmt: skip
 def test_whatever_is_changed_of_a_claim_shows(world, change):
     claim = build_case.claim()
-    before = spelled(claims_of(world.case())[0])
+    before = spell(claims_of(world.case())[0])
     build_case.claims.edit_claim(world.person("ines"), claim, lock_version=claim.lock_version, **change)
-    assert spelled(claims_of(world.case())[0]) != before
+    assert spell(claims_of(world.case())[0]) != before
 
 
 def test_a_claim_more_shows(world):
@@ -53,11 +53,11 @@ def test_a_claim_more_shows(world):
 
 
 def test_unknown_is_an_answer_when_something_is_said_of_it(world):
-    assert unanswered(build_case.claim()) == []
+    assert open_questions(build_case.claim()) == []
     bare = build_case.claim(
         accuracy=Accuracy.UNKNOWN, accuracy_basis="Nobody can tell.", clearance=build_case.Checked()
     )
-    assert unanswered(bare) == ["Was clearance sought?"]
+    assert open_questions(bare) == ["Was clearance sought?"]
 
 
 @pytest.mark.parametrize("name", ["reason", "damage_reason"])

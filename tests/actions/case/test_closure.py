@@ -77,7 +77,7 @@ def test_reopening_keeps_the_old_closure_and_asks_for_a_new_outcome(world, last_
     build_case.reopen()
     case = world.case()
     assert (case.stage, case.closed, case.happened, case.breach, case.source) == (S.INVESTIGATION, *[None] * 4)
-    assert (old.seal, old.seal == old.made_seal(), old.reopened_by.name) == (seal, True, "Dora")
+    assert (old.seal, old.seal == old.compute_seal(), old.reopened_by.name) == (seal, True, "Dora")
     assert (last_entry()["act"], last_entry()["obj"]) == ("case.reopened", f"outcome:{old.id}")
     assert list(broken(build_case.db.session().connection())) == []
     for act in (build_case.reopen, lambda: edited(world), build_case.close, build_case.approve):

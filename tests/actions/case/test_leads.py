@@ -9,7 +9,7 @@ from tracker.actions.case import roles
 from tracker.actions.register import accounts
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db
-from tracker.models.case.staffing import headless
+from tracker.models.case.staffing import select_leaderless
 from tracker.models.case.words import Role, Stage
 
 
@@ -20,7 +20,7 @@ def without_head(world):
 
 
 def references():
-    return [case.reference for case in db.session().scalars(headless())]
+    return [case.reference for case in db.session().scalars(select_leaderless())]
 
 
 def test_the_lead_is_handed_over_to_an_investigator_and_the_former_lead_stays(world, last_entry):

@@ -122,7 +122,7 @@ def test_an_approved_finding_is_another_text_when_its_claim_says_something_else(
     before = finding.text_sha256
     changed(claim, **{name: SAID[name]})
     assert (finding.state, finding.revision, finding.approval) == ("draft", 4, None)
-    assert before != finding.text_sha256 == finding.made_sha256() == finding.revisions[3].text_sha256
+    assert before != finding.text_sha256 == finding.compute_sha256() == finding.revisions[3].text_sha256
     assert finding.revisions[2].text_sha256 == finding.reviews[-1].text_sha256 == before
     (cited,) = finding.revisions[2].said["cites"]
     assert (cited["kind"], cited["quote"]) == ("claim", "He was told not to.")
@@ -169,5 +169,5 @@ def test_the_words_under_a_signed_subject_status_stay_and_what_is_found_out_of_t
     assert (claim.quote, claim.locator) == ("He was told.", "")
     changed(claim, lock_version=2, quote="He was told.", accuracy=Accuracy.INACCURATE, already_public=RELEASED)
     changed(other, quote="Anything.")
-    assert (claim.accuracy, made.seal) == ("inaccurate", made.made_seal())
+    assert (claim.accuracy, made.seal) == ("inaccurate", made.compute_seal())
     assert list(broken(db.session().connection())) == []

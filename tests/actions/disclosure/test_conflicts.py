@@ -7,8 +7,8 @@ from tests.build_material import material, person, version
 from tracker.actions.disclosure import claims, conflicts, disclosures
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db
-from tracker.models.disclosure.conflict_fields import located, named, things_of
-from tracker.models.disclosure.conflicts import address_of, under
+from tracker.models.disclosure.conflict_fields import find_thing, name_of, things_of
+from tracker.models.disclosure.conflicts import address_of, conflicts_of
 from tracker.models.disclosure.words import Confidence
 
 
@@ -45,23 +45,23 @@ def test_things_of_every_kind_may_be_conflict_fields_and_found_by_their_address(
     for address, (thing, field, name) in things.items():
         fact = differs(thing, field)
         assert address_of(thing) == address
-        assert located(world.person("otto"), world.case(), address) is thing
-        assert located(world.person("ivo"), world.case("LK-BBBB"), address) is not thing
+        assert find_thing(world.person("otto"), world.case(), address) is thing
+        assert find_thing(world.person("ivo"), world.case("LK-BBBB"), address) is not thing
         assert things_of([fact]) == {(fact.thing, thing.id): thing}
-        assert named(thing) == (name or "Claim C1 of disclosure 1")
+        assert name_of(thing) == (name or "Claim C1 of disclosure 1")
 
 
 @pytest.mark.parametrize(
     "address", ["", "disclosure", "disclosure:2", "claim:1", "disclosure:1/1", "account:1", "x" * 99]
 )
 def test_an_address_that_names_nothing_finds_nothing(world, disclosure, address):
-    assert located(world.person("ines"), world.case(), address) is None
+    assert find_thing(world.person("ines"), world.case(), address) is None
 
 
 def test_all_facts_of_a_thing_and_its_parts_are_loaded_at_once(world, disclosure):
     claim = claims.record_claim(world.person("ines"), disclosure, quote="So")
     first, second, third = differs(disclosure), differs(disclosure, value="22:10"), differs(claim, "quote")
-    facts = under(disclosure, claim)
+    facts = conflicts_of(disclosure, claim)
     assert facts.on("published") == [first, second]
     assert facts.on("title") == []
     assert facts.of(claim).on("quote") == [third]
@@ -91,7 +91,7 @@ def test_a_withdrawn_fact_stays_and_stands_under_its_field_no_more(disclosure, l
     conflicts.withdraw_conflict(people.person("ines"), fact)
     assert last_entry()["act"] == "conflict.withdrawn"
     assert db.session().get(type(fact), fact.id).withdrawn_at is not None
-    assert under(disclosure).on("published") == []
+    assert conflicts_of(disclosure).on("published") == []
 
 
 def test_a_fact_is_withdrawn_once(disclosure):

@@ -51,7 +51,7 @@ def test_a_changed_disclosure_says_which_fields_changed(world, last_entry):
     disclosures.edit_disclosure(people.person("lena"), made, lock_version=1, outlet="Another", sourcing="two officials")
     assert (made.outlet, made.sourcing, made.lock_version) == ("Another", "two officials", 2)
     assert last_entry()["act"] == "disclosure.changed"
-    assert last_entry()["d"]["fields"] == {f"disclosure:{made.id}": ["outlet", "lock_version", "sourcing"]}
+    assert last_entry()["d"]["fields"] == {f"disclosure:{made.id}": ["lock_version", "outlet", "sourcing"]}
 
 
 def test_a_disclosure_saved_meanwhile_is_not_overwritten(world):

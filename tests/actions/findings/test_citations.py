@@ -39,7 +39,8 @@ def finding(world):
 
 def press_contact(world, content_known, **facts):
     return laid_out(
-        world.person("ines"), world.case(), PressContact, person=person(), with_whom="A desk", at=NOWHEN, basis=Basis.LOG,
+        world.person("ines"), world.case(), PressContact, person=person(), with_whom="A desk", at=NOWHEN,
+        basis=Basis.LOG,
         content_known=content_known, by=world.person("ines"), recorded=now(), **facts,
     )  # fmt: skip
 
@@ -55,7 +56,7 @@ def test_a_citation_is_numbered_within_the_case_and_leaves_an_entry(world, last_
     one = cite(hypothesis(3), access(), Bearing.CONTRADICTS, note="Line 4")
     assert (one.number, one.kind, one.cited_label, one.note, one.stands) == (
         1,
-        "access",
+        "access_record",
         "Access record 1",
         "Line 4",
         True,

@@ -16,7 +16,7 @@ def logged(world, who="ines", **more):
 @pytest.mark.parametrize("who", ["lena", "ines", "cora", "dora"])
 def test_a_decision_is_numbered_and_sealed_as_it_is_written(world, who, last_entry):
     one = logged(world, who, alternatives="Ask everybody.", revisit="In May")
-    assert (one.number, one.is_sealed, one.seal) == (1, True, one.made_seal())
+    assert (one.number, one.is_sealed, one.seal) == (1, True, one.compute_seal())
     assert (last_entry()["act"], last_entry()["obj"]) == ("decision.logged", f"decision:{one.id}")
     assert last_entry()["d"]["seals"] == {f"decision:{one.id}": one.seal}
     assert logged(world, who).number == 2

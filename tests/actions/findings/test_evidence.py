@@ -31,9 +31,9 @@ def test_a_row_that_was_corrected_since_carries_nothing(world):
     person_level()
     finding = about_somebody()
     one = press_contact_cited(finding)
-    assert (findings.what_blocks(finding), one.carries) == ([], True)
+    assert (findings.open_points(finding), one.carries) == ([], True)
     correct(people.person("ines"), one.press_contact)
-    assert (findings.what_blocks(finding), one.carries, one.is_void) == ([evidence.ALONE], False, True)
+    assert (findings.open_points(finding), one.carries, one.is_void) == ([evidence.ALONE], False, True)
     with pytest.raises(Refused, match="corrected citations do not count"):
         submit(finding)
 
@@ -59,11 +59,11 @@ def test_an_interview_that_was_never_signed_carries_nothing_however_it_came_to_b
     finding = about_somebody()
     one = cited(finding, build_interview.sealed(finding.person), Cited.INTERVIEW)
     run_past_the_program(sa.update(Interview).values(state=state))
-    assert (one.carries, one.is_unsealed, findings.what_blocks(finding)) == (False, True, [evidence.ALONE])
+    assert (one.carries, one.is_unsealed, findings.open_points(finding)) == (False, True, [evidence.ALONE])
 
 
 def test_an_exhibit_is_cited_by_its_hash(world):
     finding = drafted()
     thing = build_exhibit.exhibit()
-    assert cited(finding, thing, Cited.EXHIBIT).spelled()["sha256"] == thing.sha256
+    assert cited(finding, thing, Cited.EXHIBIT).spell()["sha256"] == thing.sha256
     assert finding.revisions[-1].said["cites"][0]["sha256"] == thing.sha256

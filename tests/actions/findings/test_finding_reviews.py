@@ -35,7 +35,7 @@ def test_an_approval_is_sealed_with_revision_and_hash_and_the_entry_names_both(w
     (review,) = finding.reviews
     assert (state_of(finding), finding.approval) == ("approved 2", review)
     assert (review.reviewer.name, review.verdict, review.revision) == ("Rhea", "approved", 2)
-    assert (review.text_sha256, review.seal) == (finding.text_sha256, review.made_seal())
+    assert (review.text_sha256, review.seal) == (finding.text_sha256, review.compute_seal())
     entry = last_entry()
     assert (entry["act"], entry["obj"]) == ("finding.approved", f"finding:{finding.id}")
     assert (entry["d"]["revision"], entry["d"]["text_sha256"]) == (2, finding.text_sha256)

@@ -116,19 +116,19 @@ def test_a_whole_text_is_submitted(world, last_entry):
 )
 def test_each_missing_part_is_named(world, part, sentence):
     finding = written(drafted(), **{**WHOLE, part: None if part == "conclusion" else ""})
-    assert findings.what_blocks(finding) == [sentence]
+    assert findings.open_points(finding) == [sentence]
     with pytest.raises(Refused, match=sentence.replace("(", r"\(")):
         submit(finding)
     assert state_of(finding) == "draft 2"
 
 
 def test_all_missing_parts_are_named_at_once(world):
-    assert len(findings.what_blocks(drafted())) == 5
+    assert len(findings.open_points(drafted())) == 5
 
 
 def test_letters_that_nobody_sees_fill_in_nothing(world):
     finding = written(drafted(), **{**WHOLE, "evidence_against": "\u200b", "rule": " \u2060"})
-    assert findings.what_blocks(finding) == ["Fill in: rule in force at the time.", findings.AGAINST]
+    assert findings.open_points(finding) == ["Fill in: rule in force at the time.", findings.AGAINST]
 
 
 def test_a_text_that_the_lead_has_not_read_is_not_submitted(world):
@@ -153,7 +153,7 @@ def test_a_returned_text_is_not_submitted_again_however_often_it_was_edited_mean
     finding = returned(submitted())
     before = finding.missing
     written(finding, missing="The log of the printer")
-    assert findings.what_blocks(finding) == []
+    assert findings.open_points(finding) == []
     written(finding, missing=before)
     assert (state_of(finding), finding.returned.revision) == ("draft 4", 2)
     with pytest.raises(Refused, match=r"A reviewer returned this text\. Change it to answer the reasons"):
@@ -186,7 +186,7 @@ def test_a_finding_about_a_person_waits_for_the_protection_check(world):
 def test_access_alone_is_never_submitted_about_a_person(world, conclusion):
     person_level()
     finding = about_somebody(conclusion=conclusion)
-    assert findings.what_blocks(finding) == [evidence.ALONE]
+    assert findings.open_points(finding) == [evidence.ALONE]
     cited(finding, access(finding.person), Cited.ACCESS_RECORD)
     with pytest.raises(Refused, match="cannot rest on access or eliminations alone"):
         submit(finding)
@@ -197,9 +197,9 @@ def test_a_citation_that_was_withdrawn_carries_nothing(world):
     person_level()
     finding = about_somebody()
     citation = cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT)
-    assert findings.what_blocks(finding) == []
+    assert findings.open_points(finding) == []
     withdraw_citation(people.person("ines"), citation, reason="Another claim was meant")
-    assert findings.what_blocks(finding) == [evidence.ALONE]
+    assert findings.open_points(finding) == [evidence.ALONE]
 
 
 @pytest.mark.parametrize("conclusion", Conclusion)
@@ -209,7 +209,7 @@ def test_what_is_held_against_a_person_is_supported_by_something_beyond_access(w
     cited(finding, build_exhibit.exhibit(), Cited.EXHIBIT, bearing=Bearing.CONTRADICTS)
     cited(finding, access(finding.person), Cited.ACCESS_RECORD)
     needs_more = conclusion in {"substantiated", "referred", "inconclusive"}
-    assert findings.what_blocks(finding) == ([evidence.UNSUPPORTED] if needs_more else [])
+    assert findings.open_points(finding) == ([evidence.UNSUPPORTED] if needs_more else [])
 
 
 def test_reading_is_recorded_with_the_revision_and_so_is_reading_an_earlier_text(world, last_entry):

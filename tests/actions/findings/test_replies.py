@@ -49,7 +49,8 @@ def test_what_is_put_are_words_of_the_finding_and_they_are_put_anew_when_it_has_
 
 def answer(reply, *, who="ines", lock_version=None, answered_at=UNKNOWN):
     replies.record_answer(
-        people.person(who), reply, lock_version=lock_version or reply.lock_version, answer="I read them and gave them back.",
+        people.person(who), reply, lock_version=lock_version or reply.lock_version,
+        answer="I read them and gave them back.",
         answered_at=answered_at,
     )  # fmt: skip
 

@@ -111,7 +111,7 @@ def test_nothing_of_a_sealed_interview_is_written_any_more():
     for verb in verbs:
         with pytest.raises(Refused, match=r"is sealed\. Add an addendum"):
             verb()
-    assert (interview.statement(), interview.made_seal()) == (before, interview.seal)
+    assert (interview.statement(), interview.compute_seal()) == (before, interview.seal)
 
 
 OTHERWISE = {
@@ -216,7 +216,7 @@ def test_a_new_version_of_a_text_leaves_the_one_that_was_given(last_entry):
     general = text("general")
     newer = standard_texts.add_version(people.person("ada"), general, text="1. What happened?")
     assert (interview.questions.version, newer.version, planned().questions.version) == (1, 2, 2)
-    assert interview.made_seal() == interview.seal
+    assert interview.compute_seal() == interview.seal
 
 
 def test_evaluations_stand_apart_and_beside_each_other(last_entry):

@@ -19,7 +19,7 @@ DAMAGED = "Cited exhibit 1 is damaged"
 
 def alarm(world, made):
     """Its file was hashed, and is not what was put in."""
-    witness("file.damaged", world.person("ines"), out="failed", case=made.case, obj=f"exhibit:{made.id}")
+    witness("file.damaged", world.person("ines"), outcome="failed", case=made.case, record=f"exhibit:{made.id}")
 
 
 def put_back(world, made):
@@ -37,7 +37,7 @@ def test_a_finding_that_cites_it_is_not_submitted_until_the_file_is_right(world,
     finding = written(drafted())
     cited(finding, paper, Cited.EXHIBIT)
     alarm(world, paper)
-    assert DAMAGED in findings.what_blocks(finding)[0]
+    assert DAMAGED in findings.open_points(finding)[0]
     with pytest.raises(Refused, match=DAMAGED):
         submit_finding(world.person("lena"), finding)
     put_back(world, paper)
@@ -52,7 +52,7 @@ def test_it_is_not_approved_until_the_citation_is_withdrawn(world, paper):
     with pytest.raises(Refused, match=f"Return the finding, so that its authors correct it. {DAMAGED}"):
         review_finding(world.person("rhea"), finding)
     citations.withdraw_citation(world.person("ines"), link, reason="Its file is lost.")
-    assert findings.what_blocks(finding) == []
+    assert findings.open_points(finding) == []
 
 
 def test_whoever_is_let_go_is_let_go_whatever_became_of_the_file(world, paper):
@@ -60,7 +60,7 @@ def test_whoever_is_let_go_is_let_go_whatever_became_of_the_file(world, paper):
     cited(finding, paper, Cited.EXHIBIT)
     build_case.change_finding(world.person("ines"), finding, conclusion=Conclusion.WITHDRAWN)
     alarm(world, paper)
-    assert findings.what_blocks(finding) == []
+    assert findings.open_points(finding) == []
 
 
 def test_counsel_signs_no_subject_status_that_cites_it(world, paper):

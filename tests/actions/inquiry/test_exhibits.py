@@ -82,7 +82,7 @@ def test_how_it_is_called_and_judged_may_change(world, last_entry):
     made = exhibit()
     sealed = made.seal
     changed(made, title="Print log of March", source_grade=SourceGrade.C, note="See exhibit 2")
-    assert (made.title, made.grade, made.lock_version, made.made_seal()) == ("Print log of March", "C-", 2, sealed)
+    assert (made.title, made.grade, made.lock_version, made.compute_seal()) == ("Print log of March", "C-", 2, sealed)
     assert (last_entry()["act"], last_entry()["obj"]) == ("exhibit.changed", f"exhibit:{made.id}")
 
 

@@ -156,7 +156,7 @@ def test_a_signature_follows_the_read_back_and_a_refusal_has_a_reason(said, sent
 
 
 def test_what_is_missing_is_told_in_the_order_of_the_parts():
-    told = [(one.part, one.says.partition(".")[0]) for one in interview_rules.missing(planned())]
+    told = [(one.part, one.says.partition(".")[0]) for one in interview_rules.open_points(planned())]
     assert told == [
         ("engagement", "Enter the start time"),
         ("show", "Mark the interview as held"),
@@ -164,7 +164,7 @@ def test_what_is_missing_is_told_in_the_order_of_the_parts():
         ("closure", "Read the statement back, or offer to"),
         ("closure", "Record the signature, or the refusal to sign with its reason"),
     ]
-    assert interview_rules.missing(ready()) == []
+    assert interview_rules.open_points(ready()) == []
 
 
 def made_wrong(interview, **columns):

@@ -76,9 +76,9 @@ def test_what_was_held_did_not_end_or_get_signed_in_the_future(name, sentence):
 
 def test_times_that_are_not_known_break_nothing():
     interview = closed(planned(), ended=NOWHEN, break_minutes=600, signature=None)
-    assert interview_rules.broken(interview, interview_rules.ALWAYS) == []
+    assert interview_rules.broken_rules(interview, interview_rules.ALWAYS) == []
     day = closed(engaged(planned(), started=stated("2018-03-22", "UTC")), break_minutes=60, signature=None)
-    assert interview_rules.broken(day, interview_rules.ALWAYS) == []
+    assert interview_rules.broken_rules(day, interview_rules.ALWAYS) == []
 
 
 @pytest.mark.parametrize("signature", list(Signature))

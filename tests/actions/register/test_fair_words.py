@@ -12,7 +12,7 @@ from tracker.actions.findings import decisions
 from tracker.actions.inquiry import hypotheses, interviews
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused
-from tracker.models.case.assessed_claims import unanswered
+from tracker.models.case.assessed_claims import open_questions
 from tracker.models.case.words import Flag
 from tracker.models.disclosure.words import Accuracy
 from tracker.models.findings.replies import Reply
@@ -102,6 +102,8 @@ def test_an_unseen_answer_answers_nothing_and_an_unseen_response_settles_nothing
 
 
 def test_an_unseen_word_on_accuracy_is_still_to_be_said():
-    asked = unanswered(claim(disclosure(), accuracy=Accuracy.UNKNOWN, accuracy_basis=UNSEEN))
+    asked = open_questions(claim(disclosure(), accuracy=Accuracy.UNKNOWN, accuracy_basis=UNSEEN))
     assert asked[0] == "How accurate is it?"
-    assert "How accurate is it?" not in unanswered(build_case.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Asked."))
+    assert "How accurate is it?" not in open_questions(
+        build_case.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Asked.")
+    )

@@ -10,16 +10,16 @@ from tests.build_finding import about_somebody, drafted, written
 from tests.build_inquiry import cite, hypothesis
 from tests.build_interview import ENDED, held, planned, sealed, text
 from tests.build_material import material, person, version
-from tests.test_independence import held as role_of
+from tests.policy.test_independence import held as role_of
 from tracker.actions.access import access_records, reveals, whereabouts
 from tracker.actions.access.access_logs import revert_log
 from tracker.actions.case import privileged_notes, roles
+from tracker.actions.checks import must_say
 from tracker.actions.disclosure import versions
 from tracker.actions.disclosure.versions import Content
 from tracker.actions.findings import citations, comments, findings, replies
 from tracker.actions.inquiry import addenda, exhibits, interviews, press_contacts
 from tracker.actions.register import standard_texts
-from tracker.actions.required import must_say
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Refused
 from tracker.models.case.words import Role
@@ -126,7 +126,8 @@ VERBS = {
     "evaluation": (lambda: addenda.write_evaluation(ines(), held(), text=UNSEEN), "Enter the evaluation."),
     "comment": (lambda: remark(text=UNSEEN), "Enter your comment."),
     "comment answered": (lambda: comments.answer_comment(ines(), remark(), answer=UNSEEN), "Enter the answer."),
-    "press_contact": (lambda: correct(press_contacts.correct_press_contact, press_contact(person())), "Enter the reason for the correction."),
+    "press_contact": (lambda: correct(press_contacts.correct_press_contact, press_contact(person())),
+        "Enter the reason for the correction."),
     "content": (lambda: press_contact(person(), content_known=Answer.YES, content=UNSEEN), SAID),
     "access": (lambda: correct(access_records.correct_access, access()), ROW),
     "whereabouts": (lambda: correct(whereabouts.correct_whereabouts, seen()), ROW),

@@ -1,4 +1,4 @@
-"""The pages of eliminations: evidence, a reviewer's answer to the text she read, the screen, and what exposure shows."""
+"""The pages of eliminations: evidence, a reviewer's answer to the text read, the check, and what exposure shows."""
 
 import pytest
 

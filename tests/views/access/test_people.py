@@ -1,4 +1,4 @@
-"""The pages of people: pseudonyms for all, names and identifiers for few, and the recusal that a new person may raise."""
+"""The pages of people: pseudonyms for all, names and identifiers for few, and the recusal a new person may raise."""
 
 import pytest
 
@@ -79,7 +79,7 @@ def test_the_list_is_filtered_and_sorted(browse):
     person(post="Usher", unit="Protocol", involvement=Involvement.WITNESS)
     otto = browse("otto")
     assert otto.get(f"{HERE}?sort=-post").text.index("P-002") < otto.get(f"{HERE}?sort=-post").text.index("P-001")
-    for query in ("q=p-002", "q=proto", "role=witness"):
+    for query in ("q=p-002", "q=proto", "involvement=witness"):
         shown = otto.get(f"{HERE}?{query}").text
         assert "Usher" in shown
         assert "Aide" not in shown

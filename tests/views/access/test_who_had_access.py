@@ -4,7 +4,7 @@ import pytest
 
 from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, person_level, placed, two_versions, utc
 from tests.build_material import material, person, version
-from tracker.actions.access.exposure import answered, ends_of
+from tracker.actions.access.exposure import ends_of, who_had_access
 from tracker.audit.doors import action
 from tracker.models.access.words import Level, LogKind
 from tracker.models.case.words import ProtectionResult
@@ -64,20 +64,20 @@ def test_without_a_version_every_material_counts(world, browse):
     access(of=book, since=utc("2018-03-20 11:00"))
     person_level()
     assert placed(one) == {1: "confirmed", 2: "confirmed"}
-    assert answered(one, [quoted]).spans[0].begins == "the first material of the case was created"
+    assert who_had_access(one, [quoted]).spans[0].begins == "the first material of the case was created"
     ines = browse("ines")
     assert "No claim of this disclosure is matched to a version, so" in ines.get(URL).text
     text = ines.get("/cases/LK-AAAA/disclosures/1/claims/1/who-had-access").text
     assert "This claim is not matched to a version, so" in text
     material("C")
-    assert answered(one, []).spans[0].begins == "when the materials were created is not recorded"
+    assert who_had_access(one, []).spans[0].begins == "when the materials were created is not recorded"
 
 
 def test_the_window_closes_with_the_first_sign_that_it_was_out(world, browse):
     one = disclosure(published=utc(CAME_OUT), comment_requested=utc("2018-03-20 20:00"))
     disclosure("A broadcaster", derived_from=one, published=utc("2018-03-20 19:00"))
     assert [label for label, _ in ends_of(one)] == ["request for comment", "publication", "repeated by disclosure 2"]
-    assert answered(one, []).end.words == "20 Mar 2018, 19:00 UTC"
+    assert who_had_access(one, []).end.words == "20 Mar 2018, 19:00 UTC"
     person_level()
     text = browse("ines").get("/cases/LK-AAAA/disclosures/2/who-had-access").text
     assert "What both say appeared there first" in text

@@ -69,8 +69,8 @@ def test_each_line_leads_whoever_may_mend_it_to_where_it_is_mended(browse):
     build_case.assess()
     for who, way, there in [
         ("ines", "disclosures/1/claims/1/edit", True), ("rhea", "disclosures/1/claims/1/edit", False),
-        ("rhea", "appraisals/1/approval", True), ("lena", "appraisals/1/approval", False),
-        ("cora", "protection_check", True), ("dora", "protection_check", False),
+        ("rhea", "assessments/1/approval", True), ("lena", "assessments/1/approval", False),
+        ("cora", "protection-check", True), ("dora", "protection-check", False),
     ]:  # fmt: skip
         assert (f'href="{HERE}/{way}"' in text(browse, who)) == there, (who, way)
     assert "Preliminary assessment 1 is with the reviewer." in text(browse, "otto")
@@ -158,7 +158,7 @@ def test_pages_of_what_is_settled_offer_no_form(browse, world):
     build_case.close()
     for who, url in [
         ("lena", "flags/1/lift"),
-        ("cora", "protection_check"),
+        ("cora", "protection-check"),
         ("dora", "outcomes/1/close"),
         ("lena", "stage"),
     ]:

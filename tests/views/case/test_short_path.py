@@ -53,7 +53,7 @@ def investigates(sitting, lead):
     }  # fmt: skip
     one = finding.removesuffix("/edit")
     sitting.mends(lead, "Complete finding 1", f"{one}/edit", **text)
-    sitting.move(lead, "reply")
+    sitting.move(lead, "right_of_reply")
     sitting.move(lead, "review")
 
 

@@ -26,7 +26,7 @@ def test_the_whole_case_leaves_as_a_zip_whose_manifest_holds(browse, entries):
     assert {file["name"]: file["sha256"] for file in manifest["files"]} == {
         name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist() if name != "manifest.json"
     }
-    assert manifest["audit_log"] == {"size": sealed[-2]["seq"], "leaf": sealed[-1]["prev"]}
+    assert manifest["audit_log"] == {"size": sealed[-2]["seq"], "entry_hash": sealed[-1]["prev"]}
     assert (manifest["case"], manifest["export"], manifest["names"]) == ("LK-AAAA", 1, False)
     assert "Access is opportunity, not guilt." in manifest["read_this"]
     assert {file["name"]: file["rows"] for file in manifest["files"]}["people.csv"] == 2
@@ -61,7 +61,7 @@ def test_a_reviewer_exports_the_case_and_never_names(browse, last_entry):
     fields = rhea.tokens() | {"names": "y", "purpose": "Because", "recipient": "Me"}
     assert rhea.post("/cases/LK-AAAA/export", data=fields).status_code == 403
     assert last_entry()["act"] == "access.denied"
-    assert "audit_log.csv" not in archive_of(rhea.post_form("/cases/LK-AAAA/export")).namelist()
+    assert "audit-log.csv" not in archive_of(rhea.post_form("/cases/LK-AAAA/export")).namelist()
 
 
 def test_an_observer_may_not_export_the_case(browse):

@@ -73,7 +73,7 @@ def test_what_differs_from_her_last_verdict_is_marked(rhea, world):
     submitted(finding)
     page = rhea.get(APPROVAL).text
     assert "Changes since revision 2" in page
-    exactly = f'"{one.claim.quote}", SHA-256 {one.spelled()["sha256"]}'
+    exactly = f'"{one.claim.quote}", SHA-256 {one.spell()["sha256"]}'
     assert marked(page) == [
         ("ins", "added: The log of the printer (end of what was added)"),
         ("del", "removed: second (end of what was removed)"),

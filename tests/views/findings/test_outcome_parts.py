@@ -7,7 +7,7 @@ from tests.actions.case.test_roles import end
 from tests.build_case import newest, ready
 from tests.build_finding import drafted
 from tests.pages import Page
-from tests.test_short_way import went_short
+from tests.policy.test_short_way import went_short
 from tests.views.case.test_assessment_pages import text
 from tracker.models.access.people import Person
 from tracker.models.case.words import ProtectionResult, Role, Stage

@@ -133,7 +133,7 @@ def test_an_outcome_and_a_review_waiver_are_asked_for_only_where_they_may_be(bro
     assert 'class="record-form"' not in page
 
 
-FRESH = [("rhea", "appraisals/1/approval"), ("rhea", "outcomes/1/approval"), ("dora", "outcomes/1/close"),
+FRESH = [("rhea", "assessments/1/approval"), ("rhea", "outcomes/1/approval"), ("dora", "outcomes/1/close"),
          ("dora", "outcomes/1/reopen"), ("cora", "review-waiver")]  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def test_hashing_again_tells_and_records_what_came_of_it(ines, store, entries):
     assert "The file is unchanged" in ines.get(f"{HERE}/1").text
     store.path(made.sha256).unlink()
     ines.post_form(f"{HERE}/1/verification", at=f"{HERE}/1")
-    alarms = [one.text for one in Page(ines.get(f"{HERE}/1").text).all("p", "div") if one.get("involvement") == "alert"]
+    alarms = [one.text for one in Page(ines.get(f"{HERE}/1").text).all("p", "div") if one.get("role") == "alert"]
     assert [("found changed or missing" in one) for one in alarms] == [True]
     told = [(entry["out"], entry["obj"]) for entry in entries("exhibit.verified")]
     assert told == [("ok", f"exhibit:{made.id}"), ("failed", f"exhibit:{made.id}")]

@@ -91,7 +91,7 @@ def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(brows
     claim(disclosure())
     access()
     ines = browse("ines")
-    for kind, number in (("claim", "1/1"), ("access", "1")):
+    for kind, number in (("claim", "1/1"), ("access_record", "1")):
         sent = {"kind": kind, "number": number, "bearing": "contradicts", "note": "Line 4"}
         assert ines.post_form(CITE, **sent).location == f"{HERE}/3"
     text = browse("otto").get(f"{HERE}/3").text
@@ -101,9 +101,11 @@ def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(brows
     assert "/withdraw" not in text
 
 
-@pytest.mark.parametrize(("kind", "number"), [("exhibit", "9"), ("claim", "9/1"), ("access", "1"), ("interview", "1")])
+@pytest.mark.parametrize(
+    ("kind", "number"), [("exhibit", "9"), ("claim", "9/1"), ("access_record", "1"), ("interview", "1")]
+)
 def test_what_this_case_does_not_have_is_said(browse, world, kind, number):
-    if kind == "access":
+    if kind == "access_record":
         elsewhere(world)
     answer = browse("ines").post_form(CITE, kind=kind, number=number, bearing="supports", note="Kept")
     assert answer.status_code == 409
@@ -122,8 +124,9 @@ def elsewhere(world):
 @pytest.mark.parametrize(
     ("kind", "number", "words"),
     [
-        ("claim", "1", "like 1/2"), ("access", "1/2", "like 3"), ("access", "0", "like 3"), ("access", "٣", "like 3"),
-        ("access", "", "Enter the number."), ("", "1", "Choose the kind of evidence."),
+        ("claim", "1", "like 1/2"), ("access_record", "1/2", "like 3"),
+        ("access_record", "0", "like 3"), ("access_record", "٣", "like 3"),
+        ("access_record", "", "Enter the number."), ("", "1", "Choose the kind of evidence."),
     ],
 )  # fmt: skip
 def test_a_number_of_another_shape_is_explained(browse, kind, number, words):

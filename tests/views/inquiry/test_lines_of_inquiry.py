@@ -86,7 +86,7 @@ def test_what_cannot_be_done_is_said_and_what_was_typed_is_kept(browse, world):
     line = opened("Who printed it?")
     ines = browse("ines")
     lines_of_inquiry.close_line_of_inquiry(world.person("lena"), line, lock_version=1, result="Nobody did.")
-    for form in ("closure", "justification"):
+    for form in ("closure", "left-open"):
         answer = ines.post_form(f"{HERE}/1/{form}", result="Mine.", lock_version="1")
         assert (answer.status_code, "Mine." in answer.text, "Nobody did." in answer.text) == (409, True, True)
     answer = ines.post_form(f"{HERE}/1/edit", question="Another?")

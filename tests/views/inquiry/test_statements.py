@@ -7,8 +7,8 @@ from tests.build_interview import WORDS, accounted, engaged, planned, text
 from tests.digests import without_versions
 from tests.intruder import put_past_the_program
 from tests.pages import Page
-from tests.test_actions_at_large import behind_the_programs_back
-from tests.test_ended import end_sessions, form_of, hidden_of
+from tests.walks.test_actions_at_large import behind_the_programs_back
+from tests.web.test_ended import end_sessions, form_of, hidden_of
 from tracker.actions.inquiry import interviews
 from tracker.audit.doors import now
 from tracker.base import db

@@ -9,7 +9,7 @@ from tests import world as people
 from tests.build_interview import accounted, closed, engaged, held, planned, ready, seal, sealed, text
 from tests.digests import digests, without_versions
 from tests.pages import Page
-from tests.test_hostile import CANARY, ODD
+from tests.web.test_hostile import CANARY, ODD
 from tracker.actions.inquiry import interviews
 from tracker.base import db
 from tracker.models.inquiry.addenda import Addendum
@@ -80,7 +80,7 @@ def test_an_addendum_form_brings_nothing_into_the_original(browse):
     sent = {**form, **more, "number": "7", "interview_id": "2"}
     assert ines.post(f"{HERE}/addenda/new", data=sent).status_code == 303
     made = db.session().scalars(sa.select(Addendum)).one()
-    assert (made.number, made.interview.number, made.by.name, made.seal) == (1, 1, "Ines", made.made_seal())
+    assert (made.number, made.interview.number, made.by.name, made.seal) == (1, 1, "Ines", made.compute_seal())
     assert without_versions()["interview"] == before
 
 
@@ -128,7 +128,7 @@ def test_twenty_who_seal_at_once_leave_one_seal(caller, entries, count):
         answers = list(pool.map(lambda one: one.post(url, form), callers))
     assert sorted(answer.status for answer in answers) == [303] + [409] * (count - 1)
     assert len(entries("interview.sealed")) == 1
-    assert only().seal == only().made_seal()
+    assert only().seal == only().compute_seal()
 
 
 @pytest.mark.slow("five races over real HTTP")

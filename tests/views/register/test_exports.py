@@ -99,7 +99,7 @@ def test_words_that_nothing_holds_leave_the_header_alone(browse, name):
 
 def test_the_list_of_cases_and_the_audit_logs_are_narrowed_too(browse):
     assert rows_of(browse("lena").get("/cases.csv?q=no+such+words")) == []
-    assert {row["act"] for row in rows_of(browse("lena").get("/cases/LK-AAAA/audit-log.csv?act=claim"))} == {
+    assert {row["action"] for row in rows_of(browse("lena").get("/cases/LK-AAAA/audit-log.csv?action=claim"))} == {
         "claim.recorded"
     }
     assert {row["case"] for row in rows_of(browse("aldo").get("/audit-log.csv?case=LK-BBBB"))} == {"LK-BBBB"}
@@ -135,8 +135,8 @@ def test_the_auditor_exports_every_entry_without_contents(browse, entries):
     assert [row["seq"] for row in rows] == [str(line["seq"]) for line in lines[: len(rows)]]
     assert rows[-1] == {
         "seq": str(lines[-2]["seq"]), "at_utc": lines[-2]["at"], "at_local": lines[-2]["at"].replace("Z", "+00:00"),
-        "at_precision": "exact", "actor": "auditor", "act": "export.started", "case": "", "object": "export:1",
-        "outcome": "ok", "leaf": lines[-1]["prev"], "cseq": "", "actor_id": lines[-2]["actor"], "via": "",
+        "at_precision": "exact", "actor": "auditor", "action": "export.started", "case": "", "record": "export:1",
+        "outcome": "ok", "entry_hash": lines[-1]["prev"], "cseq": "", "actor_id": lines[-2]["actor"], "via": "",
     }  # fmt: skip
     assert "Name 1" not in answer.text
 

@@ -7,7 +7,7 @@ import pytest
 
 pytestmark = pytest.mark.furnished
 LISTS = ["/cases", *(f"/cases/LK-AAAA/{name}" for name in (
-    "disclosures", "materials", "people", "access", "access-logs", "whereabouts", "conflicts", "audit_log"
+    "disclosures", "materials", "people", "access", "access-logs", "whereabouts", "conflicts", "audit-log"
 ))]  # fmt: skip
 TURNED = [["\ud800", 1], ["a\0", 1], [10**40, 1], [1, 10**40], [1, "x"], ["x", 1], [None, 1], [True, True], [1.5, 1]]
 

@@ -196,7 +196,8 @@ def test_the_queue_is_what_the_policy_allows_of_each_thing_by_itself(world, who)
         db.session().info.pop(known, None)
     db.session().expire_all()
     asked = {
-        Finding: Permission.REVIEW_FINDING, Elimination: Permission.REVIEW_ELIMINATION, Outcome: Permission.REVIEW_OUTCOME,
+        Finding: Permission.REVIEW_FINDING, Elimination: Permission.REVIEW_ELIMINATION,
+        Outcome: Permission.REVIEW_OUTCOME,
         SubjectStatus: Permission.SIGN_SUBJECT_STATUS, Assessment: Permission.REVIEW_ASSESSMENT,
     }  # fmt: skip
     expected = {

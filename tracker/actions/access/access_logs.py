@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker.actions.access import recusal
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_say
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.base.text import fold
@@ -58,7 +57,7 @@ def map_log(investigator: Account, log: AccessLog, *, plan: dict[str, Any]) -> N
 
 @action(Permission.IMPORT_LOG, "access_log.check_asked")
 def ask_check(investigator: Account, log: AccessLog, *, at_once: bool = False) -> None:
-    """Ask for a dry run. `at_once`: the asker does it herself, and no worker is to begin with it."""
+    """Ask for a dry run. `at_once`: whoever asks does it at once, and no worker is to begin with it."""
     _must_be_open(log)
     log.state, log.report, log.done_rows = LogState.CHECKING, {}, 0
     log.begun = now() if at_once else None
@@ -134,7 +133,7 @@ def _known_meanwhile(log: AccessLog) -> str | None:
         .join(Identifier, Identifier.person_id == Person.id)
         .join(came, sa.and_(came._value_folded == Identifier._value_folded, came.case_id == Identifier.case_id))
         .join(theirs, theirs.id == came.person_id)
-        .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.real(), Person.case_id == log.case_id)
+        .where(theirs.came_with_id == log.id, Person.id != theirs.id, Person.counted(), Person.case_id == log.case_id)
     )
     found = db.session().scalars(clash.limit(1)).first()
     return found.pseudonym if found is not None else None

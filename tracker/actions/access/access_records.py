@@ -1,9 +1,8 @@
-"""Accesses: recording one by hand, and correcting one by a new row that names it. Rows of logs come with imports."""
+"""Access records: recording one by hand, and correcting one by a new row that names it. Imports bring the others."""
 
 from typing import Any
 
-from tracker.actions.belonging import must_belong
-from tracker.actions.required import must_say
+from tracker.actions.checks import must_be_newest, must_belong, must_last, must_say
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
@@ -34,18 +33,6 @@ def correct_access(
     must_be_newest(access_record)
     must_say(why_corrected, "Enter the reason for the correction.")
     return _add(investigator, access_record.case, corrects=access_record, why_corrected=why_corrected, **facts)
-
-
-def must_be_newest(row: Any) -> None:
-    """Refuse to correct a row twice; `row` is an access, a whereabouts row or a contact."""
-    if (later := row.corrected_by) is not None:
-        raise Refused(f"Record {later.number} corrects record {row.number}. Correct record {later.number} instead.")
-
-
-def must_last(since: Moment, until: Moment) -> None:
-    """Refuse an end that lies before the beginning, however both are taken."""
-    if since.earliest and until.latest and until.latest < since.earliest:
-        raise Refused("The end is before the start. Correct From or Until.")
 
 
 def _add(

@@ -1,12 +1,9 @@
-"""Eliminations: proposed with evidence by the team, confirmed or returned by a reviewer outside it, always reversible."""
+"""Eliminations: proposed with evidence by the team, confirmed or returned by a reviewer outside it, and reversible."""
 
 import sqlalchemy as sa
 
-from tracker.actions.access.exposure_reading import must_be_available
-from tracker.actions.belonging import must_belong
+from tracker.actions.checks import add_numbered, must_be_available, must_belong, must_say
 from tracker.actions.findings.verdicts import answer
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
 from tracker.audit.doors import Refused, action, now, seal
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
@@ -49,7 +46,7 @@ def propose_elimination(
     _must_be_new(person, disclosure, claim, ground)
     elimination = add_numbered(
         Elimination, case=case, person=person, disclosure=disclosure, claim=claim, ground=ground, evidence=evidence,
-        strength=strength, by=investigator, at=now(),
+        strength=strength, by=investigator,
     )  # fmt: skip
     seal(elimination)
     return elimination

@@ -6,11 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.actions.checks import must_be_available
 from tracker.analysis.coverage import UNKNOWN, coverage_line
 from tracker.analysis.exposure import NOT_KNOWN, Exposure, Row, Standing, Window, exposure, first_of
 from tracker.analysis.moments import Moment, Precision
 from tracker.analysis.pitfalls import Eliminated, LogFacts, of_eliminations, of_exposure
 from tracker.analysis.times import LENGTH
+from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
@@ -22,6 +24,14 @@ from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Coverage, Version
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+
+
+@action(Permission.READ_EXPOSURE, "exposure.read", changes=False)
+def read_exposure(reader: Account, subject: Disclosure | Claim) -> None:
+    """Note that somebody opens the answer; while the protected-disclosure check blocks it, nobody does."""
+    must_be_available(subject.case)
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ class Answer:
         return any(one.first is not None for one in self.exposure.placed)
 
 
-def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
+def who_had_access(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none."""
     case = disclosure.case
     ends = ends_of(disclosure)
@@ -65,7 +75,7 @@ def answered(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
     spans = _spans(case, claims, end)
     windows = [span.window for span in spans]
     people = {person.number: person for person in db.session().scalars(Person.of(case).options(*_NUMBER_ONLY))}
-    rows = rows_alike(case, windows, {person.id: number for number, person in people.items()})
+    rows = grouped_rows(case, windows, {person.id: number for number, person in people.items()})
     eliminating = eliminations_of(disclosure, claims)
     found = exposure(people, rows, windows, eliminating)
     coverage = [_coverage(case, span, exposure(people, rows, [span.window])) for span in spans]
@@ -121,22 +131,10 @@ def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
     if not ids_named:
         return [_everything(case, end)]
     named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
-    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(with_corrections, db.session().scalars(named))}
+    spans = {
+        newest.id: _span(newest, ids, end) for newest, ids in map(Version.with_corrections, db.session().scalars(named))
+    }
     return [spans[key] for key in sorted(spans)]
-
-
-def with_corrections(version: Version) -> tuple[Version, frozenset[int]]:
-    """The newest row of a version, and the ids of that row and all it corrects."""
-    rows = {row.id: row for row in version.material.versions}
-    later = {row.corrects_id: row for row in rows.values() if row.corrects_id is not None}
-    newest = version
-    while newest.id in later:
-        newest = later[newest.id]
-    ids, row = {newest.id}, newest
-    while row.corrects_id is not None:
-        row = rows[row.corrects_id]
-        ids.add(row.id)
-    return newest, frozenset(ids)
 
 
 def _span(version: Version, ids: frozenset[int], end: Moment) -> Span:
@@ -159,7 +157,7 @@ def _everything(case: Case, end: Moment) -> Span:
     return Span(Window(NOT_KNOWN, end), "when the materials were created is not recorded")
 
 
-def rows_alike(case: Case, windows: Sequence[Window], numbers: dict[int, int]) -> list[Row]:
+def grouped_rows(case: Case, windows: Sequence[Window], numbers: dict[int, int]) -> list[Row]:
     """The counted rows, those that weigh the same in these windows as one; `numbers` are those of the people by id.
 
     Alike are rows of one person and level on the same side of the window's start; of those only the earliest matters.
@@ -231,7 +229,7 @@ def _coverage(case: Case, span: Span, found: Exposure) -> str:
 def eliminated_by(
     found: Exposure, eliminations: dict[int, list[Elimination]], logs: Iterable[AccessLog]
 ) -> Iterable[Eliminated]:
-    """Everybody who is eliminated: how strongly at best, whether rows show access all the same, on which reverted logs."""
+    """Whoever is eliminated: how strongly at best, whether rows show access all the same, on which reverted logs."""
     reverted = {log.number for log in logs if log.state is LogState.REVERTED}
     for one in found.of(Standing.ELIMINATED):
         theirs = eliminations[one.person]

@@ -5,9 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.actions.access import recusal
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change
+from tracker.actions.checks import add_numbered, change, must_be_fair
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.base.text import fold
@@ -65,7 +63,7 @@ def _texts(about: dict[str, Any]) -> list[str]:
 def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     """A log names a person by the value alone, so the kind makes no difference to who has it."""
     db.session().flush()  # those added before, in this action, count too
-    same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.real())
+    same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.counted())
     for known in db.session().scalars(same.where(Identifier._value_folded == fold(value))):
         if known.person is person and known.kind is kind:
             raise Refused(f"{person.pseudonym} already has this identifier.")

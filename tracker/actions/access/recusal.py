@@ -1,4 +1,4 @@
-"""The recusal: a account who is, or may be, a person of the case is shut out from the next request on.
+"""The recusal: an account whose owner is, or may be, a person of the case is shut out from the next request on.
 
 Matching runs inside the action that adds a role, a person, an identifier or an import; nobody can forget it.
 """
@@ -29,12 +29,12 @@ def match_case(case: Case) -> list[RecusalMatch]:
 
 
 def match_account(account: Account) -> list[RecusalMatch]:
-    """Match one account against the people of every case in which she has a role; the recusals that rise."""
+    """Match one account against the people of every case in which it has a role; the recusals that rise."""
     held = sa.select(Assignment.case_id).where(Assignment.account_id == account.id, Assignment.ended_at.is_(None))
     return _raise(_in_common(account, held))
 
 
-def would_recusal(case: Case, values: set[str]) -> list[Account]:
+def would_recuse(case: Case, values: set[str]) -> list[Account]:
     """Members on the case whom people with these folded identifiers would shut out; nothing is stored."""
     return [account for account in _holders(case) if {value for _, value in account.spellings()} & values]
 
@@ -55,7 +55,7 @@ def _in_common(account: Account, cases: Any) -> Found:
         sa.select(Identifier.case_id, Identifier.person_id, Identifier.kind, Identifier._value_folded)
         .join(Person, Person.id == Identifier.person_id)
         .where(Identifier.case_id.in_(cases), Identifier._value_folded.in_({value for _, value in account.spellings()}))
-        .where(Person.real())
+        .where(Person.counted())
     )
     for case_id, person_id, kind, value in db.session().execute(same):
         found[case_id, account.id, person_id].add(f"{kind}:{hashlib.sha256(value.encode()).hexdigest()[:16]}")
@@ -63,7 +63,7 @@ def _in_common(account: Account, cases: Any) -> Found:
 
 
 def _raise(found: Found) -> list[RecusalMatch]:
-    """A recusal for each new match; one that was rejected rises again when there is more in common than was known then."""
+    """A recusal for each new match; one that was rejected rises again when more is in common than was known then."""
     raised = []
     for (case_id, account_id, person_id), marks in found.items():
         place = {"case_id": case_id, "account_id": account_id, "person_id": person_id}

@@ -1,6 +1,6 @@
 """Names: shown for an hour to a reviewer or deciding official who says why; each look at them is recorded."""
 
-from tracker.actions.required import must_say
+from tracker.actions.checks import must_say
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.access.people import Person
@@ -16,7 +16,7 @@ def reveal_name(reader: Account, person: Person, *, reason: str) -> Reveal:
     """Show one person's name and identifiers to whoever asks, for an hour. The reason stands in the details alone."""
     if sees_names(reader, person.case):
         raise Refused("You can already see names.")
-    if (known := standing_reveal(reader, person)) is not None:
+    if (known := current_reveal(reader, person)) is not None:
         raise Refused(f"The name of {person.pseudonym} is already revealed to you until {known.until:%H:%M} UTC.")
     must_say(reason, "Enter the reason why you need the name.")
     moment = now()
@@ -32,15 +32,15 @@ def read_name(reader: Account, person: Person) -> None:
     """Note that somebody to whom a name is revealed opens the page that shows it."""
 
 
-def look_at_name(reader: Account, person: Person) -> Reveal | None:
+def view_name(reader: Account, person: Person) -> Reveal | None:
     """The reveal by which the reader sees the name now, recorded; None if a role shows names, or nothing does."""
     if sees_names(reader, person.case) or not allows(reader, Permission.REVEAL_NAME, person.case):
         return None
-    if (reveal := standing_reveal(reader, person)) is not None:
+    if (reveal := current_reveal(reader, person)) is not None:
         read_name(reader, person)  # asks the policy itself, after the lock
     return reveal
 
 
-def standing_reveal(reader: Account, person: Person) -> Reveal | None:
+def current_reveal(reader: Account, person: Person) -> Reveal | None:
     """The reveal by which the reader sees the name now, if any."""
     return db.session().scalar(Reveal.standing(reader, person, now()))

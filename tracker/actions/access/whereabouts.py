@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from tracker.actions.access.access_records import must_be_newest, must_last
-from tracker.actions.belonging import must_belong
-from tracker.actions.required import must_say
+from tracker.actions.checks import must_be_newest, must_belong, must_last, must_say
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import action, now
 from tracker.base import db

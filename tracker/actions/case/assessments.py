@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
+from tracker.actions.checks import next_number
 from tracker.actions.findings.verdicts import CHANGED, answer
-from tracker.actions.numbering import next_number
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
@@ -21,7 +21,7 @@ from tracker.policy import Permission
 def assess_case(
     lead: Account, case: Case, *, happened: Happened | None, reason: str, damage: Answer, damage_reason: str
 ) -> Assessment:
-    """Appraise what came out. A newer assessment takes the place of the one before, which stays readable."""
+    """Assess what was disclosed. A newer assessment takes the place of the one before, which stays readable."""
     if not says(reason) or not says(damage_reason):
         raise Refused("Enter both reasons. The reviewer approves or returns them.")
     assessment = Assessment(

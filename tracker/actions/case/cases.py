@@ -4,8 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.required import change
+from tracker.actions.checks import change, must_be_fair
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.models.case.assignments import Assignment
@@ -24,17 +23,9 @@ def open_case(lead: Account, register: None, *, title: str, marking: str, **abou
     must_be_fair(title, about.get("requested_by", ""))
     case = Case(title=title, marking=marking, opened=now(), opened_by=lead, **about)
     db.session().add(case)
-    db.session().add(
-        Assignment(
-            case=case,
-            account=lead,
-            role=Role.LEAD,
-            by_id=lead.id,
-            proposed_at=now(),
-            accepted_at=now(),
-            declaration="No conflict of interest, declared on opening.",
-        )
-    )
+    begun = {"by_id": lead.id, "proposed_at": case.opened, "accepted_at": case.opened}
+    declaration = "No conflict of interest, declared on opening."
+    db.session().add(Assignment(case=case, account=lead, role=Role.LEAD, declaration=declaration, **begun))
     for number, text in enumerate(STANDING, 1):
         db.session().add(Hypothesis(case=case, number=number, text=text))
     return case

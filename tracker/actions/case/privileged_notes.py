@@ -2,9 +2,8 @@
 
 from sqlalchemy.orm import joinedload
 
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
-from tracker.audit.doors import action, note, now
+from tracker.actions.checks import add_numbered, must_say
+from tracker.audit.doors import action, note
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.case.privileged_notes import PrivilegedNote
@@ -16,7 +15,7 @@ from tracker.policy import Permission
 def write_note(counsel: Account, case: Case, *, text: str) -> PrivilegedNote:
     """Add a note; nothing that was written is changed."""
     must_say(text, "Enter the note.")
-    return add_numbered(PrivilegedNote, case=case, text=text, by=counsel, at=now())
+    return add_numbered(PrivilegedNote, case=case, text=text, by=counsel)
 
 
 @action(Permission.KEEP_PRIVILEGED, "privileged_note.read", changes=False)

@@ -39,7 +39,7 @@ def has_key_from_team(case: Case, account: Account) -> bool:
     were not made for it, and a link made later by somebody else takes the account out of the team's hands.
     """
     link = sa.select(AuditEntry.actor).where(
-        AuditEntry.act.in_(("account.invited", "account.reset")),
+        AuditEntry.action.in_(("account.invited", "account.reset")),
         AuditEntry.at >= sql_text(case.opened),
         AuditEntry.line.contains(f'"account":"{account.uid}"', autoescape=True),
     )
@@ -53,6 +53,6 @@ def is_recused(case: Case, account: Account) -> bool:
     return bool(db.session().scalar(sa.select(RecusalMatch.standing(sa.literal(case.id), account.id))))
 
 
-def able(case: Case, roles: set[Role]) -> bool:
+def can_act(case: Case, roles: set[Role]) -> bool:
     """Whether somebody with one of the roles can act today: working, not recused, and able to sign in."""
     return any(one.account.is_active and roles & roles_of(one.account, case) for one in case.assignments)

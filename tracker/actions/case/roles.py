@@ -1,12 +1,12 @@
 """Roles: the lead proposes, the other accepts and declares; who is outside the team is replaced with a reason.
 
-A closed case keeps them: people come and go while it is kept, somebody must be able to read it, and its deciding official to
-reopen it.
+A closed case keeps them: people come and go while it is kept, somebody must be able to read it, and its deciding
+official to reopen it.
 """
 
 from tracker.actions.access import recusal
-from tracker.actions.case.role_conflicts import NEW_LINK, able, conflict, has_key_from_team, is_recused
-from tracker.actions.required import must_say
+from tracker.actions.case.role_conflicts import NEW_LINK, can_act, conflict, has_key_from_team, is_recused
+from tracker.actions.checks import must_say
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
@@ -20,7 +20,7 @@ from tracker.policy.roles import OUTSIDE
 
 @action(Permission.OFFER_ROLE, "role.offered", when_closed=True)
 def offer_role(lead: Account, case: Case, *, email: str, role: Role) -> Assignment:
-    """Propose a role to a member; it begins when she accepts and declares no conflict."""
+    """Propose a role to a member; it begins when they accept and declare no conflict."""
     account = db.session().scalar(Account.by_email(email))
     if account is None or account.kind is not Kind.MEMBER or account.disabled_at:
         raise Refused("Enter the email address of a member account that is not disabled.")
@@ -31,7 +31,7 @@ def offer_role(lead: Account, case: Case, *, email: str, role: Role) -> Assignme
     if sentence := conflict(case, account, role):
         raise Refused(sentence)
     _must_be_free(case, role)
-    return _proposed(lead, case, account, role)
+    return _offer(lead, case, account, role)
 
 
 @action(Permission.OFFER_ROLE, "lead.handed_over", when_closed=True)
@@ -45,9 +45,9 @@ def hand_over_lead(lead: Account, case: Case, *, email: str) -> Assignment:
     for one in case.assignments:
         if one.role is Role.LEAD and one.ended_at is None:
             _end(one, "handed over")
-            db.session().add(_working(case, one.account, Role.INVESTIGATOR, lead, one.declaration))
+            db.session().add(_begin(case, one.account, Role.INVESTIGATOR, lead, one.declaration))
     _end(own, "became lead")
-    new = _working(case, own.account, Role.LEAD, lead, own.declaration)
+    new = _begin(case, own.account, Role.LEAD, lead, own.declaration)
     db.session().add(new)
     note(lead=own.account.uid)
     return new
@@ -94,7 +94,7 @@ def step_down(account: Account, assignment: Assignment, *, reason: str) -> None:
 
 @action(Permission.REACTIVATE_ROLE, "assignment.reactivated", when_closed=True)
 def reactivate_role(waker: Account, assignment: Assignment) -> None:
-    """Let a role, or a proposal, work again that fell asleep when its account was reset or disabled."""
+    """Let a role, or a proposal, work again that became inactive when its account was reset or disabled."""
     if assignment.inactive_since is None or assignment.is_over:
         raise Refused("This role is not inactive.")
     if not assignment.account.is_active:
@@ -112,7 +112,7 @@ def name_lead(namer: Account, case: Case, *, email: str) -> Assignment:
 
     An administrator sees the reference alone, so one sentence answers for every member who cannot lead.
     """
-    if namer.kind is Kind.ADMINISTRATOR and able(case, {Role.COUNSEL, Role.DECIDING_OFFICIAL}):
+    if namer.kind is Kind.ADMINISTRATOR and can_act(case, {Role.COUNSEL, Role.DECIDING_OFFICIAL}):
         raise Refused("Counsel or the deciding official of this case must name the new lead.")
     account = db.session().scalar(Account.by_email(email))
     if account is None or account.kind is not Kind.MEMBER or not account.is_active:
@@ -120,7 +120,7 @@ def name_lead(namer: Account, case: Case, *, email: str) -> Assignment:
     for one in case.assignments:
         if one.role is Role.LEAD and not one.is_over:
             _end(one, "another lead was named")
-    new = _proposed(namer, case, account, Role.LEAD)
+    new = _offer(namer, case, account, Role.LEAD)
     if conflict(case, account, Role.LEAD) or is_recused(case, account):
         raise Refused("This member cannot lead this case. Name somebody else.")
     note(lead=account.uid)
@@ -129,7 +129,7 @@ def name_lead(namer: Account, case: Case, *, email: str) -> Assignment:
 
 @action(Permission.SETTLE_RECUSAL, "recusal.settled", when_closed=True)
 def settle_recusal(settler: Account, match: RecusalMatch, *, state: MatchState, reason: str) -> None:
-    """Say whether the account is that person. Confirmed, she stays shut out; rejected, the recusal comes down."""
+    """Say whether the account is that person. Confirmed, the account stays recused; rejected, the recusal ends."""
     if state is MatchState.OPEN:
         raise Refused("Choose whether it is the same person.")
     if state is match.state:
@@ -137,7 +137,7 @@ def settle_recusal(settler: Account, match: RecusalMatch, *, state: MatchState, 
     match.state, match.reason, match.settled_at, match.settled_by = state, reason, now(), settler
 
 
-def _proposed(by: Account, case: Case, account: Account, role: Role) -> Assignment:
+def _offer(by: Account, case: Case, account: Account, role: Role) -> Assignment:
     assignment = Assignment(case=case, account=account, role=role, by_id=by.id, proposed_at=now())
     db.session().add(assignment)
     db.session().flush()  # the recusal looks at everybody with a role, this one included
@@ -146,7 +146,7 @@ def _proposed(by: Account, case: Case, account: Account, role: Role) -> Assignme
 
 
 def _must_be_free(case: Case, role: Role) -> None:
-    """One reviewer, one counsel, one deciding official: a second one beside the first would be a replacement without a reason."""
+    """One reviewer, one counsel, one deciding official: a second beside it would be a replacement without a reason."""
     held = next((one for one in case.assignments if one.role is role and one.accepted_at and not one.is_over), None)
     if role in OUTSIDE and held is not None:
         raise Refused(f"{held.account.name} has this role. End that assignment first, with the reason.")
@@ -172,16 +172,9 @@ def _must_tell(assignment: Assignment, reason: str) -> None:
         must_say(reason, "Enter the reason. It is printed on the closing memo.")
 
 
-def _working(case: Case, account: Account, role: Role, by: Account, declaration: str) -> Assignment:
-    return Assignment(
-        case=case,
-        account=account,
-        role=role,
-        by_id=by.id,
-        proposed_at=now(),
-        accepted_at=now(),
-        declaration=declaration,
-    )
+def _begin(case: Case, account: Account, role: Role, by: Account, declaration: str) -> Assignment:
+    about = {"by_id": by.id, "proposed_at": now(), "accepted_at": now(), "declaration": declaration}
+    return Assignment(case=case, account=account, role=role, **about)
 
 
 def _end(assignment: Assignment, reason: str) -> None:

@@ -1,9 +1,7 @@
 """Stages: the lead moves the case where its gates let it, or back with a reason; flags; and a review waived."""
 
-from tracker.actions.numbering import add_numbered, next_number
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_say
 from tracker.audit.doors import Refused, action, now
-from tracker.base import db
 from tracker.base.text import dumps
 from tracker.gates import Facts, ShortText, Step, checklist, step_to
 from tracker.gates.facts import EARLY
@@ -26,7 +24,7 @@ def lies_before(stage: Stage, other: Stage) -> bool:
 def came_through(facts: Facts) -> list[Stage]:
     """The stages behind the case: it may go back to each. With nothing to investigate it was in no investigation."""
     behind = [one for one in ORDER if lies_before(one, facts.case.stage)]
-    return [one for one in behind if one in EARLY] if facts.goes_short else behind
+    return [one for one in behind if one in EARLY] if facts.skips_investigation else behind
 
 
 @action(Permission.MOVE_STAGE, "stage.moved")
@@ -38,11 +36,11 @@ def move_stage(lead: Account, case: Case, *, from_stage: Stage | None, to_stage:
         raise Refused("Only the deciding official can close a case, on an outcome.")
     facts = Facts(case)
     if lies_before(to_stage, case.stage):
-        return moved_back(lead, case, to_stage, reason, facts)
+        return move_back(lead, case, to_stage, reason, facts)
     step = step_to(facts, to_stage)
     if step is None:
         raise Refused(f"A case cannot move from {case.stage.label.lower()} to {to_stage.label.lower()}.")
-    return moved(lead, case, to_stage, reason, must_be_open(facts, step))
+    return record_move(lead, case, to_stage, reason, must_be_open(facts, step))
 
 
 def must_be_open(facts: Facts, step: Step) -> list[ShortText]:
@@ -53,24 +51,23 @@ def must_be_open(facts: Facts, step: Step) -> list[ShortText]:
     return lines
 
 
-def moved_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: Facts) -> StageMove:
+def move_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: Facts) -> StageMove:
     """Move the case to an earlier stage, which asks for no gate but for a reason."""
     if facts.suspension:
         raise Refused(SUSPENDED)
     must_say(reason, "Enter the reason why the case moves back.")
     if to_stage not in came_through(facts):
         raise Refused(NEVER_THERE)
-    return moved(mover, case, to_stage, reason, [])
+    return record_move(mover, case, to_stage, reason, [])
 
 
-def moved(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[ShortText]) -> StageMove:
+def record_move(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[ShortText]) -> StageMove:
     """Inside an action: write down the move, with the checklist as it was, and move the case."""
-    move = StageMove(
-        case=case, number=next_number(StageMove, case_id=case.id), from_stage=case.stage, to_stage=to_stage,
-        reason=reason, checklist=dumps([[line.gate, line.text] for line in lines]), by=mover, at=now(),
-    )  # fmt: skip
+    text = dumps([[line.gate, line.text] for line in lines])
+    move = add_numbered(
+        StageMove, case=case, from_stage=case.stage, to_stage=to_stage, reason=reason, checklist=text, by=mover
+    )
     case.stage = to_stage
-    db.session().add(move)
     return move
 
 
@@ -80,7 +77,7 @@ def flag_case(who: Account, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
     must_say(reason, "Enter the reason.")
     if any(one.flag is flag for one in Facts(case).flags):
         raise Refused(f"The case is already {flag.value}.")
-    return add_numbered(CaseFlag, case=case, flag=flag, reason=reason, by=who, at=now())
+    return add_numbered(CaseFlag, case=case, flag=flag, reason=reason, by=who)
 
 
 @action(Permission.FLAG_CASE, "flag.lifted")
@@ -105,4 +102,4 @@ def waive_review(who: Account, case: Case, *, reason: str) -> ReviewWaiver:
     if (sentence := why_not_waived(case)) is not None:
         raise Refused(sentence)
     must_say(reason, "Enter the reason why nobody can review this case.")
-    return add_numbered(ReviewWaiver, case=case, reason=reason, by=who, at=now())
+    return add_numbered(ReviewWaiver, case=case, reason=reason, by=who)

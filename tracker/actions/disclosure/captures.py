@@ -1,6 +1,6 @@
 """Captures: files that show a disclosure as it was found. A better one names the old one, which stays."""
 
-from tracker.actions.numbering import add_numbered
+from tracker.actions.checks import add_numbered
 from tracker.audit import doors
 from tracker.audit.doors import Refused, action
 from tracker.base import db

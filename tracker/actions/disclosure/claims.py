@@ -5,9 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.actions.findings.revisions import keep_texts
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change
+from tracker.actions.checks import add_numbered, change
+from tracker.actions.findings.revisions import save_revisions
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.models.disclosure.claims import WORDS, Checked, Claim, ClaimCheck
@@ -35,14 +34,14 @@ def edit_claim(investigator: Account, claim: Claim, **facts: Any) -> None:
 
     A finding that cites it is another text by that, and what was submitted or approved of the text before is void.
     """
-    before, resting = claim.sha256_of(WORDS), resting_on(claim)
+    before, resting = claim.sha256_of(WORDS), records_citing(claim)
     _say(claim, facts)
     if claim.sha256_of(WORDS) != before and any(seal is not None for _, seal in resting):
         raise Refused(SIGNED)  # by which subject status is told to nobody here: it is about a person
-    keep_texts(investigator, {finding for finding, _ in resting if finding is not None})
+    save_revisions(investigator, {finding for finding, _ in resting if finding is not None})
 
 
-def resting_on(claim: Claim) -> Sequence[sa.Row[int | None, str | None]]:
+def records_citing(claim: Claim) -> Sequence[sa.Row[int | None, str | None]]:
     """What cites it: a finding, or a subject status, which counsel has signed where it has a seal."""
     citing = sa.select(Citation.finding_id, SubjectStatus.seal).outerjoin(SubjectStatus)
     return db.session().execute(citing.where(Citation.claim_id == claim.id, Citation.withdrawn_at.is_(None))).all()

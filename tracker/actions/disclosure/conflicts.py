@@ -1,10 +1,10 @@
-"""Rival facts: recording what another source says, and taking it back without removing it."""
+"""Conflicting sources: recording what another one says, and taking it back without removing it."""
 
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.actions.numbering import add_numbered
+from tracker.actions.checks import add_numbered
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.models.disclosure.conflict_fields import FIELDS
@@ -27,7 +27,7 @@ def record_conflict(
         raise Refused("This value is already recorded from the same source.")
     return add_numbered(
         Conflict, case=thing.case, thing=kind, thing_id=thing.id, field=field, value=value, source=source,
-        confidence=confidence, by_id=investigator.id, at=now(),
+        confidence=confidence, by_id=investigator.id,
     )  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 import hashlib
 from typing import Any
 
-from tracker.actions.numbering import next_number
-from tracker.actions.required import change
+from tracker.actions.checks import change, next_number
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.models.case.cases import Case

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change
+from tracker.actions.checks import add_numbered, change, must_be_fair
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.base.text import fold

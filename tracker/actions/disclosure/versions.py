@@ -4,8 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change, must_say
+from tracker.actions.checks import add_numbered, change, must_say
 from tracker.audit.doors import Refused, action, note
 from tracker.base.config import Settings
 from tracker.base.files import Stored

@@ -1,13 +1,10 @@
-"""Citations: what a finding, a hypothesis or a subject status rests on. One is withdrawn with a reason, never removed."""
+"""Citations: what a finding, a hypothesis or a subject status rests on. A citation is withdrawn, never removed."""
 
 from typing import Any
 
-from tracker.actions.access.exposure_reading import must_be_available
-from tracker.actions.belonging import must_belong
-from tracker.actions.findings.revisions import keep_text
-from tracker.actions.inquiry.hypotheses import must_not_carry
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_be_available, must_belong, must_say
+from tracker.actions.findings.revisions import save_revision
+from tracker.actions.inquiry.hypotheses import check_not_sole_citation
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.models.case.cases import Case
@@ -53,7 +50,7 @@ def cite(writer: Account, citing: Any, *, kind: Cited, thing: Any, bearing: Bear
         if old.stands and old.kind is kind and old.thing.id == thing.id and old.bearing is bearing:
             raise Refused("This evidence is already cited here.")
     citation = add_numbered(
-        Citation, case=citing.case, bearing=bearing, note=note, by=writer, at=now(),
+        Citation, case=citing.case, bearing=bearing, note=note, by=writer,
         **{citing.__tablename__: citing, kind.value: thing},
     )  # fmt: skip
     _keep(writer, citing)
@@ -68,7 +65,7 @@ def withdraw_citation(writer: Account, citation: Citation, *, reason: str) -> No
     citing = citation.whole
     _must_be_open(citing)
     if isinstance(citing, Hypothesis):
-        must_not_carry(citing, citation)
+        check_not_sole_citation(citing, citation)
     must_say(reason, "Enter the reason for the withdrawal.")
     citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
     _keep(writer, citing)
@@ -84,4 +81,4 @@ def _must_be_open(citing: Any) -> None:
 
 def _keep(writer: Account, citing: Any) -> None:
     if isinstance(citing, Finding):
-        keep_text(writer, citing)
+        save_revision(writer, citing)

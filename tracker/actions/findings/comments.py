@@ -1,7 +1,6 @@
 """Comments: a remark about one passage of one text of a finding, and somebody else's answer to it."""
 
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_say
 from tracker.audit.doors import Refused, action, now
 from tracker.models.case.independence import is_same
 from tracker.models.findings.comments import Comment
@@ -17,9 +16,8 @@ def comment_on(commenter: Account, finding: Finding, *, field: str, text: str, p
         raise Refused(f"These words are not in this part of the text: {TEXTS[field]}. Copy them exactly.")
     must_say(text, "Enter your comment.")
     return add_numbered(
-        Comment, finding=finding, revision=finding.revision, field=field, passage=passage, text=text, by=commenter,
-        at=now(),
-    )  # fmt: skip
+        Comment, finding=finding, revision=finding.revision, field=field, passage=passage, text=text, by=commenter
+    )
 
 
 @action(Permission.COMMENT_FINDING, "comment.answered")

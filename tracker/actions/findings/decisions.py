@@ -1,8 +1,8 @@
 """The decision log: what was decided, what was rejected, and why. An entry is sealed as it is written."""
 
-from tracker.actions.numbering import add_numbered
+from tracker.actions.checks import add_numbered
 from tracker.analysis.letters import says
-from tracker.audit.doors import Refused, action, now, seal
+from tracker.audit.doors import Refused, action, seal
 from tracker.models.case.cases import Case
 from tracker.models.findings.decisions import Decision
 from tracker.models.register.accounts import Account
@@ -17,14 +17,7 @@ def log_decision(
     if not says(what) or not says(reason):
         raise Refused("Enter the decision and the reason.")
     decision = add_numbered(
-        Decision,
-        case=case,
-        what=what,
-        alternatives=alternatives,
-        reason=reason,
-        revisit=revisit,
-        by=deciding_official,
-        at=now(),
+        Decision, case=case, what=what, alternatives=alternatives, reason=reason, revisit=revisit, by=deciding_official
     )
     seal(decision)
     return decision

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from tracker.actions.belonging import must_belong
-from tracker.actions.findings.revisions import keep_text
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change, must_be_among, must_say
+from tracker.actions.checks import add_numbered, change, must_be_among, must_belong, must_say
+from tracker.actions.findings.revisions import save_revision
 from tracker.audit.doors import Refused, action, note, now
-from tracker.gates.evidence import lacks
+from tracker.gates.evidence import missing_evidence
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 from tracker.models.findings.findings import TEXTS, Finding
@@ -38,7 +36,7 @@ def draft_finding(
     finding = add_numbered(
         Finding, case=case, standard=standard, allegation=allegation, person=person, author=writer, at=now()
     )
-    keep_text(writer, finding)
+    save_revision(writer, finding)
     return finding
 
 
@@ -47,7 +45,7 @@ def edit_finding(writer: Account, finding: Finding, **texts: Any) -> None:
     """Change parts of the text, by their names; the standard stays. Another text is another revision, and a draft."""
     must_be_among(texts, EDITED)
     change(finding, **texts)
-    keep_text(writer, finding)
+    save_revision(writer, finding)
 
 
 @action(Permission.SUBMIT_FINDING, "finding.submitted")
@@ -55,7 +53,7 @@ def submit_finding(lead: Account, finding: Finding, *, revision: int) -> None:
     """Put the text before a reviewer; `revision` is the one the lead has read."""
     if finding.revision != revision:
         raise Refused(CHANGED)
-    if sentences := what_blocks(finding):
+    if sentences := open_points(finding):
         raise Refused(" ".join(sentences))
     finding.state, finding.submitted_at = FindingState.SUBMITTED, now()
     note(revision=finding.revision, text_sha256=finding.text_sha256)
@@ -81,7 +79,7 @@ def read_revision(reader: Account, kept: FindingRevision) -> None:
     note(revision=kept.revision)
 
 
-def what_blocks(finding: Finding) -> list[str]:
+def open_points(finding: Finding) -> list[str]:
     """What must be done before it can be submitted, one sentence each; nothing when it can be."""
     if finding.state in NOT_NOW:
         return [NOT_NOW[finding.state]]
@@ -90,4 +88,4 @@ def what_blocks(finding: Finding) -> list[str]:
     said = {TEXTS["evidence_against"]: AGAINST}
     missing = [said.get(part, f"Fill in: {part.lower()}.") for part in finding.missing_parts]
     missing += [WEIGH] if finding.must_weigh else []
-    return missing + lacks(finding, alarms_in(finding.case))
+    return missing + missing_evidence(finding, alarms_in(finding.case))

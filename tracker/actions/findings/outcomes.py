@@ -1,11 +1,10 @@
-"""Outcomes: drafted by the deciding official, approved at one exact text, closed on; and reopened, which keeps the old one."""
+"""Outcomes: drafted by the deciding official, approved at one exact text, closed on. Reopening keeps the old text."""
 
 from typing import Any
 
-from tracker.actions.case.stages import moved, must_be_open
+from tracker.actions.case.stages import must_be_open, record_move
+from tracker.actions.checks import change, must_be_among, must_say, next_number
 from tracker.actions.findings.verdicts import CHANGED, answer
-from tracker.actions.numbering import next_number
-from tracker.actions.required import change, must_be_among, must_say
 from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.base import db
 from tracker.gates import Facts, closing_step
@@ -83,7 +82,7 @@ def close_case(deciding_official: Account, outcome: Outcome, *, revision: int | 
     facts = Facts(case)
     _must_be_independent(facts, outcome)
     lines = must_be_open(facts, closing_step(facts))
-    moved(deciding_official, case, Stage.CLOSED, "", lines)
+    record_move(deciding_official, case, Stage.CLOSED, "", lines)
     outcome.closed_at, outcome.closed_by, outcome.reviewed = now(), deciding_official, facts.waived is None
     case.closed = outcome.closed_at
     case.happened, case.breach, case.source = outcome.happened.value, outcome.breach.value, outcome.source.value
@@ -99,7 +98,9 @@ def reopen_case(deciding_official: Account, outcome: Outcome, *, reason: str) ->
         raise Refused("Only the outcome that closed the case can be reopened.")
     must_say(reason, "Enter the reason for reopening the case.")
     outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), deciding_official, reason
-    moved(deciding_official, case, Stage.INQUIRY if Facts(case).came_short else Stage.INVESTIGATION, reason, [])
+    record_move(
+        deciding_official, case, Stage.INQUIRY if Facts(case).skipped_investigation else Stage.INVESTIGATION, reason, []
+    )
     case.closed = case.happened = case.breach = case.source = None
 
 
@@ -120,14 +121,14 @@ def _must_fit(outcome: Outcome, facts: Facts) -> None:
 
 def _must_be_independent(facts: Facts, outcome: Outcome) -> None:
     """People are compared once more, not accounts: an alias may have come to light since a text was approved."""
-    reviewed: list[Any] = [outcome, facts.assessment, *facts.findings]
-    for thing in reviewed:
-        last = thing.reviews[-1] if thing is not None and thing.reviews else None
+    for thing in (outcome, facts.assessment, *facts.findings):
+        last = thing.last_review if thing is not None else None
         if last is not None and last.is_approval and not is_independent(last.reviewer, thing):
             raise Refused(f"{last.reviewer.name} approved and is not independent. Another reviewer must review.")
     for one in facts.eliminations:
-        if not is_independent(reviewer := one.confirmation.reviewer, one):
+        review = one.confirmation
+        if review is not None and not is_independent(review.reviewer, one):
             raise Refused(
-                f"{reviewer.name} confirmed elimination {one.number} and is not independent. Withdraw the elimination. "
-                "If it still applies, propose it again for another reviewer."
+                f"{review.reviewer.name} confirmed elimination {one.number} and is not independent. Withdraw the "
+                "elimination. If it still applies, propose it again for another reviewer."
             )

@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
-from tracker.actions.times import must_have_been
+from tracker.actions.checks import add_numbered, must_have_been, must_say
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, now
@@ -33,9 +31,8 @@ def put_passage(asker: Account, finding: Finding, *, passage: str, put_at: Momen
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
         raise Refused("Enter when the passage was put to the person. The time must be known and in the past.")
     return add_numbered(
-        Reply, finding=finding, passage=passage, gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker,
-        at=now(),
-    )  # fmt: skip
+        Reply, finding=finding, passage=passage, gist=gist, put_at=put_at, days=days, answered_at=Moment.of(), by=asker
+    )
 
 
 @action(Permission.PUT_REPLY, "reply.answered", edits=True)

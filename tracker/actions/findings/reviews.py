@@ -1,9 +1,9 @@
-"""Reviews of findings: one reviewer's sealed answer to exactly the text that was shown to her."""
+"""Reviews of findings: one reviewer's sealed answer to exactly the text that was shown to them."""
 
 from tracker.actions.findings.findings import CHANGED
 from tracker.actions.findings.verdicts import answer
 from tracker.audit.doors import Refused, action
-from tracker.gates.evidence import lacks
+from tracker.gates.evidence import missing_evidence
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.words import FindingState, Verdict
 from tracker.models.inquiry.file_alarms import alarms_in
@@ -18,7 +18,7 @@ MEND = "Enter the reasons, so that the authors know what to change."
 def approve_finding(reviewer: Account, finding: Finding, *, revision: int, text_sha256: str, reasons: str = "") -> None:
     """Vouch for the text of this revision, whose SHA-256 was shown."""
     _must_be_shown(finding, revision, text_sha256)
-    if missing := lacks(finding, alarms_in(finding.case)):
+    if missing := missing_evidence(finding, alarms_in(finding.case)):
         raise Refused(f"Return the finding, so that its authors correct it. {missing[0]}")
     if finding.came_late:
         raise Refused(LATE)

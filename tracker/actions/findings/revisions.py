@@ -12,28 +12,28 @@ from tracker.models.findings.words import FindingState
 from tracker.models.register.accounts import Account
 
 
-def keep_text(writer: Account, finding: Finding) -> None:
+def save_revision(writer: Account, finding: Finding) -> None:
     """Inside an action: keep the text as it is now under the next revision, unless it is the one that is kept already.
 
     An approval or a return of the text before stays readable and holds no longer.
     """
-    if _kept(writer, finding):
+    if _save(writer, finding):
         note(revision=finding.revision, text_sha256=finding.text_sha256)
 
 
-def keep_texts(writer: Account, ids: Collection[int]) -> None:
+def save_revisions(writer: Account, ids: Collection[int]) -> None:
     """Inside an action: the same for each of these findings, when something else is said now of what they cite."""
     if not ids:
         return
     findings = db.session().scalars(sa.select(Finding).where(Finding.id.in_(ids)).order_by(Finding.number)).all()
-    if anew := [finding.number for finding in findings if _kept(writer, finding)]:
+    if anew := [finding.number for finding in findings if _save(writer, finding)]:
         note(findings=anew)
 
 
-def _kept(writer: Account, finding: Finding) -> bool:
+def _save(writer: Account, finding: Finding) -> bool:
     db.session().flush()  # citations that were added or withdrawn belong to the text
     db.session().expire(finding, ["citations"])
-    sha256 = finding.made_sha256()
+    sha256 = finding.compute_sha256()
     if sha256 == finding.text_sha256:
         return False
     finding.revision += 1

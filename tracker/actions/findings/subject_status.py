@@ -2,9 +2,7 @@
 
 import sqlalchemy as sa
 
-from tracker.actions.access.exposure_reading import must_be_available
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_be_available, must_say
 from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.base import db
 from tracker.gates.evidence import damage
@@ -39,8 +37,8 @@ def propose_subject_status(
     if (known := db.session().scalar(waiting)) is not None:
         raise Refused(f"Subject status {known} of {person.pseudonym} is already proposed. Withdraw it first.")
     return add_numbered(
-        SubjectStatus, person=person, allegation=allegation, alternatives=alternatives, notice_plan=notice_plan, by=lead,
-        at=now(),
+        SubjectStatus, person=person, allegation=allegation, alternatives=alternatives, notice_plan=notice_plan,
+        by=lead,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.actions.numbering import next_number
+from tracker.actions.checks import next_number
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, note, now, seal
 from tracker.base import db

@@ -1,12 +1,10 @@
 """Sealing an interview, and what comes after: addenda only, each sealed at once. The evaluation stands apart."""
 
-from tracker.actions.inquiry.interview_rules import check_subject_status, missing
+from tracker.actions.checks import add_numbered, must_have_been, must_say
+from tracker.actions.inquiry.interview_rules import check_subject_status, open_points
 from tracker.actions.inquiry.interviews import must_be_open
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
-from tracker.actions.times import must_have_been
 from tracker.analysis.moments import Moment
-from tracker.audit.doors import Refused, action, note, now, seal
+from tracker.audit.doors import Refused, action, note, seal
 from tracker.models.inquiry.addenda import Addendum, Evaluation
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import AddendumKind, InterviewState
@@ -21,7 +19,7 @@ UNASKED = {InterviewState.PLANNED, InterviewState.CANCELLED}
 def seal_interview(investigator: Account, interview: Interview, *, statement_sha256: str) -> None:
     """Seal the very statement that whoever seals has seen; from now on nothing in it can change."""
     must_be_open(interview)
-    for interview_rule in missing(interview):
+    for interview_rule in open_points(interview):
         raise Refused(interview_rule.says)
     check_subject_status(interview)
     if statement_sha256 != sha256_of(interview.statement()):
@@ -43,9 +41,8 @@ def add_addendum(
     must_have_been(signed, "The time of signature")
     _must_follow(interview, signed)
     addendum = add_numbered(
-        Addendum, interview=interview, kind=kind, text=text, signed_by=signed_by, signed=signed, by_id=investigator.id,
-        at=now(),
-    )  # fmt: skip
+        Addendum, interview=interview, kind=kind, text=text, signed_by=signed_by, signed=signed, by_id=investigator.id
+    )
     seal(addendum)
     return addendum
 
@@ -68,4 +65,4 @@ def write_evaluation(investigator: Account, interview: Interview, *, text: str) 
     if interview.state in UNASKED:
         raise Refused("This interview was not held, so it cannot be evaluated.")
     must_say(text, "Enter the evaluation.")
-    return add_numbered(Evaluation, interview=interview, text=text, by_id=investigator.id, at=now())
+    return add_numbered(Evaluation, interview=interview, text=text, by_id=investigator.id)

@@ -1,9 +1,6 @@
 """Custody: an exhibit has one holder at a time; each handover begins with whoever holds it, and two people end it."""
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
-from tracker.actions.times import must_have_been
+from tracker.actions.checks import add_numbered, must_be_fair, must_have_been, must_say
 from tracker.analysis.handovers import Order, order
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, note, now, seal
@@ -70,7 +67,7 @@ def propose_disposal(investigator: Account, exhibit: Exhibit, *, reason: str) ->
         raise Refused("A proposal to dispose of this exhibit is already waiting for a second person.")
     _must_not_be_held(exhibit)
     must_say(reason, "Enter why the exhibit is no longer needed.")
-    return add_numbered(Disposal, exhibit=exhibit, reason=reason, by=investigator, at=now())
+    return add_numbered(Disposal, exhibit=exhibit, reason=reason, by=investigator)
 
 
 @action(Permission.CONFIRM_DISPOSAL, "disposal.confirmed")

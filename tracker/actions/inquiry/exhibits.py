@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.actions.fairness import must_be_fair
+from tracker.actions.checks import add_numbered, change, must_be_fair, must_say
 from tracker.actions.inquiry.custody import receive
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change, must_say
 from tracker.analysis.moments import Moment
-from tracker.audit.doors import Refused, action, note, now, seal
+from tracker.audit.doors import Refused, action, note, seal
 from tracker.base import db
 from tracker.base.files import Stored
 from tracker.models.case.cases import Case
@@ -52,7 +50,7 @@ def add_exhibit(
     kept = {"form": ExhibitForm.FILE if file else ExhibitForm.OBJECT, "name": name, "twin": _twin(case, file, again)}
     exhibit = add_numbered(
         Exhibit, case=case, title=title, obtained=obtained, obtained_from=obtained_from, sha256=file and file.sha256,
-        size=file and file.size, by=investigator, at=now(), **kept, **about,
+        size=file and file.size, by=investigator, **kept, **about,
     )  # fmt: skip
     seal(exhibit)
     words = {"why": custody.why, "seal_number": custody.seal_number, "condition": custody.condition}

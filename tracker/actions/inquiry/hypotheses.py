@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
+from tracker.actions.checks import add_numbered, must_be_fair, must_say
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, action, note
 from tracker.base import db
@@ -33,7 +31,7 @@ def add_hypothesis(investigator: Account, case: Case, *, text: str) -> Hypothesi
 def record_test_result(investigator: Account, hypothesis: Hypothesis, *, state: Tested, reason: str) -> None:
     """Mark what the cited evidence says. Supported and contradicted each need a citation that stands."""
     needed = NEEDED.get(state)
-    if needed is not None and not standing(hypothesis, needed):
+    if needed is not None and not counting_citations(hypothesis, needed):
         raise Refused(f"Cite evidence that {needed.value} this hypothesis before you record it as {state.value}.")
     if reason and not says(reason):
         raise Refused("Enter a readable reason, or leave it empty.")
@@ -55,16 +53,16 @@ def leave_untested(investigator: Account, case: Case, *, hypotheses: Sequence[Hy
     note(hypotheses=len(hypotheses))
 
 
-def standing(hypothesis: Hypothesis, bearing: Bearing) -> list[Citation]:
+def counting_citations(hypothesis: Hypothesis, bearing: Bearing) -> list[Citation]:
     """The citations of this bearing that count: neither withdrawn, nor of a row that was corrected or reverted."""
     cited = db.session().scalars(Citation.of_thing(hypothesis))
     return [one for one in cited if one.bearing is bearing and not one.is_void]
 
 
-def must_not_carry(hypothesis: Hypothesis, citation: Citation) -> None:
+def check_not_sole_citation(hypothesis: Hypothesis, citation: Citation) -> None:
     """Refuse to take away the last citation that a mark rests on: whoever judges marks it anew first, with a reason."""
     needed = NEEDED.get(hypothesis.state)
-    if needed is citation.bearing and not {*standing(hypothesis, needed)} - {citation}:
+    if needed is citation.bearing and not {*counting_citations(hypothesis, needed)} - {citation}:
         raise Refused(
             f"H{hypothesis.number} is recorded as {hypothesis.state.value} on this citation alone. "
             "Change the test result first, then withdraw the citation."

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from tracker.actions.times import is_to_come
+from tracker.actions.checks import is_to_come
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, now
 from tracker.base import db
@@ -129,26 +129,26 @@ SEALING = (
 )  # fmt: skip
 
 
-def broken(interview: Interview, interview_rules: Iterable[InterviewRule]) -> list[InterviewRule]:
+def broken_rules(interview: Interview, rules: Iterable[InterviewRule]) -> list[InterviewRule]:
     """Those that the interview does not keep to, in the order of its parts."""
-    return [interview_rule for interview_rule in interview_rules if interview_rule.broken(interview)]
+    return [rule for rule in rules if rule.broken(interview)]
 
 
-def missing(interview: Interview) -> list[InterviewRule]:
+def open_points(interview: Interview) -> list[InterviewRule]:
     """What stands between the interview and its seal."""
-    return broken(interview, (*ALWAYS, *HOLDING, *SEALING))
+    return broken_rules(interview, (*ALWAYS, *HOLDING, *SEALING))
 
 
-def keep_to(interview: Interview, *more: InterviewRule) -> None:
+def check_rules(interview: Interview, *more: InterviewRule) -> None:
     """Refuse what breaks a demand; a held interview keeps to what was asked when it was marked so."""
     held = HOLDING if interview.state is InterviewState.HELD else ()
-    for interview_rule in broken(interview, (*ALWAYS, *held, *more)):
-        raise Refused(interview_rule.says)
+    for rule in broken_rules(interview, (*ALWAYS, *held, *more)):
+        raise Refused(rule.says)
 
 
-def keep_to_capacity(person: Person, capacity: Capacity) -> None:
+def check_capacity(person: Person, capacity: Capacity) -> None:
     """Nobody is interviewed as a subject without a subject status that is in force."""
-    if capacity is Capacity.SUBJECT and not _designated(person, SubjectStatus.in_force(now())):
+    if capacity is Capacity.SUBJECT and not _has_subject_status(person, SubjectStatus.in_force(now())):
         raise Refused(
             f"{person.pseudonym} can only be interviewed as a witness until a signed subject status is in force."
         )
@@ -157,10 +157,10 @@ def keep_to_capacity(person: Person, capacity: Capacity) -> None:
 def check_subject_status(interview: Interview) -> None:
     """A subject's statement is sealed only where both had signed, whether or not that has lapsed since."""
     both = SubjectStatus.signed_at.is_not(None)
-    if interview.capacity is Capacity.SUBJECT and not _designated(interview.person, both):
+    if interview.capacity is Capacity.SUBJECT and not _has_subject_status(interview.person, both):
         raise Refused("No subject status was signed for this person. Change the capacity.")
 
 
-def _designated(person: Person, state: sa.ColumnElement[bool]) -> bool:
+def _has_subject_status(person: Person, state: sa.ColumnElement[bool]) -> bool:
     some = sa.select(SubjectStatus.id).where(SubjectStatus.person_id == person.id, state).limit(1)
     return db.session().scalar(some) is not None

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.inquiry.interview_rules import HOLDING, keep_to, keep_to_capacity
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_be_among, must_say
+from tracker.actions.checks import add_numbered, must_be_among, must_be_fair, must_say
+from tracker.actions.inquiry.interview_rules import HOLDING, check_capacity, check_rules
 from tracker.analysis.letters import says
-from tracker.audit.doors import Refused, action, now
+from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
@@ -40,10 +38,10 @@ def plan_interview(investigator: Account, case: Case, *, person: Person, **plann
     if person.case_id != case.id:
         raise Refused("Choose a person in this case.")
     interview = add_numbered(
-        Interview, case=case, person=person, state=InterviewState.PLANNED, by_id=investigator.id, at=now(),
+        Interview, case=case, person=person, state=InterviewState.PLANNED, by_id=investigator.id,
         capacity=Capacity.WITNESS, questions=_for_anybody(),
     )  # fmt: skip
-    keep_to_capacity(person, planned.get("capacity", Capacity.WITNESS))
+    check_capacity(person, planned.get("capacity", Capacity.WITNESS))
     _say(interview, PLANNING, planned)
     return interview
 
@@ -59,7 +57,7 @@ def write_planning(investigator: Account, interview: Interview, **said: Any) -> 
     must_be_unsigned(interview)
     capacity = said.get("capacity", interview.capacity)
     if interview.state is InterviewState.PLANNED or capacity is not interview.capacity:
-        keep_to_capacity(interview.person, capacity)
+        check_capacity(interview.person, capacity)
     _say(interview, PLANNING, said)
 
 
@@ -97,8 +95,8 @@ def hold_interview(investigator: Account, interview: Interview) -> None:
     if interview.state is InterviewState.HELD:
         raise Refused("This interview is already marked as held.")
     must_be_open(interview)
-    keep_to_capacity(interview.person, interview.capacity)
-    keep_to(interview, *HOLDING)
+    check_capacity(interview.person, interview.capacity)
+    check_rules(interview, *HOLDING)
     interview.state = InterviewState.HELD
 
 
@@ -133,7 +131,7 @@ def add_presence(
     must_say(why, WHY)
     must_be_fair(who, why)
     present = add_numbered(Presence, interview=interview, who=who, why=why, is_counsel=is_counsel)
-    keep_to(interview)
+    check_rules(interview)
     return present
 
 
@@ -171,7 +169,7 @@ def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
         if name in TEXTS and value is not None and not _is_for(name, value):
             raise Refused("Choose an option from the list.")
         setattr(interview, name, value)
-    keep_to(interview)
+    check_rules(interview)
 
 
 def _is_for(name: str, text: StandardText) -> bool:

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from tracker.actions.belonging import must_belong
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import change, must_say
-from tracker.audit.doors import Refused, action, now
+from tracker.actions.checks import add_numbered, change, must_belong, must_say
+from tracker.audit.doors import Refused, action
 from tracker.models.case.assignments import TEAM
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import roles_of
@@ -30,9 +28,8 @@ def open_line_of_inquiry(
     _must_be_able(case, owner)
     must_belong(case, about.get("hypothesis"))
     return add_numbered(
-        LineOfInquiry, case=case, question=question, direction=direction, owner=owner, by=investigator, at=now(),
-        **about,
-    )  # fmt: skip
+        LineOfInquiry, case=case, question=question, direction=direction, owner=owner, by=investigator, **about
+    )
 
 
 @action(Permission.PURSUE_LINE_OF_INQUIRY, "line_of_inquiry.changed", edits=True)

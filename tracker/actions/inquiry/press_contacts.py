@@ -2,12 +2,7 @@
 
 from typing import Any
 
-from tracker.actions.access.access_records import must_be_newest
-from tracker.actions.belonging import must_belong
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.numbering import add_numbered
-from tracker.actions.required import must_say
-from tracker.actions.times import must_have_been
+from tracker.actions.checks import add_numbered, must_be_fair, must_be_newest, must_belong, must_have_been, must_say
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, now
@@ -54,6 +49,7 @@ def _add(
     elif says(content):
         raise Refused("Leave the content empty, or choose that it is known what was said.")
     return add_numbered(
-        PressContact, case=case, person=person, with_whom=with_whom, at=at, content_known=content_known, content=content,
+        PressContact, case=case, person=person, with_whom=with_whom, at=at, content_known=content_known,
+        content=content,
         by=investigator, recorded=now(), **about,
     )  # fmt: skip

@@ -30,7 +30,7 @@ def found_register(program: Any, register: None, *, email: str, name: str, hours
     if db.session().scalar(sa.select(sa.func.count(Account.id))):
         raise Refused("This register is already set up. Use 'tracker account invite'.")
     add_standard_texts()
-    return _invited(email, name, Kind.ADMINISTRATOR, hours)
+    return _invite(email, name, Kind.ADMINISTRATOR, hours)
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.invited")
@@ -40,7 +40,7 @@ def invite_account(
     """Make an account and its one-time link, which is shown once and never kept."""
     if db.session().scalar(Account.by_email(email)):
         raise Refused("An account with this email address exists. Open that account to reset it.")
-    return _invited(email, name, kind, hours)
+    return _invite(email, name, kind, hours)
 
 
 @action(Permission.ANYONE, "account.activated")
@@ -66,7 +66,7 @@ def edit_account(admin: Account, account: Account, *, name: str) -> None:
 
 @action(Permission.MANAGE_ACCOUNTS, "account.alias_added")
 def add_alias(admin: Account, account: Account, *, kind: IdentifierKind, value: str) -> Alias:
-    """Another identifier of a account; the recusal is matched again at once in every case she works in."""
+    """Another identifier of an account; the recusal is matched again at once in every case with a role of it."""
     if (kind.value, fold(value)) in account.spellings():
         raise Refused("This account already has that identifier.")
     alias = Alias(account=account, kind=kind, value=value, value_folded=fold(value))
@@ -98,16 +98,16 @@ def disable_account(admin: Account, account: Account) -> None:
 
 @action(Permission.MANAGE_ACCOUNTS, "account.enabled")
 def enable_account(admin: Account, account: Account) -> None:
-    """Let a disabled account sign in again; its roles sleep until they are woken."""
+    """Let a disabled account sign in again; its roles stay inactive until they are reactivated."""
     if not account.disabled_at:
         raise Refused("This account is not disabled.")
     account.disabled_at = None
-    _put_roles_to_sleep(account)
+    _deactivate_roles(account)
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.reset")
 def reset_account(admin: Account, account: Account, *, hours: int) -> str:
-    """A one-time link for a new password. The old one is void, the sessions end, the roles sleep until woken."""
+    """A one-time link for a new password. The old one is void, the sessions end, the roles become inactive."""
     if account.id == admin.id:
         raise Refused("You cannot reset your own account. Change your password instead.")
     if account.disabled_at:
@@ -115,7 +115,7 @@ def reset_account(admin: Account, account: Account, *, hours: int) -> str:
     note(account=account.uid)
     account.password_hash = None
     end_sessions_of(account)
-    _put_roles_to_sleep(account)
+    _deactivate_roles(account)
     return _link(account, RESET if account.password_set_at else INVITE, hours)
 
 
@@ -134,7 +134,7 @@ def invitation_of(token: str) -> Invitation | None:
     return found if usable else None
 
 
-def _invited(email: str, name: str, kind: Kind, hours: int) -> tuple[Account, str]:
+def _invite(email: str, name: str, kind: Kind, hours: int) -> tuple[Account, str]:
     if not re.fullmatch(ADDRESS, email):
         raise Refused("Enter an email address, such as name@office.example.")
     account = Account(email=email, email_folded=fold(email), name=name, kind=kind, created_at=now())
@@ -165,8 +165,8 @@ def _void_links(account: Account) -> None:
         earlier.used_at = now()
 
 
-def _put_roles_to_sleep(account: Account) -> None:
-    """Proposals sleep too: whoever holds the new link must not take up a role before somebody knows who it is."""
+def _deactivate_roles(account: Account) -> None:
+    """Offers too: whoever holds the new link must not take up a role before somebody knows who it is."""
     held = sa.select(Assignment).where(
         Assignment.account_id == account.id,
         Assignment.ended_at.is_(None),

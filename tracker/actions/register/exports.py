@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.actions.numbering import next_number
+from tracker.actions.checks import next_number
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
@@ -19,7 +19,7 @@ def _list_starter(needs: Permission) -> Any:
 
     @action(needs, "export.started", changes=False)
     def start(reader: Account, case: Case | None, *, what: str, filter: str) -> Export:
-        return _started(reader, case, what=what, filter=filter)
+        return _start(reader, case, what=what, filter=filter)
 
     return start
 
@@ -33,7 +33,7 @@ start_audit_log = _list_starter(Permission.READ_AUDIT_LOG)
 @action(Permission.EXPORT_CASE, "export.started", changes=False)
 def start_case(reader: Account, case: Case, *, purpose: str = "", recipient: str = "") -> Export:
     """The whole case leaves, without names."""
-    return _started(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient)
+    return _start(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient)
 
 
 @action(Permission.EXPORT_NAMES, "export.started", changes=False)
@@ -41,7 +41,7 @@ def start_case_with_names(reader: Account, case: Case, *, purpose: str, recipien
     """The whole case leaves with names and identifiers: it must be said what for, and who gets it."""
     if not says(purpose) or not says(recipient):
         raise Refused("Enter the purpose and the recipient. Names are exported only with both.")
-    return _started(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient, names=True)
+    return _start(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient, names=True)
 
 
 # Ending asks nothing: what began is always ended, also for an account that was recused or disabled meanwhile.
@@ -54,10 +54,10 @@ def end_export(reader: Account, export: Export, *, rows: int, sha256: str, compl
     export.outcome = Outcome.OK if complete else Outcome.FAILED
     note(number=export.number, rows=rows, sha256=sha256)
     if not complete:
-        db.session().info["entry"].out = "failed"
+        db.session().info["entry"].outcome = "failed"
 
 
-def _started(reader: Account, case: Case | None, **about: Any) -> Export:
+def _start(reader: Account, case: Case | None, **about: Any) -> Export:
     session = db.session()
     db.take_turns(session, NUMBERING)
     number = next_number(Export, case_id=case.id if case else None)

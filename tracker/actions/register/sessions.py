@@ -18,19 +18,19 @@ def sign_in(actor: Account, account: Account) -> None:
 
 @action(Permission.SIGNED_IN, "login.ended", changes=False)
 def sign_out(actor: Account, account: Account, *, login: LoginSession) -> None:
-    """Somebody signed out; a copy of her cookie is dead."""
+    """Somebody signed out; a copy of the cookie is dead."""
     login.ended_at = now()
 
 
 @action(Permission.SIGNED_IN, "session.ended", changes=False)
 def end_session(actor: Account, login: LoginSession) -> None:
-    """Somebody ended another session of her own."""
+    """Somebody ended another session of their own."""
     login.ended_at = login.ended_at or now()
 
 
 @action(Permission.SIGNED_IN, "password.confirmed", changes=False)
 def confirm_password(actor: Account, account: Account) -> None:
-    """Somebody gave her password again, to sign, approve, close, reveal or export with names."""
+    """Somebody gave their password again, to sign, approve, close, reveal or export with names."""
 
 
 @action(Permission.SIGNED_IN, "password.changed")
@@ -47,7 +47,7 @@ def change_password(
 
 @action(Permission.SIGNED_IN, "password.notice_given")
 def note_password_notice(actor: Account, account: Account) -> None:
-    """The owner was told that her password was changed."""
+    """The owner was told that the password was changed."""
     actor.password_notice = False
 
 

@@ -5,8 +5,7 @@ import unicodedata
 
 import sqlalchemy as sa
 
-from tracker.actions.fairness import must_be_fair
-from tracker.actions.required import must_say
+from tracker.actions.checks import must_be_fair, must_say
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.models.register.accounts import Account
@@ -32,7 +31,7 @@ def add_text(
     there = dict(db.session().execute(sa.select(StandardText.key, StandardText.name).filter_by(kind=kind)).all())
     if name.casefold() in {other.casefold() for other in there.values()}:
         raise Refused("A text with this name exists. Open that text and add a version.")
-    return _added(administrator, kind=kind, key=_free_key(name, set(there)), name=name, version=1, rule=rule, text=text)
+    return _add(administrator, kind=kind, key=_free_key(name, set(there)), name=name, version=1, rule=rule, text=text)
 
 
 @action(Permission.MANAGE_TEXTS, "standard_text.versioned")
@@ -44,13 +43,13 @@ def add_version(administrator: Account, standard: StandardText, *, text: str) ->
         raise Refused("A newer version exists. Open the newest version and add yours there.")
     if text == standard.text:
         raise Refused(f"Change the wording. This text equals version {standard.version}.")
-    return _added(
+    return _add(
         administrator, kind=standard.kind, key=standard.key, name=standard.name, version=standard.version + 1,
         rule=standard.rule, text=text,
     )  # fmt: skip
 
 
-def _added(administrator: Account, *, text: str, **facts: object) -> StandardText:
+def _add(administrator: Account, *, text: str, **facts: object) -> StandardText:
     must_say(text, ENTER)
     made = StandardText(text=text, **facts, added=now(), by_id=administrator.id)
     db.session().add(made)

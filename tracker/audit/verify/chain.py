@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.audit import guards
-from tracker.audit.entries import commitment, dumps, leaf_hash
+from tracker.audit.entries import commitment, dumps, entry_hash
 from tracker.audit.verify import derived, imports, records, sealed
 from tracker.models.register.audit_log import GENESIS, AuditDetail, AuditEntry
 
@@ -32,14 +32,14 @@ class _Chain:
     """What the entries so far say about the next one."""
 
     seq: int = 0
-    leaf: str = GENESIS
+    entry_hash: str = GENESIS
     cseq: dict[str, int] = field(default_factory=dict)
     undetailed: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How many entries there are, the leaf of the last one, and the first fault if there is any."""
+    """How many entries there are, the hash of the last entry, and the first fault if there is any."""
 
     entries: int
     head: str
@@ -53,17 +53,19 @@ def verify(connection: sa.Connection) -> Verdict:
     with closing(_rows(connection)) as rows:
         for row in rows:
             if sentence := _wrong(row, chain):
-                return Verdict(chain.seq, chain.leaf, Fault(row.seq, sentence))
-            chain.seq, chain.leaf = row.seq, row.leaf
+                return Verdict(chain.seq, chain.entry_hash, Fault(row.seq, sentence))
+            chain.seq, chain.entry_hash = row.seq, row.entry_hash
     if chain.undetailed:
         seq = min(chain.undetailed)
-        return Verdict(chain.seq, chain.leaf, Fault(seq, "its old and new values are gone and no erasure lists it."))
+        return Verdict(
+            chain.seq, chain.entry_hash, Fault(seq, "its old and new values are gone and no erasure lists it.")
+        )
     if gone := guards.missing(connection):
         sentence = f"The database no longer guards the audit log: {', '.join(gone)} is missing or altered."
-        return Verdict(chain.seq, chain.leaf, Fault(None, sentence))
+        return Verdict(chain.seq, chain.entry_hash, Fault(None, sentence))
     with closing(_broken(connection)) as broken:
         fault = next((Fault(seq, sentence) for seq, sentence in broken), None)
-    return Verdict(chain.seq, chain.leaf, fault)
+    return Verdict(chain.seq, chain.entry_hash, fault)
 
 
 def _broken(connection: sa.Connection) -> Generator[tuple[int | None, str], None, None]:
@@ -102,9 +104,9 @@ def _wrong(row: Any, chain: _Chain) -> str | None:
         return "its line is not JSON."
     if not isinstance(line, dict) or _spelling(line) != row.line:
         return "its line is not spelt as the audit log spells it."
-    if leaf_hash(row.line) != row.leaf:
+    if entry_hash(row.line) != row.entry_hash:
         return "its line was changed after it was written."
-    if line.get("prev") != chain.leaf:
+    if line.get("prev") != chain.entry_hash:
         return "it does not continue the entry before it."
     return _columns(row, line) or _counter(line, chain) or _detail(row, line, chain)
 
@@ -121,11 +123,11 @@ def _columns(row: Any, line: dict[str, Any]) -> str | None:
         "seq": "seq",
         "at": "at",
         "actor": "actor",
-        "act": "act",
+        "action": "act",
         "case_ref": "case",
         "cseq": "cseq",
-        "obj": "obj",
-        "out": "out",
+        "record": "obj",
+        "outcome": "out",
     }
     for column, key in told.items():
         if getattr(row, column) != line.get(key):

@@ -35,7 +35,7 @@ def _folding(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], It
 
 def _last_changes(connection: sa.Connection) -> Iterator[int]:
     """Cases whose `changed` is not the time of the newest entry that changed something in them."""
-    changing = AuditEntry.line.contains('"detail":', autoescape=True), AuditEntry.act.not_in(NO_CHANGE)
+    changing = AuditEntry.line.contains('"detail":', autoescape=True), AuditEntry.action.not_in(NO_CHANGE)
     last = sa.select(AuditEntry.case_ref, sa.func.max(AuditEntry.at)).where(*changing).group_by(AuditEntry.case_ref)
     at = {reference: newest for reference, newest in connection.execute(last)}  # noqa: C416  # a row is no pair to mypy
     raw = sa.select(Case.id, Case.reference, sa.type_coerce(Case.changed, sa.String)).order_by(Case.id)

@@ -16,7 +16,7 @@ from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogState
 
 AT_ONCE = 5_000
-CAME_BY = {"access": ("log_id", "line"), "whereabouts": ("log_id", "line"),
+CAME_BY = {"access_record": ("log_id", "line"), "whereabouts": ("log_id", "line"),
            "person": ("came_with_id", "id"), "identifier": ("came_with_id", "id")}  # fmt: skip
 HAVING_ROWS = (LogState.STAGING, LogState.VISIBLE, LogState.REVERTED)
 Faults = Iterator[tuple[int | None, str]]
@@ -44,7 +44,7 @@ def _of_log(connection: sa.Connection, log: int, salt: str, said: Import, told: 
         removed = {int(name.partition(":")[2]): sha256 for name, (of, sha256) in told.removed.items()
                    if of == log and name.partition(":")[0] == kind}  # fmt: skip
         yield from _of_kind(connection, kind, log, RowHash(salt, kind).of, said, told, total, removed)
-    for table in ("access", "whereabouts"):
+    for table in ("access_record", "whereabouts"):
         total.add_corrections(connection.execute(sa.text(CORRECTIONS.format(table)), {"log": log}))
     if total.sha256 != said.rows_sha256:
         yield said.seq, f"the rows that came with access_log:{log} are not those that it imported."

@@ -19,7 +19,7 @@ from tracker.models.findings.reviews import Review
 from tracker.models.findings.revisions import FindingRevision
 from tracker.models.findings.words import Cited, FindingState
 from tracker.models.register.audit_log import AuditEntry
-from tracker.models.sealed import Sealed, SealedText, differing, sha256_of
+from tracker.models.sealed import Sealed, SealedText, changed_fields, sha256_of
 
 _models: dict[str, Any] = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 SEALED = {  # what others hang on stands before them: what was changed is named, not what hangs on it
@@ -39,7 +39,7 @@ def told(connection: sa.Connection) -> tuple[Expected, set[int]]:
     """What the audit log says of every sealed thing; and the entries whose texts or values were erased since."""
     expected: Expected = {}
     erased: set[int] = set()
-    telling = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.act == "erasure.done")
+    telling = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.action == "erasure.done")
     for seq, line in connection.execute(sa.select(AuditEntry.seq, AuditEntry.line).where(telling).order_by("seq")):
         entry = json.loads(line)
         expected |= {name: (seq, seal) for name, seal in entry["d"].get("seals", {}).items()}
@@ -108,7 +108,7 @@ def _wrong(session: Session, model: Any, key: int, name: str, kept: SealedText) 
     """What is wrong with the record, beside its bytes."""
     try:
         thing = session.get(model, key)
-        changed = differing(model.FORMATS, thing, kept.bytes) if thing and kept.bytes else []
+        changed = changed_fields(model.FORMATS, thing, kept.bytes) if thing and kept.bytes else []
     except UNREADABLE:
         return f"{name}, which it sealed, was changed since."
     if thing is None:
@@ -160,7 +160,7 @@ def _is_approved(session: Session, key: int, text: str) -> bool:
         finding = session.get_one(Finding, key)
         approval = finding.approval
         answered = approval is not None and approval.is_sealed and approval.text_sha256 == sha256_of(text)
-        return answered and not differing(Finding.WORDINGS, finding, text)
+        return answered and not changed_fields(Finding.WORDINGS, finding, text)
     except UNREADABLE:
         return False
 

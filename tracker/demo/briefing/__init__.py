@@ -5,8 +5,8 @@ from pathlib import Path
 from tracker.actions.access.people import add_person
 from tracker.actions.disclosure.conflicts import record_conflict
 from tracker.base import db
-from tracker.demo.briefing import access_records, disclosures, interviews, judgement, materials, proof
-from tracker.demo.telling import Telling, import_log, local
+from tracker.demo.briefing import disclosure, findings, inquiry, interviews
+from tracker.demo.context import Context, import_log, local_time
 from tracker.models.access.people import Person
 from tracker.models.access.words import IdentifierKind, Involvement, LogKind
 from tracker.models.disclosure.words import Confidence
@@ -48,50 +48,50 @@ PEOPLE = (  # post, unit, role, account, badge
 )
 
 
-KEPT = {"covers_since": local("2018-03-19", ZONE), "covers_until": local("2018-03-20", ZONE)}
+KEPT = {"covers_since": local_time("2018-03-19", ZONE), "covers_until": local_time("2018-03-20", ZONE)}
 PORTAL = KEPT | {
     "system": "Document portal",
     "obtained_from": "Records officer",
     "clock_offset": "about 40 seconds fast",
 }
-PORTAL |= {"gaps": "Local printers keep no log.", "obtained": local("2018-03-22 10:30", ZONE)}
+PORTAL |= {"gaps": "Local printers keep no log.", "obtained": local_time("2018-03-22 10:30", ZONE)}
 DOORS = KEPT | {"system": "Door control", "obtained_from": "Building security", "clock_offset": "unknown"}
-DOORS |= {"gaps": "unknown", "obtained": local("2018-03-22", ZONE)}
+DOORS |= {"gaps": "unknown", "obtained": local_time("2018-03-22", ZONE)}
 
 
-def tell(telling: Telling) -> None:
+def record_disclosure_and_access(context: Context) -> None:
     """Record the case as far as the record reaches."""
-    people = [_person(telling, *person) for person in PEOPLE]
-    book, cards, final = materials.register(telling)
-    first, claims = disclosures.record(telling, final)
-    import_log(telling, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **PORTAL)
-    import_log(telling, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **DOORS)
-    access_records.record(telling, people, book, cards, final)
+    people = [_person(context, *person) for person in PEOPLE]
+    book, cards, final = disclosure.register_materials(context)
+    first, claims = disclosure.record_disclosures(context, final)
+    import_log(context, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **PORTAL)
+    import_log(context, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **DOORS)
+    disclosure.record_access_by_hand(context, people, book, cards, final)
     more = {"field": "sourcing", "value": "More than two officials spoke about the call.", "source": "Broadcaster"}
-    record_conflict(telling.by, first, confidence=Confidence.LOW, **more)
+    record_conflict(context.by, first, confidence=Confidence.LOW, **more)
     for how, source in (("by telephone", "Newspaper"), ("in person", "News agency")):
         value = f"The leader was briefed {how}."
-        record_conflict(telling.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
+        record_conflict(context.by, claims[3], field="quote", value=value, source=source, confidence=Confidence.MEDIUM)
 
 
-def go_into(telling: Telling) -> list[Finding]:
+def run_inquiry(context: Context) -> list[Finding]:
     """From the protected-disclosure check to the findings: interviews held, evidence cited, review still to come."""
-    people = list(db.session().scalars(Person.of(telling.case).order_by(Person.number)))
-    judgement.begin(telling)
-    held = interviews.hold(telling, people)
-    found = proof.gather(telling, people, held)
-    proof.exclude(telling, people)
-    return judgement.allege(telling, people, held, found)
+    people = list(db.session().scalars(Person.of(context.case).order_by(Person.number)))
+    findings.begin(context)
+    held = interviews.hold(context, people)
+    found = inquiry.gather(context, people, held)
+    inquiry.eliminate(context, people)
+    return findings.allege(context, people, held, found)
 
 
-def end(telling: Telling) -> None:
+def end(context: Context) -> None:
     """The inquiry, to its ordinary end: source not identified."""
-    judgement.conclude(telling, go_into(telling))
-    judgement.close(telling, Intent.INADVERTENT, judgement.OUTCOME)
+    findings.conclude(context, run_inquiry(context))
+    findings.close(context, Intent.INADVERTENT, findings.OUTCOME)
 
 
-def _person(telling: Telling, post: str, unit: str, involvement: Involvement, account: str, badge: str) -> Person:
+def _person(context: Context, post: str, unit: str, involvement: Involvement, account: str, badge: str) -> Person:
     identifiers = [("account", account), ("badge", badge)]
     return add_person(
-        telling.by, telling.case, name="", post=post, unit=unit, involvement=involvement, identifiers=identifiers
+        context.by, context.case, name="", post=post, unit=unit, involvement=involvement, identifiers=identifiers
     )

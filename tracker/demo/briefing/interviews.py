@@ -1,23 +1,14 @@
 """Interviews of the example: alike for everybody in a class except one, which the fair-treatment page names."""
 
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.actions.inquiry import interviews as actions
 from tracker.actions.inquiry.addenda import add_addendum, seal_interview, sha256_of, write_evaluation
-from tracker.actions.inquiry.interviews import (
-    add_presence,
-    hold_interview,
-    plan_interview,
-    write_closure,
-    write_engagement,
-    write_narrative,
-    write_planning,
-)
 from tracker.analysis.moments import Moment
 from tracker.base import db
-from tracker.demo.telling import UNKNOWN, Telling, local
+from tracker.demo.context import UNKNOWN, Context, local_time
 from tracker.models.access.people import Person
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import Acknowledged, AddendumKind, Companion, Mode, Recording, Signature
@@ -38,62 +29,61 @@ HELD: tuple[tuple[int, str, int, str, str, bool], ...] = (  # person, when, minu
 )  # fmt: skip
 
 
-def hold(telling: Telling, people: list[Person]) -> list[Interview]:
+def hold(context: Context, people: list[Person]) -> list[Interview]:
     """Hold and seal all of them; one is added to, one is evaluated, and one more is only planned."""
-    held = [_interview(telling, people[told[0]], *told[1:]) for told in HELD]
+    held = [_interview(context, people[told[0]], *told[1:]) for told in HELD]
     add_addendum(
-        telling.by, held[3], kind=AddendumKind.CORRECTION, signed_by="The person",
+        context.by, held[3], kind=AddendumKind.CORRECTION, signed_by="The person",
         text="The printer was the one in the corridor, not the one in the office.",
-        signed=local("2018-03-26", ZONE),
+        signed=local_time("2018-03-26", ZONE),
     )  # fmt: skip
     write_evaluation(
-        telling.by, held[5], text="Longer than the others, because the call list was checked. Nothing more follows."
+        context.by, held[5], text="Longer than the others, because the call list was checked. Nothing more follows."
     )
-    plan_interview(
-        telling.by, telling.case, person=people[12], questions=_text("handler"), planned_for=local("2018-03-28", ZONE),
-        planning="Ask what was heard, and who else was on the line.",
+    actions.plan_interview(
+        context.by, context.case, person=people[12], questions=_text("handler"),
+        planned_for=local_time("2018-03-28", ZONE), planning="Ask what was heard, and who else was on the line.",
     )  # fmt: skip
     return held
 
 
 def _interview(
-    telling: Telling, person: Person, at: str, minutes: int, questions: str, narrative: str, refused: bool
+    context: Context, person: Person, at: str, minutes: int, questions: str, narrative: str, refused: bool
 ) -> Interview:
-    by, began = telling.by, local(at, ZONE)
-    notice: dict[str, Any] = {
-        "notice_given": local("2018-03-21 12:00", ZONE),
-        "notice": "Purpose, and that it is voluntary.",
-    }
-    interview = plan_interview(by, telling.case, person=person, questions=_text(questions), planned_for=began)
-    write_planning(by, interview, lock_version=interview.lock_version, planning="Core questions, in order.", **notice)
-    add_presence(by, interview, who="Investigator", why="Asks the questions")
-    add_presence(by, interview, who="Clerk of the inquiry", why="Takes notes")
-    write_engagement(
-        by, interview, lock_version=interview.lock_version, started=began, mode=Mode.IN_PERSON, place="Room 208", recorder="Clerk",
-        recording=Recording.NOTE, advisement=_text("garrity"), acknowledged=Acknowledged.ACKNOWLEDGED,
-        companion=Companion.DECLINED, offered=local("2018-03-21 12:00", ZONE),
+    by, began, noon = context.by, local_time(at, ZONE), local_time("2018-03-21 12:00", ZONE)
+    notice = {"notice_given": noon, "notice": "Purpose, and that it is voluntary."}
+    interview = actions.plan_interview(by, context.case, person=person, questions=_text(questions), planned_for=began)
+    actions.write_planning(
+        by, interview, lock_version=interview.lock_version, planning="Core questions, in order.", **notice
+    )
+    actions.add_presence(by, interview, who="Investigator", why="Asks the questions")
+    actions.add_presence(by, interview, who="Clerk of the inquiry", why="Takes notes")
+    actions.write_engagement(
+        by, interview, lock_version=interview.lock_version, started=began, mode=Mode.IN_PERSON, place="Room 208",
+        recorder="Clerk", recording=Recording.NOTE, advisement=_text("garrity"), acknowledged=Acknowledged.ACKNOWLEDGED,
+        companion=Companion.DECLINED, offered=noon,
         confidentiality="Please do not discuss the questions until the inquiry ends.",
         whistleblower=_text("us-2302b13"), engaged="Purpose, procedure and breaks explained.",
     )  # fmt: skip
-    write_narrative(by, interview, lock_version=interview.lock_version, deviates=False, narrative=narrative, clarified="", shown="",
-                  deviation="")  # fmt: skip
-    hold_interview(by, interview)
+    actions.write_narrative(
+        by, interview, lock_version=interview.lock_version, deviates=False, narrative=narrative, clarified="",
+        shown="", deviation="",
+    )  # fmt: skip
+    actions.hold_interview(by, interview)
     end = _after(began, minutes)
-    signed = {"signature": Signature.REFUSED, "refusal": "Wants to read the statement at home first."} if refused else {
-        "signature": Signature.SIGNED, "refusal": ""}  # fmt: skip
-    write_closure(by, interview, lock_version=interview.lock_version, ended=end, read_back=True, closure="Told how to add to it.",
-                  corrections="", signed=end, **signed)  # fmt: skip
+    signature = Signature.REFUSED if refused else Signature.SIGNED
+    actions.write_closure(
+        by, interview, lock_version=interview.lock_version, ended=end, read_back=True, corrections="", signed=end,
+        closure="Told how to add to it.", signature=signature,
+        refusal="Wants to read the statement at home first." if refused else "",
+    )  # fmt: skip
     seal_interview(by, interview, statement_sha256=sha256_of(interview.statement()))
     return interview
 
 
 def _text(key: str) -> StandardText:
     newest = sa.select(StandardText).where(StandardText.key == key).order_by(StandardText.version.desc())
-    return db.session().scalars(newest).first() or _missing(key)
-
-
-def _missing(key: str) -> StandardText:
-    raise RuntimeError(f"the text {key} does not come with the program")
+    return db.session().scalars(newest.limit(1)).one()
 
 
 def _after(began: Moment, minutes: int) -> Moment:

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
 from tracker.models.access.words import LogKind, LogState
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
+from tracker.models.recorded import Editable
 from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
 
 
-class AccessLog(InCase, Base):
+class AccessLog(Editable, Numbered, Base):
     """One imported file. It is also the job that imports it: its row holds the state and the counts.
 
     `begun` says that a worker is at the step the log is in, and is empty while it waits for one. `mapping` is the plan
@@ -22,10 +23,7 @@ class AccessLog(InCase, Base):
     """
 
     __tablename__ = "access_log"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     kind: Mapped[LogKind] = mapped_column(one_of(LogKind))
     state: Mapped[LogState] = mapped_column(one_of(LogState), default=LogState.RECEIVED)
     name: Mapped[str] = mapped_column(sa.String(255))
@@ -58,7 +56,6 @@ class AccessLog(InCase, Base):
     reverted: Mapped[datetime | None] = mapped_column(UTC)
     reverted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     reverted_why: Mapped[str] = mapped_column(sa.Text, default="")
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     imported_by: Mapped[Account] = relationship(foreign_keys=[imported_by_id])
     reverted_by: Mapped[Account | None] = relationship(foreign_keys=[reverted_by_id])
@@ -90,7 +87,7 @@ class AccessLog(InCase, Base):
 
 
 class ImportMapping(Base):
-    """The columns a account last chose for files of one source system in one case. (Housekeeping.)"""
+    """The columns an account last chose for files of one source system in one case. (Housekeeping.)"""
 
     __tablename__ = "import_mapping"
     __table_args__ = (sa.UniqueConstraint("case_id", "kind", "system_folded"),)

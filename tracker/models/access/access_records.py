@@ -1,4 +1,4 @@
-"""Accesses: one row per recorded occurrence of somebody getting at a material."""
+"""Access records: one row per recorded occurrence of somebody getting at a material."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,7 +18,6 @@ class AccessRecord(Occurrence, Base):
     __tablename__ = "access_record"
     __table_args__ = (
         sa.UniqueConstraint("case_id", "number"),
-        sa.UniqueConstraint("corrects_id"),
         sa.UniqueConstraint("log_id", "line"),
         sa.Index("ix_access_case_since", "case_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
@@ -26,7 +25,6 @@ class AccessRecord(Occurrence, Base):
         sa.Index("ix_access_material_since", "case_id", "material_id", "since_earliest", "id", "log_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
     version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
     copy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("copy.id"))
@@ -36,5 +34,3 @@ class AccessRecord(Occurrence, Base):
     material: Mapped[Material] = relationship()
     version: Mapped[Version | None] = relationship()
     copy: Mapped[Copy | None] = relationship()
-    corrects: Mapped["AccessRecord | None"] = relationship(remote_side=[id], back_populates="corrected_by")
-    corrected_by: Mapped["AccessRecord | None"] = relationship(back_populates="corrects", uselist=False)

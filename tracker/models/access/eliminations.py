@@ -10,9 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.base.db import UTC, Base
 from tracker.models.access.people import Person
 from tracker.models.access.words import Ground, Strength
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.findings.reviews import Review, Reviewed
+from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed
 from tracker.models.words import one_of
@@ -25,7 +27,7 @@ def logs_named(evidence: str) -> list[int]:
     return [int(number) for number in _LOG.findall(evidence)]
 
 
-class Elimination(Sealed, InCase, Base):
+class Elimination(Reviewed, Sealed, Recorded, Numbered, Base):
     """Why somebody is eliminated. Its words are fixed when it is proposed; another wording is another elimination."""
 
     __tablename__ = "elimination"
@@ -45,16 +47,12 @@ class Elimination(Sealed, InCase, Base):
     FREE: ClassVar[tuple[str, ...]] = ("withdrawn_at", "withdrawn_by_id", "why_withdrawn")
     PARTS: ClassVar[tuple[str, ...]] = ("person", "disclosure", "claim")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     disclosure_id: Mapped[int] = mapped_column(sa.ForeignKey("disclosure.id"))
     claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"))
     ground: Mapped[Ground] = mapped_column(one_of(Ground))
     evidence: Mapped[str] = mapped_column(sa.Text)
     strength: Mapped[Strength] = mapped_column(one_of(Strength))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
     withdrawn_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     why_withdrawn: Mapped[str] = mapped_column(sa.Text, default="")
@@ -62,9 +60,7 @@ class Elimination(Sealed, InCase, Base):
     person: Mapped[Person] = relationship()
     disclosure: Mapped[Disclosure] = relationship()
     claim: Mapped[Claim | None] = relationship()
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     withdrawn_by: Mapped[Account | None] = relationship(foreign_keys=[withdrawn_by_id])
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     def sealed_parts(self) -> dict[str, Any]:
         """Who is eliminated for what."""
@@ -74,7 +70,7 @@ class Elimination(Sealed, InCase, Base):
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the text a reviewer confirms."""
-        return self.made_seal()
+        return self.compute_seal()
 
     @property
     def is_withdrawn(self) -> bool:
@@ -82,9 +78,9 @@ class Elimination(Sealed, InCase, Base):
         return self.withdrawn_at is not None
 
     @property
-    def confirmation(self) -> Any:
+    def confirmation(self) -> Review | None:
         """The review that confirms it; None while it waits, after a return, and once it is withdrawn."""
-        last = self.reviews[-1] if self.reviews else None
+        last = self.last_review
         return last if last is not None and last.is_approval and not self.is_withdrawn else None
 
     @property

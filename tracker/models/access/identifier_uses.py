@@ -43,11 +43,6 @@ def _use(identifier: Any, sums: list[Any], moments: dict[Any, Moment]) -> Use:
     )
 
 
-def _counting(model: Any) -> sa.ColumnElement[bool]:
-    corrected = sa.select(model.corrects_id).where(model.corrects_id.is_not(None))
-    return sa.and_(model.counted(), model.id.not_in(corrected))
-
-
 def _sums(ids: Sequence[int]) -> sa.CompoundSelect[Any]:
     """For each identifier and table: the number of rows, and the first and the last beginning that is known."""
     return sa.union_all(
@@ -60,7 +55,7 @@ def _sums(ids: Sequence[int]) -> sa.CompoundSelect[Any]:
                 ),
                 sa.func.max(model.since_earliest).label("last"),
             )
-            .where(model.identifier_id.in_(ids), _counting(model))
+            .where(model.identifier_id.in_(ids), model.counted(), model.uncorrected())
             .group_by(model.identifier_id)
             for model in ROWS
         )
@@ -75,7 +70,8 @@ def _beginnings(ends: set[tuple[int, Any]]) -> sa.CompoundSelect[Any]:
                 model.identifier_id, model.since_earliest, model.since_latest, model.since_offset, model.since_precision
             ).where(
                 sa.or_(*(sa.and_(model.identifier_id == which, model.since_earliest == at) for which, at in ends)),
-                _counting(model),
+                model.counted(),
+                model.uncorrected(),
             )
             for model in ROWS
         )

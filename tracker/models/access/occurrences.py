@@ -1,28 +1,29 @@
 """Occurrences: accesses and whereabouts, one row each, corrected by a new row and never edited."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
-from tracker.base.db import UTC, moment
+from tracker.base.db import moment
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Identifier, Person
-from tracker.models.case.cases import Case, InCase
-from tracker.models.register.accounts import Account
+from tracker.models.case.cases import Numbered
+from tracker.models.recorded import Correctable, Recorded
 
 
-class Occurrence(InCase):
+class Occurrence(Correctable, Recorded, Numbered):
     """What an access and a whereabouts row share: who, from when to when, and where the fact comes from."""
 
-    number: Mapped[int]
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    identifier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("identifier.id"))
+    log_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"))
     line: Mapped[int | None]
     repeat_of: Mapped[int | None]
     source: Mapped[str] = mapped_column(sa.String(300), default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")
-    at: Mapped[datetime] = mapped_column(UTC)
     why_corrected: Mapped[str] = mapped_column(sa.Text, default="", info={"later": True})
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
@@ -41,31 +42,6 @@ class Occurrence(InCase):
         return moment("until")
 
     @declared_attr
-    def person_id(cls) -> Mapped[int]:
-        """Whom it is about."""
-        return mapped_column(sa.ForeignKey("person.id"))
-
-    @declared_attr
-    def identifier_id(cls) -> Mapped[int | None]:
-        """By which of the person's identifiers the log knew her."""
-        return mapped_column(sa.ForeignKey("identifier.id"))
-
-    @declared_attr
-    def log_id(cls) -> Mapped[int | None]:
-        """The imported file it came from; none when somebody wrote it down."""
-        return mapped_column(sa.ForeignKey("access_log.id"))
-
-    @declared_attr
-    def by_id(cls) -> Mapped[int]:
-        """Who recorded or imported it."""
-        return mapped_column(sa.ForeignKey("account.id"))
-
-    @declared_attr
-    def corrects_id(cls) -> Mapped[int | None]:
-        """The row this one corrects; that one stays readable, struck through."""
-        return mapped_column(sa.ForeignKey(f"{cls.__tablename__}.id"), info={"later": True})  # type: ignore[attr-defined]
-
-    @declared_attr
     def person(cls) -> Mapped[Person]:
         """Whom it is about."""
         return relationship(Person)
@@ -80,32 +56,10 @@ class Occurrence(InCase):
         """The imported file."""
         return relationship(AccessLog)
 
-    @declared_attr
-    def by(cls) -> Mapped[Account]:
-        """Who recorded it."""
-        return relationship(Account)
-
     @classmethod
     def counted(cls) -> sa.ColumnElement[bool]:
         """Rows that somebody wrote down, or whose log is visible."""
         return sa.or_(cls.log_id.is_(None), cls.log_id.not_in(AccessLog.hidden_ids()))
-
-    @classmethod
-    def visible_to(cls, account: Account) -> sa.Select[Self]:
-        """Those of the cases that exist for the account."""
-        return sa.select(cls).where(Case.exists_for(account, cls.case_id), cls.counted())
-
-    @classmethod
-    def of(cls, case: Case) -> sa.Select[Self]:
-        """Those of one case."""
-        return sa.select(cls).where(cls.case_id == case.id, cls.counted())
-
-    @classmethod
-    def uncorrected(cls) -> sa.ColumnElement[bool]:
-        """Rows that no later row corrects; the list of corrected ones is short, however many rows there are."""
-        table: Any = cls
-        later = sa.orm.aliased(table)
-        return table.id.not_in(sa.select(later.corrects_id).where(later.corrects_id.is_not(None)))
 
     @property
     def origin(self) -> str:

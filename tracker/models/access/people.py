@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import Base
 from tracker.models.access.words import IdentifierKind, Involvement, LogState
-from tracker.models.case.cases import Case, InCase, Part
-from tracker.models.register.accounts import Account
+from tracker.models.case.cases import Numbered, Part
+from tracker.models.recorded import Editable
 from tracker.models.words import one_of
 
 _PSEUDONYM = re.compile(r"p-(\d{1,9})", re.IGNORECASE | re.ASCII)
@@ -30,21 +30,17 @@ def number_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-class Person(InCase, Base):
+class Person(Editable, Numbered, Base):
     """Anyone in an access or an interview. People who came with an import exist once its rows do."""
 
     __tablename__ = "person"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     _name: Mapped[str] = mapped_column("name", sa.String(200), default="")  # read through policy.mask.shown_to
     post: Mapped[str] = mapped_column(sa.String(200), default="")
     unit: Mapped[str] = mapped_column(sa.String(200), default="")
     involvement: Mapped[Involvement] = mapped_column(one_of(Involvement), default=Involvement.RECIPIENT)
     came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     identifiers: Mapped[list["Identifier"]] = relationship(back_populates="person", order_by="Identifier.id")
 
@@ -54,22 +50,12 @@ class Person(InCase, Base):
         return pseudonym(self.number)
 
     @classmethod
-    def real(cls) -> sa.ColumnElement[bool]:
+    def counted(cls) -> sa.ColumnElement[bool]:
         """Not one of those that an unfinished import has only laid out."""
         from tracker.models.access.access_logs import AccessLog
 
         unfinished = sa.select(AccessLog.id).where(AccessLog.state.not_in([LogState.VISIBLE, LogState.REVERTED]))
         return sa.or_(cls.came_with_id.is_(None), cls.came_with_id.not_in(unfinished))
-
-    @classmethod
-    def visible_to(cls, account: Account) -> sa.Select["Person"]:
-        """Those of the cases that exist for the account."""
-        return sa.select(cls).where(Case.exists_for(account, cls.case_id), cls.real())
-
-    @classmethod
-    def of(cls, case: Case) -> sa.Select["Person"]:
-        """Those of one case."""
-        return sa.select(cls).where(cls.case_id == case.id, cls.real())
 
 
 class Identifier(Part, Base):
@@ -82,8 +68,8 @@ class Identifier(Part, Base):
     )
 
     WITHIN: ClassVar[Any] = Person
+    PLACE: ClassVar[tuple[str, str]] = ("identifier", "id")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
     _value: Mapped[str] = mapped_column("value", sa.String(254))  # read through policy.mask.shown_to, as the name is
@@ -92,8 +78,3 @@ class Identifier(Part, Base):
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
     person: Mapped[Person] = relationship(back_populates="identifiers")
-
-    @classmethod
-    def located(cls, account: Account, *, case: str, number: int, identifier: int) -> sa.Select["Identifier"]:  # type: ignore[override]
-        """The identifier at its person's address and its own id."""
-        return cls.within(account, case, number).where(cls.id == identifier)

@@ -21,7 +21,6 @@ class Reveal(InCase, Base):
     __tablename__ = "reveal"
     __table_args__ = (sa.Index("ix_reveal_person_account", "person_id", "account_id", "until"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(sa.Text)

@@ -1,7 +1,7 @@
 """Whereabouts: where somebody was at a time that matters."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base.db import Base
 from tracker.models.access.occurrences import Occurrence
@@ -13,7 +13,6 @@ class Whereabouts(Occurrence, Base):
     __tablename__ = "whereabouts"
     __table_args__ = (
         sa.UniqueConstraint("case_id", "number"),
-        sa.UniqueConstraint("corrects_id"),
         sa.UniqueConstraint("log_id", "line"),
         sa.Index("ix_whereabouts_case_since", "case_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_whereabouts_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
@@ -21,8 +20,4 @@ class Whereabouts(Occurrence, Base):
         sa.Index("ix_whereabouts_case_place", "case_id", "place", "since_earliest", "id", "log_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     place: Mapped[str] = mapped_column(sa.String(200))
-
-    corrects: Mapped["Whereabouts | None"] = relationship(remote_side=[id], back_populates="corrected_by")
-    corrected_by: Mapped["Whereabouts | None"] = relationship(back_populates="corrects", uselist=False)

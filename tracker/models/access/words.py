@@ -19,49 +19,20 @@ class Channel(Word):
 
 
 class Level(Word):
-    """How strong the evidence of an access is; what the screen says of it, and what it rests on."""
+    """How strong the evidence of an access is: what the level rests on, and what every screen and export says of it."""
 
-    E0 = "E0"
-    E1 = "E1"
-    E2 = "E2"
-    E3 = "E3"
-    E4 = "E4"
-    E5 = "E5"
-    E6 = "E6"
-    E7 = "E7"
+    E0 = "E0", "post normally sees it", "possible access"
+    E1 = "E1", "on the distribution list", "possible access"
+    E2 = "E2", "delivered (mail server, courier)", "delivered"
+    E3 = "E3", "opened, viewed, badge to the reading room", "confirmed access"
+    E4 = "E4", "downloaded, printed, copied, forwarded, photographed", "confirmed access (had a copy)"
+    E5 = "E5", "attended the meeting or briefing", "confirmed access (heard it)"
+    E6 = "E6", "the person's own signed statement", "confirmed access"
+    E7 = "E7", "told by another", "possible access (second hand)"
 
-    @property
-    def says(self) -> str:
-        """The words for this level on every screen and in every export."""
-        return {
-            "E0": "possible access",
-            "E1": "possible access",
-            "E2": "delivered",
-            "E3": "confirmed access",
-            "E4": "confirmed access (had a copy)",
-            "E5": "confirmed access (heard it)",
-            "E6": "confirmed access",
-            "E7": "possible access (second hand)",
-        }[self.value]
-
-    @property
-    def evidence(self) -> str:
-        """What the level rests on."""
-        return {
-            "E0": "post normally sees it",
-            "E1": "on the distribution list",
-            "E2": "delivered (mail server, courier)",
-            "E3": "opened, viewed, badge to the reading room",
-            "E4": "downloaded, printed, copied, forwarded, photographed",
-            "E5": "attended the meeting or briefing",
-            "E6": "the person's own signed statement",
-            "E7": "told by another",
-        }[self.value]
-
-    @property
-    def label(self) -> str:
-        """Level and evidence, for choices."""
-        return f"{self.value}: {self.evidence}"
+    def __init__(self, value: str, evidence: str, says: str) -> None:
+        super().__init__(value, f"{value}: {evidence}")
+        self.evidence, self.says = evidence, says
 
 
 class Involvement(Word):
@@ -74,11 +45,6 @@ class Involvement(Word):
     ATTENDEE = "attendee"
     WITNESS = "witness"
     REPORTING_PERSON = "reporting_person"
-
-    @property
-    def label(self) -> str:
-        """The involvement as a reader sees it."""
-        return "Reporting person" if self is Involvement.REPORTING_PERSON else self.value.capitalize()
 
 
 class IdentifierKind(Word):
@@ -102,23 +68,12 @@ class LogState(Word):
     """How far an imported file has come; only VISIBLE ones count anywhere."""
 
     RECEIVED = "received"
-    CHECKING = "checking"
+    CHECKING = "checking", "Being checked"
     CHECKED = "checked"
-    STAGING = "staging"
-    VISIBLE = "visible"
+    STAGING = "staging", "Being imported"
+    VISIBLE = "visible", "Imported"
     FAILED = "failed"
     REVERTED = "reverted"
-
-    @property
-    def label(self) -> str:
-        """The state as a reader sees it."""
-        names = {
-            "checking": "Being checked",
-            "staging": "Being imported",
-            "visible": "Imported",
-            "reverted": "Reverted",
-        }
-        return names.get(self.value, self.value.capitalize())
 
 
 class Ground(Word):
@@ -134,11 +89,6 @@ class Ground(Word):
 class Strength(Word):
     """How strong an elimination is."""
 
-    X1 = "X1"
-    X2 = "X2"
-    X3 = "X3"
-
-    @property
-    def label(self) -> str:
-        """The strength in words."""
-        return {"X1": "X1: strong", "X2": "X2: medium", "X3": "X3: weak"}[self.value]
+    X1 = "X1", "X1: strong"
+    X2 = "X2", "X2: medium"
+    X3 = "X3", "X3: weak"

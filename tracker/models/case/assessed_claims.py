@@ -34,8 +34,8 @@ def claims_in(session: Session, case_ids: set[int]) -> dict[int, list[Claim]]:
     return found
 
 
-def spelled(claim: Claim) -> list[Any]:
-    """A claim as it is assessd: its words, what is said of it, and each question with its answer."""
+def spell(claim: Claim) -> list[Any]:
+    """A claim as it is assessed: its words, what is said of it, and each question with its answer."""
     said = ("quote", "locator", "protected", "authority", "accuracy", "accuracy_basis", "wording")
     answers = [
         [question, (checked := claim.checked(question)).answer, checked.at, checked.source, checked.note]
@@ -47,18 +47,18 @@ def spelled(claim: Claim) -> list[Any]:
 
 
 def assessed_sha256(assessment: Assessment, claims: list[Claim]) -> str:
-    """SHA-256 of the assessment over the claims as they are now: its own, in whichever format, while nothing changed."""
+    """SHA-256 of the assessment over the claims as they are now: its own, in whichever format, if nothing changed."""
     found = [
-        assessment.made_sha256(form, fields, [spell(claim) for claim in claims])
+        assessment.compute_sha256(form, fields, [spell(claim) for claim in claims])
         for form, (fields, spell) in FORMATS.items()
     ]
     return assessment.text_sha256 if assessment.text_sha256 in found else found[-1]
 
 
-FORMATS = {"assessment/1": (("number", "happened", "reason", "damage", "damage_reason"), spelled)}  # the newest last
+FORMATS = {"assessment/1": (("number", "happened", "reason", "damage", "damage_reason"), spell)}  # the newest last
 
 
-def unanswered(claim: Claim) -> list[str]:
+def open_questions(claim: Claim) -> list[str]:
     """What is still to be said of a claim. That it is unknown is an answer, with a word on where it was looked for."""
     accuracy = [] if claim.accuracy is not Accuracy.UNKNOWN or says(claim.accuracy_basis) else ["How accurate is it?"]
     return [*accuracy, *(question.label for question in ASKED if claim.check(question) is None)]

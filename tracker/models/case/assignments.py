@@ -21,7 +21,7 @@ TEAM = frozenset({Role.LEAD, Role.INVESTIGATOR})
 
 
 class Assignment(Base):
-    """One role of one account in one case. It is never removed: an inspector asks since when she was on the team."""
+    """One role of one account in one case. It is never removed: an inspector asks who was on the team when."""
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -52,12 +52,12 @@ class Assignment(Base):
 
     @staticmethod
     def in_force(held: Any) -> tuple[sa.ColumnElement[bool], ...]:
-        """Accepted, not ended, not asleep, as SQL about an assignment or an alias of it."""
+        """Accepted, not ended, not inactive, as SQL about an assignment or an alias of it."""
         return held.accepted_at.is_not(None), held.ended_at.is_(None), held.inactive_since.is_(None)
 
     @property
     def is_working(self) -> bool:
-        """Accepted, not ended, not asleep."""
+        """Accepted, not ended, not inactive."""
         return self.accepted_at is not None and self.ended_at is None and self.inactive_since is None
 
     @property
@@ -83,7 +83,7 @@ class Assignment(Base):
 
     @classmethod
     def visible_to(cls, account: Account) -> sa.Select["Assignment"]:
-        """Those of the cases that exist for the account, and proposals to herself (none behind a recusal)."""
+        """Those of the cases that exist for the account, and offers to its owner (none behind a recusal)."""
         proposed = sa.and_(
             cls.account_id == account.id,
             cls.accepted_at.is_(None),
@@ -102,7 +102,7 @@ class Assignment(Base):
 
 
 class RecusalMatch(Base):
-    """A account who is, or may be, a person of the case. Until it is rejected the case does not exist for her."""
+    """An account whose owner may be a person of the case. Until that is rejected the case does not exist for them."""
 
     __tablename__ = "recusal_match"
     __table_args__ = (sa.UniqueConstraint("case_id", "account_id", "person_id"),)
@@ -130,7 +130,7 @@ class RecusalMatch(Base):
 
     @classmethod
     def standing(cls, case_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
-        """Whether a recusal stands between a account and a case, as SQL."""
+        """Whether a recusal stands between an account and a case, as SQL."""
         same = (RECUSAL.case_id == case_id, RECUSAL.account_id == account_id)
         return sa.exists().where(*same, RECUSAL.state != MatchState.REJECTED)
 
@@ -141,7 +141,7 @@ class RecusalMatch(Base):
 
     @classmethod
     def visible_to(cls, account: Account) -> sa.Select["RecusalMatch"]:
-        """Those of the cases that exist for the account; never the ones about herself."""
+        """Those of the cases that exist for the account; never the ones about its owner."""
         return sa.select(cls).where(exists_for(account, cls.case_id), cls.account_id != account.id)
 
     @classmethod
@@ -155,12 +155,12 @@ RECUSAL: Any = RecusalMatch.__table__.alias("recusal").c
 
 
 def visible_case_ids(account: Account) -> sa.Select[int]:
-    """Ids of the cases that exist for `account`: an accepted role, not ended, not asleep, and no recusal."""
+    """Ids of the cases that exist for `account`: an accepted role, not ended, not inactive, and no recusal."""
     return _visible_case_ids(account.id, account.kind)
 
 
 def exists_for(account: Account, case_id: Any) -> sa.ColumnElement[bool]:
-    """The same of one case, as SQL that is asked row by row: it stays quick with however many cases she has."""
+    """The same of one case, as SQL that is asked row by row: it stays quick with however many cases there are."""
     return _exists_for(account.id, account.kind, case_id)
 
 

@@ -1,4 +1,4 @@
-"""The case: the inquiry as a whole. What exists for a account is said here once, in SQL; everything else asks it."""
+"""The case: the inquiry as a whole. What exists for an account is said here once, in SQL; everything else asks it."""
 
 import secrets
 from datetime import datetime
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, declared_attr, joinedload, mapped_column, rel
 from tracker.base.db import UTC, Base
 from tracker.models.case.assignments import Assignment, exists_for, visible_case_ids
 from tracker.models.case.words import Role, Stage
+from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
 
@@ -38,7 +39,7 @@ def _opened(context: Any) -> datetime:
 
 
 class Case(Base):
-    """One inquiry into something confidential that came out. The audit log sets `changed` with each change in the case."""
+    """One inquiry into something confidential that came out. The audit log sets `changed` with each change in it."""
 
     __tablename__ = "cases"
 
@@ -102,12 +103,12 @@ class Case(Base):
 
     @classmethod
     def visible_ids(cls, account: Account) -> sa.Select[int]:
-        """Ids of the cases that exist for `account`: an accepted role, not ended, not asleep, and no recusal."""
+        """Ids of the cases that exist for `account`: an accepted role, not ended, not inactive, and no recusal."""
         return visible_case_ids(account)
 
     @classmethod
     def exists_for(cls, account: Account, case_id: Any) -> sa.ColumnElement[bool]:
-        """The same of one case, as SQL that is asked row by row: it stays quick with however many cases she has."""
+        """The same of one case, as SQL that is asked row by row: it stays quick with however many cases there are."""
         return exists_for(account, case_id)
 
     @classmethod
@@ -132,12 +133,10 @@ def _where(condition: sa.ColumnElement[bool]) -> sa.Select[Case]:
 
 
 class InCase:
-    """What belongs to one case and is found by its number within it."""
+    """What belongs to one case."""
 
-    @declared_attr
-    def case_id(cls) -> Mapped[int]:
-        """The case this belongs to."""
-        return mapped_column(sa.ForeignKey("cases.id"))
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
 
     @declared_attr
     def case(cls) -> Mapped[Case]:
@@ -145,32 +144,49 @@ class InCase:
         return relationship(Case)
 
     @classmethod
+    def counted(cls) -> sa.ColumnElement[bool]:
+        """Which rows exist for anybody at all: each, unless the model says otherwise."""
+        return sa.true()
+
+    @classmethod
     def visible_to(cls, account: Account) -> sa.Select[Self]:
         """Those of the cases that exist for `account`."""
-        return sa.select(cls).where(Case.exists_for(account, cls.case_id))
+        return sa.select(cls).where(Case.exists_for(account, cls.case_id), cls.counted())
 
     @classmethod
     def of(cls, case: Case) -> sa.Select[Self]:
         """Those of one case."""
-        return sa.select(cls).where(cls.case_id == case.id)
+        return sa.select(cls).where(cls.case_id == case.id, cls.counted())
+
+
+class Numbered(InCase):
+    """What belongs to one case and is found by its number within it."""
+
+    __table_args__: Any = declared_attr.directive(lambda cls: (sa.UniqueConstraint("case_id", "number"),))
+
+    number: Mapped[int]
 
     @classmethod
     def located(cls, account: Account, *, case: str, number: int) -> sa.Select[Self]:
         """The one at its list's address and its number within the case, which is asked for together with it."""
         here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
-        found = cls.visible_to(account).where(cls.case_id == here, cls.number == number)  # type: ignore[attr-defined]
+        found = cls.visible_to(account).where(cls.case_id == here, cls.number == number)
         return found.options(joinedload(cls.case, innerjoin=True))
 
     @property
     def address_values(self) -> dict[str, Any]:
         """What its address is made of: that by which it is located."""
-        return {"case": self.case.reference, "number": self.number}  # type: ignore[attr-defined]
+        return {"case": self.case.reference, "number": self.number}
 
 
 class Part(InCase):
-    """What belongs to one numbered thing of a case, the one it is WITHIN, and is found by its number there."""
+    """What belongs to one numbered thing of a case, the one it is WITHIN, and is found by its PLACE there.
+
+    PLACE is the word of the address and the column it is compared with.
+    """
 
     WITHIN: ClassVar[Any]
+    PLACE: ClassVar[tuple[str, str]] = ("part", "number")
 
     @property
     def whole(self) -> Any:
@@ -178,26 +194,34 @@ class Part(InCase):
         return getattr(self, self.WITHIN.__tablename__)
 
     @classmethod
-    def within(cls, account: Account, case: str, number: int) -> sa.Select[Self]:
-        """Those of the thing with this number in this case."""
-        whole = cls.WITHIN
+    def located(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
+        """The one at the address of the thing it belongs to, and its own place."""
+        whole, (word, column) = cls.WITHIN, cls.PLACE
         here = sa.select(whole.id).join(Case, Case.id == whole.case_id)
         here = here.where(Case.reference == case, whole.number == number)
-        return cls.visible_to(account).where(getattr(cls, f"{whole.__tablename__}_id") == here.scalar_subquery())
-
-    @classmethod
-    def located(cls, account: Account, *, case: str, number: int, part: int) -> sa.Select[Self]:  # type: ignore[override]
-        """The one at the address of the thing it belongs to, and its own number."""
-        return cls.within(account, case, number).where(cls.number == part)  # type: ignore[attr-defined]
+        within = getattr(cls, f"{whole.__tablename__}_id") == here.scalar_subquery()
+        return cls.visible_to(account).where(within, getattr(cls, column) == place[word])
 
     @property
     def address_values(self) -> dict[str, Any]:
-        """What its address is made of; subclasses that are located by another word than `part` say theirs."""
-        whole = getattr(self, self.WITHIN.__tablename__)
-        return {**whole.address_values, "part": self.number}  # type: ignore[attr-defined]
+        """What its address is made of."""
+        word, column = self.PLACE
+        return {**getattr(self, self.WITHIN.__tablename__).address_values, word: getattr(self, column)}
 
 
-class RelatedCase(Base):
+def _number_within(part: Any) -> tuple[sa.UniqueConstraint]:
+    return (sa.UniqueConstraint(f"{part.WITHIN.__tablename__}_id", "number"),)
+
+
+class NumberedPart(Part):
+    """A part with a number of its own within the whole."""
+
+    __table_args__: Any = declared_attr.directive(_number_within)
+
+    number: Mapped[int]
+
+
+class RelatedCase(Recorded, Base):
     """Another case that bears on this one, with the reason; the link is seen only by who may see both."""
 
     __tablename__ = "related_case"
@@ -207,8 +231,6 @@ class RelatedCase(Base):
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
     other_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
     reason: Mapped[str] = mapped_column(sa.Text)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
 
     case: Mapped[Case] = relationship(foreign_keys=[case_id])
     other: Mapped[Case] = relationship(foreign_keys=[other_id])

@@ -1,4 +1,4 @@
-"""Independence: people are compared, not accounts, and history counts. Nobody reviews her own words."""
+"""Independence: people are compared, not accounts, and history counts. Nobody reviews their own words."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -34,7 +34,7 @@ def know_spellings(session: Any, found: Iterable[tuple[Account, str | None]]) ->
 
 
 def same_people(session: Any, account: Account, ids: Iterable[int]) -> set[int]:
-    """Those of the accounts that belong to the same person as `account`: herself, a common address, alias or name."""
+    """Those of the accounts that belong to the same person as `account`: itself, a common address, alias or name."""
     asked = set(ids)  # which may be a result that can be read once
     others = asked - {account.id}
     known = spellings_of(session, {account.id, *others}) if others else {}
@@ -50,7 +50,7 @@ def is_same(account: Account, other_id: int) -> bool:
 def writers_of(thing: Any) -> set[int]:
     """Accounts that wrote a thing that can be reviewed: the author, every co-author, whoever edited last.
 
-    Of a finding also those who put a passage of it to the person, or said something to her reply.
+    Of a finding also those who put a passage of it to the person, or responded to the reply.
     """
     if isinstance(thing, Finding):
         told = {key for one in thing.replies for key in (one.by_id, one.responded_by_id) if key is not None}

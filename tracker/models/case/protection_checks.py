@@ -1,20 +1,18 @@
 """The protected-disclosure check: its result, and the answers behind it, a compartment for counsel alone."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.base.db import UTC, Base
+from tracker.base.db import Base
 from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectedBy, ProtectionResult
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Recorded
 from tracker.models.words import Answer, one_of
 
 SECRET = {"secret": True}
 
 
-class ProtectionCheck(Base):
+class ProtectionCheck(Recorded, Base):
     """Counsel's result of the protected-disclosure check. The newest one counts; the earlier ones stay readable."""
 
     __tablename__ = "protection_check"
@@ -24,11 +22,8 @@ class ProtectionCheck(Base):
     result: Mapped[ProtectionResult] = mapped_column(one_of(ProtectionResult))
     reason: Mapped[str] = mapped_column(sa.Text, info={"secret": True})
     answered_on: Mapped[str] = mapped_column(sa.String(10))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
 
     case: Mapped[Case] = relationship(back_populates="protection_checks")
-    by: Mapped[Account] = relationship()
     answers: Mapped["ProtectionAnswers | None"] = relationship(back_populates="protection_check")
 
 

@@ -63,8 +63,8 @@ def know_roles_from(session: Session, case: Case, held: Iterable[Assignment], re
     session.info.setdefault("roles", {}).update(known)
 
 
-def headless() -> sa.Select[Case]:
-    """The cases in which neither lead nor counsel nor deciding official can act, closed ones too: an administrator names one."""
+def select_leaderless() -> sa.Select[Case]:
+    """The cases, closed or not, in which no lead, counsel or deciding official can act: an administrator names one."""
     return sa.select(Case).where(Case.id.not_in(able_in(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)))
 
 

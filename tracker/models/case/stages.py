@@ -9,63 +9,44 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session, relat
 
 from tracker.base.db import UTC, Base
 from tracker.models.case.assignments import HELD
-from tracker.models.case.cases import Case, InCase
+from tracker.models.case.cases import Case, Numbered
 from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
 
 
-class StageMove(InCase, Base):
+class StageMove(Recorded, Numbered, Base):
     """One move, with what the gates said at that moment."""
 
     __tablename__ = "stage_move"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     from_stage: Mapped[Stage] = mapped_column(one_of(Stage, "from_stage"))
     to_stage: Mapped[Stage] = mapped_column(one_of(Stage, "to_stage"))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     checklist: Mapped[str] = mapped_column(sa.Text, default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    by: Mapped[Account] = relationship()
 
 
-class CaseFlag(InCase, Base):
+class CaseFlag(Recorded, Numbered, Base):
     """Suspended, or referred to another authority: since when, why, until when."""
 
     __tablename__ = "case_flag"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     flag: Mapped[Flag] = mapped_column(one_of(Flag))
     reason: Mapped[str] = mapped_column(sa.Text)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     lifted_at: Mapped[datetime | None] = mapped_column(UTC)
     lifted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     why_lifted: Mapped[str] = mapped_column(sa.Text, default="")
 
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     lifted_by: Mapped[Account | None] = relationship(foreign_keys=[lifted_by_id])
 
 
-class ReviewWaiver(InCase, Base):
+class ReviewWaiver(Recorded, Numbered, Base):
     """Counsel or deciding official lets a case go on that has no reviewer: it closes "not independently reviewed"."""
 
     __tablename__ = "review_waiver"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     reason: Mapped[str] = mapped_column(sa.Text)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    by: Mapped[Account] = relationship()
 
     @classmethod
     def standing(cls) -> sa.ColumnElement[bool]:

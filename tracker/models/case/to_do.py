@@ -19,7 +19,7 @@ from tracker.models.inquiry.custody import Disposal
 from tracker.models.inquiry.exhibits import Exhibit
 
 
-def awaited_in(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
+def select_awaited(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
     """Things of these cases for which something may have to be done: a sieve, the policy is asked of each."""
     finding = (
         selectinload(Finding.reviews),
@@ -31,7 +31,7 @@ def awaited_in(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
     waits = Finding.state.in_([FindingState.SUBMITTED, FindingState.RETURNED])
     yield sa.select(Finding).where(waits, Finding.case_id.in_(mine)).options(*finding)
     judged = sa.select(Review.elimination_id).where(Review.elimination_id.is_not(None))
-    returned = Elimination.id.not_in(judged.where(Review.verdict == Verdict.APPROVED)) & ~_said_anew()
+    returned = Elimination.id.not_in(judged.where(Review.verdict == Verdict.APPROVED)) & ~_is_replaced()
     unsettled = (
         Elimination.withdrawn_at.is_(None),
         Elimination.id.not_in(judged) | returned,
@@ -51,7 +51,7 @@ def awaited_in(mine: sa.Select[int]) -> Iterator[sa.Select[Any]]:
     yield drafted.options(joinedload(Outcome.reviews))
 
 
-def _said_anew() -> sa.ColumnElement[bool]:
+def _is_replaced() -> sa.ColumnElement[bool]:
     """Whether a later elimination says why the same person is eliminated for the same disclosure."""
     later = aliased(Elimination)
     same = (later.person_id == Elimination.person_id, later.disclosure_id == Elimination.disclosure_id)

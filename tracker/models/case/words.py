@@ -13,11 +13,6 @@ class Stage(Word):
     REVIEW = "review"
     CLOSED = "closed"
 
-    @property
-    def label(self) -> str:
-        """The stage in full."""
-        return "Right of reply" if self is Stage.RIGHT_OF_REPLY else super().label
-
 
 class Flag(Word):
     """What a case may be beside its stage."""
@@ -29,21 +24,16 @@ class Flag(Word):
 class Role(Word):
     """What a member does in one case."""
 
-    LEAD = "lead"
+    LEAD = "lead", "Lead investigator"
     INVESTIGATOR = "investigator"
     REVIEWER = "reviewer"
     COUNSEL = "counsel"
     DECIDING_OFFICIAL = "deciding_official"
     OBSERVER = "observer"
 
-    @property
-    def label(self) -> str:
-        """The role in full."""
-        return {"lead": "Lead investigator", "deciding_official": "Deciding official"}.get(self.value) or super().label
-
 
 class MatchState(Word):
-    """A account who may be a person of the case: shut out until somebody says it is somebody else."""
+    """An account that may be a person of the case: shut out until somebody says it is not."""
 
     OPEN = "open"
     CONFIRMED = "confirmed"
@@ -57,16 +47,6 @@ class ProtectionResult(Word):
     PROCEED_WITH_FIREWALL = "proceed_with_firewall"
     STOP_AND_REFER = "stop_and_refer"
     SEEK_ADVICE = "seek_advice"
-
-    @property
-    def label(self) -> str:
-        """The result in full."""
-        return {
-            "proceed": "Proceed",
-            "proceed_with_firewall": "Proceed with firewall",
-            "stop_and_refer": "Stop and refer",
-            "seek_advice": "Seek advice",
-        }[self.value]
 
 
 class ProtectedBy(Word):

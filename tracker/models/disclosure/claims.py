@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,11 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.analysis.moments import Moment
 from tracker.base.db import Base, moment
 from tracker.base.text import dumps
-from tracker.models.case.cases import InCase, Part
+from tracker.models.case.cases import InCase, NumberedPart
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import Accuracy, Protected, Question, Wording
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Editable
 from tracker.models.words import Answer, one_of
 
 # What was published; and with it what a finding takes from a claim. The questions asked of every claim are not in it:
@@ -43,17 +43,15 @@ def _answer_to(question: Question) -> property:
     return property(lambda claim: claim.checked(question), doc=question.label)
 
 
-class Claim(Part, Base):
+class Claim(Editable, NumberedPart, Base):
     """One leaked statement of a disclosure."""
 
     __tablename__ = "claim"
-    __table_args__ = (sa.UniqueConstraint("disclosure_id", "number"),)
 
     WITHIN: ClassVar[Any] = Disclosure
+    PLACE: ClassVar[tuple[str, str]] = ("claim", "number")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     disclosure_id: Mapped[int] = mapped_column(sa.ForeignKey("disclosure.id"))
-    number: Mapped[int]
     quote: Mapped[str] = mapped_column(sa.Text)
     locator: Mapped[str] = mapped_column(sa.String(200), default="")
     protected: Mapped[Protected] = mapped_column(one_of(Protected), default=Protected.UNDETERMINED)
@@ -62,7 +60,6 @@ class Claim(Part, Base):
     accuracy_basis: Mapped[str] = mapped_column(sa.Text, default="")
     version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
     wording: Mapped[Wording | None] = mapped_column(one_of(Wording))
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     disclosure: Mapped[Disclosure] = relationship(back_populates="claims")
     version: Mapped[Version | None] = relationship()
@@ -92,16 +89,6 @@ class Claim(Part, Base):
         """SHA-256 of these columns: which claim it was at the time when a text rested on it."""
         return hashlib.sha256(dumps([getattr(self, name) for name in names]).encode("ascii")).hexdigest()
 
-    @classmethod
-    def located(cls, account: Account, *, case: str, number: int, claim: int) -> sa.Select[Self]:  # type: ignore[override]
-        """The claim at its disclosure's address and its own number."""
-        return cls.within(account, case, number).where(cls.number == claim)
-
-    @property
-    def address_values(self) -> dict[str, Any]:
-        """What its address is made of."""
-        return {**self.disclosure.address_values, "claim": self.number}
-
 
 class ClaimCheck(InCase, Base):
     """One question asked of a claim (released before? cleared? ...): the answer, since when, on whose word."""
@@ -109,7 +96,6 @@ class ClaimCheck(InCase, Base):
     __tablename__ = "claim_check"
     __table_args__ = (sa.UniqueConstraint("claim_id", "question"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claim.id"))
     question: Mapped[Question] = mapped_column(one_of(Question))
     answer: Mapped[Answer] = mapped_column(one_of(Answer), default=Answer.UNKNOWN)

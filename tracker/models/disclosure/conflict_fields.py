@@ -24,63 +24,42 @@ MODELS: dict[str, Any] = {
     model.__name__.lower(): model for model in (Case, Disclosure, Claim, Material, Version, Person)
 }
 PARENTS: dict[str, Any] = {"claim": Claim.disclosure, "version": Version.material}
+
+
+def _labels(*names: str, **labels: str) -> dict[str, str]:
+    """Fields with their labels; one that has none of its own reads as its name."""
+    return {**{name: name.replace("_", " ").capitalize() for name in names}, **labels}
+
+
 FIELDS: dict[str, dict[str, str]] = {
-    "case": {
-        "title": "Neutral title",
-        "question": "Question",
-        "why_opened": "Why opened",
-        "requested_by": "Requested by",
-        "legal_hold": "Legal hold",
-        "interviews": "Number of interviews",
-    },
-    "disclosure": {
-        "outlet": "Outlet",
-        "title": "Title",
-        "author": "Author as printed",
-        "medium": "Medium",
-        "url": "Web address",
-        "published": "Published",
-        "first_seen": "First seen",
-        "comment_requested": "Request for comment",
-        "sourcing": "Sourcing phrase",
-        "form": "Form",
-        "derived_from": "Repeats",
-        "text": "Published text",
-    },
-    "claim": {
-        "quote": "Exact quote",
-        "locator": "Place in the text",
-        "protected": "Protected",
-        "authority": "Authority",
-        "accuracy": "Accuracy",
-        "accuracy_basis": "Basis for accuracy",
-        "version": "Matched version",
-        "wording": "Wording",
-        **{question.value: question.label for question in Question},
-    },
-    "material": {
-        "identifier": "Identifier",
-        "title": "Title",
-        "originator": "Originator",
-        "custodian": "Custodian",
-        "marking": "Marking",
-        "created": "Created",
-        "retention": "Retention rule",
-    },
-    "version": {
-        "label": "Label",
-        "made": "Made",
-        "author": "Author",
-        "changes": "What changed",
-        "identifier": "Identifier",
-        "holders": "Number of holders",
-    },
-    "person": {"post": "Post", "unit": "Unit", "involvement": "Involvement"},
-}
+    "case": _labels(
+        "title", "question", "why_opened", "requested_by", "legal_hold", "interviews", title="Neutral title",
+        interviews="Number of interviews",
+    ),
+    "disclosure": _labels(
+        "outlet", "title", "author", "medium", "url", "published", "first_seen", "comment_requested", "sourcing",
+        "form", "derived_from", "text", author="Author as printed", url="Web address",
+        comment_requested="Request for comment", sourcing="Sourcing phrase", derived_from="Repeats",
+        text="Published text",
+    ),
+    "claim": _labels(
+        "quote", "locator", "protected", "authority", "accuracy", "accuracy_basis", "version", "wording",
+        quote="Exact quote", locator="Place in the text", accuracy_basis="Basis for accuracy",
+        version="Matched version", **{one.value: one.label for one in Question},
+    ),
+    "material": _labels(
+        "identifier", "title", "originator", "custodian", "marking", "created", "retention", retention="Retention rule",
+    ),
+    "version": _labels(
+        "label", "made", "author", "changes", "identifier", "holders", changes="What changed",
+        holders="Number of holders",
+    ),
+    "person": _labels("post", "unit", "involvement"),
+}  # fmt: skip
 _ADDRESS = re.compile(r"(case)|([a-z]{5,10}):([1-9]\d{0,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
 
 
-def located(account: Account, case: Case, address: str) -> Any:
+def find_thing(account: Account, case: Case, address: str) -> Any:
     """The thing of the case that the address names, if it exists for the account; else None."""
     match = _ADDRESS.fullmatch(address)
     session = object_session(case)
@@ -109,7 +88,7 @@ def things_of(facts: Iterable[Conflict]) -> dict[tuple[str, int], Any]:
     return found
 
 
-def named(thing: Any) -> str:
+def name_of(thing: Any) -> str:
     """`Disclosure 3`, `Claim C2 of disclosure 3`, `Version 2 of material 1`, `P-014`: what a list calls it."""
     match thing:
         case Case():

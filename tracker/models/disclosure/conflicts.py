@@ -1,4 +1,4 @@
-"""Rival facts: two sources that differ stand side by side, and nothing computes on them."""
+"""Conflicting sources: two that differ stand side by side, and nothing computes on them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from tracker.base.db import UTC, Base
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.words import Confidence
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Recorded
 from tracker.models.words import one_of
 
 
-class Conflict(InCase, Base):
+class Conflict(Recorded, Numbered, Base):
     """What another source says about one field of one thing; shown under that field."""
 
     __tablename__ = "conflict"
@@ -24,19 +24,13 @@ class Conflict(InCase, Base):
         sa.Index("ix_conflict_thing", "case_id", "thing", "thing_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     thing: Mapped[str] = mapped_column(sa.String(32))
     thing_id: Mapped[int]
     field: Mapped[str] = mapped_column(sa.String(40))
     value: Mapped[str] = mapped_column(sa.Text)
     source: Mapped[str] = mapped_column(sa.String(300))
     confidence: Mapped[Confidence] = mapped_column(one_of(Confidence))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
-
-    by: Mapped[Account] = relationship()
 
     @classmethod
     def about(cls, things: Iterable[Any]) -> "sa.Select[Conflict]":
@@ -70,7 +64,7 @@ class Conflicts:
         return [fact for fact in self.facts if (fact.thing, fact.thing_id, fact.field) == (kind, self.thing.id, field)]
 
 
-def under(thing: Any, *parts: Any) -> Conflicts:
+def conflicts_of(thing: Any, *parts: Any) -> Conflicts:
     """All conflicts of a thing, and of the parts that are shown with it, in one statement."""
     session = object_session(thing)
     assert session is not None, "only what is in the record has conflicts"

@@ -6,31 +6,28 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from tracker.base.db import Base
-from tracker.models.case.cases import Part
+from tracker.models.case.cases import NumberedPart
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import CopyForm
+from tracker.models.recorded import Editable
 from tracker.models.words import one_of
 
 
-class Copy(Part, Base):
+class Copy(Editable, NumberedPart, Base):
     """A numbered copy: its form, who holds it, and a mark that tells it from the others."""
 
     __tablename__ = "copy"
-    __table_args__ = (sa.UniqueConstraint("material_id", "number"),)
 
     WITHIN: ClassVar[Any] = Material
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
     version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
-    number: Mapped[int]
     label: Mapped[str] = mapped_column(sa.String(80), default="")
     form: Mapped[CopyForm] = mapped_column(one_of(CopyForm))
     holder: Mapped[str] = mapped_column(sa.String(200), default="")
     holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     mark: Mapped[str] = mapped_column(sa.String(200), default="")
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     material: Mapped[Material] = relationship(back_populates="copies")
     version: Mapped[Version | None] = relationship(back_populates="copies")

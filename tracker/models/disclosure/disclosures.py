@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
 from tracker.base.db import Base, moment
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.words import DisclosureForm, Medium
+from tracker.models.recorded import Editable
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -17,14 +18,11 @@ if TYPE_CHECKING:
     from tracker.models.disclosure.claims import Claim
 
 
-class Disclosure(InCase, Base):
+class Disclosure(Editable, Numbered, Base):
     """One appearance of the material outside: where, when, in which words."""
 
     __tablename__ = "disclosure"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     outlet: Mapped[str] = mapped_column(sa.String(200))
     title: Mapped[str] = mapped_column(sa.String(300), default="")
     author: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -38,9 +36,8 @@ class Disclosure(InCase, Base):
     derived_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("disclosure.id"))
     text: Mapped[str] = mapped_column(sa.Text, default="")
     text_sha256: Mapped[str | None] = mapped_column(sa.String(64))
-    lock_version: Mapped[int] = mapped_column(default=1)
 
-    derived_from: Mapped["Disclosure | None"] = relationship(remote_side=[id])
+    derived_from: Mapped["Disclosure | None"] = relationship(remote_side="Disclosure.id")
     claims: Mapped[list["Claim"]] = relationship(back_populates="disclosure", order_by="Claim.number")
     captures: Mapped[list["Capture"]] = relationship(back_populates="disclosure", order_by="Capture.number")
 

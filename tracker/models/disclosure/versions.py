@@ -9,26 +9,24 @@ from sqlalchemy.orm import Mapped, defer, mapped_column, relationship, selectinl
 from tracker.analysis.coverage import coverage_line
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
-from tracker.models.case.cases import Part
+from tracker.models.case.cases import NumberedPart
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import HoldersKnown, Point
+from tracker.models.recorded import Correctable, Editable
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
     from tracker.models.disclosure.copies import Copy
 
 
-class Version(Part, Base):
+class Version(Editable, Correctable, NumberedPart, Base):
     """One state of a material. Its text or file is kept only with a reason, and corrected by a new row."""
 
     __tablename__ = "version"
-    __table_args__ = (sa.UniqueConstraint("material_id", "number"), sa.UniqueConstraint("corrects_id"))
 
     WITHIN: ClassVar[Any] = Material
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
-    number: Mapped[int]
     label: Mapped[str] = mapped_column(sa.String(80))
     made: Mapped[Moment] = moment("made")
     author: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -43,15 +41,11 @@ class Version(Part, Base):
     store_reason: Mapped[str] = mapped_column(sa.Text, default="")
     holders_known: Mapped[HoldersKnown] = mapped_column(one_of(HoldersKnown), default=HoldersKnown.UNKNOWN)
     holders: Mapped[int | None]
-    corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
     why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     material: Mapped[Material] = relationship(back_populates="versions")
     copies: Mapped[list["Copy"]] = relationship(back_populates="version", order_by="Copy.number")
     coverage: Mapped[list["Coverage"]] = relationship(back_populates="version", order_by="Coverage.number")
-    corrects: Mapped["Version | None"] = relationship(remote_side=[id], back_populates="corrected_by")
-    corrected_by: Mapped["Version | None"] = relationship(back_populates="corrects", uselist=False)
 
     @classmethod
     def listed(cls, material: Material) -> "sa.Select[Version]":
@@ -72,6 +66,19 @@ class Version(Part, Base):
         while newest.corrected_by is not None:
             newest = newest.corrected_by
         return newest
+
+    def with_corrections(self) -> tuple["Version", frozenset[int]]:
+        """The newest row of this version, and the ids of that row and all it corrects, among those of the material."""
+        rows = {row.id: row for row in self.material.versions}
+        later = {row.corrects_id: row for row in rows.values() if row.corrects_id is not None}
+        newest = self
+        while newest.id in later:
+            newest = later[newest.id]
+        ids, row = {newest.id}, newest
+        while row.corrects_id is not None:
+            row = rows[row.corrects_id]
+            ids.add(row.id)
+        return newest, frozenset(ids)
 
     @property
     def has_text(self) -> bool:
@@ -100,23 +107,19 @@ class Version(Part, Base):
         return f"about {self.holders}" if self.holders_known is HoldersKnown.ABOUT else str(self.holders)
 
 
-class Coverage(Part, Base):
+class Coverage(Editable, NumberedPart, Base):
     """A way a version may spread that the recorded rows do not show; every result counts the unresolved ones."""
 
     __tablename__ = "coverage"
-    __table_args__ = (sa.UniqueConstraint("material_id", "number"),)
 
     WITHIN: ClassVar[Any] = Material
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
-    number: Mapped[int]
     point: Mapped[Point] = mapped_column(one_of(Point))
     note: Mapped[str] = mapped_column(sa.Text, default="")
     resolved_at: Mapped[datetime | None] = mapped_column(UTC)
     resolution: Mapped[str] = mapped_column(sa.Text, default="")
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     material: Mapped[Material] = relationship()
     version: Mapped[Version] = relationship(back_populates="coverage")

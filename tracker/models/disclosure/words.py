@@ -38,64 +38,38 @@ class Accuracy(Word):
     """How true a claim is."""
 
     ACCURATE = "accurate"
-    SUBSTANTIALLY = "substantially"
-    PARTLY = "partly"
+    SUBSTANTIALLY = "substantially", "Substantially accurate"
+    PARTLY = "partly", "Partly accurate"
     INACCURATE = "inaccurate"
     UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The accuracy as a reader sees it."""
-        return f"{self.value.capitalize()}{' accurate' if self.value.endswith('ly') else ''}"
 
 
 class Wording(Word):
     """Published words against a version; nothing here says that two texts are the same."""
 
     CONSISTENT = "consistent"
-    CONSISTENT_SHORTENED = "consistent_shortened"
+    CONSISTENT_SHORTENED = "consistent_shortened", "Consistent, shortened"
     INCONSISTENT = "inconsistent"
     NONE = "none"
-
-    @property
-    def label(self) -> str:
-        """The comparison as a reader sees it."""
-        return "Consistent, shortened" if self is Wording.CONSISTENT_SHORTENED else self.value.capitalize()
 
 
 class Question(Word):
     """What is asked of every claim before anybody is asked anything."""
 
-    ALREADY_PUBLIC = "already_public"
-    PRECURSOR = "precursor"
-    CLEARANCE = "clearance"
-    DECLASSIFIED = "declassified"
-    BRIEFING_POSSIBLE = "briefing_possible"
-
-    @property
-    def label(self) -> str:
-        """The question in full."""
-        return {
-            "already_public": "Was it officially released earlier?",
-            "precursor": "Did an earlier publication allow the inference?",
-            "clearance": "Was clearance sought?",
-            "declassified": "Was it declassified before?",
-            "briefing_possible": "Was an authorised briefing possible?",
-        }[self.value]
+    ALREADY_PUBLIC = "already_public", "Was it officially released earlier?"
+    PRECURSOR = "precursor", "Did an earlier publication allow the inference?"
+    CLEARANCE = "clearance", "Was clearance sought?"
+    DECLASSIFIED = "declassified", "Was it declassified before?"
+    BRIEFING_POSSIBLE = "briefing_possible", "Was an authorised briefing possible?"
 
 
 class HoldersKnown(Word):
     """What is known of the number of people who hold a version."""
 
     UNKNOWN = "unknown"
-    UNKNOWN_SMALL = "unknown_small"
+    UNKNOWN_SMALL = "unknown_small", "Unknown (small)"
     ABOUT = "about"
     EXACTLY = "exactly"
-
-    @property
-    def label(self) -> str:
-        """Unknown (small) is a legal count."""
-        return "Unknown (small)" if self is HoldersKnown.UNKNOWN_SMALL else self.value.capitalize()
 
 
 class CopyForm(Word):

@@ -11,13 +11,14 @@ from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogState
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.claims import SAID, Claim
 from tracker.models.findings.words import Bearing, Cited
 from tracker.models.inquiry.exhibits import Exhibit
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.press_contacts import PressContact
 from tracker.models.inquiry.words import InterviewState
+from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditEntry
 from tracker.models.words import Answer, one_of
@@ -42,7 +43,7 @@ def _exactly_one(columns: tuple[str, ...]) -> str:
     return " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name in columns) + " = 1"
 
 
-class Citation(InCase, Base):
+class Citation(Recorded, Numbered, Base):
     """One link to evidence. It is withdrawn with a reason, never removed."""
 
     __tablename__ = "citation"
@@ -56,8 +57,6 @@ class Citation(InCase, Base):
         sa.Index("ix_citation_claim", "claim_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"))
     hypothesis_id: Mapped[int | None] = mapped_column(sa.ForeignKey("hypothesis.id"))
     subject_status_id: Mapped[int | None] = mapped_column(sa.ForeignKey("subject_status.id"))
@@ -69,8 +68,6 @@ class Citation(InCase, Base):
     press_contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("press_contact.id"))
     bearing: Mapped[Bearing] = mapped_column(one_of(Bearing))
     note: Mapped[str] = mapped_column(sa.String(500), default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
     withdrawn_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     why_withdrawn: Mapped[str] = mapped_column(sa.Text, default="")
@@ -84,7 +81,6 @@ class Citation(InCase, Base):
     exhibit: Mapped[Exhibit | None] = relationship()
     claim: Mapped[Claim | None] = relationship()
     press_contact: Mapped[PressContact | None] = relationship()
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     withdrawn_by: Mapped[Account | None] = relationship(foreign_keys=[withdrawn_by_id])
 
     @classmethod
@@ -94,7 +90,7 @@ class Citation(InCase, Base):
         return sa.select(cls).where(mine).options(*cls._whole()).order_by(cls.bearing, cls.number)
 
     @classmethod
-    def weighed(cls) -> list[Any]:
+    def weighing_options(cls) -> list[Any]:
         """To be loaded along where it is asked what carries a text, and which: what is cited, and what became of it."""
         log = (AccessLog.number, AccessLog.state)
         rows = [
@@ -115,7 +111,7 @@ class Citation(InCase, Base):
         became = joinedload(cls.exhibit).options(
             joinedload(Exhibit.ended), joinedload(Exhibit.alarm).load_only(AuditEntry.seq)
         )
-        return [*cls.weighed(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
+        return [*cls.weighing_options(), became, joinedload(cls.by), joinedload(cls.withdrawn_by)]
 
     @property
     def whole(self) -> Any:
@@ -182,7 +178,7 @@ class Citation(InCase, Base):
         """Whether a finding about a person or a subject status may rest on it."""
         return not (self.is_void or self.is_opportunity or self.is_unsealed)
 
-    def spelled(self, of_claim: tuple[str, ...] = SAID) -> dict[str, Any]:
+    def spell(self, of_claim: tuple[str, ...] = SAID) -> dict[str, Any]:
         """What belongs to the text of what cites: kind, number, and the hash of what is cited; no word of a screen.
 
         `of_claim` are the columns of a claim that its hash covers: a signature fixes its words alone, since what is

@@ -7,34 +7,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
-from tracker.models.case.cases import Part
+from tracker.models.case.cases import NumberedPart
 from tracker.models.findings.findings import Finding, stands_in
+from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 
 
-class Comment(Part, Base):
+class Comment(Recorded, NumberedPart, Base):
     """What somebody remarks about one passage of one text of a finding."""
 
     __tablename__ = "comment"
-    __table_args__ = (sa.UniqueConstraint("finding_id", "number"),)
 
     WITHIN: ClassVar[Any] = Finding
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
-    number: Mapped[int]
     revision: Mapped[int]
     field: Mapped[str] = mapped_column(sa.String(40))
     passage: Mapped[str] = mapped_column(sa.Text, default="")
     text: Mapped[str] = mapped_column(sa.Text)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     answered_at: Mapped[datetime | None] = mapped_column(UTC)
 
     finding: Mapped[Finding] = relationship(back_populates="comments")
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     answered_by: Mapped[Account | None] = relationship(foreign_keys=[answered_by_id])
 
     @property

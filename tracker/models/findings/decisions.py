@@ -1,22 +1,20 @@
 """The decision log."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.base.db import UTC, Base
-from tracker.models.case.cases import InCase
-from tracker.models.register.accounts import Account
+from tracker.base.db import Base
+from tracker.models.case.cases import Numbered
+from tracker.models.recorded import Recorded
 from tracker.models.sealed import Format, Sealed
 
 
-class Decision(Sealed, InCase, Base):
+class Decision(Sealed, Recorded, Numbered, Base):
     """An entry of the decision log. Another decision is another entry."""
 
     __tablename__ = "decision"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("decision/1", (
@@ -26,16 +24,10 @@ class Decision(Sealed, InCase, Base):
     SEALED_AT_ONCE: ClassVar[bool] = True
     PARTS: ClassVar[tuple[str, ...]] = ("by",)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     what: Mapped[str] = mapped_column(sa.Text)
     alternatives: Mapped[str] = mapped_column(sa.Text, default="")
     reason: Mapped[str] = mapped_column(sa.Text)
     revisit: Mapped[str] = mapped_column(sa.String(200), default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-
-    by: Mapped[Account] = relationship()
 
     def sealed_parts(self) -> dict[str, Any]:
         """Who decided."""

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.analysis.letters import says
 from tracker.base.db import UTC, Base
 from tracker.models.access.people import Person
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.reviews import Reviewed
 from tracker.models.findings.words import CRITICAL, Conclusion, FindingState, Standard
+from tracker.models.recorded import Editable
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, is_of, sha256_of
 from tracker.models.words import one_of
@@ -35,16 +36,13 @@ TEXTS = {  # the fields of a finding in the order in which they are read
 }
 
 
-class Finding(Reviewed, InCase, Base):
+class Finding(Reviewed, Editable, Numbered, Base):
     """What the team says of one allegation. The standard of proof is chosen before the text."""
 
     __tablename__ = "finding"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    WORDINGS: ClassVar[tuple[Format, ...]] = (Format("finding/1", ("number", *TEXTS), parts="spelled_parts"),)
+    WORDINGS: ClassVar[tuple[Format, ...]] = (Format("finding/1", ("number", *TEXTS), parts="text_parts"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     allegation: Mapped[str] = mapped_column(sa.Text)
     rule: Mapped[str] = mapped_column(sa.Text, default="")
@@ -61,7 +59,6 @@ class Finding(Reviewed, InCase, Base):
     submitted_at: Mapped[datetime | None] = mapped_column(UTC)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTC)
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     person: Mapped[Person | None] = relationship()
     author: Mapped[Account] = relationship()
@@ -71,18 +68,17 @@ class Finding(Reviewed, InCase, Base):
     )
     comments: Mapped[list["Comment"]] = relationship(back_populates="finding", order_by="Comment.number")
     replies: Mapped[list["Reply"]] = relationship(back_populates="finding", order_by="Reply.number")
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     def text(self) -> str:
         """The exact text a reviewer vouches for: every field, the person, and the citations that stand."""
         return self.WORDINGS[-1].spell(self)
 
-    def spelled_parts(self) -> dict[str, Any]:
+    def text_parts(self) -> dict[str, Any]:
         """Whom it is about, and what it cites."""
-        cited = [one.spelled() for one in self.citations if one.stands]
+        cited = [one.spell() for one in self.citations if one.stands]
         return {"person": self.person.number if self.person else None, "cites": cited}
 
-    def made_sha256(self) -> str:
+    def compute_sha256(self) -> str:
         """SHA-256 of the text as it is now, in hex."""
         return sha256_of(self.text())
 

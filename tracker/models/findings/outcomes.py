@@ -7,19 +7,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
-from tracker.models.case.cases import InCase
-from tracker.models.findings.reviews import Reviewed
+from tracker.models.case.cases import Numbered
+from tracker.models.findings.reviews import Review, Reviewed
 from tracker.models.findings.words import Breach, Happened, Intent, Source
+from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed, is_of, sha256_of
 from tracker.models.words import one_of
 
 
-class Outcome(Reviewed, Sealed, InCase, Base):
-    """Four axes, a closing note, the letters; sealed when the deciding official closes the case on it. Reopening keeps it."""
+class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
+    """Four axes, a closing note, letters; sealed when the case is closed on it. Reopening keeps it."""
 
     __tablename__ = "outcome"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
     TEXTS: ClassVar[tuple[str, ...]] = (
         "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters",
@@ -33,8 +33,6 @@ class Outcome(Reviewed, Sealed, InCase, Base):
     FREE: ClassVar[tuple[str, ...]] = ("reopened_at", "reopened_by_id", "why_reopened", "lock_version")
     PARTS: ClassVar[tuple[str, ...]] = ("case", "closed_by")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     happened: Mapped[Happened] = mapped_column(one_of(Happened))
     breach: Mapped[Breach] = mapped_column(one_of(Breach))
     intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
@@ -43,20 +41,15 @@ class Outcome(Reviewed, Sealed, InCase, Base):
     note: Mapped[str] = mapped_column(sa.Text)
     letters: Mapped[str] = mapped_column(sa.Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     reviewed: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None] = mapped_column(UTC)
     closed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     reopened_at: Mapped[datetime | None] = mapped_column(UTC)
     reopened_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     why_reopened: Mapped[str] = mapped_column(sa.Text, default="")
-    lock_version: Mapped[int] = mapped_column(default=1)
 
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     closed_by: Mapped[Account | None] = relationship(foreign_keys=[closed_by_id])
     reopened_by: Mapped[Account | None] = relationship(foreign_keys=[reopened_by_id])
-    reviews: Mapped[list[Any]] = relationship("Review", order_by="Review.id")
 
     def text(self) -> str:
         """The exact text the reviewer approves: the four axes, note and letters."""
@@ -76,7 +69,7 @@ class Outcome(Reviewed, Sealed, InCase, Base):
         return {"case": self.case.reference, "closed_by": self.closed_by.uid if self.closed_by else None}
 
     @property
-    def approval(self) -> Any:
+    def approval(self) -> Review | None:
         """The reviewer's approval of exactly this text; None when there is none, or an edit voided it."""
-        last = self.reviews[-1] if self.reviews else None
+        last = self.last_review
         return last if last is not None and last.is_approval and last.revision == self.revision else None

@@ -1,4 +1,4 @@
-"""Replies: what the person said to a passage that was put to her, and what the team says to that."""
+"""Replies: what the person said to a passage that was put to them, and what the team says to that."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -9,22 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
-from tracker.models.case.cases import Part
+from tracker.models.case.cases import NumberedPart
 from tracker.models.findings.findings import Finding
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Editable, Recorded
 
 
-class Reply(Part, Base):
-    """A passage put to the person it is about: her answer, or her silence, recorded; and what the team says to it."""
+class Reply(Editable, Recorded, NumberedPart, Base):
+    """A passage put to the person it is about, the answer or that no response was received, and the team's response."""
 
     __tablename__ = "reply"
-    __table_args__ = (sa.UniqueConstraint("finding_id", "number"),)
 
     WITHIN: ClassVar[Any] = Finding
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
-    number: Mapped[int]
     passage: Mapped[str] = mapped_column(sa.Text)
     gist: Mapped[str] = mapped_column(sa.Text, default="")
     put_at: Mapped[Moment] = moment("put_at")
@@ -36,28 +33,24 @@ class Reply(Part, Base):
     came_at: Mapped[datetime | None] = mapped_column(UTC)  # when answer, silence or response was last recorded
     response: Mapped[str] = mapped_column(sa.Text, default="")
     responded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     finding: Mapped[Finding] = relationship(back_populates="replies")
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
 
     @property
     def due(self) -> datetime:
-        """Until when she has time: so many days after the latest moment at which it can have reached her."""
+        """The end of the time to reply: so many days after the latest time at which the passage can have been put."""
         if self.put_at.latest is None:
             raise RuntimeError("nothing is put to a person at an unknown time")
         return self.put_at.latest + timedelta(days=self.days)
 
     @property
     def no_response_from(self) -> datetime:
-        """When silence may be recorded: her days count in full from when the record knows of the passage, too."""
+        """When no response may be recorded: the days count in full from when the record knows of the passage, too."""
         return max(self.due, self.at + timedelta(days=self.days))
 
     @property
     def is_answered(self) -> bool:
-        """Whether she answered, or her silence is recorded."""
+        """Whether there is an answer, or it is recorded that none was received."""
         return says(self.answer) or self.no_response_at is not None
 
     @property

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed
@@ -20,22 +20,31 @@ _ONE = " + ".join(f"CASE WHEN {name}_id IS NULL THEN 0 ELSE 1 END" for name in R
 class Reviewed:
     """A text that a reviewer answers: its `reviews`, oldest first, and the `text_sha256` of its words as they are."""
 
-    reviews: Any
     text_sha256: Any
+
+    @declared_attr
+    def reviews(cls) -> Mapped[list["Review"]]:
+        """Every verdict about it, oldest first."""
+        return relationship("Review", order_by="Review.id")
+
+    @property
+    def last_review(self) -> "Review | None":
+        """The newest verdict, whichever of its texts that was about."""
+        return self.reviews[-1] if self.reviews else None
 
     def has_text(self, sha256: str) -> bool:
         """Whether this is the hash of its words as they are."""
         return bool(self.text_sha256 == sha256)
 
     @property
-    def returned(self) -> Any:
+    def returned(self) -> "Review | None":
         """The last review, where it returned exactly these words; edited back they are the same words."""
-        last = self.reviews[-1] if self.reviews else None
+        last = self.last_review
         returns = last is not None and not last.is_approval and self.has_text(last.text_sha256)
         return last if returns else None
 
 
-class Review(Sealed, InCase, Base):
+class Review(Sealed, Numbered, Base):
     """A verdict about a finding, an elimination, the assessment of what came out, or the outcome of the case."""
 
     __tablename__ = "review"
@@ -54,8 +63,6 @@ class Review(Sealed, InCase, Base):
     SEALED_AT_ONCE: ClassVar[bool] = True
     PARTS: ClassVar[tuple[str, ...]] = ("reviewer",)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"))
     elimination_id: Mapped[int | None] = mapped_column(sa.ForeignKey("elimination.id"))
     assessment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assessment.id"))

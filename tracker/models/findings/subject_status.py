@@ -8,17 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
 from tracker.models.access.people import Person
-from tracker.models.case.cases import Part
+from tracker.models.case.cases import NumberedPart
 from tracker.models.disclosure.claims import WORDS
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.words import Cited
+from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed
 
 LASTS = timedelta(days=30)
 
 
-class SubjectStatus(Sealed, Part, Base):
+class SubjectStatus(Sealed, Recorded, NumberedPart, Base):
     """The lead proposes, counsel signs, and it lapses unless it is proposed and signed again."""
 
     __tablename__ = "subject_status"
@@ -37,14 +38,10 @@ class SubjectStatus(Sealed, Part, Base):
         "citations.interview.person",
     )  # fmt: skip
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     allegation: Mapped[str] = mapped_column(sa.Text)
     alternatives: Mapped[str] = mapped_column(sa.Text)
     notice_plan: Mapped[str] = mapped_column(sa.Text, default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     signed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     signed_at: Mapped[datetime | None] = mapped_column(UTC)
     until: Mapped[datetime | None] = mapped_column(UTC)
@@ -53,21 +50,20 @@ class SubjectStatus(Sealed, Part, Base):
     why_ended: Mapped[str] = mapped_column(sa.Text, default="")
 
     person: Mapped[Person] = relationship()
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     signed_by: Mapped[Account | None] = relationship(foreign_keys=[signed_by_id])
     ended_by: Mapped[Account | None] = relationship(foreign_keys=[ended_by_id])
     citations: Mapped[list[Citation]] = relationship(back_populates="subject_status", order_by="Citation.number")
 
     def sealed_parts(self) -> dict[str, Any]:
         """Whom it is about, on which evidence, and who signed."""
-        cited = [one.spelled(WORDS) for one in self.citations if one.stands]
+        cited = [one.spell(WORDS) for one in self.citations if one.stands]
         signed_by = self.signed_by.uid if self.signed_by else None
         return {"person": self.person.number, "by": self.by.uid, "signed_by": signed_by, "cites": cited}
 
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the text that counsel signs, as it is now: a citation more is another text."""
-        return self.made_seal()
+        return self.compute_seal()
 
     @classmethod
     def in_force(cls, moment: datetime) -> sa.ColumnElement[bool]:

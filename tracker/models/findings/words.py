@@ -6,15 +6,8 @@ from tracker.models.words import Word
 class Standard(Word):
     """The standard of proof, chosen before the text."""
 
-    BALANCE = "balance"
-    CLEAR = "clear"
-
-    @property
-    def label(self) -> str:
-        """The standard in words."""
-        return {"balance": "Balance of probabilities (preponderance)", "clear": "Clear and convincing evidence"}[
-            self.value
-        ]
+    BALANCE = "balance", "Balance of probabilities (preponderance)"
+    CLEAR = "clear", "Clear and convincing evidence"
 
 
 class Conclusion(Word):
@@ -62,11 +55,6 @@ class Cited(Word):
     EXHIBIT = "exhibit"
     CLAIM = "claim"
     PRESS_CONTACT = "press_contact"
-
-    @property
-    def label(self) -> str:
-        """The kind as a reader sees it."""
-        return {"access": "Access record", "press_contact": "Press contact"}.get(self.value) or super().label
 
 
 class Verdict(Word):
@@ -116,14 +104,9 @@ class Source(Word):
     """Third axis: where it came from. That nobody was identified is an ordinary ending."""
 
     NOT_PURSUED = "not_pursued"
-    NOT_IDENTIFIED = "not_identified"
+    NOT_IDENTIFIED = "not_identified", "Source not identified"
     PROCESS_OR_SYSTEM = "process_or_system"
     GROUP_ONLY = "group_only"
     PERSON_SUBSTANTIATED = "person_substantiated"
     PERSON_ADMITTED = "person_admitted"
     OUTSIDE_INTRUSION = "outside_intrusion"
-
-    @property
-    def label(self) -> str:
-        """The word as a reader sees it."""
-        return "Source not identified" if self is Source.NOT_IDENTIFIED else super().label

@@ -8,17 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
-from tracker.models.case.cases import Part
+from tracker.models.case.cases import NumberedPart
 from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.recorded import Attributed, Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed
 
 
-class CustodyEntry(Sealed, Part, Base):
+class CustodyEntry(Sealed, Attributed, NumberedPart, Base):
     """One handover: from whom, to whom, when, why, under which seal. The one before it ends where it begins."""
 
     __tablename__ = "custody_entry"
-    __table_args__ = (sa.UniqueConstraint("exhibit_id", "number"),)
 
     WITHIN: ClassVar[Any] = Exhibit
     FORMATS: ClassVar[tuple[Format, ...]] = (
@@ -30,20 +30,16 @@ class CustodyEntry(Sealed, Part, Base):
     PARTS: ClassVar[tuple[str, ...]] = ("case", "exhibit.custody")
     SEALED_AT_ONCE: ClassVar[bool] = True
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     exhibit_id: Mapped[int] = mapped_column(sa.ForeignKey("exhibit.id"))
-    number: Mapped[int]
     from_holder: Mapped[str] = mapped_column(sa.String(200))
     to_holder: Mapped[str] = mapped_column(sa.String(200))
     at: Mapped[Moment] = moment("at")
     why: Mapped[str] = mapped_column(sa.String(500))
     seal_number: Mapped[str] = mapped_column(sa.String(80), default="")
     condition: Mapped[str] = mapped_column(sa.String(300), default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     recorded: Mapped[datetime] = mapped_column(UTC)
 
     exhibit: Mapped[Exhibit] = relationship(back_populates="custody")
-    by: Mapped[Account] = relationship()
 
     def sealed_parts(self) -> dict[str, Any]:
         """Which exhibit it is about, and the seal of the handover before it: a chain."""
@@ -52,14 +48,13 @@ class CustodyEntry(Sealed, Part, Base):
         return {**about, "sha256": self.exhibit.sha256, "before": before and before.seal}
 
 
-class Disposal(Sealed, Part, Base):
+class Disposal(Sealed, Recorded, NumberedPart, Base):
     """The end of an exhibit: one person proposes it, another confirms it. What it was, and its hash, stay.
 
     It is sealed when it is confirmed: a file that is gone from the store without a sealed disposal is lost.
     """
 
     __tablename__ = "disposal"
-    __table_args__ = (sa.UniqueConstraint("exhibit_id", "number"),)
 
     WITHIN: ClassVar[Any] = Exhibit
     FORMATS: ClassVar[tuple[Format, ...]] = (
@@ -70,12 +65,8 @@ class Disposal(Sealed, Part, Base):
     )  # fmt: skip
     PARTS: ClassVar[tuple[str, ...]] = ("case", "exhibit")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     exhibit_id: Mapped[int] = mapped_column(sa.ForeignKey("exhibit.id"))
-    number: Mapped[int]
     reason: Mapped[str] = mapped_column(sa.Text)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     confirmed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     confirmed_at: Mapped[datetime | None] = mapped_column(UTC)
     declined_at: Mapped[datetime | None] = mapped_column(UTC)
@@ -83,7 +74,6 @@ class Disposal(Sealed, Part, Base):
     why_declined: Mapped[str] = mapped_column(sa.Text, default="")
 
     exhibit: Mapped[Exhibit] = relationship(back_populates="disposals")
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     confirmed_by: Mapped[Account | None] = relationship(foreign_keys=[confirmed_by_id])
     declined_by: Mapped[Account | None] = relationship(foreign_keys=[declined_by_id])
 

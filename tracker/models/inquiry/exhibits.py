@@ -1,16 +1,15 @@
 """Exhibits: a thing preserved, kept under its hash or under a seal."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, foreign, mapped_column, relationship, remote
 
 from tracker.analysis.moments import Moment
-from tracker.base.db import UTC, Base, moment
-from tracker.models.case.cases import InCase
+from tracker.base.db import Base, moment
+from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import ExhibitForm, InformationGrade, Original, SourceGrade
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.audit_log import AuditEntry
 from tracker.models.sealed import Format, Sealed
 from tracker.models.words import one_of
@@ -25,15 +24,15 @@ HASHED = ("exhibit.read", *FAILING)
 def _alarm() -> sa.ColumnElement[bool]:
     """The last time its file was hashed, where that found it damaged."""
     newer = aliased(AuditEntry)
-    last = sa.select(sa.func.max(newer.seq)).where(newer.obj == AuditEntry.obj, newer.act.in_(HASHED))
+    last = sa.select(sa.func.max(newer.seq)).where(newer.record == AuditEntry.record, newer.action.in_(HASHED))
     return sa.and_(
-        remote(foreign(AuditEntry.obj)) == "exhibit:" + sa.cast(Exhibit.id, sa.String),
-        AuditEntry.out == "failed",
+        remote(foreign(AuditEntry.record)) == "exhibit:" + sa.cast(Exhibit.id, sa.String),
+        AuditEntry.outcome == "failed",
         AuditEntry.seq == last.correlate_except(newer).scalar_subquery(),
     )
 
 
-class Exhibit(Sealed, InCase, Base):
+class Exhibit(Sealed, Editable, Recorded, Numbered, Base):
     """A file, kept under its hash, or an object under a seal. What it is never changes; how it is graded may."""
 
     __tablename__ = "exhibit"
@@ -53,8 +52,6 @@ class Exhibit(Sealed, InCase, Base):
     PARTS: ClassVar[tuple[str, ...]] = ("case",)
     SEALED_AT_ONCE: ClassVar[bool] = True
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     title: Mapped[str] = mapped_column(sa.String(300))
     form: Mapped[ExhibitForm] = mapped_column(one_of(ExhibitForm))
     name: Mapped[str] = mapped_column(sa.String(255), default="")
@@ -68,12 +65,8 @@ class Exhibit(Sealed, InCase, Base):
     information_grade: Mapped[InformationGrade | None] = mapped_column(one_of(InformationGrade))
     note: Mapped[str] = mapped_column(sa.Text, default="")
     twin_id: Mapped[int | None] = mapped_column(sa.ForeignKey("exhibit.id"))
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-    lock_version: Mapped[int] = mapped_column(default=1)
 
-    by: Mapped[Account] = relationship()
-    twin: Mapped["Exhibit | None"] = relationship(remote_side=[id])
+    twin: Mapped["Exhibit | None"] = relationship(remote_side="Exhibit.id")
     custody: Mapped[list["CustodyEntry"]] = relationship(back_populates="exhibit", order_by="CustodyEntry.number")
     disposals: Mapped[list["Disposal"]] = relationship(back_populates="exhibit", order_by="Disposal.id")
     ended: Mapped["Disposal | None"] = relationship(

@@ -1,4 +1,4 @@
-"""What came of hashing an exhibit's file again, as the audit log remembers it: an alarm stands until a hash is right."""
+"""What came of hashing an exhibit's file again, by the audit log: an alarm stands until a hash is right."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from tracker.models.inquiry.exhibits import FAILING, Exhibit
 from tracker.models.register.audit_log import AuditEntry
 
 
-def damaged(session: Any, exhibits: Iterable[Exhibit]) -> dict[int, datetime]:
+def find_damaged(session: Any, exhibits: Iterable[Exhibit]) -> dict[int, datetime]:
     """When the file of each exhibit (by id) was found damaged; only of those where no hash was right since."""
     ids = [one.id for one in exhibits if one.has_file]
     if not ids:
@@ -24,7 +24,7 @@ def damaged(session: Any, exhibits: Iterable[Exhibit]) -> dict[int, datetime]:
 def alarms_in(case: Case) -> dict[int, datetime]:
     """The same for every exhibit of a case: one statement where no alarm was ever raised in it."""
     session: Any = object_session(case)
-    raised = sa.select(AuditEntry.obj).where(AuditEntry.case_ref == case.reference, AuditEntry.act.in_(FAILING))
-    names = set(session.scalars(raised.where(AuditEntry.out == "failed")))
+    raised = sa.select(AuditEntry.record).where(AuditEntry.case_ref == case.reference, AuditEntry.action.in_(FAILING))
+    names = set(session.scalars(raised.where(AuditEntry.outcome == "failed")))
     ids = [int(name.removeprefix("exhibit:")) for name in names if name.startswith("exhibit:")]
-    return damaged(session, session.scalars(sa.select(Exhibit).where(Exhibit.id.in_(ids)))) if ids else {}
+    return find_damaged(session, session.scalars(sa.select(Exhibit).where(Exhibit.id.in_(ids)))) if ids else {}

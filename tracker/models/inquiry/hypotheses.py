@@ -5,8 +5,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.analysis.letters import says
 from tracker.base.db import Base
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Tested
+from tracker.models.recorded import Editable
 from tracker.models.words import one_of
 
 STANDING = (
@@ -23,18 +24,14 @@ STANDING = (
 )
 
 
-class Hypothesis(InCase, Base):
+class Hypothesis(Editable, Numbered, Base):
     """One way it may have come about. Ten stand in every case, so that the favourite is never the only one."""
 
     __tablename__ = "hypothesis"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     text: Mapped[str] = mapped_column(sa.String(300))
     state: Mapped[Tested] = mapped_column(one_of(Tested), default=Tested.NOT_TESTED)
     reason: Mapped[str] = mapped_column(sa.Text, default="")
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     @property
     def label(self) -> str:

@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment, Precision
-from tracker.base.db import UTC, Base, moment
+from tracker.base.db import Base, moment
 from tracker.base.text import dumps
 from tracker.models.access.people import Person
-from tracker.models.case.cases import InCase, Part
+from tracker.models.case.cases import Numbered, NumberedPart
 from tracker.models.inquiry.words import (
     Acknowledged,
     Capacity,
@@ -23,7 +22,7 @@ from tracker.models.inquiry.words import (
     Signature,
     Voluntary,
 )
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.standard_texts import StandardText
 from tracker.models.register.words import TextRule
 from tracker.models.sealed import Format, Sealed
@@ -49,7 +48,7 @@ FINAL = {
 }
 
 
-class Interview(Sealed, InCase, Base):
+class Interview(Sealed, Editable, Recorded, Numbered, Base):
     """One conversation with one person. Texts a reader may see only on its page are secret in the audit log."""
 
     __tablename__ = "interview"
@@ -65,8 +64,6 @@ class Interview(Sealed, InCase, Base):
     TEXTS: ClassVar[tuple[str, ...]] = ("questions", "advisement", "whistleblower", "counsel_text")
     PARTS: ClassVar[tuple[str, ...]] = ("case", "person", *TEXTS, "present")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     capacity: Mapped[Capacity] = mapped_column(one_of(Capacity), default=Capacity.WITNESS)
     voluntary: Mapped[Voluntary] = mapped_column(one_of(Voluntary), default=Voluntary.VOLUNTARY)
@@ -108,12 +105,8 @@ class Interview(Sealed, InCase, Base):
     refusal: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
     signed: Mapped[Moment] = moment("signed")
     why_ended: Mapped[str] = mapped_column(sa.Text, default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     person: Mapped[Person] = relationship()
-    by: Mapped[Account] = relationship()
     questions: Mapped[StandardText | None] = relationship(foreign_keys=[questions_id])
     advisement: Mapped[StandardText | None] = relationship(foreign_keys=[advisement_id])
     whistleblower: Mapped[StandardText | None] = relationship(foreign_keys=[whistleblower_id])
@@ -187,18 +180,15 @@ class Interview(Sealed, InCase, Base):
         return [sa.orm.defer(getattr(cls, name)) for name in LONG]
 
 
-class Presence(Part, Base):
+class Presence(NumberedPart, Base):
     """Somebody who is present at an interview, and why."""
 
     __tablename__ = "presence"
-    __table_args__ = (sa.UniqueConstraint("interview_id", "number"),)
 
     WITHIN: ClassVar[Any] = Interview
     SEALED_WITH: ClassVar[str] = "interview"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))
-    number: Mapped[int]
     who: Mapped[str] = mapped_column(sa.String(200))
     why: Mapped[str] = mapped_column(sa.String(300))
     is_counsel: Mapped[bool] = mapped_column(default=False)

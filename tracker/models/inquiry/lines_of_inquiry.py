@@ -1,15 +1,15 @@
 """Lines of inquiry, for and against."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
-from tracker.base.db import UTC, Base, moment
-from tracker.models.case.cases import InCase
+from tracker.base.db import Base, moment
+from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Direction, LineOfInquiryState
+from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
 
@@ -17,14 +17,11 @@ if TYPE_CHECKING:
     from tracker.models.inquiry.hypotheses import Hypothesis
 
 
-class LineOfInquiry(InCase, Base):
+class LineOfInquiry(Editable, Recorded, Numbered, Base):
     """A question to settle. Those that could speak for the person are a required kind."""
 
     __tablename__ = "line_of_inquiry"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     question: Mapped[str] = mapped_column(sa.Text)
     direction: Mapped[Direction] = mapped_column(one_of(Direction))
     hypothesis_id: Mapped[int | None] = mapped_column(sa.ForeignKey("hypothesis.id"))
@@ -32,12 +29,8 @@ class LineOfInquiry(InCase, Base):
     due: Mapped[Moment] = moment("due")
     state: Mapped[LineOfInquiryState] = mapped_column(one_of(LineOfInquiryState), default=LineOfInquiryState.OPEN)
     result: Mapped[str] = mapped_column(sa.Text, default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
-    lock_version: Mapped[int] = mapped_column(default=1)
 
     owner: Mapped[Account | None] = relationship(foreign_keys=[owner_id])
-    by: Mapped[Account] = relationship(foreign_keys=[by_id])
     hypothesis: Mapped["Hypothesis | None"] = relationship()
 
     @property

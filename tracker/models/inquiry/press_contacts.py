@@ -8,20 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
 from tracker.models.access.people import Person
-from tracker.models.case.cases import InCase
+from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Basis
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Attributed, Correctable
 from tracker.models.words import Answer, one_of
 
 
-class PressContact(InCase, Base):
+class PressContact(Attributed, Correctable, Numbered, Base):
     """One contact of a person with somebody outside; corrected by a new row that names it."""
 
     __tablename__ = "press_contact"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.UniqueConstraint("corrects_id"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     with_whom: Mapped[str] = mapped_column(sa.String(200))
     at: Mapped[Moment] = moment("at")
@@ -32,15 +29,10 @@ class PressContact(InCase, Base):
     content: Mapped[str] = mapped_column(sa.Text, default="")
     explanation: Mapped[str] = mapped_column(sa.Text, default="")
     source: Mapped[str] = mapped_column(sa.String(300), default="")
-    corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("press_contact.id"))
     why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     recorded: Mapped[datetime] = mapped_column(UTC)
 
     person: Mapped[Person] = relationship()
-    by: Mapped[Account] = relationship()
-    corrects: Mapped["PressContact | None"] = relationship(remote_side=[id], back_populates="corrected_by")
-    corrected_by: Mapped["PressContact | None"] = relationship(back_populates="corrects", uselist=False)
 
     @property
     def label(self) -> str:

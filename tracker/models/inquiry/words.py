@@ -38,28 +38,16 @@ class Recording(Word):
 
     AUDIO = "audio"
     VIDEO = "video"
-    NOTE = "note"
+    NOTE = "note", "Note taken at the time"
     NONE = "none"
-
-    @property
-    def label(self) -> str:
-        """The word as a reader sees it."""
-        return {"audio": "Audio", "video": "Video", "note": "Note taken at the time", "none": "None"}[self.value]
 
 
 class Companion(Word):
     """Whether a companion or representative was offered, and what came of it."""
 
     NOT_OFFERED = "not_offered"
-    DECLINED = "declined"
-    ACCEPTED = "accepted"
-
-    @property
-    def label(self) -> str:
-        """The word as a reader sees it."""
-        return {"not_offered": "Not offered", "declined": "Offered and declined", "accepted": "Offered and accepted"}[
-            self.value
-        ]
+    DECLINED = "declined", "Offered and declined"
+    ACCEPTED = "accepted", "Offered and accepted"
 
 
 class Signature(Word):
@@ -74,14 +62,9 @@ class InterviewState(Word):
 
     PLANNED = "planned"
     HELD = "held"
-    SIGNED = "signed"
+    SIGNED = "signed", "Signed and sealed"
     STOPPED = "stopped"
     CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The word as a reader sees it."""
-        return "Signed and sealed" if self is InterviewState.SIGNED else self.value.capitalize()
 
 
 class AddendumKind(Word):
@@ -109,66 +92,39 @@ class Original(Word):
 class SourceGrade(Word):
     """How reliable the source is, judged apart from what it says (Admiralty code)."""
 
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
-    F = "F"
-
-    @property
-    def label(self) -> str:
-        """The grade in words."""
-        words = ("completely reliable", "usually reliable", "fairly reliable", "not usually reliable", "unreliable")
-        return f"{self.value}: {(*words, 'cannot be judged')['ABCDEF'.index(self.value)]}"
+    A = "A", "A: completely reliable"
+    B = "B", "B: usually reliable"
+    C = "C", "C: fairly reliable"
+    D = "D", "D: not usually reliable"
+    E = "E", "E: unreliable"
+    F = "F", "F: cannot be judged"
 
 
 class InformationGrade(Word):
     """How credible the information is, judged apart from who gave it (Admiralty code)."""
 
-    ONE = "1"
-    TWO = "2"
-    THREE = "3"
-    FOUR = "4"
-    FIVE = "5"
-    SIX = "6"
-
-    @property
-    def label(self) -> str:
-        """The grade in words."""
-        words = ("confirmed by other sources", "probably true", "possibly true", "doubtful", "improbable")
-        return f"{self.value}: {(*words, 'cannot be judged')[int(self.value) - 1]}"
+    ONE = "1", "1: confirmed by other sources"
+    TWO = "2", "2: probably true"
+    THREE = "3", "3: possibly true"
+    FOUR = "4", "4: doubtful"
+    FIVE = "5", "5: improbable"
+    SIX = "6", "6: cannot be judged"
 
 
 class Basis(Word):
     """How the record of a contact was come by; declining to give one is no evidence."""
 
-    VOLUNTEERED = "volunteered"
-    REQUIRED = "required"
-    LOG = "log"
-    TOLD = "told"
-
-    @property
-    def label(self) -> str:
-        """The word as a reader sees it."""
-        return {
-            "volunteered": "Volunteered by the person",
-            "required": "Required from the person",
-            "log": "From a system log",
-            "told": "Told by someone else",
-        }[self.value]
+    VOLUNTEERED = "volunteered", "Volunteered by the person"
+    REQUIRED = "required", "Required from the person"
+    LOG = "log", "From a system log"
+    TOLD = "told", "Told by someone else"
 
 
 class Direction(Word):
     """Whether a line of inquiry looks for what speaks for the allegation, or against it."""
 
     FOR = "for"
-    AGAINST = "against"
-
-    @property
-    def label(self) -> str:
-        """The direction in words."""
-        return "Against (exculpatory)" if self is Direction.AGAINST else "For"
+    AGAINST = "against", "Against (exculpatory)"
 
 
 class LineOfInquiryState(Word):
@@ -176,12 +132,7 @@ class LineOfInquiryState(Word):
 
     OPEN = "open"
     CLOSED = "closed"
-    LEFT_OPEN = "left_open"
-
-    @property
-    def label(self) -> str:
-        """The state in words."""
-        return "Left open, with a reason" if self is LineOfInquiryState.LEFT_OPEN else self.value.capitalize()
+    LEFT_OPEN = "left_open", "Left open, with a reason"
 
 
 class Tested(Word):

@@ -80,7 +80,7 @@ class Account(Base):
 
     @classmethod
     def visible_to(cls, account: "Account") -> sa.Select["Account"]:
-        """Administrators see the accounts; everybody sees her own."""
+        """Administrators see the accounts; everybody sees their own."""
         listed = sa.select(cls)
         return listed if account.kind is Kind.ADMINISTRATOR else listed.where(cls.id == account.id)
 
@@ -101,7 +101,7 @@ class Account(Base):
 
 
 class Alias(Base):
-    """Another identifier of a account: an old address, an account name, a badge. It feeds the recusal only."""
+    """Another identifier of an account: an old address, an account name, a badge. It feeds the recusal only."""
 
     __tablename__ = "account_alias"
     __table_args__ = (sa.UniqueConstraint("account_id", "kind", "value_folded"),)

@@ -21,14 +21,14 @@ class AuditEntry(Base):
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     line: Mapped[str] = mapped_column(sa.Text)
-    leaf: Mapped[str] = mapped_column(sa.String(64))
+    entry_hash: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[str] = mapped_column(sa.String(27))
     actor: Mapped[str] = mapped_column(sa.String(32), index=True)
-    act: Mapped[str] = mapped_column(sa.String(64), index=True)
+    action: Mapped[str] = mapped_column(sa.String(64), index=True)
     case_ref: Mapped[str | None] = mapped_column(sa.String(16))
     cseq: Mapped[int | None]
-    obj: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    out: Mapped[str] = mapped_column(sa.String(8))
+    record: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    outcome: Mapped[str] = mapped_column(sa.String(8))
 
     @property
     def case(self) -> "Case | None":
@@ -49,7 +49,7 @@ class AuditEntry(Base):
     @classmethod
     def of_privileged(cls) -> sa.ColumnElement[bool]:
         """Whether an entry tells of privileged notes: on the case only counsel learns even how many there are."""
-        return cls.act.startswith("privileged_note.", autoescape=True)
+        return cls.action.startswith("privileged_note.", autoescape=True)
 
     @classmethod
     def located(cls, account: Account, *, case: str, number: int) -> sa.Select["AuditEntry"]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
 from tracker.models.case.cases import Case
-from tracker.models.register.accounts import Account
+from tracker.models.recorded import Recorded
 from tracker.models.words import Word, one_of
 
 WHOLE_CASE = "case"
@@ -21,7 +21,7 @@ class Outcome(Word):
     FAILED = "failed"
 
 
-class Export(Base):
+class Export(Recorded, Base):
     """One export of a case, or of a list of the register (then without a case)."""
 
     __tablename__ = "export"
@@ -35,15 +35,12 @@ class Export(Base):
     purpose: Mapped[str] = mapped_column(sa.Text, default="")
     recipient: Mapped[str] = mapped_column(sa.String(300), default="")
     names: Mapped[bool] = mapped_column(default=False)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTC)
     ended: Mapped[datetime | None] = mapped_column(UTC)
     rows: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
     outcome: Mapped[Outcome] = mapped_column(one_of(Outcome), default=Outcome.RUNNING)
 
     case: Mapped[Case | None] = relationship()
-    by: Mapped[Account] = relationship()
 
     @property
     def file_name(self) -> str:

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.cells import guard
-from tracker.exports.columns import label, same_names
 from tracker.imports.check import Report
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
@@ -48,13 +47,9 @@ LIST = register(
     template="access/access_logs/list.html", load=(sa.orm.joinedload(AccessLog.imported_by),),
     counts=AccessLog.state == LogState.VISIBLE,
     columns=(
-        *same_names(AccessLog, "number", "kind", "state", "name", "sha256", "size", "system", "obtained_from"),
-        *same_names(AccessLog, "obtained", "covers_since", "covers_until", "gaps", "clock_offset", "zone"),
-        *same_names(AccessLog, "rows", "faults", "repeats", "new_people"),
-        label("imported_by", "accounts", AccessLog.imported_by_id),
-        *same_names(AccessLog, "imported", "reverted"),
-        label("reverted_by", "accounts", AccessLog.reverted_by_id),
-        *same_names(AccessLog, "reverted_why"),
+        "number", "kind", "state", "name", "sha256", "size", "system", "obtained_from", "obtained", "covers_since",
+        "covers_until", "gaps", "clock_offset", "zone", "rows", "faults", "repeats", "new_people", "imported_by",
+        "imported", "reverted", "reverted_by", "reverted_why",
     ),
 )  # fmt: skip
 

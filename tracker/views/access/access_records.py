@@ -9,10 +9,8 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_records as actions
-from tracker.actions.access.exposure import with_corrections
-from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY
-from tracker.exports.columns import Column, Values, label, plain, same_names
+from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.words import Channel, Level
@@ -21,14 +19,8 @@ from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import (
-    OccurrenceFilter,
-    OccurrenceForm,
-    WhyCorrected,
-    as_stated,
-    origin_columns,
-    person_columns,
-)
+from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
+from tracker.views.disclosure.version_forms import parts_of
 from tracker.web.choices import ThingField, all_of
 from tracker.web.fields import WordField, needed
 from tracker.web.guard import Area
@@ -37,22 +29,6 @@ from tracker.web.rendering import page
 
 area = Area("access_records", __name__)
 SAYS = {level.value: level.says for level in Level}
-
-
-def _versions(subject: Any) -> list[Version]:
-    """Those that no later row corrects."""
-    corrected = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None))
-    return _parts(Version, subject, Version.id.not_in(corrected))
-
-
-def _copies(subject: Any) -> list[Copy]:
-    return _parts(Copy, subject)
-
-
-def _parts(model: Any, subject: Any, *conditions: Any) -> list[Any]:
-    those = model.of(subject.case).where(*conditions).join(model.material)
-    those = those.options(sa.orm.contains_eager(model.material)).order_by(Material.number, model.number)
-    return list(db.session().scalars(those))
 
 
 def _key(part: Any) -> str:
@@ -66,7 +42,8 @@ def _material(empty: str, **kwargs: Any) -> Any:
 
 
 def _version(empty: str, **kwargs: Any) -> Any:
-    return ThingField("Version", _versions, empty=empty, key=_key, words=attrgetter("heading"), **kwargs)
+    find = lambda subject: parts_of(Version, subject, Version.uncorrected())  # noqa: E731
+    return ThingField("Version", find, empty=empty, key=_key, words=attrgetter("heading"), **kwargs)
 
 
 def _copy_words(copy: Copy) -> str:
@@ -86,7 +63,7 @@ class AccessFilter(OccurrenceFilter):
 
     def by_version(self, select: Any, version: Version) -> Any:
         """Accesses to one version, whichever of its corrections the row names."""
-        _, ids = with_corrections(version)
+        _, ids = version.with_corrections()
         return select.where(AccessRecord.material_id == version.material_id, AccessRecord.version_id.in_(ids))
 
 
@@ -97,7 +74,7 @@ class AccessForm(OccurrenceForm):
     version = _version(
         "Not known", description="If not known, the record counts as possible access to each version of that time."
     )
-    copy = ThingField("Copy", _copies, empty="Not known", key=_key, words=_copy_words)
+    copy = ThingField("Copy", lambda subject: parts_of(Copy, subject), empty="Not known", key=_key, words=_copy_words)
     channel = WordField("Channel", Channel, empty="Not known")
     level = WordField("Evidence", Level, empty="Choose a level", validators=[needed("Choose the evidence level.")])
 
@@ -112,20 +89,18 @@ def _says(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
 
 LIST = register(
     area, AccessRecord, "access", tab=Tab.ACCESS, title="Access records", noun="access record", filter=AccessFilter,
-    sorts={"since": AccessRecord.since_earliest, "number": AccessRecord.number}, sort="-since", template="access/access_records/list.html",
+    sorts={"since": AccessRecord.since_earliest, "number": AccessRecord.number}, sort="-since",
+    template="access/access_records/list.html",
     load=(
-        *map(sa.orm.joinedload, (AccessRecord.person, AccessRecord.material, AccessRecord.version, AccessRecord.copy, AccessRecord.log)),
+        *map(sa.orm.joinedload, (
+            AccessRecord.person, AccessRecord.material, AccessRecord.version, AccessRecord.copy, AccessRecord.log,
+        )),
         sa.orm.selectinload(AccessRecord.corrected_by),
     ),
     columns=(
-        *person_columns(AccessRecord),
-        label("material", "materials", AccessRecord.material_id),
-        label("version", "versions", AccessRecord.version_id),
-        label("copy", "copy_numbers", AccessRecord.copy_id),
-        plain("channel", AccessRecord.channel),
-        plain("level", AccessRecord.level),
-        *same_names(AccessRecord, "since", "until", "source", "line"),
-        *origin_columns(AccessRecord, "corrected_access"),
+        "person", label("name", "names", AccessRecord.person_id),
+        "material", "version", "copy", "channel", "level", "since", "until", "source", "line",
+        "note", "identifier", "number", "log", "corrects", "why_corrected",
         Column((OPPORTUNITY,), (AccessRecord.level,), _says),  # what a level says stands under what it does not say
     ),
 )  # fmt: skip

@@ -3,15 +3,13 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from wtforms import HiddenField
 
 from tracker.actions.access import eliminations as actions
-from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.checks import must_be_available
 from tracker.base import db
-from tracker.exports.columns import instant, label, same_names
+from tracker.exports.columns import instant, label
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Person
 from tracker.models.access.words import Ground, Strength
@@ -20,14 +18,16 @@ from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Verdict
+from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.access.occurrence_forms import AboutPersonFilter, person_words
+from tracker.views.findings.verdict_forms import VerdictForm
 from tracker.web.choices import ThingField, all_of
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import ReasonForm, RecordForm
-from tracker.web.guard import Area, me
+from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
-from tracker.web.places import to
+from tracker.web.places import go, to
 from tracker.web.rendering import page
 
 area = Area("eliminations", __name__)
@@ -70,14 +70,6 @@ class EliminationForm(RecordForm):
     strength = WordField("Strength", Strength, empty="Choose", validators=[needed("Choose the strength.")])
 
 
-class ReviewForm(RecordForm):
-    """A reviewer's answer to the text on this page."""
-
-    verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Choose your verdict.")])
-    note = LongText("Note", longest=5000, description="Required if you return the elimination: say what is missing.")
-    text_sha256 = HiddenField()
-
-
 ANSWERS = {Verdict.APPROVED: actions.confirm_elimination, Verdict.RETURNED: actions.return_elimination}
 
 
@@ -101,17 +93,12 @@ LIST = register(
         selectinload(Elimination.reviews).joinedload(Review.reviewer),
     ),
     columns=(
-        label("person", "people", Elimination.person_id),
-        label("disclosure", "disclosure_numbers", Elimination.disclosure_id),
-        label("claim", "claim_numbers", Elimination.claim_id),
-        *same_names(Elimination, "ground", "evidence", "strength"),
+        "person", "disclosure", "claim", "ground", "evidence", "strength",
         label("proposed_by", "accounts", Elimination.by_id),
         label("confirmed_by", "accounts", _confirmed_by()),
-        *same_names(Elimination, "number"),
+        "number",
         instant("proposed", Elimination.at),
-        instant("withdrawn", Elimination.withdrawn_at),
-        label("withdrawn_by", "accounts", Elimination.withdrawn_by_id),
-        *same_names(Elimination, "why_withdrawn", "seal"),
+        "withdrawn", "withdrawn_by", "why_withdrawn", "seal",
     ),
 )  # fmt: skip
 
@@ -134,13 +121,13 @@ def show(elimination: Elimination) -> ResponseReturnValue:
 def review(elimination: Elimination) -> ResponseReturnValue:
     """Confirm an elimination, or return it."""
     must_be_available(elimination.case)
-    form = ReviewForm(obj=elimination)
-    if form.validate_on_submit():
-        with form.conflicts():
-            ANSWERS[form.verdict.data](me(), elimination, text_sha256=form.text_sha256.data, note=form.note.data)
-            return to(elimination)
-        form.text_sha256.data = elimination.text_sha256
-    return page("access/eliminations/review.html", form)
+    form = VerdictForm()
+    answer = form.act(_review, elimination, to=lambda _: to(elimination))
+    return answer or page("access/eliminations/review.html", form.carry(text_sha256=elimination.text_sha256))
+
+
+def _review(reviewer: Account, elimination: Elimination, *, verdict: Verdict, **read: str) -> None:
+    ANSWERS[verdict](reviewer, elimination, **read)
 
 
 @area.form(f"{ONE}/withdraw", needs=Permission.PROPOSE_ELIMINATION, of=Elimination)
@@ -151,4 +138,4 @@ def withdraw(elimination: Elimination) -> ResponseReturnValue:
 
 
 def _to_list(elimination: Elimination) -> ResponseReturnValue:
-    return redirect(url_for(".listed", case=elimination.case.reference), 303)
+    return go(".listed", elimination.case)

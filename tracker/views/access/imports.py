@@ -15,11 +15,9 @@ from tracker.analysis.logs.csv_file import preview
 from tracker.audit.doors import Refused
 from tracker.base.text import fold
 from tracker.imports.check import Report
-from tracker.imports.choosing import begun, undecided
-from tracker.imports.memory import remember
-from tracker.imports.plan import NEW, Plan
-from tracker.imports.reading import borrowed, date_formats, looked_into, proposed, samples, stored
-from tracker.imports.whole_import import said_same
+from tracker.imports.plan import NEW, Plan, initial_plan, open_choice, save_mapping
+from tracker.imports.reading import date_formats, inspect_file, propose_mapping, samples, stored_file, uploaded_file
+from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind
 from tracker.models.case.cases import Case
@@ -58,8 +56,8 @@ def _receive(
     account: Account, case: Case, *, file: Any, kind: LogKind, fixed: dict[str, str], zone: str, **reliability: Any
 ) -> AccessLog:
     """Look into the file, keep it, and ask for the dry run at once when nothing is left to be chosen."""
-    source = borrowed(file.stream)
-    plan = begun(case, kind, source, looked_into(source), fixed=fixed, zone=zone, system=reliability["system"])
+    source = uploaded_file(file.stream)
+    plan = initial_plan(case, kind, source, inspect_file(source), fixed=fixed, zone=zone, system=reliability["system"])
     file.stream.seek(0)
     kept = import_log(file)
     log = actions.receive_log(
@@ -72,7 +70,7 @@ def _receive(
         plan=plan.as_json(),
         **reliability,
     )
-    if undecided(plan, file_of(log)) is None:
+    if open_choice(plan, file_of(log)) is None:
         _ask(log, plan)
     return log
 
@@ -87,14 +85,14 @@ def _next(log: AccessLog) -> ResponseReturnValue:
 
 def file_of(log: AccessLog) -> Path:
     """The stored file, to be read where a Path is asked for."""
-    return stored(store(), log.sha256)
+    return stored_file(store(), log.sha256)
 
 
 def _ask(log: AccessLog, plan: Plan) -> None:
     """Ask for the dry run, wake the worker, and remember the columns for the next file of this system."""
     case, kind, system = log.case, log.kind, log.system
     actions.ask_check(me(), log)
-    remember(case, kind, system, plan)
+    save_mapping(case, kind, system, plan)
     reactivate()
 
 
@@ -120,9 +118,9 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
 
 def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
     source = file_of(log)
-    found = looked_into(source, **given)
+    found = inspect_file(source, **given)
     saved = plan.mapping if plan.reading.header == found.header else None
-    mapping, _ = proposed(source, found, plan.mapping.kind, saved)
+    mapping, _ = propose_mapping(source, found, plan.mapping.kind, saved)
     fixed = {"fixed": plan.mapping.fixed, "zone": plan.mapping.zone}
     again = Plan(found, type(mapping)(**{**mapping.as_json(), **fixed}), plan.kind, plan.people)
     actions.map_log(me(), log, plan=again.as_json())
@@ -147,7 +145,7 @@ def _map(account: Account, log: AccessLog, *, plan: Plan) -> None:
 
 
 def _must_be_decided(plan: Plan, log: AccessLog) -> None:
-    if lack := undecided(plan, file_of(log)):
+    if lack := open_choice(plan, file_of(log)):
         raise Refused(lack)
 
 
@@ -194,7 +192,7 @@ def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]
     answers = {fold(key): answer for key, _, answer in said if answer}
     if not answers:
         raise Refused("Choose a person for at least one unsure match.")
-    actions.settle_people(account, log, answers=answers, same=said_same(log.case, plan, said))
+    actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))
     _ask(log, plan)
 
 

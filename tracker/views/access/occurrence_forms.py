@@ -11,7 +11,6 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.base import db
-from tracker.exports.columns import Column, label, plain, text
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
@@ -74,6 +73,21 @@ class AboutPersonFilter(FilterForm):
         return select.where(self.model.person.has(Person.number == number_in(text)))
 
 
+class CorrectedFilter(AboutPersonFilter):
+    """Narrow a list of rows that later rows correct."""
+
+    state = SelectField(
+        "Records",
+        default="",
+        coerce=lambda text: "" if text in {None, "all"} else text,
+        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
+    )
+
+    def by_state(self, select: Any, _state: str) -> Any:
+        """Leave out what a later row corrects."""
+        return select.where(self.model.uncorrected())
+
+
 class PersonFields:
     """Mixed into a form of a case: who it is about. `found` is the person once the form is valid."""
 
@@ -126,24 +140,7 @@ def as_stated(row: Any, *names: str) -> dict[str, Any]:
     return {**shown, "person": row.person.pseudonym, "source": source[:300]}
 
 
-def person_columns(model: Any) -> tuple[Column, ...]:
-    """Columns of the file: whom a row is about."""
-    return label("person", "people", model.person_id), label("name", "names", model.person_id)
-
-
-def origin_columns(model: Any, corrected: str) -> tuple[Column, ...]:
-    """Columns of the file: where a row comes from, and which earlier row, of labels `corrected`, it corrects."""
-    return (
-        text("note", model.note),
-        label("identifier", "identifier", model.identifier_id),
-        plain("number", model.number),
-        label("log", "log_numbers", model.log_id),
-        label("corrects", corrected, model.corrects_id),
-        text("why_corrected", model.why_corrected),
-    )
-
-
-class OccurrenceFilter(AboutPersonFilter):
+class OccurrenceFilter(CorrectedFilter):
     """Narrow a list of such rows."""
 
     since_from = ShortText(
@@ -157,12 +154,6 @@ class OccurrenceFilter(AboutPersonFilter):
         description="The number of the log, such as L3.",
     )  # fmt: skip
     q = ShortText("Text in note or source")
-    state = SelectField(
-        "Records",
-        default="",
-        coerce=lambda text: "" if text in {None, "all"} else text,
-        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
-    )
 
     def by_person(self, select: Any, text: str) -> Any:
         """Rows about one person, along the index of the person: there may be a million."""
@@ -181,7 +172,3 @@ class OccurrenceFilter(AboutPersonFilter):
     def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
         return select.where(self.model.since_earliest <= _moment(text).latest)
-
-    def by_state(self, select: Any, _state: str) -> Any:
-        """Leave out what a later row corrects."""
-        return select.where(self.model.uncorrected())

@@ -11,10 +11,10 @@ from werkzeug import Response
 from wtforms import ValidationError
 
 from tracker.actions.access import people as actions
-from tracker.actions.access.reveals import look_at_name
+from tracker.actions.access.reveals import view_name
 from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
 from tracker.base import db
-from tracker.exports.columns import Column, Values, label, same_names
+from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.identifier_uses import uses_of
@@ -24,7 +24,7 @@ from tracker.models.access.words import IdentifierKind, Involvement
 from tracker.models.case.assignments import RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.policy import Permission
 from tracker.policy.mask import names_like, sees_names, shown_to
 from tracker.views.findings.subject_status import subjects
@@ -105,7 +105,7 @@ LIST = register(
     columns=(
         label("person", "people", Person.id),
         label("name", "names", Person.id),
-        *same_names(Person, "post", "unit"),
+        "post", "unit",
         Column(("involvement",), (Person.id, Person.involvement), _involvements),
         label("identifiers", "identifiers", Person.id),
     ),
@@ -121,7 +121,7 @@ def new(case: Case) -> ResponseReturnValue:
 @area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
 def show(person: Person) -> ResponseReturnValue:
     """One person: the identifiers and their use, then what the rows say. To see a revealed name is recorded."""
-    revealed = look_at_name(me(), person)
+    revealed = view_name(me(), person)
     shown = shown_to(me(), person, revealed)
     uses = uses_of(person, shown.identifiers)
     return page(
@@ -136,7 +136,7 @@ def show(person: Person) -> ResponseReturnValue:
         interviews=interviews_of(person, FIRST),
         press_contacts=first_press_contacts(person, FIRST),
         first=FIRST,
-        conflicts=under(person),
+        conflicts=conflicts_of(person),
         subject=subjects(person.case, [person]).get(person.id),
         revealed=revealed,
         names=shown.in_clear,

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from tracker.actions.access import reveals as actions
 from tracker.audit.doors import now
-from tracker.exports.columns import label, same_names
+from tracker.exports.columns import label
 from tracker.models.access.people import Person
 from tracker.models.access.reveals import Reveal
 from tracker.policy import Permission
@@ -20,8 +20,11 @@ area = Area("reveals", __name__)
 @area.form("/cases/<ref:case>/people/<number:number>/reveal", needs=Permission.REVEAL_NAME, of=Person, fresh=True)
 def reveal(person: Person) -> ResponseReturnValue:
     """Say why, and see the name for an hour."""
-    form = ReasonForm.asking("Enter the reason why you need the name.", longest=2000)
-    form.reason.description = "The lead and counsel can read the reason. Most reviews do not need the name."
+    form = ReasonForm.asking(
+        "Enter the reason why you need the name.",
+        longest=2000,
+        hint="The lead and counsel can read the reason. Most reviews do not need the name.",
+    )
     return form.takes(actions.reveal_name, person, "access/reveals/new.html", to=lambda reveal: to(reveal.person))
 
 
@@ -31,8 +34,8 @@ LIST = register(
     load=(joinedload(Reveal.person), joinedload(Reveal.account)),
     also=lambda _case, _listing: {"now": now()},
     columns=(
-        label("person", "people", Reveal.person_id),
+        "person",
         label("by", "accounts", Reveal.account_id),
-        *same_names(Reveal, "reason", "at", "until"),
+        "reason", "at", "until",
     ),
 )  # fmt: skip

@@ -7,18 +7,11 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import whereabouts as actions
-from tracker.exports.columns import same_names
+from tracker.exports.columns import label
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.case.cases import Case
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import (
-    OccurrenceFilter,
-    OccurrenceForm,
-    WhyCorrected,
-    as_stated,
-    origin_columns,
-    person_columns,
-)
+from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
 from tracker.web.fields import ShortText, needed
 from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
@@ -58,9 +51,9 @@ LIST = register(
         sa.orm.selectinload(Whereabouts.corrected_by),
     ),
     columns=(
-        *person_columns(Whereabouts),
-        *same_names(Whereabouts, "place", "since", "until", "source", "line"),
-        *origin_columns(Whereabouts, "corrected_whereabouts"),
+        "person", label("name", "names", Whereabouts.person_id),
+        "place", "since", "until", "source", "line",
+        "note", "identifier", "number", "log", "corrects", "why_corrected",
     ),
 )  # fmt: skip
 

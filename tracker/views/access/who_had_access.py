@@ -3,8 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from tracker.actions.access.exposure import answered
-from tracker.actions.access.exposure_reading import read_exposure
+from tracker.actions.access.exposure import read_exposure, who_had_access
 from tracker.analysis.exposure import Standing
 from tracker.models.access.words import Level
 from tracker.models.disclosure.claims import Claim
@@ -38,7 +37,7 @@ def of_claim(claim: Claim) -> ResponseReturnValue:
 
 
 def _shown(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
-    answer = answered(disclosure, [claim] if claim else disclosure.claims)
+    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims)
     return page(
         "access/who_had_access/show.html",
         case=disclosure.case,

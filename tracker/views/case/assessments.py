@@ -4,22 +4,21 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from wtforms import HiddenField
 
 from tracker.actions.case import assessments as actions
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, text
-from tracker.models.case.assessed_claims import assessed_sha256, claims_of, unanswered
+from tracker.models.case.assessed_claims import assessed_sha256, claims_of, open_questions
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.words import Question
 from tracker.models.findings.reviews import Review
-from tracker.models.findings.words import Happened, Verdict
+from tracker.models.findings.words import Happened
 from tracker.models.words import Answer
 from tracker.policy import Permission
+from tracker.views.findings.verdict_forms import VerdictForm
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import RecordForm
-from tracker.web.guard import Area, me
+from tracker.web.guard import Area
 from tracker.web.lists import register
 from tracker.web.places import to
 from tracker.web.rendering import page
@@ -28,14 +27,7 @@ area = Area("assessments", __name__)
 register(
     area, Assessment, "assessments",
     columns=(
-        plain("number", Assessment.number),
-        plain("happened", Assessment.happened),
-        text("reason", Assessment.reason),
-        plain("damage", Assessment.damage),
-        text("damage_reason", Assessment.damage_reason),
-        plain("text_sha256", Assessment.text_sha256),
-        label("by", "accounts", Assessment.by_id),
-        instant("at", Assessment.at),
+        "number", "happened", "reason", "damage", "damage_reason", "text_sha256", "by", "at",
     ),
 )  # fmt: skip
 HERE = "/cases/<ref:case>/assessments"
@@ -64,14 +56,6 @@ class AssessmentForm(RecordForm):
     )
 
 
-class VerdictForm(RecordForm):
-    """A reviewer's answer to the text of this page."""
-
-    verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Choose a verdict.")])
-    note = LongText("Reasons", longest=5000, description="If you return the assessment, say what must be corrected.")
-    text_sha256 = HiddenField()
-
-
 @area.route(HERE, needs=Permission.READ_CASE, of=Case)
 def listed(case: Case) -> ResponseReturnValue:
     """Every assessment, the newest first: it alone counts."""
@@ -96,14 +80,11 @@ def show(assessment: Assessment) -> ResponseReturnValue:
 @area.form(f"{HERE}/<number:number>/approval", needs=Permission.REVIEW_ASSESSMENT, of=Assessment, fresh=True)
 def review(assessment: Assessment) -> ResponseReturnValue:
     """Agree to it, or return it."""
-    form, read = VerdictForm(), _read(assessment)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.review_assessment(me(), assessment, **form.values())
-            return to(assessment)
-        read = _read(assessment)
-    form.text_sha256.data = read["text_sha256"]  # of the text that this very page shows
-    return page("case/assessments/review.html", form=form, **read)
+    form = VerdictForm()
+    if answer := form.act(actions.review_assessment, assessment, to=lambda _: to(assessment)):
+        return answer
+    read = _read(assessment)
+    return page("case/assessments/review.html", form.carry(text_sha256=read["text_sha256"]), **read)
 
 
 def _read(assessment: Assessment) -> dict[str, Any]:
@@ -114,4 +95,4 @@ def _read(assessment: Assessment) -> dict[str, Any]:
 
 
 def _words() -> dict[str, Any]:
-    return {"questions": Question, "unanswered": unanswered}
+    return {"questions": Question, "unanswered": open_questions}

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions.case import cases as actions
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.exports.columns import instant, plain, text
+from tracker.exports.columns import plain
 from tracker.gates import PROTECTION_CHECK, Facts, checklist
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case, RelatedCase
@@ -39,19 +39,9 @@ LISTED = (Case.id, Case.reference, Case.title, Case.marking, Case.stage, Case.op
 class CaseFilter(FilterForm):
     """Narrow the list of cases."""
 
-    lasting = True
+    model, searched, lasting = Case, (Case.reference, Case.title), True
     q = ShortText("Reference or title")
     stage = WordField("Stage", Stage, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the reference or the title."""
-        return select.where(
-            Case.reference.icontains(text, autoescape=True) | Case.title.icontains(text, autoescape=True)
-        )
-
-    def by_stage(self, select: Any, stage: Stage) -> Any:
-        """Cases that stand there."""
-        return select.where(Case.stage == stage)
 
 
 class CaseForm(EditForm):
@@ -97,20 +87,9 @@ register(
     sorts={"opened": Case.opened, "changed": Case.changed, "reference": Case.reference, "title": Case.title},
     template="case/cases/list.html",
     columns=(
-        plain("reference", Case.reference),
-        text("title", Case.title),
-        text("marking", Case.marking),
-        plain("stage", Case.stage),
-        text("question", Case.question),
-        text("why_opened", Case.why_opened),
-        text("requested_by", Case.requested_by),
-        instant("opened", Case.opened),
+        "reference", "title", "marking", "stage", "question", "why_opened", "requested_by", "opened",
         plain("lead", _has_lead()),
-        plain("happened", Case.happened),
-        plain("breach", Case.breach),
-        plain("source", Case.source),
-        instant("closed", Case.closed),
-        text("legal_hold", Case.legal_hold),
+        "happened", "breach", "source", "closed", "legal_hold",
     ),
 )  # fmt: skip
 

@@ -11,7 +11,6 @@ from wtforms import ValidationError
 from tracker.actions.case import cases as actions
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.exports.columns import plain, text
 from tracker.models.case.cases import Case
 from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.words import ProtectedBy, ProtectionResult
@@ -25,8 +24,11 @@ from tracker.web.places import to
 
 area = Area("protection_checks", __name__)
 register(
-    area, ProtectionCheck, "protection-checks", of=lambda case: sa.select(ProtectionCheck).where(ProtectionCheck.case_id == case.id), order=(ProtectionCheck.id,),
-    columns=(plain("result", ProtectionCheck.result), text("answered_on", ProtectionCheck.answered_on)),
+    area, ProtectionCheck, "protection-checks", order=(ProtectionCheck.id,),
+    of=lambda case: sa.select(ProtectionCheck).where(ProtectionCheck.case_id == case.id),
+    columns=(
+        "result", "answered_on",
+    ),
 )  # fmt: skip
 
 

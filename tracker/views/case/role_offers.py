@@ -13,7 +13,7 @@ from tracker.models.case.assignments import Assignment
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.web.fields import LongText, needed
-from tracker.web.forms import RecordForm
+from tracker.web.forms import ReasonForm, RecordForm
 from tracker.web.guard import Area
 from tracker.web.places import go, to
 
@@ -43,12 +43,6 @@ class AnswerForm(RecordForm):
             raise ValidationError("Enter your declaration that you have no conflict of interest, in your own words.")
 
 
-class StepDownForm(RecordForm):
-    """Why a role is given up."""
-
-    reason = LongText("Reason", [needed("Enter the reason. “Conflict of interest” is enough.")])
-
-
 @area.form("/cases/<ref:case>/team/<number:number>/answer", needs=Permission.ANSWER_OFFER, of=Assignment)
 def answer(assignment: Assignment) -> ResponseReturnValue:
     """A proposal: reference, title and marking of the case, and nothing else of it."""
@@ -70,7 +64,7 @@ def _answer(account: Account, assignment: Assignment, *, answer: str, words: str
 @area.form("/cases/<ref:case>/team/<number:number>/step-down", needs=Permission.ANSWER_OFFER, of=Assignment)
 def step_down(assignment: Assignment) -> ResponseReturnValue:
     """Give up a role of one's own."""
-    return StepDownForm().takes(
+    return ReasonForm.asking("Enter the reason. “Conflict of interest” is enough.").takes(
         actions.step_down, assignment, "case/team/step_down.html", case=None, done="Your role has ended.",
         to=lambda _: go("home.home"),
     )  # fmt: skip

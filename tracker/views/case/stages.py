@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions.case import stages as actions
-from tracker.exports.columns import instant, label, plain, text
 from tracker.gates import Facts, next_step
 from tracker.models.case.cases import Case
 from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
@@ -23,35 +22,19 @@ area = Area("stages", __name__)
 register(
     area, StageMove, "stage-moves",
     columns=(
-        plain("number", StageMove.number),
-        plain("from_stage", StageMove.from_stage),
-        plain("to_stage", StageMove.to_stage),
-        text("reason", StageMove.reason),
-        text("checklist", StageMove.checklist),
-        label("by", "accounts", StageMove.by_id),
-        instant("at", StageMove.at),
+        "number", "from_stage", "to_stage", "reason", "checklist", "by", "at",
     ),
 )  # fmt: skip
 register(
     area, CaseFlag, "flags",
     columns=(
-        plain("number", CaseFlag.number),
-        plain("flag", CaseFlag.flag),
-        text("reason", CaseFlag.reason),
-        label("by", "accounts", CaseFlag.by_id),
-        instant("at", CaseFlag.at),
-        instant("lifted", CaseFlag.lifted_at),
-        label("lifted_by", "accounts", CaseFlag.lifted_by_id),
-        text("why_lifted", CaseFlag.why_lifted),
+        "number", "flag", "reason", "by", "at", "lifted", "lifted_by", "why_lifted",
     ),
 )  # fmt: skip
 register(
     area, ReviewWaiver, "review-waivers",
     columns=(
-        plain("number", ReviewWaiver.number),
-        text("reason", ReviewWaiver.reason),
-        label("by", "accounts", ReviewWaiver.by_id),
-        instant("at", ReviewWaiver.at),
+        "number", "reason", "by", "at",
     ),
 )  # fmt: skip
 

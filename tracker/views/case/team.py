@@ -12,33 +12,28 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.case import roles as actions
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import instant, plain
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState, Role
 from tracker.policy import Permission, allows
-from tracker.web.fields import LongText, ShortText, WordField, needed
-from tracker.web.forms import RecordForm
+from tracker.web.fields import EmailText, LongText, WordField, needed
+from tracker.web.forms import ReasonForm, RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
 from tracker.web.places import go
 from tracker.web.rendering import page
 
 area = Area("team", __name__)
+MEMBER = needed("Enter the email address of a member account.")
 register(
     area, Assignment, "team", of=lambda case: sa.select(Assignment).where(Assignment.case_id == case.id),
     order=(Assignment.id,), tab=Tab.TEAM, title="Team",
     columns=(
         plain("number", Assignment.id),
-        plain("role", Assignment.role),
-        label("by", "accounts", Assignment.by_id),
-        instant("proposed", Assignment.proposed_at),
-        instant("accepted", Assignment.accepted_at),
-        instant("declined", Assignment.declined_at),
+        "role", "by", "proposed", "accepted", "declined",
         instant("inactive", Assignment.inactive_since),
-        instant("ended", Assignment.ended_at),
-        text("declaration", Assignment.declaration),
-        text("end_reason", Assignment.end_reason),
+        "ended", "declaration", "end_reason",
     ),
 )  # fmt: skip
 
@@ -46,12 +41,7 @@ register(
 class ProposeForm(RecordForm):
     """A role for a member; she is asked, and begins when she accepts."""
 
-    email = ShortText(
-        "Email address",
-        [needed("Enter the email address of a member account.")],
-        longest=254,
-        render_kw={"type": "email", "autocomplete": "off"},
-    )
+    email = EmailText("Email address", [MEMBER])
     role = WordField("Role", Role, validators=[needed("Choose a role.")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,18 +64,7 @@ class HandOverForm(RecordForm):
 class NameForm(RecordForm):
     """A lead for a case that has none who can act."""
 
-    email = ShortText(
-        "Email address of the new lead investigator",
-        [needed("Enter the email address of a member account.")],
-        longest=254,
-        render_kw={"type": "email", "autocomplete": "off"},
-    )
-
-
-class EndForm(RecordForm):
-    """Why a role ends."""
-
-    reason = LongText("Reason", [needed("Enter the reason. It stays in the history of the team.")])
+    email = EmailText("Email address of the new lead investigator", [MEMBER])
 
 
 class SettleForm(RecordForm):
@@ -155,7 +134,8 @@ def name_lead(case: Case) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/team/<number:number>/end", needs=Permission.OFFER_ROLE, of=Assignment)
 def end(assignment: Assignment) -> ResponseReturnValue:
     """End a role, or withdraw a proposal."""
-    return EndForm().takes(actions.end_assignment, assignment, "case/team/end.html", to=_to_team)
+    form = ReasonForm.asking("Enter the reason. It stays in the history of the team.")
+    return form.takes(actions.end_assignment, assignment, "case/team/end.html", to=_to_team)
 
 
 @area.post("/cases/<ref:case>/team/<number:number>/reactivate", needs=Permission.REACTIVATE_ROLE, of=Assignment)
@@ -170,7 +150,7 @@ def reactivate(assignment: Assignment) -> ResponseReturnValue:
 def settle(recusal_match: RecusalMatch) -> ResponseReturnValue:
     """Say whether a account is a person of the case."""
     return SettleForm().takes(
-        actions.settle_recusal, recusal_match, "case/team/wall.html", to=_to_team, match=recusal_match
+        actions.settle_recusal, recusal_match, "case/team/recusal.html", to=_to_team, match=recusal_match
     )
 
 

@@ -8,7 +8,6 @@ from flask_wtf.file import FileField, FileRequired
 
 from tracker.actions.disclosure import captures as actions
 from tracker.audit.doors import Refused
-from tracker.exports.columns import label, plain, text
 from tracker.models.disclosure.captures import Capture
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.register.accounts import Account
@@ -26,14 +25,7 @@ area = Area("captures", __name__)
 register(
     area, Capture, "captures", order=(Capture.disclosure_id, Capture.number),
     columns=(
-        label("disclosure", "disclosure_numbers", Capture.disclosure_id),
-        plain("number", Capture.number),
-        text("name", Capture.name),
-        plain("sha256", Capture.sha256),
-        plain("size", Capture.size),
-        text("note", Capture.note),
-        label("corrects", "capture_numbers", Capture.corrects_id),
-        label("by", "accounts", Capture.by_id),
+        "disclosure", "number", "name", "sha256", "size", "note", "corrects", "by",
     ),
 )  # fmt: skip
 

@@ -4,21 +4,19 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload
 from wtforms import Form, FormField
 
 from tracker.actions.disclosure import claims as actions
 from tracker.analysis.prior_publication import gap
-from tracker.base import db
-from tracker.exports.columns import label, moment, plain, text
+from tracker.exports.columns import label, plain
 from tracker.models.disclosure.claims import Checked, Claim, ClaimCheck
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.disclosures import Disclosure
-from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import Accuracy, Protected, Question, Wording
 from tracker.models.words import Answer
 from tracker.policy import Permission
+from tracker.views.disclosure.version_forms import parts_of
 from tracker.web.choices import ThingField
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm
@@ -38,16 +36,8 @@ def _answer(question: Question) -> Any:
 register(
     area, Claim, "claims", order=(Claim.disclosure_id, Claim.number),
     columns=(
-        label("disclosure", "disclosure_numbers", Claim.disclosure_id),
-        plain("number", Claim.number),
-        text("quote", Claim.quote),
-        text("locator", Claim.locator),
-        plain("protected", Claim.protected),
-        text("authority", Claim.authority),
-        plain("accuracy", Claim.accuracy),
-        text("accuracy_basis", Claim.accuracy_basis),
-        label("version", "versions", Claim.version_id),
-        plain("wording", Claim.wording),
+        "disclosure", "number", "quote", "locator", "protected", "authority", "accuracy", "accuracy_basis", "version",
+        "wording",
         plain("already_public", _answer(Question.ALREADY_PUBLIC)),
         plain("clearance", _answer(Question.CLEARANCE)),
         plain("declassified", _answer(Question.DECLASSIFIED)),
@@ -60,25 +50,14 @@ register(
     area, ClaimCheck, "checks", order=(ClaimCheck.claim_id, ClaimCheck.id),
     columns=(
         label("disclosure", "claim_disclosures", ClaimCheck.claim_id),
-        label("claim", "claim_numbers", ClaimCheck.claim_id),
-        plain("question", ClaimCheck.question),
-        plain("answer", ClaimCheck.answer),
-        moment("at", ClaimCheck),
-        text("source", ClaimCheck.source),
-        text("note", ClaimCheck.note),
+        "claim", "question", "answer", "at", "source", "note",
     ),
 )  # fmt: skip
 
 
 def _versions(subject: Any) -> list[Version]:
     """The versions of the case's materials that no later row corrects, and the one that is chosen already."""
-    corrected = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None))
-    chosen = getattr(subject, "version_id", None)
-    those = Version.of(subject.case).where(Version.id.not_in(corrected) | (Version.id == chosen))
-    order = (Material.number, Version.number)
-    return list(
-        db.session().scalars(those.join(Version.material).options(joinedload(Version.material)).order_by(*order))
-    )
+    return parts_of(Version, subject, Version.uncorrected() | (Version.id == getattr(subject, "version_id", None)))
 
 
 def _key(version: Version) -> str:
@@ -150,7 +129,7 @@ def show(claim: Claim) -> ResponseReturnValue:
     return page(
         "disclosure/claims/show.html",
         disclosure=claim.disclosure,
-        conflicts=under(claim),
+        conflicts=conflicts_of(claim),
         checks=[(question, claim.checked(question), _before(claim, question)) for question in Question],
     )
 

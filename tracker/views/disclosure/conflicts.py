@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 from wtforms import SelectField
 
 from tracker.actions.disclosure import conflicts as actions
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import label
 from tracker.models.case.cases import Case
-from tracker.models.disclosure.conflict_fields import FIELDS, located, named, things_of
+from tracker.models.disclosure.conflict_fields import FIELDS, find_thing, name_of, things_of
 from tracker.models.disclosure.conflicts import Conflict, kind_of
 from tracker.models.disclosure.words import Confidence
 from tracker.policy import Permission
@@ -26,18 +26,9 @@ area = Area("conflicts", __name__)
 class ConflictFilter(FilterForm):
     """Narrow the list of conflicts."""
 
+    model, searched = Conflict, (Conflict.value, Conflict.source)
     q = ShortText("Value or source")
     confidence = WordField("Confidence", Confidence, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of what is said, or of who says it."""
-        return select.where(
-            Conflict.value.icontains(text, autoescape=True) | Conflict.source.icontains(text, autoescape=True)
-        )
-
-    def by_confidence(self, select: Any, confidence: Confidence) -> Any:
-        """How far the source is trusted."""
-        return select.where(Conflict.confidence == confidence)
 
 
 class ConflictForm(RecordForm):
@@ -55,20 +46,15 @@ class ConflictForm(RecordForm):
 
 
 register(
-    area, Conflict, "conflicts", noun="conflicting source", filter=ConflictFilter, template="disclosure/conflicts/list.html",
+    area, Conflict, "conflicts", noun="conflicting source", filter=ConflictFilter,
+    template="disclosure/conflicts/list.html",
     sorts={"number": Conflict.number, "at": Conflict.at, "source": Conflict.source},
     load=(joinedload(Conflict.by),),
     also=lambda _case, listing: {"about": _about(listing.rows), "fields": FIELDS},
     columns=(
-        plain("number", Conflict.number),
+        "number",
         label("thing", "things", Conflict.thing, Conflict.thing_id),
-        plain("field", Conflict.field),
-        text("value", Conflict.value),
-        text("source", Conflict.source),
-        plain("confidence", Conflict.confidence),
-        label("by", "accounts", Conflict.by_id),
-        instant("at", Conflict.at),
-        instant("withdrawn", Conflict.withdrawn_at),
+        "field", "value", "source", "confidence", "by", "at", "withdrawn",
     ),
 )  # fmt: skip
 
@@ -76,13 +62,13 @@ register(
 @area.form("/cases/<ref:case>/conflicts/new", needs=Permission.RECORD_CONFLICT, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Another source says otherwise: about `thing` and `field` of the address."""
-    thing = located(me(), case, request.args.get("thing", "case")) or abort(404)
+    thing = find_thing(me(), case, request.args.get("thing", "case")) or abort(404)
     form = ConflictForm()
     form.field.choices = list(FIELDS[kind_of(thing)].items())
     if not form.is_submitted() and request.args.get("field") in FIELDS[kind_of(thing)]:
         form.field.data = request.args["field"]
     return form.takes(
-        actions.record_conflict, thing, "disclosure/conflicts/new.html", named=named(thing),
+        actions.record_conflict, thing, "disclosure/conflicts/new.html", named=name_of(thing),
         to=lambda conflict: redirect(_path(thing, conflict.field), 303),
     )  # fmt: skip
 
@@ -96,7 +82,7 @@ def withdraw(conflict: Conflict) -> ResponseReturnValue:
 
 def _about(facts: list[Conflict]) -> dict[tuple[str, int], tuple[str, str]]:
     """What each fact is about: its name and its page, by kind and id."""
-    return {key: (named(thing), _path(thing)) for key, thing in things_of(facts).items()}
+    return {key: (name_of(thing), _path(thing)) for key, thing in things_of(facts).items()}
 
 
 def _path(thing: Any, field: str | None = None) -> str:

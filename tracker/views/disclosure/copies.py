@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from tracker.actions.disclosure import materials as actions
-from tracker.exports.columns import label, plain, text
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -23,13 +22,7 @@ area = Area("copies", __name__)
 register(
     area, Copy, "copies", order=(Copy.material_id, Copy.number),
     columns=(
-        label("material", "materials", Copy.material_id),
-        label("version", "versions", Copy.version_id),
-        plain("number", Copy.number),
-        plain("form", Copy.form),
-        text("holder", Copy.holder),
-        text("mark", Copy.mark),
-        text("label", Copy.label),
+        "material", "version", "number", "form", "holder", "mark", "label",
     ),
 )  # fmt: skip
 

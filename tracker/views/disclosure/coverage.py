@@ -4,7 +4,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from tracker.actions.disclosure import materials as actions
-from tracker.exports.columns import instant, label, plain, text
 from tracker.models.disclosure.versions import Coverage, Version
 from tracker.models.disclosure.words import Point
 from tracker.policy import Permission
@@ -18,13 +17,7 @@ area = Area("coverage", __name__)
 register(
     area, Coverage, "coverage", order=(Coverage.material_id, Coverage.number),
     columns=(
-        label("material", "materials", Coverage.material_id),
-        label("version", "versions", Coverage.version_id),
-        plain("number", Coverage.number),
-        plain("point", Coverage.point),
-        text("note", Coverage.note),
-        instant("resolved", Coverage.resolved_at),
-        text("resolution", Coverage.resolution),
+        "material", "version", "number", "point", "note", "resolved", "resolution",
     ),
 )  # fmt: skip
 WAY = "/cases/<ref:case>/materials/<number:number>/coverage/<number:part>"

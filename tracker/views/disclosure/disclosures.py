@@ -9,11 +9,10 @@ from wtforms.validators import ValidationError
 
 from tracker.actions.disclosure import disclosures as actions
 from tracker.base import db
-from tracker.exports.columns import label, moment, plain, text
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.captures import Capture
 from tracker.models.disclosure.claims import Claim
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.disclosures import Disclosure, is_web_address
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import DisclosureForm, Medium
@@ -32,22 +31,11 @@ area = Area("disclosures", __name__)
 class DisclosureFilter(FilterForm):
     """Narrow the list of disclosures."""
 
+    model = Disclosure
+    searched = (Disclosure.outlet, Disclosure.title, Disclosure.author, Disclosure.sourcing, Disclosure.text)
     q = ShortText("Outlet, title, author or text")
     medium = WordField("Medium", Medium, empty="Any")
     form = WordField("Form", DisclosureForm, empty="Any")
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the outlet, the title, the author, the sourcing phrase or the captured text."""
-        columns = (Disclosure.outlet, Disclosure.title, Disclosure.author, Disclosure.sourcing, Disclosure.text)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_medium(self, select: Any, medium: Medium) -> Any:
-        """Those that appeared there."""
-        return select.where(Disclosure.medium == medium)
-
-    def by_form(self, select: Any, form: DisclosureForm) -> Any:
-        """Those that carry the material that way."""
-        return select.where(Disclosure.form == form)
 
 
 def _others(subject: Any) -> list[Disclosure]:
@@ -93,19 +81,8 @@ register(
         "published": Disclosure.__table__.c.published_latest, "first_seen": Disclosure.__table__.c.first_seen_latest,
     },
     columns=(
-        plain("number", Disclosure.number),
-        text("outlet", Disclosure.outlet),
-        text("title", Disclosure.title),
-        text("author", Disclosure.author),
-        plain("medium", Disclosure.medium),
-        text("url", Disclosure.url),
-        moment("published", Disclosure),
-        moment("first_seen", Disclosure),
-        moment("comment_requested", Disclosure),
-        text("sourcing", Disclosure.sourcing),
-        plain("form", Disclosure.form),
-        label("derived_from", "disclosure_numbers", Disclosure.derived_from_id),
-        plain("text_sha256", Disclosure.text_sha256),
+        "number", "outlet", "title", "author", "medium", "url", "published", "first_seen", "comment_requested",
+        "sourcing", "form", "derived_from", "text_sha256",
     ),
 )  # fmt: skip
 
@@ -124,7 +101,7 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
     follow = Disclosure.of(disclosure.case).where(Disclosure.derived_from_id == disclosure.id)
     return page(
         "disclosure/disclosures/show.html",
-        conflicts=under(disclosure),
+        conflicts=conflicts_of(disclosure),
         captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
         claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
         follow=db.session().scalars(follow.order_by(Disclosure.number)).all(),

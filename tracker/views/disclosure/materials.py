@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import flash
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
@@ -12,9 +11,8 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions.disclosure import materials as actions
 from tracker.actions.disclosure.versions import may_store
 from tracker.base import db
-from tracker.exports.columns import moment, plain, text
 from tracker.models.case.cases import Case
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -40,17 +38,10 @@ def markings(*more: str) -> list[SelectChoice]:
 class MaterialFilter(FilterForm):
     """Narrow the list of materials."""
 
+    model = Material
+    searched = (Material.identifier, Material.title, Material.originator, Material.custodian)
     q = ShortText("Identifier, title or custodian")
     marking = SelectField("Marking", choices=lambda: [SelectChoice("", "Any"), *markings()])
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of what names it or of who answers for it."""
-        columns = (Material.identifier, Material.title, Material.originator, Material.custodian)
-        return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in columns)))
-
-    def by_marking(self, select: Any, marking: str) -> Any:
-        """Those marked so."""
-        return select.where(Material.marking == marking)
 
 
 class MaterialForm(EditForm):
@@ -90,14 +81,7 @@ register(
         "created": Material.__table__.c.created_earliest, "number": Material.number,
     },
     columns=(
-        text("identifier", Material.identifier),
-        text("title", Material.title),
-        text("originator", Material.originator),
-        text("custodian", Material.custodian),
-        text("marking", Material.marking),
-        moment("created", Material),
-        plain("number", Material.number),
-        text("retention", Material.retention),
+        "identifier", "title", "originator", "custodian", "marking", "created", "number", "retention",
     ),
 )  # fmt: skip
 
@@ -113,7 +97,7 @@ def show(material: Material) -> ResponseReturnValue:
     """One material, its versions and its copies."""
     versions = db.session().scalars(Version.listed(material)).all()
     copies = db.session().scalars(Copy.listed(material)).all()
-    conflicts = under(material, *versions)
+    conflicts = conflicts_of(material, *versions)
     return page("disclosure/materials/show.html", versions=versions, copies=copies, conflicts=conflicts)
 
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 from flask_wtf.file import FileField
+from sqlalchemy.orm import contains_eager
 from wtforms import IntegerField, ValidationError
 from wtforms.validators import Optional, Regexp
 
 from tracker.analysis.digits import is_number
+from tracker.base import db
+from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import HoldersKnown
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, RecordForm
@@ -16,6 +19,13 @@ COUNTED = {HoldersKnown.ABOUT, HoldersKnown.EXACTLY}
 LONGEST_TEXT = 200_000
 MOST_HOLDERS = 1_000_000
 HEX = Regexp(r"[0-9A-Fa-f]{64}\Z", message="Enter a SHA-256 of 64 characters, 0 to 9 and a to f.")
+
+
+def parts_of(model: Any, subject: Any, *conditions: Any) -> list[Any]:
+    """Versions, or copies, of all materials in the case of a page's subject: those that meet the conditions."""
+    those = model.of(subject.case).where(*conditions).join(model.material)
+    those = those.options(contains_eager(model.material)).order_by(Material.number, model.number)
+    return list(db.session().scalars(those))
 
 
 class Count(IntegerField):
@@ -65,7 +75,7 @@ class VersionForm(EditForm):
 class ContentFields:
     """Mixed into a form: the text or file itself, with a reason, or only what tells it from others."""
 
-    text = LongText("LongText", longest=LONGEST_TEXT, description="Only if the text must be stored here.")
+    text = LongText("Text", longest=LONGEST_TEXT, description="Only if the text must be stored here.")
     text_sha256 = ShortText("SHA-256 of the text", [Optional(), HEX], description="Identifies it without storing it.")
     file = FileField("File")
     file_sha256 = ShortText("SHA-256 of the file", [Optional(), HEX], description="Identifies it without storing it.")

@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.actions.disclosure import versions as actions
 from tracker.actions.disclosure.versions import WORDS, Content
 from tracker.audit.doors import Refused
-from tracker.exports.columns import label, moment, plain, text
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.register.accounts import Account
@@ -26,21 +25,8 @@ area = Area("versions", __name__)
 register(
     area, Version, "versions", order=(Version.material_id, Version.number),
     columns=(
-        label("material", "materials", Version.material_id),
-        text("label", Version.label),
-        moment("made", Version),
-        text("author", Version.author),
-        text("changes", Version.changes),
-        plain("text_sha256", Version.text_sha256),
-        plain("number", Version.number),
-        text("identifier", Version.identifier),
-        text("file_name", Version.file_name),
-        plain("file_sha256", Version.file_sha256),
-        plain("file_size", Version.file_size),
-        text("store_reason", Version.store_reason),
-        plain("holders_known", Version.holders_known),
-        plain("holders", Version.holders),
-        label("corrects", "version_numbers", Version.corrects_id),
+        "material", "label", "made", "author", "changes", "text_sha256", "number", "identifier", "file_name",
+        "file_sha256", "file_size", "store_reason", "holders_known", "holders", "corrects",
     ),
 )  # fmt: skip
 LIST = "/cases/<ref:case>/materials/<number:number>/versions"
@@ -57,7 +43,7 @@ def new(material: Material) -> ResponseReturnValue:
 @area.route(ONE, needs=Permission.READ_CASE, of=Version)
 def show(version: Version) -> ResponseReturnValue:
     """One version: what is said of it, what is kept of it, and how far its spread is known."""
-    return page("disclosure/versions/show.html", conflicts=under(version))
+    return page("disclosure/versions/show.html", conflicts=conflicts_of(version))
 
 
 @area.form(f"{ONE}/edit", needs=Permission.RECORD_MATERIAL, of=Version)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
 from tracker.actions.findings import citations as actions
-from tracker.exports.columns import instant, label, plain, text
+from tracker.exports.columns import plain
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.findings.citations import MODELS, Citation
 from tracker.models.findings.findings import Finding
@@ -43,18 +43,9 @@ def _cited() -> Any:
 register(
     area, Citation, "citations", of_persons=(Citation.subject_status_id,),
     columns=(
-        plain("number", Citation.number),
-        label("finding", "finding_numbers", Citation.finding_id),
-        label("hypothesis", "hypothesis_numbers", Citation.hypothesis_id),
-        label("subject_status", "subject_status_numbers", Citation.subject_status_id),
+        "number", "finding", "hypothesis", "subject_status",
         plain("cited", _cited()),
-        plain("bearing", Citation.bearing),
-        text("note", Citation.note),
-        label("by", "accounts", Citation.by_id),
-        instant("at", Citation.at),
-        instant("withdrawn", Citation.withdrawn_at),
-        label("withdrawn_by", "accounts", Citation.withdrawn_by_id),
-        text("why_withdrawn", Citation.why_withdrawn),
+        "bearing", "note", "by", "at", "withdrawn", "withdrawn_by", "why_withdrawn",
     ),
 )  # fmt: skip
 _NUMBER = r"[1-9]\d{0,8}"

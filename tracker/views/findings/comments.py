@@ -6,7 +6,6 @@ from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.findings import comments as actions
-from tracker.exports.columns import instant, label, plains, text, texts
 from tracker.models.findings.comments import Comment
 from tracker.models.findings.findings import TEXTS, Finding
 from tracker.policy import Permission
@@ -20,14 +19,7 @@ area = Area("comments", __name__)
 register(
     area, Comment, "comments", order=(Comment.finding_id, Comment.number),
     columns=(
-        label("finding", "finding_numbers", Comment.finding_id),
-        *plains(Comment.number, Comment.revision),
-        *texts(Comment.field, Comment.passage, Comment.text),
-        label("by", "accounts", Comment.by_id),
-        instant("at", Comment.at),
-        text("answer", Comment.answer),
-        label("answered_by", "accounts", Comment.answered_by_id),
-        instant("answered", Comment.answered_at),
+        "finding", "number", "revision", "field", "passage", "text", "by", "at", "answer", "answered_by", "answered",
     ),
 )  # fmt: skip
 LIST = "/cases/<ref:case>/findings/<number:number>/comments"

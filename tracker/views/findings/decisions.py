@@ -4,7 +4,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.findings import decisions as actions
-from tracker.exports.columns import instant, label, plain, texts
 from tracker.models.case.cases import Case
 from tracker.models.findings.decisions import Decision
 from tracker.policy import Permission
@@ -33,11 +32,7 @@ register(
     sorts={"number": Decision.number, "at": Decision.at}, sort="-number", template="findings/decisions/list.html",
     load=(joinedload(Decision.by),),
     columns=(
-        plain("number", Decision.number),
-        *texts(Decision.what, Decision.alternatives, Decision.reason, Decision.revisit),
-        label("by", "accounts", Decision.by_id),
-        instant("at", Decision.at),
-        plain("seal", Decision.seal),
+        "number", "what", "alternatives", "reason", "revisit", "by", "at", "seal",
     ),
 )  # fmt: skip
 

@@ -6,12 +6,11 @@ from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.digits import read_number
-from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.findings.findings import TEXTS, Finding
 from tracker.models.findings.words import Conclusion, FindingState, Standard, Verdict
-from tracker.views.access.occurrence_forms import AboutPersonFilter
-from tracker.web.choices import ThingField
+from tracker.views.access.occurrence_forms import AboutPersonFilter, person_words
+from tracker.web.choices import ThingField, all_of
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, RecordForm
 
@@ -26,10 +25,6 @@ class FindingFilter(AboutPersonFilter):
     conclusion = WordField("Conclusion", Conclusion, empty="Any")
 
 
-def _people(subject: Any) -> list[Person]:
-    return list(db.session().scalars(Person.of(subject.case).order_by(Person.number)))
-
-
 class ChosenFirstForm(RecordForm):
     """What is chosen before a word of the text is written; the allegation alone can be worded anew."""
 
@@ -42,10 +37,7 @@ class ChosenFirstForm(RecordForm):
         "Allegation", [needed("Enter the allegation in one or two sentences.")], longest=5000,
         description="Only one allegation. Name people by pseudonym.",
     )  # fmt: skip
-    person = ThingField(
-        "About", _people, empty="No person: a process or a system",
-        words=lambda one: ", ".join(part for part in (one.pseudonym, one.post) if part),
-    )  # fmt: skip
+    person = ThingField("About", all_of(Person), empty="No person: a process or a system", words=person_words)
 
 
 class TextForm(EditForm):

@@ -79,7 +79,7 @@ def read_before(reader: Account, finding: Finding) -> int | None:
 def _revisions_read(reader: Account, finding: Finding) -> list[int]:
     """From the audit log, the newest first."""
     mine = sa.select(AuditEntry.line).where(
-        AuditEntry.actor == reader.uid, AuditEntry.act == "finding.read", AuditEntry.obj == name_of(finding)
+        AuditEntry.actor == reader.uid, AuditEntry.action == "finding.read", AuditEntry.record == name_of(finding)
     )
     lines = db.session().scalars(mine.order_by(AuditEntry.seq.desc()).limit(READS))
     return [json.loads(line)["d"]["revision"] for line in lines]

@@ -10,12 +10,12 @@ from sqlalchemy.orm import joinedload
 from tracker.actions.findings import findings as actions
 from tracker.actions.findings import reviews
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, plains, texts
 from tracker.models.case.cases import Case
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
 from tracker.models.findings.findings import TEXTS, Finding
 from tracker.models.findings.words import Verdict
+from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.findings.finding_forms import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
 from tracker.views.findings.finding_texts import compared, history, kept_texts, read_before, remarks, whole
@@ -34,15 +34,8 @@ register(
     sorts={"number": Finding.number, "state": Finding.state, "conclusion": Finding.conclusion},
     template="findings/findings/list.html", load=(joinedload(Finding.person),),
     columns=(
-        plain("number", Finding.number),
-        label("person", "people", Finding.person_id),
-        *texts(Finding.allegation, Finding.rule),
-        plain("standard", Finding.standard),
-        *texts(Finding.evidence_for, Finding.evidence_against, Finding.missing, Finding.reasoning, Finding.reply),
-        *plains(Finding.conclusion, Finding.state, Finding.revision, Finding.text_sha256),
-        label("author", "accounts", Finding.author_id),
-        instant("at", Finding.at),
-        instant("submitted", Finding.submitted_at),
+        "number", "person", "allegation", "rule", "standard", "evidence_for", "evidence_against", "missing",
+        "reasoning", "reply", "conclusion", "state", "revision", "text_sha256", "author", "at", "submitted",
     ),
 )  # fmt: skip
 
@@ -71,15 +64,12 @@ def edit(finding: Finding) -> ResponseReturnValue:
 @area.form(f"{ONE}/submission", needs=Permission.SUBMIT_FINDING, of=Finding)
 def submit(finding: Finding) -> ResponseReturnValue:
     """What is still missing, and the button that puts the text before a reviewer."""
-    form = SubmissionForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.submit_finding(me(), finding, **form.values())
-            flash(f"Revision {finding.revision} was submitted. It is waiting for a reviewer.", "success")
-            return to(finding)
-    form.revision.data = finding.revision
+    form, submitted = SubmissionForm(), "Revision {0.revision} was submitted. It is waiting for a reviewer."
+    if answer := form.act(actions.submit_finding, finding, done=submitted.format):
+        return answer
+    form.carry(revision=finding.revision)
     citations = db.session().scalars(Citation.of_thing(finding)).all()
-    blocks = [{"text": sentence} for sentence in actions.what_blocks(finding)]
+    blocks = [{"text": sentence} for sentence in actions.open_points(finding)]
     return page("findings/findings/submit.html", form, blocks=blocks, citations=citations)
 
 
@@ -95,21 +85,19 @@ def withdraw(finding: Finding) -> ResponseReturnValue:
 def review(finding: Finding) -> ResponseReturnValue:
     """Exactly the text that is judged, and what differs from the one the reviewer knows; the verdict names both."""
     form = VerdictForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            _judge(finding, **form.values())
-            return to(finding)
+    if answer := form.act(_judge, finding):
+        return answer
     actions.read_finding(me(), finding)
-    form.revision.data, form.text_sha256.data = finding.revision, finding.text_sha256
+    form.carry(revision=finding.revision, text_sha256=finding.text_sha256)
     return page(
         "findings/findings/review.html", form, **_parts(finding, joinedload(Finding.replies)), **_difference(finding)
     )
 
 
-def _judge(finding: Finding, *, verdict: str, **read: Any) -> None:
+def _judge(reviewer: Account, finding: Finding, *, verdict: str, **read: Any) -> None:
     approves = verdict == Verdict.APPROVED
     act, does = (reviews.approve_finding, "approved") if approves else (reviews.return_finding, "returned")
-    act(me(), finding, **read)
+    act(reviewer, finding, **read)
     flash(f"You {does} revision {finding.revision}.", "success")
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
@@ -10,7 +9,6 @@ from wtforms import HiddenField
 from tracker.actions.findings import outcomes as actions
 from tracker.analysis.digits import read_number
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, plains, text, texts
 from tracker.gates import Facts, checklist, closing_step
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Stage
@@ -18,12 +16,12 @@ from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Breach, Happened, Intent, Source
 from tracker.policy import Permission
-from tracker.views.case.assessments import VerdictForm
 from tracker.views.case.open_points import items
 from tracker.views.findings.outcome_parts import Allegations, allegations_of, replaced
+from tracker.views.findings.verdict_forms import VerdictForm
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import EditForm, ReasonForm, RecordForm
-from tracker.web.guard import Area, me
+from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
 from tracker.web.places import to
 from tracker.web.rendering import page
@@ -32,18 +30,8 @@ area = Area("outcomes", __name__)
 register(
     area, Outcome, "outcomes", tab=Tab.FINDINGS, title="Outcome",
     columns=(
-        *plains(Outcome.number, Outcome.happened, Outcome.breach, Outcome.intent, Outcome.source),
-        *texts(Outcome.source_reason, Outcome.note, Outcome.letters),
-        plain("revision", Outcome.revision),
-        plain("reviewed", sa.case((Outcome.reviewed, "yes"), else_="no")),
-        label("by", "accounts", Outcome.by_id),
-        instant("at", Outcome.at),
-        instant("closed", Outcome.closed_at),
-        label("closed_by", "accounts", Outcome.closed_by_id),
-        instant("reopened", Outcome.reopened_at),
-        label("reopened_by", "accounts", Outcome.reopened_by_id),
-        text("why_reopened", Outcome.why_reopened),
-        plain("seal", Outcome.seal),
+        "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters", "revision",
+        "reviewed", "by", "at", "closed", "closed_by", "reopened", "reopened_by", "why_reopened", "seal",
     ),
 )  # fmt: skip
 HERE = "/cases/<ref:case>/outcomes"
@@ -80,10 +68,6 @@ class RevisionForm(RecordForm):
 
     revision = HiddenField(filters=[read_number])
     text_sha256 = HiddenField()
-
-    def shows(self, outcome: Outcome) -> None:
-        """Carry the text of the page that is drawn now."""
-        self["revision"].data, self["text_sha256"].data = outcome.revision, outcome.text_sha256
 
 
 class OutcomeVerdictForm(VerdictForm, RevisionForm):
@@ -124,24 +108,17 @@ def edit(outcome: Outcome) -> ResponseReturnValue:
 def review(outcome: Outcome) -> ResponseReturnValue:
     """Approve it at this text, or return it."""
     form = OutcomeVerdictForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.review_outcome(me(), outcome, **form.values())
-            return to(outcome)
-    form.shows(outcome)
-    return page("findings/outcomes/review.html", form, **_read(outcome))
+    answer = form.act(actions.review_outcome, outcome, to=lambda _: to(outcome))
+    return answer or page("findings/outcomes/review.html", form.carry(**_seen(outcome)), **_read(outcome))
 
 
 @area.form(f"{ONE}/close", needs=Permission.CLOSE_CASE, of=Outcome, fresh=True)
 def close(outcome: Outcome) -> ResponseReturnValue:
     """Close the case: the whole checklist, and who was replaced on the way."""
     form = RevisionForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.close_case(me(), outcome, **form.values())
-            return to(outcome)
-    form.shows(outcome)
-    return page("findings/outcomes/close.html", form, **_checked(Facts(outcome.case)))
+    if answer := form.act(actions.close_case, outcome):
+        return answer
+    return page("findings/outcomes/close.html", form.carry(**_seen(outcome)), **_checked(Facts(outcome.case)))
 
 
 @area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)
@@ -151,6 +128,10 @@ def reopen(outcome: Outcome) -> ResponseReturnValue:
     return ReasonForm().takes(
         actions.reopen_case, outcome, "findings/outcomes/reopen.html", to=lambda _: to(case), **read
     )
+
+
+def _seen(outcome: Outcome) -> dict[str, Any]:
+    return {"revision": outcome.revision, "text_sha256": outcome.text_sha256}
 
 
 def _people() -> tuple[Any, ...]:
@@ -164,7 +145,7 @@ def _read(outcome: Outcome) -> dict[str, Any]:
 
 
 def _checked(facts: Facts) -> dict[str, Any]:
-    """The checklist, and the reasons for which reviewer, counsel or deciding official were replaced: they are printed here."""
+    """The checklist, and the reasons for which reviewer, counsel or deciding official were replaced."""
     lines = checklist(facts, closing_step(facts).gates)
     return {
         "items": items(facts.case, lines),

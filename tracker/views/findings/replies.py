@@ -9,7 +9,7 @@ from wtforms.validators import NumberRange
 
 from tracker.actions.findings import replies as actions
 from tracker.base import db
-from tracker.exports.columns import instant, label, moment, plain, text, texts
+from tracker.exports.columns import instant
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.replies import Reply
 from tracker.policy import Permission
@@ -26,20 +26,9 @@ area = Area("replies", __name__)
 register(
     area, Reply, "replies", order=(Reply.finding_id, Reply.number),
     columns=(
-        label("finding", "finding_numbers", Reply.finding_id),
-        plain("number", Reply.number),
-        *texts(Reply.passage, Reply.gist),
-        moment("put_at", Reply),
-        plain("days", Reply.days),
-        text("answer", Reply.answer),
-        moment("answered_at", Reply),
+        "finding", "number", "passage", "gist", "put_at", "days", "answer", "answered_at",
         instant("silent", Reply.no_response_at),
-        instant("came", Reply.came_at),
-        text("response", Reply.response),
-        label("responded_by", "accounts", Reply.responded_by_id),
-        text("why_extended", Reply.why_extended),
-        label("by", "accounts", Reply.by_id),
-        instant("at", Reply.at),
+        "came", "response", "responded_by", "why_extended", "by", "at",
     ),
 )  # fmt: skip
 LIST = "/cases/<ref:case>/findings/<number:number>/replies"

@@ -3,7 +3,6 @@
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.findings.findings import read_revision
-from tracker.exports.columns import instant, label, plains
 from tracker.models.findings.revisions import FindingRevision
 from tracker.policy import Permission
 from tracker.views.findings.finding_texts import compared, kept_texts, whole
@@ -15,10 +14,7 @@ area = Area("revisions", __name__)
 register(
     area, FindingRevision, "finding-revisions", order=(FindingRevision.finding_id, FindingRevision.revision),
     columns=(
-        label("finding", "finding_numbers", FindingRevision.finding_id),
-        *plains(FindingRevision.revision, FindingRevision.text_sha256),
-        label("by", "accounts", FindingRevision.by_id),
-        instant("at", FindingRevision.at),
+        "finding", "revision", "text_sha256", "by", "at",
     ),
 )  # fmt: skip
 

@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import HiddenField
 
-from tracker.actions.access.exposure_reading import must_be_available
+from tracker.actions.checks import must_be_available
 from tracker.actions.findings import subject_status as actions
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.exports.columns import instant, label, plain, text, texts
 from tracker.gates import withheld_reason
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
@@ -29,18 +28,8 @@ area = Area("subject_status", __name__)
 register(
     area, SubjectStatus, "subject-status", person_level=True,
     columns=(
-        plain("number", SubjectStatus.number),
-        label("person", "people", SubjectStatus.person_id),
-        *texts(SubjectStatus.allegation, SubjectStatus.alternatives, SubjectStatus.notice_plan),
-        label("by", "accounts", SubjectStatus.by_id),
-        instant("at", SubjectStatus.at),
-        label("signed_by", "accounts", SubjectStatus.signed_by_id),
-        instant("signed", SubjectStatus.signed_at),
-        instant("until", SubjectStatus.until),
-        instant("ended", SubjectStatus.ended_at),
-        label("ended_by", "accounts", SubjectStatus.ended_by_id),
-        text("why_ended", SubjectStatus.why_ended),
-        plain("seal", SubjectStatus.seal),
+        "number", "person", "allegation", "alternatives", "notice_plan", "by", "at", "signed_by", "signed", "until",
+        "ended", "ended_by", "why_ended", "seal",
     ),
 )  # fmt: skip
 ALL = "/cases/<ref:case>/people/<number:number>/subject-status"
@@ -79,7 +68,7 @@ def listed(person: Person) -> ResponseReturnValue:
 
 @area.form(f"{ALL}/new", needs=Permission.PROPOSE_SUBJECT_STATUS, of=Person)
 def new(person: Person) -> ResponseReturnValue:
-    """Propose that a person becomes a subject. While the check withholds them the form says so, and keeps what was typed."""
+    """Propose that a person becomes a subject. While the check withholds them the form says so."""
     form = ProposeForm()
     with form.conflicts():
         must_be_available(person.case)
@@ -99,12 +88,10 @@ def show(subject_status: SubjectStatus) -> ResponseReturnValue:
 def sign(subject_status: SubjectStatus) -> ResponseReturnValue:
     """Counsel signs what stands on this page."""
     must_be_available(subject_status.case)
-    form = SignForm(obj=subject_status)
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.sign_subject_status(me(), subject_status, **form.values())
-            return to(subject_status)
-        form.text_sha256.data = subject_status.text_sha256
+    form = SignForm()
+    if answer := form.act(actions.sign_subject_status, subject_status):
+        return answer
+    form.carry(text_sha256=subject_status.text_sha256)
     return page("findings/subject_status/sign.html", form, **_whole(subject_status))
 
 
@@ -122,7 +109,7 @@ def end(subject_status: SubjectStatus) -> ResponseReturnValue:
 
 
 def subjects(case: Case, people: Sequence[Person]) -> dict[int, SubjectStatus]:
-    """The subject status in force of each of these people (by id) who has one; nobody's while the check withholds them."""
+    """The subject status in force of each of these people (by id) who has one; none while the check withholds them."""
     if not people:
         return {}
     those = SubjectStatus.person_id.in_([person.id for person in people])

@@ -6,13 +6,12 @@ from wtforms import HiddenField
 
 from tracker.actions.inquiry import custody as actions
 from tracker.analysis.digits import read_number
-from tracker.exports.columns import instant, label, moment, plain, text, texts
 from tracker.models.inquiry.custody import CustodyEntry, Disposal
 from tracker.models.inquiry.exhibits import Exhibit
 from tracker.policy import Permission
 from tracker.views.inquiry.exhibit_forms import HandoverFields
 from tracker.views.inquiry.exhibits import ONE
-from tracker.web.fields import LongText, ShortText, needed
+from tracker.web.fields import ShortText, needed
 from tracker.web.forms import ReasonForm, RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.lists import register
@@ -25,28 +24,14 @@ area = Area("custody", __name__)
 register(
     area, CustodyEntry, "custody", order=(CustodyEntry.exhibit_id, CustodyEntry.number),
     columns=(
-        label("exhibit", "exhibit_numbers", CustodyEntry.exhibit_id),
-        plain("number", CustodyEntry.number),
-        *texts(CustodyEntry.from_holder, CustodyEntry.to_holder),
-        moment("at", CustodyEntry),
-        text("why", CustodyEntry.why),
-        plain("seal", CustodyEntry.seal),
-        *texts(CustodyEntry.seal_number, CustodyEntry.condition),
-        label("by", "accounts", CustodyEntry.by_id),
-        instant("recorded", CustodyEntry.recorded),
+        "exhibit", "number", "from_holder", "to_holder", "at", "why", "seal", "seal_number", "condition", "by",
+        "recorded",
     ),
 )  # fmt: skip
 register(
     area, Disposal, "disposals", order=(Disposal.exhibit_id, Disposal.number),
     columns=(
-        label("exhibit", "exhibit_numbers", Disposal.exhibit_id),
-        plain("number", Disposal.number),
-        text("reason", Disposal.reason),
-        label("by", "accounts", Disposal.by_id),
-        instant("at", Disposal.at),
-        label("confirmed_by", "accounts", Disposal.confirmed_by_id),
-        instant("confirmed", Disposal.confirmed_at),
-        instant("declined", Disposal.declined_at),
+        "exhibit", "number", "reason", "by", "at", "confirmed_by", "confirmed", "declined",
     ),
 )  # fmt: skip
 PART = f"{ONE}/disposals/<number:part>"
@@ -60,31 +45,22 @@ class HandoverForm(HandoverFields, RecordForm):
     at = MomentField("Time of handover", required=True)
 
 
-class ProposalForm(RecordForm):
-    """Why an exhibit should go."""
-
-    reason = LongText(
-        "Reason", [needed("Enter why the exhibit is no longer needed.")], longest=5000,
-        description="Say who it is returned to or how it is destroyed, and on what basis.",
-    )  # fmt: skip
-
-
 @area.form(f"{ONE}/custody/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
 def hand_over(exhibit: Exhibit) -> ResponseReturnValue:
     """Hand it over from whoever holds it. The form carries which entry was the last one when it was shown."""
     form = HandoverForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            actions.hand_over_exhibit(me(), exhibit, **form.values())
-            return to(exhibit)
-    form.after.data = exhibit.custody[-1].number
-    return page("inquiry/exhibits/hand_over.html", form)
+    answer = form.act(actions.hand_over_exhibit, exhibit, to=lambda _: to(exhibit))
+    return answer or page("inquiry/exhibits/hand_over.html", form.carry(after=exhibit.custody[-1].number))
 
 
 @area.form(f"{ONE}/disposals/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
 def propose(exhibit: Exhibit) -> ResponseReturnValue:
     """Propose its disposal."""
-    return ProposalForm().takes(actions.propose_disposal, exhibit, "inquiry/exhibits/propose.html", to=_to_exhibit)
+    form = ReasonForm.asking(
+        "Enter why the exhibit is no longer needed.",
+        hint="Say who it is returned to or how it is destroyed, and on what basis.",
+    )
+    return form.takes(actions.propose_disposal, exhibit, "inquiry/exhibits/propose.html", to=_to_exhibit)
 
 
 @area.form(f"{PART}/confirm", needs=Permission.CONFIRM_DISPOSAL, of=Disposal, fresh=True)

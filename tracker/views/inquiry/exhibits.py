@@ -13,11 +13,11 @@ from tracker.audit.doors import Refused, witness
 from tracker.audit.entries import name_of
 from tracker.audit.verify.files import is_sound
 from tracker.base import db
-from tracker.exports.columns import instant, label, moment, plain, plains, text
+from tracker.exports.columns import text
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.custody import CustodyEntry, Disposal
 from tracker.models.inquiry.exhibits import Exhibit
-from tracker.models.inquiry.file_alarms import damaged
+from tracker.models.inquiry.file_alarms import find_damaged
 from tracker.models.inquiry.words import ExhibitForm
 from tracker.policy import Permission
 from tracker.views.inquiry.exhibit_forms import ExhibitFilter, GradingForm, IntakeForm
@@ -45,22 +45,12 @@ register(
     tab=Tab.INQUIRY, title="Exhibits", noun="exhibit", filter=ExhibitFilter, template="inquiry/exhibits/list.html",
     sorts={"number": Exhibit.number, "title": Exhibit.title, "obtained": Exhibit.__table__.c.obtained_latest},
     load=(selectinload(Exhibit.custody), selectinload(Exhibit.disposals)),
-    also=lambda _case, listing: {"damaged": damaged(db.session(), listing.rows)},
+    also=lambda _case, listing: {"damaged": find_damaged(db.session(), listing.rows)},
     columns=(
-        plain("number", Exhibit.number),
-        text("title", Exhibit.title),
-        *plains(Exhibit.form, Exhibit.sha256, Exhibit.size),
-        moment("obtained", Exhibit),
-        text("obtained_from", Exhibit.obtained_from),
+        "number", "title", "form", "sha256", "size", "obtained", "obtained_from",
         text("grade", _grade()),
         text("file_name", Exhibit.name),
-        text("how", Exhibit.how),
-        plain("original", Exhibit.original),
-        text("note", Exhibit.note),
-        label("twin", "exhibit_numbers", Exhibit.twin_id),
-        label("by", "accounts", Exhibit.by_id),
-        instant("at", Exhibit.at),
-        plain("seal", Exhibit.seal),
+        "how", "original", "note", "twin", "by", "at", "seal",
     ),
 )  # fmt: skip
 
@@ -90,7 +80,7 @@ def show(exhibit: Exhibit) -> ResponseReturnValue:
     chain = _parts(CustodyEntry, exhibit, CustodyEntry.by)
     return page(
         "inquiry/exhibits/show.html",
-        damaged=damaged(db.session(), [exhibit]),
+        damaged=find_damaged(db.session(), [exhibit]),
         chain=list(zip(chain, orders([one.at for one in chain]), strict=True)),
         disposals=_parts(Disposal, exhibit, Disposal.by, Disposal.confirmed_by, Disposal.declined_by),
         same=_same_bytes(exhibit),
@@ -127,11 +117,11 @@ def download(exhibit: Exhibit) -> ResponseReturnValue:
 
 @area.post(f"{ONE}/verification", needs=Permission.READ_EXHIBIT, of=Exhibit)
 def verify(exhibit: Exhibit) -> ResponseReturnValue:
-    """Hash the file again; the audit log says what came of it, and the exhibit's page when it is not what was put in."""
+    """Hash the file again; the audit log says what came of it, and the exhibit's page when it is not the same."""
     if not exhibit.has_file or is_sound(store(), exhibit.sha256 or ""):
         actions.verify_exhibit(me(), exhibit)
         flash(f"The file is unchanged. SHA-256: {exhibit.sha256}.", "success")
     else:
-        obj, sha256 = name_of(exhibit), exhibit.sha256
-        witness("exhibit.verified", me(), out="failed", case=exhibit.case, obj=obj, sha256=sha256)
+        record, sha256 = name_of(exhibit), exhibit.sha256
+        witness("exhibit.verified", me(), outcome="failed", case=exhibit.case, record=record, sha256=sha256)
     return to(exhibit)

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.inquiry import hypotheses as actions
 from tracker.base import db
-from tracker.exports.columns import plain, text
 from tracker.models.case.cases import Case
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.words import Bearing
@@ -29,10 +28,7 @@ area = Area("hypotheses", __name__)
 register(
     area, Hypothesis, "hypotheses", tab=Tab.INQUIRY, title="Hypotheses",
     columns=(
-        plain("number", Hypothesis.number),
-        text("text", Hypothesis.text),
-        plain("state", Hypothesis.state),
-        text("reason", Hypothesis.reason),
+        "number", "text", "state", "reason",
     ),
 )  # fmt: skip
 ALL = "/cases/<ref:case>/hypotheses"

@@ -211,7 +211,7 @@ class AddendumForm(RecordForm):
         "Kind", AddendumKind, empty="Choose", validators=[needed("Choose the kind of addendum.")],
         description="Addendum: new facts. Correction: by the interviewee. Erratum: a clerical error.",
     )  # fmt: skip
-    text = LongText("LongText", [needed("Enter the text.")], longest=SPOKEN)
+    text = LongText("Text", [needed("Enter the text.")], longest=SPOKEN)
     signed_by = ShortText(
         "Signed by", [needed("Enter who signs the addendum.")], longest=200,
         description="The interviewee's pseudonym, or the role of whoever signs. Not a name.",

@@ -10,12 +10,12 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.inquiry import interviews as actions
-from tracker.actions.inquiry.interview_rules import missing
+from tracker.actions.inquiry.interview_rules import open_points
 from tracker.base import db
-from tracker.exports.columns import instant, label, moment, plain, plains, text
+from tracker.exports.columns import plain
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
-from tracker.models.disclosure.conflicts import under
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.inquiry.addenda import Addendum
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import Capacity, InterviewState
@@ -59,33 +59,13 @@ register(
     sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
     template="inquiry/interviews/list.html", joins=(Interview.person,),
     load=(*Interview.in_short(), contains_eager(Interview.person), joinedload(Interview.questions)),
-    also=lambda case, _listing: {"conflicts": under(case), "held": held_in(case)},
+    also=lambda case, _listing: {"conflicts": conflicts_of(case), "held": held_in(case)},
     columns=(
-        plain("number", Interview.number),
-        label("person", "people", Interview.person_id),
-        *plains(Interview.capacity, Interview.voluntary),
-        label("advisement", "texts", Interview.advisement_id),
-        plain("acknowledged", Interview.acknowledged),
-        text("place", Interview.place),
-        plain("mode", Interview.mode),
-        moment("started", Interview),
-        moment("ended", Interview),
-        plain("state", Interview.state),
-        moment("signed", Interview),
+        "number", "person", "capacity", "voluntary", "advisement", "acknowledged", "place", "mode", "started",
+        "ended", "state", "signed",
         plain("statement_sha256", Interview.seal),
-        moment("planned_for", Interview),
-        moment("notice_given", Interview),
-        moment("offered", Interview),
-        plain("companion", Interview.companion),
-        text("declination", Interview.declination),
-        label("questions", "texts", Interview.questions_id),
-        label("whistleblower", "texts", Interview.whistleblower_id),
-        *plains(Interview.break_minutes, Interview.recording),
-        plain("read_back", sa.case((Interview.read_back, "yes"), else_="no")),
-        plain("signature", Interview.signature),
-        label("by", "accounts", Interview.by_id),
-        instant("at", Interview.at),
-        label("counsel_text", "texts", Interview.counsel_text_id),
+        "planned_for", "notice_given", "offered", "companion", "declination", "questions", "whistleblower",
+        "break_minutes", "recording", "read_back", "signature", "by", "at", "counsel_text",
     ),
 )  # fmt: skip
 
@@ -105,7 +85,7 @@ def show(interview: Interview) -> ResponseReturnValue:
     return page(
         "inquiry/interviews/show.html",
         addenda=db.session().scalars(addenda.options(joinedload(Addendum.by))).all(),
-        missing=missing(interview) if interview.is_open else [],
+        missing=open_points(interview) if interview.is_open else [],
         handed_over=_handed_over(interview) if interview.is_open else [],
     )
 

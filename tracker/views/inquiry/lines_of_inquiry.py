@@ -11,7 +11,6 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions.inquiry import lines_of_inquiry as actions
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.exports.columns import instant, label, moment, plain, text
 from tracker.models.case.assignments import TEAM, Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.hypotheses import Hypothesis
@@ -108,20 +107,12 @@ class ReasonForm(EditForm):
 register(
     area, LineOfInquiry, "lines-of-inquiry",
     tab=Tab.INQUIRY, title="Lines of inquiry", noun="line of inquiry", filter=LineOfInquiryFilter,
-    sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest}, template="inquiry/lines_of_inquiry/list.html",
+    sorts={"number": LineOfInquiry.number, "due": LineOfInquiry.__table__.c.due_latest},
+    template="inquiry/lines_of_inquiry/list.html",
     load=(joinedload(LineOfInquiry.owner), joinedload(LineOfInquiry.hypothesis)),
     also=lambda case, _listing: {"missing": _is_one_sided(case), "now": now()},
     columns=(
-        plain("number", LineOfInquiry.number),
-        text("question", LineOfInquiry.question),
-        plain("direction", LineOfInquiry.direction),
-        label("owner", "accounts", LineOfInquiry.owner_id),
-        moment("due", LineOfInquiry),
-        plain("state", LineOfInquiry.state),
-        text("result", LineOfInquiry.result),
-        label("hypothesis", "hypothesis_numbers", LineOfInquiry.hypothesis_id),
-        label("by", "accounts", LineOfInquiry.by_id),
-        instant("at", LineOfInquiry.at),
+        "number", "question", "direction", "owner", "due", "state", "result", "hypothesis", "by", "at",
     ),
 )  # fmt: skip
 

@@ -2,24 +2,21 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from wtforms import IntegerField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from tracker.actions.inquiry import press_contacts as actions
 from tracker.base import db
-from tracker.exports.columns import instant, label, moment, plain, plains, text, texts
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.press_contacts import PressContact
 from tracker.models.inquiry.words import Basis
 from tracker.models.words import Answer
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import AboutPersonFilter, AboutPersonForm, WhyCorrected
+from tracker.views.access.occurrence_forms import AboutPersonForm, CorrectedFilter, WhyCorrected
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
@@ -31,7 +28,7 @@ SHOWN = ("with_whom", "at", "minutes", "channel", "basis", "content_known", "con
 LONGEST = 527_040  # minutes in a year: more is no contact
 
 
-class PressContactFilter(AboutPersonFilter):
+class PressContactFilter(CorrectedFilter):
     """Narrow the list of contacts."""
 
     model, lasting = PressContact, True
@@ -39,20 +36,6 @@ class PressContactFilter(AboutPersonFilter):
     q = ShortText("Words in the contact")
     basis = WordField("Basis", Basis, empty="Any")
     content_known = WordField("Content known", Answer, empty="Any")
-    state = SelectField(
-        "Records",
-        default="",
-        choices=[SelectChoice("", "All"), SelectChoice("uncorrected", "Without corrected records")],
-    )
-
-    def by_state(self, select: Any, _state: str) -> Any:
-        """Leave out what a later row corrects."""
-        return select.where(_standing())
-
-
-def _standing() -> Any:
-    newer = sa.orm.aliased(PressContact)
-    return ~sa.exists().where(newer.corrects_id == PressContact.id)
 
 
 class PressContactForm(AboutPersonForm):
@@ -85,21 +68,12 @@ class CorrectionForm(WhyCorrected, PressContactForm):
 register(
     area, PressContact, "press-contacts",
     tab=Tab.INQUIRY, title="Press contacts", noun="press contact", filter=PressContactFilter,
-    sorts={"number": PressContact.number, "at": PressContact.__table__.c.at_earliest}, sort="at", template="inquiry/press_contacts/list.html",
+    sorts={"number": PressContact.number, "at": PressContact.__table__.c.at_earliest}, sort="at",
+    template="inquiry/press_contacts/list.html",
     load=(joinedload(PressContact.person), selectinload(PressContact.corrected_by)),
     columns=(
-        plain("number", PressContact.number),
-        label("person", "people", PressContact.person_id),
-        text("with_whom", PressContact.with_whom),
-        moment("at", PressContact),
-        plain("minutes", PressContact.minutes),
-        text("channel", PressContact.channel),
-        *plains(PressContact.basis, PressContact.content_known),
-        *texts(PressContact.content, PressContact.explanation, PressContact.source),
-        label("corrects", "corrected_press_contacts", PressContact.corrects_id),
-        text("why_corrected", PressContact.why_corrected),
-        label("by", "accounts", PressContact.by_id),
-        instant("recorded", PressContact.recorded),
+        "number", "person", "with_whom", "at", "minutes", "channel", "basis", "content_known", "content",
+        "explanation", "source", "corrects", "why_corrected", "by", "recorded",
     ),
 )  # fmt: skip
 
@@ -107,7 +81,7 @@ register(
 def first_press_contacts(person: Person, most: int) -> list[PressContact]:
     """The first contacts of a person that stand, and one more."""
     columns: Any = PressContact
-    rows = PressContact.of(person.case).where(PressContact.person_id == person.id, _standing())
+    rows = PressContact.of(person.case).where(PressContact.person_id == person.id, PressContact.uncorrected())
     return list(db.session().scalars(rows.order_by(columns.at_earliest, PressContact.id).limit(most + 1)))
 
 

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.inquiry import addenda as sealing
 from tracker.actions.inquiry import interviews as actions
-from tracker.actions.inquiry.interview_rules import missing
+from tracker.actions.inquiry.interview_rules import open_points
 from tracker.audit.doors import witness
 from tracker.audit.entries import name_of
 from tracker.base import db
-from tracker.exports.columns import label, moment, named_text, plain, plains, text
+from tracker.exports.columns import named_text, plain
 from tracker.models.case.stages import CaseFlag
 from tracker.models.case.words import Flag
 from tracker.models.inquiry.addenda import Addendum
@@ -30,11 +29,7 @@ area = Area("statements", __name__)
 register(
     area, Addendum, "addenda", order=(Addendum.interview_id, Addendum.number),
     columns=(
-        label("interview", "interview_numbers", Addendum.interview_id),
-        *plains(Addendum.number, Addendum.kind),
-        text("text", Addendum.text),
-        label("by", "accounts", Addendum.by_id),
-        moment("signed", Addendum),
+        "interview", "number", "kind", "text", "by", "signed",
         named_text("signed_by", Addendum.signed_by),
         plain("sha256", Addendum.seal),
     ),
@@ -42,11 +37,9 @@ register(
 register(
     area, Presence, "presence", order=(Presence.interview_id, Presence.number),
     columns=(
-        label("interview", "interview_numbers", Presence.interview_id),
-        plain("number", Presence.number),
+        "interview", "number",
         named_text("who", Presence.who),
-        text("why", Presence.why),
-        plain("is_counsel", sa.case((Presence.is_counsel, "yes"), else_="no")),
+        "why", "is_counsel",
     ),
 )  # fmt: skip
 ONE = "/cases/<ref:case>/interviews/<number:number>"
@@ -81,10 +74,8 @@ def closure(interview: Interview) -> ResponseReturnValue:
 def evaluation(interview: Interview) -> ResponseReturnValue:
     """Part 5, kept apart: what the team thinks of it. That it was read is recorded."""
     form = forms.EvaluationForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            sealing.write_evaluation(me(), interview, **form.values())
-            return go(".evaluation", interview)
+    if answer := form.act(sealing.write_evaluation, interview, to=lambda _: go(".evaluation", interview)):
+        return answer
     sealing.read_evaluation(me(), interview)
     return page("inquiry/interviews/evaluation.html", form)
 
@@ -111,14 +102,12 @@ def dismiss(presence: Presence) -> ResponseReturnValue:
 def seal(interview: Interview) -> ResponseReturnValue:
     """The exact statement, and the button that seals it."""
     form = forms.SealForm()
-    if form.validate_on_submit():
-        with form.conflicts():
-            sealing.seal_interview(me(), interview, **form.values())
-            return to(interview)
+    if answer := form.act(sealing.seal_interview, interview):
+        return answer
     actions.must_be_open(interview)
     actions.read_interview(me(), interview)
-    form.statement_sha256.data = sealing.sha256_of(interview.statement())
-    return page("inquiry/interviews/seal.html", form, missing=missing(interview))
+    form.carry(statement_sha256=sealing.sha256_of(interview.statement()))
+    return page("inquiry/interviews/seal.html", form, missing=open_points(interview))
 
 
 @area.route(f"{ONE}/statement", needs=Permission.READ_INTERVIEW, of=Interview)
@@ -127,8 +116,8 @@ def download(interview: Interview) -> ResponseReturnValue:
     if not interview.is_sealed or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(404)
     if not interview.is_as_sealed:
-        obj = name_of(interview)
-        witness("statement.damaged", me(), out="failed", case=interview.case, obj=obj, sha256=interview.seal)
+        record = name_of(interview)
+        witness("statement.damaged", me(), outcome="failed", case=interview.case, record=record, sha256=interview.seal)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)
     actions.read_interview(me(), interview)
     answer = Response(interview.statement().encode("ascii"), mimetype="application/octet-stream")

@@ -15,12 +15,12 @@ from tracker.actions.register import accounts as actions
 from tracker.base import db
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case
-from tracker.models.case.staffing import headless
+from tracker.models.case.staffing import select_leaderless
 from tracker.models.register.accounts import Account, Alias
 from tracker.models.register.sessions import LoginSession
 from tracker.models.register.words import Kind
 from tracker.policy import Permission
-from tracker.web.fields import ShortText, WordField, needed
+from tracker.web.fields import EmailText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, FilterForm, RecordForm
 from tracker.web.guard import Area, me, settings
 from tracker.web.lists import register
@@ -34,6 +34,7 @@ ADDRESS = Regexp(actions.ADDRESS + "$", message="Enter an email address, such as
 class AccountFilter(FilterForm):
     """Narrow the list of accounts."""
 
+    model, searched = Account, (Account.name, Account.email)
     q = ShortText("Name or email address")
     kind = WordField("Kind", Kind, empty="Any")
     state = SelectField(
@@ -41,16 +42,6 @@ class AccountFilter(FilterForm):
         default="",
         choices=[SelectChoice("", "Any"), *(SelectChoice(word, word.capitalize()) for word in Account.STATES)],
     )
-
-    def by_q(self, select: Any, text: str) -> Any:
-        """Part of the name or the address."""
-        return select.where(
-            Account.name.icontains(text, autoescape=True) | Account.email.icontains(text, autoescape=True)
-        )
-
-    def by_kind(self, select: Any, kind: Kind) -> Any:
-        """Accounts of one kind."""
-        return select.where(Account.kind == kind)
 
     def by_state(self, select: Any, state: str) -> Any:
         """Accounts in one state."""
@@ -61,12 +52,7 @@ class InviteForm(RecordForm):
     """A new account; its owner sets the password."""
 
     name = ShortText("Name", [needed("Enter the name.")], longest=120)
-    email = ShortText(
-        "Email address",
-        [needed("Enter the email address."), ADDRESS],
-        longest=254,
-        render_kw={"type": "email", "autocomplete": "off"},
-    )
+    email = EmailText("Email address", [needed("Enter the email address."), ADDRESS])
     kind = WordField("Kind", Kind, empty="Choose", validators=[needed("Choose a kind.")])
 
 
@@ -80,11 +66,8 @@ class LeadForm(RecordForm):
     """A member to lead a case in which nobody can act."""
 
     reference = SelectField("Case", [needed("Choose a case.")])
-    email = ShortText(
-        "Email address of the new lead investigator",
-        [needed("Enter the email address of a member account.")],
-        longest=254,
-        render_kw={"type": "email", "autocomplete": "off"},
+    email = EmailText(
+        "Email address of the new lead investigator", [needed("Enter the email address of a member account.")]
     )
 
     def __init__(self, references: Iterable[str]) -> None:
@@ -126,7 +109,7 @@ def _link(account: Account, token: str) -> ResponseReturnValue:
 @area.form("/accounts/cases-without-lead", needs=Permission.MANAGE_ACCOUNTS)
 def leaderless() -> ResponseReturnValue:
     """Cases in which nobody is left who could act, by their references alone; name a lead."""
-    cases = {case.reference: case for case in db.session().scalars(headless().order_by(Case.reference))}
+    cases = {case.reference: case for case in db.session().scalars(select_leaderless().order_by(Case.reference))}
     if not cases:
         return page("register/accounts/leaderless.html", cases=cases)
     return LeadForm(cases).takes(

@@ -1,4 +1,4 @@
-"""The audit log on screen: a case's own entries for its lead and counsel, every entry without contents for the auditor."""
+"""The audit log on screen: a case's own entries for its lead and counsel, all without contents for the auditor."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -30,11 +30,11 @@ DAY = Regexp(r"\d{4}-\d{2}-\d{2}$", message="Enter the day in the form 2018-03-2
 
 
 class AuditLogFilter(FilterForm):
-    """Narrow the audit log by who, what, on which thing, when."""
+    """Narrow the audit log by who, what, on which record, when."""
 
     actor = ShortText("Account", description="Email address or name of an account, or “system”.")
-    act = ShortText("Action", description="For example, claim.changed or claim.")
-    obj = ShortText("Record", description="For example, claim:12 or claim.")
+    action = ShortText("Action", description="For example, claim.changed or claim.")
+    record = ShortText("Record", description="For example, claim:12 or claim.")
     since = ShortText("From day (UTC)", [DAY])
     until = ShortText("To day (UTC)", [DAY])
 
@@ -43,15 +43,15 @@ class AuditLogFilter(FilterForm):
         named = Account.email.icontains(text, autoescape=True) | Account.name.icontains(text, autoescape=True)
         return select.where(AuditEntry.actor.in_(sa.select(Account.uid).where(named)) | (AuditEntry.actor == text))
 
-    def by_act(self, select: Any, text: str) -> Any:
-        """One verb, or every verb of a noun."""
-        every = AuditEntry.act.startswith(f"{text}.", autoescape=True)
-        return select.where(AuditEntry.act == text if "." in text else every)
+    def by_action(self, select: Any, text: str) -> Any:
+        """One action, or every action on a kind of record."""
+        every = AuditEntry.action.startswith(f"{text}.", autoescape=True)
+        return select.where(AuditEntry.action == text if "." in text else every)
 
-    def by_obj(self, select: Any, text: str) -> Any:
-        """One thing, or every thing of a kind."""
-        every = AuditEntry.obj.startswith(f"{text}:", autoescape=True)
-        return select.where(AuditEntry.obj == text if ":" in text else every)
+    def by_record(self, select: Any, text: str) -> Any:
+        """One record, or every record of a kind."""
+        every = AuditEntry.record.startswith(f"{text}:", autoescape=True)
+        return select.where(AuditEntry.record == text if ":" in text else every)
 
     def by_since(self, select: Any, day: str) -> Any:
         """From the beginning of that day."""
@@ -131,15 +131,15 @@ ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have 
     "noun": "entry", "sorts": {"seq": AuditEntry.seq}, "sort": "-seq", "key": AuditEntry.seq,
     "order": (AuditEntry.seq,),
     "columns": (
-        plain("seq", AuditEntry.seq),
+        "seq",
         instant("at", AuditEntry.at),
         label("actor", "actors", AuditEntry.case_ref, AuditEntry.actor),
-        plain("act", AuditEntry.act),
+        plain("action", AuditEntry.action),
         plain("case", AuditEntry.case_ref),
-        plain("object", AuditEntry.obj),
-        plain("outcome", AuditEntry.out),
-        plain("leaf", AuditEntry.leaf),
-        plain("cseq", AuditEntry.cseq),
+        plain("record", AuditEntry.record),
+        plain("outcome", AuditEntry.outcome),
+        plain("entry_hash", AuditEntry.entry_hash),
+        "cseq",
         plain("actor_id", AuditEntry.actor),
         Column(("via",), (AuditEntry.line,), _origins),
     ),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
@@ -10,7 +9,7 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from tracker.exports.bundle import case_started
-from tracker.exports.columns import instant, label, named_text, plain, text
+from tracker.exports.columns import named_text
 from tracker.models.case.cases import Case
 from tracker.models.register.exports import Export
 from tracker.policy import Permission
@@ -51,18 +50,9 @@ LIST = register(
     area, Export, "exports", needs=Permission.EXPORT_CASE, at="export", noun="export",
     sorts={"number": Export.number}, sort="-number", load=(joinedload(Export.by),),
     columns=(
-        plain("number", Export.number),
-        plain("what", Export.what),
+        "number", "what",
         named_text("filter", Export.filter),  # may hold the words somebody searched for
-        text("purpose", Export.purpose),
-        text("recipient", Export.recipient),
-        plain("names", sa.case((Export.names, "yes"), else_="no")),
-        label("by", "accounts", Export.by_id),
-        instant("at", Export.at),
-        instant("ended", Export.ended),
-        plain("rows", Export.rows),
-        plain("sha256", Export.sha256),
-        plain("outcome", Export.outcome),
+        "purpose", "recipient", "names", "by", "at", "ended", "rows", "sha256", "outcome",
     ),
 )  # fmt: skip
 

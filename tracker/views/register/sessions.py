@@ -15,7 +15,7 @@ from tracker.models.register.sessions import LoginSession
 from tracker.policy import Permission
 from tracker.views.register.carry_over import carried, filled_in, local_path, page_of_form, typed
 from tracker.web import login, throttle
-from tracker.web.fields import ShortText, needed
+from tracker.web.fields import EmailText, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.places import go
@@ -27,12 +27,7 @@ area = Area("sessions", __name__)
 class SignInForm(RecordForm):
     """Address and password; `next` is where to go, the carried fields are what was typed before."""
 
-    email = ShortText(
-        "Email address",
-        [needed("Enter your email address.")],
-        longest=254,
-        render_kw={"autocomplete": "username", "type": "email"},
-    )
+    email = EmailText("Email address", [needed("Enter your email address.")], autocomplete="username")
     password = PasswordField(
         "Password", [needed("Enter your password.")], render_kw={"autocomplete": "current-password"}
     )

@@ -23,9 +23,7 @@ area = Area("standard_texts", __name__)
 class VersionForm(RecordForm):
     """The wording."""
 
-    text = LongText(
-        "LongText", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel."
-    )
+    text = LongText("Text", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel.")
 
 
 class TextForm(RecordForm):
@@ -40,9 +38,7 @@ class TextForm(RecordForm):
         "Requirement of an advisement", TextRule, default=TextRule.NONE,
         description="The interview must meet the requirement. It applies to all versions of the text.",
     )  # fmt: skip
-    text = LongText(
-        "LongText", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel."
-    )
+    text = LongText("Text", [needed(ENTER)], description="The exact words to read out or ask, confirmed by counsel.")
 
     def validate_rule(self, field: Any) -> None:
         """Whistleblower texts and questions demand nothing."""

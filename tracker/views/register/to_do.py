@@ -21,7 +21,7 @@ from tracker.models.case.independence import spellings_of, writers_of
 from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.staffing import know_roles
 from tracker.models.case.stages import ReviewWaiver, StageMove
-from tracker.models.case.to_do import awaited_in
+from tracker.models.case.to_do import select_awaited
 from tracker.models.case.words import Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
@@ -81,7 +81,7 @@ def key_of(thing: Any) -> str:
 def queue_of(account: Account) -> list[Item]:
     """What waits for the reader, the oldest first."""
     mine = Assignment.working().where(Assignment.account_id == account.id)
-    things = [thing for select in awaited_in(mine) for thing in db.session().scalars(select).unique()]
+    things = [thing for select in select_awaited(mine) for thing in db.session().scalars(select).unique()]
     cases = _cases(mine, {thing.case_id for thing in things})
     known = {case.id: case for case in cases}
     things = [thing for thing in things if thing.case_id in known]
@@ -119,9 +119,9 @@ def _cases(mine: sa.Select[int], ids: set[int]) -> list[Case]:
 def _last_reads(account: Account, things: Iterable[Any]) -> dict[str, int]:
     """Of each thing that has revisions the one the reader last opened, as the audit log tells."""
     names = [name_of(thing) for thing in things if hasattr(thing, "revision")]
-    mine = (AuditEntry.actor == account.uid, AuditEntry.act.endswith(".read"), AuditEntry.obj.in_(names))
-    newest = sa.select(sa.func.max(AuditEntry.seq)).where(*mine).group_by(AuditEntry.obj)
-    rows = db.session().execute(sa.select(AuditEntry.obj, AuditEntry.line).where(AuditEntry.seq.in_(newest)))
+    mine = (AuditEntry.actor == account.uid, AuditEntry.action.endswith(".read"), AuditEntry.record.in_(names))
+    newest = sa.select(sa.func.max(AuditEntry.seq)).where(*mine).group_by(AuditEntry.record)
+    rows = db.session().execute(sa.select(AuditEntry.record, AuditEntry.line).where(AuditEntry.seq.in_(newest)))
     told = {str(name): json.loads(line)["d"].get("revision") for name, line in rows}
     return {name: revision for name, revision in told.items() if revision is not None}
 

@@ -15,7 +15,7 @@ from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.protection_checks import ProtectionCheck
-from tracker.models.case.staffing import able_in, headless, know_roles
+from tracker.models.case.staffing import able_in, know_roles, select_leaderless
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
@@ -98,7 +98,8 @@ def in_case(account: Account, case: Case, recusals: Iterable[RecusalMatch]) -> l
 def _recusals(account: Account, recusals: Iterable[RecusalMatch]) -> list[Waiting]:
     return [
         Waiting(
-            f"{match.case.reference}: {match.account.name} may be {match.person.pseudonym}. Confirm or reject the match.",
+            f"{match.case.reference}: {match.account.name} may be {match.person.pseudonym}. "
+            "Confirm or reject the match.",
             url_for("team.settle", case=match.case.reference, number=match.id),
         )
         for match in recusals
@@ -145,7 +146,7 @@ def for_administrator(account: Account) -> list[Waiting]:
     """Cases nobody can lead."""
     if account.kind is not Kind.ADMINISTRATOR:
         return []
-    count = db.session().scalar(sa.select(sa.func.count()).select_from(headless().subquery())) or 0
+    count = db.session().scalar(sa.select(sa.func.count()).select_from(select_leaderless().subquery())) or 0
     text = f"{count} {'case has' if count == 1 else 'cases have'} no lead who can act. Name a new lead."
     return [Waiting(text, url_for("accounts.leaderless"))] if count else []
 
@@ -155,7 +156,7 @@ def last_changes(references: list[str], most: int) -> list[Change]:
     if not references:
         return []
     newest = sa.union_all(*(sa.select(_changes_of(one, most).subquery()) for one in references)).subquery()
-    found = sa.select(newest.c.at, newest.c.act, newest.c.case_ref, sa.func.coalesce(Account.name, newest.c.actor))
+    found = sa.select(newest.c.at, newest.c.action, newest.c.case_ref, sa.func.coalesce(Account.name, newest.c.actor))
     found = found.outerjoin(Account, Account.uid == newest.c.actor).order_by(newest.c.seq.desc()).limit(most)
     return [
         Change(from_sql_text(at), who, TOLD.get(act) or act_words(act), reference)
@@ -165,9 +166,9 @@ def last_changes(references: list[str], most: int) -> list[Change]:
 
 def _changes_of(reference: str, most: int) -> sa.Select[int, str, str, str | None, str]:
     """The newest changes of one case, along its index: a change leaves a detail, a read does not."""
-    told = sa.select(AuditEntry.seq, AuditEntry.at, AuditEntry.act, AuditEntry.case_ref, AuditEntry.actor)
+    told = sa.select(AuditEntry.seq, AuditEntry.at, AuditEntry.action, AuditEntry.case_ref, AuditEntry.actor)
     told = told.join(AuditDetail, AuditDetail.seq == AuditEntry.seq)
-    hidden = AuditEntry.act.startswith("recusal.") | AuditEntry.of_privileged()
+    hidden = AuditEntry.action.startswith("recusal.") | AuditEntry.of_privileged()
     return told.where(AuditEntry.case_ref == reference, ~hidden).order_by(AuditEntry.cseq.desc()).limit(most)
 
 

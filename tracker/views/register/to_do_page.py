@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.analysis.ages import age
 from tracker.audit.doors import now
-from tracker.exports.columns import instant, label, plain, text
 from tracker.models.findings.reviews import Review
 from tracker.policy import Permission
 from tracker.views.register.to_do import following, queue_of
@@ -17,18 +16,8 @@ area = Area("to_do", __name__)
 register(
     area, Review, "reviews", of_persons=(Review.elimination_id,),
     columns=(
-        label("finding", "finding_numbers", Review.finding_id),
-        plain("revision", Review.revision),
-        label("reviewer", "accounts", Review.reviewer_id),
-        plain("verdict", Review.verdict),
-        text("note", Review.note),
-        plain("text_sha256", Review.text_sha256),
-        instant("at", Review.at),
-        plain("number", Review.number),
-        label("elimination", "elimination_numbers", Review.elimination_id),
-        label("assessment", "assessment_numbers", Review.assessment_id),
-        label("outcome", "outcome_numbers", Review.outcome_id),
-        plain("seal", Review.seal),
+        "finding", "revision", "reviewer", "verdict", "note", "text_sha256", "at", "number", "elimination",
+        "assessment", "outcome", "seal",
     ),
 )  # fmt: skip
 

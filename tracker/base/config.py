@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from tracker.analysis.digits import read_number
+from tracker.analysis.letters import read_number
 
 PREFIX = "TRACKER_"
 DEFAULT_MARKINGS = ("public", "internal", "official-sensitive", "secret")

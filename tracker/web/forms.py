@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
-from tracker.analysis.digits import read_number
+from tracker.analysis.letters import read_number
 from tracker.audit.doors import Refused, Stale
 from tracker.web.fields import LongText, needed
 from tracker.web.guard import me

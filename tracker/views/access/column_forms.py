@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.analysis.digits import read_number
+from tracker.analysis.letters import read_number
 from tracker.analysis.logs.csv_file import ENCODINGS, Dialect
 from tracker.analysis.logs.dates import FORMATS, DateFormat
 from tracker.analysis.logs.headers import normal

@@ -10,7 +10,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
-from tracker.analysis.digits import read_number
+from tracker.analysis.letters import read_number
 from tracker.analysis.logs.csv_file import preview
 from tracker.audit.doors import Refused
 from tracker.base.text import fold

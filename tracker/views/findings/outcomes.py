@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
 
 from tracker.actions.findings import outcomes as actions
-from tracker.analysis.digits import read_number
+from tracker.analysis.letters import read_number
 from tracker.base import db
 from tracker.gates import Facts, checklist, closing_step
 from tracker.models.case.cases import Case

@@ -71,7 +71,9 @@ def in_cases(account: Account, ids: Any) -> list[Waiting]:
     """
     wanted = sa.select(Case.id).where(Case.id.in_(ids), _something_waits(account))
     known = ids if isinstance(ids, sa.Select) else tuple(ids)
-    few = remember(lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id, known)
+    few = remember(
+        lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id, known
+    )
     if not few:
         return []
     people = selectinload(Case.assignments).joinedload(Assignment.account)

@@ -11,7 +11,9 @@ import click
 
 from tracker.audit.doors import Refused
 from tracker.cli.base import acting, case_of
+from tracker.exports.bundle import start_case_export
 from tracker.models.register.accounts import Account
+from tracker.web.lists import zip_tables
 
 
 @click.command("export", short_help="Export a whole case as a zip file.")

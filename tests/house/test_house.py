@@ -67,6 +67,24 @@ def test_half_of_the_files_are_short(paths, most):
     assert median(map(lines, paths)) <= most
 
 
+def test_the_package_has_few_folders_and_its_rooms_few_files():
+    """At most 16 folders and 3 files in it, beside `__init__`; at most 15 files in a room, beside its own."""
+    package = ROOT / "tracker"
+    rooms = {path.parent for path in CODE}
+    assert len({room.relative_to(package).parts[0] for room in rooms - {package}}) <= 16
+    assert len([path for path in CODE if path.parent == package and path.stem != "__init__"]) <= 3
+    count = {named(room): len([path for path in room.glob("*.py") if path.stem != "__init__"]) for room in rooms}
+    assert {room: files for room, files in count.items() if files > 15} == {}
+
+
+def test_every_floor_with_the_nouns_has_the_same_rooms():
+    floors = ("tracker/models", "tracker/actions", "tracker/views", "templates")
+    rooms = [
+        {path.name for path in (ROOT / floor).iterdir() if path.is_dir() and path.name[0] != "_"} for floor in floors
+    ]
+    assert rooms == [{"case", "disclosure", "access", "inquiry", "findings", "register"}] * len(floors)
+
+
 @pytest.mark.slow("reads every file of the program")
 @pytest.mark.parametrize("paths", [CODE, TESTS], ids=["code", "tests"])
 def test_no_function_is_longer_than_forty_lines(paths):

@@ -39,7 +39,7 @@ class ShortText(StringField):
 
     def __init__(self, label: str, checks: Any = (), *, longest: int = LINE, **kwargs: Any) -> None:
         limit = validators.Length(max=longest, message=f"Use at most {longest:,} characters.")
-        super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped], **kwargs)
+        super().__init__(label, [*checks, limit, no_control_characters], filters=[_strip], **kwargs)
 
 
 class EmailText(ShortText):
@@ -55,7 +55,7 @@ class LongText(TextAreaField):
 
     def __init__(self, label: str, checks: Any = (), *, longest: int = LONG, **kwargs: Any) -> None:
         limit = validators.Length(max=longest, message=f"Use at most {longest:,} characters.")
-        super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped, _one_line_end], **kwargs)
+        super().__init__(label, [*checks, limit, no_control_characters], filters=[_strip, _one_line_end], **kwargs)
 
 
 class Needed(validators.DataRequired):
@@ -86,7 +86,7 @@ def _word(words: type[Word], text: Any) -> Word | None:
     return words(text)
 
 
-def _stripped(text: Any) -> str:
+def _strip(text: Any) -> str:
     return text.strip() if isinstance(text, str) else (text or "")
 
 

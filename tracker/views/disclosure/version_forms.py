@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager
 from wtforms import IntegerField, ValidationError
 from wtforms.validators import Optional, Regexp
 
-from tracker.analysis.digits import is_number
+from tracker.analysis.letters import is_number
 from tracker.base import db
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import HoldersKnown

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.analysis.digits import read_number
+from tracker.analysis.letters import read_number
 from tracker.models.access.people import Person
 from tracker.models.findings.findings import TEXTS, Finding
 from tracker.models.findings.words import Conclusion, FindingState, Standard, Verdict

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from tracker.actions.inquiry import custody as actions
-from tracker.analysis.digits import read_number
+from tracker.analysis.letters import read_number
 from tracker.models.inquiry.custody import CustodyEntry, Disposal
 from tracker.models.inquiry.exhibits import Exhibit
 from tracker.policy import Permission

@@ -10,7 +10,7 @@ import pytest
 from tracker.base.config import PREFIX, Settings
 from tracker.cli import tracker
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 QUOTED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w.-]*/[\w./-]*|[\w-]+\.(?:py|md|html|txt|lock|toml)")

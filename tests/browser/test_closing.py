@@ -107,7 +107,7 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
             read = {"revision": finding.revision, "text_sha256": finding.text_sha256}
             submit_finding(context.people["lead"], finding, revision=finding.revision)
             approve_finding(context.people["reviewer"], finding, **read)
-    inquiry.moves_to("Reply")
+    inquiry.moves_to("Right of reply")
     assert "Finding 2 criticises a person. Put the passage to them." in inquiry.at("lead").words
     counsel = inquiry.at("counsel", "findings/2/replies")
     counsel.follows("Add passage")

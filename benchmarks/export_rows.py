@@ -32,9 +32,9 @@ from tracker.exports.streams import Stream
 from tracker.exports.writing import BATCH, lines
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.case.cases import Case
-from tracker.web.lists import zipped
+from tracker.web.lists import zip_tables
 
-TABLES = {table.name: table for table in zipped()}
+TABLES = {table.name: table for table in zip_tables()}
 
 PEOPLE, LEAST = 200, 0.4
 
@@ -55,7 +55,8 @@ def fill(rows: int) -> None:
         "at": "2026-01-01T00:00:00.000000Z", "why_corrected": "", "source": "", "note": "",
         "until_earliest": db.EVER_BEFORE, "until_latest": db.EVER_AFTER, "until_precision": "unknown",
     }  # fmt: skip
-    table = sa.Table("access", sa.MetaData(), *(sa.Column(column.name) for column in AccessRecord.__table__.columns))
+    plain = (sa.Column(column.name) for column in AccessRecord.__table__.columns)
+    table = sa.Table(AccessRecord.__tablename__, sa.MetaData(), *plain)
     with db.session().get_bind().connect().execution_options(writing=True) as connection:
         for start in range(0, rows, 10_000):
             some = [base | occurrence(number) for number in range(start, min(start + 10_000, rows))]

@@ -97,13 +97,13 @@ def floor(imported_into: Path, copy: Path) -> tuple[float, int]:
     """Seconds that `executemany` of the same rows takes in one transaction, with the same pragmas and indexes."""
     shutil.copy(imported_into, copy)
     with sqlite.connect(str(copy), isolation_level=None) as plain:
-        plain.execute("DELETE FROM access")
+        plain.execute("DELETE FROM access_record")
         plain.execute("VACUUM")
     plain.close()
     names = [column.name for column in sa.inspect(AccessRecord).local_table.columns if column.name != "id"]
-    insert = f"INSERT INTO access ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    insert = f"INSERT INTO access_record ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     source = sqlite.connect(str(imported_into))
-    cursor = source.execute(f"SELECT {', '.join(names)} FROM access ORDER BY id")
+    cursor = source.execute(f"SELECT {', '.join(names)} FROM access_record ORDER BY id")
     engine, seconds, rows = db.open_engine(f"sqlite:///{copy}"), 0.0, 0
     with engine.connect().execution_options(writing=True) as connection, connection.begin() as transaction:
         driver = connection.connection.dbapi_connection

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from tests import world
 from tests.build_columns import filled
 from tracker.audit.doors import action, now
-from tracker.audit.sealing import keep
+from tracker.audit.sealing import store_text
 from tracker.base import db
 from tracker.base.text import fold
 from tracker.models.access.eliminations import Elimination
@@ -87,7 +87,7 @@ def _record(_teller: Any, _case: Case, *, numbers: range, build: Callable[[int],
     session.flush()
     for thing in things:
         if isinstance(thing, Sealed):
-            keep(session, thing)
+            store_text(session, thing)
 
 
 class _Builder:

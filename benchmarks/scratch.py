@@ -94,7 +94,7 @@ def _tell() -> None:
 
 def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
     """More accesses like the one that was recorded, one after the other, to people and materials by chance."""
-    first = _row(plain, "SELECT * FROM access")
+    first = _row(plain, "SELECT * FROM access_record")
     versions = plain.execute("SELECT id, material_id FROM version").fetchall()
     people = [number for (number,) in plain.execute("SELECT id FROM person ORDER BY id")]
 
@@ -108,7 +108,7 @@ def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
                 "since_earliest": at, "since_latest": at, "note": f"row {number}",
             }  # fmt: skip
 
-    _insert(plain, "access", first, rows())
+    _insert(plain, "access_record", first, rows())
     plain.execute("UPDATE cases SET accesses_numbered = ?", [wanted])
 
 
@@ -137,7 +137,7 @@ def _extend_audit_log(plain: Any, cases: list[dict[str, Any]]) -> None:
             seq, at = seq + 1, at + timedelta(milliseconds=10)
             entry = Entry("case.changed", uid, case["reference"], f"cases:{case['id']}", Origin())
             entry.changed = {f"cases:{case['id']}": {"title": ["", case["title"]]}}
-            line, detail = entry.sealed(seq, entry_hash, cseq, at)
+            line, detail = entry.complete(seq, entry_hash, cseq, at)
             entry_hash = line["entry_hash"]
             lines.append(line)
             details.append({"seq": seq, **(detail or {})})

@@ -57,7 +57,7 @@ def claim(of: Disclosure, quote: str = "Do not.", **facts: Any) -> Claim:
 
 
 def person_level(result: ProtectionResult = ProtectionResult.PROCEED) -> None:
-    """Counsel answers the screen."""
+    """Counsel answers the protected-disclosure check."""
     cases.record_protection_check(
         world.person("cora"), world.case(), result=result, answered_on="2018-03-21", reason="Nothing points there."
     )

@@ -37,9 +37,9 @@ if os.environ.get("CI") == "true":
 
 ONCE = (  # say nothing of the database, or try each page, form or flush in many ways: tried on SQLite alone
     "tests/analysis/", "tests/house/", "tests/web/test_crawl.py", "tests/web/test_edits.py",
-    "tests/web/test_headers.py", "tests/web/test_hostile.py", "tests/walks/test_random_verbs.py", 
-    "tests/walks/test_approval_walk.py",
-    "tests/walks/test_shapes.py", "tests/audit/test_sealing.py", "tests/policy/test_closed_cases.py",
+    "tests/web/test_headers.py", "tests/web/test_hostile.py", "tests/walks/test_random_verbs.py",
+    "tests/walks/test_approval_walk.py", "tests/walks/test_shapes.py", "tests/audit/test_sealing.py",
+    "tests/policy/test_closed_cases.py",
     "tests/views/inquiry/test_statements_attacked.py", "tests/views/register/test_confirmation.py",
     "tests/views/register/test_password_again.py", "tests/views/case/test_short_path.py::test_two_people",
     "tests/views/findings/test_outcomes.py::test_not_independently",

@@ -103,7 +103,7 @@ def keep(programs: Path) -> None:
     try:
         if os.geteuid() == 0:
             nobody = pwd.getpwnam("nobody")
-            start |= {"account": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            start |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
             os.chown(home, nobody.pw_uid, nobody.pw_gid)
             if not programs.is_relative_to("/usr"):  # nobody may not reach into a checkout: the server comes along
                 programs = _copied(programs, home / "server")

@@ -181,7 +181,7 @@ def test_a_moment_without_a_precision_gets_the_one_its_bounds_tell():
     ],
 )
 def test_bounds_that_contradict_the_precision_are_a_mistake_of_ours(columns):
-    with pytest.raises(ValueError, match="moment"):
+    with pytest.raises(ValueError, match="time"):
         Moment(*columns)
 
 

@@ -2,7 +2,7 @@
 
 from tests import build_material
 from tracker.actions.case import cases
-from tracker.audit.cache import kept
+from tracker.audit.cache import remember
 from tracker.base import db
 
 
@@ -14,16 +14,16 @@ def test_an_answer_is_kept_until_the_audit_log_grows(world):
         return len(asked)
 
     db.session().info["head"] = 1
-    assert [kept(ask, "a question"), kept(ask, "a question"), kept(ask, "another")] == [1, 1, 2]
+    assert [remember(ask, "a question"), remember(ask, "a question"), remember(ask, "another")] == [1, 1, 2]
     db.session().info["head"] = 2
-    assert kept(ask, "a question") == 3
+    assert remember(ask, "a question") == 3
 
 
 def test_after_a_change_nothing_kept_is_believed_in_the_same_request(world):
     db.session().info["head"] = 1
-    assert kept(lambda: "before", "a question") == "before"
+    assert remember(lambda: "before", "a question") == "before"
     cases.edit_case(world.person("lena"), world.case(), lock_version=1, title="Changed")
-    assert kept(lambda: "after", "a question") == "after"
+    assert remember(lambda: "after", "a question") == "after"
 
 
 def test_the_counts_of_a_case_are_right_on_the_next_page(browse):

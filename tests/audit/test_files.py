@@ -152,7 +152,7 @@ def test_a_handover_that_was_squeezed_in_is_named(world):
         "at_precision, why, seal_number, condition, by_id, recorded) SELECT exhibit_id, case_id, 2, to_holder, 'me', "
         "at_earliest, at_latest, at_precision, why, '', '', by_id, recorded FROM custody_entry"
     )
-    assert fault() == "custody_entry:2 was never sealed, and did not come from an action."
+    assert fault() == "custody_entry:2 has no seal, so no action created it."
     assert made.number == 1
 
 

@@ -13,7 +13,7 @@ from tracker.actions.register import accounts
 from tracker.audit import schema
 from tracker.audit.rows import columns_of
 from tracker.audit.verify import derived
-from tracker.audit.verify.imports import CAME_BY
+from tracker.audit.verify.imports import IMPORT_COLUMNS
 from tracker.audit.verify.records import MODELS
 from tracker.base import db
 from tracker.base.db import Base
@@ -39,7 +39,7 @@ def said(settings, *statements):
 
 
 def first(kind, log):
-    return db.session().scalar(sa.text(f"SELECT min(id) FROM {kind} WHERE {CAME_BY[kind][0]} = {log.id}"))
+    return db.session().scalar(sa.text(f"SELECT min(id) FROM {kind} WHERE {IMPORT_COLUMNS[kind][0]} = {log.id}"))
 
 
 def test_what_came_is_sound_and_its_entry_holds_one_hash(entries, log):
@@ -49,12 +49,12 @@ def test_what_came_is_sound_and_its_entry_holds_one_hash(entries, log):
     assert len(log.salt) == 64
 
 
-@pytest.mark.parametrize("kind", CAME_BY)
+@pytest.mark.parametrize("kind", IMPORT_COLUMNS)
 def test_each_column_is_covered_but_what_happens_to_a_row_later(kind):
     assert set(MODELS[kind].__table__.c.keys()) - set(columns_of(MODELS[kind], schema.head())) <= LATER
 
 
-@pytest.mark.parametrize("kind", [kind for kind in CAME_BY if kind != "whereabouts"])
+@pytest.mark.parametrize("kind", [kind for kind in IMPORT_COLUMNS if kind != "whereabouts"])
 def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, kind):
     key, missed = first(kind, log), []
     for name in columns_of(MODELS[kind], schema.head()):
@@ -106,7 +106,7 @@ def test_a_row_that_was_squeezed_in_is_named(settings, log):
         f"INSERT INTO access_record (id, line, number, {names}) SELECT 70000, 70000, 70000, {names} FROM access_record "
     )
     found = said(settings, f"{row} WHERE id = {first('access_record', log)}")
-    assert f"access_record:70000 is not what came with access_log:{log.id}." in found
+    assert f"access_record:70000 is not as imported with access_log:{log.id}." in found
 
 
 def test_what_an_action_changed_or_removed_since_is_no_fault(settings, log):
@@ -116,7 +116,7 @@ def test_what_an_action_changed_or_removed_since_is_no_fault(settings, log):
     people.remove_identifier(ines, identifier)
     assert verdict().fault is None
     assert said(settings, f"UPDATE person SET name = 'Else' WHERE id = {somebody.id}") == [
-        f"person:{somebody.id}, which it was the last to change, was changed since."
+        f"person:{somebody.id} was changed after this entry, outside the program."
     ]
 
 
@@ -129,7 +129,7 @@ def test_an_identifier_that_came_and_was_removed_leaves_its_hash(log, last_entry
         by_sql(f"UPDATE access_record SET identifier_id = NULL WHERE id = {row.id}")
     people.remove_identifier(people_of.person("ines"), db.session().get_one(Identifier, identifier.id))
     assert last_entry()["d"]["removed"] == {f"identifier:{identifier.id}": list(newcomers_of)}
-    assert "is not what came with" in verdict().fault.sentence  # the row that was loosened, and nothing else
+    assert "is not as imported with" in verdict().fault.sentence  # the row that was loosened, and nothing else
     by_sql(
         f"UPDATE access_record SET identifier_id = {identifier.id} WHERE log_id = {log.id} AND identifier_id IS NULL"
     )
@@ -146,7 +146,7 @@ def by_sql(statement):
 def test_a_log_that_no_entry_imported_is_named(settings, log, state):
     waiting = db.session().scalar(sa.select(AccessLog.id).where(AccessLog.state == LogState.RECEIVED))
     found = said(settings, f"UPDATE access_log SET state = '{state.value}' WHERE id = {waiting}")
-    assert f"access_log:{waiting} is imported, and no entry of the audit log imported it." in found
+    assert f"access_log:{waiting} is imported, but no entry of the audit log imported it." in found
 
 
 def test_every_derived_column_is_computed_anew():
@@ -161,6 +161,6 @@ def test_a_forged_derived_column_is_named(settings, world, name):
     table, column = name.split(".")
     forged = "'2001-01-01T00:00:00.000000Z'" if column == "changed" else "'forged'"
     with tampered(settings, f"UPDATE {table} SET {column} = {forged} WHERE id = 1") as connection:
-        assert [sentence for _, sentence in derived.broken(connection)] == [
-            f"{table}:1 has another {column} than the rest of the record gives it."
+        assert [sentence for _, sentence in derived.faults(connection)] == [
+            f"{table}:1 has a {column} that does not follow from the rest of the record."
         ]

@@ -49,7 +49,7 @@ def test_no_word_of_a_protection_check_is_in_the_proof(told, monkeypatch):
     approved = db.session().scalars(sa.select(Finding).where(Finding.state == FindingState.APPROVED)).all()
     assert approved
     assert all(one.is_kept and one.citations for one in approved)
-    assert all(told[kind].is_as_sealed for kind in SEALED)
+    assert all(told[kind].is_intact for kind in SEALED)
     assert verdict().fault is None
 
 
@@ -70,11 +70,11 @@ def test_a_column_more_is_sound_and_forging_it_is_named(told, settings):
     command = [sys.executable, "-m", "tests.later_version", settings.database_url]
     printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     said = json.loads(printed.stdout.splitlines()[-1])
-    changed = ", which it was the last to change, was changed since."
+    changed = " was changed after this entry, outside the program."
     assert [said.pop(name) for name in ("upgraded", "edited", "decided", "in the end")] == ["sound"] * 4
     assert said.pop("person forged").endswith(f"person:1{changed}")
     assert said.pop("edited person forged").endswith(f"person:1{changed}")
-    assert "is not what came with access_log:" in said.pop("imported person forged")
+    assert "is not as imported with access_log:" in said.pop("imported person forged")
     assert said.pop("old decision forged").endswith(changed)
-    assert said.pop("new decision forged").endswith(", which it sealed, was changed since in remark.")
+    assert said.pop("new decision forged").endswith(" was changed after this entry sealed it: remark.")
     assert said == {}

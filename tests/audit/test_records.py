@@ -16,7 +16,7 @@ from tracker.actions.disclosure import claims
 from tracker.actions.register.founding import TEXTS
 from tracker.audit import entries as entries_of
 from tracker.audit.verify import imports, records, sealed
-from tracker.audit.verify.records import CAME, KEYS, MODELS
+from tracker.audit.verify.records import IMPORTED, KEYS, MODELS
 from tracker.base import db
 from tracker.base.db import UTC
 from tracker.models.access.access_logs import AccessLog
@@ -28,8 +28,9 @@ from tracker.models.register.standard_texts import StandardText
 pytestmark = pytest.mark.furnished
 WITHOUT = {"account_alias", "claim_check", "export", "related_case"}  # no action made one here
 KINDS = sorted(set(MODELS) - WITHOUT)
-CHANGED, GONE = (f", which it was the last to change, {how}." for how in ("was changed since", "is gone"))
-UNHEARD_OF = " is there, and no entry of the audit log made it."
+CHANGED = " was changed after this entry, outside the program."
+GONE = " is missing; this entry was the last to change it."
+UNHEARD_OF = " exists, but no entry of the audit log created it."
 
 
 def faults():
@@ -40,9 +41,9 @@ def faults():
 
 def looked_at(connection):
     """What is wrong with rows, those of imports among them."""
-    heard = records.heard(connection)
-    yield from records.broken(connection, heard)
-    yield from imports.broken(connection, heard)
+    log = records.read_log(connection)
+    yield from records.faults(connection, log)
+    yield from imports.faults(connection, log)
 
 
 def columns(kind):
@@ -93,7 +94,7 @@ def found(settings, *statements):
 def there(kind):
     """The first row of a table that an entry made, by its key."""
     key = getattr(MODELS[kind], KEYS[kind])
-    return db.session().scalars(sa.select(key).where(~CAME.get(kind, sa.false())).order_by(key).limit(1)).first()
+    return db.session().scalars(sa.select(key).where(~IMPORTED.get(kind, sa.false())).order_by(key).limit(1)).first()
 
 
 def changed():
@@ -116,7 +117,7 @@ def unnamed(settings, kind):
     """The columns of a table whose change is not named."""
     one, missed, tried = there(kind), [], 0
     with tampered(settings) as connection:
-        heard = records.heard(connection)
+        log = records.read_log(connection)
         for column in MODELS[kind].__table__.c:
             if column.primary_key or column.info.get("derived"):
                 continue
@@ -128,7 +129,7 @@ def unnamed(settings, kind):
             except sa.exc.IntegrityError:
                 continue  # the database does not let it be
             else:
-                said = [text for _, text in records.changed(connection, kind, heard)]
+                said = [text for _, text in records.changed_rows(connection, kind, log)]
                 missed += [] if said == [f"{kind}:{one}{CHANGED}"] else [(kind, column.name, said)]
             finally:
                 within.rollback()
@@ -213,7 +214,7 @@ def test_what_was_erased_cannot_be_compared(settings, monkeypatch, world, many):
 
 
 def test_what_is_recorded_while_the_audit_log_is_verified_is_no_fault(monkeypatch, world):
-    looked = sealed.broken
+    looked = sealed.faults
 
     def meanwhile(connection):
         made = threading.Thread(target=recorded)
@@ -225,7 +226,7 @@ def test_what_is_recorded_while_the_audit_log_is_verified_is_no_fault(monkeypatc
         changed()
         db.sessions.remove()
 
-    monkeypatch.setattr(sealed, "broken", meanwhile)
+    monkeypatch.setattr(sealed, "faults", meanwhile)
     assert verdict().fault is None
 
 

@@ -54,7 +54,7 @@ def test_no_entry_quotes_them(told):
 def test_whoever_may_read_the_record_reads_them(told):
     interview = told["interview"]
     assert interview.statement() == interview.stored_text.bytes
-    assert interview.is_as_sealed
+    assert interview.is_intact
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def test_the_programs_own_connections_are_not_even_allowed_to_try(app, statement
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (f"UPDATE sealed_text SET bytes = replace(bytes, 'A ', 'B ') {OF_INTERVIEW}", "was changed since."),
-        (f"UPDATE sealed_text SET bytes = bytes || ' ' {OF_INTERVIEW}", "was changed since."),
-        (f"DELETE FROM sealed_text {OF_INTERVIEW}", "is gone."),
-        (f"UPDATE sealed_text SET bytes = NULL {OF_INTERVIEW}", "is gone, and no erasure lists it."),
+        (f"UPDATE sealed_text SET bytes = replace(bytes, 'A ', 'B ') {OF_INTERVIEW}", "was changed later."),
+        (f"UPDATE sealed_text SET bytes = bytes || ' ' {OF_INTERVIEW}", "was changed later."),
+        (f"DELETE FROM sealed_text {OF_INTERVIEW}", "is missing."),
+        (f"UPDATE sealed_text SET bytes = NULL {OF_INTERVIEW}", "is missing, and no erasure lists it."),
     ],
 )
 def test_bytes_that_were_changed_or_removed_are_named(owner, sealing, change, sentence):
@@ -108,13 +108,13 @@ def test_bytes_that_were_changed_or_removed_are_named(owner, sealing, change, se
 def test_what_is_said_of_the_bytes_is_held_against_them(owner, sealing, column, what):
     owner(f"UPDATE sealed_text SET {column} = 'x' {OF_INTERVIEW}")
     fault = verdict().fault
-    assert (fault.seq, fault.sentence) == (sealing, f"the {what} of interview:1 was changed since.")
+    assert (fault.seq, fault.sentence) == (sealing, f"the {what} of interview:1 was changed later.")
 
 
 def test_bytes_that_no_entry_sealed_are_named(owner):
     owner(f"INSERT INTO sealed_text ({COLUMNS}) SELECT kind, 77, format, bytes, sha256 FROM sealed_text {OF_INTERVIEW}")
     fault = verdict().fault
-    sentence = "the sealed text of interview:77 is there, and no entry of the audit log sealed it."
+    sentence = "the sealed text of interview:77 exists, but no entry of the audit log sealed it."
     assert (fault.seq, fault.sentence) == (None, sentence)
 
 
@@ -125,4 +125,4 @@ def test_an_erasure_takes_the_bytes_and_leaves_the_hash(owner, sealing):
     witness("erasure.done", SYSTEM, outcome="ok", erased=[sealing])
     assert verdict().fault is None
     owner(f"UPDATE sealed_text SET sha256 = 'x' {OF_INTERVIEW}")
-    assert verdict().fault.sentence == "the hash of the sealed text of interview:1 was changed since."
+    assert verdict().fault.sentence == "the hash of the sealed text of interview:1 was changed later."

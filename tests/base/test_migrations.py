@@ -138,11 +138,11 @@ def test_a_migration_that_has_landed_is_never_changed_again():
 )
 def test_init_and_serve_refuse_a_schema_that_somebody_changed(url, change, difference):
     schema.upgrade(url)
-    assert looked_at(url, guards.must_stand) is None
+    assert looked_at(url, guards.must_match_models) is None
     with schema.owner(url) as owner:
         owner.exec_driver_sql(change)
     with pytest.raises(db.Unusable, match=rf"not as this program makes it: {difference}\. Restore a backup\."):
-        looked_at(url, guards.must_stand)
+        looked_at(url, guards.must_match_models)
 
 
 def test_a_column_of_another_type_is_named_with_both(url):
@@ -151,7 +151,7 @@ def test_a_column_of_another_type_is_named_with_both(url):
         owner.exec_driver_sql("ALTER TABLE comment DROP COLUMN passage")
         owner.exec_driver_sql("ALTER TABLE comment ADD COLUMN passage INTEGER")
     with pytest.raises(db.Unusable, match=r"column comment\.passage is INTEGER that may be empty, not TEXT\."):
-        looked_at(url, guards.must_stand)
+        looked_at(url, guards.must_match_models)
 
 
 def test_preparing_an_instance_again_changes_nothing(app, settings, entries, monkeypatch):

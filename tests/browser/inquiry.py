@@ -63,7 +63,7 @@ class Inquiry:
 
     def submits(self, finding: int) -> None:
         """The lead puts a finding before the reviewer."""
-        lead = self.at("lead", f"findings/findings/{finding}")
+        lead = self.at("lead", f"findings/{finding}")
         lead.follows("Submit finding")
         assert "Citations" in lead.words
         lead.form.get_by_role("button", name="Submit revision").click()

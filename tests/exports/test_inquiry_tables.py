@@ -20,9 +20,9 @@ from tracker.models.findings.subject_status import SubjectStatus
 from tracker.models.findings.words import Verdict
 from tracker.models.inquiry.words import InformationGrade, SourceGrade
 from tracker.policy import Permission
-from tracker.web.lists import LISTS, zipped
+from tracker.web.lists import LISTS, zip_tables
 
-TABLES = {table.name: table for table in zipped()}
+TABLES = {table.name: table for table in zip_tables()}
 
 PROMISED = {
     "interviews": "number person capacity voluntary advisement acknowledged place mode started* ended* state signed* "
@@ -231,7 +231,7 @@ def test_while_the_protection_check_is_shut_no_file_holds_an_answer_about_a_pers
 
 def test_while_the_protection_check_is_shut_a_whole_case_has_no_file_about_persons(world):
     def files():
-        return {table.name for table in tables_for(zipped(), world.person("lena"), world.case())}
+        return {table.name for table in tables_for(zip_tables(), world.person("lena"), world.case())}
 
     shut = {table.name for table in TABLES.values() if table.person_level}
     assert "eliminations" in shut

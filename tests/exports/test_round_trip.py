@@ -23,7 +23,7 @@ from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import Channel, Level, LogKind, LogState
 from tracker.models.disclosure.words import CopyForm, HoldersKnown
-from tracker.web.lists import zipped
+from tracker.web.lists import zip_tables
 
 TIMES = [
     stated("2018-03-20 19:15:04", "America/New_York"),
@@ -70,8 +70,8 @@ def recorded(world):
 def exported(case, who):
     """The files of a whole case with names."""
     export = exports.start_case_with_names(world.person(who), case, purpose="A referral", recipient="The prosecutor")
-    bundle = Bundle.of(export, case, tables_for(zipped(), export.by, case))
-    with zipfile.ZipFile(io.BytesIO(b"".join(Stream(export, bundle.written)))) as archive:
+    bundle = Bundle.of(export, case, tables_for(zip_tables(), export.by, case))
+    with zipfile.ZipFile(io.BytesIO(b"".join(Stream(export, bundle.write)))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

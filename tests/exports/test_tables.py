@@ -14,9 +14,9 @@ from tracker.exports.writing import Tally, lines
 from tracker.models.disclosure.claims import Checked
 from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Point, Protected, Wording
 from tracker.models.words import Answer
-from tracker.web.lists import zipped
+from tracker.web.lists import zip_tables
 
-TABLES = {table.name: table for table in zipped()}
+TABLES = {table.name: table for table in zip_tables()}
 
 PROMISED = {
     "cases": "reference title marking stage question why_opened requested_by opened* lead happened breach source "

@@ -23,9 +23,9 @@ from tracker.exports.streams import Stream
 from tracker.exports.writing import Tally, lines
 from tracker.models.access.words import Level
 from tracker.models.register.exports import Export, Outcome
-from tracker.web.lists import zipped
+from tracker.web.lists import zip_tables
 
-TABLES = {table.name: table for table in zipped()}
+TABLES = {table.name: table for table in zip_tables()}
 
 
 def stream(table="people", who="lena", make=None):
@@ -85,8 +85,8 @@ def test_what_is_added_while_an_export_runs_is_not_in_it(world, monkeypatch):
 def test_a_zip_and_its_manifest_are_of_one_moment(world):
     person(post="Clerk 1")
     export = exports.start_case(the_people.person("lena"), the_people.case())
-    tables = tables_for(zipped(), the_people.person("lena"), the_people.case())
-    taken = Stream(export, Bundle.of(export, the_people.case(), tables).written)
+    tables = tables_for(zip_tables(), the_people.person("lena"), the_people.case())
+    taken = Stream(export, Bundle.of(export, the_people.case(), tables).write)
     begun = next(taken) + next(taken)
     added = person(post="Clerk 2")
     archive = zipfile.ZipFile(io.BytesIO(begun + b"".join(taken)))

@@ -26,7 +26,7 @@ FOREIGN = {
 
 def ours() -> dict[str, str]:
     """Every text file that is, or is about to be, in the repository."""
-    command = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--eliminate-standard"]
+    command = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     kept = [ROOT / name for name in names if not any(name.startswith(folder) for folder in NOT_OURS)]
     return {str(path.relative_to(ROOT)): path.read_text(errors="ignore") for path in kept if path.is_file()}

@@ -67,13 +67,12 @@ LACKS = {
         S.INQUIRY, ["claim"], lambda: build_case.claim(**build_case.NOT_ANSWERED),
         "Claim C1 of disclosure 1 has open checks: How accurate is it? Was clearance sought?",
     ),
-    "not assessd": (
+    "not assessed": (
         S.INQUIRY, ["assessed", "agreed"], None,
         "Add a preliminary assessment. Say whether further inquiry would add damage.",
     ),
     "claim changed since": (
-        S.INQUIRY, [], change_the_claim,
-        "A claim has changed since preliminary assessment 1. Add a new assessment.",
+        S.INQUIRY, [], change_the_claim, "A claim has changed since preliminary assessment 1. Add a new assessment.",
     ),
     "not agreed": (S.INQUIRY, ["agreed"], None, "Preliminary assessment 1 is with the reviewer."),
     "assessment returned": (
@@ -81,17 +80,16 @@ LACKS = {
         "Preliminary assessment 1 was returned. Assess the case again.",
     ),
     "nobody to agree": (S.INQUIRY, ["agreed"], ended("rhea", Role.REVIEWER), NO_REVIEWER),
-    "no screen": (S.INQUIRY, ["person_level"], None, "Counsel has not done the protected-disclosure check."),
+    "no check": (S.INQUIRY, ["person_level"], None, "Counsel has not done the protected-disclosure check."),
     "no counsel": (
         S.INQUIRY, ["person_level"], ended("cora", Role.COUNSEL),
         "Counsel has not done the protected-disclosure check. Offer the role of counsel on the Team page.",
     ),
-    "screen stops": (S.INQUIRY, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
+    "check stops": (S.INQUIRY, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
     "check stops later": (S.INVESTIGATION, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER),
         STOPPED),
     "no exculpatory line": (
-        S.INVESTIGATION, ["line"], one_sided,
-        "Add a line of inquiry for evidence against the allegation.",
+        S.INVESTIGATION, ["line"], one_sided, "Add a line of inquiry for evidence against the allegation.",
     ),
     "finding incomplete": (
         S.INVESTIGATION, ["found"], lambda: build_case.find(rule="", evidence_against="", reasoning=""),
@@ -102,8 +100,7 @@ LACKS = {
         lambda: build_case.settle(build_case.world.person("ines"), build_case.newest(Hypothesis), ""),
         "Test each hypothesis, or say why it is left untested: H10.",
     ),
-    "not put to the person": (S.RIGHT_OF_REPLY, ["replied"], None,
-        "Finding 1 criticises a person. Put the passage to them."),
+    "not put": (S.RIGHT_OF_REPLY, ["replied"], None, "Finding 1 criticises a person. Put the passage to them."),
     "no answer": (
         S.RIGHT_OF_REPLY, ["replied"], reply(answer="", response=""),
         "Finding 1, right of reply 1: record the answer, or that no response was received, and respond.",

@@ -112,7 +112,7 @@ NOBODY_UNSURE = "/cases/LK-AAAA/access-logs/1/people"  # not found where the fil
 FOREIGN = [
     url
     for method, url, _ in rows()
-    if method == "GET" and re.search(r"/LK-AAAA/(?!team|wall|ledger).*/1\b", url) and url != NOBODY_UNSURE
+    if method == "GET" and re.search(r"/LK-AAAA/(?!team|recusal|audit-log).*/1\b", url) and url != NOBODY_UNSURE
 ]
 
 
@@ -125,7 +125,7 @@ def test_a_thing_of_another_case_is_not_found_under_this_one(app):
         assert lena.get(foreign).status_code == 404, foreign
 
 
-@pytest.mark.parametrize(("address", "model"), [("team/{}/end", Assignment), ("ledger/{}", AuditEntry)])
+@pytest.mark.parametrize(("address", "model"), [("team/{}/end", Assignment), ("audit-log/{}", AuditEntry)])
 def test_a_row_of_another_case_is_not_found_under_this_one(app, world, address, model):
     key = model.cseq if model is AuditEntry else model.id
     where = model.case_ref == "LK-BBBB" if model is AuditEntry else model.case_id == world.case("LK-BBBB").id

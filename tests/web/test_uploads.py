@@ -21,7 +21,7 @@ def given(content=CONTENT, name="page.pdf"):
 @pytest.fixture
 def capture(world):
     disclosure = disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A newspaper")
-    stored = uploads.import_log(given())
+    stored = uploads.store_upload(given())
     return captures.record_capture(
         world.person("ines"), disclosure, name="page.pdf", sha256=stored.sha256, size=stored.size
     )
@@ -32,7 +32,7 @@ def address(capture):
 
 
 def test_a_file_lies_under_its_hash(app):
-    stored = uploads.import_log(given())
+    stored = uploads.store_upload(given())
     assert (stored.sha256, stored.size) == (hashlib.sha256(CONTENT).hexdigest(), len(CONTENT))
     assert b"".join(app.extensions["files"].chunks(stored.sha256)) == CONTENT
 
@@ -40,18 +40,18 @@ def test_a_file_lies_under_its_hash(app):
 @pytest.mark.parametrize("nothing", [None, given(name="")])
 def test_no_file_is_refused(app, nothing):
     with pytest.raises(Refused, match="Choose a file"):
-        uploads.import_log(nothing)
+        uploads.store_upload(nothing)
 
 
 def test_an_empty_file_is_refused(app):
     with pytest.raises(Refused, match="This file is empty"):
-        uploads.import_log(given(b""))
+        uploads.store_upload(given(b""))
 
 
 def test_a_file_above_the_limit_is_refused_and_not_kept(app):
-    assert uploads.import_log(given(b"x" * 2000), limit=2000).size == 2000
+    assert uploads.store_upload(given(b"x" * 2000), limit=2000).size == 2000
     with pytest.raises(Refused, match=r"larger than 2 kB\. Choose a smaller file"):
-        uploads.import_log(given(b"y" * 2049), limit=2048)
+        uploads.store_upload(given(b"y" * 2049), limit=2048)
     assert hashlib.sha256(b"y" * 2049).hexdigest() not in app.extensions["files"]
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tracker.analysis.fair_words import unfair_word
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
-from tracker.audit.doors import Refused, now
+from tracker.audit.doors import Refused, note, now
 from tracker.base import db
 from tracker.gates import withheld_reason
 from tracker.models.case.cases import Case, Part
@@ -45,10 +45,11 @@ def must_be_available(case: Case) -> None:
         raise Refused(sentence)
 
 
-def must_be_newest(row: Any) -> None:
-    """Refuse to correct a row twice; `row` is an access record, a whereabouts row or a press contact."""
+def must_be_correctable(row: Any, why: str) -> None:
+    """Refuse to correct an access record, a whereabouts row or a press contact twice, or without a reason."""
     if (later := row.corrected_by) is not None:
         raise Refused(f"Record {later.number} corrects record {row.number}. Correct record {later.number} instead.")
+    must_say(why, "Enter the reason for the correction.")
 
 
 def is_to_come(moment: Moment) -> bool:
@@ -72,6 +73,11 @@ def must_be_among(names: Collection[str], known: Collection[str]) -> None:
     """Refuse names of facts that this action does not write: a fault of the program that calls it, so a TypeError."""
     if strange := set(names) - set(known):
         raise TypeError(f"not written by this action: {sorted(strange)}")
+
+
+def note_file(thing: Any) -> None:
+    """Inside an action: note in its entry which file of the store it is about, of how many bytes."""
+    note(sha256=thing.sha256, size=thing.size)
 
 
 def change(thing: Any, **values: Any) -> None:

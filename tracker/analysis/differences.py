@@ -37,8 +37,8 @@ def differences(old: str, new: str) -> list[Piece]:
     end = _common(old[start:][::-1], new[start:][::-1])
     start, end = _at_words(old, new, start, end)
     before, after = old[start : len(old) - end], new[start : len(new) - end]
-    middle = _within(before, after, WORDS) or _within(before, after, LINES) or _replaced(before, after)
-    return _joined([Piece(Change.SAME, new[:start]), *middle, Piece(Change.SAME, new[len(new) - end :])])
+    middle = _within(before, after, WORDS) or _within(before, after, LINES) or _replace(before, after)
+    return _join([Piece(Change.SAME, new[:start]), *middle, Piece(Change.SAME, new[len(new) - end :])])
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
@@ -72,15 +72,15 @@ def _within(old: str, new: str, pattern: re.Pattern[str]) -> list[Piece]:
     for at, (kind, first, last, then, until) in enumerate(found):
         gone, come = "".join(before[first:last]), "".join(after[then:until])
         between = kinds[at] == kinds[at + 2] == "replace" and gone.isspace()  # a blank between two other words
-        pieces += [Piece(Change.SAME, gone)] if kind == "equal" and not between else _replaced(gone, come)
+        pieces += [Piece(Change.SAME, gone)] if kind == "equal" and not between else _replace(gone, come)
     return pieces
 
 
-def _replaced(old: str, new: str) -> list[Piece]:
+def _replace(old: str, new: str) -> list[Piece]:
     return [Piece(Change.REMOVED, old), Piece(Change.ADDED, new)]
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
+def _join(pieces: list[Piece]) -> list[Piece]:
     """Without empty pieces: between two runs of the same words, what went and then what came."""
     found: list[Piece] = []
     changes = (Change.SAME, Change.REMOVED, Change.ADDED)

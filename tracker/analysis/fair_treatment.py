@@ -17,13 +17,7 @@ TO_THE_MINUTE = {Precision.EXACT, Precision.MINUTE}
 FEWEST = 3  # interviews of a class of which one can stand out
 FEWEST_OF_CLASS = 2  # interviews of a class that can stand beside the other classes
 MEASURES = {"length": ("length", "minute"), "notice": ("notice", "hour")}
-WORDS = {
-    "mode": "format",
-    "recording": "recording",
-    "companion": "companion",
-    "advisement": "advisement",
-    "signature": "signature",
-}
+WORDS = {"mode": "format"} | {name: name for name in ("recording", "companion", "advisement", "signature")}
 
 
 @dataclass(frozen=True)
@@ -89,7 +83,7 @@ def compare(interview_treatment: Iterable[InterviewTreatment]) -> list[Compared]
     classes: dict[str, list[InterviewTreatment]] = {}
     for one in sorted(interview_treatment, key=lambda one: (one.klass, one.number)):
         classes.setdefault(one.klass, []).append(one)
-    return [_compared(name, ones) for name, ones in classes.items()]
+    return [_compare_class(name, ones) for name, ones in classes.items()]
 
 
 def against_each_other(classes: Sequence[Compared]) -> list[str]:
@@ -98,7 +92,7 @@ def against_each_other(classes: Sequence[Compared]) -> list[str]:
     for one in classes:
         rest = [other for another in classes if another is not one for other in another.interview_treatment]
         for name, (noun, unit) in MEASURES.items():
-            here, there = _known(one.interview_treatment, name), _known(rest, name)
+            here, there = _known_values(one.interview_treatment, name), _known_values(rest, name)
             if min(len(here), len(there)) >= FEWEST_OF_CLASS and _stands_out(median_of(here), median_of(there)):
                 found.append(
                     f"{one.name}: median {noun} {amount(median_of(here), unit)}. "
@@ -108,7 +102,7 @@ def against_each_other(classes: Sequence[Compared]) -> list[str]:
     return found
 
 
-def _compared(name: str, ones: list[InterviewTreatment]) -> Compared:
+def _compare_class(name: str, ones: list[InterviewTreatment]) -> Compared:
     spreads = {measure: _spread(ones, measure) for measure in MEASURES}
     tallies = {word: _tally(getattr(one, word) for one in ones) for word in WORDS}
     outliers = [sentence for one in ones for sentence in (*_by_measure(one, spreads), *_by_word(one, ones))]
@@ -130,20 +124,20 @@ def _by_measure(one: InterviewTreatment, spreads: dict[str, Spread]) -> Iterable
 def _by_word(one: InterviewTreatment, ones: list[InterviewTreatment]) -> Iterable[str]:
     others = [other for other in ones if other is not one]
     for name, label in WORDS.items():
-        value, said = getattr(one, name), _known(others, name)
+        value, said = getattr(one, name), _known_values(others, name)
         if value is not None and len(said) >= FEWEST - 1 and len(set(said)) == 1 and value != said[0]:
             yield f"Interview {one.number}: {label}: {value}. All others in its class: {said[0]}."
 
 
 def _all_otherwise(one: Compared, rest: list[InterviewTreatment], name: str) -> str | None:
     """A class none of whose interviews had what any of the others had."""
-    here, there = _known(one.interview_treatment, name), _known(rest, name)
+    here, there = _known_values(one.interview_treatment, name), _known_values(rest, name)
     if min(len(here), len(there)) < FEWEST_OF_CLASS or set(here) & set(there):
         return None
-    return f"{one.name}: {WORDS[name]}: {_said(here)}. Other classes: {_said(there)}."
+    return f"{one.name}: {WORDS[name]}: {_count_words(here)}. Other classes: {_count_words(there)}."
 
 
-def _said(words: list[str]) -> str:
+def _count_words(words: list[str]) -> str:
     return ", ".join(f"{word} ({count})" for word, count in sorted(Counter(words).items()))
 
 
@@ -153,7 +147,7 @@ def _stands_out(value: Fraction, middle: Fraction) -> bool:
 
 
 def _spread(ones: Sequence[InterviewTreatment], name: str) -> Spread:
-    known = _known(ones, name)
+    known = _known_values(ones, name)
     ends = (min(known), median_of(known), max(known)) if known else (None, None, None)
     return Spread(len(known), len(ones) - len(known), *ends)
 
@@ -163,7 +157,7 @@ def _tally(words: Iterable[str | None]) -> list[tuple[str | None, int]]:
     return sorted(Counter(words).items(), key=lambda pair: (pair[0] is None, -pair[1], pair[0] or ""))
 
 
-def _known(ones: Iterable[InterviewTreatment], name: str) -> list[Any]:
+def _known_values(ones: Iterable[InterviewTreatment], name: str) -> list[Any]:
     return [value for one in ones if (value := getattr(one, name)) is not None]
 
 

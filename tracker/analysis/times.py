@@ -91,8 +91,8 @@ class Moment:
         zone = zone_of(self.offset) or UTC
         name = self.offset if self.offset and zone_of(self.offset) else "UTC"
         first, last = self.earliest or self.latest, self.latest if self.precision is Precision.BETWEEN else None
-        when = _typed(first.astimezone(zone), name, self.precision, 0) if first else ""
-        return when, _typed(last.astimezone(zone), name, self.precision, 1) if last else "", name
+        when = _type_out(first.astimezone(zone), name, self.precision, 0) if first else ""
+        return when, _type_out(last.astimezone(zone), name, self.precision, 1) if last else "", name
 
     @property
     def words(self) -> str:
@@ -124,7 +124,7 @@ def zone_of(offset: str | None) -> tzinfo | None:
         return None
 
 
-def _typed(local: datetime, name: str, precision: Precision, end: int) -> str:
+def _type_out(local: datetime, name: str, precision: Precision, end: int) -> str:
     """One end (0 or 1) as somebody types it; a time that the clocks showed twice says which of the two it was."""
     if precision is Precision.DAY:
         return local.date().isoformat()

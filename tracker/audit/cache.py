@@ -1,4 +1,4 @@
-"""Answers kept until the audit log grows: nothing in the record changes without an entry, so they stay true."""
+"""Answers that hold until the audit log grows: nothing in the record changes without an entry."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,10 +10,10 @@ MOST = 2_000
 _known: dict[Any, Any] = {}
 
 
-def kept(ask: Callable[[], R], *about: Any) -> R:
-    """What `ask` finds in the record; `about`, which must be hashable, tells it from every other question.
+def remember(ask: Callable[[], R], *about: Any) -> R:
+    """Ask the record, or repeat the last answer. `about` (hashable) distinguishes this question from others.
 
-    It is asked anew when the audit log has grown, and while nobody has looked how long the audit log is (`info["head"]`).
+    It asks again when the audit log has grown, and while its length (`info["head"]`) is unknown.
     """
     session = db.session()
     if (head := session.info.get("head")) is None:

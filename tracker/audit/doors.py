@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audit import lock
 from tracker.audit.entries import Entry, Origin
-from tracker.audit.sealing import keep_sealed, seal
+from tracker.audit.sealing import refuse_changes_to_sealed, seal
 from tracker.base import db
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
@@ -62,7 +62,7 @@ def action(
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
         @wraps(perform)
-        def performed(*args: Any, **details: Any) -> R:
+        def run(*args: Any, **details: Any) -> R:
             actor, subject = args[0], (args[1] if len(args) > 1 else None)
             read = lock.take_version(perform, details) if edits else 0
 
@@ -79,13 +79,13 @@ def action(
                     if edits:
                         entry.raise_version(subject)  # also when what was saved says the same: somebody has saved
                     db.session().flush()  # what the verb made has its id now
-                    entry.names(result)
+                    entry.set_record(result)
                     return result
 
             return db.try_again(once, unless="entry" in db.session().info)
 
-        performed.needs, performed.action, performed.edits = needs, name, edits  # type: ignore[attr-defined]
-        return performed
+        run.needs, run.action, run.edits = needs, name, edits  # type: ignore[attr-defined]
+        return run
 
     return register
 
@@ -105,7 +105,7 @@ def witness(
     with _writing(session):
         entry = Entry(action, uid, reference, record, session.info.get("origin", Origin()), outcome=outcome)
         entry.facts.update(facts)
-        _seal(session, entry)
+        _append_and_commit(session, entry)
 
 
 @contextmanager
@@ -142,13 +142,13 @@ def _entry(session: Session, name: str, actor: Any, subject: Any, *, changes: bo
             case = _reread(session, actor, subject)  # held until the end, or each look at it would ask again
         except sa.exc.InvalidRequestError as gone:
             raise Gone from gone
-        _use_up(session, token, actor)
+        _use_form_token(session, token, actor)
         entry = Entry(name, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
         entry.changes = changes
-        entry.names(subject)
+        entry.set_record(subject)
         session.info["entry"] = entry
         yield entry
-        _seal(session, entry)
+        _append_and_commit(session, entry)
         if not changes:  # a read changes nothing of what was asked after the lock
             known = {name: session.info[name] for name in ASKED if name in session.info}
     session.info.update(known)
@@ -173,7 +173,7 @@ def _writing(session: Session) -> Iterator[None]:
                 session.info.pop(key, None)
 
 
-def _seal(session: Session, entry: Entry) -> None:
+def _append_and_commit(session: Session, entry: Entry) -> None:
     """Door one: the entry is appended and committed together with what it tells of."""
     session.flush()
     _append(session, entry)
@@ -195,7 +195,7 @@ def _reread(session: Session, actor: Any, subject: Any) -> Any:
     return case
 
 
-def _use_up(session: Session, token: str | None, actor: Any) -> None:
+def _use_form_token(session: Session, token: str | None, actor: Any) -> None:
     if token is None:
         return
     session.add(FormToken(token=token, account_id=actor.id, at=now()))
@@ -211,7 +211,7 @@ def _append(session: Session, entry: Entry) -> None:
     db.take_turns(session, CHAIN_LOCK)
     head = connection.execute(HEAD, {"case": entry.case}).first()
     seq, prev, of_case = (head.seq + 1, head.entry_hash, head.cseq or 0) if head else (1, GENESIS, 0)
-    row, detail = entry.sealed(seq, prev, of_case + 1 if entry.case is not None else None, at := now())
+    row, detail = entry.complete(seq, prev, of_case + 1 if entry.case is not None else None, at := now())
     connection.execute(LINE, row)
     if detail:
         connection.execute(DETAIL, {"seq": seq, **detail})
@@ -231,7 +231,7 @@ CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
 @event.listens_for(Session, "after_flush")
 def _note_changes(session: Session, _context: Any) -> None:
     """The rows have their ids and still know what they were: fill the entry, or hold a door to its tables."""
-    keep_sealed(session)
+    refuse_changes_to_sealed(session)
     things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
     entry: Entry | None = session.info.get("entry")
     allowed = session.info.get("tables")
@@ -243,7 +243,7 @@ def _note_changes(session: Session, _context: Any) -> None:
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _only_through_rows(state: Any) -> None:
+def _refuse_bulk_statements(state: Any) -> None:
     """Bulk statements would pass the entry by: inside an action rows are changed one by one."""
     if "entry" in state.session.info and (state.is_update or state.is_delete or _inserts_record(state)):
         raise RuntimeError("inside an action the record is changed through its rows")

@@ -40,8 +40,8 @@ class Entry:
     things: dict[str, Any] = field(default_factory=dict)
     raised: set[Any] = field(default_factory=set)  # whose version has risen, or begun, in this action
 
-    def names(self, thing: Any) -> None:
-        """Say which object the entry is about: the subject, or what the verb made of it."""
+    def set_record(self, thing: Any) -> None:
+        """Set the record that the entry concerns: the subject, or what the action made of it."""
         if hasattr(thing, "__tablename__") and (self.record is None or getattr(thing, "case", None) is not thing):
             self.record = name_of(thing)
             if (case := getattr(thing, "case", None)) is not None and self.case is None:
@@ -56,8 +56,8 @@ class Entry:
             thing.lock_version += 1
 
     def note_change(self, thing: Any, *, gone: bool = False) -> None:
-        """Keep which fields changed, of what is gone all of them; the first old value of a field survives."""
-        if not (found := _held(thing) if gone else _differences(thing)):
+        """Add the fields that changed, or all fields of a removed record; the first old value of a field stays."""
+        if not (found := _former_values(thing) if gone else _changed_values(thing)):
             return
         kept = self.changed.setdefault(name_of(thing), {})
         for name, (old, new, secret) in found.items():
@@ -67,10 +67,10 @@ class Entry:
         if gone and getattr(thing, "row_sha256", None):  # the hash over the rows of its import needs it for ever
             self.facts.setdefault("removed", {})[name_of(thing)] = [thing.came_with_id, thing.row_sha256]
 
-    def sealed(
+    def complete(
         self, seq: int, prev: str, cseq: int | None, at: datetime
     ) -> tuple[dict[str, Any], dict[str, str] | None]:
-        """The audit row and, when something changed, salt and values of its detail."""
+        """The row of the audit log and, when something changed, salt and values of its detail."""
         detail = {"salt": secrets.token_hex(32), "values": dumps(self.changed)} if self.changed else None
         details = self._details(detail["salt"] if detail else "")
         if detail:
@@ -126,23 +126,23 @@ def entry_hash(line: str) -> str:
 
 
 def commitment(salt: str, text: str) -> str:
-    """SHA-256 over salt and text: says what was there without saying it."""
+    """SHA-256 over salt and text: commits to the text without showing it."""
     return hashlib.sha256(salt.encode("ascii") + text.encode("ascii")).hexdigest()
 
 
 def state_of(thing: Any) -> dict[str, Any]:
-    """Every column of a row, as plain values; what follows from others, and is recomputed, is none of it."""
-    return {name_of_column(one): getattr(thing, one.key) for one in told_of(thing.__class__)}
+    """Every recorded column of a record, as plain values; derived columns are left out."""
+    return {name_of_column(one): getattr(thing, one.key) for one in recorded_columns(thing.__class__)}
 
 
 def name_of_column(attribute: Any) -> str:
-    """What an entry calls a mapped column: its name in the database, also where the attribute is private."""
+    """The name of a mapped column in an entry: its name in the database, even where the attribute is private."""
     return str(attribute.columns[0].name)
 
 
 @cache
-def told_of(model: Any) -> list[Any]:
-    """The mapped columns that an entry tells of."""
+def recorded_columns(model: Any) -> list[Any]:
+    """The mapped columns that an entry records: all but the derived ones."""
     mapper: Any = sa.inspect(model)
     return [one for one in mapper.column_attrs if not one.columns[0].info.get("derived")]
 
@@ -156,10 +156,10 @@ def since(column: Any) -> str:
     return str(column.info.get("since", schema.BASELINE))
 
 
-def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
+def _changed_values(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
     state = sa.inspect(thing)
     found = {}
-    for attribute in told_of(thing.__class__):
+    for attribute in recorded_columns(thing.__class__):
         if attribute.key not in state.committed_state:
             continue  # nothing was set, so nothing has changed
         history = state.attrs[attribute.key].history
@@ -170,9 +170,9 @@ def _differences(thing: Any) -> dict[str, tuple[Any, Any, bool]]:
     return found
 
 
-def _held(thing: Any) -> dict[str, tuple[Any, None, bool]]:
-    """What a row held that is gone."""
-    values = {attribute: getattr(thing, attribute.key) for attribute in told_of(thing.__class__)}
+def _former_values(thing: Any) -> dict[str, tuple[Any, None, bool]]:
+    """The values of a record that was removed."""
+    values = {attribute: getattr(thing, attribute.key) for attribute in recorded_columns(thing.__class__)}
     return {name_of_column(one): (old, None, _is_secret(one)) for one, old in values.items() if old is not None}
 
 

@@ -1,5 +1,4 @@
-"""What the databases themselves refuse, whoever asks: no entry of the audit log and no
-sealed text is changed, removed or squeezed in.
+"""What the databases themselves refuse: to change, remove or insert out of turn an entry or a sealed text.
 
 SQLite has triggers (and the program's own connections an authorizer, see db.py); PostgreSQL has triggers and, when
 the schema's owner is another role than the program's, rights.
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from tracker.audit import schema
 from tracker.base.db import Unusable
 
-GUARDED = ("audit", "sealed_text")  # what stands in these is never changed or removed again
+GUARDED = ("audit", "sealed_text")  # rows of these are never changed or removed
 SQLITE = {
     f"{table}_no_{what.lower()}": f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
     "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
@@ -99,7 +98,7 @@ def missing(connection: sa.Connection) -> list[str]:
     ]
 
 
-def must_stand(connection: sa.Connection) -> None:
+def must_match_models(connection: sa.Connection) -> None:
     """Refuse a database whose tables, columns, indexes or guards are not the program's; raises Unusable."""
     gone = [f"trigger {name} is missing or altered" for name in missing(connection)]
     if difference := schema.first_difference(connection) or next(iter(gone), None):

@@ -80,7 +80,7 @@ def first_difference(connection: sa.Connection, metadata: sa.MetaData = Base.met
 
     Every model must have been imported. Two statements ask for all of it: this is part of every start.
     """
-    wanted, found = _modelled(connection, metadata), _found(connection)
+    wanted, found = _schema_of_models(connection, metadata), _schema_of_database(connection)
     for name in sorted(wanted.keys() | found.keys(), key=lambda name: (KINDS.index(name.split()[0]), name)):
         if name not in found:
             return f"{name} is missing"
@@ -91,39 +91,39 @@ def first_difference(connection: sa.Connection, metadata: sa.MetaData = Base.met
     return None
 
 
-def _modelled(connection: sa.Connection, metadata: sa.MetaData) -> dict[str, str]:
+def _schema_of_models(connection: sa.Connection, metadata: sa.MetaData) -> dict[str, str]:
     """`table person` -> "", `column person.number` -> its type, `index ix_...` -> its table and columns."""
     wanted = {}
     for table in metadata.sorted_tables:
         wanted[f"table {table.name}"] = ""
         for column in table.columns:
             kind = column.type.compile(connection.dialect).partition(" COLLATE")[0]
-            wanted[f"column {table.name}.{column.name}"] = _typed(kind, nullable=bool(column.nullable))
+            wanted[f"column {table.name}.{column.name}"] = _type_name(kind, nullable=bool(column.nullable))
         for index in table.indexes:
             columns = ", ".join(column.name for column in index.columns)
             wanted[f"index {index.name}"] = f"on {table.name} ({columns})"
     return wanted
 
 
-def _found(connection: sa.Connection) -> dict[str, str]:
-    """The same, as the database tells it."""
-    columns, indexes = ASKED[connection.dialect.name]
+def _schema_of_database(connection: sa.Connection) -> dict[str, str]:
+    """The same, from the database itself."""
+    columns, indexes = QUERIES[connection.dialect.name]
     found = {}
     for table, column, kind, nullable in connection.exec_driver_sql(columns):
         found[f"table {table}"] = ""
-        found[f"column {table}.{column}"] = _typed(kind, nullable=bool(nullable))
+        found[f"column {table}.{column}"] = _type_name(kind, nullable=bool(nullable))
     parts: dict[str, tuple[str, list[str]]] = {}
     for index, table, column in connection.exec_driver_sql(indexes):
         parts.setdefault(index, (table, []))[1].append(column)
     return found | {f"index {name}": f"on {table} ({', '.join(names)})" for name, (table, names) in parts.items()}
 
 
-def _typed(kind: str, *, nullable: bool) -> str:
+def _type_name(kind: str, *, nullable: bool) -> str:
     plain = kind.upper().replace("CHARACTER VARYING", "VARCHAR")
     return f"{plain} that may be empty" if nullable else plain
 
 
-ASKED = {
+QUERIES = {
     "sqlite": (
         (
             'SELECT t.name, c.name, c.type, c."notnull" = 0 FROM sqlite_master t, pragma_table_info(t.name) c '

@@ -17,11 +17,11 @@ def seal(thing: Any) -> None:
     session.flush()  # numbers, ids and defaults are part of what is sealed
     for path in thing.PARTS:
         _reread(session, thing, *path.split("."))
-    keep(session, thing)
+    store_text(session, thing)
 
 
-def keep(session: Session, thing: Any) -> None:
-    """Keep the exact bytes of a thing as it stands in memory, and their hash in its row and in the entry."""
+def store_text(session: Session, thing: Any) -> None:
+    """Store the exact bytes of a record as it is in memory, and their hash in its row and in the entry."""
     text, form = thing.FORMATS[-1].spell(thing), thing.FORMATS[-1].name
     thing.seal = sha256_of(text)
     about = {"kind": thing.__tablename__, "record_id": thing.id, "format": form, "sha256": thing.seal}
@@ -39,10 +39,10 @@ def _reread(session: Session, thing: Any, name: str, *further: str) -> None:
             _reread(session, one, *further)
 
 
-def keep_sealed(session: Session) -> None:
+def refuse_changes_to_sealed(session: Session) -> None:
     """Raise RuntimeError when a flush changes or removes what is sealed: asked of every flush, by the audit log."""
     for thing in (*session.dirty, *session.deleted):
-        if isinstance(thing, Sealed) and _was_sealed(thing) and (thing in session.deleted or _broken(thing)):
+        if isinstance(thing, Sealed) and _was_sealed(thing) and (thing in session.deleted or _changes_fixed(thing)):
             raise RuntimeError(f"{name_of(thing)} is sealed and cannot change")
     for thing in (*session.new, *session.dirty, *session.deleted):
         for whole in _wholes_of(session, thing):
@@ -66,7 +66,7 @@ def _was_sealed(thing: Any) -> bool:
     return bool(before) and before[0] is not None
 
 
-def _broken(thing: Any) -> bool:
+def _changes_fixed(thing: Any) -> bool:
     state = sa.inspect(thing)
     fixed = (one.key for one in state.mapper.column_attrs if one.key not in thing.FREE)
     return any(state.attrs[name].history.has_changes() for name in fixed)

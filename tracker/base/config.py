@@ -47,11 +47,11 @@ class Settings:
         if unknown := sorted(set(given) - known):
             raise BadSetting(f"Remove the unknown setting {PREFIX}{unknown[0].upper()}. The README lists all settings.")
         instance = Path(given.pop("instance", instance)).absolute()
-        values: dict[str, object] = {name: _parsed(name, text) for name, text in given.items()}
+        values: dict[str, object] = {name: _parse(name, text) for name, text in given.items()}
         if "secret_key" not in values:
-            values["secret_key"] = _secret_of(instance)
+            values["secret_key"] = _read_secret(instance)
         values.setdefault("database_url", f"sqlite:///{instance / 'tracker.db'}")
-        settings = cls(instance=instance, **values)  # type: ignore[arg-type]  # _parsed gives each field its type
+        settings = cls(instance=instance, **values)  # type: ignore[arg-type]  # _parse gives each field its type
         settings.check()
         return settings
 
@@ -102,7 +102,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _parsed(name: str, text: str) -> object:
+def _parse(name: str, text: str) -> object:
     if name in {"max_upload_mb", "idle_minutes", "session_hours", "invitation_hours"}:
         if not read_number(text):
             raise BadSetting(f"{PREFIX}{name.upper()} must be a whole number above zero.")
@@ -112,7 +112,7 @@ def _parsed(name: str, text: str) -> object:
     return Path(text).absolute() if name == "key_file" else text
 
 
-def _secret_of(instance: Path) -> str:
+def _read_secret(instance: Path) -> str:
     path = instance / "secret_key"
     if not path.exists():
         raise BadSetting(f"There is no register in {instance}. Set up the register with 'tracker init'.")

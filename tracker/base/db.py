@@ -18,6 +18,10 @@ from tracker.analysis.moments import Moment, from_sql_text, sql_text
 R = TypeVar("R")
 ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connections write and checkpoint at once
+PRAGMAS = (
+    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY", "busy_timeout = 10000",
+    "trusted_schema = OFF",
+)  # fmt: skip
 EVER_BEFORE, EVER_AFTER = "0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -139,14 +143,7 @@ def release() -> None:
 
 def _connect_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is said by _begin_sqlite, which knows whether it writes
-    connection.execute("PRAGMA journal_mode = WAL")
-    for pragma in (
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "temp_store = MEMORY",
-        "busy_timeout = 10000",
-        "trusted_schema = OFF",
-    ):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     connection.set_authorizer(_authorize)
 
@@ -168,20 +165,9 @@ def _begin_postgresql(connection: sa.Connection) -> None:
 
 
 SEALED = {"audit", "sealed_text"}  # no connection of the program may change or remove a row of these
-REFUSED = {
-    getattr(sqlite, f"SQLITE_{name}")
-    for name in (
-        "ALTER_TABLE",
-        "ATTACH",
-        "CREATE_TRIGGER",
-        "CREATE_TEMP_TRIGGER",
-        "DROP_INDEX",
-        "DROP_TABLE",
-        "DROP_TRIGGER",
-        "DROP_TEMP_TRIGGER",
-        "DROP_VIEW",
-    )
-}
+DROPS = ("INDEX", "TABLE", "TRIGGER", "TEMP_TRIGGER", "VIEW")
+NEVER_DONE = ("ALTER_TABLE", "ATTACH", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER", *(f"DROP_{name}" for name in DROPS))
+REFUSED = {getattr(sqlite, f"SQLITE_{name}") for name in NEVER_DONE}
 
 
 def _authorize(act: int, name: str | None, _detail: str | None, _database: str | None, _trigger: str | None) -> int:

@@ -1,5 +1,6 @@
 """Passwords: 15 characters or more, none that everybody knows, no rules of composition; kept as argon2id."""
 
+import gzip
 import os
 import re
 import unicodedata
@@ -8,7 +9,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from tracker.base.known_passwords import common
+from tracker.base.paths import PACKAGE
 from tracker.base.text import fold
 
 SHORTEST, LONGEST = 15, 256
@@ -34,7 +35,7 @@ def check(password: str, *about: str) -> None:
     if len(password) > LONGEST:
         raise BadPassword(f"Use at most {LONGEST} characters.")
     plain = fold(password)
-    if plain in common() or len(set(plain)) < 4:
+    if plain in common_passwords() or len(set(plain)) < 4:
         raise BadPassword("Choose another password. This password is on a list of known passwords.")
     rest, known = plain, {*CONTEXT, *(part for text in about for part in _parts(text))}
     for word in sorted(known, key=len, reverse=True):
@@ -43,15 +44,22 @@ def check(password: str, *about: str) -> None:
         raise BadPassword("Leave out your name, your email address and the name of this program, or add other words.")
 
 
-def hashed(password: str) -> str:
+@cache
+def common_passwords() -> frozenset[str]:
+    """Passwords of 15 characters or more that everybody knows: made from common words, rows of keys and phrases."""
+    with gzip.open(PACKAGE / "base" / "common-passwords.txt.gz", "rt", encoding="utf-8") as lines:
+        return frozenset(fold(line) for line in lines)
+
+
+def hash_password(password: str) -> str:
     """The hash to keep."""
-    return hasher().hash(_composed(password))
+    return hasher().hash(_compose(password))
 
 
 def fits(password_hash: str | None, password: str) -> bool:
     """Whether it is the password of this hash; takes as long when there is no hash at all."""
     try:
-        hasher().verify(password_hash or _nobody(), _composed(password[:4096]))
+        hasher().verify(password_hash or _hash_of_nobody(), _compose(password[:4096]))
     except (VerifyMismatchError, InvalidHashError):
         return False
     return bool(password_hash)
@@ -63,11 +71,11 @@ def is_dated(password_hash: str) -> bool:
 
 
 @cache
-def _nobody() -> str:
+def _hash_of_nobody() -> str:
     return hasher().hash("nobody has this password")
 
 
-def _composed(password: str) -> str:
+def _compose(password: str) -> str:
     """One keyboard sends an accent with its letter, another one after it; nothing else about a password is levelled."""
     return unicodedata.normalize("NFC", password)
 

@@ -11,9 +11,9 @@ import click
 
 from tracker.audit.doors import Refused
 from tracker.cli.base import acting, case_of
-from tracker.exports.bundle import case_started
+from tracker.exports.bundle import start_case_export
 from tracker.models.register.accounts import Account
-from tracker.web.lists import zipped
+from tracker.web.lists import zip_tables
 
 
 @click.command("export", short_help="Export a whole case as a zip file.")
@@ -27,7 +27,9 @@ def export_case(case: str, out: Path, actor: Account, purpose: str, recipient: s
     """Export a case as a zip file, with a CSV file for each list and a manifest. Prints the number of the export."""
     subject = case_of(actor, case)
     with _new_file(out) as file:
-        export, body = case_started(actor, subject, zipped(), names=names, purpose=purpose, recipient=recipient)
+        export, body = start_case_export(
+            actor, subject, zip_tables(), names=names, purpose=purpose, recipient=recipient
+        )
         with closing(body):
             file.writelines(body)
     click.echo(f"Export {export.number} of {case} is in {out}")

@@ -25,7 +25,7 @@ def prepare(instance: Path) -> Settings:
     url = settings.database_owner_url or settings.database_url
     schema.upgrade(url)
     with schema.owner(url) as owner:
-        guards.must_stand(owner)
+        guards.must_match_models(owner)
         if settings.database_owner_url and (role := sa.engine.make_url(settings.database_url).username):
             guards.grant(owner, role)
     if settings.is_sqlite and (path := sa.engine.make_url(settings.database_url).database):

@@ -31,7 +31,7 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     app = create_app(settings)
     schema.must_be_head(db.engine())
     with db.engine().connect() as connection:
-        guards.must_stand(connection)
+        guards.must_match_models(connection)
     with app.app_context():
         worker.sweep(app)
     db.release()  # no connection may be open in a process that is split into workers

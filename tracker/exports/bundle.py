@@ -54,7 +54,7 @@ class Bundle:
         at = export.at
         return cls(about, case.id, export.names, files, (at.year, at.month, at.day, at.hour, at.minute, at.second))
 
-    def written(self, connection: sa.Connection, tally: Tally) -> Iterator[bytes]:
+    def write(self, connection: sa.Connection, tally: Tally) -> Iterator[bytes]:
         """The bytes of the zip; the manifest comes last, since it holds the hashes of the others."""
         labels, sink, listed = Labels(connection, self.case_id, names=self.names), _Sink(), []
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -65,12 +65,12 @@ class Bundle:
                         file.count(chunk)
                         member.write(chunk)
                         if sink.kept:
-                            yield sink.taken()
+                            yield sink.drain()
                 tally.rows += file.rows
                 listed.append(file.facts())
             manifest = self.about | {"audit_log": _audit_log_at(connection), "files": listed}
             archive.writestr(self._entry("manifest.json"), json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-        yield sink.taken()
+        yield sink.drain()
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         entry = zipfile.ZipInfo(name, self.date)
@@ -84,13 +84,13 @@ def tables_for(tables: Iterable[Table], reader: Account, case: Case) -> tuple[Ta
     return tuple(one for one in tables if allows(reader, one.needs, case) and not (one.person_level and shut))
 
 
-def case_started(
+def start_case_export(
     reader: Account, case: Case, tables: Iterable[Table], *, names: bool, purpose: str, recipient: str
 ) -> tuple[Export, Stream]:
     """Begin the export of a whole case; its audit log is in it for those who may read that. Raises Denied, Refused."""
     start = actions.start_case_with_names if names else actions.start_case
     export = start(reader, case, purpose=purpose, recipient=recipient)
-    return export, Stream(export, Bundle.of(export, case, tables_for(tables, reader, case)).written)
+    return export, Stream(export, Bundle.of(export, case, tables_for(tables, reader, case)).write)
 
 
 class _File(Tally):
@@ -122,7 +122,7 @@ class _Sink(io.RawIOBase):
         self.kept.append(bytes(data))
         return len(data)
 
-    def taken(self) -> bytes:
+    def drain(self) -> bytes:
         """All that was written since the last time."""
         data = b"".join(self.kept)
         self.kept.clear()

@@ -69,7 +69,7 @@ class Table:
 
     def select(self, rows: sa.Select[Any]) -> sa.Select[Any]:
         """`rows`, narrowed and joined as the caller likes, with what the columns read and in the order of the file."""
-        reads = [_as_kept(read) for column in self.columns for read in column.reads]
+        reads = [_raw(read) for column in self.columns for read in column.reads]
         return rows.with_only_columns(*reads, maintain_column_froms=True).order_by(None).order_by(*self.key)
 
     def cells(self, labels: Labels, rows: Sequence[Sequence[Any]]) -> Iterable[tuple[Any, ...]]:
@@ -82,7 +82,7 @@ class Table:
         return zip(*cells, strict=True)
 
 
-def _as_kept(column: Any) -> Any:
+def _raw(column: Any) -> Any:
     """The column without the program's own type: its text or number as the database holds it."""
     kind = column.type
     plain = isinstance(kind, (sa.Integer, sa.String, sa.Text, sa.types.NullType)) and not isinstance(kind, sa.Enum)

@@ -92,15 +92,15 @@ def numbers(model: Any) -> Callable[[Lookups], Names]:
     return lambda labels: dict(map(tuple, labels.read(model.id, model.number, model=model)))
 
 
-def corrected(model: Any) -> Callable[[Lookups], Names]:
+def corrected_numbers(model: Any) -> Callable[[Lookups], Names]:
     """Numbers of the rows that others correct: few, where the table itself may be long."""
 
-    def numbers(labels: Lookups) -> Names:
+    def find(labels: Lookups) -> Names:
         ids = sa.select(model.corrects_id).where(model.case_id == labels.case_id, model.corrects_id.is_not(None))
         found = sa.select(model.id, model.number).where(model.id.in_(ids))
         return dict(map(tuple, labels.connection.execute(found)))
 
-    return numbers
+    return find
 
 
 _THINGS: tuple[tuple[Any, Any], ...] = (

@@ -11,7 +11,7 @@ from tracker.models.case.words import Role
 from tracker.models.register.accounts import Account
 
 
-def _held(labels: Lookups, *account: Any) -> dict[Any, list[tuple[Role, bool]]]:
+def _roles_of(labels: Lookups, *account: Any) -> dict[Any, list[tuple[Role, bool]]]:
     """The roles that each account ever took up, and whether each is still in force."""
     held = sa.select(Assignment.role, Assignment.ended_at, Assignment.inactive_since, *account)
     held = held.join(Case, Case.id == Assignment.case_id).join(Account, Account.id == Assignment.account_id)
@@ -26,14 +26,14 @@ def _held(labels: Lookups, *account: Any) -> dict[Any, list[tuple[Role, bool]]]:
 
 def accounts(labels: Lookups) -> Names:
     """The role of an account in the case; of one that never had any, what kind of account it is."""
-    roles = {account: role_words(held) for (account,), held in _held(labels, Account.id).items()}
+    roles = {account: role_words(held) for (account,), held in _roles_of(labels, Account.id).items()}
     kinds = labels.connection.execute(sa.select(Account.id, Account.kind))
     return {account: roles.get(account, kind.value) for account, kind in kinds}
 
 
 def actors(labels: Lookups) -> Names:
     """The same by what the audit log calls a case and an account."""
-    roles = {who: role_words(held) for who, held in _held(labels, Case.reference, Account.uid).items()}
+    roles = {who: role_words(held) for who, held in _roles_of(labels, Case.reference, Account.uid).items()}
     kinds = {uid: kind.value for uid, kind in labels.connection.execute(sa.select(Account.uid, Account.kind))}
     return _Actors(roles, kinds)
 

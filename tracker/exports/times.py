@@ -28,9 +28,9 @@ class _Shifted(dict[str, tuple[str, str]]):
     def __missing__(self, start: str) -> tuple[str, str]:
         if len(self) > KEPT:
             self.clear()
-        return self.setdefault(start, self._shifted(start))
+        return self.setdefault(start, self._shift(start))
 
-    def _shifted(self, start: str) -> tuple[str, str]:
+    def _shift(self, start: str) -> tuple[str, str]:
         try:
             first = datetime.fromisoformat(start + _REST[self.length])
             early, late = (at.astimezone(self.zone) for at in (first, first + self.unit - timedelta(microseconds=1)))

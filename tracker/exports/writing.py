@@ -26,12 +26,12 @@ def lines(labels: Labels, table: Table, rows: sa.Select[Any], tally: Tally) -> I
     written = io.StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow(table.header)
-    yield _taken(written)
+    yield _drain(written)
     with labels.connection.execute(table.select(rows), execution_options={"stream_results": True}) as found:
         for batch in _batches(found):
             writer.writerows(table.cells(labels, batch))
             tally.rows += len(batch)
-            yield _taken(written)
+            yield _drain(written)
 
 
 def _batches(found: sa.CursorResult[Any]) -> Iterator[list[tuple[Any, ...]]]:
@@ -43,7 +43,7 @@ def _batches(found: sa.CursorResult[Any]) -> Iterator[list[tuple[Any, ...]]]:
         batch = cursor.fetchmany(BATCH)
 
 
-def _taken(written: io.StringIO) -> bytes:
+def _drain(written: io.StringIO) -> bytes:
     text = written.getvalue()
     written.seek(0)
     written.truncate()

@@ -7,7 +7,7 @@ from tracker.gates.closure import DECISION, REVIEWED
 from tracker.gates.facts import Facts
 from tracker.gates.opening import CONFLICT, DISCLOSED, GO_ON, NOT_SUSPENDED, PROTECTION_CHECK, SHORT, withheld_reason
 from tracker.gates.proof import COMPLETE, REPLIED, REPLIED_IF_ANY
-from tracker.gates.requirements import Gate, Missing, Requirement, ShortText, Step, Way
+from tracker.gates.requirements import Gate, Missing, OpenPoint, Requirement, Step, Way
 from tracker.models.case.words import Stage
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "Facts",
     "Gate",
     "Missing",
+    "OpenPoint",
     "Requirement",
-    "ShortText",
     "Step",
     "Way",
     "checklist",
@@ -42,15 +42,15 @@ STEPS = (
 GATES = (CONFLICT, PROTECTION_CHECK, GO_ON, DISCLOSED, SHORT, COMPLETE, REPLIED, REVIEWED, DECISION)
 
 
-def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[ShortText]:
+def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[OpenPoint]:
     """Every requirement of these gates that matters to this case: met, or what is missing."""
-    found: list[ShortText] = []
+    found: list[OpenPoint] = []
     for gate in gates:
         for need in gate.needs:
             missing_here = need.missing(facts)
             if missing_here is not None:
-                found += [ShortText(gate.name, need.met, one.text, one.ways) for one in missing_here] or [
-                    ShortText(gate.name, need.met, need.met, done=True, told=need.told)
+                found += [OpenPoint(gate.name, need.met, one.text, one.ways) for one in missing_here] or [
+                    OpenPoint(gate.name, need.met, need.met, done=True, told=need.told)
                 ]
     return found
 

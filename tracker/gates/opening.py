@@ -30,7 +30,7 @@ def _undeclared(facts: Facts) -> list[Missing]:
 
 
 def _on_team_page(text: str) -> Missing:
-    return missing(text, "team.listed", Role.LEAD)
+    return missing(text, "team.list_page", Role.LEAD)
 
 
 def _recusals(facts: Facts) -> list[Missing]:
@@ -80,7 +80,7 @@ def _go_on(facts: Facts) -> list[Missing]:
 
 def _no_claims(facts: Facts) -> list[Missing]:
     text = "Record at least one claim of a disclosure."
-    return [] if facts.claims else [missing(text, "disclosures.listed", *TEAM)]
+    return [] if facts.claims else [missing(text, "disclosures.list_page", *TEAM)]
 
 
 def _nothing_recorded(facts: Facts) -> list[Missing] | None:

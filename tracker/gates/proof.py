@@ -28,7 +28,7 @@ def _untested(facts: Facts) -> list[Missing]:
     if not open_ones:
         return []
     text = f"Test each hypothesis, or say why it is left untested: {', '.join(open_ones)}."
-    return [missing(text, "hypotheses.listed", *TEAM)]
+    return [missing(text, "hypotheses.list_page", *TEAM)]
 
 
 def _unheard(facts: Facts) -> list[Missing] | None:

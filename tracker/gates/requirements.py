@@ -69,8 +69,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class ShortText:
-    """One line of a checklist; `met` is what its requirement says when nothing is missing."""
+class OpenPoint:
+    """One point of a checklist, open or done; `met` is what its requirement says when nothing is missing."""
 
     gate: str
     met: str

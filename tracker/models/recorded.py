@@ -28,7 +28,7 @@ class Recorded(Attributed):
 
 
 class Editable:
-    """Mixed into a model that is edited in forms: the version a form was opened on is compared when it is saved."""
+    """Mixed into a model that is edited in forms: the version that a form was opened on is compared on saving."""
 
     lock_version: Mapped[int] = mapped_column(default=1)
 

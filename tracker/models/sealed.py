@@ -54,7 +54,7 @@ def changed_fields(formats: tuple[Format, ...], thing: Any, text: str) -> list[s
     return sorted(name for name in said.keys() | now.keys() if said.get(name, ...) != now.get(name, ...))
 
 
-def is_of(formats: tuple[Format, ...], thing: Any, sha256: str) -> bool:
+def is_hash_of(formats: tuple[Format, ...], thing: Any, sha256: str) -> bool:
     """Whether this is the hash of the thing's exact text as it is now, in whichever of its formats it was made."""
     return any(sha256_of(one.spell(thing)) == sha256 for one in reversed(formats))
 
@@ -96,28 +96,28 @@ class Sealed:
         return self.seal is not None
 
     def sealed_text(self) -> str:
-        """The exact bytes that were sealed; of what is open, or was erased, what would be sealed now."""
+        """The exact bytes that were sealed; before sealing, or after an erasure, what would be sealed now."""
         kept = self.stored_text
         return kept.bytes if kept is not None and kept.bytes is not None else self.FORMATS[-1].spell(self)
 
     @property
     def stored_text(self) -> SealedText | None:
-        """The bytes as they were kept; None until it is sealed."""
+        """The stored bytes; None until it is sealed."""
         session, key = object_session(self), sa.inspect(self).identity
         return session.get(SealedText, (self.__tablename__, *key)) if self.is_sealed and session and key else None  # type: ignore[attr-defined]
 
     @property
-    def is_as_sealed(self) -> bool:
-        """Whether the bytes fit the seal, and every field they name is as it was."""
+    def is_intact(self) -> bool:
+        """Whether the bytes have the hash of the seal, and every field they name is unchanged."""
         text = self.sealed_text()
         return sha256_of(text) == self.seal and not changed_fields(self.FORMATS, self, text)
 
     def sealed_parts(self) -> dict[str, Any]:
-        """What belongs to the thing and stands in other rows."""
+        """What belongs to the record and is stored in other rows."""
         return {}
 
     def compute_seal(self) -> str:
         """SHA-256 of the text as it is now, in hex: in the format in which it was sealed, if that is still right."""
-        if self.seal and is_of(self.FORMATS, self, self.seal):
+        if self.seal and is_hash_of(self.FORMATS, self, self.seal):
             return self.seal
         return sha256_of(self.FORMATS[-1].spell(self))

@@ -39,14 +39,15 @@ class ShortText(StringField):
 
     def __init__(self, label: str, checks: Any = (), *, longest: int = LINE, **kwargs: Any) -> None:
         limit = validators.Length(max=longest, message=f"Use at most {longest:,} characters.")
-        super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped], **kwargs)
+        super().__init__(label, [*checks, limit, no_control_characters], filters=[_strip], **kwargs)
 
 
 class EmailText(ShortText):
     """An email address, which the browser does not fill in unless told as what."""
 
-    def __init__(self, label: str, checks: Any = (), *, autocomplete: str = "off") -> None:
-        super().__init__(label, checks, longest=254, render_kw={"type": "email", "autocomplete": autocomplete})
+    def __init__(self, label: str, checks: Any = (), *, autocomplete: str = "off", **kwargs: Any) -> None:
+        look = {"type": "email", "autocomplete": autocomplete}
+        super().__init__(label, checks, longest=254, render_kw=look, **kwargs)
 
 
 class LongText(TextAreaField):
@@ -54,7 +55,7 @@ class LongText(TextAreaField):
 
     def __init__(self, label: str, checks: Any = (), *, longest: int = LONG, **kwargs: Any) -> None:
         limit = validators.Length(max=longest, message=f"Use at most {longest:,} characters.")
-        super().__init__(label, [*checks, limit, no_control_characters], filters=[_stripped, _one_line_end], **kwargs)
+        super().__init__(label, [*checks, limit, no_control_characters], filters=[_strip, _one_line_end], **kwargs)
 
 
 class Needed(validators.DataRequired):
@@ -85,7 +86,7 @@ def _word(words: type[Word], text: Any) -> Word | None:
     return words(text)
 
 
-def _stripped(text: Any) -> str:
+def _strip(text: Any) -> str:
     return text.strip() if isinstance(text, str) else (text or "")
 
 

@@ -166,14 +166,14 @@ class FilterForm(Form):
             if not field.data and not any(field.raw_data or ()):
                 field.errors = ()  # what is not asked for narrows nothing, and is nothing to correct
 
-    def _typed(self) -> tuple[Any, ...]:
+    def _raw_values(self) -> tuple[Any, ...]:
         return (type(self), *(tuple(field.raw_data or ()) for field in self)) if self.lasting else (id(self),)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, FilterForm) and self._typed() == other._typed()
+        return isinstance(other, FilterForm) and self._raw_values() == other._raw_values()
 
     def __hash__(self) -> int:
-        return hash(self._typed())
+        return hash(self._raw_values())
 
     def apply(self, select: Any) -> Any:
         """Narrow the select by every field that is filled in and well formed."""

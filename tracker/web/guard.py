@@ -59,7 +59,7 @@ def settings() -> Settings:
     return current_app.config["SETTINGS"]
 
 
-def keyed(purpose: str, text: str) -> str:
+def keyed_hash(purpose: str, text: str) -> str:
     """A keyed hash: the same text gives the same word, and nobody without the key can guess the text from it."""
     key = settings().secret_key.encode()
     return hmac.new(key, f"{purpose}\0{text}".encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
@@ -117,7 +117,7 @@ def remember_origin() -> None:
     for name in set(info) - {"head"}:  # which was asked together with who signed in
         del info[name]
     token = current_user.get_id() if current_user.is_authenticated else None
-    info["origin"] = Origin(sid=keyed("sid", token)[:16] if token else None)
+    info["origin"] = Origin(sid=keyed_hash("sid", token)[:16] if token else None)
     if form := sent_form():
         info["form_token"] = form
 
@@ -131,7 +131,7 @@ def sent_form() -> str | None:
         return None
     typed = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
     files = [(name, file.filename) for name, file in request.files.items(multi=True)]
-    return keyed("form", repr((request.path, typed, files)))
+    return keyed_hash("form", repr((request.path, typed, files)))
 
 
 def init_app(app: Flask, confirm: Callable[[], ResponseReturnValue]) -> None:

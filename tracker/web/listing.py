@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-from tracker.audit.cache import kept
+from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.base.db import UTC
 
@@ -57,7 +57,7 @@ class Listing:
         backwards = "before" in self.args and "after" not in self.args
         column, descending = self.sorts[self.sorted_by], self.descending != backwards
         start = _start(self.args.get("before" if backwards else "after"), _comparable(column))
-        select = _ordered(self.select, self.columns, column, self.key, descending)
+        select = _order(self.select, self.columns, column, self.key, descending)
         if start is not None:
             column = _comparable(column)
             edge, here = sa.tuple_(*(sa.literal(value) for value in start)), sa.tuple_(column, self.key)
@@ -75,19 +75,19 @@ class Listing:
         return [self._thing(row) for row in self._page[0]]
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is nothing on this page."""
         return not self._page[0]
 
     @property
-    def filtered(self) -> bool:
+    def is_filtered(self) -> bool:
         """Whether a filter narrows the list."""
         return bool(self.chips)
 
     @property
-    def blank(self) -> bool:
+    def is_blank(self) -> bool:
         """Whether there is nothing although no filter narrows the list: then its page says how to begin."""
-        return self.empty and not self.filtered and not (self.form and self.form.errors)
+        return self.is_empty and not self.is_filtered and not (self.form and self.form.errors)
 
     @cached_property
     def total(self) -> int | None:
@@ -96,9 +96,9 @@ class Listing:
         if not earlier and not later:
             return len(rows)
         limit = None if self.args.get("count") == "all" else EXACT_TO + 1
-        if self.counted is not None and not self.filtered:
+        if self.counted is not None and not self.is_filtered:
             quick = _counting(self.counted, limit)
-            count = kept(lambda: db.session().scalar(quick), quick) or 0
+            count = remember(lambda: db.session().scalar(quick), quick) or 0
         else:
             ones = self.select.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None)
             count = db.session().scalar(_counting(ones, limit)) or 0
@@ -139,7 +139,7 @@ class Listing:
         if self.form is None:
             return []
         return [
-            (f"{field.label.text}: {_shown(field)}", self._url(drop=(field.name, "after", "before")))
+            (f"{field.label.text}: {_value_words(field)}", self._url(drop=(field.name, "after", "before")))
             for field in self.form
             if self.args.get(field.name, "").strip() and not field.errors
         ]
@@ -157,9 +157,7 @@ class Listing:
 
 
 @lru_cache(256)  # of a select that is kept, what is made of it is kept too
-def _ordered(
-    select: sa.Select[Any], columns: tuple[Any, ...], column: Any, key: Any, descending: bool
-) -> sa.Select[Any]:
+def _order(select: sa.Select[Any], columns: tuple[Any, ...], column: Any, key: Any, descending: bool) -> sa.Select[Any]:
     column = _comparable(column)
     order = (column.desc(), key.desc()) if descending else (column, key)
     select = select.with_only_columns(*columns) if columns else select
@@ -207,7 +205,7 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
-def _shown(field: Any) -> str:
+def _value_words(field: Any) -> str:
     choices = getattr(field, "choices", None) or []
     labels = {choice.value: choice.label for choice in choices}
     return str(labels.get(field.data, field.data))

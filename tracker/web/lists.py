@@ -91,7 +91,7 @@ class List:
     also: Callable[[Any, Listing], dict[str, Any]] | None = None
     tab: Tab | None = None
     title: str = ""
-    endpoint: str = "listed"
+    endpoint: str = "list_page"
     counts: Any = None
     noun: str = ""
 
@@ -150,7 +150,7 @@ class List:
             must_be_available(case)
         rows = self.rows(case)
         if self.filter is not None:
-            rows = _narrowed(rows, self.filter(case))
+            rows = _narrow(rows, self.filter(case))
         start: Any = STARTS.get(self.needs, actions.start_list)
         asked = request.query_string.decode("utf-8", "replace")[:2000]
         export, table = start(me(), case, what=self.name, filter=asked), self.table
@@ -183,7 +183,7 @@ def arrange(areas: Iterable[Area]) -> None:
     LISTS.sort(key=lambda one: place[one.area.name])
 
 
-def zipped() -> list[Table]:
+def zip_tables() -> list[Table]:
     """The files of a whole case, in their order."""
     return [one.table for one in LISTS if one.in_zip and one.columns]
 
@@ -200,7 +200,7 @@ def sent(export: Export, body: Stream, kind: str) -> Response:
     return Response(body, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{export.file_name}"'})
 
 
-def _narrowed(rows: sa.Select[Any], form: FilterForm) -> sa.Select[Any]:
+def _narrow(rows: sa.Select[Any], form: FilterForm) -> sa.Select[Any]:
     """What the filter of the address shows; one that cannot be read must not let everything out."""
     for asked in form:
         if asked.errors and request.args.get(asked.name, "").strip():

@@ -128,7 +128,7 @@ def saw() -> None:
             login.seen_at = now()
 
 
-def confirmed() -> None:
+def note_confirmation() -> None:
     """Note that the password was given again in this browser."""
     login = current_user.login_session
     with housekeeping() as record:

@@ -44,7 +44,7 @@ class MomentField(FormField):
         """Read the parts; the sentence of what is wrong stands at the whole field."""
         sound = super().validate(form, extra_validators)
         try:
-            self.moment = self._stated()
+            self.moment = self._read()
         except MomentFault as fault:
             self.fault = str(fault)
         said = self.fault or self.moment or self.form.precision.data
@@ -52,7 +52,7 @@ class MomentField(FormField):
             self.fault = f"Enter {self.label.text.lower()}, or choose “Unknown”."
         return sound and self.fault is None
 
-    def _stated(self) -> Moment:
+    def _read(self) -> Moment:
         parts = self.form
         precision = Precision(parts.precision.data) if parts.precision.data in set(Precision) else None
         if not (parts.when.data or "").strip() and precision in {None, Precision.UNKNOWN}:

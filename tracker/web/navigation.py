@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, request, url_for
 
-from tracker.audit.cache import kept
+from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.findings.outcomes import Outcome
@@ -30,11 +30,11 @@ class Link:
 
 MAIN = (
     ("Home", "home.home", "home", Permission.SIGNED_IN),
-    ("Cases", "cases.listed", "folders", Permission.OPEN_CASE),
-    ("To do", "to_do.listed", "circle-check", Permission.OPEN_CASE),
-    ("Audit log", "audit_log.listed", "history", Permission.READ_AUDIT_LOG),
-    ("Accounts", "accounts.listed", "accounts", Permission.MANAGE_ACCOUNTS),
-    ("Standard texts", "standard_texts.listed", "file-text", Permission.READ_TEXTS),
+    ("Cases", "cases.list_page", "folders", Permission.OPEN_CASE),
+    ("To do", "to_do.list_page", "circle-check", Permission.OPEN_CASE),
+    ("Audit log", "audit_log.list_page", "history", Permission.READ_AUDIT_LOG),
+    ("Accounts", "accounts.list_page", "accounts", Permission.MANAGE_ACCOUNTS),
+    ("Standard texts", "standard_texts.list_page", "file-text", Permission.READ_TEXTS),
     ("Permissions", "home.permissions", "shield-check", Permission.SIGNED_IN),
 )
 ALONE = (
@@ -56,7 +56,7 @@ def nav() -> tuple[Link, ...]:
 
 def case_tabs(case: Case) -> list[Link]:
     """The parts of a case, in groups; the counts are of what counts, and stop at 10,000."""
-    counts = kept(lambda: _counts(case), "tabs", case.id)
+    counts = remember(lambda: _counts(case), "tabs", case.id)
     here = _area_here()
     overview = Link("Overview", url_for("cases.show", case=case.reference), active=here == "cases")
     groups = [replace(overview, parts=(overview,)), *(_group(tab, case, counts, here) for tab in Tab)]
@@ -114,7 +114,7 @@ def is_unreviewed(case: Case) -> bool:
         return False
     last = Outcome.of(case).where(Outcome.closed_at.is_not(None), Outcome.reopened_at.is_(None), ~Outcome.reviewed)
     exists = sa.select(last.with_only_columns(sa.literal(1), maintain_column_froms=True).exists())
-    return bool(kept(lambda: db.session().scalar(exists), "unreviewed", case.id))
+    return bool(remember(lambda: db.session().scalar(exists), "unreviewed", case.id))
 
 
 def _same(endpoint: str) -> bool:

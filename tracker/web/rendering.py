@@ -20,7 +20,7 @@ from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.policy.mask import sees_names, shown_to
 from tracker.policy.refusals import CLOSED
-from tracker.web.guard import keyed, me, sent_form
+from tracker.web.guard import keyed_hash, me, sent_form
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -137,12 +137,12 @@ def _gone(_fault: Gone) -> ResponseReturnValue:
 def _not_found(_fault: Any) -> ResponseReturnValue:
     """The same bytes for a hidden and a missing thing, and the same entry: no case, a keyed hash of the address."""
     if (account := me()) is not None:
-        witness("access.denied", account, outcome="denied", address=keyed("address", request.full_path)[:32])
+        witness("access.denied", account, outcome="denied", address=keyed_hash("address", request.full_path)[:32])
     return make_response(render_template("not_found.html"), 404)
 
 
 def _forged(_fault: CSRFError) -> ResponseReturnValue:
-    witness("csrf.refused", me(), outcome="denied", address=keyed("address", request.path)[:32])
+    witness("csrf.refused", me(), outcome="denied", address=keyed_hash("address", request.path)[:32])
     return _error(400, "This form does not belong to your session. Go back, reload the page and send it again.")
 
 

@@ -18,7 +18,7 @@ from tracker.base import db, passwords
 from tracker.base.text import fold
 from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginAttempt, LoginSession
-from tracker.web.guard import keyed, settings
+from tracker.web.guard import keyed_hash, settings
 
 SENTENCE = "The email address or password is incorrect, or there were too many attempts. Wait, then try again."
 FREE_TRIES, LONGEST_DELAY, A_DAY, TRIES_A_DAY = 5, timedelta(seconds=300), timedelta(days=1), 100
@@ -47,7 +47,7 @@ def confirms(account: Account, password: str) -> bool:
 def failures_since(moment: datetime, email: str) -> int:
     """How many wrong passwords were tried for a name after a moment, from any browser."""
     wrong = sa.select(sa.func.count(LoginAttempt.id)).where(
-        LoginAttempt.name_hash == keyed("name", fold(email)), LoginAttempt.at > moment, LoginAttempt.ok.is_(False)
+        LoginAttempt.name_hash == keyed_hash("name", fold(email)), LoginAttempt.at > moment, LoginAttempt.ok.is_(False)
     )
     return db.session().scalar(wrong) or 0
 
@@ -78,7 +78,7 @@ def is_delayed(name: str, device: str) -> bool:
 def _fits(email: str, account: Account | None, password: str) -> bool:
     """Count the try, look at the password, and say in the audit log when it was refused."""
     password_hash = account.password_hash if account is not None and account.is_active else None
-    name, uid = keyed("name", fold(email)), account.uid if account is not None else None
+    name, uid = keyed_hash("name", fold(email)), account.uid if account is not None else None
     with housekeeping() as record:
         _take_turn(record, name)
         delayed = is_delayed(name, device := device_of(email))
@@ -106,12 +106,12 @@ def device_of(email: str) -> str:
         device, name = _signer().loads(request.cookies.get(DEVICE, ""))
     except (BadSignature, ValueError, TypeError):
         return "unknown"
-    return keyed("device", str(device)) if name == keyed("name", fold(email)) else "unknown"
+    return keyed_hash("device", str(device)) if name == keyed_hash("name", fold(email)) else "unknown"
 
 
 def device_cookie(email: str, device: str) -> str:
     """What a browser keeps so that it is known next time; it opens nothing by itself."""
-    return str(_signer().dumps([device, keyed("name", fold(email))]))
+    return str(_signer().dumps([device, keyed_hash("name", fold(email))]))
 
 
 def _signer() -> URLSafeSerializer:

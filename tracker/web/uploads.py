@@ -28,7 +28,7 @@ def store() -> FileStore:
     return current_app.extensions["files"]
 
 
-def import_log(file: FileStorage | None, limit: int | None = None, declared: str = "") -> Stored:
+def store_upload(file: FileStorage | None, limit: int | None = None, declared: str = "") -> Stored:
     """Put an uploaded file into the store; `limit` in bytes, the setting's when None.
 
     The row that names the returned hash is written afterwards, by an action. Refused, with a sentence, for no file, an
@@ -50,12 +50,12 @@ def import_log(file: FileStorage | None, limit: int | None = None, declared: str
 
 
 @contextmanager
-def imported(file: FileStorage | None, declared: str = "") -> Iterator[Stored]:
+def stored_while_written(file: FileStorage | None, declared: str = "") -> Iterator[Stored]:
     """The same for the time in which the row is written: if it is not, the file does not stay either."""
     kept = None
     try:
         with store().held():
-            kept = import_log(file, declared=declared)
+            kept = store_upload(file, declared=declared)
             yield kept
     except BaseException:
         if kept is not None:

@@ -15,7 +15,7 @@ from tracker.actions.findings import outcomes
 from tracker.actions.findings.verdicts import CHANGED
 from tracker.actions.register import accounts
 from tracker.audit.doors import Refused
-from tracker.audit.verify.sealed import broken
+from tracker.audit.verify.sealed import faults
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.stages import StageMove
 from tracker.models.case.words import Flag, Role, Stage
@@ -38,7 +38,7 @@ def test_closing_sets_the_axes_seals_the_outcome_and_ends_all_writing(world, las
     assert (entry["act"], entry["obj"], entry["d"]["reviewed"]) == ("case.closed", f"outcome:{one.id}", True)
     assert entry["d"]["seals"] == {f"outcome:{one.id}": one.seal}
     assert ["decision", "The outcome is approved at its current text."] in json.loads(newest(StageMove).checklist)
-    assert list(broken(build_case.db.session().connection())) == []
+    assert list(faults(build_case.db.session().connection())) == []
     for act in (
         build_case.close,
         build_case.approve,
@@ -79,7 +79,7 @@ def test_reopening_keeps_the_old_closure_and_asks_for_a_new_outcome(world, last_
     assert (case.stage, case.closed, case.happened, case.breach, case.source) == (S.INVESTIGATION, *[None] * 4)
     assert (old.seal, old.seal == old.compute_seal(), old.reopened_by.name) == (seal, True, "Dora")
     assert (last_entry()["act"], last_entry()["obj"]) == ("case.reopened", f"outcome:{old.id}")
-    assert list(broken(build_case.db.session().connection())) == []
+    assert list(faults(build_case.db.session().connection())) == []
     for act in (build_case.reopen, lambda: edited(world), build_case.close, build_case.approve):
         with pytest.raises(Refused):
             act()

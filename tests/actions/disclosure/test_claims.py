@@ -11,7 +11,7 @@ from tracker.actions.disclosure import claims, disclosures
 from tracker.actions.findings import citations, subject_status
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Denied, Refused, Stale
-from tracker.audit.verify.sealed import broken
+from tracker.audit.verify.sealed import faults
 from tracker.base import db
 from tracker.models.disclosure.claims import Checked
 from tracker.models.disclosure.words import Accuracy, Protected, Wording
@@ -127,9 +127,9 @@ def test_an_approved_finding_is_another_text_when_its_claim_says_something_else(
     (cited,) = finding.revisions[2].said["cites"]
     assert (cited["kind"], cited["quote"]) == ("claim", "He was told not to.")
     assert (last_entry()["act"], last_entry()["d"]["findings"]) == ("claim.changed", [finding.number])
-    assert list(broken(db.session().connection())) == []
+    assert list(faults(db.session().connection())) == []
     assert build_finding.approved(build_finding.submitted(finding)).approval.revision == 4
-    assert list(broken(db.session().connection())) == []
+    assert list(faults(db.session().connection())) == []
 
 
 def test_the_version_and_its_wording_belong_to_the_text_too(disclosure):
@@ -170,4 +170,4 @@ def test_the_words_under_a_signed_subject_status_stay_and_what_is_found_out_of_t
     changed(claim, lock_version=2, quote="He was told.", accuracy=Accuracy.INACCURATE, already_public=RELEASED)
     changed(other, quote="Anything.")
     assert (claim.accuracy, made.seal) == ("inaccurate", made.compute_seal())
-    assert list(broken(db.session().connection())) == []
+    assert list(faults(db.session().connection())) == []

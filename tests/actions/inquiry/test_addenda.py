@@ -168,7 +168,7 @@ def test_what_is_changed_by_sql_is_named_by_the_verifier(table, change):
         connection.commit()
     whole = "addendum:1" if table == "addendum" else f"interview:{interview.id}"
     field = "present" if table == "presence" else change.partition(" ")[0]
-    assert f"{whole}, which it sealed, was changed since in {field}." in str(fault())
+    assert f"{whole} was changed after this entry sealed it: {field}." in str(fault())
 
 
 @pytest.mark.parametrize("kind", AddendumKind)

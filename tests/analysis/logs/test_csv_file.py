@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis.logs.csv_file import CsvFault, normal, preview, rows, sniff
+from tracker.analysis.logs.csv_file import ENCODINGS, CsvFault, fit, normal, preview, ragged, sniff
+from tracker.analysis.logs.csv_rows import read
 
 TABLE = "name,when,note\n" + "Ada,today,x\n" * 100
 
@@ -20,6 +21,17 @@ def file(tmp_path):
         return path
 
     return write
+
+
+def rows(path, dialect, *, strip=True):
+    """Each row under the header with its line; a row that is not as wide as the header raises."""
+    width = len(dialect.header)
+    for line, cells in read(path, dialect.encoding or ENCODINGS[0], dialect.separator, trim=strip):
+        if line > dialect.header_line:
+            fitted = fit(cells, width)
+            if fitted is None:
+                raise CsvFault(line, None, ragged(len(cells), width))
+            yield line, [cell.strip() for cell in fitted] if strip else fitted
 
 
 def table(path, *, strip=True):

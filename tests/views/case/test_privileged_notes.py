@@ -4,9 +4,9 @@ import pytest
 
 from tracker.actions.case import privileged_notes
 from tracker.models.case.privileged_notes import PrivilegedNote
-from tracker.web.lists import zipped
+from tracker.web.lists import zip_tables
 
-TABLES = {table.name: table for table in zipped()}
+TABLES = {table.name: table for table in zip_tables()}
 
 HERE = "/cases/LK-AAAA/privileged-notes"
 

@@ -1,8 +1,8 @@
-"""Access records: recording one by hand, and correcting one by a new row that names it. Imports bring the others."""
+"""Access records: recording one by hand, and correcting one by a new row. Rows of logs come with imports."""
 
 from typing import Any
 
-from tracker.actions.checks import must_be_newest, must_belong, must_last, must_say
+from tracker.actions.checks import must_be_correctable, must_belong, must_last
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
@@ -30,8 +30,7 @@ def correct_access(
     investigator: Account, access_record: AccessRecord, *, why_corrected: str, **facts: Any
 ) -> AccessRecord:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
-    must_be_newest(access_record)
-    must_say(why_corrected, "Enter the reason for the correction.")
+    must_be_correctable(access_record, why_corrected)
     return _add(investigator, access_record.case, corrects=access_record, why_corrected=why_corrected, **facts)
 
 

@@ -43,4 +43,4 @@ def view_name(reader: Account, person: Person) -> Reveal | None:
 
 def current_reveal(reader: Account, person: Person) -> Reveal | None:
     """The reveal by which the reader sees the name now, if any."""
-    return db.session().scalar(Reveal.standing(reader, person, now()))
+    return db.session().scalar(Reveal.newest_for(reader, person, now()))

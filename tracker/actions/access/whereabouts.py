@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.actions.checks import must_be_newest, must_belong, must_last, must_say
+from tracker.actions.checks import must_be_correctable, must_belong, must_last
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import action, now
 from tracker.base import db
@@ -24,8 +24,7 @@ def correct_whereabouts(
     investigator: Account, whereabouts: Whereabouts, *, why_corrected: str, **facts: Any
 ) -> Whereabouts:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
-    must_be_newest(whereabouts)
-    must_say(why_corrected, "Enter the reason for the correction.")
+    must_be_correctable(whereabouts, why_corrected)
     return _add(investigator, whereabouts.case, corrects=whereabouts, why_corrected=why_corrected, **facts)
 
 

@@ -50,7 +50,7 @@ def has_key_from_team(case: Case, account: Account) -> bool:
 
 def is_recused(case: Case, account: Account) -> bool:
     """Whether the recusal stands between the two."""
-    return bool(db.session().scalar(sa.select(RecusalMatch.standing(sa.literal(case.id), account.id))))
+    return bool(db.session().scalar(sa.select(RecusalMatch.recuses(sa.literal(case.id), account.id))))
 
 
 def can_act(case: Case, roles: set[Role]) -> bool:

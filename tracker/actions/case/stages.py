@@ -3,7 +3,7 @@
 from tracker.actions.checks import add_numbered, must_say
 from tracker.audit.doors import Refused, action, now
 from tracker.base.text import dumps
-from tracker.gates import Facts, ShortText, Step, checklist, step_to
+from tracker.gates import Facts, OpenPoint, Step, checklist, step_to
 from tracker.gates.facts import EARLY
 from tracker.models.case.cases import Case
 from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
@@ -43,7 +43,7 @@ def move_stage(lead: Account, case: Case, *, from_stage: Stage | None, to_stage:
     return record_move(lead, case, to_stage, reason, must_be_open(facts, step))
 
 
-def must_be_open(facts: Facts, step: Step) -> list[ShortText]:
+def must_be_open(facts: Facts, step: Step) -> list[OpenPoint]:
     """The checklist of a step that is open; raises Refused with the first sentence of what is missing."""
     lines = checklist(facts, step.gates)
     if (missing := next((line for line in lines if not line.done), None)) is not None:
@@ -61,7 +61,7 @@ def move_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: F
     return record_move(mover, case, to_stage, reason, [])
 
 
-def record_move(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[ShortText]) -> StageMove:
+def record_move(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[OpenPoint]) -> StageMove:
     """Inside an action: write down the move, with the checklist as it was, and move the case."""
     text = dumps([[line.gate, line.text] for line in lines])
     move = add_numbered(

@@ -1,7 +1,6 @@
 """Captures: files that show a disclosure as it was found. A better one names the old one, which stays."""
 
-from tracker.actions.checks import add_numbered
-from tracker.audit import doors
+from tracker.actions.checks import add_numbered, note_file
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.models.disclosure.captures import Capture
@@ -32,15 +31,11 @@ def record_capture(
         by_id=investigator.id,
     )  # fmt: skip
     db.session().flush()  # the entry is named after the capture, which has its id now
-    _note_file(capture)
+    note_file(capture)
     return capture
 
 
 @action(Permission.READ_CASE, "capture.read", changes=False)
 def read_capture(reader: Account, capture: Capture) -> None:
     """Note that somebody took the file."""
-    _note_file(capture)
-
-
-def _note_file(capture: Capture) -> None:
-    doors.note(sha256=capture.sha256, size=capture.size)
+    note_file(capture)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.actions.checks import add_numbered, change, must_be_fair, must_say
+from tracker.actions.checks import add_numbered, change, must_be_fair, must_say, note_file
 from tracker.actions.inquiry.custody import receive
 from tracker.analysis.moments import Moment
-from tracker.audit.doors import Refused, action, note, seal
+from tracker.audit.doors import Refused, action, seal
 from tracker.base import db
 from tracker.base.files import Stored
 from tracker.models.case.cases import Case
@@ -55,7 +55,7 @@ def add_exhibit(
     seal(exhibit)
     words = {"why": custody.why, "seal_number": custody.seal_number, "condition": custody.condition}
     receive(exhibit, investigator, from_holder=obtained_from, to_holder=custody.holder, at=obtained, **words)
-    _note_file(exhibit)
+    note_file(exhibit)
     return exhibit
 
 
@@ -70,14 +70,14 @@ def edit_exhibit(investigator: Account, exhibit: Exhibit, *, title: str, **about
 def read_exhibit(reader: Account, exhibit: Exhibit) -> None:
     """Note that somebody took the file."""
     must_have_file(exhibit)
-    _note_file(exhibit)
+    note_file(exhibit)
 
 
 @action(Permission.READ_EXHIBIT, "exhibit.verified", changes=False)
 def verify_exhibit(reader: Account, exhibit: Exhibit) -> None:
     """Note that the file was hashed again and is what was put in."""
     must_have_file(exhibit)
-    _note_file(exhibit)
+    note_file(exhibit)
 
 
 def must_have_file(exhibit: Exhibit) -> None:
@@ -98,7 +98,3 @@ def _twin(case: Case, file: Stored | None, again: bool) -> Exhibit | None:
             "source. Tick the box that says so, and choose the file again."
         )
     return twin
-
-
-def _note_file(exhibit: Exhibit) -> None:
-    note(sha256=exhibit.sha256, size=exhibit.size)

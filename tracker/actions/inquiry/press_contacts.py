@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from tracker.actions.checks import add_numbered, must_be_fair, must_be_newest, must_belong, must_have_been, must_say
+from tracker.actions.checks import (
+    add_numbered,
+    must_be_correctable,
+    must_be_fair,
+    must_belong,
+    must_have_been,
+    must_say,
+)
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, now
@@ -25,8 +32,7 @@ def correct_press_contact(
     investigator: Account, press_contact: PressContact, *, why_corrected: str, **facts: Any
 ) -> PressContact:
     """Say it anew in a row that names this one, with the reason; this one stays readable, struck through."""
-    must_be_newest(press_contact)
-    must_say(why_corrected, "Enter the reason for the correction.")
+    must_be_correctable(press_contact, why_corrected)
     return _add(investigator, press_contact.case, corrects=press_contact, why_corrected=why_corrected, **facts)
 
 

@@ -54,7 +54,7 @@ def note_password_notice(actor: Account, account: Account) -> None:
 @action(Permission.ANYONE, "password.rehashed")
 def rehash(actor: Account, account: Account, *, password: str) -> None:
     """The same password under today's parameters."""
-    actor.password_hash = passwords.hashed(password)
+    actor.password_hash = passwords.hash_password(password)
 
 
 def set_password(actor: Account, password: str) -> None:
@@ -63,7 +63,7 @@ def set_password(actor: Account, password: str) -> None:
         passwords.check(password, actor.email, actor.name)
     except passwords.BadPassword as bad:
         raise Refused(str(bad)) from bad
-    actor.password_hash, actor.password_set_at = passwords.hashed(password), now()
+    actor.password_hash, actor.password_set_at = passwords.hash_password(password), now()
 
 
 def end_sessions_of(actor: Account, keep: LoginSession | None = None) -> None:

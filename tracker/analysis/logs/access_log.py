@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker.analysis.logs.csv_file import CsvFault, named
+from tracker.analysis.logs.csv_file import CsvFault, Lines, under_header
 from tracker.analysis.logs.csv_rows import read
-from tracker.analysis.logs.intervals import paired
+from tracker.analysis.logs.intervals import pair
 from tracker.analysis.logs.mapping import CHANNELS, FIELDS, LEVELS, Mapping, MappingFault, match_mapping
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row, Tally
@@ -13,7 +13,6 @@ from tracker.analysis.logs.suggestions import suggest
 
 __all__ = ["CHANNELS", "FIELDS", "LEVELS", "CsvFault", "Fault", "Mapping", "MappingFault", "Row", "Tally",
            "match_mapping", "parse", "suggest"]  # fmt: skip
-_Lines = Iterator[tuple[int, list[str]]]
 
 
 def parse(path: Path, mapping: Mapping, tally: Tally | None = None) -> Iterator[Row | Fault]:
@@ -24,41 +23,17 @@ def parse(path: Path, mapping: Mapping, tally: Tally | None = None) -> Iterator[
     """
     mapping.check()
     lines = read(path, mapping.encoding, mapping.separator)
-    header, lines = _under_header(lines, mapping.header_line)
+    header, lines = under_header(lines, mapping.header_line)
     mapping, missing = match_mapping(mapping, header)
     if missing:
         names = ", ".join(f'"{name}"' for lost in missing.values() for name in lost)
         raise MappingFault(f"The file has no column {names}. Choose another column.")
     reader = RowReader(mapping, header, tally or Tally())
-    return paired(lines, reader) if "event" in mapping.columns else _single(lines, reader)
+    return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
 
 
-def _single(lines: _Lines, reader: RowReader) -> Iterator[Row | Fault]:
+def _single(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:
     tally, read_row = reader.tally, reader.read
     for line, cells in lines:
         tally.lines += 1
         yield read_row(line, cells)
-
-
-def _under_header(lines: _Lines, header_line: int) -> tuple[tuple[str, ...], _Lines]:
-    """The names of the columns and the rows under them; a file without a header has columns 1, 2, 3."""
-    for line, cells in lines:
-        if not header_line:
-            names = tuple(f"column {n}" for n in range(1, len(cells) + 1))
-            return names, _chained((line, cells), lines)
-        if line == header_line:
-            return named(cells, line), _some(lines, line)
-    raise CsvFault(header_line or None, None, "The file has no header here and no other lines.")
-
-
-def _chained(first: tuple[int, list[str]], lines: _Lines) -> _Lines:
-    yield first
-    yield from lines
-
-
-def _some(lines: _Lines, header_line: int) -> _Lines:
-    """The rows, of which there must be one."""
-    first = next(lines, None)
-    if first is None:
-        raise CsvFault(header_line, None, "The file has a header but no other lines.")
-    return _chained(first, lines)

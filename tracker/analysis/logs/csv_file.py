@@ -4,27 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from tracker.analysis.logs.csv_faults import CsvFault
 from tracker.analysis.logs.csv_rows import read, undecodable
 from tracker.analysis.logs.headers import normal, positions
 
-__all__ = ["ENCODINGS", "SEPARATORS", "CsvFault", "Dialect", "fit", "named", "normal", "preview", "rows", "sniff"]
+__all__ = ["ENCODINGS", "SEPARATORS", "CsvFault", "Dialect", "fit", "normal", "preview", "sniff", "under_header"]
 
-ENCODINGS = (
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "iso8859-15",
-    "mac_roman",
-    "cp437",
-    "shift_jis",
-    "gb18030",
-    "utf-16-le",
-    "utf-16-be",
-)  # to choose from where the bytes do not tell; the likeliest first
+# to choose from where the bytes do not tell; the likeliest first
+ENCODINGS = tuple("cp1252 cp1250 cp1251 iso8859-15 mac_roman cp437 shift_jis gb18030 utf-16-le utf-16-be".split())
+Lines = Iterator[tuple[int, list[str]]]
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 50
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -58,9 +49,7 @@ def sniff(
         raise CsvFault(None, None, "The file is empty.")
     if header_line is None:
         header_line = _header_line(sample)
-    header = _header(path, codec, separator, header_line)
-    if header_line and next(_after(path, codec, separator, header_line), None) is None:
-        raise CsvFault(header_line, None, "The file has a header but no other lines.")
+    header, _ = under_header(read(path, codec, separator), header_line)
     return Dialect(found, separator, header_line, header, lines)
 
 
@@ -104,21 +93,26 @@ def _header_line(sample: Sequence[tuple[int, list[str]]]) -> int:
     return 0 if any(_VALUE.fullmatch(cell.strip()[:40]) for cell in cells) else line
 
 
-def _header(path: Path, codec: str, separator: str, header_line: int) -> tuple[str, ...]:
-    """The names of the columns without empty ones at the end. CsvFault for a name that is missing or there twice."""
-    for line, cells in read(path, codec, separator):
-        if not header_line:
-            return tuple(f"column {n}" for n in range(1, len(cells) + 1))
-        if line >= header_line:
-            break
-    else:
-        line, cells = 0, []
+def under_header(lines: Lines, header_line: int) -> tuple[tuple[str, ...], Lines]:
+    """The names of the columns and the rows under them; a file without a header has columns 1, 2, 3.
+
+    CsvFault for a header that is not in this line, has a name that is missing or there twice, or no row under it.
+    """
+    first = next(lines, None)
+    if first is None:
+        raise CsvFault(header_line or None, None, "The file has no header here and no other lines.")
+    line, cells = next((row for row in chain([first], lines) if row[0] >= header_line), first)
+    if not header_line:
+        return tuple(f"column {n}" for n in range(1, len(cells) + 1)), chain([first], lines)
     if line != header_line:
         raise CsvFault(header_line, None, "No header starts in this line. Enter the line number of the header.")
-    return named(cells, line)
+    names, below = header_names(cells, line), next(lines, None)
+    if below is None:
+        raise CsvFault(header_line, None, "The file has a header but no other lines.")
+    return names, chain([below], lines)
 
 
-def named(cells: Sequence[str], line: int) -> tuple[str, ...]:
+def header_names(cells: Sequence[str], line: int) -> tuple[str, ...]:
     """A header row as names: stripped, without empty ones at the end, none missing and none there twice."""
     names = [cell.strip() for cell in cells]
     while names and not names[-1]:
@@ -132,31 +126,11 @@ def named(cells: Sequence[str], line: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _after(
-    path: Path, codec: str, separator: str, header_line: int, *, trim: bool = True
-) -> Iterator[tuple[int, list[str]]]:
-    return (row for row in read(path, codec, separator, trim=trim) if row[0] > header_line)
-
-
 def fit(cells: list[str], width: int) -> list[str] | None:
     """The row cut to the width of the header; None if it is shorter, or holds something beyond."""
     if len(cells) > width and not any(map(str.strip, cells[width:])):
         return cells[:width]
     return cells if len(cells) == width else None
-
-
-def rows(path: Path, dialect: Dialect, *, strip: bool = True) -> Iterator[tuple[int, list[str]]]:
-    """Each row under the header with its line in the file, blanks around the cells taken off.
-
-    CsvFault for everything `read` refuses and for a row that is not as wide as the header.
-    """
-    width = len(dialect.header)
-    codec = dialect.encoding or ENCODINGS[0]
-    for line, cells in _after(path, codec, dialect.separator, dialect.header_line, trim=strip):
-        fitted = fit(cells, width)
-        if fitted is None:
-            raise CsvFault(line, None, ragged(len(cells), width))
-        yield line, [cell.strip() for cell in fitted] if strip else fitted
 
 
 def ragged(cells: int, width: int) -> str:

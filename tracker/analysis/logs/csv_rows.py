@@ -42,7 +42,7 @@ def _rows(file: TextIO, path: Path, separator: str, *, trim: bool) -> Iterator[t
         for text in whole_lines(file):
             row, held = began, held + len(text) if row == began else 0
             if held > ROW or (len(text) > ROW and text[-1] not in "\r\n"):
-                raise _explained(path, file.encoding, separator, began)
+                raise _explain(path, file.encoding, separator, began)
             if "\0" in text:
                 line = reader.line_num + 1 + len(_LINE_END.findall(text, 0, text.index("\0")))
                 raise CsvFault(line, None, "This line has a NUL byte. Save the file as text in UTF-8.")
@@ -52,12 +52,12 @@ def _rows(file: TextIO, path: Path, separator: str, *, trim: bool) -> Iterator[t
     try:
         for cells in reader:
             if len(cells) > COLUMNS:
-                raise _explained(path, file.encoding, separator, began)
+                raise _explain(path, file.encoding, separator, began)
             if cells:
                 yield began + 1, cells
             began = reader.line_num
     except csv.Error:
-        raise _explained(path, file.encoding, separator, began) from None
+        raise _explain(path, file.encoding, separator, began) from None
 
 
 def whole_lines(file: TextIO) -> Iterator[str]:
@@ -75,7 +75,7 @@ def whole_lines(file: TextIO) -> Iterator[str]:
         yield rest
 
 
-def _explained(path: Path, encoding: str, separator: str, began: int) -> CsvFault:
+def _explain(path: Path, encoding: str, separator: str, began: int) -> CsvFault:
     """Read the row again that begins after `began` lines, and say what is wrong with it."""
     with path.open(encoding=encoding, newline="") as file:
         lines = chain.from_iterable(io.StringIO(text, newline="") for text in whole_lines(file))

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from tracker.analysis.times import MONTHS, Precision
-from tracker.analysis.zones import MomentFault
+from tracker.analysis.zones import MomentFault, find_zone
 
 _CLOCK = (
     r"(?:(?: ?T ?|, ?|:| )(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
@@ -102,14 +102,7 @@ def _clock(text: str, parts: dict[str, str | None]) -> tuple[tuple[int, int, int
 
 def _zone(written: str | None) -> tzinfo | None:
     """The offset of a text; an impossible one raises ValueError."""
-    if not written:
-        return None
-    if written in {"Z", "z", "UTC", "GMT"}:
-        return UTC
-    offset = timedelta(hours=int(written[1:3]), minutes=int(written[-2:])) * (-1 if written[0] == "-" else 1)
-    if not timedelta(hours=-12) <= offset <= timedelta(hours=14):
-        raise ValueError(written)
-    return timezone(offset)
+    return find_zone(written)[1] if written else None
 
 
 def _why_not(text: str) -> str:

@@ -5,14 +5,13 @@ What does not fit is reported with its line and taken as not there; nothing is m
 
 from collections.abc import Iterator
 
+from tracker.analysis.logs.csv_file import Lines
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row
 from tracker.analysis.logs.time_readers import UNKNOWN
 
-_Lines = Iterator[tuple[int, list[str]]]
 
-
-def paired(lines: _Lines, reader: RowReader) -> Iterator[Row | Fault]:
+def pair(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:
     """Rows of whole intervals, then those never left, whose `until` is unknown; faults where they happen."""
     mapping, tally = reader.mapping, reader.tally
     does = {value.strip().casefold(): act for act in ("skip", "leave", "enter") for value in getattr(mapping, act)}
@@ -28,11 +27,11 @@ def paired(lines: _Lines, reader: RowReader) -> Iterator[Row | Fault]:
         if act == "skip":
             tally.skipped += 1
             continue
-        row = reader.read(line, fitted) if act else reader.refused(line, "event", event, _UNNAMED)
+        row = reader.read(line, fitted) if act else reader.refuse(line, "event", event, _UNNAMED)
         if isinstance(row, Fault):
             yield row
-        elif told := (_entered if act == "enter" else _left)(inside, row, event, reader):
-            yield told
+        elif found := (_enter if act == "enter" else _leave)(inside, row, event, reader):
+            yield found
     tally.open += len(inside)
     yield from sorted(inside.values())
 
@@ -44,19 +43,19 @@ def _key(row: Row) -> tuple[str, str, str]:
     return row.person_key, row.place, row.material
 
 
-def _entered(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Fault | None:
+def _enter(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Fault | None:
     before = inside.setdefault(_key(row), row._replace(until=UNKNOWN))
     if before.line == row.line:
         return None
-    return reader.refused(row.line, "event", event, f"The entry in line {before.line} has no exit yet.")
+    return reader.refuse(row.line, "event", event, f"The entry in line {before.line} has no exit yet.")
 
 
-def _left(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Row | Fault:
+def _leave(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Row | Fault:
     entry = inside.get(_key(row))
     if entry is None:
-        return reader.refused(row.line, "event", event, "This exit has no entry before it.")
+        return reader.refuse(row.line, "event", event, "This exit has no entry before it.")
     if row.since[1] and entry.since[0] and row.since[1] < entry.since[0]:
-        return reader.refused(row.line, "since", row.since[1], f"This exit is before the entry in line {entry.line}.")
+        return reader.refuse(row.line, "since", row.since[1], f"This exit is before the entry in line {entry.line}.")
     del inside[_key(row)]
     reader.tally.left += 1
     return entry._replace(until=row.since, until_line=row.line)

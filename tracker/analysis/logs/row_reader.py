@@ -91,7 +91,7 @@ class RowReader:
         shown = next((name for name in (field, f"{field}_utc", f"{field}_local") if name in self.mapping.columns), None)
         return " + ".join(self.mapping.columns[shown]) if shown else field
 
-    def refused(self, line: int, field: str, value: str, reason: str) -> Fault:
+    def refuse(self, line: int, field: str, value: str, reason: str) -> Fault:
         """A fault of one cell."""
         return Fault(line, self.column(field), value[:200], reason)
 
@@ -108,14 +108,14 @@ class RowReader:
             cells = fitted
         whole = _BETWEEN_CELLS.join(cells)
         first = self._seen.setdefault(hash(whole) & _SIXTY_BITS, line)
-        cells += self._computed(cells) if self._computes else self._constants
+        cells += self._compute(cells) if self._computes else self._constants
         values = map(str.strip, self._take(cells))
         person, identifier, name, material, version, copy, channel, level, place, source, note = (
             map(unguard, values) if "'" in whole else values
         )
         key = person or identifier or name
         if not key or not (material or place):
-            return self.refused(line, self._needs if key else "person", "", "This cell must not be empty.")
+            return self.refuse(line, self._needs if key else "person", "", "This cell must not be empty.")
         try:
             if len(whole) > 200:
                 _check_lengths(person=key, identifier=identifier, name=name, material=material, version=version,
@@ -123,14 +123,14 @@ class RowReader:
             channel, level = self._channels[channel], self._levels[level]
             since, until = self._since(cells), self._until(cells)
         except Refusal as refusal:
-            return self.refused(line, *refusal.args)
+            return self.refuse(line, *refusal.args)
         if until[1] and since[0] and until[1] < since[0]:
-            return self.refused(line, "until", until[1], "The end is before the start.")
+            return self.refuse(line, "until", until[1], "The end is before the start.")
         repeat_of = None if first == line else first
         return _new_row(Row, (line, key, identifier, name, material, version, copy, channel, level, place, since, until,
                               source, note, repeat_of, None))  # fmt: skip
 
-    def _computed(self, cells: list[str]) -> list[str]:
+    def _compute(self, cells: list[str]) -> list[str]:
         """The extra cells of a row in which some are joined from several."""
         return [extra if isinstance(extra, str) else " ".join(filter(None, (cells[n].strip() for n in extra)))
                 for extra in self._extra]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Columns that follow from others (`info={"derived": True}`): no entry tells of them, so they are computed anew."""
+"""Derived columns (`info={"derived": True}`): no entry records them, so they are computed again and compared."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,15 +15,15 @@ LONGEST = 254
 NO_CHANGE = ("name.revealed",)  # read, and yet a row of its own
 
 
-def broken(connection: sa.Connection) -> Iterator[tuple[None, str]]:
+def faults(connection: sa.Connection) -> Iterator[tuple[None, str]]:
     """A sentence for every row with a derived column that does not follow from what it is derived from."""
     for name, wrong in RULES.items():
         table, _, column = name.partition(".")
         for key in wrong(connection):
-            yield None, f"{table}:{key} has another {column} than the rest of the record gives it."
+            yield None, f"{table}:{key} has a {column} that does not follow from the rest of the record."
 
 
-def _folding(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], Iterator[int]]:
+def _folding_rule(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], Iterator[int]]:
     def wrong(connection: sa.Connection) -> Iterator[int]:
         for one, said, found in connection.execute(sa.select(key, source, column).order_by(key)):
             right = fold(said)
@@ -33,7 +33,7 @@ def _folding(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], It
     return wrong
 
 
-def _last_changes(connection: sa.Connection) -> Iterator[int]:
+def _wrong_last_changes(connection: sa.Connection) -> Iterator[int]:
     """Cases whose `changed` is not the time of the newest entry that changed something in them."""
     changing = AuditEntry.line.contains('"detail":', autoescape=True), AuditEntry.action.not_in(NO_CHANGE)
     last = sa.select(AuditEntry.case_ref, sa.func.max(AuditEntry.at)).where(*changing).group_by(AuditEntry.case_ref)
@@ -43,8 +43,8 @@ def _last_changes(connection: sa.Connection) -> Iterator[int]:
 
 
 RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
-    "account.email_folded": _folding(Account.id, Account.email, Account.email_folded),
-    "account_alias.value_folded": _folding(Alias.id, Alias.value, Alias.value_folded),
-    "identifier.value_folded": _folding(Identifier.id, Identifier._value, Identifier._value_folded),
-    "cases.changed": _last_changes,
+    "account.email_folded": _folding_rule(Account.id, Account.email, Account.email_folded),
+    "account_alias.value_folded": _folding_rule(Alias.id, Alias.value, Alias.value_folded),
+    "identifier.value_folded": _folding_rule(Identifier.id, Identifier._value, Identifier._value_folded),
+    "cases.changed": _wrong_last_changes,
 }

@@ -44,7 +44,7 @@ class DamagedFile:
 def damaged_files(connection: sa.Connection, store: FileStore) -> Iterator[DamagedFile]:
     """Every exhibit whose file is missing or was changed: each file is read once, however many exhibits name it.
 
-    An exhibit without a file is right only if its disposal is sealed: `sealcheck` holds that against the audit log.
+    An exhibit without a file is right only if its disposal is sealed: `sealed.py` compares that with the audit log.
     """
     sealed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.seal.is_not(None))
     files = (

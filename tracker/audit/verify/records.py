@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from tracker.audit import schema
-from tracker.audit.entries import commitment, dumps, name_of_column, since, told_of
+from tracker.audit.entries import commitment, dumps, name_of_column, recorded_columns, since
 from tracker.base.db import Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
 from tracker.models.access.access_records import AccessRecord
@@ -38,7 +38,7 @@ MODELS: dict[str, Any] = {
     if mapper.class_.__tablename__ not in ELSEWHERE
 }
 KEYS = {name: sa.inspect(model).primary_key[0].key for name, model in MODELS.items()}
-CAME: dict[str, sa.ColumnElement[bool]] = {  # rows that came with an import, without an entry of their own
+IMPORTED: dict[str, sa.ColumnElement[bool]] = {  # rows that came with an import, without an entry of their own
     "access_record": AccessRecord.log_id.is_not(None),
     "whereabouts": Whereabouts.log_id.is_not(None),
     "person": Person.came_with_id.is_not(None),
@@ -53,8 +53,8 @@ UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # no value of
 AT_ONCE = 500
 
 
-class Said(NamedTuple):
-    """What the newest entry about a row says of it; without a hash that it is there, and no more."""
+class LoggedRow(NamedTuple):
+    """What the newest entry about a record says of it; without a hash, only that the record exists."""
 
     seq: int
     schema: str
@@ -63,7 +63,7 @@ class Said(NamedTuple):
 
 
 class Import(NamedTuple):
-    """What the entry of an import says of all that came with it."""
+    """What the entry of an import says of its rows."""
 
     seq: int
     schema: str
@@ -71,24 +71,24 @@ class Import(NamedTuple):
 
 
 @dataclass
-class Told:
-    """What the audit log says of every row: by table and key. `loose` are rows, or whole tables, it cannot speak of."""
+class LoggedState:
+    """What the audit log says of every record, by table and key. `unknown`: records or tables it says nothing of."""
 
-    rows: dict[str, dict[int, Said]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
-    loose: set[str] = field(default_factory=set)
+    rows: dict[str, dict[int, LoggedRow]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
+    unknown: set[str] = field(default_factory=set)
     at_work: set[int] = field(default_factory=set)
     imports: dict[int, Import] = field(default_factory=dict)  # by the id of the log
     removed: dict[str, tuple[int, str]] = field(default_factory=dict)  # of an import: the id of its log, and its hash
 
-    def hear(self, seq: int, line: dict[str, Any], salt: str | None, values: str | None) -> None:
-        """One entry more, in the order of the audit log."""
+    def add_entry(self, seq: int, line: dict[str, Any], salt: str | None, values: str | None) -> None:
+        """Add the next entry, in the order of the audit log."""
         details, revision = line["d"], line.get("schema", schema.BASELINE)
         record = details.get("record", {})
         for name in record if values is None else json.loads(values):
             kind, _, key = name.partition(":")
             if kind in MODELS:
-                self._row(kind, int(key), Said(seq, revision, salt, record.get(name)))
-                self._work(line["act"], kind, int(key))
+                self._set_row(kind, int(key), LoggedRow(seq, revision, salt, record.get(name)))
+                self._set_work(line["act"], kind, int(key))
         for name in details.get("fields", {}).keys() - record.keys():  # changed, and no state after it: it was removed
             kind, _, key = name.partition(":")
             self.rows.get(kind, {}).pop(int(key), None)
@@ -96,35 +96,35 @@ class Told:
         if "rows_sha256" in details:
             self.imports[int(line["obj"].partition(":")[2])] = Import(seq, revision, details["rows_sha256"])
         if salt is None:
-            self.loose.update(details.get("counts", ()))
+            self.unknown.update(details.get("counts", ()))
 
-    def _row(self, kind: str, key: int, said: Said) -> None:
-        """With its salt an entry takes the place of those before it; without, nothing can be said of the row."""
-        self.loose.discard(f"{kind}:{key}")
-        self.rows[kind][key] = said
-        if said.salt is None:
+    def _set_row(self, kind: str, key: int, logged: LoggedRow) -> None:
+        """An entry replaces those before it; when its salt was erased, nothing is known of the record."""
+        self.unknown.discard(f"{kind}:{key}")
+        self.rows[kind][key] = logged
+        if logged.salt is None:
             del self.rows[kind][key]
-            self.loose.add(f"{kind}:{key}")
+            self.unknown.add(f"{kind}:{key}")
 
-    def _work(self, act: str, kind: str, key: int) -> None:
-        if kind == "access_log" and (works := AT_WORK.get(act, False)) is not None:
+    def _set_work(self, action: str, kind: str, key: int) -> None:
+        if kind == "access_log" and (works := AT_WORK.get(action, False)) is not None:
             (self.at_work.add if works else self.at_work.discard)(key)
 
-    def speaks_of(self, kind: str, key: int) -> bool:
-        """Whether an entry made or changed the row, or might have done so."""
-        return key in self.rows[kind] or bool(self.loose & {kind, f"{kind}:{key}"})
+    def covers(self, kind: str, key: int) -> bool:
+        """Whether an entry created or changed the record, or might have done so."""
+        return key in self.rows[kind] or bool(self.unknown & {kind, f"{kind}:{key}"})
 
 
-def broken(connection: sa.Connection, told: Told) -> Iterator[tuple[int | None, str]]:
-    """Entry and sentence for every row that is gone, was changed, or that no entry made; in batches."""
+def faults(connection: sa.Connection, log: LoggedState) -> Iterator[tuple[int | None, str]]:
+    """Entry and sentence for every record that is missing, was changed, or that no entry created; in batches."""
     for kind in MODELS:
-        yield from changed(connection, kind, told)
-        yield from _unheard_of(connection, kind, told)
+        yield from changed_rows(connection, kind, log)
+        yield from _unknown_rows(connection, kind, log)
 
 
-def heard(connection: sa.Connection) -> Told:
-    """All that the audit log says, read once from its first entry to its last."""
-    told = Told()
+def read_log(connection: sa.Connection) -> LoggedState:
+    """Read the audit log once, from its first entry to its last."""
+    log = LoggedState()
     lines = (
         sa.select(AuditEntry.seq, AuditEntry.line, AuditDetail.salt, AuditDetail.values)
         .join(AuditDetail, AuditDetail.seq == AuditEntry.seq, isouter=True)
@@ -132,26 +132,26 @@ def heard(connection: sa.Connection) -> Told:
         .order_by(AuditEntry.seq)
     )
     for seq, line, salt, values in connection.execute(lines, execution_options={"yield_per": AT_ONCE}):
-        told.hear(seq, json.loads(line), salt, values)
-    return told
+        log.add_entry(seq, json.loads(line), salt, values)
+    return log
 
 
-def changed(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[int, str]]:
-    """Entry and sentence for every row of a table that is gone or is not what its last entry says."""
-    wanted = [] if kind in told.loose else sorted(told.rows[kind])
+def changed_rows(connection: sa.Connection, kind: str, log: LoggedState) -> Iterator[tuple[int, str]]:
+    """Entry and sentence for every record of a table that is missing or is not as its last entry says."""
+    wanted = [] if kind in log.unknown else sorted(log.rows[kind])
     for keys in (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)):
         found = _states(connection, kind, keys)
         for key in keys:
-            said = told.rows[kind][key]
+            logged = log.rows[kind][key]
             if key not in found:
-                yield said.seq, f"{kind}:{key}, which it was the last to change, is gone."
-            elif not (kind == "access_log" and key in told.at_work) and not _is_so(kind, found[key], said):
-                yield said.seq, f"{kind}:{key}, which it was the last to change, was changed since."
+                yield logged.seq, f"{kind}:{key} is missing; this entry was the last to change it."
+            elif not (kind == "access_log" and key in log.at_work) and not _is_as_logged(kind, found[key], logged):
+                yield logged.seq, f"{kind}:{key} was changed after this entry, outside the program."
 
 
 def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, dict[str, Any]]:
-    """The rows with these keys as `state_of` tells them; empty for one that cannot even be read."""
-    columns = {name_of_column(one): one.columns[0] for one in told_of(MODELS[kind])}
+    """The records with these keys, like `state_of`; empty for a record that cannot be read."""
+    columns = {name_of_column(one): one.columns[0] for one in recorded_columns(MODELS[kind])}
     select = sa.select(*columns.values()).where(columns[KEYS[kind]].in_(keys))
     try:
         states = (dict(zip(columns, row, strict=True)) for row in connection.execute(select))
@@ -162,13 +162,15 @@ def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, 
         return {key: state for one in keys for key, state in _states(connection, kind, [one]).items()}
 
 
-def _is_so(kind: str, state: dict[str, Any], said: Said) -> bool:
+def _is_as_logged(kind: str, state: dict[str, Any], logged: LoggedRow) -> bool:
     later = {
-        name_of_column(one): one.columns[0] for one in told_of(MODELS[kind]) if since(one.columns[0]) > said.schema
+        name_of_column(one): one.columns[0]
+        for one in recorded_columns(MODELS[kind])
+        if since(one.columns[0]) > logged.schema
     }
     then = {name: value for name, value in state.items() if name not in later}
     try:
-        if said.sha256 not in {None, commitment(said.salt or "", dumps(then))}:
+        if logged.sha256 not in {None, commitment(logged.salt or "", dumps(then))}:
             return False
         return all(is_as_added(column, state[name], state) for name, column in later.items())
     except UNREADABLE:
@@ -181,8 +183,8 @@ def is_as_added(column: sa.Column[Any], value: Any, row: dict[str, Any]) -> bool
     return dumps(value) == dumps(was(row) if callable(was) else was)
 
 
-def _unheard_of(connection: sa.Connection, kind: str, told: Told) -> Iterator[tuple[None, str]]:
+def _unknown_rows(connection: sa.Connection, kind: str, log: LoggedState) -> Iterator[tuple[None, str]]:
     key: Any = getattr(MODELS[kind], KEYS[kind])
-    for found in connection.scalars(sa.select(key).where(~CAME.get(kind, sa.false())).order_by(key)).all():
-        if not told.speaks_of(kind, found):
-            yield None, f"{kind}:{found} is there, and no entry of the audit log made it."
+    for found in connection.scalars(sa.select(key).where(~IMPORTED.get(kind, sa.false())).order_by(key)).all():
+        if not log.covers(kind, found):
+            yield None, f"{kind}:{found} exists, but no entry of the audit log created it."

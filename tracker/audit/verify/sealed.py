@@ -1,7 +1,7 @@
-"""What was sealed: the bytes that were kept must have the hash of their entry, and name the fields as they are now.
+"""Sealed texts: the stored bytes must have the hash of their entry, and name the fields as they are now.
 
 Nothing is spelled anew to be hashed: a later version of the program reads old bytes by the format they name. A verdict
-is sealed with the SHA-256 of the text it is about, so the texts of findings are held against their verdicts.
+is sealed with the SHA-256 of its text, so the texts of findings are compared with their reviews.
 """
 
 import hashlib
@@ -22,12 +22,12 @@ from tracker.models.register.audit_log import AuditEntry
 from tracker.models.sealed import Sealed, SealedText, changed_fields, sha256_of
 
 _models: dict[str, Any] = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-SEALED = {  # what others hang on stands before them: what was changed is named, not what hangs on it
+SEALED = {  # in order of dependence: the record that was changed is named, not one that depends on it
     table.name: _models[table.name]
     for table in Base.metadata.sorted_tables
     if issubclass(_models.get(table.name, Base), Sealed)
 }
-UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # what is gone, or no value of its column
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # a missing record, or no value of its column
 CITED = (*(f"citations.{kind.value}" for kind in Cited), "citations.claim.disclosure", "citations.interview.person")
 READ_BY_REVIEWERS = ("person", "reviews", *CITED)
 AT_ONCE = 200
@@ -35,92 +35,94 @@ Expected = dict[str, tuple[int, str]]  # `interview:3` -> the newest entry that 
 Faults = Iterator[tuple[int | None, str]]
 
 
-def told(connection: sa.Connection) -> tuple[Expected, set[int]]:
-    """What the audit log says of every sealed thing; and the entries whose texts or values were erased since."""
+def read_seals(connection: sa.Connection) -> tuple[Expected, set[int]]:
+    """The newest seal of every sealed record in the audit log; and the entries whose texts or values were erased."""
     expected: Expected = {}
     erased: set[int] = set()
-    telling = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.action == "erasure.done")
-    for seq, line in connection.execute(sa.select(AuditEntry.seq, AuditEntry.line).where(telling).order_by("seq")):
+    relevant = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.action == "erasure.done")
+    for seq, line in connection.execute(sa.select(AuditEntry.seq, AuditEntry.line).where(relevant).order_by("seq")):
         entry = json.loads(line)
         expected |= {name: (seq, seal) for name, seal in entry["d"].get("seals", {}).items()}
         erased.update(one for one in entry["d"].get("erased", ()) if entry["act"] == "erasure.done" and one < seq)
     return expected, erased
 
 
-def broken(connection: sa.Connection) -> Faults:
-    """Entry and sentence for every sealed thing that is gone, was changed, or that no entry sealed; in batches."""
-    expected, erased = told(connection)
+def faults(connection: sa.Connection) -> Faults:
+    """Entry and sentence for every sealed record that is missing, was changed, or that no entry sealed; in batches."""
+    expected, erased = read_seals(connection)
     with Session(connection) as session:
-        unheard_of = _without_entry(session, expected)
+        unknown = _unknown_seals(session, expected)
         for kind, model in SEALED.items():
-            yield from ((None, sentence) for of, sentence in unheard_of if of == kind)
-            yield from _of_kind(session, kind, model, expected, erased)
+            yield from ((None, sentence) for of, sentence in unknown if of == kind)
+            yield from _kind_faults(session, kind, model, expected, erased)
         kept = session.execute(sa.select(SealedText.kind, SealedText.record_id)).all()
         for name in (f"{kind}:{key}" for kind, key in kept if f"{kind}:{key}" not in expected):
-            yield None, f"the sealed text of {name} is there, and no entry of the audit log sealed it."
-        yield from _texts(session, expected)
-        yield from _approved(session)
+            yield None, f"the sealed text of {name} exists, but no entry of the audit log sealed it."
+        yield from _reviewed_text_faults(session, expected)
+        yield from _approval_faults(session)
 
 
-def _without_entry(session: Session, expected: Expected) -> list[tuple[str, str]]:
+def _unknown_seals(session: Session, expected: Expected) -> list[tuple[str, str]]:
     """Kind and sentence for every row with a seal that no entry knows, and for every row that should have one."""
     each = [sa.select(sa.literal(kind), model.id, model.seal.is_not(None)) for kind, model in SEALED.items()]
     found = []
     for kind, key, is_sealed in session.execute(sa.union_all(*each).order_by(sa.text("2"))):
         if is_sealed and f"{kind}:{key}" not in expected:
-            found.append((kind, f"{kind}:{key} is sealed, and no entry of the audit log sealed it."))
+            found.append((kind, f"{kind}:{key} is sealed, but no entry of the audit log sealed it."))
         elif not is_sealed and SEALED[kind].SEALED_AT_ONCE:
-            found.append((kind, f"{kind}:{key} was never sealed, and did not come from an action."))
+            found.append((kind, f"{kind}:{key} has no seal, so no action created it."))
     return found
 
 
-def _of_kind(session: Session, kind: str, model: Any, expected: Expected, erased: set[int]) -> Faults:
+def _kind_faults(session: Session, kind: str, model: Any, expected: Expected, erased: set[int]) -> Faults:
     wanted = [(int(name.partition(":")[2]), name) for name in expected if name.partition(":")[0] == kind]
     for start in range(0, len(wanted), AT_ONCE):
         batch = wanted[start : start + AT_ONCE]
         keys = [key for key, _ in batch]
         texts = sa.select(SealedText).where(SealedText.kind == kind, SealedText.record_id.in_(keys))
         kept = {one.record_id: one for one in session.scalars(texts)}
-        held = _read(session, sa.select(model).where(model.id.in_(keys)).options(*_loaded(model, model.PARTS)))
+        held = _load_batch(
+            session, sa.select(model).where(model.id.in_(keys)).options(*_load_options(model, model.PARTS))
+        )
         for key, name in batch:
             seq, seal = expected[name]
-            sentence = _wrong_text(name, kept.get(key), seal, is_erased=seq in erased)
-            if sentence := sentence or _wrong(session, model, key, name, kept[key]):
+            sentence = _text_fault(name, kept.get(key), seal, is_erased=seq in erased)
+            if sentence := sentence or _record_fault(session, model, key, name, kept[key]):
                 yield seq, sentence
         del held
         session.expunge_all()
 
 
-def _wrong_text(name: str, kept: SealedText | None, seal: str, *, is_erased: bool) -> str | None:
-    """What is wrong with the bytes that were kept, whatever the record says now."""
+def _text_fault(name: str, kept: SealedText | None, seal: str, *, is_erased: bool) -> str | None:
+    """What is wrong with the stored bytes, whatever the record says now."""
     if kept is None:
-        return f"the sealed text of {name} is gone."
+        return f"the sealed text of {name} is missing."
     if kept.sha256 != seal:
-        return f"the hash of the sealed text of {name} was changed since."
+        return f"the hash of the sealed text of {name} was changed later."
     if kept.bytes is None:
-        return None if is_erased else f"the sealed text of {name} is gone, and no erasure lists it."
+        return None if is_erased else f"the sealed text of {name} is missing, and no erasure lists it."
     if hashlib.sha256(kept.bytes.encode()).hexdigest() != seal:
-        return f"the sealed text of {name} was changed since."
-    return None if json.loads(kept.bytes).get("format") == kept.format else f"the format of {name} was changed since."
+        return f"the sealed text of {name} was changed later."
+    return None if json.loads(kept.bytes).get("format") == kept.format else f"the format of {name} was changed later."
 
 
-def _wrong(session: Session, model: Any, key: int, name: str, kept: SealedText) -> str | None:
+def _record_fault(session: Session, model: Any, key: int, name: str, kept: SealedText) -> str | None:
     """What is wrong with the record, beside its bytes."""
     try:
         thing = session.get(model, key)
         changed = changed_fields(model.FORMATS, thing, kept.bytes) if thing and kept.bytes else []
     except UNREADABLE:
-        return f"{name}, which it sealed, was changed since."
+        return f"{name} was changed after this entry sealed it."
     if thing is None:
-        return f"{name}, which it sealed, is gone."
+        return f"{name} is missing; this entry sealed it."
     if changed == ["format"]:
         return f"{name} is sealed in the format {kept.format}, which this program does not know."
     if changed:
-        return f"{name}, which it sealed, was changed since in {', '.join(changed)}."
-    return f"the seal of {name} was changed since." if thing.seal != kept.sha256 else None
+        return f"{name} was changed after this entry sealed it: {', '.join(changed)}."
+    return f"the seal of {name} was changed later." if thing.seal != kept.sha256 else None
 
 
-def _read(session: Session, found: Any) -> list[Any]:
+def _load_batch(session: Session, found: Any) -> list[Any]:
     """A whole batch at once, which stays in hand; where a row of it cannot be read, they are read one by one."""
     try:
         return list(session.scalars(found))
@@ -128,7 +130,7 @@ def _read(session: Session, found: Any) -> list[Any]:
         return []
 
 
-def _texts(session: Session, expected: Expected) -> Faults:
+def _reviewed_text_faults(session: Session, expected: Expected) -> Faults:
     """Every text that a reviewer answered is still there, word for word."""
     kept = sa.and_(FindingRevision.finding_id == Review.finding_id, FindingRevision.revision == Review.revision)
     read = sa.select(Review.id, Review.text_sha256, FindingRevision.text).join(FindingRevision, kept, isouter=True)
@@ -136,21 +138,21 @@ def _texts(session: Session, expected: Expected) -> Faults:
     for key, sha256, text in session.execute(read.execution_options(yield_per=AT_ONCE)):
         if hashlib.sha256((text or "").encode()).hexdigest() != sha256:
             seq, _ = expected.get(f"review:{key}", (None, ""))
-            yield seq, f"the text that review:{key} answers is gone or was changed since."
+            yield seq, f"the text that review:{key} answers is missing or was changed later."
 
 
-def _approved(session: Session) -> Faults:
-    """Every finding that stands as approved is approved, and has the fields of exactly the text that was answered."""
+def _approval_faults(session: Session) -> Faults:
+    """Every finding marked as approved has an approval, and the fields of exactly the text that was reviewed."""
     approved = sa.select(Finding.id, FindingRevision.text).where(Finding.state == FindingState.APPROVED)
     kept = sa.and_(FindingRevision.finding_id == Finding.id, FindingRevision.revision == Finding.revision)
     texts = session.execute(approved.join(FindingRevision, kept, isouter=True).order_by(Finding.id)).all()
     for start in range(0, len(texts), AT_ONCE):
         some = texts[start : start + AT_ONCE]
         batch = sa.select(Finding).where(Finding.id.in_([key for key, _ in some])).order_by(Finding.id)
-        held = _read(session, batch.options(*_loaded(Finding, READ_BY_REVIEWERS)))
+        held = _load_batch(session, batch.options(*_load_options(Finding, READ_BY_REVIEWERS)))
         for key, text in some:
             if not _is_approved(session, key, text or ""):
-                yield None, f"finding:{key} stands as approved, and no verdict approves the text it has."
+                yield None, f"finding:{key} is approved, but no review approves its text."
         del held
         session.expunge_all()
 
@@ -165,7 +167,7 @@ def _is_approved(session: Session, key: int, text: str) -> bool:
         return False
 
 
-def _loaded(model: Any, parts: tuple[str, ...]) -> Iterator[Any]:
+def _load_options(model: Any, parts: tuple[str, ...]) -> Iterator[Any]:
     """Relations of things, like `citations.claim`, loaded for a whole batch at once."""
     for path in parts:
         option, of = Load(model), model

@@ -75,7 +75,7 @@ def begin(context: Context) -> None:
 def assess(context: Context, note: str, **answers: Any) -> None:
     """The lead assesses the case, and the reviewer agrees with a note."""
     assessment = assess_case(context.people["lead"], context.case, **answers)
-    approval = {"verdict": Verdict.APPROVED, "note": note, "text_sha256": assessment.text_sha256}
+    approval: dict[str, Any] = {"verdict": Verdict.APPROVED, "note": note, "text_sha256": assessment.text_sha256}
     review_assessment(context.people["reviewer"], assessment, **approval)
 
 

@@ -31,7 +31,7 @@ class Reveal(InCase, Base):
     account: Mapped[Account] = relationship()
 
     @classmethod
-    def standing(cls, account: Account, person: Person, at: datetime) -> sa.Select[Self]:
+    def newest_for(cls, account: Account, person: Person, at: datetime) -> sa.Select[Self]:
         """The newest reveal by which this account sees the person's name at a moment."""
         mine = (cls.person_id == person.id, cls.account_id == account.id, cls.until > at)
         return sa.select(cls).where(*mine).order_by(cls.id.desc()).limit(1)
@@ -42,4 +42,4 @@ def is_revealed(account: Account, thing: Any) -> bool:
     session = object_session(thing)
     if not isinstance(thing, Person) or session is None:
         return False
-    return session.scalar(Reveal.standing(account, thing, datetime.now(ZERO))) is not None
+    return session.scalar(Reveal.newest_for(account, thing, datetime.now(ZERO))) is not None

@@ -90,7 +90,7 @@ class Assignment(Base):
             cls.declined_at.is_(None),
             cls.ended_at.is_(None),
             cls.inactive_since.is_(None),
-            ~RecusalMatch.standing(cls.case_id, account.id),
+            ~RecusalMatch.recuses(cls.case_id, account.id),
             sa.literal(account.kind is Kind.MEMBER),
         )
         return sa.select(cls).where(sa.or_(exists_for(account, cls.case_id), proposed))
@@ -102,7 +102,7 @@ class Assignment(Base):
 
 
 class RecusalMatch(Base):
-    """An account whose owner may be a person of the case. Until that is rejected the case does not exist for them."""
+    """An account whose owner may be a person of the case. Until it is rejected the case does not exist for them."""
 
     __tablename__ = "recusal_match"
     __table_args__ = (sa.UniqueConstraint("case_id", "account_id", "person_id"),)
@@ -129,7 +129,7 @@ class RecusalMatch(Base):
         return ", ".join(sorted({mark.partition(":")[0] for mark in self.matched_on.split()}))
 
     @classmethod
-    def standing(cls, case_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
+    def recuses(cls, case_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
         """Whether a recusal stands between an account and a case, as SQL."""
         same = (RECUSAL.case_id == case_id, RECUSAL.account_id == account_id)
         return sa.exists().where(*same, RECUSAL.state != MatchState.REJECTED)
@@ -174,4 +174,4 @@ def _visible_case_ids(account_id: int, kind: Kind) -> sa.Select[int]:
 @lru_cache(512)
 def _exists_for(account_id: int, kind: Kind, case_id: Any) -> sa.ColumnElement[bool]:
     mine = sa.exists().where(HELD.case_id == case_id, HELD.account_id == account_id, *Assignment.in_force(HELD))
-    return sa.and_(mine, ~RecusalMatch.standing(case_id, account_id), sa.literal(kind is Kind.MEMBER))
+    return sa.and_(mine, ~RecusalMatch.recuses(case_id, account_id), sa.literal(kind is Kind.MEMBER))

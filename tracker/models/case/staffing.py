@@ -30,7 +30,7 @@ def roles_of(account: Account, case: Case) -> frozenset[Role]:
             Assignment.account_id == account.id,
             Assignment.case_id == case.id,
             *Assignment.in_force(Assignment),
-            ~RecusalMatch.standing(Assignment.case_id, account.id),
+            ~RecusalMatch.recuses(Assignment.case_id, account.id),
         )
         known[account.id, case.id] = frozenset(session.scalars(held))
     return known[account.id, case.id]
@@ -82,5 +82,5 @@ def able_in(*roles: Role) -> sa.Select[int]:
 def _in_force() -> sa.Select[int]:
     """Ids of the roles that work, none of them behind a recusal."""
     return sa.select(Assignment.id).where(
-        *Assignment.in_force(Assignment), ~RecusalMatch.standing(Assignment.case_id, Assignment.account_id)
+        *Assignment.in_force(Assignment), ~RecusalMatch.recuses(Assignment.case_id, Assignment.account_id)
     )

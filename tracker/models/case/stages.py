@@ -49,7 +49,7 @@ class ReviewWaiver(Recorded, Numbered, Base):
     reason: Mapped[str] = mapped_column(sa.Text)
 
     @classmethod
-    def standing(cls) -> sa.ColumnElement[bool]:
+    def still_counts(cls) -> sa.ColumnElement[bool]:
         """Whether it still counts: no reviewer has accepted since, and the case was not closed and reopened since."""
         accepted = sa.exists().where(
             HELD.case_id == cls.case_id, HELD.role == Role.REVIEWER, HELD.accepted_at >= cls.at
@@ -82,15 +82,15 @@ def events_of(case: Case) -> list[Event]:
         sa.type_coerce(sa.null(), column.type) for column in (StageMove.from_stage, CaseFlag.flag, CaseFlag.lifted_at)
     )
     flagged = (CaseFlag.flag, CaseFlag.lifted_at, CaseFlag.lifted_at.is_(None))
-    told = sa.union_all(
-        _told("move", StageMove, case, StageMove.from_stage, StageMove.to_stage, no_flag, never, sa.false()),
-        _told("flag", CaseFlag, case, no_stage, no_stage, *flagged),
-        _told("waived", ReviewWaiver, case, no_stage, no_stage, no_flag, never, ReviewWaiver.standing()),
+    events = sa.union_all(
+        _select_events("move", StageMove, case, StageMove.from_stage, StageMove.to_stage, no_flag, never, sa.false()),
+        _select_events("flag", CaseFlag, case, no_stage, no_stage, *flagged),
+        _select_events("waived", ReviewWaiver, case, no_stage, no_stage, no_flag, never, ReviewWaiver.still_counts()),
     )
-    return [Event(*row) for row in session.execute(told.order_by("at", "number"))]
+    return [Event(*row) for row in session.execute(events.order_by("at", "number"))]
 
 
-def _told(kind: str, model: Any, case: Case, *more: Any) -> sa.Select[Any]:
+def _select_events(kind: str, model: Any, case: Case, *more: Any) -> sa.Select[Any]:
     common = (sa.literal(kind).label("kind"), model.number.label("number"), model.at.label("at"), model.reason)
     return (
         sa.select(*common, Account.name, *more).join(Account, Account.id == model.by_id).where(model.case_id == case.id)

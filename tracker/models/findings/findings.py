@@ -15,7 +15,7 @@ from tracker.models.findings.reviews import Reviewed
 from tracker.models.findings.words import CRITICAL, Conclusion, FindingState, Standard
 from tracker.models.recorded import Editable
 from tracker.models.register.accounts import Account
-from tracker.models.sealed import Format, is_of, sha256_of
+from tracker.models.sealed import Format, is_hash_of, sha256_of
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Finding(Reviewed, Editable, Numbered, Base):
     @property
     def is_kept(self) -> bool:
         """Whether the text as it is now, with what it rests on, is the one that was kept last."""
-        return is_of(self.WORDINGS, self, self.text_sha256)
+        return is_hash_of(self.WORDINGS, self, self.text_sha256)
 
     def part(self, name: str) -> str:
         """One part of the text as a reader sees it, by its name in TEXTS."""

@@ -12,7 +12,7 @@ from tracker.models.findings.reviews import Review, Reviewed
 from tracker.models.findings.words import Breach, Happened, Intent, Source
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
-from tracker.models.sealed import Format, Sealed, is_of, sha256_of
+from tracker.models.sealed import Format, Sealed, is_hash_of, sha256_of
 from tracker.models.words import one_of
 
 
@@ -62,7 +62,7 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
 
     def has_text(self, sha256: str) -> bool:
         """Whether this is the hash of its words as they are, in the format of the time."""
-        return is_of(self.WORDINGS, self, sha256)
+        return is_hash_of(self.WORDINGS, self, sha256)
 
     def sealed_parts(self) -> dict[str, Any]:
         """Who closed the case."""

@@ -37,8 +37,8 @@ class AuditEntry(Base):
         return session.scalar(sa.select(Case).where(Case.reference == self.case_ref)) if session else None
 
     @property
-    def told(self) -> dict[str, Any]:
-        """The details its line carries: names of changed fields, counts and hashes, never content."""
+    def details(self) -> dict[str, Any]:
+        """The details in its line: names of changed fields, counts and hashes, never content."""
         return dict(json.loads(self.line).get("d", {}))
 
     @property
@@ -48,7 +48,7 @@ class AuditEntry(Base):
 
     @classmethod
     def of_privileged(cls) -> sa.ColumnElement[bool]:
-        """Whether an entry tells of privileged notes: on the case only counsel learns even how many there are."""
+        """Whether an entry is about privileged notes: on the case only counsel learns even how many there are."""
         return cls.action.startswith("privileged_note.", autoescape=True)
 
     @classmethod

@@ -57,13 +57,13 @@ LIST = register(
 @area.route("/cases/<ref:case>/access-logs/<number:number>", needs=Permission.READ_CASE, of=AccessLog)
 def show(access_log: AccessLog) -> ResponseReturnValue:
     """One log: how far it has come, what it rests on, its rows. It asks for itself again while somebody is at it."""
-    answer = make_response(shown(access_log))
+    answer = make_response(log_page(access_log))
     if access_log.is_running:
         answer.headers["Refresh"] = AGAIN
     return answer
 
 
-def shown(log: AccessLog, form: RecordForm | None = None) -> ResponseReturnValue:
+def log_page(log: AccessLog, form: RecordForm | None = None) -> ResponseReturnValue:
     """The page of a log; `form` is what was sent from it and refused, which is shown again."""
     report = Report.from_json(log.report)
     rows = _rows(log) if log.state in HAVE_ROWS else None

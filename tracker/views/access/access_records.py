@@ -19,7 +19,7 @@ from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
+from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, row_data
 from tracker.views.disclosure.version_forms import parts_of
 from tracker.web.choices import ThingField, all_of
 from tracker.web.fields import WordField, needed
@@ -122,7 +122,7 @@ def show(access_record: AccessRecord) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/access/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=AccessRecord)
 def correct(access_record: AccessRecord) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
-    shown = as_stated(access_record, "material", "copy", "channel", "level")
+    shown = row_data(access_record, "material", "copy", "channel", "level")
     form = CorrectionForm(
         access_record.case, data={**shown, "version": access_record.version and access_record.version.current}
     )

@@ -86,7 +86,7 @@ class ColumnsForm(RecordForm):
         for name, _, column, second, value in self.rows():
             columns[name] = [field.data for field in (column, second) if field is not None and field.data]
             fixed[name] = str(value.data or "") if value is not None else ""
-        enter, leave, skip = (_values(self[name].data) for name in ("enter", "leave", "skip"))
+        enter, leave, skip = (_split_values(self[name].data) for name in ("enter", "leave", "skip"))
         mapping = replace(self.plan.mapping, columns=columns, fixed=fixed, enter=enter, leave=leave, skip=skip)
         mapping = replace(mapping, dates=self.dates.data or "", zone=self.zone.data or "")
         return {"plan": replace(self.plan, mapping=mapping, kind=self.kind.data or IdentifierKind.ACCOUNT)}
@@ -98,7 +98,7 @@ def columns_form(plan: Plan, samples: list[list[str]], found: list[DateFormat], 
     there = {normal(name) for name in header}
     triples = [name for name in TRIPLES if normal(name) in there]
     names = [*FIELDS[mapping.kind], *triples, "event"]
-    choices = [SelectChoice("", "No column"), *(SelectChoice(name, _shown(name, at, samples))
+    choices = [SelectChoice("", "No column"), *(SelectChoice(name, _column_label(name, at, samples))
                for at, name in enumerate(header))]  # fmt: skip
     made = type("ColumnsOfFile", (ColumnsForm,), {"names": names, "plan": plan})
     for name in names:
@@ -106,15 +106,15 @@ def columns_form(plan: Plan, samples: list[list[str]], found: list[DateFormat], 
         setattr(made, name, SelectField(label, choices=choices, description=HINTS.get(name, "")))
         if name not in {*triples, "event"}:
             setattr(made, f"{name}_and", SelectField(f"{label}, joined with", choices=choices))
-            setattr(made, f"{name}_fixed", _fixed(name, f"{label} of every line", case))
-    form: ColumnsForm = made(data=_filled(plan))
+            setattr(made, f"{name}_fixed", _fixed_field(name, f"{label} of every line", case))
+    form: ColumnsForm = made(data=_form_data(plan))
     form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(one.name, f"{one.name}, such as {one.example}")
                           for one in FORMATS)]  # fmt: skip
-    form.dates.description = _told(found)
+    form.dates.description = _dates_hint(found)
     return form
 
 
-def _fixed(name: str, label: str, case: Case) -> Any:
+def _fixed_field(name: str, label: str, case: Case) -> Any:
     if name in {"level", "channel"}:
         words: Any = Level if name == "level" else Channel
         return SelectField(label, choices=word_choices(words, "By column"))
@@ -123,7 +123,7 @@ def _fixed(name: str, label: str, case: Case) -> Any:
     return ShortText(label, longest=200)
 
 
-def _filled(plan: Plan) -> dict[str, Any]:
+def _form_data(plan: Plan) -> dict[str, Any]:
     mapping = plan.mapping
     data: dict[str, Any] = {"dates": mapping.dates, "zone": mapping.zone, "kind": plan.kind}
     data |= {name: "; ".join(getattr(mapping, name)) for name in ("enter", "leave", "skip")}
@@ -132,12 +132,12 @@ def _filled(plan: Plan) -> dict[str, Any]:
     return data | {f"{name}_fixed": value for name, value in mapping.fixed.items()}
 
 
-def _shown(name: str, at: int, samples: list[list[str]]) -> str:
+def _column_label(name: str, at: int, samples: list[list[str]]) -> str:
     sample = next((cells[at] for cells in samples if cells[at]), "")
     return f"{name} ({sample[:30]})" if sample else name
 
 
-def _told(found: list[DateFormat]) -> str:
+def _dates_hint(found: list[DateFormat]) -> str:
     if not found:
         return "No dates were found in the column chosen for From."
     names = " or ".join(one.name for one in found)
@@ -146,7 +146,7 @@ def _told(found: list[DateFormat]) -> str:
     return f"The dates can be read as {names}. Choose the format."
 
 
-def _values(text: str) -> tuple[str, ...]:
+def _split_values(text: str) -> tuple[str, ...]:
     return tuple(value for part in (text or "").split(";") if (value := part.strip()))
 
 

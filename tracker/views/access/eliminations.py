@@ -138,4 +138,4 @@ def withdraw(elimination: Elimination) -> ResponseReturnValue:
 
 
 def _to_list(elimination: Elimination) -> ResponseReturnValue:
-    return go(".listed", elimination.case)
+    return go(".list_page", elimination.case)

@@ -23,14 +23,14 @@ from tracker.models.access.words import LogKind
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
-from tracker.views.access.access_logs import shown
+from tracker.views.access.access_logs import log_page
 from tracker.views.access.column_forms import columns_form, reading_form
 from tracker.views.access.reliability import ImportForm
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.places import to
 from tracker.web.rendering import page
-from tracker.web.uploads import import_log, shown_name, store
+from tracker.web.uploads import shown_name, store, store_upload
 
 area = Area("imports", __name__)
 A_NEW_ONE = SelectChoice(NEW, "A new person")
@@ -59,7 +59,7 @@ def _receive(
     source = uploaded_file(file.stream)
     plan = initial_plan(case, kind, source, inspect_file(source), fixed=fixed, zone=zone, system=reliability["system"])
     file.stream.seek(0)
-    kept = import_log(file)
+    kept = store_upload(file)
     log = actions.receive_log(
         account,
         case,
@@ -213,7 +213,7 @@ def start(access_log: AccessLog) -> ResponseReturnValue:
         actions.start_import(me(), access_log, left_out=_lines(request.form.get("left_out", "")))
         reactivate()
         return to(access_log)
-    return shown(access_log, form)
+    return log_page(access_log, form)
 
 
 def _lines(text: str) -> list[int]:

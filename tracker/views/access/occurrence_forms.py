@@ -133,7 +133,7 @@ class WhyCorrected:
     why_corrected = LongText("Reason for the correction", [needed("Enter the reason for the correction.")])
 
 
-def as_stated(row: Any, *names: str) -> dict[str, Any]:
+def row_data(row: Any, *names: str) -> dict[str, Any]:
     """What the form shows of a row that is to be corrected: what every row says, and more `names` of it."""
     source = row.origin if row.log is not None else row.source
     shown = {name: getattr(row, name) for name in (*names, "since", "until", "note")}

@@ -166,7 +166,7 @@ def to_person(person: Person) -> Response:
     """To the person's page, saying whom the recusal shuts out; to the cases, when that is whoever asks."""
     if db.session().scalar(Case.located(me(), case=person.case.reference)) is None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
-        return redirect(url_for("cases.listed"), 303)
+        return redirect(url_for("cases.list_page"), 303)
     found = sa.select(sa.func.count()).where(RecusalMatch.person_id == person.id, RecusalMatch.state == MatchState.OPEN)
     if count := db.session().scalar(found):
         who = "1 team member is" if count == 1 else f"{count} team members are"

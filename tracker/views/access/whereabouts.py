@@ -11,7 +11,7 @@ from tracker.exports.columns import label
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.case.cases import Case
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, as_stated
+from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, row_data
 from tracker.web.fields import ShortText, needed
 from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
@@ -74,5 +74,5 @@ def show(whereabouts: Whereabouts) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/whereabouts/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=Whereabouts)
 def correct(whereabouts: Whereabouts) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
-    form = CorrectionForm(whereabouts.case, data=as_stated(whereabouts, "place"))
+    form = CorrectionForm(whereabouts.case, data=row_data(whereabouts, "place"))
     return form.takes(actions.correct_whereabouts, whereabouts, "access/whereabouts/correct.html")

@@ -22,7 +22,7 @@ AT_ONCE = 200  # people of a class that are listed before the page asks whether 
 def of_disclosure(disclosure: Disclosure) -> ResponseReturnValue:
     """Who had access before this disclosure."""
     read_exposure(me(), disclosure)
-    return _shown(disclosure, None)
+    return _page(disclosure, None)
 
 
 @area.route(
@@ -33,10 +33,10 @@ def of_disclosure(disclosure: Disclosure) -> ResponseReturnValue:
 def of_claim(claim: Claim) -> ResponseReturnValue:
     """Who had access to the version that one claim names."""
     read_exposure(me(), claim)
-    return _shown(claim.disclosure, claim)
+    return _page(claim.disclosure, claim)
 
 
-def _shown(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
+def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     answer = who_had_access(disclosure, [claim] if claim else disclosure.claims)
     return page(
         "access/who_had_access/show.html",

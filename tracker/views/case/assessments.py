@@ -57,7 +57,7 @@ class AssessmentForm(RecordForm):
 
 
 @area.route(HERE, needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
+def list_page(case: Case) -> ResponseReturnValue:
     """Every assessment, the newest first: it alone counts."""
     those = Assessment.of(case).order_by(Assessment.number.desc()).options(joinedload(Assessment.by))
     reviewed = selectinload(Assessment.reviews).joinedload(Review.reviewer)

@@ -118,13 +118,13 @@ def show(case: Case) -> ResponseReturnValue:
         persons=items(case, checklist(facts, (PROTECTION_CHECK,))),
         ahead=ahead(facts),
         facts=facts,
-        **_closed_on(case),
-        related=_related(case),
+        **_closing(case),
+        related=_related_cases(case),
         changes=to_do_items.last_changes([case.reference], SHOWN),
     )
 
 
-def _closed_on(case: Case) -> dict[str, Any]:
+def _closing(case: Case) -> dict[str, Any]:
     """The outcome on which the case is closed now, with what its findings conclude."""
     if not case.is_closed:
         return {}
@@ -132,7 +132,7 @@ def _closed_on(case: Case) -> dict[str, Any]:
     return {"outcome": db.session().scalar(newest), "allegations": allegations_of(case)}
 
 
-def _related(case: Case) -> list[tuple[Case, str]]:
+def _related_cases(case: Case) -> list[tuple[Case, str]]:
     """The other case and the reason, for the links whose both ends exist for the reader."""
     ends = Case.exists_for(me(), RelatedCase.case_id) & Case.exists_for(me(), RelatedCase.other_id)
     mine = (RelatedCase.case_id == case.id) | (RelatedCase.other_id == case.id)

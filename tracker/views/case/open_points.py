@@ -5,7 +5,7 @@ from itertools import groupby
 
 from flask import url_for
 
-from tracker.gates import Facts, ShortText, checklist, next_step
+from tracker.gates import Facts, OpenPoint, checklist, next_step
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import roles_of
 from tracker.models.case.words import Role, Stage
@@ -48,7 +48,7 @@ def ahead(facts: Facts) -> Ahead | None:
     return Ahead(title, items(case, lines), is_open, label, _mover(facts, step.end))
 
 
-def items(case: Case, lines: list[ShortText]) -> list[Item]:
+def items(case: Case, lines: list[OpenPoint]) -> list[Item]:
     """The lines of a checklist; of many alike the first few, and how many more there are."""
     found = []
     for _, alike in groupby(lines, key=lambda line: line.met):
@@ -59,7 +59,7 @@ def items(case: Case, lines: list[ShortText]) -> list[Item]:
     return found
 
 
-def _way(case: Case, line: ShortText) -> str | None:
+def _way(case: Case, line: OpenPoint) -> str | None:
     """Where it is mended; for others the sentence stands alone."""
     mine = roles_of(me(), case)
     for way in line.ways:

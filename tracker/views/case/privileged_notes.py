@@ -21,7 +21,7 @@ class NoteForm(RecordForm):
 
 
 @area.route("/cases/<ref:case>/privileged-notes", needs=Permission.KEEP_PRIVILEGED, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
+def list_page(case: Case) -> ResponseReturnValue:
     """The notes; that they were read is recorded."""
     return page("case/privileged_notes/list.html", notes=actions.read_notes(me(), case))
 
@@ -30,5 +30,5 @@ def listed(case: Case) -> ResponseReturnValue:
 def new(case: Case) -> ResponseReturnValue:
     """Add a note."""
     return NoteForm().takes(
-        actions.write_note, case, "case/privileged_notes/new.html", to=lambda _: go(".listed", case)
+        actions.write_note, case, "case/privileged_notes/new.html", to=lambda _: go(".list_page", case)
     )

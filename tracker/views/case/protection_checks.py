@@ -75,11 +75,11 @@ def answer(case: Case) -> ResponseReturnValue:
         case,
         "case/protection_checks/answer.html",
         to=lambda _: to(case),
-        protection_checks=_answered(case),
+        protection_checks=_earlier_checks(case),
     )
 
 
-def _answered(case: Case) -> list[ProtectionCheck]:
+def _earlier_checks(case: Case) -> list[ProtectionCheck]:
     """The answers so far, the newest first."""
     those = sa.select(ProtectionCheck).where(ProtectionCheck.case_id == case.id).order_by(ProtectionCheck.id.desc())
     return list(

@@ -47,7 +47,7 @@ class AnswerForm(RecordForm):
 def answer(assignment: Assignment) -> ResponseReturnValue:
     """A proposal: reference, title and marking of the case, and nothing else of it."""
     if not assignment.is_waiting:
-        return go("team.listed", assignment.case)
+        return go("team.list_page", assignment.case)
     return AnswerForm().takes(_answer, assignment, "case/team/answer.html", to=lambda going: going, case=None)
 
 

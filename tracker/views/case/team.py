@@ -83,7 +83,7 @@ class SettleForm(RecordForm):
 
 
 @area.route("/cases/<ref:case>/team", needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
+def list_page(case: Case) -> ResponseReturnValue:
     """Everybody's roles, past and present."""
     held = sa.select(Assignment).where(Assignment.case_id == case.id).order_by(Assignment.id)
     everybody = db.session().scalars(held.options(joinedload(Assignment.account), joinedload(Assignment.by))).all()
@@ -155,4 +155,4 @@ def settle(recusal_match: RecusalMatch) -> ResponseReturnValue:
 
 
 def _to_team(thing: Assignment | RecusalMatch) -> Response:
-    return go(".listed", thing.case)
+    return go(".list_page", thing.case)

@@ -19,7 +19,7 @@ from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.lists import register
 from tracker.web.places import address, to
-from tracker.web.uploads import import_log, send, shown_name
+from tracker.web.uploads import send, shown_name, store_upload
 
 area = Area("captures", __name__)
 register(
@@ -59,7 +59,7 @@ def new(disclosure: Disclosure) -> ResponseReturnValue:
 def _record(account: Account, disclosure: Disclosure, *, file: Any, **about: Any) -> Capture:
     if disclosure.case.is_closed:
         raise Refused(CLOSED)  # before the file is taken in
-    stored, name = import_log(file), shown_name(file)
+    stored, name = store_upload(file), shown_name(file)
     return actions.record_capture(account, disclosure, name=name, sha256=stored.sha256, size=stored.size, **about)
 
 

@@ -77,7 +77,7 @@ def new(case: Case) -> ResponseReturnValue:
 def withdraw(conflict: Conflict) -> ResponseReturnValue:
     """Take one back."""
     actions.withdraw_conflict(me(), conflict)
-    return go(".listed", conflict.case)
+    return go(".list_page", conflict.case)
 
 
 def _about(facts: list[Conflict]) -> dict[tuple[str, int], tuple[str, str]]:
@@ -88,5 +88,5 @@ def _about(facts: list[Conflict]) -> dict[tuple[str, int], tuple[str, str]]:
 def _path(thing: Any, field: str | None = None) -> str:
     """The page on which the thing, and what is said under its fields, stands."""
     if field == "interviews":
-        return url_for("interviews.listed", case=thing.case.reference)  # where they are counted
+        return url_for("interviews.list_page", case=thing.case.reference)  # where they are counted
     return address(thing)

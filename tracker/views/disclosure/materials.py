@@ -105,11 +105,11 @@ def show(material: Material) -> ResponseReturnValue:
 def edit(material: Material) -> ResponseReturnValue:
     """Change what is said of it."""
     return MaterialForm(obj=material).takes(
-        actions.edit_material, material, "disclosure/materials/edit.html", to=_to_edited
+        actions.edit_material, material, "disclosure/materials/edit.html", to=_to_material
     )
 
 
-def _to_edited(material: Material) -> Response:
+def _to_material(material: Material) -> Response:
     """To its page, with a warning if what is kept of it may no longer be."""
     kept = [version.label for version in material.versions if version.has_text or version.has_file]
     if kept and not may_store(material, settings()):

@@ -19,7 +19,7 @@ from tracker.web.guard import Area, me, settings
 from tracker.web.lists import register
 from tracker.web.places import address
 from tracker.web.rendering import page
-from tracker.web.uploads import import_log, send, shown_name
+from tracker.web.uploads import send, shown_name, store_upload
 
 area = Area("versions", __name__)
 register(
@@ -56,7 +56,7 @@ def edit(version: Version) -> ResponseReturnValue:
 def correct(version: Version) -> ResponseReturnValue:
     """Correct text or file by a new row. The form shows the text that is kept, so opening it is a recorded read."""
     storable = actions.may_store(version.material, settings())
-    form = CorrectionForm(data=_kept(version, storable))
+    form = CorrectionForm(data=_saved_content(version, storable))
     if version.has_text and storable and not form.validate_on_submit():
         actions.read_version(me(), version, what="text")
     return form.takes(_correct, version, "disclosure/versions/correct.html", storable=storable)
@@ -102,14 +102,14 @@ def _content(material: Material, given: dict[str, Any]) -> Content:
     return Content(
         text=given["text"],
         text_sha256=given["text_sha256"],
-        file=import_log(file) if file else None,
+        file=store_upload(file) if file else None,
         file_name=shown_name(file) if file else "",
         file_sha256=given["file_sha256"],
         reason=given["store_reason"],
     )
 
 
-def _kept(version: Version, storable: bool) -> dict[str, Any]:
+def _saved_content(version: Version, storable: bool) -> dict[str, Any]:
     return {
         "text": version.text if storable else "",
         "text_sha256": "" if version.has_text and storable else version.text_sha256,

@@ -26,7 +26,7 @@ from tracker.web.places import address, to
 area = Area("citations", __name__)
 
 
-def _cited() -> Any:
+def _record_address() -> Any:
     """`exhibit:3`, `claim:1/2`: what is cited, as addresses name it."""
     found = []
     for kind in Cited:
@@ -44,7 +44,7 @@ register(
     area, Citation, "citations", of_persons=(Citation.subject_status_id,),
     columns=(
         "number", "finding", "hypothesis", "subject_status",
-        plain("cited", _cited()),
+        plain("cited", _record_address()),
         "bearing", "note", "by", "at", "withdrawn", "withdrawn_by", "why_withdrawn",
     ),
 )  # fmt: skip

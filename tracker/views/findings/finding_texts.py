@@ -55,21 +55,21 @@ def history() -> Any:
     return selectinload(Finding.revisions).options(*kept)
 
 
-def kept_texts(finding: Finding, *numbers: int | None) -> list[FindingRevision]:
+def saved_texts(finding: Finding, *numbers: int | None) -> list[FindingRevision]:
     """These of its texts as they were kept, in their order."""
     those = sa.select(FindingRevision).where(FindingRevision.finding_id == finding.id)
     some = those.where(FindingRevision.revision.in_([one for one in numbers if one is not None]))
     return list(db.session().scalars(some.options(undefer(FindingRevision.text)).order_by(FindingRevision.revision)))
 
 
-def compared(before: FindingRevision, after: FindingRevision) -> list[Part]:
+def compare_texts(before: FindingRevision, after: FindingRevision) -> list[Part]:
     """Part by part, in reading order, what differs between two kept texts."""
-    old, new = _worded(before), _worded(after)
+    old, new = _part_texts(before), _part_texts(after)
     labels = {**TEXTS, "cites": "Citations"}
     return [Part(name, label, differences(old[name], new[name])) for name, label in labels.items()]
 
 
-def read_before(reader: Account, finding: Finding) -> int | None:
+def last_read_revision(reader: Account, finding: Finding) -> int | None:
     """The revision a reviewer knows: the one they last gave a verdict on, or last read before the current one."""
     judged = [one.revision for one in finding.reviews if one.reviewer_id == reader.id]
     read = [one for one in _revisions_read(reader, finding) if one < finding.revision]
@@ -85,16 +85,16 @@ def _revisions_read(reader: Account, finding: Finding) -> list[int]:
     return [json.loads(line)["d"]["revision"] for line in lines]
 
 
-def _worded(kept: FindingRevision) -> dict[str, str]:
+def _part_texts(kept: FindingRevision) -> dict[str, str]:
     """The parts of a kept text as a reader sees them, by their names; `cites` among them."""
     said = kept.said
     words: dict[str, Any] = {name: said[name] or "" for name in TEXTS}
     for name, closed in LISTS.items():
         words[name] = closed(said[name]).label if said[name] else ""
-    return words | {"cites": "\n".join(map(_cited, said["cites"]))}
+    return words | {"cites": "\n".join(map(_citation_words, said["cites"]))}
 
 
-def _cited(said: dict[str, Any]) -> str:
+def _citation_words(said: dict[str, Any]) -> str:
     """A kept citation in one line: what is cited, exactly which, and what was noted."""
     what, exactly = f"{Cited(said['kind']).label} {said['number']}", ""
     if "disclosure" in said:

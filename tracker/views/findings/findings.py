@@ -18,7 +18,7 @@ from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.findings.finding_forms import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
-from tracker.views.findings.finding_texts import compared, history, kept_texts, read_before, remarks, whole
+from tracker.views.findings.finding_texts import compare_texts, history, last_read_revision, remarks, saved_texts, whole
 from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
 from tracker.web.places import to
@@ -112,6 +112,6 @@ def _parts(finding: Finding, *more: Any) -> dict[str, Any]:
 
 def _difference(finding: Finding) -> dict[str, Any]:
     """The text as it is kept under the hash that the form carries, against the revision the reviewer knows."""
-    known = read_before(me(), finding)
-    texts = kept_texts(finding, known, finding.revision)
-    return {"known": known, "parts": compared(texts[0], texts[-1])}
+    known = last_read_revision(me(), finding)
+    texts = saved_texts(finding, known, finding.revision)
+    return {"known": known, "parts": compare_texts(texts[0], texts[-1])}

@@ -35,7 +35,7 @@ def allegations_of(case: Case) -> Allegations:
     return Allegations(list(db.session().scalars(those)))
 
 
-def replaced(assignments: Iterable[Assignment], until: datetime | None = None) -> list[Assignment]:
+def replaced_roles(assignments: Iterable[Assignment], until: datetime | None = None) -> list[Assignment]:
     """Reviewers, counsel and deciding officials whose role ended, with the reason; for a closing those until then."""
     over = [one for one in assignments if one.role in OUTSIDE and one.accepted_at and one.ended_at]
     return [one for one in over if until is None or (one.ended_at is not None and one.ended_at <= until)]

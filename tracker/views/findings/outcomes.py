@@ -17,7 +17,7 @@ from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Breach, Happened, Intent, Source
 from tracker.policy import Permission
 from tracker.views.case.open_points import items
-from tracker.views.findings.outcome_parts import Allegations, allegations_of, replaced
+from tracker.views.findings.outcome_parts import Allegations, allegations_of, replaced_roles
 from tracker.views.findings.verdict_forms import VerdictForm
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import EditForm, ReasonForm, RecordForm
@@ -75,7 +75,7 @@ class OutcomeVerdictForm(VerdictForm, RevisionForm):
 
 
 @area.route(HERE, needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
+def list_page(case: Case) -> ResponseReturnValue:
     """The outcome as it is drafted, or how to begin; and everything the case was closed on before."""
     those = Outcome.of(case).order_by(Outcome.number.desc()).options(*_people())
     outcomes = db.session().scalars(those).all()
@@ -94,7 +94,7 @@ def new(case: Case) -> ResponseReturnValue:
 def show(outcome: Outcome) -> ResponseReturnValue:
     """One outcome: the axes, the note, the letters, who approved what; of a closing also who was replaced before it."""
     closed = outcome.closed_at
-    over = replaced(Facts(outcome.case).assignments, closed) if closed is not None else []
+    over = replaced_roles(Facts(outcome.case).assignments, closed) if closed is not None else []
     return page("findings/outcomes/show.html", replaced=over, **_read(outcome))
 
 
@@ -118,7 +118,7 @@ def close(outcome: Outcome) -> ResponseReturnValue:
     form = RevisionForm()
     if answer := form.act(actions.close_case, outcome):
         return answer
-    return page("findings/outcomes/close.html", form.carry(**_seen(outcome)), **_checked(Facts(outcome.case)))
+    return page("findings/outcomes/close.html", form.carry(**_seen(outcome)), **_checklist(Facts(outcome.case)))
 
 
 @area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)
@@ -144,13 +144,13 @@ def _read(outcome: Outcome) -> dict[str, Any]:
     return {"allegations": allegations_of(outcome.case)}
 
 
-def _checked(facts: Facts) -> dict[str, Any]:
+def _checklist(facts: Facts) -> dict[str, Any]:
     """The checklist, and the reasons for which reviewer, counsel or deciding official were replaced."""
     lines = checklist(facts, closing_step(facts).gates)
     return {
         "items": items(facts.case, lines),
         "is_open": all(line.done for line in lines),
-        "replaced": replaced(facts.assignments),
+        "replaced": replaced_roles(facts.assignments),
         "waived": facts.waived,
         "allegations": Allegations(facts.findings),
     }

@@ -79,7 +79,7 @@ class ResponseForm(EditForm):
 
 
 @area.route(LIST, needs=Permission.READ_CASE, of=Finding)
-def listed(finding: Finding) -> ResponseReturnValue:
+def list_page(finding: Finding) -> ResponseReturnValue:
     """Side by side: passage, reply or that none was received, response. That it was read is recorded."""
     actions.read_replies(me(), finding)
     those = sa.select(Reply).where(Reply.finding_id == finding.id).order_by(Reply.number)
@@ -123,4 +123,4 @@ def _form(reply: Reply, form: Any, act: Any, title: str) -> ResponseReturnValue:
 
 
 def _to(reply: Reply) -> ResponseReturnValue:
-    return go(".listed", reply.finding, _anchor=f"reply-{reply.number}")
+    return go(".list_page", reply.finding, _anchor=f"reply-{reply.number}")

@@ -58,7 +58,7 @@ class SignForm(RecordForm):
 
 
 @area.route(ALL, needs=Permission.READ_CASE, of=Person)
-def listed(person: Person) -> ResponseReturnValue:
+def list_page(person: Person) -> ResponseReturnValue:
     """Every subject status of a person there ever was; the sentence of the screen while it is shut."""
     shut = withheld_reason(person.case)
     mine = SubjectStatus.of(person.case).where(SubjectStatus.person_id == person.id).options(*SIGNERS)
@@ -103,7 +103,7 @@ def end(subject_status: SubjectStatus) -> ResponseReturnValue:
         actions.end_subject_status,
         subject_status,
         "findings/subject_status/end.html",
-        to=lambda _: go(".listed", person),
+        to=lambda _: go(".list_page", person),
         person=person,
     )
 

@@ -25,7 +25,7 @@ from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
 from tracker.web.places import address, to
 from tracker.web.rendering import page
-from tracker.web.uploads import imported, send, shown_name, store
+from tracker.web.uploads import send, shown_name, store, stored_while_written
 
 area = Area("exhibits", __name__)
 ONE = "/cases/<ref:case>/exhibits/<number:number>"
@@ -59,17 +59,17 @@ register(
 def new(case: Case) -> ResponseReturnValue:
     """Take in a file or an object."""
     form = IntakeForm()
-    return form.takes(lambda _me, case, **_given: _imported(case, form), case, "inquiry/exhibits/new.html")
+    return form.takes(lambda _me, case, **_given: _add_from_form(case, form), case, "inquiry/exhibits/new.html")
 
 
-def _imported(case: Case, form: IntakeForm) -> Exhibit:
+def _add_from_form(case: Case, form: IntakeForm) -> Exhibit:
     """A file stays in the store only if the exhibit that names it was written."""
     file = form.file.data if form.file.data and form.file.data.filename else None
     if form.form.data is ExhibitForm.OBJECT:
         if file is not None:
             raise Refused("An object cannot have a file. Add the file as a separate exhibit.")
         return actions.add_exhibit(me(), case, **form.facts())
-    with imported(file, form.declared.data) as stored:
+    with stored_while_written(file, form.declared.data) as stored:
         about = {"name": shown_name(form.file.data), "again": form.again.data}
         return actions.add_exhibit(me(), case, file=stored, **about, **form.facts())
 

@@ -51,7 +51,7 @@ class MarkForm(EditForm):
     )  # fmt: skip
 
 
-def unsettled(case: Case) -> list[Hypothesis]:
+def open_hypotheses(case: Case) -> list[Hypothesis]:
     """Those of a case that are neither tested nor left untested with a reason."""
     return [one for one in hypotheses_of(case) if not one.is_settled]
 
@@ -59,14 +59,16 @@ def unsettled(case: Case) -> list[Hypothesis]:
 class UntestedForm(RecordForm):
     """Several that nobody tests, for one reason."""
 
-    hypotheses = ThingsField("Hypotheses", unsettled, validators=[needed("Tick the hypotheses to leave untested.")])
+    hypotheses = ThingsField(
+        "Hypotheses", open_hypotheses, validators=[needed("Tick the hypotheses to leave untested.")]
+    )
     reason = LongText("Reason", [needed("Enter the reason.")], longest=5000, description="The same for all.")
 
 
 @area.route(ALL, needs=Permission.READ_CASE, of=Case)
-def listed(case: Case) -> ResponseReturnValue:
+def list_page(case: Case) -> ResponseReturnValue:
     """All hypotheses of a case, none before another."""
-    hypotheses, cited = hypotheses_of(case), _cited_in(case)
+    hypotheses, cited = hypotheses_of(case), _citation_counts(case)
     return page("inquiry/hypotheses/list.html", hypotheses=hypotheses, cited=cited, bearings=Bearing)
 
 
@@ -80,7 +82,7 @@ def new(case: Case) -> ResponseReturnValue:
 def untested(case: Case) -> ResponseReturnValue:
     """Leave several untested at once."""
     return UntestedForm().takes(
-        actions.leave_untested, case, "inquiry/hypotheses/untested.html", to=lambda _: go(".listed", case)
+        actions.leave_untested, case, "inquiry/hypotheses/untested.html", to=lambda _: go(".list_page", case)
     )
 
 
@@ -101,7 +103,7 @@ def edit(hypothesis: Hypothesis) -> ResponseReturnValue:
     return MarkForm(obj=hypothesis).takes(actions.record_test_result, hypothesis, "inquiry/hypotheses/edit.html")
 
 
-def _cited_in(case: Case) -> Counter[tuple[int, Bearing]]:
+def _citation_counts(case: Case) -> Counter[tuple[int, Bearing]]:
     """How many citations stand, by hypothesis (its id) and bearing; one statement."""
     counted = sa.select(Citation.hypothesis_id, Citation.bearing, sa.func.count(Citation.id)).where(
         Citation.case_id == case.id, Citation.hypothesis_id.is_not(None), Citation.withdrawn_at.is_(None)

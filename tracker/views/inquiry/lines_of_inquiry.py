@@ -60,7 +60,7 @@ class LineOfInquiryFilter(FilterForm):
 
 def _team(subject: Any) -> list[Account]:
     """Whoever works on the team, and whoever owns the line already."""
-    recused = RecusalMatch.standing(Assignment.case_id, Assignment.account_id)
+    recused = RecusalMatch.recuses(Assignment.case_id, Assignment.account_id)
     working = sa.select(Assignment.account_id).where(
         Assignment.case_id == subject.case.id, Assignment.role.in_(TEAM), *Assignment.in_force(Assignment), ~recused
     )

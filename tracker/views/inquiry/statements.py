@@ -115,7 +115,7 @@ def download(interview: Interview) -> ResponseReturnValue:
     """The exact bytes that were sealed; what does not fit its seal is not given out."""
     if not interview.is_sealed or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(404)
-    if not interview.is_as_sealed:
+    if not interview.is_intact:
         record = name_of(interview)
         witness("statement.damaged", me(), outcome="failed", case=interview.case, record=record, sha256=interview.seal)
         return make_response(render_template("error.html", status=500, sentence=DAMAGED), 500)

@@ -117,7 +117,7 @@ def _of(case: Any) -> sa.Select[Any]:
     return sa.select(AuditEntry).where(AuditEntry.case_ref == case.reference)
 
 
-def _shown(reader: Account, case: Case) -> tuple[Any, ...]:
+def _conditions(reader: Account, case: Case) -> tuple[Any, ...]:
     """That there are privileged notes is told to nobody but counsel."""
     return () if allows(reader, Permission.KEEP_PRIVILEGED, case) else (~AuditEntry.of_privileged(),)
 
@@ -145,7 +145,7 @@ ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have 
     ),
 }  # fmt: skip
 OF_CASE = register(
-    area, AuditEntry, "audit-log", **ENTRIES, of=_of, shown=_shown, needs=Permission.READ_CASE_AUDIT_LOG,
+    area, AuditEntry, "audit-log", **ENTRIES, of=_of, shown=_conditions, needs=Permission.READ_CASE_AUDIT_LOG,
     filter=AuditLogFilter, template="register/audit_log/case.html", endpoint="of_case", also=_read_case,
 )  # fmt: skip
 register(

@@ -12,7 +12,7 @@ CARRIED = "typed."
 NOT_CARRIED = {"csrf_token", "form_token", "password", "current"}
 
 
-def typed() -> list[tuple[str, str]]:
+def sent_fields() -> list[tuple[str, str]]:
     """The fields that were just sent, under names by which they are carried."""
     return [(CARRIED + name, text) for name, text in request.form.items(multi=True) if name not in NOT_CARRIED]
 
@@ -26,14 +26,14 @@ def page_of_form() -> str:
     return request.path
 
 
-def carried() -> list[tuple[str, str]]:
+def carried_fields() -> list[tuple[str, str]]:
     """The fields that are carried by the form that was just sent."""
     return [(name, text) for name, text in request.form.items(multi=True) if name.startswith(CARRIED)]
 
 
-def filled_in(target: str) -> Response:
+def refill(target: str) -> Response:
     """The page she was on, as if she had gone there, with what she had typed in its form."""
-    g.typed = MultiDict((name.removeprefix(CARRIED), text) for name, text in carried())
+    g.typed = MultiDict((name.removeprefix(CARRIED), text) for name, text in carried_fields())
     environ = EnvironBuilder(target, request.host_url, headers=[("Cookie", "")]).get_environ()
     begun = session._get_current_object()  # type: ignore[attr-defined]
     with RequestContext(current_app._get_current_object(), environ, session=begun):  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from wtforms import HiddenField, PasswordField
 from tracker.actions.register.sessions import confirm_password
 from tracker.audit.doors import Refused
 from tracker.policy import Permission
-from tracker.views.register.carry_over import carried, filled_in, local_path, page_of_form, typed
+from tracker.views.register.carry_over import carried_fields, local_path, page_of_form, refill, sent_fields
 from tracker.web import login, throttle
 from tracker.web.fields import needed
 from tracker.web.forms import RecordForm
@@ -36,14 +36,14 @@ def confirm() -> ResponseReturnValue:
         with form.conflicts():
             if not throttle.confirms(me(), form.password.data):
                 raise Refused("The password is incorrect. Wait a few seconds, then try again.")
-            login.confirmed()
+            login.note_confirmation()
             confirm_password(me(), me())
             target = local_path(form.next.data)
-            if not carried():
+            if not carried_fields():
                 return redirect(target, 303)
             flash("Your password is confirmed. Nothing is saved yet. Check the form below and send it again.", "info")
-            return filled_in(target)
-    return page("register/sessions/confirm.html", form=form, case=None, carried=carried())
+            return refill(target)
+    return page("register/sessions/confirm.html", form=form, case=None, carried=carried_fields())
 
 
 def confirm_first() -> ResponseReturnValue:
@@ -52,4 +52,4 @@ def confirm_first() -> ResponseReturnValue:
         return redirect(url_for("confirmation.confirm", next=request.full_path.rstrip("?")), 302)
     form = ConfirmForm(formdata=None)
     form.next.data = page_of_form()
-    return make_response(page("register/sessions/confirm.html", form=form, case=None, carried=typed()), 401)
+    return make_response(page("register/sessions/confirm.html", form=form, case=None, carried=sent_fields()), 401)

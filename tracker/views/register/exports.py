@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from tracker.exports.bundle import case_started
+from tracker.exports.bundle import start_case_export
 from tracker.exports.columns import named_text
 from tracker.models.case.cases import Case
 from tracker.models.register.exports import Export
@@ -16,7 +16,7 @@ from tracker.policy import Permission
 from tracker.web.fields import LongText, ShortText
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, ask_again, is_fresh, me
-from tracker.web.lists import must_be_asked_here, register, sent, zipped
+from tracker.web.lists import must_be_asked_here, register, sent, zip_tables
 from tracker.web.rendering import page
 
 area = Area("exports", __name__)
@@ -65,5 +65,5 @@ def whole(case: Case) -> ResponseReturnValue:
         if form.names.data and not is_fresh():
             return ask_again()
         with form.conflicts():
-            return sent(*case_started(me(), case, zipped(), **form.values()), "application/zip")
+            return sent(*start_case_export(me(), case, zip_tables(), **form.values()), "application/zip")
     return page("register/exports/show.html", form=form, listing=LIST.listing(case))

@@ -13,7 +13,7 @@ from tracker.base import db, passwords
 from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginSession
 from tracker.policy import Permission
-from tracker.views.register.carry_over import carried, filled_in, local_path, page_of_form, typed
+from tracker.views.register.carry_over import carried_fields, local_path, page_of_form, refill, sent_fields
 from tracker.web import login, throttle
 from tracker.web.fields import EmailText, needed
 from tracker.web.forms import RecordForm
@@ -80,7 +80,7 @@ def sign_in() -> ResponseReturnValue:
         if account is not None:
             return _welcome(account, form)
         form.refusal = throttle.SENTENCE
-    return page("register/sessions/sign_in.html", form=form, carried=carried())
+    return page("register/sessions/sign_in.html", form=form, carried=carried_fields())
 
 
 @area.post("/sign-out", needs=Permission.SIGNED_IN)
@@ -94,7 +94,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @area.route("/sessions", needs=Permission.SIGNED_IN)
-def listed() -> ResponseReturnValue:
+def list_page() -> ResponseReturnValue:
     """Where I am signed in, and the way to my password."""
     return page("register/sessions/list.html", sessions=login.alive(me()))
 
@@ -103,14 +103,14 @@ def listed() -> ResponseReturnValue:
 def end(login_session: LoginSession) -> ResponseReturnValue:
     """End another session of mine."""
     actions.end_session(me(), login_session)
-    return go(".listed")
+    return go(".list_page")
 
 
 @area.form("/password", needs=Permission.SIGNED_IN)
 def password() -> ResponseReturnValue:
     """Change my password; every other session of mine ends."""
     return ChangePasswordForm(me()).takes(
-        _change, me(), "register/sessions/password.html", to=lambda _: go(".listed"),
+        _change, me(), "register/sessions/password.html", to=lambda _: go(".list_page"),
         done="Your password is changed. All your other sessions have ended.",
     )  # fmt: skip
 
@@ -144,7 +144,7 @@ def unauthorized() -> ResponseReturnValue:
     )
     form = SignInForm(formdata=None)
     form.next.data = page_of_form() if own else ""
-    g.typed_before = typed() if own else []
+    g.typed_before = sent_fields() if own else []
     answer = page("register/sessions/sign_in.html", form=form, carried=g.typed_before, ended=True)
     return make_response(answer, 401)
 
@@ -171,7 +171,7 @@ def _welcome(account: Account, form: SignInForm) -> ResponseReturnValue:
     for sentence, tone in news:
         flash(sentence, tone)
     target = local_path(form.next.data)
-    answer = filled_in(target) if carried() else make_response(redirect(target, 303))
+    answer = refill(target) if carried_fields() else make_response(redirect(target, 303))
     answer.set_cookie(
         throttle.DEVICE,
         throttle.device_cookie(form.email.data, login.new_device()),

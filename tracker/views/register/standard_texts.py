@@ -47,7 +47,7 @@ class TextForm(RecordForm):
 
 
 @area.route("/standard-texts", needs=Permission.READ_TEXTS)
-def listed() -> ResponseReturnValue:
+def list_page() -> ResponseReturnValue:
     """The newest version of every text, by kind."""
     kinds = [(kind, db.session().scalars(StandardText.newest(kind)).all()) for kind in TextKind]
     return page("register/standard_texts/list.html", kinds=kinds)

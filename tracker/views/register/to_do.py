@@ -95,7 +95,7 @@ def queue_of(account: Account) -> list[Item]:
     found = [
         item for thing in [*things, *cases] if thing not in stale for item in _items(account, thing, read, moments)
     ]
-    found += [_undrafted(case, moments[case.id]) for case in decided if case.id not in drafted]
+    found += [_missing_draft(case, moments[case.id]) for case in decided if case.id not in drafted]
     return sorted(found, key=lambda item: (item.since, item.key))
 
 
@@ -140,7 +140,7 @@ def _moments(cases: list[Case]) -> dict[int, Moments]:
         return {}
     moved = (StageMove.case_id == Case.id, StageMove.to_stage == Stage.REVIEW)
     came = sa.select(sa.func.max(StageMove.at)).where(*moved).scalar_subquery()
-    waived = sa.select(sa.func.max(ReviewWaiver.at)).where(ReviewWaiver.case_id == Case.id, ReviewWaiver.standing())
+    waived = sa.select(sa.func.max(ReviewWaiver.at)).where(ReviewWaiver.case_id == Case.id, ReviewWaiver.still_counts())
     asked = sa.select(Case.id, came, waived.scalar_subquery()).where(Case.id.in_([case.id for case in cases]))
     return {case_id: Moments(*both) for case_id, *both in db.session().execute(asked)}
 
@@ -152,7 +152,7 @@ def _stale(account: Account, things: Iterable[Any]) -> list[Assessment]:
     return [one for one in hers if one.text_sha256 != assessed_sha256(one, claims[one.case_id])]
 
 
-def _undrafted(case: Case, moments: Moments) -> Item:
+def _missing_draft(case: Case, moments: Moments) -> Item:
     """The outcome that nobody has drafted; it waits since the case came to its review."""
     return Item("Draft outcome", case, moments.came, "The case is in review.", "outcomes.new")
 
@@ -161,7 +161,7 @@ def _items(account: Account, thing: Any, read: dict[str, int], moments: dict[int
     """What waits in one thing, if the reader may really do it."""
     for needs, what, since, endpoint in _asked_of(account, thing, moments):
         if allows(account, needs, thing):
-            yield Item(what, thing, since, _changed(thing, read), endpoint)
+            yield Item(what, thing, since, _change_words(thing, read), endpoint)
 
 
 def _asked_of(
@@ -221,7 +221,7 @@ def _of_outcome(outcome: Outcome, waived: datetime | None) -> Iterator[tuple[Per
         yield Permission.REVIEW_OUTCOME, "Review outcome", outcome.at, "outcomes.review"
 
 
-def _changed(thing: Any, read: dict[str, int]) -> str:
+def _change_words(thing: Any, read: dict[str, int]) -> str:
     """What changed since the reader last looked, in words."""
     if isinstance(thing, Case):
         return "The check is not done yet."

@@ -10,7 +10,7 @@ from flask import url_for
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.analysis.moments import from_sql_text
-from tracker.audit.cache import kept
+from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
@@ -71,7 +71,9 @@ def in_cases(account: Account, ids: Any) -> list[Waiting]:
     """
     wanted = sa.select(Case.id).where(Case.id.in_(ids), _something_waits(account))
     known = ids if isinstance(ids, sa.Select) else tuple(ids)
-    few = kept(lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id, known)
+    few = remember(
+        lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id, known
+    )
     if not few:
         return []
     people = selectinload(Case.assignments).joinedload(Assignment.account)
@@ -138,7 +140,7 @@ def _in_case(account: Account, case: Case) -> list[Waiting]:
     for held in case.assignments:
         if held.inactive_since and not held.is_over and allows(account, Permission.REACTIVATE_ROLE, held):
             text = f"{case.reference}: the role of {held.account.name} is inactive. Reactivate or end it."
-            found.append(Waiting(text, url_for("team.listed", case=case.reference)))
+            found.append(Waiting(text, url_for("team.list_page", case=case.reference)))
     return found
 
 

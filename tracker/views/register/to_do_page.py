@@ -23,7 +23,7 @@ register(
 
 
 @area.route("/to-do", needs=Permission.OPEN_CASE)
-def listed() -> ResponseReturnValue:
+def list_page() -> ResponseReturnValue:
     """What only she, or one like her, can do: the oldest first."""
     return page("register/to_do/list.html", items=queue_of(me()), now=now(), age=age)
 
@@ -32,4 +32,4 @@ def listed() -> ResponseReturnValue:
 def onward() -> ResponseReturnValue:
     """On to the oldest item after the one that `after` names; to the whole queue when there is none."""
     item = following(queue_of(me()), request.args.get("after", ""))
-    return redirect(item.url if item else url_for(".listed"), 303)
+    return redirect(item.url if item else url_for(".list_page"), 303)

@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 from jinja2 import DictLoader
 
 from tracker.base import db
-from tracker.models.all import cases
+from tracker.models.case import cases
 
 LIST = """<!doctype html><title>Cases</title><table>
 <tr><th>Reference<th>Title<th>Marking<th>Stage<th>Opened</tr>

@@ -78,7 +78,7 @@ def test_an_export_that_breaks_off_leaves_no_file_and_has_failed(run, tmp_path, 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing, "_taken", full)
+    monkeypatch.setattr(writing, "_drain", full)
     code, _, said = run("LK-AAAA", tmp_path / "case.zip", "--as", world.email("lena"))
     assert (code, said) == (1, "A file cannot be used: No space left on device.\n")
     assert list(tmp_path.iterdir()) == []

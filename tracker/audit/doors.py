@@ -29,10 +29,8 @@ from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, 
 P = ParamSpec("P")
 R = TypeVar("R")
 CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this audit log
-__all__ = [
-    "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
-    "witness",
-]  # fmt: skip
+__all__ = ["AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal",
+           "staging", "witness"]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
@@ -245,9 +243,6 @@ def _note_changes(session: Session, _context: Any) -> None:
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk_statements(state: Any) -> None:
     """Bulk statements would pass the entry by: inside an action rows are changed one by one."""
-    if "entry" in state.session.info and (state.is_update or state.is_delete or _inserts_record(state)):
+    inserts = state.is_insert and state.bind_mapper.class_ not in {AuditEntry, AuditDetail}
+    if "entry" in state.session.info and (state.is_update or state.is_delete or inserts):
         raise RuntimeError("inside an action the record is changed through its rows")
-
-
-def _inserts_record(state: Any) -> bool:
-    return bool(state.is_insert) and state.bind_mapper.class_ not in {AuditEntry, AuditDetail}

@@ -6,23 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.build_interview import (
-    BEGAN,
-    ENDED,
-    OFFERED,
-    WORDS,
-    accounted,
-    closed,
-    designated,
-    engaged,
-    held,
-    planned,
-    ready,
-    seal,
-    sealed,
-    text,
-)
-from tests.build_material import person
+from tests.build_interview import BEGAN, OFFERED, accounted, closed, engaged, held, planned, ready, seal, text
 from tests.intruder import put_past_the_program
 from tracker.actions.inquiry import interview_rules, interviews
 from tracker.analysis.moments import stated
@@ -30,7 +14,7 @@ from tracker.audit.doors import Refused, now
 from tracker.base import db
 from tracker.models.findings.subject_status import SubjectStatus
 from tracker.models.inquiry.interviews import Interview, Presence
-from tracker.models.inquiry.words import Acknowledged, Capacity, Signature, Voluntary
+from tracker.models.inquiry.words import Acknowledged, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 SAID, EARLIER = Acknowledged.ACKNOWLEDGED, BEGAN.earliest - timedelta(hours=1)
@@ -221,32 +205,3 @@ def lapse():
     with db.session().get_bind().connect().execution_options(writing=True) as connection:
         connection.execute(SubjectStatus.__table__.update().values(until=BEGAN.earliest))
         connection.commit()
-
-
-def test_a_subject_status_that_lapsed_before_the_interview_is_found_when_it_is_marked_as_held():
-    aide = person()
-    designated(aide)
-    interview = engaged(planned(aide, capacity=Capacity.SUBJECT))
-    lapse()
-    with pytest.raises(Refused, match="can only be interviewed as a witness until"):
-        interviews.hold_interview(people.person("ines"), interview)
-
-
-def test_a_subject_whose_subject_status_has_lapsed_since_can_still_be_sealed():
-    aide = person()
-    designated(aide)
-    interview = planned(aide, capacity=Capacity.SUBJECT)
-    accounted(engaged(interview))
-    interviews.hold_interview(people.person("ines"), interview)
-    lapse()
-    interviews.write_planning(people.person("ines"), interview, lock_version=interview.lock_version, notice="By letter")
-    seal(closed(interview))
-    assert interview.is_sealed
-
-
-def test_what_was_refused_is_not_kept():
-    interview = held()
-    with pytest.raises(Refused):
-        accounted(interview, narrative="", clarified="Why then?")
-    assert (interview.narrative, interview.clarified) == (WORDS, "")
-    assert sealed().ended == ENDED

@@ -37,6 +37,10 @@ class Addendum(Sealed, Recorded, NumberedPart, Base):
 
     interview: Mapped[Interview] = relationship(back_populates="addenda")
 
+    @property
+    def whole(self) -> None:
+        """What is added to a sealed interview changes nothing of it."""
+
     def sealed_parts(self) -> dict[str, Any]:
         """Which statement it is added to."""
         return {"statement": self.interview.seal}

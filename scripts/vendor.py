@@ -1,4 +1,4 @@
-"""Copy the pinned front-end files into the checkout: `python -m scripts.vendor` (needs Node; running the tracker does not).
+"""Copy the pinned front-end files into the checkout: `python -m scripts.vendor` (needs Node; the tracker does not).
 
 package.json names the exact versions and package-lock.json their hashes. The result is committed: a run that changes
 a file shows in `git diff`. vendor.json says of every file where it comes from, its licence and its SHA-256.

@@ -60,7 +60,7 @@ def printed(lines):
         if emails and password:
             threading.Thread(target=lines.read, daemon=True).start()  # the demo must not wait for a reader
             return emails, password
-    sys.exit("The demo ended before it had printed a account and a password.")
+    sys.exit("The demo ended before it had printed an account and a password.")
 
 
 def first(pattern, text):
@@ -79,7 +79,7 @@ def sign_in(address, email, password):
             filled[field["name"]] = email if field["type"] == "email" else password
     answer = browser.open(page.url, urllib.parse.urlencode(filled).encode(), timeout=30)
     if answer.url == page.url:
-        sys.exit("The account whom the demo printed could not sign in.")
+        sys.exit("The account that the demo printed could not sign in.")
     start = browser.open(address + "/", timeout=30).read().decode()
     return sorted(set(re.findall(r"/cases/(LK-\w{4})", start)))
 

@@ -23,7 +23,7 @@ def invited(world, email="new@tracker.example", kind=Kind.MEMBER):
 
 
 def signed_in_sessions(account):
-    """How many sessions of a account live."""
+    """How many sessions of an account are alive."""
     alive = sa.select(sa.func.count(LoginSession.id)).where(LoginSession.account_id == account.id)
     return db.session().scalar(alive.where(LoginSession.ended_at.is_(None)))
 

@@ -148,7 +148,7 @@ def reactivate(assignment: Assignment) -> ResponseReturnValue:
 
 @area.form("/cases/<ref:case>/recusals/<number:number>", needs=Permission.SETTLE_RECUSAL, of=RecusalMatch)
 def settle(recusal_match: RecusalMatch) -> ResponseReturnValue:
-    """Say whether a account is a person of the case."""
+    """Say whether an account is a person of the case."""
     return SettleForm().takes(
         actions.settle_recusal, recusal_match, "case/team/recusal.html", to=_to_team, match=recusal_match
     )

@@ -76,7 +76,7 @@ class LeadForm(RecordForm):
 
 
 class AliasForm(RecordForm):
-    """Another identifier by which a account may stand in an access log."""
+    """Another identifier by which an account may stand in an access log."""
 
     kind = WordField("Kind", IdentifierKind, empty="Choose", validators=[needed("Choose a kind.")])
     value = ShortText(

@@ -1,4 +1,4 @@
-"""Copy the pinned front-end files into the checkout: `python -m scripts.vendor` (needs Node; its accounts do not).
+"""Copy the pinned front-end files into the checkout: `python -m scripts.vendor` (needs Node; running the tracker does not).
 
 package.json names the exact versions and package-lock.json their hashes. The result is committed: a run that changes
 a file shows in `git diff`. vendor.json says of every file where it comes from, its licence and its SHA-256.
@@ -37,8 +37,8 @@ USED_ICONS = """
     file-import file-text files filter filter-down flag folder folder-open folders gavel git-branch git-compare
     grid-dots hash help history home info-circle key link list-check list-search lock lock-open logout mail map-pin
     menu-2 message-2 messages minus moon news paperclip pencil plus printer refresh report scale search send settings
-    shield shield-check shield-lock shield-search signature stack-2 sun table timeline-event trash upload account
-    account-check account-off account-plus accounts x
+    shield shield-check shield-lock shield-search signature stack-2 sun table timeline-event trash upload user
+    user-check user-off user-plus users x
 """.split()
 ICON_MACRO = """\
 {{# Written by scripts/vendor.py from @tabler/icons {version} (MIT). icon('lock') draws a line icon inside the page,

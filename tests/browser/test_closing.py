@@ -16,7 +16,7 @@ from tracker.base import db
 from tracker.demo import briefing, protection_check
 from tracker.models.findings.findings import Finding
 
-MORE = "The article itself names two people familiar with the cards."
+MORE = "The article itself cites two people familiar with the cards."
 NOTE = "Read against the list of calls."
 PASSAGE = "The press secretary passed on the words of the first card."
 ANSWER = "The call was about the readout. I did not mention the cards."
@@ -107,7 +107,7 @@ def test_counsel_puts_the_passage_and_records_the_reply(inquiry):
             read = {"revision": finding.revision, "text_sha256": finding.text_sha256}
             submit_finding(context.people["lead"], finding, revision=finding.revision)
             approve_finding(context.people["reviewer"], finding, **read)
-    inquiry.moves_to("Reply")
+    inquiry.moves_to("Right of reply")
     assert "Finding 2 criticises a person. Put the passage to them." in inquiry.at("lead").words
     counsel = inquiry.at("counsel", "findings/2/replies")
     counsel.follows("Add passage")
@@ -177,7 +177,7 @@ def test_nor_does_it_offer_more_than_its_roles_to_those_who_worked_on_it(inquiry
             tab = inquiry.at(who, page)
             left = tab.page.locator("main .page-head-actions .btn-primary, main form[method=post] button")
             words = {one.strip() for one in left.all_inner_texts()}
-            assert words <= {"Verify file", "Propose a role"}, (who, page)
+            assert words <= {"Verify file", "Offer role"}, (who, page)
 
 
 def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):

@@ -59,7 +59,8 @@ def test_counsel_protection_checks_and_only_then_persons_are_asked_about(inquiry
     assert investigator.goes_to(f"{inquiry.here}/disclosures/1/who-had-access") == 409
     assert "withheld until counsel has done" in investigator.words
     counsel = inquiry.queue("counsel")
-    counsel.page.locator("tr", has_text=inquiry.reference).get_by_role("link", name="protection_check").click()
+    task = counsel.page.locator("tr", has_text=inquiry.reference)
+    task.get_by_role("link", name="Record protected-disclosure check").click()
     counsel.says(PROTECTION_CHECK)
     counsel.keeps_picture("inquiry-screen")
     counsel.presses("Record check")
@@ -78,7 +79,7 @@ def test_the_lead_moves_and_appraises_and_the_reviewer_agrees(inquiry):
     lead.says(
         {"Would further inquiry add damage?": "No", "Reason for the answer on damage": "The words are published."}
     )
-    lead.says({"Why": "Two claims are protected and were not public before."})
+    lead.says({"Reason": "Two claims are protected and were not public before."})
     lead.presses("Add assessment")
     lead.keeps_picture("inquiry-appraisal")
     assert "Preliminary assessment 1 is with the reviewer." in inquiry.at("lead").words
@@ -199,7 +200,7 @@ def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     assert tab.page.get_by_role("link", name="Submit finding").count() == 0
     inquiry.submits(1)
     reviewer = inquiry.queue("reviewer")
-    reviewer.follows("Finding 1: approve it or return it")
+    reviewer.follows("Review finding 1")
     reviewer.ticks("Return this text, with reasons")
     reviewer.says({"Reasons": "Say against it that the article names two people."})
     reviewer.presses("Sign and seal verdict")

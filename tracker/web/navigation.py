@@ -33,7 +33,7 @@ MAIN = (
     ("Cases", "cases.list_page", "folders", Permission.OPEN_CASE),
     ("To do", "to_do.list_page", "circle-check", Permission.OPEN_CASE),
     ("Audit log", "audit_log.list_page", "history", Permission.READ_AUDIT_LOG),
-    ("Accounts", "accounts.list_page", "accounts", Permission.MANAGE_ACCOUNTS),
+    ("Accounts", "accounts.list_page", "users", Permission.MANAGE_ACCOUNTS),
     ("Standard texts", "standard_texts.list_page", "file-text", Permission.READ_TEXTS),
     ("Permissions", "home.permissions", "shield-check", Permission.SIGNED_IN),
 )

@@ -183,7 +183,7 @@ def test_a_hash_that_is_only_written_down_names_no_file(world, store):
 
 def test_no_file_is_removed_while_one_is_being_put_in(store):
     given = FileStorage(io.BytesIO(b"put in again"), filename="again.txt")
-    with uploads.imported(given) as kept_now:
+    with uploads.stored_while_written(given) as kept_now:
         removal = threading.Thread(target=store.remove, args=(kept_now.sha256, lambda _: False))
         removal.start()
         removal.join(0.3)

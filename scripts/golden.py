@@ -27,7 +27,7 @@ DUMP = "database.sql"
 
 
 def main(version: str) -> None:
-    """Found it, verify it, keep it."""
+    """Build it, verify it, keep it."""
     kept = GOLDEN / f"{version}-{KIND}.tar.xz"
     if not version or kept.exists():
         sys.exit("Name a version that is not kept yet: what is kept is never made anew.")
@@ -35,7 +35,7 @@ def main(version: str) -> None:
     os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
     url = new_database() if ON_POSTGRESQL else ""
     with tempfile.TemporaryDirectory() as folder:
-        found(Path(folder) / "instance", url)
+        build_register(Path(folder) / "instance", url)
         if url:
             (Path(folder) / DUMP).write_bytes(dump(url))
             drop_database(url)
@@ -45,7 +45,7 @@ def main(version: str) -> None:
     print(f"{kept.relative_to(Path.cwd())}: {kept.stat().st_size:,} bytes")
 
 
-def found(instance: Path, url: str) -> None:
+def build_register(instance: Path, url: str) -> None:
     """A register with something of every kind; SystemExit when it does not verify as it is."""
     if url:
         os.environ["TRACKER_DATABASE_URL"] = url
@@ -73,7 +73,7 @@ def dump(url: str) -> bytes:
 
 
 def anonymous(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """Without what SQLite leaves beside a database, and without whose files they were."""
+    """The entry without its owner and time; None for the files that SQLite leaves beside a database."""
     entry.uid = entry.gid = entry.mtime = 0
     entry.uname = entry.gname = ""
     return None if entry.name.endswith(("-wal", "-shm", ".turn", ".lock")) else entry

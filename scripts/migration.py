@@ -18,7 +18,7 @@ VERSIONS, LANDED = schema.MIGRATIONS / "versions", schema.MIGRATIONS / "landed.t
 
 
 def main() -> None:
-    """Write one, or say that those that are there have landed."""
+    """Write a migration, or record that the present ones have landed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("name", nargs="?")
     parser.add_argument("--baseline", action="store_true")
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def write_migration(name: str) -> Path:
-    """A new migration, formatted: what leads from the schema of those before it to the models."""
+    """Write a new migration, formatted: from the schema of those before it to the models. Gives its path."""
     from alembic import command
 
     before = sorted(VERSIONS.glob("[0-9]*.py"))

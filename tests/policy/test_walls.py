@@ -143,7 +143,7 @@ def test_a_change_whose_entry_cannot_be_written_is_not_kept(app, monkeypatch):
     def broken(*_):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("tracker.audit.doors._append", broken)
+    monkeypatch.setattr("tracker.audit.doors.append", broken)
     with pytest.raises(OSError, match="full"):
         cases.edit_case(world.person("lena"), world.case(), lock_version=1, title="Never kept")
     assert world.case().title == "Briefing for a call"

@@ -1,4 +1,4 @@
-"""The audit log: every change is permitted, recorded and committed as one. Format: RFC 6962 leaves, one JSON line each.
+"""The doors to the record: every change is permitted, recorded and committed as one.
 
 Three doors lead to the record, and each holds its own commit: `action` (with its entry), `staging` (rows under a log
 that nobody sees yet) and `housekeeping` (sessions, tries, form tokens: no content, no entry).
@@ -15,22 +15,24 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tracker.audit import lock
+from tracker.audit.appending import append
 from tracker.audit.entries import Entry, Origin
 from tracker.audit.sealing import refuse_changes_to_sealed, seal
 from tracker.base import db
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.audit_log import GENESIS, AuditDetail, AuditEntry
+from tracker.models.register.audit_log import AuditDetail, AuditEntry
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
-CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this audit log
-__all__ = ["AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal",
-           "staging", "witness"]  # fmt: skip
+__all__ = [
+    "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
+    "witness",
+]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
@@ -172,9 +174,9 @@ def _writing(session: Session) -> Iterator[None]:
 
 
 def _append_and_commit(session: Session, entry: Entry) -> None:
-    """Door one: the entry is appended and committed together with what it tells of."""
+    """Door one: the entry is appended and committed together with the changes it records."""
     session.flush()
-    _append(session, entry)
+    append(session, entry, now())
     session.commit()
 
 
@@ -203,32 +205,9 @@ def _use_form_token(session: Session, token: str | None, actor: Any) -> None:
         raise AlreadyDone(token) from twin
 
 
-def _append(session: Session, entry: Entry) -> None:
-    """Chain the entry to the one before it. On PostgreSQL the chain's lock is taken last, just before the commit."""
-    connection = session.connection()
-    db.take_turns(session, CHAIN_LOCK)
-    head = connection.execute(HEAD, {"case": entry.case}).first()
-    seq, prev, of_case = (head.seq + 1, head.entry_hash, head.cseq or 0) if head else (1, GENESIS, 0)
-    row, detail = entry.complete(seq, prev, of_case + 1 if entry.case is not None else None, at := now())
-    connection.execute(LINE, row)
-    if detail:
-        connection.execute(DETAIL, {"seq": seq, **detail})
-    if detail and entry.changes:
-        connection.execute(CHANGED, {"case": entry.case, "changed": at})
-
-
-_tables: tuple[Any, Any, Any] = (AuditEntry.__table__, AuditDetail.__table__, Case.__table__)
-_lines, _details, _cases = _tables
-_last = sa.select(sa.func.max(_lines.c.cseq)).where(_lines.c.case_ref == sa.bindparam("case")).scalar_subquery()
-# said with every entry while others wait for their turn: put together once, and past the ORM
-HEAD = sa.select(_lines.c.seq, _lines.c.entry_hash, _last.label("cseq")).order_by(_lines.c.seq.desc()).limit(1)
-LINE, DETAIL = sa.insert(_lines), sa.insert(_details)
-CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
-
-
 @event.listens_for(Session, "after_flush")
 def _note_changes(session: Session, _context: Any) -> None:
-    """The rows have their ids and still know what they were: fill the entry, or hold a door to its tables."""
+    """The records have their ids and still know their old values: fill the entry, or keep a door to its tables."""
     refuse_changes_to_sealed(session)
     things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
     entry: Entry | None = session.info.get("entry")

@@ -1,9 +1,9 @@
-"""What never changes again once it is sealed: a signed interview, a verdict, a handover, a decision.
+"""Records that never change again once they are sealed: a signed interview, a review, a handover, a decision.
 
-Everything of a sealed row is fixed but the columns it names itself: that it was withdrawn since, or graded anew. The
-action that seals (`doors.seal`) keeps the exact bytes in `sealed_text` and their SHA-256 in the row and in its entry;
-from then on no flush may change what is fixed. Nobody spells a sealed thing anew: `tracker audit verify` hashes the
-bytes that were kept, and compares the fields they name with the record as it is now, by the names of the fields.
+Every column of a sealed record is fixed but those its model names (`FREE`), such as a later withdrawal or grade. The
+action that seals (`doors.seal`) stores the exact bytes in `sealed_text`, and their SHA-256 in the record and in its
+entry; from then on no flush may change what is fixed. The bytes are never composed again: `tracker audit verify`
+hashes the stored bytes, and compares the fields they name with the record as it is now, by the names of the fields.
 """
 
 import hashlib

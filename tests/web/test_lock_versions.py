@@ -44,9 +44,9 @@ ASKED = {  # what asked for a version before there was one lock; an edit is adde
 
 
 def subject_of(verb):
-    """Any record that the verb is about, and somebody who may do it."""
+    """A record that the verb is about and that is not final, and somebody who may do it."""
     model = list(typing.get_type_hints(inspect.unwrap(verb)).values())[1]
-    things = db.session().scalars(sa.select(model)).all()
+    things = [one for one in db.session().scalars(sa.select(model)) if getattr(one, "why_final", None) is None]
     accounts = db.session().scalars(sa.select(Account)).all()
     return next((account, thing) for account in accounts for thing in things if allows(account, verb.needs, thing))
 

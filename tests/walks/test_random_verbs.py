@@ -148,8 +148,9 @@ class Inquiry(RuleBasedStateMachine):
         """Something is cited for or against, perhaps an interview that was just sealed."""
         if seals:
             act(lambda: build_interview.sealed(newest(Person), who=who))
-        cited = {"kind": kind, "thing": newest(MODELS[kind]), "bearing": bearing}
-        act(lambda: citations.cite(world.person(who), newest(Finding), **cited))
+        if (thing := newest(MODELS[kind])) is not None:  # there is nothing of this kind to cite yet
+            cited = {"kind": kind, "thing": thing, "bearing": bearing}
+            act(lambda: citations.cite(world.person(who), newest(Finding), **cited))
 
     @verb(who=who)
     def takes_a_citation_back(self, who):

@@ -1,6 +1,6 @@
 """The one lock: what is saved over a record names the version that was read, and an action that changes it raises that.
 
-A record's version is its column `row`. A part without one belongs to the record that its model calls its `whole`.
+A record's version is its column `row`. A part without one belongs to its `whole`.
 """
 
 from functools import cache

@@ -6,6 +6,7 @@ from tests.actions.case.test_roles import DECLARED, end, held, inactive, match_o
 from tracker.actions.case import roles
 from tracker.actions.register import accounts
 from tracker.audit.doors import Denied, Refused
+from tracker.models.access.words import IdentifierKind
 from tracker.models.case.words import MatchState, Role
 
 
@@ -41,6 +42,15 @@ def test_a_role_is_not_woken_before_its_owner_can_sign_in(world):
     accounts.reset_account(world.person("ada"), world.person("ines"), hours=1)
     with pytest.raises(Refused, match="cannot sign in yet"):
         roles.reactivate_role(world.person("lena"), held(world, "ines", Role.INVESTIGATOR))
+
+
+def test_a_role_is_not_woken_whose_owner_turns_out_to_be_of_the_team(world):
+    role = inactive(world, "rhea", Role.REVIEWER)
+    email = world.email("ines")
+    accounts.add_alias(world.person("ada"), world.person("rhea"), kind=IdentifierKind.EMAIL, value=email)
+    with pytest.raises(Refused, match="current or past investigator cannot be reviewer"):
+        roles.reactivate_role(world.person("lena"), role)
+    assert role.inactive_since is not None
 
 
 def test_a_sleeping_proposal_is_not_accepted(world):

@@ -4,11 +4,14 @@ import re
 import secrets
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 
 from tests.pages import Page
+from tracker.actions.case import cases
+from tracker.audit import appending, doors
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -93,3 +96,12 @@ def test_sixteen_write_at_once_and_nothing_is_lost(caller, entries, world, count
     of_case = [entry["cseq"] for entry in everything if entry.get("case") == "LK-AAAA"]
     assert [entry["seq"] for entry in everything] == list(range(1, len(everything) + 1))
     assert of_case == list(range(1, len(of_case) + 1))
+
+
+def test_the_clock_is_read_after_the_turn_of_the_chain(world, monkeypatch, last_entry):
+    order = []
+    monkeypatch.setattr(appending.db, "take_turns", lambda *_: order.append("turn"))
+    monkeypatch.setattr(doors, "now", lambda: order.append("clock") or datetime(2026, 5, 1, tzinfo=UTC))
+    cases.read_case(world.person("ines"), world.case())
+    assert order[-2:] == ["turn", "clock"]
+    assert last_entry()["at"] == "2026-05-01T00:00:00.000000Z"

@@ -1,5 +1,6 @@
 """Appending an entry: it is chained to the one before it, and written past the ORM while others wait for their turn."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +22,15 @@ ADD_ENTRY, ADD_DETAIL = sa.insert(_entries), sa.insert(_details)
 MARK_CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
 
 
-def append(session: Session, entry: Entry, at: datetime) -> None:
+def append(session: Session, entry: Entry, clock: Callable[[], datetime]) -> None:
     """Write the entry in the transaction of the session, but do not commit.
 
-    On PostgreSQL the lock of the chain is taken here, so as late as possible.
+    On PostgreSQL the lock of the chain is taken here, so as late as possible. The clock is read after it: entries that
+    come at once have their times in the order of the chain.
     """
     connection = session.connection()
     db.take_turns(session, CHAIN_LOCK)
+    at = clock()
     head = connection.execute(HEAD, {"case": entry.case}).first()
     seq, prev, of_case = (head.seq + 1, head.entry_hash, head.cseq or 0) if head else (1, GENESIS, 0)
     row, detail = entry.complete(seq, prev, of_case + 1 if entry.case is not None else None, at)

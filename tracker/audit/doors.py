@@ -176,7 +176,7 @@ def _writing(session: Session) -> Iterator[None]:
 def _append_and_commit(session: Session, entry: Entry) -> None:
     """Door one: the entry is appended and committed together with the changes it records."""
     session.flush()
-    append(session, entry, now())
+    append(session, entry, now)
     session.commit()
 
 

@@ -1,6 +1,6 @@
 """The one lock: what is saved over a record names the version that was read, and an action that changes it raises that.
 
-A record's version is its column `row`. A part without one belongs to its `whole`.
+A record's version is its column `lock_version`. A part without one belongs to its `whole`.
 """
 
 from functools import cache
@@ -14,9 +14,9 @@ from tracker.policy.refusals import Refused, Stale
 
 
 def take_version(verb: Any, details: dict[str, Any]) -> int:
-    """Take `row`, the version that was read, out of what an edit is called with; raises TypeError without one."""
+    """Take `lock_version`, the version that was read, out of the details of an edit; raises TypeError without one."""
     if "lock_version" not in details:
-        raise TypeError(f"{verb.__name__} needs the version that was read: row=")
+        raise TypeError(f"{verb.__name__} needs the version that was read: lock_version=")
     read: int = details.pop("lock_version")
     return read
 

@@ -54,6 +54,7 @@ def test_each_column_is_covered_but_what_happens_to_a_row_later(kind):
     assert set(MODELS[kind].__table__.c.keys()) - set(columns_of(MODELS[kind], schema.head())) <= LATER
 
 
+@pytest.mark.slow("verifies once for each column")
 @pytest.mark.parametrize("kind", [kind for kind in IMPORT_COLUMNS if kind != "whereabouts"])
 def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, kind):
     key, missed = first(kind, log), []

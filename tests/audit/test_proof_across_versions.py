@@ -64,6 +64,7 @@ def test_a_column_that_came_later_says_what_older_rows_have():
     assert [column for column in columns if since(column) != schema.BASELINE and "was" not in column.info] == []
 
 
+@pytest.mark.slow("starts the program of a later version")
 def test_a_column_more_is_sound_and_forging_it_is_named(told, settings):
     newcomers("stranger@office.example")
     db.sessions.remove()

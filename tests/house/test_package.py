@@ -72,6 +72,7 @@ def test_the_source_archive_holds_its_licence_and_how_it_is_built(tmp_path):
     assert {"LICENSE", "README.md", "CHANGELOG.md", "bootstrap.py", "pyproject.toml", "tracker/wsgi.py"} <= names
 
 
+@pytest.mark.slow("starts an installed program")
 def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
     setting = {"TRACKER_INSTANCE": str(tmp_path / "instance")}
     founded = run(venv / "bin" / "tracker", "init", "--admin", "ada@register.example", cwd=tmp_path, **setting)
@@ -83,6 +84,7 @@ def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
     assert set(styles) == {"200 text/css"}
 
 
+@pytest.mark.slow("starts an installed program")
 def test_the_command_says_what_it_can_do(venv, tmp_path):
     help_page = run(venv / "bin" / "tracker", "--help", cwd=tmp_path)
     assert all(

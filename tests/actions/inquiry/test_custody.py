@@ -82,6 +82,7 @@ TIMES = st.sampled_from(["2018-03-21 10:00", "2018-03-22", "2018-03-23 10:00", "
 STEPS = st.lists(st.tuples(HOLDERS, TIMES, st.integers(0, 1)), max_size=6)
 
 
+@pytest.mark.slow("walks through many handovers")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_under_any_handovers_there_is_one_holder_and_neither_gap_nor_overlap(world, steps):

@@ -93,6 +93,7 @@ def links_of(client, url):
     return {link for link in found if client.get(link).mimetype == "text/html" and client.get(link).status_code == 200}
 
 
+@pytest.mark.slow("opens every page of a case")
 def test_not_independently_reviewed_stands_on_every_page_of_the_case(browse, world):
     closed_unreviewed(browse, world)
     lena = browse("lena")

@@ -88,6 +88,7 @@ def test_the_list_is_narrowed_and_sorted(ines, aide, query, numbers):
     assert ("Enter the pseudonym in the form P-014." in page) is (query == "person=x")
 
 
+@pytest.mark.slow("records more contacts than a page shows")
 def test_a_person_page_shows_the_first_press_contacts(ines, aide):
     for _ in range(21):
         press_contact(aide)

@@ -1,7 +1,7 @@
 """So that the tests stay quick: what each costs is counted, and one that costs more than a second says why.
 
-`@pytest.mark.slow("founds ten registers")` says it; an unmarked one is told of in the summary, and where CI=true one of
-more than two seconds is an error. Counted is the time of the processor, also that of programs a test starts, so that a
+`@pytest.mark.slow("founds ten registers")` says it; an unmarked one is told of in the summary. Nothing fails for it: a
+time is a matter of the machine. Counted is the time of the processor, also that of programs a test starts, so that a
 busy machine makes no test slow. Nothing is counted under coverage, nor on PostgreSQL.
 """
 
@@ -14,7 +14,7 @@ import pytest
 
 from tests.database import ON_POSTGRESQL
 
-LONG, TOO_LONG = 1.0, 2.0  # seconds of one test
+LONG = 1.0  # seconds of one test
 ROOM = 400  # seconds of all tests: with starting and collecting, four minutes on two cores
 REASONED = ("slow", "gate")
 
@@ -77,12 +77,6 @@ def pytest_runtest_logreport(report):
         _spent[report.nodeid] = sum(seconds for name, seconds in told.items() if name.startswith("cpu "))
         if told.get("cpu call", 0) > LONG and "slow" not in told:
             _unmarked[report.nodeid] = told["cpu call"]
-
-
-def pytest_sessionfinish(session):
-    """On CI a test that is far too long and does not say why is an error."""
-    if os.environ.get("CI") == "true" and max(_unmarked.values(), default=0) > TOO_LONG and not session.exitstatus:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -13,7 +13,7 @@ COUNTED := tests/actions tests/exports tests/policy $(patsubst %,tests/%.py,audi
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types templates walks journeys postgresql counted covered full bench lock vendor tour migration golden clean dev
+.PHONY: help install demo test check lint types templates walks journeys postgresql counted covered full faults bench lock vendor tour migration golden clean dev
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -63,6 +63,9 @@ covered: dev ## 100 % branches of what must not be wrong; runs the tests again o
 
 full: dev bench ## the sizes of real life: tests of a million rows, and the benchmarks
 	$(RUN) pytest -m full -o faulthandler_timeout=0
+
+faults: dev ## kills, restarts, full disks and slow visitors, at full size
+	TRACKER_TEST_FULL=1 $(RUN) pytest tests/faults -o faulthandler_timeout=0
 
 bench: dev ## the benchmarks
 	$(RUN) benchmarks

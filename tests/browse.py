@@ -12,7 +12,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests import world
-from tests.faults import faults_of
+from tests.page_faults import faults_of
 from tests.pages import page_of
 from tracker.audit.doors import housekeeping, now
 from tracker.base import db

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.faults import faults_of
+from tests.page_faults import faults_of
 from tests.pages import Page
 from tracker.base import db
 from tracker.policy import Permission

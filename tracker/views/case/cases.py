@@ -22,7 +22,7 @@ from tracker.models.case.words import Role, Stage
 from tracker.models.findings.outcomes import Outcome
 from tracker.policy import Permission
 from tracker.views.case.open_points import ahead, items
-from tracker.views.findings.outcome_parts import allegations_of
+from tracker.views.findings.outcome_parts import allegations_in
 from tracker.views.register import to_do_items
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, FilterForm, RecordForm
@@ -89,7 +89,7 @@ register(
     columns=(
         "reference", "title", "marking", "stage", "question", "why_opened", "requested_by", "opened",
         plain("lead", _has_lead()),
-        "happened", "breach", "source", "closed", "legal_hold",
+        "happened", "breach", "source", "closed", "legal_hold", "ending",
     ),
 )  # fmt: skip
 
@@ -129,7 +129,7 @@ def _closing(case: Case) -> dict[str, Any]:
     if not case.is_closed:
         return {}
     newest = Outcome.of(case).where(Outcome.closed_at.is_not(None)).order_by(Outcome.number.desc()).limit(1)
-    return {"outcome": db.session().scalar(newest), "allegations": allegations_of(case)}
+    return {"outcome": (outcome := db.session().scalar(newest)), "allegations": outcome and allegations_in(outcome)}
 
 
 def _related_cases(case: Case) -> list[tuple[Case, str]]:

@@ -7,7 +7,7 @@ from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import lead_name
 from tracker.policy import Permission
-from tracker.policy.drawing import CONDITIONS, draw_eliminations, draw_table
+from tracker.policy.drawing import CONDITIONS, draw_incompatible, draw_table
 from tracker.policy.rules import HOLDERS
 from tracker.views.register import to_do_items
 from tracker.web.guard import Area, me
@@ -41,7 +41,7 @@ def permissions() -> ResponseReturnValue:
         holders=HOLDERS,
         subjects=draw_table(),
         conditions=CONDITIONS,
-        eliminations=draw_eliminations(),
+        incompatible=draw_incompatible(),
     )
 
 

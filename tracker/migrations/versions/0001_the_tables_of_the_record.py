@@ -1710,7 +1710,21 @@ def upgrade() -> None:
             "ix_access_material_since", ["case_id", "material_id", "since_earliest", "id", "log_id"], unique=False
         )
         batch_op.create_index(
-            "ix_access_person_since", ["case_id", "person_id", "since_earliest", "id", "log_id"], unique=False
+            "ix_access_person_since",
+            [
+                "case_id",
+                "person_id",
+                "since_earliest",
+                "id",
+                "log_id",
+                "since_latest",
+                "until_earliest",
+                "until_latest",
+                "level",
+                "material_id",
+                "version_id",
+            ],
+            unique=False,
         )
 
     op.create_table(

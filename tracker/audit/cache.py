@@ -1,6 +1,7 @@
 """Answers that hold until something changes: nothing in the record changes without an entry, which marks its case."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -25,21 +26,24 @@ def remember(ask: Callable[[], R], *about: Any) -> R:
     return _remember(_known, MOST, ask, (session.get_bind(), head, *about))
 
 
-def remember_of(case: Case, ask: Callable[[], R], *about: Any) -> R:
-    """The same of a question about one case, asked again when something of the case has changed.
+def last_change(case: Case) -> datetime:
+    """When something of the case changed last; asked before the record is, so that no answer is older than it says."""
+    return db.session().scalars(sa.select(Case.changed).where(Case.id == case.id)).one()
 
-    That is looked up before the record is asked: so no answer is ever older than it says. Reads of the case, and what
-    happens in other cases, do not matter. The answers may be large, so few are kept.
+
+def remember_of(case: Case, changed: datetime, ask: Callable[[], R], *about: Any) -> R:
+    """The same of a question about one case, asked again when something of it has changed (`last_change`).
+
+    Reads of the case, and what happens in other cases, do not matter. The answers may be large, so few are kept.
     """
-    session = db.session()
-    changed = session.scalar(sa.select(Case.changed).where(Case.id == case.id))
-    return _remember(_known_of_cases, MOST_OF_CASES, ask, (session.get_bind(), case.id, changed, *about))
+    question = (db.session().get_bind(), case.id, changed, *about)
+    return _remember(_known_of_cases, MOST_OF_CASES, ask, question)
 
 
 def _remember(known: dict[Any, Any], most: int, ask: Callable[[], R], question: Any) -> R:
     if (found := known.get(question)) is None:
         found = ask()
         if len(known) >= most:
-            known.clear()
+            known.pop(next(iter(known)), None)  # the oldest
         known[question] = found
     return found

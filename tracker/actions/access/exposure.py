@@ -11,7 +11,7 @@ from tracker.analysis.coverage import UNKNOWN, coverage_line
 from tracker.analysis.exposure import NOT_KNOWN, Exposure, Placed, Standing, Window, first_of, place_people
 from tracker.analysis.moments import Moment, Precision
 from tracker.analysis.pitfalls import Eliminated, LogFacts, of_eliminations, of_exposure
-from tracker.audit.cache import remember_of
+from tracker.audit.cache import last_change, remember_of
 from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
@@ -83,27 +83,33 @@ def who_had_access(
     windows = tuple(span.window for span in spans)
     eliminating = eliminations_of(disclosure, claims)
     eliminated = frozenset(eliminating)
-    everybody = remember_of(case, lambda: place_everybody(case, windows, eliminated), "exposure", windows, eliminated)
+    changed, asked = last_change(case), (windows, eliminated)
+    everybody = remember_of(case, changed, lambda: place_everybody(case, *asked), "everybody", *asked)
     found = everybody.exposure
     coverage = [_coverage(case, span, shown) for span, shown in zip(spans, everybody.shown, strict=True)]
-    people, listed = _list_people(case, choose(found), windows, eliminated)
+    chosen = {standing: tuple(numbers) for standing, numbers in choose(found).items()}
+    people = _people(case, (number for numbers in chosen.values() for number in numbers))
+    placed = remember_of(case, changed, lambda: _place(case, people, *asked), "placed", tuple(people), *asked)
+    listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(spans, ends, end, found, everybody.recorded, listed, people, coverage, pitfalls, eliminating)
 
 
-def _list_people(
-    case: Case, chosen: Mapping[Standing, Sequence[int]], windows: Sequence[Window], eliminated: Collection[int]
-) -> tuple[dict[int, Person], dict[Standing, list[Placed]]]:
-    """Some people by their numbers, and of each class its people among them with what put them there."""
-    wanted = [number for numbers in chosen.values() for number in numbers]
-    only = Person.of(case).where(Person.number.in_(wanted)).options(sa.orm.load_only(Person.number, Person.case_id))
-    people = {person.number: person for person in db.session().scalars(only)}
+def _people(case: Case, numbers: Iterable[int]) -> dict[int, Person]:
+    """Some people of the case, by their numbers."""
+    some = Person.of(case).where(Person.number.in_(list(numbers))).order_by(Person.number)
+    some = some.options(sa.orm.load_only(Person.number, Person.case_id))
+    return {person.number: person for person in db.session().scalars(some)}
+
+
+def _place(
+    case: Case, people: dict[int, Person], windows: Sequence[Window], eliminated: Collection[int]
+) -> dict[int, Placed]:
+    """Those people with what put them into their classes."""
     rows = grouped_rows(case, windows, {person.id: number for number, person in people.items()})
-    placed = {one.person: one for one in place_people(people, rows, windows, eliminated)}
-    listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
-    return people, listed
+    return {one.person: one for one in place_people(people, rows, windows, eliminated)}
 
 
 def eliminations_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, list[Elimination]]:

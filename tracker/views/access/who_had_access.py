@@ -18,7 +18,7 @@ from tracker.web.guard import Area, me
 from tracker.web.rendering import page
 
 area = Area("who_had_access", __name__)
-AT_ONCE = 50  # people of a class that are listed on one page
+AT_ONCE = 25  # people of a class that are listed on one page
 
 
 @area.route(

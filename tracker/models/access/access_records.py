@@ -26,6 +26,8 @@ class AccessRecord(Occurrence, Base):
         sa.Index("ix_access_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_person_since", "case_id", "person_id", "since_earliest", "id", "log_id", *_WEIGHED),
         sa.Index("ix_access_material_since", "case_id", "material_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_level_since", "case_id", "level", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_channel_since", "case_id", "channel", "since_earliest", "id", "log_id"),
     )
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))

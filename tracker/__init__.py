@@ -13,8 +13,9 @@ from tracker.base.paths import resource
 from tracker.models import all as _every_model  # noqa: F401  # models name each other by their words
 from tracker.views import AREAS
 from tracker.views.register import confirmation, sessions
-from tracker.web import addresses, bodies, guard, login, navigation, rendering, static_files
-from tracker.web.proxy import BehindProxy
+from tracker.web import addresses, guard, login, navigation, rendering, static_files
+from tracker.web.transfer import bodies
+from tracker.web.transfer.proxy import BehindProxy
 
 __version__ = "0.1.0"
 

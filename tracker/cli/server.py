@@ -15,7 +15,7 @@ from tracker.exports.spool import empty_spool
 from tracker.imports import worker
 from tracker.serving.processes import end_on_signals, listen, serve
 from tracker.serving.servers import Server
-from tracker.web.bodies import ask_allowance
+from tracker.web.transfer.bodies import ask_allowance
 
 
 def run(instance: Path, host: str, port: int, workers: int) -> None:

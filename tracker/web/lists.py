@@ -25,11 +25,11 @@ from tracker.gates import withheld_reason
 from tracker.models.case.cases import Case
 from tracker.models.register.exports import Export
 from tracker.policy import Permission, allows
-from tracker.web.downloads import send_written
 from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, admit_again, me
 from tracker.web.listing import Listing
 from tracker.web.rendering import page
+from tracker.web.transfer.downloads import send_written
 
 STARTS = {  # the action under which a list leaves, by what its reader needs; the others are read by who reads the case
     Permission.READ_CASE_AUDIT_LOG: actions.start_case_audit_log,

@@ -18,8 +18,8 @@ from tracker.audit.entries import name_of
 from tracker.audit.verify.files import is_named
 from tracker.base.files import Damaged, Differs, FileStore, Stored, TooLarge
 from tracker.exports.spool import Spool
-from tracker.web.downloads import send_written
 from tracker.web.guard import me, settings
+from tracker.web.transfer.downloads import send_written
 
 LONGEST_NAME, LONGEST_HEADER_NAME = 255, 120
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -12,9 +12,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
-from tracker.base import db
 from tracker.web.guard import me, settings
-from tracker.web.proxy import BehindProxy
+from tracker.web.transfer.proxy import BehindProxy
 
 STRANGER, MEMBER, MOST_FIELDS = 64 << 10, 2 << 20, 2_000
 SENTENCES = {
@@ -36,16 +35,20 @@ class Parser(FormDataParser):
 
 
 class BoundedRequest(Request):
-    """A form that could not be read is empty for all who ask again, so that the page of the error can be drawn."""
+    """A form that is not read is empty for all who ask again, so that the page of the error can be drawn."""
 
     form_data_parser_class = Parser
+
+    def drop_body(self) -> None:
+        """From now on it brings nothing."""
+        empty: Any = ImmutableMultiDict()
+        self.__dict__.update(stream=io.BytesIO(), form=empty, files=empty)
 
     def _load_form_data(self) -> None:
         try:
             super()._load_form_data()
         except HTTPException:
-            empty: Any = ImmutableMultiDict()
-            self.__dict__.update(stream=io.BytesIO(), form=empty, files=empty)
+            self.drop_body()
             raise
 
 
@@ -77,7 +80,7 @@ def bound() -> None:
     """Hold the request to what it may bring; answers 413 before a byte of its body is read."""
     request.max_content_length = longest = allowance()
     if (request.content_length or 0) > longest:
-        db.session().rollback()
+        request.drop_body()  # type: ignore[attr-defined]  # it is a BoundedRequest
         abort(413, SENTENCES.get(longest))
 
 

@@ -38,6 +38,7 @@ HEADERS = {
 HSTS = "max-age=63072000; includeSubDomains"
 READ_AS = {"exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview"}
 TRIES_FOR_TWIN = 40  # of 50 ms each
+SAYS_WHY = {413, 422}  # what we raise with a sentence of ours
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -164,7 +165,8 @@ def _other_host(_fault: SecurityError) -> ResponseReturnValue:
 
 
 def _http_error(fault: HTTPException) -> ResponseReturnValue:
-    answer = make_response(_error(fault.code or 500, fault.description if fault.code == 422 else None))
+    ours = fault.code in SAYS_WHY and fault.description != type(fault).description
+    answer = make_response(_error(fault.code or 500, fault.description if ours else None))
     for name in ("Allow", "Retry-After"):
         if value := dict(fault.get_headers()).get(name):
             answer.headers[name] = value

@@ -98,10 +98,13 @@ def note(**facts: Any) -> None:
 def witness(
     action: str, actor: Any, *, outcome: str, case: Case | None = None, record: str | None = None, **facts: Any
 ) -> None:
-    """Record what was tried and not done (a denial, a failed sign-in) in a short transaction of its own."""
+    """Record what was tried and not done (a denial, a failed sign-in) in a short transaction of its own.
+
+    `actor` is an account, the uid of one, or None for somebody who is not signed in.
+    """
     session = db.session()
     reference = case.reference if case else None
-    uid = getattr(actor, "uid", None) or "anonymous"
+    uid = actor if isinstance(actor, str) else getattr(actor, "uid", "anonymous")
     with _writing(session):
         entry = Entry(action, uid, reference, record, session.info.get("origin", Origin()), outcome=outcome)
         entry.facts.update(facts)

@@ -47,6 +47,13 @@ class Stored:
     size: int
 
 
+def in_words(size: int) -> str:
+    """A size for a reader: `812 bytes`, `1.4 MB` (of 1,048,576 bytes)."""
+    if size < 1 << 10:
+        return f"{size} byte{'' if size == 1 else 's'}"
+    return f"{size / (1 << 10):,.0f} kB" if size < 1 << 20 else f"{size / (1 << 20):,.1f}".removesuffix(".0") + " MB"
+
+
 class FileStore:
     """Files under `root`, named by the SHA-256 of their bytes; `key` is 32 bytes."""
 

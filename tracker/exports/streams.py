@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,10 +21,11 @@ class Stream:
     """The bytes of an export that has been started; whoever takes them closes it, and that ends the export.
 
     It reads through a connection of its own, in one transaction, so that what leaves is the record of one moment. The
-    request, and its session on the database, are over by the time the bytes are taken.
+    request, and its session on the database, are over by the time the bytes are taken. `turn` is closed with it.
     """
 
     def __init__(self, export: Export, make: Make) -> None:
+        self.turn = ExitStack()
         self._export_id, self._by_id = export.id, export.by_id
         self._engine, self._origin = db.session().get_bind(), db.session().info.get("origin", Origin())
         self._tally, self._digest, self._ended = Tally(), hashlib.sha256(), False
@@ -60,7 +61,7 @@ class Stream:
         if self._ended:
             return
         self._ended = True
-        with _session_apart() as session:
+        with self.turn, _session_apart() as session:
             session.info["origin"] = self._origin
             reader, export = session.get_one(Account, self._by_id), session.get_one(Export, self._export_id)
             end_export(reader, export, rows=self._tally.rows, sha256=self._digest.hexdigest(), complete=complete)

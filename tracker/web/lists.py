@@ -5,6 +5,7 @@ at the same address, through the same filter; its file in the zip of a whole cas
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -27,6 +28,7 @@ from tracker.models.register.exports import Export
 from tracker.policy import Permission
 from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, me
+from tracker.web.limits.export_turns import take_turn
 from tracker.web.listing import Listing
 from tracker.web.rendering import page
 
@@ -153,12 +155,13 @@ class List:
             rows = _narrow(rows, self.filter(case))
         start: Any = STARTS.get(self.needs, actions.start_list)
         asked = request.query_string.decode("utf-8", "replace")[:2000]
-        export, table = start(me(), case, what=self.name, filter=asked), self.table
-        case_id = export.case_id
-        made = lambda connection, tally: lines(  # noqa: E731  # told to the stream, which calls it after the request
-            Labels(connection, case_id, names=False), table, rows, tally
-        )
-        return sent(export, Stream(export, made), "text/csv")
+        with take_turn() as turn:
+            export, table = start(me(), case, what=self.name, filter=asked), self.table
+            case_id = export.case_id
+            made = lambda connection, tally: lines(  # noqa: E731  # told to the stream, which calls it after the request
+                Labels(connection, case_id, names=False), table, rows, tally
+            )
+            return sent(export, Stream(export, made), "text/csv", turn)
 
 
 LISTS: list[List] = []
@@ -195,8 +198,9 @@ def must_be_asked_here(case: Case | None) -> None:
         abort(403)
 
 
-def sent(export: Export, body: Stream, kind: str) -> Response:
-    """A download under the export's number."""
+def sent(export: Export, body: Stream, kind: str, turn: ExitStack) -> Response:
+    """A download under the export's number; the turn ends with it."""
+    body.turn = turn.pop_all()
     return Response(body, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{export.file_name}"'})
 
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.audit.doors import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
 from tracker.audit.entries import name_of
+from tracker.audit.floods import witness_repeated
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.register.sessions import FormToken
@@ -21,6 +22,7 @@ from tracker.policy import Permission, allows
 from tracker.policy.mask import sees_names, shown_to
 from tracker.policy.refusals import CLOSED
 from tracker.web.guard import keyed_hash, me, sent_form
+from tracker.web.limits.budgets import source_hash
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -37,6 +39,7 @@ HEADERS = {
 }
 HSTS = "max-age=63072000; includeSubDomains"
 TRIES_FOR_TWIN = 40  # of 50 ms each
+SAYS_WHY = {422, 429}  # what we raise with a sentence of ours
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -137,12 +140,15 @@ def _gone(_fault: Gone) -> ResponseReturnValue:
 def _not_found(_fault: Any) -> ResponseReturnValue:
     """The same bytes for a hidden and a missing thing, and the same entry: no case, a keyed hash of the address."""
     if (account := me()) is not None:
-        witness("access.denied", account, outcome="denied", address=keyed_hash("address", request.full_path)[:32])
+        address = keyed_hash("address", request.full_path)[:32]
+        witness_repeated("access.denied", account, outcome="denied", same={}, address=address)
     return make_response(render_template("not_found.html"), 404)
 
 
 def _forged(_fault: CSRFError) -> ResponseReturnValue:
-    witness("csrf.refused", me(), outcome="denied", address=keyed_hash("address", request.path)[:32])
+    account, address = me(), keyed_hash("address", request.path)[:32]
+    same = {} if account else {"source": source_hash()}
+    witness_repeated("csrf.refused", account, outcome="denied", same=same, address=address)
     return _error(400, "This form does not belong to your session. Go back, reload the page and send it again.")
 
 
@@ -152,7 +158,7 @@ def _other_host(_fault: SecurityError) -> ResponseReturnValue:
 
 
 def _http_error(fault: HTTPException) -> ResponseReturnValue:
-    answer = make_response(_error(fault.code or 500, fault.description if fault.code == 422 else None))
+    answer = make_response(_error(fault.code or 500, fault.description if fault.code in SAYS_WHY else None))
     for name in ("Allow", "Retry-After"):
         if value := dict(fault.get_headers()).get(name):
             answer.headers[name] = value

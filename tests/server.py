@@ -29,13 +29,14 @@ LONGEST_START = 30
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path) -> Iterator[int]:
-    """Run `tracker serve` over an instance; gives its port, and stops it in the end."""
+def serving(settings: Settings, folder: Path, **more: str) -> Iterator[int]:
+    """Run `tracker serve` over an instance; gives its port, and stops it in the end. `more` is for its environment."""
     port = free_port()
     setting = {
         "TRACKER_INSTANCE": str(settings.instance),
         "TRACKER_DATABASE_URL": settings.database_url,
         "TRACKER_TEST_CHEAP_HASHES": "1",
+        **more,
     }
     kept = {name: text for name, text in os.environ.items() if not name.startswith("TRACKER_")}
     with (folder / "served.log").open("w") as log:

@@ -48,7 +48,7 @@ def pytest_runtest_setup(item):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    if item.get_closest_marker("slow"):
+    if any(item.get_closest_marker(name) for name in REASONED):
         item.user_properties.append(("slow", True))
     with _counted(item, "call"):
         return (yield)

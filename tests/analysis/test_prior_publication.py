@@ -75,7 +75,7 @@ def test_many_minutes_are_said_in_days_and_hours_too(number, words):
     assert minutes(number) == words
 
 
-@pytest.mark.slow("many examples, each weighed row by row")
+@pytest.mark.gate("many examples, each weighed row by row")
 @given(
     UTC_TIMES, UTC_TIMES, st.timedeltas(timedelta(), timedelta(days=3)), st.timedeltas(timedelta(), timedelta(days=3))
 )

@@ -60,7 +60,7 @@ def asked(person, klass, number):
     seal(closed(one))
 
 
-@pytest.mark.slow("holds and seals 126 interviews")
+@pytest.mark.gate("holds and seals 126 interviews")
 def test_a_hundred_and_twenty_six_interviews_of_ninety_seven_people_identify_nobody(browse):
     build_case.ready(Stage.INQUIRY)
     goes_on(Stage.INVESTIGATION)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.furnished
 ADDRESSES = [url for method, url, _ in rows() if method == "GET"]
 
 
-@pytest.mark.slow("reads every page")
+@pytest.mark.gate("reads every page")
 def test_every_answer_to_a_signed_in_reader_has_a_way_to_sign_out(browse):
     client = browse("lena")
     pages = {url: client.get(url) for url in ADDRESSES}
@@ -23,7 +23,7 @@ def test_every_answer_to_a_signed_in_reader_has_a_way_to_sign_out(browse):
     assert [url for url, text in shown.items() if 'action="/sign-out"' not in text] == []
 
 
-@pytest.mark.slow("reads every page")
+@pytest.mark.gate("reads every page")
 def test_no_address_on_any_page_carries_a_token_or_a_name(browse):
     client = browse("lena")
     found = set()

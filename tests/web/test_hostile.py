@@ -68,7 +68,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept_for_its_author(browse, url,
     assert digests() == before
 
 
-@pytest.mark.slow("fills in every form and reads every page")
+@pytest.mark.gate("fills in every form and reads every page")
 def test_markup_in_every_text_stays_text_on_every_page(browse):
     lena = browse("lena")
     for url in FORMS:
@@ -122,7 +122,7 @@ def test_another_spelling_of_a_number_is_no_address(browse, thing):
     assert {lena.get(f"/cases/{reference}/{thing}").status_code for reference in NO_REFERENCES} == {404}
 
 
-@pytest.mark.slow("sends every form three times")
+@pytest.mark.gate("sends every form three times")
 def test_a_forged_form_is_refused(browse):
     clients, other = {who: browse(who) for who in ("ada", "lena")}, browse("ines")
     before = digests()

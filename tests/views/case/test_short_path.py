@@ -106,7 +106,7 @@ def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
     assert counted(sitting) == (36, 57)
 
 
-@pytest.mark.slow("a whole case by its pages")
+@pytest.mark.gate("a whole case by its pages")
 def test_two_people_close_it_and_every_page_says_that_nobody_independent_reviewed_it(sitting, world):
     sitting.opens("lena", "Cards of a call", counsel="cora", deciding_official="cora")
     tells_what_came_out(sitting, "lena")

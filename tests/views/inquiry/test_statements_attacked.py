@@ -102,7 +102,7 @@ def test_somebody_present_at_another_interview_is_not_removed_here(browse, world
     assert ines.post(f"{HERE}/present/1/remove", data=ines.tokens()).status_code == 404
 
 
-@pytest.mark.slow("every odd text in every field")
+@pytest.mark.gate("every odd text in every field")
 @pytest.mark.parametrize("part", PARTS)
 def test_odd_text_is_taken_or_refused_in_words(browse, part):
     held()

@@ -1,6 +1,6 @@
 """Sixteen visitors guess passwords as fast as they can: a right password from elsewhere is answered within a second.
 
-Seen red with a server that looked at every password at once, in any number of threads: it took 1.5 to 3.4 s.
+Seen red on the program that looked at every password at once: a median of 3.2 s, fourteen times that in calm.
 """
 
 import http.client
@@ -11,20 +11,24 @@ from threading import Event, Thread
 from urllib.parse import urlencode
 
 import pytest
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from tests.behind import behind_the_programs_back
 from tests.server import serving
 from tests.world import PASSWORD
+from tracker.audit import schema
 
 GUESSERS, SIGN_INS, LONGEST = 16, 8, 1.0
+BUSY = 8  # times as long as in calm, on a machine that has other work: it was 14 when seen red
 LENA = "lena@tracker.example"
 
 
 @pytest.fixture
 def port(app, settings, tmp_path):
     """The program as it is served, with passwords that take their time."""
-    behind_the_programs_back("UPDATE account SET password_hash = :hash", hash=PasswordHasher(parallelism=1).hash(PASSWORD))
+    hashed = PasswordHasher(parallelism=1).hash(PASSWORD)
+    with schema.owner(settings.database_url) as owner:
+        owner.execute(sa.text("UPDATE account SET password_hash = :hash"), {"hash": hashed})
     with serving(settings, tmp_path, TRACKER_TEST_CHEAP_HASHES="") as port:
         yield port
 
@@ -53,6 +57,7 @@ def test_a_right_password_is_answered_within_a_second_while_sixteen_guess(port):
         while not stop.is_set():
             guesses.append(sign_in(port, f"127.0.1.{number}", f"nobody{number}@tracker.example", "wrong")[0])
 
+    calm = [sign_in(port, f"127.0.3.{number}", LENA, PASSWORD)[1] for number in range(1, 4)]
     guessers = [Thread(target=guess, args=(number,), daemon=True) for number in range(1, GUESSERS + 1)]
     for guesser in guessers:
         guesser.start()
@@ -62,6 +67,6 @@ def test_a_right_password_is_answered_within_a_second_while_sixteen_guess(port):
     for guesser in guessers:
         guesser.join()
     assert [status for status, _ in took] == [303] * SIGN_INS, took
-    print(f"median {statistics.median(seconds for _, seconds in took):.2f} s, {len(guesses)} guesses")
-    assert max(seconds for _, seconds in took) < LONGEST, took
+    longest = max(LONGEST, BUSY * statistics.median(calm))
+    assert statistics.median(seconds for _, seconds in took) < longest, f"{took} after {calm} in calm"
     assert set(guesses) <= {409, 429}

@@ -18,7 +18,7 @@ from tracker.audit import lock
 from tracker.audit.appending import append
 from tracker.audit.entries import Entry, Origin
 from tracker.audit.sealing import refuse_changes_to_sealed, seal
-from tracker.base import db
+from tracker.base import db, trouble, turns
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
@@ -30,11 +30,12 @@ from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, 
 P = ParamSpec("P")
 R = TypeVar("R")
 __all__ = [
-    "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
-    "witness",
+    "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "best_effort", "housekeeping", "note", "now", "seal",
+    "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
+STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
 
 
@@ -112,10 +113,13 @@ def witness(
 
 
 @contextmanager
-def housekeeping() -> Iterator[Session]:
-    """Door three: sessions, tries, form tokens and remembered mappings. Anything else is refused."""
+def housekeeping(patience: float | None = None) -> Iterator[Session]:
+    """Door three: sessions, tries, form tokens and remembered mappings. Anything else is refused.
+
+    `patience` is how many seconds it may wait for its turn.
+    """
     session = db.session()
-    with _writing(session):
+    with _writing(session, patience):
         session.info["tables"] = HOUSEKEEPING
         yield session
         session.commit()
@@ -125,7 +129,7 @@ def housekeeping() -> Iterator[Session]:
 def staging(log: Any) -> Iterator[sa.Connection]:
     """Door two: lay out rows under a log that nobody sees yet; raises Refused when it is no longer being staged."""
     session = db.session()
-    with _writing(session):
+    with _writing(session, STAGING_PATIENCE):
         session.refresh(log)
         if log.state not in {LogState.STAGING, LogState.CHECKING}:
             raise Refused("This import was stopped.")
@@ -158,22 +162,38 @@ def _entry(session: Session, name: str, actor: Any, subject: Any, *, changes: bo
 
 
 @contextmanager
-def _writing(session: Session) -> Iterator[None]:
+def best_effort() -> Iterator[None]:
+    """Around housekeeping that nothing depends on: it is left undone where nothing can be written now."""
+    try:
+        yield
+    except trouble.FAULTS as fault:
+        if trouble.trouble_of(fault) is None:
+            raise
+        db.session().rollback()
+
+
+@contextmanager
+def _writing(session: Session, patience: float | None = None) -> Iterator[None]:
     """Take the turn, begin a writing transaction, and leave nothing behind whatever happens."""
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside an action")
     session.rollback()  # ends the read; what was read before the lock is not believed
     session.info.pop("head", None)
-    with db.turn_to_write(session.get_bind()):  # type: ignore[arg-type]  # the session is bound to an engine
-        session.connection(execution_options={"writing": True})
-        try:
+    patience = trouble.patience() if patience is None else patience
+    bind: Any = session.get_bind()
+    try:
+        with turns.turn_to_write(bind, patience):
+            session.connection(execution_options={"writing": True, "patience": patience})
             yield
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            for key in ("entry", "tables", *ASKED):
-                session.info.pop(key, None)
+    except BaseException as fault:
+        trouble.note(fault)
+        session.rollback()
+        raise
+    else:
+        trouble.clear()
+    finally:
+        for key in ("entry", "tables", *ASKED):
+            session.info.pop(key, None)
 
 
 def _append_and_commit(session: Session, entry: Entry) -> None:

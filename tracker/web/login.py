@@ -10,7 +10,7 @@ from flask import Flask, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 
-from tracker.audit.doors import housekeeping, now, witness
+from tracker.audit.doors import best_effort, housekeeping, now, witness
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.models.register.accounts import Account
@@ -19,6 +19,8 @@ from tracker.models.register.sessions import LoginSession
 from tracker.web.guard import CLOCK_STEP, settings
 
 SEEN_EVERY = timedelta(minutes=1)
+SHORT_PATIENCE = 0.05  # seconds that a page waits to note that its reader was seen
+_seen: dict[int, datetime] = {}  # by session: when it was seen, where that could not be noted
 MINE = (  # asked with every request, so it is put together once
     sa.select(LoginSession, Account, sa.select(sa.func.max(AuditEntry.seq)).scalar_subquery().label("head"))
     .join(Account, Account.id == LoginSession.account_id)
@@ -49,11 +51,8 @@ def load(token: str) -> Account | None:
 def is_alive(login: LoginSession, moment: datetime) -> bool:
     """Not ended, not idle too long, not older than a session may be; a clock set back prolongs nothing."""
     idle, longest = timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours)
-    return (
-        login.ended_at is None
-        and -CLOCK_STEP <= moment - login.seen_at <= idle
-        and moment - login.started_at <= longest
-    )
+    seen = max(login.seen_at, _seen.get(login.id, login.seen_at))
+    return login.ended_at is None and -CLOCK_STEP <= moment - seen <= idle and moment - login.started_at <= longest
 
 
 def _expire(login: LoginSession, account: Account) -> None:
@@ -121,11 +120,14 @@ def saw() -> None:
     """Note that the session is in use, at most once a minute: it ends when it is idle too long."""
     if request.endpoint in {None, "static"} or not current_user.is_authenticated:
         return
-    login = current_user.login_session
-    if now() - login.seen_at > SEEN_EVERY:
-        with housekeeping() as record:
-            record.refresh(login)
-            login.seen_at = now()
+    login, moment = current_user.login_session, now()
+    if moment - login.seen_at > SEEN_EVERY:
+        _seen[login.id] = moment  # a session in use does not end because it cannot be noted
+        with best_effort():
+            with housekeeping(SHORT_PATIENCE) as record:
+                record.refresh(login)
+                login.seen_at = moment
+            _seen.pop(login.id, None)
 
 
 def note_confirmation() -> None:

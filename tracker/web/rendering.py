@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from tracker.audit.doors import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
+from tracker.audit.doors import AlreadyDone, Denied, Gone, Refused, best_effort, housekeeping, now, witness
 from tracker.audit.entries import name_of
 from tracker.audit.floods import witness_repeated
-from tracker.base import db
+from tracker.base import db, trouble
 from tracker.models.case.cases import Case
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
@@ -76,7 +76,7 @@ def init_app(app: Flask) -> None:
         CLOSED=CLOSED,
         csrf_token=generate_csrf,
     )
-    for fault, answer in (
+    answers: tuple[tuple[Any, Any], ...] = (
         (Denied, _denied),
         (Refused, _refused),
         (Gone, _gone),
@@ -86,7 +86,9 @@ def init_app(app: Flask) -> None:
         (SecurityError, _other_host),
         (HTTPException, _http_error),
         (500, _our_fault),
-    ):
+        *((kind, _machine_fault) for kind in trouble.FAULTS),
+    )
+    for fault, answer in answers:
         app.register_error_handler(fault, answer)
     app.after_request(_remember_location)
     app.after_request(_headers)
@@ -165,8 +167,25 @@ def _http_error(fault: HTTPException) -> ResponseReturnValue:
     return answer
 
 
-def _our_fault(fault: Any) -> ResponseReturnValue:
+def _machine_fault(fault: Exception) -> ResponseReturnValue:
+    """Nothing can be written or read now, for a cause that is named; any other fault is ours."""
+    cause = trouble.trouble_of(fault)
+    if cause is None:
+        raise fault
+    _forget_record()
+    current_app.logger.error("%s %s", cause.sentence, fault)
+    return make_response(_error(cause.status, cause.sentence), {"Retry-After": "30"})
+
+
+def _forget_record() -> None:
+    """The page of a fault asks nothing of the database, which may be away."""
     db.sessions.remove()
+    if "_login_user" not in g:
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+
+
+def _our_fault(fault: Any) -> ResponseReturnValue:
+    _forget_record()
     g.error_id = secrets.token_hex(4)
     current_app.logger.error("Error %s is the %s above.", g.error_id, type(fault.original_exception).__name__)
     return _error(500, f"Nothing was saved. Give the operator the error number {g.error_id}.")
@@ -188,7 +207,7 @@ def _remember_location(response: Any) -> Any:
     """Note where a sent form led to, for its twins."""
     token = sent_form()
     if token and response.status_code == 303 and "form_token" not in db.session().info:
-        with housekeeping() as record:
+        with best_effort(), housekeeping() as record:  # what was done is done: its answer must arrive
             sent = record.get(FormToken, token)
             if sent is not None and sent.location is None:
                 sent.location = response.headers["Location"][:500]

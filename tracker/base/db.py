@@ -153,13 +153,21 @@ def _connect_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     options = connection.get_execution_options()
     writing = options.get("writing")
-    driver: Any = connection.connection.dbapi_connection
     if "patience" in options:
-        driver.execute(f"PRAGMA busy_timeout = {int(options['patience'] * 1000)}")
-    ((reading,),) = driver.execute("PRAGMA query_only")
+        _say(connection, f"PRAGMA busy_timeout = {int(options['patience'] * 1000)}")
+    ((reading,),) = _say(connection, "PRAGMA query_only")
     if bool(reading) is bool(writing):  # to set it, even to what it is, makes SQLite forget every statement it knows
-        driver.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
-    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        _say(connection, f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    _say(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _say(connection: sa.Connection, statement: str) -> Any:
+    """Say it past SQLAlchemy, which may have been asked for a server-side cursor; a fault is one of SQLAlchemy."""
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        return driver.execute(statement)
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise sa.exc.OperationalError(statement, None, fault) from fault
 
 
 def _connect_postgresql(connection: Any, _record: object) -> None:
@@ -169,12 +177,10 @@ def _connect_postgresql(connection: Any, _record: object) -> None:
 
 def _begin_postgresql(connection: sa.Connection) -> None:
     options = connection.get_execution_options()
-    driver: Any = connection.connection.dbapi_connection
     if options.get("patience", trouble.PATIENCE) != trouble.PATIENCE:
-        driver.execute(f"SET LOCAL lock_timeout = {max(1, int(options['patience'] * 1000))}")
+        _say(connection, f"SET LOCAL lock_timeout = {max(1, int(options['patience'] * 1000))}")
     if not options.get("writing"):
-        # past SQLAlchemy, which may have been asked for a server-side cursor
-        driver.execute("SET TRANSACTION READ ONLY")
+        _say(connection, "SET TRANSACTION READ ONLY")
 
 
 SEALED = {"audit", "sealed_text"}  # no connection of the program may change or remove a row of these

@@ -76,7 +76,7 @@ def init_app(app: Flask) -> None:
         CLOSED=CLOSED,
         csrf_token=generate_csrf,
     )
-    answers: tuple[tuple[Any, Any], ...] = (
+    for fault, answer in (
         (Denied, _denied),
         (Refused, _refused),
         (Gone, _gone),
@@ -86,9 +86,7 @@ def init_app(app: Flask) -> None:
         (SecurityError, _other_host),
         (HTTPException, _http_error),
         (500, _our_fault),
-        *((kind, _machine_fault) for kind in trouble.FAULTS),
-    )
-    for fault, answer in answers:
+    ):
         app.register_error_handler(fault, answer)
     app.after_request(_remember_location)
     app.after_request(_headers)
@@ -167,25 +165,13 @@ def _http_error(fault: HTTPException) -> ResponseReturnValue:
     return answer
 
 
-def _machine_fault(fault: Exception) -> ResponseReturnValue:
-    """Nothing can be written or read now, for a cause that is named; any other fault is ours."""
-    cause = trouble.trouble_of(fault)
-    if cause is None:
-        raise fault
-    _forget_record()
-    current_app.logger.error("%s %s", cause.sentence, fault)
-    return make_response(_error(cause.status, cause.sentence), {"Retry-After": "30"})
-
-
-def _forget_record() -> None:
-    """The page of a fault asks nothing of the database, which may be away."""
+def _our_fault(fault: Any) -> ResponseReturnValue:
+    """Something went wrong: the machine's fault is named, one of ours has a number. Neither asks the database."""
     db.sessions.remove()
     if "_login_user" not in g:
         g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
-
-
-def _our_fault(fault: Any) -> ResponseReturnValue:
-    _forget_record()
+    if (cause := trouble.trouble_of(fault.original_exception)) is not None:
+        return make_response(_error(cause.status, cause.sentence), {"Retry-After": "30"})
     g.error_id = secrets.token_hex(4)
     current_app.logger.error("Error %s is the %s above.", g.error_id, type(fault.original_exception).__name__)
     return _error(500, f"Nothing was saved. Give the operator the error number {g.error_id}.")

@@ -31,6 +31,20 @@ LONGEST_START = 30
 @contextmanager
 def serving(settings: Settings, folder: Path, **more: str) -> Iterator[int]:
     """Run `tracker serve` over an instance; gives its port, and stops it in the end. `more` is for its environment."""
+    server, port = start_server(settings, folder, **more)
+    try:
+        yield port
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def start_server(settings: Settings, folder: Path, **more: str) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start `tracker serve` in a group of processes of its own, and wait until it answers; gives process and port."""
     port = free_port()
     setting = {
         "TRACKER_INSTANCE": str(settings.instance),
@@ -46,14 +60,17 @@ def serving(settings: Settings, folder: Path, **more: str) -> Iterator[int]:
         )  # fmt: skip
     try:
         wait_for(port, server, folder / "served.log")
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        try:
-            server.wait(15)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+    except BaseException:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+        raise
+    return server, port
+
+
+def kill_server(server: "subprocess.Popen[bytes]") -> None:
+    """Kill it with all its processes, as a machine that fails does."""
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
 
 
 def free_port() -> int:

@@ -1,7 +1,7 @@
 """The application object for a WSGI server; the instance is named in TRACKER_INSTANCE."""
 
-import atexit
 import gc
+from multiprocessing.util import Finalize
 
 from tracker import create_app
 from tracker.audit.upkeep import Upkeep
@@ -11,5 +11,5 @@ app = create_app()
 worker.start(app)
 upkeep = Upkeep(app.config["SETTINGS"].instance)
 upkeep.start()
-atexit.register(upkeep.stop)
+Finalize(None, upkeep.stop, exitpriority=1)  # a process that the server has begun knows no `atexit`
 gc.freeze()  # what is there now stays for good: looking for garbage in it again and again would be in vain

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.audit import schema
 from tracker.audit.doors import now, witness
 from tracker.base import db
 from tracker.models.register.audit_log import AuditEntry
@@ -34,9 +35,11 @@ def note_stop(version: str) -> None:
     witness(STOPPED, SYSTEM, outcome="ok", version=version)
 
 
-def note_migration(was: str, to: str) -> None:
-    """The schema was brought to another revision."""
-    witness("schema.migrated", SYSTEM, outcome="ok", was=was, to=to)
+def note_migration() -> None:
+    """The schema was brought to another revision, if the newest entry was written under an older one."""
+    last = _last()
+    if last is not None and last.schema != schema.head():
+        witness("schema.migrated", SYSTEM, outcome="ok", was=last.schema, to=schema.head())
 
 
 def _last(*actions: str) -> AuditEntry | None:

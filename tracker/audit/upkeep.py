@@ -42,15 +42,15 @@ class Upkeep:
         """End, and write what was counted so far."""
         self._end.set()
         self._thread.join()
-        _try(lambda: floods.write_counts(also_running=True))
+        attempt(lambda: floods.write_counts(also_running=True))
         self._lock.close()
 
     def _go_on(self) -> None:
         while not self._end.wait(EVERY):
-            _try(floods.write_counts)
+            attempt(floods.write_counts)
             if self._is_first():
-                _try(self._clock.look)
-                _try(lambda: turns.bound_log(db.engine()))
+                attempt(self._clock.look)
+                attempt(lambda: turns.bound_log(db.engine()))
             db.sessions.remove()
 
     def _is_first(self) -> bool:
@@ -61,10 +61,10 @@ class Upkeep:
         return True
 
 
-def _try(duty: Callable[[], None]) -> None:
-    """Do it if it can be done now; what else goes wrong must not end the thread."""
+def attempt(duty: Callable[[], None]) -> None:
+    """Do it if it can be done now; a fault of the machine is said, and stops nothing."""
     try:
         duty()
     except trouble.FAULTS as fault:
         db.session().rollback()
-        logger.warning("Upkeep waits: %s", fault)
+        logger.warning("Nothing could be written in the audit log: %s", fault)

@@ -171,8 +171,9 @@ def _say(connection: sa.Connection, statement: str) -> Any:
 
 
 def _connect_postgresql(connection: Any, _record: object) -> None:
+    connection.autocommit = True  # in a transaction it would end with that
     connection.execute(f"SET lock_timeout = {int(trouble.PATIENCE * 1000)}")
-    connection.commit()
+    connection.autocommit = False
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:

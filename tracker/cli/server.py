@@ -7,11 +7,12 @@ from pathlib import Path
 from granian import Granian
 from granian.constants import Interfaces
 
-from tracker import create_app
+from tracker import __version__, create_app
 from tracker.audit import guards, schema
+from tracker.audit.program import note_start, note_stop
+from tracker.audit.upkeep import attempt
 from tracker.base import db
 from tracker.base.config import BadSetting, Settings, is_loopback
-from tracker.imports import worker
 
 
 def run(instance: Path, host: str, port: int, workers: int) -> None:
@@ -28,12 +29,11 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
         )
     os.environ["TRACKER_INSTANCE"] = str(settings.instance)
     os.umask(0o077)
-    app = create_app(settings)
+    create_app(settings)
     schema.must_be_head(db.engine())
     with db.engine().connect() as connection:
         guards.must_match_models(connection)
-    with app.app_context():
-        worker.sweep(app)
+    attempt(lambda: note_start(__version__))
     db.release()  # no connection may be open in a process that is split into workers
     gc.freeze()  # what was loaded so far stays, and stays shared with them
     Granian(
@@ -47,3 +47,4 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         log_access=False,
     ).serve()
+    attempt(lambda: note_stop(__version__))

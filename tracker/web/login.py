@@ -4,11 +4,14 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from tracker.audit.doors import best_effort, housekeeping, now, witness
 from tracker.base import db
@@ -152,8 +155,28 @@ def cookie(settings: Settings) -> dict[str, object]:
     )
 
 
+class _Signer(TimestampSigner):
+    """Knows no age: a session ends by its row, and a clock that is set back by seconds must sign nobody out."""
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        """The value, however old its signature is."""
+        return super().unsign(signed_value, None, return_timestamp)  # type: ignore[call-overload]
+
+
+class Cookie(SecureCookieSessionInterface):
+    """Flask's signed cookie, signed without an age."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Flask's own, with our signer."""
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = _Signer
+        return serializer
+
+
 def init_app(app: Flask, unauthorized: Callable[[], ResponseReturnValue]) -> None:
     """Let Flask-Login ask us whose token a cookie carries."""
+    app.session_interface = Cookie()
     manager = LoginManager(app)
     manager.user_loader(load)
     manager.unauthorized_handler(unauthorized)

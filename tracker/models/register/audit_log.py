@@ -49,6 +49,11 @@ class AuditEntry(Base):
         return dict(json.loads(self.line).get("d", {}))
 
     @property
+    def schema(self) -> str:
+        """The revision of the schema that it was written under."""
+        return str(json.loads(self.line)["schema"])
+
+    @property
     def origin(self) -> str:
         """`cli:operator` for what came from a shell; shown beside the actor everywhere."""
         return str(json.loads(self.line).get("via", ""))

@@ -17,11 +17,11 @@ def taker(turns, member, got):
 
 
 def test_the_third_waits_until_one_has_ended():
-    turns, got = Turns(each=2, seats=2, longest_wait=10), []
+    turns, got = Turns(each=2), []
     assert turns.take(1)
     assert turns.take(1)
     third = taker(turns, 1, got)
-    until(lambda: turns._seats == 1)
+    until(lambda: turns._waiting[1] == 1)
     assert turns.take(2), "another account does not wait"
     assert got == []
     turns.give_back(1)
@@ -33,7 +33,10 @@ def test_who_finds_no_seat_and_who_waits_too_long_is_told():
     turns = Turns(each=1, seats=0)
     assert turns.take(1)
     assert not turns.take(1)
-    turns = Turns(each=1, seats=1, longest_wait=0.01)
+    turns = Turns(each=1, seats_each=0)
+    assert turns.take(1)
+    assert not turns.take(1)
+    turns = Turns(each=1, longest_wait=0.01)
     assert turns.take(1)
     assert not turns.take(1)
     turns.give_back(1)
@@ -45,6 +48,7 @@ def test_nothing_is_kept_of_whoever_has_ended():
     turns.take(1)
     turns.give_back(1)
     assert not turns._running
+    assert not turns._waiting
 
 
 @pytest.fixture
@@ -62,8 +66,8 @@ def test_one_too_many_is_told_when_to_come_again_and_leaves_no_export(browse, wo
     lena = browse("lena")
     turns.take(world.person("lena").id)
     answer = lena.open(url, method=method, data=lena.tokens() if method == "POST" else None)
-    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "5")
-    assert "Two of your exports are still running." in answer.text
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "10")
+    assert "Too many of your exports are still waiting." in answer.text
     assert entries("export.started") == []
 
 

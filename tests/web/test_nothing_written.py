@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import time_machine
 
 from tests.database import ON_POSTGRESQL
-from tracker.audit.doors import best_effort, housekeeping
+from tracker.audit.doors import housekeeping
 from tracker.audit.upkeep import why_nothing_is_written
 from tracker.base import db, trouble, turns
 
@@ -157,9 +157,9 @@ def test_nobody_waits_long_for_what_others_wait_for_in_vain(app, monkeypatch):
 
 
 def test_only_a_fault_of_the_machine_is_left_undone(app):
-    with pytest.raises(ZeroDivisionError), best_effort():
+    with pytest.raises(ZeroDivisionError), db.best_effort():
         1 / 0  # noqa: B018
-    with pytest.raises(FileNotFoundError), best_effort():
+    with pytest.raises(FileNotFoundError), db.best_effort():
         raise FileNotFoundError
 
 

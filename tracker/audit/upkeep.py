@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tracker.audit import floods
-from tracker.audit.doors import best_effort, housekeeping, now
+from tracker.audit.doors import housekeeping, now
 from tracker.audit.program import Clock
 from tracker.base import db, trouble, turns
 from tracker.models.register.sessions import FormToken
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 def why_nothing_is_written() -> trouble.Trouble | None:
     """Try to write, in the place of one form; what stands against it, or None."""
-    with best_effort(), housekeeping(trouble.SHORT_PATIENCE) as record:
+    with db.best_effort(), housekeeping(trouble.SHORT_PATIENCE) as record:
         record.merge(FormToken(token="health", at=now()))  # noqa: S106  # no secret: nobody sends it
     return trouble.current()
 

@@ -1,6 +1,7 @@
 """The database: one engine, one session a thread, and connections that only read until the audit log says otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -141,6 +142,17 @@ def release() -> None:
     sessions.remove()
     if (engine := sessions.session_factory.kw.get("bind")) is not None:
         engine.dispose()
+
+
+@contextmanager
+def best_effort() -> Iterator[None]:
+    """Around what nothing depends on: it is left undone where the machine has a fault."""
+    try:
+        yield
+    except trouble.FAULTS as fault:
+        if trouble.trouble_of(fault) is None:
+            raise
+        session().rollback()
 
 
 def _connect_sqlite(connection: Any, _record: object) -> None:

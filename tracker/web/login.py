@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from tracker.audit.doors import best_effort, housekeeping, now, witness
+from tracker.audit.doors import housekeeping, now, witness
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.models.register.accounts import Account
@@ -126,7 +126,7 @@ def saw() -> None:
     login, moment = current_user.login_session, now()
     if moment - login.seen_at > SEEN_EVERY:
         _seen[login.id] = moment  # a session in use does not end because it cannot be noted
-        with best_effort():
+        with db.best_effort():
             with housekeeping(SHORT_PATIENCE) as record:
                 record.refresh(login)
                 login.seen_at = moment

@@ -24,6 +24,7 @@ from tracker.models.register.storage import used_in
 from tracker.policy import Permission
 from tracker.policy.quotas import allowed, share
 from tracker.views.case.open_points import ahead, items
+from tracker.views.case.overview import claim_rows, first_steps, key_facts
 from tracker.views.findings.outcome_parts import allegations_of
 from tracker.views.register import to_do_items
 from tracker.web.fields import LongText, ShortText, WordField, needed
@@ -120,6 +121,9 @@ def show(case: Case) -> ResponseReturnValue:
         persons=items(case, checklist(facts, (PROTECTION_CHECK,))),
         ahead=ahead(facts),
         facts=facts,
+        steps=first_steps(facts),
+        figures=key_facts(facts),
+        claims=claim_rows(facts),
         **_closing(case),
         files=_files(case),
         related=_related_cases(case),

@@ -65,6 +65,6 @@ def whole(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit():
         if form.names.data and not is_fresh():
             return ask_again()
-        with form.conflicts(), take_turn() as turn:
-            return sent(*start_case_export(me(), case, zip_tables(), **form.values()), "application/zip", turn)
+        with form.conflicts(), take_turn():
+            return sent(*start_case_export(me(), case, zip_tables(), **form.values()), "application/zip")
     return page("register/exports/show.html", form=form, listing=LIST.listing(case))

@@ -2,9 +2,17 @@
 
 import threading
 from bisect import insort
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
+
+from flask import request
+
+
+def aside() -> AbstractContextManager[None]:
+    """While the thread of a request does what takes long, or waits, another takes its place at the pages."""
+    step: Callable[[], AbstractContextManager[None]] = request.environ.get("tracker.aside", nullcontext)
+    return step()
 
 
 class Busy(Exception):
@@ -14,8 +22,7 @@ class Busy(Exception):
 class Gate:
     """Lets `slots` through at once, and `seats` wait: whoever has tried least goes first, and of those the newest.
 
-    The newest first, because a crowd that comes at once then delays nobody who comes after it. Few may wait, because
-    everybody who waits keeps a thread of the server from its other visitors.
+    The newest first, because a crowd that comes at once then delays nobody who comes after it.
     """
 
     def __init__(self, slots: int, seats: int) -> None:

@@ -24,7 +24,7 @@ from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginAttempt, LoginSession
 from tracker.web.guard import keyed_hash, settings
 from tracker.web.limits import budgets
-from tracker.web.limits.gate import Busy, Gate
+from tracker.web.limits.gate import Busy, Gate, aside
 
 SENTENCE = "The email address or password is incorrect, or there were too many attempts. Wait, then try again."
 FREE_TRIES, LONGEST_DELAY, A_DAY, TRIES_A_DAY = 5, timedelta(seconds=300), timedelta(days=1), 100
@@ -33,7 +33,7 @@ STRANGE = "from "  # a browser that is not known is told by its address
 SIGNED_IN = "signed in"
 BUSY = "Many people are signing in. Wait {}, then try again."
 COME_AGAIN = 2  # seconds
-SLOTS, SEATS = max(1, (os.cpu_count() or 1) // 2), 2
+SLOTS, SEATS = max(1, (os.cpu_count() or 1) // 2), 20
 looking = Gate(SLOTS, SEATS)  # at passwords: each takes a core for a sixth of a second
 
 
@@ -102,7 +102,7 @@ def _fits(email: str, account: Account | None, password: str, device: str, tries
     name, uid = keyed_hash("name", fold(email)), account.uid if account is not None else None
     db.session().rollback()  # who waits holds no state of the record
     try:
-        with looking.passed(tries):
+        with aside(), looking.passed(tries):
             delayed = is_delayed(name, device)
             db.session().rollback()
             fits = not delayed and passwords.fits(password_hash, password)

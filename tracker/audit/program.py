@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.audit import schema
+from tracker.audit import floods, schema
 from tracker.audit.doors import now, witness
 from tracker.base import db
 from tracker.models.register.audit_log import AuditEntry
@@ -31,7 +31,8 @@ def note_start(version: str) -> None:
 
 
 def note_stop(version: str) -> None:
-    """The program has been told to stop, and serves nobody any more."""
+    """The program has been told to stop, and serves nobody any more: what was counted so far is written first."""
+    floods.write_counts(also_running=True)
     witness(STOPPED, SYSTEM, outcome="ok", version=version)
 
 

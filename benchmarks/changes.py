@@ -84,8 +84,8 @@ def _hold_times() -> Iterator[list[float]]:
     found: list[float] = []
 
     @contextmanager
-    def timed(engine: sa.Engine, patience: float) -> Iterator[None]:
-        with _turn(engine, patience):
+    def timed(engine: sa.Engine, *waiting: Any) -> Iterator[None]:
+        with _turn(engine, *waiting):
             began = time.perf_counter()
             try:
                 yield

@@ -130,6 +130,8 @@ class Caller:
     def _send(self, method: str, path: str, body: str | None) -> Answer:
         self.connection.request(method, path, body, self.headers)
         response = self.connection.getresponse()
+        if (cookie := response.headers.get("Set-Cookie")) is not None:
+            self.headers["Cookie"] = cookie.partition(";")[0]  # the newest, as a browser does
         return Answer(response.status, response.headers.get("Location"), response.read().decode())
 
     def close(self) -> None:

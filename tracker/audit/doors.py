@@ -5,7 +5,7 @@ that nobody sees yet) and `housekeeping` (sessions, tries, form tokens: no conte
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar, overload
@@ -177,7 +177,7 @@ def _writing(session: Session, patience: float | None = None) -> Iterator[None]:
     patience = trouble.patience() if patience is None else patience
     bind: Any = session.get_bind()
     try:
-        with turns.turn_to_write(bind, patience):
+        with turns.turn_to_write(bind, patience, session.info.get("aside", nullcontext)):
             session.connection(execution_options={"writing": True, "patience": patience})
             yield
     except BaseException as fault:

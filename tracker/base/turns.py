@@ -4,8 +4,8 @@ import fcntl
 import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any
 
 import sqlalchemy as sa
@@ -14,13 +14,14 @@ from tracker.base import trouble
 from tracker.base.db import LARGEST_WAL, sqlite_file
 from tracker.base.trouble import Held
 
+Aside = Callable[[], AbstractContextManager[None]]
 BETWEEN = 0.002  # seconds between two looks for the turn that another process has
 _turn = threading.RLock()
 
 
 @contextmanager
-def turn_to_write(engine: sa.Engine, patience: float) -> Iterator[None]:
-    """Have the turn; PostgreSQL needs none.
+def turn_to_write(engine: sa.Engine, patience: float, aside: Aside = nullcontext) -> Iterator[None]:
+    """Have the turn; PostgreSQL needs none. `aside` is entered while it does not come at once.
 
     Raises Held when the turn does not come within so many seconds.
     """
@@ -28,17 +29,30 @@ def turn_to_write(engine: sa.Engine, patience: float) -> Iterator[None]:
         yield
         return
     end = time.monotonic() + patience
-    if not _turn.acquire(timeout=patience):
-        raise Held
+    _wait(lambda seconds: _turn.acquire(timeout=seconds), end, aside)
     try:
         with open(f"{file}.turn", "w", opener=lambda path, flags: os.open(path, flags, 0o600)) as lock:
-            while not _locks(lock):
-                if time.monotonic() > end:
-                    raise Held
-                time.sleep(BETWEEN)
+            _wait(lambda seconds: _locks_within(lock, seconds), end, aside)
             yield
     finally:
         _turn.release()
+
+
+def _wait(comes: Callable[[float], bool], end: float, aside: Aside) -> None:
+    if comes(0):
+        return
+    with aside():
+        if not comes(max(0.0, end - time.monotonic())):
+            raise Held
+
+
+def _locks_within(lock: IO[str], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not _locks(lock):
+        if time.monotonic() >= end:
+            return False
+        time.sleep(BETWEEN)
+    return True
 
 
 def _locks(lock: IO[str]) -> bool:

@@ -24,6 +24,8 @@ from tracker.models.case.cases import Case
 from tracker.models.case.privileged_notes import PrivilegedNote
 from tracker.models.case.protection_checks import ProtectionAnswers, ProtectionCheck
 from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.case.step_times import StepTime
+from tracker.models.disclosure.official_releases import OfficialRelease
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
 from tracker.models.findings.decisions import Decision
@@ -83,6 +85,7 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
     interview = add(Interview, **whom, **dict.fromkeys(("advisement_id", "counsel_text_id"), add(StandardText).id))
     for model in (Presence, Addendum, Evaluation):
         add(model, interview_id=interview.id)
+    add(OfficialRelease)
     exhibit = add(Exhibit, form=ExhibitForm.FILE, sha256="e" * 64, size=1)
     add(CustodyEntry, exhibit_id=exhibit.id)
     add(Disposal, exhibit_id=exhibit.id)
@@ -111,7 +114,17 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
 
 def _tell_judgement(add: Any, person: Any) -> None:
     """How the case is judged and moves, and what is for few."""
-    for model in (Assessment, Decision, StageMove, CaseFlag, ReviewWaiver, PrivilegedNote, Referral, Recommendation):
+    for model in (
+        Assessment,
+        Decision,
+        StageMove,
+        CaseFlag,
+        ReviewWaiver,
+        PrivilegedNote,
+        Referral,
+        Recommendation,
+        StepTime,
+    ):
         add(model)
     add(Outcome, as_it_stood="", closed_at=now(), closed_by_id=world.person("dora").id)
     add(Reveal, person_id=person.id)

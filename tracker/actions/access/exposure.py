@@ -24,6 +24,7 @@ from tracker.models.disclosure.derivations import Derivation
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Coverage, Version
+from tracker.models.disclosure.words import Point
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
@@ -215,7 +216,9 @@ def _everything(case: Case, end: Moment) -> Span:
 def _coverage(case: Case, span: Span, shown: int) -> str:
     if span.version is not None:
         return f"{span.version.heading}: {span.version.coverage_line(shown)}"
-    open_ways = sa.select(sa.func.count()).where(Coverage.case_id == case.id, Coverage.resolved_at.is_(None))
+    open_ways = sa.select(sa.func.count()).where(
+        Coverage.case_id == case.id, Coverage.resolved_at.is_(None), Coverage.point != Point.GROUP
+    )
     return coverage_line(shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
 
 

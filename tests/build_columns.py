@@ -85,7 +85,6 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
     interview = add(Interview, **whom, **dict.fromkeys(("advisement_id", "counsel_text_id"), add(StandardText).id))
     for model in (Presence, Addendum, Evaluation):
         add(model, interview_id=interview.id)
-    add(OfficialRelease)
     exhibit = add(Exhibit, form=ExhibitForm.FILE, sha256="e" * 64, size=1)
     add(CustodyEntry, exhibit_id=exhibit.id)
     add(Disposal, exhibit_id=exhibit.id)

@@ -81,7 +81,8 @@ def who_had_access(
     Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
     """
     case = disclosure.case
-    ends = ends_of(disclosure)
+    origins, repeats = _related_to(disclosure)
+    ends = ends_of(disclosure, repeats)
     end = first_of(moment for _, moment in ends)
     spans = _spans(case, claims, end)
     windows = tuple(span.window for span in spans)
@@ -110,7 +111,7 @@ def who_had_access(
         coverage,
         pitfalls,
         eliminating,
-        _origins_of(disclosure),
+        origins,
     )
 
 
@@ -155,26 +156,26 @@ def _cover(eliminations: list[Elimination], wanted: set[int]) -> bool:
     return None in claims or (bool(wanted) and wanted <= claims)
 
 
-def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
-    """What may have ended the window, as far as it is recorded; the earliest of them did."""
+def ends_of(disclosure: Disclosure, repeats: Iterable[Disclosure] | None = None) -> list[tuple[str, Moment]]:
+    """What may have ended the window, as far as it is recorded; the earliest of them did. `repeats` it, if known."""
+    if repeats is None:
+        _, repeats = _related_to(disclosure)
     known = [("request for comment", disclosure.comment_requested), ("publication", disclosure.published)]
     if not disclosure.published and disclosure.first_seen:
         seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
         known.append(("publication, known only to be before it was first seen", seen))
-    known += [(f"repeated by disclosure {one.number}", one.published) for one in _repeats_of(disclosure)]
+    known += [(f"repeated by disclosure {one.number}", one.published) for one in repeats]
     return [(label, moment) for label, moment in known if moment]
 
 
-def _origins_of(disclosure: Disclosure) -> list[Disclosure]:
-    """What it is derived from, as a whole or in a claim."""
-    ids = sa.select(Derivation.origin_id).where(Derivation.disclosure_id == disclosure.id)
-    return list(db.session().scalars(sa.select(Disclosure).where(Disclosure.id.in_(ids)).order_by(Disclosure.number)))
-
-
-def _repeats_of(disclosure: Disclosure) -> list[Disclosure]:
-    """What is derived from it, as a whole or in a claim."""
-    ids = sa.select(Derivation.disclosure_id).where(Derivation.origin_id == disclosure.id)
-    return list(db.session().scalars(sa.select(Disclosure).where(Disclosure.id.in_(ids)).order_by(Disclosure.number)))
+def _related_to(disclosure: Disclosure) -> tuple[list[Disclosure], list[Disclosure]]:
+    """What it is derived from, and what is derived from it, as a whole or in a claim; asked for together."""
+    related = sa.or_(Derivation.disclosure_id == disclosure.id, Derivation.origin_id == disclosure.id)
+    both = (sa.orm.joinedload(Derivation.disclosure), sa.orm.joinedload(Derivation.origin))
+    found = db.session().scalars(sa.select(Derivation).where(related).options(*both)).all()
+    origins = {one.origin for one in found if one.disclosure is disclosure}
+    repeats = {one.disclosure for one in found if one.origin is disclosure}
+    return sorted(origins, key=lambda one: one.number), sorted(repeats, key=lambda one: one.number)
 
 
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:

@@ -86,14 +86,6 @@ class Moment:
         """Whether anything is known."""
         return self.precision is not Precision.UNKNOWN
 
-    def parts(self) -> tuple[str, str, str]:
-        """The text, the later text of "between", and the zone, from which `stated` makes this moment again."""
-        zone = zone_of(self.offset) or UTC
-        name = self.offset if self.offset and zone_of(self.offset) else "UTC"
-        first, last = self.earliest or self.latest, self.latest if self.precision is Precision.BETWEEN else None
-        when = _type_out(first.astimezone(zone), name, self.precision, 0) if first else ""
-        return when, _type_out(last.astimezone(zone), name, self.precision, 1) if last else "", name
-
     @property
     def words(self) -> str:
         """The moment in UTC, for a reader: "20 Mar 2018, 23:15 UTC"; a day is the local day."""
@@ -124,14 +116,17 @@ def zone_of(offset: str | None) -> tzinfo | None:
         return None
 
 
-def _type_out(local: datetime, name: str, precision: Precision, end: int) -> str:
-    """One end (0 or 1) as somebody types it; a time that the clocks showed twice says which of the two it was."""
-    if precision is Precision.DAY:
-        return local.date().isoformat()
-    whole = precision is not Precision.EXACT and (local.second, local.microsecond) == ((0, 0), (59, 999999))[end]
-    text = local.replace(tzinfo=None).isoformat(" ", "minutes" if whole else "auto")
-    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{text}{local.isoformat()[26 if local.microsecond else 19 :]}[{name}]" if twice else text
+def offset_words(zone: tzinfo, when: datetime) -> str:
+    """The offset from UTC at a time: "UTC", "UTC-4", "UTC+5:30"."""
+    shift = when.astimezone(zone).utcoffset() or timedelta()
+    minutes = abs(shift) // timedelta(minutes=1)
+    hours, rest = divmod(minutes, 60)
+    return f"UTC{'-' if shift < timedelta() else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+
+
+def place_name(zone: str) -> str:
+    """The place of a zone as people say it: "New York"; an offset stays as it is."""
+    return zone if zone[:1] in "+-" else zone.rpartition("/")[2].replace("_", " ")
 
 
 def _words(moment: Moment, zone: tzinfo, label: str) -> str:

@@ -18,7 +18,7 @@ def write_time(moment: Moment, zone: str = "UTC") -> tuple[str, str]:
     if not moment:
         return "", zone
     name = _zone_name(moment)
-    texts = [_text(moment, name, named=False), _text(moment, name, named=True), _bounds(moment, name)]
+    texts = [_text(moment, name, named=False), _text(moment, name, named=True), _bounds(moment)]
     typing = Typing(name, None, datetime.now(UTC))
     return next((text for text in texts if _reads_as(text, typing, moment)), texts[-1]), name
 
@@ -59,10 +59,10 @@ def _text(moment: Moment, name: str, *, named: bool) -> str:
     return _typed(first, name, 1 if kind is Precision.EXACT else 0, named=named)
 
 
-def _bounds(moment: Moment, name: str) -> str:
-    """Both bounds to the last digit."""
-    ends = [_local(end, name) for end in (moment.earliest, moment.latest) if end]
-    return "between " + " and ".join(f"{write_day(end)} {end:%H:%M:%S.%f}{_tail(end, name)}" for end in ends)
+def _bounds(moment: Moment) -> str:
+    """Both bounds in UTC to the last digit: no clock of any place is in the way."""
+    ends = [f"{write_day(end)} {end:%H:%M:%S.%f} UTC" for end in (moment.earliest, moment.latest) if end]
+    return f"between {' and '.join(ends)}" if moment.earliest else f"before {ends[0]}"
 
 
 def _typed(when: datetime, name: str, end: int, *, named: bool) -> str:

@@ -4,7 +4,7 @@ A time is never invented: a Moment holds the earliest and the latest instant tha
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Self
 
@@ -87,6 +87,17 @@ class Moment:
         return self.precision is not Precision.UNKNOWN
 
     @property
+    def day(self) -> date | None:
+        """The day it began on its own clocks, or the day it was before; None if nothing is known."""
+        bound = self.earliest or self.latest
+        return bound.astimezone(zone_of(self.offset) or UTC).date() if bound else None
+
+    @property
+    def day_words(self) -> str:
+        """That day for a reader, of what is a plain date: "1 Apr 2018"."""
+        return _day(self.day) if self.day else ""
+
+    @property
     def words(self) -> str:
         """The moment in UTC, for a reader: "20 Mar 2018, 23:15 UTC"; a day is the local day."""
         return _words(self, UTC, "UTC") or "unknown"
@@ -145,7 +156,7 @@ def _words(moment: Moment, zone: tzinfo, label: str) -> str:
     return _clock(first, zone, label, exact=moment.precision is Precision.EXACT) + hour
 
 
-def _day(local: datetime) -> str:
+def _day(local: date) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 

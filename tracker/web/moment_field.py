@@ -150,8 +150,7 @@ class DayField(MomentField):
     @property
     def day(self) -> str:
         """The date as ISO 8601 writes it; empty for none."""
-        zone = find_zone(self.data.offset or "UTC")[1]
-        return self.data.earliest.astimezone(zone).date().isoformat() if self.data.earliest else ""
+        return self.data.day.isoformat() if self.data.day else ""
 
     def _take(self, typing: Typing) -> Moment:
         return read_day(self.typed.text, typing)

@@ -95,7 +95,7 @@ def test_a_file_that_took_the_place_of_another_is_found(store, verify):
 
 def test_check_says_that_a_file_is_damaged(store, verify):
     made = exhibit()
-    assert "every exhibit file is unchanged" in verify("check")[1]
+    assert "every stored file is unchanged" in verify("check")[1]
     flipped(store.path(made.sha256))
     code, printed = verify("check")
     assert (code, "FIX  Exhibit 1 of LK-AAAA" in printed) == (1, True)

@@ -13,8 +13,7 @@ from tracker.actions.register import accounts
 from tracker.audit import schema
 from tracker.audit.rows import columns_of
 from tracker.audit.verify import derived
-from tracker.audit.verify.imports import IMPORT_COLUMNS
-from tracker.audit.verify.records import MODELS
+from tracker.audit.verify.records import IMPORTED, MODELS
 from tracker.base import db
 from tracker.base.db import Base
 from tracker.models.access.access_logs import AccessLog
@@ -39,7 +38,7 @@ def said(settings, *statements):
 
 
 def first(kind, log):
-    return db.session().scalar(sa.text(f"SELECT min(id) FROM {kind} WHERE {IMPORT_COLUMNS[kind][0]} = {log.id}"))
+    return db.session().scalar(sa.text(f"SELECT min(id) FROM {kind} WHERE {IMPORTED[kind]} = {log.id}"))
 
 
 def test_what_came_is_sound_and_its_entry_holds_one_hash(entries, log):
@@ -49,13 +48,13 @@ def test_what_came_is_sound_and_its_entry_holds_one_hash(entries, log):
     assert len(log.salt) == 64
 
 
-@pytest.mark.parametrize("kind", IMPORT_COLUMNS)
+@pytest.mark.parametrize("kind", IMPORTED)
 def test_each_column_is_covered_but_what_happens_to_a_row_later(kind):
     assert set(MODELS[kind].__table__.c.keys()) - set(columns_of(MODELS[kind], schema.head())) <= LATER
 
 
 @pytest.mark.slow("verifies once for each column")
-@pytest.mark.parametrize("kind", [kind for kind in IMPORT_COLUMNS if kind != "whereabouts"])
+@pytest.mark.parametrize("kind", [kind for kind in IMPORTED if kind != "whereabouts"])
 def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, kind):
     key, missed = first(kind, log), []
     for name in columns_of(MODELS[kind], schema.head()):

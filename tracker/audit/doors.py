@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from tracker.audit import lock
 from tracker.audit.appending import append
-from tracker.audit.entries import Entry, Origin
+from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
+from tracker.audit.integrity import Mismatch, must_be_as_logged
 from tracker.audit.sealing import refuse_changes_to_sealed, seal
 from tracker.base import db
 from tracker.models.access.words import LogState
@@ -34,7 +35,6 @@ __all__ = [
     "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
-HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
 
 
@@ -82,7 +82,13 @@ def action(
                     entry.set_record(result)
                     return result
 
-            return db.try_again(once, unless="entry" in db.session().info)
+            outermost = "entry" not in db.session().info
+            try:
+                return db.try_again(once, unless=not outermost)
+            except Mismatch as mismatch:
+                if outermost:
+                    witness_mismatch(actor, mismatch)
+                raise
 
         run.needs, run.action, run.edits = needs, name, edits  # type: ignore[attr-defined]
         return run
@@ -106,6 +112,13 @@ def witness(
         entry = Entry(action, uid, reference, record, session.info.get("origin", Origin()), outcome=outcome)
         entry.facts.update(facts)
         _append_and_commit(session, entry)
+
+
+def witness_mismatch(actor: Any, mismatch: Mismatch) -> None:
+    """Record that a row is not what its newest entry says: the entry, the hash that is right, and that of the row."""
+    case, (seq, expected, found) = mismatch.case, mismatch.found
+    facts = {"entry": seq, "expected": expected, "found": found}
+    witness("integrity.mismatch", actor, outcome="failed", case=case, record=mismatch.record, **facts)
 
 
 @contextmanager
@@ -203,6 +216,13 @@ def _use_form_token(session: Session, token: str | None, actor: Any) -> None:
         session.flush()
     except sa.exc.IntegrityError as twin:
         raise AlreadyDone(token) from twin
+
+
+@event.listens_for(Session, "before_flush")
+def _compare_rows(session: Session, _context: Any, _instances: Any) -> None:
+    """After the versions were raised (lock.py): what is written over must be as its newest entry says."""
+    if (entry := session.info.get("entry")) is not None:
+        must_be_as_logged(session, entry)
 
 
 @event.listens_for(Session, "after_flush")

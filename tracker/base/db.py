@@ -164,7 +164,7 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         driver.execute("SET TRANSACTION READ ONLY")
 
 
-SEALED = {"audit", "sealed_text"}  # no connection of the program may change or remove a row of these
+SEALED = {"audit", "audit_record", "sealed_text"}  # no connection of the program may change or remove a row of these
 DROPS = ("INDEX", "TABLE", "TRIGGER", "TEMP_TRIGGER", "VIEW")
 NEVER_DONE = ("ALTER_TABLE", "ATTACH", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER", *(f"DROP_{name}" for name in DROPS))
 REFUSED = {getattr(sqlite, f"SQLITE_{name}") for name in NEVER_DONE}

@@ -63,9 +63,21 @@ def know_roles_from(session: Session, case: Case, held: Iterable[Assignment], re
     session.info.setdefault("roles", {}).update(known)
 
 
-def select_leaderless() -> sa.Select[Case]:
-    """The cases, closed or not, in which no lead, counsel or deciding official can act: an administrator names one."""
-    return sa.select(Case).where(Case.id.not_in(able_in(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)))
+def select_leaderless(administrator: Account) -> sa.Select[Case]:
+    """The cases, closed or not, in which no lead, counsel or deciding official can act: an administrator names one.
+
+    None behind a recusal.
+    """
+    able = able_in(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)
+    return sa.select(Case).where(Case.id.not_in(able), ~RecusalMatch.recuses(Case.id, administrator.id))
+
+
+def is_recused(account: Account, case: Case) -> bool:
+    """Whether a recusal stands between the two."""
+    session = object_session(case)
+    return session is not None and bool(
+        session.scalar(sa.select(RecusalMatch.recuses(sa.literal(case.id), account.id)))
+    )
 
 
 def able_in(*roles: Role) -> sa.Select[int]:

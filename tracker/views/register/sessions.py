@@ -1,5 +1,6 @@
 """Signing in and out, one-time links, and what was typed when a session ended."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import flash, g, make_response, redirect, request, url_for
@@ -78,7 +79,8 @@ def sign_in() -> ResponseReturnValue:
         db.session().info.pop("form_token", None)  # the button pressed twice is no harm; its twin needs the cookie too
         account = throttle.attempt(form.email.data, form.password.data)
         if account is not None:
-            return _welcome(account, form)
+            with suppress(Refused):  # disabled while the password was being checked
+                return _welcome(account, form)
         form.refusal = throttle.SENTENCE
     return page("register/sessions/sign_in.html", form=form, carried=carried_fields())
 
@@ -165,7 +167,7 @@ def _news(account: Account) -> list[tuple[str, str]]:
 
 
 def _welcome(account: Account, form: SignInForm) -> ResponseReturnValue:
-    """Begin the session; go where she wanted to go, or show the form she had filled in, unsaved."""
+    """Begin the session; go where they wanted to go, or show the form they had filled in, unsaved. Raises Refused."""
     news = _news(account)
     login.begin(account)
     for sentence, tone in news:

@@ -14,7 +14,6 @@ from tests.audit.test_chain import verdict
 from tests.audit.test_sealing import FIXED, KINDS, change
 from tests.database import ON_POSTGRESQL
 from tracker.audit.verify import sealed
-from tracker.audit.verify.facts import read_facts
 from tracker.audit.verify.sealed import SEALED
 from tracker.base import db
 from tracker.models.findings.words import FindingState
@@ -198,8 +197,7 @@ def test_a_verdict_that_no_entry_sealed_about_a_text_that_is_gone_is_said_in_wor
     names = ", ".join(f'"{column.name}"' for column in SEALED["review"].__table__.c if column.name not in NUMBERED)
     copied = f"INSERT INTO review (id, number, revision, {names}) SELECT 77, 77, 9, {names} FROM review WHERE id = 1"
     assert intruder(copied) == 1
-    connection = db.session().connection()
-    assert [sentence for _, sentence in sealed.faults(connection, read_facts(connection))] == [
+    assert [sentence for _, sentence in sealed.faults(db.session().connection())] == [
         "review:77 is sealed, but no entry of the audit log sealed it.",
         "the text that review:77 answers is missing or was changed later.",
     ]
@@ -242,6 +240,6 @@ def test_many_are_looked_at_together(told):
         db.session().rollback()
         with db.session().get_bind().connect() as connection:
             event.listen(connection, "before_cursor_execute", lambda *told, asked=asked: asked.append(told[2]))
-            assert list(sealed.faults(connection, read_facts(connection))) == []
+            assert list(sealed.faults(connection)) == []
         counts.append(len(asked))
     assert counts[0] == counts[1] < 60

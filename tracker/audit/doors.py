@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.audit import lock
 from tracker.audit.appending import append
 from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
-from tracker.audit.integrity import Mismatch, must_be_as_logged
+from tracker.audit.integrity import Mismatch
 from tracker.audit.sealing import refuse_changes_to_sealed, seal
 from tracker.base import db
 from tracker.models.access.words import LogState
@@ -82,18 +82,23 @@ def action(
                     entry.set_record(result)
                     return result
 
-            outermost = "entry" not in db.session().info
-            try:
-                return db.try_again(once, unless=not outermost)
-            except Mismatch as mismatch:
-                if outermost:
-                    witness_mismatch(actor, mismatch)
-                raise
+            return _run(once, actor)
 
         run.needs, run.action, run.edits = needs, name, edits  # type: ignore[attr-defined]
         return run
 
     return register
+
+
+def _run(once: Callable[[], R], actor: Any) -> R:
+    """Do it as one; a row that is not as its newest entry says leaves an entry of its own, once all was undone."""
+    if "entry" in db.session().info:
+        return once()
+    try:
+        return db.try_again(once)
+    except Mismatch as mismatch:
+        witness_mismatch(actor, mismatch)
+        raise
 
 
 def note(**facts: Any) -> None:
@@ -116,9 +121,8 @@ def witness(
 
 def witness_mismatch(actor: Any, mismatch: Mismatch) -> None:
     """Record that a row is not what its newest entry says: the entry, the hash that is right, and that of the row."""
-    case, (seq, expected, found) = mismatch.case, mismatch.found
-    facts = {"entry": seq, "expected": expected, "found": found}
-    witness("integrity.mismatch", actor, outcome="failed", case=case, record=mismatch.record, **facts)
+    facts = mismatch.found._asdict()
+    witness("integrity.mismatch", actor, outcome="failed", case=mismatch.case, record=mismatch.record, **facts)
 
 
 @contextmanager
@@ -216,13 +220,6 @@ def _use_form_token(session: Session, token: str | None, actor: Any) -> None:
         session.flush()
     except sa.exc.IntegrityError as twin:
         raise AlreadyDone(token) from twin
-
-
-@event.listens_for(Session, "before_flush")
-def _compare_rows(session: Session, _context: Any, _instances: Any) -> None:
-    """After the versions were raised (lock.py): what is written over must be as its newest entry says."""
-    if (entry := session.info.get("entry")) is not None:
-        must_be_as_logged(session, entry)
 
 
 @event.listens_for(Session, "after_flush")

@@ -46,7 +46,7 @@ class Found(NamedTuple):
     Without a right hash no entry says that the record exists.
     """
 
-    seq: int | None
+    entry: int | None
     expected: str | None
     found: str | None
 

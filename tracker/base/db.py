@@ -185,12 +185,12 @@ def take_turns(session: Session, what: int) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(what)))
 
 
-def try_again(once: Callable[[], R], *, unless: bool) -> R:
-    """Do it, and after a deadlock do it once more, unless it is only a part of what was begun."""
+def try_again(once: Callable[[], R]) -> R:
+    """Do it, and after a deadlock do it once more."""
     try:
         return once()
     except sa.exc.OperationalError as fault:
-        if unless or getattr(fault.orig, "sqlstate", "") not in {"40P01", "40001"}:
+        if getattr(fault.orig, "sqlstate", "") not in {"40P01", "40001"}:
             raise
         return once()
 

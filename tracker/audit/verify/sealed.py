@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Load, Session
 
 from tracker.audit.logged import UNREADABLE
-from tracker.audit.verify.facts import Facts
+from tracker.audit.verify.facts import Facts, read_facts
 from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base.db import Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no sealed thing is missed
@@ -36,8 +36,9 @@ Expected = dict[str, tuple[int, str]]  # `interview:3` -> the newest entry that 
 Faults = Iterator[tuple[int | None, str]]
 
 
-def faults(connection: sa.Connection, facts: Facts, scope: Scope = EVERYTHING) -> Faults:
+def faults(connection: sa.Connection, facts: Facts | None = None, scope: Scope = EVERYTHING) -> Faults:
     """Entry and sentence for every sealed record that is missing, was changed, or that no entry sealed; in batches."""
+    facts = facts or read_facts(connection)
     expected = facts.seals
     with Session(connection) as session:
         unknown = _unknown_seals(session, expected)

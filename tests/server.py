@@ -29,8 +29,8 @@ LONGEST_START = 30
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path) -> Iterator[int]:
-    """Run `tracker serve` over an instance; gives its port, and stops it in the end."""
+def serving(settings: Settings, folder: Path, *options: str, before: str = "") -> Iterator[int]:
+    """Run `tracker serve` over an instance, after some code of the test; gives its port, and stops it in the end."""
     port = free_port()
     setting = {
         "TRACKER_INSTANCE": str(settings.instance),
@@ -40,7 +40,7 @@ def serving(settings: Settings, folder: Path) -> Iterator[int]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("TRACKER_")}
     with (folder / "served.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-c", START, "serve", "--port", str(port)],
+            [sys.executable, "-c", before + START, "serve", "--port", str(port), *options],
             cwd=ROOT, env=kept | setting, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:

@@ -20,6 +20,7 @@ from tracker.serving.channels import Channel
 THREADS, MOST_ASIDE = 4, 64
 MOST_CONNECTIONS, SPARE_FILES, MADE_ROOM = 8192, 512, 64
 IDLE_SECONDS = 75  # more than the 60 for which nginx keeps a connection
+SEND_ROOM = 256 << 10  # what the system keeps of an answer; it would take 4 MB, of each who reads nothing
 ACCEPTED_AT_ONCE, READ_AT_ONCE = 64, 64 << 10
 GRACE_SECONDS = 25.0
 ANYTHING = 1 << 62  # the length of a body is bounded by the allowance, which is asked of the program
@@ -78,6 +79,11 @@ class Server(TcpWSGIServer):
 
     def set_reuse_addr(self) -> None:
         """The socket listens already."""
+
+    def set_socket_options(self, conn: socket.socket) -> None:
+        """Keep little of an answer in the system."""
+        super().set_socket_options(conn)
+        conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_ROOM)
 
     def handle_accept(self) -> None:
         """Take in those who knock, many at a time."""

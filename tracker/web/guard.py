@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, abort, current_app, g, request
+from flask import Blueprint, Flask, abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -139,12 +140,24 @@ def _is_foreign() -> bool:
     return origin is not None and origin.partition("://")[2] != request.host
 
 
+def led_from_elsewhere() -> bool:
+    """Whether nobody asked for this page here: a page of another site led to it, or the browser fetches it ahead."""
+    if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return True
+    if (site := request.headers.get("Sec-Fetch-Site")) is not None:
+        return site not in {"same-origin", "none"}
+    came_from = request.headers.get("Referer")  # of a browser that says no more
+    return came_from is not None and urlsplit(came_from).netloc != request.host
+
+
 def remember_origin() -> None:
-    """Tell the audit log's entries which session and which form they come from."""
+    """Tell the audit log's entries which session and which form they come from, and whether the reader asked for it."""
     info = db.session().info
     for name in set(info) - {"head"}:  # which was asked together with who signed in
         del info[name]
     token = current_user.get_id() if current_user.is_authenticated else None
+    if request.method in {"GET", "HEAD"}:
+        info["elsewhere"] = led_from_elsewhere() or session.pop("led_to", None) == request.full_path
     info["origin"] = Origin(sid=keyed_hash("sid", token)[:16] if token else None)
     if form := sent_form():
         info["form_token"] = form

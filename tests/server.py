@@ -35,8 +35,11 @@ def serving(settings: Settings, folder: Path, *options: str, before: str = "") -
     setting = {
         "TRACKER_INSTANCE": str(settings.instance),
         "TRACKER_DATABASE_URL": settings.database_url,
+        "TRACKER_TRUSTED_HOSTS": ",".join(settings.trusted_hosts),
         "TRACKER_TEST_CHEAP_HASHES": "1",
     }
+    if settings.trusted_proxy:
+        setting["TRACKER_TRUSTED_PROXY"] = settings.trusted_proxy
     kept = {name: text for name, text in os.environ.items() if not name.startswith("TRACKER_")}
     with (folder / "served.log").open("w") as log:
         server = subprocess.Popen(

@@ -71,6 +71,7 @@ class Server(TcpWSGIServer):
             sockets=[listener], threads=THREADS, connection_limit=_room_for_connections(), backlog=1024,
             channel_timeout=IDLE_SECONDS, cleanup_interval=1, channel_request_lookahead=0, recv_bytes=READ_AT_ONCE,
             max_request_header_size=32 << 10, max_request_body_size=ANYTHING, ident="", asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=False,  # the program knows its proxy
         )  # fmt: skip
         about = (listener.family, listener.type, listener.proto, listener.getsockname())
         super().__init__(

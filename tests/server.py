@@ -29,14 +29,34 @@ LONGEST_START = 30
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path, *options: str, before: str = "") -> Iterator[int]:
-    """Run `tracker serve` over an instance, after some code of the test; gives its port, and stops it in the end."""
+def serving(settings: Settings, folder: Path, *options: str, before: str = "", **more: str) -> Iterator[int]:
+    """Run `tracker serve` over an instance; gives its port, and stops it in the end.
+
+    `options` are for the command, `more` is for its environment, and `before` is code of the test that runs first.
+    """
+    server, port = start_server(settings, folder, *options, before=before, **more)
+    try:
+        yield port
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def start_server(
+    settings: Settings, folder: Path, *options: str, before: str = "", **more: str
+) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start `tracker serve` in a group of processes of its own, and wait until it answers; gives process and port."""
     port = free_port()
     setting = {
         "TRACKER_INSTANCE": str(settings.instance),
         "TRACKER_DATABASE_URL": settings.database_url,
         "TRACKER_TRUSTED_HOSTS": ",".join(settings.trusted_hosts),
         "TRACKER_TEST_CHEAP_HASHES": "1",
+        **more,
     }
     if settings.trusted_proxy:
         setting["TRACKER_TRUSTED_PROXY"] = settings.trusted_proxy
@@ -48,14 +68,17 @@ def serving(settings: Settings, folder: Path, *options: str, before: str = "") -
         )  # fmt: skip
     try:
         wait_for(port, server, folder / "served.log")
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        try:
-            server.wait(15)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+    except BaseException:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+        raise
+    return server, port
+
+
+def kill_server(server: "subprocess.Popen[bytes]") -> None:
+    """Kill it with all its processes, as a machine that fails does."""
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
 
 
 def free_port() -> int:
@@ -115,6 +138,8 @@ class Caller:
     def _send(self, method: str, path: str, body: str | None) -> Answer:
         self.connection.request(method, path, body, self.headers)
         response = self.connection.getresponse()
+        if (cookie := response.headers.get("Set-Cookie")) is not None:
+            self.headers["Cookie"] = cookie.partition(";")[0]  # the newest, as a browser does
         return Answer(response.status, response.headers.get("Location"), response.read().decode())
 
     def close(self) -> None:

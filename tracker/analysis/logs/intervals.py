@@ -54,7 +54,9 @@ def _enter(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader
         reader.tally.open += 1
         reader.tally.stays += 1
         yield before
-        reason = f"{row.person_key} entered in line {before.line} too, with no exit since. That stay gets no end."
+        reason = (
+            f"{row.person_key} entered in line {before.line} too, with no exit since. The earlier stay gets no end."
+        )
         yield reader.refuse(row.line, "event", event, reason)._replace(is_stay=True)
 
 

@@ -29,7 +29,8 @@ MADE = {  # what appears when the program or its tests run
     "instance/", "files/", ".venv", "instance.key", "pictures/", ".venv/bin/python", ".venv/bin/tracker", "uv.lock",
     "tests/golden", "tests/golden/",
 }  # fmt: skip
-EXAMPLES = {  # what the recipes make
+EXAMPLES = {  # what the recipes make, and a date
+    "04/03/2018",
     "tracker/models/inquiry/devices.py", "tracker/actions/inquiry/devices.py", "tracker/views/inquiry/devices.py",
     "templates/inquiry/devices/", "list.html", "show.html", "new.html", "edit.html",
 }  # fmt: skip

@@ -60,6 +60,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_record"), ["record"], unique=False)
 
     op.create_table(
+        "audit_record",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("seq", "kind", "record_id", name=op.f("pk_audit_record")),
+    )
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_record_kind_record_id_seq", ["kind", "record_id", "seq"], unique=False)
+
+    op.create_table(
         "login_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_hash", sa.String(length=64), nullable=False),
@@ -111,6 +122,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_alias_value_folded"), ["value_folded"], unique=False)
 
     op.create_table(
+        "acknowledgement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record", sa.String(length=64), nullable=False),
+        sa.Column("mismatch", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.String(length=64), nullable=True),
+        sa.Column("found", sa.String(length=64), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_acknowledgement_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acknowledgement")),
+    )
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_acknowledgement_record"), ["record"], unique=False)
+
+    op.create_table(
         "audit_detail",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("salt", sa.String(length=64), nullable=False),
@@ -144,6 +171,12 @@ def upgrade() -> None:
         sa.Column("why_opened", sa.Text(), nullable=False),
         sa.Column("requested_by", sa.String(length=200), nullable=False),
         sa.Column("legal_hold", sa.Text(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column(
+            "date_order",
+            sa.Enum("day_first", "month_first", name="dateorder", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
         sa.Column("opened", TIME, nullable=False),
         sa.Column("changed", TIME, nullable=False),
         sa.Column("opened_by_id", sa.Integer(), nullable=False),
@@ -2416,6 +2449,10 @@ def downgrade() -> None:
 
     op.drop_table("cases")
     op.drop_table("audit_detail")
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_acknowledgement_record"))
+
+    op.drop_table("acknowledgement")
     with op.batch_alter_table("account_alias", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_alias_value_folded"))
 
@@ -2425,6 +2462,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_login_attempt_name_hash_at")
 
     op.drop_table("login_attempt")
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_record_kind_record_id_seq")
+
+    op.drop_table("audit_record")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_record"))
         batch_op.drop_index("ix_audit_case_ref_cseq")

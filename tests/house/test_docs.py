@@ -27,7 +27,7 @@ PLACES = (
 )  # where what a document names may stand
 MADE = {  # what appears when the program or its tests run
     "instance/", "files/", ".venv", "instance.key", "pictures/", ".venv/bin/python", ".venv/bin/tracker", "uv.lock",
-    "tests/golden", "tests/golden/",
+    "tests/golden", "tests/golden/", "spool/",
 }  # fmt: skip
 EXAMPLES = {  # what the recipes make
     "tracker/models/inquiry/devices.py", "tracker/actions/inquiry/devices.py", "tracker/views/inquiry/devices.py",

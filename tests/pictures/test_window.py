@@ -1,7 +1,7 @@
 """The picture of a window: what is drawn where, and that it stands whatever it is given."""
 
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ def marks(count, standing=Standing.CONFIRMED):
 def drawn(*asked):
     """The elements of the picture by their class."""
     found = {}
-    for element in ElementTree.fromstring(draw_window(*asked)).iter():  # noqa: S314  # it is our own
+    for element in ET.fromstring(draw_window(*asked)).iter():
         found.setdefault(element.get("class", "").split(" ")[0], []).append(element)
     return found
 
@@ -40,7 +40,8 @@ def test_an_exact_end_is_a_line_and_an_imprecise_one_is_hatched():
 
 
 @pytest.mark.parametrize(
-    ("standing", "name"), [("confirmed", "mark-confirmed"), ("delivered", "mark-delivered"), ("possible", "mark-possible")]
+    ("standing", "name"),
+    [("confirmed", "mark-confirmed"), ("delivered", "mark-delivered"), ("possible", "mark-possible")],
 )
 def test_every_person_has_one_mark_of_their_class(standing, name):
     assert len(drawn(at(1), at(20), [], marks(12, Standing(standing)))[name]) == 12

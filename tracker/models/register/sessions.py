@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.base.db import UTC, Base
 from tracker.models.register.accounts import Account
 
+KEY = 16  # digits of the hash of a token, from which nobody gets to the token
+
 
 class LoginSession(Base):
     """One signed-in browser. Its row is the session: when it ends, a copied cookie is dead. (Housekeeping.)"""
@@ -27,9 +29,15 @@ class LoginSession(Base):
     account: Mapped[Account] = relationship()
 
     @classmethod
-    def located(cls, account: Account, *, number: int) -> sa.Select["LoginSession"]:
-        """One of my own sessions, at /sessions/<number>."""
-        return sa.select(cls).where(cls.account_id == account.id, cls.id == number, cls.ended_at.is_(None))
+    def located(cls, account: Account, *, key: str) -> sa.Select["LoginSession"]:
+        """One of my own sessions, at /sessions/<key>."""
+        mine = sa.select(cls).where(cls.account_id == account.id, cls.ended_at.is_(None))
+        return mine.where(sa.func.substr(cls.token_hash, 1, KEY) == key)
+
+    @property
+    def key(self) -> str:
+        """What tells it from my other sessions in an address; a number would tell how many others signed in."""
+        return self.token_hash[:KEY]
 
 
 class LoginAttempt(Base):

@@ -14,6 +14,7 @@ from tracker.analysis.letters import read_number
 PREFIX = "TRACKER_"
 DEFAULT_MARKINGS = ("public", "internal", "official-sensitive", "secret")
 SHORTEST_SECRET = 32
+NUMBERS = {"max_upload_mb", "idle_minutes", "session_hours", "invitation_hours", "quota_member_mb", "quota_case_mb"}
 
 
 class BadSetting(Exception):
@@ -37,6 +38,8 @@ class Settings:
     idle_minutes: int = 30
     session_hours: int = 12
     invitation_hours: int = 72
+    quota_member_mb: int | None = None
+    quota_case_mb: int | None = None
 
     @classmethod
     def load(cls, environ: Mapping[str, str], instance: Path) -> Self:
@@ -68,6 +71,9 @@ class Settings:
             raise BadSetting("TRACKER_STORE_TEXT_UP_TO must be one of TRACKER_MARKINGS.")
         if self.is_sqlite and self.database_owner_url:
             raise BadSetting("Remove TRACKER_DATABASE_OWNER_URL. It is for PostgreSQL, and the database is SQLite.")
+
+        if self.trusted_proxy is not None:
+            _must_be_network(self.trusted_proxy)
 
     @property
     def is_sqlite(self) -> bool:
@@ -102,8 +108,15 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _must_be_network(text: str) -> None:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise BadSetting("TRACKER_TRUSTED_PROXY must be an address or a network, such as 127.0.0.1.") from None
+
+
 def _parse(name: str, text: str) -> object:
-    if name in {"max_upload_mb", "idle_minutes", "session_hours", "invitation_hours"}:
+    if name in NUMBERS:
         if not read_number(text):
             raise BadSetting(f"{PREFIX}{name.upper()} must be a whole number above zero.")
         return int(text)

@@ -17,6 +17,7 @@ from tracker.cli.demo import demo
 from tracker.cli.exports import export_case
 from tracker.cli.imports import import_file
 from tracker.cli.setup import init, serve
+from tracker.serving.processes import PortInUse
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,7 +38,7 @@ def main() -> None:
     """Run a command; what is refused is one sentence on stderr and exit 1."""
     try:
         tracker(standalone_mode=True)
-    except (BadSetting, Unusable, Damaged, Denied, Refused) as refusal:
+    except (BadSetting, Unusable, Damaged, Denied, PortInUse, Refused) as refusal:
         click.echo(str(refusal), err=True)
     except DBAPIError as fault:
         click.echo(f"The database cannot be used: {fault.orig}", err=True)

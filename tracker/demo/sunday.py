@@ -26,6 +26,7 @@ ABOUT = {
     "why_opened": "An article reported thanks for intelligence before our own side had made a statement.",
     "requested_by": "Head of communications",
     "legal_hold": "",
+    "zone": "Europe/Moscow",
 }
 CLAIMS = (
     "One head of state thanked the other for intelligence that helped to stop attacks.",

@@ -38,7 +38,7 @@ def test_a_case_without_disclosures_says_what_to_do_next(ines, browse):
 def test_a_disclosure_is_recorded_with_everything_of_the_form(ines):
     answer = ines.post_form(
         f"{HERE}/new",
-        {"published-when": "2018-03-20 19:15", "published-zone": "America/New_York", "first_seen-when": "2018-03-20"},
+        {"published": "2018-03-20 19:15", "published-zone": "America/New_York", "first_seen": "2018-03-20"},
         outlet="A newspaper", title="Not told", author="Two staff writers", medium="newspaper", form="quotes",
         url="https://newspaper.example/story", sourcing="two people familiar with it", text="Words\nas printed",
     )  # fmt: skip

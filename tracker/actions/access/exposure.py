@@ -54,6 +54,7 @@ class Answer:
     end: Moment
     exposure: Exposure
     recorded: bool
+    firsts: list[tuple[Standing, Moment]]
     listed: dict[Standing, list[Placed]]
     people: dict[int, Person]
     coverage: list[str]
@@ -94,13 +95,15 @@ def who_had_access(
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
-    return Answer(spans, ends, end, found, everybody.recorded, listed, people, coverage, pitfalls, eliminating)
+    return Answer(
+        spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating
+    )
 
 
 def _people(case: Case, numbers: Iterable[int]) -> dict[int, Person]:
     """Some people of the case, by their numbers."""
     some = Person.of(case).where(Person.number.in_(list(numbers))).order_by(Person.number)
-    some = some.options(sa.orm.load_only(Person.number, Person.case_id))
+    some = some.options(sa.orm.load_only(Person.number, Person.case_id, Person.post, Person.unit))
     return {person.number: person for person in db.session().scalars(some)}
 
 
@@ -150,14 +153,18 @@ def _repeats_of(disclosure: Disclosure) -> list[Disclosure]:
 
 
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
-    whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).joinedload(Version.coverage)
     ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
     if not ids_named:
         return [_everything(case, end)]
-    named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
-    spans = {
-        newest.id: _span(newest, ids, end) for newest, ids in map(Version.with_corrections, db.session().scalars(named))
-    }
+    materials = sa.select(Version.material_id).where(Version.id.in_(ids_named))
+    whole = (sa.orm.joinedload(Version.material), sa.orm.joinedload(Version.coverage))
+    every = sa.select(Version).where(Version.material_id.in_(materials)).order_by(Version.number).options(*whole)
+    versions = db.session().scalars(every).unique().all()
+    for material in {version.material for version in versions}:
+        its = [version for version in versions if version.material_id == material.id]
+        sa.orm.attributes.set_committed_value(material, "versions", its)
+    named = [version for version in versions if version.id in ids_named]
+    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(Version.with_corrections, named)}
     return [spans[key] for key in sorted(spans)]
 
 

@@ -144,6 +144,12 @@ def upgrade() -> None:
         sa.Column("why_opened", sa.Text(), nullable=False),
         sa.Column("requested_by", sa.String(length=200), nullable=False),
         sa.Column("legal_hold", sa.Text(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column(
+            "date_order",
+            sa.Enum("day_first", "month_first", name="dateorder", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
         sa.Column("opened", TIME, nullable=False),
         sa.Column("changed", TIME, nullable=False),
         sa.Column("opened_by_id", sa.Integer(), nullable=False),

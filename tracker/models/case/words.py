@@ -32,6 +32,13 @@ class Role(Word):
     OBSERVER = "observer"
 
 
+class DateOrder(Word):
+    """How dates in numbers are written in a case, such as 04/03/2018."""
+
+    DAY_FIRST = "day_first", "Day first (20/03/2018)"
+    MONTH_FIRST = "month_first", "Month first (03/20/2018)"
+
+
 class MatchState(Word):
     """An account that may be a person of the case: shut out until somebody says it is not."""
 

@@ -3,11 +3,12 @@
 import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
 
-from tracker.base import db
+from tracker.audit.upkeep import why_nothing_is_written
+from tracker.base import db, trouble
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import lead_name
 from tracker.policy import Permission
-from tracker.policy.drawing import CONDITIONS, draw_eliminations, draw_table
+from tracker.policy.drawing import CONDITIONS, draw_incompatible, draw_table
 from tracker.policy.rules import HOLDERS
 from tracker.views.register import to_do_items
 from tracker.web.guard import Area, me
@@ -40,12 +41,18 @@ def permissions() -> ResponseReturnValue:
         holders=HOLDERS,
         subjects=draw_table(),
         conditions=CONDITIONS,
-        eliminations=draw_eliminations(),
+        incompatible=draw_incompatible(),
     )
 
 
 @area.route("/healthz", needs=Permission.ANYONE)
 def health() -> ResponseReturnValue:
-    """Whether the program answers and its database does."""
-    db.session().execute(sa.select(sa.literal(1)))
-    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+    """Whether the program answers, its database does, and what changes can be written."""
+    plain = {"Content-Type": "text/plain; charset=utf-8"}
+    try:
+        db.session().execute(sa.select(sa.literal(1)))
+        cause = trouble.current() and why_nothing_is_written()
+    except trouble.FAULTS as fault:
+        cause = trouble.trouble_of(fault) or trouble.AWAY
+        db.sessions.remove()
+    return (f"{cause.sentence}\n", cause.status, plain) if cause else ("ok\n", 200, plain)

@@ -25,7 +25,6 @@ from tracker.models.case.privileged_notes import PrivilegedNote
 from tracker.models.case.protection_checks import ProtectionAnswers, ProtectionCheck
 from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
 from tracker.models.case.step_times import StepTime
-from tracker.models.disclosure.official_releases import OfficialRelease
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
 from tracker.models.findings.decisions import Decision

@@ -403,6 +403,7 @@ def upgrade() -> None:
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column(
             "role",
@@ -432,6 +433,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_assignment_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_assignment_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_assignment_case_id_number")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(
@@ -1733,6 +1735,7 @@ def upgrade() -> None:
         "recusal_match",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("matched_on", sa.Text(), nullable=False),
@@ -1755,6 +1758,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "case_id", "account_id", "person_id", name=op.f("uq_recusal_match_case_id_account_id_person_id")
         ),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_recusal_match_case_id_number")),
     )
     with op.batch_alter_table("recusal_match", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recusal_match_account_id"), ["account_id"], unique=False)

@@ -17,7 +17,8 @@ from tests.database import ON_POSTGRESQL
 from tracker import create_app
 from tracker.base import db
 from tracker.base.config import Settings
-from tracker.base.files import FileStore, read_key
+from tracker.base.files import FileStore
+from tracker.base.keys import read_key
 
 
 def in_haste(connection: Any, record: object) -> None:

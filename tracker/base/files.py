@@ -1,8 +1,7 @@
 """The file store: content-addressed, written once, encrypted at rest with a key that lies outside the data.
 
-A file is `TRKF1`, 16 random bytes of file id, then chunks of 1 MiB sealed with AES-256-GCM. The nonce is the chunk's
-number; the key of a file is derived from the store's key and the file id, so that no nonce is used twice under one
-key. Chunk number and a last-chunk mark are authenticated, so that a cut or swapped file is found.
+A file is `TRKF1`, 16 random bytes of file id, then the chunks of sealing.py. The key of a file is derived from the
+store's key and the file id.
 """
 
 import fcntl
@@ -10,21 +9,17 @@ import hashlib
 import io
 import os
 import secrets
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from tracker.base.sealing import CHUNK, SALT, Broken, Sealer, derive_cipher, unseal
 
 MAGIC = b"TRKF1"
-CHUNK = 1 << 20
-TAG = 16
 
 
 class Damaged(Exception):
@@ -62,29 +57,27 @@ class FileStore:
         digest, size = hashlib.sha256(), 0
         temporary = self.root / f".incoming-{secrets.token_hex(8)}"
         try:
-            with open(temporary, "xb", opener=_private) as out:
-                file_id = secrets.token_bytes(16)
-                cipher = self._cipher(file_id)
+            with open(temporary, "xb", opener=open_privately) as out:
+                file_id = secrets.token_bytes(SALT)
                 out.write(MAGIC + file_id)
-                number, chunk = 0, stream.read(CHUNK)
-                while True:
-                    following = stream.read(CHUNK) if chunk else b""
+                sealer = Sealer(out, self._cipher(file_id))
+                while chunk := stream.read(CHUNK):
                     size += len(chunk)
                     if limit is not None and size > limit:
                         raise TooLarge
                     digest.update(chunk)
-                    out.write(cipher.encrypt(_nonce(number), chunk, _mark(number, last=not following)))
-                    if not following:
-                        break
-                    number, chunk = number + 1, following
+                    sealer.write(chunk)
+                sealer.finish()
                 out.flush()
                 os.fsync(out.fileno())
             if declared and digest.hexdigest() != declared:
                 raise Differs(digest.hexdigest())
             path = self.path(digest.hexdigest())
-            path.parent.mkdir(exist_ok=True, mode=0o700)
+            if not path.parent.is_dir():
+                path.parent.mkdir(exist_ok=True, mode=0o700)
+                sync_folder(self.root)
             temporary.replace(path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
         return Stored(digest.hexdigest(), size)
@@ -101,19 +94,13 @@ class FileStore:
         digest = hashlib.sha256()
         try:
             with self.path(sha256).open("rb") as sealed:
-                head = sealed.read(len(MAGIC) + 16)
-                if not head.startswith(MAGIC):
+                head = sealed.read(len(MAGIC) + SALT)
+                if not head.startswith(MAGIC) or len(head) < len(MAGIC) + SALT:
                     raise Damaged(sha256)
-                cipher, number, chunk = self._cipher(head[len(MAGIC) :]), 0, sealed.read(CHUNK + TAG)
-                while True:
-                    following = sealed.read(CHUNK + TAG)
-                    plain = cipher.decrypt(_nonce(number), chunk, _mark(number, last=not following))
+                for plain in unseal(sealed, self._cipher(head[len(MAGIC) :])):
                     digest.update(plain)
                     yield plain
-                    if not following:
-                        break
-                    number, chunk = number + 1, following
-        except (FileNotFoundError, InvalidTag, ValueError) as fault:
+        except (FileNotFoundError, Broken) as fault:
             raise Damaged(sha256) from fault
         if digest.hexdigest() != sha256:
             raise Damaged(sha256)
@@ -122,6 +109,18 @@ class FileStore:
         """The bytes as a stream to read."""
         chunks: Any = _ChunkReader(self.chunks(sha256))
         return io.BufferedReader(chunks, CHUNK)
+
+    def names(self) -> Iterator[str]:
+        """The SHA-256 of every file that is stored, whether a row names it or not."""
+        return (path.name for path in sorted(self.root.glob("??/*")))
+
+    def opens(self, sha256: str) -> bool:
+        """Whether the file is under the store's key: its first chunk opens."""
+        try:
+            next(self.chunks(sha256))
+        except Damaged:
+            return False
+        return True
 
     def check(self, sha256: str) -> None:
         """Read the whole file once; raises Damaged."""
@@ -151,7 +150,7 @@ class FileStore:
         return [path.name for path in orphans]
 
     def _cipher(self, file_id: bytes) -> AESGCM:
-        return AESGCM(HKDF(hashes.SHA256(), 32, salt=file_id, info=b"tracker file store").derive(self.key))
+        return derive_cipher(self.key, file_id, b"tracker file store")
 
 
 class _ChunkReader(io.RawIOBase):
@@ -174,35 +173,13 @@ class _ChunkReader(io.RawIOBase):
         return count
 
 
-def make_key(path: Path) -> None:
-    """Make the store's key, for its owner's eyes only; an existing one is left alone."""
-    if not path.exists():
-        with open(path, "xb", opener=_private) as out:
-            out.write(secrets.token_bytes(32).hex().encode() + b"\n")
-
-
-def read_key(path: Path) -> bytes:
-    """The store's key; raises Damaged with a sentence for the operator."""
-    if not path.exists():
-        raise Damaged(f"The key of the file store is missing. Restore it at {path}, or set TRACKER_KEY_FILE.")
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise Damaged(f"{path} can be read by others. Run: chmod 600 {path}")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
-
-
-def _private(path: str, flags: int) -> int:
+def open_privately(path: str, flags: int) -> int:
+    """An `opener` of files that only their owner can read."""
     return os.open(path, flags, 0o600)
 
 
-def _nonce(number: int) -> bytes:
-    return number.to_bytes(12, "big")
-
-
-def _mark(number: int, *, last: bool) -> bytes:
-    return f"{number}:{'last' if last else 'more'}".encode()
-
-
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that what was renamed in a folder is on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

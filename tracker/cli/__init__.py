@@ -16,6 +16,7 @@ from tracker.cli.check import check
 from tracker.cli.demo import demo
 from tracker.cli.exports import export_case
 from tracker.cli.imports import import_file
+from tracker.cli.keys import key
 from tracker.cli.setup import init, serve
 
 
@@ -25,7 +26,7 @@ def tracker() -> None:
     """Run the leak-investigation case tracker."""
 
 
-for command in (init, serve, account, import_file, export_case, check, audit, demo):
+for command in (init, serve, account, import_file, export_case, check, audit, key, demo):
     tracker.add_command(command)
 for former, command in (("user", account), ("ledger", audit)):  # what they were called before
     synonym = copy(command)

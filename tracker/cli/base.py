@@ -15,8 +15,10 @@ from tracker import create_app
 from tracker.audit import schema
 from tracker.audit.doors import Refused
 from tracker.audit.entries import Origin
+from tracker.audit.keys import must_be_right
 from tracker.base import db
 from tracker.base.config import Settings
+from tracker.base.in_use import using
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 
@@ -29,16 +31,22 @@ def instance_folder() -> Path:
 
 
 @contextmanager
-def register() -> Iterator[Flask]:
+def register(*, alone: bool = False) -> Iterator[Flask]:
     """Open the register of the instance folder; what is done inside says in the audit log that it came by the shell.
 
-    Raises BadSetting, Unusable or Damaged with a sentence for the operator.
+    `alone` keeps every other program out, and is for what changes the key itself. Raises BadSetting, Unusable or
+    Damaged with a sentence for the operator.
     """
-    app = create_app(Settings.load(os.environ, instance_folder()))
-    schema.must_be_head(db.engine())
-    with app.app_context():
-        db.session().info["origin"] = shell()
-        yield app
+    settings = Settings.load(os.environ, instance_folder())
+    with using(settings.instance, alone=alone):
+        app = create_app(settings)
+        schema.must_be_head(db.engine())
+        if not alone:
+            with db.engine().connect() as connection:
+                must_be_right(connection, settings)
+        with app.app_context():
+            db.session().info["origin"] = shell()
+            yield app
 
 
 def shell() -> Origin:

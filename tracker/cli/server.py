@@ -8,7 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from tracker import create_app
-from tracker.audit import guards, schema
+from tracker.audit import guards, keys, schema
 from tracker.base import db
 from tracker.base.config import BadSetting, Settings, is_loopback
 from tracker.imports import worker
@@ -31,6 +31,7 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     app = create_app(settings)
     schema.must_be_head(db.engine())
     with db.engine().connect() as connection:
+        keys.must_be_right(connection, settings)
         guards.must_match_models(connection)
     with app.app_context():
         worker.sweep(app)

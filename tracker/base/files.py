@@ -6,18 +6,18 @@ store's key and the file id.
 
 import fcntl
 import hashlib
-import io
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from tracker.base.sealing import CHUNK, SALT, Broken, Sealer, derive_cipher, unseal
+from tracker.base.sealing import CHUNK, SALT, Broken, Sealer, derive_cipher, open_chunks, unseal
 
 MAGIC = b"TRKF1"
 
@@ -107,8 +107,7 @@ class FileStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """The bytes as a stream to read."""
-        chunks: Any = _ChunkReader(self.chunks(sha256))
-        return io.BufferedReader(chunks, CHUNK)
+        return open_chunks(self.chunks(sha256))
 
     def names(self) -> Iterator[str]:
         """The SHA-256 of every file that is stored, whether a row names it or not."""
@@ -134,6 +133,26 @@ class FileStore:
             fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
             yield
 
+    @contextmanager
+    def aside(self, *, wait: bool = True) -> Iterator[Path | None]:
+        """An empty folder on the disk of the store, removed in the end: for one at a time.
+
+        None when somebody else has it and `wait` is False. What a killed program left there is removed first.
+        """
+        place = self.root / ".aside"
+        with open(self.root / ".aside.lock", "w", opener=open_privately) as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield None
+                return
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir(mode=0o700)
+            try:
+                yield place
+            finally:
+                shutil.rmtree(place)
+
     def remove(self, sha256: str, is_named: Callable[[str], bool]) -> None:
         """Remove a file, unless `is_named` finds a row that names it once nobody is putting anything in."""
         with self.held(alone=True):
@@ -144,6 +163,8 @@ class FileStore:
         """Remove what a crash left: half-written files, and files no row names. Returns the hashes removed."""
         for half in self.root.glob(".incoming-*"):
             half.unlink(missing_ok=True)
+        with self.aside(wait=False):
+            pass
         orphans = [path for path in self.root.glob("??/*") if path.name not in known]
         for path in orphans:
             path.unlink(missing_ok=True)
@@ -151,26 +172,6 @@ class FileStore:
 
     def _cipher(self, file_id: bytes) -> AESGCM:
         return derive_cipher(self.key, file_id, b"tracker file store")
-
-
-class _ChunkReader(io.RawIOBase):
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self.chunks, self.rest = chunks, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        while not self.rest:
-            try:
-                self.rest = next(self.chunks)
-            except StopIteration:
-                return 0
-            if not self.rest:
-                return 0
-        count = min(len(buffer), len(self.rest))
-        buffer[:count], self.rest = self.rest[:count], self.rest[count:]
-        return count
 
 
 def open_privately(path: str, flags: int) -> int:

@@ -4,8 +4,9 @@ The nonce is the chunk's number, so a key seals one stream only: it is derived f
 and a last-chunk mark are authenticated: a chunk that is cut off, swapped, doubled or changed does not open.
 """
 
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -61,6 +62,32 @@ def unseal(stream: BinaryIO, cipher: AESGCM) -> Iterator[bytes]:
         if not following:
             return
         number, chunk = number + 1, following
+
+
+def open_chunks(chunks: Iterator[bytes]) -> BinaryIO:
+    """Chunks as a stream to read."""
+    raw: Any = _ChunkReader(chunks)
+    return io.BufferedReader(raw, CHUNK)
+
+
+class _ChunkReader(io.RawIOBase):
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.chunks, self.rest = chunks, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        while not self.rest:
+            try:
+                self.rest = next(self.chunks)
+            except StopIteration:
+                return 0
+            if not self.rest:
+                return 0
+        count = min(len(buffer), len(self.rest))
+        buffer[:count], self.rest = self.rest[:count], self.rest[count:]
+        return count
 
 
 def _nonce(number: int) -> bytes:

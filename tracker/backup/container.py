@@ -25,7 +25,7 @@ NAME = re.compile(rf"{re.escape(ABOUT)}|{DATABASE}|files/[0-9a-f]{{2}}/[0-9a-f]{
 KINDS = {PASSPHRASE: "a passphrase", KEY: "a key file"}
 NOT_A_BACKUP = "This file is not a backup of a tracker."
 OTHER_KIND = "This backup is encrypted with {}."
-NOT_OPENED = "The backup does not open. The passphrase or key is another, or the backup is damaged at its beginning."
+NOT_OPENED = "The backup does not open. Either it has another passphrase or key, or it is damaged."
 CUT = "The backup is damaged: it was cut or changed after {} files. Use another copy of it."
 Sums = dict[str, tuple[str, int]]  # name -> SHA-256 and size
 

@@ -41,6 +41,7 @@ def test_what_goes_in_comes_out(whole):
     assert read(whole) == MEMBERS
 
 
+@pytest.mark.slow("a passphrase is made to cost its time")
 def test_a_passphrase_opens_it_however_its_letters_are_composed():
     data = made(secrets.from_passphrase("a caf\u00e9 by the harbour"), {ABOUT: b"{}"})
     assert read(data, secrets.from_passphrase("a cafe\u0301 by the harbour")) == {ABOUT: b"{}"}

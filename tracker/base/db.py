@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapper, Session, composite, mapped_c
 from sqlcipher3 import dbapi2 as sqlite
 
 from tracker.analysis.moments import Moment, from_sql_text, sql_text
+from tracker.base.files import open_privately
 
 R = TypeVar("R")
 ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
@@ -204,6 +204,6 @@ def turn_to_write(engine: sa.Engine) -> Iterator[None]:
     if engine.dialect.name != "sqlite" or engine.url.database in {None, ":memory:"}:
         yield
         return
-    with _turn, Path(f"{engine.url.database}.turn").open("w") as lock:
+    with _turn, open(f"{engine.url.database}.turn", "w", opener=open_privately) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -129,7 +129,7 @@ class FileStore:
     @contextmanager
     def held(self, *, alone: bool = False) -> Iterator[None]:
         """Whoever puts a file in holds the store until its row is written; whoever removes one holds it alone."""
-        with (self.root / ".lock").open("w") as lock:
+        with open(self.root / ".lock", "w", opener=open_privately) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
             yield
 

@@ -40,10 +40,10 @@ def check() -> None:
 
 def _files() -> Iterator[Finding]:
     here = settings()
-    paths = [here.instance, here.instance / "secret_key", here.instance / "files", here.storage_key_file]
+    paths = [here.instance, *sorted(here.instance.iterdir()), here.storage_key_file]
     if here.is_sqlite:
         paths.append(Path(str(sa.engine.make_url(here.database_url).database)))
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path.exists():
             mode = stat.S_IMODE(path.stat().st_mode)
             sound = not mode & 0o077

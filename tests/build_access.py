@@ -75,8 +75,13 @@ def two_versions():
 
 def placed(one, claims=None):
     """Each person's class, by pseudonym number."""
-    found = who_had_access(one, one.claims if claims is None else claims).exposure
-    return {each.person: each.standing.value for each in found.placed}
+    answer = who_had_access(one, one.claims if claims is None else claims)
+    return {each.person: each.standing.value for each in everybody_of(answer)}
+
+
+def everybody_of(answer):
+    """Everybody of an answer with what put them into their class, in the order of their numbers."""
+    return sorted((each for listed in answer.listed.values() for each in listed), key=lambda each: each.person)
 
 
 @action(Permission.IMPORT_LOG, "log.laid_out")

@@ -21,6 +21,7 @@ def faults_of(app: Flask, path: str, text: str) -> list[str]:
         *_ids(page),
         *_labels(page),
         *_forms(page),
+        *_files(app, path, page),
         *_tables(page),
         *_inline(page),
         *_links(app, path, page),
@@ -62,6 +63,18 @@ def _forms(page: Page) -> list[str]:
                       ("csrf_token", "form_token") if names.count(name) != 1]  # fmt: skip
         elif "csrf_token" in names:
             found.append("a GET form shows its token in the address")
+    return found
+
+
+def _files(app: Flask, path: str, page: Page) -> list[str]:
+    """A field for files in a form that leads to a view which takes none: all but the smallest would be refused."""
+    found = []
+    for form in page.all("form"):
+        if any(control.get("type") == "file" for control in form.all("input")):
+            to = urlsplit(form.get("action") or path).path
+            endpoint, _ = app.url_map.bind("localhost").match(to, "POST")
+            if not app.view_functions[endpoint].takes_files:  # type: ignore[attr-defined]
+                found.append(f"a form to {to} has a field for files, and its view takes no files")
     return found
 
 

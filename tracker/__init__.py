@@ -15,6 +15,8 @@ from tracker.models import all as _every_model  # noqa: F401  # models name each
 from tracker.views import AREAS
 from tracker.views.register import confirmation, sessions
 from tracker.web import addresses, guard, login, navigation, rendering, static_files
+from tracker.web.transfer import bodies
+from tracker.web.transfer.proxy import BehindProxy
 
 __version__ = "0.1.0"
 
@@ -30,9 +32,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
-        MAX_CONTENT_LENGTH=settings.max_upload_mb << 20,
-        MAX_FORM_MEMORY_SIZE=2 << 20,
-        MAX_FORM_PARTS=2_000,
+        MAX_CONTENT_LENGTH=bodies.STRANGER,  # of who is not signed in; `bodies` allows more
+        MAX_FORM_MEMORY_SIZE=bodies.MEMBER,
+        MAX_FORM_PARTS=bodies.MOST_FIELDS,
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         **login.cookie(settings),
     )
@@ -42,7 +44,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     for area in AREAS:
         app.register_blueprint(area)
+    app.wsgi_app = BehindProxy(app.wsgi_app, settings.trusted_proxy)  # type: ignore[method-assign]
     static_files.init_app(app)
+    bodies.init_app(app)
     login.init_app(app, sessions.unauthorized)
     guard.init_app(app, confirmation.confirm_first)
     navigation.init_app(app)

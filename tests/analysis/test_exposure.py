@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.exposure import SHOWN, Row, Standing, Window, exposure, first_of
+from tracker.analysis.exposure import SHOWN, Exposure, Row, Standing, Window, first_of, place_people
 from tracker.analysis.moments import Moment, Precision
 
 NOON = datetime(2018, 3, 20, 12, tzinfo=UTC)
@@ -58,25 +58,30 @@ def windows(times=None):
 
 
 def one(row, window, number=1):
-    return exposure([number], [row], [window]).placed[0]
+    return place_people([number], [row], [window])[0]
+
+
+def summed_up(placed):
+    return Exposure.of_people((each.person, each.standing, each.otherwise) for each in placed)
 
 
 @given(some_rows(), st.lists(windows(), max_size=2), st.sets(st.integers(1, 5), max_size=2))
 def test_everybody_is_in_exactly_one_class_and_nobody_is_invented(rows, spans, eliminated):
-    found = exposure(PEOPLE, rows, spans, eliminated)
-    assert [placed.person for placed in found.placed] == list(PEOPLE)
+    placed = place_people(PEOPLE, rows, spans, eliminated)
+    found = summed_up(placed)
+    assert [each.person for each in placed] == list(PEOPLE)
     assert sum(len(found.of(standing)) for standing in Standing) == len(PEOPLE)
     for count in zip(*(found.counts(standing) for standing in Standing), strict=True):
         assert sum(count) == len(PEOPLE)
-    assert {placed.person for placed in found.of(Standing.ELIMINATED)} == eliminated
+    assert set(found.of(Standing.ELIMINATED)) == eliminated
     assert found.shown == sum(len(found.of(standing)) for standing in SHOWN)
 
 
 @given(some_rows(), windows(ranges()), st.integers(0, 5), st.integers(0, 5))
 def test_exposure_grows_with_the_window(rows, window, earlier, later):
     wider = replace(window, start=_moved(window.start, -earlier), end=_moved(window.end, later))
-    before, after = exposure(PEOPLE, rows, [window]), exposure(PEOPLE, rows, [wider])
-    for narrow, wide in zip(before.placed, after.placed, strict=True):
+    before, after = place_people(PEOPLE, rows, [window]), place_people(PEOPLE, rows, [wider])
+    for narrow, wide in zip(before, after, strict=True):
         assert RANK.index(wide.standing) <= RANK.index(narrow.standing)
         assert RANK.index(wide.otherwise) <= RANK.index(narrow.otherwise)
 
@@ -95,8 +100,8 @@ def test_a_time_that_is_known_less_precisely_never_moves_somebody_up(rows, windo
     low, high = data.draw(st.integers(0, 5)), data.draw(st.integers(0, 5))
     vague = Moment.of(known.earliest - timedelta(hours=low), known.latest + timedelta(hours=high), None, "between")
     blurred = [*rows[:at], replace(rows[at], **{name: vague}), *rows[at + 1 :]]
-    sharp, dull = exposure(PEOPLE, rows, [window]), exposure(PEOPLE, blurred, [window])
-    for precise, imprecise in zip(sharp.placed, dull.placed, strict=True):
+    sharp, dull = place_people(PEOPLE, rows, [window]), place_people(PEOPLE, blurred, [window])
+    for precise, imprecise in zip(sharp, dull, strict=True):
         if precise.standing is not Standing.UNKNOWN:
             assert RANK.index(imprecise.standing) >= RANK.index(precise.standing)
         if precise.standing is Standing.POSSIBLE:
@@ -105,15 +110,13 @@ def test_a_time_that_is_known_less_precisely_never_moves_somebody_up(rows, windo
 
 @given(some_rows(), windows())
 def test_taking_imprecise_times_the_other_way_never_takes_evidence_away(rows, window):
-    for placed in exposure(PEOPLE, rows, [window]).placed:
+    for placed in place_people(PEOPLE, rows, [window]):
         assert RANK.index(placed.otherwise) <= RANK.index(placed.standing)
 
 
 @given(some_rows(), windows())
 def test_more_rows_never_show_less(rows, window):
-    for fewer, more in zip(
-        exposure(PEOPLE, rows[1:], [window]).placed, exposure(PEOPLE, rows, [window]).placed, strict=True
-    ):
+    for fewer, more in zip(place_people(PEOPLE, rows[1:], [window]), place_people(PEOPLE, rows, [window]), strict=True):
         assert RANK.index(more.standing) <= RANK.index(fewer.standing)
 
 
@@ -171,12 +174,12 @@ def test_rows_of_another_version_or_material_show_nothing():
 def test_who_has_rows_outside_the_window_only_is_unknown_and_the_page_can_say_since_when():
     placed = one(Row(1, "E3", hour(7), material=1, version=11), WINDOW)
     assert (placed.standing, placed.levels, placed.first) == ("unknown", ("E3",), hour(7))
-    assert exposure([2], [], [WINDOW]).placed[0].first is None
+    assert place_people([2], [], [WINDOW])[0].first is None
 
 
 def test_both_counts_are_said():
     rows = [Row(1, "E3", hour(1), material=1, version=11), Row(2, "E3", hour(4, 6), material=1, version=11)]
-    found = exposure([1, 2, 3], rows, [WINDOW])
+    found = summed_up(place_people([1, 2, 3], rows, [WINDOW]))
     assert found.words(Standing.CONFIRMED) == "at least 1, at most 2 confirmed"
 
 

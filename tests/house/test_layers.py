@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FLOORS = [  # from the ground
-    {"base", "analysis", "pictures"},
+    {"base", "analysis", "pictures", "serving"},
     {"models"},
     {"policy", "gates"},
     {"audit", "migrations"},
@@ -17,7 +17,7 @@ FLOORS = [  # from the ground
     {"web"},
     {"views"},
     {"__init__"},
-    {"cli", "wsgi", "demo"},
+    {"cli", "demo"},
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 

@@ -69,7 +69,7 @@ def test_the_source_archive_holds_its_licence_and_how_it_is_built(tmp_path):
     (path,) = tmp_path.glob("tracker-*.tar.gz")
     with tarfile.open(path) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"LICENSE", "README.md", "CHANGELOG.md", "bootstrap.py", "pyproject.toml", "tracker/wsgi.py"} <= names
+    assert {"LICENSE", "README.md", "CHANGELOG.md", "bootstrap.py", "pyproject.toml"} <= names
 
 
 @pytest.mark.slow("starts an installed program")

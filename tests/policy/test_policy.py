@@ -11,8 +11,8 @@ from tracker.models.case.cases import Case
 from tracker.models.case.staffing import roles_of
 from tracker.models.case.words import Role
 from tracker.policy import RULES, SYSTEM, Permission, allows
-from tracker.policy.drawing import CONDITIONS, draw_cell, draw_eliminations
-from tracker.policy.roles import eliminated_by
+from tracker.policy.drawing import CONDITIONS, draw_cell, draw_incompatible
+from tracker.policy.roles import incompatible_with
 from tracker.policy.rules import HOLDERS, SETTLES, Way, condition
 
 EVERYWHERE = {Permission.ANYONE, Permission.SIGNED_IN}
@@ -109,9 +109,9 @@ def test_the_table_says_what_the_rules_say(world, who):
 
 def test_roles_eliminate_each_other_as_the_product_says():
     team, judges = {Role.LEAD, Role.INVESTIGATOR}, {Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL}
-    assert {role: set(others) for role, others in draw_eliminations().items()} == {
+    assert {role: set(others) for role, others in draw_incompatible().items()} == {
         Role.LEAD: judges, Role.INVESTIGATOR: judges, Role.REVIEWER: team | {Role.DECIDING_OFFICIAL},
         Role.COUNSEL: team,
         Role.DECIDING_OFFICIAL: team | {Role.REVIEWER},
     }  # fmt: skip
-    assert all((one in eliminated_by(other)) is (other in eliminated_by(one)) for one in Role for other in Role)
+    assert all((one in incompatible_with(other)) is (other in incompatible_with(one)) for one in Role for other in Role)

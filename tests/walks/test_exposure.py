@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, placed, two_versions, utc
+from tests.build_access import CAME_OUT, access, claim, disclosure, everybody_of, lay_out, placed, two_versions, utc
 from tests.build_inquiry import confirmed, eliminated
 from tests.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_logs, access_records
 from tracker.actions.access.exposure import who_had_access
 from tracker.actions.disclosure import materials, versions
 from tracker.actions.disclosure.versions import Content
-from tracker.analysis.exposure import Row, Standing, exposure
+from tracker.analysis.exposure import Exposure, Row, Standing, place_people
 from tracker.analysis.moments import Moment, Precision, stated
 from tracker.audit.doors import action
 from tracker.base import db
@@ -131,9 +131,10 @@ def test_rows_summed_up_by_the_database_weigh_what_they_weigh_one_by_one(cards, 
     seen = set()
     for claims in ([], *([claim_] for claim_ in one.claims), one.claims):
         answer = who_had_access(one, claims)
-        expected = exposure(answer.people, plain, [span.window for span in answer.spans])
-        assert [_told(each) for each in answer.exposure.placed] == [_told(each) for each in expected.placed]
-        seen |= {each.standing for each in answer.exposure.placed}
+        expected = place_people(answer.people, plain, [span.window for span in answer.spans])
+        assert [_told(each) for each in everybody_of(answer)] == [_told(each) for each in expected]
+        assert answer.exposure == Exposure.of_people((one.person, one.standing, one.otherwise) for one in expected)
+        seen |= {each.standing for each in expected}
     assert {Standing.CONFIRMED, Standing.POSSIBLE, Standing.UNKNOWN} <= seen
 
 

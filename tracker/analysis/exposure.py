@@ -4,10 +4,12 @@ A row counts when it began before the window's end and had not ended before its 
 every row is weighed twice: as far as it surely counts, and with imprecise times taken the other way.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Self
 
 from tracker.analysis.moments import Moment, Precision
 
@@ -107,20 +109,33 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """Everybody of the case, each in exactly one class, in the order of their numbers."""
+    """Everybody of the case, each in exactly one class: their numbers, in order.
 
-    placed: tuple[Placed, ...]
+    `otherwise` counts the classes with imprecise times taken the other way. `contradicted` are those who are eliminated
+    although some record may lie inside.
+    """
 
-    def of(self, standing: Standing) -> list[Placed]:
-        """Those of one class."""
-        return [one for one in self.placed if one.standing is standing]
+    people: Mapping[Standing, Sequence[int]]
+    otherwise: Mapping[Standing, int]
+    contradicted: frozenset[int] = frozenset()
+
+    @classmethod
+    def of_people(cls, placed: Iterable[tuple[int, Standing, Standing]], contradicted: Iterable[int] = ()) -> Self:
+        """Sum up number, class, and class with imprecise times taken the other way, in the order of the numbers."""
+        people: dict[Standing, array[int]] = {standing: array("q") for standing in Standing}
+        otherwise = dict.fromkeys(Standing, 0)
+        for number, standing, other in placed:
+            people[standing].append(number)
+            otherwise[other] += 1
+        return cls(people, otherwise, frozenset(contradicted))
+
+    def of(self, standing: Standing) -> Sequence[int]:
+        """The numbers of those of one class."""
+        return self.people[standing]
 
     def counts(self, standing: Standing) -> tuple[int, int]:
         """How many are in a class: as far as is sure, and with imprecise times taken the other way."""
-        return (
-            sum(one.standing is standing for one in self.placed),
-            sum(one.otherwise is standing for one in self.placed),
-        )
+        return len(self.people[standing]), self.otherwise[standing]
 
     def words(self, standing: Standing) -> str:
         """`at least 7, at most 9 confirmed`, or `7 confirmed` where imprecise times change nothing."""
@@ -130,18 +145,18 @@ class Exposure:
     @property
     def shown(self) -> int:
         """How many people have any access shown inside the window."""
-        return sum(one.standing in SHOWN for one in self.placed)
+        return sum(len(self.people[standing]) for standing in SHOWN)
 
 
-def exposure(
+def place_people(
     people: Iterable[int], rows: Iterable[Row], windows: Sequence[Window], eliminated: Collection[int] = ()
-) -> Exposure:
+) -> list[Placed]:
     """Place every one of `people` (numbers within the case) by their rows; rows about anybody else are left out."""
     rows_of: dict[int, list[Row]] = {number: [] for number in sorted(set(people))}
     for row in rows:
         if row.person in rows_of:
             rows_of[row.person].append(row)
-    return Exposure(tuple(_place(number, found, windows, eliminated) for number, found in rows_of.items()))
+    return [_place(number, found, windows, eliminated) for number, found in rows_of.items()]
 
 
 def _place(number: int, rows: list[Row], windows: Sequence[Window], eliminated: Collection[int]) -> Placed:

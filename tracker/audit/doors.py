@@ -25,13 +25,13 @@ from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
-from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, Refused, Stale
+from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked, Refused, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
 __all__ = [
-    "AlreadyDone", "Denied", "Gone", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal", "staging",
-    "witness",
+    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal",
+    "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
@@ -57,7 +57,8 @@ def action(
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
     `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
     who has a role in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
-    `lock_version`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone.
+    `lock_version`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone,
+    NotAsked.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
@@ -105,6 +106,8 @@ def witness(
     with _writing(session):
         entry = Entry(action, uid, reference, record, session.info.get("origin", Origin()), outcome=outcome)
         entry.facts.update(facts)
+        if session.info.get("elsewhere"):
+            entry.facts["elsewhere"] = True  # a page of another site led there
         _append_and_commit(session, entry)
 
 
@@ -136,6 +139,8 @@ def _entry(session: Session, name: str, actor: Any, subject: Any, *, changes: bo
     if "entry" in session.info:  # an action called by an action joins it: one entry, one commit
         yield session.info["entry"]
         return
+    if not changes and name.endswith("read") and session.info.get("elsewhere"):
+        raise NotAsked(name, subject)  # nobody is made to read anything by a page of another site
     token, known = session.info.pop("form_token", None), {}
     with _writing(session):
         try:

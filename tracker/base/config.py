@@ -69,6 +69,9 @@ class Settings:
         if self.is_sqlite and self.database_owner_url:
             raise BadSetting("Remove TRACKER_DATABASE_OWNER_URL. It is for PostgreSQL, and the database is SQLite.")
 
+        if self.trusted_proxy is not None:
+            _must_be_network(self.trusted_proxy)
+
     @property
     def is_sqlite(self) -> bool:
         """Whether the record lies in a SQLite file of the instance folder."""
@@ -100,6 +103,13 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def _must_be_network(text: str) -> None:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise BadSetting("TRACKER_TRUSTED_PROXY must be an address or a network, such as 127.0.0.1.") from None
 
 
 def _parse(name: str, text: str) -> object:

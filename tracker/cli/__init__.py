@@ -20,6 +20,7 @@ from tracker.cli.imports import import_file
 from tracker.cli.keys import key
 from tracker.cli.restore import restore
 from tracker.cli.setup import init, serve
+from tracker.serving.processes import PortInUse
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,10 +41,10 @@ def main() -> None:
     """Run a command; what is refused is one sentence on stderr and exit 1."""
     try:
         tracker(standalone_mode=True)
-    except (BadSetting, Unusable, Damaged, Denied, Refused) as refusal:
+    except (BadSetting, Unusable, Damaged, Denied, PortInUse, Refused) as refusal:
         click.echo(str(refusal), err=True)
     except DBAPIError as fault:
-        click.echo(f"The database cannot be used: {fault.orig}", err=True)
+        click.echo(f"The database cannot be used: {fault.orig}. Run 'tracker check'.", err=True)
     except OSError as fault:
         click.echo(f"{fault.filename or 'A file'} cannot be used: {fault.strerror}.", err=True)
     sys.exit(1)  # click itself exits when a command has ended well

@@ -7,6 +7,7 @@ import click
 from tracker.audit.doors import witness
 from tracker.audit.verify import chain
 from tracker.base import db
+from tracker.base.damage import sentence_for_damage
 from tracker.cli.base import register
 from tracker.cli.check import first_damaged
 from tracker.policy import SYSTEM
@@ -21,7 +22,7 @@ def audit() -> None:
 def verify() -> None:
     """Check every entry, every seal and every exhibit file. Names the first fault and exits with 1."""
     with register():
-        with db.engine().connect() as connection:
+        with sentence_for_damage(), db.engine().connect() as connection:
             verdict = chain.verify(connection)
         if faults := [verdict.fault] if verdict.fault else first_damaged():
             for fault in faults:

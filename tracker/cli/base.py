@@ -20,6 +20,7 @@ from tracker.audit.entries import Origin
 from tracker.audit.keys import must_be_right
 from tracker.base import db
 from tracker.base.config import Settings
+from tracker.base.damage import sentence_for_damage
 from tracker.base.in_use import using
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
@@ -42,9 +43,9 @@ def register(*, alone: bool = False) -> Iterator[Flask]:
     settings = Settings.load(os.environ, instance_folder())
     with using(settings.instance, alone=alone):
         app = create_app(settings)
-        schema.must_be_head(db.engine())
-        if not alone:
-            with db.engine().connect() as connection:
+        with sentence_for_damage(), db.engine().connect() as connection:
+            schema.must_be_head(db.engine())
+            if not alone:
                 must_be_right(connection, settings)
         with app.app_context():
             db.session().info["origin"] = shell()

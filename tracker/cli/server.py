@@ -1,22 +1,62 @@
-"""Serving: Granian in front of the WSGI app, in this process's own group; plain http on loopback only."""
+"""Serving: the checks before anything listens; plain http on loopback only."""
 
 import gc
 import os
+import socket
+import tempfile
 from pathlib import Path
 
-from granian import Granian
-from granian.constants import Interfaces
+import click
 
 from tracker import create_app
 from tracker.audit import guards, keys, schema
 from tracker.base import db
 from tracker.base.config import BadSetting, Settings, is_loopback
+from tracker.base.damage import must_be_undamaged, sentence_for_damage
+from tracker.base.in_use import using
+from tracker.exports.spool import empty_spool
 from tracker.imports import worker
+from tracker.serving.processes import end_on_signals, listen, serve
+from tracker.serving.servers import Server
+from tracker.web.transfer.bodies import ask_allowance
+
+LONGEST_CHECK = 1.0  # seconds: a start may not wait for the check of a large database
 
 
 def run(instance: Path, host: str, port: int, workers: int) -> None:
-    """Serve until told to stop. Raises BadSetting, Unusable or Damaged before anything listens."""
+    """Serve until told to stop. Raises BadSetting, PortInUse, Unusable or Damaged before anybody is served."""
+    end_on_signals()
     settings = Settings.load(os.environ, instance)
+    _must_be_safe(settings, host, workers)
+    os.umask(0o077)
+    listener = listen(host, port)
+    with using(settings.instance):
+        _serve(settings, listener, workers)
+
+
+def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
+    app = create_app(settings)
+    with sentence_for_damage(), db.engine().connect() as connection:
+        must_be_undamaged(connection, LONGEST_CHECK)
+        schema.must_be_head(db.engine())
+        keys.must_be_right(connection, settings)
+        guards.must_match_models(connection)
+    with sentence_for_damage(), app.app_context():
+        worker.sweep(app)
+    tempfile.tempdir = str(empty_spool(settings.instance))  # bodies that are too long for memory lie there, unnamed
+    db.release()  # no connection may be open in a process that is split into workers
+    gc.freeze()  # what was loaded so far stays, and stays shared with them
+
+    def make() -> Server:
+        worker.start(app)
+        return Server(app, listener, ask_allowance(app))
+
+    host, port = listener.getsockname()[:2]
+    click.echo(f"Serving {settings.instance} at http://{host}:{port}")
+    serve(make, workers)
+
+
+def _must_be_safe(settings: Settings, host: str, workers: int) -> None:
     if not is_loopback(host) and settings.trusted_proxy is None:
         raise BadSetting(
             f"Serving {host} in plain http is refused. Put a TLS proxy in front and name it in "
@@ -26,25 +66,3 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
         raise BadSetting(
             "SQLite allows only one worker. Leave out --workers, or set TRACKER_DATABASE_URL to PostgreSQL."
         )
-    os.environ["TRACKER_INSTANCE"] = str(settings.instance)
-    os.umask(0o077)
-    app = create_app(settings)
-    schema.must_be_head(db.engine())
-    with db.engine().connect() as connection:
-        keys.must_be_right(connection, settings)
-        guards.must_match_models(connection)
-    with app.app_context():
-        worker.sweep(app)
-    db.release()  # no connection may be open in a process that is split into workers
-    gc.freeze()  # what was loaded so far stays, and stays shared with them
-    Granian(
-        "tracker.wsgi:app",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        workers_kill_timeout=30,
-        respawn_failed_workers=True,
-        log_access=False,
-    ).serve()

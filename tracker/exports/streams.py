@@ -1,8 +1,10 @@
 """An export as it leaves: one state of the record, and the entry that ends it, however it ends."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,16 +12,19 @@ import sqlalchemy as sa
 from tracker.actions.register.exports import end_export
 from tracker.audit.entries import Origin
 from tracker.base import db
+from tracker.exports.spool import Spool
 from tracker.exports.writing import Tally
 from tracker.models.register.accounts import Account
 from tracker.models.register.exports import Export
 
+AT_ONCE = threading.BoundedSemaphore(2)  # exports being written: more would only slow each other and the pages
 Make = Callable[[sa.Connection, Tally], Iterator[bytes]]
 
 
 class Stream:
     """The bytes of an export that has been started; whoever takes them closes it, and that ends the export.
 
+    Pages spool it: all of it is written to a file first, and whoever reads that ends the export when they close it.
     It reads through a connection of its own, in one transaction, so that what leaves is the record of one moment. The
     request, and its session on the database, are over by the time the bytes are taken.
     """
@@ -37,10 +42,10 @@ class Stream:
         try:
             chunk = next(self._chunks)
         except StopIteration:
-            self._end(complete=True)
+            self._end(complete=True, rows=self._tally.rows, sha256=self._digest.hexdigest())
             raise
         except BaseException:
-            self._end(complete=False)
+            self.close()
             raise
         self._digest.update(chunk)
         return chunk
@@ -48,7 +53,22 @@ class Stream:
     def close(self) -> None:
         """Take no more; what was not taken to its end has failed."""
         self._chunks.close()
-        self._end(complete=False)
+        self._end(complete=False, rows=self._tally.rows, sha256=self._digest.hexdigest())
+
+    def spool(self, folder: Path) -> Spool:
+        """Write all of it to a file, which ends the export when it is closed; few at a time, the others wait."""
+        spool = Spool(folder)
+        try:
+            with AT_ONCE:
+                for chunk in self._chunks:
+                    spool.append(chunk, self._tally.rows)
+            spool.rewind()
+        except BaseException:
+            spool.close()
+            self._end(complete=False, rows=0, sha256=hashlib.sha256().hexdigest())
+            raise
+        spool.ended = lambda read: self._end(complete=read.is_whole, rows=read.rows, sha256=read.digest())
+        return spool
 
     def _made(self, make: Make) -> Generator[bytes]:
         with self._engine.connect() as connection:  # type: ignore[union-attr]  # the session is bound to an engine
@@ -56,14 +76,14 @@ class Stream:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             yield from make(connection, self._tally)
 
-    def _end(self, *, complete: bool) -> None:
+    def _end(self, *, complete: bool, rows: int, sha256: str) -> None:
         if self._ended:
             return
         self._ended = True
         with _session_apart() as session:
             session.info["origin"] = self._origin
             reader, export = session.get_one(Account, self._by_id), session.get_one(Export, self._export_id)
-            end_export(reader, export, rows=self._tally.rows, sha256=self._digest.hexdigest(), complete=complete)
+            end_export(reader, export, rows=rows, sha256=sha256, complete=complete)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from tracker.base.db import EVER_AFTER, EVER_BEFORE
 
 Three = tuple[Sequence[str | None], Sequence[str | None], Sequence[str | None]]  # _utc, _local, _precision
 KEPT = 20_000  # hours, or whole times, remembered at most
+NO = ("", "")  # hour and tail that are not so simple
 _UNITS = {13: timedelta(hours=1), 15: timedelta(minutes=10), 16: timedelta(minutes=1)}  # by the length of their text
 _REST = {13: ":00:00+00:00", 15: "0:00+00:00", 16: ":00+00:00"}  # what makes such a text a whole time
 
@@ -85,18 +86,45 @@ class Times:
             if (precision == "exact" and first == last) or (
                 precision == "minute" and first[16:] == ":00.000000Z" and last == f"{first[:16]}:59.999999Z"
             ):
-                clock = first[13:19] if first[19:] == ".000000Z" else first[13:26]
-                if offset:
-                    zone = self._zones[offset]
-                    start, tail = zone.hours[first[:13]] if zone.known else ("", "")
-                    local = f"{start}{clock}{tail}" if start else zone.local(first, clock)
-                if local or not offset:
-                    utc = f"{first[:13]}{clock}Z"
+                utc, local = self._instant(first, offset)
+            elif precision == "before":
+                utc, local = self._instant(last, offset) if first == EVER_BEFORE and last != EVER_AFTER else ("", "")
+            elif precision in {"between", "exact"} or (precision == "minute" and first[16:19] != ":00"):
+                utc, local = self._range(first, last, offset, both=precision == "between")
             if not utc and precision != "unknown":
                 utc, local = self._careful(first, last, offset, precision)
             utcs.append(utc)
             locals_.append(local)
         return utcs, locals_, precisions
+
+    def _instant(self, at: str, offset: str | None) -> tuple[str, str]:
+        """An instant in UTC and on the clocks of its zone; nothing where it takes a calendar to tell."""
+        clock = at[13:19] if at[19:] == ".000000Z" else at[13:26]
+        local = ""
+        if offset:
+            zone = self._zones[offset]
+            start, tail = zone.hours[at[:13]] if zone.known else ("", "")
+            local = f"{start}{clock}{tail}" if start else zone.local(at, clock)
+            if not local:
+                return "", ""
+        return f"{at[:13]}{clock}Z", local
+
+    def _range(self, first: str, last: str, offset: str | None, *, both: bool) -> tuple[str, str]:
+        """Two instants, the local one of both or of the first alone; nothing where one is not known."""
+        if first == EVER_BEFORE or last == EVER_AFTER:
+            return "", ""
+        early = first[13:19] if first[19:] == ".000000Z" else first[13:26]
+        late = last[13:19] if last[19:] == ".000000Z" else last[13:26]
+        utc = f"{first[:13]}{early}Z/{last[:13]}{late}Z"
+        if not offset:
+            return utc, ""
+        zone = self._zones[offset]
+        (start, tail), (end, tail_of_end) = (zone.hours[first[:13]], zone.hours[last[:13]]) if zone.known else (NO, NO)
+        local = f"{start}{early}{tail}" if start else zone.local(first, early)
+        if both and local:  # the name of the zone stands once, after both
+            there = f"{end}{late}{tail_of_end}" if end else zone.local(last, late)
+            local = f"{local.partition('[')[0]}/{there}" if there else ""
+        return (utc, local) if local else ("", "")
 
     def instants(self, values: Sequence[str | None]) -> Three:
         """The three columns of moments of the record itself: known exactly and kept in UTC, or not there."""

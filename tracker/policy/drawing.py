@@ -2,7 +2,7 @@
 
 from tracker.models.case.words import Role
 from tracker.policy.permissions import Permission
-from tracker.policy.roles import eliminated_by
+from tracker.policy.roles import incompatible_with
 from tracker.policy.rules import HOLDERS, RULES_BY_SUBJECT, Holder, Rule
 
 Cell = list[list[int]] | None  # None is No, [[]] Yes, [[1, 2], [3]] Yes if conditions 1 and 2 hold, or 3
@@ -31,7 +31,7 @@ def draw_table() -> dict[str, dict[Permission, list[Cell]]]:
     }
 
 
-def draw_eliminations() -> dict[Role, list[Role]]:
-    """Each role that cannot be combined with every other, and those that it eliminates, in the order of the words."""
-    eliminated = {role: [other for other in Role if other in eliminated_by(role)] for role in Role}
-    return {role: others for role, others in eliminated.items() if others}
+def draw_incompatible() -> dict[Role, list[Role]]:
+    """Each role with those it cannot be combined with, where there are any, in the order of the words."""
+    incompatible = {role: [other for other in Role if other in incompatible_with(role)] for role in Role}
+    return {role: others for role, others in incompatible.items() if others}

@@ -31,6 +31,14 @@ class Gone(Exception):
     """The subject no longer exists for the actor; 404."""
 
 
+class NotAsked(Exception):
+    """A page of another site led to what is recorded when it is read; whoever reads it is asked first."""
+
+    def __init__(self, name: str, subject: Any = None) -> None:
+        super().__init__(f"{name} was not asked for on a page of this program.")
+        self.name, self.subject = name, subject
+
+
 class AlreadyDone(Exception):
     """This very form was sent before."""
 

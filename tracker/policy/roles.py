@@ -1,4 +1,4 @@
-"""Roles that eliminate each other, on one table: read by offer, acceptance, waking, independence and the page."""
+"""Roles that cannot be combined, in one table: read by offer, acceptance, waking, independence and the page."""
 
 from typing import Any
 
@@ -10,24 +10,24 @@ from tracker.models.case.words import Role
 from tracker.models.register.accounts import Account
 
 # Nobody has a role on one side who has, or ever had, under any account, one on the other side of the same line.
-ELIMINATE_EACH_OTHER = (
+INCOMPATIBLE = (
     (TEAM, frozenset({Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL})),
     (frozenset({Role.REVIEWER}), frozenset({Role.DECIDING_OFFICIAL})),
 )
 
 
-def eliminated_by(role: Role) -> frozenset[Role]:
+def incompatible_with(role: Role) -> frozenset[Role]:
     """The roles that nobody with this one may have, or have had, in the same case."""
-    sides = [pair for one, other in ELIMINATE_EACH_OTHER for pair in ((one, other), (other, one))]
+    sides = [pair for one, other in INCOMPATIBLE for pair in ((one, other), (other, one))]
     return frozenset[Role]().union(*(other for one, other in sides if role in one))
 
 
-OUTSIDE = eliminated_by(Role.LEAD)  # they judge what the team does, one person each
+OUTSIDE = incompatible_with(Role.LEAD)  # they judge what the team does, one person each
 
 
 def stands_apart(account: Account, case: Any, role: Role) -> bool:
-    """Whether no account of this person ever took up a role in the case that eliminates this one."""
-    return not same_people(object_session(case), account, workers_of(case, eliminated_by(role)))
+    """Whether no account of this person ever took up a role in the case that cannot be combined with this one."""
+    return not same_people(object_session(case), account, workers_of(case, incompatible_with(role)))
 
 
 def is_independent(account: Account, thing: Any) -> bool:
@@ -35,5 +35,5 @@ def is_independent(account: Account, thing: Any) -> bool:
 
     Who writes an outcome are its deciding officials, one after the other: of that text none is kept but the newest.
     """
-    others = writers_of(thing) | workers_of(thing.case, eliminated_by(Role.REVIEWER))
+    others = writers_of(thing) | workers_of(thing.case, incompatible_with(Role.REVIEWER))
     return not same_people(object_session(thing), account, others)

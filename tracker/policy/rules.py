@@ -12,7 +12,7 @@ from tracker.models.case.staffing import roles_of
 from tracker.models.case.words import Role
 from tracker.models.register.words import Kind
 from tracker.policy.permissions import Permission
-from tracker.policy.roles import eliminated_by, is_independent, stands_apart
+from tracker.policy.roles import incompatible_with, is_independent, stands_apart
 
 Test = Callable[[Any, Any], bool]
 Holder = Role | Kind  # who a column of the page is about: a role in a case, or a kind of account without one
@@ -116,7 +116,8 @@ COUNSEL_OR_DECIDING_OFFICIAL = role(Role.COUNSEL, Role.DECIDING_OFFICIAL)
 DISPOSES = role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL, Role.DECIDING_OFFICIAL)
 MAY_REVEAL = role(Role.REVIEWER, Role.DECIDING_OFFICIAL)
 OUTSIDE_TEAM = condition(
-    "They neither lead nor investigate the case.", lambda who, what: not _roles(who, what) & eliminated_by(Role.COUNSEL)
+    "They neither lead nor investigate the case.",
+    lambda who, what: not _roles(who, what) & incompatible_with(Role.COUNSEL),
 )
 THEIR_OWN = condition(
     "It is their own.",

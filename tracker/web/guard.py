@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, abort, current_app, request
+from flask import Blueprint, Flask, abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -25,17 +26,25 @@ class Area(Blueprint):
     """A blueprint whose every route says what it needs, and on what."""
 
     def route(  # type: ignore[override]
-        self, rule: str, *, needs: Permission, of: Any = None, fresh: bool = False, **options: Any
+        self,
+        rule: str,
+        *,
+        needs: Permission,
+        of: Any = None,
+        fresh: bool = False,
+        takes_files: bool = False,
+        **options: Any,
     ) -> Any:
         """Register a view that needs a permission on the thing its address names, which it gets as an argument.
 
         `fresh`: the password must have been given within the last ten minutes (to sign, approve, close, reveal).
+        `takes_files`: what is sent to it may be as long as a file.
         """
 
         def register(view: Any) -> Any:
             if hasattr(view, "needs"):
                 raise TypeError(f"{view.__name__} already needs {view.needs}: one view, one permission")
-            view.needs, view.of, view.fresh = needs, of, fresh
+            view.needs, view.of, view.fresh, view.takes_files = needs, of, fresh, takes_files
             return super(Area, self).route(rule, **options)(view)
 
         return register
@@ -85,12 +94,32 @@ def admit() -> ResponseReturnValue | None:
         return None
     subject = None
     if view.of:
-        arguments = request.view_args or {}
-        subject = db.session().scalar(view.of.located(account, **arguments)) or abort(404)
+        g.named = request.view_args or {}
+        subject = _load(account, view)
         request.view_args = {argument_name(view.of): subject}
     if not allows(account, view.needs, subject):
         raise Denied(view.needs, subject)
     return None if not view.fresh or is_fresh() else ask_again()
+
+
+def admit_again() -> None:
+    """Ask once more, on the record as it is by now, before bytes leave that took a while to write.
+
+    Raises Denied, and answers 404 for what no longer exists for the asker, and 401 when their session has ended.
+    """
+    view: Any = current_app.view_functions[request.endpoint or ""]
+    db.session().rollback()  # which forgets what it knew
+    account = current_app.login_manager._user_callback(current_user.get_id())  # type: ignore[attr-defined]
+    if account is None:
+        abort(401)
+    subject = _load(account, view) if view.of else None
+    if not allows(account, view.needs, subject):
+        raise Denied(view.needs, subject)
+
+
+def _load(account: Any, view: Any) -> Any:
+    """What the address names, of what exists for the asker."""
+    return db.session().scalar(view.of.located(account, **g.named)) or abort(404)
 
 
 def is_fresh() -> bool:
@@ -111,12 +140,24 @@ def _is_foreign() -> bool:
     return origin is not None and origin.partition("://")[2] != request.host
 
 
+def led_from_elsewhere() -> bool:
+    """Whether nobody asked for this page here: a page of another site led to it, or the browser fetches it ahead."""
+    if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return True
+    if (site := request.headers.get("Sec-Fetch-Site")) is not None:
+        return site not in {"same-origin", "none"}
+    came_from = request.headers.get("Referer")  # of a browser that says no more
+    return came_from is not None and urlsplit(came_from).netloc != request.host
+
+
 def remember_origin() -> None:
-    """Tell the audit log's entries which session and which form they come from."""
+    """Tell the audit log's entries which session and which form they come from, and whether the reader asked for it."""
     info = db.session().info
     for name in set(info) - {"head"}:  # which was asked together with who signed in
         del info[name]
     token = current_user.get_id() if current_user.is_authenticated else None
+    if request.method in {"GET", "HEAD"}:
+        info["elsewhere"] = led_from_elsewhere() or session.pop("led_to", None) == request.full_path
     info["origin"] = Origin(sid=keyed_hash("sid", token)[:16] if token else None)
     if form := sent_form():
         info["form_token"] = form

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.checks import must_be_available
 from tracker.actions.register import exports as actions
-from tracker.audit.doors import witness
+from tracker.audit.doors import Denied, witness
 from tracker.exports.columns import Column, Table, column_of
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
@@ -24,11 +24,12 @@ from tracker.exports.writing import lines
 from tracker.gates import withheld_reason
 from tracker.models.case.cases import Case
 from tracker.models.register.exports import Export
-from tracker.policy import Permission
+from tracker.policy import Permission, allows
 from tracker.web.forms import FilterForm
-from tracker.web.guard import Area, me
+from tracker.web.guard import Area, admit_again, me
 from tracker.web.listing import Listing
 from tracker.web.rendering import page
+from tracker.web.transfer.downloads import send_written
 
 STARTS = {  # the action under which a list leaves, by what its reader needs; the others are read by who reads the case
     Permission.READ_CASE_AUDIT_LOG: actions.start_case_audit_log,
@@ -196,8 +197,16 @@ def must_be_asked_here(case: Case | None) -> None:
 
 
 def sent(export: Export, body: Stream, kind: str) -> Response:
-    """A download under the export's number."""
-    return Response(body, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{export.file_name}"'})
+    """A download under the export's number: written down first, then asked again whether it may leave."""
+    case, names = export.case, export.names
+
+    def ask() -> None:
+        admit_again()
+        if names and not allows(me(), Permission.EXPORT_NAMES, case):
+            raise Denied(Permission.EXPORT_NAMES, case)
+
+    headers = {"Content-Disposition": f'attachment; filename="{export.file_name}"'}
+    return send_written(body.spool, kind, headers, ask=ask)
 
 
 def _narrow(rows: sa.Select[Any], form: FilterForm) -> sa.Select[Any]:

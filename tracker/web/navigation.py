@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from tracker.audit.cache import remember
 from tracker.base import db
@@ -56,8 +56,7 @@ def nav() -> tuple[Link, ...]:
 
 def case_tabs(case: Case) -> list[Link]:
     """The parts of a case, in groups; the counts are of what counts, and stop at 10,000."""
-    counts = remember(lambda: _counts(case), "tabs", case.id)
-    here = _area_here()
+    counts, here = counts_of(case), _area_here()
     overview = Link("Overview", url_for("cases.show", case=case.reference), active=here == "cases")
     groups = [replace(overview, parts=(overview,)), *(_group(tab, case, counts, here) for tab in Tab)]
     for label, endpoint, needs in ALONE:
@@ -90,6 +89,14 @@ def _group(tab: Tab, case: Case, counts: dict[str, int], here: str) -> Link:
         if one.tab is tab
     )
     return Link(tab.value, parts[0].url, active=any(part.active for part in parts), parts=parts)
+
+
+def counts_of(case: Case) -> dict[str, int]:
+    """How many there are in each counted list of a case, by the list's name; beyond 10,000 it stops counting."""
+    known: dict[int, dict[str, int]] = g.setdefault("counts", {})  # a page asks more than once, also after an entry
+    if case.id not in known:
+        known[case.id] = remember(lambda: _counts(case), "tabs", case.id)
+    return known[case.id]
 
 
 def _counts(case: Case) -> dict[str, int]:

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from tracker.audit.doors import AlreadyDone, Denied, Gone, Refused, housekeeping, now, witness
+from tracker.audit.doors import AlreadyDone, Denied, Gone, NotAsked, Refused, housekeeping, now, witness
 from tracker.audit.entries import name_of
 from tracker.base import db
 from tracker.models.case.cases import Case
@@ -36,7 +36,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
+READ_AS = {"exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview"}
 TRIES_FOR_TWIN = 40  # of 50 ms each
+SAYS_WHY = {413, 422}  # what we raise with a sentence of ours
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -78,6 +80,7 @@ def init_app(app: Flask) -> None:
         (Refused, _refused),
         (Gone, _gone),
         (AlreadyDone, _already_done),
+        (NotAsked, _not_asked),
         (CSRFError, _forged),
         (404, _not_found),
         (SecurityError, _other_host),
@@ -134,6 +137,16 @@ def _gone(_fault: Gone) -> ResponseReturnValue:
     return _not_found(None)
 
 
+def _not_asked(fault: NotAsked) -> ResponseReturnValue:
+    """Say what is to be opened and that it is recorded; the link on this page is one of ours, so it opens."""
+    kind, thing = fault.name.partition(".")[0], fault.subject
+    word = READ_AS.get(kind, kind.replace("_", " "))
+    number = getattr(thing, "number", getattr(thing, "reference", ""))
+    return make_response(
+        render_template("not_asked.html", what=f"{word} {number}".strip(), url=request.full_path.rstrip("?"))
+    )
+
+
 def _not_found(_fault: Any) -> ResponseReturnValue:
     """The same bytes for a hidden and a missing thing, and the same entry: no case, a keyed hash of the address."""
     if (account := me()) is not None:
@@ -152,7 +165,8 @@ def _other_host(_fault: SecurityError) -> ResponseReturnValue:
 
 
 def _http_error(fault: HTTPException) -> ResponseReturnValue:
-    answer = make_response(_error(fault.code or 500, fault.description if fault.code == 422 else None))
+    ours = fault.code in SAYS_WHY and fault.description != type(fault).description
+    answer = make_response(_error(fault.code or 500, fault.description if ours else None))
     for name in ("Allow", "Retry-After"):
         if value := dict(fault.get_headers()).get(name):
             answer.headers[name] = value

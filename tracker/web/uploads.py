@@ -5,7 +5,8 @@ The name that came with a file is text to show and nothing more; nothing on the 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +17,9 @@ from tracker.audit.doors import Refused, witness
 from tracker.audit.entries import name_of
 from tracker.audit.verify.files import is_named
 from tracker.base.files import Damaged, Differs, FileStore, Stored, TooLarge
+from tracker.exports.spool import Spool
 from tracker.web.guard import me, settings
+from tracker.web.transfer.downloads import send_written
 
 LONGEST_NAME, LONGEST_HEADER_NAME = 255, 120
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -74,7 +77,7 @@ def shown_name(file: FileStorage) -> str:
 
 
 def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: str) -> Response:
-    """The file of a thing as a download called `name`, hashed before the first byte leaves and again on the way.
+    """The file of a thing as a download called `name`, decrypted and hashed before the first byte leaves.
 
     `read` records the reading, once nothing stands in its way. A file that is damaged is not sent: the answer is a page
     of status 500 with the way back to the page `at` which it stands, and the audit log gets `file.damaged`.
@@ -82,19 +85,28 @@ def send(name: str, sha256: str, thing: Any, *, read: Callable[[], None], at: st
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
+    headers = {"Content-Disposition": disposition(name)}
     try:
-        size = sum(map(len, store().chunks(sha256)))
+        answer = send_written(partial(_copy, sha256, store()), "application/octet-stream", headers, ask=read)
     except Damaged:
         witness("file.damaged", me(), outcome="failed", case=thing.case, record=name_of(thing), sha256=sha256)
         said = {"damaged": "Damaged file: download refused", "sentence": DAMAGED, "thing": at}
         return make_response(render_template("error.html", status=500, **said), 500)
-    read()
-    answer = Response(store().chunks(sha256), mimetype="application/octet-stream")
-    answer.content_length = size
-    answer.headers["Content-Disposition"] = disposition(name)
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _copy(sha256: str, files: FileStore, folder: Path) -> Spool:
+    spool = Spool(folder)
+    try:
+        for chunk in files.chunks(sha256):
+            spool.append(chunk)
+    except BaseException:
+        spool.close()
+        raise
+    spool.rewind()
+    return spool
 
 
 def disposition(name: str) -> str:

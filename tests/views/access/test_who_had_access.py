@@ -3,8 +3,11 @@
 import pytest
 
 from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, person_level, placed, two_versions, utc
-from tests.build_material import material, person, version
+from tests.build_inquiry import confirmed, eliminated
+from tests.build_material import NOWHEN, material, person, version
+from tracker.actions.access import access_logs, access_records, exposure
 from tracker.actions.access.exposure import ends_of, who_had_access
+from tracker.actions.access.standings import place_everybody
 from tracker.audit.doors import action
 from tracker.models.access.words import Level, LogKind
 from tracker.models.case.words import ProtectionResult
@@ -146,10 +149,40 @@ def test_looking_is_recorded(cards, browse, entries):
     assert [entry["obj"].split(":")[0] for entry in entries("exposure.read")] == ["disclosure", "claim"]
 
 
-def test_long_classes_are_shown_in_part_and_whole_on_interview_rule(cards, browse, monkeypatch):
+def test_long_classes_are_listed_page_by_page(cards, browse, monkeypatch):
     monkeypatch.setattr("tracker.views.access.who_had_access.AT_ONCE", 1)
-    for _ in range(2):
+    for _ in range(3):
         person()
     ines = browse("ines")
-    assert "P-002" not in ines.get(URL).text
-    assert "P-002" in ines.get(f"{URL}?whole=1").text
+    assert "P-002" not in (first := ines.get(URL).text)
+    assert "Unknown: 3" in first
+    second = ines.get(f"{URL}?class=unknown&page=2").text
+    assert "P-002" in second
+    assert all(f"?class=unknown&amp;page={number}" in second for number in (1, 3))
+    assert "P-001" not in second
+    assert "page=4" not in ines.get(f"{URL}?class=unknown&page=3").text
+    for odd in ("?class=guilty", "?page=0", "?page=x", "?class=unknown&page=99999999999", "?class=confirmed&page=-1"):
+        assert ines.get(URL + odd).status_code == 200
+
+
+def test_the_answer_holds_until_something_of_the_case_changes(cards, browse, world, monkeypatch):
+    card, _, second, one = cards
+    row = access(of=card, version=second, since=utc("2018-03-20 11:00"))
+    computed = []
+    monkeypatch.setattr(exposure, "place_everybody", lambda *asked: computed.append(1) or place_everybody(*asked))
+    ines = browse("ines")
+    for _ in range(3):
+        assert "People: 1 confirmed" in ines.get(URL).text
+    assert len(computed) == 1
+    facts = {"person": row.person, "material": card, "version": second, "level": Level.E3, "until": NOWHEN}
+    access_records.correct_access(
+        world.person("ines"), row, why_corrected="Later.", since=utc("2018-03-21 11:00"), **facts
+    )
+    assert "People: 0 confirmed" in ines.get(URL).text
+    log = lay_out(world.person("ines"), world.case(), rows=[facts | {"since": utc("2018-03-20 11:00")}])
+    assert "People: 1 confirmed" in ines.get(URL).text
+    access_logs.revert_log(world.person("ines"), log, why="The wrong file.")
+    assert "People: 0 confirmed" in ines.get(URL).text
+    confirmed(eliminated(row.person, one))
+    assert "Eliminated: 1" in ines.get(URL).text
+    assert len(computed) == 5

@@ -10,8 +10,13 @@ from flask.testing import FlaskClient
 
 from tests import world
 from tracker.actions.access import people
+from tracker.actions.case import roles
+from tracker.actions.register import accounts
 from tracker.base import db
+from tracker.exports.streams import Stream
+from tracker.models.case.assignments import Assignment
 from tracker.models.register.exports import Export, Outcome
+from tracker.web.transfer import downloads
 
 pytestmark = pytest.mark.furnished
 
@@ -151,7 +156,8 @@ def test_an_export_is_told_before_its_first_byte_and_after_its_last(browse, entr
     assert ended["sid"] == started["sid"]
 
 
-def test_a_download_that_is_broken_off_has_failed(browse, entries):
+def test_a_download_that_is_broken_off_has_failed(browse, entries, monkeypatch):
+    monkeypatch.setattr(downloads, "CHUNK", 10)
     answer = unread(browse("lena"), "/cases/LK-AAAA/access.csv")
     head = next(iter(answer.response))
     answer.close()
@@ -199,4 +205,37 @@ def test_the_session_of_whoever_takes_the_bytes_is_left_as_it_was(browse):
     answer = unread(browse("lena"), "/cases/LK-AAAA/access.csv")
     mine = db.session()
     assert answer.data
+    answer.close()
     assert db.session() is mine
+
+
+def made_meanwhile(monkeypatch, happens):
+    """While the file of an export is written, something happens."""
+    spool = Stream.spool
+
+    def slow(stream, folder):
+        written = spool(stream, folder)
+        happens()
+        return written
+
+    monkeypatch.setattr(Stream, "spool", slow)
+
+
+def disable(who):
+    accounts.disable_account(world.person("ada"), world.person(who))
+
+
+def leave():
+    held = db.session().scalars(sa.select(Assignment).where(Assignment.account_id == world.person("ines").id)).all()
+    for assignment in held:
+        roles.end_assignment(world.person("lena"), assignment, reason="Moved")
+
+
+@pytest.mark.parametrize(("who", "happens", "status"), [("ines", leave, 404), ("ines", lambda: disable("ines"), 401)])
+def test_who_may_not_have_it_any_more_gets_nothing(browse, entries, monkeypatch, who, happens, status):
+    made_meanwhile(monkeypatch, happens)
+    answer = unread(browse(who), "/cases/LK-AAAA/access.csv")
+    assert answer.status_code == status
+    assert "P-001" not in answer.text
+    assert (entries("export.ended")[-1]["out"], entries("export.ended")[-1]["d"]["rows"]) == ("failed", 0)
+    assert exports()[-1].outcome is Outcome.FAILED

@@ -1,21 +1,20 @@
-"""The question of exposure, asked of the record: which window, which rows, how complete. Rows are summed up in SQL."""
+"""The question of exposure, asked of the record: which window, how complete, what must be said beside the answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.actions.access.standings import grouped_rows, place_everybody
 from tracker.actions.checks import must_be_available
 from tracker.analysis.coverage import UNKNOWN, coverage_line
-from tracker.analysis.exposure import NOT_KNOWN, Exposure, Row, Standing, Window, exposure, first_of
+from tracker.analysis.exposure import NOT_KNOWN, Exposure, Placed, Standing, Window, first_of, place_people
 from tracker.analysis.moments import Moment, Precision
 from tracker.analysis.pitfalls import Eliminated, LogFacts, of_eliminations, of_exposure
-from tracker.analysis.times import LENGTH
+from tracker.audit.cache import last_change, remember_of
 from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
-from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.eliminations import Elimination, logs_named
 from tracker.models.access.people import Person, pseudonym
 from tracker.models.access.words import LogKind, LogState, Strength
@@ -45,12 +44,17 @@ class Span:
 
 @dataclass(frozen=True)
 class Answer:
-    """Who had access before it came out, with everything that must be said beside it."""
+    """Who had access before it came out, with everything that must be said beside it.
+
+    `exposure` places everybody; of the people who are `listed`, by class, it is known too what put them there.
+    """
 
     spans: list[Span]
     ends: list[tuple[str, Moment]]
     end: Moment
     exposure: Exposure
+    recorded: bool
+    listed: dict[Standing, list[Placed]]
     people: dict[int, Person]
     coverage: list[str]
     pitfalls: list[str]
@@ -61,31 +65,51 @@ class Answer:
         """Whether it matters which version a row names."""
         return any(span.window.versions is not None for span in self.spans)
 
-    @property
-    def recorded(self) -> bool:
-        """Whether there is any row at all, inside the window or not."""
-        return any(one.first is not None for one in self.exposure.placed)
+
+Choice = Callable[[Exposure], Mapping[Standing, Sequence[int]]]
 
 
-def who_had_access(disclosure: Disclosure, claims: Sequence[Claim]) -> Answer:
-    """Answer for the versions that `claims` of this disclosure name; for every material when they name none."""
+def who_had_access(
+    disclosure: Disclosure, claims: Sequence[Claim], choose: Choice = lambda found: found.people
+) -> Answer:
+    """Answer for the versions that `claims` of this disclosure name; for every material when they name none.
+
+    Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
+    """
     case = disclosure.case
     ends = ends_of(disclosure)
     end = first_of(moment for _, moment in ends)
     spans = _spans(case, claims, end)
-    windows = [span.window for span in spans]
-    people = {person.number: person for person in db.session().scalars(Person.of(case).options(*_NUMBER_ONLY))}
-    rows = grouped_rows(case, windows, {person.id: number for number, person in people.items()})
+    windows = tuple(span.window for span in spans)
     eliminating = eliminations_of(disclosure, claims)
-    found = exposure(people, rows, windows, eliminating)
-    coverage = [_coverage(case, span, exposure(people, rows, [span.window])) for span in spans]
+    eliminated = frozenset(eliminating)
+    changed, asked = last_change(case), (windows, eliminated)
+    everybody = remember_of(case, changed, lambda: place_everybody(case, *asked), "everybody", *asked)
+    found = everybody.exposure
+    coverage = [_coverage(case, span, shown) for span, shown in zip(spans, everybody.shown, strict=True)]
+    chosen = {standing: tuple(numbers) for standing, numbers in choose(found).items()}
+    people = _people(case, (number for numbers in chosen.values() for number in numbers))
+    placed = remember_of(case, changed, lambda: _place(case, people, *asked), "placed", tuple(people), *asked)
+    listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
-    return Answer(spans, ends, end, found, people, coverage, pitfalls, eliminating)
+    return Answer(spans, ends, end, found, everybody.recorded, listed, people, coverage, pitfalls, eliminating)
 
 
-_NUMBER_ONLY = (sa.orm.load_only(Person.number, Person.case_id),)
+def _people(case: Case, numbers: Iterable[int]) -> dict[int, Person]:
+    """Some people of the case, by their numbers."""
+    some = Person.of(case).where(Person.number.in_(list(numbers))).order_by(Person.number)
+    some = some.options(sa.orm.load_only(Person.number, Person.case_id))
+    return {person.number: person for person in db.session().scalars(some)}
+
+
+def _place(
+    case: Case, people: dict[int, Person], windows: Sequence[Window], eliminated: Collection[int]
+) -> dict[int, Placed]:
+    """Those people with what put them into their classes."""
+    rows = grouped_rows(case, windows, {person.id: number for number, person in people.items()})
+    return {one.person: one for one in place_people(people, rows, windows, eliminated)}
 
 
 def eliminations_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, list[Elimination]]:
@@ -157,73 +181,11 @@ def _everything(case: Case, end: Moment) -> Span:
     return Span(Window(NOT_KNOWN, end), "when the materials were created is not recorded")
 
 
-def grouped_rows(case: Case, windows: Sequence[Window], numbers: dict[int, int]) -> list[Row]:
-    """The counted rows, those that weigh the same in these windows as one; `numbers` are those of the people by id.
-
-    Alike are rows of one person and level on the same side of the window's start; of those only the earliest matters.
-    """
-    found = db.session().execute(sa.union_all(*(_alike(case, at, window) for at, window in enumerate(windows)))).all()
-    return [
-        Row(
-            numbers[row.person_id],
-            row.level,
-            _moment(row.since_earliest, row.since_latest),
-            _moment(row.until_earliest, row.until_latest),
-            windows[row.at].material,
-            row.version_id,
-        )
-        for row in found
-        if row.person_id in numbers
-    ]
-
-
-def _alike(case: Case, at: int, window: Window) -> sa.Select[Any]:
-    columns: Any = AccessRecord.__table__.c
-    least = [sa.func.min(columns[f"{name}_{end}"]).label(f"{name}_{end}") for name, end in _BOUNDS]
-    unnamed = columns.version_id.is_(None).label("unnamed")
-    select = sa.select(
-        sa.literal(at).label("at"), columns.person_id, sa.type_coerce(columns.level, sa.String).label("level"), unnamed,
-        sa.func.min(columns.version_id).label("version_id"), *_sides(columns, window), *least,
-    )  # fmt: skip
-    select = select.where(columns.case_id == case.id, AccessRecord.counted(), AccessRecord.uncorrected())
-    if window.material is not None:
-        select = select.where(columns.material_id == window.material)
-    if window.versions is not None:
-        select = select.where(sa.or_(columns.version_id.in_(window.versions), columns.version_id.is_(None)))
-    return select.group_by(columns.person_id, columns.level, "unnamed", "began", "lasted")
-
-
-_BOUNDS = [(name, end) for name in ("since", "until") for end in ("earliest", "latest")]
-
-
-def _sides(columns: Any, window: Window) -> tuple[Any, Any]:
-    """Whether a row that names no version may mean the window's; and on which side of its start the row ended."""
-    start = window.start
-    began: Any = sa.literal(1)
-    ended = [(columns.until_precision == Precision.UNKNOWN.value, 0)]
-    if start.earliest:
-        there = sa.or_(columns.version_id.is_not(None), columns.since_latest >= start.earliest)
-        began = sa.case((there, 1), else_=0)
-        ended.append((columns.until_latest < start.earliest, 1))
-    if start.latest:
-        ended.append((columns.until_earliest < start.latest, 2))
-    return began.label("began"), sa.case(*ended, else_=3).label("lasted")
-
-
-def _moment(earliest: Any, latest: Any) -> Moment:
-    """The bounds as a moment, as precise as they are far apart."""
-    if earliest is None or latest is None:
-        return Moment.of(None, latest, None, Precision.BEFORE if latest else Precision.UNKNOWN)
-    length = latest - earliest
-    precision = next((word for word, its in LENGTH.items() if its == length), Precision.BETWEEN)
-    return Moment.of(earliest, latest, None, precision)
-
-
-def _coverage(case: Case, span: Span, found: Exposure) -> str:
+def _coverage(case: Case, span: Span, shown: int) -> str:
     if span.version is not None:
-        return f"{span.version.heading}: {span.version.coverage_line(found.shown)}"
+        return f"{span.version.heading}: {span.version.coverage_line(shown)}"
     open_ways = sa.select(sa.func.count()).where(Coverage.case_id == case.id, Coverage.resolved_at.is_(None))
-    return coverage_line(found.shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
+    return coverage_line(shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
 
 
 def eliminated_by(
@@ -231,11 +193,11 @@ def eliminated_by(
 ) -> Iterable[Eliminated]:
     """Whoever is eliminated: how strongly at best, whether rows show access all the same, on which reverted logs."""
     reverted = {log.number for log in logs if log.state is LogState.REVERTED}
-    for one in found.of(Standing.ELIMINATED):
-        theirs = eliminations[one.person]
+    for number in found.of(Standing.ELIMINATED):
+        theirs = eliminations[number]
         named = sorted(reverted & {number for each in theirs for number in logs_named(each.evidence)})
         weak = all(elimination.strength is Strength.X3 for elimination in theirs)
-        yield Eliminated(pseudonym(one.person), weak, one.shown, tuple(f"L{number}" for number in named))
+        yield Eliminated(pseudonym(number), weak, number in found.contradicted, tuple(f"L{number}" for number in named))
 
 
 def _reliability(logs: Iterable[AccessLog]) -> Iterable[LogFacts]:

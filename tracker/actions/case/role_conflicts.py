@@ -11,7 +11,7 @@ from tracker.models.case.staffing import roles_of
 from tracker.models.case.words import Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditEntry
-from tracker.policy.roles import OUTSIDE, eliminated_by
+from tracker.policy.roles import OUTSIDE, incompatible_with
 
 NEW_LINK = "Ask another administrator to reset the account, or choose somebody else."
 
@@ -24,7 +24,7 @@ def conflict(case: Case, account: Account, role: Role) -> str | None:
     holders = {one.account_id for one in case.assignments if one.accepted_at}
     same = same_people(db.session(), account, holders)
     held = {one.role for one in case.assignments if one.account_id in same and one.accepted_at}
-    if clashes := held & eliminated_by(role):
+    if clashes := held & incompatible_with(role):
         had = min(clashes)
         return f"A current or past {had.label.lower()} cannot be {role.label.lower()} here. Choose somebody else."
     if role in OUTSIDE and has_key_from_team(case, account):

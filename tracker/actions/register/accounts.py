@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tracker.actions.access import recusal
 from tracker.actions.register.founding import add_standard_texts
 from tracker.actions.register.sessions import end_sessions_of, set_password
+from tracker.analysis.letters import mixes_alphabets, same_looks
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.base.text import fold
@@ -40,6 +41,7 @@ def invite_account(
     """Make an account and its one-time link, which is shown once and never kept."""
     if db.session().scalar(Account.by_email(email)):
         raise Refused("An account with this email address exists. Open that account to reset it.")
+    _must_be_unlike(email)
     return _invite(email, name, kind, hours)
 
 
@@ -132,6 +134,18 @@ def invitation_of(token: str) -> Invitation | None:
         found is not None and found.used_at is None and found.expires_at > now() and found.account.disabled_at is None
     )
     return found if usable else None
+
+
+def _must_be_unlike(email: str) -> None:
+    """No address that passes for another: whoever gives a role by address reads it with the eye."""
+    name, _, domain = email.partition("@")
+    if any(map(mixes_alphabets, (name, *domain.split(".")))):
+        raise Refused("This email address mixes letters of several alphabets. Type the address again on your keyboard.")
+    looks, addresses = same_looks(fold(email)), Alias.kind == IdentifierKind.EMAIL
+    known = sa.union_all(sa.select(Account.email_folded), sa.select(Alias.value_folded).where(addresses))
+    for other in db.session().scalars(known):
+        if same_looks(other) == looks:
+            raise Refused(f"This email address looks like {other}, which is in use. Check each letter of the address.")
 
 
 def _invite(email: str, name: str, kind: Kind, hours: int) -> tuple[Account, str]:

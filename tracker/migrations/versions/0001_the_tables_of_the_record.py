@@ -405,7 +405,22 @@ def upgrade() -> None:
             ["account_id", "case_id", "accepted_at", "ended_at", "inactive_since"],
             unique=False,
         )
+        batch_op.create_index("ix_assignment_account_role", ["account_id", "role", "case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_assignment_inactive",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("inactive_since IS NOT NULL"),
+            postgresql_where=sa.text("inactive_since IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_assignment_offered",
+            ["account_id"],
+            unique=False,
+            sqlite_where=sa.text("accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL"),
+        )
 
     op.create_table(
         "case_flag",
@@ -1704,13 +1719,33 @@ def upgrade() -> None:
     with op.batch_alter_table("access_record", schema=None) as batch_op:
         batch_op.create_index("ix_access_case_since", ["case_id", "since_earliest", "id", "log_id"], unique=False)
         batch_op.create_index(
+            "ix_access_channel_since", ["case_id", "channel", "since_earliest", "id", "log_id"], unique=False
+        )
+        batch_op.create_index(
             "ix_access_identifier_since", ["identifier_id", "since_earliest", "id", "log_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_access_level_since", ["case_id", "level", "since_earliest", "id", "log_id"], unique=False
         )
         batch_op.create_index(
             "ix_access_material_since", ["case_id", "material_id", "since_earliest", "id", "log_id"], unique=False
         )
         batch_op.create_index(
-            "ix_access_person_since", ["case_id", "person_id", "since_earliest", "id", "log_id"], unique=False
+            "ix_access_person_since",
+            [
+                "case_id",
+                "person_id",
+                "since_earliest",
+                "id",
+                "log_id",
+                "since_latest",
+                "until_earliest",
+                "until_latest",
+                "level",
+                "material_id",
+                "version_id",
+            ],
+            unique=False,
         )
 
     op.create_table(
@@ -2110,7 +2145,9 @@ def downgrade() -> None:
     with op.batch_alter_table("access_record", schema=None) as batch_op:
         batch_op.drop_index("ix_access_person_since")
         batch_op.drop_index("ix_access_material_since")
+        batch_op.drop_index("ix_access_level_since")
         batch_op.drop_index("ix_access_identifier_since")
+        batch_op.drop_index("ix_access_channel_since")
         batch_op.drop_index("ix_access_case_since")
 
     op.drop_table("access_record")
@@ -2175,7 +2212,18 @@ def downgrade() -> None:
     op.drop_table("conflict")
     op.drop_table("case_flag")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_assignment_offered",
+            sqlite_where=sa.text("accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_assignment_inactive",
+            sqlite_where=sa.text("inactive_since IS NOT NULL"),
+            postgresql_where=sa.text("inactive_since IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_assignment_case_id"))
+        batch_op.drop_index("ix_assignment_account_role")
         batch_op.drop_index("ix_assignment_account")
 
     op.drop_table("assignment")

@@ -11,6 +11,9 @@ from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.words import one_of
 
+# what is asked of everybody's records to say who had access: the index by person holds all of it
+_WEIGHED = ("since_latest", "until_earliest", "until_latest", "level", "material_id", "version_id")
+
 
 class AccessRecord(Occurrence, Base):
     """One recorded occurrence of somebody getting at a material."""
@@ -21,8 +24,10 @@ class AccessRecord(Occurrence, Base):
         sa.UniqueConstraint("log_id", "line"),
         sa.Index("ix_access_case_since", "case_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
-        sa.Index("ix_access_person_since", "case_id", "person_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_person_since", "case_id", "person_id", "since_earliest", "id", "log_id", *_WEIGHED),
         sa.Index("ix_access_material_since", "case_id", "material_id", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_level_since", "case_id", "level", "since_earliest", "id", "log_id"),
+        sa.Index("ix_access_channel_since", "case_id", "channel", "since_earliest", "id", "log_id"),
     )
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))

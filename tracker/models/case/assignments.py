@@ -20,12 +20,22 @@ if TYPE_CHECKING:
 TEAM = frozenset({Role.LEAD, Role.INVESTIGATOR})
 
 
+def _partial_index(name: str, column: str, where: str) -> sa.Index:
+    """An index of the few roles for which something has to be done, among all that ever were."""
+    return sa.Index(name, column, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
 class Assignment(Base):
     """One role of one account in one case. It is never removed: an inspector asks who was on the team when."""
 
     __tablename__ = "assignment"
     __table_args__ = (
         sa.Index("ix_assignment_account", "account_id", "case_id", "accepted_at", "ended_at", "inactive_since"),
+        sa.Index("ix_assignment_account_role", "account_id", "role", "case_id"),
+        _partial_index(
+            "ix_assignment_offered", "account_id", "accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL"
+        ),
+        _partial_index("ix_assignment_inactive", "case_id", "inactive_since IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -154,6 +164,11 @@ HELD: Any = Assignment.__table__.alias("held").c  # under names of their own, so
 RECUSAL: Any = RecusalMatch.__table__.alias("recusal").c
 
 
+def works_in(account: Account, case_id: Any) -> sa.ColumnElement[bool]:
+    """Whether an account has a role in force in a case, as SQL that is asked row by row. Recusals are not looked at."""
+    return _works_in(account.id, case_id)
+
+
 def visible_case_ids(account: Account) -> sa.Select[int]:
     """Ids of the cases that exist for `account`: an accepted role, not ended, not inactive, and no recusal."""
     return _visible_case_ids(account.id, account.kind)
@@ -173,5 +188,11 @@ def _visible_case_ids(account_id: int, kind: Kind) -> sa.Select[int]:
 
 @lru_cache(512)
 def _exists_for(account_id: int, kind: Kind, case_id: Any) -> sa.ColumnElement[bool]:
-    mine = sa.exists().where(HELD.case_id == case_id, HELD.account_id == account_id, *Assignment.in_force(HELD))
-    return sa.and_(mine, ~RecusalMatch.recuses(case_id, account_id), sa.literal(kind is Kind.MEMBER))
+    return sa.and_(
+        _works_in(account_id, case_id), ~RecusalMatch.recuses(case_id, account_id), sa.literal(kind is Kind.MEMBER)
+    )
+
+
+@lru_cache(512)
+def _works_in(account_id: int, case_id: Any) -> sa.ColumnElement[bool]:
+    return sa.exists().where(HELD.case_id == case_id, HELD.account_id == account_id, *Assignment.in_force(HELD))

@@ -1,6 +1,7 @@
 """Who can act in which case: the roles in force, asked once for a page, and the cases that nobody leads."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, object_session
@@ -38,15 +39,13 @@ def roles_of(account: Account, case: Case) -> frozenset[Role]:
 
 def know_roles(session: Session, cases: Iterable[Case]) -> None:
     """Ask once for the roles in force of everybody in these cases, so that `roles_of` need not ask for each."""
+    if not (cases := list(cases)):
+        return
     holders = {(held.account_id, case.id): set[Role]() for case in cases for held in case.assignments}
     held = (
         sa.select(Assignment.account_id, Assignment.case_id, Assignment.role)
         .join(Account, Account.id == Assignment.account_id)
-        .where(
-            Assignment.case_id.in_([case.id for case in cases]),
-            Assignment.id.in_(_in_force()),
-            Account.kind == Kind.MEMBER,
-        )
+        .where(Assignment.case_id.in_([case.id for case in cases]), *_able(Assignment), Account.kind == Kind.MEMBER)
     )
     for account_id, case_id, role in session.execute(held):
         holders[account_id, case_id].add(role)
@@ -65,22 +64,19 @@ def know_roles_from(session: Session, case: Case, held: Iterable[Assignment], re
 
 def select_leaderless() -> sa.Select[Case]:
     """The cases, closed or not, in which no lead, counsel or deciding official can act: an administrator names one."""
-    return sa.select(Case).where(Case.id.not_in(able_in(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)))
+    return sa.select(Case).where(Case.id.not_in(able_in(Assignment, Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)))
 
 
-def able_in(*roles: Role) -> sa.Select[int]:
-    """Ids of the cases in which somebody with one of these roles can act: it works, no recusal, may sign in."""
-    able = sa.select(Assignment.case_id).join(Account, Account.id == Assignment.account_id)
-    return able.where(
-        Assignment.id.in_(_in_force()),
-        Assignment.role.in_(roles),
-        Account.disabled_at.is_(None),
-        Account.password_hash.is_not(None),
-    )
+def able_in(held: Any, *roles: Role) -> sa.Select[int]:
+    """Ids of the cases in which somebody with one of these roles can act: it works, no recusal, may sign in.
+
+    `held` is Assignment, or an alias of it.
+    """
+    able = sa.select(held.case_id).join(Account, Account.id == held.account_id)
+    signs_in = (Account.disabled_at.is_(None), Account.password_hash.is_not(None))
+    return able.where(*_able(held), held.role.in_(roles), *signs_in)
 
 
-def _in_force() -> sa.Select[int]:
-    """Ids of the roles that work, none of them behind a recusal."""
-    return sa.select(Assignment.id).where(
-        *Assignment.in_force(Assignment), ~RecusalMatch.recuses(Assignment.case_id, Assignment.account_id)
-    )
+def _able(held: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    """That a role works and no recusal stands before it."""
+    return (*Assignment.in_force(held), ~RecusalMatch.recuses(held.case_id, held.account_id))

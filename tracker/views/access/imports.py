@@ -36,13 +36,13 @@ area = Area("imports", __name__)
 A_NEW_ONE = SelectChoice(NEW, "A new person")
 
 
-@area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case)
+@area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
 def access(case: Case) -> ResponseReturnValue:
     """Import an access log."""
     return _new(case, LogKind.ACCESS)
 
 
-@area.form("/cases/<ref:case>/whereabouts/import", needs=Permission.IMPORT_LOG, of=Case)
+@area.form("/cases/<ref:case>/whereabouts/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
 def whereabouts(case: Case) -> ResponseReturnValue:
     """Import a log of where people were."""
     return _new(case, LogKind.WHEREABOUTS)

@@ -1,10 +1,15 @@
 """Exposure: who had access before it came out. Nothing opens before counsel's check; whoever looks is recorded."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access.exposure import read_exposure, who_had_access
-from tracker.analysis.exposure import Standing
+from tracker.analysis.exposure import Exposure, Standing
+from tracker.analysis.letters import read_number
 from tracker.models.access.words import Level
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
@@ -13,7 +18,7 @@ from tracker.web.guard import Area, me
 from tracker.web.rendering import page
 
 area = Area("who_had_access", __name__)
-AT_ONCE = 200  # people of a class that are listed before the page asks whether to list them all
+AT_ONCE = 25  # people of a class that are listed on one page
 
 
 @area.route(
@@ -37,14 +42,39 @@ def of_claim(claim: Claim) -> ResponseReturnValue:
 
 
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
-    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims)
+    asked = Asked.read()
+    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose)
     return page(
         "access/who_had_access/show.html",
         case=disclosure.case,
         disclosure=disclosure,
         claim=claim,
         answer=answer,
+        asked=asked,
         levels={level.value: level for level in Level},
         standings=Standing,
-        most=None if request.args.get("whole") else AT_ONCE,
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which people the address asks for: the first of every class, or one page of a single class."""
+
+    standing: Standing | None
+    page: int
+
+    @classmethod
+    def read(cls) -> Self:
+        """What `class` and `page` of the address say; anything else is the first of every class."""
+        word = request.args.get("class")
+        standing = Standing(word) if word in set(Standing) else None
+        return cls(standing, max(read_number(request.args.get("page")) or 1, 1))
+
+    def choose(self, found: Exposure) -> Mapping[Standing, Sequence[int]]:
+        """Those people, by their class."""
+        start = (self.page - 1) * AT_ONCE if self.standing else 0
+        return {one: found.of(one)[start : start + AT_ONCE] for one in Standing if self.standing in {None, one}}
+
+    def has_more(self, found: Exposure, standing: Standing) -> bool:
+        """Whether there are people of a class after those who are listed."""
+        return len(found.of(standing)) > self.page * AT_ONCE

@@ -22,6 +22,7 @@ from tracker.models.case.words import Role, Stage
 from tracker.models.findings.outcomes import Outcome
 from tracker.policy import Permission
 from tracker.views.case.open_points import ahead, items
+from tracker.views.case.overview import claim_rows, first_steps, key_facts
 from tracker.views.findings.outcome_parts import allegations_of
 from tracker.views.register import to_do_items
 from tracker.web.fields import LongText, ShortText, WordField, needed
@@ -118,6 +119,9 @@ def show(case: Case) -> ResponseReturnValue:
         persons=items(case, checklist(facts, (PROTECTION_CHECK,))),
         ahead=ahead(facts),
         facts=facts,
+        steps=first_steps(facts),
+        figures=key_facts(facts),
+        claims=claim_rows(facts),
         **_closing(case),
         related=_related_cases(case),
         changes=to_do_items.last_changes([case.reference], SHOWN),

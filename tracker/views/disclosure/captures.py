@@ -44,7 +44,10 @@ class CaptureForm(RecordForm):
 
 
 @area.form(
-    "/cases/<ref:case>/disclosures/<number:number>/captures/new", needs=Permission.RECORD_DISCLOSURE, of=Disclosure
+    "/cases/<ref:case>/disclosures/<number:number>/captures/new",
+    needs=Permission.RECORD_DISCLOSURE,
+    of=Disclosure,
+    takes_files=True,
 )
 def new(disclosure: Disclosure) -> ResponseReturnValue:
     """Add a capture, or a better one of the same."""

@@ -33,7 +33,7 @@ LIST = "/cases/<ref:case>/materials/<number:number>/versions"
 ONE = f"{LIST}/<number:part>"
 
 
-@area.form(f"{LIST}/new", needs=Permission.RECORD_MATERIAL, of=Material)
+@area.form(f"{LIST}/new", needs=Permission.RECORD_MATERIAL, of=Material, takes_files=True)
 def new(material: Material) -> ResponseReturnValue:
     """Record a version."""
     storable = actions.may_store(material, settings())
@@ -52,7 +52,7 @@ def edit(version: Version) -> ResponseReturnValue:
     return VersionForm(obj=version).takes(actions.edit_version, version, "disclosure/versions/edit.html")
 
 
-@area.form(f"{ONE}/correct", needs=Permission.RECORD_MATERIAL, of=Version)
+@area.form(f"{ONE}/correct", needs=Permission.RECORD_MATERIAL, of=Version, takes_files=True)
 def correct(version: Version) -> ResponseReturnValue:
     """Correct text or file by a new row. The form shows the text that is kept, so opening it is a recorded read."""
     storable = actions.may_store(version.material, settings())

@@ -55,7 +55,7 @@ register(
 )  # fmt: skip
 
 
-@area.form("/cases/<ref:case>/exhibits/new", needs=Permission.RECORD_EXHIBIT, of=Case)
+@area.form("/cases/<ref:case>/exhibits/new", needs=Permission.RECORD_EXHIBIT, of=Case, takes_files=True)
 def new(case: Case) -> ResponseReturnValue:
     """Take in a file or an object."""
     form = IntakeForm()

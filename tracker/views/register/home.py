@@ -7,7 +7,7 @@ from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import lead_name
 from tracker.policy import Permission
-from tracker.policy.drawing import CONDITIONS, draw_eliminations, draw_table
+from tracker.policy.drawing import CONDITIONS, draw_incompatible, draw_table
 from tracker.policy.rules import HOLDERS
 from tracker.views.register import to_do_items
 from tracker.web.guard import Area, me
@@ -23,10 +23,9 @@ def home() -> ResponseReturnValue:
     """What is mine."""
     newest = Case.visible_to(me()).with_only_columns(*LISTED).order_by(Case.changed.desc()).limit(SHOWN + 1)
     cases = db.session().execute(newest).all()
-    mine = Case.visible_ids(me())
     return page(
         "register/home/home.html",
-        waits=[*to_do_items.proposals(me()), *to_do_items.in_cases(me(), mine), *to_do_items.for_administrator(me())],
+        waits=[*to_do_items.proposals(me()), *to_do_items.in_cases(me()), *to_do_items.for_administrator(me())],
         cases=cases[:SHOWN],
         more=len(cases) > SHOWN,
         changes=to_do_items.last_changes([case.reference for case in cases], SHOWN),
@@ -41,7 +40,7 @@ def permissions() -> ResponseReturnValue:
         holders=HOLDERS,
         subjects=draw_table(),
         conditions=CONDITIONS,
-        eliminations=draw_eliminations(),
+        incompatible=draw_incompatible(),
     )
 
 

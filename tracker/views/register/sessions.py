@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, make_response, redirect, request, url_for
+from flask import flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, PasswordField, ValidationError
 
@@ -32,6 +32,7 @@ class SignInForm(RecordForm):
         "Password", [needed("Enter your password.")], render_kw={"autocomplete": "current-password"}
     )
     next = HiddenField()
+    led = HiddenField()  # whether a page of another site led to this form, and so to `next`
 
 
 class PasswordForm(RecordForm):
@@ -74,6 +75,8 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.next.data:
         form.next.data = request.args.get("next", "")
+    if db.session().info.get("elsewhere"):
+        form.led.data = "1"
     if form.validate_on_submit():
         db.session().info.pop("form_token", None)  # the button pressed twice is no harm; its twin needs the cookie too
         account = throttle.attempt(form.email.data, form.password.data)
@@ -171,6 +174,8 @@ def _welcome(account: Account, form: SignInForm) -> ResponseReturnValue:
     for sentence, tone in news:
         flash(sentence, tone)
     target = local_path(form.next.data)
+    if form.led.data:
+        session["led_to"] = target if "?" in target else f"{target}?"
     answer = refill(target) if carried_fields() else make_response(redirect(target, 303))
     answer.set_cookie(
         throttle.DEVICE,

@@ -18,10 +18,9 @@ from tracker.models.case.assessments import Assessment
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case
 from tracker.models.case.independence import spellings_of, writers_of
-from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.staffing import know_roles
 from tracker.models.case.stages import ReviewWaiver, StageMove
-from tracker.models.case.to_do import select_awaited
+from tracker.models.case.to_do import select_awaited, without_check
 from tracker.models.case.words import Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
@@ -80,9 +79,8 @@ def key_of(thing: Any) -> str:
 
 def queue_of(account: Account) -> list[Item]:
     """What waits for the reader, the oldest first."""
-    mine = Assignment.working().where(Assignment.account_id == account.id)
-    things = [thing for select in select_awaited(mine) for thing in db.session().scalars(select).unique()]
-    cases = _cases(mine, {thing.case_id for thing in things})
+    things = [thing for select in select_awaited(account) for thing in db.session().scalars(select).unique()]
+    cases = _cases(account, {thing.case_id for thing in things})
     known = {case.id: case for case in cases}
     things = [thing for thing in things if thing.case_id in known]
     know_roles(db.session(), cases)
@@ -105,13 +103,12 @@ def following(items: list[Item], key: str) -> Item | None:
     return items[at + 1] if at + 1 < len(items) else None
 
 
-def _cases(mine: sa.Select[int], ids: set[int]) -> list[Case]:
-    """The open ones among the cases that things wait in, and those whose screen waits for counsel."""
-    unanswered = Case.id.in_(mine.where(Assignment.role == Role.COUNSEL)) & Case.id.not_in(
-        sa.select(ProtectionCheck.case_id)
-    )
-    decided = Case.id.in_(mine.where(Assignment.role == Role.DECIDING_OFFICIAL)) & (Case.stage == Stage.REVIEW)
-    some = sa.select(Case).where(Case.id.in_(mine), Case.stage != Stage.CLOSED, Case.id.in_(ids) | unanswered | decided)
+def _cases(account: Account, ids: set[int]) -> list[Case]:
+    """The open ones among the cases that things wait in, and those whose check waits for counsel."""
+    mine = Assignment.working().where(Assignment.account_id == account.id)
+    decided = mine.join(Case).where(Assignment.role == Role.DECIDING_OFFICIAL, Case.stage == Stage.REVIEW)
+    asked = sa.union_all(without_check(account), decided)
+    some = sa.select(Case).where(Case.stage != Stage.CLOSED, Case.id.in_(ids) | Case.id.in_(asked))
     whole = some.options(selectinload(Case.assignments), selectinload(Case.protection_checks))
     return list(db.session().scalars(whole))
 

@@ -7,15 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.analysis.moments import from_sql_text
 from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
-from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.staffing import able_in, know_roles, select_leaderless
+from tracker.models.case.to_do import without_check
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
@@ -64,16 +64,13 @@ def proposals(account: Account) -> list[Waiting]:
     ]
 
 
-def in_cases(account: Account, ids: Any) -> list[Waiting]:
-    """What waits for the reader in these cases (a select of their ids, or a list): each asked of the policy.
+def in_cases(account: Account) -> list[Waiting]:
+    """What waits for the reader in the cases that exist for them: each asked of the policy.
 
     A closed case waits too: somebody must be able to read it, and its deciding official to reopen it.
     """
-    wanted = sa.select(Case.id).where(Case.id.in_(ids), _something_waits(account))
-    known = ids if isinstance(ids, sa.Select) else tuple(ids)
-    few = remember(
-        lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id, known
-    )
+    wanted = sa.select(Case.id).where(Case.id.in_(_something_waits(account)), Case.exists_for(account, Case.id))
+    few = remember(lambda: tuple(db.session().scalars(wanted.order_by(Case.id).limit(MOST))), "waits", account.id)
     if not few:
         return []
     people = selectinload(Case.assignments).joinedload(Assignment.account)
@@ -109,20 +106,21 @@ def _recusals(account: Account, recusals: Iterable[RecusalMatch]) -> list[Waitin
     ]
 
 
-def _something_waits(account: Account) -> sa.ColumnElement[bool]:
-    """Cases in which something may wait for the reader: no more than a sieve, so that few are looked at closely."""
-    mine = Assignment.working().where(Assignment.account_id == account.id)
-    unanswered = Case.id.not_in(sa.select(ProtectionCheck.case_id)) & Case.id.in_(
-        mine.where(Assignment.role == Role.COUNSEL)
+def _something_waits(account: Account) -> Any:
+    """Ids of cases in which something may wait for the reader, and of some that are not theirs: no more than a sieve.
+
+    It goes by what waits, which is little, and never through all cases of the reader.
+    """
+    judging = Assignment.working().where(
+        Assignment.account_id == account.id, Assignment.role.in_([Role.COUNSEL, Role.DECIDING_OFFICIAL])
     )
-    judging = Case.id.in_(mine.where(Assignment.role.in_([Role.COUNSEL, Role.DECIDING_OFFICIAL])))
+    led = aliased(Assignment)
+    able = able_in(led, Role.LEAD).where(led.case_id == Assignment.case_id)
     inactive = sa.select(Assignment.case_id).where(
         Assignment.inactive_since.is_not(None), Assignment.ended_at.is_(None)
     )
     recusals = sa.select(RecusalMatch.case_id).where(RecusalMatch.state == MatchState.OPEN)
-    return sa.or_(
-        unanswered, judging & Case.id.not_in(able_in(Role.LEAD)), Case.id.in_(inactive), Case.id.in_(recusals)
-    )
+    return sa.union_all(without_check(account), judging.where(~able.exists()), inactive, recusals)
 
 
 def _in_case(account: Account, case: Case) -> list[Waiting]:

@@ -24,7 +24,7 @@ from tracker.models.register.audit_log import AuditEntry
 
 OTHER_KEY = (
     "The key is not the one of this backup: its fingerprint is {}, and the backup needs {}. Find the key with that "
-    "fingerprint: after a rotation the former key was kept beside the new one."
+    "fingerprint: after a rotation the former key was kept beside the new key."
 )
 
 

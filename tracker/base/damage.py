@@ -15,9 +15,8 @@ SHOWS_AS = (  # what reading damaged bytes can raise: by the driver, or by whoev
 )  # fmt: skip
 OF_DAMAGE = ("malformed", "not a database", "corrupt", "invalid page", "could not decode", "could not read block")
 STEPS = 20_000  # of SQLite's machine between two looks at the clock
-RESTORE = (
-    "Stop the program, keep a copy of the data folder, and restore a backup into an empty place with 'tracker restore'."
-)
+RESTORE = "Stop the program and keep a copy of the data folder. Then restore a backup with 'tracker restore'."
+REACH = "See that it is there, that it answers, and that it lets the account of the tracker in."
 
 
 @contextmanager
@@ -29,7 +28,7 @@ def sentence_for_damage(what: str = "The database") -> Iterator[None]:
         said = str(getattr(fault, "orig", None) or fault).strip().partition("\n")[0].rstrip(".")
         from_driver = isinstance(fault, sa.exc.DBAPIError | sqlite.Error)
         if from_driver and not any(word in said.lower() for word in OF_DAMAGE):
-            raise Unusable(f"{what} cannot be used: {said}. Run 'tracker check'.") from fault
+            raise Unusable(f"{what} cannot be used: {said}. {REACH}") from fault
         raise Unusable(f"{what} is damaged ({said or type(fault).__name__}). {RESTORE}") from fault
 
 

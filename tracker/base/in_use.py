@@ -10,9 +10,7 @@ from tracker.base.files import open_privately
 
 OTHERS = "The register is in use. Stop 'tracker serve' and every other tracker command, then try again."
 ALONE = "The key of the register is being rotated. Wait until that has ended, then try again."
-READ_ONLY = (
-    "The data folder {} cannot be written: {}. Let the account that runs the tracker own it, on a writable disk."
-)
+READ_ONLY = "The data folder {} cannot be written: {}. Let the tracker's account own it, on a writable disk."
 
 
 @contextmanager

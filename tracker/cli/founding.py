@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tracker.audit import guards, keys, schema
 from tracker.base import db
 from tracker.base.config import Settings
+from tracker.base.damage import sentence_for_damage
 from tracker.base.files import open_privately
 from tracker.base.in_use import using
 from tracker.base.keys import make_key
@@ -26,14 +27,14 @@ def prepare(instance: Path) -> Settings:
     secret = instance / "secret_key"
     new = "" if secret.exists() or "TRACKER_SECRET_KEY" in os.environ else secrets.token_urlsafe(48)
     settings = Settings.load(os.environ | ({"TRACKER_SECRET_KEY": new} if new else {}), instance)
-    with _present(settings) as connection:
+    with sentence_for_damage(), _present(settings) as connection:
         keys.must_not_clash(connection, settings)
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     if new:
         with open(secret, "x", encoding="ascii", opener=open_privately) as out:
             out.write(new + "\n")
     make_key(settings.storage_key_file)
-    with using(settings.instance):
+    with using(settings.instance), sentence_for_damage():
         _bring_to_head(settings)
     return settings
 

@@ -29,8 +29,7 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     settings = Settings.load(os.environ, instance)
     _must_be_safe(settings, host, workers)
     os.umask(0o077)
-    listener = listen(host, port)
-    with using(settings.instance):
+    with listen(host, port) as listener, using(settings.instance):
         _serve(settings, listener, workers)
 
 

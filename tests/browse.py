@@ -19,7 +19,7 @@ from tracker.base import db
 from tracker.models.register.sessions import LoginSession
 from tracker.web.login import token_hash
 
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 16
 _told: list[str] = []
 
 

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.database import ON_POSTGRESQL
-from tracker.audit.verify.files import named_files
+from tracker.audit.verify.files import is_named, named_files
 from tracker.backup import container
 from tracker.backup import secrets as kinds
 from tracker.base import db
@@ -159,6 +159,7 @@ def test_a_database_that_is_not_empty_is_left_alone(command, made, passphrase, s
     assert (code, "is not empty" in printed) == (1, True)
 
 
+@pytest.mark.slow("a passphrase is made to cost its time, three times over")
 def test_a_backup_is_verified_without_restoring(command, made, passphrase, tmp_path):
     file, head = made()
     code, printed = command("backup", "--verify", str(file), *passphrase)
@@ -210,11 +211,11 @@ def test_what_a_killed_backup_left_is_removed(app, settings):
     store = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
     (store.root / ".aside").mkdir()
     (store.root / ".aside" / "database").write_text("everything in clear")
-    store.sweep(named_files())
+    store.sweep(named_files, is_named)
     assert not (store.root / ".aside").exists()
     with store.aside() as place:
         (place / "database").write_text("being copied")
-        store.sweep(named_files())
+        store.sweep(named_files, is_named)
         assert (place / "database").exists()
 
 

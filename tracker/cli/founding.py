@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tracker.audit import guards, keys, schema
+from tracker.audit.program import note_migration
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.damage import sentence_for_damage
@@ -55,6 +56,7 @@ def _bring_to_head(settings: Settings) -> None:
         Path(path).chmod(0o600)
     engine = db.bind(settings.database_url)
     db.session().info["origin"] = shell()
+    note_migration()
     with engine.connect() as connection:
         keys.record_key(connection, settings)
     db.release()

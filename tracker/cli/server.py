@@ -1,5 +1,6 @@
 """Serving: the checks before anything listens; plain http on loopback only."""
 
+import atexit
 import gc
 import os
 import socket
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import click
 
-from tracker import create_app
+from tracker import __version__, create_app
 from tracker.audit import guards, keys, schema
+from tracker.audit.program import note_start, note_stop
+from tracker.audit.upkeep import Upkeep, attempt
 from tracker.base import db
 from tracker.base.config import BadSetting, Settings, is_loopback
 from tracker.base.damage import must_be_undamaged, sentence_for_damage
@@ -40,19 +43,22 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         schema.must_be_head(db.engine())
         keys.must_be_right(connection, settings)
         guards.must_match_models(connection)
-    with sentence_for_damage(), app.app_context():
-        worker.sweep(app)
+    attempt(lambda: note_start(__version__))
     tempfile.tempdir = str(empty_spool(settings.instance))  # bodies that are too long for memory lie there, unnamed
     db.release()  # no connection may be open in a process that is split into workers
     gc.freeze()  # what was loaded so far stays, and stays shared with them
 
     def make() -> Server:
         worker.start(app)
+        upkeep = Upkeep(settings.instance)
+        upkeep.start()
+        atexit.register(upkeep.stop)
         return Server(app, listener, ask_allowance(app))
 
     host, port = listener.getsockname()[:2]
     click.echo(f"Serving {settings.instance} at http://{host}:{port}")
     serve(make, workers)
+    attempt(lambda: note_stop(__version__))
 
 
 def _must_be_safe(settings: Settings, host: str, workers: int) -> None:

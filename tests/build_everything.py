@@ -76,21 +76,21 @@ def file_of(reference: str, number: int) -> Path:
     return path
 
 
-def receive(case: Case, who: str, path: Path) -> AccessLog:
+def receive(case: Case, who: str, path: Path, kind: LogKind = LogKind.ACCESS) -> AccessLog:
     """Put a file into the store and say what it is; it waits to be tried."""
     dialect = sniff(path)
-    mapping, _ = reading.propose_mapping(path, dialect, LogKind.ACCESS.value, None)
+    mapping, _ = reading.propose_mapping(path, dialect, kind.value, None)
     plan = Plan(dialect, replace(mapping, zone="UTC"), IdentifierKind.EMAIL)
     reliability = {"system": "Portal", "obtained_from": "Registry", "gaps": "none", "clock_offset": "0"}
     whole = {"obtained": UNKNOWN, "covers_since": UNKNOWN, "covers_until": UNKNOWN}
     return whole_import.receive_file(
-        current_app.extensions["files"], world.person(who), case, LogKind.ACCESS, path, plan, {**reliability, **whole}
+        current_app.extensions["files"], world.person(who), case, kind, path, plan, {**reliability, **whole}
     )
 
 
-def import_log(case: Case, who: str, path: Path) -> None:
+def import_log(case: Case, who: str, path: Path, kind: LogKind = LogKind.ACCESS) -> None:
     """Import a file in one go."""
-    log = receive(case, who, path)
+    log = receive(case, who, path, kind)
     report = check(path, Plan.of(log), case)
     whole_import.import_log(current_app.extensions["files"], world.person(who), log, report)
     if log.state is not LogState.VISIBLE:

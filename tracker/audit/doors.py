@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from tracker.audit import lock
 from tracker.audit.appending import append
-from tracker.audit.entries import Entry, Origin
+from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
+from tracker.audit.integrity import Mismatch
 from tracker.audit.sealing import refuse_changes_to_sealed, seal
 from tracker.base import db, trouble, turns
 from tracker.models.access.words import LogState
@@ -35,7 +36,6 @@ __all__ = [
     "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
-HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
 
@@ -87,12 +87,23 @@ def action(
                     entry.set_record(result)
                     return result
 
-            return db.try_again(once, unless="entry" in db.session().info)
+            return _run(once, actor)
 
         run.needs, run.action, run.edits = needs, name, edits  # type: ignore[attr-defined]
         return run
 
     return register
+
+
+def _run(once: Callable[[], R], actor: Any) -> R:
+    """Do it as one; a row that is not as its newest entry says leaves an entry of its own, once all was undone."""
+    if "entry" in db.session().info:
+        return once()
+    try:
+        return db.try_again(once)
+    except Mismatch as mismatch:
+        witness_mismatch(actor, mismatch)
+        raise
 
 
 def note(**facts: Any) -> None:
@@ -116,6 +127,12 @@ def witness(
         if session.info.get("elsewhere"):
             entry.facts["elsewhere"] = True  # a page of another site led there
         _append_and_commit(session, entry)
+
+
+def witness_mismatch(actor: Any, mismatch: Mismatch) -> None:
+    """Record that a row is not what its newest entry says: the entry, the hash that is right, and that of the row."""
+    facts = mismatch.found._asdict()
+    witness("integrity.mismatch", actor, outcome="failed", case=mismatch.case, record=mismatch.record, **facts)
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def _audit_log() -> Iterator[Finding]:
         verdict = chain.verify(connection)
         yield verdict.fault is None, str(verdict.fault or f"the audit log is sound: {verdict.entries:,} entries")
     damaged = first_damaged()
-    yield not damaged, " ".join(map(str, damaged)) or "every exhibit file is unchanged"
+    yield not damaged, " ".join(map(str, damaged)) or "every stored file is unchanged"
 
 
 def first_damaged() -> list[DamagedFile]:
@@ -109,5 +109,5 @@ def first_damaged() -> list[DamagedFile]:
         found = [first, *(one for one in damaged if one.sha256 == first.sha256)] if first else []
     for one in found:
         case = db.session().scalar(sa.select(Case).where(Case.reference == one.case))
-        witness("file.damaged", SYSTEM, outcome="failed", case=case, record=f"exhibit:{one.id}", sha256=one.sha256)
+        witness("file.damaged", SYSTEM, outcome="failed", case=case, record=one.record, sha256=one.sha256)
     return found

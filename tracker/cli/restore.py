@@ -18,6 +18,7 @@ from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.files import open_privately
 from tracker.base.keys import read_key
+from tracker.cli.audit import print_acknowledged
 from tracker.cli.backup import FILE, THERE, encrypted, print_about, print_missing, read_secret
 from tracker.cli.base import instance_folder, progress_bar, shell
 from tracker.cli.founding import prepare
@@ -66,6 +67,7 @@ def _resume(about: About, expected: Head | None) -> bool:
     damaged = sorted(name for name in named_files() if not is_sound(store(), name))
     facts = {"expected": str(expected)} if expected else {}
     sessions, invitations = resume_register(SYSTEM, None, head=str(about.head), made=about.made, **facts)
+    print_acknowledged(verdict)
     click.echo(f"Restored: {verdict.entries:,} entries of the audit log and {about.files:,} files.")
     click.echo(f"{sessions:,} sessions and {invitations:,} open invitations were ended. Passwords are as they were.")
     _print_settings(about)

@@ -13,6 +13,7 @@ class Permission(Enum):
     MANAGE_TEXTS = "add advisements, whistleblower texts and core questions"
     READ_TEXTS = "read advisements, whistleblower texts and core questions"
     READ_AUDIT_LOG = "read the audit log of every case, with contents hidden"
+    ACKNOWLEDGE_MISMATCH = "acknowledge changes made outside the program"
     OPEN_CASE = "open a case"
     READ_CASE = "read a case"
     EDIT_CASE = "edit the case"

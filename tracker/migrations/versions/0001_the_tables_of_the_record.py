@@ -60,6 +60,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_record"), ["record"], unique=False)
 
     op.create_table(
+        "audit_record",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("seq", "kind", "record_id", name=op.f("pk_audit_record")),
+    )
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_record_kind_record_id_seq", ["kind", "record_id", "seq"], unique=False)
+
+    op.create_table(
         "login_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_hash", sa.String(length=64), nullable=False),
@@ -109,6 +120,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("account_alias", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_alias_value_folded"), ["value_folded"], unique=False)
+
+    op.create_table(
+        "acknowledgement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record", sa.String(length=64), nullable=False),
+        sa.Column("mismatch", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.String(length=64), nullable=True),
+        sa.Column("found", sa.String(length=64), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_acknowledgement_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acknowledgement")),
+    )
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_acknowledgement_record"), ["record"], unique=False)
 
     op.create_table(
         "audit_detail",
@@ -2350,6 +2377,10 @@ def downgrade() -> None:
 
     op.drop_table("cases")
     op.drop_table("audit_detail")
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_acknowledgement_record"))
+
+    op.drop_table("acknowledgement")
     with op.batch_alter_table("account_alias", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_alias_value_folded"))
 
@@ -2359,6 +2390,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_login_attempt_name_hash_at")
 
     op.drop_table("login_attempt")
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_record_kind_record_id_seq")
+
+    op.drop_table("audit_record")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_record"))
         batch_op.drop_index("ix_audit_case_ref_cseq")

@@ -9,6 +9,7 @@ from tracker.audit.integrity import find_thing, mismatch_of
 from tracker.audit.verify import chain
 from tracker.audit.verify.chain import Fault, Verdict
 from tracker.base import db
+from tracker.base.damage import sentence_for_damage
 from tracker.cli.base import register
 from tracker.cli.check import first_damaged
 from tracker.policy import SYSTEM
@@ -26,7 +27,7 @@ def verify() -> None:
     A record that was changed outside the program, and that an auditor acknowledged, is named and is no fault.
     """
     with register():
-        with db.engine().connect() as connection:
+        with sentence_for_damage(), db.engine().connect() as connection:
             verdict = chain.verify(connection)
         print_acknowledged(verdict)
         if faults := [verdict.fault] if verdict.fault else first_damaged():

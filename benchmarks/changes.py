@@ -12,7 +12,7 @@ from benchmarks.scratch import opened
 from tests import world
 from tracker.actions.case import cases
 from tracker.actions.disclosure import claims
-from tracker.base import db
+from tracker.base import db, turns
 from tracker.base.config import Settings
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -75,7 +75,7 @@ def _change_plainly(actor: Any, thing: Any, name: str, needs: Permission) -> Non
         session.commit()
 
 
-_turn = db.turn_to_write
+_turn = turns.turn_to_write
 
 
 @contextmanager
@@ -84,16 +84,16 @@ def _hold_times() -> Iterator[list[float]]:
     found: list[float] = []
 
     @contextmanager
-    def timed(engine: sa.Engine) -> Iterator[None]:
-        with _turn(engine):
+    def timed(engine: sa.Engine, *waiting: Any) -> Iterator[None]:
+        with _turn(engine, *waiting):
             began = time.perf_counter()
             try:
                 yield
             finally:
                 found.append((time.perf_counter() - began) * 1000)
 
-    db.turn_to_write = timed
+    turns.turn_to_write = timed
     try:
         yield found
     finally:
-        db.turn_to_write = _turn
+        turns.turn_to_write = _turn

@@ -15,9 +15,11 @@ from tests import recycling
 from tests.browse import Browser
 from tests.database import ON_POSTGRESQL
 from tracker import create_app
+from tracker.audit import floods
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.files import FileStore, read_key
+from tracker.web.limits.budgets import Budget, Budgets
 
 
 def in_haste(connection: Any, record: object) -> None:
@@ -71,17 +73,24 @@ def lent(settings: Settings) -> Flask:
     """The program that all tests with such settings share, turned to this copy."""
     if everywhere(settings) not in KEPT:
         made = create_app(settings)
+        made.extensions["budgets"] = UNLIMITED
         remembering(db.sessions.session_factory.kw["bind"])
         KEPT[everywhere(settings)] = made, shape(made)
         return made
     made, _ = KEPT[everywhere(settings)]
     made.config["SETTINGS"] = settings
     remembering(db.bind(settings.database_url))
+    made.extensions["budgets"] = UNLIMITED
+    floods.forget()
     made.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
     return made
 
 
 SPOKEN: list[Any] = []
+
+
+_plenty = Budget(10**9, 10**9)
+UNLIMITED = Budgets(_plenty, _plenty, _plenty)  # a test does in a second what a person does in a day
 
 
 def remembering(engine: Any) -> None:

@@ -29,13 +29,28 @@ LONGEST_START = 30
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path) -> Iterator[int]:
-    """Run `tracker serve` over an instance; gives its port, and stops it in the end."""
+def serving(settings: Settings, folder: Path, **more: str) -> Iterator[int]:
+    """Run `tracker serve` over an instance; gives its port, and stops it in the end. `more` is for its environment."""
+    server, port = start_server(settings, folder, **more)
+    try:
+        yield port
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def start_server(settings: Settings, folder: Path, **more: str) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start `tracker serve` in a group of processes of its own, and wait until it answers; gives process and port."""
     port = free_port()
     setting = {
         "TRACKER_INSTANCE": str(settings.instance),
         "TRACKER_DATABASE_URL": settings.database_url,
         "TRACKER_TEST_CHEAP_HASHES": "1",
+        **more,
     }
     kept = {name: text for name, text in os.environ.items() if not name.startswith("TRACKER_")}
     with (folder / "served.log").open("w") as log:
@@ -45,14 +60,17 @@ def serving(settings: Settings, folder: Path) -> Iterator[int]:
         )  # fmt: skip
     try:
         wait_for(port, server, folder / "served.log")
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        try:
-            server.wait(15)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+    except BaseException:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+        raise
+    return server, port
+
+
+def kill_server(server: "subprocess.Popen[bytes]") -> None:
+    """Kill it with all its processes, as a machine that fails does."""
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
 
 
 def free_port() -> int:
@@ -112,6 +130,8 @@ class Caller:
     def _send(self, method: str, path: str, body: str | None) -> Answer:
         self.connection.request(method, path, body, self.headers)
         response = self.connection.getresponse()
+        if (cookie := response.headers.get("Set-Cookie")) is not None:
+            self.headers["Cookie"] = cookie.partition(";")[0]  # the newest, as a browser does
         return Answer(response.status, response.headers.get("Location"), response.read().decode())
 
     def close(self) -> None:

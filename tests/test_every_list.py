@@ -39,6 +39,7 @@ NO_TAB = {
     "audit-log": "stands alone, behind the groups",
 }  # fmt: skip
 NO_LIST = {  # what belongs to a case and has no file of its own
+    "Derivation": "a column of disclosures and of claims",
     "Identifier": "a column of people", "Evaluation": "what the team thinks stays here",
     "PrivilegedNote": "what counsel keeps stays here",
 }  # fmt: skip
@@ -183,7 +184,7 @@ def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
         "Disclosure": ["Disclosures", "Materials"],
         "Who had access": ["People", "Access records", "Access logs", "Whereabouts", "Eliminations"],
         "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
-        "Findings": ["Findings", "Decisions", "Outcome"],
+        "Findings": ["Findings", "Decisions", "Outcome", "Referrals", "Recommendations"],
         "Team": ["Team"],
     }
 

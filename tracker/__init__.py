@@ -11,9 +11,11 @@ from tracker.base.config import Settings
 from tracker.base.files import FileStore, read_key
 from tracker.base.paths import resource
 from tracker.models import all as _every_model  # noqa: F401  # models name each other by their words
+from tracker.policy.quotas import set_quotas
 from tracker.views import AREAS
 from tracker.views.register import confirmation, sessions
 from tracker.web import addresses, guard, login, navigation, rendering, static_files
+from tracker.web.limits import budgets
 from tracker.web.transfer import bodies
 from tracker.web.transfer.proxy import BehindProxy
 
@@ -38,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         **login.cookie(settings),
     )
     db.bind(settings.database_url)
+    set_quotas(settings.quota_member_mb, settings.quota_case_mb)
     app.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
     addresses.init_app(app)
     CSRFProtect(app)
@@ -45,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(area)
     app.wsgi_app = BehindProxy(app.wsgi_app, settings.trusted_proxy)  # type: ignore[method-assign]
     static_files.init_app(app)
+    budgets.init_app(app)
     bodies.init_app(app)
     login.init_app(app, sessions.unauthorized)
     guard.init_app(app, confirmation.confirm_first)

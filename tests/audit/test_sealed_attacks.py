@@ -28,7 +28,7 @@ from tracker.policy.refusals import Refused
 
 HERE = "/cases/LK-AAAA"
 INTERVIEW, EXHIBIT, FINDING = f"{HERE}/interviews/1", f"{HERE}/exhibits/1", f"{HERE}/findings/1"
-ADDED = {"kind": "erratum", "text": "Room 5", "signed_by": "Investigator", "signed-when": "2018-03-23"}
+ADDED = {"kind": "erratum", "text": "Room 5", "signed_by": "Investigator", "signed": "2018-03-23"}
 FORMS = {  # the addresses that lead to each, whoever may use them, and what a sound form of it holds
     Interview: [
         *((f"{INTERVIEW}/{part}", "ines", {}) for part in ("planning", "engagement", "narrative", "closure", "seal")),
@@ -46,7 +46,7 @@ FORMS = {  # the addresses that lead to each, whoever may use them, and what a s
         (f"{FINDING}/citations/new", "ines", {"kind": "claim", "number": "1/1", "bearing": "supports"}),
     ],
     CustodyEntry: [
-        (f"{EXHIBIT}/custody/new", "ines", {"to_holder": "Laboratory", "at-when": "2018-03-24", "why": "Examination"}),
+        (f"{EXHIBIT}/custody/new", "ines", {"to_holder": "Laboratory", "at": "2018-03-24", "why": "Examination"}),
         (f"{EXHIBIT}/edit", "ines", {"title": "Another title"}),
         (f"{EXHIBIT}/disposals/new", "ines", {"reason": "Returned"}),
         (f"{EXHIBIT}/disposals/1/confirm", "lena", {}),
@@ -95,7 +95,7 @@ def another(column):
     elif isinstance(column.type, sa.TypeDecorator):
         value = "2001-01-01 10:00"
     base = name.removesuffix("_id").removesuffix("_earliest").removesuffix("_latest")
-    return dict.fromkeys((name, base, f"{base}-when"), value)
+    return dict.fromkeys((name, base, f"{base}-latest"), value)
 
 
 @pytest.mark.slow("sends a form for many columns")

@@ -67,9 +67,15 @@ class Navigator:
 
     def times(self, legend: str, when: str) -> None:
         """Say when, in New York's time."""
-        group = self.form.get_by_role("group", name=legend).first
-        group.get_by_label("Date and time").fill(when)
-        group.get_by_label("Zone").fill("America/New_York")
+        self.fills(legend, when)
+        zones = self.form.get_by_label(f"Time zone of {legend}").first
+        if zones.locator("option[value='America/New_York']").count():
+            zones.select_option("America/New_York")
+        else:
+            zones.select_option("other")
+            self.form.locator(f"[id='{zones.get_attribute('id').removesuffix('-zone')}-other_zone']").fill(
+                "America/New_York"
+            )
 
     def ticks(self, label: str) -> None:
         """Tick the box, or choose the button, of this label."""

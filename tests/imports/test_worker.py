@@ -228,5 +228,5 @@ def test_two_cards_of_one_person_are_hers(rooms, app):
 def test_the_thread_of_the_program_does_the_work(app, rooms):
     actions.ask_check(ines(), doors())
     with app.app_context():
-        worker._work_in_context(app)
+        worker._work_in_context(app, worker.work_off)
     assert log().state is LogState.CHECKED

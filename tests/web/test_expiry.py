@@ -1,9 +1,12 @@
 """Sessions that run out: the audit log says so once, and a clock that is set back prolongs none."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+
+from tests.world import PASSWORD
 
 
 @pytest.fixture
@@ -37,3 +40,23 @@ def test_a_clock_set_back_prolongs_no_session(browse, clock, back, answer):
     assert lena.get("/cases").status_code == 200
     clock.shift(-back)
     assert lena.get("/cases").status_code == answer
+
+
+@pytest.mark.parametrize("step", [timedelta(seconds=-3), timedelta(seconds=-119), timedelta(seconds=119)])
+def test_two_minutes_either_way_are_nothing(browse, clock, step):
+    lena, stranger = browse("lena"), browse(None)
+    assert lena.get("/cases").status_code == 200
+    form = {**stranger.tokens(), "email": "lena@tracker.example", "password": PASSWORD}
+    clock.shift(step)
+    assert lena.get("/cases").status_code == 200
+    assert lena.post_form("/cases/new", title="Another case").status_code == 303
+    assert lena.get("/cases/LK-AAAA/interviews/new").status_code in {200, 403}
+    assert stranger.post("/sign-in", data=form).status_code == 303
+
+
+def test_a_cookie_is_not_too_old_where_its_session_is_not(app, browse, clock):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], session_hours=24 * 60, idle_minutes=60 * 24 * 60)
+    lena = browse("lena")
+    assert lena.get("/cases").status_code == 200
+    clock.shift(timedelta(days=40))
+    assert lena.get("/cases").status_code == 200

@@ -94,5 +94,5 @@ def test_a_page_that_asks_the_database_too_often_is_found(app, browse):
     greedy.needs, greedy.of, greedy.fresh = Permission.SIGNED_IN, None, False
     app.view_functions["greedy"] = greedy
     app.url_map.add(app.url_rule_class("/greedy", endpoint="greedy", methods=["GET"]))
-    with pytest.raises(AssertionError, match="15 are allowed"):
+    with pytest.raises(AssertionError, match="16 are allowed"):
         browse("lena").get("/greedy")

@@ -17,6 +17,8 @@ from tracker.base import db
 from tracker.gates import withheld_reason
 from tracker.models.case.cases import Case, Part
 from tracker.models.recorded import Recorded
+from tracker.models.register.storage import stored_size
+from tracker.policy.quotas import must_have_room
 
 T = TypeVar("T")
 
@@ -95,13 +97,15 @@ def next_number(model: Any, **within: int | None) -> int:
 def add_numbered(model: type[T], **facts: Any) -> T:
     """Add a thing of a case, or a part of a thing, under the next number there; `facts` are its other attributes.
 
-    What is recorded is recorded now, unless the facts say when.
+    What is recorded is recorded now, unless the facts say when. Raises Refused where there is no room for its file.
     """
     if issubclass(model, Part):
         facts["case"] = facts[model.WITHIN.__tablename__].case
     if issubclass(model, Recorded):
         facts.setdefault("at", now())
     table: Any = model
+    if size := stored_size(model, facts):
+        must_have_room(db.session().info["entry"].actor, facts["case"], size)
     whole = _numbered_within(table)
     number = next_number(table, **{f"{whole}_id": facts[whole].id})
     thing = model(number=number, **facts)  # type: ignore[call-arg]  # every model takes its columns

@@ -4,7 +4,7 @@ A time is never invented: a Moment holds the earliest and the latest instant tha
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Self
 
@@ -86,13 +86,16 @@ class Moment:
         """Whether anything is known."""
         return self.precision is not Precision.UNKNOWN
 
-    def parts(self) -> tuple[str, str, str]:
-        """The text, the later text of "between", and the zone, from which `stated` makes this moment again."""
-        zone = zone_of(self.offset) or UTC
-        name = self.offset if self.offset and zone_of(self.offset) else "UTC"
-        first, last = self.earliest or self.latest, self.latest if self.precision is Precision.BETWEEN else None
-        when = _type_out(first.astimezone(zone), name, self.precision, 0) if first else ""
-        return when, _type_out(last.astimezone(zone), name, self.precision, 1) if last else "", name
+    @property
+    def day(self) -> date | None:
+        """The day it began on its own clocks, or the day it was before; None if nothing is known."""
+        bound = self.earliest or self.latest
+        return bound.astimezone(zone_of(self.offset) or UTC).date() if bound else None
+
+    @property
+    def day_words(self) -> str:
+        """That day for a reader, of what is a plain date: "1 Apr 2018"."""
+        return _day(self.day) if self.day else ""
 
     @property
     def words(self) -> str:
@@ -124,14 +127,17 @@ def zone_of(offset: str | None) -> tzinfo | None:
         return None
 
 
-def _type_out(local: datetime, name: str, precision: Precision, end: int) -> str:
-    """One end (0 or 1) as somebody types it; a time that the clocks showed twice says which of the two it was."""
-    if precision is Precision.DAY:
-        return local.date().isoformat()
-    whole = precision is not Precision.EXACT and (local.second, local.microsecond) == ((0, 0), (59, 999999))[end]
-    text = local.replace(tzinfo=None).isoformat(" ", "minutes" if whole else "auto")
-    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{text}{local.isoformat()[26 if local.microsecond else 19 :]}[{name}]" if twice else text
+def offset_words(zone: tzinfo, when: datetime) -> str:
+    """The offset from UTC at a time: "UTC", "UTC-4", "UTC+5:30"."""
+    shift = when.astimezone(zone).utcoffset() or timedelta()
+    minutes = abs(shift) // timedelta(minutes=1)
+    hours, rest = divmod(minutes, 60)
+    return f"UTC{'-' if shift < timedelta() else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+
+
+def place_name(zone: str) -> str:
+    """The place of a zone as people say it: "New York"; an offset stays as it is."""
+    return zone if zone[:1] in "+-" else zone.rpartition("/")[2].replace("_", " ")
 
 
 def _words(moment: Moment, zone: tzinfo, label: str) -> str:
@@ -150,7 +156,7 @@ def _words(moment: Moment, zone: tzinfo, label: str) -> str:
     return _clock(first, zone, label, exact=moment.precision is Precision.EXACT) + hour
 
 
-def _day(local: datetime) -> str:
+def _day(local: date) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 

@@ -5,25 +5,24 @@ that nobody sees yet) and `housekeeping` (sessions, tries, form tokens: no conte
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from tracker.audit import flushes as _flushes  # noqa: F401  # its listeners
 from tracker.audit import lock
 from tracker.audit.appending import append
 from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
 from tracker.audit.integrity import Mismatch
-from tracker.audit.sealing import refuse_changes_to_sealed, seal
-from tracker.base import db
+from tracker.audit.sealing import seal
+from tracker.base import db, trouble, turns
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.audit_log import AuditDetail, AuditEntry
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked, Refused, Stale
@@ -31,10 +30,12 @@ from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked,
 P = ParamSpec("P")
 R = TypeVar("R")
 __all__ = [
-    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal",
+    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note",
+    "now", "seal",
     "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
+STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
 
 
@@ -48,7 +49,9 @@ def action(
     needs: Permission, name: str, *, changes: bool = ..., when_closed: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
-def action(needs: Permission, name: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
+def action(
+    needs: Permission, name: str, *, edits: Literal[True], when_closed: bool = ...
+) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
 def action(
     needs: Permission, name: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
 ) -> Callable[[Callable[P, R]], Callable[..., R]]:
@@ -110,10 +113,13 @@ def note(**facts: Any) -> None:
 def witness(
     action: str, actor: Any, *, outcome: str, case: Case | None = None, record: str | None = None, **facts: Any
 ) -> None:
-    """Record what was tried and not done (a denial, a failed sign-in) in a short transaction of its own."""
+    """Record what was tried and not done (a denial, a failed sign-in) in a short transaction of its own.
+
+    `actor` is an account, the uid of one, or None for somebody who is not signed in.
+    """
     session = db.session()
     reference = case.reference if case else None
-    uid = getattr(actor, "uid", None) or "anonymous"
+    uid = actor if isinstance(actor, str) else getattr(actor, "uid", "anonymous")
     with _writing(session):
         entry = Entry(action, uid, reference, record, session.info.get("origin", Origin()), outcome=outcome)
         entry.facts.update(facts)
@@ -129,10 +135,13 @@ def witness_mismatch(actor: Any, mismatch: Mismatch) -> None:
 
 
 @contextmanager
-def housekeeping() -> Iterator[Session]:
-    """Door three: sessions, tries, form tokens and remembered mappings. Anything else is refused."""
+def housekeeping(patience: float | None = None) -> Iterator[Session]:
+    """Door three: sessions, tries, form tokens and remembered mappings. Anything else is refused.
+
+    `patience` is how many seconds it may wait for its turn.
+    """
     session = db.session()
-    with _writing(session):
+    with _writing(session, patience):
         session.info["tables"] = HOUSEKEEPING
         yield session
         session.commit()
@@ -142,7 +151,7 @@ def housekeeping() -> Iterator[Session]:
 def staging(log: Any) -> Iterator[sa.Connection]:
     """Door two: lay out rows under a log that nobody sees yet; raises Refused when it is no longer being staged."""
     session = db.session()
-    with _writing(session):
+    with _writing(session, STAGING_PATIENCE):
         session.refresh(log)
         if log.state not in {LogState.STAGING, LogState.CHECKING}:
             raise Refused("This import was stopped.")
@@ -177,22 +186,27 @@ def _entry(session: Session, name: str, actor: Any, subject: Any, *, changes: bo
 
 
 @contextmanager
-def _writing(session: Session) -> Iterator[None]:
+def _writing(session: Session, patience: float | None = None) -> Iterator[None]:
     """Take the turn, begin a writing transaction, and leave nothing behind whatever happens."""
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside an action")
     session.rollback()  # ends the read; what was read before the lock is not believed
     session.info.pop("head", None)
-    with db.turn_to_write(session.get_bind()):  # type: ignore[arg-type]  # the session is bound to an engine
-        session.connection(execution_options={"writing": True})
-        try:
+    patience = trouble.patience() if patience is None else patience
+    bind: Any = session.get_bind()
+    try:
+        with turns.turn_to_write(bind, patience, session.info.get("aside", nullcontext)):
+            session.connection(execution_options={"writing": True, "patience": patience})
             yield
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            for key in ("entry", "tables", *ASKED):
-                session.info.pop(key, None)
+    except BaseException as fault:
+        trouble.note(fault)
+        session.rollback()
+        raise
+    else:
+        trouble.clear()
+    finally:
+        for key in ("entry", "tables", *ASKED):
+            session.info.pop(key, None)
 
 
 def _append_and_commit(session: Session, entry: Entry) -> None:
@@ -225,25 +239,3 @@ def _use_form_token(session: Session, token: str | None, actor: Any) -> None:
         session.flush()
     except sa.exc.IntegrityError as twin:
         raise AlreadyDone(token) from twin
-
-
-@event.listens_for(Session, "after_flush")
-def _note_changes(session: Session, _context: Any) -> None:
-    """The records have their ids and still know their old values: fill the entry, or keep a door to its tables."""
-    refuse_changes_to_sealed(session)
-    things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
-    entry: Entry | None = session.info.get("entry")
-    allowed = session.info.get("tables")
-    for thing in things:
-        if allowed is not None and thing.__tablename__ not in allowed:
-            raise RuntimeError(f"this door does not lead to {thing.__tablename__}")
-        if entry and thing.__tablename__ not in HOUSEKEEPING:
-            entry.note_change(thing, gone=thing in session.deleted)
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _refuse_bulk_statements(state: Any) -> None:
-    """Bulk statements would pass the entry by: inside an action rows are changed one by one."""
-    inserts = state.is_insert and state.bind_mapper.class_ not in {AuditEntry, AuditDetail}
-    if "entry" in state.session.info and (state.is_update or state.is_delete or inserts):
-        raise RuntimeError("inside an action the record is changed through its rows")

@@ -14,6 +14,7 @@ from tracker.analysis.letters import read_number
 PREFIX = "TRACKER_"
 DEFAULT_MARKINGS = ("public", "internal", "official-sensitive", "secret")
 SHORTEST_SECRET = 32
+NUMBERS = {"max_upload_mb", "idle_minutes", "session_hours", "invitation_hours", "quota_member_mb", "quota_case_mb"}
 
 
 class BadSetting(Exception):
@@ -37,6 +38,8 @@ class Settings:
     idle_minutes: int = 30
     session_hours: int = 12
     invitation_hours: int = 72
+    quota_member_mb: int | None = None
+    quota_case_mb: int | None = None
 
     @classmethod
     def load(cls, environ: Mapping[str, str], instance: Path) -> Self:
@@ -113,7 +116,7 @@ def _must_be_network(text: str) -> None:
 
 
 def _parse(name: str, text: str) -> object:
-    if name in {"max_upload_mb", "idle_minutes", "session_hours", "invitation_hours"}:
+    if name in NUMBERS:
         if not read_number(text):
             raise BadSetting(f"{PREFIX}{name.upper()} must be a whole number above zero.")
         return int(text)

@@ -1,7 +1,5 @@
 """The database: one engine, one session a thread, and connections that only read until the audit log says otherwise."""
 
-import fcntl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,13 +12,15 @@ from sqlalchemy.orm import DeclarativeBase, Mapper, Session, composite, mapped_c
 from sqlcipher3 import dbapi2 as sqlite
 
 from tracker.analysis.moments import Moment, from_sql_text, sql_text
+from tracker.base import trouble
 
 R = TypeVar("R")
 ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connections write and checkpoint at once
+LARGEST_WAL = 64 << 20  # bytes; the log of SQLite grows while somebody reads, and is cut when nobody does
 PRAGMAS = (
-    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY", "busy_timeout = 10000",
-    "trusted_schema = OFF",
+    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY", "busy_timeout = 8000",
+    "trusted_schema = OFF", f"journal_size_limit = {LARGEST_WAL}",
 )  # fmt: skip
 EVER_BEFORE, EVER_AFTER = "0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"
 NAMES = {
@@ -114,13 +114,14 @@ def open_engine(url: str) -> sa.Engine:
     """Connect to the record; raises Unusable when the SQLite of this machine is too old to be trusted."""
     if not url.startswith("sqlite"):
         engine = sa.create_engine(url, pool_pre_ping=True, **ROOM)
+        event.listen(engine, "connect", _connect_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise Unusable(
             f"SQLite {sqlite.sqlite_version} is too old. Install the sqlcipher3 wheel (SQLite 3.51.3 or newer)."
         )
-    engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": 10, "check_same_thread": False}, **ROOM)
+    engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": 8, "check_same_thread": False}, **ROOM)
     event.listen(engine, "connect", _connect_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -130,6 +131,8 @@ def bind(url: str) -> sa.Engine:
     """Open the engine and give it to the sessions."""
     release()
     engine = open_engine(url)
+    file = sqlite_file(engine)
+    trouble.watch(file.parent if file else None)
     sessions.configure(bind=engine)
     return engine
 
@@ -141,6 +144,17 @@ def release() -> None:
         engine.dispose()
 
 
+@contextmanager
+def best_effort() -> Iterator[None]:
+    """Around what nothing depends on: it is left undone where the machine has a fault."""
+    try:
+        yield
+    except trouble.FAULTS as fault:
+        if trouble.trouble_of(fault) is None:
+            raise
+        session().rollback()
+
+
 def _connect_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is said by _begin_sqlite, which knows whether it writes
     for pragma in PRAGMAS:
@@ -149,19 +163,37 @@ def _connect_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writing = connection.get_execution_options().get("writing")
-    driver: Any = connection.connection.dbapi_connection
-    ((reading,),) = driver.execute("PRAGMA query_only")
+    options = connection.get_execution_options()
+    writing = options.get("writing")
+    if "patience" in options:
+        _say(connection, f"PRAGMA busy_timeout = {int(options['patience'] * 1000)}")
+    ((reading,),) = _say(connection, "PRAGMA query_only")
     if bool(reading) is bool(writing):  # to set it, even to what it is, makes SQLite forget every statement it knows
-        driver.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
-    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        _say(connection, f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    _say(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _say(connection: sa.Connection, statement: str) -> Any:
+    """Say it past SQLAlchemy, which may have been asked for a server-side cursor; a fault is one of SQLAlchemy."""
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        return driver.execute(statement)
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise sa.exc.OperationalError(statement, None, fault) from fault
+
+
+def _connect_postgresql(connection: Any, _record: object) -> None:
+    connection.autocommit = True  # in a transaction it would end with that
+    connection.execute(f"SET lock_timeout = {int(trouble.PATIENCE * 1000)}")
+    connection.autocommit = False
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
-    if not connection.get_execution_options().get("writing"):
-        driver: Any = connection.connection.dbapi_connection
-        # past SQLAlchemy, which may have been asked for a server-side cursor
-        driver.execute("SET TRANSACTION READ ONLY")
+    options = connection.get_execution_options()
+    if options.get("patience", trouble.PATIENCE) != trouble.PATIENCE:
+        _say(connection, f"SET LOCAL lock_timeout = {max(1, int(options['patience'] * 1000))}")
+    if not options.get("writing"):
+        _say(connection, "SET TRANSACTION READ ONLY")
 
 
 SEALED = {"audit", "audit_record", "sealed_text"}  # no connection of the program may change or remove a row of these
@@ -195,15 +227,7 @@ def try_again(once: Callable[[], R]) -> R:
         return once()
 
 
-_turn = threading.RLock()
-
-
-@contextmanager
-def turn_to_write(engine: sa.Engine) -> Iterator[None]:
-    """One writer at a time on this host: SQLite's own waiting is not fair. PostgreSQL needs no such turn."""
-    if engine.dialect.name != "sqlite" or engine.url.database in {None, ":memory:"}:
-        yield
-        return
-    with _turn, Path(f"{engine.url.database}.turn").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def sqlite_file(engine: sa.Engine) -> Path | None:
+    """Where the database lies, if it is a file of ours."""
+    name = engine.url.database
+    return Path(name) if engine.dialect.name == "sqlite" and name not in {None, ":memory:"} else None

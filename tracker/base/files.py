@@ -11,6 +11,7 @@ import io
 import os
 import secrets
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,6 +48,13 @@ class Stored:
     size: int
 
 
+def in_words(size: int) -> str:
+    """A size for a reader: `812 bytes`, `1.4 MB` (of 1,048,576 bytes)."""
+    if size < 1 << 10:
+        return f"{size} byte{'' if size == 1 else 's'}"
+    return f"{size / (1 << 10):,.0f} kB" if size < 1 << 20 else f"{size / (1 << 20):,.1f}".removesuffix(".0") + " MB"
+
+
 class FileStore:
     """Files under `root`, named by the SHA-256 of their bytes; `key` is 32 bytes."""
 
@@ -59,6 +67,10 @@ class FileStore:
 
         Raises TooLarge above `limit` bytes, and Differs when they have another SHA-256 than the declared one.
         """
+        with self.held():  # a sweep takes nothing away that is being written
+            return self._put(stream, limit, declared)
+
+    def _put(self, stream: BinaryIO, limit: int | None, declared: str | None) -> Stored:
         digest, size = hashlib.sha256(), 0
         temporary = self.root / f".incoming-{secrets.token_hex(8)}"
         try:
@@ -141,14 +153,21 @@ class FileStore:
             if not is_named(sha256):
                 self.path(sha256).unlink(missing_ok=True)
 
-    def sweep(self, known: set[str]) -> list[str]:
-        """Remove what a crash left: half-written files, and files no row names. Returns the hashes removed."""
-        for half in self.root.glob(".incoming-*"):
-            half.unlink(missing_ok=True)
-        orphans = [path for path in self.root.glob("??/*") if path.name not in known]
-        for path in orphans:
-            path.unlink(missing_ok=True)
-        return [path.name for path in orphans]
+    def sweep(self, named: Callable[[], set[str]], is_named: Callable[[str], bool]) -> list[str]:
+        """Remove what a crash left: half-written files, and files no row names. Returns the hashes removed.
+
+        Others may put files in meanwhile: what came after the beginning stays, and each file is asked for again alone.
+        """
+        began = time.time()
+        with self.held(alone=True):  # nobody is writing
+            for half in self.root.glob(".incoming-*"):
+                half.unlink(missing_ok=True)
+        old = [path.name for path in self.root.glob("??/*") if path.stat().st_mtime < began]
+        known = named()
+        orphans = [sha256 for sha256 in old if sha256 not in known]
+        for sha256 in orphans:
+            self.remove(sha256, is_named)
+        return [sha256 for sha256 in orphans if sha256 not in self]
 
     def _cipher(self, file_id: bytes) -> AESGCM:
         return AESGCM(HKDF(hashes.SHA256(), 32, salt=file_id, info=b"tracker file store").derive(self.key))

@@ -10,12 +10,15 @@ import sqlalchemy as sa
 
 from tracker.audit import guards
 from tracker.audit.doors import witness
+from tracker.audit.upkeep import why_nothing_is_written
 from tracker.audit.verify import chain
 from tracker.audit.verify.chain import Since
 from tracker.audit.verify.files import DamagedFile, damaged_files
 from tracker.audit.verify.reading import Progress, silent
 from tracker.audit.verify.scope import EVERYTHING
 from tracker.base import db
+from tracker.base.files import in_words
+from tracker.base.trouble import free_bytes
 from tracker.cli.base import register
 from tracker.models.case.cases import Case
 from tracker.policy import SYSTEM
@@ -23,6 +26,7 @@ from tracker.web.guard import settings
 from tracker.web.uploads import store
 
 Finding = tuple[bool, str]
+LITTLE_ROOM = 100 << 20  # bytes
 OWNS_AUDIT = (
     "the program's database role owns the table of the audit log, so only triggers protect its rows. "
     "Run 'tracker init' with TRACKER_DATABASE_OWNER_URL to give it a role of its own"
@@ -35,7 +39,7 @@ def check() -> None:
     with register():
         for name, value in settings().printable():
             click.echo(f"{name} = {value}")
-        findings = [*_files(), *_database(), *_audit_log()]
+        findings = [*_files(), *_room(), *_database(), *_audit_log()]
     for sound, sentence in findings:
         click.echo(f"{'ok  ' if sound else 'FIX '} {sentence}", err=not sound)
     sys.exit(not all(sound for sound, _ in findings))
@@ -51,6 +55,12 @@ def _files() -> Iterator[Finding]:
             mode = stat.S_IMODE(path.stat().st_mode)
             sound = not mode & 0o077
             yield sound, f"{path} has mode {mode:04o}" + ("" if sound else ". Others can read it. Run chmod go= on it")
+
+
+def _room() -> Iterator[Finding]:
+    cause, free = why_nothing_is_written(), free_bytes(settings().instance)
+    yield cause is None, cause.sentence if cause else "changes can be written"
+    yield free > LITTLE_ROOM, f"{in_words(free)} are free where the data folder lies"
 
 
 def _database() -> Iterator[Finding]:

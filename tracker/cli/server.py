@@ -1,5 +1,6 @@
 """Serving: the checks before anything listens; plain http on loopback only."""
 
+import atexit
 import gc
 import os
 import tempfile
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import click
 
-from tracker import create_app
+from tracker import __version__, create_app
 from tracker.audit import guards, schema
+from tracker.audit.program import note_start, note_stop
+from tracker.audit.upkeep import Upkeep, attempt
 from tracker.base import db
 from tracker.base.config import BadSetting, Settings, is_loopback
 from tracker.exports.spool import empty_spool
@@ -29,18 +32,21 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     schema.must_be_head(db.engine())
     with db.engine().connect() as connection:
         guards.must_match_models(connection)
-    with app.app_context():
-        worker.sweep(app)
+    attempt(lambda: note_start(__version__))
     tempfile.tempdir = str(empty_spool(settings.instance))  # bodies that are too long for memory lie there, unnamed
     db.release()  # no connection may be open in a process that is split into workers
     gc.freeze()  # what was loaded so far stays, and stays shared with them
 
     def make() -> Server:
         worker.start(app)
+        upkeep = Upkeep(settings.instance)
+        upkeep.start()
+        atexit.register(upkeep.stop)
         return Server(app, listener, ask_allowance(app))
 
     click.echo(f"Serving {settings.instance} at http://{host}:{port}")
     serve(make, workers)
+    attempt(lambda: note_stop(__version__))
 
 
 def _must_be_safe(settings: Settings, host: str, workers: int) -> None:

@@ -12,6 +12,7 @@ from tracker.models.access.people import Identifier, Person, pseudonym
 from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.words import ProtectionResult
 from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.derivations import Derivation
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -81,6 +82,19 @@ def versions(labels: Lookups) -> Names:
 def version_materials(labels: Lookups) -> Names:
     materials = labels.of("materials")
     return {key: materials[of] for key, of in labels.read(Version.id, Version.material_id, model=Version)}
+
+
+def origins_of(key: Any, *conditions: Any) -> Callable[[Lookups], Names]:
+    """The numbers of the disclosures that one repeats, `1; 4`, by the id of the disclosure or of the claim."""
+
+    def find(labels: Lookups) -> Names:
+        numbers, found = labels.of("disclosure_numbers"), {}
+        rows = sa.select(key, Derivation.origin_id).where(Derivation.case_id == labels.case_id, *conditions)
+        for of, origin in labels.connection.execute(rows.order_by(Derivation.id)):
+            found.setdefault(of, []).append(str(numbers[origin]))
+        return {of: "; ".join(origins) for of, origins in found.items()}
+
+    return find
 
 
 def claim_disclosures(labels: Lookups) -> Names:

@@ -71,8 +71,8 @@ def choose_plan(
 ) -> Plan:
     """The plan for a file: the columns that are named, else those last chosen for the system, else the likely ones.
 
-    `more`: zone, enter, leave and skip of a Mapping. Refused where a column is missing, where dates can be read in two
-    ways, and where the first rows show that nothing can be read.
+    `more`: zone, enter, leave and skip of a Mapping; without a zone it is that of the case. Refused where a column is
+    missing, where dates can be read in two ways, and where the first rows show that nothing can be read.
     """
     known, known_kind = find_mapping(case, kind, system)
     saved = Mapping(kind.value, columns) if columns else known
@@ -80,7 +80,7 @@ def choose_plan(
     if missing:
         raise Refused(f'The file has no column "{missing[0]}". Name another column.')
     given = {name: value for name, value in more.items() if value}
-    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **given)
+    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **{"zone": mapping.zone or case.zone, **given})
     mapping = replace(mapping, dates=dates or mapping.dates)
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
@@ -97,7 +97,9 @@ def initial_plan(
     known, known_kind = find_mapping(case, kind, system)
     mapping, _ = propose_mapping(file, reading, kind.value, known)
     columns = {name: names for name, names in mapping.columns.items() if name not in fixed}
-    mapping = replace(mapping, columns=columns, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone)
+    mapping = replace(
+        mapping, columns=columns, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone or case.zone
+    )
     return Plan(reading, mapping, known_kind)
 
 

@@ -6,7 +6,7 @@ free was left half-way by a process that is dead: it has failed, and what it lai
 
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -16,7 +16,7 @@ from flask import Flask
 from tracker.actions.access.access_logs import receive_access_log
 from tracker.analysis.logs.access_log import CsvFault, MappingFault
 from tracker.audit.doors import Denied, Gone, Refused, now, staging, witness
-from tracker.audit.verify.files import named_files
+from tracker.audit.verify.files import is_named, named_files
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.files import Damaged, FileStore
@@ -39,6 +39,7 @@ RUNNING = (LogState.CHECKING, LogState.STAGING)
 @contextmanager
 def turn(settings: Settings, *, wait: bool) -> Iterator[bool]:
     """The turn to work on imports, on this machine; False at once if another process has it and `wait` is False."""
+    db.session().rollback()  # who waits holds no state of the record: the log of SQLite grows while anybody does
     with (settings.instance / "imports.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -128,12 +129,15 @@ def tidy() -> None:
 
 
 def sweep(app: Flask) -> None:
-    """Once, before anybody is served: logs left half-way have failed, and files that no row names are removed."""
+    """Once after a start, while others are served: logs left half-way have failed, files that no row names are removed.
+
+    Of files only those that were there at the start: a newer file may get its row in a while.
+    """
     with turn(app.config["SETTINGS"], wait=False) as mine:
         if not mine:
             return
         tidy()
-        orphans = app.extensions["files"].sweep(named_files())
+        orphans = app.extensions["files"].sweep(named_files, is_named)
         if orphans:
             witness("files.swept", SYSTEM, outcome="ok", files=len(orphans))
 
@@ -147,14 +151,16 @@ def start(app: Flask) -> threading.Event:
 
 def _work_for_ever(app: Flask, reactivate: threading.Event) -> None:
     with ThreadPoolExecutor(1, "importer") as pool:  # an error of ours ends one turn, not the worker
+        step: Callable[[Flask], object] = sweep
         while True:
-            reactivate.wait(EVERY)
-            reactivate.clear()
-            fault = pool.submit(_work_in_context, app).exception()
+            fault = pool.submit(_work_in_context, app, step).exception()
             if fault is not None:
                 app.logger.error("an import failed", exc_info=fault)
+            reactivate.wait(EVERY)
+            reactivate.clear()
+            step = work_off
 
 
-def _work_in_context(app: Flask) -> None:
+def _work_in_context(app: Flask, step: Callable[[Flask], object]) -> None:
     with app.app_context():
-        work_off(app)
+        step(app)

@@ -7,6 +7,7 @@ from wtforms import SelectField, StringField, TextAreaField, validators
 from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.letters import says
+from tracker.analysis.zones import MomentFault, find_zone
 from tracker.models.words import Word
 
 LINE, LONG = 300, 20_000
@@ -67,6 +68,23 @@ class Needed(validators.DataRequired):
             field.errors = []
             raise validators.StopValidation(self.message)
         super().__call__(form, field)
+
+
+class ZoneField(ShortText):
+    """A time zone, by name or offset; its data is the one spelling, or empty."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        look = {"list": "zones", "autocomplete": "off"}
+        super().__init__(label, longest=64, render_kw=look, **kwargs)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """What is no zone is refused in words."""
+        given = str(getattr(self, "data", ""))
+        if given and not validation_stopped:
+            try:
+                self.data = find_zone(given)[0]
+            except MomentFault as fault:
+                raise validators.ValidationError(str(fault)) from fault
 
 
 def needed(sentence: str) -> validators.DataRequired:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -155,6 +156,7 @@ def remember_origin() -> None:
     info = db.session().info
     for name in set(info) - {"head"}:  # which was asked together with who signed in
         del info[name]
+    info["aside"] = request.environ.get("tracker.aside", nullcontext)  # who waits for their turn to write makes room
     token = current_user.get_id() if current_user.is_authenticated else None
     if request.method in {"GET", "HEAD"}:
         info["elsewhere"] = led_from_elsewhere() or session.pop("led_to", None) == request.full_path

@@ -27,6 +27,7 @@ from tracker.models.register.exports import Export
 from tracker.policy import Permission, allows
 from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, admit_again, me
+from tracker.web.limits.export_turns import take_turn
 from tracker.web.listing import Listing
 from tracker.web.rendering import page
 from tracker.web.transfer.downloads import send_written
@@ -154,12 +155,13 @@ class List:
             rows = _narrow(rows, self.filter(case))
         start: Any = STARTS.get(self.needs, actions.start_list)
         asked = request.query_string.decode("utf-8", "replace")[:2000]
-        export, table = start(me(), case, what=self.name, filter=asked), self.table
-        case_id = export.case_id
-        made = lambda connection, tally: lines(  # noqa: E731  # told to the stream, which calls it after the request
-            Labels(connection, case_id, names=False), table, rows, tally
-        )
-        return sent(export, Stream(export, made), "text/csv")
+        with take_turn():
+            export, table = start(me(), case, what=self.name, filter=asked), self.table
+            case_id = export.case_id
+            made = lambda connection, tally: lines(  # noqa: E731  # told to the stream, which calls it after the request
+                Labels(connection, case_id, names=False), table, rows, tally
+            )
+            return sent(export, Stream(export, made), "text/csv")
 
 
 LISTS: list[List] = []

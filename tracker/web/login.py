@@ -4,11 +4,14 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from tracker.actions.register.sessions import sign_in
 from tracker.audit.doors import housekeeping, now, witness
@@ -20,6 +23,8 @@ from tracker.models.register.sessions import LoginSession
 from tracker.web.guard import CLOCK_STEP, settings
 
 SEEN_EVERY = timedelta(minutes=1)
+SHORT_PATIENCE = 0.05  # seconds that a page waits to note that its reader was seen
+_seen: dict[int, datetime] = {}  # by session: when it was seen, where that could not be noted
 MINE = (  # asked with every request, so it is put together once
     sa.select(LoginSession, Account, sa.select(sa.func.max(AuditEntry.seq)).scalar_subquery().label("head"))
     .join(Account, Account.id == LoginSession.account_id)
@@ -50,11 +55,8 @@ def load(token: str) -> Account | None:
 def is_alive(login: LoginSession, moment: datetime) -> bool:
     """Not ended, not idle too long, not older than a session may be; a clock set back prolongs nothing."""
     idle, longest = timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours)
-    return (
-        login.ended_at is None
-        and -CLOCK_STEP <= moment - login.seen_at <= idle
-        and moment - login.started_at <= longest
-    )
+    seen = max(login.seen_at, _seen.get(login.id, login.seen_at))
+    return login.ended_at is None and -CLOCK_STEP <= moment - seen <= idle and moment - login.started_at <= longest
 
 
 def _expire(login: LoginSession, account: Account) -> None:
@@ -120,11 +122,14 @@ def saw() -> None:
     """Note that the session is in use, at most once a minute: it ends when it is idle too long."""
     if request.endpoint in {None, "static"} or not current_user.is_authenticated:
         return
-    login = current_user.login_session
-    if now() - login.seen_at > SEEN_EVERY:
-        with housekeeping() as record:
-            record.refresh(login)
-            login.seen_at = now()
+    login, moment = current_user.login_session, now()
+    if moment - login.seen_at > SEEN_EVERY:
+        _seen[login.id] = moment  # a session in use does not end because it cannot be noted
+        with db.best_effort():
+            with housekeeping(SHORT_PATIENCE) as record:
+                record.refresh(login)
+                login.seen_at = moment
+            _seen.pop(login.id, None)
 
 
 def note_confirmation() -> None:
@@ -149,8 +154,28 @@ def cookie(settings: Settings) -> dict[str, object]:
     )
 
 
+class _Signer(TimestampSigner):
+    """Knows no age: a session ends by its row, and a clock that is set back by seconds must sign nobody out."""
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        """The value, however old its signature is."""
+        return super().unsign(signed_value, None, return_timestamp)  # type: ignore[call-overload]
+
+
+class Cookie(SecureCookieSessionInterface):
+    """Flask's signed cookie, signed without an age."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Flask's own, with our signer."""
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = _Signer
+        return serializer
+
+
 def init_app(app: Flask, unauthorized: Callable[[], ResponseReturnValue]) -> None:
     """Let Flask-Login ask us whose token a cookie carries."""
+    app.session_interface = Cookie()
     manager = LoginManager(app)
     manager.user_loader(load)
     manager.unauthorized_handler(unauthorized)

@@ -12,15 +12,17 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from tracker.audit.doors import AlreadyDone, Denied, Gone, NotAsked, Refused, housekeeping, now, witness
+from tracker.audit.doors import AlreadyDone, Denied, Gone, NotAsked, Refused, housekeeping, now, witness  # fmt: skip
 from tracker.audit.entries import name_of
-from tracker.base import db
+from tracker.audit.floods import witness_repeated
+from tracker.base import db, trouble
 from tracker.models.case.cases import Case
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.policy.mask import sees_names, shown_to
 from tracker.policy.refusals import CLOSED
 from tracker.web.guard import keyed_hash, me, sent_form
+from tracker.web.limits.budgets import source_hash
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -38,7 +40,7 @@ HEADERS = {
 HSTS = "max-age=63072000; includeSubDomains"
 READ_AS = {"exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview"}
 TRIES_FOR_TWIN = 40  # of 50 ms each
-SAYS_WHY = {413, 422}  # what we raise with a sentence of ours
+SAYS_WHY = {413, 422, 429}  # what we raise with a sentence of ours
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -150,12 +152,15 @@ def _not_asked(fault: NotAsked) -> ResponseReturnValue:
 def _not_found(_fault: Any) -> ResponseReturnValue:
     """The same bytes for a hidden and a missing thing, and the same entry: no case, a keyed hash of the address."""
     if (account := me()) is not None:
-        witness("access.denied", account, outcome="denied", address=keyed_hash("address", request.full_path)[:32])
+        address = keyed_hash("address", request.full_path)[:32]
+        witness_repeated("access.denied", account, outcome="denied", same={}, address=address)
     return make_response(render_template("not_found.html"), 404)
 
 
 def _forged(_fault: CSRFError) -> ResponseReturnValue:
-    witness("csrf.refused", me(), outcome="denied", address=keyed_hash("address", request.path)[:32])
+    account, address = me(), keyed_hash("address", request.path)[:32]
+    same = {} if account else {"source": source_hash()}
+    witness_repeated("csrf.refused", account, outcome="denied", same=same, address=address)
     return _error(400, "This form does not belong to your session. Go back, reload the page and send it again.")
 
 
@@ -174,7 +179,12 @@ def _http_error(fault: HTTPException) -> ResponseReturnValue:
 
 
 def _our_fault(fault: Any) -> ResponseReturnValue:
+    """Something went wrong: the machine's fault is named, one of ours has a number. Neither asks the database."""
     db.sessions.remove()
+    if "_login_user" not in g:
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+    if (cause := trouble.trouble_of(fault.original_exception)) is not None:
+        return make_response(_error(cause.status, cause.sentence), {"Retry-After": "30"})
     g.error_id = secrets.token_hex(4)
     current_app.logger.error("Error %s is the %s above.", g.error_id, type(fault.original_exception).__name__)
     return _error(500, f"Nothing was saved. Give the operator the error number {g.error_id}.")
@@ -196,7 +206,7 @@ def _remember_location(response: Any) -> Any:
     """Note where a sent form led to, for its twins."""
     token = sent_form()
     if token and response.status_code == 303 and "form_token" not in db.session().info:
-        with housekeeping() as record:
+        with db.best_effort(), housekeeping() as record:  # what was done is done: its answer must arrive
             sent = record.get(FormToken, token)
             if sent is not None and sent.location is None:
                 sent.location = response.headers["Location"][:500]

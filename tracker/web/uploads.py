@@ -3,6 +3,7 @@
 The name that came with a file is text to show and nothing more; nothing on the disk is called by it.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,8 +17,10 @@ from werkzeug.datastructures import FileStorage
 from tracker.audit.doors import Refused, witness
 from tracker.audit.entries import name_of
 from tracker.audit.verify.files import is_named
-from tracker.base.files import Damaged, Differs, FileStore, Stored, TooLarge
+from tracker.base.files import Damaged, Differs, FileStore, Stored, TooLarge, in_words
 from tracker.exports.spool import Spool
+from tracker.models.case.cases import Case
+from tracker.policy.quotas import must_have_room
 from tracker.web.guard import me, settings
 from tracker.web.transfer.downloads import send_written
 
@@ -31,17 +34,21 @@ def store() -> FileStore:
     return current_app.extensions["files"]
 
 
-def store_upload(file: FileStorage | None, limit: int | None = None, declared: str = "") -> Stored:
-    """Put an uploaded file into the store; `limit` in bytes, the setting's when None.
+def store_upload(
+    file: FileStorage | None, limit: int | None = None, declared: str = "", case: Case | None = None
+) -> Stored:
+    """Put an uploaded file into the store; `limit` in bytes, the setting's when None; `case` is what it is for.
 
     The row that names the returned hash is written afterwards, by an action. Refused, with a sentence, for no file, an
-    empty one, one that is too large, and one that has not the SHA-256 that was declared.
+    empty one, one that is too large or for which there is no room, and one that has not the SHA-256 that was declared.
     """
     limit = settings().max_upload_mb << 20 if limit is None else limit
     if file is None or not file.filename:
         raise Refused("Choose a file.")
     if not file.stream.read(1):
         raise Refused("This file is empty. Choose another file.")
+    if case is not None:  # asked before it takes any room, and again when its row is written
+        must_have_room(me().uid, case, file.stream.seek(0, os.SEEK_END))
     file.stream.seek(0)
     try:
         stream: Any = file.stream  # IO[bytes] reads like BinaryIO
@@ -53,12 +60,12 @@ def store_upload(file: FileStorage | None, limit: int | None = None, declared: s
 
 
 @contextmanager
-def stored_while_written(file: FileStorage | None, declared: str = "") -> Iterator[Stored]:
+def stored_while_written(file: FileStorage | None, declared: str = "", case: Case | None = None) -> Iterator[Stored]:
     """The same for the time in which the row is written: if it is not, the file does not stay either."""
     kept = None
     try:
         with store().held():
-            kept = store_upload(file, declared=declared)
+            kept = store_upload(file, None, declared, case)
             yield kept
     except BaseException:
         if kept is not None:
@@ -119,10 +126,3 @@ def disposition(name: str) -> str:
         sound = sound[: LONGEST_HEADER_NAME - len(kept)] + kept
     plain = "".join(c if c.isascii() else "_" for c in sound)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(sound, safe='')}"
-
-
-def in_words(size: int) -> str:
-    """A size for a reader: `812 bytes`, `1.4 MB` (of 1,048,576 bytes)."""
-    if size < 1 << 10:
-        return f"{size} byte{'' if size == 1 else 's'}"
-    return f"{size / (1 << 10):,.0f} kB" if size < 1 << 20 else f"{size / (1 << 20):,.1f}".removesuffix(".0") + " MB"

@@ -16,7 +16,7 @@ from tracker.views.access.access_records import LIST as DECLARED
 from tracker.web.fields import CHOOSE
 
 LIST = "/cases/LK-AAAA/access"
-MOMENT = {"since-when": "2018-03-20 19:15", "since-zone": "America/New_York"}
+MOMENT = {"since": "2018-03-20 19:15", "since-zone": "America/New_York"}
 
 
 def shown(page):
@@ -105,7 +105,7 @@ def test_the_list_shows_what_is_asked_for(browse, five):
 UNREADABLE = {
     "person=Ines": "Enter the pseudonym in the form P-014.",
     "log=three": "Enter the number of the access log in the form L3.",
-    "since_from=yesterday": "is not a date or time",
+    "since_from=yesterday": "Enter a date with a year",
     "since_to=2018-02-30": "not a real date or time",
     "material=9": CHOOSE,
     "version=1.9": CHOOSE,
@@ -227,7 +227,7 @@ def test_whereabouts_are_recorded_filtered_and_corrected_through_the_pages(brows
     assert "Corrected by" in ines.get(url).text
     assert "Another door." in ines.get(f"{url}/3").text
     assert ines.post_form(f"{url}/1/correct", why_corrected="Once more.").status_code == 409
-    refused = ines.post_form(f"{url}/new", {**MOMENT, "until-when": "2018-03-19"}, person="P-002", place="Hall")
+    refused = ines.post_form(f"{url}/new", {**MOMENT, "until": "2018-03-19"}, person="P-002", place="Hall")
     assert refused.status_code == 409
 
 

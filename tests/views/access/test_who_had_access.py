@@ -11,6 +11,7 @@ from tracker.actions.access.standings import place_everybody
 from tracker.audit.doors import action
 from tracker.models.access.words import Level, LogKind
 from tracker.models.case.words import ProtectionResult
+from tracker.models.disclosure.words import Protected
 from tracker.policy import Permission
 
 URL = "/cases/LK-AAAA/disclosures/1/who-had-access"
@@ -78,12 +79,12 @@ def test_without_a_version_every_material_counts(world, browse):
 
 def test_the_window_closes_with_the_first_sign_that_it_was_out(world, browse):
     one = disclosure(published=utc(CAME_OUT), comment_requested=utc("2018-03-20 20:00"))
-    disclosure("A broadcaster", derived_from=one, published=utc("2018-03-20 19:00"))
+    disclosure("A broadcaster", derived_from=[one], published=utc("2018-03-20 19:00"))
     assert [label for label, _ in ends_of(one)] == ["request for comment", "publication", "repeated by disclosure 2"]
     assert who_had_access(one, []).end.words == "20 Mar 2018, 19:00 UTC"
     person_level()
     text = browse("ines").get("/cases/LK-AAAA/disclosures/2/who-had-access").text
-    assert "What both say appeared there first" in text
+    assert "What they say too appeared there first" in text
 
 
 def test_without_a_date_nobody_is_placed_for_sure(world, browse):
@@ -143,6 +144,44 @@ def test_no_answer_opens_before_the_protection_check_and_the_page_says_which_sen
     assert entries("exposure.read") == []
 
 
+def test_the_tab_leads_to_the_first_protected_claim_or_to_what_was_chosen(cards, browse):
+    one = cards[3]
+    claim(one, "Another.", protected=Protected.PROTECTED)
+    otto = browse("otto")
+    landing = "/cases/LK-AAAA/who-had-access"
+    assert otto.get(landing).location == f"{landing}?before=1.2"
+    assert otto.get(f"{landing}?before=1.2").location == "/cases/LK-AAAA/disclosures/1/claims/2/who-had-access"
+    assert otto.get(f"{landing}?before=1").location == URL
+    assert otto.get(f"{landing}?before=odd").location == f"{landing}?before=1.2"
+    assert 'value="1.2">Disclosure 1, claim C2: Another.' in otto.get(URL).text
+
+
+def test_before_the_check_the_tab_lands_on_the_access_records_with_one_sentence(world, browse):
+    disclosure()
+    answer = browse("otto").get("/cases/LK-AAAA/who-had-access")
+    assert answer.location == "/cases/LK-AAAA/access"
+    assert "withheld until counsel" in browse("otto").get("/cases/LK-AAAA/who-had-access", follow_redirects=True).text
+
+
+def test_without_a_disclosure_the_page_says_what_to_do_first(world, browse):
+    person_level()
+    assert "No disclosure yet" in browse("ines").get("/cases/LK-AAAA/who-had-access").text
+
+
+def test_each_person_is_one_row_with_versions_interviews_and_records_in_the_window(cards, browse):
+    card, _, second, _ = cards
+    one = person()
+    access(one, card, version=second, level=Level.E3, since=utc("2018-03-20 11:00"))
+    access(one, card, level=Level.E1, since=utc("2018-03-20 10:00"))
+    access(one, card, version=second, level=Level.E4, since=utc("2018-03-22 10:00"))  # after it came out
+    text = browse("ines").get(URL).text
+    assert '2<span class="visually-hidden"> in the window, of P-001' in text
+    assert 'class="held-yes" title="CARDS v2"' in text
+    assert 'class="held-may" title="CARDS v1"' in text
+    assert "Not interviewed" in text
+    assert text.count("mark-confirmed") == 1
+
+
 def test_looking_is_recorded(cards, browse, entries):
     browse("rhea").get(URL)
     browse("rhea").get("/cases/LK-AAAA/disclosures/1/claims/1/who-had-access")
@@ -155,10 +194,12 @@ def test_long_classes_are_listed_page_by_page(cards, browse, monkeypatch):
         person()
     ines = browse("ines")
     assert "P-002" not in (first := ines.get(URL).text)
-    assert "Unknown: 3" in first
+    assert "Unknown <b>3</b>" in first
+    assert "page=2" in first
     second = ines.get(f"{URL}?class=unknown&page=2").text
     assert "P-002" in second
-    assert all(f"?class=unknown&amp;page={number}" in second for number in (1, 3))
+    assert '?class=unknown" rel="prev"' in second
+    assert "?class=unknown&amp;page=3" in second
     assert "P-001" not in second
     assert "page=4" not in ines.get(f"{URL}?class=unknown&page=3").text
     for odd in ("?class=guilty", "?page=0", "?page=x", "?class=unknown&page=99999999999", "?class=confirmed&page=-1"):
@@ -184,5 +225,5 @@ def test_the_answer_holds_until_something_of_the_case_changes(cards, browse, wor
     access_logs.revert_log(world.person("ines"), log, why="The wrong file.")
     assert "People: 0 confirmed" in ines.get(URL).text
     confirmed(eliminated(row.person, one))
-    assert "Eliminated: 1" in ines.get(URL).text
+    assert "Eliminated <b>1</b>" in ines.get(URL).text
     assert len(computed) == 5

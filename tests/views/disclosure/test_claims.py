@@ -45,9 +45,9 @@ def test_a_claim_is_recorded_and_answered(ines, disclosure):
     answer = ines.post_form(
         f"{HERE}/1/claims/1/edit",
         {
-            "already_public-answer": "yes", "already_public-at-when": "2018-03-20 18:04",
+            "already_public-answer": "yes", "already_public-at": "2018-03-20 18:04",
             "already_public-at-zone": "-04:00", "already_public-source": "remarks", "precursor-answer": "yes",
-            "clearance-answer": "no", "clearance-at-when": "2018-03-20 18:04", "clearance-at-zone": "-04:00",
+            "clearance-answer": "no", "clearance-at": "2018-03-20 18:04", "clearance-at-zone": "-04:00",
             "clearance-at-precision": "hour",
         },
     )  # fmt: skip
@@ -64,14 +64,14 @@ def test_a_claim_is_recorded_and_answered(ines, disclosure):
 def test_a_publication_without_a_time_gives_no_minutes(ines, world):
     bare = disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A site")
     claims.record_claim(world.person("ines"), bare, quote="So")
-    ines.post_form(f"{HERE}/1/claims/1/edit", {"declassified-answer": "yes", "declassified-at-when": "2018-03-20"})
+    ines.post_form(f"{HERE}/1/claims/1/edit", {"declassified-answer": "yes", "declassified-at": "2018-03-20"})
     assert "Unknown: the publication time is not recorded" in ines.get(f"{HERE}/1/claims/1").text
 
 
 def test_what_is_wrong_with_an_answer_is_linked_from_the_top(ines, claim):
-    answer = ines.post_form(f"{HERE}/1/claims/1/edit", {"clearance-at-when": "last Monday"})
+    answer = ines.post_form(f"{HERE}/1/claims/1/edit", {"clearance-at": "last Monday"})
     assert answer.status_code == 422
-    assert 'href="#clearance-at-when"' in answer.text
+    assert 'href="#clearance-at"' in answer.text
 
 
 def test_wording_without_a_version_is_refused_on_the_page(ines, claim):

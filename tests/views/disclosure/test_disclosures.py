@@ -38,7 +38,7 @@ def test_a_case_without_disclosures_says_what_to_do_next(ines, browse):
 def test_a_disclosure_is_recorded_with_everything_of_the_form(ines):
     answer = ines.post_form(
         f"{HERE}/new",
-        {"published-when": "2018-03-20 19:15", "published-zone": "America/New_York", "first_seen-when": "2018-03-20"},
+        {"published": "2018-03-20 19:15", "published-zone": "America/New_York", "first_seen": "2018-03-20"},
         outlet="A newspaper", title="Not told", author="Two staff writers", medium="newspaper", form="quotes",
         url="https://newspaper.example/story", sourcing="two people familiar with it", text="Words\nas printed",
     )  # fmt: skip
@@ -96,7 +96,8 @@ def test_a_disclosure_cannot_choose_itself_or_one_of_another_case(ines, disclosu
     disclosures.record_disclosure(world.person("ivo"), world.case("LK-BBBB"), outlet="Elsewhere")
     page = ines.get(f"{HERE}/1/edit").text
     assert "Elsewhere" not in page
-    assert ines.post_form(f"{HERE}/1/edit", derived_from="1").status_code == 422
+    itself = {**ines.tokens(), "outlet": "A daily", "derived_from": "1", "lock_version": "1"}
+    assert ines.post(f"{HERE}/1/edit", data=itself).status_code == 422
 
 
 def test_a_circle_of_origins_is_refused_on_the_page(ines, disclosure):

@@ -31,7 +31,7 @@ def test_a_case_without_materials_says_what_to_do(browse):
 
 def test_a_material_is_registered_on_its_form(browse):
     answer = browse("ines").post_form(
-        f"{HERE}/new", {"created-when": "2018-03-19", "created-zone": "-04:00"}, identifier="CARDS", title="Notecards"
+        f"{HERE}/new", {"created": "2018-03-19", "created-zone": "-04:00"}, identifier="CARDS", title="Notecards"
     )
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     card = only(Material)

@@ -20,7 +20,7 @@ def cora(browse):
 
 
 def put(client, when="2018-04-02 09:00", **fields):
-    return client.post_form(f"{HERE}/new", {"put_at-when": when}, **fields)
+    return client.post_form(f"{HERE}/new", {"put_at": when}, **fields)
 
 
 def test_it_begins_with_the_allegation_and_ten_days(cora, browse):
@@ -51,7 +51,7 @@ def test_an_unknown_time_is_refused_and_what_was_typed_stays(cora):
 def test_reply_and_response_stand_side_by_side(cora):
     put(cora)
     assert cora.post_form(f"{HERE}/1/response", response="Too early").status_code == 409
-    answer = cora.post_form(f"{HERE}/1/answer", {"answered_at-when": "2018-04-20"}, answer="I gave them back.")
+    answer = cora.post_form(f"{HERE}/1/answer", {"answered_at": "2018-04-20"}, answer="I gave them back.")
     assert answer.location == f"{HERE}#reply-1"
     assert cora.post_form(f"{HERE}/1/response", response="The finding says so now.").status_code == 303
     row = Page(cora.get(HERE).text).all("tbody")[0].all("td")
@@ -98,9 +98,7 @@ def test_a_stale_reply_keeps_what_was_typed(cora, browse):
     put(cora)
     form = Page(cora.get(f"{HERE}/1/answer").text).form_to(f"{HERE}/1/answer", "")
     browse("lena").post_form(f"{HERE}/1/days", days="20", why_extended="Abroad")
-    answer = cora.post(
-        f"{HERE}/1/answer", data=form.filled({"answer": "In her words", "answered_at-when": "2018-04-05"})
-    )
+    answer = cora.post(f"{HERE}/1/answer", data=form.filled({"answer": "In her words", "answered_at": "2018-04-05"}))
     assert (answer.status_code, "Somebody else saved this" in answer.text) == (409, True)
     assert "In her words" in answer.text
 

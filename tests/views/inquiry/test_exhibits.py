@@ -13,7 +13,7 @@ HERE = "/cases/LK-AAAA/exhibits"
 NEW = f"{HERE}/new"
 WORDS = {
     "title": "Print log", "obtained_from": "Print service", "how": "On request", "holder": "Evidence room",
-    "obtained-when": "2018-03-22 09:00",
+    "obtained": "2018-03-22 09:00",
 }  # fmt: skip
 
 
@@ -97,9 +97,9 @@ def test_a_name_with_line_ends_stays_one_line(ines):
         (b"x", {"declared": "abc"}, 422, "Enter a SHA-256 of 64 characters"),
         (b"x", {"title": ""}, 422, "Enter a title."),
         (b"x", {"title": "Phone of a sus" + "pect"}, 409, "Do not judge a person"),
-        (b"x", {"obtained-when": "", "obtained-precision": ""}, 422, "Enter time obtained"),
+        (b"x", {"obtained": "", "obtained-precision": ""}, 422, "Enter time obtained"),
         (b"x", {"form": "object", "seal_number": "S-1"}, 409, "An object cannot have a file"),
-        (b"x", {"obtained-when": "2999-01-01"}, 409, "lies in the future"),
+        (b"x", {"obtained": "2999-01-01"}, 409, "lies in the future"),
         (None, {"form": "object"}, 409, "Put the object under seal"),
     ],
 )

@@ -50,7 +50,7 @@ def test_everything_of_the_plan_is_kept(ines):
     person()
     handler = str(text("handler").id)
     ines.post_form(
-        f"{HERE}/new", {"planned_for-when": "2018-03-22 10:00", "notice_given-when": "2018-03-20 10:00"},
+        f"{HERE}/new", {"planned_for": "2018-03-22 10:00", "notice_given": "2018-03-20 10:00"},
         person="P-001", questions=handler, voluntary="required", notice="By letter", planning="The copies",
     )  # fmt: skip
     made = only()

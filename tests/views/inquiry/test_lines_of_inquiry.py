@@ -36,7 +36,7 @@ def test_the_notice_stands_until_there_is_one_against(browse):
 
 def test_a_line_is_opened_on_the_form(browse, world):
     answer = browse("ines").post_form(
-        f"{HERE}/new", {"due-when": "2018-04-01"}, question="Who printed it?", direction="against",
+        f"{HERE}/new", {"due": "2018-04-01"}, question="Who printed it?", direction="against",
         owner=world.person("lena").uid, hypothesis="3",
     )  # fmt: skip
     assert (answer.status_code, answer.location) == (303, f"{HERE}/1")

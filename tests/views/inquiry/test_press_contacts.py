@@ -10,7 +10,7 @@ from tracker.models.words import Answer
 HERE = "/cases/LK-AAAA/press-contacts"
 SENTENCE = "A record of contact does not show what was said."
 CALL = {
-    "person": "P-001", "with_whom": "A reporter of The Courier", "at-when": "2019-04-23 17:31", "minutes": "11",
+    "person": "P-001", "with_whom": "A reporter of The Courier", "at": "2019-04-23 17:31", "minutes": "11",
     "channel": "Telephone", "basis": "volunteered", "content_known": "no",
 }  # fmt: skip
 

@@ -115,7 +115,7 @@ def test_what_is_added_stands_after_the_original(ines, browse):
     statement = only().statement()
     assert ines.post_form(f"{HERE}/addenda/new").status_code == 422
     said = {"kind": "erratum", "text": "Room 5, not 4.", "signed_by": "Investigator"}
-    assert ines.post_form(f"{HERE}/addenda/new", {"signed-when": "2018-03-23"}, **said).status_code == 303
+    assert ines.post_form(f"{HERE}/addenda/new", {"signed": "2018-03-23"}, **said).status_code == 303
     page = browse("otto").get(HERE).text
     assert page.index(WORDS) < page.index("Room 5, not 4.")
     assert "Erratum 1" in page

@@ -35,7 +35,7 @@ def test_a_whole_interview_from_the_pages(ines, entries):
     upjohn, general = str(text("upjohn").id), str(text("us-2302b13").id)
     assert ines.post_form(f"{HERE}/planning", notice="By letter").status_code == 303
     answer = ines.post_form(
-        f"{HERE}/engagement", {"started-when": "2018-03-22 10:00", "offered-when": "2018-03-22 09:50"},
+        f"{HERE}/engagement", {"started": "2018-03-22 10:00", "offered": "2018-03-22 09:50"},
         advisement=upjohn, acknowledged="acknowledged", companion="accepted", companion_words="A colleague",
         confidentiality="Tell nobody", whistleblower=general, place="Room 4", mode="in_person", recording="audio",
     )  # fmt: skip
@@ -45,7 +45,7 @@ def test_a_whole_interview_from_the_pages(ines, entries):
     assert ines.post_form(f"{HERE}/present/2/remove", at=f"{HERE}/engagement").status_code == 303
     assert ines.post_form(f"{HERE}/narrative", narrative=WORDS, clarified="Q: When? A: At nine.").status_code == 303
     assert ines.post_form(f"{HERE}/holding", at=HERE).status_code == 303
-    closing = {"ended-when": "2018-03-22 11:00", "signed-when": "2018-03-22 11:05"}
+    closing = {"ended": "2018-03-22 11:00", "signed": "2018-03-22 11:05"}
     said = {"break_minutes": "10", "read_back": "y", "corrections": "At ten.", "signature": "signed"}
     assert ines.post_form(f"{HERE}/closure", closing, **said).status_code == 303
     shown = ines.get(f"{HERE}/seal").text

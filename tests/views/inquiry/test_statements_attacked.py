@@ -75,7 +75,7 @@ def test_an_addendum_form_brings_nothing_into_the_original(browse):
     sealed()
     ines, before = browse("ines"), without_versions()["interview"]
     form = {**shown_on(ines, f"{HERE}/addenda/new"), "kind": "erratum", "text": "Room 5", "signed_by": "Investigator"}
-    form["signed-when"] = "2018-03-23"
+    form["signed"] = "2018-03-23"
     more = {name: value for name, value in EXTRA.items() if name not in form}
     sent = {**form, **more, "number": "7", "interview_id": "2"}
     assert ines.post(f"{HERE}/addenda/new", data=sent).status_code == 303

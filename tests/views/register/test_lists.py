@@ -32,5 +32,5 @@ def test_a_place_in_a_list_that_cannot_be_shows_the_list(browse, address):
 def test_a_precision_nobody_offered_is_refused(browse):
     lena = browse("lena")
     at = "/cases/LK-AAAA/disclosures/new"
-    answer = lena.post_form(at, {"outlet": "A paper", "published-when": "2018-03-20", "published-precision": "about"})
+    answer = lena.post_form(at, {"outlet": "A paper", "published": "2018-03-20", "published-precision": "about"})
     assert answer.status_code == 422

@@ -20,6 +20,7 @@ from tracker.models.access.people import Person, pseudonym
 from tracker.models.access.words import LogKind, LogState, Strength
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.derivations import Derivation
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Coverage, Version
@@ -54,11 +55,13 @@ class Answer:
     end: Moment
     exposure: Exposure
     recorded: bool
+    firsts: list[tuple[Standing, Moment]]
     listed: dict[Standing, list[Placed]]
     people: dict[int, Person]
     coverage: list[str]
     pitfalls: list[str]
     eliminations: dict[int, list[Elimination]]
+    origins: list[Disclosure]
 
     @property
     def versioned(self) -> bool:
@@ -94,13 +97,22 @@ def who_had_access(
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
-    return Answer(spans, ends, end, found, everybody.recorded, listed, people, coverage, pitfalls, eliminating)
+    return Answer(
+        spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
+        _origins_of(disclosure),
+    )  # fmt: skip
+
+
+def windows_of(disclosure: Disclosure, claims: Sequence[Claim]) -> list[Window]:
+    """The windows of the versions that `claims` of a disclosure name, or the one over everything."""
+    end = first_of(moment for _, moment in ends_of(disclosure))
+    return [span.window for span in _spans(disclosure.case, claims, end)]
 
 
 def _people(case: Case, numbers: Iterable[int]) -> dict[int, Person]:
     """Some people of the case, by their numbers."""
     some = Person.of(case).where(Person.number.in_(list(numbers))).order_by(Person.number)
-    some = some.options(sa.orm.load_only(Person.number, Person.case_id))
+    some = some.options(sa.orm.load_only(Person.number, Person.case_id, Person.post, Person.unit))
     return {person.number: person for person in db.session().scalars(some)}
 
 
@@ -142,22 +154,31 @@ def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
     return [(label, moment) for label, moment in known if moment]
 
 
+def _origins_of(disclosure: Disclosure) -> list[Disclosure]:
+    """What it is derived from, as a whole or in a claim."""
+    ids = sa.select(Derivation.origin_id).where(Derivation.disclosure_id == disclosure.id)
+    return list(db.session().scalars(sa.select(Disclosure).where(Disclosure.id.in_(ids)).order_by(Disclosure.number)))
+
+
 def _repeats_of(disclosure: Disclosure) -> list[Disclosure]:
-    """What is derived from it; asked together with what it is derived from itself, which the page names."""
-    related = sa.or_(Disclosure.derived_from_id == disclosure.id, Disclosure.id == disclosure.derived_from_id)
-    found = db.session().scalars(sa.select(Disclosure).where(related).order_by(Disclosure.number)).all()
-    return [one for one in found if one is not disclosure.derived_from]
+    """What is derived from it, as a whole or in a claim."""
+    ids = sa.select(Derivation.disclosure_id).where(Derivation.origin_id == disclosure.id)
+    return list(db.session().scalars(sa.select(Disclosure).where(Disclosure.id.in_(ids)).order_by(Disclosure.number)))
 
 
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
-    whole = sa.orm.joinedload(Version.material).selectinload(Material.versions).joinedload(Version.coverage)
     ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
     if not ids_named:
         return [_everything(case, end)]
-    named = sa.select(Version).where(Version.id.in_(ids_named)).options(whole)
-    spans = {
-        newest.id: _span(newest, ids, end) for newest, ids in map(Version.with_corrections, db.session().scalars(named))
-    }
+    materials = sa.select(Version.material_id).where(Version.id.in_(ids_named))
+    whole = (sa.orm.joinedload(Version.material), sa.orm.joinedload(Version.coverage))
+    every = sa.select(Version).where(Version.material_id.in_(materials)).order_by(Version.number).options(*whole)
+    versions = db.session().scalars(every).unique().all()
+    for material in {version.material for version in versions}:
+        its = [version for version in versions if version.material_id == material.id]
+        sa.orm.attributes.set_committed_value(material, "versions", its)
+    named = [version for version in versions if version.id in ids_named]
+    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(Version.with_corrections, named)}
     return [spans[key] for key in sorted(spans)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.analysis.exposure import EVIDENCE, SHOWN, Exposure, Row, Standing, Window
-from tracker.analysis.moments import Moment, Precision, sql_text
+from tracker.analysis.moments import Moment, Precision, from_sql_text, sql_text
 from tracker.analysis.times import LENGTH
 from tracker.base import db
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
@@ -18,77 +18,110 @@ from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 
-PEOPLE = -1  # stands for the people themselves where others stand for a window
-_RANKED = (*SHOWN, Standing.UNKNOWN)
+PEOPLE, RECORDED = -1, -2  # stand for the people themselves, and for any record, where others stand for a window
+MOST_FIRSTS = 20_000  # people whose first access is told, for a picture
 _BOUNDS = [(name, end) for name in ("since", "until") for end in ("earliest", "latest")]
 _COLUMNS: Any = AccessRecord.__table__.c
 
 
 @dataclass(frozen=True)
 class Everybody:
-    """Everybody's class; of each window how many people have access shown inside; whether there is any record."""
+    """Everybody's class; of each window how many people have access shown inside; whether there is any record.
+
+    `firsts` is of each of these people the class, and when the first record that shows it began.
+    """
 
     exposure: Exposure
     shown: list[int]
     recorded: bool
+    firsts: list[tuple[Standing, Moment]]
 
 
 def place_everybody(case: Case, windows: Sequence[Window], eliminated: Collection[int]) -> Everybody:
     """Place everybody of the case; `eliminated` are numbers within it."""
-    people = Person.of(case).with_only_columns(Person.id, Person.number, sa.literal(None), sa.literal(PEOPLE))
+    people = Person.of(case).with_only_columns(Person.id, Person.number, sa.literal(""), sa.literal(PEOPLE))
     numbers: dict[int, int] = {}
-    best: dict[int, tuple[int, int]] = {}
-    shown = [0] * len(windows)
-    found: Any = db.session().execute(sa.union_all(people, *_ranks(case, windows)))
-    for person_id, sure, other, at in found:
+    best: dict[int, tuple[str, int]] = {}
+    shown, recorded = [0] * len(windows), False
+    found: Any = db.session().execute(sa.union_all(people, _is_recorded(case, windows), *_ranks(case, windows)))
+    for person_id, other, first, at in found:
         if at == PEOPLE:
-            numbers[person_id] = sure
+            numbers[person_id] = other
+        elif at == RECORDED:
+            recorded = bool(other)
         elif (number := numbers.get(person_id)) is not None:
             shown[at] += 1
-            known = best.get(number, (sure, other))
-            best[number] = min(sure, known[0]), min(other, known[1])
-    nothing, out = (_RANKED.index(Standing.UNKNOWN),) * 2, (Standing.ELIMINATED,) * 2
+            known = best.get(number, (first, other))
+            best[number] = min(first, known[0]), min(other, known[1])
     placed = (
-        (number, *(out if number in eliminated else (_RANKED[rank] for rank in best.get(number, nothing))))
+        (number, *((Standing.ELIMINATED,) * 2 if number in eliminated else _standings(best.get(number))))
         for number in sorted(numbers.values())
     )
     summed_up = Exposure.of_people(placed, best.keys() & set(eliminated))
-    return Everybody(summed_up, shown, bool(best) or _is_recorded(case, windows))
+    firsts = [_first(*best[number]) for number in sorted(best)] if len(best) <= MOST_FIRSTS else []
+    return Everybody(summed_up, shown, recorded or bool(best), firsts)
 
 
-def _is_recorded(case: Case, windows: Sequence[Window]) -> bool:
+def _standings(best: tuple[str, int] | None) -> tuple[Standing, Standing]:
+    return (Standing.UNKNOWN,) * 2 if best is None else (SHOWN[int(best[0][0])], SHOWN[best[1]])
+
+
+def _first(first: str, _other: int) -> tuple[Standing, Moment]:
+    """A place in SHOWN with the bounds of a time after it, as `_ranks_in` puts them together."""
+    low, high = first[1 : 1 + len(EVER_BEFORE)], first[1 + len(EVER_BEFORE) :]
+    earliest = None if low == EVER_BEFORE else from_sql_text(low)
+    return SHOWN[int(first[0])], _moment(earliest, None if high == EVER_AFTER else from_sql_text(high))
+
+
+def _is_recorded(case: Case, windows: Sequence[Window]) -> sa.Select[Any]:
     """Whether any record is about what the windows are about, inside or not."""
     there = sa.or_(*(sa.exists().where(*_counted(case, window)) for window in windows))
-    return bool(db.session().scalar(sa.select(there)))
+    return sa.select(sa.literal(0), sa.case((there, 1), else_=0), sa.literal(""), sa.literal(RECORDED))
 
 
 def _ranks(case: Case, windows: Sequence[Window]) -> Iterator[sa.Select[Any]]:
     """Of each window everybody whose records may lie inside, with what the strongest of them shows, as places in SHOWN.
 
-    Each is one pass over an index that holds all it asks for and has the records of a person together.
+    Each is one pass over an index that holds all it asks for and has the records of a person together. The class as far
+    as it is sure and the first time of it are one text: the least of these is the earliest of the strongest.
     """
     for at, window in enumerate(windows):
-        yield _ranks_in(case, window).add_columns(sa.literal(at))
+        since, (surely, shown) = _texts("since"), _shows(window)
+        first = sa.func.min(sa.cast(surely, sa.String(1)).concat(since[0]).concat(since[1]))
+        select = sa.select(_COLUMNS.person_id, sa.func.min(shown), first, sa.literal(at))
+        yield select.where(*_inside(case, window)).group_by(_COLUMNS.person_id)
 
 
-def _ranks_in(case: Case, window: Window) -> sa.Select[Any]:
-    start, end = window.start, window.end
-    since, until = _texts("since"), _texts("until")
+def _inside(case: Case, window: Window) -> list[Any]:
+    """The counted rows of the case that may lie inside."""
+    since, until, start = _texts("since"), _texts("until"), window.start
+    inside = [since[0] <= _high(window.end), *_counted(case, window)]
+    if start:
+        inside.append(until[1] >= _low(start))
+        if (named := _is_named(window)) is not None:
+            inside.append(sa.or_(named, since[1] >= _low(start)))
+    return inside
+
+
+def _shows(window: Window) -> tuple[Any, Any]:
+    """What a row that may lie inside shows, as a place in SHOWN: as far as it is sure, and taken the other way."""
+    since, until, start = _texts("since"), _texts("until"), window.start
     shown = sa.case(_ranks_of_levels(), value=_text("level"), else_=SHOWN.index(Standing.POSSIBLE))
-    named = _is_named(window)
-    if named is not None:
+    if (named := _is_named(window)) is not None:
         shown = sa.case((named, shown), else_=SHOWN.index(Standing.POSSIBLE))
-    sure: Any = since[1] <= _low(end)
-    inside = [since[0] <= _high(end), *_counted(case, window)]
+    sure: Any = since[1] <= _low(window.end)
     if start:
         unknown = sa.and_(until[0] == EVER_BEFORE, until[1] == EVER_AFTER)
         sure = sa.and_(sure, sa.or_(until[0] >= _high(start), unknown))
-        inside.append(until[1] >= _low(start))
-        if named is not None:
-            inside.append(sa.or_(named, since[1] >= _low(start)))
-    surely = sa.case((sure, shown), else_=SHOWN.index(Standing.POSSIBLE))
-    select = sa.select(_COLUMNS.person_id, sa.func.min(surely), sa.func.min(shown)).where(*inside)
-    return select.group_by(_COLUMNS.person_id)
+    return sa.case((sure, shown), else_=SHOWN.index(Standing.POSSIBLE)), shown
+
+
+def select_records_inside(case: Case, windows: Sequence[Window], person_ids: Collection[int]) -> sa.Select[Any]:
+    """Of some people (by id): how many of their records may lie inside, by the version that these name (by id)."""
+    may = sa.or_(*(sa.and_(*_inside(case, window)) for window in windows))
+    select = sa.select(_COLUMNS.person_id, _COLUMNS.version_id, sa.func.count().label("records"))
+    select = select.where(_COLUMNS.person_id.in_(list(person_ids)), may)
+    return select.group_by(_COLUMNS.person_id, _COLUMNS.version_id)
 
 
 def _ranks_of_levels() -> dict[str, int]:

@@ -28,6 +28,7 @@ ABOUT = {
     "The next day, two officials confirmed that an inquiry had begun.",
     "requested_by": "Chief of staff",
     "legal_hold": "Mail, portal and print logs of 19 to 21 March 2018 are kept until this case is closed.",
+    "zone": ZONE,
 }
 PEOPLE = (  # post, unit, role, account, badge
     ("Regional director", "Security council staff", Involvement.ORIGINATOR, "rdir", "B-101"),

@@ -171,12 +171,19 @@ def upgrade() -> None:
         sa.Column("why_opened", sa.Text(), nullable=False),
         sa.Column("requested_by", sa.String(length=200), nullable=False),
         sa.Column("legal_hold", sa.Text(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column(
+            "date_order",
+            sa.Enum("day_first", "month_first", name="dateorder", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
         sa.Column("opened", TIME, nullable=False),
         sa.Column("changed", TIME, nullable=False),
         sa.Column("opened_by_id", sa.Integer(), nullable=False),
         sa.Column("happened", sa.String(length=32), nullable=True),
         sa.Column("breach", sa.String(length=32), nullable=True),
-        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source", sa.String(length=300), nullable=True),
+        sa.Column("ending", sa.String(length=32), nullable=True),
         sa.Column("closed", TIME, nullable=True),
         sa.Column("accesses_numbered", sa.Integer(), nullable=False),
         sa.Column("whereabouts_numbered", sa.Integer(), nullable=False),
@@ -454,7 +461,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "flag",
-            sa.Enum("suspended", "referred", name="flag", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("suspended", name="flag", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -567,14 +574,12 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("derived_from_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_sha256", sa.String(length=64), nullable=True),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_disclosure_case_id")),
-        sa.ForeignKeyConstraint(["derived_from_id"], ["disclosure.id"], name=op.f("fk_disclosure_derived_from_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_disclosure_case_id_number")),
     )
@@ -735,6 +740,19 @@ def upgrade() -> None:
         "outcome",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
+            "ending",
+            sa.Enum(
+                "decided",
+                "stopped_and_referred",
+                "opened_by_mistake",
+                name="ending",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
             "happened",
             sa.Enum(
                 "no_disclosure",
@@ -756,7 +774,14 @@ def upgrade() -> None:
         sa.Column(
             "breach",
             sa.Enum(
-                "none", "infraction", "violation", name="breach", native_enum=False, create_constraint=True, length=32
+                "not_determined",
+                "none",
+                "infraction",
+                "violation",
+                name="breach",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -776,28 +801,13 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column(
-            "source",
-            sa.Enum(
-                "not_pursued",
-                "not_identified",
-                "process_or_system",
-                "group_only",
-                "person_substantiated",
-                "person_admitted",
-                "outside_intrusion",
-                name="source",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("source_reason", sa.Text(), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.Column("why_bare", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("letters", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("reviewed", sa.Boolean(), nullable=False),
+        sa.Column("as_it_stood", sa.Text(), nullable=False),
         sa.Column("closed_at", TIME, nullable=True),
         sa.Column("closed_by_id", sa.Integer(), nullable=True),
         sa.Column("reopened_at", TIME, nullable=True),
@@ -858,6 +868,67 @@ def upgrade() -> None:
     with op.batch_alter_table("protection_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_protection_check_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "recommendation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.String(length=300), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_earliest", TIME, nullable=False),
+        sa.Column("due_latest", TIME, nullable=False),
+        sa.Column("due_offset", sa.String(length=64), nullable=True),
+        sa.Column("due_precision", sa.String(length=8), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proposed",
+                "accepted",
+                "rejected",
+                "done",
+                name="recommendationstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_recommendation_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_recommendation_case_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_recommendation_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_recommendation_case_id_number")),
+    )
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.String(length=300), nullable=False),
+        sa.Column("reference", sa.String(length=120), nullable=False),
+        sa.Column("sent_earliest", TIME, nullable=False),
+        sa.Column("sent_latest", TIME, nullable=False),
+        sa.Column("sent_offset", sa.String(length=64), nullable=True),
+        sa.Column("sent_precision", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("resulted_earliest", TIME, nullable=False),
+        sa.Column("resulted_latest", TIME, nullable=False),
+        sa.Column("resulted_offset", sa.String(length=64), nullable=True),
+        sa.Column("resulted_precision", sa.String(length=8), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_referral_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_referral_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_referral_case_id_number")),
+    )
     op.create_table(
         "related_case",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -922,6 +993,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("checklist", sa.Text(), nullable=False),
+        sa.Column("stops", sa.Boolean(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -1868,6 +1940,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("finding_id", "number", name=op.f("uq_comment_finding_id_number")),
     )
     op.create_table(
+        "derivation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("disclosure_id", sa.Integer(), nullable=False),
+        sa.Column("claim_id", sa.Integer(), nullable=True),
+        sa.Column("origin_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_derivation_case_id")),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_derivation_claim_id")),
+        sa.ForeignKeyConstraint(["disclosure_id"], ["disclosure.id"], name=op.f("fk_derivation_disclosure_id")),
+        sa.ForeignKeyConstraint(["origin_id"], ["disclosure.id"], name=op.f("fk_derivation_origin_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_derivation")),
+        sa.UniqueConstraint(
+            "disclosure_id", "claim_id", "origin_id", name=op.f("uq_derivation_disclosure_id_claim_id_origin_id")
+        ),
+    )
+    with op.batch_alter_table("derivation", schema=None) as batch_op:
+        batch_op.create_index("ix_derivation_origin", ["origin_id"], unique=False)
+
+    op.create_table(
         "elimination",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1894,6 +1985,8 @@ def upgrade() -> None:
             sa.Enum("X1", "X2", "X3", name="strength", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
+        sa.Column("against", sa.Text(), nullable=False),
+        sa.Column("why_wrong", sa.Text(), nullable=False),
         sa.Column("withdrawn_at", TIME, nullable=True),
         sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
         sa.Column("why_withdrawn", sa.Text(), nullable=False),
@@ -2166,6 +2259,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_elimination_person")
 
     op.drop_table("elimination")
+    with op.batch_alter_table("derivation", schema=None) as batch_op:
+        batch_op.drop_index("ix_derivation_origin")
+
+    op.drop_table("derivation")
     op.drop_table("comment")
     op.drop_table("claim_check")
     op.drop_table("addendum")
@@ -2217,6 +2314,8 @@ def downgrade() -> None:
     op.drop_table("stage_move")
     op.drop_table("review_waiver")
     op.drop_table("related_case")
+    op.drop_table("referral")
+    op.drop_table("recommendation")
     with op.batch_alter_table("protection_check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_protection_check_case_id"))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, declared_attr, joinedload, mapped_column, rel
 
 from tracker.base.db import UTC, Base
 from tracker.models.case.assignments import Assignment, exists_for, visible_case_ids
-from tracker.models.case.words import Role, Stage
+from tracker.models.case.words import DateOrder, Role, Stage
 from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
@@ -52,12 +52,15 @@ class Case(Base):
     why_opened: Mapped[str] = mapped_column(sa.Text, default="")
     requested_by: Mapped[str] = mapped_column(sa.String(200), default="")
     legal_hold: Mapped[str] = mapped_column(sa.Text, default="")
+    zone: Mapped[str] = mapped_column(sa.String(64), default="")
+    date_order: Mapped[DateOrder | None] = mapped_column(one_of(DateOrder))
     opened: Mapped[datetime] = mapped_column(UTC, index=True)
     changed: Mapped[datetime] = mapped_column(UTC, index=True, default=_opened, info={"derived": True})
     opened_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     happened: Mapped[str | None] = mapped_column(sa.String(32))
     breach: Mapped[str | None] = mapped_column(sa.String(32))
-    source: Mapped[str | None] = mapped_column(sa.String(32))
+    source: Mapped[str | None] = mapped_column(sa.String(300))  # several may hold
+    ending: Mapped[str | None] = mapped_column(sa.String(32))
     closed: Mapped[datetime | None] = mapped_column(UTC)
     accesses_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
     whereabouts_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})

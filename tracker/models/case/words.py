@@ -18,7 +18,6 @@ class Flag(Word):
     """What a case may be beside its stage."""
 
     SUSPENDED = "suspended"
-    REFERRED = "referred"
 
 
 class Role(Word):
@@ -30,6 +29,13 @@ class Role(Word):
     COUNSEL = "counsel"
     DECIDING_OFFICIAL = "deciding_official"
     OBSERVER = "observer"
+
+
+class DateOrder(Word):
+    """How dates in numbers are written in a case, such as 04/03/2018."""
+
+    DAY_FIRST = "day_first", "Day first (20/03/2018)"
+    MONTH_FIRST = "month_first", "Month first (03/20/2018)"
 
 
 class MatchState(Word):
@@ -56,3 +62,11 @@ class ProtectedBy(Word):
     POLICY = "policy"
     NOTHING = "nothing"
     UNKNOWN = "unknown"
+
+
+class Course(Word):
+    """How a case comes to its review: by an investigation, with nothing to investigate, or stopped and referred."""
+
+    REGULAR = "regular"
+    SHORT = "short"
+    STOPPED = "stopped"

@@ -1,11 +1,13 @@
 """The audit log's rows. The line is the only truth; the other columns are indexes that `verify` compares with it."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
+from tracker.analysis.moments import from_sql_text
 from tracker.base.db import Base
 from tracker.models.case.assignments import RecusalMatch
 from tracker.models.case.cases import Case
@@ -38,9 +40,19 @@ class AuditEntry(Base):
         return session.scalar(sa.select(Case).where(Case.reference == self.case_ref)) if session else None
 
     @property
+    def moment(self) -> datetime:
+        """When it was written, by the clock of then."""
+        return from_sql_text(self.at)
+
+    @property
     def details(self) -> dict[str, Any]:
         """The details in its line: names of changed fields, counts and hashes, never content."""
         return dict(json.loads(self.line).get("d", {}))
+
+    @property
+    def schema(self) -> str:
+        """The revision of the schema that it was written under."""
+        return str(json.loads(self.line)["schema"])
 
     @property
     def origin(self) -> str:

@@ -59,7 +59,7 @@ def _receive(
     source = uploaded_file(file.stream)
     plan = initial_plan(case, kind, source, inspect_file(source), fixed=fixed, zone=zone, system=reliability["system"])
     file.stream.seek(0)
-    kept = store_upload(file)
+    kept = store_upload(file, case=case)
     log = actions.receive_log(
         account,
         case,

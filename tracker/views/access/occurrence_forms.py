@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,14 +10,16 @@ from wtforms import SelectField, ValidationError
 from wtforms.datalist import DataList, DataListChoice
 from wtforms.fields.choices import SelectChoice
 
-from tracker.analysis.moments import Moment, MomentFault, stated
+from tracker.analysis.moments import Moment, MomentFault
+from tracker.analysis.typed.pieces import NO_DATE, TwoReadings
+from tracker.analysis.typed.reading import read_time
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import FilterForm, RecordForm
-from tracker.web.moment_field import MomentField
+from tracker.web.moment_field import MomentField, how_typed
 
 OFFERED = 300  # of more people than this the first ones are offered; any pseudonym can be typed
 _NUMBER = re.compile(r"(?:[PpLl]-?)?(\d{1,9})", re.ASCII)
@@ -41,13 +44,24 @@ def must_hold_number(sentence: str) -> Callable[[Any, Any], None]:
 def must_be_time(_form: Any, field: Any) -> None:
     """A check of a field: a day or a time."""
     try:
-        _moment(field.data)
+        if field.data and not _moment(field.data):
+            raise ValidationError(NO_DATE)
+    except TwoReadings as fault:
+        raise ValidationError(
+            f"Enter the month as a word, such as Mar. {field.data} can be read in two ways."
+        ) from fault
     except MomentFault as fault:
         raise ValidationError(str(fault)) from fault
 
 
 def _moment(text: str) -> Moment:
-    return stated(text, "UTC") if text else Moment.of()
+    return read_time(text or "", how_typed("UTC"))
+
+
+def _bound(text: str, *, last: bool = False) -> datetime | None:
+    """The first or the last time that a text of the filter may mean."""
+    found = _moment(text)
+    return (found.latest or found.earliest) if last else (found.earliest or found.latest)
 
 
 def _people(form: Any, _field: Any) -> list[DataListChoice]:
@@ -167,8 +181,8 @@ class OccurrenceFilter(CorrectedFilter):
 
     def by_since_from(self, select: Any, text: str) -> Any:
         """Rows whose latest possible beginning is not earlier."""
-        return select.where(self.model.since_latest >= _moment(text).earliest)
+        return select.where(self.model.since_latest >= _bound(text))
 
     def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
-        return select.where(self.model.since_earliest <= _moment(text).latest)
+        return select.where(self.model.since_earliest <= _bound(text, last=True))

@@ -70,7 +70,7 @@ class ImportForm(Reliability, RecordForm):
     level = WordField("Evidence level of every line", Level, empty="In a column of the file")
     zone = ShortText(
         "Time zone of the file", longest=64, render_kw={"list": "zones", "autocomplete": "off"},
-        description="Required if the times have no zone. Examples: Europe/Berlin, -04:00.",
+        description="Leave it empty to use the zone of the case. Examples: Europe/Berlin, -04:00.",
     )  # fmt: skip
 
     def __init__(self, case: Case, kind: LogKind) -> None:

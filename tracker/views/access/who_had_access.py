@@ -1,24 +1,65 @@
-"""Exposure: who had access before it came out. Nothing opens before counsel's check; whoever looks is recorded."""
+"""Who had access before it came out. Nothing opens before counsel's check; whoever looks is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from textwrap import shorten
 from typing import Self
 
-from flask import request
+import sqlalchemy as sa
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from tracker.actions.access.exposure import read_exposure, who_had_access
-from tracker.analysis.exposure import Exposure, Standing
+from tracker.actions.access.exposure import Answer, read_exposure, who_had_access
+from tracker.actions.access.standings import select_records_inside
+from tracker.analysis.exposure import Exposure, Placed, Standing
 from tracker.analysis.letters import read_number
+from tracker.analysis.moments import Moment
+from tracker.base import db
+from tracker.gates import withheld_reason
+from tracker.models.access.people import Person
 from tracker.models.access.words import Level
+from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.versions import Version
+from tracker.models.disclosure.words import Protected
+from tracker.models.inquiry.interviews import Interview
+from tracker.models.inquiry.words import InterviewState
+from tracker.pictures.window import Bounds, Mark, draw_window
 from tracker.policy import Permission
 from tracker.web.guard import Area, me
+from tracker.web.lists import Tab, register
 from tracker.web.rendering import page
 
 area = Area("who_had_access", __name__)
-AT_ONCE = 25  # people of a class that are listed on one page
+CUT = "\N{HORIZONTAL ELLIPSIS}"
+AT_ONCE = 50  # people on one page
+register(area, Disclosure, "who-had-access", tab=Tab.ACCESS, title="Summary", endpoint="landing")
+
+
+@area.route("/cases/<ref:case>/who-had-access", needs=Permission.READ_CASE, of=Case)
+def landing(case: Case) -> ResponseReturnValue:
+    """To the answer that was chosen, or that of the first protected claim; while withheld, to the access records."""
+    if reason := withheld_reason(case):
+        flash(reason, "info")
+        return redirect(url_for("access_records.list_page", case=case.reference), 303)
+    number, _, claim = request.args.get("before", "").partition(".")
+    if read_number(number):
+        here = {"case": case.reference, "number": read_number(number)}
+        return redirect(
+            url_for("who_had_access.of_claim", claim=read_number(claim), **here)
+            if read_number(claim)
+            else url_for("who_had_access.of_disclosure", **here),
+            303,
+        )
+    first = _subjects(case)[:1]
+    if not first:
+        return page("access/who_had_access/none.html", case=case)
+    protected = [one for one in _subjects(case) if one.is_protected] or first
+    return redirect(url_for("who_had_access.landing", case=case.reference, before=protected[0].key), 303)
 
 
 @area.route(
@@ -41,40 +82,152 @@ def of_claim(claim: Claim) -> ResponseReturnValue:
     return _page(claim.disclosure, claim)
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A disclosure or a claim that can be chosen: how the address names it, and how a reader does."""
+
+    key: str
+    label: str
+    is_protected: bool = False
+
+
+def _subjects(case: Case) -> list[Subject]:
+    """Everything the question can be asked of, in the order of the numbers, with its words cut short."""
+    asked = sa.select(Disclosure.number, Disclosure.outlet, Claim.number, Claim.quote, Claim.protected)
+    asked = asked.outerjoin(Claim, Claim.disclosure_id == Disclosure.id).where(Disclosure.case_id == case.id)
+    rows = db.session().execute(asked.order_by(Disclosure.number, Claim.number)).all()
+    found = []
+    for (number, outlet), claims in groupby(rows, key=lambda row: row[:2]):
+        found.append(Subject(str(number), f"Disclosure {number}: {outlet}"))
+        for _, _, claim, quote, protected in claims:
+            if claim is not None:
+                label = f"Disclosure {number}, claim C{claim}: {shorten(quote, 70, placeholder=CUT)}"
+                found.append(Subject(f"{number}.{claim}", label, protected is Protected.PROTECTED))
+    return found
+
+
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
-    asked = Asked.read()
+    asked, case = Asked.read(), disclosure.case
     answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose)
     return page(
         "access/who_had_access/show.html",
-        case=disclosure.case,
+        case=case,
         disclosure=disclosure,
         claim=claim,
         answer=answer,
         asked=asked,
-        levels={level.value: level for level in Level},
+        subjects=_subjects(case),
+        chosen=f"{disclosure.number}.{claim.number}" if claim else str(disclosure.number),
+        picture=Markup(_picture(answer)),  # noqa: S704  # the picture escapes every text itself
+        rows=Rows(case, answer),
         standings=Standing,
+        at_once=AT_ONCE,
     )
+
+
+def _picture(answer: Answer) -> str:
+    """The window with a mark for everybody with access in it."""
+    marks = [Mark(standing, bounds) for standing, first in answer.firsts if (bounds := _bounds(first))]
+    starts = [bounds for span in answer.spans if (bounds := _bounds(span.window.start))]
+    ends = [bounds for label, when in answer.ends if label != "request for comment" and (bounds := _bounds(when))]
+    start = min(starts, key=lambda one: one.earliest, default=None)
+    return draw_window(start, _bounds(answer.end), ends, marks)
+
+
+def _bounds(moment: Moment) -> Bounds | None:
+    earliest, latest = moment.earliest or moment.latest, moment.latest or moment.earliest
+    return Bounds(earliest, latest) if earliest and latest else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of the answer, with what the record holds of them for this window.
+
+    An interview is its number and its state; `held` says of each version whether they had
+    it: None where only records that name no version may mean it.
+    """
+
+    placed: Placed
+    person: Person
+    level: Level | None
+    records: int
+    held: Sequence[bool | None]
+    interviews: Sequence[tuple[int, InterviewState]]
+
+
+class Rows:
+    """The listed people in the order of their pseudonyms: none stands higher for what is recorded of them."""
+
+    def __init__(self, case: Case, answer: Answer) -> None:
+        self._case, self._answer = case, answer
+
+    def __iter__(self) -> Iterator[Row]:
+        placed = [one for listed in self._answer.listed.values() for one in listed]
+        for one in sorted(placed, key=lambda each: each.person):
+            person = self._answer.people[one.person]
+            records, interviews = self._facts.get(person.id, ({}, []))
+            level = Level(one.levels[-1]) if one.levels else None
+            yield Row(one, person, level, sum(records.values()), self._held(records), interviews)
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        """The versions of the materials that the window is about, without those that were corrected."""
+        materials = {span.version.material for span in self._answer.spans if span.version is not None}
+        every = [version for material in materials for version in material.versions]
+        corrected = {version.corrects_id for version in every}
+        return sorted((one for one in every if one.id not in corrected), key=lambda one: (one.material_id, one.number))
+
+    def _held(self, records: Mapping[int | None, int]) -> list[bool | None]:
+        named = [bool(version.with_corrections()[1] & records.keys()) for version in self.versions]
+        return [True if one else (None if None in records else False) for one in named]
+
+    @cached_property
+    def _facts(self) -> dict[int, tuple[dict[int | None, int], list[tuple[int, InterviewState]]]]:
+        """By a person's id their records in the window, by version, and their interviews that were not cancelled."""
+        ids = [person.id for person in self._answer.people.values()]
+        records = select_records_inside(self._case, [span.window for span in self._answer.spans], ids)
+        state = sa.type_coerce(Interview.state, sa.String)
+        talks = sa.select(Interview.person_id, Interview.number, sa.literal(0), state)
+        talks = talks.where(Interview.person_id.in_(ids), Interview.state != InterviewState.CANCELLED)
+        both = sa.union_all(records.add_columns(sa.literal("")), talks)
+        found: dict[int, tuple[dict[int | None, int], list[tuple[int, InterviewState]]]] = {}
+        for person_id, one, count, word in db.session().execute(both):
+            versions, interviews = found.setdefault(person_id, ({}, []))
+            if word:
+                interviews.append((one, InterviewState(word)))
+            else:
+                versions[one] = count
+        return found
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which people the address asks for: the first of every class, or one page of a single class."""
+    """Which people the address asks for: a page of everybody, or of a single class."""
 
     standing: Standing | None
     page: int
 
     @classmethod
     def read(cls) -> Self:
-        """What `class` and `page` of the address say; anything else is the first of every class."""
+        """What `class` and `page` of the address say; anything else is the first page of everybody."""
         word = request.args.get("class")
         standing = Standing(word) if word in set(Standing) else None
         return cls(standing, max(read_number(request.args.get("page")) or 1, 1))
 
+    def _everybody(self, found: Exposure) -> list[tuple[int, Standing]]:
+        return sorted((number, one) for one in Standing if self.standing in {None, one} for number in found.of(one))
+
     def choose(self, found: Exposure) -> Mapping[Standing, Sequence[int]]:
         """Those people, by their class."""
-        start = (self.page - 1) * AT_ONCE if self.standing else 0
-        return {one: found.of(one)[start : start + AT_ONCE] for one in Standing if self.standing in {None, one}}
+        start = (self.page - 1) * AT_ONCE
+        some = self._everybody(found)[start : start + AT_ONCE]
+        return {one: [number for number, standing in some if standing is one] for one in Standing}
 
-    def has_more(self, found: Exposure, standing: Standing) -> bool:
-        """Whether there are people of a class after those who are listed."""
-        return len(found.of(standing)) > self.page * AT_ONCE
+    def total(self, found: Exposure) -> int:
+        """How many people are asked for."""
+        return len(self._everybody(found))
+
+    def url(self, standing: Standing | None = None, page: int = 1) -> str:
+        """The address of a page of a class, of everybody if there is none."""
+        words = [f"class={standing}"] * (standing is not None) + [f"page={page}"] * (page > 1)
+        return f"{request.path}?{'&'.join(words)}" if words else request.path

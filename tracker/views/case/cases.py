@@ -18,14 +18,16 @@ from tracker.gates import PROTECTION_CHECK, Facts, checklist
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case, RelatedCase
 from tracker.models.case.staffing import know_roles_from, lead_name
-from tracker.models.case.words import Role, Stage
+from tracker.models.case.words import DateOrder, Role, Stage
 from tracker.models.findings.outcomes import Outcome
+from tracker.models.register.storage import used_in
 from tracker.policy import Permission
+from tracker.policy.quotas import allowed, share
 from tracker.views.case.open_points import ahead, items
 from tracker.views.case.overview import claim_rows, first_steps, key_facts
-from tracker.views.findings.outcome_parts import allegations_of
+from tracker.views.findings.outcome_parts import allegations_in
 from tracker.views.register import to_do_items
-from tracker.web.fields import LongText, ShortText, WordField, needed
+from tracker.web.fields import LongText, ShortText, WordField, ZoneField, needed
 from tracker.web.forms import EditForm, FilterForm, RecordForm
 from tracker.web.guard import Area, me, settings
 from tracker.web.lists import register
@@ -61,6 +63,13 @@ class CaseForm(EditForm):
     legal_hold = LongText(
         "Legal hold", description="Say what must not be destroyed, and who ordered it. Leave it empty if there is none."
     )
+    zone = ZoneField(
+        "Time zone", description="Times in forms and imports are in this zone unless another one is chosen."
+    )
+    date_order = WordField(
+        "Dates in numbers", DateOrder, empty="Ask each time",
+        description="Says how 04/03/2018 is read. Without it, such a date is asked back.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +99,7 @@ register(
     columns=(
         "reference", "title", "marking", "stage", "question", "why_opened", "requested_by", "opened",
         plain("lead", _has_lead()),
-        "happened", "breach", "source", "closed", "legal_hold",
+        "happened", "breach", "source", "closed", "legal_hold", "zone", "date_order", "ending",
     ),
 )  # fmt: skip
 
@@ -123,9 +132,15 @@ def show(case: Case) -> ResponseReturnValue:
         figures=key_facts(facts),
         claims=claim_rows(facts),
         **_closing(case),
+        files=_files(case),
         related=_related_cases(case),
         changes=to_do_items.last_changes([case.reference], SHOWN),
     )
+
+
+def _files(case: Case) -> str | None:
+    """What the files of the case take, of what they may: for its lead."""
+    return share(db.session().scalar(used_in(case)) or 0, allowed.case) if case.lead is me() else None
 
 
 def _closing(case: Case) -> dict[str, Any]:
@@ -133,7 +148,7 @@ def _closing(case: Case) -> dict[str, Any]:
     if not case.is_closed:
         return {}
     newest = Outcome.of(case).where(Outcome.closed_at.is_not(None)).order_by(Outcome.number.desc()).limit(1)
-    return {"outcome": db.session().scalar(newest), "allegations": allegations_of(case)}
+    return {"outcome": (outcome := db.session().scalar(newest)), "allegations": outcome and allegations_in(outcome)}
 
 
 def _related_cases(case: Case) -> list[tuple[Case, str]]:

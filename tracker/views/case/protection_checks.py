@@ -1,6 +1,5 @@
 """Counsel's protected-disclosure check: its questions, its result, and what was answered before."""
 
-from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +19,7 @@ from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area
 from tracker.web.lists import register
+from tracker.web.moment_field import DayField
 from tracker.web.places import to
 
 area = Area("protection_checks", __name__)
@@ -52,19 +52,17 @@ class ProtectionCheckForm(RecordForm):
     requester = ShortText("Who asked for the inquiry?", longest=200, description="Enter a post, not a name.")
     requester_figures = WordField("Does the requester appear in the disclosure?", Answer, default=Answer.UNKNOWN)
     result = WordField("Result", ProtectionResult, empty="Choose", validators=[needed("Choose a result.")])
-    answered_on = ShortText(
-        "Date", [needed("Enter the date in the form 2018-03-21.")], longest=10, description="For example, 2018-03-21."
-    )
+    answered_on = DayField("Date", required=True)
     reason = LongText("Reason", [needed("Enter the reason. Only counsel can read it.")])
 
     def validate_answered_on(self, field: Any) -> None:
-        """A day of the calendar, and not one to come."""
-        try:
-            day = date.fromisoformat(field.data)
-        except ValueError as wrong:
-            raise ValidationError("Enter the date in the form 2018-03-21.") from wrong
-        if day.isoformat() != field.data or day > now().date() + timedelta(days=1):
-            raise ValidationError("Enter the date in the form 2018-03-21. It cannot be in the future.")
+        """Not a day to come."""
+        if field.data.earliest and field.data.earliest > now():
+            raise ValidationError("Enter today or an earlier date.")
+
+    def values(self) -> dict[str, Any]:
+        """The answers, with the date as it is kept."""
+        return super().values() | {"answered_on": self.answered_on.day}
 
 
 @area.form("/cases/<ref:case>/protection-check", needs=Permission.RECORD_PROTECTION_CHECK, of=Case)

@@ -62,7 +62,7 @@ def new(disclosure: Disclosure) -> ResponseReturnValue:
 def _record(account: Account, disclosure: Disclosure, *, file: Any, **about: Any) -> Capture:
     if disclosure.case.is_closed:
         raise Refused(CLOSED)  # before the file is taken in
-    stored, name = store_upload(file), shown_name(file)
+    stored, name = store_upload(file, case=disclosure.case), shown_name(file)
     return actions.record_capture(account, disclosure, name=name, sha256=stored.sha256, size=stored.size, **about)
 
 

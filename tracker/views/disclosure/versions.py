@@ -102,7 +102,7 @@ def _content(material: Material, given: dict[str, Any]) -> Content:
     return Content(
         text=given["text"],
         text_sha256=given["text_sha256"],
-        file=store_upload(file) if file else None,
+        file=store_upload(file, case=material.case) if file else None,
         file_name=shown_name(file) if file else "",
         file_sha256=given["file_sha256"],
         reason=given["store_reason"],

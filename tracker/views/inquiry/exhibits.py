@@ -69,7 +69,7 @@ def _add_from_form(case: Case, form: IntakeForm) -> Exhibit:
         if file is not None:
             raise Refused("An object cannot have a file. Add the file as a separate exhibit.")
         return actions.add_exhibit(me(), case, **form.facts())
-    with stored_while_written(file, form.declared.data) as stored:
+    with stored_while_written(file, form.declared.data, case) as stored:
         about = {"name": shown_name(form.file.data), "again": form.again.data}
         return actions.add_exhibit(me(), case, file=stored, **about, **form.facts())
 

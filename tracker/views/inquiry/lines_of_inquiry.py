@@ -23,7 +23,7 @@ from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, FilterForm
 from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
-from tracker.web.moment_field import MomentField
+from tracker.web.moment_field import DayField
 from tracker.web.places import to
 from tracker.web.rendering import page
 
@@ -85,7 +85,7 @@ class LineOfInquiryForm(EditForm):
         "Owner", _team, empty="Unassigned", key=lambda account: account.uid, words=lambda account: account.name,
         description="The lead investigator or an investigator of this case.",
     )  # fmt: skip
-    due = MomentField("Due")
+    due = DayField("Due")
     hypothesis = ThingField("Hypothesis tested", hypotheses_of, empty="None")
 
 

@@ -18,8 +18,10 @@ from tracker.models.case.cases import Case
 from tracker.models.case.staffing import select_leaderless
 from tracker.models.register.accounts import Account, Alias
 from tracker.models.register.sessions import LoginSession
+from tracker.models.register.storage import used_by_each
 from tracker.models.register.words import Kind
 from tracker.policy import Permission
+from tracker.policy.quotas import allowed, share
 from tracker.web.fields import EmailText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, FilterForm, RecordForm
 from tracker.web.guard import Area, me, settings
@@ -88,7 +90,7 @@ register(
     area, Account, "accounts", needs=Permission.MANAGE_ACCOUNTS, noun="account", everywhere=Account.visible_to,
     filter=AccountFilter, sort="name", template="register/accounts/list.html",
     sorts={"name": Account.name, "email": Account.email_folded, "kind": Account.kind, "created": Account.created_at},
-    also=lambda _case, listing: {"seen": _last_sign_ins(listing.rows)},
+    also=lambda _case, listing: {"seen": _last_sign_ins(listing.rows), "files": _files_of(listing.rows)},
 )  # fmt: skip
 
 
@@ -186,3 +188,10 @@ def _last_sign_ins(accounts: list[Account]) -> dict[int, Any]:
     last = sa.select(LoginSession.account_id, sa.func.max(LoginSession.started_at)).group_by(LoginSession.account_id)
     found = db.session().execute(last.where(LoginSession.account_id.in_([account.id for account in accounts])))
     return dict(found.all())
+
+
+def _files_of(accounts: list[Account]) -> dict[int, str]:
+    """What the files of each of these accounts take, of what they may; nothing of the cases they are in."""
+    found: Any = db.session().execute(used_by_each([account.id for account in accounts]))
+    used = {account_id: int(size) for account_id, size in found}
+    return {account.id: share(used.get(account.id, 0), allowed.member) for account in accounts}

@@ -16,6 +16,7 @@ from tracker.policy import Permission
 from tracker.web.fields import LongText, ShortText
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, ask_again, is_fresh, me
+from tracker.web.limits.export_turns import take_turn
 from tracker.web.lists import must_be_asked_here, register, sent, zip_tables
 from tracker.web.rendering import page
 
@@ -64,6 +65,6 @@ def whole(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit():
         if form.names.data and not is_fresh():
             return ask_again()
-        with form.conflicts():
+        with form.conflicts(), take_turn():
             return sent(*start_case_export(me(), case, zip_tables(), **form.values()), "application/zip")
     return page("register/exports/show.html", form=form, listing=LIST.listing(case))

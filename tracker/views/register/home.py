@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
 
-from tracker.base import db
+from tracker.audit.upkeep import why_nothing_is_written
+from tracker.base import db, trouble
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import lead_name
 from tracker.policy import Permission
@@ -46,6 +47,12 @@ def permissions() -> ResponseReturnValue:
 
 @area.route("/healthz", needs=Permission.ANYONE)
 def health() -> ResponseReturnValue:
-    """Whether the program answers and its database does."""
-    db.session().execute(sa.select(sa.literal(1)))
-    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+    """Whether the program answers, its database does, and what changes can be written."""
+    plain = {"Content-Type": "text/plain; charset=utf-8"}
+    try:
+        db.session().execute(sa.select(sa.literal(1)))
+        cause = trouble.current() and why_nothing_is_written()
+    except trouble.FAULTS as fault:
+        cause = trouble.trouble_of(fault) or trouble.AWAY
+        db.sessions.remove()
+    return (f"{cause.sentence}\n", cause.status, plain) if cause else ("ok\n", 200, plain)

@@ -3,8 +3,9 @@
 from contextlib import suppress
 from typing import Any
 
-from flask import flash, g, make_response, redirect, request, session, url_for
+from flask import Response, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 from wtforms import HiddenField, PasswordField, ValidationError
 
 from tracker.actions.register import sessions as actions
@@ -13,12 +14,15 @@ from tracker.audit.doors import Refused
 from tracker.base import db, passwords
 from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginSession
+from tracker.models.register.storage import used_by
 from tracker.policy import Permission
+from tracker.policy.quotas import allowed, share
 from tracker.views.register.carry_over import carried_fields, local_path, page_of_form, refill, sent_fields
-from tracker.web import login, throttle
+from tracker.web import login
 from tracker.web.fields import EmailText, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
+from tracker.web.limits import throttle
 from tracker.web.places import go
 from tracker.web.rendering import at, page
 
@@ -80,12 +84,27 @@ def sign_in() -> ResponseReturnValue:
         form.led.data = "1"
     if form.validate_on_submit():
         db.session().info.pop("form_token", None)  # the button pressed twice is no harm; its twin needs the cookie too
-        account = throttle.attempt(form.email.data, form.password.data)
+        try:
+            account = throttle.attempt(form.email.data, form.password.data)
+        except TooManyRequests as later:
+            return _ask_later(form, later)
         if account is not None:
             with suppress(Refused):  # disabled while the password was being checked
                 return _welcome(account, form)
         form.refusal = throttle.SENTENCE
-    return page("register/sessions/sign_in.html", form=form, carried=carried_fields())
+    return _form(form)
+
+
+def _form(form: SignInForm) -> Response:
+    return make_response(page("register/sessions/sign_in.html", form=form, carried=carried_fields()))
+
+
+def _ask_later(form: SignInForm, later: TooManyRequests) -> Response:
+    """The form as it was sent, with what was typed before a session ended: it can be sent again after a while."""
+    form.refusal = later.description
+    answer = _form(form)
+    answer.status_code, answer.headers["Retry-After"] = 429, str(later.retry_after)
+    return answer
 
 
 @area.post("/sign-out", needs=Permission.SIGNED_IN)
@@ -100,8 +119,9 @@ def sign_out() -> ResponseReturnValue:
 
 @area.route("/sessions", needs=Permission.SIGNED_IN)
 def list_page() -> ResponseReturnValue:
-    """Where I am signed in, and the way to my password."""
-    return page("register/sessions/list.html", sessions=login.alive(me()))
+    """Where I am signed in, what my files take, and the way to my password."""
+    used = db.session().scalar(used_by(me().uid)) or 0
+    return page("register/sessions/list.html", sessions=login.alive(me()), files=share(used, allowed.member))
 
 
 @area.post("/sessions/<number:number>/end", needs=Permission.SIGNED_IN, of=LoginSession)

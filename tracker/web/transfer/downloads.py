@@ -1,7 +1,6 @@
 """Downloads: written to a nameless file first, asked again, then read by whoever asked, at whatever pace they have."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from werkzeug.wsgi import wrap_file
 from tracker.base import db
 from tracker.exports.spool import CHUNK, Spool, spool_folder
 from tracker.web.guard import settings
+from tracker.web.limits.gate import aside
 
 Headers = dict[str, str]
 
@@ -22,7 +22,6 @@ def send_written(write: Callable[[Path], Spool], kind: str, headers: Headers, *,
     sent, or when nobody reads it any more.
     """
     db.session().rollback()
-    aside: Any = request.environ.get("tracker.aside", nullcontext)
     with aside():
         spool = write(spool_folder(settings().instance))
     try:

@@ -1,0 +1,1 @@
+"""Times as people type them: read without a guess, and written so that they read back as the same."""

@@ -1,0 +1,143 @@
+"""Times as the form writes them: each text reads back as the same time, which is tried before it is shown."""
+
+from datetime import UTC, date, datetime, tzinfo
+
+from tracker.analysis.moments import Moment, MomentFault
+from tracker.analysis.times import MONTHS, Precision, offset_words, place_name, zone_of
+from tracker.analysis.typed.reading import Typing, read_time
+from tracker.analysis.zones import find_zone
+
+_WHOLE = ((0, 0), (59, 999999))
+
+
+def write_time(moment: Moment, zone: str = "UTC") -> tuple[str, str]:
+    """The text of a time and its zone, from which `read_time` makes the same time again.
+
+    `zone` is that of an unknown time. A time whose bounds are not those of its precision is written by its bounds.
+    """
+    if not moment:
+        return "", zone
+    name = _zone_name(moment)
+    texts = [_text(moment, name, named=False), _text(moment, name, named=True), _bounds(moment)]
+    typing = Typing(name, None, datetime.now(UTC))
+    return next((text for text in texts if _reads_as(text, typing, moment)), texts[-1]), name
+
+
+def _zone_name(moment: Moment) -> str:
+    """The zone it was written in; UTC where there is none, or where its clocks leave the calendar."""
+    zone = zone_of(moment.offset)
+    try:
+        known = zone and [end.astimezone(zone) for end in (moment.earliest, moment.latest) if end]
+    except OverflowError:
+        known = None
+    return moment.offset if known and moment.offset else "UTC"
+
+
+def _reads_as(text: str, typing: Typing, moment: Moment) -> bool:
+    try:
+        found = read_time(text, typing)
+    except MomentFault:
+        return False
+    return (found.earliest, found.latest, found.precision) == (moment.earliest, moment.latest, moment.precision)
+
+
+def _text(moment: Moment, name: str, *, named: bool) -> str:
+    """The time in the words of its precision; `named` adds offset and zone, for an hour that came twice."""
+    first, last, kind = moment.earliest, moment.latest, moment.precision
+    if first is None or last is None:
+        return f"before {_typed(last, name, 0, named=named)}" if last else ""
+    if kind is Precision.BETWEEN:
+        if not named and _is_day(first, last, find_zone(name)[1]):
+            return f"between {write_day(_local(first, name))} and {write_day(_local(last, name))}"
+        return f"between {_typed(first, name, 0, named=named)} and {_typed(last, name, 1, named=named)}"
+    local = _local(first, name)
+    if kind is Precision.DAY:
+        return write_day(local)
+    if kind is Precision.HOUR:
+        clock = f"{local.hour % 12 or 12} {'am' if local.hour < 12 else 'pm'}"
+        return f"{write_day(local)} {clock}{_tail(local, name) if named else ''}"
+    return _typed(first, name, 1 if kind is Precision.EXACT else 0, named=named)
+
+
+def _bounds(moment: Moment) -> str:
+    """Both bounds in UTC to the last digit: no clock of any place is in the way."""
+    ends = [f"{write_day(end)} {end:%H:%M:%S.%f} UTC" for end in (moment.earliest, moment.latest) if end]
+    return f"between {' and '.join(ends)}" if moment.earliest else f"before {ends[0]}"
+
+
+def _typed(when: datetime, name: str, end: int, *, named: bool) -> str:
+    """A time for the box, with seconds unless it is that end (0 or 1) of a whole minute."""
+    local = _local(when, name)
+    return f"{write_day(local)} {_clock(local, end)}{_tail(local, name) if named else ''}"
+
+
+def _is_day(first: datetime, last: datetime, zone: tzinfo) -> bool:
+    """Whether it is whole days."""
+    begin, end = first.astimezone(zone), last.astimezone(zone)
+    return f"{begin:%H%M%S%f}" == "0" * 12 and f"{end:%H%M%S%f}" == "235959999999"
+
+
+def _local(when: datetime, name: str) -> datetime:
+    return when.astimezone(find_zone(name)[1])
+
+
+def write_day(local: date) -> str:
+    """A day: "20 Mar 2018"."""
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year:04}"
+
+
+def _tail(local: datetime, name: str) -> str:
+    return f" {local.isoformat()[-6:]}[{name}]"
+
+
+def zone_label(name: str, when: datetime) -> str:
+    """A zone as its list shows it, with its offset at that time: "UTC-4, New York"."""
+    shift = offset_words(find_zone(name)[1], when)
+    return shift if name[:1] in "+-" or name == "UTC" else f"{shift}, {place_name(name)}"
+
+
+def say_reading(moment: Moment, zone_name: str) -> tuple[str, str]:
+    """How a time was read, for whoever typed it, and what to add: ("19 Mar 2018, 17:20 (UTC-4)", ", 21:20 UTC")."""
+    try:
+        return _say(moment, zone_of(moment.offset) or find_zone(zone_name)[1])
+    except OverflowError:
+        return _say(moment, UTC)
+
+
+def _say(moment: Moment, zone: tzinfo) -> tuple[str, str]:
+    first, last, kind = moment.earliest, moment.latest, moment.precision
+    if last is None:
+        return "unknown", ""
+    if first is None:
+        return f"before {_said(last, zone, 0)} ({offset_words(zone, last)})", ""
+    if kind is Precision.DAY:
+        return f"{write_day(first.astimezone(zone))}, time not recorded", ". Add a time if you know it."
+    if kind in {Precision.BETWEEN, Precision.HOUR}:
+        return _range(first, last, zone), ""
+    end = int(kind is Precision.EXACT)
+    said, in_utc, shift = _said(first, zone, end), _said(first, UTC, end), offset_words(zone, first)
+    more = in_utc.removeprefix(f"{write_day(first.astimezone(zone))}, ")
+    return f"{said} ({shift})", "" if shift == "UTC" else f", {more} UTC"
+
+
+def _range(first: datetime, last: datetime, zone: tzinfo) -> str:
+    begin, end = (offset_words(zone, when) for when in (first, last))
+    day, same = write_day(first.astimezone(zone)), write_day(last.astimezone(zone))
+    said, to = _said(first, zone, 0), _said(last, zone, 1)
+    if _is_day(first, last, zone):
+        return f"between {day} and {same}"
+    if begin != end:
+        return f"between {said} ({begin}) and {to} ({end})"
+    if day == same:
+        return f"between {said.removeprefix(f'{day}, ')} and {to.removeprefix(f'{day}, ')}, {day} ({begin})"
+    return f"between {said} and {to} ({begin})"
+
+
+def _said(when: datetime, zone: tzinfo, end: int) -> str:
+    """A time for a reader, with seconds unless it is that end (0 or 1) of a whole minute."""
+    return f"{write_day(when.astimezone(zone))}, {_clock(when.astimezone(zone), end)}"
+
+
+def _clock(local: datetime, end: int) -> str:
+    whole = (local.second, local.microsecond) == _WHOLE[end]
+    return local.replace(tzinfo=None).isoformat(timespec="minutes" if whole else "auto")[11:]

@@ -1,0 +1,1 @@
+"""What one visitor may ask for, so that no visitor stops the others."""

@@ -12,7 +12,10 @@ from tracker.audit import guards, schema
 from tracker.audit.doors import witness
 from tracker.audit.upkeep import why_nothing_is_written
 from tracker.audit.verify import chain
+from tracker.audit.verify.chain import Since
 from tracker.audit.verify.files import DamagedFile, damaged_files
+from tracker.audit.verify.reading import Progress, silent
+from tracker.audit.verify.scope import EVERYTHING
 from tracker.base import db
 from tracker.base.damage import find_damage, sentence_for_damage
 from tracker.base.db import Unusable
@@ -101,10 +104,10 @@ def _audit_log() -> Iterator[Finding]:
     yield not damaged, " ".join(map(str, damaged)) or "every stored file is unchanged"
 
 
-def first_damaged() -> list[DamagedFile]:
+def first_damaged(since: Since | None = None, progress: Progress = silent) -> list[DamagedFile]:
     """The first file that was changed or lost, by each exhibit it is that of; the audit log hears of every one."""
     with db.engine().connect() as connection:
-        damaged = damaged_files(connection, store())
+        damaged = damaged_files(connection, store(), since.scope if since else EVERYTHING, progress)
         first = next(damaged, None)
         found = [first, *(one for one in damaged if one.sha256 == first.sha256)] if first else []
     for one in found:

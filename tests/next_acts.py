@@ -27,9 +27,7 @@ def parts() -> Iterator[Part]:
     """Everybody's part in the next step, by a name of PARTS, one after the other as the case stands by then."""
     facts = build_case.facts()
     lena, ines = world.person("lena"), world.person("ines")
-    for suspension in (
-        db.session().scalars(Suspension.of(build_case.case()).where(Suspension.lifted_at.is_(None))).all()
-    ):
+    for one in db.session().scalars(Suspension.of(build_case.case()).where(Suspension.lifted_at.is_(None))).all():
         yield "lifted", partial(stages.lift_suspension, lena, one, reason="It is over.")
     if not facts.claims:
         yield "claim", build_case.claim

@@ -222,11 +222,11 @@ def test_what_was_erased_cannot_be_compared(settings, monkeypatch, world, many):
 def test_what_is_recorded_while_the_audit_log_is_verified_is_no_fault(monkeypatch, world):
     looked = sealed.faults
 
-    def meanwhile(connection, facts):
+    def meanwhile(connection, facts, scope):
         made = threading.Thread(target=recorded)
         made.start()
         made.join()
-        return looked(connection, facts)
+        return looked(connection, facts, scope)
 
     def recorded():
         changed()

@@ -13,7 +13,8 @@ from typing import Any, Literal, ParamSpec, TypeVar, overload
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.audit import lock, watching  # noqa: F401  # importing it sets the watch
+from tracker.audit import flushes as _flushes  # noqa: F401  # its listeners
+from tracker.audit import lock
 from tracker.audit.appending import append
 from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
 from tracker.audit.integrity import Mismatch

@@ -1,7 +1,7 @@
 """The picture of a window: what is drawn where, and that it stands whatever it is given."""
 
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ def marks(count, standing=Standing.CONFIRMED):
 def drawn(*asked):
     """The elements of the picture by their class."""
     found = {}
-    for element in ElementTree.fromstring(draw_window(*asked)).iter():  # it is our own
+    for element in ET.fromstring(draw_window(*asked)).iter():
         found.setdefault(element.get("class", "").split(" ")[0], []).append(element)
     return found
 

@@ -30,8 +30,7 @@ from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked,
 P = ParamSpec("P")
 R = TypeVar("R")
 __all__ = [
-    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note",
-    "now", "seal",
+    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal",
     "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes

@@ -15,6 +15,7 @@ from tracker.audit.verify.chain import Fault, Since, Verdict
 from tracker.audit.verify.reading import Progress, silent
 from tracker.audit.verify.scope import PARTS
 from tracker.base import db
+from tracker.base.damage import sentence_for_damage
 from tracker.cli.base import register
 from tracker.cli.check import first_damaged
 from tracker.policy import SYSTEM
@@ -47,7 +48,8 @@ def verify(since: Since | None) -> None:
     """
     with register():
         progress = _progress() if sys.stderr.isatty() else silent
-        verdict = apart.verify(db.engine(), progress, since)
+        with sentence_for_damage():
+            verdict = apart.verify(db.engine(), progress, since)
         print_acknowledged(verdict)
         if faults := [verdict.fault] if verdict.fault else first_damaged(since, progress):
             for fault in faults:

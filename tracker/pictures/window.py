@@ -1,4 +1,4 @@
-"""The window before a disclosure: its start, its end, what was published, and a mark for the first access of each person.
+"""The window before a disclosure: start, end, publications, and a mark for the first access of each person.
 
 Marks carry no name and no pseudonym. Times are UTC. Beside the picture stands the same in words.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
 
-from tracker.analysis.exposure import Standing
+from tracker.analysis.exposure import SHOWN, Standing
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BASE = 984, 176, 12, 972, 34, 132
 MARK, MANY = 13, 40  # pixels between two marks; with more marks than this there is one column for each slot
@@ -19,11 +19,7 @@ HATCH = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<line class="hatch-line" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>'
 )
-SHAPES = {
-    Standing.CONFIRMED: "mark-confirmed",
-    Standing.DELIVERED: "mark-delivered",
-    Standing.POSSIBLE: "mark-possible",
-}
+SHAPES = {one: f"mark-{one}" for one in SHOWN}
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,8 @@ def draw_window(start: Bounds | None, end: Bounds | None, published: Sequence[Bo
     parts = [*_window(start, end, scale), *_axis(scale), *_edges(start, end, scale), *_published(published, scale)]
     parts += _columns(some, scale) if len(some) > MANY else _piles(some, scale)
     title = "Window with the first access of each person. The tables on this page hold the same facts."
-    return f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}">{HATCH}{"".join(parts)}</svg>'
+    head = f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}">'
+    return f"{head}{HATCH}{''.join(parts)}</svg>"
 
 
 class _Scale:
@@ -145,7 +142,8 @@ def _published(published: Sequence[Bounds], scale: _Scale) -> list[str]:
 
 def _piles(marks: Sequence[Mark], scale: _Scale) -> list[str]:
     """A mark for each person; those that would touch pile up. A time known only within bounds has a tail."""
-    found, placed = [], []
+    found: list[str] = []
+    placed: list[tuple[float, float]] = []
     for mark in marks:
         x, y = scale.x(mark.at.latest), BASE - 10
         while any(abs(x - left) < MARK and abs(y - top) < MARK for left, top in placed):

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from tracker.audit import schema
 from tracker.audit.entries import HOUSEKEEPING, commitment, name_of_column, recorded_columns
-from tracker.audit.logged import AT_WORK, BESIDE_WORK, UNREADABLE, is_as_added, later_columns
+from tracker.audit.verify.logged import AT_WORK, BESIDE_WORK, UNREADABLE, is_as_added, later_columns
 from tracker.audit.verify.reading import Progress, silent, stream
 from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base.db import UTC, Base, Bound

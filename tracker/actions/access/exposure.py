@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -60,6 +61,7 @@ class Answer:
     coverage: list[str]
     pitfalls: list[str]
     eliminations: dict[int, list[Elimination]]
+    changed: datetime
 
     @property
     def versioned(self) -> bool:
@@ -96,8 +98,9 @@ def who_had_access(
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
-        spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating
-    )
+        spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
+        changed,
+    )  # fmt: skip
 
 
 def _people(case: Case, numbers: Iterable[int]) -> dict[int, Person]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask, render_template
-from granian import Granian
-from granian.constants import Interfaces
 from jinja2 import DictLoader
 
 from tracker.base import db
 from tracker.models.case import cases
+from tracker.serving.processes import listen, serve
+from tracker.serving.servers import Server
 
 LIST = """<!doctype html><title>Cases</title><table>
 <tr><th>Reference<th>Title<th>Marking<th>Stage<th>Opened</tr>
@@ -44,8 +44,6 @@ def health() -> str:
 app.teardown_appcontext(lambda _fault: db.sessions.remove())
 
 if __name__ == "__main__":
-    Granian(
-        "benchmarks.bare:app", port=int(sys.argv[1]), interface=Interfaces.WSGI, blocking_threads=4, log_access=False
-    ).serve()
-elif "BARE_INSTANCE" in os.environ:
     db.bind(f"sqlite:///{Path(os.environ['BARE_INSTANCE']) / 'tracker.db'}")
+    listener = listen("127.0.0.1", int(sys.argv[1]))
+    serve(lambda: Server(app, listener, lambda _environ: 0), 1)

@@ -137,7 +137,7 @@ def _extend_audit_log(plain: Any, cases: list[dict[str, Any]]) -> None:
             seq, at = seq + 1, at + timedelta(milliseconds=10)
             entry = Entry("case.changed", uid, case["reference"], f"cases:{case['id']}", Origin())
             entry.changed = {f"cases:{case['id']}": {"title": ["", case["title"]]}}
-            line, detail = entry.complete(seq, entry_hash, cseq, at)
+            line, detail, _ = entry.complete(seq, entry_hash, cseq, at)
             entry_hash = line["entry_hash"]
             lines.append(line)
             details.append({"seq": seq, **(detail or {})})

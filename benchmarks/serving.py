@@ -22,7 +22,7 @@ TRACKER, BARE = ["-c", START, "serve", "--port"], ["-m", "benchmarks.bare"]
 
 
 def figures(settings: Settings) -> Iterator[Figure]:
-    """Both are served by Granian with one worker of four threads and asked by the same client, in turns."""
+    """Both are served by the same server, one process of four threads, and asked by the same client, in turns."""
     with _serve_alone(TRACKER, settings) as (port, _, _), _serve_alone(BARE, settings) as (bare_port, _, _):
         with opened(settings) as app:
             caller = Caller(app, port, "lena")

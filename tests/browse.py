@@ -14,8 +14,10 @@ from werkzeug.test import TestResponse
 from tests import world
 from tests.page_faults import faults_of
 from tests.pages import page_of
-from tracker.audit.doors import housekeeping, now
+from tracker.actions.register.sessions import sign_in
+from tracker.audit.doors import now
 from tracker.base import db
+from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginSession
 from tracker.web.login import token_hash
 
@@ -97,12 +99,10 @@ def signed_in(app: Flask, who: str | None, *, ended: bool = False) -> Browser:
 def begun(account_id: int, *, ended: bool = False) -> str:
     """The token of a new session, or of one that was ended at once."""
     token, moment = f"{secrets.token_urlsafe(24)}{time.monotonic_ns()}", now()
-    with housekeeping() as record:
-        record.add(
-            LoginSession(
-                token_hash=token_hash(token), account_id=account_id, started_at=moment, seen_at=moment,
-                confirmed_at=moment,
-                ended_at=moment if ended else None, browser="A test", address="127.0.0.1",
-            )
-        )  # fmt: skip
+    account = db.session().get_one(Account, account_id)
+    login = LoginSession(
+        token_hash=token_hash(token), started_at=moment, seen_at=moment, confirmed_at=moment,
+        ended_at=moment if ended else None, browser="A test", address="127.0.0.1",
+    )  # fmt: skip
+    sign_in(account, account, login=login)
     return token

@@ -21,6 +21,7 @@ from tracker.models.disclosure.claims import Checked, Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.words import Accuracy
 from tracker.models.findings.findings import Finding
+from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.words import Cited, Conclusion, Happened, Verdict
 from tracker.models.inquiry.exhibits import Exhibit
@@ -139,7 +140,9 @@ def find(**texts: Any) -> Finding:
 
 
 def draft(**axes: Any) -> Outcome:
-    """The deciding official's draft."""
+    """The deciding official's draft; `source` and `reason` stand for one thing that is known of the source."""
+    if "source" in axes:
+        axes["sources"] = (KnownSource(axes.pop("source"), axes.pop("reason", "")),)
     return outcomes.draft_outcome(world.person("dora"), case(), **{**AXES, **axes})
 
 

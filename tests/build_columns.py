@@ -24,16 +24,20 @@ from tracker.models.case.cases import Case
 from tracker.models.case.privileged_notes import PrivilegedNote
 from tracker.models.case.protection_checks import ProtectionAnswers, ProtectionCheck
 from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.case.step_times import StepTime
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
 from tracker.models.findings.decisions import Decision
 from tracker.models.findings.findings import Finding
+from tracker.models.findings.known_sources import KnownSource, KnownSources
 from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.recommendations import Recommendation
+from tracker.models.findings.referrals import Referral
 from tracker.models.findings.replies import Reply
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.revisions import FindingRevision
 from tracker.models.findings.subject_status import SubjectStatus
-from tracker.models.findings.words import FindingState
+from tracker.models.findings.words import FindingState, Source
 from tracker.models.inquiry.addenda import Addendum, Evaluation
 from tracker.models.inquiry.custody import CustodyEntry, Disposal
 from tracker.models.inquiry.exhibits import Exhibit
@@ -108,9 +112,19 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
 
 def _tell_judgement(add: Any, person: Any) -> None:
     """How the case is judged and moves, and what is for few."""
-    for model in (Assessment, Decision, StageMove, CaseFlag, ReviewWaiver, PrivilegedNote):
+    for model in (
+        Assessment,
+        Decision,
+        StageMove,
+        CaseFlag,
+        ReviewWaiver,
+        PrivilegedNote,
+        Referral,
+        Recommendation,
+        StepTime,
+    ):
         add(model)
-    add(Outcome, closed_at=now(), closed_by_id=world.person("dora").id)
+    add(Outcome, as_it_stood="", closed_at=now(), closed_by_id=world.person("dora").id)
     add(Reveal, person_id=person.id)
     add(ProtectionAnswers, protection_check_id=add(ProtectionCheck).id)
 
@@ -131,6 +145,8 @@ def _value(name: str, column: Any, teller: Any, case: Case, mark: str) -> Any:
     if column.foreign_keys:
         target = next(iter(column.foreign_keys)).column.table.name
         return {"cases": case.id, "account": teller.id}.get(target) if not column.nullable else None
+    if isinstance(column.type, KnownSources):
+        return (KnownSource(Source.NOT_IDENTIFIED, f"{mark}{column.table.name}.{name}"),)
     if isinstance(column.type, sa.Enum):
         return next(iter(column.type.enum_class))
     if isinstance(column.type, sa.Boolean):

@@ -15,7 +15,7 @@ from tests import world
 from tests.everything import ROOMS
 from tracker.actions.access import access_records, people, whereabouts
 from tracker.actions.case import cases, roles
-from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, versions
+from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, official_releases, versions
 from tracker.actions.disclosure.versions import Content
 from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.moments import Moment, stated
@@ -76,21 +76,21 @@ def file_of(reference: str, number: int) -> Path:
     return path
 
 
-def receive(case: Case, who: str, path: Path) -> AccessLog:
+def receive(case: Case, who: str, path: Path, kind: LogKind = LogKind.ACCESS) -> AccessLog:
     """Put a file into the store and say what it is; it waits to be tried."""
     dialect = sniff(path)
-    mapping, _ = reading.propose_mapping(path, dialect, LogKind.ACCESS.value, None)
+    mapping, _ = reading.propose_mapping(path, dialect, kind.value, None)
     plan = Plan(dialect, replace(mapping, zone="UTC"), IdentifierKind.EMAIL)
     reliability = {"system": "Portal", "obtained_from": "Registry", "gaps": "none", "clock_offset": "0"}
     whole = {"obtained": UNKNOWN, "covers_since": UNKNOWN, "covers_until": UNKNOWN}
     return whole_import.receive_file(
-        current_app.extensions["files"], world.person(who), case, LogKind.ACCESS, path, plan, {**reliability, **whole}
+        current_app.extensions["files"], world.person(who), case, kind, path, plan, {**reliability, **whole}
     )
 
 
-def import_log(case: Case, who: str, path: Path) -> None:
+def import_log(case: Case, who: str, path: Path, kind: LogKind = LogKind.ACCESS) -> None:
     """Import a file in one go."""
-    log = receive(case, who, path)
+    log = receive(case, who, path, kind)
     report = check(path, Plan.of(log), case)
     whole_import.import_log(current_app.extensions["files"], world.person(who), log, report)
     if log.state is not LogState.VISIBLE:
@@ -141,6 +141,7 @@ def record_disclosure(case: Case, who: str, number: int) -> Disclosure:
     claims.record_claim(ines, disclosure, quote="He was told not to.")
     stored = current_app.extensions["files"].put(io.BytesIO(f"a picture of page {number}".encode()))
     captures.record_capture(ines, disclosure, name="page.png", sha256=stored.sha256, size=stored.size)
+    official_releases.record_release(ines, case, by="Press office", title="Readout", text="They spoke.")
     conflicts.record_conflict(
         ines, disclosure, field="published", value="21:55", source="Web archive", confidence=Confidence.MEDIUM
     )

@@ -11,6 +11,7 @@ from tracker.models.access.words import Ground, Strength
 from tracker.models.case.assessed_claims import assessed_sha256, claims_of
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
+from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.subject_status import SubjectStatus
@@ -74,7 +75,7 @@ def outcome(number: int = 1) -> Outcome:
     """An outcome that the deciding official drafted."""
     return Outcome(
         case=world.case(), number=number, happened=Happened.UNDETERMINED, breach=Breach.NONE,
-        source=Source.NOT_IDENTIFIED, note="Closed", by=world.person("dora"), at=now(),
+        sources=(KnownSource(Source.NOT_IDENTIFIED),), note="Closed", by=world.person("dora"), at=now(),
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def closed_by_the_rules(outcome: Outcome, person: Callable[[Account], Any]) -> N
         assert any(one.at > max(reopened, default=case.opened) for one in waived)
         assert all(one.state in {FindingState.APPROVED, FindingState.SUBMITTED} for one in findings)
         assert not any(one.role is Role.REVIEWER and one.accepted_at and not one.is_over for one in case.assignments)
-    if outcome.source is Source.PERSON_ADMITTED:
+    if any(one.source is Source.PERSON_ADMITTED for one in outcome.sources):
         assert any(one.person_id and one.conclusion is Conclusion.SUBSTANTIATED for one in findings)
     assert db.session().scalars(Assessment.of(case)).all()
 

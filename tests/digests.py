@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from tracker.audit.doors import HOUSEKEEPING
 from tracker.base import db
 from tracker.models import all as _every_model  # noqa: F401  # so that no table is missed
-from tracker.models.register.audit_log import AuditDetail, AuditEntry
+from tracker.models.register.audit_log import AuditDetail, AuditEntry, NamedRecord
 
-ASIDE = {AuditEntry.__tablename__, AuditDetail.__tablename__, *HOUSEKEEPING}
+ASIDE = {AuditEntry.__tablename__, AuditDetail.__tablename__, NamedRecord.__tablename__, *HOUSEKEEPING}
 
 
 def digests() -> dict[str, str]:

@@ -29,9 +29,12 @@ LONGEST_START = 30
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path, **more: str) -> Iterator[int]:
-    """Run `tracker serve` over an instance; gives its port, and stops it in the end. `more` is for its environment."""
-    server, port = start_server(settings, folder, **more)
+def serving(settings: Settings, folder: Path, *options: str, before: str = "", **more: str) -> Iterator[int]:
+    """Run `tracker serve` over an instance; gives its port, and stops it in the end.
+
+    `options` are for the command, `more` is for its environment, and `before` is code of the test that runs first.
+    """
+    server, port = start_server(settings, folder, *options, before=before, **more)
     try:
         yield port
     finally:
@@ -43,19 +46,24 @@ def serving(settings: Settings, folder: Path, **more: str) -> Iterator[int]:
             server.wait()
 
 
-def start_server(settings: Settings, folder: Path, **more: str) -> tuple["subprocess.Popen[bytes]", int]:
+def start_server(
+    settings: Settings, folder: Path, *options: str, before: str = "", **more: str
+) -> tuple["subprocess.Popen[bytes]", int]:
     """Start `tracker serve` in a group of processes of its own, and wait until it answers; gives process and port."""
     port = free_port()
     setting = {
         "TRACKER_INSTANCE": str(settings.instance),
         "TRACKER_DATABASE_URL": settings.database_url,
+        "TRACKER_TRUSTED_HOSTS": ",".join(settings.trusted_hosts),
         "TRACKER_TEST_CHEAP_HASHES": "1",
         **more,
     }
+    if settings.trusted_proxy:
+        setting["TRACKER_TRUSTED_PROXY"] = settings.trusted_proxy
     kept = {name: text for name, text in os.environ.items() if not name.startswith("TRACKER_")}
     with (folder / "served.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-c", START, "serve", "--port", str(port)],
+            [sys.executable, "-c", before + START, "serve", "--port", str(port), *options],
             cwd=ROOT, env=kept | setting, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:

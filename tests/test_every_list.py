@@ -16,6 +16,7 @@ from tracker.actions.access.reveals import reveal_name
 from tracker.actions.inquiry import press_contacts
 from tracker.actions.inquiry.lines_of_inquiry import open_line_of_inquiry
 from tracker.analysis.moments import stated
+from tracker.audit.doors import witness
 from tracker.base import db
 from tracker.base.db import Base
 from tracker.models.access.access_records import AccessRecord
@@ -28,15 +29,17 @@ from tracker.policy import Permission
 from tracker.web.lists import LISTS, Tab
 
 pytestmark = pytest.mark.furnished
-READERS = {Permission.READ_AUDIT_LOG: "aldo", Permission.MANAGE_ACCOUNTS: "ada"}
+READERS = {Permission.READ_AUDIT_LOG: "aldo", Permission.ACKNOWLEDGE_MISMATCH: "aldo",
+           Permission.MANAGE_ACCOUNTS: "ada"}  # fmt: skip
 PAGES = [one for one in LISTS if one.template]
-NO_FILE = {"accounts": "they are no part of any inquiry"}
-NO_FILTER = {"decisions": "few, and read in their order", "reveals": "few, and read in their order"}
+NO_FILE = {"accounts": "they are no part of any inquiry", "mismatches": "entries, which the audit log has"}
+NO_FILTER = dict.fromkeys(("decisions", "reveals", "mismatches"), "few, and read in their order")
 NO_TAB = {
     "conflicts": "reached from what they are about", "reveals": "reached from the people",
     "audit-log": "stands alone, behind the groups",
 }  # fmt: skip
 NO_LIST = {  # what belongs to a case and has no file of its own
+    "Derivation": "a column of disclosures and of claims",
     "Identifier": "a column of people", "Evaluation": "what the team thinks stays here",
     "PrivilegedNote": "what counsel keeps stays here",
 }  # fmt: skip
@@ -84,6 +87,7 @@ def fields_of(reader, one):
 def varied(world):
     """More of what filters tell apart: another material, rows that a later one corrects."""
     ines, case = world.person("ines"), world.case()
+    witness("integrity.mismatch", ines, outcome="failed", case=case, record="person:1", entry=1)
     build_material.material("OTHER")
     open_line_of_inquiry(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
     for model, correct, about in (
@@ -177,10 +181,10 @@ def test_every_page_with_a_toolbar_of_a_list_is_declared():
 def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
     tabs = {tab.value: [one.title for one in LISTS if one.tab is tab] for tab in Tab}
     assert tabs == {
-        "Disclosure": ["Disclosures", "Materials"],
+        "Disclosure": ["Disclosures", "Official releases", "Materials"],
         "Who had access": ["People", "Access records", "Access logs", "Whereabouts", "Eliminations"],
         "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
-        "Findings": ["Findings", "Decisions", "Outcome"],
+        "Findings": ["Findings", "Decisions", "Outcome", "Referrals", "Recommendations"],
         "Team": ["Team"],
     }
 

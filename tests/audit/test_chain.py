@@ -144,6 +144,7 @@ def test_a_removed_row_is_named_by_its_successor(intruder, seq):
     without_guards(
         intruder,
         ("DELETE FROM audit_detail WHERE seq = :seq", {"seq": seq}),
+        ("DELETE FROM audit_record WHERE seq = :seq", {"seq": seq}),
         ("DELETE FROM audit WHERE seq = :seq", {"seq": seq}),
     )
     assert verdict().fault.seq == seq + 1

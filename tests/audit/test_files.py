@@ -93,9 +93,28 @@ def test_a_file_that_took_the_place_of_another_is_found(store, verify):
     assert verify()[0] == 1
 
 
+@pytest.mark.furnished
+@pytest.mark.parametrize("kind", ["access_log", "capture", "exhibit", "version"])
+def test_a_lost_file_of_any_kind_is_named_by_its_row(store, verify, entries, kind):
+    column = "file_sha256" if kind == "version" else "sha256"
+    key, sha256 = db.session().execute(sa.text(f"SELECT id, {column} FROM {kind} ORDER BY id DESC LIMIT 1")).one()
+    assert verify()[0] == 0
+    store.path(sha256).unlink()
+    assert f"{kind}:{key}" in {found.record for found in damaged(store)}
+    code, printed = verify()
+    assert (code, f"({kind}:{key})" in printed) == (1, True)
+    assert f"{kind}:{key}" in {entry["obj"] for entry in entries("file.damaged")}
+
+
+def test_every_column_with_the_hash_of_a_file_is_known():
+    """A new one is verified by itself; here it is seen that it is meant so."""
+    known = {f"{column.table.name}.{column.name}" for column, _ in filecheck._naming()}
+    assert known == {"access_log.sha256", "capture.sha256", "exhibit.sha256", "version.file_sha256"}
+
+
 def test_check_says_that_a_file_is_damaged(store, verify):
     made = exhibit()
-    assert "every exhibit file is unchanged" in verify("check")[1]
+    assert "every stored file is unchanged" in verify("check")[1]
     flipped(store.path(made.sha256))
     code, printed = verify("check")
     assert (code, "FIX  Exhibit 1 of LK-AAAA" in printed) == (1, True)

@@ -22,6 +22,7 @@ from tracker.models.inquiry.words import Direction
 from tracker.policy import Permission
 
 ELIMINATING = {"ground": Ground.WAS_ELSEWHERE, "evidence": "The door log of that evening.", "strength": Strength.X2}
+ELIMINATING |= {"why_wrong": "The portal counts the clerk's reading as theirs."}
 ALLEGED = {"allegation": "Passed it on.", "alternatives": "The print room.", "notice_plan": "By letter, next week."}
 
 

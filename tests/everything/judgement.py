@@ -3,13 +3,15 @@
 from typing import Any
 
 from tests import world
-from tracker.actions.case import assessments, stages
-from tracker.actions.findings import decisions
+from tracker.actions.case import assessments, stages, step_times
+from tracker.actions.findings import decisions, recommendations, referrals
+from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import action, now
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.case.stages import CaseFlag
 from tracker.models.case.words import Flag
+from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.words import Breach, Happened, Source
 from tracker.models.register.accounts import Account
@@ -25,6 +27,10 @@ def furnish(case: Case, who: str, number: int) -> None:
     )
     decisions.log_decision(world.person(who), case, what=f"Decision {number}", reason="Time", alternatives="None")
     flag_case(lead, case, number)
+    unknown = Moment.of()
+    step_times.date_step(lead, case, step="opening", took_place=stated("2018-03-21", "UTC"), reason="By telephone.")
+    referrals.record_referral(lead, case, to=f"The inspectorate, {number}", sent=unknown, reason="It asked.")
+    recommendations.add_recommendation(lead, case, text=f"Log prints ({number})", addressee="Print room", due=unknown)
     by = world.person("dora" if case.reference == "LK-AAAA" else "ivo")
     begin_outcome(by, case, number=number)
 
@@ -33,12 +39,12 @@ def flag_case(lead: Account, case: Case, number: int) -> None:
     """A flag that stands; the one before it is lifted."""
     for flag in db.session().scalars(CaseFlag.of(case).where(CaseFlag.number == number - 1)):
         stages.lift_flag(lead, flag, reason="It came back.")
-    stages.flag_case(lead, case, flag=Flag.REFERRED, reason="To the inspectorate.")
+    stages.flag_case(lead, case, flag=Flag.SUSPENDED, reason="The court is asked.")
 
 
 AXES: dict[str, Any] = {
-    "happened": Happened.UNDETERMINED, "breach": Breach.NONE, "intent": None, "source": Source.NOT_IDENTIFIED,
-    "source_reason": "", "note": "Nobody was identified.", "letters": "None.",
+    "happened": Happened.UNDETERMINED, "breach": Breach.NONE, "intent": None,
+    "sources": (KnownSource(Source.NOT_IDENTIFIED),), "note": "Nobody was identified.", "letters": "None.",
 }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def recorded(world):
     materials.record_copy(ines, cards, **copy)
     materials.record_coverage(ines, version, point=Point.COURIER, note="Who carried it?")
     first = disclosures.record_disclosure(ines, case, outlet="The Paper")
-    disclosures.record_disclosure(ines, case, outlet="A broadcaster", derived_from=first)
+    disclosures.record_disclosure(ines, case, outlet="A broadcaster", derived_from=[first])
     checked = Checked(Answer.YES, stated("2018-03-20 18:00", "UTC"), "A news agency", "The same words")
     claim = claims.record_claim(
         ines, first, quote="He was told not to.", protected=Protected.PROTECTED, version=version,

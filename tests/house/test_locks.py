@@ -17,7 +17,7 @@ LISTS = {
     "requirements.lock": [*RUNTIME, *GROUPS["build"]],
     "requirements-dev.lock": [*RUNTIME, *GROUPS["build"], *(name for name in GROUPS["dev"] if isinstance(name, str))],
 }
-COMPILED = {"cryptography", "granian", "sqlcipher3", "psycopg-binary", "markupsafe", "cffi", "argon2-cffi-bindings"}
+COMPILED = {"cryptography", "sqlcipher3", "psycopg-binary", "markupsafe", "cffi", "argon2-cffi-bindings"}
 ENTRY = re.compile(r"^([\w.-]+)==(\S+)[^\n]*((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)$", re.MULTILINE)
 
 

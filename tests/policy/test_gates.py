@@ -10,7 +10,7 @@ from tests.build_case import change_the_claim, ready, step_from
 from tracker.actions.case import roles, stages
 from tracker.audit.doors import action
 from tracker.gates import GATES, STEPS, checklist, withheld_reason
-from tracker.models.case.words import Flag, MatchState, ProtectionResult, Role, Stage
+from tracker.models.case.words import Course, Flag, MatchState, ProtectionResult, Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.words import Verdict
 from tracker.models.inquiry.hypotheses import Hypothesis
@@ -59,6 +59,7 @@ def ended(who, role):
 
 
 NO_REVIEWER = "This case has no reviewer. Offer that role, or let counsel or the deciding official waive the review."
+stop = lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER)  # noqa: E731
 STOPPED = "Protected-disclosure check: stop and refer. The case cannot move on until counsel records a new result."
 LACKS = {
     "suspended": (S.INTAKE, [], suspend, "Lift the suspension before you change the stage."),
@@ -85,9 +86,8 @@ LACKS = {
         S.INQUIRY, ["person_level"], ended("cora", Role.COUNSEL),
         "Counsel has not done the protected-disclosure check. Offer the role of counsel on the Team page.",
     ),
-    "check stops": (S.INQUIRY, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER), STOPPED),
-    "check stops later": (S.INVESTIGATION, [], lambda: build_case.protection_check(ProtectionResult.STOP_AND_REFER),
-        STOPPED),
+    "check stops": (S.INQUIRY, [], stop, STOPPED),
+    "check stops later": (S.INVESTIGATION, [], stop, STOPPED),
     "no exculpatory line": (
         S.INVESTIGATION, ["line"], one_sided, "Add a line of inquiry for evidence against the allegation.",
     ),
@@ -149,7 +149,7 @@ def test_one_thing_that_is_missing_blocks_the_step_and_is_said(browse, what):
         step_from(stage)
     assert str(refused.value) == sentence
     assert build_case.case().stage is stage
-    assert sentence in read_by(browse, "lena")
+    assert ("to whom the case was referred" if "stops" in what else sentence) in read_by(browse, "lena")
     assert next(line.text for line in checklist_of(stage) if not line.done) == sentence
 
 
@@ -157,7 +157,7 @@ WAYS = dict.fromkeys(Stage, "/cases/LK-AAAA/stage") | {S.REVIEW: "/cases/LK-AAAA
 
 
 def checklist_of(stage):
-    step = next(one for one in STEPS if one.start is stage and not one.short)
+    step = next(one for one in STEPS if one.start is stage and one.course is Course.REGULAR)
     return checklist(build_case.facts(), step.gates)
 
 
@@ -220,7 +220,7 @@ def test_a_case_without_findings_needs_none(world):
 def test_no_step_leaves_a_gate_out():
     used = {gate.name for step in STEPS for gate in step.gates}
     assert {gate.name for gate in GATES} <= used
-    assert {(step.start, step.end) for step in STEPS if not step.short} == set(
+    assert {(step.start, step.end) for step in STEPS if step.course is Course.REGULAR} == set(
         zip(build_case.ORDER, build_case.ORDER[1:], strict=False)
     )
 

@@ -81,7 +81,7 @@ def went_short():
 
 def test_it_is_closed_without_a_protection_check_a_line_or_a_hypothesis():
     went_short()
-    build_case.draft(happened=Happened.ALREADY_PUBLIC, source=Source.NOT_PURSUED, source_reason="It was public.")
+    build_case.draft(happened=Happened.ALREADY_PUBLIC, source=Source.NOT_PURSUED, reason="It was public.")
     build_case.approve()
     build_case.close()
     assert (build_case.case().stage, build_case.case().happened) == (S.CLOSED, "already_public")

@@ -18,6 +18,7 @@ from tracker.models.case.stages import CaseFlag
 from tracker.models.case.words import Flag, ProtectionResult, Role, Stage
 from tracker.models.findings.citations import MODELS, Citation
 from tracker.models.findings.findings import Finding
+from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.words import Bearing, Cited, Conclusion, Happened, Source, Verdict
 from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
@@ -167,7 +168,7 @@ class Inquiry(RuleBasedStateMachine):
     @verb(who=who, source=st.sampled_from([Source.NOT_IDENTIFIED, Source.PERSON_ADMITTED]), short=st.booleans())
     def drafts(self, who, source, short):
         """A draft of the outcome, or another text of it."""
-        axes = {**build_case.AXES, "source": source}
+        axes = {**build_case.AXES, "sources": (KnownSource(source),)}
         axes["happened"] = Happened.ALREADY_PUBLIC if short else Happened.UNDETERMINED
         act(lambda: outcomes.draft_outcome(world.person(who), build_case.case(), **axes))
         act(

@@ -197,7 +197,7 @@ def test_a_system_is_the_cause_and_no_person_is_in_the_case(browse):
     build_case.draft(**axes)
     build_case.approve()
     build_case.close()
-    assert (newest(Outcome).happened, newest(Outcome).source) == (axes["happened"], axes["source"])
+    assert (newest(Outcome).happened, newest(Outcome).sources[0].source) == (axes["happened"], axes["source"])
     assert db.session().scalars(sa.select(Finding.person_id)).all() == [None]
     assert db.session().scalars(Person.of(people.case())).all() == []
     assert "unknown (small)" in read(browse, "/materials/1").lower()

@@ -10,16 +10,22 @@ from sqlalchemy.orm import Session
 from tracker.audit.entries import Entry
 from tracker.base import db
 from tracker.models.case.cases import Case
-from tracker.models.register.audit_log import GENESIS, AuditDetail, AuditEntry
+from tracker.models.register.audit_log import GENESIS, AuditDetail, AuditEntry, NamedRecord
 
 CHAIN_LOCK = 0x7472636B  # one number for all programs that append to this audit log
-_tables: tuple[Any, Any, Any] = (AuditEntry.__table__, AuditDetail.__table__, Case.__table__)
-_entries, _details, _cases = _tables
+_tables: tuple[Any, ...] = (AuditEntry.__table__, AuditDetail.__table__, NamedRecord.__table__, Case.__table__)
+_entries, _details, _named, _cases = _tables
 _last = sa.select(sa.func.max(_entries.c.cseq)).where(_entries.c.case_ref == sa.bindparam("case")).scalar_subquery()
 # composed once: each of these runs with every entry
 HEAD = sa.select(_entries.c.seq, _entries.c.entry_hash, _last.label("cseq")).order_by(_entries.c.seq.desc()).limit(1)
-ADD_ENTRY, ADD_DETAIL = sa.insert(_entries), sa.insert(_details)
+ADD_ENTRY, ADD_DETAIL, ADD_NAMED = sa.insert(_entries), sa.insert(_details), sa.insert(_named)
 MARK_CHANGED = sa.update(_cases).where(_cases.c.reference == sa.bindparam("case"))
+
+
+def of_record(name: str, sha256: str | None) -> dict[str, Any]:
+    """`claim:12` and the commitment to it, as a row of the table that says which entries name a record."""
+    kind, _, key = name.partition(":")
+    return {"kind": kind, "record_id": int(key), "sha256": sha256}
 
 
 def append(session: Session, entry: Entry, clock: Callable[[], datetime]) -> None:
@@ -33,9 +39,10 @@ def append(session: Session, entry: Entry, clock: Callable[[], datetime]) -> Non
     at = clock()
     head = connection.execute(HEAD, {"case": entry.case}).first()
     seq, prev, of_case = (head.seq + 1, head.entry_hash, head.cseq or 0) if head else (1, GENESIS, 0)
-    row, detail = entry.complete(seq, prev, of_case + 1 if entry.case is not None else None, at)
+    row, detail, named = entry.complete(seq, prev, of_case + 1 if entry.case is not None else None, at)
     connection.execute(ADD_ENTRY, row)
     if detail:
         connection.execute(ADD_DETAIL, {"seq": seq, **detail})
+        connection.execute(ADD_NAMED, [{"seq": seq, **of_record(*one)} for one in named.items()])
     if detail and entry.changes:
         connection.execute(MARK_CHANGED, {"case": entry.case, "changed": at})

@@ -11,18 +11,18 @@ from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from tracker.audit import flushes as _flushes  # noqa: F401  # its listeners
 from tracker.audit import lock
 from tracker.audit.appending import append
-from tracker.audit.entries import Entry, Origin
-from tracker.audit.sealing import refuse_changes_to_sealed, seal
+from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
+from tracker.audit.integrity import Mismatch
+from tracker.audit.sealing import seal
 from tracker.base import db, trouble, turns
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.audit_log import AuditDetail, AuditEntry
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked, Refused, Stale
@@ -30,12 +30,10 @@ from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked,
 P = ParamSpec("P")
 R = TypeVar("R")
 __all__ = [
-    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note",
-    "now", "seal",
+    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal",
     "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
-HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}
 STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
 
@@ -50,7 +48,9 @@ def action(
     needs: Permission, name: str, *, changes: bool = ..., when_closed: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
-def action(needs: Permission, name: str, *, edits: Literal[True]) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
+def action(
+    needs: Permission, name: str, *, edits: Literal[True], when_closed: bool = ...
+) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
 def action(
     needs: Permission, name: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
 ) -> Callable[[Callable[P, R]], Callable[..., R]]:
@@ -85,12 +85,23 @@ def action(
                     entry.set_record(result)
                     return result
 
-            return db.try_again(once, unless="entry" in db.session().info)
+            return _run(once, actor)
 
         run.needs, run.action, run.edits = needs, name, edits  # type: ignore[attr-defined]
         return run
 
     return register
+
+
+def _run(once: Callable[[], R], actor: Any) -> R:
+    """Do it as one; a row that is not as its newest entry says leaves an entry of its own, once all was undone."""
+    if "entry" in db.session().info:
+        return once()
+    try:
+        return db.try_again(once)
+    except Mismatch as mismatch:
+        witness_mismatch(actor, mismatch)
+        raise
 
 
 def note(**facts: Any) -> None:
@@ -114,6 +125,12 @@ def witness(
         if session.info.get("elsewhere"):
             entry.facts["elsewhere"] = True  # a page of another site led there
         _append_and_commit(session, entry)
+
+
+def witness_mismatch(actor: Any, mismatch: Mismatch) -> None:
+    """Record that a row is not what its newest entry says: the entry, the hash that is right, and that of the row."""
+    facts = mismatch.found._asdict()
+    witness("integrity.mismatch", actor, outcome="failed", case=mismatch.case, record=mismatch.record, **facts)
 
 
 @contextmanager
@@ -221,25 +238,3 @@ def _use_form_token(session: Session, token: str | None, actor: Any) -> None:
         session.flush()
     except sa.exc.IntegrityError as twin:
         raise AlreadyDone(token) from twin
-
-
-@event.listens_for(Session, "after_flush")
-def _note_changes(session: Session, _context: Any) -> None:
-    """The records have their ids and still know their old values: fill the entry, or keep a door to its tables."""
-    refuse_changes_to_sealed(session)
-    things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
-    entry: Entry | None = session.info.get("entry")
-    allowed = session.info.get("tables")
-    for thing in things:
-        if allowed is not None and thing.__tablename__ not in allowed:
-            raise RuntimeError(f"this door does not lead to {thing.__tablename__}")
-        if entry and thing.__tablename__ not in HOUSEKEEPING:
-            entry.note_change(thing, gone=thing in session.deleted)
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _refuse_bulk_statements(state: Any) -> None:
-    """Bulk statements would pass the entry by: inside an action rows are changed one by one."""
-    inserts = state.is_insert and state.bind_mapper.class_ not in {AuditEntry, AuditDetail}
-    if "entry" in state.session.info and (state.is_update or state.is_delete or inserts):
-        raise RuntimeError("inside an action the record is changed through its rows")

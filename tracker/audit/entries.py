@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -13,7 +14,8 @@ from tracker.analysis.moments import sql_text
 from tracker.audit import schema
 from tracker.base.text import dumps
 
-MANY = 200  # records of one entry that are named one by one; more are counted by kind
+HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}  # rows without content: no entry
+MANY = 200  # records of one entry that its line names one by one; more are counted by kind, under one hash
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Entry:
     changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
     raised: set[Any] = field(default_factory=set)  # whose version has risen, or begun, in this action
+    compared: set[str] = field(default_factory=set)  # what was compared with its newest entry before it is written
 
     def set_record(self, thing: Any) -> None:
         """Set the record that the entry concerns: the subject, or what the action made of it."""
@@ -67,14 +70,25 @@ class Entry:
         if gone and getattr(thing, "row_sha256", None):  # the hash over the rows of its import needs it for ever
             self.facts.setdefault("removed", {})[name_of(thing)] = [thing.came_with_id, thing.row_sha256]
 
+    def commit_to(self, thing: Any) -> None:
+        """Name a record of which nothing changes: the entry commits to it as it is, and concerns it."""
+        self.record = name_of(thing)
+        self.changed.setdefault(self.record, {})
+        self.things[self.record] = thing
+
     def complete(
         self, seq: int, prev: str, cseq: int | None, at: datetime
-    ) -> tuple[dict[str, Any], dict[str, str] | None]:
-        """The row of the audit log and, when something changed, salt and values of its detail."""
-        detail = {"salt": secrets.token_hex(32), "values": dumps(self.changed)} if self.changed else None
-        details = self._details(detail["salt"] if detail else "")
-        if detail:
-            details["detail"] = commitment(detail["salt"], detail["values"])
+    ) -> tuple[dict[str, Any], dict[str, str] | None, dict[str, str | None]]:
+        """The row of the audit log; when something changed, salt and values of its detail; the records it names.
+
+        Of each record that it names there is the commitment to what the record is now, None when it was removed.
+        """
+        detail, named, details = None, dict[str, str | None](), dict(self.facts)
+        if self.changed:
+            salt = secrets.token_hex(32)
+            detail = {"salt": salt, "values": dumps(self.changed)}
+            named = {name: self._state_hash(name, salt) for name in self.changed}
+            details |= name_records(named, self.changed) | {"detail": commitment(salt, detail["values"])}
         line = {
             "seq": seq,
             "prev": prev,
@@ -100,18 +114,25 @@ class Entry:
             "record": self.record,
             "outcome": self.outcome,
         }
-        return row, detail
+        return row, detail, named
 
-    def _details(self, salt: str) -> dict[str, Any]:
-        details = dict(self.facts)
-        if self.changed and len(self.changed) <= MANY:
-            details["fields"] = {name: sorted(fields) for name, fields in self.changed.items()}
-            there = {name: thing for name, thing in self.things.items() if thing is not None}
-            details["record"] = {name: commitment(salt, dumps(state_of(thing))) for name, thing in there.items()}
-        elif self.changed:
-            kinds = [name.split(":")[0] for name in self.changed]
-            details["counts"] = {kind: kinds.count(kind) for kind in set(kinds)}
-        return details
+    def _state_hash(self, name: str, salt: str) -> str | None:
+        thing = self.things.get(name)
+        return None if thing is None else commitment(salt, dumps(state_of(thing)))
+
+
+def name_records(named: dict[str, str | None], changed: dict[str, Any]) -> dict[str, Any]:
+    """What a line says of the records its entry names: one by one with their fields, or of MANY one hash and counts."""
+    if len(named) <= MANY:
+        there = {name: sha256 for name, sha256 in named.items() if sha256 is not None}
+        return {"fields": {name: sorted(fields) for name, fields in changed.items()}, "record": there}
+    counts = Counter(name.partition(":")[0] for name in named)
+    return {"counts": dict(counts), "records_sha256": records_hash(named)}
+
+
+def records_hash(named: dict[str, str | None]) -> str:
+    """One hash over many records that an entry names, and the commitments to what they became."""
+    return hashlib.sha256(dumps(named).encode("ascii")).hexdigest()
 
 
 def name_of(thing: Any) -> str:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tracker.audit import schema
 from tracker.base.db import Unusable
 
-GUARDED = ("audit", "sealed_text")  # rows of these are never changed or removed
+GUARDED = ("audit_record", "audit", "sealed_text")  # rows of these are never changed or removed
 SQLITE = {
     f"{table}_no_{what.lower()}": f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
     "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
@@ -24,6 +24,10 @@ SQLITE = {
     "OR json_extract(NEW.line, '$.prev') IS NOT "
     "coalesce((SELECT entry_hash FROM audit ORDER BY seq DESC LIMIT 1), printf('%064d', 0)) "
     "BEGIN SELECT RAISE(ABORT, 'not the next entry of the audit log'); END",
+    "audit_record_next": "CREATE TRIGGER audit_record_next BEFORE INSERT ON audit_record "
+    "WHEN NEW.seq IS NOT (SELECT max(seq) FROM audit) "
+    "OR EXISTS (SELECT 1 FROM audit_record WHERE seq = NEW.seq AND kind = NEW.kind AND record_id = NEW.record_id) "
+    "BEGIN SELECT RAISE(ABORT, 'not a record of the next entry of the audit log'); END",
     "sealed_text_once": "CREATE TRIGGER sealed_text_once BEFORE INSERT ON sealed_text "
     "WHEN EXISTS (SELECT 1 FROM sealed_text WHERE kind = NEW.kind AND record_id = NEW.record_id) "
     "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
@@ -43,11 +47,19 @@ BEGIN
   THEN RAISE EXCEPTION 'not the next entry of the audit log'; END IF;
   RETURN NEW;
 END $$""",
+    "audit_record_insert": """CREATE FUNCTION audit_record_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NEW.seq IS DISTINCT FROM (SELECT max(seq) FROM public.audit)
+  THEN RAISE EXCEPTION 'not a record of the next entry of the audit log'; END IF;
+  RETURN NEW;
+END $$""",
 }
 POSTGRESQL = {  # name -> table, when, for each, function
     **{f"{table}_no_change": (table, "UPDATE OR DELETE", "ROW", "audit_block") for table in GUARDED},
     **{f"{table}_no_truncate": (table, "TRUNCATE", "STATEMENT", "audit_block") for table in GUARDED},
     "audit_next": ("audit", "INSERT", "ROW", "audit_insert"),
+    "audit_record_next": ("audit_record", "INSERT", "ROW", "audit_record_insert"),
 }
 
 

@@ -51,5 +51,10 @@ def _says_something_else(thing: Any) -> bool:
 def _elsewhere(mapper: Any) -> frozenset[str]:
     """Attributes that change without another version: what points here from elsewhere, and how far numbers went."""
     counters = (one.key for one in mapper.column_attrs if one.columns[0].info.get("counter"))
-    inward = (one.key for one in mapper.relationships if one.direction is not RelationshipDirection.MANYTOONE)
-    return frozenset((*counters, *inward))
+    return inward(mapper).union(counters)
+
+
+@cache
+def inward(mapper: Any) -> frozenset[str]:
+    """Relationships that point here from elsewhere: no column of the row itself."""
+    return frozenset(one.key for one in mapper.relationships if one.direction is not RelationshipDirection.MANYTOONE)

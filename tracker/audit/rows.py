@@ -43,7 +43,7 @@ class RowHash:
 
 
 class RowsHash:
-    """One hash over those of all rows of an import: rows by their lines, then people, identifiers and corrections."""
+    """One hash over those of all rows of an import: rows by their numbers, then people, identifiers and corrections."""
 
     def __init__(self) -> None:
         self._made = hashlib.sha256()

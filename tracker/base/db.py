@@ -196,7 +196,7 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         _say(connection, "SET TRANSACTION READ ONLY")
 
 
-SEALED = {"audit", "sealed_text"}  # no connection of the program may change or remove a row of these
+SEALED = {"audit", "audit_record", "sealed_text"}  # no connection of the program may change or remove a row of these
 DROPS = ("INDEX", "TABLE", "TRIGGER", "TEMP_TRIGGER", "VIEW")
 NEVER_DONE = ("ALTER_TABLE", "ATTACH", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER", *(f"DROP_{name}" for name in DROPS))
 REFUSED = {getattr(sqlite, f"SQLITE_{name}") for name in NEVER_DONE}
@@ -217,12 +217,12 @@ def take_turns(session: Session, what: int) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(what)))
 
 
-def try_again(once: Callable[[], R], *, unless: bool) -> R:
-    """Do it, and after a deadlock do it once more, unless it is only a part of what was begun."""
+def try_again(once: Callable[[], R]) -> R:
+    """Do it, and after a deadlock do it once more."""
     try:
         return once()
     except sa.exc.OperationalError as fault:
-        if unless or getattr(fault.orig, "sqlstate", "") not in {"40P01", "40001"}:
+        if getattr(fault.orig, "sqlstate", "") not in {"40P01", "40001"}:
             raise
         return once()
 

@@ -13,6 +13,7 @@ from tracker.demo.context import Context, local_time
 from tracker.models.case.words import Stage
 from tracker.models.disclosure.claims import Checked
 from tracker.models.disclosure.words import Accuracy, DisclosureForm, HoldersKnown, Medium, Protected, Wording
+from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.words import Breach, Happened, Source
 from tracker.models.words import Answer
 
@@ -37,8 +38,9 @@ CLAIMS = (
 OUTCOME: dict[str, Any] = {
     "happened": Happened.ALREADY_PUBLIC,
     "breach": Breach.NONE,
-    "source": Source.NOT_PURSUED,
-    "source_reason": "Everything disclosed was already public, so there is no source to look for.",
+    "sources": (
+        KnownSource(Source.NOT_PURSUED, "Everything disclosed was already public, so there is no source to look for."),
+    ),
     "note": "Each of the three statements was public before the article. No step about a person was needed.",
     "letters": "Outcome to the head of communications.",
 }

@@ -16,6 +16,7 @@ from tracker.models.case.assessments import Assessment
 from tracker.models.disclosure.captures import Capture
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.copies import Copy
+from tracker.models.disclosure.derivations import Derivation
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -45,6 +46,8 @@ class Labels(Lookups):
         "versions": naming.versions,
         "version_materials": naming.version_materials,
         "claim_disclosures": naming.claim_disclosures,
+        "disclosure_origins": naming.origins_of(Derivation.disclosure_id, Derivation.claim_id.is_(None)),
+        "claim_origins": naming.origins_of(Derivation.claim_id, Derivation.claim_id.is_not(None)),
         "access_log_numbers": naming.numbers(AccessLog),
         "access_record_numbers": naming.corrected_numbers(AccessRecord),
         "whereabouts_numbers": naming.corrected_numbers(Whereabouts),

@@ -3,12 +3,12 @@
 Whoever moves, approves or closes a case asks here; there is no other way past.
 """
 
-from tracker.gates.closure import DECISION, REVIEWED
+from tracker.gates.closure import DECISION, REVIEWED, REVIEWED_STOPPED, STOPPED
 from tracker.gates.facts import Facts
 from tracker.gates.opening import CONFLICT, DISCLOSED, GO_ON, NOT_SUSPENDED, PROTECTION_CHECK, SHORT, withheld_reason
 from tracker.gates.proof import COMPLETE, REPLIED, REPLIED_IF_ANY
 from tracker.gates.requirements import Gate, Missing, OpenPoint, Requirement, Step, Way
-from tracker.models.case.words import Stage
+from tracker.models.case.words import Course, Stage
 
 __all__ = [
     "GATES",
@@ -35,11 +35,17 @@ STEPS = (
     Step(S.RIGHT_OF_REPLY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, GO_ON, COMPLETE, REPLIED)),
     Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, COMPLETE, REPLIED, REVIEWED, DECISION)),
     # nothing to investigate: findings and replies are empty, and the assessment answers the hypotheses in one sentence
-    Step(S.INTAKE, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), short=True),
-    Step(S.INQUIRY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), short=True),
-    Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY, REVIEWED, DECISION), short=True),
+    Step(S.INTAKE, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), Course.SHORT),
+    Step(S.INQUIRY, S.REVIEW, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY), Course.SHORT),
+    Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, SHORT, REPLIED_IF_ANY, REVIEWED, DECISION), Course.SHORT),
+    # counsel's check says to stop and refer: what others now inquire into is left as it stands
+    *(
+        Step(stage, S.REVIEW, (NOT_SUSPENDED, CONFLICT, STOPPED), Course.STOPPED)
+        for stage in (S.INTAKE, S.INQUIRY, S.INVESTIGATION, S.RIGHT_OF_REPLY)
+    ),
+    Step(S.REVIEW, S.CLOSED, (NOT_SUSPENDED, CONFLICT, STOPPED, REVIEWED_STOPPED, DECISION), Course.STOPPED),
 )
-GATES = (CONFLICT, PROTECTION_CHECK, GO_ON, DISCLOSED, SHORT, COMPLETE, REPLIED, REVIEWED, DECISION)
+GATES = (CONFLICT, PROTECTION_CHECK, GO_ON, DISCLOSED, SHORT, COMPLETE, REPLIED, STOPPED, REVIEWED, DECISION)
 
 
 def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[OpenPoint]:
@@ -56,18 +62,20 @@ def checklist(facts: Facts, gates: tuple[Gate, ...]) -> list[OpenPoint]:
 
 
 def next_step(facts: Facts) -> Step | None:
-    """The step that lies before the case: the short one when nothing is said to have been disclosed."""
-    short = facts.skips_investigation
-    return next((one for one in STEPS if one.start is facts.case.stage and one.short is short), None)
+    """The step that lies before the case, on its course."""
+    course = facts.course
+    return next((one for one in STEPS if one.start is facts.case.stage and one.course is course), None)
 
 
 def step_to(facts: Facts, stage: Stage) -> Step | None:
     """The step from where the case stands to `stage`; None when no step leads there."""
     step = next_step(facts)
-    regular = next((one for one in STEPS if one.start is facts.case.stage and not one.short), None)
+    here = (one for one in STEPS if one.start is facts.case.stage)
+    regular = next((one for one in here if one.course is Course.REGULAR), None)
     return next((one for one in (step, regular) if one is not None and one.end is stage), None)
 
 
 def closing_step(facts: Facts) -> Step:
     """The step that closes the case, as it came to its review."""
-    return next(one for one in STEPS if one.end is Stage.CLOSED and one.short is facts.skipped_investigation)
+    course = Course.SHORT if facts.skipped_investigation else facts.course
+    return next(one for one in STEPS if one.end is Stage.CLOSED and one.course is course)

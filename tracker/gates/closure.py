@@ -8,7 +8,7 @@ from tracker.gates.requirements import TEAM, Gate, Missing, Requirement, missing
 from tracker.models.case.words import Role
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
-from tracker.models.findings.words import SHORT, Breach, Conclusion, FindingState, Source
+from tracker.models.findings.words import BROKEN, SHORT, Conclusion, FindingState, Happened, Source
 from tracker.models.inquiry.words import LineOfInquiryState
 
 VOUCHED = frozenset({FindingState.SUBMITTED, FindingState.APPROVED})
@@ -58,12 +58,11 @@ def _waits(finding: Finding, facts: Facts) -> Missing:
 def faults(outcome: Outcome, facts: Facts) -> list[str]:
     """What on the four axes cannot stand beside each other, or beside the record. The axes are never merged."""
     found = []
-    if outcome.breach is Breach.NONE and outcome.intent is not None:
-        found.append("Leave the intent empty when no rule was broken.")
-    if outcome.breach is not Breach.NONE and outcome.intent is None:
-        found.append("Choose the intent. You can choose “Undetermined”.")
-    if outcome.source is Source.NOT_PURSUED and not says(outcome.source_reason):
-        found.append("Enter the reason why the source was not pursued.")
+    if outcome.breach not in BROKEN and outcome.intent is not None:
+        found.append("Leave the intent empty unless a rule was broken.")
+    if outcome.breach in BROKEN and outcome.intent is None:
+        found.append("Choose the intent. You can choose “Not determined”.")
+    found += _of_sources(outcome)
     if not says(outcome.note):
         found.append("Enter the closing note.")
     if not says(outcome.letters):
@@ -71,15 +70,36 @@ def faults(outcome: Outcome, facts: Facts) -> list[str]:
     return found + _beside_the_record(outcome, facts)
 
 
+def _of_sources(outcome: Outcome) -> list[str]:
+    if not outcome.sources:
+        return ["Choose what is known about the source."]
+    words = [(one.source, one.claims) for one in outcome.sources]
+    found = ["The same source stands twice. Name its claims in one place."] if len(set(words)) < len(words) else []
+    if any(one.source is Source.NOT_PURSUED and not says(one.reason) for one in outcome.sources):
+        found.append("Enter the reason why the source was not pursued.")
+    return found
+
+
 def _beside_the_record(outcome: Outcome, facts: Facts) -> list[str]:
+    if outcome.ending is not facts.ending:
+        return ["The protected-disclosure check has changed since the outcome was drafted. Save the outcome again."]
+    names_a_person = any(one.source in OF_PERSONS for one in outcome.sources)
     if facts.skipped_investigation and outcome.happened not in SHORT:
         return ["This case had no investigation. Choose no disclosure, authorised release or already public."]
-    if facts.skipped_investigation and outcome.source in OF_PERSONS:
-        return ["This case had no investigation. Do not name a person as the source."]
+    if names_a_person and (facts.skipped_investigation or facts.is_stopped):
+        why = "was stopped and referred" if facts.is_stopped else "had no investigation"
+        return [f"This case {why}. Do not name a person as the source."]
     # an admission is one piece of evidence: it too is put to the person, tested and approved in a finding
-    if outcome.source in OF_PERSONS and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):
+    if names_a_person and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):
         return ["Approve a substantiated finding about the person before you name them as the source."]
-    return []
+    return _bare(outcome, facts)
+
+
+def _bare(outcome: Outcome, facts: Facts) -> list[str]:
+    """What a compromise rests on is in the record, or a sentence says that it is not."""
+    if outcome.happened is not Happened.COMPROMISE or says(outcome.why_bare) or not (lacking := facts.lacking):
+        return []
+    return [f"The case has no {' and no '.join(lacking)}. Say on the outcome why a compromise is established."]
 
 
 def _names_a_person(finding: Finding) -> bool:
@@ -124,6 +144,29 @@ def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
     return [missing(text, "outcomes.review", Role.REVIEWER, number=outcome.number)]
 
 
+def _not_referred(facts: Facts) -> list[Missing]:
+    text = "The protected-disclosure check says to stop and refer. Record to whom the case was referred."
+    return [] if facts.referrals else [missing(text, "referrals.new", Role.LEAD, Role.COUNSEL)]
+
+
+def _not_stopped(facts: Facts) -> list[Missing]:
+    text = "The protected-disclosure check no longer says to stop and refer. Move the case back."
+    return [] if facts.is_stopped else [missing(text, "stages.move", Role.LEAD)]
+
+
+STOPPED = Gate(
+    "stop and refer",
+    "the end of the inquiry",
+    (
+        Requirement("The protected-disclosure check says to stop and refer.", _not_stopped),
+        Requirement("The case was referred.", _not_referred),
+    ),
+)
+REVIEWED_STOPPED = Gate(
+    "independent review",
+    "closure",
+    (Requirement("An independent reviewer is assigned, or the review is waived.", nobody_reviews),),
+)
 REVIEWED = Gate(
     "independent review",
     "closure",

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, object_session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.eliminations import Elimination
 from tracker.models.case.assessed_claims import assessed_sha256, claims_of
 from tracker.models.case.assessments import Assessment
@@ -15,15 +16,19 @@ from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.independence import know_spellings
 from tracker.models.case.stages import Event, events_of
-from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.case.words import Course, Flag, ProtectionResult, Role, Stage
 from tracker.models.disclosure.claims import Claim
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
+from tracker.models.findings.referrals import Referral
 from tracker.models.findings.reviews import Review
+from tracker.models.findings.words import Ending
 from tracker.models.inquiry.file_alarms import alarms_in
 from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
+from tracker.models.inquiry.words import InterviewState
 from tracker.models.register.accounts import Account, Alias
 from tracker.policy.roles import stands_apart
 
@@ -128,10 +133,34 @@ class Facts:
         )
 
     @property
+    def to_review(self) -> Event | None:
+        """The last move to the review."""
+        return next((one for one in reversed(self.events) if one.to_stage is Stage.REVIEW), None)
+
+    @property
     def skipped_investigation(self) -> bool:
         """Whether the case came to its review with nothing to investigate."""
-        moves = [one for one in self.events if one.to_stage is Stage.REVIEW]
-        return bool(moves) and moves[-1].from_stage in EARLY
+        move = self.to_review
+        return move is not None and move.from_stage in EARLY and not move.stops
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether counsel's check says to stop and refer; with nothing to investigate there is nothing to stop."""
+        check = self.case.protection_check if self.assignments else None  # they bring it along
+        stops = check is not None and check.result is ProtectionResult.STOP_AND_REFER
+        return stops and not self.skips_investigation
+
+    @property
+    def course(self) -> Course:
+        """How the case goes to its end from where it stands."""
+        if self.skips_investigation:
+            return Course.SHORT
+        return Course.STOPPED if self.is_stopped else Course.REGULAR
+
+    @property
+    def ending(self) -> Ending:
+        """How a case would end that is closed by an outcome now."""
+        return Ending.STOPPED_AND_REFERRED if self.is_stopped else Ending.DECIDED
 
     @property
     def skips_investigation(self) -> bool:
@@ -159,6 +188,23 @@ class Facts:
         answers = joinedload(Elimination.reviews).joinedload(Review.reviewer)
         found = self._all(Elimination.of(self.case).order_by(Elimination.number).options(answers))
         return [one for one in found if one.confirmation is not None]
+
+    @cached_property
+    def referrals(self) -> list[Referral]:
+        """To whom the case was referred."""
+        return self._all(Referral.of(self.case).order_by(Referral.number))
+
+    PILLARS = ("interview", "access record", "finding")
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        """Which of the PILLARS of a case nobody recorded; an interview that was not held is none."""
+        session: Any = object_session(self.case)
+        never = [InterviewState.PLANNED, InterviewState.CANCELLED]
+        held = Interview.of(self.case).where(Interview.state.not_in(never))
+        rows = (held, AccessRecord.of(self.case), Finding.of(self.case))
+        there = session.execute(sa.select(*(sa.exists(of.with_only_columns(sa.literal(1))) for of in rows))).one()
+        return [name for name, is_there in zip(self.PILLARS, there, strict=True) if not is_there]
 
     @cached_property
     def lines(self) -> list[LineOfInquiry]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.gates.facts import Facts
-from tracker.models.case.words import Role, Stage
+from tracker.models.case.words import Course, Role, Stage
 
 TEAM = (Role.LEAD, Role.INVESTIGATOR)
 
@@ -65,7 +65,7 @@ class Step:
     start: Stage
     end: Stage
     gates: tuple[Gate, ...]
-    short: bool = False
+    course: Course = Course.REGULAR
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Report:
-    """What a dry run found. `lines` = `rows` + `faults` + `skipped` + `left` of the file's rows under the header.
+    """What a dry run found: of the file's rows under the header, lines = rows + faults + skipped + left - stays.
 
     `first` shows the first rows as line, key, material or place, from, until and note;
     `listed` holds the first thousand faults as line, column, value and reason; `unsure` people as key, name, reason
@@ -39,6 +39,7 @@ class Report:
     skipped: int = 0
     left: int = 0
     open: int = 0
+    stays: int = 0
     same: int = 0
     new: int = 0
     first: list[tuple[int, str, str, str, str, str]] = field(default_factory=list)
@@ -102,7 +103,8 @@ def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: N
         if isinstance(ids, Missing) and ids.field == "material" and len(missing) < SHOWN:
             missing[named[0]] = None
     report.materials = list(missing)
-    report.lines, report.skipped, report.left, report.open = tally.lines, tally.skipped, tally.left, tally.open
+    for name in ("lines", "skipped", "left", "open", "stays"):
+        setattr(report, name, getattr(tally, name))
     _report_people(report, people, db.session().get_one(Case, case_id))
     return report
 

@@ -68,6 +68,7 @@ class _Batches:
     def __init__(self, log: AccessLog, people: People, plan: Plan) -> None:
         self.log, self.people, self.plan, self.left_out = log, people, plan, set(log.left_out)
         self.done = self.omitted = 0
+        self.stays: set[int] = set()  # lines that are reported, and are rows all the same
         self.first, self.is_access = log.first_number or 1, log.kind is LogKind.ACCESS
         model: Any = AccessRecord if self.is_access else Whereabouts
         names = (*_SHARED, *_OWN[log.kind])
@@ -87,9 +88,11 @@ class _Batches:
             if isinstance(one, Fault):
                 if one.line not in self.left_out:
                     raise Refused(f"Line {one.line} can no longer be imported: {one.reason} Check the file again.")
+                if one.is_stay:
+                    self.stays.add(one.line)
             elif one[1].why:
                 raise Refused("A person in this file became an unsure match after the check. Check the file again.")
-            elif self.left_out and one[0].line in self.left_out:
+            elif one[0].line in self.left_out and one[0].line not in self.stays:
                 self.omitted += 1
             else:
                 yield one

@@ -6,10 +6,13 @@ from alembic import context
 
 from tracker.base.db import UTC, Base
 from tracker.models import all as _every_table  # noqa: F401  # importing it fills the metadata
+from tracker.models.findings.known_sources import KnownSources
 
 
 def written(kind: str, thing: Any, _autogen: Any) -> str | Literal[False]:
-    """Our moments are written into a new migration as what the database holds: it must not change when ours do."""
+    """Our types are written into a new migration as what the database holds: it must not change when ours do."""
+    if kind == "type" and isinstance(thing, KnownSources):
+        return "sa.Text()"
     return "TIME" if kind == "type" and isinstance(thing, UTC) else False
 
 

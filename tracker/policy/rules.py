@@ -8,7 +8,7 @@ from typing import Any
 from tracker.models.access.reveals import is_revealed
 from tracker.models.case.assignments import TEAM
 from tracker.models.case.independence import is_same
-from tracker.models.case.staffing import roles_of
+from tracker.models.case.staffing import is_recused, roles_of
 from tracker.models.case.words import Role
 from tracker.models.register.words import Kind
 from tracker.policy.permissions import Permission
@@ -138,6 +138,7 @@ APART = condition(
     "They never led, investigated or reviewed the case, under any account.",
     lambda who, what: stands_apart(who, what.case, Role.DECIDING_OFFICIAL),
 )
+NOT_RECUSED = condition("No recusal keeps them from the case.", lambda who, what: not is_recused(who, what.case))
 ANOTHER = condition("Another person proposed it.", lambda who, what: not is_same(who, what.by_id))
 REVEALED = condition("After a reveal: they revealed this name, with a reason, less than an hour ago.", is_revealed)
 REVIEWS = role(Role.REVIEWER) & INDEPENDENT
@@ -153,6 +154,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.MANAGE_TEXTS: account(Kind.ADMINISTRATOR),
         Permission.READ_TEXTS: account(Kind.ADMINISTRATOR) | account(Kind.MEMBER),
         Permission.READ_AUDIT_LOG: account(Kind.AUDITOR),
+        Permission.ACKNOWLEDGE_MISMATCH: account(Kind.AUDITOR),
         Permission.OPEN_CASE: account(Kind.MEMBER),
     },
     "The case": {
@@ -164,6 +166,8 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.REVIEW_ASSESSMENT: REVIEWS,
         Permission.MOVE_STAGE: LEADS,
         Permission.FLAG_CASE: role(Role.LEAD, Role.COUNSEL),
+        Permission.CLOSE_MISTAKE: LEADS,
+        Permission.DATE_STEP: role(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL),
         Permission.LOG_DECISION: role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL, Role.DECIDING_OFFICIAL),
         Permission.KEEP_PRIVILEGED: COUNSEL & OUTSIDE_TEAM,
         Permission.EXPORT_CASE: role(Role.LEAD, Role.INVESTIGATOR, Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL),
@@ -173,7 +177,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.OFFER_ROLE: LEADS,
         Permission.ANSWER_OFFER: account(Kind.MEMBER) & THEIR_OWN,
         Permission.REACTIVATE_ROLE: SETTLES,
-        Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDING_OFFICIAL | account(Kind.ADMINISTRATOR)),
+        Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDING_OFFICIAL | (account(Kind.ADMINISTRATOR) & NOT_RECUSED)),
         Permission.SETTLE_RECUSAL: SETTLES,
         Permission.WAIVE_REVIEW: COUNSEL_OR_DECIDING_OFFICIAL,
     },
@@ -214,6 +218,8 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.PROPOSE_SUBJECT_STATUS: LEADS,
         Permission.SIGN_SUBJECT_STATUS: COUNSEL & OUTSIDE_TEAM & ANOTHER,
         Permission.END_SUBJECT_STATUS: LEADS | (COUNSEL & OUTSIDE_TEAM),
+        Permission.REFER_CASE: role(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL),
+        Permission.RECOMMEND: role(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL),
         Permission.DRAFT_OUTCOME: DECIDES,
         Permission.REVIEW_OUTCOME: REVIEWS,
         Permission.CLOSE_CASE: DECIDES,

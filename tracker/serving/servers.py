@@ -20,6 +20,7 @@ from tracker.serving.channels import Channel
 THREADS, MOST_ASIDE = 4, 64
 MOST_CONNECTIONS, SPARE_FILES, MADE_ROOM = 8192, 512, 64
 IDLE_SECONDS = 75  # more than the 60 for which nginx keeps a connection
+SEND_ROOM = 256 << 10  # what the system keeps of an answer; it would take 4 MB, of each who reads nothing
 ACCEPTED_AT_ONCE, READ_AT_ONCE = 64, 64 << 10
 GRACE_SECONDS = 25.0
 ANYTHING = 1 << 62  # the length of a body is bounded by the allowance, which is asked of the program
@@ -70,6 +71,7 @@ class Server(TcpWSGIServer):
             sockets=[listener], threads=THREADS, connection_limit=_room_for_connections(), backlog=1024,
             channel_timeout=IDLE_SECONDS, cleanup_interval=1, channel_request_lookahead=0, recv_bytes=READ_AT_ONCE,
             max_request_header_size=32 << 10, max_request_body_size=ANYTHING, ident="", asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=False,  # the program knows its proxy
         )  # fmt: skip
         about = (listener.family, listener.type, listener.proto, listener.getsockname())
         super().__init__(
@@ -78,6 +80,11 @@ class Server(TcpWSGIServer):
 
     def set_reuse_addr(self) -> None:
         """The socket listens already."""
+
+    def set_socket_options(self, conn: socket.socket) -> None:
+        """Keep little of an answer in the system."""
+        super().set_socket_options(conn)
+        conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_ROOM)
 
     def handle_accept(self) -> None:
         """Take in those who knock, many at a time."""

@@ -57,9 +57,18 @@ class ThingsField(SelectMultipleField):
 
     widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
 
-    def __init__(self, label: str, find: Callable[[Any], Iterable[Any]], **kwargs: Any) -> None:
-        self.things = {str(thing.number): thing for thing in find(_subject(kwargs["_form"]))}
-        choices = [SelectChoice(number, str(one.label)) for number, one in self.things.items()]
+    def __init__(
+        self,
+        label: str,
+        find: Callable[[Any], Iterable[Any]],
+        *,
+        key: Callable[[Any], str] = lambda thing: str(thing.number),
+        words: Callable[[Any], str] = lambda thing: str(thing.label),
+        **kwargs: Any,
+    ) -> None:
+        self.key = key
+        self.things = {key(thing): thing for thing in find(_subject(kwargs["_form"]))}
+        choices = [SelectChoice(sent, words(one)) for sent, one in self.things.items()]
         super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:

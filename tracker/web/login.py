@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
+from tracker.actions.register.sessions import sign_in
 from tracker.audit.doors import housekeeping, now, witness
 from tracker.base import db
 from tracker.base.config import Settings
@@ -64,24 +65,22 @@ def _expire(login: LoginSession, account: Account) -> None:
         with housekeeping() as record:
             record.refresh(login)
             login.ended_at = now()
-        witness("login.expired", account, outcome="ok")
+        witness("login.expired", account, outcome="ok", ended=[login.binding])
 
 
 def begin(account: Account) -> None:
-    """Start a new session in this browser; whatever session id it had before is dead."""
+    """Sign in, with a new session in this browser; whatever session id it had before is dead. Raises Refused."""
     token, moment = secrets.token_urlsafe(32), now()
     end_this()
     login = LoginSession(
         token_hash=token_hash(token),
-        account_id=account.id,
         started_at=moment,
         seen_at=moment,
         confirmed_at=moment,
         browser=browser_words(),
         address=(request.remote_addr or "")[:64],
     )
-    with housekeeping() as record:
-        record.add(login)
+    sign_in(account, account, login=login)
     session.clear()
     g.pop("csrf_token", None)  # Flask-WTF would go on with the token of the session that is gone
     account.session_token, account.login_session = token, login  # type: ignore[misc]  # of this one account as it asks

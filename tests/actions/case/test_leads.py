@@ -3,6 +3,7 @@
 import pytest
 
 from tests import build_case
+from tests import world as people
 from tests.actions.case.test_roles import DECLARED, INES, NORA, held, inactive, recused, roles_now
 from tests.build_case import ready
 from tracker.actions.case import roles
@@ -20,7 +21,7 @@ def without_head(world):
 
 
 def references():
-    return [case.reference for case in db.session().scalars(select_leaderless())]
+    return [case.reference for case in db.session().scalars(select_leaderless(people.person("ada")))]
 
 
 def test_the_lead_is_handed_over_to_an_investigator_and_the_former_lead_stays(world, last_entry):

@@ -5,7 +5,8 @@ import hashlib
 import pytest
 
 from tests import world as people
-from tracker.actions.disclosure import captures, disclosures
+from tracker.actions.access.exposure import ends_of
+from tracker.actions.disclosure import captures, claims, disclosures
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Denied, Refused, Stale
 from tracker.models.disclosure.words import DisclosureForm, Medium
@@ -64,28 +65,45 @@ def test_a_disclosure_saved_meanwhile_is_not_overwritten(world):
 
 def test_a_disclosure_derives_from_an_earlier_one(world):
     first = disclosed()
-    repeat = disclosed("A broadcaster", derived_from=first)
-    assert repeat.derived_from is first
+    repeat = disclosed("A broadcaster", derived_from=[first])
+    assert repeat.derived_from == [first]
+
+
+def test_several_are_repeated_and_a_claim_names_its_own(world, browse):
+    first, second, third = disclosed(), disclosed("A broadcaster"), disclosed("An agency")
+    repeat = disclosed("A site", derived_from=[first, second])
+    one = claims.record_claim(people.person("ines"), repeat, quote="Do not.", derived_from=[third])
+    assert (repeat.derived_from, one.derived_from) == ([first, second], [third])
+    assert [label for label, _ in ends_of(third)] == []  # nothing says when it was repeated
+    disclosures.edit_disclosure(people.person("ines"), repeat, lock_version=repeat.lock_version, derived_from=[second])
+    assert repeat.derived_from == [second]
+    with pytest.raises(Refused, match="directly or through others"):
+        claims.edit_claim(people.person("ines"), one, lock_version=one.lock_version, derived_from=[repeat])
+    with pytest.raises(Refused, match="directly or through others"):
+        disclosures.edit_disclosure(people.person("ines"), third, lock_version=1, derived_from=[repeat])
+    page = browse("otto").get("/cases/LK-AAAA/disclosures/4").text
+    assert "(claim C1)" in page
+    assert "1: A newspaper" not in page
 
 
 def test_no_disclosure_derives_from_itself(world):
     first = disclosed()
     with pytest.raises(Refused, match="cannot repeat itself"):
-        disclosures.edit_disclosure(people.person("ines"), first, lock_version=1, derived_from=first)
+        disclosures.edit_disclosure(people.person("ines"), first, lock_version=1, derived_from=[first])
 
 
 def test_no_disclosure_derives_from_itself_by_way_of_others(world):
     first = disclosed()
-    second = disclosed("A broadcaster", derived_from=first)
-    third = disclosed("A site", derived_from=second)
+    second = disclosed("A broadcaster", derived_from=[first])
+    third = disclosed("A site", derived_from=[second])
     with pytest.raises(Refused, match="directly or through others"):
-        disclosures.edit_disclosure(people.person("ines"), first, lock_version=1, derived_from=third)
+        disclosures.edit_disclosure(people.person("ines"), first, lock_version=1, derived_from=[third])
 
 
 def test_a_disclosure_of_another_case_is_no_origin(world):
     other = disclosed(who="ivo", reference="LK-BBBB")
     with pytest.raises(Refused, match="of this case"):
-        disclosed(derived_from=other)
+        disclosed(derived_from=[other])
 
 
 @pytest.mark.parametrize("who", ["rhea", "cora", "dora", "otto", "ivo", "ada", "aldo"])

@@ -10,6 +10,7 @@ from tracker.actions.findings.verdicts import CHANGED
 from tracker.audit.doors import Denied, Refused, Stale, action
 from tracker.models.case.words import Stage
 from tracker.models.findings.findings import Finding
+from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.words import Breach, Conclusion, Happened, Intent, Source, Verdict
 from tracker.policy import Permission
@@ -50,17 +51,17 @@ def test_only_the_deciding_official_drafts_changes_and_closes(world, who):
 
 
 FAULTS = [
-    ({"intent": Intent.NEGLIGENT}, "Leave the intent empty when no rule was broken."),
-    ({"breach": Breach.VIOLATION}, "Choose the intent. You can choose “Undetermined”."),
-    ({"source": Source.NOT_PURSUED}, "Enter the reason why the source was not pursued."),
+    ({"intent": Intent.NEGLIGENT}, "Leave the intent empty unless a rule was broken."),
+    ({"breach": Breach.VIOLATION}, "Choose the intent. You can choose “Not determined”."),
+    ({"sources": (KnownSource(Source.NOT_PURSUED),)}, "Enter the reason why the source was not pursued."),
     ({"note": " "}, "Enter the closing note."),
     ({"letters": ""}, "List the letters that are sent, or enter that there are none."),
     (
-        {"source": Source.PERSON_SUBSTANTIATED},
+        {"sources": (KnownSource(Source.PERSON_SUBSTANTIATED),)},
         "Approve a substantiated finding about the person before you name them as the source.",
     ),
     (
-        {"source": Source.PERSON_ADMITTED},
+        {"sources": (KnownSource(Source.PERSON_ADMITTED),)},
         "Approve a substantiated finding about the person before you name them as the source.",
     ),
 ]
@@ -119,13 +120,13 @@ def test_a_person_is_a_source_by_an_approved_finding_and_no_longer_than_it_stand
         build_case.close()
     build_case.submit_finding(world.person("lena"), newest(Finding))
     build_case.review_finding(world.person("rhea"), newest(Finding))
-    assert build_case.close().source is source
+    assert build_case.close().sources[0].source is source
 
 
 @pytest.mark.parametrize("source", [Source.GROUP_ONLY, Source.PROCESS_OR_SYSTEM, Source.OUTSIDE_INTRUSION])
 def test_a_source_that_is_no_person_needs_no_finding(world, source):
     ready(S.REVIEW, "drafted", "outcome approved")
-    assert build_case.draft(source=source, happened=Happened.LOSS).source is source
+    assert build_case.draft(source=source, happened=Happened.LOSS).sources[0].source is source
 
 
 def test_another_text_is_another_revision_and_the_same_text_is_none(world, last_entry):

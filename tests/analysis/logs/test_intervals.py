@@ -37,12 +37,29 @@ def test_rooms_are_paired_each_for_itself(read):
 
 def test_an_exit_without_an_entry_is_reported(read):
     found, _ = read(("09:00", "out", "A"))
-    assert told(found) == [(2, "event", "out", "This exit has no entry before it.")]
+    assert told(found) == [(2, "event", "out", "This exit of lena has no entry before it.")]
 
 
-def test_a_second_entry_is_reported_and_taken_as_not_there(read):
-    found, _ = read(("09:00", "in", "A"), ("10:00", "in", "A"), ("11:00", "out", "A"))
-    assert told(found) == [(3, "event", "in", "The entry in line 2 has no exit yet."), (2, "09:00", "11:00", 4)]
+def test_a_second_entry_is_reported_with_its_person_and_begins_another_stay(read):
+    found, tally = read(("09:00", "in", "A"), ("10:00", "in", "A"), ("11:00", "out", "A"))
+    reason = "lena entered in line 2 too, with no exit since. The end of the first stay is unknown."
+    assert told(found) == [(2, "09:00", None, None), (3, "event", "in", reason), (3, "10:00", "11:00", 4)]
+    assert (found[1].is_stay, tally) == (True, Tally(lines=3, left=1, open=1, stays=1))
+
+
+@pytest.mark.parametrize("again", [1, 2, 5])
+def test_every_entry_in_a_row_is_a_stay_of_its_own(read, again):
+    times = [f"{9 + at:02}:00" for at in range(again + 1)]
+    found, tally = read(*((time, "in", "A") for time in times), ("20:00", "out", "A"))
+    stays = [row for row in found if isinstance(row, Row)]
+    assert [row.since[0][11:16] for row in stays] == times
+    assert [row.until_line for row in stays] == [*[None] * again, again + 3]
+    assert tally.lines == len(found) + tally.left - tally.stays
+
+
+def test_a_second_entry_elsewhere_is_no_second_entry(read):
+    found, tally = read(("09:00", "in", "A"), ("10:00", "in", "B"))
+    assert (len(found), tally.stays, tally.open) == (2, 0, 2)
 
 
 def test_an_entry_that_was_never_left_is_a_row_without_an_end(read):
@@ -54,7 +71,12 @@ def test_an_entry_that_was_never_left_is_a_row_without_an_end(read):
 
 def test_an_exit_before_its_entry_is_reported_and_the_entry_stays_open(read):
     found, tally = read(("09:00", "in", "A"), ("08:00", "out", "A"))
-    assert told(found)[0] == (3, "time", "2018-03-20T08:00:59.999999Z", "This exit is before the entry in line 2.")
+    assert told(found)[0] == (
+        3,
+        "time",
+        "2018-03-20T08:00:59.999999Z",
+        "This exit of lena is before the entry in line 2.",
+    )
     assert (told(found)[1], tally.open) == ((2, "09:00", None, None), 1)
 
 

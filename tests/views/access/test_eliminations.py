@@ -114,7 +114,7 @@ def test_whoever_is_eliminated_stands_apart_among_those_with_access_and_every_pi
     who, other = person(), person()
     for each in (who, other):
         access(each, card, version=second, level=Level.E3, since=utc("2018-03-20 11:00"))
-    made = eliminated(who, one, strength=Strength.X3)
+    made = eliminated(who, one, strength=Strength.X3, why_wrong="A clerk read it.")
     assert placed(one) == {1: "confirmed", 2: "confirmed"}
     confirmed(made)
     assert placed(one) == {1: "eliminated", 2: "confirmed"}
@@ -147,7 +147,7 @@ def test_an_elimination_for_one_claim_excludes_for_no_more(browse):
 
 def test_an_elimination_for_the_disclosure_excludes_for_each_of_its_claims_and_no_other_disclosure(browse):
     *_, one = two_versions()
-    another, who = disclosure("A site", derived_from=one), person()
+    another, who = disclosure("A site", derived_from=[one]), person()
     confirmed(eliminated(who, one))
     assert placed(one, one.claims) == placed(one, []) == {1: "eliminated"}
     assert placed(another, []) == {1: "unknown"}

@@ -79,12 +79,12 @@ def test_without_a_version_every_material_counts(world, browse):
 
 def test_the_window_closes_with_the_first_sign_that_it_was_out(world, browse):
     one = disclosure(published=utc(CAME_OUT), comment_requested=utc("2018-03-20 20:00"))
-    disclosure("A broadcaster", derived_from=one, published=utc("2018-03-20 19:00"))
+    disclosure("A broadcaster", derived_from=[one], published=utc("2018-03-20 19:00"))
     assert [label for label, _ in ends_of(one)] == ["request for comment", "publication", "repeated by disclosure 2"]
     assert who_had_access(one, []).end.words == "20 Mar 2018, 19:00 UTC"
     person_level()
     text = browse("ines").get("/cases/LK-AAAA/disclosures/2/who-had-access").text
-    assert "What both say appeared there first" in text
+    assert "What they say too appeared there first" in text
 
 
 def test_without_a_date_nobody_is_placed_for_sure(world, browse):

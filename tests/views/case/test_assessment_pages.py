@@ -18,8 +18,8 @@ from tracker.models.words import Answer
 S = Stage
 HERE = "/cases/LK-AAAA"
 AXES = {
-    "happened": "undetermined", "breach": "none", "source": "not_identified", "note": "Nobody was identified.",
-    "letters": "Clearance to P-001.",
+    "happened": "undetermined", "breach": "none", "sources-0-source": "not_identified",
+    "note": "Nobody was identified.", "letters": "Clearance to P-001.",
 }  # fmt: skip
 
 
@@ -122,8 +122,8 @@ def test_the_log_holds_decisions_for_all_to_read(browse):
 
 def test_a_flag_stands_in_the_heading_until_it_is_lifted(browse):
     cora = browse("cora")
-    assert cora.post_form(f"{HERE}/flags/new", flag="suspended", reason="A court asks.").location == HERE
-    again = cora.post_form(f"{HERE}/flags/new", flag="suspended", reason="Twice.")
+    assert cora.post_form(f"{HERE}/flags/new", reason="A court asks.").location == HERE
+    again = cora.post_form(f"{HERE}/flags/new", reason="Twice.")
     assert (again.status_code, "Twice." in again.text) == (409, True)
     page = text(browse, "otto")
     assert "A court asks." in page
@@ -153,7 +153,7 @@ def test_counsel_answers_the_protection_check_and_only_counsel_reads_the_answers
 
 def test_pages_of_what_is_settled_offer_no_form(browse, world):
     ready(S.REVIEW)
-    flag = stages.flag_case(world.person("lena"), world.case(), flag=Flag.REFERRED, reason="To the inspectorate.")
+    flag = stages.flag_case(world.person("lena"), world.case(), flag=Flag.SUSPENDED, reason="To the inspectorate.")
     stages.lift_flag(world.person("lena"), flag, reason="Back.")
     build_case.close()
     for who, url in [

@@ -11,7 +11,8 @@ BY_THE_GATES = {  # asked for by what blocks the next step, and not by a form: a
     "accuracy", "already_public-answer", "clearance-answer", "briefing_possible-answer", "reason", "rule",
     "evidence_for", "evidence_against", "reasoning", "conclusion",
 }  # fmt: skip
-CHOSEN = {"role", "words", "happened", "source_reason"}  # a choice that stands otherwise, and what is said of a choice
+# a choice that stands otherwise, and what is said of a choice
+CHOSEN = {"role", "words", "happened", "sources-0-reason"}
 DECIDED = {"breach": "none", "note": "It could not be established who it was.", "letters": "None."}
 
 
@@ -96,7 +97,7 @@ def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
     investigates(sitting, "lena")
     ends_its_lines(sitting, "lena")
     sitting.mends("rhea", "Finding 1 is with the reviewer.", "…/findings/1/approval", verdict="approved")
-    decides(sitting, "cora", happened="undetermined", source="not_identified")
+    decides(sitting, "cora", happened="undetermined", **{"sources-0-source": "not_identified"})
     sitting.mends(
         "rhea", "The current text of the outcome is with the reviewer", "…/outcomes/1/approval", verdict="approved"
     )
@@ -114,7 +115,7 @@ def test_two_people_close_it_and_every_page_says_that_nobody_independent_reviewe
     protection_checks(sitting, "cora")
     investigates(sitting, "lena")
     ends_its_lines(sitting, "lena")
-    decides(sitting, "cora", happened="undetermined", source="not_identified")
+    decides(sitting, "cora", happened="undetermined", **{"sources-0-source": "not_identified"})
     closes(sitting, "cora")
     assert closed(sitting, world) == (Stage.CLOSED, "undetermined", "not_identified")
     pages = sitting.every_page("cora")
@@ -143,7 +144,8 @@ def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting,
     else:
         sitting.mends("cora", "This case has no reviewer", "…/review-waiver", reason="There are two of us.")
     sitting.move("lena", "review")
-    decides(sitting, "cora", happened="already_public", source="not_pursued", source_reason="It was public.")
+    why = {"sources-0-source": "not_pursued", "sources-0-reason": "It was public."}
+    decides(sitting, "cora", happened="already_public", **why)
     if reviewer:
         sitting.mends(
             reviewer,

@@ -96,7 +96,8 @@ def test_a_disclosure_cannot_choose_itself_or_one_of_another_case(ines, disclosu
     disclosures.record_disclosure(world.person("ivo"), world.case("LK-BBBB"), outlet="Elsewhere")
     page = ines.get(f"{HERE}/1/edit").text
     assert "Elsewhere" not in page
-    assert ines.post_form(f"{HERE}/1/edit", derived_from="1").status_code == 422
+    itself = {**ines.tokens(), "outlet": "A daily", "derived_from": "1", "lock_version": "1"}
+    assert ines.post(f"{HERE}/1/edit", data=itself).status_code == 422
 
 
 def test_a_circle_of_origins_is_refused_on_the_page(ines, disclosure):

@@ -16,8 +16,8 @@ from tracker.models.findings.outcomes import Outcome
 S = Stage
 HERE = "/cases/LK-AAAA"
 AXES = {
-    "happened": "undetermined", "breach": "none", "source": "not_identified", "note": "Nobody was identified.",
-    "letters": "Clearance to P-001.",
+    "happened": "undetermined", "breach": "none", "sources-0-source": "not_identified",
+    "note": "Nobody was identified.", "letters": "Clearance to P-001.",
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def test_an_outcome_is_drafted_approved_and_closed_on_its_pages(browse):
     dora, rhea = browse("dora"), browse("rhea")
     assert f"{HERE}/outcomes/new" in text(browse, "dora", f"{HERE}/outcomes")
     assert f"{HERE}/outcomes/new" not in text(browse, "lena", f"{HERE}/outcomes")
-    wrong = dora.post_form(f"{HERE}/outcomes/new", **{**AXES, "source": "not_pursued"})
+    wrong = dora.post_form(f"{HERE}/outcomes/new", **{**AXES, "sources-0-source": "not_pursued"})
     assert (wrong.status_code, "Enter the reason why the source was not pursued." in wrong.text) == (409, True)
     one = dora.post_form(f"{HERE}/outcomes/new", **AXES).location
     assert one == f"{HERE}/outcomes/1"

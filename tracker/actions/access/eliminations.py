@@ -1,12 +1,17 @@
 """Eliminations: proposed with evidence by the team, confirmed or returned by a reviewer outside it, and reversible."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
+from tracker.actions.access.contrary import contrary_to
 from tracker.actions.checks import add_numbered, must_be_available, must_belong, must_say
 from tracker.actions.findings.verdicts import answer
+from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, action, now, seal
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.eliminations import Elimination, logs_named
 from tracker.models.access.people import Person
 from tracker.models.access.words import Ground, LogKind, LogState, Strength
@@ -18,6 +23,7 @@ from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
+FEW = 10  # records that a sentence names
 MEND = "Enter what is missing, so that the team can correct it."
 NO_LOG = "Name the access log that would show the access, such as L3. A missing record eliminates nobody."
 LOG_GONE = "Return the elimination. Its access logs no longer count, and a missing record eliminates nobody."
@@ -34,8 +40,12 @@ def propose_elimination(
     evidence: str,
     strength: Strength,
     claim: Claim | None = None,
+    why_wrong: str = "",
 ) -> Elimination:
-    """Propose that somebody is eliminated for a disclosure, or for one claim of it. The words are fixed from now on."""
+    """Propose that somebody is eliminated for a disclosure, or for one claim of it. The words are fixed from now on.
+
+    `why_wrong` says of each access record at E3 to E6 inside the window why it is wrong; without one it stays empty.
+    """
     must_be_available(case)
     must_belong(case, person, disclosure, claim)
     if claim is not None and claim.disclosure_id != disclosure.id:
@@ -44,9 +54,13 @@ def propose_elimination(
     if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
         raise Refused(NO_LOG)
     _must_be_new(person, disclosure, claim, ground)
+    against = contrary_to(person, disclosure, claim).confirmed
+    if against and not says(why_wrong):
+        raise Refused(f"{_named(against)} Say why each of these records is wrong, or do not propose the elimination.")
     elimination = add_numbered(
         Elimination, case=case, person=person, disclosure=disclosure, claim=claim, ground=ground, evidence=evidence,
-        strength=strength, by=investigator,
+        strength=strength, against=" ".join(str(one.number) for one in against),
+        why_wrong=why_wrong if against else "", by=investigator,
     )  # fmt: skip
     seal(elimination)
     return elimination
@@ -82,7 +96,22 @@ def _review(reviewer: Account, elimination: Elimination, verdict: Verdict, text_
     gone = elimination.ground is Ground.ABSENT_WITH_LOG and not _tells(elimination.case, elimination.evidence)
     if gone and verdict is Verdict.APPROVED:
         raise Refused(LOG_GONE)
+    if verdict is Verdict.APPROVED:
+        _must_overrule_all(elimination)
     return answer(reviewer, elimination, 1, text_sha256, verdict=verdict, words=words, mend=MEND)
+
+
+def _must_overrule_all(elimination: Elimination) -> None:
+    """A record that came after the proposal is not one of which the text says why it is wrong."""
+    those = contrary_to(elimination.person, elimination.disclosure, elimination.claim).confirmed
+    if later := [one for one in those if one.number not in elimination.overruled]:
+        raise Refused(f"{_named(later)} The elimination does not say why. Return it.")
+
+
+def _named(records: Sequence[AccessRecord]) -> str:
+    few = ", ".join(f"{one.number} ({one.level.value})" for one in records[:FEW])
+    more = f" and {len(records) - FEW:,} more" if len(records) > FEW else ""
+    return f"Access inside the window is confirmed by record {few}{more}."
 
 
 def _tells(case: Case, evidence: str) -> bool:

@@ -1,6 +1,7 @@
 """The recusal: an account whose owner is, or may be, a person of the case is shut out from the next request on.
 
-Matching runs inside the action that adds a role, a person, an identifier or an import; nobody can forget it.
+Matching runs inside the action that adds a role, a person, an identifier or an import; nobody can forget it. It
+asks everybody with a role in the case, and every account that sees cases without one: auditors and administrators.
 """
 
 import hashlib
@@ -19,24 +20,25 @@ from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState
 from tracker.models.register.accounts import Account
+from tracker.models.register.words import Kind
 
 Found = dict[tuple[int, int, int], set[str]]  # case, account, person: what they have in common
 
 
 def match_case(case: Case) -> list[RecusalMatch]:
-    """Match everybody with a role in the case (proposed or accepted) against its people; the recusals that rise."""
+    """Match whoever may see something of the case against its people; the recusals that rise."""
     common = [_in_common(account, [case.id]) for account in _holders(case)]
     return _raise({place: marks for found in common for place, marks in found.items()})
 
 
 def match_account(account: Account) -> list[RecusalMatch]:
-    """Match one account against the people of every case in which it has a role; the recusals that rise."""
+    """Match one account against the people of every case of which it may see something; the recusals that rise."""
     held = sa.select(Assignment.case_id).where(Assignment.account_id == account.id, Assignment.ended_at.is_(None))
-    return _raise(_in_common(account, held))
+    return _raise(_in_common(account, held if account.kind is Kind.MEMBER else sa.select(Case.id)))
 
 
 def would_recuse(case: Case, values: set[str]) -> list[Account]:
-    """Members on the case whom people with these folded identifiers would shut out; nothing is stored."""
+    """Accounts whom people with these folded identifiers would shut out; nothing is stored."""
     return [account for account in _holders(case) if {value for _, value in account.spellings()} & values]
 
 
@@ -44,7 +46,11 @@ def _holders(case: Case) -> Iterable[Account]:
     held = sa.select(Assignment.account_id).where(Assignment.case_id == case.id, Assignment.ended_at.is_(None))
     return (
         db.session()
-        .scalars(sa.select(Account).where(Account.id.in_(held)).options(selectinload(Account.aliases)))
+        .scalars(
+            sa.select(Account)
+            .where(sa.or_(Account.id.in_(held), Account.kind != Kind.MEMBER))
+            .options(selectinload(Account.aliases))
+        )
         .all()
     )
 

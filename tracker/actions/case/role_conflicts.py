@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from tracker.analysis.moments import sql_text
 from tracker.base import db
-from tracker.models.case.assignments import TEAM, RecusalMatch
+from tracker.models.case.assignments import TEAM
 from tracker.models.case.cases import Case
 from tracker.models.case.independence import same_people, workers_of
 from tracker.models.case.staffing import roles_of
@@ -46,11 +46,6 @@ def has_key_from_team(case: Case, account: Account) -> bool:
     newest = link.order_by(AuditEntry.seq.desc()).limit(1).scalar_subquery()
     maker = db.session().scalar(sa.select(Account).where(Account.uid == newest))
     return maker is not None and bool(same_people(db.session(), maker, workers_of(case, TEAM)))
-
-
-def is_recused(case: Case, account: Account) -> bool:
-    """Whether the recusal stands between the two."""
-    return bool(db.session().scalar(sa.select(RecusalMatch.recuses(sa.literal(case.id), account.id))))
 
 
 def can_act(case: Case, roles: set[Role]) -> bool:

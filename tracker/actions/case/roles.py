@@ -5,12 +5,13 @@ official to reopen it.
 """
 
 from tracker.actions.access import recusal
-from tracker.actions.case.role_conflicts import NEW_LINK, can_act, conflict, has_key_from_team, is_recused
+from tracker.actions.case.role_conflicts import NEW_LINK, can_act, conflict, has_key_from_team
 from tracker.actions.checks import must_say, next_number
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
+from tracker.models.case.staffing import is_recused
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -40,7 +41,7 @@ def hand_over_lead(lead: Account, case: Case, *, email: str) -> Assignment:
     account = db.session().scalar(Account.by_email(email))
     held = [one for one in case.assignments if account is not None and one.account_id == account.id and one.is_working]
     own = next((one for one in held if one.role is Role.INVESTIGATOR), None)
-    if own is None or not own.account.is_active or is_recused(case, own.account):
+    if own is None or not own.account.is_active or is_recused(own.account, case):
         raise Refused("Enter the email address of an active investigator of this case.")
     for one in case.assignments:
         if one.role is Role.LEAD and one.ended_at is None:
@@ -62,7 +63,7 @@ def accept_role(account: Account, assignment: Assignment, *, declaration: str) -
         raise Refused(sentence)
     _must_be_free(assignment.case, assignment.role)
     recusal.match_account(account)
-    if is_recused(assignment.case, account):
+    if is_recused(account, assignment.case):
         raise Refused("This role cannot begin.")
     assignment.accepted_at, assignment.declaration = now(), declaration
 
@@ -121,7 +122,7 @@ def name_lead(namer: Account, case: Case, *, email: str) -> Assignment:
         if one.role is Role.LEAD and not one.is_over:
             _end(one, "another lead was named")
     new = _offer(namer, case, account, Role.LEAD)
-    if conflict(case, account, Role.LEAD) or is_recused(case, account):
+    if conflict(case, account, Role.LEAD) or is_recused(account, case):
         raise Refused("This member cannot lead this case. Name somebody else.")
     note(lead=account.uid)
     return new

@@ -7,13 +7,13 @@ from tracker.gates import Facts, OpenPoint, Step, checklist, step_to
 from tracker.gates.facts import EARLY
 from tracker.models.case.cases import Case
 from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
-from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.case.words import Course, Flag, Role, Stage
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
 ORDER = tuple(Stage)
 SUSPENDED = "Lift the suspension before you change the stage."
-NEVER_THERE = "This case had no investigation. Move it back to inquiry or intake, and on from there."
+NEVER_THERE = "This case was never in that stage. Move it back to a stage it was in, and on from there."
 
 
 def lies_before(stage: Stage, other: Stage) -> bool:
@@ -22,9 +22,12 @@ def lies_before(stage: Stage, other: Stage) -> bool:
 
 
 def came_through(facts: Facts) -> list[Stage]:
-    """The stages behind the case: it may go back to each. With nothing to investigate it was in no investigation."""
+    """The stages behind the case: it may go back to each; not to one that it was moved past."""
     behind = [one for one in ORDER if lies_before(one, facts.case.stage)]
-    return [one for one in behind if one in EARLY] if facts.skips_investigation else behind
+    move = facts.to_review
+    if facts.case.stage is not Stage.REVIEW or move is None or move.from_stage is None:
+        return behind
+    return [one for one in behind if one in EARLY or not lies_before(move.from_stage, one)]
 
 
 @action(Permission.MOVE_STAGE, "stage.moved")
@@ -40,7 +43,7 @@ def move_stage(lead: Account, case: Case, *, from_stage: Stage | None, to_stage:
     step = step_to(facts, to_stage)
     if step is None:
         raise Refused(f"A case cannot move from {case.stage.label.lower()} to {to_stage.label.lower()}.")
-    return record_move(lead, case, to_stage, reason, must_be_open(facts, step))
+    return record_move(lead, case, to_stage, reason, must_be_open(facts, step), stops=step.course is Course.STOPPED)
 
 
 def must_be_open(facts: Facts, step: Step) -> list[OpenPoint]:
@@ -61,19 +64,22 @@ def move_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: F
     return record_move(mover, case, to_stage, reason, [])
 
 
-def record_move(mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[OpenPoint]) -> StageMove:
+def record_move(
+    mover: Account, case: Case, to_stage: Stage, reason: str, lines: list[OpenPoint], *, stops: bool = False
+) -> StageMove:
     """Inside an action: write down the move, with the checklist as it was, and move the case."""
     text = dumps([[line.gate, line.text] for line in lines])
     move = add_numbered(
-        StageMove, case=case, from_stage=case.stage, to_stage=to_stage, reason=reason, checklist=text, by=mover
-    )
+        StageMove, case=case, from_stage=case.stage, to_stage=to_stage, reason=reason, checklist=text, stops=stops,
+        by=mover,
+    )  # fmt: skip
     case.stage = to_stage
     return move
 
 
 @action(Permission.FLAG_CASE, "flag.raised")
 def flag_case(who: Account, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
-    """Say that the case is suspended, or referred to another authority."""
+    """Say that the case is suspended."""
     must_say(reason, "Enter the reason.")
     if any(one.flag is flag for one in Facts(case).flags):
         raise Refused(f"The case is already {flag.value}.")

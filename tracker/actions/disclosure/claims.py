@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.actions.checks import add_numbered, change
+from tracker.actions.disclosure.derivations import set_origins
 from tracker.actions.findings.revisions import save_revisions
 from tracker.audit.doors import Refused, action
 from tracker.base import db
@@ -49,6 +50,8 @@ def records_citing(claim: Claim) -> Sequence[sa.Row[int | None, str | None]]:
 
 def _say(claim: Claim, facts: dict[str, Any]) -> None:
     answers = {question: facts.pop(question.value) for question in Question if question.value in facts}
+    if (origins := facts.pop("derived_from", None)) is not None:
+        set_origins(claim.disclosure, origins, claim)
     change(claim, **facts)
     if claim.version is not None and claim.version.case_id != claim.case.id:
         raise Refused("Choose a version of a material of this case.")

@@ -4,7 +4,8 @@ import hashlib
 from typing import Any
 
 from tracker.actions.checks import change, next_number
-from tracker.audit.doors import Refused, action
+from tracker.actions.disclosure.derivations import set_origins
+from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.disclosures import Disclosure
@@ -16,8 +17,8 @@ from tracker.policy import Permission
 def record_disclosure(investigator: Account, case: Case, *, outlet: str, **facts: Any) -> Disclosure:
     """Record one appearance of the material outside. Details are the columns of a disclosure by their names."""
     disclosure = Disclosure(case=case, number=next_number(Disclosure, case_id=case.id), outlet=outlet)
-    _say(disclosure, facts)
     db.session().add(disclosure)
+    _say(disclosure, facts)
     return disclosure
 
 
@@ -28,20 +29,8 @@ def edit_disclosure(investigator: Account, disclosure: Disclosure, **facts: Any)
 
 
 def _say(disclosure: Disclosure, facts: dict[str, Any]) -> None:
-    origin = facts.get("derived_from", disclosure.derived_from)
-    if origin is not None and origin.case_id != disclosure.case.id:
-        raise Refused("Choose a disclosure of this case.")
-    if disclosure in _origins(origin):
-        raise Refused("A disclosure cannot repeat itself, directly or through others. Choose another disclosure.")
+    if (origins := facts.pop("derived_from", None)) is not None:
+        set_origins(disclosure, origins)
     change(disclosure, **facts)
     text = disclosure.text
     disclosure.text_sha256 = hashlib.sha256(text.encode()).hexdigest() if text else None
-
-
-def _origins(disclosure: Disclosure | None) -> list[Disclosure]:
-    """A disclosure, what it derives from, what that derives from, and so on."""
-    found: list[Disclosure] = []
-    while disclosure is not None and disclosure not in found:
-        found.append(disclosure)
-        disclosure = disclosure.derived_from
-    return found

@@ -9,8 +9,11 @@ from tracker.audit.doors import Refused, action, note, now, seal
 from tracker.base import db
 from tracker.gates import Facts, closing_step
 from tracker.gates.closure import faults
+from tracker.gates.facts import EARLY
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Stage
+from tracker.models.findings.closings import record_of
+from tracker.models.findings.known_sources import source_words
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Verdict
@@ -18,7 +21,7 @@ from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.policy.roles import is_independent
 
-AXES = set(Outcome.TEXTS) - {"number"}  # and the note and the letters
+AXES = set(Outcome.TEXTS) - {"number", "ending"}  # and the note and the letters
 
 
 def why_not_drafted(facts: Facts) -> str | None:
@@ -30,12 +33,12 @@ def why_not_drafted(facts: Facts) -> str | None:
 
 @action(Permission.DRAFT_OUTCOME, "outcome.drafted")
 def draft_outcome(deciding_official: Account, case: Case, **axes: Any) -> Outcome:
-    """Draft the outcome: four axes, a closing note, the letters."""
+    """Draft the outcome: four axes, a closing note, the letters. How the case ends follows from counsel's check."""
     facts = Facts(case)
     if (sentence := why_not_drafted(facts)) is not None:
         raise Refused(sentence)
     must_be_among(axes, AXES)
-    said = {"intent": None, "source_reason": "", "letters": "", **axes}
+    said = {"intent": None, "why_bare": "", "letters": "", "ending": facts.ending, **axes}
     number = next_number(Outcome, case_id=case.id)
     outcome = Outcome(case=case, number=number, revision=1, by=deciding_official, at=now(), **said)
     _must_fit(outcome, facts)
@@ -49,9 +52,9 @@ def edit_outcome(deciding_official: Account, outcome: Outcome, **axes: Any) -> N
     """Change the draft. Another text is another revision, and voids what was approved of the one before."""
     _must_be_draft(outcome)
     must_be_among(axes, AXES)
-    before = outcome.text_sha256
-    change(outcome, **axes)
-    _must_fit(outcome, Facts(outcome.case))
+    before, facts = outcome.text_sha256, Facts(outcome.case)
+    change(outcome, ending=facts.ending, **axes)
+    _must_fit(outcome, facts)
     if outcome.text_sha256 != before:
         outcome.revision += 1
     note(revision=outcome.revision, text_sha256=outcome.text_sha256)
@@ -84,8 +87,8 @@ def close_case(deciding_official: Account, outcome: Outcome, *, revision: int | 
     lines = must_be_open(facts, closing_step(facts))
     record_move(deciding_official, case, Stage.CLOSED, "", lines)
     outcome.closed_at, outcome.closed_by, outcome.reviewed = now(), deciding_official, facts.waived is None
-    case.closed = outcome.closed_at
-    case.happened, case.breach, case.source = outcome.happened.value, outcome.breach.value, outcome.source.value
+    outcome.as_it_stood = record_of(case, facts.findings)
+    _close(case, outcome)
     seal(outcome)
     note(reviewed=outcome.reviewed, text_sha256=outcome.text_sha256)
 
@@ -98,10 +101,16 @@ def reopen_case(deciding_official: Account, outcome: Outcome, *, reason: str) ->
         raise Refused("Only the outcome that closed the case can be reopened.")
     must_say(reason, "Enter the reason for reopening the case.")
     outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), deciding_official, reason
-    record_move(
-        deciding_official, case, Stage.INQUIRY if Facts(case).skipped_investigation else Stage.INVESTIGATION, reason, []
-    )
-    case.closed = case.happened = case.breach = case.source = None
+    move = Facts(case).to_review
+    early = move is not None and move.from_stage in EARLY
+    record_move(deciding_official, case, Stage.INQUIRY if early else Stage.INVESTIGATION, reason, [])
+    case.closed = case.happened = case.breach = case.source = case.ending = None
+
+
+def _close(case: Case, outcome: Outcome) -> None:
+    case.closed, case.ending = outcome.closed_at, outcome.ending.value
+    case.happened, case.breach = outcome.happened.value, outcome.breach.value
+    case.source = source_words(outcome.sources)
 
 
 def _must_be_draft(outcome: Outcome) -> None:

@@ -10,22 +10,25 @@ from tracker.policy import Permission
 
 
 @action(Permission.ANYONE, "login.ok", changes=False)
-def sign_in(actor: Account, account: Account) -> None:
-    """Somebody signed in; asked after the password was found right."""
+def sign_in(actor: Account, account: Account, *, login: LoginSession) -> None:
+    """Somebody signed in; asked after the password was found right. The entry binds the session to the account."""
     if not actor.is_active:
         raise Refused("This account cannot sign in.")
+    login.account = actor
+    db.session().add(login)
+    note(session=login.binding)
 
 
 @action(Permission.SIGNED_IN, "login.ended", changes=False)
 def sign_out(actor: Account, account: Account, *, login: LoginSession) -> None:
     """Somebody signed out; a copy of the cookie is dead."""
-    login.ended_at = now()
+    _end([login])
 
 
 @action(Permission.SIGNED_IN, "session.ended", changes=False)
 def end_session(actor: Account, login: LoginSession) -> None:
     """Somebody ended another session of their own."""
-    login.ended_at = login.ended_at or now()
+    _end([login])
 
 
 @action(Permission.SIGNED_IN, "password.confirmed", changes=False)
@@ -70,6 +73,12 @@ def end_sessions_of(actor: Account, keep: LoginSession | None = None) -> None:
     """Inside an action: end every session of an account but `keep`, and note how many."""
     living = sa.select(LoginSession).where(LoginSession.account_id == actor.id, LoginSession.ended_at.is_(None))
     ended = [login for login in db.session().scalars(living) if keep is None or login.id != keep.id]
-    for login in ended:
-        login.ended_at = now()
+    _end(ended)
     note(sessions=len(ended))
+
+
+def _end(logins: list[LoginSession]) -> None:
+    for login in logins:
+        login.ended_at = login.ended_at or now()
+    if logins:
+        note(ended=[login.binding for login in logins])

@@ -1,6 +1,7 @@
 """From a log of people going in and out to intervals: an entering and the next leaving of the same person there.
 
-What does not fit is reported with its line and taken as not there; nothing is mended by a guess.
+What does not fit is reported with its line and its person; nothing is mended by a guess. Who enters where they are
+inside already has left at a time that nobody knows: that stay is a row without an end, and another one begins.
 """
 
 from collections.abc import Iterator
@@ -30,8 +31,10 @@ def pair(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:
         row = reader.read(line, fitted) if act else reader.refuse(line, "event", event, _UNNAMED)
         if isinstance(row, Fault):
             yield row
-        elif found := (_enter if act == "enter" else _leave)(inside, row, event, reader):
-            yield found
+        elif act == "enter":
+            yield from _enter(inside, row, event, reader)
+        else:
+            yield _leave(inside, row, event, reader)
     tally.open += len(inside)
     yield from sorted(inside.values())
 
@@ -43,19 +46,26 @@ def _key(row: Row) -> tuple[str, str, str]:
     return row.person_key, row.place, row.material
 
 
-def _enter(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Fault | None:
-    before = inside.setdefault(_key(row), row._replace(until=UNKNOWN))
-    if before.line == row.line:
-        return None
-    return reader.refuse(row.line, "event", event, f"The entry in line {before.line} has no exit yet.")
+def _enter(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Iterator[Row | Fault]:
+    """Begin a stay; one that has not ended is given out with an unknown end, and the second entry is reported."""
+    before = inside.get(_key(row))
+    inside[_key(row)] = row._replace(until=UNKNOWN)
+    if before is not None:
+        reader.tally.open += 1
+        reader.tally.stays += 1
+        yield before
+        entered = f"{row.person_key} entered in line {before.line} too, with no exit since."
+        fault = reader.refuse(row.line, "event", event, f"{entered} The end of the first stay is unknown.")
+        yield fault._replace(is_stay=True)
 
 
 def _leave(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Row | Fault:
-    entry = inside.get(_key(row))
+    entry, who = inside.get(_key(row)), row.person_key
     if entry is None:
-        return reader.refuse(row.line, "event", event, "This exit has no entry before it.")
+        return reader.refuse(row.line, "event", event, f"This exit of {who} has no entry before it.")
     if row.since[1] and entry.since[0] and row.since[1] < entry.since[0]:
-        return reader.refuse(row.line, "since", row.since[1], f"This exit is before the entry in line {entry.line}.")
+        reason = f"This exit of {who} is before the entry in line {entry.line}."
+        return reader.refuse(row.line, "since", row.since[1], reason)
     del inside[_key(row)]
     reader.tally.left += 1
     return entry._replace(until=row.since, until_line=row.line)

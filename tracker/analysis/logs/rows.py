@@ -32,23 +32,28 @@ class Row(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A line that is refused: the header of the column (empty for the whole row), what stands there, and why not."""
+    """A line that is refused: the header of the column (empty for the whole row), what stands there, and why not.
+
+    `is_stay`: the line is reported, and is a row all the same, which comes later: the second entry of somebody inside.
+    """
 
     line: int
     column: str
     value: str
     reason: str
+    is_stay: bool = False
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts that grow while a log is read: lines = rows + faults + skipped + left.
+    """Counts that grow while a log is read: lines = rows + faults + skipped + left - stays.
 
     `lines` are rows of the file under the header; `skipped` those whose event the mapping skips; `left` those that
-    ended the row of an entering; `open` are rows whose leaving never came.
+    ended the row of an entering; `open` are rows whose leaving never came; `stays` faults that are rows too.
     """
 
     lines: int = 0
     skipped: int = 0
     left: int = 0
     open: int = 0
+    stays: int = 0

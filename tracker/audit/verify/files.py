@@ -1,4 +1,4 @@
-"""Files of the store against the record: which of them a row names, and which exhibit's file is not what was put in."""
+"""Files of the store against the record: which of them a row names, and which of these are not what was put in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.audit.verify.reading import Progress, silent
+from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base import db
 from tracker.base.db import Base
 from tracker.base.files import Damaged, FileStore
@@ -14,54 +16,70 @@ from tracker.models.case.cases import Case
 from tracker.models.disclosure.versions import Version
 from tracker.models.inquiry.custody import Disposal
 from tracker.models.inquiry.exhibits import Exhibit
+from tracker.models.register.audit_log import NamedRecord
 from tracker.models.register.exports import Export
 from tracker.models.sealed import SealedText
 
 HASHES = {"text_sha256", "row_sha256", "rows_sha256"}  # of texts and rows of the record itself
 _disposed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.confirmed_at.is_not(None))
-ONLY: dict[Any, Any] = {  # the rows of a table whose file is kept
+ONLY: dict[str, Any] = {  # the rows of a table whose file is kept
     Exhibit.__tablename__: ~_disposed,
     Version.__tablename__: Version.file_size.is_not(None),
-    Export.__tablename__: sa.false(),
-    SealedText.__tablename__: sa.false(),
 }
+NO_FILES = {Export.__tablename__, SealedText.__tablename__, NamedRecord.__tablename__}  # their hashes are of none
 
 
 @dataclass(frozen=True)
 class DamagedFile:
-    """An exhibit whose file was lost or changed where it is stored."""
+    """A file of the record (of an exhibit, an access log, a capture, a version) that was lost or changed in the store.
 
+    `kind` and `id` are those of the row that names it.
+    """
+
+    kind: str
     id: int
     number: int
     case: str
     sha256: str
 
+    @property
+    def record(self) -> str:
+        """The row, as the audit log names it."""
+        return f"{self.kind}:{self.id}"
+
     def __str__(self) -> str:
-        about = f"Exhibit {self.number} of {self.case}"
-        return f"{about}: its file was changed or lost where it is stored; its SHA-256 was {self.sha256}."
+        about = f"{self.kind.replace('_', ' ').capitalize()} {self.number} of {self.case}"
+        lost = "its file was changed or lost where it is stored"
+        return f"{about}: {lost}; its SHA-256 was {self.sha256} ({self.record})."
 
 
-def damaged_files(connection: sa.Connection, store: FileStore) -> Iterator[DamagedFile]:
-    """Every exhibit whose file is missing or was changed: each file is read once, however many exhibits name it.
+def damaged_files(
+    connection: sa.Connection, store: FileStore, scope: Scope = EVERYTHING, progress: Progress = silent
+) -> Iterator[DamagedFile]:
+    """Every file that is missing or was changed, by each row that names it: each file is read once.
 
     An exhibit without a file is right only if its disposal is sealed: `sealed.py` compares that with the audit log.
     """
-    sealed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.seal.is_not(None))
-    files = (
-        sa.select(Exhibit.id, Exhibit.number, Case.reference, Exhibit.sha256)
-        .join(Case, Case.id == Exhibit.case_id)
-        .where(Exhibit.sha256.is_not(None), ~sealed)
-        .order_by(Exhibit.id)
-    )
     sound: dict[str, bool] = {}
-    rows: Any = connection.execute(files).all()
-    for key, number, case, sha256 in rows:
-        if sha256 not in sound:
-            sound[sha256] = is_sound(store, sha256)
-        if not sound[sha256]:
-            connection.rollback()  # it may have been disposed of since: look again
-            if connection.execute(files.where(Exhibit.id == key)).first() is not None:
-                yield DamagedFile(key, number, case, sha256)
+    for files in _kept(scope):
+        for kind, key, number, case, sha256 in connection.execute(files).all():
+            if sha256 not in sound:
+                sound[sha256] = is_sound(store, sha256)
+                progress("files", 1)
+            if not sound[sha256]:
+                connection.rollback()  # it may have been disposed of since: look again
+                if connection.execute(files.where(sa.text(f"{kind}.id = {key:d}"))).first() is not None:
+                    yield DamagedFile(kind, key, number, case, sha256)
+
+
+def _kept(scope: Scope) -> Iterator[Any]:
+    """For each column that names files: kind, id, number, case and hash of the rows whose file must be there."""
+    disposed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.seal.is_not(None))
+    for column, narrowed in _naming(ONLY | {Exhibit.__tablename__: ~disposed}):
+        table = column.table
+        rows = narrowed.with_only_columns(sa.literal(table.name), table.c.id, table.c.number, Case.reference, column)
+        rows = rows.join(Case, Case.id == table.c.case_id).order_by(table.c.id)
+        yield rows.where(sa.text(scope.condition(table.name, f"{table.name}.id")))
 
 
 def is_sound(store: FileStore, sha256: str) -> bool:
@@ -73,11 +91,11 @@ def is_sound(store: FileStore, sha256: str) -> bool:
     return True
 
 
-def named_files() -> set[str]:
-    """The hashes of every file that a row of the record names."""
+def named_files(connection: sa.Connection | None = None) -> set[str]:
+    """The hashes of every file that a row of the record names, as this connection reads it."""
     found: set[str] = set()
     for column, narrowed in _naming():
-        found.update(db.session().scalars(narrowed.with_only_columns(column).distinct()))
+        found.update((connection or db.session()).scalars(narrowed.with_only_columns(column).distinct()))
     return found
 
 
@@ -90,10 +108,10 @@ def is_named(sha256: str) -> bool:
     )
 
 
-def _naming() -> Iterator[tuple[sa.Column[Any], sa.Select[Any]]]:
+def _naming(only: dict[str, Any] = ONLY) -> Iterator[tuple[Any, sa.Select[Any]]]:
     """Each column that holds hashes of files, and the rows of it that count."""
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
-            if "sha256" in column.name and column.name not in HASHES:
-                rows = sa.select(column).where(column.is_not(None), ONLY.get(table.name, sa.true()))
+            if "sha256" in column.name and column.name not in HASHES and table.name not in NO_FILES:
+                rows = sa.select(column).where(column.is_not(None), only.get(table.name, sa.true()))
                 yield column, rows

@@ -1,190 +1,142 @@
 """Rows of the record against the audit log: each must still be what the newest entry that names it says it became.
 
-Every entry carries, of each row that it changed, SHA-256(salt + all columns of the row afterwards, as far as they
+Every entry commits to each row that it changed: SHA-256(salt + all columns of the row afterwards, as far as they
 existed under the schema of that entry). A column that came later has the value that its migration gave it until an
 entry of a later schema names the row. Rows of imports are held against their own hashes (`imports.py`), and columns
-that follow from others are recomputed (`derived.py`). What no entry commits to cannot be compared, and is left out
-here by name:
+that follow from others are recomputed (`derived.py`). What cannot be compared is left out here by name:
 
-- an access log while a worker is at it (`AT_WORK`), whose progress is no action; the next action commits to it again;
-- what an entry changed of more than `entries.MANY` objects: such an entry names them in its detail alone;
-- entries whose salt was erased; and the tables of `ELSEWHERE`.
+- an access log while a worker is at it, whose progress is no action; the next action commits to it again;
+- a record whose newest entry had its values erased, but for that it is there; and the tables of `ELSEWHERE`.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.audit import schema
-from tracker.audit.entries import commitment, dumps, name_of_column, recorded_columns, since
-from tracker.base.db import Base
+from tracker.audit.entries import HOUSEKEEPING, commitment, name_of_column, recorded_columns
+from tracker.audit.logged import AT_WORK, BESIDE_WORK, UNREADABLE, is_as_added, later_columns
+from tracker.audit.verify.reading import Progress, silent, stream
+from tracker.audit.verify.scope import EVERYTHING, Scope
+from tracker.base.db import Base, Bound
+from tracker.base.text import dumps
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
-from tracker.models.access.access_records import AccessRecord
-from tracker.models.access.people import Identifier, Person
-from tracker.models.access.whereabouts import Whereabouts
-from tracker.models.register.audit_log import AuditDetail, AuditEntry
 
 ELSEWHERE = {
-    "audit", "audit_detail",  # the audit log itself: its lines and their details are held against each other
+    "audit", "audit_detail", "audit_record",  # the audit log itself: these are held against each other
     "sealed_text",  # held against the entries that sealed it
-    "login_session", "login_attempt", "form_token", "import_mapping",  # housekeeping: no content, no entry
+    *HOUSEKEEPING,  # no content, no entry
 }  # fmt: skip
 MODELS: dict[str, Any] = {
     mapper.class_.__tablename__: mapper.class_
     for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__tablename__)
     if mapper.class_.__tablename__ not in ELSEWHERE
 }
-KEYS = {name: sa.inspect(model).primary_key[0].key for name, model in MODELS.items()}
-IMPORTED: dict[str, sa.ColumnElement[bool]] = {  # rows that came with an import, without an entry of their own
-    "access_record": AccessRecord.log_id.is_not(None),
-    "whereabouts": Whereabouts.log_id.is_not(None),
-    "person": Person.came_with_id.is_not(None),
-    "identifier": Identifier.came_with_id.is_not(None),
-}
-AT_WORK = {
-    "access_log.check_asked": True,
-    "access_log.started": True,
-    "access_log.changed": None,
-}  # None: as it was before
-UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # no value of its column
-AT_ONCE = 500
+KEYS = {name: model.__table__.primary_key.columns[0].name for name, model in MODELS.items()}
+IMPORTED = {"access_record": "log_id", "whereabouts": "log_id", "person": "came_with_id", "identifier": "came_with_id"}
+NAMED = (  # a record, the newest entry that names it, and what that says
+    "SELECT n.record_id, n.seq, r.sha256, d.salt, a.line FROM "
+    "(SELECT record_id, max(seq) AS seq FROM audit_record WHERE kind = '{kind}' AND {within} GROUP BY record_id) n "
+    "JOIN audit_record r ON r.seq = n.seq AND r.kind = '{kind}' AND r.record_id = n.record_id "
+    "JOIN audit a ON a.seq = n.seq LEFT JOIN audit_detail d ON d.seq = n.seq ORDER BY n.record_id"
+)
+_spell = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode
+_END = (1 << 63,)
+Faults = Iterator[tuple[int | None, str]]
 
 
-class LoggedRow(NamedTuple):
-    """What the newest entry about a record says of it; without a hash, only that the record exists."""
-
-    seq: int
-    schema: str
-    salt: str | None
-    sha256: str | None
-
-
-class Import(NamedTuple):
-    """What the entry of an import says of its rows."""
-
-    seq: int
-    schema: str
-    rows_sha256: str
-
-
-@dataclass
-class LoggedState:
-    """What the audit log says of every record, by table and key. `unknown`: records or tables it says nothing of."""
-
-    rows: dict[str, dict[int, LoggedRow]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
-    unknown: set[str] = field(default_factory=set)
-    at_work: set[int] = field(default_factory=set)
-    imports: dict[int, Import] = field(default_factory=dict)  # by the id of the log
-    removed: dict[str, tuple[int, str]] = field(default_factory=dict)  # of an import: the id of its log, and its hash
-
-    def add_entry(self, seq: int, line: dict[str, Any], salt: str | None, values: str | None) -> None:
-        """Add the next entry, in the order of the audit log."""
-        details, revision = line["d"], line.get("schema", schema.BASELINE)
-        record = details.get("record", {})
-        for name in record if values is None else json.loads(values):
-            kind, _, key = name.partition(":")
-            if kind in MODELS:
-                self._set_row(kind, int(key), LoggedRow(seq, revision, salt, record.get(name)))
-                self._set_work(line["act"], kind, int(key))
-        for name in details.get("fields", {}).keys() - record.keys():  # changed, and no state after it: it was removed
-            kind, _, key = name.partition(":")
-            self.rows.get(kind, {}).pop(int(key), None)
-        self.removed |= {name: (log, sha256) for name, (log, sha256) in details.get("removed", {}).items()}
-        if "rows_sha256" in details:
-            self.imports[int(line["obj"].partition(":")[2])] = Import(seq, revision, details["rows_sha256"])
-        if salt is None:
-            self.unknown.update(details.get("counts", ()))
-
-    def _set_row(self, kind: str, key: int, logged: LoggedRow) -> None:
-        """An entry replaces those before it; when its salt was erased, nothing is known of the record."""
-        self.unknown.discard(f"{kind}:{key}")
-        self.rows[kind][key] = logged
-        if logged.salt is None:
-            del self.rows[kind][key]
-            self.unknown.add(f"{kind}:{key}")
-
-    def _set_work(self, action: str, kind: str, key: int) -> None:
-        if kind == "access_log" and (works := AT_WORK.get(action, False)) is not None:
-            (self.at_work.add if works else self.at_work.discard)(key)
-
-    def covers(self, kind: str, key: int) -> bool:
-        """Whether an entry created or changed the record, or might have done so."""
-        return key in self.rows[kind] or bool(self.unknown & {kind, f"{kind}:{key}"})
-
-
-def faults(connection: sa.Connection, log: LoggedState) -> Iterator[tuple[int | None, str]]:
+def faults(connection: sa.Connection, scope: Scope = EVERYTHING, progress: Progress = silent) -> Faults:
     """Entry and sentence for every record that is missing, was changed, or that no entry created; in batches."""
     for kind in MODELS:
-        yield from changed_rows(connection, kind, log)
-        yield from _unknown_rows(connection, kind, log)
+        yield from table_faults(connection, kind, scope, progress)
 
 
-def read_log(connection: sa.Connection) -> LoggedState:
-    """Read the audit log once, from its first entry to its last."""
-    log = LoggedState()
-    lines = (
-        sa.select(AuditEntry.seq, AuditEntry.line, AuditDetail.salt, AuditDetail.values)
-        .join(AuditDetail, AuditDetail.seq == AuditEntry.seq, isouter=True)
-        .where(AuditEntry.line.contains('"detail":', autoescape=True))
-        .order_by(AuditEntry.seq)
+def table_faults(
+    connection: sa.Connection, kind: str, scope: Scope = EVERYTHING, progress: Progress = silent
+) -> Faults:
+    """The same of one table: its rows, and the records that entries name, both in the order of their keys."""
+    compare, at_work = _Rows(kind), _logs_at_work(connection) if kind == "access_log" else set()
+    named = stream(connection, NAMED.format(kind=kind, within=scope.condition(kind, "record_id")))
+    rows = stream(connection, _select_rows(kind, compare.names, scope), kind, progress)
+    row, upcoming = next(rows, _END), next(named, _END)
+    while row is not _END or upcoming is not _END:
+        if row[0] < upcoming[0]:
+            yield None, f"{kind}:{row[0]} exists, but no entry of the audit log created it."
+            row = next(rows, _END)
+        elif row[0] > upcoming[0]:
+            if upcoming[2] is not None:
+                yield upcoming[1], f"{kind}:{upcoming[0]} is missing; this entry was the last to change it."
+            upcoming = next(named, _END)
+        else:
+            key, seq, sha256, salt, line = upcoming
+            if sha256 is None:
+                yield None, f"{kind}:{key} exists, but no entry of the audit log created it."
+            elif salt is not None and key not in at_work and not compare.is_as_logged(row, sha256, salt, line):
+                yield seq, f"{kind}:{key} was changed after this entry, outside the program."
+            row, upcoming = next(rows, _END), next(named, _END)
+
+
+def _select_rows(kind: str, names: list[str], scope: Scope) -> str:
+    """Every row of a table, key first, but those that came with an import and that no entry names since."""
+    columns = ", ".join(f'"{name}"' for name in (KEYS[kind], *names))
+    mine = f"{KEYS[kind]} IN (SELECT record_id FROM audit_record WHERE kind = '{kind}')"
+    own = f"({IMPORTED[kind]} IS NULL OR {mine})" if kind in IMPORTED else "1 = 1"
+    within = scope.condition(kind, KEYS[kind])
+    return f'SELECT {columns} FROM "{kind}" WHERE {own} AND {within} ORDER BY {KEYS[kind]}'
+
+
+def _logs_at_work(connection: sa.Connection) -> set[int]:
+    """The access logs at which a worker is, by the newest entry that says so or otherwise."""
+    select = (
+        "SELECT r.record_id, a.action FROM audit_record r JOIN audit a ON a.seq = r.seq "
+        f"WHERE r.kind = 'access_log' AND a.action <> '{BESIDE_WORK}' ORDER BY r.seq"
     )
-    for seq, line, salt, values in connection.execute(lines, execution_options={"yield_per": AT_ONCE}):
-        log.add_entry(seq, json.loads(line), salt, values)
-    return log
+    last = {key: action for key, action in stream(connection, select)}  # noqa: C416  # a row is no pair to mypy
+    return {key for key, action in last.items() if action in AT_WORK}
 
 
-def changed_rows(connection: sa.Connection, kind: str, log: LoggedState) -> Iterator[tuple[int, str]]:
-    """Entry and sentence for every record of a table that is missing or is not as its last entry says."""
-    wanted = [] if kind in log.unknown else sorted(log.rows[kind])
-    for keys in (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)):
-        found = _states(connection, kind, keys)
-        for key in keys:
-            logged = log.rows[kind][key]
-            if key not in found:
-                yield logged.seq, f"{kind}:{key} is missing; this entry was the last to change it."
-            elif not (kind == "access_log" and key in log.at_work) and not _is_as_logged(kind, found[key], logged):
-                yield logged.seq, f"{kind}:{key} was changed after this entry, outside the program."
+class _Rows:
+    """Hashes rows of a table as `state_of` does, from what the database holds."""
 
+    def __init__(self, kind: str) -> None:
+        columns = {name_of_column(one): one.columns[0] for one in recorded_columns(MODELS[kind])}
+        self.model, self.names = MODELS[kind], list(columns)
+        found = ((name, _reader(column.type)) for name, column in columns.items())
+        self.readers = [(name, read) for name, read in found if read is not None]
+        self.revisions: dict[str, dict[str, sa.Column[Any]]] = {}
 
-def _states(connection: sa.Connection, kind: str, keys: list[int]) -> dict[int, dict[str, Any]]:
-    """The records with these keys, like `state_of`; empty for a record that cannot be read."""
-    columns = {name_of_column(one): one.columns[0] for one in recorded_columns(MODELS[kind])}
-    select = sa.select(*columns.values()).where(columns[KEYS[kind]].in_(keys))
-    try:
-        states = (dict(zip(columns, row, strict=True)) for row in connection.execute(select))
-        return {state[KEYS[kind]]: state for state in states}
-    except UNREADABLE:
-        if len(keys) == 1:
-            return {keys[0]: {}}
-        return {key: state for one in keys for key, state in _states(connection, kind, [one]).items()}
-
-
-def _is_as_logged(kind: str, state: dict[str, Any], logged: LoggedRow) -> bool:
-    later = {
-        name_of_column(one): one.columns[0]
-        for one in recorded_columns(MODELS[kind])
-        if since(one.columns[0]) > logged.schema
-    }
-    then = {name: value for name, value in state.items() if name not in later}
-    try:
-        if logged.sha256 not in {None, commitment(logged.salt or "", dumps(then))}:
+    def is_as_logged(self, row: tuple[Any, ...], sha256: str, salt: str, line: str) -> bool:
+        """Whether a row, key first, is what an entry says."""
+        state = dict(zip(self.names, row[1:], strict=True))
+        try:
+            for name, read in self.readers:
+                state[name] = read(state[name])
+            later = self._later(line)
+            then = {name: value for name, value in state.items() if name not in later} if later else state
+            text = _spell(then)
+            if commitment(salt, dumps(then) if "\\u" in text else text) != sha256:
+                return False
+            return all(is_as_added(column, state[name], state) for name, column in later.items())
+        except UNREADABLE:
             return False
-        return all(is_as_added(column, state[name], state) for name, column in later.items())
-    except UNREADABLE:
-        return False
+
+    def _later(self, line: str) -> dict[str, sa.Column[Any]]:
+        """The columns that came after the schema of an entry; no text of a line holds its key unescaped."""
+        at = line.rfind('"schema":"') + 10
+        revision = line[at : line.find('"', at)] if at > 9 else schema.BASELINE
+        if (found := self.revisions.get(revision)) is None:
+            found = self.revisions[revision] = later_columns(self.model, revision)
+        return found
 
 
-def is_as_added(column: sa.Column[Any], value: Any, row: dict[str, Any]) -> bool:
-    """Whether a column that came later still has the value its migration gave to this row."""
-    was = column.info["was"]
-    return dumps(value) == dumps(was(row) if callable(was) else was)
-
-
-def _unknown_rows(connection: sa.Connection, kind: str, log: LoggedState) -> Iterator[tuple[None, str]]:
-    key: Any = getattr(MODELS[kind], KEYS[kind])
-    for found in connection.scalars(sa.select(key).where(~IMPORTED.get(kind, sa.false())).order_by(key)).all():
-        if not log.covers(kind, found):
-            yield None, f"{kind}:{found} exists, but no entry of the audit log created it."
+def _reader(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes of a value as the database holds it the one that an entry holds; None where it is the same."""
+    if isinstance(kind, Bound):
+        return lambda value: None if value == kind.unknown else value
+    if isinstance(kind, sa.Boolean):
+        return lambda value: {0: False, 1: True}.get(value, value)
+    if isinstance(kind, sa.JSON):
+        return lambda value: json.loads(value) if isinstance(value, str) else value
+    return None

@@ -12,13 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Load, Session
 
+from tracker.audit.logged import UNREADABLE
+from tracker.audit.verify.facts import Facts, read_facts
+from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base.db import Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no sealed thing is missed
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.revisions import FindingRevision
 from tracker.models.findings.words import Cited, FindingState
-from tracker.models.register.audit_log import AuditEntry
 from tracker.models.sealed import Sealed, SealedText, changed_fields, sha256_of
 
 _models: dict[str, Any] = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
@@ -27,7 +29,6 @@ SEALED = {  # in order of dependence: the record that was changed is named, not 
     for table in Base.metadata.sorted_tables
     if issubclass(_models.get(table.name, Base), Sealed)
 }
-UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)  # a missing record, or no value of its column
 CITED = (*(f"citations.{kind.value}" for kind in Cited), "citations.claim.disclosure", "citations.interview.person")
 READ_BY_REVIEWERS = ("person", "reviews", *CITED)
 AT_ONCE = 200
@@ -35,26 +36,15 @@ Expected = dict[str, tuple[int, str]]  # `interview:3` -> the newest entry that 
 Faults = Iterator[tuple[int | None, str]]
 
 
-def read_seals(connection: sa.Connection) -> tuple[Expected, set[int]]:
-    """The newest seal of every sealed record in the audit log; and the entries whose texts or values were erased."""
-    expected: Expected = {}
-    erased: set[int] = set()
-    relevant = sa.or_(AuditEntry.line.contains('"seals":', autoescape=True), AuditEntry.action == "erasure.done")
-    for seq, line in connection.execute(sa.select(AuditEntry.seq, AuditEntry.line).where(relevant).order_by("seq")):
-        entry = json.loads(line)
-        expected |= {name: (seq, seal) for name, seal in entry["d"].get("seals", {}).items()}
-        erased.update(one for one in entry["d"].get("erased", ()) if entry["act"] == "erasure.done" and one < seq)
-    return expected, erased
-
-
-def faults(connection: sa.Connection) -> Faults:
+def faults(connection: sa.Connection, facts: Facts | None = None, scope: Scope = EVERYTHING) -> Faults:
     """Entry and sentence for every sealed record that is missing, was changed, or that no entry sealed; in batches."""
-    expected, erased = read_seals(connection)
+    facts = facts or read_facts(connection)
+    expected = facts.seals
     with Session(connection) as session:
         unknown = _unknown_seals(session, expected)
         for kind, model in SEALED.items():
             yield from ((None, sentence) for of, sentence in unknown if of == kind)
-            yield from _kind_faults(session, kind, model, expected, erased)
+            yield from _kind_faults(session, kind, model, facts, scope)
         kept = session.execute(sa.select(SealedText.kind, SealedText.record_id)).all()
         for name in (f"{kind}:{key}" for kind, key in kept if f"{kind}:{key}" not in expected):
             yield None, f"the sealed text of {name} exists, but no entry of the audit log sealed it."
@@ -74,8 +64,9 @@ def _unknown_seals(session: Session, expected: Expected) -> list[tuple[str, str]
     return found
 
 
-def _kind_faults(session: Session, kind: str, model: Any, expected: Expected, erased: set[int]) -> Faults:
-    wanted = [(int(name.partition(":")[2]), name) for name in expected if name.partition(":")[0] == kind]
+def _kind_faults(session: Session, kind: str, model: Any, facts: Facts, scope: Scope) -> Faults:
+    of_kind = ((int(name.partition(":")[2]), name) for name in facts.seals if name.partition(":")[0] == kind)
+    wanted = [(key, name) for key, name in of_kind if scope.covers(key, facts.seals[name][0])]
     for start in range(0, len(wanted), AT_ONCE):
         batch = wanted[start : start + AT_ONCE]
         keys = [key for key, _ in batch]
@@ -85,8 +76,8 @@ def _kind_faults(session: Session, kind: str, model: Any, expected: Expected, er
             session, sa.select(model).where(model.id.in_(keys)).options(*_load_options(model, model.PARTS))
         )
         for key, name in batch:
-            seq, seal = expected[name]
-            sentence = _text_fault(name, kept.get(key), seal, is_erased=seq in erased)
+            seq, seal = facts.seals[name]
+            sentence = _text_fault(name, kept.get(key), seal, is_erased=seq in facts.erased)
             if sentence := sentence or _record_fault(session, model, key, name, kept[key]):
                 yield seq, sentence
         del held

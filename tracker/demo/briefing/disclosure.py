@@ -124,7 +124,7 @@ CLAIMS: tuple[tuple[str, Protected, Accuracy, Wording | None, dict[str, Any]], .
 def record_disclosures(context: Context, final: Version) -> tuple[Disclosure, list[Claim]]:
     """The newspaper's disclosure and its claims."""
     first = record_disclosure(context.by, context.case, **NEWSPAPER)
-    second = record_disclosure(context.by, context.case, derived_from=first, **BROADCASTER)
+    second = record_disclosure(context.by, context.case, derived_from=[first], **BROADCASTER)
     claims = [_claim(context, first, final, *claim) for claim in CLAIMS]
     record_claim(
         context.by, second, quote="The newspaper's report on the cards is right.", locator="On air, about 20:17",

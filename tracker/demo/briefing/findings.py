@@ -16,6 +16,7 @@ from tracker.models.access.people import Person
 from tracker.models.case.words import Stage
 from tracker.models.findings import words
 from tracker.models.findings.findings import Finding
+from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.words import Bearing, Cited, Conclusion, Intent, Verdict
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.words import Answer
@@ -49,7 +50,7 @@ CARDS = {
 OUTCOME: dict[str, Any] = {
     "happened": words.Happened.COMPROMISE,
     "breach": words.Breach.INFRACTION,
-    "source": words.Source.NOT_IDENTIFIED,
+    "sources": (KnownSource(words.Source.NOT_IDENTIFIED),),
     "note": "Words of the cards were published. It was not established who passed them on, or that it was one person. "
     "Printers now keep a log. The inquiry is reopened only for new facts.",
     "letters": "Letters to everyone who was interviewed. Clearance letter to the press secretary.",
@@ -116,7 +117,7 @@ def conclude(context: Context, findings: list[Finding]) -> None:
 def close(context: Context, intent: Intent | None, outcome: dict[str, Any]) -> None:
     """The deciding official drafts, the reviewer approves exactly that, the deciding official closes."""
     deciding_official = context.people["deciding_official"]
-    drafted = draft_outcome(deciding_official, context.case, **{"source_reason": "", "intent": intent, **outcome})
+    drafted = draft_outcome(deciding_official, context.case, **{"intent": intent, **outcome})
     revision, text_sha256 = drafted.revision, drafted.text_sha256
     review_outcome(
         context.people["reviewer"], drafted, verdict=Verdict.APPROVED, note="The outcome fits the record.",

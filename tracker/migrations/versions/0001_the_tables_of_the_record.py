@@ -60,6 +60,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_record"), ["record"], unique=False)
 
     op.create_table(
+        "audit_record",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("seq", "kind", "record_id", name=op.f("pk_audit_record")),
+    )
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_record_kind_record_id_seq", ["kind", "record_id", "seq"], unique=False)
+
+    op.create_table(
         "login_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_hash", sa.String(length=64), nullable=False),
@@ -111,6 +122,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_alias_value_folded"), ["value_folded"], unique=False)
 
     op.create_table(
+        "acknowledgement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record", sa.String(length=64), nullable=False),
+        sa.Column("mismatch", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.String(length=64), nullable=True),
+        sa.Column("found", sa.String(length=64), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_acknowledgement_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acknowledgement")),
+    )
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_acknowledgement_record"), ["record"], unique=False)
+
+    op.create_table(
         "audit_detail",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("salt", sa.String(length=64), nullable=False),
@@ -155,7 +182,8 @@ def upgrade() -> None:
         sa.Column("opened_by_id", sa.Integer(), nullable=False),
         sa.Column("happened", sa.String(length=32), nullable=True),
         sa.Column("breach", sa.String(length=32), nullable=True),
-        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source", sa.String(length=300), nullable=True),
+        sa.Column("ending", sa.String(length=32), nullable=True),
         sa.Column("closed", TIME, nullable=True),
         sa.Column("accesses_numbered", sa.Integer(), nullable=False),
         sa.Column("whereabouts_numbered", sa.Integer(), nullable=False),
@@ -435,7 +463,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "flag",
-            sa.Enum("suspended", "referred", name="flag", native_enum=False, create_constraint=True, length=32),
+            sa.Enum("suspended", name="flag", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -509,6 +537,11 @@ def upgrade() -> None:
                 "agency",
                 "website",
                 "social",
+                "email",
+                "message",
+                "podcast",
+                "book",
+                "leaflet",
                 "letter",
                 "spoken",
                 "other",
@@ -548,14 +581,12 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("derived_from_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_sha256", sa.String(length=64), nullable=True),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_disclosure_case_id")),
-        sa.ForeignKeyConstraint(["derived_from_id"], ["disclosure.id"], name=op.f("fk_disclosure_derived_from_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_disclosure_case_id_number")),
     )
@@ -713,8 +744,63 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_material_case_id_number")),
     )
     op.create_table(
+        "official_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=300), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column(
+            "medium",
+            sa.Enum(
+                "newspaper",
+                "broadcast",
+                "agency",
+                "website",
+                "social",
+                "email",
+                "message",
+                "podcast",
+                "book",
+                "leaflet",
+                "letter",
+                "spoken",
+                "other",
+                name="medium",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("released_earliest", TIME, nullable=False),
+        sa.Column("released_latest", TIME, nullable=False),
+        sa.Column("released_offset", sa.String(length=64), nullable=True),
+        sa.Column("released_precision", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_sha256", sa.String(length=64), nullable=True),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_official_release_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_official_release")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_official_release_case_id_number")),
+    )
+    op.create_table(
         "outcome",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "ending",
+            sa.Enum(
+                "decided",
+                "stopped_and_referred",
+                "opened_by_mistake",
+                name="ending",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column(
             "happened",
             sa.Enum(
@@ -737,7 +823,14 @@ def upgrade() -> None:
         sa.Column(
             "breach",
             sa.Enum(
-                "none", "infraction", "violation", name="breach", native_enum=False, create_constraint=True, length=32
+                "not_determined",
+                "none",
+                "infraction",
+                "violation",
+                name="breach",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -757,28 +850,13 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column(
-            "source",
-            sa.Enum(
-                "not_pursued",
-                "not_identified",
-                "process_or_system",
-                "group_only",
-                "person_substantiated",
-                "person_admitted",
-                "outside_intrusion",
-                name="source",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("source_reason", sa.Text(), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.Column("why_bare", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("letters", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("reviewed", sa.Boolean(), nullable=False),
+        sa.Column("as_it_stood", sa.Text(), nullable=False),
         sa.Column("closed_at", TIME, nullable=True),
         sa.Column("closed_by_id", sa.Integer(), nullable=True),
         sa.Column("reopened_at", TIME, nullable=True),
@@ -839,6 +917,67 @@ def upgrade() -> None:
     with op.batch_alter_table("protection_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_protection_check_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "recommendation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.String(length=300), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_earliest", TIME, nullable=False),
+        sa.Column("due_latest", TIME, nullable=False),
+        sa.Column("due_offset", sa.String(length=64), nullable=True),
+        sa.Column("due_precision", sa.String(length=8), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proposed",
+                "accepted",
+                "rejected",
+                "done",
+                name="recommendationstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_recommendation_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_recommendation_case_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_recommendation_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_recommendation_case_id_number")),
+    )
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.String(length=300), nullable=False),
+        sa.Column("reference", sa.String(length=120), nullable=False),
+        sa.Column("sent_earliest", TIME, nullable=False),
+        sa.Column("sent_latest", TIME, nullable=False),
+        sa.Column("sent_offset", sa.String(length=64), nullable=True),
+        sa.Column("sent_precision", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("resulted_earliest", TIME, nullable=False),
+        sa.Column("resulted_latest", TIME, nullable=False),
+        sa.Column("resulted_offset", sa.String(length=64), nullable=True),
+        sa.Column("resulted_precision", sa.String(length=8), nullable=False),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_referral_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_referral_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_referral_case_id_number")),
+    )
     op.create_table(
         "related_case",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -903,6 +1042,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("checklist", sa.Text(), nullable=False),
+        sa.Column("stops", sa.Boolean(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -911,6 +1051,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_stage_move_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_move")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_stage_move_case_id_number")),
+    )
+    op.create_table(
+        "step_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("took_place_earliest", TIME, nullable=False),
+        sa.Column("took_place_latest", TIME, nullable=False),
+        sa.Column("took_place_offset", sa.String(length=64), nullable=True),
+        sa.Column("took_place_precision", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_step_time_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_step_time_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_time")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_step_time_case_id_number")),
     )
     op.create_table(
         "capture",
@@ -1133,6 +1291,8 @@ def upgrade() -> None:
                 "unknown",
                 "unknown_small",
                 "about",
+                "at_least",
+                "between",
                 "exactly",
                 name="holdersknown",
                 native_enum=False,
@@ -1142,6 +1302,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("holders", sa.Integer(), nullable=True),
+        sa.Column("holders_most", sa.Integer(), nullable=True),
         sa.Column("why_corrected", sa.Text(), nullable=False),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
@@ -1263,6 +1424,7 @@ def upgrade() -> None:
                 "courier",
                 "interpreter",
                 "household",
+                "group",
                 "other",
                 name="point",
                 native_enum=False,
@@ -1271,6 +1433,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("size", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("resolved_at", TIME, nullable=True),
         sa.Column("resolution", sa.Text(), nullable=False),
@@ -1851,6 +2014,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("finding_id", "number", name=op.f("uq_comment_finding_id_number")),
     )
     op.create_table(
+        "derivation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("disclosure_id", sa.Integer(), nullable=False),
+        sa.Column("claim_id", sa.Integer(), nullable=True),
+        sa.Column("origin_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_derivation_case_id")),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_derivation_claim_id")),
+        sa.ForeignKeyConstraint(["disclosure_id"], ["disclosure.id"], name=op.f("fk_derivation_disclosure_id")),
+        sa.ForeignKeyConstraint(["origin_id"], ["disclosure.id"], name=op.f("fk_derivation_origin_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_derivation")),
+        sa.UniqueConstraint(
+            "disclosure_id", "claim_id", "origin_id", name=op.f("uq_derivation_disclosure_id_claim_id_origin_id")
+        ),
+    )
+    with op.batch_alter_table("derivation", schema=None) as batch_op:
+        batch_op.create_index("ix_derivation_origin", ["origin_id"], unique=False)
+
+    op.create_table(
         "elimination",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1877,6 +2059,8 @@ def upgrade() -> None:
             sa.Enum("X1", "X2", "X3", name="strength", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
+        sa.Column("against", sa.Text(), nullable=False),
+        sa.Column("why_wrong", sa.Text(), nullable=False),
         sa.Column("withdrawn_at", TIME, nullable=True),
         sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
         sa.Column("why_withdrawn", sa.Text(), nullable=False),
@@ -2149,6 +2333,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_elimination_person")
 
     op.drop_table("elimination")
+    with op.batch_alter_table("derivation", schema=None) as batch_op:
+        batch_op.drop_index("ix_derivation_origin")
+
+    op.drop_table("derivation")
     op.drop_table("comment")
     op.drop_table("claim_check")
     op.drop_table("addendum")
@@ -2197,15 +2385,19 @@ def downgrade() -> None:
     op.drop_table("disposal")
     op.drop_table("custody_entry")
     op.drop_table("capture")
+    op.drop_table("step_time")
     op.drop_table("stage_move")
     op.drop_table("review_waiver")
     op.drop_table("related_case")
+    op.drop_table("referral")
+    op.drop_table("recommendation")
     with op.batch_alter_table("protection_check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_protection_check_case_id"))
 
     op.drop_table("protection_check")
     op.drop_table("privileged_note")
     op.drop_table("outcome")
+    op.drop_table("official_release")
     op.drop_table("material")
     op.drop_table("import_mapping")
     op.drop_table("hypothesis")
@@ -2261,6 +2453,10 @@ def downgrade() -> None:
 
     op.drop_table("cases")
     op.drop_table("audit_detail")
+    with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_acknowledgement_record"))
+
+    op.drop_table("acknowledgement")
     with op.batch_alter_table("account_alias", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_alias_value_folded"))
 
@@ -2270,6 +2466,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_login_attempt_name_hash_at")
 
     op.drop_table("login_attempt")
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_record_kind_record_id_seq")
+
+    op.drop_table("audit_record")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_record"))
         batch_op.drop_index("ix_audit_case_ref_cseq")

@@ -39,8 +39,8 @@ class Elimination(Reviewed, Sealed, Recorded, Numbered, Base):
 
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("elimination/1", (
-            "case_id", "number", "person_id", "disclosure_id", "claim_id", "ground", "evidence", "strength", "by_id",
-            "at",
+            "case_id", "number", "person_id", "disclosure_id", "claim_id", "ground", "evidence", "strength", "against",
+            "why_wrong", "by_id", "at",
         )),
     )  # fmt: skip
     SEALED_AT_ONCE: ClassVar[bool] = True
@@ -53,6 +53,8 @@ class Elimination(Reviewed, Sealed, Recorded, Numbered, Base):
     ground: Mapped[Ground] = mapped_column(one_of(Ground))
     evidence: Mapped[str] = mapped_column(sa.Text)
     strength: Mapped[Strength] = mapped_column(one_of(Strength))
+    against: Mapped[str] = mapped_column(sa.Text, default="")  # numbers of the records at E3 to E6 that it overrules
+    why_wrong: Mapped[str] = mapped_column(sa.Text, default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
     withdrawn_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     why_withdrawn: Mapped[str] = mapped_column(sa.Text, default="")
@@ -71,6 +73,11 @@ class Elimination(Reviewed, Sealed, Recorded, Numbered, Base):
     def text_sha256(self) -> str:
         """SHA-256 of the text a reviewer confirms."""
         return self.compute_seal()
+
+    @property
+    def overruled(self) -> set[int]:
+        """The numbers of the access records that its reason says are wrong."""
+        return {int(number) for number in self.against.split()}
 
     @property
     def is_withdrawn(self) -> bool:

@@ -59,7 +59,8 @@ class Case(Base):
     opened_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     happened: Mapped[str | None] = mapped_column(sa.String(32))
     breach: Mapped[str | None] = mapped_column(sa.String(32))
-    source: Mapped[str | None] = mapped_column(sa.String(32))
+    source: Mapped[str | None] = mapped_column(sa.String(300))  # several may hold
+    ending: Mapped[str | None] = mapped_column(sa.String(32))
     closed: Mapped[datetime | None] = mapped_column(UTC)
     accesses_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
     whereabouts_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})

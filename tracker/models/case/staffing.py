@@ -62,9 +62,20 @@ def know_roles_from(session: Session, case: Case, held: Iterable[Assignment], re
     session.info.setdefault("roles", {}).update(known)
 
 
-def select_leaderless() -> sa.Select[Case]:
-    """The cases, closed or not, in which no lead, counsel or deciding official can act: an administrator names one."""
-    return sa.select(Case).where(Case.id.not_in(able_in(Assignment, Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)))
+def select_leaderless(administrator: Account) -> sa.Select[Case]:
+    """The cases, closed or not, in which no lead, counsel or deciding official can act: an administrator names one.
+
+    None behind a recusal.
+    """
+    able = able_in(Assignment, Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)
+    return sa.select(Case).where(Case.id.not_in(able), ~RecusalMatch.recuses(Case.id, administrator.id))
+
+
+def is_recused(account: Account, case: Case) -> bool:
+    """Whether a recusal stands between the two."""
+    session = object_session(case)
+    recuses = RecusalMatch.recuses(sa.literal(case.id), account.id)
+    return session is not None and bool(session.scalar(sa.select(recuses)))
 
 
 def able_in(held: Any, *roles: Role) -> sa.Select[int]:

@@ -25,10 +25,11 @@ class StageMove(Recorded, Numbered, Base):
     to_stage: Mapped[Stage] = mapped_column(one_of(Stage, "to_stage"))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     checklist: Mapped[str] = mapped_column(sa.Text, default="")
+    stops: Mapped[bool] = mapped_column(default=False)  # to the review, since the inquiry is stopped and referred
 
 
 class CaseFlag(Recorded, Numbered, Base):
-    """Suspended, or referred to another authority: since when, why, until when."""
+    """Suspended: since when, why, until when."""
 
     __tablename__ = "case_flag"
 
@@ -72,6 +73,7 @@ class Event:
     to_stage: Stage | None
     flag: Flag | None
     lifted_at: datetime | None
+    stops: bool
     stands: bool
 
 
@@ -81,11 +83,13 @@ def events_of(case: Case) -> list[Event]:
     no_stage, no_flag, never = (
         sa.type_coerce(sa.null(), column.type) for column in (StageMove.from_stage, CaseFlag.flag, CaseFlag.lifted_at)
     )
-    flagged = (CaseFlag.flag, CaseFlag.lifted_at, CaseFlag.lifted_at.is_(None))
+    moved = (StageMove.from_stage, StageMove.to_stage, no_flag, never, StageMove.stops, sa.false())
+    flagged = (no_stage, no_stage, CaseFlag.flag, CaseFlag.lifted_at, sa.false(), CaseFlag.lifted_at.is_(None))
+    waived = (no_stage, no_stage, no_flag, never, sa.false(), ReviewWaiver.still_counts())
     events = sa.union_all(
-        _select_events("move", StageMove, case, StageMove.from_stage, StageMove.to_stage, no_flag, never, sa.false()),
-        _select_events("flag", CaseFlag, case, no_stage, no_stage, *flagged),
-        _select_events("waived", ReviewWaiver, case, no_stage, no_stage, no_flag, never, ReviewWaiver.still_counts()),
+        _select_events("move", StageMove, case, *moved),
+        _select_events("flag", CaseFlag, case, *flagged),
+        _select_events("waived", ReviewWaiver, case, *waived),
     )
     return [Event(*row) for row in session.execute(events.order_by("at", "number"))]
 

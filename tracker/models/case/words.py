@@ -18,7 +18,6 @@ class Flag(Word):
     """What a case may be beside its stage."""
 
     SUSPENDED = "suspended"
-    REFERRED = "referred"
 
 
 class Role(Word):
@@ -63,3 +62,11 @@ class ProtectedBy(Word):
     POLICY = "policy"
     NOTHING = "nothing"
     UNKNOWN = "unknown"
+
+
+class Course(Word):
+    """How a case comes to its review: by an investigation, with nothing to investigate, or stopped and referred."""
+
+    REGULAR = "regular"
+    SHORT = "short"
+    STOPPED = "stopped"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +17,9 @@ from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import Accuracy, Protected, Question, Wording
 from tracker.models.recorded import Editable
 from tracker.models.words import Answer, one_of
+
+if TYPE_CHECKING:
+    from tracker.models.disclosure.derivations import Derivation
 
 # What was published; and with it what a finding takes from a claim. The questions asked of every claim are not in it:
 # they are about the whole disclosure, and the assessment is judged over them.
@@ -63,6 +66,7 @@ class Claim(Editable, NumberedPart, Base):
 
     disclosure: Mapped[Disclosure] = relationship(back_populates="claims")
     version: Mapped[Version | None] = relationship()
+    derivations: Mapped[list["Derivation"]] = relationship(back_populates="claim", order_by="Derivation.id")
     checks: Mapped[list["ClaimCheck"]] = relationship(back_populates="claim", order_by="ClaimCheck.id")
 
     already_public = _answer_to(Question.ALREADY_PUBLIC)
@@ -70,6 +74,11 @@ class Claim(Editable, NumberedPart, Base):
     clearance = _answer_to(Question.CLEARANCE)
     declassified = _answer_to(Question.DECLASSIFIED)
     briefing_possible = _answer_to(Question.BRIEFING_POSSIBLE)
+
+    @property
+    def derived_from(self) -> list[Disclosure]:
+        """The earlier disclosures that this claim repeats, beside those that its whole disclosure does."""
+        return [one.origin for one in self.derivations]
 
     def check(self, question: Question) -> "ClaimCheck | None":
         """The row with the answer to one of the questions asked of every claim."""

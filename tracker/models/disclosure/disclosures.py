@@ -16,6 +16,7 @@ from tracker.models.words import one_of
 if TYPE_CHECKING:
     from tracker.models.disclosure.captures import Capture
     from tracker.models.disclosure.claims import Claim
+    from tracker.models.disclosure.derivations import Derivation
 
 
 class Disclosure(Editable, Numbered, Base):
@@ -33,13 +34,19 @@ class Disclosure(Editable, Numbered, Base):
     comment_requested: Mapped[Moment] = moment("comment_requested")
     sourcing: Mapped[str] = mapped_column(sa.Text, default="")
     form: Mapped[DisclosureForm | None] = mapped_column(one_of(DisclosureForm))
-    derived_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("disclosure.id"))
     text: Mapped[str] = mapped_column(sa.Text, default="")
     text_sha256: Mapped[str | None] = mapped_column(sa.String(64))
 
-    derived_from: Mapped["Disclosure | None"] = relationship(remote_side="Disclosure.id")
+    derivations: Mapped[list["Derivation"]] = relationship(
+        back_populates="disclosure", foreign_keys="Derivation.disclosure_id", order_by="Derivation.id"
+    )
     claims: Mapped[list["Claim"]] = relationship(back_populates="disclosure", order_by="Claim.number")
     captures: Mapped[list["Capture"]] = relationship(back_populates="disclosure", order_by="Capture.number")
+
+    @property
+    def derived_from(self) -> list["Disclosure"]:
+        """The earlier disclosures that it repeats as a whole."""
+        return [one.origin for one in self.derivations if one.claim_id is None]
 
     @property
     def heading(self) -> str:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base
 from tracker.models.case.cases import Numbered
+from tracker.models.findings.known_sources import KnownSource, KnownSources
 from tracker.models.findings.reviews import Review, Reviewed
-from tracker.models.findings.words import Breach, Happened, Intent, Source
+from tracker.models.findings.words import Breach, Ending, Happened, Intent
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed, is_hash_of, sha256_of
@@ -22,26 +23,28 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
     __tablename__ = "outcome"
 
     TEXTS: ClassVar[tuple[str, ...]] = (
-        "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters",
+        "number", "ending", "happened", "breach", "intent", "sources", "why_bare", "note", "letters",
     )  # fmt: skip
     WORDINGS: ClassVar[tuple[Format, ...]] = (Format("outcome-text/1", TEXTS, parts=""),)
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("outcome/1", (
-            *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "closed_at", "closed_by_id",
+            *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "as_it_stood", "closed_at", "closed_by_id",
         )),
     )  # fmt: skip
     FREE: ClassVar[tuple[str, ...]] = ("reopened_at", "reopened_by_id", "why_reopened", "lock_version")
     PARTS: ClassVar[tuple[str, ...]] = ("case", "closed_by")
 
+    ending: Mapped[Ending] = mapped_column(one_of(Ending), default=Ending.DECIDED)
     happened: Mapped[Happened] = mapped_column(one_of(Happened))
     breach: Mapped[Breach] = mapped_column(one_of(Breach))
     intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
-    source: Mapped[Source] = mapped_column(one_of(Source))
-    source_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    sources: Mapped[tuple[KnownSource, ...]] = mapped_column(KnownSources)
+    why_bare: Mapped[str] = mapped_column(sa.Text, default="")  # why it rests on no interview, record or finding
     note: Mapped[str] = mapped_column(sa.Text)
     letters: Mapped[str] = mapped_column(sa.Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
     reviewed: Mapped[bool] = mapped_column(default=False)
+    as_it_stood: Mapped[str] = mapped_column(sa.Text, default="")  # the record at the closing: read by `Standing`
     closed_at: Mapped[datetime | None] = mapped_column(UTC)
     closed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     reopened_at: Mapped[datetime | None] = mapped_column(UTC)

@@ -84,9 +84,13 @@ SHORT = frozenset({Happened.NO_DISCLOSURE, Happened.AUTHORISED_RELEASE, Happened
 class Breach(Word):
     """Second axis: whether a rule was broken."""
 
+    NOT_DETERMINED = "not_determined"
     NONE = "none"
     INFRACTION = "infraction"
     VIOLATION = "violation"
+
+
+BROKEN = frozenset({Breach.INFRACTION, Breach.VIOLATION})  # of these alone an intent is said
 
 
 class Intent(Word):
@@ -97,16 +101,34 @@ class Intent(Word):
     RECKLESS = "reckless"
     KNOWING = "knowing"
     WILFUL = "wilful"
-    UNDETERMINED = "undetermined"
+    UNDETERMINED = "undetermined", "Not determined"
 
 
 class Source(Word):
-    """Third axis: where it came from. That nobody was identified is an ordinary ending."""
+    """Third axis: where it came from; several may hold. That nobody was identified is an ordinary ending."""
 
     NOT_PURSUED = "not_pursued"
     NOT_IDENTIFIED = "not_identified", "Source not identified"
     PROCESS_OR_SYSTEM = "process_or_system"
+    KNOWN_AND_AUTHORISED = "known_and_authorised"
     GROUP_ONLY = "group_only"
     PERSON_SUBSTANTIATED = "person_substantiated"
     PERSON_ADMITTED = "person_admitted"
     OUTSIDE_INTRUSION = "outside_intrusion"
+
+
+class Ending(Word):
+    """How a closed case ended: on a decision, or before there was one."""
+
+    DECIDED = "decided"
+    STOPPED_AND_REFERRED = "stopped_and_referred"
+    OPENED_BY_MISTAKE = "opened_by_mistake"
+
+
+class RecommendationState(Word):
+    """What became of a recommendation."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    DONE = "done"

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from tracker.analysis.moments import from_sql_text
 from tracker.base.db import Base
+from tracker.models.case.assignments import RecusalMatch
 from tracker.models.case.cases import Case
-from tracker.models.register.accounts import Account
+from tracker.models.register.accounts import Account, Alias
 
 GENESIS = "0" * 64
 
@@ -64,10 +65,36 @@ class AuditEntry(Base):
         return cls.action.startswith("privileged_note.", autoescape=True)
 
     @classmethod
+    def visible_to(cls, auditor: Account) -> sa.Select["AuditEntry"]:
+        """The entries of the register: none of a case behind a recusal, and none by which one's own recusal rose."""
+        recused = sa.select(Case.reference).join(RecusalMatch, RecusalMatch.case_id == Case.id)
+        recused = recused.where(RecusalMatch.account_id == auditor.id, RecusalMatch.in_force())
+        own = [f"{Alias.__tablename__}:{alias.id}" for alias in auditor.aliases]
+        return sa.select(cls).where(
+            sa.or_(cls.case_ref.is_(None), cls.case_ref.not_in(recused)),
+            sa.or_(cls.record.is_(None), cls.record.not_in(own)),
+        )
+
+    @classmethod
     def located(cls, account: Account, *, case: str, number: int) -> sa.Select["AuditEntry"]:
         """The entry at /cases/<reference>/audit-log/<its counter in the case>."""
         visible = sa.select(Case.reference).where(Case.exists_for(account, Case.id), Case.reference == case)
         return sa.select(cls).where(cls.case_ref.in_(visible), cls.cseq == number)
+
+
+class NamedRecord(Base):
+    """One record that an entry changed: so the entry that named it last is found without reading the log.
+
+    `sha256` commits to the record after the entry, as the line does where it names records one by one; None: removed.
+    """
+
+    __tablename__ = "audit_record"
+    __table_args__ = (sa.Index("ix_audit_record_kind_record_id_seq", "kind", "record_id", "seq"),)
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
 
 
 class AuditDetail(Base):

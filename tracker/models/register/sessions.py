@@ -1,14 +1,21 @@
 """Signing in: sessions, attempts, and forms that were sent. (Housekeeping, without entries.)"""
 
+import hashlib
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.moments import sql_text
 from tracker.base.db import UTC, Base
 from tracker.models.register.accounts import Account
 
 KEY = 16  # digits of the hash of a token, from which nobody gets to the token
+
+
+def binding(token_hash: str, uid: str, started: str) -> str:
+    """What the entry of a sign-in holds of its session: a hash of what the row holds, the account and the start."""
+    return hashlib.sha256(f"{token_hash} {uid} {started}".encode("ascii")).hexdigest()
 
 
 class LoginSession(Base):
@@ -27,6 +34,11 @@ class LoginSession(Base):
     address: Mapped[str] = mapped_column(sa.String(64))
 
     account: Mapped[Account] = relationship()
+
+    @property
+    def binding(self) -> str:
+        """What entries call this session."""
+        return binding(self.token_hash, self.account.uid, sql_text(self.started_at))
 
     @classmethod
     def located(cls, account: Account, *, key: str) -> sa.Select["LoginSession"]:

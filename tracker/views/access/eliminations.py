@@ -5,8 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
+from wtforms import HiddenField
 
 from tracker.actions.access import eliminations as actions
+from tracker.actions.access.contrary import Contrary, contrary_to
 from tracker.actions.checks import must_be_available
 from tracker.base import db
 from tracker.exports.columns import instant, label
@@ -68,6 +70,26 @@ class EliminationForm(RecordForm):
         description="What shows it and where it is recorded. For “Absent with log”, name the access log, such as L3.",
     )  # fmt: skip
     strength = WordField("Strength", Strength, empty="Choose", validators=[needed("Choose the strength.")])
+    why_wrong = LongText(
+        "Why the contrary records are wrong", longest=5000,
+        description="Needed if a record at E3 to E6 lies inside the window. It is printed with the elimination.",
+    )  # fmt: skip
+    seen = HiddenField()
+    contrary = Contrary()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever proposes it has read what speaks against it."""
+        if not super().validate(extra_validators):
+            return False
+        self.contrary = contrary_to(self.person.data, self.disclosure.data, self.claim.data)
+        seen, self.seen.data = self.seen.data or "", self.contrary.seen
+        if seen != self.contrary.seen:
+            self.form_errors.append("Read the records below, which may speak against it. Then propose it again.")
+        return seen == self.contrary.seen
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes; what was seen is a matter of this page."""
+        return {name: value for name, value in super().values().items() if name != "seen"}
 
 
 ANSWERS = {Verdict.APPROVED: actions.confirm_elimination, Verdict.RETURNED: actions.return_elimination}
@@ -98,7 +120,7 @@ LIST = register(
         label("confirmed_by", "accounts", _confirmed_by()),
         "number",
         instant("proposed", Elimination.at),
-        "withdrawn", "withdrawn_by", "why_withdrawn", "seal",
+        "withdrawn", "withdrawn_by", "why_withdrawn", "seal", "against", "why_wrong",
     ),
 )  # fmt: skip
 
@@ -122,8 +144,20 @@ def review(elimination: Elimination) -> ResponseReturnValue:
     """Confirm an elimination, or return it."""
     must_be_available(elimination.case)
     form = VerdictForm()
-    answer = form.act(_review, elimination, to=lambda _: to(elimination))
-    return answer or page("access/eliminations/review.html", form.carry(text_sha256=elimination.text_sha256))
+    if answer := form.act(_review, elimination, to=lambda _: to(elimination)):
+        return answer
+    _load_whole(elimination)
+    contrary = contrary_to(elimination.person, elimination.disclosure, elimination.claim)
+    form.carry(text_sha256=elimination.text_sha256)
+    return page("access/eliminations/review.html", form, contrary=contrary)
+
+
+def _load_whole(elimination: Elimination) -> None:
+    """In one statement what the page and the contrary records ask for one by one."""
+    about = joinedload(Elimination.disclosure).joinedload(Disclosure.claims)
+    one = sa.select(Elimination).where(Elimination.id == elimination.id)
+    parts = (joinedload(Elimination.person), joinedload(Elimination.claim), joinedload(Elimination.by))
+    db.session().scalars(one.options(about, *parts)).unique().one()
 
 
 def _review(reviewer: Account, elimination: Elimination, *, verdict: Verdict, **read: str) -> None:

@@ -25,7 +25,7 @@ from tracker.policy import Permission
 from tracker.policy.quotas import allowed, share
 from tracker.views.case.open_points import ahead, items
 from tracker.views.case.overview import claim_rows, first_steps, key_facts
-from tracker.views.findings.outcome_parts import allegations_of
+from tracker.views.findings.outcome_parts import allegations_in
 from tracker.views.register import to_do_items
 from tracker.web.fields import LongText, ShortText, WordField, ZoneField, needed
 from tracker.web.forms import EditForm, FilterForm, RecordForm
@@ -99,7 +99,7 @@ register(
     columns=(
         "reference", "title", "marking", "stage", "question", "why_opened", "requested_by", "opened",
         plain("lead", _has_lead()),
-        "happened", "breach", "source", "closed", "legal_hold", "zone", "date_order",
+        "happened", "breach", "source", "closed", "legal_hold", "zone", "date_order", "ending",
     ),
 )  # fmt: skip
 
@@ -148,7 +148,7 @@ def _closing(case: Case) -> dict[str, Any]:
     if not case.is_closed:
         return {}
     newest = Outcome.of(case).where(Outcome.closed_at.is_not(None)).order_by(Outcome.number.desc()).limit(1)
-    return {"outcome": db.session().scalar(newest), "allegations": allegations_of(case)}
+    return {"outcome": (outcome := db.session().scalar(newest)), "allegations": outcome and allegations_in(outcome)}
 
 
 def _related_cases(case: Case) -> list[tuple[Case, str]]:

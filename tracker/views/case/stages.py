@@ -1,5 +1,6 @@
 """Stages: moving the case, its flags, and a review that is waived."""
 
+from functools import partial
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,7 @@ area = Area("stages", __name__)
 register(
     area, StageMove, "stage-moves",
     columns=(
-        "number", "from_stage", "to_stage", "reason", "checklist", "by", "at",
+        "number", "from_stage", "to_stage", "reason", "checklist", "by", "at", "stops",
     ),
 )  # fmt: skip
 register(
@@ -61,12 +62,6 @@ class MoveForm(RecordForm):
             self.from_stage.data = case.stage
 
 
-class FlagForm(ReasonForm):
-    """What the case is beside its stage."""
-
-    flag = WordField("Status", Flag, empty="Choose", validators=[needed("Choose a status.")])
-
-
 @area.form("/cases/<ref:case>/stage", needs=Permission.MOVE_STAGE, of=Case)
 def move(case: Case) -> ResponseReturnValue:
     """Move the case on, or back."""
@@ -77,8 +72,9 @@ def move(case: Case) -> ResponseReturnValue:
 
 @area.form("/cases/<ref:case>/flags/new", needs=Permission.FLAG_CASE, of=Case)
 def flag(case: Case) -> ResponseReturnValue:
-    """Suspend the case, or say that it was referred."""
-    return FlagForm().takes(actions.flag_case, case, "case/stages/flag.html", to=lambda _: to(case))
+    """Suspend the case."""
+    suspend = partial(actions.flag_case, flag=Flag.SUSPENDED)
+    return ReasonForm().takes(suspend, case, "case/stages/flag.html", to=lambda _: to(case))
 
 
 @area.form("/cases/<ref:case>/flags/<number:number>/lift", needs=Permission.FLAG_CASE, of=CaseFlag)

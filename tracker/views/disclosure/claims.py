@@ -16,8 +16,9 @@ from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import Accuracy, Protected, Question, Wording
 from tracker.models.words import Answer
 from tracker.policy import Permission
+from tracker.views.disclosure.disclosures import other_disclosures
 from tracker.views.disclosure.version_forms import parts_of
-from tracker.web.choices import ThingField
+from tracker.web.choices import ThingField, ThingsField
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm
 from tracker.web.guard import Area
@@ -44,6 +45,7 @@ register(
         plain("briefing_possible", _answer(Question.BRIEFING_POSSIBLE)),
         plain("precursor", _answer(Question.PRECURSOR)),
         label("material", "version_materials", Claim.version_id),
+        label("derived_from", "claim_origins", Claim.id),
     ),
 )  # fmt: skip
 register(
@@ -96,6 +98,9 @@ class ClaimForm(EditForm):
     accuracy_basis = LongText("Basis for accuracy", longest=5000)
     version = ThingField(
         "Matched version", _versions, empty="Not matched", key=_key, words=lambda version: version.heading
+    )
+    derived_from = ThingsField(
+        "Repeats", other_disclosures, description="What this claim repeats, beside the whole disclosure."
     )
     wording = WordField(
         "Wording", Wording, empty="Not compared", description="The published words compared with the matched version."

@@ -9,15 +9,17 @@ from wtforms.validators import ValidationError
 
 from tracker.actions.disclosure import disclosures as actions
 from tracker.base import db
+from tracker.exports.columns import label
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.captures import Capture
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.conflicts import conflicts_of
+from tracker.models.disclosure.derivations import Derivation
 from tracker.models.disclosure.disclosures import Disclosure, is_web_address
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import DisclosureForm, Medium
 from tracker.policy import Permission
-from tracker.web.choices import ThingField
+from tracker.web.choices import ThingsField
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, FilterForm
 from tracker.web.guard import Area
@@ -38,9 +40,10 @@ class DisclosureFilter(FilterForm):
     form = WordField("Form", DisclosureForm, empty="Any")
 
 
-def _others(subject: Any) -> list[Disclosure]:
-    """The disclosures of the case that the one of this page may derive from."""
-    others = Disclosure.of(subject.case).where(Disclosure.number != getattr(subject, "number", 0))
+def other_disclosures(subject: Any) -> list[Disclosure]:
+    """The disclosures of the case that the one of this page, or of its claim, may derive from."""
+    itself = getattr(subject, "disclosure", subject)
+    others = Disclosure.of(subject.case).where(Disclosure.number != getattr(itself, "number", 0))
     return list(db.session().scalars(others.order_by(Disclosure.number)))
 
 
@@ -63,7 +66,9 @@ class DisclosureFields(EditForm):
         longest=2000,
         description="How the outlet describes its sources, word for word. Example: two people familiar with the call.",
     )
-    derived_from = ThingField("Repeats", _others, empty="No earlier disclosure")
+    derived_from = ThingsField(
+        "Repeats", other_disclosures, description="The earlier disclosures that it repeats. A claim may name its own."
+    )
     text = LongText("Published text", longest=200_000, description="Paste the text unchanged. Its SHA-256 is recorded.")
 
     def validate_url(self, field: Any) -> None:
@@ -82,7 +87,7 @@ register(
     },
     columns=(
         "number", "outlet", "title", "author", "medium", "url", "published", "first_seen", "comment_requested",
-        "sourcing", "form", "derived_from", "text_sha256",
+        "sourcing", "form", label("derived_from", "disclosure_origins", Disclosure.id), "text_sha256",
     ),
 )  # fmt: skip
 
@@ -98,12 +103,15 @@ def show(disclosure: Disclosure) -> ResponseReturnValue:
     """One disclosure with its claims and its captures."""
     captures = sa.select(Capture).where(Capture.disclosure_id == disclosure.id).order_by(Capture.number)
     claims = sa.select(Claim).where(Claim.disclosure_id == disclosure.id).order_by(Claim.number)
-    follow = Disclosure.of(disclosure.case).where(Disclosure.derived_from_id == disclosure.id)
+    repeats = sa.select(Derivation.disclosure_id).where(Derivation.origin_id == disclosure.id)
+    follow = Disclosure.of(disclosure.case).where(Disclosure.id.in_(repeats))
+    origins = sa.select(Derivation).where(Derivation.disclosure_id == disclosure.id).order_by(Derivation.id)
     return page(
         "disclosure/disclosures/show.html",
         conflicts=conflicts_of(disclosure),
         captures=db.session().scalars(captures.options(joinedload(Capture.by))).all(),
         claims=db.session().scalars(claims.options(joinedload(Claim.version).joinedload(Version.material))).all(),
+        origins=db.session().scalars(origins.options(joinedload(Derivation.origin))).all(),
         follow=db.session().scalars(follow.order_by(Disclosure.number)).all(),
     )
 

@@ -1,7 +1,7 @@
 """What stands on the pages of an outcome beside its own words: each allegation, and who was replaced on the way."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,15 +10,18 @@ from sqlalchemy.orm import joinedload, load_only
 from tracker.base import db
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case
+from tracker.models.findings.closings import ClosedFinding, closing_of
 from tracker.models.findings.findings import Finding
+from tracker.models.findings.outcomes import Outcome
 from tracker.policy.roles import OUTSIDE
 
 
 @dataclass(frozen=True)
 class Allegations:
-    """The fourth axis: what the findings of a case conclude as they stand now."""
+    """The fourth axis: what the findings of a case conclude, as they stand now or as they stood when it was closed."""
 
-    findings: list[Finding]
+    findings: Sequence[Finding | ClosedFinding]
+    counts: dict[str, int] | None = None
 
     @property
     def in_short(self) -> str:
@@ -33,6 +36,14 @@ def allegations_of(case: Case) -> Allegations:
     shown = load_only(Finding.number, Finding.case_id, Finding.person_id, Finding.conclusion, Finding.state)
     those = Finding.of(case).order_by(Finding.number).options(shown, joinedload(Finding.person))
     return Allegations(list(db.session().scalars(those)))
+
+
+def allegations_in(outcome: Outcome) -> Allegations:
+    """The findings on which the case was closed, as they stood; of a draft, as they stand now."""
+    if not outcome.as_it_stood:
+        return allegations_of(outcome.case)
+    closing = closing_of(outcome.as_it_stood)
+    return Allegations(closing.findings, closing.counts)
 
 
 def replaced_roles(assignments: Iterable[Assignment], until: datetime | None = None) -> list[Assignment]:

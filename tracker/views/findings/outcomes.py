@@ -1,5 +1,6 @@
 """Outcomes: four axes, drafted by the deciding official, approved by the reviewer, closed on; and earlier closings."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -7,17 +8,22 @@ from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
 
 from tracker.actions.findings import outcomes as actions
+from tracker.analysis.cells import guard
 from tracker.analysis.letters import read_number
 from tracker.base import db
+from tracker.exports.columns import Column, Values
+from tracker.exports.labels import Labels
 from tracker.gates import Facts, checklist, closing_step
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Stage
+from tracker.models.findings.known_sources import read_sources, source_words
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.reviews import Review
-from tracker.models.findings.words import Breach, Happened, Intent, Source
+from tracker.models.findings.words import Breach, Happened, Intent
 from tracker.policy import Permission
 from tracker.views.case.open_points import items
-from tracker.views.findings.outcome_parts import Allegations, allegations_of, replaced_roles
+from tracker.views.findings.outcome_parts import Allegations, allegations_in, replaced_roles
+from tracker.views.findings.source_fields import SourcesField
 from tracker.views.findings.verdict_forms import VerdictForm
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import EditForm, ReasonForm, RecordForm
@@ -27,11 +33,23 @@ from tracker.web.places import to
 from tracker.web.rendering import page
 
 area = Area("outcomes", __name__)
+
+
+def _source_cells(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    """The words, the reasons and the claims of what is known of the source, in three columns."""
+    known = [read_sources(text) for text in values[0]]
+    yield [source_words(sources) for sources in known]
+    yield [guard("; ".join(one.reason for one in sources if one.reason)) for sources in known]
+    yield ["; ".join(" ".join(one.claims) for one in sources if one.claims) for sources in known]
+
+
 register(
     area, Outcome, "outcomes", tab=Tab.FINDINGS, title="Outcome",
     columns=(
-        "number", "happened", "breach", "intent", "source", "source_reason", "note", "letters", "revision",
-        "reviewed", "by", "at", "closed", "closed_by", "reopened", "reopened_by", "why_reopened", "seal",
+        "number", "happened", "breach", "intent",
+        Column(("source", "source_reason", "source_claims"), (Outcome.sources,), _source_cells),
+        "note", "letters", "revision", "reviewed", "by", "at", "closed", "closed_by", "reopened", "reopened_by",
+        "why_reopened", "seal", "ending", "why_bare", "as_it_stood",
     ),
 )  # fmt: skip
 HERE = "/cases/<ref:case>/outcomes"
@@ -45,14 +63,12 @@ class OutcomeForm(EditForm):
     breach = WordField(
         "Was a rule broken?", Breach, empty="Choose", validators=[needed("Choose whether a rule was broken.")]
     )
-    intent = WordField("Intent", Intent, empty="No rule was broken")
-    source = WordField(
-        "What is known about the source?", Source, empty="Choose", validators=[needed("Choose what is known.")]
-    )
-    source_reason = LongText(
-        "Reason or details",
-        longest=5000,
-        description="Needed if the source was not pursued. For example, the content was already public.",
+    intent = WordField("Intent", Intent, empty="No rule was broken, or not determined")
+    sources = SourcesField("What is known about the source?")
+    why_bare = LongText(
+        "Basis of a compromise",
+        longest=2000,
+        description="Needed if the outcome is a compromise without any interview, access record or finding.",
     )
     note = LongText("Closing note", [needed("Enter the closing note.")])
     letters = LongText(
@@ -80,7 +96,8 @@ def list_page(case: Case) -> ResponseReturnValue:
     those = Outcome.of(case).order_by(Outcome.number.desc()).options(*_people())
     outcomes = db.session().scalars(those).all()
     begins = case.stage is Stage.REVIEW and all(one.is_sealed for one in outcomes)
-    return page("findings/outcomes/list.html", outcomes=outcomes, begins=begins, allegations=allegations_of(case))
+    each = [(one, allegations_in(one)) for one in outcomes]
+    return page("findings/outcomes/list.html", outcomes=each, begins=begins)
 
 
 @area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case)
@@ -141,7 +158,7 @@ def _people() -> tuple[Any, ...]:
 
 def _read(outcome: Outcome) -> dict[str, Any]:
     db.session().scalars(Outcome.of(outcome.case).where(Outcome.id == outcome.id).options(*_people())).one()
-    return {"allegations": allegations_of(outcome.case)}
+    return {"allegations": allegations_in(outcome)}
 
 
 def _checklist(facts: Facts) -> dict[str, Any]:

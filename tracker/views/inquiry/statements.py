@@ -12,8 +12,7 @@ from tracker.audit.doors import witness
 from tracker.audit.entries import name_of
 from tracker.base import db
 from tracker.exports.columns import named_text, plain
-from tracker.models.case.stages import CaseFlag
-from tracker.models.case.words import Flag
+from tracker.models.findings.referrals import Referral
 from tracker.models.inquiry.addenda import Addendum
 from tracker.models.inquiry.interviews import Interview, Presence
 from tracker.models.register.words import TextRule
@@ -147,5 +146,5 @@ def _part(interview: Interview, kind: Any, write: Any, **more: Any) -> ResponseR
 
 
 def _is_referred(interview: Interview) -> bool:
-    flags = CaseFlag.of(interview.case).where(CaseFlag.flag == Flag.REFERRED, CaseFlag.lifted_at.is_(None))
-    return db.session().scalar(flags.limit(1)) is not None
+    there = Referral.pending(interview.case).with_only_columns(Referral.id)
+    return db.session().scalar(there.limit(1)) is not None

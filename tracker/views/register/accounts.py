@@ -111,7 +111,7 @@ def _link(account: Account, token: str) -> ResponseReturnValue:
 @area.form("/accounts/cases-without-lead", needs=Permission.MANAGE_ACCOUNTS)
 def leaderless() -> ResponseReturnValue:
     """Cases in which nobody is left who could act, by their references alone; name a lead."""
-    cases = {case.reference: case for case in db.session().scalars(select_leaderless().order_by(Case.reference))}
+    cases = {case.reference: case for case in db.session().scalars(select_leaderless(me()).order_by(Case.reference))}
     if not cases:
         return page("register/accounts/leaderless.html", cases=cases)
     return LeadForm(cases).takes(

@@ -88,7 +88,7 @@ class RegisterFilter(AuditLogFilter):
 def entry(number: int) -> ResponseReturnValue:
     """One entry as it was sealed: its exact line."""
     actions.read_audit_log(me(), None)
-    found = db.session().get(AuditEntry, number) if number < 1 << 31 else None
+    found = db.session().scalar(AuditEntry.visible_to(me()).where(AuditEntry.seq == number))
     return page("register/audit_log/entry.html", entry=found or abort(404), actors=_actors([found]))
 
 
@@ -184,6 +184,6 @@ OF_CASE = register(
 register(
     area, AuditEntry, "audit-log", **ENTRIES, **_columns(AuditEntry.seq, plain("record", AuditEntry.record)),
     of=_of, in_zip=False, needs=Permission.READ_AUDIT_LOG,
-    everywhere=lambda _auditor: sa.select(AuditEntry), filter=RegisterFilter, template="register/audit_log/list.html",
+    everywhere=AuditEntry.visible_to, filter=RegisterFilter, template="register/audit_log/list.html",
     also=_read_all,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Signing in and out, one-time links, and what was typed when a session ended."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Response, flash, g, make_response, redirect, request, session, url_for
@@ -88,7 +89,8 @@ def sign_in() -> ResponseReturnValue:
         except TooManyRequests as later:
             return _ask_later(form, later)
         if account is not None:
-            return _welcome(account, form)
+            with suppress(Refused):  # disabled while the password was being checked
+                return _welcome(account, form)
         form.refusal = throttle.SENTENCE
     return _form(form)
 
@@ -188,7 +190,7 @@ def _news(account: Account) -> list[tuple[str, str]]:
 
 
 def _welcome(account: Account, form: SignInForm) -> ResponseReturnValue:
-    """Begin the session; go where she wanted to go, or show the form she had filled in, unsaved."""
+    """Begin the session; go where they wanted to go, or show the form they had filled in, unsaved. Raises Refused."""
     news = _news(account)
     login.begin(account)
     for sentence, tone in news:

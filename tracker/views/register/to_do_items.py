@@ -146,7 +146,7 @@ def for_administrator(account: Account) -> list[Waiting]:
     """Cases nobody can lead."""
     if account.kind is not Kind.ADMINISTRATOR:
         return []
-    count = db.session().scalar(sa.select(sa.func.count()).select_from(select_leaderless().subquery())) or 0
+    count = db.session().scalar(sa.select(sa.func.count()).select_from(select_leaderless(account).subquery())) or 0
     text = f"{count} {'case has' if count == 1 else 'cases have'} no lead who can act. Name a new lead."
     return [Waiting(text, url_for("accounts.leaderless"))] if count else []
 

@@ -15,8 +15,8 @@ from flask import request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.exceptions import TooManyRequests
 
-from tracker.actions.register.sessions import rehash, sign_in
-from tracker.audit.doors import Refused, housekeeping, now
+from tracker.actions.register.sessions import rehash
+from tracker.audit.doors import housekeeping, now
 from tracker.audit.floods import witness_repeated
 from tracker.base import db, passwords
 from tracker.base.text import fold
@@ -38,7 +38,7 @@ looking = Gate(SLOTS, SEATS)  # at passwords: each takes a core for a sixth of a
 
 
 def attempt(email: str, password: str) -> Account | None:
-    """Check a name and password; the account that signs in, or None. Both ways take the same time.
+    """Check a name and password; the account that may sign in, or None. Both ways take the same time.
 
     Raises TooManyRequests, with a sentence, when too many tries come from this address, or at once.
     """
@@ -46,10 +46,6 @@ def attempt(email: str, password: str) -> Account | None:
     account: Account | None = db.session().scalar(Account.by_email(email))
     tries = budgets.budgets().sign_in.used(budgets.source())
     if not _fits(email, account, password, device_of(email), tries) or account is None:
-        return None
-    try:
-        sign_in(account, account)
-    except Refused:  # disabled while the password was being checked
         return None
     if passwords.is_dated(account.password_hash or ""):
         rehash(account, account, password=password)

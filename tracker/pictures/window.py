@@ -1,0 +1,185 @@
+"""The window before a disclosure: start, end, publications, and a mark for the first access of each person.
+
+Marks carry no name and no pseudonym. Times are UTC. Beside the picture stands the same in words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import escape
+
+from tracker.analysis.exposure import SHOWN, Standing
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BASE = 984, 176, 12, 972, 34, 132
+MARK, MANY = 13, 40  # pixels between two marks; with more marks than this there is one column for each slot
+SLOTS = 64
+STEPS = [timedelta(minutes=m) for m in (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200, 129600)]
+HATCH = (
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<line class="hatch-line" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>'
+)
+SHAPES = {one: f"mark-{one}" for one in SHOWN}
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A time as far as it is known: between two datetimes with a zone, which are equal when it is exact."""
+
+    earliest: datetime
+    latest: datetime
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The first access of one person: the class it shows, and when."""
+
+    standing: Standing
+    at: Bounds
+
+
+def draw_window(start: Bounds | None, end: Bounds | None, published: Sequence[Bounds], marks: Iterable[Mark]) -> str:
+    """The picture as SVG; empty when neither end of the window is known."""
+    if start is None and end is None:
+        return ""
+    some = sorted(marks, key=lambda mark: mark.at.earliest)
+    scale = _Scale([bounds for bounds in (start, end) if bounds], published, some)
+    parts = [*_window(start, end, scale), *_axis(scale), *_edges(start, end, scale), *_published(published, scale)]
+    parts += _columns(some, scale) if len(some) > MANY else _piles(some, scale)
+    title = "Window with the first access of each person. The tables on this page hold the same facts."
+    head = f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}">'
+    return f"{head}{HATCH}{''.join(parts)}</svg>"
+
+
+class _Scale:
+    """Where a time stands: linear, with a little room on both sides of the window and of what was published."""
+
+    def __init__(self, window: Sequence[Bounds], published: Sequence[Bounds], marks: Sequence[Mark]) -> None:
+        known = [edge for bounds in (*window, *published) for edge in (bounds.earliest, bounds.latest)]
+        if len(window) < 2:
+            known += [edge for mark in marks for edge in (mark.at.earliest, mark.at.latest)]
+        room = max((max(known) - min(known)) / 25, timedelta(minutes=30))
+        self.first, self.last = _within(min(known), -room), _within(max(known), room)
+
+    def x(self, moment: datetime) -> float:
+        """Its place in pixels, kept inside the picture."""
+        part = (min(max(moment, self.first), self.last) - self.first) / (self.last - self.first)
+        return round(LEFT + part * (RIGHT - LEFT), 1)
+
+
+def _within(moment: datetime, room: timedelta) -> datetime:
+    try:
+        return moment + room
+    except OverflowError:
+        return moment
+
+
+def _window(start: Bounds | None, end: Bounds | None, scale: _Scale) -> list[str]:
+    """The sure part filled, the imprecise edges hatched."""
+    left = scale.x(start.latest) if start else LEFT
+    right = scale.x(end.earliest) if end else RIGHT
+    found = [_box("window-sure", left, right)] if right > left else []
+    return found + [
+        _box("window-imprecise", scale.x(one.earliest), scale.x(one.latest))
+        for one in (start, end)
+        if one is not None and one.latest > one.earliest
+    ]
+
+
+def _box(name: str, left: float, right: float) -> str:
+    return f'<rect class="{name}" x="{left}" y="{TOP}" width="{max(right - left, 1):.1f}" height="{BASE - TOP}"/>'
+
+
+def _axis(scale: _Scale) -> list[str]:
+    """The line, and at most nine ticks at round times; the date stands under the first tick of each day."""
+    found = [f'<line class="axis" x1="{LEFT}" y1="{BASE}" x2="{RIGHT}" y2="{BASE}"/>']
+    step = next((one for one in STEPS if (scale.last - scale.first) / one <= 9), STEPS[-1])
+    ticks = int((scale.first - datetime.min.replace(tzinfo=UTC)) / step)
+    told: str | None = None
+    for count in range(ticks + 1, ticks + 11):
+        tick = datetime.min.replace(tzinfo=UTC) + count * step
+        if tick > scale.last:
+            break
+        x, day = scale.x(tick), f"{tick.day} {tick:%b %Y}"
+        found.append(f'<line class="axis" x1="{x}" y1="{BASE}" x2="{x}" y2="{BASE + 5}"/>')
+        if step < timedelta(days=1):
+            found.append(_text(x, BASE + 18, f"{tick:%H:%M}", "quiet"))
+        if day != told:
+            found.append(_text(x, BASE + 36, day, "strong"))
+            told = day
+    return found
+
+
+def _edges(start: Bounds | None, end: Bounds | None, scale: _Scale) -> list[str]:
+    found = []
+    for label, bounds in (("Start", start), ("End", end)):
+        if bounds is not None:
+            left, right = scale.x(bounds.earliest), scale.x(bounds.latest)
+            if left == right:
+                found.append(f'<line class="edge" x1="{left}" y1="{TOP - 4}" x2="{left}" y2="{BASE}"/>')
+            found += [
+                _text((left + right) / 2, 12, label, "strong"),
+                _text((left + right) / 2, 26, _words(bounds), "quiet"),
+            ]
+    return found
+
+
+def _words(bounds: Bounds) -> str:
+    first, last = f"{bounds.earliest:%H:%M}", f"{bounds.latest:%H:%M}"
+    return f"{first} UTC" if first == last else f"{first} to {last} UTC"
+
+
+def _published(published: Sequence[Bounds], scale: _Scale) -> list[str]:
+    """Each publication, the first with a solid line."""
+    found = []
+    for at, bounds in enumerate(published):
+        x = scale.x(bounds.latest)
+        name = "published" if at == 0 else "published published-again"
+        found.append(f'<line class="{name}" x1="{x}" y1="{TOP}" x2="{x}" y2="{BASE}"/>')
+        found.append(f'<path class="published-head" d="M{x - 5} {TOP}h10l-5 8z"/>')
+    return found
+
+
+def _piles(marks: Sequence[Mark], scale: _Scale) -> list[str]:
+    """A mark for each person; those that would touch pile up. A time known only within bounds has a tail."""
+    found: list[str] = []
+    placed: list[tuple[float, float]] = []
+    for mark in marks:
+        x, y = scale.x(mark.at.latest), BASE - 10
+        while any(abs(x - left) < MARK and abs(y - top) < MARK for left, top in placed):
+            y -= MARK
+        placed.append((x, y))
+        if (tail := scale.x(mark.at.earliest)) < x:
+            found.append(f'<line class="tail" x1="{tail}" y1="{y}" x2="{x}" y2="{y}"/>')
+        found.append(_shape(mark.standing, x, y))
+    return found
+
+
+def _columns(marks: Sequence[Mark], scale: _Scale) -> list[str]:
+    """For many people one column of marks for each class and slot of time, with the count above the highest."""
+    width = (RIGHT - LEFT) / SLOTS
+    counts = Counter((int((scale.x(mark.at.latest) - LEFT) // width), mark.standing) for mark in marks)
+    totals: Counter[int] = Counter()
+    highest = max(sum(counts[slot, one] for one in SHAPES) for slot, _ in counts)
+    found = []
+    for (slot, standing), count in sorted(counts.items(), key=lambda one: (one[0][0], list(SHAPES).index(one[0][1]))):
+        unit = (BASE - TOP - 16) / highest
+        bottom = BASE - totals[slot] * unit
+        totals[slot] += count
+        found.append(
+            f'<rect class="{SHAPES[standing]}" x="{LEFT + slot * width + 1:.1f}" y="{bottom - count * unit:.1f}" '
+            f'width="{width - 2:.1f}" height="{count * unit:.1f}"/>'
+        )
+    slot = max(totals, key=lambda one: totals[one])
+    return [*found, _text(LEFT + (slot + 0.5) * width, BASE - totals[slot] * unit - 4, f"{totals[slot]:,}", "quiet")]
+
+
+def _shape(standing: Standing, x: float, y: float) -> str:
+    if standing is Standing.POSSIBLE:
+        return f'<rect class="mark-possible" x="{x - 4.5:.1f}" y="{y - 4.5:.1f}" width="9" height="9"/>'
+    return f'<circle class="{SHAPES[standing]}" cx="{x}" cy="{y}" r="{5 if standing is Standing.CONFIRMED else 4}"/>'
+
+
+def _text(x: float, y: float, words: str, name: str) -> str:
+    anchor = "start" if x < 60 else ("end" if x > WIDTH - 60 else "middle")
+    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'

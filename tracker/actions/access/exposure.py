@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -63,6 +64,7 @@ class Answer:
     pitfalls: list[str]
     eliminations: dict[int, list[Elimination]]
     origins: list[Disclosure]
+    changed: datetime
 
     @property
     def versioned(self) -> bool:
@@ -101,7 +103,7 @@ def who_had_access(
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
-        origins,
+        origins, changed,
     )  # fmt: skip
 
 

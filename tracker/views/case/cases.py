@@ -42,7 +42,7 @@ LISTED = (Case.id, Case.reference, Case.title, Case.marking, Case.stage, Case.op
 class CaseFilter(FilterForm):
     """Narrow the list of cases."""
 
-    model, searched, lasting = Case, (Case.reference, Case.title), True
+    model, searched = Case, (Case.reference, Case.title)
     q = ShortText("Reference or title")
     stage = WordField("Stage", Stage, empty="Any")
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, ParamSpec, TypeVar, overload
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.audit import changes as _changes  # noqa: F401  # it listens to every flush
+from tracker.audit import flushes as _flushes  # noqa: F401  # its listeners
 from tracker.audit import lock
 from tracker.audit.appending import append
 from tracker.audit.entries import HOUSEKEEPING, Entry, Origin

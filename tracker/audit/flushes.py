@@ -1,4 +1,4 @@
-"""What an action changes is noted in its entry with every flush, and nothing passes the entry by."""
+"""What each flush of an action is held to: no row is written over unseen, nothing sealed changes, and all is noted."""
 
 from typing import Any
 
@@ -6,8 +6,16 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tracker.audit.entries import HOUSEKEEPING, Entry
+from tracker.audit.integrity import must_be_as_logged
 from tracker.audit.sealing import refuse_changes_to_sealed
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
+
+
+@event.listens_for(Session, "before_flush")
+def _compare_rows(session: Session, _context: Any, _instances: Any) -> None:
+    """After the versions were raised (lock.py): what an action writes over must be as its newest entry says."""
+    if (entry := session.info.get("entry")) is not None:
+        must_be_as_logged(session, entry)
 
 
 @event.listens_for(Session, "after_flush")

@@ -1,7 +1,7 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, changes, serving, import, export, case; all of them by default. It takes a few minutes, says MISS where
-a figure is missed, and always ends well: how fast a machine is, is no fault of the program.
+Parts are pages, changes, serving, import, export, case, verify; all of them by default. It takes a few minutes, says
+MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of the program.
 """
 
 import subprocess
@@ -25,6 +25,7 @@ APART = {  # each makes an instance of its own
     "import": "benchmarks.import_rows",
     "export": "benchmarks.export_rows",
     "case": "benchmarks.full_case",
+    "verify": "benchmarks.verify",
 }
 
 

@@ -24,6 +24,7 @@ from tracker.models.case.cases import Case
 from tracker.models.case.privileged_notes import PrivilegedNote
 from tracker.models.case.protection_checks import ProtectionAnswers, ProtectionCheck
 from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.case.step_times import StepTime
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
 from tracker.models.findings.decisions import Decision
@@ -111,7 +112,17 @@ def tell(teller: Any, case: Case, *, person: Any, disclosure: Any, claim: Any, a
 
 def _tell_judgement(add: Any, person: Any) -> None:
     """How the case is judged and moves, and what is for few."""
-    for model in (Assessment, Decision, StageMove, CaseFlag, ReviewWaiver, PrivilegedNote, Referral, Recommendation):
+    for model in (
+        Assessment,
+        Decision,
+        StageMove,
+        CaseFlag,
+        ReviewWaiver,
+        PrivilegedNote,
+        Referral,
+        Recommendation,
+        StepTime,
+    ):
         add(model)
     add(Outcome, as_it_stood="", closed_at=now(), closed_by_id=world.person("dora").id)
     add(Reveal, person_id=person.id)

@@ -15,7 +15,7 @@ from tests import world
 from tests.everything import ROOMS
 from tracker.actions.access import access_records, people, whereabouts
 from tracker.actions.case import cases, roles
-from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, versions
+from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, official_releases, versions
 from tracker.actions.disclosure.versions import Content
 from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.moments import Moment, stated
@@ -141,6 +141,7 @@ def record_disclosure(case: Case, who: str, number: int) -> Disclosure:
     claims.record_claim(ines, disclosure, quote="He was told not to.")
     stored = current_app.extensions["files"].put(io.BytesIO(f"a picture of page {number}".encode()))
     captures.record_capture(ines, disclosure, name="page.png", sha256=stored.sha256, size=stored.size)
+    official_releases.record_release(ines, case, by="Press office", title="Readout", text="They spoke.")
     conflicts.record_conflict(
         ines, disclosure, field="published", value="21:55", source="Web archive", confidence=Confidence.MEDIUM
     )

@@ -18,7 +18,8 @@ from tracker import create_app
 from tracker.audit import floods
 from tracker.base import db
 from tracker.base.config import Settings
-from tracker.base.files import FileStore, read_key
+from tracker.base.files import FileStore
+from tracker.base.keys import read_key
 from tracker.web.limits.budgets import Budget, Budgets
 
 

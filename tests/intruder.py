@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import world
+from tracker.actions.checks import next_number
 from tracker.audit.doors import now
 from tracker.base import db
 from tracker.models.case.assignments import Assignment
@@ -34,7 +35,14 @@ def put_past_the_program(row: Any) -> None:
 def force_role(who: str, role: Role) -> None:
     """Somebody has a role in LK-AAAA that its lead could not give: the recusals behind that one must hold as well."""
     moment, case, account = now(), world.case(), world.person(who)
-    held = {"case_id": case.id, "account_id": account.id, "role": role, "proposed_at": moment, "accepted_at": moment}
+    held = {
+        "case_id": case.id,
+        "account_id": account.id,
+        "role": role,
+        "proposed_at": moment,
+        "number": next_number(Assignment, case_id=case.id),
+        "accepted_at": moment,
+    }
     run_past_the_program(sa.insert(Assignment).values(declaration="None", end_reason="", **held))
 
 

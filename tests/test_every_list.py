@@ -181,7 +181,7 @@ def test_every_page_with_a_toolbar_of_a_list_is_declared():
 def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
     tabs = {tab.value: [one.title for one in LISTS if one.tab is tab] for tab in Tab}
     assert tabs == {
-        "Disclosure": ["Disclosures", "Materials"],
+        "Disclosure": ["Disclosures", "Official releases", "Materials"],
         "Who had access": ["People", "Access records", "Access logs", "Whereabouts", "Eliminations"],
         "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
         "Findings": ["Findings", "Decisions", "Outcome", "Referrals", "Recommendations"],

@@ -8,7 +8,8 @@ from flask_wtf.csrf import CSRFProtect
 
 from tracker.base import db
 from tracker.base.config import Settings
-from tracker.base.files import FileStore, read_key
+from tracker.base.files import FileStore
+from tracker.base.keys import read_key
 from tracker.base.paths import resource
 from tracker.models import all as _every_model  # noqa: F401  # models name each other by their words
 from tracker.policy.quotas import set_quotas

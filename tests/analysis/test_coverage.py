@@ -28,6 +28,14 @@ from tracker.analysis.coverage import coverage_line
             0,
             "Based on 97 known holders, more than the estimate of about 95; no unresolved channels are recorded.",
         ),
+        (
+            120,
+            95,
+            "at_least",
+            0,
+            "Based on 120 known holders, of whom at least 95 were expected; no unresolved channels are recorded.",
+        ),
+        (82, 95, "at_least", 0, "Based on 82 of at least 95 holders; no unresolved channels are recorded."),
         (0, 1_200, "about", 1_000, "Based on 0 of about 1,200 holders; 1,000 channels unresolved."),
     ],
 )

@@ -189,6 +189,6 @@ def test_a_zone_is_listed_with_its_offset_at_that_time():
 
 def test_a_plain_date_has_no_time():
     assert read_day("1/4/2018", DAY_FIRST) == in_new_york("2018-04-01")
-    for text in ("1 Apr 2018 17:20", "April 2018", "before 1 Apr 2018"):
+    for text in ("1 Apr 2018 17:20", "April 2018", "before 1 Apr 2018", "unknown"):
         with pytest.raises(MomentFault, match="Enter a date without a time"):
             read_day(text, ASKS)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.base.files import CHUNK, Damaged, FileStore, TooLarge, make_key, read_key
+from tracker.base.files import Damaged, FileStore, TooLarge
+from tracker.base.keys import make_key, read_key
+from tracker.base.sealing import CHUNK
 
 KEY = bytes(range(32))
 

@@ -166,7 +166,7 @@ def test_preparing_an_instance_again_changes_nothing(app, settings, entries, mon
 def test_a_program_does_not_serve_a_schema_that_is_not_its_own(url, monkeypatch, tmp_path):
     engine = db.open_engine(url)
     try:
-        with pytest.raises(db.Unusable, match="has no schema"):
+        with pytest.raises(db.Unusable, match="holds no register"):
             schema.must_be_head(engine)
         schema.upgrade(url)
         schema.must_be_head(engine)

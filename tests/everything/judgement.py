@@ -3,9 +3,9 @@
 from typing import Any
 
 from tests import world
-from tracker.actions.case import assessments, stages
+from tracker.actions.case import assessments, stages, step_times
 from tracker.actions.findings import decisions, recommendations, referrals
-from tracker.analysis.moments import Moment
+from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import action, now
 from tracker.base import db
 from tracker.models.case.cases import Case
@@ -28,6 +28,7 @@ def furnish(case: Case, who: str, number: int) -> None:
     decisions.log_decision(world.person(who), case, what=f"Decision {number}", reason="Time", alternatives="None")
     flag_case(lead, case, number)
     unknown = Moment.of()
+    step_times.date_step(lead, case, step="opening", took_place=stated("2018-03-21", "UTC"), reason="By telephone.")
     referrals.record_referral(lead, case, to=f"The inspectorate, {number}", sent=unknown, reason="It asked.")
     recommendations.add_recommendation(lead, case, text=f"Log prints ({number})", addressee="Print room", due=unknown)
     by = world.person("dora" if case.reference == "LK-AAAA" else "ivo")

@@ -27,9 +27,10 @@ PLACES = (
 )  # where what a document names may stand
 MADE = {  # what appears when the program or its tests run
     "instance/", "files/", ".venv", "instance.key", "pictures/", ".venv/bin/python", ".venv/bin/tracker", "uv.lock",
-    "tests/golden", "tests/golden/", "spool/",
+    "spool/", "tests/golden", "tests/golden/",
 }  # fmt: skip
-EXAMPLES = {  # what the recipes make
+EXAMPLES = {  # what the recipes make, and examples in the docs
+    "04/03/2018", "10.1.0.0/24",
     "tracker/models/inquiry/devices.py", "tracker/actions/inquiry/devices.py", "tracker/views/inquiry/devices.py",
     "templates/inquiry/devices/", "list.html", "show.html", "new.html", "edit.html",
 }  # fmt: skip

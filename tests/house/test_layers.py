@@ -13,7 +13,7 @@ FLOORS = [  # from the ground
     {"policy", "gates"},
     {"audit", "migrations"},
     {"actions"},
-    {"exports", "imports"},
+    {"exports", "imports", "backup"},
     {"web"},
     {"views"},
     {"__init__"},

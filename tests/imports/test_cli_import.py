@@ -207,46 +207,12 @@ def test_whereabouts_of_going_in_and_out_say_whom_they_would_shut_out(run):
     assert (log().clock_offset, log().gaps, log().state) == ("slow", "unknown", LogState.VISIBLE)
 
 
-EVENTS = b"""card,room,time,event
-ann,A,2018-03-20 09:00,in
-bob,A,2018-03-20 09:10,in
-ann,A,2018-03-20 10:00,in
-bob,A,2018-03-20 10:10,out
-bob,A,2018-03-20 10:20,out
-ann,A,2018-03-20 11:00,out
-"""
-EVENT_COLUMNS = "--map identifier=card --map place=room --map since=time --event event --enter in --leave out".split()
-
-
-def test_a_second_entry_gives_the_first_an_unknown_end_and_begins_another_stay(run):
-    code, out, _ = run(EVENTS, *EVENT_COLUMNS, kind="whereabouts")
-    assert (code, counts()) == (1, NOTHING)
-    assert "Line 4, event: 'in': ann entered in line 2 too, with no exit since. That stay gets no end." in out
-    assert "Line 6, event: 'out': This exit of bob has no entry before it." in out
-    code, out, _ = run(EVENTS, *EVENT_COLUMNS, "--skip-faults", kind="whereabouts")
-    assert (code, "Imported as LK-AAAA/L1: 3 records, 2 new people." in out) == (0, True)
-    rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line))
-    clock = [tuple(f"{end:%H:%M}" if end else None for end in (row.since.earliest, row.until.earliest)) for row in rows]
-    assert clock == [("09:00", None), ("09:10", "10:10"), ("10:00", "11:00")]
-
-
-def test_what_came_in_from_events_is_sound_though_stays_end_in_another_order(run, command):
-    assert run(EVENTS, *EVENT_COLUMNS, "--skip-faults", kind="whereabouts")[0] == 0
-    lines = [row.line for row in db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.id))]
-    assert lines == [2, 3, 4]
-    assert run(EVENTS.replace(b"ann,A,2018-03-20 10:00,in\n", b""), *EVENT_COLUMNS, "--skip-faults",
-               kind="whereabouts", case="LK-BBBB", who="ivo")[0] == 0  # fmt: skip
-    assert command("audit", "verify")[0] == 0
-
-
 def test_too_many_faulty_rows_are_not_left_out(run):
     code, _, err = run(DOORS + b"soon, anna001, Lobby\n" * 1001, *COLUMNS, "--skip-faults")
     assert (code, "1,001 lines have errors, too many to leave out" in err) == (1, True)
 
 
 def test_progress_is_shown_to_a_person_at_a_terminal(run, monkeypatch):
-    monkeypatch.setattr("tracker.cli.imports._at_terminal", lambda: True)
+    monkeypatch.setattr("tracker.cli.base._is_terminal", lambda: True)
     code, _, err = run(DOORS + b"2016-05-31 09:30, anna001, x\n" * 4000, *COLUMNS)
-    assert code == 0
-    assert "Checking" in err
-    assert "Importing" in err
+    assert (code, "Checking" in err, "Importing" in err) == (0, True, True)

@@ -1,26 +1,43 @@
 """Coverage in words: how many of the holders of a version are known, and how many ways of spreading are not."""
 
 UNKNOWN, UNKNOWN_SMALL, ABOUT, EXACTLY = "unknown", "unknown_small", "about", "exactly"
+AT_LEAST, BETWEEN = "at_least", "between"
+COUNTED = {ABOUT, EXACTLY, AT_LEAST, BETWEEN}  # the words that go with a number
 
 
-def coverage_line(known: int, holders: int | None, holders_known: str, unresolved: int) -> str:
+def coverage_line(
+    known: int, holders: int | None, holders_known: str, unresolved: int, *, most: int | None = None, grouped: int = 0
+) -> str:
     """The sentence that every result prints: "Based on 82 of about 95 holders; 3 channels unresolved."
 
     `known` people are in the record, `holders` is the estimate and `holders_known` the word for what it is worth
-    (unknown, unknown_small, about, exactly); an estimate without a number is unknown.
+    (unknown, unknown_small, about, at_least, between with `most`, exactly); an estimate without a number is unknown.
+    `grouped` more are known as groups alone, such as a readership: they count here and nowhere else.
     """
-    return f"Based on {_of(known, holders, holders_known)}; {_channels(unresolved)}."
+    groups = f" ({grouped:,} of them in groups, without names)" if grouped else ""
+    return f"Based on {_of(known + grouped, holders, holders_known, most)}{groups}; {_channels(unresolved)}."
 
 
-def _of(known: int, holders: int | None, word: str) -> str:
+def estimate_words(holders: int | None, word: str, most: int | None) -> str:
+    """`about 95`, `at least 95`, `between 95 and 120`, `95`; empty where there is no number."""
+    if word not in COUNTED or holders is None or (word == BETWEEN and most is None):
+        return ""
+    said = {ABOUT: "about {:,}", AT_LEAST: "at least {:,}", BETWEEN: "between {:,} and {:,}", EXACTLY: "{:,}"}
+    return said[word].format(holders, most)
+
+
+def _of(known: int, holders: int | None, word: str, most: int | None) -> str:
     if word == UNKNOWN_SMALL:
         return f"{_people(known)}, total unknown (small)"
-    if word not in {ABOUT, EXACTLY} or holders is None:
+    estimate = estimate_words(holders, word, most)
+    if not estimate or holders is None:
         return f"{_people(known)}, total unknown"
-    estimate = f"about {holders:,}" if word == ABOUT else f"{holders:,}"
-    if known > holders:
+    highest = {BETWEEN: most, AT_LEAST: None}.get(word, holders)
+    if highest is not None and known > highest:
         return f"{_people(known)}, more than the estimate of {estimate}"
-    return f"{known:,} of {estimate} {'holder' if holders == 1 else 'holders'}"
+    if word == AT_LEAST and known > holders:
+        return f"{_people(known)}, of whom {estimate} were expected"
+    return f"{known:,} of {estimate} {'holder' if holders == 1 and most is None else 'holders'}"
 
 
 def _people(known: int) -> str:

@@ -11,19 +11,18 @@ from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from tracker.audit import flushes as _flushes  # noqa: F401  # its listeners
 from tracker.audit import lock
 from tracker.audit.appending import append
 from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
 from tracker.audit.integrity import Mismatch
-from tracker.audit.sealing import refuse_changes_to_sealed, seal
+from tracker.audit.sealing import seal
 from tracker.base import db, trouble, turns
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.audit_log import AuditDetail, AuditEntry
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked, Refused, Stale
@@ -31,8 +30,7 @@ from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked,
 P = ParamSpec("P")
 R = TypeVar("R")
 __all__ = [
-    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note",
-    "now", "seal",
+    "AlreadyDone", "Denied", "Gone", "NotAsked", "Refused", "Stale", "action", "housekeeping", "note", "now", "seal",
     "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
@@ -240,25 +238,3 @@ def _use_form_token(session: Session, token: str | None, actor: Any) -> None:
         session.flush()
     except sa.exc.IntegrityError as twin:
         raise AlreadyDone(token) from twin
-
-
-@event.listens_for(Session, "after_flush")
-def _note_changes(session: Session, _context: Any) -> None:
-    """The records have their ids and still know their old values: fill the entry, or keep a door to its tables."""
-    refuse_changes_to_sealed(session)
-    things = [*session.new, *(thing for thing in session.dirty if session.is_modified(thing)), *session.deleted]
-    entry: Entry | None = session.info.get("entry")
-    allowed = session.info.get("tables")
-    for thing in things:
-        if allowed is not None and thing.__tablename__ not in allowed:
-            raise RuntimeError(f"this door does not lead to {thing.__tablename__}")
-        if entry and thing.__tablename__ not in HOUSEKEEPING:
-            entry.note_change(thing, gone=thing in session.deleted)
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _refuse_bulk_statements(state: Any) -> None:
-    """Bulk statements would pass the entry by: inside an action rows are changed one by one."""
-    inserts = state.is_insert and state.bind_mapper.class_ not in {AuditEntry, AuditDetail}
-    if "entry" in state.session.info and (state.is_update or state.is_delete or inserts):
-        raise RuntimeError("inside an action the record is changed through its rows")

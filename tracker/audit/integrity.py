@@ -7,7 +7,6 @@ action is refused, the entry `integrity.mismatch` names the record, and an audit
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tracker.audit.appending import CHAIN_LOCK
@@ -29,13 +28,6 @@ class Mismatch(Refused):
             "Ask an auditor to look at the change and acknowledge it."
         )
         self.case, self.record, self.found = getattr(thing, "case", None), name, found
-
-
-@event.listens_for(Session, "before_flush")
-def _compare_rows(session: Session, _context: Any, _instances: Any) -> None:
-    """After the versions were raised (lock.py): what an action writes over must be as its newest entry says."""
-    if (entry := session.info.get("entry")) is not None:
-        must_be_as_logged(session, entry)
 
 
 def must_be_as_logged(session: Session, entry: Entry) -> None:

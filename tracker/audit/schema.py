@@ -71,8 +71,16 @@ def must_be_head(engine: sa.Engine) -> None:
     with engine.connect() as connection:
         found = current(connection)
     if found != head():
-        what = "has no schema" if found is None else f"has the schema {found}, and this program needs {head()}"
-        raise Unusable(f"The database {what}. Make a backup, then run 'tracker init'.")
+        raise Unusable(_advice(found))
+
+
+def _advice(found: str | None) -> str:
+    if found is None:
+        return "The database holds no register. Restore a backup with 'tracker restore', or begin with 'tracker init'."
+    what = f"The database has the schema {found}, and this program needs {head()}."
+    if found > head():
+        return f"{what} Run the version of the tracker that made it."
+    return f"{what} Make a backup with the version that made it, then run 'tracker init'."
 
 
 def first_difference(connection: sa.Connection, metadata: sa.MetaData = Base.metadata) -> str | None:

@@ -1,31 +1,26 @@
 """The file store: content-addressed, written once, encrypted at rest with a key that lies outside the data.
 
-A file is `TRKF1`, 16 random bytes of file id, then chunks of 1 MiB sealed with AES-256-GCM. The nonce is the chunk's
-number; the key of a file is derived from the store's key and the file id, so that no nonce is used twice under one
-key. Chunk number and a last-chunk mark are authenticated, so that a cut or swapped file is found.
+A file is `TRKF1`, 16 random bytes of file id, then the chunks of sealing.py. The key of a file is derived from the
+store's key and the file id.
 """
 
 import fcntl
 import hashlib
-import io
 import os
 import secrets
-import stat
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from tracker.base.sealing import CHUNK, SALT, Broken, Sealer, derive_cipher, open_chunks, unseal
 
 MAGIC = b"TRKF1"
-CHUNK = 1 << 20
-TAG = 16
 
 
 class Damaged(Exception):
@@ -74,29 +69,27 @@ class FileStore:
         digest, size = hashlib.sha256(), 0
         temporary = self.root / f".incoming-{secrets.token_hex(8)}"
         try:
-            with open(temporary, "xb", opener=_private) as out:
-                file_id = secrets.token_bytes(16)
-                cipher = self._cipher(file_id)
+            with open(temporary, "xb", opener=open_privately) as out:
+                file_id = secrets.token_bytes(SALT)
                 out.write(MAGIC + file_id)
-                number, chunk = 0, stream.read(CHUNK)
-                while True:
-                    following = stream.read(CHUNK) if chunk else b""
+                sealer = Sealer(out, self._cipher(file_id))
+                while chunk := stream.read(CHUNK):
                     size += len(chunk)
                     if limit is not None and size > limit:
                         raise TooLarge
                     digest.update(chunk)
-                    out.write(cipher.encrypt(_nonce(number), chunk, _mark(number, last=not following)))
-                    if not following:
-                        break
-                    number, chunk = number + 1, following
+                    sealer.write(chunk)
+                sealer.finish()
                 out.flush()
                 os.fsync(out.fileno())
             if declared and digest.hexdigest() != declared:
                 raise Differs(digest.hexdigest())
             path = self.path(digest.hexdigest())
-            path.parent.mkdir(exist_ok=True, mode=0o700)
+            if not path.parent.is_dir():
+                path.parent.mkdir(exist_ok=True, mode=0o700)
+                sync_folder(self.root)
             temporary.replace(path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
         return Stored(digest.hexdigest(), size)
@@ -113,27 +106,32 @@ class FileStore:
         digest = hashlib.sha256()
         try:
             with self.path(sha256).open("rb") as sealed:
-                head = sealed.read(len(MAGIC) + 16)
-                if not head.startswith(MAGIC):
+                head = sealed.read(len(MAGIC) + SALT)
+                if not head.startswith(MAGIC) or len(head) < len(MAGIC) + SALT:
                     raise Damaged(sha256)
-                cipher, number, chunk = self._cipher(head[len(MAGIC) :]), 0, sealed.read(CHUNK + TAG)
-                while True:
-                    following = sealed.read(CHUNK + TAG)
-                    plain = cipher.decrypt(_nonce(number), chunk, _mark(number, last=not following))
+                for plain in unseal(sealed, self._cipher(head[len(MAGIC) :])):
                     digest.update(plain)
                     yield plain
-                    if not following:
-                        break
-                    number, chunk = number + 1, following
-        except (FileNotFoundError, InvalidTag, ValueError) as fault:
+        except (FileNotFoundError, Broken) as fault:
             raise Damaged(sha256) from fault
         if digest.hexdigest() != sha256:
             raise Damaged(sha256)
 
     def open(self, sha256: str) -> BinaryIO:
         """The bytes as a stream to read."""
-        chunks: Any = _ChunkReader(self.chunks(sha256))
-        return io.BufferedReader(chunks, CHUNK)
+        return open_chunks(self.chunks(sha256))
+
+    def names(self) -> Iterator[str]:
+        """The SHA-256 of every file that is stored, whether a row names it or not."""
+        return (path.name for path in sorted(self.root.glob("??/*")))
+
+    def opens(self, sha256: str) -> bool:
+        """Whether the file is under the store's key: its first chunk opens."""
+        try:
+            next(self.chunks(sha256))
+        except Damaged:
+            return False
+        return True
 
     def check(self, sha256: str) -> None:
         """Read the whole file once; raises Damaged."""
@@ -143,9 +141,29 @@ class FileStore:
     @contextmanager
     def held(self, *, alone: bool = False) -> Iterator[None]:
         """Whoever puts a file in holds the store until its row is written; whoever removes one holds it alone."""
-        with (self.root / ".lock").open("w") as lock:
+        with open(self.root / ".lock", "w", opener=open_privately) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
             yield
+
+    @contextmanager
+    def aside(self, *, wait: bool = True) -> Iterator[Path | None]:
+        """An empty folder on the disk of the store, removed in the end: for one at a time.
+
+        None when somebody else has it and `wait` is False. What a killed program left there is removed first.
+        """
+        place = self.root / ".aside"
+        with open(self.root / ".aside.lock", "w", opener=open_privately) as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield None
+                return
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir(mode=0o700)
+            try:
+                yield place
+            finally:
+                shutil.rmtree(place)
 
     def remove(self, sha256: str, is_named: Callable[[str], bool]) -> None:
         """Remove a file, unless `is_named` finds a row that names it once nobody is putting anything in."""
@@ -159,6 +177,8 @@ class FileStore:
         Others may put files in meanwhile: what came after the beginning stays, and each file is asked for again alone.
         """
         began = time.time()
+        with self.aside(wait=False):
+            pass
         with self.held(alone=True):  # nobody is writing
             for half in self.root.glob(".incoming-*"):
                 half.unlink(missing_ok=True)
@@ -170,58 +190,16 @@ class FileStore:
         return [sha256 for sha256 in orphans if sha256 not in self]
 
     def _cipher(self, file_id: bytes) -> AESGCM:
-        return AESGCM(HKDF(hashes.SHA256(), 32, salt=file_id, info=b"tracker file store").derive(self.key))
+        return derive_cipher(self.key, file_id, b"tracker file store")
 
 
-class _ChunkReader(io.RawIOBase):
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self.chunks, self.rest = chunks, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        while not self.rest:
-            try:
-                self.rest = next(self.chunks)
-            except StopIteration:
-                return 0
-            if not self.rest:
-                return 0
-        count = min(len(buffer), len(self.rest))
-        buffer[:count], self.rest = self.rest[:count], self.rest[count:]
-        return count
-
-
-def make_key(path: Path) -> None:
-    """Make the store's key, for its owner's eyes only; an existing one is left alone."""
-    if not path.exists():
-        with open(path, "xb", opener=_private) as out:
-            out.write(secrets.token_bytes(32).hex().encode() + b"\n")
-
-
-def read_key(path: Path) -> bytes:
-    """The store's key; raises Damaged with a sentence for the operator."""
-    if not path.exists():
-        raise Damaged(f"The key of the file store is missing. Restore it at {path}, or set TRACKER_KEY_FILE.")
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise Damaged(f"{path} can be read by others. Run: chmod 600 {path}")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
-
-
-def _private(path: str, flags: int) -> int:
+def open_privately(path: str, flags: int) -> int:
+    """An `opener` of files that only their owner can read."""
     return os.open(path, flags, 0o600)
 
 
-def _nonce(number: int) -> bytes:
-    return number.to_bytes(12, "big")
-
-
-def _mark(number: int, *, last: bool) -> bytes:
-    return f"{number}:{'last' if last else 'more'}".encode()
-
-
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that what was renamed in a folder is on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

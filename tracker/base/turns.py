@@ -1,7 +1,6 @@
 """The turn to write: one writer at a time on this host, because SQLite's own waiting is not fair."""
 
 import fcntl
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 
 from tracker.base import trouble
 from tracker.base.db import LARGEST_WAL, sqlite_file
+from tracker.base.files import open_privately
 from tracker.base.trouble import Held
 
 Aside = Callable[[], AbstractContextManager[None]]
@@ -31,7 +31,7 @@ def turn_to_write(engine: sa.Engine, patience: float, aside: Aside = nullcontext
     end = time.monotonic() + patience
     _wait(lambda seconds: _turn.acquire(timeout=seconds), end, aside)
     try:
-        with open(f"{file}.turn", "w", opener=lambda path, flags: os.open(path, flags, 0o600)) as lock:
+        with open(f"{file}.turn", "w", opener=open_privately) as lock:
             _wait(lambda seconds: _locks_within(lock, seconds), end, aside)
             yield
     finally:

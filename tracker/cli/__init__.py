@@ -12,10 +12,13 @@ from tracker.base.db import Unusable
 from tracker.base.files import Damaged
 from tracker.cli.accounts import account
 from tracker.cli.audit import audit
+from tracker.cli.backup import backup
 from tracker.cli.check import check
 from tracker.cli.demo import demo
 from tracker.cli.exports import export_case
 from tracker.cli.imports import import_file
+from tracker.cli.keys import key
+from tracker.cli.restore import restore
 from tracker.cli.setup import init, serve
 from tracker.serving.processes import PortInUse
 
@@ -26,7 +29,7 @@ def tracker() -> None:
     """Run the leak-investigation case tracker."""
 
 
-for command in (init, serve, account, import_file, export_case, check, audit, demo):
+for command in (init, serve, account, import_file, export_case, check, audit, key, backup, restore, demo):
     tracker.add_command(command)
 for former, command in (("user", account), ("ledger", audit)):  # what they were called before
     synonym = copy(command)
@@ -41,7 +44,7 @@ def main() -> None:
     except (BadSetting, Unusable, Damaged, Denied, PortInUse, Refused) as refusal:
         click.echo(str(refusal), err=True)
     except DBAPIError as fault:
-        click.echo(f"The database cannot be used: {fault.orig}", err=True)
+        click.echo(f"The database cannot be used: {fault.orig}. Run 'tracker check'.", err=True)
     except OSError as fault:
         click.echo(f"{fault.filename or 'A file'} cannot be used: {fault.strerror}.", err=True)
     sys.exit(1)  # click itself exits when a command has ended well

@@ -1,17 +1,37 @@
 """The audit log from the shell: is it sound, and if not, which entry is the first that is not?"""
 
+import re
 import sys
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
 
 import click
 
 from tracker.audit.doors import witness, witness_mismatch
 from tracker.audit.integrity import find_thing, mismatch_of
 from tracker.audit.verify import chain
-from tracker.audit.verify.chain import Fault, Verdict
+from tracker.audit.verify.chain import Fault, Since, Verdict
+from tracker.audit.verify.reading import Progress, silent
+from tracker.audit.verify.scope import PARTS
 from tracker.base import db
+from tracker.base.damage import sentence_for_damage
 from tracker.cli.base import register
 from tracker.cli.check import first_damaged
 from tracker.policy import SYSTEM
+
+
+class _SinceType(click.ParamType[Since]):
+    """`SEQ:HASH`, as `verify` prints it."""
+
+    name = "SEQ:HASH"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Since:
+        """The entry and its hash; the seventh of the rest is that of today."""
+        found = re.fullmatch(r"(\d{1,18}):([0-9a-f]{64})", str(value))
+        if found is None:
+            self.fail("Enter number and hash as 'tracker audit verify' prints them.", param, ctx)
+        return Since(int(found[1]), found[2], datetime.now(UTC).toordinal() % PARTS)
 
 
 @click.group()
@@ -20,22 +40,36 @@ def audit() -> None:
 
 
 @audit.command()
-def verify() -> None:
+@click.option("--since", type=_SinceType(), help="Check what came after this entry, and a seventh of the rest.")
+def verify(since: Since | None) -> None:
     """Check every entry, record, seal, session and stored file. Names the first fault and exits with 1.
 
     A record that was changed outside the program, and that an auditor acknowledged, is named and is no fault.
     """
     with register():
-        with db.engine().connect() as connection:
-            verdict = chain.verify(connection)
+        progress = _progress() if sys.stderr.isatty() else silent
+        with sentence_for_damage(), db.engine().connect() as connection:
+            verdict = chain.verify(connection, progress, since)
         print_acknowledged(verdict)
-        if faults := [verdict.fault] if verdict.fault else first_damaged():
+        if faults := [verdict.fault] if verdict.fault else first_damaged(since, progress):
             for fault in faults:
                 click.echo(str(fault), err=True)
             witness_fault(verdict.fault)
             sys.exit(1)
         witness("audit_log.verified", SYSTEM, outcome="ok", entries=verdict.entries)
         click.echo(f"The audit log is sound: {verdict.entries:,} entries, and the last entry hash is {verdict.head}.")
+        click.echo(f"Next time, this is enough for what is new: --since {verdict.entries}:{verdict.head}")
+
+
+def _progress() -> Progress:
+    """Say in the terminal how many rows of what were read so far."""
+    read: Counter[str] = Counter()
+
+    def tell(what: str, rows: int) -> None:
+        read[what] += rows
+        click.echo(f"\r\033[K{read[what]:,} {what.replace('_', ' ')} verified", nl=False, err=True)
+
+    return tell
 
 
 def print_acknowledged(verdict: Verdict) -> None:

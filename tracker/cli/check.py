@@ -2,18 +2,23 @@
 
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import sqlalchemy as sa
 
-from tracker.audit import guards
+from tracker.audit import guards, schema
 from tracker.audit.doors import witness
 from tracker.audit.upkeep import why_nothing_is_written
 from tracker.audit.verify import chain
+from tracker.audit.verify.chain import Since
 from tracker.audit.verify.files import DamagedFile, damaged_files
+from tracker.audit.verify.reading import Progress, silent
+from tracker.audit.verify.scope import EVERYTHING
 from tracker.base import db
+from tracker.base.damage import find_damage, sentence_for_damage
+from tracker.base.db import Unusable
 from tracker.base.files import in_words
 from tracker.base.trouble import free_bytes
 from tracker.cli.base import register
@@ -36,18 +41,27 @@ def check() -> None:
     with register():
         for name, value in settings().printable():
             click.echo(f"{name} = {value}")
-        findings = [*_files(), *_room(), *_database(), *_audit_log()]
+        findings = [finding for part in (_files, _room, _database, _audit_log) for finding in _findings(part)]
     for sound, sentence in findings:
         click.echo(f"{'ok  ' if sound else 'FIX '} {sentence}", err=not sound)
     sys.exit(not all(sound for sound, _ in findings))
 
 
+def _findings(part: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """What a part of the check finds; it ends in a sentence, whatever is damaged."""
+    try:
+        with sentence_for_damage():
+            yield from part()
+    except Unusable as found:
+        yield False, str(found)
+
+
 def _files() -> Iterator[Finding]:
     here = settings()
-    paths = [here.instance, here.instance / "secret_key", here.instance / "files", here.storage_key_file]
+    paths = [here.instance, *sorted(here.instance.iterdir()), here.storage_key_file]
     if here.is_sqlite:
         paths.append(Path(str(sa.engine.make_url(here.database_url).database)))
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path.exists():
             mode = stat.S_IMODE(path.stat().st_mode)
             sound = not mode & 0o077
@@ -67,8 +81,11 @@ def _database() -> Iterator[Finding]:
             sync = connection.exec_driver_sql("PRAGMA synchronous").scalar()
             version = f"SQLite {db.sqlite.sqlite_version}, journal {journal}, synchronous {sync}"
             yield journal == "wal" and sync == 2, version
-            sound = connection.exec_driver_sql("PRAGMA quick_check").scalar()
-            yield sound == "ok", f"SQLite's own check says {sound}"
+            found = find_damage(connection)
+            yield not found, f"SQLite's own check says {found or 'ok'}"
+        difference = schema.first_difference(connection)
+        yield not difference, f"the schema differs: {difference}" if difference else "the schema is the program's"
+        if settings().is_sqlite:
             return
         yield True, str(connection.exec_driver_sql("SELECT version()").scalar()).split(",")[0]
         changes = connection.exec_driver_sql("SELECT has_table_privilege('audit', 'UPDATE, DELETE, TRUNCATE')").scalar()
@@ -87,10 +104,10 @@ def _audit_log() -> Iterator[Finding]:
     yield not damaged, " ".join(map(str, damaged)) or "every stored file is unchanged"
 
 
-def first_damaged() -> list[DamagedFile]:
+def first_damaged(since: Since | None = None, progress: Progress = silent) -> list[DamagedFile]:
     """The first file that was changed or lost, by each exhibit it is that of; the audit log hears of every one."""
     with db.engine().connect() as connection:
-        damaged = damaged_files(connection, store())
+        damaged = damaged_files(connection, store(), since.scope if since else EVERYTHING, progress)
         first = next(damaged, None)
         found = [first, *(one for one in damaged if one.sha256 == first.sha256)] if first else []
     for one in found:

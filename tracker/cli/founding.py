@@ -2,26 +2,50 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from tracker.audit import guards, schema
+from tracker.audit import guards, keys, schema
+from tracker.audit.program import note_migration
 from tracker.base import db
 from tracker.base.config import Settings
-from tracker.base.files import make_key
+from tracker.base.damage import sentence_for_damage
+from tracker.base.files import open_privately
+from tracker.base.in_use import using
+from tracker.base.keys import make_key
+from tracker.cli.base import shell
 from tracker.models.register.accounts import Account
 
 
 def prepare(instance: Path) -> Settings:
-    """Make what is missing and bring the schema to head. Safe to run again; nothing that is there is overwritten."""
-    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make what is missing and bring the schema to head. Safe to run again; nothing that is there is overwritten.
+
+    Raises Damaged or Unusable, before anything is made, when the register there knows another key.
+    """
     secret = instance / "secret_key"
-    if not secret.exists() and "TRACKER_SECRET_KEY" not in os.environ:
-        with open(secret, "x", encoding="ascii", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
-            out.write(secrets.token_urlsafe(48) + "\n")
-    settings = Settings.load(os.environ, instance)
+    new = "" if secret.exists() or "TRACKER_SECRET_KEY" in os.environ else secrets.token_urlsafe(48)
+    settings = Settings.load(os.environ | ({"TRACKER_SECRET_KEY": new} if new else {}), instance)
+    with sentence_for_damage(), _present(settings) as connection:
+        keys.must_not_clash(connection, settings)
+    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if new:
+        with open(secret, "x", encoding="ascii", opener=open_privately) as out:
+            out.write(new + "\n")
     make_key(settings.storage_key_file)
+    with using(settings.instance), sentence_for_damage():
+        _bring_to_head(settings)
+    return settings
+
+
+def is_founded() -> bool:
+    """Whether the register has an account."""
+    return bool(db.session().scalar(sa.select(sa.func.count(Account.id))))
+
+
+def _bring_to_head(settings: Settings) -> None:
     url = settings.database_owner_url or settings.database_url
     schema.upgrade(url)
     with schema.owner(url) as owner:
@@ -30,9 +54,24 @@ def prepare(instance: Path) -> Settings:
             guards.grant(owner, role)
     if settings.is_sqlite and (path := sa.engine.make_url(settings.database_url).database):
         Path(path).chmod(0o600)
-    return settings
+    engine = db.bind(settings.database_url)
+    db.session().info["origin"] = shell()
+    note_migration()
+    with engine.connect() as connection:
+        keys.record_key(connection, settings)
+    db.release()
 
 
-def is_founded() -> bool:
-    """Whether the register has an account."""
-    return bool(db.session().scalar(sa.select(sa.func.count(Account.id))))
+@contextmanager
+def _present(settings: Settings) -> Iterator[sa.Connection | None]:
+    """The database as it is, to be read; None when there is none, which must not be made by looking."""
+    url = sa.engine.make_url(settings.database_url)
+    if settings.is_sqlite and not Path(url.database or "").exists():
+        yield None
+        return
+    engine = db.open_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()

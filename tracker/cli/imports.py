@@ -1,8 +1,6 @@
 """Import of access and whereabouts from the shell: the same reading, trying and taking in as on the pages."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from tracker.analysis.logs.access_log import CsvFault, MappingFault
 from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
 from tracker.base.text import fold
-from tracker.cli.base import acting, case_of
+from tracker.cli.base import acting, case_of, progress_bar
 from tracker.imports.check import Report, check
 from tracker.imports.people import is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
@@ -65,7 +63,7 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
         raise Denied(Permission.IMPORT_LOG, subject)
     plan = _plan(subject, LogKind(kind), file, options)
     try:
-        with _bar("Checking", plan.reading.lines) as progress:
+        with progress_bar("Checking", plan.reading.lines) as progress:
             report = check(file, plan, subject, progress)
     except (CsvFault, MappingFault) as fault:
         raise Refused(str(fault)) from None
@@ -113,7 +111,7 @@ def _import_log(actor: Account, case: Case, file: Path, plan: Plan, report: Repo
     with turn(settings(), wait=True):
         tidy()
         log = receive_file(store(), actor, case, LogKind(plan.mapping.kind), file, plan, _reliability(plan, options))
-        with _bar("Importing", report.rows) as progress:
+        with progress_bar("Importing", report.rows) as progress:
             import_log(store(), actor, log, report, progress)
     if log.state is not LogState.VISIBLE:
         raise Refused(log.failure)
@@ -139,20 +137,6 @@ def _pairs(option: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
         raise click.UsageError(f'{option} takes NAME=VALUE, not "{wrong[0]}".')
     cut = [text.rpartition("=") if option == "--person" else text.partition("=") for text in texts]
     return [(name.strip(), value.strip()) for name, _, value in cut]
-
-
-@contextmanager
-def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Progress for a person at a terminal; nothing for a program."""
-    if not _at_terminal():
-        yield lambda _: None
-        return
-    with click.progressbar(length=max(length, 1), label=label, file=sys.stderr) as bar:
-        yield lambda done: bar.update(done - bar.pos)
-
-
-def _at_terminal() -> bool:
-    return sys.stderr.isatty()
 
 
 def _print(report: Report) -> None:

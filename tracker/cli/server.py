@@ -3,22 +3,27 @@
 import atexit
 import gc
 import os
+import socket
 import tempfile
 from pathlib import Path
 
 import click
 
 from tracker import __version__, create_app
-from tracker.audit import guards, schema
+from tracker.audit import guards, keys, schema
 from tracker.audit.program import note_start, note_stop
 from tracker.audit.upkeep import Upkeep, attempt
 from tracker.base import db
 from tracker.base.config import BadSetting, Settings, is_loopback
+from tracker.base.damage import must_be_undamaged, sentence_for_damage
+from tracker.base.in_use import using
 from tracker.exports.spool import empty_spool
 from tracker.imports import worker
 from tracker.serving.processes import end_on_signals, listen, serve
 from tracker.serving.servers import Server
 from tracker.web.transfer.bodies import ask_allowance
+
+LONGEST_CHECK = 1.0  # seconds: a start may not wait for the check of a large database
 
 
 def run(instance: Path, host: str, port: int, workers: int) -> None:
@@ -27,10 +32,16 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
     settings = Settings.load(os.environ, instance)
     _must_be_safe(settings, host, workers)
     os.umask(0o077)
-    listener = listen(host, port)
+    with listen(host, port) as listener, using(settings.instance):
+        _serve(settings, listener, workers)
+
+
+def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     app = create_app(settings)
-    schema.must_be_head(db.engine())
-    with db.engine().connect() as connection:
+    with sentence_for_damage(), db.engine().connect() as connection:
+        must_be_undamaged(connection, LONGEST_CHECK)
+        schema.must_be_head(db.engine())
+        keys.must_be_right(connection, settings)
         guards.must_match_models(connection)
     attempt(lambda: note_start(__version__))
     tempfile.tempdir = str(empty_spool(settings.instance))  # bodies that are too long for memory lie there, unnamed
@@ -44,6 +55,7 @@ def run(instance: Path, host: str, port: int, workers: int) -> None:
         atexit.register(upkeep.stop)
         return Server(app, listener, ask_allowance(app))
 
+    host, port = listener.getsockname()[:2]
     click.echo(f"Serving {settings.instance} at http://{host}:{port}")
     serve(make, workers)
     attempt(lambda: note_stop(__version__))

@@ -4,7 +4,6 @@ import click
 
 from tracker import create_app
 from tracker.actions.register.accounts import found_register
-from tracker.audit.program import note_migration
 from tracker.base import db
 from tracker.cli.base import instance_folder, print_link, shell
 from tracker.cli.founding import is_founded, prepare
@@ -22,7 +21,6 @@ def init(email: str | None, name: str) -> None:
     with app.app_context():
         db.session().info["origin"] = shell()
         if is_founded():
-            note_migration()
             click.echo("The register is set up, and its schema is up to date.")
             return
         if not email:

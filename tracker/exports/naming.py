@@ -8,10 +8,12 @@ import sqlalchemy as sa
 
 from tracker.analysis.cells import guard
 from tracker.exports.lookups import Lookups, Names
+from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person, pseudonym
 from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.words import ProtectionResult
 from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.conflicts import Conflict
 from tracker.models.disclosure.derivations import Derivation
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
@@ -88,7 +90,8 @@ def origins_of(key: Any, *conditions: Any) -> Callable[[Lookups], Names]:
     """The numbers of the disclosures that one repeats, `1; 4`, by the id of the disclosure or of the claim."""
 
     def find(labels: Lookups) -> Names:
-        numbers, found = labels.of("disclosure_numbers"), {}
+        numbers = labels.of("disclosure_numbers")
+        found: dict[Any, list[str]] = {}
         rows = sa.select(key, Derivation.origin_id).where(Derivation.case_id == labels.case_id, *conditions)
         for of, origin in labels.connection.execute(rows.order_by(Derivation.id)):
             found.setdefault(of, []).append(str(numbers[origin]))
@@ -129,6 +132,9 @@ _THINGS: tuple[tuple[Any, Any], ...] = (
 def things(labels: Lookups) -> Names:
     """(kind, id) of what a conflict is about -> `claim:3/2`, as addresses name it."""
     found: Names = {("case", labels.case_id): "case"}
+    named = sa.select(Conflict.thing_id).where(Conflict.case_id == labels.case_id, Conflict.thing == "access")
+    few = sa.select(AccessRecord.id, AccessRecord.number).where(AccessRecord.id.in_(named))  # of very many
+    found |= {("access", key): f"access:{number}" for key, number in labels.connection.execute(few)}
     for model, parent in _THINGS:
         kind = model.__name__.lower()
         of = parent and getattr(model, f"{parent.__tablename__}_id")

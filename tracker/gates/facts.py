@@ -194,16 +194,17 @@ class Facts:
         """To whom the case was referred."""
         return self._all(Referral.of(self.case).order_by(Referral.number))
 
+    PILLARS = ("interview", "access record", "finding")
+
     @cached_property
     def lacking(self) -> list[str]:
-        """What nobody recorded: an interview that was held, an access record, a finding."""
+        """Which of the PILLARS of a case nobody recorded; an interview that was not held is none."""
         session: Any = object_session(self.case)
         never = [InterviewState.PLANNED, InterviewState.CANCELLED]
         held = Interview.of(self.case).where(Interview.state.not_in(never))
-        rows = {"interview": held, "access record": AccessRecord.of(self.case), "finding": Finding.of(self.case)}
-        there = {name: sa.exists(of.with_only_columns(sa.literal(1))) for name, of in rows.items()}
-        found = session.execute(sa.select(*there.values())).one()
-        return [name for name, is_there in zip(rows, found, strict=True) if not is_there]
+        rows = (held, AccessRecord.of(self.case), Finding.of(self.case))
+        there = session.execute(sa.select(*(sa.exists(of.with_only_columns(sa.literal(1))) for of in rows))).one()
+        return [name for name, is_there in zip(self.PILLARS, there, strict=True) if not is_there]
 
     @cached_property
     def lines(self) -> list[LineOfInquiry]:

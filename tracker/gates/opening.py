@@ -37,7 +37,7 @@ def _recusals(facts: Facts) -> list[Missing]:
     lead = {one.account_id for one in facts.assignments if one.role is Role.LEAD and one.ended_at is None}
     text = "A team member matches a person in the access register. Confirm or reject the match."
     open_ones = [match for match in facts.recusals if match.state is MatchState.OPEN]
-    return [missing(text, "team.settle", *settlers(one.account_id in lead), number=one.id) for one in open_ones]
+    return [missing(text, "team.settle", *settlers(one.account_id in lead), number=one.number) for one in open_ones]
 
 
 def settlers(concerns_lead: bool) -> tuple[Role, ...]:

@@ -19,7 +19,7 @@ from tracker.audit.doors import Denied, Gone, Refused, now, staging, witness
 from tracker.audit.verify.files import is_named, named_files
 from tracker.base import db
 from tracker.base.config import Settings
-from tracker.base.files import Damaged, FileStore
+from tracker.base.files import Damaged, FileStore, open_privately
 from tracker.imports.check import Progress, Report, check
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored_file
@@ -40,7 +40,7 @@ RUNNING = (LogState.CHECKING, LogState.STAGING)
 def turn(settings: Settings, *, wait: bool) -> Iterator[bool]:
     """The turn to work on imports, on this machine; False at once if another process has it and `wait` is False."""
     db.session().rollback()  # who waits holds no state of the record: the log of SQLite grows while anybody does
-    with (settings.instance / "imports.lock").open("w") as lock:
+    with open(settings.instance / "imports.lock", "w", opener=open_privately) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:

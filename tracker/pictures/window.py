@@ -142,7 +142,8 @@ def _published(published: Sequence[Bounds], scale: _Scale) -> list[str]:
 
 def _piles(marks: Sequence[Mark], scale: _Scale) -> list[str]:
     """A mark for each person; those that would touch pile up. A time known only within bounds has a tail."""
-    found, placed = [], []
+    found: list[str] = []
+    placed: list[tuple[float, float]] = []
     for mark in marks:
         x, y = scale.x(mark.at.latest), BASE - 10
         while any(abs(x - left) < MARK and abs(y - top) < MARK for left, top in placed):

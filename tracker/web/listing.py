@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
@@ -9,10 +10,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.base.db import UTC
+from tracker.web.guard import settings
 
 EXACT_TO = 10_000
 PER_PAGE = 50
@@ -149,7 +153,7 @@ class Listing:
 
     def _cursor(self, row: Any) -> str:
         key = getattr(self._thing(row), self.key.key)
-        return base64.urlsafe_b64encode(json.dumps([row[-1], key]).encode()).decode().rstrip("=")
+        return seal_place([row[-1], key])
 
     def _url(self, path: str | None = None, drop: tuple[str, ...] = (), **changes: str) -> str:
         args = {name: text for name, text in self.args.items() if name not in drop and text} | changes
@@ -185,16 +189,32 @@ def _comparable(column: Any) -> Any:
 
 def _start(cursor: str | None, column: Any) -> list[Any] | None:
     """Where a page starts; None for what cannot stand in the column, for anybody can write an address."""
-    if not cursor:
-        return None
-    try:
-        value = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, UnicodeError, ValueError):
-        return None
+    value = open_place(cursor or "")
     if not isinstance(value, list) or len(value) != 2 or not _is_number(value[1]):
         return None
     fits = _is_number if isinstance(column.type, sa.Integer) else _is_text
     return value if fits(value[0]) else None
+
+
+def seal_place(place: list[Any]) -> str:
+    """A place in a list as an address holds it: encrypted, for the ids in it would tell how much there is elsewhere."""
+    sealed = _cipher(settings().secret_key).encrypt(json.dumps(place).encode(), None)
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def open_place(cursor: str) -> Any:
+    """The place again; None for what this program did not write."""
+    try:
+        sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return json.loads(_cipher(settings().secret_key).decrypt(sealed, None))
+    except (binascii.Error, UnicodeError, ValueError, InvalidTag):
+        return None
+
+
+@lru_cache(4)
+def _cipher(key: str) -> AESSIV:
+    """The same place gives the same address, so that a page keeps its own."""
+    return AESSIV(hashlib.sha512(f"place\0{key}".encode()).digest())
 
 
 def _is_number(value: Any) -> bool:

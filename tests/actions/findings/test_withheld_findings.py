@@ -58,8 +58,11 @@ def test_nothing_else_is_concluded_of_the_person(world, conclusion):
 
 def test_no_case_is_closed_on_what_was_approved_before(world):
     build_case.ready(Stage.REVIEW)
-    build_case.protection_check(ProtectionResult.STOP_AND_REFER)
+    build_case.protection_check(ProtectionResult.SEEK_ADVICE)
     with pytest.raises(Refused, match=f"Finding 1: {SAYS}"):
         build_case.close()
+    build_case.protection_check(ProtectionResult.STOP_AND_REFER)
+    with pytest.raises(Refused, match="Record to whom the case was referred"):
+        build_case.close()  # it ends as that, and on nothing that was approved
     build_case.protection_check()
     build_case.close()

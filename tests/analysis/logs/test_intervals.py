@@ -42,7 +42,7 @@ def test_an_exit_without_an_entry_is_reported(read):
 
 def test_a_second_entry_is_reported_with_its_person_and_begins_another_stay(read):
     found, tally = read(("09:00", "in", "A"), ("10:00", "in", "A"), ("11:00", "out", "A"))
-    reason = "lena entered in line 2 too, with no exit since. That stay gets no end."
+    reason = "lena entered in line 2 too, with no exit since. The end of the first stay is unknown."
     assert told(found) == [(2, "09:00", None, None), (3, "event", "in", reason), (3, "10:00", "11:00", 4)]
     assert (found[1].is_stay, tally) == (True, Tally(lines=3, left=1, open=1, stays=1))
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.build_material import NOWHEN, material, person
-from tracker.actions.access import access_records, people, whereabouts
+from tests.pages import Page
+from tracker.actions.access import access_records, whereabouts
 from tracker.analysis.moments import stated
 from tracker.base import db
 from tracker.models.access.people import Person
@@ -115,9 +116,17 @@ def test_an_identifier_is_added_and_removed(browse):
     ines = browse("ines")
     assert ines.post_form(f"{HERE}/1/identifiers/new", kind="badge", value="pyoung001").status_code == 303
     assert "pyoung001" in ines.get(f"{HERE}/1").text
-    (known,) = db.session().scalars(db.sa.select(people.Identifier))
-    assert ines.post_form(f"{HERE}/1/identifiers/{known.id}/remove", at=f"{HERE}/1").status_code == 303
+    assert ines.post_form(f"{HERE}/1/identifiers/1/remove", at=f"{HERE}/1").status_code == 303
     assert "pyoung001" not in ines.get(f"{HERE}/1").text
+
+
+def test_a_page_that_is_behind_removes_no_other_identifier(browse):
+    person(("badge", "one"), ("badge", "two"), ("badge", "three"))
+    ines, ivan = browse("ines"), browse("lena")
+    stale = Page(ines.get(f"{HERE}/1").text).form_to(f"{HERE}/1/identifiers/2/remove", f"{HERE}/1").shown()
+    assert ivan.post_form(f"{HERE}/1/identifiers/1/remove", at=f"{HERE}/1").status_code == 303
+    assert ines.post(f"{HERE}/1/identifiers/2/remove", data={**stale, **ines.tokens()}).status_code == 409
+    assert all(value in ines.get(f"{HERE}/1").text for value in ("two", "three"))
 
 
 def test_an_identifier_of_somebody_else_is_refused_on_the_form(browse):

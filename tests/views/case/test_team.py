@@ -46,7 +46,7 @@ def test_a_role_is_proposed_accepted_and_begins(browse):
     assert (answer.status_code, answer.location) == (303, TEAM)
     nora = browse("nora")
     assert nora.get(HERE).status_code == 404
-    url = f"{TEAM}/{newest().id}/answer"
+    url = f"{TEAM}/{newest().number}/answer"
     assert url in nora.get("/").text
     accepted = nora.post_form(url, answer="accept", words=DECLARED)
     assert (accepted.status_code, accepted.location) == (303, HERE)
@@ -56,13 +56,13 @@ def test_a_role_is_proposed_accepted_and_begins(browse):
 
 def test_a_proposal_shows_the_case_by_reference_title_and_marking_only(browse, world):
     proposal = proposed(world)
-    page = browse("nora").get(f"{TEAM}/{proposal.id}/answer").text
+    page = browse("nora").get(f"{TEAM}/{proposal.number}/answer").text
     assert all(word in page for word in ("LK-AAAA", "Briefing for a call", "internal", "Lena"))
     assert not [word for word in ("What came out?", "Ines", "Rhea", "Disclosures", "Access logs") if word in page]
 
 
 def test_accepting_needs_a_declaration_and_an_answer(browse, world):
-    url, nora = f"{TEAM}/{proposed(world).id}/answer", browse("nora")
+    url, nora = f"{TEAM}/{proposed(world).number}/answer", browse("nora")
     assert "Choose whether you accept the role." in nora.post_form(url).text
     answer = nora.post_form(url, answer="accept", words="  ")
     assert answer.status_code == 422
@@ -70,14 +70,14 @@ def test_accepting_needs_a_declaration_and_an_answer(browse, world):
 
 
 def test_declining_needs_no_reason_and_closes_the_door(browse, world):
-    url, nora = f"{TEAM}/{proposed(world).id}/answer", browse("nora")
+    url, nora = f"{TEAM}/{proposed(world).number}/answer", browse("nora")
     assert nora.post_form(url, answer="decline").location == "/"
     assert nora.get(url).status_code == 404
     assert "declined" in browse("lena").get(TEAM).text
 
 
 def test_a_proposal_is_answered_by_the_one_who_was_asked(browse, world):
-    url = f"{TEAM}/{proposed(world).id}/answer"
+    url = f"{TEAM}/{proposed(world).number}/answer"
     assert browse("ines").get(url).status_code == 403
     assert browse("ivo").get(url).status_code == 404
 
@@ -92,7 +92,7 @@ def test_a_proposal_that_does_not_combine_is_refused_on_its_form(browse):
 def test_a_member_whose_role_ends_is_out_with_the_next_request(browse, world):
     ines = browse("ines")
     assert ines.get(HERE).status_code == 200
-    url = f"{TEAM}/{held(world, 'ines', Role.INVESTIGATOR).id}/end"
+    url = f"{TEAM}/{held(world, 'ines', Role.INVESTIGATOR).number}/end"
     assert browse("lena").post_form(url).status_code == 422
     assert browse("lena").post_form(url, reason="Moved to another office.").location == TEAM
     assert ines.get(HERE).status_code == 404
@@ -100,7 +100,7 @@ def test_a_member_whose_role_ends_is_out_with_the_next_request(browse, world):
 
 
 def test_a_member_steps_down(browse, world):
-    rhea, url = browse("rhea"), f"{TEAM}/{held(world, 'rhea', Role.REVIEWER).id}/step-down"
+    rhea, url = browse("rhea"), f"{TEAM}/{held(world, 'rhea', Role.REVIEWER).number}/step-down"
     assert url in rhea.get(TEAM).text
     assert rhea.post_form(url, reason="A conflict.").location == "/"
     assert rhea.get(HERE).status_code == 404
@@ -111,7 +111,7 @@ def test_a_sleeping_role_is_woken_by_the_lead(browse, world):
     assert browse("ines").get(HERE).status_code == 404
     lena = browse("lena")
     assert "the role of Ines is inactive" in lena.get("/").text
-    assert lena.post_form(f"{TEAM}/{role.id}/reactivate", at=TEAM).location == TEAM
+    assert lena.post_form(f"{TEAM}/{role.number}/reactivate", at=TEAM).location == TEAM
     assert browse("ines").get(HERE).status_code == 200
 
 
@@ -144,7 +144,7 @@ def test_counsel_names_a_lead_when_there_is_none_and_everybody_is_told(browse, w
 def test_a_lead_named_by_an_administrator_is_told_by_name(browse, world):
     without_head(world)
     proposal = roles.name_lead(world.person("ada"), world.case(), email=NORA)
-    browse("nora").post_form(f"{TEAM}/{proposal.id}/answer", answer="accept", words=DECLARED)
+    browse("nora").post_form(f"{TEAM}/{proposal.number}/answer", answer="accept", words=DECLARED)
     page = browse("ines").get(HERE).text
     assert "Nora was named lead investigator" in page
     assert "by Ada." in page
@@ -152,7 +152,7 @@ def test_a_lead_named_by_an_administrator_is_told_by_name(browse, world):
 
 def test_the_recusal_is_settled_by_the_lead(browse, world):
     person(("email", "ines@tracker.example"), who="lena")
-    lena, ines, url = browse("lena"), browse("ines"), f"{HERE}/recusals/{match_of(world, 'ines').id}"
+    lena, ines, url = browse("lena"), browse("ines"), f"{HERE}/recusals/{match_of(world, 'ines').number}"
     assert ines.get(HERE).status_code == 404
     assert "Ines may be P-001. Confirm or reject the match." in lena.get("/").text
     assert url in lena.get(TEAM).text
@@ -165,7 +165,7 @@ def test_the_recusal_is_settled_by_the_lead(browse, world):
 
 def test_who_may_not_settle_a_recusal_does_not_see_whom_it_is_about(browse, world):
     person(("email", "ines@tracker.example"), who="lena")
-    url = f"{HERE}/recusals/{match_of(world, 'ines').id}"
+    url = f"{HERE}/recusals/{match_of(world, 'ines').number}"
     for who in ("rhea", "cora", "otto"):
         page = browse(who).get(TEAM).text
         assert "P-001" not in page
@@ -177,7 +177,7 @@ def test_who_may_not_settle_a_recusal_does_not_see_whom_it_is_about(browse, worl
 @pytest.mark.parametrize("settler", ["cora", "dora"])
 def test_a_match_of_the_lead_is_settled_by_counsel_or_deciding_official(browse, world, settler):
     recused(world, "lena")
-    url = f"{HERE}/recusals/{match_of(world, 'lena').id}"
+    url = f"{HERE}/recusals/{match_of(world, 'lena').number}"
     assert browse("lena").get(url).status_code == 404
     assert browse("ines").get(url).status_code == 403
     assert browse(settler).post_form(url, state="rejected", reason="Not hers.").status_code == 303
@@ -185,7 +185,8 @@ def test_a_match_of_the_lead_is_settled_by_counsel_or_deciding_official(browse, 
 
 
 def test_a_role_of_another_case_is_not_reached_through_this_one(browse, world):
-    theirs = world.case("LK-BBBB").assignments[0].id
-    lena = browse("lena")
-    for url in (f"{TEAM}/{theirs}/end", f"{TEAM}/{theirs}/answer", f"/cases/LK-BBBB/team/{theirs}/end"):
-        assert lena.get(url).status_code == 404
+    ours = world.case().assignments[-1].number
+    assert browse("lena").get(f"{TEAM}/{ours}/end").status_code == 200
+    for url in ("end", "answer"):
+        assert browse("ivo").get(f"/cases/LK-BBBB/team/{ours}/{url}").status_code == 404
+        assert browse("lena").get(f"/cases/LK-BBBB/team/1/{url}").status_code == 404

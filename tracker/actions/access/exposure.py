@@ -24,6 +24,7 @@ from tracker.models.disclosure.derivations import Derivation
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Coverage, Version
+from tracker.models.disclosure.words import Point
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
@@ -80,7 +81,8 @@ def who_had_access(
     Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
     """
     case = disclosure.case
-    ends = ends_of(disclosure)
+    origins, repeats = _related_to(disclosure)
+    ends = ends_of(disclosure, repeats)
     end = first_of(moment for _, moment in ends)
     spans = _spans(case, claims, end)
     windows = tuple(span.window for span in spans)
@@ -98,9 +100,19 @@ def who_had_access(
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
-        spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
-        _origins_of(disclosure),
-    )  # fmt: skip
+        spans,
+        ends,
+        end,
+        found,
+        everybody.recorded,
+        everybody.firsts,
+        listed,
+        people,
+        coverage,
+        pitfalls,
+        eliminating,
+        origins,
+    )
 
 
 def windows_of(disclosure: Disclosure, claims: Sequence[Claim]) -> list[Window]:
@@ -144,26 +156,26 @@ def _cover(eliminations: list[Elimination], wanted: set[int]) -> bool:
     return None in claims or (bool(wanted) and wanted <= claims)
 
 
-def ends_of(disclosure: Disclosure) -> list[tuple[str, Moment]]:
-    """What may have ended the window, as far as it is recorded; the earliest of them did."""
+def ends_of(disclosure: Disclosure, repeats: Iterable[Disclosure] | None = None) -> list[tuple[str, Moment]]:
+    """What may have ended the window, as far as it is recorded; the earliest of them did. `repeats` it, if known."""
+    if repeats is None:
+        _, repeats = _related_to(disclosure)
     known = [("request for comment", disclosure.comment_requested), ("publication", disclosure.published)]
     if not disclosure.published and disclosure.first_seen:
         seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
         known.append(("publication, known only to be before it was first seen", seen))
-    known += [(f"repeated by disclosure {one.number}", one.published) for one in _repeats_of(disclosure)]
+    known += [(f"repeated by disclosure {one.number}", one.published) for one in repeats]
     return [(label, moment) for label, moment in known if moment]
 
 
-def _origins_of(disclosure: Disclosure) -> list[Disclosure]:
-    """What it is derived from, as a whole or in a claim."""
-    ids = sa.select(Derivation.origin_id).where(Derivation.disclosure_id == disclosure.id)
-    return list(db.session().scalars(sa.select(Disclosure).where(Disclosure.id.in_(ids)).order_by(Disclosure.number)))
-
-
-def _repeats_of(disclosure: Disclosure) -> list[Disclosure]:
-    """What is derived from it, as a whole or in a claim."""
-    ids = sa.select(Derivation.disclosure_id).where(Derivation.origin_id == disclosure.id)
-    return list(db.session().scalars(sa.select(Disclosure).where(Disclosure.id.in_(ids)).order_by(Disclosure.number)))
+def _related_to(disclosure: Disclosure) -> tuple[list[Disclosure], list[Disclosure]]:
+    """What it is derived from, and what is derived from it, as a whole or in a claim; asked for together."""
+    related = sa.or_(Derivation.disclosure_id == disclosure.id, Derivation.origin_id == disclosure.id)
+    both = (sa.orm.joinedload(Derivation.disclosure), sa.orm.joinedload(Derivation.origin))
+    found = db.session().scalars(sa.select(Derivation).where(related).options(*both)).all()
+    origins = {one.origin for one in found if one.disclosure is disclosure}
+    repeats = {one.disclosure for one in found if one.origin is disclosure}
+    return sorted(origins, key=lambda one: one.number), sorted(repeats, key=lambda one: one.number)
 
 
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
@@ -205,7 +217,9 @@ def _everything(case: Case, end: Moment) -> Span:
 def _coverage(case: Case, span: Span, shown: int) -> str:
     if span.version is not None:
         return f"{span.version.heading}: {span.version.coverage_line(shown)}"
-    open_ways = sa.select(sa.func.count()).where(Coverage.case_id == case.id, Coverage.resolved_at.is_(None))
+    open_ways = sa.select(sa.func.count()).where(
+        Coverage.case_id == case.id, Coverage.resolved_at.is_(None), Coverage.point != Point.GROUP
+    )
     return coverage_line(shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
 
 

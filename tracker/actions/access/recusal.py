@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
+from tracker.actions.checks import next_number
 from tracker.audit.doors import note, now
 from tracker.base import db
 from tracker.models.access.people import Identifier, Person
@@ -78,7 +79,10 @@ def _raise(found: Found) -> list[RecusalMatch]:
         if marks <= known:
             continue
         if match is None:
-            match = RecusalMatch(**place, found_at=now())
+            held = sa.select(Case.id).where(Case.id == case_id).with_for_update()  # one number is given out once
+            db.session().execute(held)
+            number = next_number(RecusalMatch, case_id=case_id)
+            match = RecusalMatch(**place, number=number, found_at=now())
             db.session().add(match)
         if match.state is not MatchState.CONFIRMED:
             match.state, match.settled_at, match.settled_by = MatchState.OPEN, None, None

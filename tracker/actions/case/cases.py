@@ -25,7 +25,7 @@ def open_case(lead: Account, register: None, *, title: str, marking: str, **abou
     db.session().add(case)
     begun = {"by_id": lead.id, "proposed_at": case.opened, "accepted_at": case.opened}
     declaration = "No conflict of interest, declared on opening."
-    db.session().add(Assignment(case=case, account=lead, role=Role.LEAD, declaration=declaration, **begun))
+    db.session().add(Assignment(case=case, number=1, account=lead, role=Role.LEAD, declaration=declaration, **begun))
     for number, text in enumerate(STANDING, 1):
         db.session().add(Hypothesis(case=case, number=number, text=text))
     return case

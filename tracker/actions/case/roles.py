@@ -6,7 +6,7 @@ official to reopen it.
 
 from tracker.actions.access import recusal
 from tracker.actions.case.role_conflicts import NEW_LINK, can_act, conflict, has_key_from_team
-from tracker.actions.checks import must_say
+from tracker.actions.checks import must_say, next_number
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.assignments import Assignment, RecusalMatch
@@ -139,7 +139,8 @@ def settle_recusal(settler: Account, match: RecusalMatch, *, state: MatchState, 
 
 
 def _offer(by: Account, case: Case, account: Account, role: Role) -> Assignment:
-    assignment = Assignment(case=case, account=account, role=role, by_id=by.id, proposed_at=now())
+    number = next_number(Assignment, case_id=case.id)
+    assignment = Assignment(case=case, number=number, account=account, role=role, by_id=by.id, proposed_at=now())
     db.session().add(assignment)
     db.session().flush()  # the recusal looks at everybody with a role, this one included
     recusal.match_account(account)
@@ -175,7 +176,7 @@ def _must_tell(assignment: Assignment, reason: str) -> None:
 
 def _begin(case: Case, account: Account, role: Role, by: Account, declaration: str) -> Assignment:
     about = {"by_id": by.id, "proposed_at": now(), "accepted_at": now(), "declaration": declaration}
-    return Assignment(case=case, account=account, role=role, **about)
+    return Assignment(case=case, number=next_number(Assignment, case_id=case.id), account=account, role=role, **about)
 
 
 def _end(assignment: Assignment, reason: str) -> None:

@@ -18,7 +18,7 @@ from tracker.policy import Permission
 def record_conflict(
     investigator: Account, thing: Any, *, field: str, value: str, source: str, confidence: Confidence
 ) -> Conflict:
-    """Put what another source says under a field of a case, disclosure, claim, material, version or person."""
+    """Put what another source says under a field of a case, disclosure, claim, material, version, person or access."""
     kind = kind_of(thing)
     if field not in FIELDS.get(kind, {}):
         raise Refused("Choose a field from the list.")

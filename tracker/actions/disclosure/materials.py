@@ -53,17 +53,26 @@ def edit_copy(
 
 
 @action(Permission.RECORD_MATERIAL, "coverage.recorded")
-def record_coverage(actor: Account, version: Version, *, point: Point, note: str) -> Coverage:
+def record_coverage(actor: Account, version: Version, *, point: Point, note: str, size: int | None = None) -> Coverage:
     """Record a way this version may have spread that nothing shows; it counts as unresolved in every result."""
     if version.corrected_by is not None:
         raise Refused("This version was corrected. Add the channel to the version that corrects it.")
-    return add_numbered(Coverage, material=version.material, version=version, point=point, note=note)
+    _must_be_sized(point, size)
+    return add_numbered(Coverage, material=version.material, version=version, point=point, note=note, size=size)
 
 
 @action(Permission.RECORD_MATERIAL, "coverage.changed", edits=True)
-def edit_coverage(actor: Account, coverage: Coverage, *, point: Point, note: str) -> None:
+def edit_coverage(actor: Account, coverage: Coverage, *, point: Point, note: str, size: int | None = None) -> None:
     """Change what is said of a way of spreading."""
-    change(coverage, point=point, note=note)
+    _must_be_sized(point, size)
+    change(coverage, point=point, note=note, size=size)
+
+
+def _must_be_sized(point: Point, size: int | None) -> None:
+    if point is Point.GROUP and not size:
+        raise Refused("Enter how many people the group has.")
+    if point is not Point.GROUP and size is not None:
+        raise Refused("Only a group of readers has a number of people. Leave the number empty.")
 
 
 @action(Permission.RECORD_MATERIAL, "coverage.resolved")

@@ -14,7 +14,7 @@ from tracker.models.disclosure.versions import Version
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
-WORDS = ("label", "made", "author", "changes", "identifier", "holders_known", "holders")
+WORDS = ("label", "made", "author", "changes", "identifier", "holders_known", "holders", "holders_most")
 
 
 @dataclass(frozen=True)

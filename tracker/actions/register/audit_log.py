@@ -17,6 +17,6 @@ def read_case_audit_log(reader: Account, case: Case) -> None:
 
 
 @action(Permission.READ_CASE_AUDIT_LOG, "audit_log.values_read", changes=False)
-def read_values(reader: Account, case: Case, *, seq: int) -> None:
+def read_values(reader: Account, case: Case, *, cseq: int) -> None:
     """Somebody read old and new values of an entry."""
-    note(seq=seq)
+    note(cseq=cseq)

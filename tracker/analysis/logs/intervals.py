@@ -54,8 +54,9 @@ def _enter(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader
         reader.tally.open += 1
         reader.tally.stays += 1
         yield before
-        reason = f"{row.person_key} entered in line {before.line} too, with no exit since. That stay gets no end."
-        yield reader.refuse(row.line, "event", event, reason)._replace(is_stay=True)
+        entered = f"{row.person_key} entered in line {before.line} too, with no exit since."
+        fault = reader.refuse(row.line, "event", event, f"{entered} The end of the first stay is unknown.")
+        yield fault._replace(is_stay=True)
 
 
 def _leave(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader: RowReader) -> Row | Fault:

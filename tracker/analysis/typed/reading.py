@@ -166,6 +166,6 @@ def _must_agree(when: datetime, rules: tzinfo, name: str) -> None:
 def read_day(text: str, typing: Typing) -> Moment:
     """A plain date, such as a due date: a day on the clocks of the zone, and nothing finer."""
     moment = read_time(text, typing)
-    if moment and moment.precision is not Precision.DAY:
+    if text.strip() and moment.precision is not Precision.DAY:
         raise MomentFault("Enter a date without a time, such as 20 Mar 2018.")
     return moment

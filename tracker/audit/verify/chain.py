@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -11,6 +11,8 @@ from tracker.audit.verify import derived, entries, imports, records, sealed, ses
 from tracker.audit.verify.entries import Chain
 from tracker.audit.verify.facts import Facts, read_facts
 from tracker.audit.verify.reading import Progress, silent
+from tracker.audit.verify.scope import EVERYTHING, PARTS, Scope
+from tracker.models.register.audit_log import GENESIS
 
 
 @dataclass(frozen=True)
@@ -44,33 +46,79 @@ class Verdict:
     acknowledged: tuple[tuple[int, str], ...] = ()
 
 
-def verify(connection: sa.Connection, progress: Progress = silent) -> Verdict:
-    """Check the whole audit log and the record as of one time; stops at the first fault. Reads in batches."""
-    _read_one_snapshot(connection)
-    log = Chain()
-    if found := entries.first_fault(connection, log, progress=progress):
-        return Verdict(log.seq, log.entry_hash, Fault(*found))
-    if gone := guards.missing(connection):
-        sentence = f"The database no longer guards the audit log: {', '.join(gone)} is missing or altered."
-        return Verdict(log.seq, log.entry_hash, Fault(None, sentence))
+@dataclass(frozen=True)
+class Since:
+    """The number and the hash of the last entry when all was sound; `day` says which seventh of the rest is due."""
+
+    seq: int
+    entry_hash: str
+    day: int = 0
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """The seventh of the older entries that is verified again: after this one, until that one."""
+        return self.seq * self.day // PARTS, self.seq * (self.day + 1) // PARTS
+
+    @property
+    def scope(self) -> Scope:
+        """The records that are verified again."""
+        return Scope(self.seq, self.day)
+
+
+def verify(connection: sa.Connection, progress: Progress = silent, since: Since | None = None) -> Verdict:
+    """Check the whole audit log and the record as of one time; stops at the first fault. Reads in batches.
+
+    With `since` it checks the entries after that one, the records they name, and a seventh of the rest.
+    """
+    read_one_snapshot(connection)
     facts = read_facts(connection)
-    with closing(_record_faults(connection, facts, progress)) as faults:
-        fault = next((Fault(seq, sentence) for seq, sentence in faults), None)
-    return Verdict(log.seq, log.entry_hash, fault, tuple(facts.acknowledged.items()))
+    verdict = verify_entries(connection, facts, progress, since)
+    if verdict.fault is None:
+        fault = first_record_fault(connection, facts, progress, since)
+        verdict = replace(verdict, fault=fault, acknowledged=tuple(facts.acknowledged.items()))
+    return verdict
+
+
+def verify_entries(connection: sa.Connection, facts: Facts, progress: Progress, since: Since | None) -> Verdict:
+    """Check the audit log itself, and that the database guards it."""
+    log, found = Chain(), None
+    if since is not None:
+        try:
+            log = entries.chain_until(connection, since.seq)
+        except LookupError:
+            return Verdict(0, GENESIS, Fault(since.seq, "it is missing: the audit log was cut, or is another."))
+        if log.entry_hash != since.entry_hash:
+            return Verdict(log.seq, log.entry_hash, Fault(since.seq, "its hash is not the one that was kept."))
+        after, until = since.part
+        part = entries.chain_until(connection, after)
+        found = entries.first_fault(connection, part, until=until, erased=facts.erased, progress=progress)
+    found = found or entries.first_fault(connection, log, erased=facts.erased, progress=progress)
+    fault = Fault(*found) if found else None
+    if fault is None and (gone := guards.missing(connection)):
+        sentence = f"The database no longer guards the audit log: {', '.join(gone)} is missing or altered."
+        fault = Fault(None, sentence)
+    return Verdict(log.seq, log.entry_hash, fault)
+
+
+def first_record_fault(
+    connection: sa.Connection, facts: Facts, progress: Progress, since: Since | None
+) -> Fault | None:
+    """The first fault of sealed texts, records, imported rows, derived columns and sessions, in this order."""
+    with closing(_record_faults(connection, facts, progress, since.scope if since else EVERYTHING)) as faults:
+        return next((Fault(seq, sentence) for seq, sentence in faults), None)
 
 
 def _record_faults(
-    connection: sa.Connection, facts: Facts, progress: Progress
+    connection: sa.Connection, facts: Facts, progress: Progress, scope: Scope
 ) -> Generator[tuple[int | None, str], None, None]:
-    """Faults of sealed texts, records, imported rows, derived columns and sessions, in this order."""
-    yield from sealed.faults(connection, facts)
-    yield from records.faults(connection, progress=progress)
-    yield from imports.faults(connection, facts, progress=progress)
+    yield from sealed.faults(connection, facts, scope)
+    yield from records.faults(connection, scope, progress)
+    yield from imports.faults(connection, facts, scope, progress)
     yield from derived.faults(connection)
     yield from sessions.faults(connection, facts)
 
 
-def _read_one_snapshot(connection: sa.Connection) -> None:
+def read_one_snapshot(connection: sa.Connection) -> None:
     """Read audit log and record as of one time, so that new entries are no fault. SQLite does so by itself."""
     connection.rollback()
     if connection.dialect.name == "postgresql":

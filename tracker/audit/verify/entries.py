@@ -1,7 +1,7 @@
 """Verify the audit log: hash every line again, compare it with its neighbours, columns, details and records."""
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Set
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +34,7 @@ class Chain:
     seq: int = 0
     entry_hash: str = GENESIS
     cseq: dict[str, int] = field(default_factory=dict)
-    undetailed: dict[int, str] = field(default_factory=dict)
+    undetailed: set[int] = field(default_factory=set)
 
 
 def _refuse_float(_text: str) -> None:
@@ -46,9 +46,17 @@ _spell = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=Tr
 
 
 def first_fault(
-    connection: sa.Connection, chain: Chain, *, until: int = LAST, progress: Progress = silent
+    connection: sa.Connection,
+    chain: Chain,
+    *,
+    until: int = LAST,
+    erased: Set[int] = frozenset(),
+    progress: Progress = silent,
 ) -> tuple[int, str] | None:
-    """Entry and sentence of the first fault after the end of the chain, which is moved on to the last sound entry."""
+    """Entry and sentence of the first fault after the end of the chain, which is moved on to the last sound entry.
+
+    `erased` are entries whose values are known to have been erased.
+    """
     with (
         closing(stream(connection, ENTRIES.format(chain.seq, until), "entries", progress)) as entries,
         closing(_read_records(connection, chain.seq, until)) as records,
@@ -66,8 +74,8 @@ def first_fault(
             chain.seq, chain.entry_hash = row[0], row[9]
         if upcoming is not _END:
             return upcoming[0], "records are listed for it, and there is no such entry."
-    if chain.undetailed:
-        return min(chain.undetailed), "its old and new values are missing, and no erasure lists the entry."
+    if missing := chain.undetailed - erased:
+        return min(missing), "its old and new values are missing, and no erasure lists the entry."
     return None
 
 
@@ -125,11 +133,11 @@ def _detail_fault(
     line: dict[str, Any], details: dict[str, Any], salt: str | None, values: str | None, chain: Chain
 ) -> str | None:
     for seq in details.get("erased", []) if line.get("act") == "erasure.done" else []:
-        chain.undetailed.pop(seq, None)
+        chain.undetailed.discard(seq)
     if "detail" not in details:
         return None if salt is None else "it has old and new values, but its line names none."
     if salt is None:
-        chain.undetailed[line["seq"]] = details["detail"]
+        chain.undetailed.add(line["seq"])
         return None
     same = commitment(salt, values or "") == details["detail"]
     return None if same else "its old and new values were changed later."
@@ -148,7 +156,12 @@ def _records_fault(details: dict[str, Any], values: str | None, named: Named) ->
     return None if same else "the records that are listed for it are not those that it names."
 
 
-def counters_until(connection: sa.Connection, seq: int) -> Iterator[tuple[str, int]]:
-    """The counter of each case at an entry."""
-    select = f"SELECT case_ref, max(cseq) FROM audit WHERE seq <= {seq} AND case_ref IS NOT NULL GROUP BY case_ref"
-    yield from stream(connection, select)
+def chain_until(connection: sa.Connection, seq: int) -> Chain:
+    """The chain as it stands at an entry, which is taken as sound; raises LookupError when there is no such entry."""
+    if seq == 0:
+        return Chain()
+    hashes = list(stream(connection, f"SELECT entry_hash FROM audit WHERE seq = {seq}"))
+    if not hashes:
+        raise LookupError(seq)
+    counters = f"SELECT case_ref, max(cseq) FROM audit WHERE seq <= {seq} AND case_ref IS NOT NULL GROUP BY case_ref"
+    return Chain(seq, hashes[0][0], dict(stream(connection, counters)))

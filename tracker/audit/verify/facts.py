@@ -1,6 +1,7 @@
 """What single entries of the audit log say of the rest of the record: seals, imports, sign-ins, erasures."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -52,10 +53,11 @@ class Facts:
 
 
 def read_facts(connection: sa.Connection) -> Facts:
-    """Read the entries that say something of the kind, from the first to the last."""
+    """Read the entries that say something of the kind, from the first to the last; a line that is none is left out."""
     actions = ", ".join(f"'{one}'" for one in ACTIONS)
     said = " OR ".join(f"line LIKE '%\"{one}\":%'" for one in FACTS)
     facts = Facts()
     for seq, line in stream(connection, SELECT.format(actions, said)):
-        facts.add_entry(seq, json.loads(line))
+        with suppress(AttributeError, LookupError, TypeError, ValueError):  # `entries.py` names such a line
+            facts.add_entry(seq, json.loads(line))
     return facts

@@ -91,11 +91,11 @@ def is_sound(store: FileStore, sha256: str) -> bool:
     return True
 
 
-def named_files() -> set[str]:
-    """The hashes of every file that a row of the record names."""
+def named_files(connection: sa.Connection | None = None) -> set[str]:
+    """The hashes of every file that a row of the record names, as this connection reads it."""
     found: set[str] = set()
     for column, narrowed in _naming():
-        found.update(db.session().scalars(narrowed.with_only_columns(column).distinct()))
+        found.update((connection or db.session()).scalars(narrowed.with_only_columns(column).distinct()))
     return found
 
 

@@ -403,6 +403,7 @@ def upgrade() -> None:
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column(
             "role",
@@ -432,6 +433,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_assignment_by_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_assignment_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_assignment_case_id_number")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(
@@ -535,6 +537,11 @@ def upgrade() -> None:
                 "agency",
                 "website",
                 "social",
+                "email",
+                "message",
+                "podcast",
+                "book",
+                "leaflet",
                 "letter",
                 "spoken",
                 "other",
@@ -735,6 +742,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
         sa.UniqueConstraint("case_id", "identifier", name=op.f("uq_material_case_id_identifier")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_material_case_id_number")),
+    )
+    op.create_table(
+        "official_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=300), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column(
+            "medium",
+            sa.Enum(
+                "newspaper",
+                "broadcast",
+                "agency",
+                "website",
+                "social",
+                "email",
+                "message",
+                "podcast",
+                "book",
+                "leaflet",
+                "letter",
+                "spoken",
+                "other",
+                name="medium",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("released_earliest", TIME, nullable=False),
+        sa.Column("released_latest", TIME, nullable=False),
+        sa.Column("released_offset", sa.String(length=64), nullable=True),
+        sa.Column("released_precision", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_sha256", sa.String(length=64), nullable=True),
+        sa.Column("lock_version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_official_release_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_official_release")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_official_release_case_id_number")),
     )
     op.create_table(
         "outcome",
@@ -1004,6 +1053,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_stage_move_case_id_number")),
     )
     op.create_table(
+        "step_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("took_place_earliest", TIME, nullable=False),
+        sa.Column("took_place_latest", TIME, nullable=False),
+        sa.Column("took_place_offset", sa.String(length=64), nullable=True),
+        sa.Column("took_place_precision", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_step_time_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_step_time_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_time")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_step_time_case_id_number")),
+    )
+    op.create_table(
         "capture",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("disclosure_id", sa.Integer(), nullable=False),
@@ -1224,6 +1291,8 @@ def upgrade() -> None:
                 "unknown",
                 "unknown_small",
                 "about",
+                "at_least",
+                "between",
                 "exactly",
                 name="holdersknown",
                 native_enum=False,
@@ -1233,6 +1302,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("holders", sa.Integer(), nullable=True),
+        sa.Column("holders_most", sa.Integer(), nullable=True),
         sa.Column("why_corrected", sa.Text(), nullable=False),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
@@ -1354,6 +1424,7 @@ def upgrade() -> None:
                 "courier",
                 "interpreter",
                 "household",
+                "group",
                 "other",
                 name="point",
                 native_enum=False,
@@ -1362,6 +1433,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("size", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("resolved_at", TIME, nullable=True),
         sa.Column("resolution", sa.Text(), nullable=False),
@@ -1663,6 +1735,7 @@ def upgrade() -> None:
         "recusal_match",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("matched_on", sa.Text(), nullable=False),
@@ -1685,6 +1758,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "case_id", "account_id", "person_id", name=op.f("uq_recusal_match_case_id_account_id_person_id")
         ),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_recusal_match_case_id_number")),
     )
     with op.batch_alter_table("recusal_match", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recusal_match_account_id"), ["account_id"], unique=False)
@@ -2311,6 +2385,7 @@ def downgrade() -> None:
     op.drop_table("disposal")
     op.drop_table("custody_entry")
     op.drop_table("capture")
+    op.drop_table("step_time")
     op.drop_table("stage_move")
     op.drop_table("review_waiver")
     op.drop_table("related_case")
@@ -2322,6 +2397,7 @@ def downgrade() -> None:
     op.drop_table("protection_check")
     op.drop_table("privileged_note")
     op.drop_table("outcome")
+    op.drop_table("official_release")
     op.drop_table("material")
     op.drop_table("import_mapping")
     op.drop_table("hypothesis")

@@ -5,15 +5,16 @@ somebody, searched or sorted goes through `tracker.policy.mask`.
 """
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import Base
 from tracker.models.access.words import IdentifierKind, Involvement, LogState
-from tracker.models.case.cases import Numbered, Part
+from tracker.models.case.cases import Case, Numbered, Part
 from tracker.models.recorded import Editable
+from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
 
 _PSEUDONYM = re.compile(r"p-(\d{1,9})", re.IGNORECASE | re.ASCII)
@@ -68,7 +69,7 @@ class Identifier(Part, Base):
     )
 
     WITHIN: ClassVar[Any] = Person
-    PLACE: ClassVar[tuple[str, str]] = ("identifier", "id")
+    PLACE: ClassVar[tuple[str, str]] = ("identifier", "place")
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
@@ -78,3 +79,17 @@ class Identifier(Part, Base):
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
     person: Mapped[Person] = relationship(back_populates="identifiers")
+
+    @property
+    def place(self) -> int:
+        """Its place among those of the person: its id would tell how many there are in other cases."""
+        return self.person.identifiers.index(self) + 1
+
+    @classmethod
+    def located(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
+        """The one at the address of its person, and its place there."""
+        earlier = sa.orm.aliased(Identifier)
+        before = sa.select(sa.func.count()).where(earlier.person_id == cls.person_id, earlier.id <= cls.id)
+        person = sa.select(Person.id).join(Case).where(Case.reference == case, Person.number == number)
+        here = (cls.person_id == person.scalar_subquery(), before.scalar_subquery() == place["identifier"])
+        return cls.visible_to(account).where(*here)

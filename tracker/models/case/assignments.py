@@ -30,6 +30,7 @@ class Assignment(Base):
 
     __tablename__ = "assignment"
     __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
         sa.Index("ix_assignment_account", "account_id", "case_id", "accepted_at", "ended_at", "inactive_since"),
         sa.Index("ix_assignment_account_role", "account_id", "role", "case_id"),
         _partial_index(
@@ -40,6 +41,7 @@ class Assignment(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), index=True)
+    number: Mapped[int]  # within the case: the id would tell how many there are elsewhere
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     role: Mapped[Role] = mapped_column(one_of(Role))
     by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
@@ -108,17 +110,21 @@ class Assignment(Base):
     @classmethod
     def located(cls, account: Account, *, case: str, number: int) -> sa.Select["Assignment"]:
         """The role at /cases/<reference>/team/<number>."""
-        return cls.visible_to(account).where(cls.case.has(reference=case), cls.id == number)
+        return cls.visible_to(account).where(cls.case.has(reference=case), cls.number == number)
 
 
 class RecusalMatch(Base):
     """An account whose owner may be a person of the case. Until it is rejected the case does not exist for them."""
 
     __tablename__ = "recusal_match"
-    __table_args__ = (sa.UniqueConstraint("case_id", "account_id", "person_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "account_id", "person_id"),
+        sa.UniqueConstraint("case_id", "number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
+    number: Mapped[int]
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     matched_on: Mapped[str] = mapped_column(sa.Text)
@@ -157,7 +163,7 @@ class RecusalMatch(Base):
     @classmethod
     def located(cls, account: Account, *, case: str, number: int) -> sa.Select["RecusalMatch"]:
         """The match at /cases/<reference>/recusals/<number>."""
-        return cls.visible_to(account).where(cls.case.has(reference=case), cls.id == number)
+        return cls.visible_to(account).where(cls.case.has(reference=case), cls.number == number)
 
 
 HELD: Any = Assignment.__table__.alias("held").c  # under names of their own, so that they stand inside any other select

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, object_session
 
+from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -21,7 +22,8 @@ from tracker.models.disclosure.words import Question
 from tracker.models.register.accounts import Account
 
 MODELS: dict[str, Any] = {
-    model.__name__.lower(): model for model in (Case, Disclosure, Claim, Material, Version, Person)
+    **{model.__name__.lower(): model for model in (Case, Disclosure, Claim, Material, Version, Person)},
+    "access": AccessRecord,
 }
 PARENTS: dict[str, Any] = {"claim": Claim.disclosure, "version": Version.material}
 
@@ -55,6 +57,10 @@ FIELDS: dict[str, dict[str, str]] = {
         holders="Number of holders",
     ),
     "person": _labels("post", "unit", "involvement"),
+    "access": _labels(
+        "person", "material", "version", "copy", "channel", "level", "since", "until", "source", level="Evidence",
+        since="From",
+    ),
 }  # fmt: skip
 _ADDRESS = re.compile(r"(case)|([a-z]{5,10}):([1-9]\d{0,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
 
@@ -99,4 +105,6 @@ def name_of(thing: Any) -> str:
             return f"Version {thing.number} of material {thing.material.number}"
         case Person():
             return thing.pseudonym
+        case AccessRecord():
+            return f"Access record {thing.number}"
     return f"{type(thing).__name__} {thing.number}"

@@ -72,8 +72,8 @@ def conflicts_of(thing: Any, *parts: Any) -> Conflicts:
 
 
 def kind_of(thing: Any) -> str:
-    """`case`, `disclosure`, `claim`, `material`, `version` or `person`: the word for what a fact is about."""
-    return type(thing).__name__.lower()
+    """`case`, `disclosure`, `claim`, `material`, `version`, `person` or `access`: the word for what a fact is about."""
+    return {"accessrecord": "access"}.get(name := type(thing).__name__.lower(), name)
 
 
 def address_of(thing: Any) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, defer, mapped_column, relationship, selectinload
 
-from tracker.analysis.coverage import coverage_line
+from tracker.analysis.coverage import coverage_line, estimate_words
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
 from tracker.models.case.cases import NumberedPart
@@ -41,6 +41,7 @@ class Version(Editable, Correctable, NumberedPart, Base):
     store_reason: Mapped[str] = mapped_column(sa.Text, default="")
     holders_known: Mapped[HoldersKnown] = mapped_column(one_of(HoldersKnown), default=HoldersKnown.UNKNOWN)
     holders: Mapped[int | None]
+    holders_most: Mapped[int | None]
     why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
 
     material: Mapped[Material] = relationship(back_populates="versions")
@@ -93,22 +94,32 @@ class Version(Editable, Correctable, NumberedPart, Base):
     @property
     def unresolved(self) -> list["Coverage"]:
         """The ways of spreading that nobody has resolved."""
-        return [way for way in self.coverage if way.resolved_at is None]
+        return [way for way in self.coverage if way.resolved_at is None and way.point is not Point.GROUP]
+
+    @property
+    def grouped(self) -> int:
+        """How many people are known as groups alone; whoever is named was told apart, and the group made smaller."""
+        return sum(way.size or 0 for way in self.coverage if way.point is Point.GROUP and way.resolved_at is None)
 
     def coverage_line(self, known: int) -> str:
         """How complete a result is that rests on `known` holders of this version."""
-        return coverage_line(known, self.holders, self.holders_known, len(self.unresolved))
+        ways = len(self.unresolved)
+        return coverage_line(
+            known, self.holders, self.holders_known, ways, most=self.holders_most, grouped=self.grouped
+        )
 
     @property
     def holders_words(self) -> str:
         """The estimated number of holders as it is printed."""
-        if self.holders_known in {HoldersKnown.UNKNOWN, HoldersKnown.UNKNOWN_SMALL}:
-            return self.holders_known.label.lower()
-        return f"about {self.holders}" if self.holders_known is HoldersKnown.ABOUT else str(self.holders)
+        said = estimate_words(self.holders, self.holders_known, self.holders_most)
+        return said or self.holders_known.label.lower()
 
 
 class Coverage(Editable, NumberedPart, Base):
-    """A way a version may spread that the recorded rows do not show; every result counts the unresolved ones."""
+    """A way a version may spread that the recorded rows do not show; every result counts the unresolved ones.
+
+    A group, such as a readership of 100, is one row of that `size`: it counts in the coverage and nowhere else.
+    """
 
     __tablename__ = "coverage"
 
@@ -117,6 +128,7 @@ class Coverage(Editable, NumberedPart, Base):
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
     point: Mapped[Point] = mapped_column(one_of(Point))
+    size: Mapped[int | None]
     note: Mapped[str] = mapped_column(sa.Text, default="")
     resolved_at: Mapped[datetime | None] = mapped_column(UTC)
     resolution: Mapped[str] = mapped_column(sa.Text, default="")

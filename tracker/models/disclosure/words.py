@@ -10,7 +10,12 @@ class Medium(Word):
     BROADCAST = "broadcast"
     AGENCY = "agency"
     WEBSITE = "website"
-    SOCIAL = "social"
+    SOCIAL = "social", "Social media"
+    EMAIL = "email", "E-mail"
+    MESSAGE = "message", "Message or chat"
+    PODCAST = "podcast"
+    BOOK = "book"
+    LEAFLET = "leaflet", "Leaflet or poster"
     LETTER = "letter"
     SPOKEN = "spoken"
     OTHER = "other"
@@ -69,6 +74,8 @@ class HoldersKnown(Word):
     UNKNOWN = "unknown"
     UNKNOWN_SMALL = "unknown_small", "Unknown (small)"
     ABOUT = "about"
+    AT_LEAST = "at_least"
+    BETWEEN = "between"
     EXACTLY = "exactly"
 
 
@@ -76,7 +83,7 @@ class CopyForm(Word):
     """What a copy is made of."""
 
     PAPER = "paper"
-    EMAIL = "email"
+    EMAIL = "email", "E-mail"
     PORTAL = "portal"
     ORAL = "oral"
     SLIDE = "slide"
@@ -92,6 +99,7 @@ class Point(Word):
     COURIER = "courier"
     INTERPRETER = "interpreter"
     HOUSEHOLD = "household"
+    GROUP = "group", "Group of readers"
     OTHER = "other"
 
 

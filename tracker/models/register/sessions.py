@@ -10,6 +10,8 @@ from tracker.analysis.moments import sql_text
 from tracker.base.db import UTC, Base
 from tracker.models.register.accounts import Account
 
+KEY = 16  # digits of the hash of a token, from which nobody gets to the token
+
 
 def binding(token_hash: str, uid: str, started: str) -> str:
     """What the entry of a sign-in holds of its session: a hash of what the row holds, the account and the start."""
@@ -39,9 +41,15 @@ class LoginSession(Base):
         return binding(self.token_hash, self.account.uid, sql_text(self.started_at))
 
     @classmethod
-    def located(cls, account: Account, *, number: int) -> sa.Select["LoginSession"]:
-        """One of my own sessions, at /sessions/<number>."""
-        return sa.select(cls).where(cls.account_id == account.id, cls.id == number, cls.ended_at.is_(None))
+    def located(cls, account: Account, *, key: str) -> sa.Select["LoginSession"]:
+        """One of my own sessions, at /sessions/<key>."""
+        mine = sa.select(cls).where(cls.account_id == account.id, cls.ended_at.is_(None))
+        return mine.where(sa.func.substr(cls.token_hash, 1, KEY) == key)
+
+    @property
+    def key(self) -> str:
+        """What tells it from my other sessions in an address; a number would tell how many others signed in."""
+        return self.token_hash[:KEY]
 
 
 class LoginAttempt(Base):

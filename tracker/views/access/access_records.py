@@ -15,6 +15,7 @@ from tracker.exports.labels import Labels
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.words import Channel, Level
 from tracker.models.case.cases import Case
+from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -116,7 +117,8 @@ def new(case: Case) -> ResponseReturnValue:
 @area.route("/cases/<ref:case>/access/<number:number>", needs=Permission.READ_CASE, of=AccessRecord)
 def show(access_record: AccessRecord) -> ResponseReturnValue:
     """One access."""
-    return page("access/access_records/show.html", access=access_record)
+    conflicts = conflicts_of(access_record)
+    return page("access/access_records/show.html", access=access_record, conflicts=conflicts)
 
 
 @area.form("/cases/<ref:case>/access/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=AccessRecord)

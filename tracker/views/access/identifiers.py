@@ -1,13 +1,15 @@
 """Identifiers of a person: what systems call them, added and removed."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import people as actions
 from tracker.analysis.identifiers import LONGEST
+from tracker.audit.doors import Refused
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind
 from tracker.policy import Permission
-from tracker.views.access.people import to_person
+from tracker.views.access.people import sign, to_person
 from tracker.web.fields import ShortText, WordField, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
@@ -42,5 +44,7 @@ def new(person: Person) -> ResponseReturnValue:
 def remove(identifier: Identifier) -> ResponseReturnValue:
     """Take away an identifier that was added by mistake."""
     person = identifier.person
+    if request.form.get("known") != sign(identifier.id):
+        raise Refused("The identifiers of this person have changed. Reload the page, then remove the identifier.")
     actions.remove_identifier(me(), identifier)
     return to(person)

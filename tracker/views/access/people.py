@@ -32,7 +32,7 @@ from tracker.views.inquiry.interviews import interviews_of
 from tracker.views.inquiry.press_contacts import first_press_contacts
 from tracker.web.fields import LongText, ShortText, WordField
 from tracker.web.forms import EditForm, FilterForm
-from tracker.web.guard import Area, me
+from tracker.web.guard import Area, keyed_hash, me
 from tracker.web.lists import Tab, register
 from tracker.web.places import to
 from tracker.web.rendering import page
@@ -140,7 +140,13 @@ def show(person: Person) -> ResponseReturnValue:
         subject=subjects(person.case, [person]).get(person.id),
         revealed=revealed,
         names=shown.in_clear,
+        sign=sign,
     )
+
+
+def sign(identifier_id: int) -> str:
+    """What a form says of the identifier that it is about: places move when one before it is removed."""
+    return keyed_hash("identifier", str(identifier_id))[:16]
 
 
 @area.form("/cases/<ref:case>/people/<number:number>/edit", needs=Permission.RECORD_PERSON, of=Person)

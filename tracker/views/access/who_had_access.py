@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from textwrap import shorten
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 from flask import flash, redirect, request, url_for
@@ -37,6 +37,7 @@ from tracker.web.rendering import page
 area = Area("who_had_access", __name__)
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 AT_ONCE = 50  # people on one page
+LEVELS = {level.value: level for level in Level}
 register(area, Disclosure, "who-had-access", tab=Tab.ACCESS, title="Summary", endpoint="landing")
 
 
@@ -48,7 +49,7 @@ def landing(case: Case) -> ResponseReturnValue:
         return redirect(url_for("access_records.list_page", case=case.reference), 303)
     number, _, claim = request.args.get("before", "").partition(".")
     if read_number(number):
-        here = {"case": case.reference, "number": read_number(number)}
+        here: Any = {"case": case.reference, "number": read_number(number)}
         return redirect(
             url_for("who_had_access.of_claim", claim=read_number(claim), **here)
             if read_number(claim)
@@ -166,7 +167,7 @@ class Rows:
         for one in sorted(placed, key=lambda each: each.person):
             person = self._answer.people[one.person]
             records, interviews = self._facts.get(person.id, ({}, []))
-            level = Level(one.levels[-1]) if one.levels else None
+            level = LEVELS[one.levels[-1]] if one.levels else None
             yield Row(one, person, level, sum(records.values()), self._held(records), interviews)
 
     @cached_property

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from tracker.analysis.exposure import first_of
 from tracker.analysis.moments import Moment
 from tracker.gates import Facts
 from tracker.models.case.assessed_claims import ASKED, open_questions
@@ -101,7 +102,7 @@ def key_facts(facts: Facts) -> list[KeyFact]:
     """The figures of a case, each with the list behind it."""
     case, counts = facts.case, counts_of(facts.case)
     published = [claim.disclosure.published for claim in _claims(facts) if claim.disclosure.published]
-    first = min(published, key=lambda moment: moment.earliest or moment.latest, default=None)
+    first = first_of(published)
 
     def list_of(area: str) -> str:
         return url_for(f"{area}.list_page", case=case.reference)

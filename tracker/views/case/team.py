@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.case import roles as actions
 from tracker.base import db
-from tracker.exports.columns import instant, plain
+from tracker.exports.columns import instant
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState, Role
@@ -28,9 +28,9 @@ area = Area("team", __name__)
 MEMBER = needed("Enter the email address of a member account.")
 register(
     area, Assignment, "team", of=lambda case: sa.select(Assignment).where(Assignment.case_id == case.id),
-    order=(Assignment.id,), tab=Tab.TEAM, title="Team",
+    order=(Assignment.number,), tab=Tab.TEAM, title="Team",
     columns=(
-        plain("number", Assignment.id),
+        "number",
         "role", "by", "proposed", "accepted", "declined",
         instant("inactive", Assignment.inactive_since),
         "ended", "declaration", "end_reason",

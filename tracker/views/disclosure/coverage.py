@@ -7,6 +7,7 @@ from tracker.actions.disclosure import materials as actions
 from tracker.models.disclosure.versions import Coverage, Version
 from tracker.models.disclosure.words import Point
 from tracker.policy import Permission
+from tracker.views.disclosure.version_forms import Count
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import EditForm, RecordForm
 from tracker.web.guard import Area, me
@@ -17,7 +18,7 @@ area = Area("coverage", __name__)
 register(
     area, Coverage, "coverage", order=(Coverage.material_id, Coverage.number),
     columns=(
-        "material", "version", "number", "point", "note", "resolved", "resolution",
+        "material", "version", "number", "point", "note", "resolved", "resolution", "size",
     ),
 )  # fmt: skip
 WAY = "/cases/<ref:case>/materials/<number:number>/coverage/<number:part>"
@@ -27,6 +28,10 @@ class CoverageForm(EditForm):
     """A way of spreading that no row shows."""
 
     point = WordField("Channel", Point, empty="Choose", validators=[needed("Choose the channel.")])
+    size = Count(
+        "Number of people", render_kw={"inputmode": "numeric", "autocomplete": "off"},
+        description="Only for a group of readers. It counts in the coverage and nowhere else.",
+    )  # fmt: skip
     note = LongText("Note", longest=2000, description="Which printer or whose mailbox. Use posts, not names.")
 
 

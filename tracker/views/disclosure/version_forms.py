@@ -7,6 +7,7 @@ from sqlalchemy.orm import contains_eager
 from wtforms import IntegerField, ValidationError
 from wtforms.validators import Optional, Regexp
 
+from tracker.analysis.coverage import COUNTED
 from tracker.analysis.letters import is_number
 from tracker.base import db
 from tracker.models.disclosure.materials import Material
@@ -15,8 +16,8 @@ from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, RecordForm
 from tracker.web.moment_field import MomentField
 
-COUNTED = {HoldersKnown.ABOUT, HoldersKnown.EXACTLY}
 LONGEST_TEXT = 200_000
+NO_COUNT = "Leave the number empty if unknown, or choose “About”, “At least”, “Between” or “Exactly”."
 MOST_HOLDERS = 1_000_000
 HEX = Regexp(r"[0-9A-Fa-f]{64}\Z", message="Enter a SHA-256 of 64 characters, 0 to 9 and a to f.")
 
@@ -62,6 +63,18 @@ class VersionForm(EditForm):
         description="An estimate. Leave it empty if unknown. “Unknown (small)” is a valid answer.",
     )
 
+    holders_most = Count(
+        "At most", render_kw={"inputmode": "numeric", "autocomplete": "off"}, description="Only for “Between”."
+    )
+
+    def validate_holders_most(self, field: Any) -> None:
+        """A second number goes with "between" alone, and is the higher one."""
+        between = self.holders_known.data is HoldersKnown.BETWEEN
+        if between and (field.data is None or not MOST_HOLDERS >= field.data > (self.holders.data or 0)):
+            raise ValidationError("Enter the higher number of holders.")
+        if not between and field.data is not None:
+            raise ValidationError("Leave this number empty, or choose “Between”.")
+
     def validate_holders(self, field: Any) -> None:
         """Number and word must tell the same story."""
         if field.data is not None and field.data > MOST_HOLDERS:
@@ -69,7 +82,7 @@ class VersionForm(EditForm):
         if field.data is None and self.holders_known.data in COUNTED:
             raise ValidationError("Enter the number of holders, or choose “Unknown”.")
         if field.data is not None and self.holders_known.data not in COUNTED:
-            raise ValidationError("Leave the number of holders empty if unknown, or choose “About” or “Exactly”.")
+            raise ValidationError(NO_COUNT)
 
 
 class ContentFields:

@@ -26,7 +26,7 @@ register(
     area, Version, "versions", order=(Version.material_id, Version.number),
     columns=(
         "material", "label", "made", "author", "changes", "text_sha256", "number", "identifier", "file_name",
-        "file_sha256", "file_size", "store_reason", "holders_known", "holders", "corrects",
+        "file_sha256", "file_size", "store_reason", "holders_known", "holders", "corrects", "holders_most",
     ),
 )  # fmt: skip
 LIST = "/cases/<ref:case>/materials/<number:number>/versions"

@@ -14,6 +14,7 @@ from tracker.analysis.cells import guard
 from tracker.base import db
 from tracker.exports.columns import Column, Values, instant, label, plain
 from tracker.exports.labels import Labels
+from tracker.exports.records import Shown, id_of, name_pointers, names_in
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
@@ -62,6 +63,17 @@ class AuditLogFilter(FilterForm):
         return select.where(AuditEntry.at <= f"{day}T99")
 
 
+class CaseFilter(AuditLogFilter):
+    """A reader of the case names a record by its number there."""
+
+    def by_record(self, select: Any, text: str) -> Any:
+        """One record, or every record of a kind."""
+        if ":" not in text and text != "case":
+            return super().by_record(select, text)
+        known = id_of(self.case, text)
+        return select.where(sa.false() if known is None else AuditEntry.record.in_(known))
+
+
 class RegisterFilter(AuditLogFilter):
     """The auditor may narrow to one case as well."""
 
@@ -84,13 +96,22 @@ def entry(number: int) -> ResponseReturnValue:
 def values(audit_entry: AuditEntry) -> ResponseReturnValue:
     """One entry of a case with its old and new values."""
     case = db.session().scalars(sa.select(Case).where(Case.reference == audit_entry.case_ref)).one()
+    number = audit_entry.cseq or 0
     if db.session().scalar(OF_CASE.rows(case).where(AuditEntry.seq == audit_entry.seq)) is None:
         abort(404)
-    actions.read_values(me(), case, seq=audit_entry.seq)
+    actions.read_values(me(), case, cseq=number)
     detail = db.session().get(AuditDetail, audit_entry.seq)
-    changed = json.loads(detail.values) if detail else {}
+    changed = name_pointers(json.loads(detail.values)) if detail else {}
+    details = {name: list(fact) if name == "removed" else fact for name, fact in audit_entry.details.items()}
+    shown = Shown(db.session(), names_in([changed, details, audit_entry.record]))
     return page(
-        "register/audit_log/values.html", entry=audit_entry, case=case, changed=changed, actors=_actors([audit_entry])
+        "register/audit_log/values.html",
+        entry=audit_entry,
+        case=case,
+        changed=shown.told(changed),
+        details=shown.told(details),
+        shown=shown,
+        actors=_actors([audit_entry]),
     )
 
 
@@ -110,7 +131,8 @@ def _read_all(_case: None, listing: Listing) -> dict[str, Any]:
 
 def _read_case(case: Case, listing: Listing) -> dict[str, Any]:
     actions.read_case_audit_log(me(), case)
-    return {"actors": _actors(listing.rows)}
+    names = [entry.record for entry in listing.rows if entry.record is not None]
+    return {"actors": _actors(listing.rows), "shown": Shown(db.session(), names)}
 
 
 def _of(case: Any) -> sa.Select[Any]:
@@ -127,29 +149,41 @@ def _origins(_labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
     return [[guard(str(json.loads(line).get("via", ""))) if '"via":' in line else "" for line in values[0]]]
 
 
-ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have in common
-    "noun": "entry", "sorts": {"seq": AuditEntry.seq}, "sort": "-seq", "key": AuditEntry.seq,
-    "order": (AuditEntry.seq,),
-    "columns": (
-        "seq",
+def _records(labels: Labels, values: Sequence[Values]) -> Iterable[Values]:
+    """`claim:1/2` for whoever reads one case."""
+    shown = Shown(labels.connection, filter(None, values[0]))
+    return [[name and shown.of(name) for name in values[0]]]
+
+
+def _columns(number: Any, record: Column) -> dict[str, Any]:
+    """The columns of the file, which differ in how an entry and its record are numbered."""
+    return {"columns": (
+        plain("seq", number),
         instant("at", AuditEntry.at),
         label("actor", "actors", AuditEntry.case_ref, AuditEntry.actor),
         plain("action", AuditEntry.action),
         plain("case", AuditEntry.case_ref),
-        plain("record", AuditEntry.record),
+        record,
         plain("outcome", AuditEntry.outcome),
         plain("entry_hash", AuditEntry.entry_hash),
         "cseq",
         plain("actor_id", AuditEntry.actor),
         Column(("via",), (AuditEntry.line,), _origins),
-    ),
+    )}  # fmt: skip
+
+
+ENTRIES: dict[str, Any] = {  # what the list of a case and the list of all have in common
+    "noun": "entry", "sorts": {"seq": AuditEntry.seq}, "sort": "-seq", "key": AuditEntry.seq,
+    "order": (AuditEntry.seq,),
 }  # fmt: skip
 OF_CASE = register(
     area, AuditEntry, "audit-log", **ENTRIES, of=_of, shown=_conditions, needs=Permission.READ_CASE_AUDIT_LOG,
-    filter=AuditLogFilter, template="register/audit_log/case.html", endpoint="of_case", also=_read_case,
+    **_columns(AuditEntry.cseq, Column(("record",), (AuditEntry.record,), _records)),
+    filter=CaseFilter, template="register/audit_log/case.html", endpoint="of_case", also=_read_case,
 )  # fmt: skip
 register(
-    area, AuditEntry, "audit-log", **ENTRIES, of=_of, in_zip=False, needs=Permission.READ_AUDIT_LOG,
+    area, AuditEntry, "audit-log", **ENTRIES, **_columns(AuditEntry.seq, plain("record", AuditEntry.record)),
+    of=_of, in_zip=False, needs=Permission.READ_AUDIT_LOG,
     everywhere=AuditEntry.visible_to, filter=RegisterFilter, template="register/audit_log/list.html",
     also=_read_all,
 )  # fmt: skip

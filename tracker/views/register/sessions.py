@@ -124,7 +124,7 @@ def list_page() -> ResponseReturnValue:
     return page("register/sessions/list.html", sessions=login.alive(me()), files=share(used, allowed.member))
 
 
-@area.post("/sessions/<number:number>/end", needs=Permission.SIGNED_IN, of=LoginSession)
+@area.post("/sessions/<key>/end", needs=Permission.SIGNED_IN, of=LoginSession)
 def end(login_session: LoginSession) -> ResponseReturnValue:
     """End another session of mine."""
     actions.end_session(me(), login_session)

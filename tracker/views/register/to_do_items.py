@@ -58,7 +58,7 @@ def proposals(account: Account) -> list[Waiting]:
     return [
         Waiting(
             f"{one.case.reference}: answer the offer of the role of {one.role.label.lower()}.",
-            url_for("role_offers.answer", case=one.case.reference, number=one.id),
+            url_for("role_offers.answer", case=one.case.reference, number=one.number),
         )
         for one in offered
     ]
@@ -99,7 +99,7 @@ def _recusals(account: Account, recusals: Iterable[RecusalMatch]) -> list[Waitin
         Waiting(
             f"{match.case.reference}: {match.account.name} may be {match.person.pseudonym}. "
             "Confirm or reject the match.",
-            url_for("team.settle", case=match.case.reference, number=match.id),
+            url_for("team.settle", case=match.case.reference, number=match.number),
         )
         for match in recusals
         if allows(account, Permission.SETTLE_RECUSAL, match)

@@ -1,0 +1,30 @@
+"""Who uses an instance: any number of programs at once, or one alone that changes what the others rely on."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tracker.base.db import Unusable
+from tracker.base.files import open_privately
+
+OTHERS = "The register is in use. Stop 'tracker serve' and every other tracker command, then try again."
+ALONE = "The key of the register is being rotated. Wait until that has ended, then try again."
+READ_ONLY = "The data folder {} cannot be written: {}. Let the tracker's account own it, on a writable disk."
+
+
+@contextmanager
+def using(instance: Path, *, alone: bool = False) -> Iterator[None]:
+    """Use the instance until the block ends; raises Unusable at once when others are in the way."""
+    if not instance.is_dir():
+        raise Unusable(f"The data folder {instance} is missing. Mount it, or restore a backup with 'tracker restore'.")
+    try:
+        lock = open(instance / "in-use.lock", "a", opener=open_privately)  # noqa: SIM115  # closed by the next `with`
+    except OSError as fault:
+        raise Unusable(READ_ONLY.format(instance, fault.strerror)) from fault
+    with lock:
+        try:
+            fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unusable(OTHERS if alone else ALONE) from None
+        yield

@@ -20,9 +20,7 @@ from tracker.models.case.cases import Case, RelatedCase
 from tracker.models.case.staffing import know_roles_from, lead_name
 from tracker.models.case.words import DateOrder, Role, Stage
 from tracker.models.findings.outcomes import Outcome
-from tracker.models.register.storage import used_in
 from tracker.policy import Permission
-from tracker.policy.quotas import allowed, share
 from tracker.views.case.open_points import ahead, items
 from tracker.views.case.overview import claim_rows, first_steps, key_facts
 from tracker.views.findings.outcome_parts import allegations_in
@@ -133,15 +131,9 @@ def show(case: Case) -> ResponseReturnValue:
         figures=key_facts(facts),
         claims=claim_rows(facts),
         **_closing(case),
-        files=_files(case),
         related=_related_cases(case),
         changes=to_do_items.last_changes([case.reference], SHOWN),
     )
-
-
-def _files(case: Case) -> str | None:
-    """What the files of the case take, of what they may: for its lead."""
-    return share(db.session().scalar(used_in(case)) or 0, allowed.case) if case.lead is me() else None
 
 
 def _closing(case: Case) -> dict[str, Any]:

@@ -102,20 +102,9 @@ def who_had_access(
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
-        spans,
-        ends,
-        end,
-        found,
-        everybody.recorded,
-        everybody.firsts,
-        listed,
-        people,
-        coverage,
-        pitfalls,
-        eliminating,
-        origins,
-        changed,
-    )
+        spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
+        origins, changed,
+    )  # fmt: skip
 
 
 def windows_of(disclosure: Disclosure, claims: Sequence[Claim]) -> list[Window]:

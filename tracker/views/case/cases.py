@@ -64,11 +64,12 @@ class CaseForm(EditForm):
         "Legal hold", description="Say what must not be destroyed, and who ordered it. Leave it empty if there is none."
     )
     zone = ZoneField(
-        "Time zone", description="Times in forms and imports are in this zone unless another one is chosen."
+        "Time zone",
+        description="Times in forms and imports are in this zone unless you choose another. Example: Europe/London.",
     )
     date_order = WordField(
         "Dates in numbers", DateOrder, empty="Ask each time",
-        description="Says how 04/03/2018 is read. Without it, such a date is asked back.",
+        description="How 04/03/2018 is read. Without a choice, the form asks which date you mean.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

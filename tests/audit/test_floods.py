@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from tests.clocks import Clock
 from tracker.audit import floods
 
 LENA = "lena@tracker.example"
@@ -11,13 +12,6 @@ LENA = "lena@tracker.example"
 @pytest.fixture
 def clock(app, monkeypatch):
     """The clock of the minutes; only a test sets it."""
-
-    class Clock:
-        now = 1_000.0
-
-        def monotonic(self):
-            return self.now
-
     made = Clock()
     monkeypatch.setattr(floods, "time", made)
     return made

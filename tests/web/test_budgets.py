@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from tests.clocks import Clock
 from tests.instances import UNLIMITED
 from tracker.web.limits import budgets
 from tracker.web.limits.budgets import Budget, Budgets
@@ -14,13 +15,6 @@ LENA = "lena@tracker.example"
 @pytest.fixture
 def clock(monkeypatch):
     """A clock that only a test sets."""
-
-    class Clock:
-        now = 1_000.0
-
-        def monotonic(self):
-            return self.now
-
     made = Clock()
     monkeypatch.setattr(budgets, "time", made)
     return made

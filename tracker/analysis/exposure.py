@@ -143,6 +143,11 @@ class Exposure:
         return f"{most:,} {standing}" if least == most else f"at least {least:,}, at most {most:,} {standing}"
 
     @property
+    def size(self) -> int:
+        """How many people there are, of all classes."""
+        return sum(map(len, self.people.values()))
+
+    @property
     def shown(self) -> int:
         """How many people have any access shown inside the window."""
         return sum(len(self.people[standing]) for standing in SHOWN)

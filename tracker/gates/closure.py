@@ -162,16 +162,13 @@ STOPPED = Gate(
         Requirement("The case was referred.", _not_referred),
     ),
 )
-REVIEWED_STOPPED = Gate(
-    "independent review",
-    "closure",
-    (Requirement("An independent reviewer is assigned, or the review is waived.", nobody_reviews),),
-)
+_REVIEWER = Requirement("An independent reviewer is assigned, or the review is waived.", nobody_reviews)
+REVIEWED_STOPPED = Gate("independent review", "closure", (_REVIEWER,))
 REVIEWED = Gate(
     "independent review",
     "closure",
     (
-        Requirement("An independent reviewer is assigned, or the review is waived.", nobody_reviews),
+        _REVIEWER,
         Requirement("Every line of inquiry is closed, or left open with a reason.", _open_lines_of_inquiry),
         Requirement("Every finding is approved at its current text, or its review is waived.", _unapproved),
     ),

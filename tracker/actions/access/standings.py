@@ -58,7 +58,7 @@ def place_everybody(case: Case, windows: Sequence[Window], eliminated: Collectio
         for number in sorted(numbers.values())
     )
     summed_up = Exposure.of_people(placed, best.keys() & set(eliminated))
-    firsts = [_first(*best[number]) for number in sorted(best)] if len(best) <= MOST_FIRSTS else []
+    firsts = [_first(best[number][0]) for number in sorted(best)] if len(best) <= MOST_FIRSTS else []
     return Everybody(summed_up, shown, recorded or bool(best), firsts)
 
 
@@ -66,7 +66,7 @@ def _standings(best: tuple[str, int] | None) -> tuple[Standing, Standing]:
     return (Standing.UNKNOWN,) * 2 if best is None else (SHOWN[int(best[0][0])], SHOWN[best[1]])
 
 
-def _first(first: str, _other: int) -> tuple[Standing, Moment]:
+def _first(first: str) -> tuple[Standing, Moment]:
     """A place in SHOWN with the bounds of a time after it, as `_ranks_in` puts them together."""
     low, high = first[1 : 1 + len(EVER_BEFORE)], first[1 + len(EVER_BEFORE) :]
     earliest = None if low == EVER_BEFORE else from_sql_text(low)

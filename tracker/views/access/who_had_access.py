@@ -57,11 +57,11 @@ def landing(case: Case) -> ResponseReturnValue:
             else url_for("who_had_access.of_disclosure", **here),
             303,
         )
-    first = _subjects(case)[:1]
-    if not first:
+    subjects = _subjects(case)
+    if not subjects:
         return page("access/who_had_access/none.html", case=case)
-    protected = [one for one in _subjects(case) if one.is_protected] or first
-    return redirect(url_for("who_had_access.landing", case=case.reference, before=protected[0].key), 303)
+    first = next((one for one in subjects if one.is_protected), subjects[0])
+    return redirect(url_for("who_had_access.landing", case=case.reference, before=first.key), 303)
 
 
 @area.route(
@@ -222,18 +222,19 @@ class Asked:
         standing = Standing(word) if word in set(Standing) else None
         return cls(standing, max(read_number(request.args.get("page")) or 1, 1))
 
-    def _everybody(self, found: Exposure) -> list[tuple[int, Standing]]:
-        return sorted((number, one) for one in Standing if self.standing in {None, one} for number in found.of(one))
-
     def choose(self, found: Exposure) -> Mapping[Standing, Sequence[int]]:
         """Those people, by their class."""
         start = (self.page - 1) * AT_ONCE
-        some = self._everybody(found)[start : start + AT_ONCE]
+        everybody = sorted((number, one) for one in self._standings() for number in found.of(one))
+        some = everybody[start : start + AT_ONCE]
         return {one: [number for number, standing in some if standing is one] for one in Standing}
 
     def total(self, found: Exposure) -> int:
         """How many people are asked for."""
-        return len(self._everybody(found))
+        return sum(len(found.of(one)) for one in self._standings())
+
+    def _standings(self) -> tuple[Standing, ...]:
+        return (self.standing,) if self.standing else tuple(Standing)
 
     def url(self, standing: Standing | None = None, page: int = 1) -> str:
         """The address of a page of a class, of everybody if there is none."""

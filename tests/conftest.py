@@ -8,9 +8,11 @@ the audit log. TRACKER_TEST_ON=postgresql puts all of it on PostgreSQL.
 import gc
 import json
 import os
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from hypothesis import settings as property_settings
 
 from tests import pace
@@ -186,6 +188,13 @@ def entries(app):
         return [json.loads(line) for line in db.session().scalars(lines)]
 
     return read
+
+
+@pytest.fixture
+def clock():
+    """The clock of the machine, which stands still until the test moves it."""
+    with time_machine.travel(datetime.now(UTC), tick=False) as moving:
+        yield moving
 
 
 @pytest.fixture

@@ -3,16 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from tracker.audit import program, schema
 from tracker.audit.program import Clock, note_migration, note_start, note_stop
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(datetime.now(UTC), tick=False) as moving:
-        yield moving
 
 
 def told(entries, *actions):

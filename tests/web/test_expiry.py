@@ -1,18 +1,11 @@
 """Sessions that run out: the audit log says so once, and a clock that is set back prolongs none."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 
 from tests.world import PASSWORD
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(datetime.now(UTC), tick=False) as moving:
-        yield moving
 
 
 def test_a_session_that_ran_out_is_told_of_once(browse, world, clock, entries):

@@ -2,12 +2,11 @@
 
 import fcntl
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
 from tests.database import ON_POSTGRESQL
 from tracker.audit.doors import housekeeping
@@ -64,12 +63,6 @@ def cause(request, app, monkeypatch):
     monkeypatch.setattr(trouble, "PATIENCE", 0.2)
     yield request.param()
     trouble.clear()
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(datetime.now(UTC), tick=False) as moving:
-        yield moving
 
 
 def test_pages_go_on_and_recorded_reads_and_changes_name_the_cause(browse, cause, clock, entries):

@@ -1,12 +1,11 @@
 """Guessing passwords: what was looked at and found wrong is counted, and the owner is told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from werkzeug.exceptions import TooManyRequests
 
 from tests.world import PASSWORD
@@ -24,12 +23,6 @@ def anywhere(app):
     """A request from a browser that has never signed in."""
     with app.test_request_context("/sign-in", method="POST"):
         yield
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(datetime.now(UTC), tick=False) as moving:
-        yield moving
 
 
 def tries():

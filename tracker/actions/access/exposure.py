@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -64,6 +65,7 @@ class Answer:
     pitfalls: list[str]
     eliminations: dict[int, list[Elimination]]
     origins: list[Disclosure]
+    changed: datetime
     ids: dict[int, int]
 
     @property
@@ -103,7 +105,7 @@ def who_had_access(
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
-        origins, ids,
+        origins, changed, ids,
     )  # fmt: skip
 
 

@@ -32,9 +32,9 @@ from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectionResult, Role
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
+from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Medium, Point
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
-from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Medium, Point
 
 UNKNOWN = Moment.of()
 

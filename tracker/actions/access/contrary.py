@@ -42,7 +42,9 @@ def contrary_to(person: Person, disclosure: Disclosure, claim: Claim | None = No
     """What speaks against eliminating this person for a disclosure, or for one claim of it."""
     windows = windows_of(disclosure, [claim] if claim is not None else disclosure.claims)
     whole = Window(first_of(window.start for window in windows), windows[0].end)
-    signed = Interview.of(person.case).where(Interview.person_id.in_(PersonMerge.ids_of(person)), Interview.seal.is_not(None))
+    signed = Interview.of(person.case).where(
+        Interview.person_id.in_(PersonMerge.ids_of(person)), Interview.seal.is_not(None)
+    )
     return Contrary(
         [one for one in _rows_of(AccessRecord, person) if any(window.weigh(_row(one)) for window in windows)],
         [one for one in _rows_of(Whereabouts, person) if whole.may_hold(_times(one))],

@@ -57,4 +57,6 @@ class PersonMerge(Recorded, Numbered, Base):
     def ids_of(cls, person: Person) -> sa.Select[Any]:
         """The ids of a person: their own, and those of the numbers that count as them."""
         own = sa.select(Person.id).where(Person.id == person.id)
-        return own.union(sa.select(cls.person_id).where(cls.same_as_id == person.id, cls.in_force())).subquery().select()
+        return (
+            own.union(sa.select(cls.person_id).where(cls.same_as_id == person.id, cls.in_force())).subquery().select()
+        )

@@ -185,7 +185,7 @@ class Rows:
 
     @cached_property
     def _facts(self) -> dict[int, tuple[dict[int | None, int], list[tuple[int, InterviewState]]]]:
-        """By a person's number their records in the window, by version, and their interviews that were not cancelled."""
+        """By a person's number their records in the window, by version, and their interviews but the cancelled ones."""
         ids = tuple(self._answer.ids)
         windows = tuple(span.window for span in self._answer.spans)
         return remember_of(self._case, self._answer.changed, lambda: self._ask(ids, windows), "facts", ids, windows)

@@ -47,6 +47,8 @@ AT_ONCE = {"caller", "served"}  # several at once: what a database is there for
 
 def is_tried_once(item):
     """Whether SQLite alone is enough for a test; what the pages ask of the database, the matrix asks on both."""
+    if item.nodeid.startswith("tests/faults/"):  # most start the program, which is the same over both
+        return not item.nodeid.startswith("tests/faults/test_backup")
     return item.nodeid.startswith(ONCE) and not AT_ONCE & set(item.fixturenames)
 
 

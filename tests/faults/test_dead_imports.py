@@ -24,7 +24,7 @@ from tracker.imports import worker
 from tracker.imports.staging import stage
 from tracker.models.access.words import LogState
 
-pytestmark = pytest.mark.gate("stages many rows, and serves a program over them")
+pytestmark = pytest.mark.full
 ROWS = 298_000 if os.environ.get("TRACKER_TEST_FULL") else 80_000
 READY, QUICK = 3.0, 1.0  # seconds
 

@@ -16,7 +16,7 @@ from tests.faults.visitors import FORM, LIMIT, answer_of, connect, dripping, med
 from tests.server import ROOT, START, Caller, free_port, serving
 from tracker.base import db
 
-pytestmark = pytest.mark.gate("starts the program, and keeps hundreds of connections open")
+pytestmark = pytest.mark.full
 DRIPS = {
     "a head": "POST /sign-in HTTP/1.1\r\nHost: ",
     "a body": f"POST /sign-in HTTP/1.1\r\n{FORM}Content-Length: 60000\r\n\r\n",

@@ -16,7 +16,7 @@ from tracker.actions.register import accounts
 from tracker.models.case.words import Role
 from tracker.models.register.words import Kind
 
-pytestmark = pytest.mark.gate("starts the program and exports for many")
+pytestmark = pytest.mark.full
 MEMBERS, EXPORTS = 10, 5
 ROWS = 300_000 if FULL else 10_000
 REQUESTS = 100_000 if FULL else 2_000

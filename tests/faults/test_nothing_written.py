@@ -26,10 +26,7 @@ from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.register.sessions import LoginSession
 
-pytestmark = [
-    pytest.mark.gate("serves a program whose disk is full, or whose database is held"),
-    pytest.mark.skipif(ON_POSTGRESQL, reason="fills and holds a file of SQLite"),
-]
+pytestmark = [pytest.mark.full, pytest.mark.skipif(ON_POSTGRESQL, reason="fills and holds a file of SQLite")]
 ROOM = 6 << 20  # bytes beside what the register takes
 NEW = {"title": "Another case", "marking": "internal"}
 READ = ("/", "/cases/LK-AAAA", "/cases/LK-AAAA/people", "/sessions")

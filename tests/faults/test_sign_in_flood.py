@@ -49,7 +49,7 @@ def sign_in(port, address, email, password):
     return answer.status, time.monotonic() - began
 
 
-@pytest.mark.gate("serves a program with passwords that take their time")
+@pytest.mark.full
 def test_a_right_password_is_answered_within_a_second_while_sixteen_guess(port):
     stop, guesses = Event(), []
 

@@ -117,7 +117,7 @@ def test_the_lead_sees_what_a_case_takes_a_member_their_own_and_an_administrator
     exhibit(b"x" * 3 * MB)
     quotas.set_quotas(10, 20)
     total = quotas.share(used()[1], 20 * MB)
-    assert total in browse("lena").get("/cases/LK-AAAA").text
+    assert total in browse("lena").get("/cases/LK-AAAA/export").text
     assert " of 20 MB" not in browse("ines").get("/cases/LK-AAAA").text
     assert "Files you added, in all cases: 3 MB of 10 MB" in browse("ines").get("/sessions").text
     assert "3 MB of 10 MB" in browse("ada").get("/accounts").text

@@ -78,11 +78,15 @@ Choice = Callable[[Exposure], Mapping[Standing, Sequence[int]]]
 
 
 def who_had_access(
-    disclosure: Disclosure, claims: Sequence[Claim], choose: Choice = lambda found: found.people
+    disclosure: Disclosure,
+    claims: Sequence[Claim],
+    choose: Choice = lambda found: found.people,
+    changed: datetime | None = None,
 ) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none.
 
     Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
+    `changed` is when it changed last, if that was read a moment ago.
     """
     case = disclosure.case
     origins, repeats = _related_to(disclosure)
@@ -92,7 +96,7 @@ def who_had_access(
     windows = tuple(span.window for span in spans)
     eliminating = eliminations_of(disclosure, claims)
     eliminated = frozenset(eliminating)
-    changed, asked = last_change(case), (windows, eliminated)
+    changed, asked = changed or last_change(case), (windows, eliminated)
     everybody = remember_of(case, changed, lambda: place_everybody(case, *asked), "everybody", *asked)
     found = everybody.exposure
     coverage = [_coverage(case, span, shown) for span, shown in zip(spans, everybody.shown, strict=True)]

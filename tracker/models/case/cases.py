@@ -204,7 +204,8 @@ class Part(InCase):
         here = here.where(Case.reference == case, whole.number == number)
         within = getattr(cls, f"{whole.__tablename__}_id") == here.scalar_subquery()
         found = cls.visible_to(account).where(within, getattr(cls, column) == place[word])
-        return found.options(joinedload(cls.case, innerjoin=True))
+        its_whole = getattr(cls, whole.__tablename__)
+        return found.options(joinedload(cls.case, innerjoin=True), joinedload(its_whole, innerjoin=True))
 
     @property
     def address_values(self) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def _subjects(case: Case) -> list[Subject]:
 
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     asked, case = Asked.read(), disclosure.case
-    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose)
+    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose, case.changed)
     return page(
         "access/who_had_access/show.html",
         case=case,

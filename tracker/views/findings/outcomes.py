@@ -137,7 +137,10 @@ def close(outcome: Outcome) -> ResponseReturnValue:
         return answer
     if outcome.is_sealed and not form.is_submitted():
         return to(outcome)
-    return page("findings/outcomes/close.html", form.carry(**_seen(outcome)), **_checklist(Facts(outcome.case)))
+    facts = Facts(outcome.case)
+    if not outcome.is_sealed:
+        facts.outcome = outcome  # the one that is drafted, which is read already
+    return page("findings/outcomes/close.html", form.carry(**_seen(outcome)), **_checklist(facts))
 
 
 @area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)

@@ -45,7 +45,7 @@ class PersonMerge(Recorded, Numbered, Base):
         return sa.select(cls).where(either).order_by(cls.number)
 
     @classmethod
-    def numbers(cls, case: Case) -> sa.Select[Any]:
+    def numbers(cls, case: Case) -> Any:
         """Of everybody of a case the id, and the number they count as: their own, or that of whom they are."""
         main = aliased(Person)
         counts_as = sa.func.coalesce(main.number, Person.number).label("number")

@@ -127,11 +127,14 @@ def held_in(case: Case) -> Any:
     count, held = sa.func.count, Interview.was_held()
     merged = sa.and_(PersonMerge.person_id == Interview.person_id, PersonMerge.in_force())
     person = sa.func.coalesce(PersonMerge.same_as_id, Interview.person_id)
-    select = Interview.of(case).outerjoin(PersonMerge, merged)
-    select = select.with_only_columns(
-        count().filter(held).label("interviews"),
-        count(person.distinct()).filter(held).label("people"),
-        count().filter(~held).label("others"),
+    select = (
+        Interview.of(case)
+        .outerjoin(PersonMerge, merged)
+        .with_only_columns(
+            count().filter(held).label("interviews"),
+            count(person.distinct()).filter(held).label("people"),
+            count().filter(~held).label("others"),
+        )
     )
     return db.session().execute(select).one()
 

@@ -59,7 +59,7 @@ class Inquiry:
         lead.follows(f"Move to {stage.lower()}")
         lead.says({"New stage": stage})
         lead.presses("Change stage")
-        assert stage in lead.page.locator(".badges").inner_text()
+        assert stage in lead.page.locator(".case-bar").inner_text()
 
     def submits(self, finding: int) -> None:
         """The lead puts a finding before the reviewer."""

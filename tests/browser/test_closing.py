@@ -157,7 +157,7 @@ def test_the_deciding_official_drafts_the_reviewer_approves_and_the_deciding_off
     assert "Every finding is approved at its current text, or its review is waived." in deciding_official.words
     deciding_official.keeps_picture("closing-checklist")
     deciding_official.presses("Close case")
-    assert "Closed" in deciding_official.page.locator(".badges").inner_text()
+    assert "Closed" in deciding_official.page.locator(".case-bar").inner_text()
     assert "Nothing to do" in inquiry.queue("reviewer").words
 
 

@@ -19,17 +19,22 @@ from tracker.actions.disclosure import captures, claims, conflicts, disclosures,
 from tracker.actions.disclosure.versions import Content
 from tracker.analysis.logs.csv_file import sniff
 from tracker.analysis.moments import Moment, stated
+from tracker.audit.doors import action, now
+from tracker.base import db
 from tracker.imports import reading, whole_import
 from tracker.imports.check import check
 from tracker.imports.plan import Plan
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import Channel, IdentifierKind, Level, LogKind, LogState
 from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectionResult, Role
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Medium, Point
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
 
 UNKNOWN = Moment.of()
 
@@ -46,6 +51,19 @@ def furnish() -> None:
     roles.offer_role(world.person("lena"), world.case(), email=world.email("ivo"), role=Role.OBSERVER)
     walts = [("email", world.email("walt"))]
     people.add_person(world.person("lena"), world.case(), name="Walt", post="Desk officer", unit="", identifiers=walts)
+    for reference, who, times in (("LK-AAAA", "ines", 1), ("LK-BBBB", "ivo", 3)):
+        for number in range(1, times + 1):
+            merge_and_part(world.person(who), world.case(reference), number=number)
+
+
+@action(Permission.RECORD_PERSON, "person.merged")
+def merge_and_part(account: Account, case: Case, *, number: int) -> PersonMerge:
+    """Two people who were said to be one and are parted again, whatever else is recorded of them."""
+    first, second, *_ = db.session().scalars(Person.of(case).order_by(Person.number))
+    about = {"by": account, "at": now(), "parted_at": now(), "parted_by": account, "why_parted": "They met."}
+    merge = PersonMerge(case=case, number=number, person=second, same_as=first, reason="The same badge.", **about)
+    db.session().add(merge)
+    return merge
 
 
 def record(case: Case, who: str, number: int) -> None:

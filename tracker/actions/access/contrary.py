@@ -11,6 +11,7 @@ from tracker.analysis.exposure import EVIDENCE, NOT_KNOWN, Row, Standing, Window
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
@@ -41,7 +42,9 @@ def contrary_to(person: Person, disclosure: Disclosure, claim: Claim | None = No
     """What speaks against eliminating this person for a disclosure, or for one claim of it."""
     windows = windows_of(disclosure, [claim] if claim is not None else disclosure.claims)
     whole = Window(first_of(window.start for window in windows), windows[0].end)
-    signed = Interview.of(person.case).where(Interview.person_id == person.id, Interview.seal.is_not(None))
+    signed = Interview.of(person.case).where(
+        Interview.person_id.in_(PersonMerge.ids_of(person)), Interview.seal.is_not(None)
+    )
     return Contrary(
         [one for one in _rows_of(AccessRecord, person) if any(window.weigh(_row(one)) for window in windows)],
         [one for one in _rows_of(Whereabouts, person) if whole.may_hold(_times(one))],
@@ -50,7 +53,7 @@ def contrary_to(person: Person, disclosure: Disclosure, claim: Claim | None = No
 
 
 def _rows_of(model: Any, person: Person) -> Sequence[Any]:
-    rows = model.of(person.case).where(model.person_id == person.id, model.uncorrected())
+    rows = model.of(person.case).where(model.person_id.in_(PersonMerge.ids_of(person)), model.uncorrected())
     loaded = (model.log, *((model.material, model.version) if model is AccessRecord else ()))
     return db.session().scalars(rows.order_by(model.number).options(*map(joinedload, loaded))).all()
 

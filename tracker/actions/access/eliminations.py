@@ -14,6 +14,7 @@ from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.eliminations import Elimination, logs_named
 from tracker.models.access.people import Person
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import Ground, LogKind, LogState, Strength
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -50,6 +51,7 @@ def propose_elimination(
     must_belong(case, person, disclosure, claim)
     if claim is not None and claim.disclosure_id != disclosure.id:
         raise Refused(f"Choose a claim of disclosure {disclosure.number}, or no claim.")
+    _must_count_itself(person)
     must_say(evidence, "Enter the evidence. Nobody is eliminated without evidence.")
     if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
         raise Refused(NO_LOG)
@@ -121,6 +123,13 @@ def _tells(case: Case, evidence: str) -> bool:
         AccessLog.number.in_(logs_named(evidence)),
     )  # fmt: skip
     return db.session().scalar(there.limit(1)) is not None
+
+
+def _must_count_itself(person: Person) -> None:
+    merged = sa.select(PersonMerge).where(PersonMerge.person_id == person.id, PersonMerge.in_force())
+    if (merge := db.session().scalar(merged)) is not None:
+        main = merge.same_as.pseudonym
+        raise Refused(f"{person.pseudonym} counts as {main}. Propose the elimination of {main}.")
 
 
 def _must_be_new(person: Person, disclosure: Disclosure, claim: Claim | None, ground: Ground) -> None:

@@ -18,6 +18,7 @@ from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.eliminations import Elimination, logs_named
 from tracker.models.access.people import Person, pseudonym
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import LogKind, LogState, Strength
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -65,6 +66,7 @@ class Answer:
     eliminations: dict[int, list[Elimination]]
     origins: list[Disclosure]
     changed: datetime
+    ids: dict[int, int]
 
     @property
     def versioned(self) -> bool:
@@ -99,15 +101,15 @@ def who_had_access(
     found = everybody.exposure
     coverage = [_coverage(case, span, shown) for span, shown in zip(spans, everybody.shown, strict=True)]
     chosen = {standing: tuple(numbers) for standing, numbers in choose(found).items()}
-    people = _people(case, (number for numbers in chosen.values() for number in numbers))
-    placed = remember_of(case, changed, lambda: _place(case, people, *asked), "placed", tuple(people), *asked)
+    people, ids = _people(case, (number for numbers in chosen.values() for number in numbers))
+    placed = remember_of(case, changed, lambda: _place(case, ids, *asked), "placed", tuple(people), *asked)
     listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
-        origins, changed,
+        origins, changed, ids,
     )  # fmt: skip
 
 
@@ -117,19 +119,23 @@ def windows_of(disclosure: Disclosure, claims: Sequence[Claim]) -> list[Window]:
     return [span.window for span in _spans(disclosure.case, claims, end)]
 
 
-def _people(case: Case, numbers: Iterable[int]) -> dict[int, Person]:
-    """Some people of the case, by their numbers."""
-    some = Person.of(case).where(Person.number.in_(list(numbers))).order_by(Person.number)
+def _people(case: Case, numbers: Iterable[int]) -> tuple[dict[int, Person], dict[int, int]]:
+    """Some people of the case by their numbers; and by id the number as which each of them, or of theirs, counts."""
+    merged = sa.and_(PersonMerge.same_as_id == Person.id, PersonMerge.in_force())
+    some = sa.select(Person, PersonMerge.person_id).outerjoin(PersonMerge, merged).order_by(Person.number)
+    some = some.where(Person.case_id == case.id, Person.counted(), Person.number.in_(list(numbers)))
     some = some.options(sa.orm.load_only(Person.number, Person.case_id, Person.post, Person.unit))
-    return {person.number: person for person in db.session().scalars(some)}
+    found = db.session().execute(some).all()
+    ids = {one: person.number for person, other in found for one in (person.id, other) if one is not None}
+    return {person.number: person for person, _ in found}, ids
 
 
 def _place(
-    case: Case, people: dict[int, Person], windows: Sequence[Window], eliminated: Collection[int]
+    case: Case, ids: dict[int, int], windows: Sequence[Window], eliminated: Collection[int]
 ) -> dict[int, Placed]:
     """Those people with what put them into their classes."""
-    rows = grouped_rows(case, windows, {person.id: number for number, person in people.items()})
-    return {one.person: one for one in place_people(people, rows, windows, eliminated)}
+    rows = grouped_rows(case, windows, ids)
+    return {one.person: one for one in place_people(ids.values(), rows, windows, eliminated)}
 
 
 def eliminations_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, list[Elimination]]:

@@ -15,7 +15,7 @@ from tracker.analysis.times import LENGTH
 from tracker.base import db
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
 from tracker.models.access.access_records import AccessRecord
-from tracker.models.access.people import Person
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.case.cases import Case
 
 PEOPLE, RECORDED = -1, -2  # stand for the people themselves, and for any record, where others stand for a window
@@ -38,11 +38,12 @@ class Everybody:
 
 
 def place_everybody(case: Case, windows: Sequence[Window], eliminated: Collection[int]) -> Everybody:
-    """Place everybody of the case; `eliminated` are numbers within it."""
-    people = Person.of(case).with_only_columns(Person.id, Person.number, sa.literal(""), sa.literal(PEOPLE))
+    """Place everybody of the case, two numbers of one person as one; `eliminated` are numbers within it."""
+    people = PersonMerge.numbers(case).add_columns(sa.literal(""), sa.literal(PEOPLE))
     numbers: dict[int, int] = {}
     best: dict[int, tuple[str, int]] = {}
-    shown, recorded = [0] * len(windows), False
+    shown: list[set[int]] = [set() for _ in windows]
+    recorded = False
     found: Any = db.session().execute(sa.union_all(people, _is_recorded(case, windows), *_ranks(case, windows)))
     for person_id, other, first, at in found:
         if at == PEOPLE:
@@ -50,16 +51,16 @@ def place_everybody(case: Case, windows: Sequence[Window], eliminated: Collectio
         elif at == RECORDED:
             recorded = bool(other)
         elif (number := numbers.get(person_id)) is not None:
-            shown[at] += 1
+            shown[at].add(number)
             known = best.get(number, (first, other))
             best[number] = min(first, known[0]), min(other, known[1])
     placed = (
         (number, *((Standing.ELIMINATED,) * 2 if number in eliminated else _standings(best.get(number))))
-        for number in sorted(numbers.values())
+        for number in sorted(set(numbers.values()))
     )
     summed_up = Exposure.of_people(placed, best.keys() & set(eliminated))
     firsts = [_first(best[number][0]) for number in sorted(best)] if len(best) <= MOST_FIRSTS else []
-    return Everybody(summed_up, shown, recorded or bool(best), firsts)
+    return Everybody(summed_up, [len(one) for one in shown], recorded or bool(best), firsts)
 
 
 def _standings(best: tuple[str, int] | None) -> tuple[Standing, Standing]:

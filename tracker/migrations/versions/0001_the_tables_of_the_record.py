@@ -1680,6 +1680,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_interview_person", ["person_id"], unique=False)
 
     op.create_table(
+        "person_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("same_as_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("parted_at", TIME, nullable=True),
+        sa.Column("parted_by_id", sa.Integer(), nullable=True),
+        sa.Column("why_parted", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_person_merge_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_person_merge_case_id")),
+        sa.ForeignKeyConstraint(["parted_by_id"], ["account.id"], name=op.f("fk_person_merge_parted_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_merge_person_id")),
+        sa.ForeignKeyConstraint(["same_as_id"], ["person.id"], name=op.f("fk_person_merge_same_as_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_person_merge_case_id_number")),
+    )
+    with op.batch_alter_table("person_merge", schema=None) as batch_op:
+        batch_op.create_index("ix_person_merge_person", ["person_id"], unique=False)
+
+    op.create_table(
         "press_contact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -2357,6 +2381,10 @@ def downgrade() -> None:
 
     op.drop_table("recusal_match")
     op.drop_table("press_contact")
+    with op.batch_alter_table("person_merge", schema=None) as batch_op:
+        batch_op.drop_index("ix_person_merge_person")
+
+    op.drop_table("person_merge")
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.drop_index("ix_interview_person")
 

@@ -19,6 +19,7 @@ from tracker.exports.labels import Labels
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.identifier_uses import uses_of
 from tracker.models.access.people import Person, number_of
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import IdentifierKind, Involvement
 from tracker.models.case.assignments import RecusalMatch
@@ -137,6 +138,7 @@ def show(person: Person) -> ResponseReturnValue:
         press_contacts=first_press_contacts(person, FIRST),
         first=FIRST,
         conflicts=conflicts_of(person),
+        merges=db.session().scalars(PersonMerge.about(person).options(*_MERGED)).all(),
         subject=subjects(person.case, [person]).get(person.id),
         revealed=revealed,
         names=shown.in_clear,
@@ -159,6 +161,9 @@ def edit(person: Person) -> ResponseReturnValue:
             actions.edit_person(me(), person, **form.values())
             return to(person)
     return page("access/people/edit.html", form)
+
+
+_MERGED = tuple(map(joinedload, (PersonMerge.person, PersonMerge.same_as, PersonMerge.by, PersonMerge.parted_by)))
 
 
 def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:

@@ -167,7 +167,7 @@ class Rows:
         placed = [one for listed in self._answer.listed.values() for one in listed]
         for one in sorted(placed, key=lambda each: each.person):
             person = self._answer.people[one.person]
-            records, interviews = self._facts.get(person.id, ({}, []))
+            records, interviews = self._facts.get(one.person, ({}, []))
             level = LEVELS[one.levels[-1]] if one.levels else None
             yield Row(one, person, level, sum(records.values()), self._held(records), interviews)
 
@@ -185,8 +185,8 @@ class Rows:
 
     @cached_property
     def _facts(self) -> dict[int, tuple[dict[int | None, int], list[tuple[int, InterviewState]]]]:
-        """By a person's id their records in the window, by version, and their interviews that were not cancelled."""
-        ids = tuple(person.id for person in self._answer.people.values())
+        """By a person's number their records in the window, by version, and their interviews but the cancelled ones."""
+        ids = tuple(self._answer.ids)
         windows = tuple(span.window for span in self._answer.spans)
         return remember_of(self._case, self._answer.changed, lambda: self._ask(ids, windows), "facts", ids, windows)
 
@@ -200,11 +200,11 @@ class Rows:
         both = sa.union_all(records.add_columns(sa.literal("")), talks)
         found: dict[int, tuple[dict[int | None, int], list[tuple[int, InterviewState]]]] = {}
         for person_id, one, count, word in db.session().execute(both):
-            versions, interviews = found.setdefault(person_id, ({}, []))
+            versions, interviews = found.setdefault(self._answer.ids[person_id], ({}, []))
             if word:
                 interviews.append((one, InterviewState(word)))
             else:
-                versions[one] = count
+                versions[one] = versions.get(one, 0) + count
         return found
 
 

@@ -14,6 +14,7 @@ from tracker.actions.inquiry.interview_rules import open_points
 from tracker.base import db
 from tracker.exports.columns import plain
 from tracker.models.access.people import Person
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.inquiry.addenda import Addendum
@@ -124,10 +125,16 @@ def _handed_over(interview: Interview) -> Any:
 def held_in(case: Case) -> Any:
     """How many were held, with how many people, and how many were not."""
     count, held = sa.func.count, Interview.was_held()
-    select = Interview.of(case).with_only_columns(
-        count().filter(held).label("interviews"),
-        count(Interview.person_id.distinct()).filter(held).label("people"),
-        count().filter(~held).label("others"),
+    merged = sa.and_(PersonMerge.person_id == Interview.person_id, PersonMerge.in_force())
+    person = sa.func.coalesce(PersonMerge.same_as_id, Interview.person_id)
+    select = (
+        Interview.of(case)
+        .outerjoin(PersonMerge, merged)
+        .with_only_columns(
+            count().filter(held).label("interviews"),
+            count(person.distinct()).filter(held).label("people"),
+            count().filter(~held).label("others"),
+        )
     )
     return db.session().execute(select).one()
 

@@ -28,7 +28,7 @@ from tracker.analysis.moments import Moment, stated
 from tracker.audit import guards, schema
 from tracker.audit.appending import of_record
 from tracker.audit.entries import Entry, Origin, commitment, state_of
-from tracker.audit.verify import chain
+from tracker.audit.verify import apart
 from tracker.audit.verify.chain import Since, Verdict
 from tracker.audit.verify.reading import stream
 from tracker.base import db
@@ -113,10 +113,10 @@ def read_and_hash(connection: sa.Connection) -> float:
     return time.perf_counter() - began
 
 
-def verified(connection: sa.Connection, since: Since | None = None) -> tuple[float, Verdict]:
+def verified(since: Since | None = None) -> tuple[float, Verdict]:
     """Seconds that it takes, and what was found; it must be sound."""
     began = time.perf_counter()
-    verdict = chain.verify(connection, since=since)
+    verdict = apart.verify(db.engine(), since=since)
     if verdict.fault:
         raise SystemExit(str(verdict.fault))
     return time.perf_counter() - began, verdict
@@ -132,8 +132,8 @@ def main(rows: int = 1_000_000) -> None:
             engine = db.engine()
             with engine.connect() as connection:
                 read_and_hash(connection)  # whatever the disk holds is in memory for both
-                floor, (whole, verdict) = read_and_hash(connection), verified(connection)
-                late, _ = verified(connection, _since(connection, verdict.entries - NEW))
+                floor, (whole, verdict) = read_and_hash(connection), verified()
+                late, _ = verified(_since(connection, verdict.entries - NEW))
             wanted = MOST[engine.dialect.name]
             db.sessions.remove()
             engine.dispose()

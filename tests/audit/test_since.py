@@ -10,7 +10,7 @@ from tests import world as people_of
 from tests.audit.test_chain import intruder, without_guards  # noqa: F401  # a fixture
 from tests.audit.test_imports import by_sql
 from tracker.actions.disclosure import claims
-from tracker.audit.verify import chain
+from tracker.audit.verify import apart, chain
 from tracker.audit.verify.chain import Since
 from tracker.audit.verify.scope import PARTS
 from tracker.base import db
@@ -95,6 +95,20 @@ def test_the_command_prints_what_it_takes_next_time(command):
     assert (code, command("audit", "verify", "--since", since)[0]) == (0, 0)
     assert command("audit", "verify", "--since", f"{since[:-1]}{'0' if since[-1] != '0' else '1'}")[0] == 1
     assert command("audit", "verify", "--since", "yesterday")[0] == 2
+
+
+@pytest.mark.slow("starts a second process")
+@pytest.mark.parametrize("forged", [None, "claim", "entry"])
+def test_two_processes_find_what_one_finds(head, intruder, monkeypatch, forged):  # noqa: F811
+    monkeypatch.setattr(apart, "LARGE", 0)
+    if forged == "claim":
+        by_sql("UPDATE claim SET quote = 'x' WHERE id = 1")
+    if forged == "entry":
+        without_guards(intruder, ("UPDATE audit SET line = replace(line, '\"ok\"', '\"no\"') WHERE seq = 7", {}))
+    told = {}
+    found = apart.verify(db.session().get_bind(), lambda what, rows: told.update({what: told.get(what, 0) + rows}))
+    assert (found, found.fault is None) == (verdict(), forged is None)
+    assert forged or told["entries"] == head[0]
 
 
 def test_progress_is_told_as_it_is_read(app):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.audit.appending import CHAIN_LOCK
 from tracker.audit.entries import HOUSEKEEPING, Entry, name_of, name_of_column, recorded_columns
 from tracker.audit.lock import inward
-from tracker.audit.logged import UNREADABLE, Found, find_mismatch
+from tracker.audit.verify.logged import UNREADABLE, Found, find_mismatch
 from tracker.base import db
 from tracker.base.db import Base
 from tracker.policy.refusals import Refused, Stale

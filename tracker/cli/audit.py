@@ -10,7 +10,7 @@ import click
 
 from tracker.audit.doors import witness, witness_mismatch
 from tracker.audit.integrity import find_thing, mismatch_of
-from tracker.audit.verify import chain
+from tracker.audit.verify import apart
 from tracker.audit.verify.chain import Fault, Since, Verdict
 from tracker.audit.verify.reading import Progress, silent
 from tracker.audit.verify.scope import PARTS
@@ -48,8 +48,8 @@ def verify(since: Since | None) -> None:
     """
     with register():
         progress = _progress() if sys.stderr.isatty() else silent
-        with sentence_for_damage(), db.engine().connect() as connection:
-            verdict = chain.verify(connection, progress, since)
+        with sentence_for_damage():
+            verdict = apart.verify(db.engine(), progress, since)
         print_acknowledged(verdict)
         if faults := [verdict.fault] if verdict.fault else first_damaged(since, progress):
             for fault in faults:

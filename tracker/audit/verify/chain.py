@@ -1,6 +1,6 @@
 """Verify everything: the audit log, then what was sealed, every row, every session; stops at the first fault."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -72,15 +72,17 @@ def verify(connection: sa.Connection, progress: Progress = silent, since: Since 
     """
     read_one_snapshot(connection)
     facts = read_facts(connection)
-    verdict = verify_entries(connection, facts, progress, since)
+    verdict = verify_entries(connection, facts.erased, progress, since)
     if verdict.fault is None:
         fault = first_record_fault(connection, facts, progress, since)
         verdict = replace(verdict, fault=fault, acknowledged=tuple(facts.acknowledged.items()))
     return verdict
 
 
-def verify_entries(connection: sa.Connection, facts: Facts, progress: Progress, since: Since | None) -> Verdict:
-    """Check the audit log itself, and that the database guards it."""
+def verify_entries(
+    connection: sa.Connection, erased: Set[int], progress: Progress, since: Since | None, until: int = entries.LAST
+) -> Verdict:
+    """Check the audit log itself, and that the database guards it. `erased`: entries whose values were erased."""
     log, found = Chain(), None
     if since is not None:
         try:
@@ -89,10 +91,10 @@ def verify_entries(connection: sa.Connection, facts: Facts, progress: Progress, 
             return Verdict(0, GENESIS, Fault(since.seq, "it is missing: the audit log was cut, or is another."))
         if log.entry_hash != since.entry_hash:
             return Verdict(log.seq, log.entry_hash, Fault(since.seq, "its hash is not the one that was kept."))
-        after, until = since.part
+        after, last = since.part
         part = entries.chain_until(connection, after)
-        found = entries.first_fault(connection, part, until=until, erased=facts.erased, progress=progress)
-    found = found or entries.first_fault(connection, log, erased=facts.erased, progress=progress)
+        found = entries.first_fault(connection, part, until=last, erased=erased, progress=progress)
+    found = found or entries.first_fault(connection, log, until=until, erased=erased, progress=progress)
     fault = Fault(*found) if found else None
     if fault is None and (gone := guards.missing(connection)):
         sentence = f"The database no longer guards the audit log: {', '.join(gone)} is missing or altered."

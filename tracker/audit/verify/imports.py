@@ -12,9 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.audit.entries import since
-from tracker.audit.logged import is_as_added
 from tracker.audit.rows import RowHash, RowsHash, columns_of
 from tracker.audit.verify.facts import Facts, Import
+from tracker.audit.verify.logged import is_as_added
 from tracker.audit.verify.reading import Progress, silent, stream
 from tracker.audit.verify.records import IMPORTED, MODELS
 from tracker.audit.verify.scope import EVERYTHING, Scope

@@ -17,12 +17,13 @@ import sqlalchemy as sa
 
 from tracker.audit import schema
 from tracker.audit.entries import HOUSEKEEPING, commitment, name_of_column, recorded_columns
-from tracker.audit.logged import AT_WORK, BESIDE_WORK, UNREADABLE, is_as_added, later_columns
+from tracker.audit.verify.logged import AT_WORK, BESIDE_WORK, UNREADABLE, is_as_added, later_columns
 from tracker.audit.verify.reading import Progress, silent, stream
 from tracker.audit.verify.scope import EVERYTHING, Scope
-from tracker.base.db import Base, Bound
+from tracker.base.db import UTC, Base, Bound
 from tracker.base.text import dumps
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
+from tracker.models.findings.known_sources import KnownSources
 
 ELSEWHERE = {
     "audit", "audit_detail", "audit_record",  # the audit log itself: these are held against each other
@@ -42,7 +43,8 @@ NAMED = (  # a record, the newest entry that names it, and what that says
     "JOIN audit_record r ON r.seq = n.seq AND r.kind = '{kind}' AND r.record_id = n.record_id "
     "JOIN audit a ON a.seq = n.seq LEFT JOIN audit_detail d ON d.seq = n.seq ORDER BY n.record_id"
 )
-_spell = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode
+# of plain values, under the names of columns, which come in order
+_spell = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode
 _END = (1 << 63,)
 Faults = Iterator[tuple[int | None, str]]
 
@@ -57,7 +59,7 @@ def table_faults(
     connection: sa.Connection, kind: str, scope: Scope = EVERYTHING, progress: Progress = silent
 ) -> Faults:
     """The same of one table: its rows, and the records that entries name, both in the order of their keys."""
-    compare, at_work = _Rows(kind), _logs_at_work(connection) if kind == "access_log" else set()
+    compare, at_work = _Rows(kind, connection.dialect), _logs_at_work(connection) if kind == "access_log" else set()
     named = stream(connection, NAMED.format(kind=kind, within=scope.condition(kind, "record_id")))
     rows = stream(connection, _select_rows(kind, compare.names, scope), kind, progress)
     row, upcoming = next(rows, _END), next(named, _END)
@@ -100,11 +102,12 @@ def _logs_at_work(connection: sa.Connection) -> set[int]:
 class _Rows:
     """Hashes rows of a table as `state_of` does, from what the database holds."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, dialect: sa.Dialect) -> None:
         columns = {name_of_column(one): one.columns[0] for one in recorded_columns(MODELS[kind])}
-        self.model, self.names = MODELS[kind], list(columns)
-        found = ((name, _reader(column.type)) for name, column in columns.items())
+        self.model, self.names = MODELS[kind], sorted(columns)
+        found = ((name, _reader(column.type, dialect)) for name, column in columns.items())
         self.readers = [(name, read) for name, read in found if read is not None]
+        self.spell = _spell if all(_is_plain(one.type) for one in columns.values()) else dumps
         self.revisions: dict[str, dict[str, sa.Column[Any]]] = {}
 
     def is_as_logged(self, row: tuple[Any, ...], sha256: str, salt: str, line: str) -> bool:
@@ -115,7 +118,7 @@ class _Rows:
                 state[name] = read(state[name])
             later = self._later(line)
             then = {name: value for name, value in state.items() if name not in later} if later else state
-            text = _spell(then)
+            text = self.spell(then)
             if commitment(salt, dumps(then) if "\\u" in text else text) != sha256:
                 return False
             return all(is_as_added(column, state[name], state) for name, column in later.items())
@@ -131,12 +134,19 @@ class _Rows:
         return found
 
 
-def _reader(kind: Any) -> Callable[[Any], Any] | None:
+def _is_plain(kind: Any) -> bool:
+    """Whether the values of a type are texts and numbers, which have no keys or parts of their own."""
+    return not isinstance(kind, sa.JSON) and (isinstance(kind, UTC) or not isinstance(kind, sa.types.TypeDecorator))
+
+
+def _reader(kind: Any, dialect: sa.Dialect) -> Callable[[Any], Any] | None:
     """What makes of a value as the database holds it the one that an entry holds; None where it is the same."""
     if isinstance(kind, Bound):
         return lambda value: None if value == kind.unknown else value
     if isinstance(kind, sa.Boolean):
         return lambda value: {0: False, 1: True}.get(value, value)
-    if isinstance(kind, sa.JSON):
+    if isinstance(kind, (sa.JSON, KnownSources)):
         return lambda value: json.loads(value) if isinstance(value, str) else value
+    if isinstance(kind, sa.types.TypeDecorator) and not isinstance(kind, UTC):  # a time is kept as an entry spells it
+        return lambda value: kind.process_result_value(value, dialect)
     return None

@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Load, Session
 
-from tracker.audit.logged import UNREADABLE
 from tracker.audit.verify.facts import Facts, read_facts
+from tracker.audit.verify.logged import UNREADABLE
 from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base.db import Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no sealed thing is missed

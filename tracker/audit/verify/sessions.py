@@ -10,7 +10,7 @@ from tracker.models.register.sessions import binding
 
 SESSIONS = (
     "SELECT s.id, s.token_hash, a.uid, s.started_at, s.ended_at FROM login_session s "
-    "JOIN account a ON a.id = s.account_id ORDER BY s.id"
+    "LEFT JOIN account a ON a.id = s.account_id ORDER BY s.id"
 )
 
 

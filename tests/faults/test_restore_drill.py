@@ -1,4 +1,4 @@
-"""The drill: a large register is backed up while others write, restored elsewhere and verified; sizes and times are said.
+"""The drill: a large register is backed up while others write, restored elsewhere and verified; it says sizes and times.
 
 At full size it holds 1,000,000 access records with as many entries, and 2 GB of files. What must hold: everything is
 there and sound, and neither command needs memory that grows with the size.
@@ -30,10 +30,12 @@ atexit.register(lambda: print("peak", resource.getrusage(resource.RUSAGE_SELF).r
 """
 
 
-def fill(settings, tmp_path):
+def fill(settings):
     """The access records with their entries, and the files as exhibits."""
+    kept = dict(os.environ)
     from benchmarks import verify
 
+    os.environ.update(kept)  # the benchmarks leave out what this machine is set to
     with opened(settings):
         verify.fill(settings.database_url, access(), RECORDS)
         for number in range(FILES):
@@ -47,27 +49,25 @@ def timed(say, settings, folder, *words):
     code, printed = run(settings, folder, *words, before=PEAK)
     assert code == 0, printed
     peak = int(re.search(r"peak (\d+) MB", printed)[1])
-    say(
-        f"{words[0]:8} {' '.join(words[1:2] if words[1][0] == '-' else ())} {time.monotonic() - began:.1f} s, {peak} MB"
-    )
+    say(f"{words[0]:8} {time.monotonic() - began:.1f} s, {peak} MB of memory")
     assert peak < MOST_MEMORY
     return printed
 
 
-@pytest.mark.gate("fills, backs up and restores a register")
+@pytest.mark.full
 def test_a_large_register_is_backed_up_under_load_and_restored(settings, tmp_path, capsys):
     def say(sentence):
         with capsys.disabled():
             sys.stdout.write(f"\n{sentence}")
 
-    fill(settings, tmp_path)
+    fill(settings)
     file = tmp_path / "backup"
     with opened(settings) as app, Writers(app) as writers:
         printed = timed(say, settings, tmp_path, "backup", str(file))
     assert writers.made
     head = re.search(r"ends with (\d+:[0-9a-f]{64})", printed)[1]
     say(f"the backup has {file.stat().st_size >> 20:,} MB: {RECORDS:,} records, {FILES * EACH >> 20:,} MB of files")
-    timed(say, settings, tmp_path, "backup", "--verify", str(file))
+    timed(say, settings, tmp_path, "backup", str(file), "--verify")
     url = new_database() if ON_POSTGRESQL else f"sqlite:///{tmp_path / 'restored' / 'tracker.db'}"
     place = replace(settings, instance=tmp_path / "restored", database_url=url)
     shutil.copy2(settings.storage_key_file, place.storage_key_file)

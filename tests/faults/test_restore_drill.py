@@ -1,4 +1,4 @@
-"""The drill: a large register is backed up while others write, restored elsewhere and verified; it says sizes and times.
+"""A large register is backed up while others write, restored elsewhere and verified; sizes and times are said.
 
 At full size it holds 1,000,000 access records with as many entries, and 2 GB of files. What must hold: everything is
 there and sound, and neither command needs memory that grows with the size.
@@ -22,7 +22,7 @@ from tracker.audit.verify import chain
 from tracker.base import db
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-RECORDS, FILES, EACH = (1_000_000, 20, 100 << 20) if FULL else (2_000, 4, 3 << 20)
+RECORDS, FILES, EACH = 1_000_000, 20, 100 << 20
 MOST_MEMORY = 1_000  # MB; a passphrase costs 128 of them, and verifying as many entries most of the rest
 PEAK = """
 import atexit, resource, sys
@@ -54,7 +54,8 @@ def timed(say, settings, folder, *words):
     return printed
 
 
-@pytest.mark.full
+@pytest.mark.skipif(not FULL, reason="the size of real life: `make faults` runs it")
+@pytest.mark.gate("fills, backs up and restores a register of real size")
 def test_a_large_register_is_backed_up_under_load_and_restored(settings, tmp_path, capsys):
     def say(sentence):
         with capsys.disabled():

@@ -7,4 +7,7 @@ import os
 
 for _name in [name for name in os.environ if name.startswith("TRACKER_")]:
     del os.environ[_name]
-os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+
+from tests.haste import cheapen_passwords  # noqa: E402  # the program reads its settings as it is loaded
+
+cheapen_passwords()

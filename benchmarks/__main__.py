@@ -1,7 +1,7 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, changes, serving, import, export, case, verify; all of them by default. It takes a few minutes, says
-MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of the program.
+Parts are pages, exposure, changes, serving, import, export, case, verify; all of them by default. It takes a few
+minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of the program.
 """
 
 import subprocess
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import changes, pages, serving
+from benchmarks import changes, exposure, pages, serving
 from benchmarks.figures import HEADING, Figure
 from benchmarks.scratch import LARGE, SMALL, found_instance, grow_instance
 from tracker.base.config import Settings
@@ -18,6 +18,7 @@ from tracker.base.config import Settings
 Take = Callable[[Settings, Settings, Path], Iterator[Figure]]
 HERE: dict[str, Take] = {
     "pages": pages.figures,
+    "exposure": lambda _small, large, folder: exposure.figures(large, folder),
     "changes": lambda _small, large, _folder: changes.figures(large),
     "serving": lambda _small, large, _folder: serving.figures(large),
 }

@@ -10,11 +10,14 @@ import sqlalchemy as sa
 from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
 from tests import world
+from tracker.actions.access.access_records import record_access
 from tracker.actions.case import cases
 from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import stated
+from tracker.audit.doors import now
 from tracker.base import db, turns
 from tracker.base.config import Settings
+from tracker.models.access.access_records import AccessRecord
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.register.accounts import Account
@@ -45,6 +48,42 @@ def figures(settings: Settings) -> Iterator[Figure]:
             yield ratio(f"{name}, recorded", found, floor, "<= 1.5", "ms")
             late = held[int(len(held) * 0.95)]
             yield Figure(f"{name}, lock held (95 %)", f"{late:.1f} ms", "", late, f"<= {LONGEST_HELD} ms")
+    yield from _additions(settings)
+
+
+def _additions(settings: Settings) -> Iterator[Figure]:
+    """Ines adds access records; Ivo adds the like of them to his case without an entry."""
+    with opened(settings):
+        ines, case, ivo, other = world.person("ines"), world.case(), world.person("ivo"), world.case("LK-BBBB")
+        first = db.session().scalars(sa.select(AccessRecord).order_by(AccessRecord.id)).first()
+        assert first is not None
+        facts: dict[str, Any] = {
+            "person": first.person, "material": first.material, "version": first.version, "level": first.level,
+            "since": first.since, "until": first.until,
+        }  # fmt: skip
+
+        def add() -> None:
+            record_access(ines, case, source="", note=_new(), **facts)
+
+        floor, found = typical(side_by_side(TIMES, lambda: _add_plainly(ivo, other, facts), add))
+        yield ratio("adding an access record, recorded", found, floor, "<= 1.5", "ms")
+
+
+def _add_plainly(actor: Any, case: Case, facts: dict[str, Any]) -> None:
+    """What `record_access` does, but for its entry."""
+    session = db.session()
+    session.rollback()
+    with _turn(session.get_bind(), PATIENCE):
+        session.connection(execution_options={"writing": True})
+        session.expire_all()
+        session.refresh(actor)
+        session.refresh(case, with_for_update=True)
+        session.info.pop("roles", None)
+        assert allows(actor, Permission.RECORD_ACCESS, case)
+        case.accesses_numbered += 1
+        session.add(AccessRecord(case=case, number=case.accesses_numbered, by=actor, at=now(), note=_new(), **facts))
+        session.flush()
+        session.commit()
 
 
 def _claim(lead: Account, case: Case) -> Claim:

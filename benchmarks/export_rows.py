@@ -8,7 +8,6 @@ fractions of a second, must reach 0.6 of their floor.
 """
 
 import csv
-import os
 import resource
 import sys
 import tempfile
@@ -132,7 +131,6 @@ def measure(path: Path) -> tuple[float, float, float]:
 
 def main(rows: int = 1_000_000) -> None:
     """Measure mixed rows, then a fifth as many of each kind, and print the lines of the table."""
-    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
     with tempfile.TemporaryDirectory() as folder, create_app(prepare(Path(folder) / "instance")).app_context():
         found()
         fill(rows, MIXED)

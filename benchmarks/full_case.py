@@ -6,7 +6,6 @@ Two programs are served and asked in turns for each page that the lead may see, 
 those with WORD in their address). A page of the full case may take twice the time, and ask 15 statements.
 """
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -98,7 +97,6 @@ def statements(settings: Settings, urls: list[str]) -> dict[str, int]:
 
 def main(word: str = "") -> None:
     """Print the table, line by line as the figures come."""
-    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
     print(HEADING, flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -47,7 +47,6 @@ def write_log(path: Path, rows: int) -> None:
 
 def found_instance(instance: Path) -> None:
     """An instance with a case and a material."""
-    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
     app = create_app(prepare(instance))
     app.app_context().push()
     world.build()

@@ -23,6 +23,12 @@ PAGES = {
     "access list": "/cases/LK-AAAA/access",
     "access list, one person": "/cases/LK-AAAA/access?person=P-001",
     "start": "/",
+    "to do": "/to-do",
+}
+FILTERS = {  # one that finds nothing against one that finds
+    "level": ("/cases/LK-AAAA/access?level=E7", "/cases/LK-AAAA/access?level=E3"),
+    "channel": ("/cases/LK-AAAA/access?channel=printed", "/cases/LK-AAAA/access?level=E3"),
+    "person and level": ("/cases/LK-AAAA/access?person=P-001&level=E7", "/cases/LK-AAAA/access?person=P-001"),
 }
 
 
@@ -34,6 +40,9 @@ def figures(small: Settings, large: Settings, folder: Path) -> Iterator[Figure]:
             fetches = [lambda caller=caller, path=path: fetch(caller, path) for caller in callers]
             floor, found = typical(side_by_side(TIMES, *fetches))
             yield ratio(f"{name}: large, small", found, floor, "<= 1.5", "ms")
+        for name, paths in FILTERS.items():
+            found, floor = typical(side_by_side(TIMES, *(lambda path=path: fetch(callers[1], path) for path in paths)))
+            yield ratio(f"filter by {name}: finds nothing, finds", found, floor, "<= 1.5", "ms")
     for name, number in _statements(large).items():
         yield Figure(f"{name}, statements", str(number), "", number, f"<= {STATEMENTS}")
 

@@ -78,6 +78,27 @@ def commit_to_case(_lead: Account, case: Case) -> None:
     db.session().info["entry"].commit_to(case)
 
 
+def spread_accesses(settings: Settings, people: int) -> None:
+    """Give the accesses of a register to so many people of LK-AAAA, each about as many."""
+    plain = sqlite.connect(str(settings.instance / "tracker.db"))
+    for pragma in ("synchronous = OFF", "journal_mode = MEMORY", "cache_size = -600000"):
+        plain.execute(f"PRAGMA {pragma}")
+    person = _row(plain, "SELECT * FROM person WHERE case_id = 1 ORDER BY number DESC")
+    (known, last) = plain.execute("SELECT count(*), max(id) FROM person WHERE case_id = 1").fetchone()
+    more = range(1, people - known + 1)
+    index = "ix_access_person_since"  # made anew afterwards, which is quicker
+    (make,) = plain.execute("SELECT sql FROM sqlite_master WHERE name = ?", [index]).fetchone()
+    with plain:
+        _insert(plain, "person", person, (person | {"id": last + n, "number": person["number"] + n} for n in more))
+        plain.execute("CREATE TEMP TABLE theirs AS SELECT row_number() OVER () AS n, id FROM person WHERE case_id = 1")
+        plain.execute("CREATE UNIQUE INDEX temp.theirs_n ON theirs (n)")
+        plain.execute(f"DROP INDEX {index}")
+        chosen = "SELECT theirs.id FROM theirs WHERE n = access_record.id * 7919 % ? + 1"
+        plain.execute(f"UPDATE access_record SET person_id = ({chosen}) WHERE case_id = 1", [people])
+        plain.execute(make)
+    plain.close()
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Flask]:
     """The program over an instance, its context pushed; the database is let go of afterwards."""

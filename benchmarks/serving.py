@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.scratch import opened
+from tests.faults.visitors import median_of, not_reading
 from tests.server import ROOT, START, Caller, free_port
 from tracker.base.config import Settings
 
@@ -34,11 +35,25 @@ def figures(settings: Settings) -> Iterator[Figure]:
     found, floor = (statistics.median(column) for column in zip(*rounds, strict=True))
     share = statistics.median(ours / bare for ours, bare in rounds)
     yield Figure("case list, requests a second", f"{found:,.0f}", f"{floor:,.0f}", share, ">= 0.5")
+    yield from _downloads(settings)
     starts, memory = zip(*[_start(settings) for _ in range(STARTS)], strict=True)
     began = statistics.median(starts)
     yield Figure("start until it answers", f"{began:.2f} s", "", began, "<= 2 s")
     size = statistics.median(memory)
     yield Figure("memory of all processes, idle", f"{size:.0f} MB", "", size, "<= 150 MB")
+
+
+def _downloads(settings: Settings) -> Iterator[Figure]:
+    """How long others wait for a page while so many visitors ask for a file and do not read it."""
+    longest = max((ROOT / "static").rglob("*"), key=lambda path: path.is_file() and path.stat().st_size)
+    for count in (4, 400):
+        with _serve_alone(TRACKER, settings) as (port, _, _):
+            with opened(settings) as app:
+                caller = Caller(app, port, "lena")
+            caller.close()
+            with not_reading(port, count, f"/static/{longest.relative_to(ROOT / 'static')}"):
+                waited = median_of(port, "/cases", f"Cookie: {caller.headers['Cookie']}\r\n") * 1000
+        yield Figure(f"case list while {count} downloads stand still", f"{waited:.0f} ms", "", waited, "<= 300 ms")
 
 
 @contextmanager

@@ -9,7 +9,6 @@ after the last time costs what is new and a seventh of the rest.
 """
 
 import hashlib
-import os
 import sys
 import tempfile
 import time
@@ -125,7 +124,6 @@ def verified(since: Since | None = None) -> tuple[float, Verdict]:
 
 def main(rows: int = 1_000_000) -> None:
     """Print its lines of the table."""
-    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
     with tempfile.TemporaryDirectory() as folder:
         settings = prepare(Path(folder) / "instance")
         app = create_app(settings)

@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 
 from tests import build_columns, build_everything, world
 from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
+from tests.haste import cheapen_passwords
 from tracker import create_app
 from tracker.audit.verify import chain
 from tracker.base import db
@@ -32,7 +33,7 @@ def main(version: str) -> None:
     if not version or kept.exists():
         sys.exit("Name a version that is not kept yet: what is kept is never made anew.")
     GOLDEN.mkdir(exist_ok=True)
-    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+    cheapen_passwords()
     url = new_database() if ON_POSTGRESQL else ""
     with tempfile.TemporaryDirectory() as folder:
         build_register(Path(folder) / "instance", url)

@@ -4,7 +4,6 @@
 pictures are made small where pngquant is installed.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from scripts.stops import BRIEFING, STOPS, Stop
+from tests.haste import cheapen_passwords
 from tests.server import serving
 from tracker import create_app
 from tracker.actions.findings.findings import submit_finding
@@ -55,7 +55,7 @@ def main(folder: Path) -> None:
     pictures = folder / "tour"
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
-    os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+    cheapen_passwords()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]

@@ -23,7 +23,7 @@ from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
 from tracker.models.case.privileged_notes import PrivilegedNote
 from tracker.models.case.protection_checks import ProtectionAnswers, ProtectionCheck
-from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.case.stages import ReviewWaiver, StageMove, Suspension
 from tracker.models.case.step_times import StepTime
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
@@ -116,7 +116,7 @@ def _tell_judgement(add: Any, person: Any) -> None:
         Assessment,
         Decision,
         StageMove,
-        CaseFlag,
+        Suspension,
         ReviewWaiver,
         PrivilegedNote,
         Referral,

@@ -1,5 +1,6 @@
 """Findings of LK-AAAA as the team writes them, and what they rest on; tests say what they care about."""
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,11 +8,14 @@ import sqlalchemy as sa
 from tests import build_access, world
 from tests.build_material import person
 from tracker.actions.findings import citations, findings, reviews
+from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.disclosure.claims import Claim
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.findings import Finding
+from tracker.models.findings.replies import Reply
 from tracker.models.findings.words import Bearing, Cited, Conclusion, Standard
+from tracker.policy import Permission
 
 WHOLE = {
     "rule": "Handling rule 4",
@@ -79,3 +83,9 @@ def state_of(finding: Finding) -> str:
     db.session().rollback()
     now_there = db.session().get_one(Finding, sa.inspect(finding).identity, populate_existing=True)
     return f"{now_there.state} {now_there.revision}"
+
+
+@action(Permission.PUT_REPLY, "reply.backdated")
+def backdate(asker: Any, reply: Reply, *, at: datetime) -> None:
+    """Let a passage stand in the record since `at`: nobody waits for days in a test."""
+    reply.at = at

@@ -17,6 +17,7 @@ from tests import pace
 from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, postgres_url
+from tests.haste import cheapen_passwords
 from tests.instances import copied, gone, in_haste, opened, released
 from tests.server import Caller, serving
 from tests.templates import Templates
@@ -26,7 +27,7 @@ from tracker.models.register.audit_log import AuditEntry
 
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]  # what this machine is set to is no part of a test
-os.environ["TRACKER_TEST_CHEAP_HASHES"] = "1"
+cheapen_passwords()
 db._connect_sqlite = in_haste
 gc.set_threshold(200_000, 50, 100)  # collecting as often as a small program does costs every sixteenth second
 

@@ -9,7 +9,7 @@ from tracker.actions.case import stages
 from tracker.actions.findings import outcomes
 from tracker.base import db
 from tracker.gates.facts import Facts
-from tracker.models.case.stages import CaseFlag
+from tracker.models.case.stages import Suspension
 from tracker.models.case.words import ProtectionResult, Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.words import Conclusion, Happened
@@ -27,8 +27,8 @@ def parts() -> Iterator[Part]:
     """Everybody's part in the next step, by a name of PARTS, one after the other as the case stands by then."""
     facts = build_case.facts()
     lena, ines = world.person("lena"), world.person("ines")
-    for flag in db.session().scalars(CaseFlag.of(build_case.case()).where(CaseFlag.lifted_at.is_(None))).all():
-        yield "lifted", partial(stages.lift_flag, lena, flag, reason="It is over.")
+    for one in db.session().scalars(Suspension.of(build_case.case()).where(Suspension.lifted_at.is_(None))).all():
+        yield "lifted", partial(stages.lift_suspension, lena, one, reason="It is over.")
     if not facts.claims:
         yield "claim", build_case.claim
     if not build_case.facts().assessment_is_current:

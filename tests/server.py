@@ -25,11 +25,12 @@ from tracker.base.config import Settings
 
 ROOT = Path(__file__).parent.parent
 START = "from tracker.cli import main; main()"
+CHEAPLY = "from tests.haste import cheapen_passwords; cheapen_passwords(); "
 LONGEST_START = 30
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path, *options: str, before: str = "", **more: str) -> Iterator[int]:
+def serving(settings: Settings, folder: Path, *options: str, before: str = CHEAPLY, **more: str) -> Iterator[int]:
     """Run `tracker serve` over an instance; gives its port, and stops it in the end.
 
     `options` are for the command, `more` is for its environment, and `before` is code of the test that runs first.
@@ -47,7 +48,7 @@ def serving(settings: Settings, folder: Path, *options: str, before: str = "", *
 
 
 def start_server(
-    settings: Settings, folder: Path, *options: str, before: str = "", **more: str
+    settings: Settings, folder: Path, *options: str, before: str = CHEAPLY, **more: str
 ) -> tuple["subprocess.Popen[bytes]", int]:
     """Start `tracker serve` in a group of processes of its own, and wait until it answers; gives process and port."""
     port = free_port()
@@ -55,7 +56,6 @@ def start_server(
         "TRACKER_INSTANCE": str(settings.instance),
         "TRACKER_DATABASE_URL": settings.database_url,
         "TRACKER_TRUSTED_HOSTS": ",".join(settings.trusted_hosts),
-        "TRACKER_TEST_CHEAP_HASHES": "1",
         **more,
     }
     if settings.trusted_proxy:

@@ -97,7 +97,9 @@ class Sitting:
             url = waiting.pop()
             if url in found:
                 continue
-            page = self.page(who, url)
+            answer = self.desk(who).get(url, follow_redirects=True)  # a tab may lead on, as that of Who had access does
+            assert answer.status_code == 200, f"{url} answers {answer.status_code}"
+            page = Page(answer.text)
             found[url] = page.root.text
             rows = [one for one in page.all("nav") if one.get("class") == "tabs"]
             waiting += [link.get("href") or "" for row in rows for link in row.all("a")]

@@ -32,7 +32,9 @@ pytestmark = pytest.mark.furnished
 READERS = {Permission.READ_AUDIT_LOG: "aldo", Permission.ACKNOWLEDGE_MISMATCH: "aldo",
            Permission.MANAGE_ACCOUNTS: "ada"}  # fmt: skip
 PAGES = [one for one in LISTS if one.template]
-NO_FILE = {"accounts": "they are no part of any inquiry", "mismatches": "entries, which the audit log has"}
+NO_FILE = {"accounts": "they are no part of any inquiry", "mismatches": "entries, which the audit log has",
+    "who-had-access": "an answer about persons, not a list of the record",
+}  # fmt: skip
 NO_FILTER = dict.fromkeys(("decisions", "reveals", "mismatches"), "few, and read in their order")
 NO_TAB = {
     "conflicts": "reached from what they are about", "reveals": "reached from the people",
@@ -182,7 +184,7 @@ def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
     tabs = {tab.value: [one.title for one in LISTS if one.tab is tab] for tab in Tab}
     assert tabs == {
         "Disclosure": ["Disclosures", "Official releases", "Materials"],
-        "Who had access": ["People", "Access records", "Access logs", "Whereabouts", "Eliminations"],
+        "Who had access": ["Summary", "People", "Access records", "Access logs", "Whereabouts", "Eliminations"],
         "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
         "Findings": ["Findings", "Decisions", "Outcome", "Referrals", "Recommendations"],
         "Team": ["Team"],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import haste
 from tracker.base import passwords
 
 GOOD = "quiet harbour seven lanterns"
@@ -54,9 +55,13 @@ def test_without_a_hash_nothing_fits(kept):
 
 def test_a_hash_of_today_is_not_dated(monkeypatch):
     assert not passwords.is_dated(passwords.hash_password(GOOD))
-    monkeypatch.delenv("TRACKER_TEST_CHEAP_HASHES")
     cheap = passwords.hash_password(GOOD)
-    passwords.hasher.cache_clear()
+    monkeypatch.setattr(passwords, "hasher", haste.CAREFUL)
     assert passwords.is_dated(cheap)
     assert passwords.hash_password(GOOD).startswith("$argon2id$")
-    passwords.hasher.cache_clear()
+
+
+def test_no_variable_of_the_environment_makes_passwords_cheap(monkeypatch):
+    monkeypatch.setenv("TRACKER_TEST_CHEAP_HASHES", "1")
+    haste.CAREFUL.cache_clear()
+    assert haste.CAREFUL().memory_cost >= 1 << 16

@@ -1,4 +1,4 @@
-"""Assessments, decisions, outcomes, flags."""
+"""Assessments, decisions, outcomes, suspensions."""
 
 from typing import Any
 
@@ -9,8 +9,7 @@ from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import action, now
 from tracker.base import db
 from tracker.models.case.cases import Case
-from tracker.models.case.stages import CaseFlag
-from tracker.models.case.words import Flag
+from tracker.models.case.stages import Suspension
 from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.words import Breach, Happened, Source
@@ -26,7 +25,7 @@ def furnish(case: Case, who: str, number: int) -> None:
         lead, case, happened=None, reason="It is not known yet.", damage=Answer.NO, damage_reason="All is public."
     )
     decisions.log_decision(world.person(who), case, what=f"Decision {number}", reason="Time", alternatives="None")
-    flag_case(lead, case, number)
+    suspend_case(lead, case, number)
     unknown = Moment.of()
     step_times.date_step(lead, case, step="opening", took_place=stated("2018-03-21", "UTC"), reason="By telephone.")
     referrals.record_referral(lead, case, to=f"The inspectorate, {number}", sent=unknown, reason="It asked.")
@@ -35,11 +34,11 @@ def furnish(case: Case, who: str, number: int) -> None:
     begin_outcome(by, case, number=number)
 
 
-def flag_case(lead: Account, case: Case, number: int) -> None:
-    """A flag that stands; the one before it is lifted."""
-    for flag in db.session().scalars(CaseFlag.of(case).where(CaseFlag.number == number - 1)):
-        stages.lift_flag(lead, flag, reason="It came back.")
-    stages.flag_case(lead, case, flag=Flag.SUSPENDED, reason="The court is asked.")
+def suspend_case(lead: Account, case: Case, number: int) -> None:
+    """A suspension that stands; the one before it is lifted."""
+    for suspension in db.session().scalars(Suspension.of(case).where(Suspension.number == number - 1)):
+        stages.lift_suspension(lead, suspension, reason="It came back.")
+    stages.suspend_case(lead, case, reason="The court is asked.")
 
 
 AXES: dict[str, Any] = {

@@ -38,7 +38,7 @@ PROMISED = {
 }
 FURTHER = set(
     "presence disposals press-contacts hypotheses citations subject-status reveals finding-revisions comments replies"
-    " assessments decisions outcomes stage-moves flags review-waivers protection-checks".split()
+    " assessments decisions outcomes stage-moves suspensions review-waivers protection-checks".split()
 )
 NEVER = {  # what was said, what counsel keeps, what the team thinks
     "interview": "notice planning companion_words confidentiality engaged recorder narrative clarified shown deviation "

@@ -96,8 +96,11 @@ def test_a_damaged_database_is_not_served_and_the_operator_is_told_what_to_do(co
         assert any(word in said for word in ADVICE)
 
 
-def test_a_sound_database_is_served(command, path, starts):
-    assert starts()[:2] == (True, 0) or starts()[2].startswith("Serving")
+def test_a_sound_database_is_served_and_a_switch_of_tests_is_no_secret(command, path, starts, monkeypatch):
+    monkeypatch.setenv("TRACKER_TEST_EASY", "1")
+    served, _, printed = starts()
+    assert served
+    assert "TRACKER_TEST_EASY is ignored" in printed
     assert "SQLite's own check says ok" in command("check")[1]
 
 

@@ -29,7 +29,7 @@ def port(app, settings, tmp_path):
     hashed = PasswordHasher(parallelism=1).hash(PASSWORD)
     with schema.owner(settings.database_url) as owner:
         owner.execute(sa.text("UPDATE account SET password_hash = :hash"), {"hash": hashed})
-    with serving(settings, tmp_path, TRACKER_TEST_CHEAP_HASHES="") as port:
+    with serving(settings, tmp_path, before="") as port:
         yield port
 
 

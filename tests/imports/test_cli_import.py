@@ -9,6 +9,7 @@ from tests.build_material import material, person
 from tests.imports.logs import DOORS, counts, log
 from tests.instances import released
 from tracker import cli
+from tracker.actions.case.cases import edit_case
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.whereabouts import Whereabouts
@@ -58,6 +59,14 @@ def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):
         for entry in entries(act)
     } == {f"cli:{getpass.getuser()}"}
     assert counts()["access_record"] == 4
+
+
+def test_times_without_a_zone_are_in_the_zone_of_the_case(run):
+    assert "has no time zone" in run(DOORS, *COLUMNS, zone="")[2]
+    case = world.case()
+    edit_case(world.person("lena"), case, lock_version=case.lock_version, title=case.title, zone="Asia/Kolkata")
+    assert run(DOORS, *COLUMNS, zone="")[0] == 0
+    assert log().zone == "Asia/Kolkata"
 
 
 def test_a_dry_run_stores_nothing(run, app):

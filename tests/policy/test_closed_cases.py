@@ -17,6 +17,7 @@ WHO = {
 }
 OTHERS = {  # the record leaves, is looked at and hashed, and is opened again; people come and go
     f"{HERE}/export", f"{HERE}/people/1/reveal", f"{HERE}/exhibits/1/verification", f"{HERE}/outcomes/1/reopen",
+    f"{HERE}/mistake/reopen", f"{HERE}/referrals/1/result", f"{HERE}/recommendations/1/answer",  # these come later
     *(url for url in POSTS if "/team/" in url or "/recusals/" in url),
 }  # fmt: skip
 

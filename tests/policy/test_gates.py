@@ -10,7 +10,7 @@ from tests.build_case import change_the_claim, ready, step_from
 from tracker.actions.case import roles, stages
 from tracker.audit.doors import action
 from tracker.gates import GATES, STEPS, checklist, withheld_reason
-from tracker.models.case.words import Course, Flag, MatchState, ProtectionResult, Role, Stage
+from tracker.models.case.words import Course, MatchState, ProtectionResult, Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.words import Verdict
 from tracker.models.inquiry.hypotheses import Hypothesis
@@ -35,7 +35,7 @@ def edit_the_outcome():
 
 
 def suspend():
-    stages.flag_case(build_case.world.person("lena"), build_case.case(), flag=Flag.SUSPENDED, reason="A court asks.")
+    stages.suspend_case(build_case.world.person("lena"), build_case.case(), reason="A court asks.")
 
 
 def returned(thing):

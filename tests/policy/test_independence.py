@@ -7,6 +7,7 @@ from tests import build_columns, world
 from tests.audit.test_sealing import change
 from tracker.actions.case import roles
 from tracker.actions.case.role_conflicts import conflict
+from tracker.actions.checks import next_number
 from tracker.actions.register import accounts
 from tracker.audit.doors import Refused, action
 from tracker.base import db
@@ -178,6 +179,7 @@ def given(who, role, *, ended=False, accepted=True):
         facts = {
             "accepted_at": build_columns.now() if accepted else None,
             "ended_at": build_columns.now() if ended else None,
+            "number": next_number(Assignment, case_id=case.id),
         }
         db.session().add(
             Assignment(case=case, account=world.person(who), role=role, proposed_at=build_columns.now(), **facts)

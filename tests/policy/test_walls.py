@@ -71,7 +71,7 @@ def test_a_get_that_tries_to_change_something_fails(app, browse):
     guarded_view_that_writes.fresh = False
     app.view_functions["writes"] = guarded_view_that_writes
     app.url_map.add(app.url_rule_class("/writes", endpoint="writes", methods=["GET"]))
-    assert browse("lena").get("/writes").status_code == 500
+    assert browse("lena").get("/writes").status_code in {500, 503}  # the database says that it is read-only
     assert world.case().title == "Briefing for a call"
 
 

@@ -14,8 +14,8 @@ from tests.closing_rules import closed_by_the_rules
 from tracker.actions.case import roles, stages
 from tracker.actions.findings import citations, outcomes
 from tracker.models.access.people import Person
-from tracker.models.case.stages import CaseFlag
-from tracker.models.case.words import Flag, ProtectionResult, Role, Stage
+from tracker.models.case.stages import Suspension
+from tracker.models.case.words import ProtectionResult, Role, Stage
 from tracker.models.findings.citations import MODELS, Citation
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.known_sources import KnownSource
@@ -194,10 +194,10 @@ class Inquiry(RuleBasedStateMachine):
 
     @verb(who=who, lift=st.booleans())
     def suspends(self, who, lift):
-        """A flag."""
-        act(lambda: stages.flag_case(world.person(who), build_case.case(), flag=Flag.SUSPENDED, reason="x"))
+        """A suspension."""
+        act(lambda: stages.suspend_case(world.person(who), build_case.case(), reason="x"))
         if lift:
-            act(lambda: stages.lift_flag(world.person("lena"), newest(CaseFlag), reason="x"))
+            act(lambda: stages.lift_suspension(world.person("lena"), newest(Suspension), reason="x"))
 
     @verb(who=who)
     def forgoes(self, who):

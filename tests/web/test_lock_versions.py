@@ -39,7 +39,8 @@ ASKED = {  # what asked for a version before there was one lock; an edit is adde
     "edit_line_of_inquiry", "edit_log", "edit_material", "edit_copy", "edit_coverage", "edit_version",
     "edit_person", "edit_outcome", "write_planning", "write_engagement", "write_narrative", "write_closure",
     "cancel_interview", "stop_interview", "record_test_result", "close_line_of_inquiry", "leave_open",
-    "record_answer", "record_no_response", "extend_reply", "respond",
+    "record_answer", "record_no_response", "extend_reply", "respond", "answer_recommendation",
+    "record_referral_result",
 }  # fmt: skip
 
 

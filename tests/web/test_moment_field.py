@@ -39,7 +39,14 @@ def test_a_time_is_in_the_zone_of_the_case_unless_another_one_is_chosen(browse):
     zones = page_of(ines.get(NEW).text)
     (select,) = [one for one in zones.all("select") if one.get("name") == "published-zone"]
     assert [one.get("value") for one in select.all("option")] == [NEW_YORK, "UTC", "Asia/Kolkata", "other"]
-    assert published(ines, "19 Mar 2018", zone="Mars")[0].status_code == 422
+    wrong = {
+        "Mars": {"zone": "Mars"},
+        "Enter the other zone": {"zone": "other"},
+        "Choose “Other zone”": {"other_zone": "UTC"},
+    }
+    for says, sent in wrong.items():
+        answer, _ = published(ines, "19 Mar 2018", **sent)
+        assert (answer.status_code, says in answer.text) == (422, True)
 
 
 @pytest.mark.usefixtures("at_home")

@@ -1,7 +1,6 @@
 """Passwords: 15 characters or more, none that everybody knows, no rules of composition; kept as argon2id."""
 
 import gzip
-import os
 import re
 import unicodedata
 from functools import cache
@@ -22,9 +21,7 @@ class BadPassword(Exception):
 
 @cache
 def hasher() -> PasswordHasher:
-    """argon2id at the library's own parameters, but on one core alone; tests choose cheaper ones."""
-    if os.environ.get("TRACKER_TEST_CHEAP_HASHES"):
-        return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    """argon2id at the library's own parameters, but on one core alone."""
     return PasswordHasher(parallelism=1)
 
 

@@ -56,6 +56,8 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         return Server(app, listener, ask_allowance(app))
 
     host, port = listener.getsockname()[:2]
+    for name in sorted(name for name in os.environ if name.startswith("TRACKER_TEST_")):
+        click.echo(f"{name} is ignored: the program has no switches for tests.", err=True)
     click.echo(f"Serving {settings.instance} at http://{host}:{port}")
     serve(make, workers)
     attempt(lambda: note_stop(__version__))

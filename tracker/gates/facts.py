@@ -16,7 +16,7 @@ from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.independence import know_spellings
 from tracker.models.case.stages import Event, events_of
-from tracker.models.case.words import Course, Flag, ProtectionResult, Role, Stage
+from tracker.models.case.words import Course, ProtectionResult, Role, Stage
 from tracker.models.disclosure.claims import Claim
 from tracker.models.findings.citations import Citation
 from tracker.models.findings.findings import Finding
@@ -89,18 +89,13 @@ class Facts:
 
     @cached_property
     def events(self) -> list[Event]:
-        """Moves, flags and waived review, oldest first."""
+        """Moves, suspensions and waived review, oldest first."""
         return events_of(self.case)
 
     @property
-    def flags(self) -> list[Event]:
-        """The flags that stand."""
-        return [one for one in self.events if one.kind == "flag" and one.stands]
-
-    @property
     def suspension(self) -> Event | None:
-        """The flag that says the case is suspended."""
-        return next((one for one in self.flags if one.flag is Flag.SUSPENDED), None)
+        """The suspension that stands."""
+        return next((one for one in self.events if one.kind == "suspension" and one.stands), None)
 
     @property
     def reopened(self) -> Event | None:

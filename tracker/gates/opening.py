@@ -17,10 +17,10 @@ LETS_ON = frozenset({ProtectionResult.PROCEED, ProtectionResult.PROCEED_WITH_FIR
 
 
 def _suspended(facts: Facts) -> list[Missing] | None:
-    if (flag := facts.suspension) is None:
+    if (suspension := facts.suspension) is None:
         return None
     text = "Lift the suspension before you change the stage."
-    return [missing(text, "stages.lift", Role.LEAD, Role.COUNSEL, number=flag.number)]
+    return [missing(text, "stages.lift", Role.LEAD, Role.COUNSEL, number=suspension.number)]
 
 
 def _undeclared(facts: Facts) -> list[Missing]:

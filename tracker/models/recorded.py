@@ -1,6 +1,7 @@
 """Columns that many things of the record have: who recorded it and when, which version a form saw, what it corrects."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,5 +58,10 @@ class Correctable:
     def uncorrected(cls) -> sa.ColumnElement[bool]:
         """Rows that no later row corrects; the list of corrected ones is short, however many rows there are."""
         table: Any = cls
-        later = sa.orm.aliased(table)
-        return table.id.not_in(sa.select(later.corrects_id).where(later.corrects_id.is_not(None)))
+        return _uncorrected(table)
+
+
+@cache  # putting it together costs more than asking it
+def _uncorrected(table: Any) -> sa.ColumnElement[bool]:
+    later = sa.orm.aliased(table)
+    return table.id.not_in(sa.select(later.corrects_id).where(later.corrects_id.is_not(None)))

@@ -22,7 +22,7 @@ class Permission(Enum):
     ASSESS_CASE = "make a preliminary assessment"
     REVIEW_ASSESSMENT = "approve or return a preliminary assessment"
     MOVE_STAGE = "change the stage of the case"
-    FLAG_CASE = "suspend the case, and lift the suspension"
+    SUSPEND_CASE = "suspend the case, and lift the suspension"
     CLOSE_MISTAKE = "close a case that was opened by mistake, and open it again"
     DATE_STEP = "say when a step of the inquiry happened"
     LOG_DECISION = "add to the decision log"

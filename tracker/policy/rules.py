@@ -165,7 +165,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.ASSESS_CASE: LEADS,
         Permission.REVIEW_ASSESSMENT: REVIEWS,
         Permission.MOVE_STAGE: LEADS,
-        Permission.FLAG_CASE: role(Role.LEAD, Role.COUNSEL),
+        Permission.SUSPEND_CASE: role(Role.LEAD, Role.COUNSEL),
         Permission.CLOSE_MISTAKE: LEADS,
         Permission.DATE_STEP: role(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL),
         Permission.LOG_DECISION: role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL, Role.DECIDING_OFFICIAL),

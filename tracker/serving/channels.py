@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Hashable
 from typing import Any
 
 from waitress.buffers import ReadOnlyFileBasedBuffer
@@ -111,6 +112,13 @@ class Channel(HTTPChannel):
         self.server.pull_trigger()
 
     @property
+    def visitor(self) -> Hashable:
+        """Who asks, as far as their headers tell: behind a proxy all come from one address."""
+        request = self.requests[0] if self.requests else self.request
+        headers = request.headers if request is not None else {}
+        return self.addr[0], headers.get("X_FORWARDED_FOR"), headers.get("COOKIE")
+
+    @property
     def is_idle(self) -> bool:
         """Whether nobody waits for anything here."""
         return not (self.requests or self.total_outbufs_len or (self.request and self.request.asks))
@@ -142,7 +150,7 @@ class _Question:
     """How long a body may be, asked of the program by a thread that may wait."""
 
     def __init__(self, channel: Channel, request: Request) -> None:
-        self.channel, self.request = channel, request
+        self.channel, self.request, self.visitor = channel, request, channel.visitor
 
     def service(self) -> None:
         """Ask, and go on."""
@@ -160,6 +168,8 @@ class _Question:
 
 class _Closing:
     """The end of a file that was sent, or not."""
+
+    visitor = None
 
     def __init__(self, file: Any) -> None:
         self.file = file

@@ -1,5 +1,6 @@
 """One process or several on one socket; SIGTERM and SIGINT end them at any time, after what is being answered."""
 
+import errno
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 from tracker.serving.servers import GRACE_SECONDS, Server
@@ -21,14 +23,20 @@ class PortInUse(Exception):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there, alone. Raises PortInUse."""
+    """A socket that listens there, alone: "localhost" names two addresses, and both must be free. Raises PortInUse."""
     host = host.strip("[]")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=1024)
+        listener = socket.create_server((host, port), family=family, backlog=1024)
     except OSError as fault:
-        why = "Another program uses it" if fault.errno == 98 else (fault.strerror or str(fault))
+        why = "Another program uses it" if fault.errno == errno.EADDRINUSE else (fault.strerror or str(fault))
         raise PortInUse(f"Port {port} of {host} cannot be used: {why}. Choose another with --port.") from fault
+    other, twin = (socket.AF_INET, "127.0.0.1") if family == socket.AF_INET6 else (socket.AF_INET6, "::1")
+    with suppress(OSError), socket.socket(other) as probe:  # a machine need not have both
+        if probe.connect_ex((twin, port)) == 0:
+            listener.close()
+            raise PortInUse(f"Port {port} of {twin} is used by another program. Choose another with --port.")
+    return listener
 
 
 def end_on_signals() -> None:

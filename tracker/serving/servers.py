@@ -5,7 +5,8 @@ import resource
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
@@ -29,11 +30,35 @@ SWITCH_SECONDS = 0.001
 Environ = dict[str, Any]
 
 
+class FairQueue:
+    """What waits for a thread: visitors take turns, so that nobody waits for all that another has asked for."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[Hashable, deque[Any]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._waiting.values()))
+
+    def append(self, task: Any) -> None:
+        """Put it behind what the same visitor has asked for."""
+        self._waiting.setdefault(task.visitor, deque()).append(task)
+
+    def popleft(self) -> Any:
+        """What is next; its visitor is the last to come again."""
+        visitor = next(iter(self._waiting))
+        tasks = self._waiting.pop(visitor)
+        task = tasks.popleft()
+        if tasks:
+            self._waiting[visitor] = tasks
+        return task
+
+
 class Dispatcher(ThreadedTaskDispatcher):
     """The threads that answer. One that steps aside, for what takes long, is replaced until it comes back."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.queue = FairQueue()
         self._aside, self._aside_lock, self._stops = 0, Lock(), False
         self.set_thread_count(THREADS)
 

@@ -150,11 +150,9 @@ class FilterForm(Form):
     A field narrows the select to the rows that have its word in the column of its name, `q` to those that have its text
     in one of the columns `searched`, and any other as the method `by_<its name>` says, which takes select and value.
 
-    `lasting` says of a class that its choices never change: two forms of it are alike when the same was typed, and what
-    was drawn of one can stand for the other.
+    Two forms with the same `look` are drawn alike, so what was drawn of one can stand for the other.
     """
 
-    lasting = False
     model: Any = None
     searched: tuple[Any, ...] = ()
 
@@ -166,14 +164,10 @@ class FilterForm(Form):
             if not field.data and not any(field.raw_data or ()):
                 field.errors = ()  # what is not asked for narrows nothing, and is nothing to correct
 
-    def _raw_values(self) -> tuple[Any, ...]:
-        return (type(self), *(tuple(field.raw_data or ()) for field in self)) if self.lasting else (id(self),)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, FilterForm) and self._raw_values() == other._raw_values()
-
-    def __hash__(self) -> int:
-        return hash(self._raw_values())
+    @property
+    def look(self) -> tuple[Any, ...]:
+        """Everything that tells this form from another of its class on a page: what was typed, said and offered."""
+        return (type(self), *(_look(field) for field in self))
 
     def apply(self, select: Any) -> Any:
         """Narrow the select by every field that is filled in and well formed."""
@@ -186,6 +180,11 @@ class FilterForm(Form):
     def by_q(self, select: Any, text: str) -> Any:
         """The rows that have this text in one of the columns `searched`, in whatever case."""
         return select.where(sa.or_(*(column.icontains(text, autoescape=True) for column in self.searched)))
+
+
+def _look(field: Any) -> tuple[Any, ...]:
+    choices = ((one.value, one.label) for one in getattr(field, "choices", None) or ())
+    return field.label.text, tuple(field.raw_data or ()), tuple(field.errors), tuple(choices)
 
 
 def _differs(field: Any, thing: Any) -> bool:

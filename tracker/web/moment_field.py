@@ -44,8 +44,13 @@ class Typed:
 
     @property
     def chosen_zone(self) -> str:
-        """The zone from the list, or the one that was typed."""
-        return (self.other_zone if self.zone == OTHER else self.zone).strip()
+        """The zone from the list, or the one that was typed. MomentFault where both differ, or none was."""
+        other = self.other_zone.strip()
+        if other and self.zone != OTHER:
+            raise MomentFault("Choose “Other zone”, or leave the box for it empty.")
+        if self.zone == OTHER and not other and self.text.strip():
+            raise MomentFault("Enter the other zone, such as America/New_York or -04:00.")
+        return other or (case_zone() if self.zone == OTHER else self.zone.strip())
 
 
 class MomentField(Field):
@@ -103,7 +108,7 @@ class MomentField(Field):
     @property
     def reading(self) -> tuple[str, str] | None:
         """How the text was read, and what to add; nothing where nothing was typed or read."""
-        return say_reading(self.data, self.typed.chosen_zone) if self.data and self.typed.text else None
+        return say_reading(self.data, self.data.offset or "UTC") if self.data and self.typed.text else None
 
     @property
     def zones(self) -> list[tuple[str, str]]:

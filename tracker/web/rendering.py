@@ -41,6 +41,7 @@ HSTS = "max-age=63072000; includeSubDomains"
 READ_AS = {"exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview"}
 TRIES_FOR_TWIN = 40  # of 50 ms each
 SAYS_WHY = {413, 422, 429}  # what we raise with a sentence of ours
+MOST_DRAWN = 512
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -71,6 +72,7 @@ def init_app(app: Flask) -> None:
         remembered=lru_cache(4096)(
             lambda macro, *values: macro(*values)
         ),  # of macros that say nothing but their values
+        drawn_once=drawn_once,
         form_token=lambda: secrets.token_urlsafe(18),
         is_past=lambda moment: moment < now(),
         P=Permission,
@@ -92,6 +94,19 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(fault, answer)
     app.after_request(_remember_location)
     app.after_request(_headers)
+
+
+_drawn: dict[Any, Any] = {}
+
+
+def drawn_once(key: Any, macro: Any, *values: Any) -> Any:
+    """What a macro draws of these values, or drew of others with the same key: that tells all that is drawn of them."""
+    if (found := _drawn.get((macro.name, key))) is None:
+        found = macro(*values)
+        if len(_drawn) >= MOST_DRAWN:
+            _drawn.pop(next(iter(_drawn)), None)
+        _drawn[macro.name, key] = found
+    return found
 
 
 def at(moment: datetime | None) -> str:

@@ -18,7 +18,7 @@ from tracker.audit.doors import Refused
 from tracker.audit.verify.sealed import faults
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.stages import StageMove
-from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.case.words import Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.words import Verdict
@@ -63,7 +63,7 @@ def test_a_case_is_closed_on_the_text_that_the_deciding_official_saw_and_from_re
 
 def test_a_suspended_case_is_not_closed(world):
     ready(S.REVIEW)
-    stages.flag_case(world.person("cora"), world.case(), flag=Flag.SUSPENDED, reason="A court asks.")
+    stages.suspend_case(world.person("cora"), world.case(), reason="A court asks.")
     with pytest.raises(Refused, match="Lift the suspension"):
         build_case.close()
 

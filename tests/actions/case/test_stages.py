@@ -1,4 +1,4 @@
-"""Moves, flags and a waived review: what they record, and what is refused."""
+"""Moves, suspensions and a waived review: what they record, and what is refused."""
 
 import json
 
@@ -10,15 +10,15 @@ from tests.build_case import newest, ready
 from tracker.actions.case import roles, stages
 from tracker.audit.doors import Denied, Refused
 from tracker.gates import Facts
-from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
-from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.case.stages import ReviewWaiver, StageMove, Suspension
+from tracker.models.case.words import Role, Stage
 from tracker.models.findings.words import Happened
 
 S = Stage
 
 
-def flagged(world, flag=Flag.SUSPENDED, who="lena"):
-    return stages.flag_case(world.person(who), world.case(), flag=flag, reason="A court asks for it.")
+def flagged(world, who="lena"):
+    return stages.suspend_case(world.person(who), world.case(), reason="A court asks for it.")
 
 
 def waive(world, who="cora"):
@@ -100,38 +100,42 @@ def short():
 
 def test_a_suspended_case_moves_nowhere_until_that_is_lifted(world, last_entry):
     build_case.move(S.INQUIRY)
-    flag = flagged(world, who="cora")
-    assert (last_entry()["act"], last_entry()["obj"]) == ("flag.raised", f"case_flag:{flag.id}")
+    suspension = flagged(world, who="cora")
+    assert (last_entry()["act"], last_entry()["obj"]) == ("case.suspended", f"suspension:{suspension.id}")
     with pytest.raises(Refused, match="Lift the suspension before you change the stage"):
         build_case.move(S.INTAKE, "Back.")
-    stages.lift_flag(world.person("lena"), flag, reason="The court is done.")
-    assert (last_entry()["act"], flag.lifted_by.name, flag.why_lifted) == ("flag.lifted", "Lena", "The court is done.")
+    stages.lift_suspension(world.person("lena"), suspension, reason="The court is done.")
+    assert (last_entry()["act"], suspension.lifted_by.name, suspension.why_lifted) == (
+        "suspension.lifted",
+        "Lena",
+        "The court is done.",
+    )
     build_case.move(S.INTAKE, "Back.")
 
 
 def test_a_flag_stands_once_and_is_lifted_once(world):
-    flag = flagged(world)
+    suspension = flagged(world)
     with pytest.raises(Refused, match="already suspended"):
         flagged(world)
     with pytest.raises(Refused, match="Enter the reason"):
-        stages.lift_flag(world.person("lena"), flag, reason=" ")
-    stages.lift_flag(world.person("lena"), flag, reason="Done.")
+        stages.lift_suspension(world.person("lena"), suspension, reason=" ")
+    stages.lift_suspension(world.person("lena"), suspension, reason="Done.")
     with pytest.raises(Refused, match="already lifted"):
-        stages.lift_flag(world.person("lena"), flag, reason="Done.")
-    flag = flagged(world)
-    assert flag.number == 2
-    stages.lift_flag(world.person("lena"), flag, reason="Done.")
+        stages.lift_suspension(world.person("lena"), suspension, reason="Done.")
+    suspension = flagged(world)
+    assert suspension.number == 2
+    stages.lift_suspension(world.person("lena"), suspension, reason="Done.")
     with pytest.raises(Refused, match="Enter the reason"):
-        stages.flag_case(world.person("lena"), world.case(), flag=Flag.SUSPENDED, reason="")
+        stages.suspend_case(world.person("lena"), world.case(), reason="")
 
 
 @pytest.mark.parametrize("who", ["ines", "rhea", "dora", "otto", "nora", "ada"])
-def test_only_lead_and_counsel_raise_and_lift_flags(world, who):
+def test_only_lead_and_counsel_raise_and_lift_suspensions(world, who):
     with pytest.raises(Denied):
         flagged(world, who=who)
     flagged(world)
     with pytest.raises(Denied):
-        stages.lift_flag(world.person(who), newest(CaseFlag), reason="Done.")
+        stages.lift_suspension(world.person(who), newest(Suspension), reason="Done.")
 
 
 @pytest.mark.parametrize("who", ["cora", "dora"])

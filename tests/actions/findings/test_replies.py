@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from tests import world as people
-from tests.build_finding import about_somebody, drafted, written
-from tests.intruder import force_role, run_past_the_program
+from tests import world as world_of
+from tests.build_finding import about_somebody, backdate, drafted, written
+from tests.intruder import force_role
 from tracker.actions.findings import replies
 from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import Denied, Refused, Stale
@@ -15,7 +15,6 @@ from tracker.gates.facts import Facts
 from tracker.gates.proof import REPLIED
 from tracker.models.case.independence import writers_of
 from tracker.models.case.words import Role
-from tracker.models.findings.replies import Reply
 from tracker.policy import Permission, allows
 
 PUT = stated("2018-04-02 09:00", "UTC")
@@ -114,7 +113,7 @@ def test_an_answer_is_not_older_than_the_passage(world):
 
 def recorded(reply, **ago):
     """The passage stands in the record since then."""
-    run_past_the_program(sa.update(Reply).where(Reply.id == reply.id).values(at=datetime.now(UTC) - timedelta(**ago)))
+    backdate(world_of.person("cora"), reply, at=datetime.now(UTC) - timedelta(**ago))
     return reply
 
 

@@ -13,7 +13,6 @@ from tracker.actions.inquiry import hypotheses, interviews
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused
 from tracker.models.case.assessed_claims import open_questions
-from tracker.models.case.words import Flag
 from tracker.models.disclosure.words import Accuracy
 from tracker.models.findings.replies import Reply
 from tracker.models.inquiry import words
@@ -51,7 +50,7 @@ def without_alternatives(_world):
 
 
 def unnamed(world):
-    stages.flag_case(world.person("lena"), world.case(), flag=Flag.SUSPENDED, reason=UNSEEN)
+    stages.suspend_case(world.person("lena"), world.case(), reason=UNSEEN)
 
 
 def decided(world):

@@ -105,8 +105,8 @@ def test_the_list_shows_what_is_asked_for(browse, five):
 UNREADABLE = {
     "person=Ines": "Enter the pseudonym in the form P-014.",
     "log=three": "Enter the number of the access log in the form L3.",
-    "since_from=yesterday": "Enter a date with a year",
-    "since_to=2018-02-30": "not a real date or time",
+    "since_from=soon": "Enter a date with a year",
+    "since_to=2018-02-30": "Enter a real date and time",
     "material=9": CHOOSE,
     "version=1.9": CHOOSE,
 }

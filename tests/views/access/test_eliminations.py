@@ -120,7 +120,7 @@ def test_whoever_is_eliminated_stands_apart_among_those_with_access_and_every_pi
     assert placed(one) == {1: "eliminated", 2: "confirmed"}
     text = browse("otto").get("/cases/LK-AAAA/disclosures/1/who-had-access").text
     for words in (
-        "Eliminated: 1", f'"{HERE}/1"', "was elsewhere, X3: weak", "each elimination can be withdrawn",
+        "Eliminated <b>1</b>", f'"{HERE}/1"', "Eliminated, X3", "each elimination can be withdrawn",
         "Eliminated by weak evidence (X3) alone: P-001.",
         "Eliminated although records show access in the window: P-001.",
     ):  # fmt: skip

@@ -1,4 +1,4 @@
-"""The pages on the way to a judgement: assessments, decisions, stages, flags and the screen."""
+"""The pages on the way to a judgement: assessments, decisions, stages, suspensions and the screen."""
 
 import html
 
@@ -8,8 +8,8 @@ from tests import build_case
 from tests.build_case import newest, ready
 from tracker.actions.case import stages
 from tracker.models.case.assessments import Assessment
-from tracker.models.case.stages import CaseFlag
-from tracker.models.case.words import Flag, Stage
+from tracker.models.case.stages import Suspension
+from tracker.models.case.words import Stage
 from tracker.models.disclosure.claims import Checked
 from tracker.models.findings.decisions import Decision
 from tracker.models.findings.words import Happened
@@ -122,17 +122,17 @@ def test_the_log_holds_decisions_for_all_to_read(browse):
 
 def test_a_flag_stands_in_the_heading_until_it_is_lifted(browse):
     cora = browse("cora")
-    assert cora.post_form(f"{HERE}/flags/new", reason="A court asks.").location == HERE
-    again = cora.post_form(f"{HERE}/flags/new", reason="Twice.")
+    assert cora.post_form(f"{HERE}/suspensions/new", reason="A court asks.").location == HERE
+    again = cora.post_form(f"{HERE}/suspensions/new", reason="Twice.")
     assert (again.status_code, "Twice." in again.text) == (409, True)
     page = text(browse, "otto")
     assert "A court asks." in page
-    assert f"{HERE}/flags/1/lift" not in page
-    assert f"{HERE}/flags/1/lift" in text(browse, "lena")
-    assert cora.post_form(f"{HERE}/flags/1/lift", reason="It is done.").location == HERE
+    assert f"{HERE}/suspensions/1/lift" not in page
+    assert f"{HERE}/suspensions/1/lift" in text(browse, "lena")
+    assert cora.post_form(f"{HERE}/suspensions/1/lift", reason="It is done.").location == HERE
     assert "A court asks." not in text(browse, "otto").partition("Stage history")[0]
-    assert "It is done." in text(browse, "cora", f"{HERE}/flags/1/lift")
-    assert newest(CaseFlag).lifted_at
+    assert "It is done." in text(browse, "cora", f"{HERE}/suspensions/1/lift")
+    assert newest(Suspension).lifted_at
 
 
 def test_counsel_answers_the_protection_check_and_only_counsel_reads_the_answers(browse):
@@ -153,11 +153,11 @@ def test_counsel_answers_the_protection_check_and_only_counsel_reads_the_answers
 
 def test_pages_of_what_is_settled_offer_no_form(browse, world):
     ready(S.REVIEW)
-    flag = stages.flag_case(world.person("lena"), world.case(), flag=Flag.SUSPENDED, reason="To the inspectorate.")
-    stages.lift_flag(world.person("lena"), flag, reason="Back.")
+    suspension = stages.suspend_case(world.person("lena"), world.case(), reason="To the inspectorate.")
+    stages.lift_suspension(world.person("lena"), suspension, reason="Back.")
     build_case.close()
     for who, url in [
-        ("lena", "flags/1/lift"),
+        ("lena", "suspensions/1/lift"),
         ("cora", "protection-check"),
         ("dora", "outcomes/1/close"),
         ("lena", "stage"),

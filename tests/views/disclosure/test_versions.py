@@ -86,7 +86,7 @@ def test_what_is_not_kept_cannot_be_read(browse, entries, what):
     [
         ({"label": ""}, "Enter a label"),
         ({"holders_known": "about"}, "Enter the number of holders, or choose “Unknown”."),
-        ({"holders": "5"}, "Leave the number of holders empty if unknown"),
+        ({"holders": "5"}, "Leave the number empty if unknown, or choose"),
         ({"holders_known": "about", "holders": "-5"}, "Enter a whole number in digits"),
         ({"holders_known": "about", "holders": "5000000"}, "Enter at most 1,000,000 holders."),
         ({"text_sha256": "abc"}, "Enter a SHA-256 of 64 characters"),

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import intruder
-from tests.build_finding import about_somebody, drafted
+from tests import world
+from tests.build_finding import about_somebody, backdate, drafted
 from tests.pages import Page
+from tracker.base import db
 from tracker.models.findings.replies import Reply
 
 HERE = "/cases/LK-AAAA/findings/1/replies"
@@ -76,7 +77,8 @@ def test_that_none_was_received_is_said_in_neutral_words_after_the_days(cora):
     assert "not over yet" in cora.post_form(f"{HERE}/1/no-response").text
     put(cora)
     assert f"{HERE}/2/no-response" not in cora.get(HERE).text
-    intruder.run_past_the_program(sa.update(Reply).values(at=datetime.now(UTC) - timedelta(days=11)))
+    for reply in db.session().scalars(sa.select(Reply)):
+        backdate(world.person("cora"), reply, at=datetime.now(UTC) - timedelta(days=11))
     assert f"{HERE}/2/no-response" in cora.get(HERE).text
     assert "Record the reply, or that no response was received." in Page(cora.get(HERE).text).root.text
     assert cora.post_form(f"{HERE}/2/no-response").status_code == 303

@@ -137,8 +137,8 @@ def test_two_counts_with_their_sources_stand_side_by_side(ines):
 
 def test_opening_an_interview_is_recorded_once(browse, entries):
     planned(person(name="Somebody Real", post="Aide"))
-    before = len(entries())
-    page = browse("otto").get(f"{HERE}/1").text
+    otto, before = browse("otto"), len(entries())
+    page = otto.get(f"{HERE}/1").text
     assert [entry["act"] for entry in entries()[before:]] == ["interview.read"]
     assert "Somebody Real" not in page
     assert "P-001" in page

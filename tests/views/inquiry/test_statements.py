@@ -5,15 +5,14 @@ import pytest
 from tests import world as people
 from tests.build_interview import WORDS, accounted, engaged, planned, text
 from tests.digests import without_versions
-from tests.intruder import put_past_the_program
 from tests.pages import Page
 from tests.walks.test_actions_at_large import behind_the_programs_back
 from tests.web.test_ended import end_sessions, form_of, hidden_of
+from tracker.actions.findings.referrals import record_referral
 from tracker.actions.inquiry import interviews
-from tracker.audit.doors import now
+from tracker.analysis.moments import Moment
 from tracker.base import db
-from tracker.models.case.stages import CaseFlag
-from tracker.models.case.words import Flag, Stage
+from tracker.models.case.words import Stage
 from tracker.models.inquiry.interviews import Interview
 
 HERE = "/cases/LK-AAAA/interviews/1"
@@ -197,10 +196,9 @@ def test_the_text_for_counsel_is_chosen_beside_the_advisement_and_shown(ines):
 
 def test_a_referred_case_is_a_warning_where_answers_are_demanded(ines):
     engaged(planned(), advisement=text("kalkines"), declination="D-1")
-    assert "flagged as referred" not in ines.get(f"{HERE}/engagement").text
-    flag = {"reason": "Sent on", "by_id": people.person("lena").id, "at": now()}
-    put_past_the_program(CaseFlag(case_id=people.case().id, number=1, flag=Flag.REFERRED, **flag))
-    assert "flagged as referred" in ines.get(f"{HERE}/engagement").text
+    assert "referred to another authority" not in ines.get(f"{HERE}/engagement").text
+    record_referral(people.person("lena"), people.case(), to="The inspectorate", sent=Moment.of(), reason="Sent on")
+    assert "referred to another authority" in ines.get(f"{HERE}/engagement").text
 
 
 def test_the_workplace_text_reminds_to_adjourn(ines):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -63,6 +64,7 @@ class Answer:
     pitfalls: list[str]
     eliminations: dict[int, list[Elimination]]
     origins: list[Disclosure]
+    changed: datetime
 
     @property
     def versioned(self) -> bool:
@@ -74,11 +76,15 @@ Choice = Callable[[Exposure], Mapping[Standing, Sequence[int]]]
 
 
 def who_had_access(
-    disclosure: Disclosure, claims: Sequence[Claim], choose: Choice = lambda found: found.people
+    disclosure: Disclosure,
+    claims: Sequence[Claim],
+    choose: Choice = lambda found: found.people,
+    changed: datetime | None = None,
 ) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none.
 
     Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
+    `changed` is when it changed last, if that was read a moment ago.
     """
     case = disclosure.case
     origins, repeats = _related_to(disclosure)
@@ -88,7 +94,7 @@ def who_had_access(
     windows = tuple(span.window for span in spans)
     eliminating = eliminations_of(disclosure, claims)
     eliminated = frozenset(eliminating)
-    changed, asked = last_change(case), (windows, eliminated)
+    changed, asked = changed or last_change(case), (windows, eliminated)
     everybody = remember_of(case, changed, lambda: place_everybody(case, *asked), "everybody", *asked)
     found = everybody.exposure
     coverage = [_coverage(case, span, shown) for span, shown in zip(spans, everybody.shown, strict=True)]
@@ -100,19 +106,9 @@ def who_had_access(
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
-        spans,
-        ends,
-        end,
-        found,
-        everybody.recorded,
-        everybody.firsts,
-        listed,
-        people,
-        coverage,
-        pitfalls,
-        eliminating,
-        origins,
-    )
+        spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
+        origins, changed,
+    )  # fmt: skip
 
 
 def windows_of(disclosure: Disclosure, claims: Sequence[Claim]) -> list[Window]:

@@ -1,4 +1,4 @@
-"""Stages: the lead moves the case where its gates let it, or back with a reason; flags; and a review waived."""
+"""Stages: the lead moves the case where its gates let it, or back with a reason; suspensions; and a review waived."""
 
 from tracker.actions.checks import add_numbered, must_say
 from tracker.audit.doors import Refused, action, now
@@ -6,8 +6,8 @@ from tracker.base.text import dumps
 from tracker.gates import Facts, OpenPoint, Step, checklist, step_to
 from tracker.gates.facts import EARLY
 from tracker.models.case.cases import Case
-from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
-from tracker.models.case.words import Course, Flag, Role, Stage
+from tracker.models.case.stages import ReviewWaiver, StageMove, Suspension
+from tracker.models.case.words import Course, Role, Stage
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
@@ -77,22 +77,22 @@ def record_move(
     return move
 
 
-@action(Permission.FLAG_CASE, "flag.raised")
-def flag_case(who: Account, case: Case, *, flag: Flag, reason: str) -> CaseFlag:
+@action(Permission.SUSPEND_CASE, "case.suspended")
+def suspend_case(who: Account, case: Case, *, reason: str) -> Suspension:
     """Say that the case is suspended."""
     must_say(reason, "Enter the reason.")
-    if any(one.flag is flag for one in Facts(case).flags):
-        raise Refused(f"The case is already {flag.value}.")
-    return add_numbered(CaseFlag, case=case, flag=flag, reason=reason, by=who)
+    if Facts(case).suspension is not None:
+        raise Refused("The case is already suspended.")
+    return add_numbered(Suspension, case=case, reason=reason, by=who)
 
 
-@action(Permission.FLAG_CASE, "flag.lifted")
-def lift_flag(who: Account, flag: CaseFlag, *, reason: str) -> None:
+@action(Permission.SUSPEND_CASE, "suspension.lifted")
+def lift_suspension(who: Account, suspension: Suspension, *, reason: str) -> None:
     """Say that it no longer is; that it was stays readable."""
-    if flag.lifted_at is not None:
-        raise Refused("This status was already lifted.")
+    if suspension.lifted_at is not None:
+        raise Refused("The suspension was already lifted.")
     must_say(reason, "Enter the reason.")
-    flag.lifted_at, flag.lifted_by, flag.why_lifted = now(), who, reason
+    suspension.lifted_at, suspension.lifted_by, suspension.why_lifted = now(), who, reason
 
 
 def why_not_waived(case: Case) -> str | None:

@@ -23,6 +23,7 @@ from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base.db import UTC, Base, Bound
 from tracker.base.text import dumps
 from tracker.models import all as _every_model  # noqa: F401  # so that no row is missed
+from tracker.models.findings.known_sources import KnownSources
 
 ELSEWHERE = {
     "audit", "audit_detail", "audit_record",  # the audit log itself: these are held against each other
@@ -144,7 +145,7 @@ def _reader(kind: Any, dialect: sa.Dialect) -> Callable[[Any], Any] | None:
         return lambda value: None if value == kind.unknown else value
     if isinstance(kind, sa.Boolean):
         return lambda value: {0: False, 1: True}.get(value, value)
-    if isinstance(kind, sa.JSON):
+    if isinstance(kind, (sa.JSON, KnownSources)):
         return lambda value: json.loads(value) if isinstance(value, str) else value
     if isinstance(kind, sa.types.TypeDecorator) and not isinstance(kind, UTC):  # a time is kept as an entry spells it
         return lambda value: kind.process_result_value(value, dialect)

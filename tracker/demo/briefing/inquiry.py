@@ -99,6 +99,7 @@ def eliminate(context: Context, people: list[Person]) -> None:
         context.by, context.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
         evidence="Door control: in the call room from 07:45 to 21:10. Telephones are not allowed there.",
         strength=Strength.X2,
+        why_wrong="The attendance list names who was at work. The watch officer kept the line open, and saw no paper.",
     )  # fmt: skip
     confirm_elimination(
         context.people["reviewer"], elimination, text_sha256=elimination.text_sha256, note="I checked the log."

@@ -459,28 +459,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "case_flag",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column(
-            "flag",
-            sa.Enum("suspended", name="flag", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("lifted_at", TIME, nullable=True),
-        sa.Column("lifted_by_id", sa.Integer(), nullable=True),
-        sa.Column("why_lifted", sa.Text(), nullable=False),
-        sa.Column("at", TIME, nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_case_flag_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_flag_case_id")),
-        sa.ForeignKeyConstraint(["lifted_by_id"], ["account.id"], name=op.f("fk_case_flag_lifted_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_flag")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_case_flag_case_id_number")),
-    )
-    op.create_table(
         "conflict",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("thing", sa.String(length=32), nullable=False),
@@ -1069,6 +1047,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_step_time_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_step_time")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_step_time_case_id_number")),
+    )
+    op.create_table(
+        "suspension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("lifted_at", TIME, nullable=True),
+        sa.Column("lifted_by_id", sa.Integer(), nullable=True),
+        sa.Column("why_lifted", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_suspension_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_suspension_case_id")),
+        sa.ForeignKeyConstraint(["lifted_by_id"], ["account.id"], name=op.f("fk_suspension_lifted_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suspension")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_suspension_case_id_number")),
     )
     op.create_table(
         "capture",
@@ -2385,6 +2380,7 @@ def downgrade() -> None:
     op.drop_table("disposal")
     op.drop_table("custody_entry")
     op.drop_table("capture")
+    op.drop_table("suspension")
     op.drop_table("step_time")
     op.drop_table("stage_move")
     op.drop_table("review_waiver")
@@ -2412,7 +2408,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_conflict_thing")
 
     op.drop_table("conflict")
-    op.drop_table("case_flag")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_assignment_offered",

@@ -203,7 +203,9 @@ class Part(InCase):
         here = sa.select(whole.id).join(Case, Case.id == whole.case_id)
         here = here.where(Case.reference == case, whole.number == number)
         within = getattr(cls, f"{whole.__tablename__}_id") == here.scalar_subquery()
-        return cls.visible_to(account).where(within, getattr(cls, column) == place[word])
+        found = cls.visible_to(account).where(within, getattr(cls, column) == place[word])
+        its_whole = getattr(cls, whole.__tablename__)
+        return found.options(joinedload(cls.case, innerjoin=True), joinedload(its_whole, innerjoin=True))
 
     @property
     def address_values(self) -> dict[str, Any]:

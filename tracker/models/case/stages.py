@@ -1,4 +1,4 @@
-"""How a case came to where it stands: moves between stages, side flags, and a review that was waived."""
+"""How a case came to where it stands: moves between stages, suspensions, and a review that was waived."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session, relat
 from tracker.base.db import UTC, Base
 from tracker.models.case.assignments import HELD
 from tracker.models.case.cases import Case, Numbered
-from tracker.models.case.words import Flag, Role, Stage
+from tracker.models.case.words import Role, Stage
 from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
@@ -28,12 +28,11 @@ class StageMove(Recorded, Numbered, Base):
     stops: Mapped[bool] = mapped_column(default=False)  # to the review, since the inquiry is stopped and referred
 
 
-class CaseFlag(Recorded, Numbered, Base):
+class Suspension(Recorded, Numbered, Base):
     """Suspended: since when, why, until when."""
 
-    __tablename__ = "case_flag"
+    __tablename__ = "suspension"
 
-    flag: Mapped[Flag] = mapped_column(one_of(Flag))
     reason: Mapped[str] = mapped_column(sa.Text)
     lifted_at: Mapped[datetime | None] = mapped_column(UTC)
     lifted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
@@ -71,24 +70,21 @@ class Event:
     by: str
     from_stage: Stage | None
     to_stage: Stage | None
-    flag: Flag | None
     lifted_at: datetime | None
     stops: bool
     stands: bool
 
 
 def events_of(case: Case) -> list[Event]:
-    """Moves, flags and waived review of a case, oldest first, in one statement."""
+    """Moves, suspensions and waived review of a case, oldest first, in one statement."""
     session: Any = object_session(case)
-    no_stage, no_flag, never = (
-        sa.type_coerce(sa.null(), column.type) for column in (StageMove.from_stage, CaseFlag.flag, CaseFlag.lifted_at)
-    )
-    moved = (StageMove.from_stage, StageMove.to_stage, no_flag, never, StageMove.stops, sa.false())
-    flagged = (no_stage, no_stage, CaseFlag.flag, CaseFlag.lifted_at, sa.false(), CaseFlag.lifted_at.is_(None))
-    waived = (no_stage, no_stage, no_flag, never, sa.false(), ReviewWaiver.still_counts())
+    no_stage, never = (sa.type_coerce(sa.null(), one.type) for one in (StageMove.from_stage, Suspension.lifted_at))
+    moved = (StageMove.from_stage, StageMove.to_stage, never, StageMove.stops, sa.false())
+    suspended = (no_stage, no_stage, Suspension.lifted_at, sa.false(), Suspension.lifted_at.is_(None))
+    waived = (no_stage, no_stage, never, sa.false(), ReviewWaiver.still_counts())
     events = sa.union_all(
         _select_events("move", StageMove, case, *moved),
-        _select_events("flag", CaseFlag, case, *flagged),
+        _select_events("suspension", Suspension, case, *suspended),
         _select_events("waived", ReviewWaiver, case, *waived),
     )
     return [Event(*row) for row in session.execute(events.order_by("at", "number"))]

@@ -12,7 +12,7 @@ from tracker.base.db import Base, moment
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case, Numbered
 from tracker.models.case.protection_checks import ProtectionCheck
-from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
+from tracker.models.case.stages import ReviewWaiver, StageMove, Suspension
 from tracker.models.findings.decisions import Decision
 from tracker.models.recorded import Recorded
 
@@ -43,7 +43,9 @@ def steps_of(case: Case) -> list[Step]:
     times = session.scalars(StepTime.of(case).order_by(StepTime.number).options(joinedload(StepTime.by)))
     newest = {one.step: one for one in times}
     steps = [Step("opening", "Case opened", case.opened), *map(_move, session.scalars(StageMove.of(case)))]
-    steps += [Step(f"suspension:{one.number}", "Case suspended", one.at) for one in session.scalars(CaseFlag.of(case))]
+    steps += [
+        Step(f"suspension:{one.number}", "Case suspended", one.at) for one in session.scalars(Suspension.of(case))
+    ]
     for model, name in ((Decision, "decision"), (Assessment, "assessment"), (ReviewWaiver, "waiver")):
         title = {"assessment": "Preliminary assessment", "waiver": "Review waived"}.get(name, "Decision")
         rows = session.execute(sa.select(model.number, model.at).where(model.case_id == case.id))

@@ -14,12 +14,6 @@ class Stage(Word):
     CLOSED = "closed"
 
 
-class Flag(Word):
-    """What a case may be beside its stage."""
-
-    SUSPENDED = "suspended"
-
-
 class Role(Word):
     """What a member does in one case."""
 

@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from tracker.actions.access.exposure import Answer, read_exposure, who_had_access
 from tracker.actions.access.standings import select_records_inside
-from tracker.analysis.exposure import Exposure, Placed, Standing
+from tracker.analysis.exposure import Exposure, Placed, Standing, Window
 from tracker.analysis.letters import read_number
 from tracker.analysis.moments import Moment
+from tracker.audit.cache import remember_of
 from tracker.base import db
 from tracker.gates import withheld_reason
 from tracker.models.access.people import Person
@@ -36,7 +37,7 @@ from tracker.web.rendering import page
 
 area = Area("who_had_access", __name__)
 CUT = "\N{HORIZONTAL ELLIPSIS}"
-AT_ONCE = 50  # people on one page
+AT_ONCE = 25  # people on one page, whose records are looked at one by one
 LEVELS = {level.value: level for level in Level}
 register(area, Disclosure, "who-had-access", tab=Tab.ACCESS, title="Summary", endpoint="landing")
 
@@ -109,7 +110,7 @@ def _subjects(case: Case) -> list[Subject]:
 
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     asked, case = Asked.read(), disclosure.case
-    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose)
+    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose, case.changed)
     return page(
         "access/who_had_access/show.html",
         case=case,
@@ -185,8 +186,14 @@ class Rows:
     @cached_property
     def _facts(self) -> dict[int, tuple[dict[int | None, int], list[tuple[int, InterviewState]]]]:
         """By a person's id their records in the window, by version, and their interviews that were not cancelled."""
-        ids = [person.id for person in self._answer.people.values()]
-        records = select_records_inside(self._case, [span.window for span in self._answer.spans], ids)
+        ids = tuple(person.id for person in self._answer.people.values())
+        windows = tuple(span.window for span in self._answer.spans)
+        return remember_of(self._case, self._answer.changed, lambda: self._ask(ids, windows), "facts", ids, windows)
+
+    def _ask(
+        self, ids: Sequence[int], windows: Sequence[Window]
+    ) -> dict[int, tuple[dict[int | None, int], list[tuple[int, InterviewState]]]]:
+        records = select_records_inside(self._case, windows, ids)
         state = sa.type_coerce(Interview.state, sa.String)
         talks = sa.select(Interview.person_id, Interview.number, sa.literal(0), state)
         talks = talks.where(Interview.person_id.in_(ids), Interview.state != InterviewState.CANCELLED)

@@ -20,9 +20,7 @@ from tracker.models.case.cases import Case, RelatedCase
 from tracker.models.case.staffing import know_roles_from, lead_name
 from tracker.models.case.words import DateOrder, Role, Stage
 from tracker.models.findings.outcomes import Outcome
-from tracker.models.register.storage import used_in
 from tracker.policy import Permission
-from tracker.policy.quotas import allowed, share
 from tracker.views.case.open_points import ahead, items
 from tracker.views.case.overview import claim_rows, first_steps, key_facts
 from tracker.views.findings.outcome_parts import allegations_in
@@ -42,7 +40,7 @@ LISTED = (Case.id, Case.reference, Case.title, Case.marking, Case.stage, Case.op
 class CaseFilter(FilterForm):
     """Narrow the list of cases."""
 
-    model, searched, lasting = Case, (Case.reference, Case.title), True
+    model, searched = Case, (Case.reference, Case.title)
     q = ShortText("Reference or title")
     stage = WordField("Stage", Stage, empty="Any")
 
@@ -64,11 +62,12 @@ class CaseForm(EditForm):
         "Legal hold", description="Say what must not be destroyed, and who ordered it. Leave it empty if there is none."
     )
     zone = ZoneField(
-        "Time zone", description="Times in forms and imports are in this zone unless another one is chosen."
+        "Time zone",
+        description="Times in forms and imports are in this zone unless you choose another. Example: Europe/London.",
     )
     date_order = WordField(
         "Dates in numbers", DateOrder, empty="Ask each time",
-        description="Says how 04/03/2018 is read. Without it, such a date is asked back.",
+        description="How 04/03/2018 is read. Without a choice, the form asks which date you mean.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -132,15 +131,9 @@ def show(case: Case) -> ResponseReturnValue:
         figures=key_facts(facts),
         claims=claim_rows(facts),
         **_closing(case),
-        files=_files(case),
         related=_related_cases(case),
         changes=to_do_items.last_changes([case.reference], SHOWN),
     )
-
-
-def _files(case: Case) -> str | None:
-    """What the files of the case take, of what they may: for its lead."""
-    return share(db.session().scalar(used_in(case)) or 0, allowed.case) if case.lead is me() else None
 
 
 def _closing(case: Case) -> dict[str, Any]:

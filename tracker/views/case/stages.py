@@ -1,6 +1,5 @@
-"""Stages: moving the case, its flags, and a review that is waived."""
+"""Stages: moving the case, its suspensions, and a review that is waived."""
 
-from functools import partial
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -9,8 +8,8 @@ from wtforms import HiddenField
 from tracker.actions.case import stages as actions
 from tracker.gates import Facts, next_step
 from tracker.models.case.cases import Case
-from tracker.models.case.stages import CaseFlag, ReviewWaiver, StageMove
-from tracker.models.case.words import Flag, Stage
+from tracker.models.case.stages import ReviewWaiver, StageMove, Suspension
+from tracker.models.case.words import Stage
 from tracker.policy import Permission
 from tracker.views.case.open_points import ahead
 from tracker.web.fields import LongText, WordField, needed, word_choices
@@ -27,9 +26,9 @@ register(
     ),
 )  # fmt: skip
 register(
-    area, CaseFlag, "flags",
+    area, Suspension, "suspensions",
     columns=(
-        "number", "flag", "reason", "by", "at", "lifted", "lifted_by", "why_lifted",
+        "number", "reason", "by", "at", "lifted", "lifted_by", "why_lifted",
     ),
 )  # fmt: skip
 register(
@@ -70,18 +69,17 @@ def move(case: Case) -> ResponseReturnValue:
     return form.takes(actions.move_stage, case, "case/stages/move.html", to=lambda _: to(case), ahead=ahead(facts))
 
 
-@area.form("/cases/<ref:case>/flags/new", needs=Permission.FLAG_CASE, of=Case)
-def flag(case: Case) -> ResponseReturnValue:
+@area.form("/cases/<ref:case>/suspensions/new", needs=Permission.SUSPEND_CASE, of=Case)
+def suspend(case: Case) -> ResponseReturnValue:
     """Suspend the case."""
-    suspend = partial(actions.flag_case, flag=Flag.SUSPENDED)
-    return ReasonForm().takes(suspend, case, "case/stages/flag.html", to=lambda _: to(case))
+    return ReasonForm().takes(actions.suspend_case, case, "case/stages/suspend.html", to=lambda _: to(case))
 
 
-@area.form("/cases/<ref:case>/flags/<number:number>/lift", needs=Permission.FLAG_CASE, of=CaseFlag)
-def lift(case_flag: CaseFlag) -> ResponseReturnValue:
-    """Lift a flag."""
+@area.form("/cases/<ref:case>/suspensions/<number:number>/lift", needs=Permission.SUSPEND_CASE, of=Suspension)
+def lift(suspension: Suspension) -> ResponseReturnValue:
+    """Lift a suspension."""
     return ReasonForm().takes(
-        actions.lift_flag, case_flag, "case/stages/lift.html", to=lambda _: to(case_flag.case), flag=case_flag
+        actions.lift_suspension, suspension, "case/stages/lift.html", to=lambda _: to(suspension.case)
     )
 
 

@@ -58,7 +58,7 @@ class DisclosureFields(EditForm):
     medium = WordField("Medium", Medium, default=Medium.OTHER)
     form = WordField("Form", DisclosureForm, empty="Not determined")
     url = ShortText("Web address", longest=2000, description="The tracker never opens it.")
-    published = MomentField("Published", description="Give the zone of the printed time.")
+    published = MomentField("Published")
     first_seen = MomentField("First seen", description="When the person who reported the disclosure first saw it.")
     comment_requested = MomentField("Request for comment", description="When the outlet first asked anyone to comment.")
     sourcing = LongText(

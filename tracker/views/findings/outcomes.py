@@ -135,6 +135,8 @@ def close(outcome: Outcome) -> ResponseReturnValue:
     form = RevisionForm()
     if answer := form.act(actions.close_case, outcome):
         return answer
+    if outcome.is_sealed and not form.is_submitted():
+        return to(outcome)
     return page("findings/outcomes/close.html", form.carry(**_seen(outcome)), **_checklist(Facts(outcome.case)))
 
 

@@ -24,7 +24,7 @@ STATES = {"kept": "In custody", "waits": "Disposal proposed", "disposed": "Dispo
 class ExhibitFilter(FilterForm):
     """Narrow the list of exhibits."""
 
-    model, lasting = Exhibit, True
+    model = Exhibit
     searched = (Exhibit.title, Exhibit.name, Exhibit.obtained_from, Exhibit.note)
     q = ShortText("Title, file, source or note")
     form = WordField("Type", ExhibitForm, empty="Any")

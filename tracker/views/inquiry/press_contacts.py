@@ -31,7 +31,7 @@ LONGEST = 527_040  # minutes in a year: more is no contact
 class PressContactFilter(CorrectedFilter):
     """Narrow the list of contacts."""
 
-    model, lasting = PressContact, True
+    model = PressContact
     searched = (PressContact.with_whom, PressContact.content, PressContact.explanation, PressContact.source)
     q = ShortText("Words in the contact")
     basis = WordField("Basis", Basis, empty="Any")

@@ -8,11 +8,14 @@ from sqlalchemy.orm import joinedload
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
+from tracker.base import db
 from tracker.exports.bundle import start_case_export
 from tracker.exports.columns import named_text
 from tracker.models.case.cases import Case
 from tracker.models.register.exports import Export
+from tracker.models.register.storage import used_in
 from tracker.policy import Permission
+from tracker.policy.quotas import allowed, share
 from tracker.web.fields import LongText, ShortText
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, ask_again, is_fresh, me
@@ -67,4 +70,9 @@ def whole(case: Case) -> ResponseReturnValue:
             return ask_again()
         with form.conflicts(), take_turn():
             return sent(*start_case_export(me(), case, zip_tables(), **form.values()), "application/zip")
-    return page("register/exports/show.html", form=form, listing=LIST.listing(case))
+    return page("register/exports/show.html", form=form, listing=LIST.listing(case), files=_files(case))
+
+
+def _files(case: Case) -> str | None:
+    """What the files of the case take, of what they may: for its lead."""
+    return share(db.session().scalar(used_in(case)) or 0, allowed.case) if case.lead is me() else None

@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from flask import Flask, g, request, url_for
 
 from tracker.audit.cache import remember
+from tracker.audit.doors import now
 from tracker.base import db
 from tracker.models.case.cases import Case
+from tracker.models.case.to_do import Waiting, waiting_for
 from tracker.models.findings.outcomes import Outcome
 from tracker.policy import Permission, allows
 from tracker.web.guard import me
@@ -31,7 +33,6 @@ class Link:
 MAIN = (
     ("Home", "home.home", "home", Permission.SIGNED_IN),
     ("Cases", "cases.list_page", "folders", Permission.OPEN_CASE),
-    ("To do", "to_do.list_page", "circle-check", Permission.OPEN_CASE),
     ("Audit log", "audit_log.list_page", "history", Permission.READ_AUDIT_LOG),
     ("Accounts", "accounts.list_page", "users", Permission.MANAGE_ACCOUNTS),
     ("Standard texts", "standard_texts.list_page", "file-text", Permission.READ_TEXTS),
@@ -47,11 +48,24 @@ BELOW = {"conflicts": "disclosures", "reveals": "people"}  # lists of a case tha
 def nav() -> tuple[Link, ...]:
     """The sidebar of whoever asks."""
     account, area = me(), (request.endpoint or "").split(".")[0]
+    waiting = {"home.home": str(len(to_do()) or "")} if account is not None else {}
     return tuple(
-        Link(label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint))
+        Link(
+            label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint),
+            count=waiting.get(endpoint),
+        )
         for label, endpoint, icon, needs in MAIN
         if account is not None and allows(account, needs)
-    )
+    )  # fmt: skip
+
+
+def to_do() -> list[Waiting]:
+    """What waits for whoever asks: the list of Home, and the count beside it on every page."""
+    if "to_do" not in g:
+        account, session = me(), db.session()
+        g.to_do = remember(lambda: waiting_for(session, account, now()), "to do", account.id)
+    found: list[Waiting] = g.to_do
+    return found
 
 
 def case_tabs(case: Case) -> list[Link]:

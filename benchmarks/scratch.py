@@ -20,12 +20,16 @@ from tracker import create_app
 from tracker.actions.access import access_records
 from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import Moment, sql_text, stated
+from tracker.audit.doors import action
 from tracker.audit.entries import Entry, Origin
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.cli.founding import prepare
 from tracker.models.access.words import Level
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditEntry
+from tracker.policy import Permission
 
 PEOPLE, MATERIALS, VERSIONS, ENTRIES = 200, 3, 3, 3
 FROM, DAYS = datetime(2018, 3, 1, tzinfo=UTC), timedelta(days=60)
@@ -63,7 +67,15 @@ def grow_instance(base: Settings, size: Size) -> Settings:
         _multiply_accesses(plain, size.access_records, chance)
         _multiply_cases(plain, size.cases)
     plain.close()
+    with opened(settings):
+        commit_to_case(world.person("lena"), world.case())
     return settings
+
+
+@action(Permission.EDIT_CASE, "case.changed")
+def commit_to_case(_lead: Account, case: Case) -> None:
+    """Say in the audit log what the case is, whose counter was set past it: no action writes over it otherwise."""
+    db.session().info["entry"].commit_to(case)
 
 
 def spread_accesses(settings: Settings, people: int) -> None:

@@ -12,7 +12,11 @@ from sqlalchemy.orm import Session
 from tests.instances import released
 from tracker.cli import main
 
-STEPS = ((os, ("fsync",)), (Session, ("commit",)), (pathlib.Path, ("replace", "unlink", "hardlink_to")))
+STEPS = (
+    (os, ("fsync", "sync", "link")),
+    (Session, ("commit",)),
+    (pathlib.Path, ("replace", "unlink", "hardlink_to", "touch", "mkdir")),
+)
 
 
 def run(settings, *words, step=0):

@@ -59,14 +59,14 @@ class Writers:
                 self.made.append((type(thing), thing.id))
 
 
-def run(settings, folder, *words):
-    """Run a command in a process of its own; gives exit code and what it printed."""
+def run(settings, folder, *words, before=""):
+    """Run a command in a process of its own, after some code of the test; gives exit code and what it printed."""
     (folder / "passphrase").write_text(PASSPHRASE)
     environ = {name: text for name, text in os.environ.items() if not name.startswith("TRACKER_")}
     environ |= {"TRACKER_INSTANCE": str(settings.instance), "TRACKER_DATABASE_URL": settings.database_url}
     environ["PATH"] = f"{environ['PATH']}:{programs()}"
     secret = ("--passphrase-file", str(folder / "passphrase"))
-    command = [sys.executable, "-c", START, *words, *secret]
+    command = [sys.executable, "-c", before + START, *words, *secret]
     done = subprocess.run(command, cwd=ROOT, env=environ, check=False, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 

@@ -127,10 +127,18 @@ def send_all(link, chunked):
     return sent
 
 
-def test_a_body_that_does_not_come_is_dropped(app, settings, tmp_path):
-    """With clocks that run faster: the same rule, in a second."""
-    quick = "import tracker.serving.requests as r; r.HEADER_SECONDS = r.BODY_SECONDS = 1.0; "
-    with serving(settings, tmp_path, before=quick) as port:
+QUICK = (  # the same rules, in a second; and a clock that is set back by an hour when the program has started
+    "import tracker.serving.requests as r, tracker.serving.channels as c, time as t; "
+    "r.HEADER_SECONDS = r.BODY_SECONDS = c.IDLE_SECONDS = 1.0; "
+    "began, wall = t.monotonic(), t.time; t.time = lambda: wall() - 3600 * (t.monotonic() > began + 3); "
+)
+
+
+def test_what_does_not_come_is_dropped(app, settings, tmp_path):
+    with serving(settings, tmp_path, before=QUICK) as port:
+        time.sleep(2)
+        with connect(port) as link:
+            assert answer_of(link)[0] == 0
         for what, status in (("a head", 0), ("a body", 408), ("a long body", 413), ("chunks", 408)):
             with dripping(port, 1, DRIPS[what]) as [link]:
                 assert answer_of(link)[0] == status, what

@@ -16,7 +16,7 @@ def test_start_kill_and_stop_are_entries_and_the_counts_are_written_at_the_end(a
         lena = Caller(app, port, "lena")
         assert [lena.get("/cases/LK-NONE").status for _ in range(5)] == [404] * 5
         lena.close()
-    told = [(entry["act"], entry["d"]) for entry in entries()][-5:]
+    told = [(entry["act"], entry["d"]) for entry in entries() if entry["act"] != "login.ok"][-5:]
     assert [act for act, _ in told] == [
         "program.started", "program.started", "access.denied", "access.denied", "program.stopped",
     ]  # fmt: skip

@@ -77,7 +77,10 @@ def test_a_hundred_and_twenty_six_interviews_of_ninety_seven_people_identify_nob
     goes_on(Stage.RIGHT_OF_REPLY, Stage.REVIEW)
     build_case.close_line_of_inquiry(people.person("ines"), newest(build_case.LineOfInquiry))
     build_finding.approved(build_finding.submitted(nobody))
-    build_case.draft(happened=Happened.COMPROMISE, source=Source.NOT_IDENTIFIED, note="126 interviews named nobody.")
+    build_case.draft(
+        happened=Happened.COMPROMISE, source=Source.NOT_IDENTIFIED, note="126 interviews named nobody.",
+        why_bare="Who could open the draft was asked in the interviews; no system kept a log.",
+    )  # fmt: skip
     build_case.approve()
     build_case.close()
     assert "126 interviews with 97 people" in read(browse, "/interviews/fair-treatment")

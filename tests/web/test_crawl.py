@@ -18,7 +18,7 @@ ADDRESSES = [url for method, url, _ in rows() if method == "GET"]
 def test_every_answer_to_a_signed_in_reader_has_a_way_to_sign_out(browse):
     client = browse("lena")
     pages = {url: client.get(url) for url in ADDRESSES}
-    shown = {url: page.text for url, page in pages.items() if page.status_code == 200 and page.mimetype == "text/html"}
+    shown = {url: page.text for url, page in pages.items() if page.status_code == 200 and "<html" in page.text}
     assert len(shown) > 20
     assert [url for url, text in shown.items() if 'action="/sign-out"' not in text] == []
 

@@ -18,6 +18,7 @@ from tracker.backup.secrets import Secret
 from tracker.base.config import Settings
 from tracker.base.db import Unusable
 from tracker.base.files import Damaged, open_privately
+from tracker.base.in_use import restore_mark
 from tracker.base.keys import fingerprint
 from tracker.base.sealing import CHUNK
 from tracker.models.register.audit_log import AuditEntry
@@ -75,7 +76,7 @@ def unpack_backup(
 ) -> About:
     """Put files and database into their places; `find_key` is asked for the store's key before anything is written.
 
-    The database comes last: what was left half-way holds none, and is refused by every command.
+    A mark is left there, which the caller removes when all is done: every command refuses what was left half-way.
     """
     about: list[About] = []
 
@@ -83,6 +84,9 @@ def unpack_backup(
         if name == ABOUT:
             about.append(_read_about(stream, settings, find_key))
             return
+        if not restore_mark(settings.instance).exists():
+            settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+            restore_mark(settings.instance).touch(0o600)
         path = settings.instance / (".restored" if name == DATABASE else name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(path, "xb", opener=open_privately) as out:

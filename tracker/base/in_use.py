@@ -11,13 +11,24 @@ from tracker.base.files import open_privately
 OTHERS = "The register is in use. Stop 'tracker serve' and every other tracker command, then try again."
 ALONE = "The key of the register is being rotated. Wait until that has ended, then try again."
 READ_ONLY = "The data folder {} cannot be written: {}. Let the tracker's account own it, on a writable disk."
+HALF = "The restore into {} was interrupted. Empty this folder and its database, then run 'tracker restore' again."
+
+
+def restore_mark(instance: Path) -> Path:
+    """The file that is there until a restore has ended: what was open in the register may not live on before."""
+    return instance / ".restoring"
 
 
 @contextmanager
-def using(instance: Path, *, alone: bool = False) -> Iterator[None]:
-    """Use the instance until the block ends; raises Unusable at once when others are in the way."""
+def using(instance: Path, *, alone: bool = False, unfinished: bool = False) -> Iterator[None]:
+    """Use the instance until the block ends; raises Unusable at once when others are in the way.
+
+    One whose restore was interrupted is for nobody but, with `unfinished`, the restore itself.
+    """
     if not instance.is_dir():
         raise Unusable(f"The data folder {instance} is missing. Mount it, or restore a backup with 'tracker restore'.")
+    if restore_mark(instance).exists() and not unfinished:
+        raise Unusable(HALF.format(instance))
     try:
         lock = open(instance / "in-use.lock", "a", opener=open_privately)  # noqa: SIM115  # closed by the next `with`
     except OSError as fault:

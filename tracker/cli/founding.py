@@ -20,10 +20,11 @@ from tracker.cli.base import shell
 from tracker.models.register.accounts import Account
 
 
-def prepare(instance: Path) -> Settings:
+def prepare(instance: Path, *, unfinished: bool = False) -> Settings:
     """Make what is missing and bring the schema to head. Safe to run again; nothing that is there is overwritten.
 
-    Raises Damaged or Unusable, before anything is made, when the register there knows another key.
+    `unfinished` is for the restore of a register, which ends later. Raises Damaged or Unusable when the register there
+    knows another key, before anything is made.
     """
     secret = instance / "secret_key"
     new = "" if secret.exists() or "TRACKER_SECRET_KEY" in os.environ else secrets.token_urlsafe(48)
@@ -35,7 +36,7 @@ def prepare(instance: Path) -> Settings:
         with open(secret, "x", encoding="ascii", opener=open_privately) as out:
             out.write(new + "\n")
     make_key(settings.storage_key_file)
-    with using(settings.instance), sentence_for_damage():
+    with using(settings.instance, unfinished=unfinished), sentence_for_damage():
         _bring_to_head(settings)
     return settings
 

@@ -17,6 +17,7 @@ from tracker.backup.restoring import About, compare_heads, must_be_restorable, u
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.files import open_privately
+from tracker.base.in_use import restore_mark
 from tracker.base.keys import read_key
 from tracker.cli.audit import print_acknowledged
 from tracker.cli.backup import FILE, THERE, encrypted, print_about, print_missing, read_secret
@@ -53,7 +54,7 @@ def restore(
     if not place.storage_key_file.exists():
         with open(place.storage_key_file, "x", encoding="ascii", opener=open_privately) as out:
             out.write(key[0].hex() + "\n")
-    with create_app(prepare(place.instance)).app_context():
+    with create_app(prepare(place.instance, unfinished=True)).app_context():
         sys.exit(not _resume(about, expected))
 
 
@@ -69,6 +70,7 @@ def _resume(about: About, expected: Head | None) -> bool:
     sessions, invitations = resume_register(SYSTEM, None, head=str(about.head), made=about.made, **facts)
     print_acknowledged(verdict)
     click.echo(f"Restored: {verdict.entries:,} entries of the audit log and {about.files:,} files.")
+    restore_mark(settings().instance).unlink()
     click.echo(f"{sessions:,} sessions and {invitations:,} open invitations were ended. Passwords are as they were.")
     _print_settings(about)
     print_missing(about.missing)

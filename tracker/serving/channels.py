@@ -1,6 +1,7 @@
 """A connection: one request at a time, deadlines in both directions, and nothing slow in the thread that serves all."""
 
 import socket
+import threading
 import time
 from collections.abc import Hashable
 from typing import Any
@@ -11,6 +12,7 @@ from waitress.task import WSGITask
 
 from tracker.serving.requests import Request, TooSlow, is_too_slow
 
+IDLE_SECONDS = 75.0  # more than the 60 for which nginx keeps a connection
 LINGER_SECONDS = 5.0  # for which a refused body is read and thrown away, so that its sender sees the answer
 
 
@@ -36,6 +38,10 @@ class Channel(HTTPChannel):
     sending_since: float | None = None
     sent = 0
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.active_at = time.monotonic()
+
     def readable(self) -> bool:
         """Whether bytes are wanted now."""
         if self.lingering_until is not None:
@@ -54,6 +60,7 @@ class Channel(HTTPChannel):
 
     def received(self, data: bytes) -> bool:
         """Read a request out of what came; what comes with it in the same breath is not read."""
+        self.active_at = time.monotonic()
         with self.requests_lock:
             if self.will_close or self.close_when_flushed or self.requests:
                 return False
@@ -67,8 +74,8 @@ class Channel(HTTPChannel):
         return True
 
     def send(self, data: bytes, do_close: bool = True) -> int:
-        """Hand bytes over to the system; how many it took."""
-        taken: int = super().send(data, do_close)
+        """Hand bytes over to the system; how many it took. Only the thread that serves all may close a connection."""
+        taken: int = super().send(data, do_close and threading.current_thread() is threading.main_thread())
         self.sent += taken or 0
         return taken
 
@@ -91,14 +98,24 @@ class Channel(HTTPChannel):
         super().handle_write()
 
     def mind(self, now: float) -> None:
-        """Drop what takes too long: a request that does not come, an answer that is not taken."""
-        if self.lingering_until is not None and now > self.lingering_until:
-            self.handle_close()
-        elif self.request is not None and not self.request.asks and self.request.is_late(now):
-            self._drop(self.request)
-        elif not self.total_outbufs_len:
+        """Drop what takes too long: a request that does not come, an answer that is not taken, a silent visitor."""
+        request = self.request
+        if self.lingering_until is not None:
+            if now > self.lingering_until:
+                self.handle_close()
+        elif request is not None:
+            if not request.asks and request.is_late(now):
+                self._drop(request)
+        elif self.total_outbufs_len:
+            self._mind_answer(now)
+        else:
             self.sending_since, self.sent = None, 0
-        elif self.sending_since is None:
+            if not self.requests and now - self.active_at > IDLE_SECONDS:
+                self.handle_close()
+
+    def _mind_answer(self, now: float) -> None:
+        self.active_at = now
+        if self.sending_since is None:
             self.sending_since = now
         elif is_too_slow(now - self.sending_since, self.sent):
             self.handle_close()
@@ -142,8 +159,9 @@ class Channel(HTTPChannel):
             self.handle_close()
             return
         with self.requests_lock:
-            request.error, request.completed = TooSlow("The rest of the request did not come in time."), True
-            self._advance(request)
+            if self.request is request:  # else it has come whole meanwhile
+                request.error, request.completed = TooSlow("The rest of the request did not come in time."), True
+                self._advance(request)
 
 
 class _Question:

@@ -92,7 +92,8 @@ class _Family:
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stops = True
         for child in self.children:
-            os.kill(child, signal.SIGTERM)
+            with suppress(ProcessLookupError):  # it has just ended, and is about to be forgotten
+                os.kill(child, signal.SIGTERM)
 
     def _start(self) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)

@@ -20,7 +20,6 @@ from tracker.serving.channels import Channel
 
 THREADS, MOST_ASIDE = 4, 64
 MOST_CONNECTIONS, SPARE_FILES, MADE_ROOM = 8192, 512, 64
-IDLE_SECONDS = 75  # more than the 60 for which nginx keeps a connection
 SEND_ROOM = 256 << 10  # what the system keeps of an answer; it would take 4 MB, of each who reads nothing
 ACCEPTED_AT_ONCE, READ_AT_ONCE = 64, 64 << 10
 GRACE_SECONDS = 25.0
@@ -92,9 +91,10 @@ class Server(TcpWSGIServer):
     def __init__(self, program: Any, listener: socket.socket, ask_allowance: Callable[[Environ], int]) -> None:
         self.ask_allowance = ask_allowance
         self._stop_at: float | None = None
+        self._look_at = 0.0
         settings = Adjustments(
             sockets=[listener], threads=THREADS, connection_limit=_room_for_connections(), backlog=1024,
-            channel_timeout=IDLE_SECONDS, cleanup_interval=1, channel_request_lookahead=0, recv_bytes=READ_AT_ONCE,
+            channel_request_lookahead=0, recv_bytes=READ_AT_ONCE,
             max_request_header_size=32 << 10, max_request_body_size=ANYTHING, ident="", asyncore_use_poll=True,
             clear_untrusted_proxy_headers=False,  # the program knows its proxy
         )  # fmt: skip
@@ -119,14 +119,8 @@ class Server(TcpWSGIServer):
             if len(self._map) == before:
                 return
 
-    def maintenance(self, now: float) -> None:
-        """Once a second: end what takes too long."""
-        super().maintenance(now)
-        moment = time.monotonic()
-        for channel in list(self.active_channels.values()):
-            channel.mind(moment)
-        if len(self._map) >= self.adj.connection_limit:
-            self._make_room()
+    def maintenance(self, _now: float) -> None:
+        """Nothing by a clock that can be set: `_look_round` does it all."""
 
     def run(self) -> None:
         """Serve until `stop`; then end what is being answered."""
@@ -145,8 +139,19 @@ class Server(TcpWSGIServer):
             self.pull_trigger()
 
     def readable(self) -> bool:
-        """Whether to look for those who knock."""
+        """Whether to look for those who knock; asked whenever the loop goes round."""
+        self._look_round(time.monotonic())
         return bool(super().readable()) and self._stop_at is None
+
+    def _look_round(self, now: float) -> None:
+        """Once a second: end what takes too long."""
+        if now < self._look_at:
+            return
+        self._look_at = now + 1
+        for channel in list(self.active_channels.values()):
+            channel.mind(now)
+        if len(self._map) >= self.adj.connection_limit:
+            self._make_room()
 
     def _is_busy(self) -> bool:
         return not all(channel.is_idle for channel in self.active_channels.values())

@@ -21,7 +21,7 @@ from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginSession
 from tracker.web.login import token_hash
 
-MOST_STATEMENTS = 17  # so many ask the page of a case in its review, and its closing; every other at most 16
+MOST_STATEMENTS = 15
 _told: list[str] = []
 
 

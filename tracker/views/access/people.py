@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
@@ -27,10 +27,11 @@ from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState
 from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.policy import Permission
-from tracker.policy.mask import names_like, sees_names, shown_to
+from tracker.policy.mask import people_like, sees_names, shown_to
 from tracker.views.findings.subject_status import subjects
 from tracker.views.inquiry.interviews import interviews_of
 from tracker.views.inquiry.press_contacts import first_press_contacts
+from tracker.web.choices import MOST_OFFERED, asked_text, people_offered
 from tracker.web.fields import LongText, ShortText, WordField
 from tracker.web.forms import EditForm, FilterForm
 from tracker.web.guard import Area, keyed_hash, me
@@ -56,10 +57,8 @@ class PersonFilter(FilterForm):
 
     def by_q(self, select: Any, text: str) -> Any:
         """A pseudonym, or part of what is said of the person."""
-        if (number := number_of(text)) is not None:
-            return select.where(Person.number == number)
-        found = [column.icontains(text, autoescape=True) for column in (Person.post, Person.unit)]
-        return select.where(sa.or_(*found, names_like(me(), self.case, text)))
+        number = number_of(text)
+        return select.where(people_like(me(), self.case, text) if number is None else Person.number == number)
 
 
 class PersonForm(EditForm):
@@ -77,8 +76,8 @@ class NewPersonForm(PersonForm):
     identifiers = LongText(
         "Identifiers",
         longest=5000,
-        description="Write each identifier as kind:value, one per line. The kinds are email, account, badge, phone "
-        "and other. Access logs are matched by identifiers.",
+        description="An e-mail address or an account name, one per line. Write others as kind:value; the kinds are "
+        "email, account, badge, phone and other. Access logs are matched by identifiers.",
     )
 
     def validate_identifiers(self, field: Any) -> None:
@@ -117,6 +116,12 @@ LIST = register(
 def new(case: Case) -> ResponseReturnValue:
     """Add a person."""
     return NewPersonForm().takes(actions.add_person, case, "access/people/new.html", to=to_person)
+
+
+@area.route("/cases/<ref:case>/people/choices", needs=Permission.READ_CASE, of=Case)
+def choices(case: Case) -> ResponseReturnValue:
+    """The piece of a page that offers people to a field: those whom its text fits."""
+    return render_template("_macros/choices.html", choices=people_offered(case, asked_text())[:MOST_OFFERED])
 
 
 @area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
@@ -175,13 +180,19 @@ def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
 
 def to_person(person: Person) -> Response:
     """To the person's page, saying whom the recusal shuts out; to the cases, when that is whoever asks."""
-    if db.session().scalar(Case.located(me(), case=person.case.reference)) is None:
+    return say_recused([person]) or to(person)
+
+
+def say_recused(people: Sequence[Person]) -> Response | None:
+    """Say how many of the team new people recuse. To the cases, if whoever added them is recused themselves."""
+    case = people[0].case
+    if db.session().scalar(Case.located(me(), case=case.reference)) is None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.list_page"), 303)
-    found = sa.select(sa.func.count()).where(RecusalMatch.person_id == person.id, RecusalMatch.state == MatchState.OPEN)
+    found = sa.select(sa.func.count(RecusalMatch.account_id.distinct()))
+    found = found.where(RecusalMatch.person_id.in_([one.id for one in people]), RecusalMatch.state == MatchState.OPEN)
     if count := db.session().scalar(found):
         who = "1 team member is" if count == 1 else f"{count} team members are"
-        flash(
-            f"{who} now recused, because they may be {person.pseudonym}. The lead settles this under Team.", "warning"
-        )
-    return to(person)
+        whom = people[0].pseudonym if len(people) == 1 else "among these people"
+        flash(f"{who} now recused, because they may be {whom}. The lead settles this under Team.", "warning")
+    return None

@@ -18,6 +18,7 @@ from tracker.audit.doors import Denied, now
 from tracker.audit.entries import Origin
 from tracker.base import db
 from tracker.base.config import Settings
+from tracker.models.case.staffing import with_roles
 from tracker.policy import Permission, allows
 
 CONFIRMED_FOR, CLOCK_STEP = timedelta(minutes=10), timedelta(minutes=2)
@@ -120,7 +121,7 @@ def admit_again() -> None:
 
 def _load(account: Any, view: Any) -> Any:
     """What the address names, of what exists for the asker."""
-    return db.session().scalar(view.of.located(account, **g.named)) or abort(404)
+    return with_roles(db.session(), account, view.of.located(account, **g.named)) or abort(404)
 
 
 def is_fresh() -> bool:

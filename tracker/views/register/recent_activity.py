@@ -12,7 +12,7 @@ from tracker.base import db
 from tracker.exports.records import label_of
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry, NamedRecord
-from tracker.web.record_names import Named, name_record
+from tracker.views.register.record_names import Named, name_record
 
 ONE_SITTING = timedelta(hours=1)  # within it, the same change of the same record is told once
 READ_FURTHER = 4  # so many entries are read for each that is shown

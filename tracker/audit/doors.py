@@ -66,10 +66,9 @@ def action(
     """Make an action: `verb(actor, subject, *, details)`. `name` is the action of its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
-    `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
-    who has a role in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
-    `lock_version`, the version that was read, which the verb itself never sees. `unless` says of the subject why it is
-    refused now; pages ask it before they offer a button. Raises Denied, Refused, Stale, Gone, NotAsked.
+    `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`.
+    `edits` marks what saves over a subject that somebody has read: it takes `lock_version`, the version that was read,
+    which the verb never sees. `unless` says of the subject why it is refused. Raises Denied, Refused, Stale, Gone, NotAsked.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
@@ -85,8 +84,8 @@ def action(
                     case = getattr(subject, "case", None)
                     if changes and not when_closed and case is not None and case.is_closed:
                         raise Refused(CLOSED)
-                    if unless is not None and (sentence := unless(subject)) is not None:
-                        raise Refused(sentence)
+                    if unless is not None and (why := unless(subject)) is not None:
+                        raise Refused(why)
                     if edits:
                         lock.must_be_newest(subject, read)
                     result = perform(*args, **details)

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask import Response as FlaskResponse
 from flask import current_app, redirect, request, session, url_for
 from flask.ctx import RequestContext
 from werkzeug import Response
@@ -72,7 +73,7 @@ def page_of_form() -> str:
     return request.path
 
 
-def show_again(target: str) -> Response:
+def show_again(target: str) -> FlaskResponse:
     """The page at this path of the program."""
     environ = EnvironBuilder(target, request.host_url, headers=[("Cookie", "")]).get_environ()
     begun = session._get_current_object()  # type: ignore[attr-defined]

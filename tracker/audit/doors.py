@@ -68,7 +68,7 @@ def action(
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
     `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`.
     `edits` marks what saves over a subject that somebody has read: it takes `lock_version`, the version that was read,
-    which the verb never sees. `unless` says of the subject why it is refused. Raises Denied, Refused, Stale, Gone, NotAsked.
+    which the verb never sees. `unless` says why it is refused now. Raises Denied, Refused, Stale, Gone, NotAsked.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:

@@ -50,7 +50,7 @@ class Inquiry:
     def queue(self, who: str) -> Navigator:
         """The same, standing at what waits for them."""
         tab = self.desk(who)
-        assert tab.goes_to("/to-do") == 200
+        assert tab.goes_to("/") == 200
         return tab
 
     def moves_to(self, stage: str) -> None:

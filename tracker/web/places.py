@@ -12,7 +12,9 @@ def address(thing: Any, page: str = "show", **more: Any) -> str:
 
     `more` goes to `url_for`: further arguments, `_anchor`. Raises LookupError for what has no page of its own.
     """
-    return url_for(f"{_room(type(thing).__name__)}.{page}", **thing.address_values, **more)
+    if (room := room_of(type(thing).__name__)) is None:
+        raise LookupError(f"{type(thing).__name__} has no page of its own")
+    return url_for(f"{room}.{page}", **thing.address_values, **more)
 
 
 def to(thing: Any, page: str = "show", **more: Any) -> Response:
@@ -26,10 +28,10 @@ def go(endpoint: str, thing: Any = None, **more: Any) -> Response:
 
 
 @cache
-def _room(model: str) -> str:
-    """The area whose `show` is the page of a thing of this model."""
+def room_of(model: str) -> str | None:
+    """The area whose `show` is the page of a thing of this model; None for what has no page of its own."""
     for endpoint, view in current_app.view_functions.items():
         room, _, name = endpoint.rpartition(".")
         if name == "show" and getattr(getattr(view, "of", None), "__name__", None) == model:
             return room
-    raise LookupError(f"{model} has no page of its own")
+    return None

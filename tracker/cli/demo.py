@@ -13,7 +13,7 @@ from tracker.cli.server import run
 from tracker.demo import found, new_password
 
 START = """\
-Start here: sign in as the lead and open “Leaked congratulatory briefing”. Its Overview says what blocks the next stage.
+Start here: sign in as the lead and open “Leaked congratulatory briefing”. The Overview shows what is still open.
 Then Who had access: choose the claim “DO NOT CONGRATULATE” and see who had the words before the newspaper did.
 A log to import: sign in as the investigator, download exhibit 4 (mail.csv), and import it under Who had access.
 """

@@ -38,7 +38,10 @@ def rows(browse, who):
     page = Page(browse(who).get("/").text)
     lists = [one for one in page.all("ul") if "to-do" in (one.get("class") or "").split()]
     lines = lists[0].all("li") if lists else []
-    return [[part.text for part in line.all("span")[:3]] + [line.all("a")[-1].text] for line in lines]
+    return [
+        [part.text for part in line.all("span") if "to-do-" in (part.get("class") or "")] + [line.all("a")[-1].text]
+        for line in lines
+    ]
 
 
 def queue_of(account):

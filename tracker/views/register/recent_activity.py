@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.analysis.moments import from_sql_text
 from tracker.base import db
-from tracker.exports.records import Shown
+from tracker.exports.records import label_of
 from tracker.models.register.accounts import Account
-from tracker.models.register.audit_log import AuditDetail, AuditEntry
-from tracker.web.record_names import Named, name_record
+from tracker.models.register.audit_log import AuditDetail, AuditEntry, NamedRecord
+from tracker.views.register.record_names import Named, name_record
 
 ONE_SITTING = timedelta(hours=1)  # within it, the same change of the same record is told once
 READ_FURTHER = 4  # so many entries are read for each that is shown
@@ -44,24 +45,22 @@ def last_changes(references: list[str], most: int) -> list[Change]:
         return []
     newest = sa.union_all(*(sa.select(_changes_of(one, most * READ_FURTHER).subquery()) for one in references))
     of = newest.subquery()
-    found = sa.select(of.c.at, of.c.action, of.c.case_ref, of.c.record, sa.func.coalesce(Account.name, of.c.actor))
+    found = sa.select(of.c.at, of.c.action, of.c.case_ref, of.c.label, sa.func.coalesce(Account.name, of.c.actor))
     found = found.outerjoin(Account, Account.uid == of.c.actor).order_by(of.c.seq.desc()).limit(most * READ_FURTHER)
-    rows = db.session().execute(found).all()
-    shown = Shown(db.session(), [row.record for row in rows if row.record])
-    told = (
-        _change(from_sql_text(at), act, ref, record and shown.of(record), who) for at, act, ref, record, who in rows
-    )
+    told = (_change(from_sql_text(at), *rest) for at, *rest in db.session().execute(found))
     return list(_together(told))[:most]
 
 
-def _changes_of(reference: str, most: int) -> sa.Select[int, str, str, str | None, str, str | None]:
+def _changes_of(reference: str, most: int) -> Any:
     """The newest changes of one case, along its index: a change leaves a detail, a read does not."""
-    told = sa.select(
-        AuditEntry.seq, AuditEntry.at, AuditEntry.action, AuditEntry.case_ref, AuditEntry.actor, AuditEntry.record
-    )
-    told = told.join(AuditDetail, AuditDetail.seq == AuditEntry.seq)
-    hidden = AuditEntry.action.startswith("recusal.") | AuditEntry.of_privileged()
-    return told.where(AuditEntry.case_ref == reference, ~hidden).order_by(AuditEntry.cseq.desc()).limit(most)
+    entry, named = AuditEntry, NamedRecord
+    label = sa.case((named.kind == "cases", "case"), else_=label_of(named.kind, named.record_id))
+    told = sa.select(entry.seq, entry.at, entry.action, entry.case_ref, entry.actor, label.label("label"))
+    told = told.join(AuditDetail, AuditDetail.seq == entry.seq)
+    is_record = entry.record == named.kind + ":" + sa.cast(named.record_id, sa.String)
+    told = told.outerjoin(named, (named.seq == entry.seq) & is_record)
+    hidden = entry.action.startswith("recusal.") | entry.of_privileged()
+    return told.where(entry.case_ref == reference, ~hidden).order_by(entry.cseq.desc()).limit(most)
 
 
 def _change(at: datetime, act: str, reference: str, shown: str | None, who: str) -> Change:

@@ -26,6 +26,12 @@ def test_e_mail_is_written_both_ways(kind):
     ]  # fmt: skip
 
 
+def test_a_plain_word_is_an_account_and_an_address_an_e_mail():
+    assert read_identifiers("jsmart; p.young@tracker.example", KINDS) == [
+        ("account", "jsmart"), ("email", "p.young@tracker.example"),
+    ]  # fmt: skip
+
+
 def test_a_card_used_after_its_successor_came_into_use_is_told():
     old = badge("pyoung001", "2016-05-01 08:00", "2016-06-10 17:10")
     new = badge("pyoung002", "2016-06-02 09:00", "2016-07-30 09:00")
@@ -83,7 +89,7 @@ def test_identifiers_written_as_in_a_list_come_back(pairs):
     assert read_identifiers("; ".join(f"{kind}:{value}" for kind, value in pairs), KINDS) == pairs
 
 
-@pytest.mark.parametrize("text", ["pyoung001", "card:pyoung001", "badge:", ":x", "badge:" + "x" * 255])
+@pytest.mark.parametrize("text", ["card:pyoung001", "badge:", ":x", "badge:" + "x" * 255])
 def test_what_is_no_identifier_is_refused_with_a_sentence(text):
     with pytest.raises(IdentifierFault, match=r"\.$"):
         read_identifiers(text, KINDS)

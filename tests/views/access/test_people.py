@@ -44,7 +44,7 @@ def test_a_person_is_added_on_the_form(browse):
 
 
 def test_identifiers_that_cannot_be_read_are_explained(browse):
-    answer = browse("ines").post_form(f"{HERE}/new", identifiers="pyoung001")
+    answer = browse("ines").post_form(f"{HERE}/new", identifiers="id:pyoung001")
     assert answer.status_code == 422
     assert "as kind:value. The kinds are email, account, badge, phone, other." in answer.text
 

@@ -21,12 +21,22 @@ from tracker.policy import Permission
 @action(Permission.RECORD_PERSON, "person.added")
 def add_person(actor: Account, case: Case, *, name: str, identifiers: list[tuple[str, str]], **about: Any) -> Person:
     """Add a person under the next pseudonym, with post, unit and involvement; `identifiers` are kind and value."""
-    must_be_fair(name, *_texts(about))
-    person = add_numbered(Person, case=case, _name=name, **about)
-    for kind, value in identifiers:
-        _identify(person, IdentifierKind(kind), value)
+    person = _add(case, name=name, identifiers=identifiers, **about)
     recusal.match_case(case)
     return person
+
+
+@action(Permission.RECORD_PERSON, "people.added")
+def add_people(actor: Account, case: Case, *, people: list[dict[str, Any]]) -> list[Person]:
+    """Add several people, all or none: of each what `add_person` takes. A refusal says which of them it is about."""
+    added = []
+    for number, about in enumerate(people, 1):
+        try:
+            added.append(_add(case, **about))
+        except Refused as refused:
+            raise Refused(f"Person {number}: {refused}") from refused
+    recusal.match_case(case)
+    return added
 
 
 @action(Permission.RECORD_PERSON, "person.changed", edits=True)
@@ -54,6 +64,14 @@ def remove_identifier(actor: Account, identifier: Identifier) -> None:
     db.session().delete(identifier)
     db.session().flush()
     db.session().expire(person, ["identifiers"])
+
+
+def _add(case: Case, *, name: str, identifiers: list[tuple[str, str]], **about: Any) -> Person:
+    must_be_fair(name, *_texts(about))
+    person = add_numbered(Person, case=case, _name=name, **about)
+    for kind, value in identifiers:
+        _identify(person, IdentifierKind(kind), value)
+    return person
 
 
 def _texts(about: dict[str, Any]) -> list[str]:

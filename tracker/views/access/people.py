@@ -77,8 +77,8 @@ class NewPersonForm(PersonForm):
     identifiers = LongText(
         "Identifiers",
         longest=5000,
-        description="Write each identifier as kind:value, one per line. The kinds are email, account, badge, phone "
-        "and other. Access logs are matched by identifiers.",
+        description="An e-mail address or an account name, one per line. Write others as kind:value; the kinds are "
+        "email, account, badge, phone and other. Access logs are matched by identifiers.",
     )
 
     def validate_identifiers(self, field: Any) -> None:
@@ -175,13 +175,19 @@ def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:
 
 def to_person(person: Person) -> Response:
     """To the person's page, saying whom the recusal shuts out; to the cases, when that is whoever asks."""
-    if db.session().scalar(Case.located(me(), case=person.case.reference)) is None:
+    return say_recused([person]) or to(person)
+
+
+def say_recused(people: Sequence[Person]) -> Response | None:
+    """Say how many of the team new people recuse. To the cases, if whoever added them is recused themselves."""
+    case = people[0].case
+    if db.session().scalar(Case.located(me(), case=case.reference)) is None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.list_page"), 303)
-    found = sa.select(sa.func.count()).where(RecusalMatch.person_id == person.id, RecusalMatch.state == MatchState.OPEN)
+    found = sa.select(sa.func.count(RecusalMatch.account_id.distinct()))
+    found = found.where(RecusalMatch.person_id.in_([one.id for one in people]), RecusalMatch.state == MatchState.OPEN)
     if count := db.session().scalar(found):
         who = "1 team member is" if count == 1 else f"{count} team members are"
-        flash(
-            f"{who} now recused, because they may be {person.pseudonym}. The lead settles this under Team.", "warning"
-        )
-    return to(person)
+        whom = people[0].pseudonym if len(people) == 1 else "among these people"
+        flash(f"{who} now recused, because they may be {whom}. The lead settles this under Team.", "warning")
+    return None

@@ -94,6 +94,7 @@ def _checks(claim: Claim) -> dict[str, Any]:
     return {
         "answered": sum(answer is not None for answer in answers),
         "disclosure": claim.disclosure,
+        "beside": [one for one in claim.disclosure.claims if abs(one.number - claim.number) == 1],
         "conflicts": conflicts_of(claim),
         "checks": [(question, claim.checked(question), _before(claim, question)) for question in Question],
     }

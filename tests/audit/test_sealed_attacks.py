@@ -43,7 +43,7 @@ FORMS = {  # the addresses that lead to each, whoever may use them, and what a s
         (f"{FINDING}/submission", "lena", {}),
         (f"{FINDING}/withdraw", "lena", {}),
         (f"{FINDING}/comments/new", "rhea", {"field": "reasoning", "text": "Why?"}),
-        (f"{FINDING}/citations/new", "ines", {"kind": "claim", "number": "1/1", "bearing": "supports"}),
+        (f"{FINDING}/citations/new", "ines", {"evidence": "claim 1/1", "bearing": "supports"}),
     ],
     CustodyEntry: [
         (f"{EXHIBIT}/custody/new", "ines", {"to_holder": "Laboratory", "at": "2018-03-24", "why": "Examination"}),

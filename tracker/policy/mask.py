@@ -4,13 +4,14 @@ This is the one place that reads a name or an identifier for somebody to see; so
 one or find one. Hashing, matching and an export with names read the private columns themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.models.access.people import Identifier, Person
+from tracker.base import db
+from tracker.models.access.people import Identifier, Person, number_of
 from tracker.models.access.reveals import Reveal
 from tracker.models.access.words import IdentifierKind
 from tracker.policy.permissions import Permission
@@ -75,3 +76,18 @@ def names_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
         return sa.false()
     known = sa.exists().where(Identifier.person_id == Person.id, Identifier._value.icontains(text, autoescape=True))
     return Person._name.icontains(text, autoescape=True) | known
+
+
+def people_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
+    """The people of the case whom somebody finds by a text, as SQL: a pseudonym, its beginning, or what they see."""
+    found = [column.icontains(text, autoescape=True) for column in (Person.post, Person.unit)]
+    if (number := number_of(text)) is not None:
+        return sa.cast(Person.number, sa.String).like(f"{number}%")
+    return sa.or_(*found, names_like(account, case, text))
+
+
+def holders_of(case: Any, folded: Iterable[str]) -> list[tuple[str, Person]]:
+    """Which of these identifiers are recorded in the case, and of whom: for whoever records people, and sees them."""
+    known = sa.select(Identifier._value_folded, Person).join(Person, Person.id == Identifier.person_id)
+    here = known.where(Identifier.case_id == case.id, Identifier._value_folded.in_(list(folded)), Person.counted())
+    return [(value, person) for value, person in db.session().execute(here)]

@@ -1,16 +1,25 @@
-"""Choices among things of the case whose page this is: one of them, or several."""
+"""Choices among things of the case whose page this is: one of few, several, or one of many that is searched for."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import request
-from wtforms import SelectField, SelectMultipleField
+from flask import request, url_for
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.datalist import DataList, DataListChoice
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.analysis.letters import read_number
 from tracker.base import db
-from tracker.web.fields import CHOOSE
+from tracker.models.access.people import Person
+from tracker.models.case.cases import Case
+from tracker.policy.mask import people_like, sees_names, shown_to
+from tracker.web.fields import CHOOSE, HIDDEN
 from tracker.web.forms import FilterForm
+from tracker.web.guard import me
+
+MOST_OFFERED, MOST_NAMED = 100, 5
 
 
 class ThingField(SelectField):
@@ -33,6 +42,11 @@ class ThingField(SelectField):
         self.things = {key(thing): thing for thing in find(_subject(kwargs["_form"]))}
         choices = [SelectChoice("", empty), *(SelectChoice(word, words(one)) for word, one in self.things.items())]
         super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Where a choice is needed and there is only one, it is made."""
+        only = next(iter(self.things.values())) if self.flags.required and len(self.things) == 1 else None
+        super().process(formdata, only if data is None else data, extra_filters)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """What is not on the list, or no longer, is refused in words."""
@@ -84,6 +98,113 @@ class ThingsField(SelectMultipleField):
         if given not in self.things:
             raise ValueError(given)
         return self.things[given]
+
+
+class Picker(StringField):
+    """One thing of many, named by its reference or searched for by words. Its data is the thing, or None.
+
+    The box offers the first ones. Where there are more, the browser asks the server for those that fit what is typed;
+    without scripts the error names them. A subclass says at which endpoint (`searched_at`) the server is asked.
+    """
+
+    searched_at: str
+    data: Any
+
+    def __init__(self, label: str, checks: Any = (), **kwargs: Any) -> None:
+        self.case: Case = _subject(kwargs["_form"]).case
+        self.named = ""
+        self.first: list[DataListChoice] = []
+        offered = DataList(lambda _form, _field: self.first[:MOST_OFFERED])
+        super().__init__(label, checks, datalist=offered, **kwargs)
+
+    def offers(self, text: str) -> list[DataListChoice]:
+        """What fits the text, at most MOST_OFFERED and one more; for no text the first ones."""
+        raise NotImplementedError
+
+    def find(self, text: str) -> Any:
+        """The thing that this text is the reference of; None if it is none."""
+        raise NotImplementedError
+
+    def reference(self, thing: Any) -> str:
+        """The text that names a thing."""
+        raise NotImplementedError
+
+    def refusal(self, text: str) -> str:
+        """What is said of a text that nothing fits."""
+        raise NotImplementedError
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Tell a thing from the text that names one."""
+        super().process(formdata, data, extra_filters)
+        given, self.data = self.data, None
+        self.named = (given or "").strip() if isinstance(given, str | None) else self.reference(given)
+
+    def _value(self) -> str:
+        return self.named
+
+    def pre_validate(self, form: Any) -> None:
+        """What names nothing is answered with what it fits."""
+        text = HIDDEN.sub("", self.named)[:200]
+        self.data = self.find(text) if text else None
+        if text and self.data is None:
+            fitting = [choice.label for choice in self.offers(text)[:MOST_NAMED]]
+            raise StopValidation(f"Enter one of these: {'; '.join(fitting)}." if fitting else self.refusal(text))
+
+    def __call__(self, **kwargs: Any) -> Any:
+        """The box, which asks for the rest where it does not offer all."""
+        self.first = self.offers("")
+        asks = {} if len(self.first) <= MOST_OFFERED else {
+            "hx-get": url_for(self.searched_at, case=self.case.reference), "hx-include": "this",
+            "hx-trigger": "input changed delay:200ms", "hx-target": f"#{self.id}-datalist", "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+        }  # fmt: skip
+        return super().__call__(**{"autocomplete": "off"} | asks | kwargs)
+
+
+def asked_text() -> str:
+    """The text for which a box asks the server; it comes under the name of the box."""
+    return HIDDEN.sub("", next(iter(request.args.values()), ""))[:200].strip()
+
+
+class PersonField(Picker):
+    """A person of the case, by pseudonym, or by post, unit, name or identifier as far as whoever asks sees them."""
+
+    searched_at = "people.choices"
+
+    def __init__(self, label: str = "Person", checks: Any = (), **kwargs: Any) -> None:
+        hint = "The pseudonym, such as P-014, or a word of the post, the unit or the name."
+        super().__init__(label, checks, **{"description": hint} | kwargs)
+
+    def offers(self, text: str) -> list[DataListChoice]:
+        """People in the order of their numbers."""
+        return people_offered(self.case, text)
+
+    def find(self, text: str) -> Person | None:
+        """The person of this number."""
+        number = read_number(text.upper().removeprefix("P").removeprefix("-"))
+        found = Person.of(self.case).where(Person.number == number)
+        return db.session().scalar(found) if number is not None else None
+
+    def reference(self, thing: Person) -> str:
+        """The pseudonym."""
+        return thing.pseudonym
+
+    def refusal(self, _text: str) -> str:
+        """Whoever is not there can be added."""
+        return "No person in this case has this pseudonym. Add the person first."
+
+
+def people_offered(case: Case, text: str) -> list[DataListChoice]:
+    """Those whom the text fits, as whoever asks sees them."""
+    names, found = sees_names(me(), case), Person.of(case).order_by(Person.number).limit(MOST_OFFERED + 1)
+    people = db.session().scalars(found.where(people_like(me(), case, text)) if text else found)
+    known = ((one, shown_to(me(), one).name if names else "") for one in people)
+    return [DataListChoice(one.pseudonym, person_words(one, name)) for one, name in known]
+
+
+def person_words(person: Person, name: str = "") -> str:
+    """A person as a choice shows them, with the name where it is shown to whoever asks."""
+    return ", ".join(filter(None, (person.pseudonym, name, person.post, person.unit)))
 
 
 def all_of(model: Any) -> Callable[[Any], list[Any]]:

@@ -1,8 +1,11 @@
 """When a step happened, beside when it was recorded; and a case that was opened by mistake."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import build_case, build_material
+from tracker.actions import checks
 from tracker.actions.access import access_records
 from tracker.actions.case import mistakes, step_times
 from tracker.actions.findings import decisions
@@ -46,6 +49,13 @@ def test_a_step_has_the_time_it_happened_beside_the_time_it_was_recorded(world, 
 def test_what_is_no_time_of_a_step_is_refused(world, facts, sentence):
     with pytest.raises(Refused, match=sentence):
         dated(world, **facts)
+
+
+def test_a_step_has_not_happened_after_it_was_recorded(world, monkeypatch):
+    monkeypatch.setattr(checks, "now", lambda: world.case().opened + timedelta(days=3))
+    tomorrow = str((world.case().opened + timedelta(days=1)).date())
+    with pytest.raises(Refused, match="cannot have happened after it was recorded"):
+        dated(world, took_place=stated(tomorrow, "UTC"))
 
 
 @pytest.mark.parametrize("who", ["ines", "rhea", "otto"])

@@ -73,14 +73,16 @@ def test_who_may_refer_and_what_came_of_it_is_recorded_also_when_the_case_is_clo
         referrals.record_referral(
             world.person("lena"), world.case(), to="X", sent=stated("2999-01-01", "UTC"), reason="Y"
         )
-    referred(world)
+    one = referred(world)
+    said = {"to": "The ombudsman", "sent": SENT, "reason": "Counsel said so.", "reference": "I-77"}
+    referrals.edit_referral(world.person("lena"), one, lock_version=one.lock_version, **said)
     ready(S.REVIEW)
     build_case.close()
     one = newest(Referral)
     referrals.record_referral_result(
         world.person("cora"), one, lock_version=one.lock_version, result="Taken over.", resulted=Moment.of()
     )
-    assert (one.result, one.reference) == ("Taken over.", "I-77")
+    assert (one.result, one.to, one.reference) == ("Taken over.", "The ombudsman", "I-77")
 
 
 def test_several_sources_hold_each_with_its_claims(world):
@@ -137,10 +139,36 @@ def test_a_recommendation_is_followed_up_after_the_closing(world):
         recommendations.add_recommendation(lena, world.case(), text="X", addressee=" ", due=Moment.of())
     with pytest.raises(Denied):
         recommendations.add_recommendation(world.person("otto"), world.case(), text="X", addressee="Y", due=Moment.of())
+    with pytest.raises(Refused, match="Choose an owner with a role"):
+        edited(world, one, owner=world.person("ada"))
+    edited(world, one, text="Log every print.")
     ready(S.REVIEW)
     build_case.close()
+    with pytest.raises(Refused, match="Choose accepted, rejected or done"):
+        answered(world, RecommendationState.PROPOSED)
+    one = answered(world, RecommendationState.REJECTED)
+    assert (one.text, one.state, one.result) == ("Log every print.", RecommendationState.REJECTED, "Too dear.")
+
+
+def test_a_recommendation_that_was_answered_stays_as_it_was(world):
+    one = recommendations.add_recommendation(
+        world.person("lena"), world.case(), text="Log prints.", addressee="Print room", due=Moment.of()
+    )
+    answered(world, RecommendationState.DONE)
+    with pytest.raises(Refused, match="This recommendation is done"):
+        edited(world, one)
+
+
+def edited(world, one, text="Log prints.", owner=None):
+    recommendations.edit_recommendation(
+        world.person("lena"), one, lock_version=one.lock_version, text=text, addressee="Print room", due=Moment.of(),
+        owner=owner,
+    )  # fmt: skip
+
+
+def answered(world, state):
     one = newest(Recommendation)
     recommendations.answer_recommendation(
-        world.person("lena"), one, lock_version=one.lock_version, state=RecommendationState.REJECTED, result="Too dear."
+        world.person("lena"), one, lock_version=one.lock_version, state=state, result="Too dear."
     )
-    assert (one.state, one.result) == (RecommendationState.REJECTED, "Too dear.")
+    return one

@@ -153,7 +153,7 @@ def test_an_access_is_recorded_through_the_page(browse, world):
 
 def test_the_form_says_what_is_missing(browse, world):
     material()
-    answer = browse("ines").post_form(f"{LIST}/new", person="P-009")
+    answer = browse("ines").post_form(f"{LIST}/new", person="P-009", material="")
     assert answer.status_code == 422
     missing = ("No person in this case", "Choose the material", "Choose the evidence level", "Enter from, or choose")
     for words in missing:

@@ -34,7 +34,7 @@ def test_from_proposal_to_signature_and_end(browse):
     assert "No citations yet" in lena.get(f"{HERE}/1").text
     answer = cora.post_form(f"{HERE}/1/signature")
     assert (answer.status_code, "Access alone makes nobody a subject" in answer.text) == (409, True)
-    cited = {"kind": "exhibit", "number": "1", "bearing": "supports"}
+    cited = {"evidence": "exhibit 1", "bearing": "supports"}
     assert browse("ines").post_form(f"{HERE}/1/citations/new", **cited).location == f"{HERE}/1"
     assert "Subject until" not in otto.get(PERSON).text
     assert cora.post_form(f"{HERE}/1/signature").location == f"{HERE}/1"

@@ -91,8 +91,8 @@ def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(brows
     claim(disclosure())
     access()
     ines = browse("ines")
-    for kind, number in (("claim", "1/1"), ("access_record", "1")):
-        sent = {"kind": kind, "number": number, "bearing": "contradicts", "note": "Line 4"}
+    for named in ("Claim C1 of disclosure 1", "access record 1"):
+        sent = {"evidence": named, "bearing": "contradicts", "note": "Line 4"}
         assert ines.post_form(CITE, **sent).location == f"{HERE}/3"
     text = browse("otto").get(f"{HERE}/3").text
     assert '<a href="/cases/LK-AAAA/disclosures/1/claims/1">Claim C1 of disclosure 1</a>' in text
@@ -107,8 +107,8 @@ def test_a_thing_is_cited_on_the_form_and_stands_on_the_page_with_its_link(brows
 def test_what_this_case_does_not_have_is_said(browse, world, kind, number):
     if kind == "access_record":
         elsewhere(world)
-    answer = browse("ines").post_form(CITE, kind=kind, number=number, bearing="supports", note="Kept")
-    assert answer.status_code == 409
+    answer = browse("ines").post_form(CITE, evidence=f"{kind}:{number}", bearing="supports", note="Kept")
+    assert answer.status_code == 422
     assert f"There is no {Cited(kind).label.lower()} {number} in this case." in answer.text
     assert "Kept" in answer.text
 
@@ -122,15 +122,16 @@ def elsewhere(world):
 
 
 @pytest.mark.parametrize(
-    ("kind", "number", "words"),
+    ("named", "words"),
     [
-        ("claim", "1", "like 1/2"), ("access_record", "1/2", "like 3"),
-        ("access_record", "0", "like 3"), ("access_record", "٣", "like 3"),
-        ("access_record", "", "Enter the number."), ("", "1", "Choose the kind of evidence."),
+        ("claim 1", "Nothing in this case fits."), ("access record 1/2", "Nothing in this case fits."),
+        ("exhibit 0", "Nothing in this case fits."), ("exhibit ٣", "Nothing in this case fits."),
+        ("", "Enter the evidence."), ("congratul", "Enter one of these: Claim 1/1: He congratulated"),
     ],
 )  # fmt: skip
-def test_a_number_of_another_shape_is_explained(browse, kind, number, words):
-    answer = browse("ines").post_form(CITE, kind=kind, number=number, bearing="supports")
+def test_what_names_no_evidence_is_explained(browse, named, words):
+    claim(disclosure(), quote="He congratulated")
+    answer = browse("ines").post_form(CITE, evidence=named, bearing="supports")
     assert (answer.status_code, words in answer.text) == (422, True)
 
 

@@ -40,20 +40,16 @@ class Everybody:
 def place_everybody(case: Case, windows: Sequence[Window], eliminated: Collection[int]) -> Everybody:
     """Place everybody of the case, two numbers of one person as one; `eliminated` are numbers within it."""
     people = PersonMerge.numbers(case).add_columns(sa.literal(""), sa.literal(PEOPLE))
-    numbers: dict[int, int] = {}
+    asked = sa.union_all(people, _is_recorded(case, windows), *_ranks(case, windows))
+    found: Any = db.session().execute(asked).all()  # in no order: a database may read the parts at once
+    numbers: dict[int, int] = {person_id: number for person_id, number, _, at in found if at == PEOPLE}
+    recorded = any(there for _, there, _, at in found if at == RECORDED)
     best: dict[int, tuple[str, int]] = {}
     shown: list[set[int]] = [set() for _ in windows]
-    recorded = False
-    found: Any = db.session().execute(sa.union_all(people, _is_recorded(case, windows), *_ranks(case, windows)))
-    for person_id, other, first, at in found:
-        if at == PEOPLE:
-            numbers[person_id] = other
-        elif at == RECORDED:
-            recorded = bool(other)
-        elif (number := numbers.get(person_id)) is not None:
-            shown[at].add(number)
-            known = best.get(number, (first, other))
-            best[number] = min(first, known[0]), min(other, known[1])
+    for number, other, first, at in ((numbers[one], *rest) for one, *rest in found if rest[-1] >= 0 and one in numbers):
+        shown[at].add(number)
+        known = best.get(number, (first, other))
+        best[number] = min(first, known[0]), min(other, known[1])
     placed = (
         (number, *((Standing.ELIMINATED,) * 2 if number in eliminated else _standings(best.get(number))))
         for number in sorted(set(numbers.values()))

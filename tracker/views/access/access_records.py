@@ -81,6 +81,12 @@ class AccessForm(OccurrenceForm):
     channel = WordField("Channel", Channel, empty="Not known")
     level = WordField("Evidence", Level, empty="Choose a level", validators=[needed("Choose the evidence level.")])
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever chooses a version or a copy has chosen its material."""
+        part = self.version.data or self.copy.data
+        self.material.data = self.material.data or (part and part.material)
+        return super().validate(extra_validators)
+
 
 class CorrectionForm(WhyCorrected, AccessForm):
     """The same row as it should read, and why."""
@@ -123,7 +129,7 @@ LIST = register(
 @area.form("/cases/<ref:case>/access/new", needs=Permission.RECORD_ACCESS, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Write down one access."""
-    form = AccessForm(case, data={name: request.args.get(name) for name in ("person", "material", "version")})
+    form = AccessForm(data={name: request.args.get(name) for name in ("person", "material", "version")})
     return form.takes(actions.record_access, case, "access/access_records/new.html")
 
 
@@ -138,7 +144,5 @@ def show(access_record: AccessRecord) -> ResponseReturnValue:
 def correct(access_record: AccessRecord) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
     shown = row_data(access_record, "material", "copy", "channel", "level")
-    form = CorrectionForm(
-        access_record.case, data={**shown, "version": access_record.version and access_record.version.current}
-    )
+    form = CorrectionForm(data={**shown, "version": access_record.version and access_record.version.current})
     return form.takes(actions.correct_access, access_record, "access/access_records/correct.html")

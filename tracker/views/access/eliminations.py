@@ -13,7 +13,6 @@ from tracker.actions.checks import must_be_available
 from tracker.base import db
 from tracker.exports.columns import instant, label
 from tracker.models.access.eliminations import Elimination
-from tracker.models.access.people import Person
 from tracker.models.access.words import Ground, Strength
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -22,9 +21,9 @@ from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import AboutPersonFilter, person_words
+from tracker.views.access.occurrence_forms import AboutPersonFilter
 from tracker.views.findings.verdict_forms import VerdictForm
-from tracker.web.choices import ThingField, all_of
+from tracker.web.choices import PersonField, ThingField, all_of
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import ReasonForm, RecordForm
 from tracker.web.guard import Area
@@ -53,10 +52,7 @@ def _claims(subject: Any) -> list[Claim]:
 class EliminationForm(RecordForm):
     """Whom, for what, and on which evidence."""
 
-    person = ThingField(
-        "Person", all_of(Person), empty="Choose", validators=[needed("Choose the person.")],
-        key=lambda person: person.pseudonym, words=person_words,
-    )  # fmt: skip
+    person = PersonField(checks=[needed("Choose the person.")])
     disclosure = ThingField(
         "Disclosure", all_of(Disclosure), empty="Choose", validators=[needed("Choose the disclosure.")]
     )

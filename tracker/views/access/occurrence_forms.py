@@ -7,21 +7,18 @@ from typing import Any
 
 import sqlalchemy as sa
 from wtforms import SelectField, ValidationError
-from wtforms.datalist import DataList, DataListChoice
 from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.moments import Moment, MomentFault
 from tracker.analysis.typed.pieces import NO_DATE, TwoReadings
 from tracker.analysis.typed.reading import read_time
-from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
-from tracker.models.case.cases import Case
+from tracker.web.choices import PersonField
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import FilterForm, RecordForm
 from tracker.web.moment_field import MomentField, how_typed
 
-OFFERED = 300  # of more people than this the first ones are offered; any pseudonym can be typed
 _NUMBER = re.compile(r"(?:[PpLl]-?)?(\d{1,9})", re.ASCII)
 
 
@@ -64,16 +61,6 @@ def _bound(text: str, *, last: bool = False) -> datetime | None:
     return (found.latest or found.earliest) if last else (found.earliest or found.latest)
 
 
-def _people(form: Any, _field: Any) -> list[DataListChoice]:
-    some = db.session().scalars(Person.of(form.case).order_by(Person.number).limit(OFFERED))
-    return [DataListChoice(one.pseudonym, person_words(one)) for one in some]
-
-
-def person_words(person: Person) -> str:
-    """A person as a choice shows them: without the name."""
-    return ", ".join(part for part in (person.pseudonym, person.post) if part)
-
-
 class AboutPersonFilter(FilterForm):
     """Narrow a list to what is about one person."""
 
@@ -102,34 +89,10 @@ class CorrectedFilter(AboutPersonFilter):
         return select.where(self.model.uncorrected())
 
 
-class PersonFields:
-    """Mixed into a form of a case: who it is about. `found` is the person once the form is valid."""
-
-    case: Case
-    found: Person | None = None
-    person = ShortText(
-        "Person", [needed("Enter the pseudonym, such as P-014.")], longest=80, datalist=DataList(_people),
-        description="The pseudonym, such as P-014.", render_kw={"autocomplete": "off"},
-    )  # fmt: skip
-
-    def validate_person(self, field: Any) -> None:
-        """There must be such a person in the case."""
-        number = number_in(field.data or "")
-        self.found = db.session().scalar(Person.of(self.case).where(Person.number == number))
-        if self.found is None:
-            raise ValidationError("No person in this case has this pseudonym. Add the person first.")
-
-
-class AboutPersonForm(PersonFields, RecordForm):
+class AboutPersonForm(RecordForm):
     """A fact about one person of the case."""
 
-    def __init__(self, case: Case, **kwargs: Any) -> None:
-        self.case = case
-        super().__init__(**kwargs)
-
-    def values(self) -> dict[str, Any]:
-        """What the action takes."""
-        return super().values() | {"person": self.found}
+    person = PersonField(checks=[needed("Enter the pseudonym, such as P-014.")])
 
 
 class OccurrenceForm(AboutPersonForm):
@@ -151,7 +114,7 @@ def row_data(row: Any, *names: str) -> dict[str, Any]:
     """What the form shows of a row that is to be corrected: what every row says, and more `names` of it."""
     source = row.origin if row.log is not None else row.source
     shown = {name: getattr(row, name) for name in (*names, "since", "until", "note")}
-    return {**shown, "person": row.person.pseudonym, "source": source[:300]}
+    return {**shown, "person": row.person, "source": source[:300]}
 
 
 class OccurrenceFilter(CorrectedFilter):

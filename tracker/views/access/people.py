@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug import Response
@@ -27,10 +27,11 @@ from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState
 from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.policy import Permission
-from tracker.policy.mask import names_like, sees_names, shown_to
+from tracker.policy.mask import people_like, sees_names, shown_to
 from tracker.views.findings.subject_status import subjects
 from tracker.views.inquiry.interviews import interviews_of
 from tracker.views.inquiry.press_contacts import first_press_contacts
+from tracker.web.choices import MOST_OFFERED, asked_text, people_offered
 from tracker.web.fields import LongText, ShortText, WordField
 from tracker.web.forms import EditForm, FilterForm
 from tracker.web.guard import Area, keyed_hash, me
@@ -56,10 +57,8 @@ class PersonFilter(FilterForm):
 
     def by_q(self, select: Any, text: str) -> Any:
         """A pseudonym, or part of what is said of the person."""
-        if (number := number_of(text)) is not None:
-            return select.where(Person.number == number)
-        found = [column.icontains(text, autoescape=True) for column in (Person.post, Person.unit)]
-        return select.where(sa.or_(*found, names_like(me(), self.case, text)))
+        number = number_of(text)
+        return select.where(people_like(me(), self.case, text) if number is None else Person.number == number)
 
 
 class PersonForm(EditForm):
@@ -119,10 +118,16 @@ def new(case: Case) -> ResponseReturnValue:
     return NewPersonForm().takes(actions.add_person, case, "access/people/new.html", to=to_person)
 
 
+@area.route("/cases/<ref:case>/people/choices", needs=Permission.READ_CASE, of=Case)
+def choices(case: Case) -> ResponseReturnValue:
+    """The piece of a page that offers people to a field: those whom its text fits."""
+    return render_template("_macros/choices.html", choices=people_offered(case, asked_text())[:MOST_OFFERED])
+
+
 @area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
 def show(person: Person) -> ResponseReturnValue:
     """One person: the identifiers and their use, then what the rows say. To see a revealed name is recorded."""
-    revealed = view_name(me(), person)
+    revealed, merges = view_name(me(), person), _merges_of(person)
     shown = shown_to(me(), person, revealed)
     uses = uses_of(person, shown.identifiers)
     return page(
@@ -138,7 +143,7 @@ def show(person: Person) -> ResponseReturnValue:
         press_contacts=first_press_contacts(person, FIRST),
         first=FIRST,
         conflicts=conflicts_of(person),
-        merges=db.session().scalars(PersonMerge.about(person).options(*_MERGED)).all(),
+        merges=merges,
         subject=subjects(person.case, [person]).get(person.id),
         revealed=revealed,
         names=shown.in_clear,
@@ -161,6 +166,12 @@ def edit(person: Person) -> ResponseReturnValue:
             actions.edit_person(me(), person, **form.values())
             return to(person)
     return page("access/people/edit.html", form)
+
+
+def _merges_of(person: Person) -> list[PersonMerge]:
+    """The merges that name a person; their identifiers come in the same statement."""
+    asked = PersonMerge.about(person).options(joinedload(Person.identifiers), *_MERGED)
+    return [merge for _, merge in db.session().execute(asked).unique() if merge is not None]
 
 
 _MERGED = tuple(map(joinedload, (PersonMerge.person, PersonMerge.same_as, PersonMerge.by, PersonMerge.parted_by)))

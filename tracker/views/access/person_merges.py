@@ -1,16 +1,12 @@
 """Merges: two people of a case who are one, and parting them again."""
 
-from typing import Any
-
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import person_merges as actions
-from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.access.person_merges import PersonMerge
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import person_words
-from tracker.web.choices import ThingField
+from tracker.web.choices import PersonField
 from tracker.web.fields import LongText, needed
 from tracker.web.forms import ReasonForm, RecordForm
 from tracker.web.guard import Area
@@ -26,18 +22,10 @@ register(
 )  # fmt: skip
 
 
-def _others(person: Any) -> list[Person]:
-    others = Person.of(person.case).where(Person.id != person.id)
-    return list(db.session().scalars(others.order_by(Person.number)))
-
-
 class MergeForm(RecordForm):
     """Whom this number stands for, and how that is known."""
 
-    same_as = ThingField(
-        "Same person as", _others, empty="Choose", validators=[needed("Choose the person.")],
-        key=lambda person: person.pseudonym, words=person_words,
-    )  # fmt: skip
+    same_as = PersonField("Same person as", [needed("Choose the person.")])
     reason = LongText("Reason", [needed("Enter the reason why the two are one person.")], longest=2000)
 
 

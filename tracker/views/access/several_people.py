@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-import sqlalchemy as sa
 from flask import flash
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
@@ -14,12 +13,12 @@ from tracker.actions.checks import must_be_fair
 from tracker.analysis.identifiers import IdentifierFault, read_identifiers
 from tracker.analysis.typed.tables import read_people
 from tracker.audit.doors import Refused
-from tracker.base import db
 from tracker.base.text import fold
-from tracker.models.access.people import Identifier, Person
+from tracker.models.access.people import Person
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case
 from tracker.policy import Permission
+from tracker.policy.mask import holders_of
 from tracker.views.access.people import say_recused
 from tracker.web.fields import LongText, ShortText
 from tracker.web.forms import RecordForm
@@ -117,8 +116,7 @@ class SeveralForm(RecordForm):
         for place, row in self.filled:
             for _, value in row.pairs:
                 taken[fold(value)].append(f"row {place}")
-        known = sa.select(Identifier._value_folded, Person).join(Person).where(Identifier.case_id == self.case.id)
-        for value, person in db.session().execute(known.where(Identifier._value_folded.in_(taken), Person.counted())):
+        for value, person in holders_of(self.case, taken):
             taken[value].append(person.pseudonym)
         return taken
 

@@ -61,7 +61,7 @@ LIST = register(
 @area.form("/cases/<ref:case>/whereabouts/new", needs=Permission.RECORD_ACCESS, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Write down where somebody was."""
-    form = WhereaboutsForm(case, data={"person": request.args.get("person")})
+    form = WhereaboutsForm(data={"person": request.args.get("person")})
     return form.takes(actions.record_whereabouts, case, "access/whereabouts/new.html")
 
 
@@ -74,5 +74,5 @@ def show(whereabouts: Whereabouts) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/whereabouts/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=Whereabouts)
 def correct(whereabouts: Whereabouts) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
-    form = CorrectionForm(whereabouts.case, data=row_data(whereabouts, "place"))
+    form = CorrectionForm(data=row_data(whereabouts, "place"))
     return form.takes(actions.correct_whereabouts, whereabouts, "access/whereabouts/correct.html")

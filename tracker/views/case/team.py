@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from werkzeug import Response
 from wtforms import SelectField
+from wtforms.datalist import DataList, DataListChoice
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.case import roles as actions
@@ -16,7 +17,10 @@ from tracker.exports.columns import instant
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.words import MatchState, Role
+from tracker.models.register.accounts import Account
+from tracker.models.register.words import Kind
 from tracker.policy import Permission, allows
+from tracker.web.choices import MOST_OFFERED
 from tracker.web.fields import EmailText, LongText, WordField, needed
 from tracker.web.forms import ReasonForm, RecordForm
 from tracker.web.guard import Area, me
@@ -41,13 +45,23 @@ register(
 class ProposeForm(RecordForm):
     """A role for a member; she is asked, and begins when she accepts."""
 
-    email = EmailText("Email address", [MEMBER])
+    email = EmailText("Email address", [MEMBER], datalist=DataList(lambda _form, _field: _colleagues()))
     role = WordField("Role", Role, validators=[needed("Choose a role.")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = [SelectChoice(word.value, word.label) for word in Role if word is not Role.LEAD]
         self.role.choices = [SelectChoice("", "Choose"), *words]
+
+
+def _colleagues() -> list[DataListChoice]:
+    """Members with a role in a case that whoever asks reads: nobody else is told of."""
+    mine = sa.select(Assignment.account_id).where(
+        Assignment.case_id.in_(Case.visible_to(me()).with_only_columns(Case.id))
+    )
+    known = sa.select(Account).where(Account.id.in_(mine), Account.id != me().id, Account.kind == Kind.MEMBER)
+    found = db.session().scalars(known.order_by(Account.name).limit(MOST_OFFERED))
+    return [DataListChoice(one.email, f"{one.name}, {one.email}") for one in found]
 
 
 class HandOverForm(RecordForm):

@@ -1,14 +1,15 @@
 """Citations: the one form by which a hypothesis, a finding or a subject status cites, and taking a citation back."""
 
-import re
 from typing import Any
 
 import sqlalchemy as sa
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms.validators import ValidationError
 
 from tracker.actions.findings import citations as actions
+from tracker.base import db
 from tracker.exports.columns import plain
+from tracker.models.case.cases import Case
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.findings.citations import MODELS, Citation
 from tracker.models.findings.findings import Finding
@@ -17,6 +18,8 @@ from tracker.models.findings.words import Bearing, Cited
 from tracker.models.inquiry.hypotheses import Hypothesis
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
+from tracker.views.inquiry.evidence import EvidenceField, evidence_offered, kind_of
+from tracker.web.choices import ThingField, asked_text
 from tracker.web.fields import ShortText, WordField, needed
 from tracker.web.forms import ReasonForm, RecordForm
 from tracker.web.guard import Area
@@ -48,30 +51,52 @@ register(
         "bearing", "note", "by", "at", "withdrawn", "withdrawn_by", "why_withdrawn",
     ),
 )  # fmt: skip
-_NUMBER = r"[1-9]\d{0,8}"
-_ONE, _CLAIM = re.compile(_NUMBER, re.ASCII), re.compile(f"{_NUMBER}/{_NUMBER}", re.ASCII)
 
 
 class CiteForm(RecordForm):
     """What is cited, and whether it supports or contradicts."""
 
-    kind = WordField("Kind of evidence", Cited, empty="Choose", validators=[needed("Choose the kind of evidence.")])
-    number = ShortText(
-        "Number", [needed("Enter the number.")], longest=40, render_kw={"autocomplete": "off"},
-        description="As shown in its list. For a claim, enter disclosure and claim, like 1/2.",
+    evidence = EvidenceField(
+        "Evidence", [needed("Enter the evidence.")],
+        description="A reference, such as exhibit 3, interview 4 or claim 1/2; or a word to search for.",
     )  # fmt: skip
     bearing = WordField(
         "Effect", Bearing, empty="Choose", validators=[needed("Choose whether it supports or contradicts.")]
     )
     note = ShortText("Note", longest=500, description="Where to look, and why it matters.")
 
-    def validate_number(self, field: Any) -> None:
-        """A claim is named by two numbers, everything else by one."""
-        wanted = _CLAIM if self.kind.data is Cited.CLAIM else _ONE
-        if self.kind.data is not None and not wanted.fullmatch(field.data):
-            raise ValidationError(
-                "Enter the claim as disclosure/claim, like 1/2." if wanted is _CLAIM else "Enter the number, like 3."
-            )
+
+def _citing(subject: Any) -> list[Any]:
+    kinds = (Finding, Hypothesis)
+    return [one for kind in kinds for one in db.session().scalars(kind.of(subject.case).order_by(kind.number))]
+
+
+class CiteInForm(CiteForm):
+    """The same, from the page of the evidence."""
+
+    citing = ThingField(
+        "Finding or hypothesis", _citing, empty="Choose",
+        validators=[needed("Choose the finding or the hypothesis.")],
+        key=lambda one: f"{one.__tablename__}-{one.number}",
+        words=lambda one: f"Finding {one.number}: {one.allegation}"[:100] if isinstance(one, Finding) else one.label,
+    )  # fmt: skip
+
+
+@area.form("/cases/<ref:case>/citations/new", needs=Permission.WRITE_FINDING, of=Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Cite what the address names, in a finding or a hypothesis of the case."""
+    form = CiteInForm(data={"evidence": request.args.get("evidence")})
+    return form.takes(_cite_in, case, "findings/citations/new.html", to=lambda made: to(made.whole), back=None)
+
+
+def _cite_in(writer: Account, _case: Case, *, citing: Any, **said: Any) -> Citation:
+    return _cite_thing(writer, citing, **said)
+
+
+@area.route("/cases/<ref:case>/citations/choices", needs=Permission.WRITE_FINDING, of=Case)
+def choices(case: Case) -> ResponseReturnValue:
+    """The piece of a page that offers evidence to a field: what fits its text."""
+    return render_template("_macros/choices.html", choices=evidence_offered(case, asked_text()))
 
 
 @area.form("/cases/<ref:case>/hypotheses/<number:number>/citations/new", needs=Permission.WRITE_FINDING, of=Hypothesis)
@@ -112,12 +137,12 @@ def withdraw(citation: Citation) -> ResponseReturnValue:
 
 def _cite(citing: Any) -> ResponseReturnValue:
     return CiteForm().takes(
-        _cite_numbered, citing, "findings/citations/new.html", to=lambda _: to(citing), back=_way_back(citing)
+        _cite_thing, citing, "findings/citations/new.html", to=lambda _: to(citing), back=_way_back(citing)
     )
 
 
-def _cite_numbered(writer: Account, citing: Any, *, kind: Cited, number: str, **said: Any) -> None:
-    actions.cite(writer, citing, kind=kind, thing=actions.find_cited(citing.case, kind, number), **said)
+def _cite_thing(writer: Account, citing: Any, *, evidence: Any, **said: Any) -> Citation:
+    return actions.cite(writer, citing, kind=kind_of(evidence), thing=evidence, **said)
 
 
 def _way_back(citing: Any) -> tuple[str, str]:

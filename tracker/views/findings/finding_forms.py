@@ -6,11 +6,10 @@ from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.letters import read_number
-from tracker.models.access.people import Person
 from tracker.models.findings.findings import TEXTS, Finding
 from tracker.models.findings.words import Conclusion, FindingState, Standard, Verdict
-from tracker.views.access.occurrence_forms import AboutPersonFilter, person_words
-from tracker.web.choices import ThingField, all_of
+from tracker.views.access.occurrence_forms import AboutPersonFilter
+from tracker.web.choices import PersonField
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, RecordForm
 
@@ -37,7 +36,7 @@ class ChosenFirstForm(RecordForm):
         "Allegation", [needed("Enter the allegation in one or two sentences.")], longest=5000,
         description="Only one allegation. Name people by pseudonym.",
     )  # fmt: skip
-    person = ThingField("About", all_of(Person), empty="No person: a process or a system", words=person_words)
+    person = PersonField("About")
 
 
 class TextForm(EditForm):

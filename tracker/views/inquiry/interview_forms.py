@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from wtforms import BooleanField, HiddenField, ValidationError
 
 from tracker.base import db
-from tracker.models.case.cases import Case
 from tracker.models.inquiry.words import (
     Acknowledged,
     AddendumKind,
@@ -20,9 +19,8 @@ from tracker.models.inquiry.words import (
 )
 from tracker.models.register.standard_texts import StandardText
 from tracker.models.register.words import TextKind, TextRule
-from tracker.views.access.occurrence_forms import PersonFields
 from tracker.views.disclosure.version_forms import Count
-from tracker.web.choices import ThingField
+from tracker.web.choices import PersonField, ThingField
 from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, RecordForm
 from tracker.web.moment_field import MomentField
@@ -70,19 +68,16 @@ class PlanningForm(EditForm):
     )
 
 
-class NewInterviewForm(PersonFields, PlanningForm):
+class NewInterviewForm(PlanningForm):
     """Who is asked, and what is planned. Only the person is required."""
 
-    def __init__(self, case: Case, **kwargs: Any) -> None:
-        self.case = case
+    person = PersonField(checks=[needed("Enter the pseudonym, such as P-014.")])
+
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if not self.is_submitted():
             general = (text for text in self.questions.things.values() if text.key == "general")
             self.questions.data = next(general, None)
-
-    def values(self) -> dict[str, Any]:
-        """What the action takes."""
-        return super().values() | {"person": self.found}
 
 
 class EngagementForm(EditForm):

@@ -74,7 +74,7 @@ register(
 @area.form(f"{LIST}/new", needs=Permission.RECORD_INTERVIEW, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Plan an interview."""
-    form = NewInterviewForm(case, data={"person": request.args.get("person")})
+    form = NewInterviewForm(data={"person": request.args.get("person")})
     return form.takes(actions.plan_interview, case, "inquiry/interviews/new.html")
 
 

@@ -88,7 +88,7 @@ def first_press_contacts(person: Person, most: int) -> list[PressContact]:
 @area.form("/cases/<ref:case>/press-contacts/new", needs=Permission.RECORD_PRESS_CONTACT, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Write down one contact."""
-    form = PressContactForm(case, data={"person": request.args.get("person")})
+    form = PressContactForm(data={"person": request.args.get("person")})
     return form.takes(actions.record_press_contact, case, "inquiry/press_contacts/new.html")
 
 
@@ -104,6 +104,6 @@ def show(press_contact: PressContact) -> ResponseReturnValue:
 def correct(press_contact: PressContact) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
     shown = {name: getattr(press_contact, name) for name in SHOWN} | {"person": press_contact.person.pseudonym}
-    return CorrectionForm(press_contact.case, data=shown).takes(
+    return CorrectionForm(data=shown).takes(
         actions.correct_press_contact, press_contact, "inquiry/press_contacts/correct.html"
     )

@@ -21,7 +21,7 @@ from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginSession
 from tracker.web.login import token_hash
 
-MOST_STATEMENTS = 16  # closing a case asks 16, every other page at most 15
+MOST_STATEMENTS = 15
 _told: list[str] = []
 
 

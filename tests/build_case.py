@@ -19,7 +19,7 @@ from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectionResult, Stage
 from tracker.models.disclosure.claims import Checked, Claim
 from tracker.models.disclosure.disclosures import Disclosure
-from tracker.models.disclosure.words import Accuracy
+from tracker.models.disclosure.words import Accuracy, CheckAnswer
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.outcomes import Outcome
@@ -31,9 +31,9 @@ from tracker.models.inquiry.words import Direction, Tested
 from tracker.models.register.accounts import Account
 from tracker.models.words import Answer
 
-CHECKED = Checked(Answer.UNKNOWN, source="Looked for in the press archive")
+CHECKED = Checked(CheckAnswer.NOT_KNOWABLE, source="Looked for in the press archive")
 ANSWERS = {"accuracy": Accuracy.ACCURATE, "already_public": CHECKED, "clearance": CHECKED, "briefing_possible": CHECKED}
-NOT_ANSWERED = {"accuracy": Accuracy.UNKNOWN, "clearance": Checked()}
+NOT_ANSWERED = {"accuracy": None, "clearance": Checked()}
 TEXT = {**build_finding.WHOLE, "reply": "Denies it; nothing else says so.", "conclusion": Conclusion.INCONCLUSIVE}
 
 

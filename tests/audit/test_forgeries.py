@@ -170,6 +170,16 @@ def test_nobody_but_an_auditor_acknowledges_and_never_without_a_reason(app):
     assert db.session().scalars(sa.select(Acknowledgement)).all() == []
 
 
+def test_what_is_missing_cannot_be_acknowledged(app, monkeypatch):
+    person = somebody()
+    forge(person)
+    with pytest.raises(Mismatch):
+        edited(person, post="Driver")
+    monkeypatch.setattr(mismatches, "find_thing", lambda *asked: None)
+    with pytest.raises(Refused, match="Restore it from a backup"):
+        acknowledged(person)
+
+
 def test_the_auditor_finds_it_on_a_page_and_acknowledges_it_there(app, browse):
     person = somebody()
     forge(person)

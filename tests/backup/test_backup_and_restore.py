@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests.database import ON_POSTGRESQL
+from tests.world import person
+from tracker.actions.register import accounts
 from tracker.audit.verify.files import is_named, named_files
 from tracker.backup import container
 from tracker.backup import secrets as kinds
@@ -18,7 +20,7 @@ from tracker.base import db
 from tracker.base.db import Base
 from tracker.base.files import FileStore
 from tracker.base.keys import fingerprint, make_key, read_key
-from tracker.models.register.accounts import Invitation
+from tracker.models.register.accounts import Invitation, Kind
 from tracker.models.register.audit_log import AuditEntry
 from tracker.models.register.sessions import LoginSession
 
@@ -65,6 +67,8 @@ def rows(connection, upto):
 @pytest.mark.furnished
 def test_all_of_a_register_comes_back(browse, settings, made, restored, command):
     browse("ada")
+    invited = {"email": "new@office.example", "name": "New", "kind": Kind.MEMBER, "hours": 24}
+    accounts.invite_account(person("ada"), None, **invited)
     file, head = made()
     seq = int(head.partition(":")[0])
     with db.engine().connect() as connection:
@@ -82,8 +86,9 @@ def test_all_of_a_register_comes_back(browse, settings, made, restored, command)
     assert line["act"] == "register.restored"
     assert line["d"]["head"] == line["d"]["expected"] == head
     assert line["d"]["sessions"] >= 1
+    assert line["d"]["invitations"] == 1
     changed = {name for name in before if before[name] != after[name]}
-    assert changed <= {"login_session", "invitation", "audit_detail"}
+    assert changed <= {"login_session", "invitation", "audit_detail", "audit_record"}
     assert {name: (folder / "files" / name[:2] / name).read_bytes() for name in names} == stored
     assert command("audit", "verify")[0] == 0
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

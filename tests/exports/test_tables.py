@@ -12,8 +12,7 @@ from tracker.base import db
 from tracker.exports.labels import Labels
 from tracker.exports.writing import Tally, lines
 from tracker.models.disclosure.claims import Checked
-from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Point, Protected, Wording
-from tracker.models.words import Answer
+from tracker.models.disclosure.words import CheckAnswer, Confidence, CopyForm, HoldersKnown, Point, Protected, Wording
 from tracker.web.lists import zip_tables
 
 TABLES = {table.name: table for table in zip_tables()}
@@ -62,7 +61,7 @@ def recorded(world):
     materials.record_coverage(ines, version, point=Point.COURIER, note="Who carried it?")
     first = disclosures.record_disclosure(ines, case, outlet="The Paper")
     disclosures.record_disclosure(ines, case, outlet="A broadcaster", derived_from=[first])
-    checked = Checked(Answer.YES, stated("2018-03-20 18:00", "UTC"), "A news agency", "The same words")
+    checked = Checked(CheckAnswer.YES, stated("2018-03-20 18:00", "UTC"), "A news agency", "The same words")
     claim = claims.record_claim(
         ines, first, quote="He was told not to.", protected=Protected.PROTECTED, version=version,
         wording=Wording.CONSISTENT_SHORTENED, already_public=checked,
@@ -82,7 +81,7 @@ def rows(name, *columns):
 def test_a_claim_leaves_with_its_version_and_its_answers(recorded):
     columns = ("disclosure", "number", "protected", "version", "material", "wording", "already_public", "clearance")
     assert rows("claims", *columns) == [
-        ("1", "1", "protected", "v1", "CARDS", "consistent_shortened", "yes", "unknown"),
+        ("1", "1", "protected", "v1", "CARDS", "consistent_shortened", "yes", ""),
     ]  # fmt: skip
     assert rows("checks", "disclosure", "claim", "question", "answer", "at_utc", "source", "note") == [
         ("1", "1", "already_public", "yes", "2018-03-20T18:00:00Z", "A news agency", "The same words"),

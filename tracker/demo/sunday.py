@@ -12,7 +12,15 @@ from tracker.demo.briefing import findings
 from tracker.demo.context import Context, local_time
 from tracker.models.case.words import Stage
 from tracker.models.disclosure.claims import Checked
-from tracker.models.disclosure.words import Accuracy, DisclosureForm, HoldersKnown, Medium, Protected, Wording
+from tracker.models.disclosure.words import (
+    Accuracy,
+    CheckAnswer,
+    DisclosureForm,
+    HoldersKnown,
+    Medium,
+    Protected,
+    Wording,
+)
 from tracker.models.findings.known_sources import KnownSource
 from tracker.models.findings.words import Breach, Happened, Source
 from tracker.models.words import Answer
@@ -67,7 +75,7 @@ CONFIRMED: dict[str, Any] = {
     "published": local_time("2019-12-30 13:00", "America/New_York", Precision.HOUR),
 }
 RELEASED = Checked(
-    Answer.YES,
+    CheckAnswer.YES,
     local_time("2019-12-29 17:30", ZONE, Precision.HOUR),
     "Readout of the other side's own office; state news agency",
     "Published on Sunday, before the article.",
@@ -77,8 +85,8 @@ KNOWN: dict[str, Any] = {
     "accuracy": Accuracy.ACCURATE,
     "accuracy_basis": "The readout says the same.",
     "already_public": RELEASED,
-    "clearance": Checked(Answer.NO, local_time("2019-12-30", ZONE), "Press office", ""),
-    "briefing_possible": Checked(Answer.UNKNOWN),
+    "clearance": Checked(CheckAnswer.NO, local_time("2019-12-30", ZONE), "Press office", ""),
+    "briefing_possible": Checked(CheckAnswer.NOT_ASKED),
 }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, object_session, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.eliminations import Elimination
@@ -14,7 +13,7 @@ from tracker.models.case.assessed_claims import assessed_sha256, claims_of
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
-from tracker.models.case.independence import know_spellings
+from tracker.models.case.independence import assignments_of
 from tracker.models.case.stages import Event, events_of
 from tracker.models.case.words import Course, ProtectionResult, Role, Stage
 from tracker.models.disclosure.claims import Claim
@@ -29,7 +28,7 @@ from tracker.models.inquiry.hypotheses import Hypothesis
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.lines_of_inquiry import LineOfInquiry
 from tracker.models.inquiry.words import InterviewState
-from tracker.models.register.accounts import Account, Alias
+from tracker.models.register.accounts import Account
 from tracker.policy.roles import stands_apart
 
 EARLY = frozenset({Stage.INTAKE, Stage.INQUIRY})
@@ -48,18 +47,7 @@ class Facts:
     @cached_property
     def assignments(self) -> list[Assignment]:
         """Every role that was ever proposed, with its people and by what each of them may be known."""
-        session: Any = object_session(self.case)
-        those = sa.select(Assignment, Alias.value_folded).outerjoin(Alias, Alias.account_id == Assignment.account_id)
-        those = those.where(Assignment.case_id == self.case.id).order_by(Assignment.id)
-        protection_checks = joinedload(Assignment.case).joinedload(
-            Case.protection_checks
-        )  # the next gates ask for them
-        people = (joinedload(Assignment.account), joinedload(Assignment.by))
-        rows = session.execute(those.options(*people, protection_checks)).unique().all()
-        know_spellings(session, ((one.account, alias) for one, alias in rows))
-        found = list(dict.fromkeys(one for one, _ in rows))
-        set_committed_value(self.case, "assignments", found)  # whoever asks the case for them is spared a question
-        return found
+        return assignments_of(self.case)
 
     @cached_property
     def recusals(self) -> list[RecusalMatch]:

@@ -99,7 +99,7 @@ def _unanswered(facts: Facts) -> list[Missing] | None:
 def _of_claim(claim: Claim, asked: list[str]) -> Missing:
     number = claim.disclosure.number
     text = f"Claim {claim.label} of disclosure {number} has open checks: {' '.join(asked)}"
-    return missing(text, "claims.edit", *TEAM, number=number, claim=claim.number)
+    return missing(text, "claims.checks", *TEAM, number=number, claim=claim.number)
 
 
 def _unassessed(facts: Facts) -> list[Missing]:

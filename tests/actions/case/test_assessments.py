@@ -9,7 +9,7 @@ from tracker.actions.findings.verdicts import CHANGED
 from tracker.audit.doors import Denied, Refused
 from tracker.models.case.assessed_claims import assessed_sha256, claims_of, open_questions, spell
 from tracker.models.case.assessments import Assessment
-from tracker.models.disclosure.words import Accuracy
+from tracker.models.disclosure.words import Accuracy, CheckAnswer
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Happened, Verdict
 from tracker.models.words import Answer
@@ -34,8 +34,8 @@ def test_an_assessment_is_numbered_and_bound_to_the_claims_as_they_are(world, la
     "change",
     [
         {"quote": "Other words."}, {"locator": "Page 3"}, {"accuracy": Accuracy.PARTLY}, {"accuracy_basis": "A record"},
-        {"authority": "Manual"}, {"already_public": build_case.Checked(Answer.YES)},
-        {"clearance": build_case.Checked(Answer.UNKNOWN, note="Nobody knows")},
+        {"authority": "Manual"}, {"already_public": build_case.Checked(CheckAnswer.YES)},
+        {"clearance": build_case.Checked(CheckAnswer.NO_ANSWER)},
     ],
 )  # fmt: skip
 def test_whatever_is_changed_of_a_claim_shows(world, change):
@@ -52,12 +52,15 @@ def test_a_claim_more_shows(world):
     assert assessed_sha256(one, claims_of(world.case())) != one.text_sha256
 
 
-def test_unknown_is_an_answer_when_something_is_said_of_it(world):
+def test_unknown_is_an_answer_and_says_why(world):
     assert open_questions(build_case.claim()) == []
-    bare = build_case.claim(
-        accuracy=Accuracy.UNKNOWN, accuracy_basis="Nobody can tell.", clearance=build_case.Checked()
-    )
-    assert open_questions(bare) == ["Was clearance sought?"]
+    unknown = [one for one in CheckAnswer if one.label.startswith("Unknown: ")]
+    assert len(unknown) == 3
+    for answer in unknown:
+        said = build_case.claim(accuracy=Accuracy.UNKNOWN, clearance=build_case.Checked(answer))
+        assert open_questions(said) == []
+    bare = build_case.claim(accuracy=None, clearance=build_case.Checked(source="Press office"))
+    assert open_questions(bare) == ["How accurate is it?", "Was clearance sought?"]
 
 
 @pytest.mark.parametrize("name", ["reason", "damage_reason"])

@@ -14,10 +14,9 @@ from tracker.audit.doors import Denied, Refused, Stale
 from tracker.audit.verify.sealed import faults
 from tracker.base import db
 from tracker.models.disclosure.claims import Checked
-from tracker.models.disclosure.words import Accuracy, Protected, Wording
-from tracker.models.words import Answer
+from tracker.models.disclosure.words import Accuracy, CheckAnswer, Protected, Wording
 
-RELEASED = Checked(Answer.YES, stated("2018-03-20 13:00", "-04:00"), "remarks to reporters", "")
+RELEASED = Checked(CheckAnswer.YES, stated("2018-03-20 13:00", "-04:00"), "remarks to reporters", "")
 
 
 @pytest.fixture
@@ -41,10 +40,21 @@ def test_a_recorded_claim_is_numbered_within_its_disclosure(disclosure, last_ent
     assert claimed(disclosure).label == "C2"
 
 
+def test_several_claims_are_recorded_as_one_all_or_none(disclosure, last_entry):
+    two = [{"quote": "So."}, {"quote": "Not so.", "wording": Wording.CONSISTENT}]
+    with pytest.raises(Refused, match="Choose the matched version"):
+        claims.record_claims(people.person("ines"), disclosure, claims=two)
+    assert disclosure.claims == []
+    claims.record_claims(people.person("ines"), disclosure, claims=[{"quote": "So."}, {"quote": "Not so."}])
+    assert [claim.label for claim in disclosure.claims] == ["C1", "C2"]
+    entry = last_entry()
+    assert (entry["act"], entry["obj"], entry["d"]["claims"]) == ("claims.recorded", f"disclosure:{disclosure.id}", 2)
+
+
 def test_nothing_asked_of_a_claim_is_answered_until_somebody_answers(disclosure):
     claim = claimed(disclosure)
     assert claim.already_public == claim.briefing_possible == Checked()
-    assert claim.clearance.words == "Unknown"
+    assert claim.clearance.words == "Not answered"
 
 
 def test_an_answer_is_kept_with_its_time_and_source(disclosure, last_entry):
@@ -62,8 +72,8 @@ def test_an_answer_is_changed_in_place_and_one_that_stays_is_left_alone(disclosu
     claim = claimed(disclosure, already_public=RELEASED)
     changed(claim, already_public=RELEASED)
     assert set(last_entry()["d"]["fields"]) == {f"claim:{claim.id}"}
-    changed(claim, lock_version=2, already_public=Checked(Answer.NO))
-    assert claim.already_public == Checked(Answer.NO)
+    changed(claim, lock_version=2, already_public=Checked(CheckAnswer.NO))
+    assert claim.already_public == Checked(CheckAnswer.NO)
     assert len(claim.checks) == 1
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests import build_case
-from tests.build_access import claim, disclosure, person_level
+from tests.build_access import person_level
 from tests.build_inquiry import designated, eliminated, hypothesis
 from tests.build_interview import accounted, closed, engaged, held, planned, text
 from tests.build_material import person
@@ -12,8 +11,6 @@ from tracker.actions.findings import decisions
 from tracker.actions.inquiry import hypotheses, interviews
 from tracker.analysis.letters import says
 from tracker.audit.doors import Refused
-from tracker.models.case.assessed_claims import open_questions
-from tracker.models.disclosure.words import Accuracy
 from tracker.models.findings.replies import Reply
 from tracker.models.inquiry import words
 from tracker.models.inquiry.hypotheses import Hypothesis
@@ -98,11 +95,3 @@ def test_an_unseen_answer_answers_nothing_and_an_unseen_response_settles_nothing
     assert Reply(answer="No.").is_answered
     assert not Reply(answer="No.", response=UNSEEN).is_settled
     assert Reply(answer="No.", response="Noted.").is_settled
-
-
-def test_an_unseen_word_on_accuracy_is_still_to_be_said():
-    asked = open_questions(claim(disclosure(), accuracy=Accuracy.UNKNOWN, accuracy_basis=UNSEEN))
-    assert asked[0] == "How accurate is it?"
-    assert "How accurate is it?" not in open_questions(
-        build_case.claim(accuracy=Accuracy.UNKNOWN, accuracy_basis="Asked.")
-    )

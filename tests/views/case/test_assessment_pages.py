@@ -11,6 +11,7 @@ from tracker.models.case.assessments import Assessment
 from tracker.models.case.stages import Suspension
 from tracker.models.case.words import Stage
 from tracker.models.disclosure.claims import Checked
+from tracker.models.disclosure.words import CheckAnswer
 from tracker.models.findings.decisions import Decision
 from tracker.models.findings.words import Happened
 from tracker.models.words import Answer
@@ -68,7 +69,7 @@ def test_each_line_leads_whoever_may_mend_it_to_where_it_is_mended(browse):
     build_case.claim(clearance=build_case.Checked())
     build_case.assess()
     for who, way, there in [
-        ("ines", "disclosures/1/claims/1/edit", True), ("rhea", "disclosures/1/claims/1/edit", False),
+        ("ines", "disclosures/1/claims/1/checks", True), ("rhea", "disclosures/1/claims/1/checks", False),
         ("rhea", "assessments/1/approval", True), ("lena", "assessments/1/approval", False),
         ("cora", "protection-check", True), ("dora", "protection-check", False),
     ]:  # fmt: skip
@@ -191,7 +192,7 @@ def test_many_missing_things_of_one_kind_are_told_in_short(browse):
 
 def test_the_reviewer_of_an_assessment_reads_every_word_that_her_answer_holds_for(browse, world):
     words = {"locator": "Third column", "authority": "Originator", "accuracy_basis": "Held against the cards"}
-    build_case.claim(**words, already_public=Checked(Answer.NO, source="Press office", note="Searched on Monday"))
+    build_case.claim(**words, already_public=Checked(CheckAnswer.NO, source="Press office", note="Searched on Monday"))
     build_case.assess()
     page = browse("rhea").get("/cases/LK-AAAA/assessments/1/approval").text
     for said in (*words.values(), "Press office", "Searched on Monday", "He was told not to."):

@@ -25,9 +25,10 @@ def tells_what_came_out(sitting, lead):
     """From intake to the assessment: one disclosure, one claim, and what is asked of it."""
     sitting.move(lead, "inquiry")
     disclosure = sitting.mends(lead, "Record at least one claim", "…/disclosures/new", outlet="A daily paper")
-    claim = sitting.mends(lead, "Record at least one claim", f"{disclosure}/claims/new", quote="They were told not to.")
-    assert claim == f"{disclosure}/claims/1"
-    sitting.mends(lead, "Claim C1 of disclosure 1 has open checks", f"{claim}/edit", accuracy="accurate", **CHECKED)
+    claims = {"claims__0__quote": "They were told not to."}
+    assert sitting.mends(lead, "Record at least one claim", f"{disclosure}/claims/new", **claims) == disclosure
+    checks = f"{disclosure}/claims/1/checks"
+    sitting.mends(lead, "Claim C1 of disclosure 1 has open checks", checks, accuracy="accurate", **CHECKED)
     words = {"reason": "The words stand in the cards.", "damage": "no", "damage_reason": "All of it is known."}
     sitting.mends(lead, "Add a preliminary assessment.", "…/assessments/new", **words)
 
@@ -135,7 +136,7 @@ def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting,
     sitting.fill("lena", "…/assessments/new", happened="already_public", **words)
     told = "Record at least one claim"
     disclosure = sitting.mends("lena", told, "…/disclosures/new", outlet="A daily paper")
-    sitting.mends("lena", told, f"{disclosure}/claims/new", quote="They had spoken on Sunday.")
+    sitting.mends("lena", told, f"{disclosure}/claims/new", claims__0__quote="They had spoken on Sunday.")
     sitting.mends("lena", "A claim has changed since", "…/assessments/new", happened="already_public", **words)
     if reviewer:
         sitting.mends(

@@ -38,22 +38,22 @@ def only(model):
 
 def test_a_claim_is_recorded_and_answered(ines, disclosure):
     version(material("CARDS"))
+    row = {
+        "claims-2-quote": "He was told not to.", "claims-2-version": "1/1", "claims-2-wording": "consistent_shortened"
+    }  # fmt: skip
+    answer = ines.post_form(f"{HERE}/1/claims/new", row)
+    assert (answer.status_code, answer.location) == (303, f"{HERE}/1")
     answer = ines.post_form(
-        f"{HERE}/1/claims/new", quote="He was told not to.", version="1/1", wording="consistent_shortened"
-    )
-    assert (answer.status_code, answer.location) == (303, f"{HERE}/1/claims/1")
-    answer = ines.post_form(
-        f"{HERE}/1/claims/1/edit",
+        f"{HERE}/1/claims/1/checks",
         {
-            "already_public-answer": "yes", "already_public-at": "2018-03-20 18:04",
-            "already_public-at-zone": "-04:00", "already_public-source": "remarks", "precursor-answer": "yes",
-            "clearance-answer": "no", "clearance-at": "2018-03-20 18:04", "clearance-at-zone": "-04:00",
-            "clearance-at-precision": "hour",
+            "already_public-answer": "yes", "already_public-at": "2018-03-20T18:04-04:00",
+            "already_public-source": "remarks", "precursor-answer": "yes",
+            "clearance-answer": "no", "clearance-at": "2018-03-20 10 pm",
         },
     )  # fmt: skip
     assert answer.status_code == 303
     page = ines.get(f"{HERE}/1/claims/1").text
-    untimed = "Unknown: enter the date and time of this answer"
+    untimed = "Unknown: enter the time"
     for words in ("71 minutes before", untimed, "Between 16 and 75 minutes before"):
         assert words in page
     assert "CARDS v1" in page
@@ -64,19 +64,33 @@ def test_a_claim_is_recorded_and_answered(ines, disclosure):
 def test_a_publication_without_a_time_gives_no_minutes(ines, world):
     bare = disclosures.record_disclosure(world.person("ines"), world.case(), outlet="A site")
     claims.record_claim(world.person("ines"), bare, quote="So")
-    ines.post_form(f"{HERE}/1/claims/1/edit", {"declassified-answer": "yes", "declassified-at": "2018-03-20"})
+    ines.post_form(f"{HERE}/1/claims/1/checks", {"declassified-answer": "yes", "declassified-at": "2018-03-20"})
     assert "Unknown: the publication time is not recorded" in ines.get(f"{HERE}/1/claims/1").text
 
 
 def test_what_is_wrong_with_an_answer_is_linked_from_the_top(ines, claim):
-    answer = ines.post_form(f"{HERE}/1/claims/1/edit", {"clearance-at": "last Monday"})
+    wrong = {"clearance-at": "last Monday", "declassified-source": "Originator"}
+    answer = ines.post_form(f"{HERE}/1/claims/1/checks", wrong, at=f"{HERE}/1/claims/1")
     assert answer.status_code == 422
-    assert 'href="#clearance-at"' in answer.text
+    for link in ("#clearance-at", "#declassified-answer"):
+        assert f'href="{link}"' in answer.text
 
 
-def test_wording_without_a_version_is_refused_on_the_page(ines, claim):
+def test_claims_are_checked_row_by_row_and_saved_all_or_none(ines, disclosure):
+    wrong = {"claims-0-quote": "So.", "claims-1-locator": "Page 1", "claims-3-quote": "No", "claims-3-wording": "none"}
+    answer = ines.post_form(f"{HERE}/1/claims/new", wrong | {"claims-4-wording": "consistent"})
+    assert answer.status_code == 422
+    linked = [field for field in ("1-quote", "3-quote", "4-quote", "4-wording") if f'"#claims-{field}"' in answer.text]
+    assert linked == ["1-quote", "4-quote", "4-wording"]
+    assert disclosure.claims == []
+    more = ines.post_form(f"{HERE}/1/claims/new", {"claims-0-quote": "So.", "more-rows": "yes"})
+    assert (more.status_code, more.text.count("<textarea")) == (200, 10)
+    assert "So." in more.text
+
+
+def test_wording_without_a_version_is_refused_at_its_field(ines, claim):
     answer = ines.post_form(f"{HERE}/1/claims/1/edit", wording="consistent")
-    assert (answer.status_code, "Choose the matched version" in answer.text) == (409, True)
+    assert (answer.status_code, "Choose the matched version" in answer.text) == (422, True)
 
 
 def test_a_stale_claim_shows_what_was_saved_meanwhile(ines, claim):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker.actions.checks import add_numbered, change
 from tracker.actions.disclosure.derivations import set_origins
 from tracker.actions.findings.revisions import save_revisions
-from tracker.audit.doors import Refused, action
+from tracker.audit.doors import Refused, action, note
 from tracker.base import db
 from tracker.models.disclosure.claims import WORDS, Checked, Claim, ClaimCheck
 from tracker.models.disclosure.disclosures import Disclosure
@@ -24,9 +24,15 @@ SIGNED = "A signed record relies on this claim, so its words cannot change. If t
 @action(Permission.RECORD_DISCLOSURE, "claim.recorded")
 def record_claim(investigator: Account, disclosure: Disclosure, *, quote: str, **facts: Any) -> Claim:
     """Record one leaked statement. Details are the columns of a claim, and its questions, by their names."""
-    claim = add_numbered(Claim, disclosure=disclosure, quote=quote)
-    _say(claim, facts)
-    return claim
+    return _add(disclosure, quote=quote, **facts)
+
+
+@action(Permission.RECORD_DISCLOSURE, "claims.recorded")
+def record_claims(investigator: Account, disclosure: Disclosure, *, claims: Sequence[dict[str, Any]]) -> None:
+    """Record several statements at once, all or none. Each is what `record_claim` takes."""
+    for facts in claims:
+        _add(disclosure, **facts)
+    note(claims=len(claims))
 
 
 @action(Permission.RECORD_DISCLOSURE, "claim.changed", edits=True)
@@ -40,6 +46,12 @@ def edit_claim(investigator: Account, claim: Claim, **facts: Any) -> None:
     if claim.sha256_of(WORDS) != before and any(seal is not None for _, seal in resting):
         raise Refused(SIGNED)  # by which subject status is told to nobody here: it is about a person
     save_revisions(investigator, {finding for finding, _ in resting if finding is not None})
+
+
+def _add(disclosure: Disclosure, *, quote: str, **facts: Any) -> Claim:
+    claim = add_numbered(Claim, disclosure=disclosure, quote=quote)
+    _say(claim, facts)
+    return claim
 
 
 def records_citing(claim: Claim) -> Sequence[sa.Row[int | None, str | None]]:

@@ -18,6 +18,7 @@ from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import (
     Accuracy,
+    CheckAnswer,
     CopyForm,
     DisclosureForm,
     HoldersKnown,
@@ -26,7 +27,6 @@ from tracker.models.disclosure.words import (
     Protected,
     Wording,
 )
-from tracker.models.words import Answer
 
 ZONE = "America/New_York"
 BOTH: dict[str, Any] = {"custodian": "Staff secretary", "marking": "official-sensitive"}
@@ -102,15 +102,17 @@ BROADCASTER: dict[str, Any] = {
     "published": local_time("2018-03-20 20:17", ZONE),
 }
 PUBLIC = Checked(
-    Answer.YES,
+    CheckAnswer.YES,
     local_time("2018-03-20 13:30", ZONE, Precision.HOUR),
     "The leader, to journalists",
     "The congratulation itself, not the advice against it.",
 )
-NONE = Checked(Answer.NO, UNKNOWN, "Press office", "")
-UNASKED = Checked(Answer.UNKNOWN, UNKNOWN, "No source", "")
+NONE = Checked(CheckAnswer.NO, UNKNOWN, "Press office", "")
+UNASKED = Checked(CheckAnswer.NOT_ASKED, UNKNOWN, "No source", "")
 ASKED: dict[str, Any] = {"already_public": NONE, "clearance": NONE, "briefing_possible": UNASKED}
-BRIEFED = Checked(Answer.YES, UNKNOWN, "Newspaper", "Attributed to a senior official. It may have been authorised.")
+BRIEFED = Checked(
+    CheckAnswer.YES, UNKNOWN, "Newspaper", "Attributed to a senior official. It may have been authorised."
+)
 OPEN, MARKED = Protected.UNDETERMINED, Protected.PROTECTED
 CLAIMS: tuple[tuple[str, Protected, Accuracy, Wording | None, dict[str, Any]], ...] = (
     ("The leader congratulated against advice.", OPEN, Accuracy.ACCURATE, None, {"already_public": PUBLIC}),

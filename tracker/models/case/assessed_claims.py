@@ -5,13 +5,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, object_session
 
-from tracker.analysis.letters import says
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.versions import Version
-from tracker.models.disclosure.words import Accuracy, Question
+from tracker.models.disclosure.words import Question
 
 ASKED = (Question.ALREADY_PUBLIC, Question.CLEARANCE, Question.BRIEFING_POSSIBLE)  # before anybody is asked anything
 
@@ -59,6 +58,6 @@ FORMATS = {"assessment/1": (("number", "happened", "reason", "damage", "damage_r
 
 
 def open_questions(claim: Claim) -> list[str]:
-    """What is still to be said of a claim. That it is unknown is an answer, with a word on where it was looked for."""
-    accuracy = [] if claim.accuracy is not Accuracy.UNKNOWN or says(claim.accuracy_basis) else ["How accurate is it?"]
-    return [*accuracy, *(question.label for question in ASKED if claim.check(question) is None)]
+    """What is still to be said of a claim. That it is unknown is an answer."""
+    accuracy = ["How accurate is it?"] if claim.accuracy is None else []
+    return [*accuracy, *(question.label for question in ASKED if claim.checked(question).answer is None)]

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import joinedload, object_session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.base.text import fold
+from tracker.models.case.assignments import Assignment
+from tracker.models.case.cases import Case
 from tracker.models.case.words import Role
 from tracker.models.findings.findings import Finding
 from tracker.models.register.accounts import Account, Alias
@@ -60,4 +63,23 @@ def writers_of(thing: Any) -> set[int]:
 
 def workers_of(case: Any, roles: Iterable[Role]) -> set[int]:
     """Accounts that ever took up one of these roles in the case."""
-    return {one.account_id for one in case.assignments if one.role in roles and one.accepted_at is not None}
+    held = case.assignments if "assignments" in vars(case) else assignments_of(case)
+    return {one.account_id for one in held if one.role in roles and one.accepted_at is not None}
+
+
+def assignments_of(case: Case) -> list[Assignment]:
+    """Every role that was ever proposed, with its people and by what each may be known: one statement for all askers.
+
+    The case's protected-disclosure checks come with it, because whoever asks for the roles asks for them next.
+    """
+    if "assignments" in vars(case) and all({"account", "by"} <= vars(one).keys() for one in case.assignments):
+        return case.assignments
+    session: Any = object_session(case)
+    those = sa.select(Assignment, Alias.value_folded).outerjoin(Alias, Alias.account_id == Assignment.account_id)
+    those = those.where(Assignment.case_id == case.id).order_by(Assignment.id)
+    protection_checks = joinedload(Assignment.case).joinedload(Case.protection_checks)
+    people = (joinedload(Assignment.account), joinedload(Assignment.by))
+    rows = session.execute(those.options(*people, protection_checks)).unique().all()
+    know_spellings(session, ((one.account, alias) for one, alias in rows))
+    set_committed_value(case, "assignments", list(dict.fromkeys(one for one, _ in rows)))
+    return case.assignments

@@ -14,9 +14,9 @@ from tracker.base.text import dumps
 from tracker.models.case.cases import InCase, NumberedPart
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.versions import Version
-from tracker.models.disclosure.words import Accuracy, Protected, Question, Wording
+from tracker.models.disclosure.words import Accuracy, CheckAnswer, Protected, Question, Wording
 from tracker.models.recorded import Editable
-from tracker.models.words import Answer, one_of
+from tracker.models.words import one_of
 
 if TYPE_CHECKING:
     from tracker.models.disclosure.derivations import Derivation
@@ -29,9 +29,9 @@ SAID = (*WORDS, "protected", "authority", "accuracy", "accuracy_basis", "version
 
 @dataclass(frozen=True)
 class Checked:
-    """The answer to a question asked of a claim: unknown until somebody says more."""
+    """The answer to a question asked of a claim; none until somebody gives one, if only that it is unknown."""
 
-    answer: Answer = Answer.UNKNOWN
+    answer: CheckAnswer | None = None
     at: Moment = field(default_factory=Moment.of)
     source: str = ""
     note: str = ""
@@ -39,7 +39,8 @@ class Checked:
     @property
     def words(self) -> str:
         """The answer in one line."""
-        return "; ".join(filter(None, [self.answer.label, self.at.words if self.at else "", self.source, self.note]))
+        said = self.answer.label if self.answer else "Not answered"
+        return "; ".join(filter(None, [said, self.at.words if self.at else "", self.source, self.note]))
 
 
 def _answer_to(question: Question) -> property:
@@ -59,7 +60,7 @@ class Claim(Editable, NumberedPart, Base):
     locator: Mapped[str] = mapped_column(sa.String(200), default="")
     protected: Mapped[Protected] = mapped_column(one_of(Protected), default=Protected.UNDETERMINED)
     authority: Mapped[str] = mapped_column(sa.String(300), default="")
-    accuracy: Mapped[Accuracy] = mapped_column(one_of(Accuracy), default=Accuracy.UNKNOWN)
+    accuracy: Mapped[Accuracy | None] = mapped_column(one_of(Accuracy))
     accuracy_basis: Mapped[str] = mapped_column(sa.Text, default="")
     version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
     wording: Mapped[Wording | None] = mapped_column(one_of(Wording))
@@ -107,7 +108,7 @@ class ClaimCheck(InCase, Base):
 
     claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claim.id"))
     question: Mapped[Question] = mapped_column(one_of(Question))
-    answer: Mapped[Answer] = mapped_column(one_of(Answer), default=Answer.UNKNOWN)
+    answer: Mapped[CheckAnswer | None] = mapped_column(one_of(CheckAnswer))
     at: Mapped[Moment] = moment("at")
     source: Mapped[str] = mapped_column(sa.String(300), default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")

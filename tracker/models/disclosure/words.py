@@ -68,6 +68,16 @@ class Question(Word):
     BRIEFING_POSSIBLE = "briefing_possible", "Was an authorised briefing possible?"
 
 
+class CheckAnswer(Word):
+    """The answer to such a question. Unknown is an answer, and says why."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "unknown_not_asked", "Unknown: not yet asked"
+    NO_ANSWER = "unknown_no_answer", "Unknown: asked, no answer"
+    NOT_KNOWABLE = "unknown_not_knowable", "Unknown: cannot be known"
+
+
 class HoldersKnown(Word):
     """What is known of the number of people who hold a version."""
 

@@ -1,29 +1,22 @@
-"""Claims of a disclosure: one leaked statement, what it was compared with, and what is asked of every claim."""
+"""Claims of a disclosure: leaked statements, what they are compared with, and what is asked of every claim."""
 
 from typing import Any
 
 import sqlalchemy as sa
+from flask import request
 from flask.typing import ResponseReturnValue
-from wtforms import Form, FormField
 
 from tracker.actions.disclosure import claims as actions
 from tracker.analysis.prior_publication import gap
 from tracker.exports.columns import label, plain
-from tracker.models.disclosure.claims import Checked, Claim, ClaimCheck
+from tracker.models.disclosure.claims import Claim, ClaimCheck
 from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.disclosures import Disclosure
-from tracker.models.disclosure.versions import Version
-from tracker.models.disclosure.words import Accuracy, Protected, Question, Wording
-from tracker.models.words import Answer
-from tracker.policy import Permission
-from tracker.views.disclosure.disclosures import other_disclosures
-from tracker.views.disclosure.version_forms import parts_of
-from tracker.web.choices import ThingField, ThingsField
-from tracker.web.fields import LongText, ShortText, WordField, needed
-from tracker.web.forms import EditForm
-from tracker.web.guard import Area
+from tracker.models.disclosure.words import CheckAnswer, Question
+from tracker.policy import Permission, allows
+from tracker.views.disclosure.claim_forms import ChecksForm, ClaimForm, ClaimsForm
+from tracker.web.guard import Area, me
 from tracker.web.lists import register
-from tracker.web.moment_field import MomentField
 from tracker.web.rendering import page
 
 area = Area("claims", __name__)
@@ -31,7 +24,7 @@ area = Area("claims", __name__)
 
 def _answer(question: Question) -> Any:
     answer = sa.select(ClaimCheck.answer).where(ClaimCheck.claim_id == Claim.id, ClaimCheck.question == question)
-    return sa.func.coalesce(sa.type_coerce(answer.scalar_subquery(), sa.String), Answer.UNKNOWN.value)
+    return sa.type_coerce(answer.scalar_subquery(), sa.String)
 
 
 register(
@@ -57,66 +50,6 @@ register(
 )  # fmt: skip
 
 
-def _versions(subject: Any) -> list[Version]:
-    """The versions of the case's materials that no later row corrects, and the one that is chosen already."""
-    return parts_of(Version, subject, Version.uncorrected() | (Version.id == getattr(subject, "version_id", None)))
-
-
-def _key(version: Version) -> str:
-    return f"{version.material.number}/{version.number}"
-
-
-class CheckForm(Form):
-    """The answer to one question."""
-
-    answer = WordField("Answer", Answer, default=Answer.UNKNOWN)
-    at = MomentField("Date and time", description="The time of the release, publication, request or decision.")
-    source = ShortText("Source", description="Who says so, or the document that shows it.")
-    note = LongText("Note", longest=2000)
-
-
-class CheckField(FormField):
-    """One of the questions asked of every claim; its data is a Checked."""
-
-    def __init__(self, question: Question, **kwargs: Any) -> None:
-        super().__init__(CheckForm, question.label, **kwargs)
-
-    @property
-    def data(self) -> Checked:
-        """The answer as it was filled in."""
-        return Checked(**self.form.data)
-
-
-class ClaimForm(EditForm):
-    """What is recorded of a claim. Only the quote is required."""
-
-    quote = LongText("Exact quote", [needed("Enter the exact quote, as it was published.")], longest=5000)
-    locator = ShortText("Place in the text", longest=200, description="Paragraph, page or minute of the disclosure.")
-    protected = WordField("Protected", Protected, default=Protected.UNDETERMINED)
-    authority = ShortText("Authority", description="The post or rule that says whether the claim is protected.")
-    accuracy = WordField("Accuracy", Accuracy, default=Accuracy.UNKNOWN)
-    accuracy_basis = LongText("Basis for accuracy", longest=5000)
-    version = ThingField(
-        "Matched version", _versions, empty="Not matched", key=_key, words=lambda version: version.heading
-    )
-    derived_from = ThingsField(
-        "Repeats", other_disclosures, description="What this claim repeats, beside the whole disclosure."
-    )
-    wording = WordField(
-        "Wording", Wording, empty="Not compared", description="The published words compared with the matched version."
-    )
-
-
-class CheckedClaimForm(ClaimForm):
-    """The same, with the questions asked of every claim."""
-
-    already_public = CheckField(Question.ALREADY_PUBLIC)
-    precursor = CheckField(Question.PRECURSOR)
-    clearance = CheckField(Question.CLEARANCE)
-    declassified = CheckField(Question.DECLASSIFIED)
-    briefing_possible = CheckField(Question.BRIEFING_POSSIBLE)
-
-
 ONE = "/cases/<ref:case>/disclosures/<number:number>/claims/<number:claim>"
 
 
@@ -124,31 +57,53 @@ ONE = "/cases/<ref:case>/disclosures/<number:number>/claims/<number:claim>"
     "/cases/<ref:case>/disclosures/<number:number>/claims/new", needs=Permission.RECORD_DISCLOSURE, of=Disclosure
 )
 def new(disclosure: Disclosure) -> ResponseReturnValue:
-    """Record a claim."""
-    return ClaimForm().takes(actions.record_claim, disclosure, "disclosure/claims/new.html")
+    """Record claims: as many as were filled in, all or none."""
+    form = ClaimsForm()
+    if "more-rows" in request.form:
+        form.add_rows()
+        return page("disclosure/claims/new.html", form)
+    return form.takes(actions.record_claims, disclosure, "disclosure/claims/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Claim)
 def show(claim: Claim) -> ResponseReturnValue:
-    """One claim, and how long before the publication each answer was true."""
-    return page(
-        "disclosure/claims/show.html",
-        disclosure=claim.disclosure,
-        conflicts=conflicts_of(claim),
-        checks=[(question, claim.checked(question), _before(claim, question)) for question in Question],
+    """One claim with its checks, which the team answers in place."""
+    answers = allows(me(), Permission.RECORD_DISCLOSURE, claim) and not claim.case.is_closed
+    return page("disclosure/claims/show.html", ChecksForm(obj=claim) if answers else None, **_checks(claim))
+
+
+@area.form(f"{ONE}/checks", needs=Permission.RECORD_DISCLOSURE, of=Claim)
+def checks(claim: Claim) -> ResponseReturnValue:
+    """Answer the checks of a claim, on its page."""
+    form = ChecksForm(obj=claim)
+    return form.act(actions.edit_claim, claim, done="The checks were saved.") or page(
+        "disclosure/claims/show.html", form, **_checks(claim)
     )
 
 
 @area.form(f"{ONE}/edit", needs=Permission.RECORD_DISCLOSURE, of=Claim)
 def edit(claim: Claim) -> ResponseReturnValue:
-    """Change what is said of a claim, and answer its questions."""
-    form = CheckedClaimForm(obj=claim)
+    """Change what is said of a claim."""
+    form = ClaimForm(obj=claim)
     return form.takes(actions.edit_claim, claim, "disclosure/claims/edit.html", disclosure=claim.disclosure)
+
+
+def _checks(claim: Claim) -> dict[str, Any]:
+    """The claim's checks, with how long before the publication each answer was true; and how many are answered."""
+    answers = [claim.accuracy, *(claim.checked(question).answer for question in Question)]
+    return {
+        "answered": sum(answer is not None for answer in answers),
+        "disclosure": claim.disclosure,
+        "beside": [one for one in claim.disclosure.claims if abs(one.number - claim.number) == 1],
+        "conflicts": conflicts_of(claim),
+        "checks": [(question, claim.checked(question), _before(claim, question)) for question in Question],
+    }
 
 
 def _before(claim: Claim, question: Question) -> str:
     """How long before the publication; empty where nothing was answered."""
     checked, published = claim.checked(question), claim.disclosure.published
     if not checked.at:
-        return "unknown: enter the date and time of this answer" if checked.answer is Answer.YES else ""
-    return gap(checked.at, published).words if published else "unknown: the publication time is not recorded"
+        return "Unknown: enter the time" if checked.answer is CheckAnswer.YES else ""
+    words = gap(checked.at, published).words if published else "unknown: the publication time is not recorded"
+    return words[:1].upper() + words[1:]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms.validators import ValidationError
@@ -25,6 +26,7 @@ from tracker.web.forms import EditForm, FilterForm
 from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
 from tracker.web.moment_field import MomentField
+from tracker.web.places import go
 from tracker.web.rendering import page
 
 area = Area("disclosures", __name__)
@@ -95,7 +97,10 @@ register(
 @area.form("/cases/<ref:case>/disclosures/new", needs=Permission.RECORD_DISCLOSURE, of=Case)
 def new(case: Case) -> ResponseReturnValue:
     """Record a disclosure."""
-    return DisclosureFields().takes(actions.record_disclosure, case, "disclosure/disclosures/new.html")
+    goes_on = "claims.new" if "and-claims" in request.form else "disclosures.show"
+    return DisclosureFields().takes(
+        actions.record_disclosure, case, "disclosure/disclosures/new.html", to=lambda made: go(goes_on, made)
+    )
 
 
 @area.route("/cases/<ref:case>/disclosures/<number:number>", needs=Permission.READ_CASE, of=Disclosure)

@@ -137,7 +137,7 @@ class List:
             csv=bool(self.columns),
             columns=self.reads,
             counted=self.counted(me()) if self.counted else None,
-            looks=Looks.of(me(), self.name, case),
+            looks=Looks.of(me(), self.name, case) if me() else None,
         )
 
     def page(self, case: Case | None = None) -> ResponseReturnValue:

@@ -708,6 +708,23 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "list_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("list", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("query", sa.String(length=2000), nullable=False),
+        sa.Column("hidden", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_list_view_account_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_list_view_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_view")),
+    )
+    with op.batch_alter_table("list_view", schema=None) as batch_op:
+        batch_op.create_index("ix_list_view", ["account_id", "list", "case_id"], unique=False)
+
+    op.create_table(
         "material",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("identifier", sa.String(length=80), nullable=False),
@@ -2568,6 +2585,10 @@ def downgrade() -> None:
     op.drop_table("outcome")
     op.drop_table("official_release")
     op.drop_table("material")
+    with op.batch_alter_table("list_view", schema=None) as batch_op:
+        batch_op.drop_index("ix_list_view")
+
+    op.drop_table("list_view")
     op.drop_table("import_mapping")
     op.drop_table("hypothesis")
     op.drop_table("export")

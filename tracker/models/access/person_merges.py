@@ -39,10 +39,10 @@ class PersonMerge(Recorded, Numbered, Base):
         return cls.parted_at.is_(None)
 
     @classmethod
-    def about(cls, person: Person) -> "sa.Select[PersonMerge]":
-        """Those that name the person on either side, oldest first, parted ones too."""
-        either = sa.or_(cls.person_id == person.id, cls.same_as_id == person.id)
-        return sa.select(cls).where(either).order_by(cls.number)
+    def about(cls, person: Person) -> "sa.Select[Person, PersonMerge]":
+        """The person beside each merge that names them on either side, oldest first, parted ones too; None if none."""
+        either = sa.or_(cls.person_id == Person.id, cls.same_as_id == Person.id)
+        return sa.select(Person, cls).outerjoin(cls, either).where(Person.id == person.id).order_by(cls.number)
 
     @classmethod
     def numbers(cls, case: Case) -> Any:

@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.analysis.moments import sql_text
-from tracker.models.case.assessed_claims import assessed_sha256, claims_in
-from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import select_leaderless
 from tracker.models.case.work import KINDS
@@ -53,8 +51,19 @@ def waiting_for(session: Session, account: Account, moment: datetime) -> list[Wa
         ]
     if account.kind is Kind.AUDITOR:
         return list(_unread(session, account))
-    rows = session.execute(_statement(session.get_bind().dialect.name), {"me": account.id, "now": sql_text(moment)})
-    return [Waiting(*row[1:]) for row in rows if row.kind != "assessment_review" or _is_current(session, row.id)]
+    rows = session.execute(_statement(session.get_bind().dialect.name), bound(account, moment))
+    return [Waiting(*row[1:]) for row in rows]
+
+
+def number_waiting(session: Session) -> sa.ScalarSelect[int]:
+    """How many things wait for a member, to be asked beside something else; it takes `me` and `now` as `bound` says."""
+    everything = _statement(session.get_bind().dialect.name).subquery()
+    return sa.select(sa.func.count()).select_from(everything).scalar_subquery()
+
+
+def bound(account: Account, moment: datetime) -> dict[str, Any]:
+    """What the statement takes."""
+    return {"me": account.id, "now": sql_text(moment)}
 
 
 def _count(kind: str, session: Session, select: sa.Select[Any]) -> list[Waiting]:
@@ -69,12 +78,6 @@ def _unread(session: Session, auditor: Account) -> list[Waiting]:
     )
     last, newest = session.execute(sa.select(mine.scalar_subquery(), sa.func.max(AuditEntry.seq))).one()
     return [Waiting("audit_log", "", "", number=newest - (last or 0))] if newest and newest != last else []
-
-
-def _is_current(session: Session, assessment_id: int) -> bool:
-    """Whether an assessment is still about the claims as they are; if one was changed, it is the lead's turn."""
-    one = session.get_one(Assessment, assessment_id)
-    return one.text_sha256 == assessed_sha256(one, claims_in(session, {one.case_id})[one.case_id])
 
 
 @cache

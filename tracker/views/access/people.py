@@ -127,7 +127,7 @@ def choices(case: Case) -> ResponseReturnValue:
 @area.route("/cases/<ref:case>/people/<number:number>", needs=Permission.READ_CASE, of=Person)
 def show(person: Person) -> ResponseReturnValue:
     """One person: the identifiers and their use, then what the rows say. To see a revealed name is recorded."""
-    revealed = view_name(me(), person)
+    revealed, merges = view_name(me(), person), _merges_of(person)
     shown = shown_to(me(), person, revealed)
     uses = uses_of(person, shown.identifiers)
     return page(
@@ -143,7 +143,7 @@ def show(person: Person) -> ResponseReturnValue:
         press_contacts=first_press_contacts(person, FIRST),
         first=FIRST,
         conflicts=conflicts_of(person),
-        merges=db.session().scalars(PersonMerge.about(person).options(*_MERGED)).all(),
+        merges=merges,
         subject=subjects(person.case, [person]).get(person.id),
         revealed=revealed,
         names=shown.in_clear,
@@ -166,6 +166,12 @@ def edit(person: Person) -> ResponseReturnValue:
             actions.edit_person(me(), person, **form.values())
             return to(person)
     return page("access/people/edit.html", form)
+
+
+def _merges_of(person: Person) -> list[PersonMerge]:
+    """The merges that name a person; their identifiers come in the same statement."""
+    asked = PersonMerge.about(person).options(joinedload(Person.identifiers), *_MERGED)
+    return [merge for _, merge in db.session().execute(asked).unique() if merge is not None]
 
 
 _MERGED = tuple(map(joinedload, (PersonMerge.person, PersonMerge.same_as, PersonMerge.by, PersonMerge.parted_by)))

@@ -16,7 +16,11 @@ class Denied(Exception):
 
 
 class Refused(Exception):
-    """Not possible now; the text is a sentence for the account; 409."""
+    """Not possible now; the text is a sentence for the account; 409. `field` is that which mends it, if one does."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class Stale(Refused):

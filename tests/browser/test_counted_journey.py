@@ -113,7 +113,7 @@ def records_people_and_log(office):
 
 
 def counsel_lets_it_go_on(office):
-    counsel = office.goes("cora", "Home", f"{office.reference}: record the protected-disclosure check")
+    counsel = office.goes("cora", "Home", "Protected-disclosure check")
     counsel.says({"Result": "Proceed", "Reason": "Nothing shows wrongdoing."})
     counsel.presses("Record check")
 
@@ -137,7 +137,7 @@ def comes_to_the_investigation(office):
     lead.says({"Reason": "The words stand in the cards.", "Would further inquiry add damage?": "No"})
     lead.fills("Reason for the answer on damage", "All of it is published.")
     lead.presses("Add assessment")
-    reviewer = office.goes("rhea", INBOX, "Review preliminary assessment 1")
+    reviewer = office.goes("rhea", "Home", "Preliminary assessment 1")
     reviewer.chooses("Your verdict", "Approved")
     reviewer.presses("Sign and seal verdict")
     lead = office.goes("lena", "Overview")

@@ -169,7 +169,7 @@ def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
     assert tab.page.locator(".badges").inner_text().split("\n") == ["Against (exculpatory)", "Closed"]
     tab = inquiry.at("investigator", "hypotheses/6")
     tab.follows("Add citation")
-    tab.says({"Kind of evidence": "Exhibit", "Number": "1", "Effect": "Contradicts"})
+    tab.says({"Evidence": "exhibit 1", "Effect": "Contradicts"})
     tab.presses("Add citation")
     tab.follows("Record test result")
     tab.says({"Test result": "Contradicted", "Reason": "No sign-in from outside was found."})
@@ -191,7 +191,7 @@ def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     tab.says(FINDING)
     tab.presses("Save finding")
     tab.follows("Add citation")
-    tab.says({"Kind of evidence": "Interview", "Number": "1", "Effect": "Contradicts"})
+    tab.says({"Evidence": "interview 1", "Effect": "Contradicts"})
     tab.presses("Add citation")
     assert "Interview 1" in tab.words
     assert tab.page.get_by_role("link", name="Submit finding").count() == 0

@@ -14,7 +14,9 @@ from tracker.analysis.moments import sql_text
 from tracker.audit import schema
 from tracker.base.text import dumps
 
-HOUSEKEEPING = {"login_session", "login_attempt", "form_token", "import_mapping"}  # rows without content: no entry
+HOUSEKEEPING = {  # rows without content: no entry
+    "login_session", "login_attempt", "form_token", "import_mapping", "list_view",
+}  # fmt: skip
 MANY = 200  # records of one entry that its line names one by one; more are counted by kind, under one hash
 
 

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.base.db import UTC
+from tracker.models.register.list_views import Looks
 from tracker.web.guard import settings
 
 EXACT_TO = 10_000
@@ -28,7 +29,7 @@ class Listing:
     `args` are the address's arguments: `sort` (a word, `-` before it for descending), `after` / `before` (where the
     page starts or ends), `count=all`, and whatever the filter form reads. Unknown words fall back to the default.
     `columns`, `key` among them, are listed in place of whole things. `counted` is a select of as many rows that is
-    counted more quickly; it stands in while no filter narrows the list.
+    counted more quickly; it stands in while no filter narrows the list. `looks` is how its reader looks at it.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class Listing:
         csv: bool = True,
         columns: tuple[Any, ...] = (),
         counted: sa.Select[Any] | None = None,
+        looks: Looks | None = None,
     ) -> None:
-        self.columns, self.counted = columns, counted
+        self.columns, self.counted, self.looks = columns, counted, looks
+        self.heads: tuple[str, ...] = ()  # known once the table is drawn
         self.form, self.path, self.args, self.noun, self.key = form, path, dict(args), noun, key
         self.select = form.apply(select) if form is not None else select
         self.sorts = sorts
@@ -136,6 +139,11 @@ class Listing:
         """The list sorted by `name`; by it the other way round if it already is."""
         other_way = self.sorted_by == name and not self.descending
         return self._url(drop=("after", "before"), sort=f"-{name}" if other_way else name)
+
+    @property
+    def query(self) -> str:
+        """The filter and the order that the address asks for, without the place in the list."""
+        return self._url(drop=("after", "before", "count")).partition("?")[2]
 
     @cached_property
     def chips(self) -> list[tuple[str, str]]:

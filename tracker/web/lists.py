@@ -24,6 +24,7 @@ from tracker.exports.writing import lines
 from tracker.gates import withheld_reason
 from tracker.models.case.cases import Case
 from tracker.models.register.exports import Export
+from tracker.models.register.list_views import Looks
 from tracker.policy import Permission, allows
 from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, admit_again, me
@@ -136,6 +137,7 @@ class List:
             csv=bool(self.columns),
             columns=self.reads,
             counted=self.counted(me()) if self.counted else None,
+            looks=Looks.of(me(), self.name, case) if me() else None,
         )
 
     def page(self, case: Case | None = None) -> ResponseReturnValue:

@@ -5,19 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.build_interview import (
-    BEGAN,
-    accounted,
-    closed,
-    designated,
-    engaged,
-    held,
-    planned,
-    ready,
-    seal,
-    sealed,
-    text,
-)
+from tests.build_interview import BEGAN, accounted, closed, designated, engaged, held, planned, ready, seal, sealed, text  # noqa: E501
 from tests.build_material import NOWHEN, person
 from tracker.actions.inquiry import interviews
 from tracker.actions.inquiry.interview_rules import open_points

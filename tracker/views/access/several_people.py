@@ -129,7 +129,7 @@ class SeveralForm(RecordForm):
 def new(case: Case) -> ResponseReturnValue:
     """Add several people: pasted lines are shown in the table first; then all are added, or none."""
     form = SeveralForm(case)
-    if form.is_submitted() and form.lines.data:
+    if form.is_submitted() and form.lines.data and not case.is_closed:
         form.fill()
         return page("access/people/several.html", form)
     return form.takes(actions.add_people, case, "access/people/several.html", to=_to_people)

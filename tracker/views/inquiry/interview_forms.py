@@ -134,7 +134,7 @@ class NarrativeForm(EditForm):
 class ClosureForm(EditForm):
     """Closure."""
 
-    ended = MomentField("End time", description="Of written answers, the day on which they came.")
+    ended = MomentField("End time", description="For written answers, the day they came.")
     break_minutes = Count(
         "Breaks in minutes", render_kw={"inputmode": "numeric", "autocomplete": "off"},
         description="All breaks together. Leave empty if unknown.",

@@ -1,0 +1,73 @@
+"""The table of a list on its way out: each cell says under which head it stands, is one line, or is left out."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from html import unescape
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+_HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+SHORT, SHORT_STATE = 18, 32  # letters that are never broken or cut; more of them where a badge or a time stands
+_STATE = re.compile(r'class="(?:badge|moment)')
+_TALL = re.compile(r"<(?:details|form|button|p|ul|ol|blockquote|div)\b")  # what is not cut to one line
+
+
+def lay_out(table: Markup, listing: Any) -> Markup:
+    """The head and the rows of a list, drawn by its template, with the columns that its reader has not left out.
+
+    The listing learns its `heads`, in their order. Without scripts and on a phone a row reads as a card: each cell
+    carries the words of its head.
+    """
+    head, end, body = str(table).partition("</thead>")
+    start, *rows = body.split("<tr")
+    listing.heads = heads_of(head)
+    left_out = listing.looks.hidden if listing.looks else ()
+    hidden = frozenset(at for at, words in enumerate(listing.heads) if at and words in left_out)
+    drawn = [_row(row, listing.heads, hidden) for row in rows]
+    short = {at for at, _ in enumerate(listing.heads) if all(at in places for _, places in drawn)}
+    head = _head(head, hidden, short)
+    return Markup(head + end + start + "".join(row for row, _ in drawn))  # noqa: S704  # every part of it was escaped
+
+
+def heads_of(head: str) -> tuple[str, ...]:
+    """The words of each head, without its icon."""
+    return tuple(unescape(" ".join(_TAG.sub(" ", cell).split())) for cell in _HEAD.findall(head))
+
+
+def _head(head: str, hidden: Collection[int], short: Collection[int]) -> str:
+    """Without what is left out; what is short in every row takes no more room than it needs."""
+    places = iter(range(head.count("<th")))
+
+    def cell(_found: re.Match[str]) -> str:
+        at = next(places)
+        return f"<th{' hidden' if at in hidden else ''}{' data-short' if at in short else ''}"
+
+    return re.sub(r"<th\b(?!ead)", cell, head)
+
+
+@lru_cache(4096)
+def _row(row: str, heads: tuple[str, ...], hidden: frozenset[int]) -> tuple[str, frozenset[int]]:
+    """The row, and the places of its cells that are short."""
+    places, short = iter(range(len(row))), set()
+
+    def cell(found: re.Match[str]) -> str:
+        at, (kind, more, inner) = next(places), found.groups()
+        is_short = len(_TAG.sub("", inner).strip()) <= (SHORT_STATE if _STATE.search(inner) else SHORT)
+        if is_short:
+            short.add(at)
+        if not _TALL.search(inner):
+            inner = f'<div class="cell{" short" if is_short else ""}">{inner}</div>'
+        label = escape(heads[at]) if at < len(heads) else ""
+        return f'<t{kind}{more} data-label="{label}"{" hidden" if at in hidden else ""}>{inner}</t{kind}>'
+
+    return "<tr" + _CELL.sub(cell, row), frozenset(short)
+
+
+def init_app(app: Flask) -> None:
+    """Give it to the one template of lists."""
+    app.jinja_env.globals["lay_out"] = lay_out

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests import build_interview
 from tests import world as people
-from tests.build_interview import BEGAN, accounted, closed, designated, engaged, held, planned, ready, seal, sealed, text  # noqa: E501
+from tests.build_interview import BEGAN, accounted, closed, designated, engaged, held, planned, ready, sealed, text
 from tests.build_material import NOWHEN, person
 from tracker.actions.inquiry import interviews
 from tracker.actions.inquiry.interview_rules import open_points
@@ -101,7 +102,7 @@ def test_written_answers_are_held_on_the_day_they_came_and_need_no_read_back(las
     with pytest.raises(Refused, match="Enter why the statement is not signed"):
         closed(interview, signature=Signature.NOT_SOUGHT, **answered)
     closed(interview, signature=Signature.NOT_SOUGHT, refusal="Answered by e-mail.", **answered)
-    seal(interview)
+    build_interview.seal(interview)
     assert (interview.state, interview.signature) == ("signed", "not_sought")
 
 

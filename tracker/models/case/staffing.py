@@ -44,7 +44,9 @@ def with_roles(session: Session, account: Account, select: sa.Select[Any]) -> An
     if case_id is None or account.kind is not Kind.MEMBER:
         return session.scalar(select)
     held = (HELD.case_id == case_id, HELD.account_id == account.id, *Assignment.in_force(HELD))
-    mine = sa.select(sa.func.aggregate_strings(HELD.role, ",")).where(*held, ~RecusalMatch.recuses(case_id, account.id))
+    mine = sa.select(sa.func.aggregate_strings(HELD.role, ",")).where(
+        *held, ~RecusalMatch.recuses(HELD.case_id, account.id)
+    )
     if (found := session.execute(select.add_columns(case_id, mine.scalar_subquery())).first()) is None:
         return None
     thing, case, roles = found

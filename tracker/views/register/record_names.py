@@ -1,5 +1,6 @@
 """A record of the audit log as readers of its case know it: `claim:1/2` is "Claim 2 of disclosure 1", with its page."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from tracker.models.access.people import Person, pseudonym
 from tracker.models.case.cases import Case, Part
 from tracker.web.places import room_of
 
+SHOWN = re.compile(r"[a-z_]+:\d+(/\d+)?")
 NOUNS = {"person": "", "assignment": "role", "cases": "case", "whereabouts": "whereabouts record"}
 
 
@@ -31,6 +33,28 @@ def name_record(shown: str, reference: str) -> Named:
     if model is None or not number or not hasattr(model, "case_id"):
         return Named(words)
     return Named(words, _url(model, number, reference))
+
+
+def rows_of(changed: dict[str, dict[str, list[Any]]], reference: str) -> list[tuple[Named, str, str, str]]:
+    """Old and new values of an entry as a reader knows them: the record, its field, and both values in words."""
+    return [
+        (name_record(thing, reference), field.removesuffix("_id").replace("_", " "), said(old), said(new))
+        for thing, fields in changed.items()
+        for field, (old, new) in fields.items()
+    ]
+
+
+def said(value: Any) -> str:
+    """A value of an entry in words: a record by its name, many values one after the other."""
+    if value is None:
+        return "(none)"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {said(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(said, value))
+    if isinstance(value, str) and SHOWN.fullmatch(value) and value.partition(":")[0] in models():
+        return name_record(value, "").text
+    return str(value)
 
 
 def _words(kind: str, number: str, model: type | None) -> str:

@@ -18,7 +18,11 @@ class Denied(Exception):
 
 
 class Refused(Exception):
-    """Not possible now; the text is a sentence for the account; 409."""
+    """Not possible now; the text is a sentence for the account; 409. `field` is that which mends it, if one does."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def must_be_possible(actor: Any, needs: Permission, subject: Any, unless: Unless, *, in_closed: bool) -> None:

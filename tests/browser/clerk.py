@@ -22,9 +22,7 @@ class Tally:
     refused: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return (
-            f"{len(self.forms)} forms, {len(self.clicks)} clicks, {len(self.fields)} fields, {len(self.refused)} refused"
-        )
+        return f"{len(self.forms)} forms, {len(self.clicks)} clicks, {len(self.fields)} fields, {len(self.refused)} refused"
 
 
 class Clerk(Navigator):
@@ -114,8 +112,10 @@ class Typist(Clerk):
     def _reach(self, place: Any) -> None:
         goal = place.element_handle()
         for _ in range(MOST_KEYS):
-            if goal.evaluate("one => one === document.activeElement || (one.type === 'radio' && "
-                             "document.activeElement.name === one.name)"):
+            if goal.evaluate(
+                "one => one === document.activeElement || (one.type === 'radio' && "
+                "document.activeElement.name === one.name)"
+            ):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"the keyboard does not reach {place} on {self.path}")

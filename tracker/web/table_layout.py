@@ -18,6 +18,7 @@ _CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 SHORT, SHORT_STATE = 18, 32  # letters that are never broken or cut; more of them where a badge or a time stands
 _STATE = re.compile(r'class="(?:badge|moment)')
+_SPOKEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 _TALL = re.compile(r"<(?:details|form|button|p|ul|ol|blockquote|div)\b")  # what is not cut to one line
 
 
@@ -53,9 +54,10 @@ def lay_out(table: Markup, listing: Any) -> Markup:
 
 def _said_alike(rows: list[str]) -> dict[int, str]:
     """What each column says that says the same in every row; not the first, and none with links."""
-    columns = enumerate(zip(*([found[3] for found in _CELL.finditer(row)] for row in rows), strict=True))
-    plain = [(at, list(map(_words, cells))) for at, cells in columns if at and "<a " not in "".join(cells)]
-    return {at: words[0] for at, words in plain if len(set(words)) == 1}
+    columns = list(enumerate(zip(*([found[3] for found in _CELL.finditer(row)] for row in rows), strict=True)))
+    linked = {at for at, cells in columns if "<a " in "".join(cells)}
+    said = {at: {_words(_SPOKEN.sub("", cell)) for cell in cells} for at, cells in columns if at and at not in linked}
+    return {at: words.pop() for at, words in said.items() if len(words) == 1}
 
 
 def _words(markup: str) -> str:

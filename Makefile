@@ -24,7 +24,7 @@ install: ## make .venv and install the tracker into it (PYTHON=python3.12 choose
 dev: ## the same, with the tools of the tests
 	@$(PYTHON) bootstrap.py --dev
 
-demo: install ## serve a throw-away instance with two example cases (PORT=8000)
+demo: install ## serve a throw-away instance with three example cases (PORT=8000)
 	@.venv/bin/tracker demo --port $(PORT)
 
 test: dev ## all that a change needs in four minutes: everything on SQLite, and a short journey in a browser (JOBS=2)

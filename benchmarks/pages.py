@@ -23,7 +23,6 @@ PAGES = {
     "access list": "/cases/LK-AAAA/access",
     "access list, one person": "/cases/LK-AAAA/access?person=P-001",
     "start": "/",
-    "to do": "/to-do",
 }
 FILTERS = {  # one that finds nothing against one that finds
     "level": ("/cases/LK-AAAA/access?level=E7", "/cases/LK-AAAA/access?level=E3"),

@@ -29,7 +29,6 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Reviews",
         "reviewer",
-        "/to-do",
         "Reviews that wait for this account in all its cases, oldest first. Press `n` to open the next review.",
         alive=True,
     ),

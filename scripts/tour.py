@@ -34,7 +34,7 @@ LONGEST = 2000  # pixels of a page that are shown
 BEGINNING = """\
 # A tour
 
-Pages of both example cases of `make demo`, in the order of an inquiry. A closed case shows no buttons, so some pages
+Pages of the example cases of `make demo`, in the order of an inquiry. A closed case shows no buttons, so some pages
 are of the first case while it was open. `make tour` rebuilds this page.
 """
 
@@ -94,8 +94,9 @@ def _found(settings: Settings, alive: bool) -> tuple[dict[str, str], str]:
 def _go_into(settings: Settings, files: FileStore) -> None:
     people = {name: db.session().scalars(Account.by_email(f"{name}@tracker.example")).one() for name, *_ in ACCOUNTS}
     case = db.session().scalars(db.sa.select(Case).where(Case.title == BRIEFING)).one()
-    protection_check(people["counsel"], case, briefing)
-    for finding in briefing.run_inquiry(Context(people["investigator"], case, settings, files, people)):
+    context = Context(people["investigator"], case, settings, files, people)
+    protection_check(context, briefing)
+    for finding in briefing.run_inquiry(context):
         submit_finding(people["lead"], finding, revision=finding.revision)
 
 

@@ -1,5 +1,5 @@
 // One key for the next thing that waits: `n` follows the link a page marks with data-next, unless somebody is typing.
-// The queue has a button that switches the key off in this browser: a word spoken to a computer may press it (WCAG 2.1.4).
+// The account page has a button that switches the key off in this browser: a word spoken to a computer may press it (WCAG 2.1.4).
 const OFF = "key-n-off";
 const isOff = () => localStorage.getItem(OFF) !== null;
 

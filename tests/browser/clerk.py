@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.browser.navigator import Navigator
+from tests.browser.navigator import WIDE, Navigator
 
 MOST_KEYS = 400
 
@@ -22,7 +22,7 @@ class Tally:
     refused: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{len(self.forms)} forms, {len(self.clicks)} clicks, {len(self.fields)} fields, {len(self.refused)} refused"
+        return f"{len(self.forms)} forms, {len(self.clicks)} clicks, {len(self.fields)} fields"
 
 
 class Clerk(Navigator):
@@ -146,3 +146,30 @@ class Typist(Clerk):
                 self.page.keyboard.press("ArrowDown")
         else:
             self.page.keyboard.press("Space")
+
+
+class Office:
+    """Several people at their desks, and what they have spent together."""
+
+    def __init__(self, chromium: Any, base: str, kind: type[Clerk]) -> None:
+        self.chromium, self.base, self.kind = chromium, base, kind
+        self.tally, self.desks, self.reference = Tally(), dict[str, Clerk](), ""
+
+    def desk(self, who: str) -> Clerk:
+        """The desk of one of them, who signs in when they first come to it."""
+        if who not in self.desks:
+            context = self.chromium.new_context(viewport=WIDE)
+            self.desks[who] = self.kind(context, self.base, self.tally).signs_in(who)
+        return self.desks[who]
+
+    def goes(self, who: str, *links: str) -> Clerk:
+        """Somebody's desk, after the links from wherever they stand."""
+        desk = self.desk(who)
+        for link in links:
+            desk.follows(link)
+        return desk
+
+    def closes(self) -> None:
+        """Everybody goes home."""
+        for desk in self.desks.values():
+            desk.context.close()

@@ -36,7 +36,7 @@ OUTCOME = {
 
 def gone_into(context):
     """Counsel lets the case go on, and the team goes into it."""
-    protection_check(context.people["counsel"], context.case, briefing)
+    protection_check(context, briefing)
     briefing.run_inquiry(context)
 
 
@@ -56,14 +56,13 @@ def quiet(inquiry):
 
 def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(inquiry):
     inquiry.submits(2)
-    reviewer = inquiry.queue("reviewer")
-    assert "You read revision 3; the current revision is 4." in reviewer.words
-    switch = reviewer.page.get_by_role("button", name="Turn off the n key")
-    switch.click()
-    reviewer.page.keyboard.press("n")
-    reviewer.page.get_by_role("button", name="Turn on the n key").click()  # it did not lead away
-    assert switch.is_visible()
-    reviewer.page.keyboard.press("n")
+    reviewer = inquiry.desk("reviewer")
+    for turn in ("Turn off the n key", "Turn on the n key"):
+        assert reviewer.goes_to("/sessions") == 200
+        reviewer.page.get_by_role("button", name=turn).click()
+        inquiry.queue("reviewer").page.keyboard.press("n")
+        if "off" in turn:
+            assert "To do" in reviewer.words  # it did not lead away
     reviewer.page.wait_for_url("**/findings/2/approval")
     assert reviewer.page.locator("#evidence_against ins").inner_text().count(MORE) == 1
     assert reviewer.page.locator(".content-side del").count() == 0
@@ -199,6 +198,11 @@ def test_the_administrator_sees_no_case(inquiry):
     administrator = inquiry.desk("administrator")
     assert "Account management" in administrator.words
     assert briefing.ABOUT["title"] not in administrator.page.content()
-    for path, status in (("/cases", 403), ("/to-do", 403), (inquiry.here, 404), (f"{inquiry.here}/findings/2", 404)):
+    for path, status in (
+        ("/cases", 403),
+        ("/to-do/next", 403),
+        (inquiry.here, 404),
+        (f"{inquiry.here}/findings/2", 404),
+    ):
         assert administrator.goes_to(path) == status
         assert inquiry.reference not in administrator.words

@@ -5,11 +5,12 @@ import re
 
 import pytest
 
+from tests.database import ON_POSTGRESQL
 from tests.instances import released
 from tracker import cli
 from tracker.actions.register import accounts
 from tracker.base import db
-from tracker.cli.base import HERE
+from tracker.base.in_use import served_at
 
 ADA = "ada@tracker.example"
 
@@ -34,15 +35,16 @@ def run(app, settings, monkeypatch, capsys):
 def test_an_invitation_prints_a_link_that_works_and_keeps_its_origin(run, world, entries):
     code, out, err = run("account", "invite", "new@tracker.example", "--kind", "auditor", "--as", ADA, "--name", "Neil")
     assert (code, err) == (0, "")
-    (token,) = re.findall(rf"{HERE}/invitations/([\w-]+)$", out, re.MULTILINE)
+    (token,) = re.findall(r"^  /invitations/([\w-]+)   \(at the address that is served\)$", out, re.MULTILINE)
     account = accounts.invitation_of(token).account
     assert (account.name, account.kind.value) == ("Neil", "auditor")
     entry = entries("account.invited")[-1]
     assert (entry["via"], entry["actor"]) == (f"cli:{getpass.getuser()}", world.person("ada").uid)
 
 
-def test_an_account_is_reset_disabled_and_enabled(run, world):
-    assert f"{HERE}/invitations/" in run("account", "reset", "nora@tracker.example", "--as", ADA)[1]
+def test_an_account_is_reset_disabled_and_enabled(run, world, settings):
+    served_at(settings.instance).write_text("http://127.0.0.1:8123")
+    assert "  http://127.0.0.1:8123/invitations/" in run("account", "reset", "nora@tracker.example", "--as", ADA)[1]
     assert world.person("nora").state == "reset"
     assert run("account", "disable", "nora@tracker.example", "--as", ADA)[0] == 0
     assert world.person("nora").state == "disabled"
@@ -101,3 +103,14 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(run, monkeypatch, tmp_
     code, _, err = run("account", "list")
     assert code == 1
     assert err.startswith("The database cannot be used: ")
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="founds a register of its own beside this test's")
+def test_whoever_founds_a_register_gets_a_link_for_each_kind_of_account(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRACKER_INSTANCE", str(tmp_path / "new"))
+    monkeypatch.delenv("TRACKER_DATABASE_URL")
+    code, _, err = run("init", "--admin", "me@office.example", "--member", "ME@office.example")
+    assert (code, "cannot be a member with the same address" in err) == (2, True)
+    code, out, _ = run("init", "--admin", "me@office.example", "--member", "me.too@office.example")
+    assert (code, out.count("/invitations/")) == (0, 2)
+    assert "the member, me.too@office.example" in out

@@ -9,17 +9,19 @@ import sqlalchemy as sa
 from tests.conftest import released
 from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tracker import create_app
+from tracker.audit.doors import now
 from tracker.audit.verify.chain import verify
 from tracker.base import db
 from tracker.base.passwords import fits
 from tracker.cli.founding import prepare
-from tracker.demo import ACCOUNTS, found, new_password
+from tracker.demo import ACCOUNTS, CLOSED_COPY, briefing, found, new_password, sunday
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
+from tracker.models.case.to_do import waiting_for
 from tracker.models.disclosure.claims import Claim
 from tracker.models.register.accounts import Account
 
@@ -40,10 +42,10 @@ def example(tmp_path, monkeypatch):
         drop_database(url)
 
 
-@pytest.mark.slow("founds the example, two whole cases")
-def test_both_cases_are_told_and_the_audit_log_is_sound(example):
+@pytest.mark.slow("founds the example, three cases")
+def test_every_case_is_told_and_the_audit_log_is_sound(example):
     titles = set(db.session().scalars(sa.select(Case.title)))
-    assert titles == {"Leaked congratulatory briefing", "Readout of the Sunday call"}
+    assert titles == {briefing.ABOUT["title"], CLOSED_COPY["title"], sunday.ABOUT["title"]}
     assert set(db.session().scalars(sa.select(AccessLog.state))) == {LogState.VISIBLE}
     for model, least in ((AccessRecord, 45), (Whereabouts, 15), (Claim, 9), (Person, 15)):
         assert db.session().scalar(sa.select(sa.func.count(model.id))) >= least
@@ -51,15 +53,17 @@ def test_both_cases_are_told_and_the_audit_log_is_sound(example):
         assert verify(connection).fault is None
 
 
-@pytest.mark.slow("founds the example, two whole cases")
-def test_everybody_who_is_printed_can_sign_in_with_the_one_password(example):
+@pytest.mark.slow("founds the example, three cases")
+def test_everybody_who_is_printed_can_sign_in_with_the_one_password_and_has_something_to_do(example):
     people, password = example
     assert len(people) == len(ACCOUNTS)
     for email, _ in people:
-        assert fits(db.session().scalars(Account.by_email(email)).one().password_hash, password)
+        account = db.session().scalars(Account.by_email(email)).one()
+        assert fits(account.password_hash, password)
+        assert waiting_for(db.session(), account, now()), f"{email} finds nothing to do"
 
 
-@pytest.mark.slow("founds the example, two whole cases")
+@pytest.mark.slow("founds the example, three cases")
 def test_people_of_the_example_have_posts_and_no_names(example):
     assert set(db.session().scalars(sa.select(Person._name))) == {""}
     assert all(db.session().scalars(sa.select(Person.post)))

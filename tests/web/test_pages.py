@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from tests.browse import MOST_STATEMENTS
 from tests.page_faults import faults_of
 from tests.pages import Page
 from tracker.base import db
@@ -87,12 +88,12 @@ def test_a_form_is_sent_as_the_page_shows_it(browse, world, last_entry):
 @pytest.mark.alters
 def test_a_page_that_asks_the_database_too_often_is_found(app, browse):
     def greedy():
-        for _ in range(16):
+        for _ in range(17):
             db.session().execute(sa.text("SELECT 1"))
         return GOOD
 
     greedy.needs, greedy.of, greedy.fresh = Permission.SIGNED_IN, None, False
     app.view_functions["greedy"] = greedy
     app.url_map.add(app.url_rule_class("/greedy", endpoint="greedy", methods=["GET"]))
-    with pytest.raises(AssertionError, match="16 are allowed"):
+    with pytest.raises(AssertionError, match=f"{MOST_STATEMENTS} are allowed"):
         browse("lena").get("/greedy")

@@ -38,6 +38,9 @@ STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should no
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
 
 
+Unless = Callable[[Any], str | None] | None
+
+
 def now() -> datetime:
     """The moment, aware, in UTC."""
     return datetime.now(UTC)
@@ -45,22 +48,27 @@ def now() -> datetime:
 
 @overload
 def action(
-    needs: Permission, name: str, *, changes: bool = ..., when_closed: bool = ...
+    needs: Permission, name: str, *, changes: bool = ..., when_closed: bool = ..., unless: Unless = ...
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
 def action(
     needs: Permission, name: str, *, edits: Literal[True], when_closed: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
 def action(
-    needs: Permission, name: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False
+    needs: Permission,
+    name: str,
+    *,
+    changes: bool = True,
+    when_closed: bool = False,
+    edits: bool = False,
+    unless: Unless = None,
 ) -> Callable[[Callable[P, R]], Callable[..., R]]:
     """Make an action: `verb(actor, subject, *, details)`. `name` is the action of its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
-    `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`:
-    who has a role in it, and opening it again. `edits` marks what saves over a subject that somebody has read: it takes
-    `lock_version`, the version that was read, which the verb itself never sees. Raises Denied, Refused, Stale, Gone,
-    NotAsked.
+    `changes=False` marks a recorded read, which is possible in a closed case too, as is what is marked `when_closed`.
+    `edits` marks what saves over a subject that somebody has read: it takes `lock_version`, the version that was read,
+    which the verb never sees. `unless` says why it is refused now. Raises Denied, Refused, Stale, Gone, NotAsked.
     """
 
     def register(perform: Callable[P, R]) -> Callable[P, R]:
@@ -76,6 +84,8 @@ def action(
                     case = getattr(subject, "case", None)
                     if changes and not when_closed and case is not None and case.is_closed:
                         raise Refused(CLOSED)
+                    if unless is not None and (why := unless(subject)) is not None:
+                        raise Refused(why)
                     if edits:
                         lock.must_be_newest(subject, read)
                     result = perform(*args, **details)

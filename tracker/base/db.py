@@ -90,6 +90,11 @@ def moment(name: str) -> Any:
     )
 
 
+def index_of_few(name: str, column: str, where: str) -> sa.Index:
+    """An index of the few rows for which something has to be done, among all that ever were."""
+    return sa.Index(name, column, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
 @event.listens_for(Mapper, "mapper_configured")
 def _remember_old_values(mapper: Mapper[Any], cls: type) -> None:
     """Old values are evidence: load them before they are overwritten, also when the row had expired."""

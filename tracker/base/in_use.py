@@ -19,6 +19,11 @@ def restore_mark(instance: Path) -> Path:
     return instance / ".restoring"
 
 
+def served_at(instance: Path) -> Path:
+    """The file with the address at which the register was served last."""
+    return instance / "served-at"
+
+
 @contextmanager
 def using(instance: Path, *, alone: bool = False, unfinished: bool = False) -> Iterator[None]:
     """Use the instance until the block ends; raises Unusable at once when others are in the way.

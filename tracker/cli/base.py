@@ -21,11 +21,10 @@ from tracker.audit.keys import must_be_right
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.damage import sentence_for_damage
-from tracker.base.in_use import using
+from tracker.base.in_use import served_at, using
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-
-HERE = "http://127.0.0.1:8000"  # where `tracker serve` answers unless told otherwise; a link's host is the operator's
+from tracker.web.guard import settings
 
 
 def instance_folder() -> Path:
@@ -117,5 +116,7 @@ def case_of(actor: Account, reference: str) -> Case:
 
 
 def print_link(token: str) -> None:
-    """Print where a one-time link leads."""
-    click.echo(f"  {HERE}/invitations/{token}")
+    """Print where a one-time link leads: at the address that was served last, or at none while nothing was."""
+    served = served_at(settings().instance)
+    here = served.read_text() if served.exists() else ""
+    click.echo(f"  {here}/invitations/{token}{'' if here else '   (at the address that is served)'}")

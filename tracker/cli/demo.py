@@ -1,4 +1,4 @@
-"""`tracker demo`: found and serve a throw-away register with both example cases."""
+"""`tracker demo`: found and serve a throw-away register with the example cases."""
 
 import os
 import tempfile
@@ -12,11 +12,17 @@ from tracker.cli.founding import is_founded, prepare
 from tracker.cli.server import run
 from tracker.demo import found, new_password
 
+START = """\
+Start here: sign in as the lead and open “Leaked congratulatory briefing”. The Overview shows what is still open.
+Then Who had access: choose the claim “DO NOT CONGRATULATE” and see who had the words before the newspaper did.
+A log to import: sign in as the investigator, download exhibit 4 (mail.csv), and import it under Who had access.
+"""
+
 
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 def demo(port: int) -> None:
-    """Serve two example cases at 127.0.0.1 and print the accounts. All changes are lost afterwards."""
+    """Serve three example cases at 127.0.0.1 and print the accounts. All changes are lost afterwards."""
     with tempfile.TemporaryDirectory(prefix="tracker-demo-") as folder:
         instance = Path(folder) / "instance"
         settings, password = prepare(instance), new_password()
@@ -25,10 +31,11 @@ def demo(port: int) -> None:
             if is_founded():
                 raise Refused("The database in TRACKER_DATABASE_URL already holds a register. Name an empty database.")
             people = found(settings, app.extensions["files"], password)
-        click.echo("Two example cases are ready. These accounts can sign in:\n")
-        for email, role in people:
-            click.echo(f"  {email:<32} {role}")
+        click.echo("Three example cases are ready, one open and two closed. Who can sign in, and what waits:\n")
+        for email, waits in people:
+            click.echo(f"  {email:<36} {waits}")
         click.echo(f"\n  All accounts have the password {password}\n")
+        click.echo(START)
         click.echo(f"Open http://127.0.0.1:{port}/ and stop with Ctrl-C. All changes are lost then.", nl=True)
         os.environ["TRACKER_INSTANCE"] = str(instance)
         run(instance, "127.0.0.1", port, 1)

@@ -16,7 +16,8 @@ from tracker.audit.upkeep import Upkeep, attempt
 from tracker.base import db
 from tracker.base.config import BadSetting, Settings, is_loopback
 from tracker.base.damage import must_be_undamaged, sentence_for_damage
-from tracker.base.in_use import using
+from tracker.base.files import open_privately
+from tracker.base.in_use import served_at, using
 from tracker.exports.spool import empty_spool
 from tracker.imports import worker
 from tracker.serving.processes import end_on_signals, listen, serve
@@ -58,6 +59,8 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     host, port = listener.getsockname()[:2]
     for name in sorted(name for name in os.environ if name.startswith("TRACKER_TEST_")):
         click.echo(f"{name} is ignored: the program has no switches for tests.", err=True)
+    with open(served_at(settings.instance), "w", opener=open_privately) as out:
+        out.write(f"http://{host}:{port}")
     click.echo(f"Serving {settings.instance} at http://{host}:{port}")
     serve(make, workers)
     attempt(lambda: note_stop(__version__))

@@ -1,10 +1,13 @@
 """Founding a register and serving it."""
 
+from typing import Any
+
 import click
 
 from tracker import create_app
-from tracker.actions.register.accounts import found_register
+from tracker.actions.register.accounts import ONE_KIND, found_register, invite_first_member
 from tracker.base import db
+from tracker.base.text import fold
 from tracker.cli.base import instance_folder, print_link, shell
 from tracker.cli.founding import is_founded, prepare
 from tracker.cli.server import run
@@ -14,8 +17,9 @@ from tracker.policy import SYSTEM
 @click.command()
 @click.option("--admin", "email", metavar="EMAIL", help="Email address of the first administrator, needed once.")
 @click.option("--name", default="First administrator", show_default=True)
-def init(email: str | None, name: str) -> None:
-    """Set up the register or update its schema. Prints a one-time sign-up link for a new register."""
+@click.option("--member", metavar="EMAIL", help="Another address, for an account that works on cases.")
+def init(email: str | None, name: str, member: str | None) -> None:
+    """Set up the register or update its schema. Prints the one-time sign-up links for a new register."""
     settings = prepare(instance_folder())
     app = create_app(settings)
     with app.app_context():
@@ -25,9 +29,19 @@ def init(email: str | None, name: str) -> None:
             return
         if not email:
             raise click.UsageError("Name the first administrator: tracker init --admin EMAIL")
+        if member and fold(member) == fold(email):
+            raise click.UsageError(ONE_KIND)
         _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
-    click.echo(f"The register is set up in {settings.instance}. Open this link once to set the first password:")
-    print_link(token)
+        invited: dict[str, Any] = {"name": "First member", "hours": settings.invitation_hours}
+        second = invite_first_member(SYSTEM, None, email=member, **invited)[1] if member else None
+        click.echo(f"The register is set up in {settings.instance}. Serve it with 'tracker serve'.")
+        click.echo(f"Then open this link once to set the password of the administrator, {email}:")
+        print_link(token)
+        if second:
+            click.echo(f"Open this link once to set the password of the member, {member}:")
+            print_link(second)
+        else:
+            click.echo("An administrator reads no case. To work on cases, invite a member with another address.")
 
 
 @click.command()

@@ -1,19 +1,21 @@
-"""The example: a throw-away register with two cases from public reports, told in our own words.
+"""The example: a throw-away register with cases from public reports, told in our own words: one open, two closed.
 
 Office-holders appear by post, never by name. The people, access records and logs of the first case are invented.
 """
 
 import secrets
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tracker.actions.case.cases import open_case, record_protection_check
 from tracker.actions.case.roles import accept_role, offer_role
 from tracker.actions.register import accounts
+from tracker.audit.doors import now
 from tracker.base.config import Settings
 from tracker.base.files import FileStore
 from tracker.demo import briefing, sunday
 from tracker.demo.context import Context
-from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectedBy, ProtectionResult, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -36,6 +38,28 @@ ACCOUNTS = (
     ("deciding_official", "Deciding official", Kind.MEMBER, Role.DECIDING_OFFICIAL),
     ("observer", "Observer", Kind.MEMBER, Role.OBSERVER),
 )
+TOLD = {  # what each finds on their Home
+    "administrator": "sees no case; an invitation that was not used",
+    "auditor": "the audit log of every case, without contents",
+    "lead": "an overdue line of inquiry, a returned finding, a reply that is running out",
+    "investigator": "an overdue line of inquiry with a log to import, a returned finding, a planned interview",
+    "reviewer": "a finding, an elimination and an assessment to review",
+    "counsel": "a right of reply that is running out",
+    "deciding_official": "a role to accept in the open case",
+    "observer": "a role to accept in the open case",
+}
+CLOSED_COPY = {"title": "Leaked congratulatory briefing (closed)"}
+ASKED = frozenset({Role.DECIDING_OFFICIAL, Role.OBSERVER})  # who has not answered yet in the open case
+EXAMPLES: tuple[tuple[Any, dict[str, str], int, frozenset[Role], Any], ...] = (
+    # case, what is said otherwise of it, opened so many days ago, offers that wait, how far it is told
+    (sunday, {}, 120, frozenset(), sunday.end),
+    (briefing, CLOSED_COPY, 60, frozenset(), briefing.end),
+    (briefing, {}, 14, ASKED, briefing.go_halfway),
+)
+BEGUN: tuple[tuple[Any, dict[str, str], int, frozenset[Role], Any], ...] = (
+    (sunday, {}, 120, frozenset(), None),
+    (briefing, {}, 60, frozenset(), None),
+)
 DECLARATION = "I know none of the people concerned, had no access to the material and have no interest in the outcome."
 
 
@@ -45,36 +69,38 @@ def new_password() -> str:
 
 
 def found(settings: Settings, files: FileStore, password: str, *, to_the_end: bool = True) -> list[tuple[str, str]]:
-    """Found the register with both cases; gives each account's address and what it may do. All of it by actions.
+    """Found the register with its cases; gives each account's address and what it has to do. All of it by actions.
 
-    Without `to_the_end` only the disclosure and the access records are told; nothing is assessed yet.
+    Without `to_the_end` there are two, and only their disclosure and access records are told: nothing is assessed yet.
     """
     people = _accounts(settings, password)
-    for case_of in (sunday, briefing):
-        case = open_case(people["lead"], None, **case_of.ABOUT)
+    for case_of, about, ago, asked, tell in EXAMPLES if to_the_end else BEGUN:
+        case = open_case(people["lead"], None, **case_of.ABOUT | about)
         for name, _, _, role in ACCOUNTS:
             if role not in {None, Role.LEAD}:
-                accept_role(
-                    people[name],
-                    offer_role(people["lead"], case, email=people[name].email, role=role),
-                    declaration=DECLARATION,
-                )
-        context = Context(people["investigator"], case, settings, files, people)
+                offer = offer_role(people["lead"], case, email=people[name].email, role=role)
+                if role not in asked:
+                    accept_role(people[name], offer, declaration=DECLARATION)
+        opened = now().astimezone(ZoneInfo(case.zone)).date() - timedelta(days=ago)
+        context = Context(people["investigator"], case, settings, files, people, opened)
         case_of.record_disclosure_and_access(context)
-        if to_the_end:
-            protection_check(people["counsel"], case, case_of)
-            case_of.end(context)
-    return [(people[name].email, role.value if role else kind.value) for name, _, kind, role in ACCOUNTS]
+        if tell is not None:
+            protection_check(context, case_of)
+            tell(context)
+    return [(people[name].email, TOLD[name]) for name, *_ in ACCOUNTS]
 
 
-def protection_check(counsel: Account, case: Case, case_of: Any) -> None:
+def protection_check(context: Context, case_of: Any) -> None:
     """Counsel records the protected-disclosure check: the case may go on."""
     answers: dict[str, Any] = {
         "wrongdoing": Answer.NO, "lawful_recipient": Answer.NO, "protected_by": ProtectedBy.POLICY,
         "raised_before": Answer.NO, "identifies": Answer.NO, "requester_figures": Answer.NO,
     }  # fmt: skip
     answers |= {"requester": case_of.ABOUT["requested_by"], "reason": case_of.PROTECTION_CHECK}
-    record_protection_check(counsel, case, result=ProtectionResult.PROCEED, answered_on=case_of.PERSON_LEVEL, **answers)
+    record_protection_check(
+        context.people["counsel"], context.case, result=ProtectionResult.PROCEED, answered_on=str(context.opened),
+        **answers,
+    )  # fmt: skip
 
 
 def _accounts(settings: Settings, password: str) -> dict[str, Account]:
@@ -90,4 +116,6 @@ def _accounts(settings: Settings, password: str) -> dict[str, Account]:
             raise RuntimeError("a link that was just made does not work")
         accounts.accept_invitation(account, invitation, password=password)
         people[name] = account
+    unused: dict[str, Any] = {"email": "second_investigator@tracker.example", "name": "Second investigator"}
+    accounts.invite_account(people["administrator"], None, kind=Kind.MEMBER, hours=settings.invitation_hours, **unused)
     return people

@@ -26,7 +26,6 @@ from tracker.models.findings.words import Breach, Happened, Source
 from tracker.models.words import Answer
 
 ZONE = "Europe/Moscow"
-PERSON_LEVEL = "2019-12-31"
 PROTECTION_CHECK = "No step about a person is requested. The first question is whether anything was confidential."
 ABOUT = {
     "title": "Readout of the Sunday call",

@@ -18,6 +18,13 @@ from tracker.models.register.standard_texts import StandardText
 MANY = 500  # ids that are asked for at once
 
 
+def label_of(kind: Any, key: Any) -> sa.ColumnElement[str]:
+    """The same as SQL, of one record whose kind and id are columns: for a list that shows a few records."""
+    found = {name: _labels(model).where(model.id == key) for name, model in models().items() if model is not Account}
+    labels = {name: one.with_only_columns(_label(models()[name])).scalar_subquery() for name, one in found.items()}
+    return sa.case(labels, value=kind, else_=kind)
+
+
 class Shown:
     """Names of records, as the readers of a case see them."""
 
@@ -116,17 +123,19 @@ def _number(model: Any) -> Any:
 def _labels(model: Any) -> sa.Select[Any]:
     """Kind, id and label of every record of a model."""
     kind = model.__tablename__
-    if model is Account:
-        label: Any = sa.literal(f"{kind}:") + model.name
-    elif model is StandardText:
-        label = sa.literal(f"{kind}:") + sa.cast(model.id, sa.String)
-    else:
-        label = sa.literal(f"{kind}:") + sa.cast(_number(model), sa.String)
-    select = sa.select(sa.literal(kind).label("kind"), model.id.label("key"), label.label("label"))
+    select = sa.select(sa.literal(kind).label("kind"), model.id.label("key"), _label(model).label("label"))
     if issubclass(model, Part):
         whole = model.WITHIN
         select = select.join(whole, whole.id == getattr(model, f"{whole.__tablename__}_id"))
     return select
+
+
+def _label(model: Any) -> sa.ColumnElement[str]:
+    """`claim:1/2`."""
+    if model is Account:
+        return sa.literal("account:") + model.name
+    number = model.id if model is StandardText else _number(model)
+    return sa.literal(f"{model.__tablename__}:") + sa.cast(number, sa.String)
 
 
 @cache

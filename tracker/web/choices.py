@@ -80,7 +80,6 @@ class ThingsField(SelectMultipleField):
         words: Callable[[Any], str] = lambda thing: str(thing.label),
         **kwargs: Any,
     ) -> None:
-        self.key = key
         self.things = {key(thing): thing for thing in find(_subject(kwargs["_form"]))}
         choices = [SelectChoice(sent, words(one)) for sent, one in self.things.items()]
         super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
@@ -93,6 +92,9 @@ class ThingsField(SelectMultipleField):
             raise ValueError(CHOOSE) from other
 
     def _thing(self, given: Any) -> Any:
+        """The thing of a sent key; one that is a thing already is of what the form is opened over."""
+        if not isinstance(given, str):
+            return given
         if given not in self.things:
             raise ValueError(given)
         return self.things[given]

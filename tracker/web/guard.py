@@ -18,6 +18,7 @@ from tracker.audit.doors import Denied, now
 from tracker.audit.entries import Origin
 from tracker.base import db
 from tracker.base.config import Settings
+from tracker.models.case.staffing import with_roles
 from tracker.policy import Permission, allows
 
 CONFIRMED_FOR, CLOCK_STEP = timedelta(minutes=10), timedelta(minutes=2)
@@ -34,18 +35,20 @@ class Area(Blueprint):
         of: Any = None,
         fresh: bool = False,
         takes_files: bool = False,
+        unless: Any = None,
         **options: Any,
     ) -> Any:
         """Register a view that needs a permission on the thing its address names, which it gets as an argument.
 
         `fresh`: the password must have been given within the last ten minutes (to sign, approve, close, reveal).
-        `takes_files`: what is sent to it may be as long as a file.
+        `takes_files`: what is sent to it may be as long as a file. `unless` says of the thing why its action would be
+        refused now (None if it would not): the sentence stands in place of its form and of every button to it.
         """
 
         def register(view: Any) -> Any:
             if hasattr(view, "needs"):
                 raise TypeError(f"{view.__name__} already needs {view.needs}: one view, one permission")
-            view.needs, view.of, view.fresh, view.takes_files = needs, of, fresh, takes_files
+            view.needs, view.of, view.fresh, view.takes_files, view.unless = needs, of, fresh, takes_files, unless
             return super(Area, self).route(rule, **options)(view)
 
         return register
@@ -120,7 +123,7 @@ def admit_again() -> None:
 
 def _load(account: Any, view: Any) -> Any:
     """What the address names, of what exists for the asker."""
-    return db.session().scalar(view.of.located(account, **g.named)) or abort(404)
+    return with_roles(db.session(), account, view.of.located(account, **g.named)) or abort(404)
 
 
 def is_fresh() -> bool:

@@ -65,7 +65,8 @@ class MomentField(Field):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read what was sent, or write the time that is there."""
-        self.data = data if isinstance(data, Moment) else Moment.of()
+        given = data if isinstance(data, Moment) else self.default() if callable(self.default) else None
+        self.data = given or Moment.of()
         self.process_errors: list[str] = []
         if formdata is not None:
             sent = {part: formdata.get(f"{self.name}-{part}", "") for part in PARTS}
@@ -187,6 +188,11 @@ def case_zone() -> str:
     """The zone in which times of the case are typed unless another one is chosen."""
     case = _case()
     return (case.zone if case else "") or "UTC"
+
+
+def today() -> Moment:
+    """The day that it is on the clocks of the case: what most steps that are recorded are dated."""
+    return read_day("today", how_typed(case_zone()))
 
 
 def how_typed(zone: str) -> Typing:

@@ -7,9 +7,12 @@ import sqlalchemy as sa
 from flask import Flask, g, request, url_for
 
 from tracker.audit.cache import remember
+from tracker.audit.doors import now
 from tracker.base import db
 from tracker.models.case.cases import Case
+from tracker.models.case.to_do import Waiting, bound, number_waiting, waiting_for
 from tracker.models.findings.outcomes import Outcome
+from tracker.models.register.words import Kind
 from tracker.policy import Permission, allows
 from tracker.web.guard import me
 from tracker.web.listing import EXACT_TO
@@ -31,7 +34,6 @@ class Link:
 MAIN = (
     ("Home", "home.home", "home", Permission.SIGNED_IN),
     ("Cases", "cases.list_page", "folders", Permission.OPEN_CASE),
-    ("To do", "to_do.list_page", "circle-check", Permission.OPEN_CASE),
     ("Audit log", "audit_log.list_page", "history", Permission.READ_AUDIT_LOG),
     ("Accounts", "accounts.list_page", "users", Permission.MANAGE_ACCOUNTS),
     ("Standard texts", "standard_texts.list_page", "file-text", Permission.READ_TEXTS),
@@ -41,17 +43,38 @@ ALONE = (
     ("Audit log", "audit_log.of_case", Permission.READ_CASE_AUDIT_LOG),
     ("Export", "exports.whole", Permission.EXPORT_CASE),
 )
+TO_DO = "to do"  # the name of this count beside those of the lists
 BELOW = {"conflicts": "disclosures", "reveals": "people"}  # lists of a case that stand in no tab of their own
 
 
-def nav() -> tuple[Link, ...]:
-    """The sidebar of whoever asks."""
+def nav(case: Case | None = None) -> tuple[Link, ...]:
+    """The sidebar of whoever asks, on a page of a case or on another."""
     account, area = me(), (request.endpoint or "").split(".")[0]
+    waiting = {"home.home": str(_number_to_do(case) or "")} if account is not None else {}
     return tuple(
-        Link(label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint))
+        Link(
+            label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint),
+            count=waiting.get(endpoint),
+        )
         for label, endpoint, icon, needs in MAIN
         if account is not None and allows(account, needs)
-    )
+    )  # fmt: skip
+
+
+def to_do() -> list[Waiting]:
+    """What waits for whoever asks: the list of Home, and the count beside it on every page."""
+    if "to_do" not in g:
+        account, session = me(), db.session()
+        g.to_do = remember(lambda: waiting_for(session, account, now()), "to do", account.id)
+    found: list[Waiting] = g.to_do
+    return found
+
+
+def _number_to_do(case: Case | None) -> int:
+    """How many things wait; on a page of a case it is asked with the counts of the tabs."""
+    if "to_do" in g or not case or me().kind is not Kind.MEMBER:
+        return len(to_do())
+    return counts_of(case)[TO_DO]
 
 
 def case_tabs(case: Case) -> list[Link]:
@@ -92,17 +115,21 @@ def _group(tab: Tab, case: Case, counts: dict[str, int], here: str) -> Link:
 
 
 def counts_of(case: Case) -> dict[str, int]:
-    """How many there are in each counted list of a case, by the list's name; beyond 10,000 it stops counting."""
+    """How many there are in each counted list of a case, by the list's name, and what waits for whoever asks.
+
+    Beyond 10,000 it stops counting.
+    """
     known: dict[int, dict[str, int]] = g.setdefault("counts", {})  # a page asks more than once, also after an entry
     if case.id not in known:
-        known[case.id] = remember(lambda: _counts(case), "tabs", case.id)
+        known[case.id] = remember(lambda: _counts(case), "tabs", case.id, me().id)
     return known[case.id]
 
 
 def _counts(case: Case) -> dict[str, int]:
-    counted = [one for one in LISTS if one.is_counted]
-    found = db.session().execute(sa.select(*(_count(one, case) for one in counted))).one()
-    return {one.name: count for one, count in zip(counted, found, strict=True)}
+    counted, session = [one for one in LISTS if one.is_counted], db.session()
+    asked = sa.select(*(_count(one, case) for one in counted), number_waiting(session))
+    found = session.execute(asked, bound(me(), now())).one()
+    return dict(zip([*(one.name for one in counted), TO_DO], found, strict=True))
 
 
 def _count(one: List, case: Case) -> Any:

@@ -1,10 +1,18 @@
-"""The way to a thing's page: its room's own `show`, at the values its address is made of."""
+"""The ways to pages: to that of a thing, back to that of a form, and to where something is done unless refused."""
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import current_app, redirect, url_for
+from flask import Response as FlaskResponse
+from flask import current_app, redirect, request, session, url_for
+from flask.ctx import RequestContext
 from werkzeug import Response
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.test import EnvironBuilder
+
+from tracker.policy import allows
+from tracker.web.guard import me
 
 
 def address(thing: Any, page: str = "show", **more: Any) -> str:
@@ -12,7 +20,9 @@ def address(thing: Any, page: str = "show", **more: Any) -> str:
 
     `more` goes to `url_for`: further arguments, `_anchor`. Raises LookupError for what has no page of its own.
     """
-    return url_for(f"{_room(type(thing).__name__)}.{page}", **thing.address_values, **more)
+    if (room := room_of(type(thing).__name__)) is None:
+        raise LookupError(f"{type(thing).__name__} has no page of its own")
+    return url_for(f"{room}.{page}", **thing.address_values, **more)
 
 
 def to(thing: Any, page: str = "show", **more: Any) -> Response:
@@ -26,10 +36,46 @@ def go(endpoint: str, thing: Any = None, **more: Any) -> Response:
 
 
 @cache
-def _room(model: str) -> str:
-    """The area whose `show` is the page of a thing of this model."""
+def room_of(model: str) -> str | None:
+    """The area whose `show` is the page of a thing of this model; None for what has no page of its own."""
     for endpoint, view in current_app.view_functions.items():
         room, _, name = endpoint.rpartition(".")
         if name == "show" and getattr(getattr(view, "of", None), "__name__", None) == model:
             return room
-    raise LookupError(f"{model} has no page of its own")
+    return None
+
+
+def why_not_here() -> str | None:
+    """Why what the page is for would be refused now, by its view's `unless`."""
+    view: Any = current_app.view_functions[request.endpoint or ""]
+    unless = getattr(view, "unless", None)
+    return unless(next(iter((request.view_args or {}).values()))) if unless is not None else None
+
+
+def offered(endpoint: str, subject: Any) -> dict[str, str | None]:
+    """The address of a page where something is done to a thing, or the reason why it cannot be done now.
+
+    Neither, for whoever may not do it.
+    """
+    view: Any = current_app.view_functions[endpoint]
+    if not allows(me(), view.needs, subject) or subject.case.is_closed:
+        return {"url": None, "why": None}
+    why = view.unless(subject) if view.unless is not None else None
+    return {"url": None if why else url_for(endpoint, **subject.address_values), "why": why}
+
+
+def page_of_form() -> str:
+    """Where to go back to: the page of the form at this address, or the page a button stood on."""
+    try:
+        current_app.create_url_adapter(request).match(request.path, "GET")  # type: ignore[union-attr]
+    except MethodNotAllowed:
+        return urlsplit(request.referrer or "").path
+    return request.path
+
+
+def show_again(target: str) -> FlaskResponse:
+    """The page at this path of the program."""
+    environ = EnvironBuilder(target, request.host_url, headers=[("Cookie", "")]).get_environ()
+    begun = session._get_current_object()  # type: ignore[attr-defined]
+    with RequestContext(current_app._get_current_object(), environ, session=begun):  # type: ignore[attr-defined]
+        return current_app.full_dispatch_request()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, g, make_response, render_template, request
+from flask import Flask, current_app, flash, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -23,6 +23,7 @@ from tracker.policy.mask import sees_names, shown_to
 from tracker.policy.refusals import CLOSED
 from tracker.web.guard import keyed_hash, me, sent_form
 from tracker.web.limits.budgets import source_hash
+from tracker.web.places import offered, page_of_form, show_again, why_not_here
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -52,6 +53,7 @@ def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
     """
     values = named_here() | values
     if form is not None:
+        values["refused"] = why_not_here()
         form.of_closed = (case := values.get("case")) is not None and case.is_closed
     return make_response(render_template(template, form=form, **values), form.status if form is not None else 200)
 
@@ -76,6 +78,7 @@ def init_app(app: Flask) -> None:
         form_token=lambda: secrets.token_urlsafe(18),
         is_past=lambda moment: moment < now(),
         P=Permission,
+        offered=offered,
         CLOSED=CLOSED,
         csrf_token=generate_csrf,
     )
@@ -147,6 +150,13 @@ def _denied(fault: Denied) -> ResponseReturnValue:
 
 
 def _refused(fault: Refused) -> ResponseReturnValue:
+    """A button was refused: its page again, with the sentence on top; a page of its own is the last resort."""
+    if request.method == "POST" and me() is not None and (here := page_of_form()) not in {request.path, ""}:
+        flash(str(fault), "error")
+        answer = show_again(here)
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            answer.status_code = 409
+            return answer
     return _error(409, str(fault))
 
 

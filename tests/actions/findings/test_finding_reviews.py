@@ -184,7 +184,7 @@ def test_nobody_judges_her_own_words_or_her_own_case(world, browse, becomes):
     client = browse(who)
     assert client.get(APPROVAL).status_code == 403
     assert client.post(APPROVAL, data={**client.tokens(), **verdict}).status_code == 403
-    assert "Review finding" not in client.get("/to-do").text
+    assert "Review finding" not in client.get("/").text
     assert state_of(finding) == "submitted 3"
 
 

@@ -223,3 +223,11 @@ def test_every_state_of_an_account_can_be_asked_for(world):
         found = db.session().scalars(sa.select(Account).where(holds())).all()
         assert found
         assert {account.state for account in found} == {state}
+
+
+def test_the_first_member_needs_another_address_than_the_administrator(world):
+    about = {"name": "First", "hours": 1}
+    with pytest.raises(Refused, match="cannot be a member with the same address"):
+        accounts.invite_first_member(SYSTEM, None, email="ADA@tracker.example", **about)
+    account, _token = accounts.invite_first_member(SYSTEM, None, email="first@tracker.example", **about)
+    assert account.kind is Kind.MEMBER

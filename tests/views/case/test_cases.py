@@ -147,7 +147,7 @@ def test_a_case_is_related_on_its_form(browse):
 def test_the_page_tells_what_changed_last_and_not_what_was_written(browse, world):
     person(name="P. Young", who="ines")
     page = browse("otto").get(HERE).text
-    assert "Person added" in page
+    assert "P-001</a> added by" in page
     assert "P. Young" not in page
 
 
@@ -155,5 +155,5 @@ def test_recusals_are_not_among_the_last_changes(browse, world):
     person(("email", "ines@tracker.example"), who="lena")
     settle_recusal(world.person("lena"), match_of(world, "ines"), state=MatchState.REJECTED, reason="Somebody else.")
     page = browse("otto").get(HERE).text
-    assert "Person added" in page
+    assert "P-001</a> added by" in page
     assert "Recusal" not in page

@@ -110,7 +110,7 @@ def test_a_sleeping_role_is_woken_by_the_lead(browse, world):
     role = inactive(world, "ines", Role.INVESTIGATOR)
     assert browse("ines").get(HERE).status_code == 404
     lena = browse("lena")
-    assert "the role of Ines is inactive" in lena.get("/").text
+    assert "role investigator is inactive" in lena.get("/").text
     assert lena.post_form(f"{TEAM}/{role.number}/reactivate", at=TEAM).location == TEAM
     assert browse("ines").get(HERE).status_code == 200
 
@@ -154,7 +154,7 @@ def test_the_recusal_is_settled_by_the_lead(browse, world):
     person(("email", "ines@tracker.example"), who="lena")
     lena, ines, url = browse("lena"), browse("ines"), f"{HERE}/recusals/{match_of(world, 'ines').number}"
     assert ines.get(HERE).status_code == 404
-    assert "Ines may be P-001. Confirm or reject the match." in lena.get("/").text
+    assert "Ines may be P-001</a>: confirm or reject the match" in lena.get("/").text
     assert url in lena.get(TEAM).text
     assert lena.post_form(url, reason="x").status_code == 422
     assert lena.post_form(url, state="rejected", reason="Another person of that name.").location == TEAM

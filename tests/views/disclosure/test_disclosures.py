@@ -107,6 +107,12 @@ def test_a_circle_of_origins_is_refused_on_the_page(ines, disclosure):
     assert "A broadcaster" in ines.get(f"{HERE}/1").text
 
 
+def test_what_a_disclosure_repeats_stays_when_something_else_is_edited(ines, disclosure):
+    ines.post_form(f"{HERE}/new", outlet="A broadcaster", derived_from="1")
+    ines.post_form(f"{HERE}/2/edit", title="Told again")
+    assert "A broadcaster" in ines.get(f"{HERE}/1").text
+
+
 def test_the_list_filters_and_sorts(ines, world):
     for outlet, medium, hour in (("Zeit", Medium.NEWSPAPER, 10), ("Agency", Medium.AGENCY, 12)):
         disclosures.record_disclosure(

@@ -184,7 +184,7 @@ def test_a_case_without_anybody_who_can_act_is_a_reference_and_nothing_else(brow
     assert "LK-AAAA" in page
     assert "Briefing for a call" not in page
     assert "Ines" not in page
-    assert "1 case has no lead who can act" in ada.get("/").text
+    assert "Cases that nobody can lead</a>: 1" in ada.get("/").text
     answer = ada.post_form("/accounts/cases-without-lead", reference="LK-AAAA", email="nora@tracker.example")
     assert answer.status_code == 303
     newest = db.session().scalars(sa.select(Assignment).order_by(Assignment.id.desc())).first()

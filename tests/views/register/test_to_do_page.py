@@ -1,10 +1,8 @@
 """The queue: what waits for whom, the oldest first, what changed since her last look, and the way to the next."""
 
-import re
-from datetime import UTC, datetime
-
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 
 from tests import browse as counting
 from tests import build_access
@@ -14,50 +12,76 @@ from tests.build_waiting import altered, assessed, designated, eliminated, judge
 from tests.intruder import force_role
 from tests.pages import Page
 from tracker.actions.findings import findings
+from tracker.actions.inquiry import lines_of_inquiry
+from tracker.analysis.moments import stated
 from tracker.audit.doors import now
 from tracker.base import db
 from tracker.models.access.eliminations import Elimination
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.assignments import Assignment
+from tracker.models.case.to_do import waiting_for
 from tracker.models.case.words import Role, Stage
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.subject_status import SubjectStatus
 from tracker.models.findings.words import Verdict
+from tracker.models.inquiry.words import Direction
 from tracker.policy import Permission, allows
-from tracker.views.register.to_do import following, key_of, queue_of
+from tracker.views.register.to_do import following, items_of
 
 EVERYBODY = ("lena", "ines", "rhea", "cora", "dora", "otto", "ivo", "nora")
 READ = "/cases/LK-AAAA/findings/1"
 
 
 def rows(browse, who):
-    """The words of each row of somebody's queue."""
-    page = Page(browse(who).get("/to-do").text)
-    return (
-        [[cell.text for cell in row.all("td")] for row in page.all("tbody")[0].all("tr")] if page.all("tbody") else []
-    )
+    """Kind, thing, date and button of each line of somebody's list."""
+    page = Page(browse(who).get("/").text)
+    lists = [one for one in page.all("ul") if "to-do" in (one.get("class") or "").split()]
+    lines = lists[0].all("li") if lists else []
+    return [
+        [part.text for part in line.all("span") if "to-do-" in (part.get("class") or "")] + [line.all("a")[-1].text]
+        for line in lines
+    ]
+
+
+def queue_of(account):
+    """The list of an account, as its Home draws it."""
+    db.session().rollback()
+    db.session().expire_all()
+    waiting = waiting_for(db.session(), account, now())
+    with current_app.test_request_context():
+        return items_of(waiting, now())
 
 
 def whats(who):
-    db.session().rollback()
-    db.session().expire_all()
-    return [item.what for item in queue_of(people.person(who))]
+    """What waits for somebody: the button, and the thing."""
+    return [f"{item.button}: {item.link}" for item in queue_of(people.person(who))]
 
 
-PROTECTION_CHECK = "Record protected-disclosure check"
+ASKED = {
+    "Review finding": (Finding, (Permission.REVIEW_FINDING, "findings/{thing.number}/approval")),
+    "Review elimination": (Elimination, (Permission.REVIEW_ELIMINATION, "eliminations/{thing.number}/review")),
+    "Review outcome": (Outcome, (Permission.REVIEW_OUTCOME, "outcomes/{thing.number}/approval")),
+    "Review status": (
+        SubjectStatus,
+        (Permission.SIGN_SUBJECT_STATUS, "people/{thing.person.number}/subject-status/{thing.number}/signature"),
+    ),
+    "Review assessment": (Assessment, (Permission.REVIEW_ASSESSMENT, "assessments/{thing.number}/approval")),
+}
+PROTECTION_CHECK = "Record check: Protected-disclosure check"
 
 
-def test_an_empty_queue_says_what_would_stand_there(browse, world):
-    page = browse("nora").get("/to-do").text
-    assert "Nothing to do" in page
+def test_whoever_has_nothing_to_do_is_told_so(browse, world):
+    page = browse("otto").get("/").text
+    assert "Nothing to do. You work on 1 case." in page
     assert 'rel="next"' not in page
 
 
 def test_counsel_is_asked_for_the_protection_check_until_it_is_answered(browse, world):
-    ((what, case, _age, _since, changed),) = rows(browse, "cora")
-    assert (what, case, changed) == (PROTECTION_CHECK, "LK-AAAA Briefing for a call", "The check is not done yet.")
-    assert 'href="/cases/LK-AAAA/protection-check"' in browse("cora").get("/to-do").text
+    ((kind, what, _since, button),) = rows(browse, "cora")
+    assert (kind, what) == ("Check", "Protected-disclosure check is not done yet LK-AAAA")
+    assert button == "Record check: Protected-disclosure check LK-AAAA"
+    assert 'href="/cases/LK-AAAA/protection-check"' in browse("cora").get("/").text
     build_access.person_level()
     assert rows(browse, "cora") == []
 
@@ -67,7 +91,7 @@ def test_a_submitted_finding_waits_for_the_reviewer_who_wrote_none_of_it(world):
     assert whats("rhea") == []
     submitted(db.session().scalars(Finding.of(world.case())).one())
     assert {who: whats(who) for who in EVERYBODY if whats(who)} == {
-        "rhea": ["Review finding 1"], "cora": [PROTECTION_CHECK],
+        "rhea": ["Review finding: Finding 1"], "cora": [PROTECTION_CHECK],
     }  # fmt: skip
     force_role("ines", Role.REVIEWER)
     assert whats("ines") == []
@@ -76,7 +100,7 @@ def test_a_submitted_finding_waits_for_the_reviewer_who_wrote_none_of_it(world):
 def test_a_returned_finding_waits_for_the_lead_and_those_who_wrote_it(world):
     force_role("nora", Role.INVESTIGATOR)
     finding = returned(submitted())
-    mine = ["Revise returned finding 1"]
+    mine = ["Edit finding: Finding 1"]
     assert [whats(who) for who in ("lena", "ines", "nora", "rhea")] == [mine, mine, [], []]
     written(finding, missing="The log")
     assert whats("lena") == []
@@ -87,22 +111,10 @@ def test_an_approved_finding_waits_for_nobody(world):
     assert [whats(who) for who in ("lena", "ines", "rhea")] == [[], [], []]
 
 
-def test_what_changed_since_the_last_look_comes_from_the_audit_log(browse, world):
-    finding = submitted()
-    assert rows(browse, "rhea")[0][4] == "You have not read it yet."
-    browse("rhea").get(READ)
-    assert rows(browse, "rhea")[0][4] == "Unchanged since you read it (revision 2)."
-    written(finding, missing="The log")
-    submitted(written(finding, missing="The log of the printer"))
-    assert rows(browse, "rhea")[0][4] == "You read revision 2; the current revision is 4."
-    browse("lena").get(READ)
-    assert rows(browse, "rhea")[0][4] == "You read revision 2; the current revision is 4."
-
-
 def test_an_elimination_waits_until_it_is_judged_or_taken_back(world):
     one, other = eliminated(), eliminated(2)
     laid(one, other)
-    assert whats("rhea") == ["Review elimination 1", "Review elimination 2"]
+    assert whats("rhea") == ["Review elimination: Elimination 1", "Review elimination: Elimination 2"]
     assert whats("lena") == []
     laid(judged(1, Verdict.RETURNED, elimination_id=one.id))
     altered(other, withdrawn_at=now())
@@ -112,7 +124,7 @@ def test_an_elimination_waits_until_it_is_judged_or_taken_back(world):
 def test_the_newest_assessment_waits_until_it_is_judged(world):
     laid(assessed())
     newer = laid(assessed(2))
-    assert (whats("rhea"), whats("dora")) == (["Review preliminary assessment 2"], [])
+    assert (whats("rhea"), whats("dora")) == (["Review assessment: Preliminary assessment 2"], [])
     laid(judged(1, assessment_id=newer.id))
     assert whats("rhea") == []
 
@@ -121,7 +133,7 @@ def test_a_subject_status_waits_for_counsel_until_it_is_signed_or_ended(world):
     build_access.person_level()
     one, other = designated(), designated(2)
     laid(one, other)
-    assert whats("cora") == ["Sign subject status 1", "Sign subject status 2"]
+    assert whats("cora") == ["Review status: Subject status 1", "Review status: Subject status 2"]
     altered(one, signed_at=now())
     altered(other, ended_at=now())
     assert whats("cora") == []
@@ -131,13 +143,13 @@ def test_an_outcome_waits_for_the_reviewer_then_for_the_deciding_official(world)
     case = world.case()
     altered(case, stage=Stage.REVIEW)
     drawn = laid(outcome())
-    assert (whats("rhea"), whats("dora")) == (["Review outcome"], [])
+    assert (whats("rhea"), whats("dora")) == (["Review outcome: Outcome 1"], [])
     laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id, text_sha256=drawn.text_sha256))
-    assert (whats("rhea"), whats("dora")) == ([], ["Revise returned outcome"])
+    assert (whats("rhea"), whats("dora")) == ([], ["Edit outcome: Outcome 1"])
     altered(drawn, revision=2, note="Other words")
-    assert whats("rhea") == ["Review outcome"]
+    assert whats("rhea") == ["Review outcome: Outcome 1"]
     laid(judged(2, revision=2, outcome_id=drawn.id))
-    assert (whats("rhea"), whats("dora")) == ([], ["Close case: outcome approved"])
+    assert (whats("rhea"), whats("dora")) == ([], ["Close case: Outcome 1"])
     altered(case, stage=Stage.RIGHT_OF_REPLY)
     assert whats("dora") == []
 
@@ -154,14 +166,24 @@ def test_nothing_waits_in_a_closed_case_or_where_the_role_has_ended(world):
     assert (whats("rhea"), whats("cora")) == ([], [])
 
 
-def test_the_oldest_stands_first_with_its_age(browse, world):
+def test_overdue_things_stand_first_and_a_chip_narrows_the_list(browse, world):
     laid(eliminated())
-    finding = submitted()
-    altered(finding, submitted_at=datetime(2018, 3, 20, 9, 0, tzinfo=UTC))
-    found = rows(browse, "rhea")
-    assert [row[0] for row in found] == ["Review finding 1", "Review elimination 1"]
-    assert (found[0][3], found[1][2]) == ("20 Mar 2018, 09:00 UTC", "less than an hour")
-    assert re.fullmatch(r"\d+ weeks", found[0][2])
+    late = lines_of_inquiry.open_line_of_inquiry(
+        world.person("lena"), world.case(), question="Who printed it?", direction=Direction.FOR,
+        owner=world.person("ines"), due=stated("2018-03-27", "America/New_York"),
+    )  # fmt: skip
+    first = rows(browse, "ines")[0]
+    assert first[:2] == ["Overdue", f"Line of inquiry 1: {late.question} LK-AAAA"]
+    assert first[2].startswith("Due 27 Mar 2018, ")
+    assert rows(browse, "rhea")[0][0] == "Review"
+    written(drafted())
+    page = Page(browse("ines").get("/?kind=drafts").text)
+    assert [chip.text for chip in page.all("a") if "chip" in (chip.get("class") or "")] == [
+        "All 2",
+        "Overdue 1",
+        "Drafts 1",
+    ]
+    assert "Line of inquiry 1" not in [link.text for link in page.all("ul")[-1].all("a")]
 
 
 def test_the_next_item_is_the_oldest_after_this_one(browse, world):
@@ -171,16 +193,16 @@ def test_the_next_item_is_the_oldest_after_this_one(browse, world):
     page = rhea.get(f"{READ}/approval").text
     onward = next(one.get("href") for one in Page(page).all("a") if one.get("rel") == "next")
     assert rhea.get(onward).location == "/cases/LK-AAAA/findings/2/approval"
-    assert rhea.get("/to-do/next?after=finding:LK-AAAA:3").location == "/to-do"
-    assert rhea.get("/to-do/next?after=finding:LK-BBBB:9").location == f"{READ}/approval"
+    assert rhea.get("/to-do/next?after=/cases/LK-AAAA/findings/3/approval").location == "/"
+    assert rhea.get("/to-do/next?after=//elsewhere.example").location == f"{READ}/approval"
     assert rhea.get("/to-do/next").location == f"{READ}/approval"
-    assert Page(rhea.get("/to-do").text).all("main")[0].all("a")[0].get("href") == f"{READ}/approval"
+    assert rows(browse, "rhea")[0][1].startswith("Finding 1: ")
     assert following([], "") is None
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_the_queue_is_what_the_policy_allows_of_each_thing_by_itself(world, who):
-    """Asked of many things at once it says what it says of one."""
+def test_the_list_is_what_the_policy_allows_of_each_thing_by_itself(world, who):
+    """What the one statement says of all is what the rules say of one."""
     case = world.case()
     force_role("walt", Role.REVIEWER)
     for writer in ("ines", "lena", "walt"):
@@ -190,23 +212,14 @@ def test_the_queue_is_what_the_policy_allows_of_each_thing_by_itself(world, who)
         submitted(finding)
     laid(eliminated(), designated(by="cora"), designated(2), outcome(), assessed())
     altered(case, stage=Stage.REVIEW)
-    queue = {item.key for item in queue_of(world.person(who))}
-    db.session().rollback()
-    for known in ("roles", "spellings"):
-        db.session().info.pop(known, None)
-    db.session().expire_all()
-    asked = {
-        Finding: Permission.REVIEW_FINDING, Elimination: Permission.REVIEW_ELIMINATION,
-        Outcome: Permission.REVIEW_OUTCOME,
-        SubjectStatus: Permission.SIGN_SUBJECT_STATUS, Assessment: Permission.REVIEW_ASSESSMENT,
-    }  # fmt: skip
+    queue = {item.url for item in queue_of(world.person(who)) if item.button in ASKED}
     expected = {
-        key_of(thing)
-        for model, needs in asked.items()
+        f"/cases/LK-AAAA/{page.format(thing=thing)}"
+        for model, (needs, page) in ASKED.values()
         for thing in db.session().scalars(model.of(case))
         if allows(world.person(who), needs, thing)
     }
-    assert {key for key in queue if not key.startswith("cases:")} == expected
+    assert queue == expected
 
 
 @pytest.mark.slow("records thirty things that wait")
@@ -220,15 +233,15 @@ def test_the_statements_are_the_same_few_however_much_waits(browse, world, count
     altered(world.case(), stage=Stage.REVIEW)
     returned(submitted(written(drafted())))
     for who, least in (("rhea", 2 * count + 1), ("cora", count + 1), ("dora", 1), ("lena", 1)):
-        assert len(rows(browse, who)) == least
+        assert f"To do {least}" in Page(browse(who).get("/").text).all("main")[0].text
         assert len(counting._told) <= 15
 
 
-def test_whose_role_is_only_proposed_has_nothing_to_do(world):
+def test_whose_role_is_only_proposed_has_the_offer_to_answer_alone(world):
     submitted()
     mine = sa.select(Assignment).where(Assignment.role == Role.REVIEWER)
     altered(db.session().scalars(mine).one(), accepted_at=None)
-    assert whats("rhea") == []
+    assert whats("rhea") == ["Answer offer: Briefing for a call"]
 
 
 def test_taking_a_submission_back_empties_the_queue(world):

@@ -21,11 +21,9 @@ def why_no_mistake(case: Case) -> str | None:
     return None
 
 
-@action(Permission.CLOSE_MISTAKE, "case.closed_as_mistake")
+@action(Permission.CLOSE_MISTAKE, "case.closed_as_mistake", unless=why_no_mistake)
 def close_mistake(lead: Account, case: Case, *, reason: str) -> StageMove:
     """Close the case in one step: nothing was inquired into, so no outcome is decided."""
-    if (sentence := why_no_mistake(case)) is not None:
-        raise Refused(sentence)
     must_say(reason, "Enter the reason why the case was opened by mistake.")
     move = record_move(lead, case, Stage.CLOSED, reason, [])
     case.closed, case.ending = now(), Ending.OPENED_BY_MISTAKE.value

@@ -102,10 +102,8 @@ def why_not_waived(case: Case) -> str | None:
     return "The review was already waived." if Facts(case).waived else None
 
 
-@action(Permission.WAIVE_REVIEW, "review.waived")
+@action(Permission.WAIVE_REVIEW, "review.waived", unless=why_not_waived)
 def waive_review(who: Account, case: Case, *, reason: str) -> ReviewWaiver:
     """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
-    if (sentence := why_not_waived(case)) is not None:
-        raise Refused(sentence)
     must_say(reason, "Enter the reason why nobody can review this case.")
     return add_numbered(ReviewWaiver, case=case, reason=reason, by=who)

@@ -24,19 +24,17 @@ from tracker.policy.roles import is_independent
 AXES = set(Outcome.TEXTS) - {"number", "ending"}  # and the note and the letters
 
 
-def why_not_drafted(facts: Facts) -> str | None:
+def why_not_drafted(case: Case) -> str | None:
     """Why no outcome is drafted in this case now; None where one may be."""
-    if facts.case.stage is not Stage.REVIEW:
+    if case.stage is not Stage.REVIEW:
         return "The outcome can only be drafted while the case is in review."
-    return "There is already a draft outcome. Edit that draft." if facts.outcome is not None else None
+    return "There is already a draft outcome. Edit that draft." if Facts(case).outcome is not None else None
 
 
-@action(Permission.DRAFT_OUTCOME, "outcome.drafted")
+@action(Permission.DRAFT_OUTCOME, "outcome.drafted", unless=why_not_drafted)
 def draft_outcome(deciding_official: Account, case: Case, **axes: Any) -> Outcome:
     """Draft the outcome: four axes, a closing note, the letters. How the case ends follows from counsel's check."""
     facts = Facts(case)
-    if (sentence := why_not_drafted(facts)) is not None:
-        raise Refused(sentence)
     must_be_among(axes, AXES)
     said = {"intent": None, "why_bare": "", "letters": "", "ending": facts.ending, **axes}
     number = next_number(Outcome, case_id=case.id)

@@ -10,6 +10,8 @@ from tracker.models.inquiry.exhibits import Exhibit
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
+HELD = "This case is under legal hold. The lead investigator must lift the hold before any disposal."
+
 
 @action(Permission.RECORD_EXHIBIT, "exhibit.handed_over")
 def hand_over_exhibit(
@@ -59,13 +61,18 @@ def _must_follow(before: list[Moment], at: Moment) -> None:
         raise Refused("The time of handover is before an earlier handover. Correct the time.")
 
 
-@action(Permission.RECORD_EXHIBIT, "disposal.proposed")
+def why_not_disposed_of(exhibit: Exhibit) -> str | None:
+    """Why no disposal of the exhibit is proposed now; None where one may be."""
+    if exhibit.is_disposed:
+        return f"Exhibit {exhibit.number} was disposed of and has no holder."
+    if exhibit.disposal is not None:
+        return "A proposal to dispose of this exhibit is already waiting for a second person."
+    return HELD if exhibit.case.legal_hold else None
+
+
+@action(Permission.RECORD_EXHIBIT, "disposal.proposed", unless=why_not_disposed_of)
 def propose_disposal(investigator: Account, exhibit: Exhibit, *, reason: str) -> Disposal:
     """Propose to return or destroy an exhibit; another person decides."""
-    _must_not_be_disposed(exhibit)
-    if exhibit.disposal is not None:
-        raise Refused("A proposal to dispose of this exhibit is already waiting for a second person.")
-    _must_not_be_held(exhibit)
     must_say(reason, "Enter why the exhibit is no longer needed.")
     return add_numbered(Disposal, exhibit=exhibit, reason=reason, by=investigator)
 
@@ -95,7 +102,7 @@ def _must_not_be_disposed(exhibit: Exhibit) -> None:
 
 def _must_not_be_held(exhibit: Exhibit) -> None:
     if exhibit.case.legal_hold:
-        raise Refused("This case is under legal hold. The lead investigator must lift the hold before any disposal.")
+        raise Refused(HELD)
 
 
 def _must_wait(disposal: Disposal) -> None:

@@ -25,6 +25,9 @@ ADDRESS = r"[^\s@,;<>]+@[^\s@,;<>]+"
 INVITE, RESET = "invite", "reset"
 
 
+ONE_KIND = "An administrator cannot be a member with the same address. Name another address for the member."
+
+
 @action(Permission.FOUND_REGISTER, "register.founded")
 def found_register(program: Any, register: None, *, email: str, name: str, hours: int) -> tuple[Account, str]:
     """Make the standard texts, the first administrator and their one-time link; refused when there is an account."""
@@ -32,6 +35,14 @@ def found_register(program: Any, register: None, *, email: str, name: str, hours
         raise Refused("This register is already set up. Use 'tracker account invite'.")
     add_standard_texts()
     return _invite(email, name, Kind.ADMINISTRATOR, hours)
+
+
+@action(Permission.FOUND_REGISTER, "account.invited")
+def invite_first_member(program: Any, register: None, *, email: str, name: str, hours: int) -> tuple[Account, str]:
+    """Make the account of whoever founds the register as a member too: one account has one kind, and one address."""
+    if db.session().scalar(Account.by_email(email)):
+        raise Refused(ONE_KIND)
+    return _invite(email, name, Kind.MEMBER, hours)
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.invited")

@@ -6,7 +6,7 @@ from tracker.actions.access.people import add_person
 from tracker.actions.disclosure.conflicts import record_conflict
 from tracker.base import db
 from tracker.demo.briefing import disclosure, findings, inquiry, interviews
-from tracker.demo.context import Context, import_log, local_time
+from tracker.demo.context import Context, date_steps, import_log, local_time
 from tracker.models.access.people import Person
 from tracker.models.access.words import IdentifierKind, Involvement, LogKind
 from tracker.models.disclosure.words import Confidence
@@ -15,7 +15,6 @@ from tracker.models.findings.words import Intent
 
 HERE = Path(__file__).parent
 ZONE = "America/New_York"
-PERSON_LEVEL = "2018-03-21"
 PROTECTION_CHECK = (
     "The published words show no wrongdoing and no danger to anyone. No lawful recipient was intended. The requested "
     "steps identify no reporting person. The person who requested the inquiry does not figure in it."
@@ -55,9 +54,9 @@ PORTAL = KEPT | {
     "obtained_from": "Records officer",
     "clock_offset": "about 40 seconds fast",
 }
-PORTAL |= {"gaps": "Local printers keep no log.", "obtained": local_time("2018-03-22 10:30", ZONE)}
+PORTAL |= {"gaps": "Local printers keep no log."}
 DOORS = KEPT | {"system": "Door control", "obtained_from": "Building security", "clock_offset": "unknown"}
-DOORS |= {"gaps": "unknown", "obtained": local_time("2018-03-22", ZONE)}
+DOORS |= {"gaps": "unknown"}
 
 
 def record_disclosure_and_access(context: Context) -> None:
@@ -65,8 +64,9 @@ def record_disclosure_and_access(context: Context) -> None:
     people = [_person(context, *person) for person in PEOPLE]
     book, cards, final = disclosure.register_materials(context)
     first, claims = disclosure.record_disclosures(context, final)
-    import_log(context, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **PORTAL)
-    import_log(context, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **DOORS)
+    portal, doors = PORTAL | {"obtained": context.day(1, "10:30")}, DOORS | {"obtained": context.day(1)}
+    import_log(context, HERE / "portal.csv", LogKind.ACCESS, identifiers=IdentifierKind.ACCOUNT, **portal)
+    import_log(context, HERE / "badges.csv", LogKind.WHEREABOUTS, identifiers=IdentifierKind.BADGE, **doors)
     disclosure.record_access_by_hand(context, people, book, cards, final)
     more = {"field": "sourcing", "value": "More than two officials spoke about the call.", "source": "Broadcaster"}
     record_conflict(context.by, first, confidence=Confidence.LOW, **more)
@@ -81,8 +81,20 @@ def run_inquiry(context: Context) -> list[Finding]:
     findings.begin(context)
     held = interviews.hold(context, people)
     found = inquiry.gather(context, people, held)
-    inquiry.eliminate(context, people)
+    inquiry.confirm(context, inquiry.eliminate(context, people))
     return findings.allege(context, people, held, found)
+
+
+def go_halfway(context: Context) -> None:
+    """The middle of the investigation: something waits for everybody who works on it."""
+    people = list(db.session().scalars(Person.of(context.case).order_by(Person.number)))
+    findings.begin(context)
+    held = interviews.hold(context, people)
+    found = inquiry.gather(context, people, held, 4)
+    inquiry.obtain_log(context, HERE / "mail.csv")
+    inquiry.eliminate(context, people)
+    findings.wait(context, people, held, found)
+    date_steps(context)
 
 
 def end(context: Context) -> None:

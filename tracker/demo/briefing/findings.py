@@ -11,7 +11,7 @@ from tracker.actions.findings.outcomes import close_case, draft_outcome, review_
 from tracker.actions.findings.replies import put_passage, record_answer, respond
 from tracker.actions.findings.reviews import approve_finding, return_finding
 from tracker.demo.briefing.inquiry import Evidence
-from tracker.demo.context import Context, local_time
+from tracker.demo.context import Context, date_steps
 from tracker.models.access.people import Person
 from tracker.models.case.words import Stage
 from tracker.models.findings import words
@@ -73,23 +73,47 @@ def begin(context: Context) -> None:
     )  # fmt: skip
 
 
-def assess(context: Context, note: str, **answers: Any) -> None:
-    """The lead assesses the case, and the reviewer agrees with a note."""
+def assess(context: Context, note: str | None, **answers: Any) -> None:
+    """The lead assesses the case, and the reviewer agrees with a note; without one, it waits for them."""
     assessment = assess_case(context.people["lead"], context.case, **answers)
+    if note is None:
+        return
     approval: dict[str, Any] = {"verdict": Verdict.APPROVED, "note": note, "text_sha256": assessment.text_sha256}
     review_assessment(context.people["reviewer"], assessment, **approval)
 
 
-def allege(context: Context, people: list[Person], interviews: list[Interview], evidence: Evidence) -> list[Finding]:
-    """Three findings with what they rest on; the one about a person comes back from the reviewer once."""
+def allege(
+    context: Context, people: list[Person], interviews: list[Interview], evidence: Evidence, *, halfway: bool = False
+) -> list[Finding]:
+    """Three findings with what they rest on; the one about a person comes back from the reviewer.
+
+    Halfway it is not mended yet, and the last has no conclusion.
+    """
     printing = _finding(context, "Copies of the cards were made and not registered.", None, PRINTING)
     cite(context.by, printing, kind=Cited.EXHIBIT, thing=evidence.prints, bearing=Bearing.SUPPORTS)
     call = _finding(context, "The press secretary passed on the words of the first card.", people[10], CALL)
     cite(context.by, call, kind=Cited.INTERVIEW, thing=interviews[5], bearing=Bearing.CONTRADICTS)
-    cards = _finding(context, "The cards themselves left the residence.", None, CARDS)
+    texts = CARDS | {"conclusion": None} if halfway else CARDS
+    cards = _finding(context, "The cards themselves left the residence.", None, texts)
     cite(context.by, cards, kind=Cited.INTERVIEW, thing=interviews[3], bearing=Bearing.CONTRADICTS)
-    _return_once(context, call)
+    _return(context, call)
+    if not halfway:
+        _mend(context, call)
     return [printing, call, cards]
+
+
+def wait(context: Context, people: list[Person], interviews: list[Interview], evidence: Evidence) -> None:
+    """One finding waits for the reviewer, one came back and was put to the person, one is a draft."""
+    printing, call, _ = allege(context, people, interviews, evidence, halfway=True)
+    submit_finding(context.people["lead"], printing, revision=printing.revision)
+    put_passage(
+        context.people["counsel"], call, passage=call.allegation, days=2, gist="Interview 6 and the call list.",
+        put_at=context.day(13),
+    )  # fmt: skip
+    assess(
+        context, None, happened=None, damage=Answer.UNKNOWN, damage_reason="Nobody was asked since the first article.",
+        reason="The broadcaster's report adds no words of the cards. Everything else stands as before.",
+    )  # fmt: skip
 
 
 def conclude(context: Context, findings: list[Finding]) -> None:
@@ -98,10 +122,10 @@ def conclude(context: Context, findings: list[Finding]) -> None:
     move_stage(lead, case, from_stage=Stage.INVESTIGATION, to_stage=Stage.RIGHT_OF_REPLY)
     reply = put_passage(
         lead, call, passage=call.allegation, days=10,
-        gist="Interview 6 and the call list.", put_at=local_time("2018-04-09", ZONE),
+        gist="Interview 6 and the call list.", put_at=context.day(19),
     )  # fmt: skip
     record_answer(
-        lead, reply, lock_version=reply.lock_version, answered_at=local_time("2018-04-12", ZONE),
+        lead, reply, lock_version=reply.lock_version, answered_at=context.day(22),
         answer="The call was about the readout. I did not mention the cards.",
     )  # fmt: skip
     response = "The finding says so. Its conclusion stays “not substantiated”."
@@ -116,6 +140,7 @@ def conclude(context: Context, findings: list[Finding]) -> None:
 
 def close(context: Context, intent: Intent | None, outcome: dict[str, Any]) -> None:
     """The deciding official drafts, the reviewer approves exactly that, the deciding official closes."""
+    date_steps(context)
     deciding_official = context.people["deciding_official"]
     drafted = draft_outcome(deciding_official, context.case, **{"intent": intent, **outcome})
     revision, text_sha256 = drafted.revision, drafted.text_sha256
@@ -134,13 +159,17 @@ def _finding(context: Context, allegation: str, person: Person | None, texts: di
     return finding
 
 
-def _return_once(context: Context, finding: Finding) -> None:
-    """The reviewer asks for more against the allegation, and gets it."""
+def _return(context: Context, finding: Finding) -> None:
+    """The reviewer asks for more against the allegation."""
     submit_finding(context.people["lead"], finding, revision=finding.revision)
     read_finding(context.people["reviewer"], finding)
     return_finding(
         context.people["reviewer"], finding, revision=finding.revision, text_sha256=finding.text_sha256,
         reasons="Add to the evidence against that the article cites at least two sources.",
     )  # fmt: skip
+
+
+def _mend(context: Context, finding: Finding) -> None:
+    """The investigator adds it."""
     more = f"{finding.evidence_against} The article itself cites two people familiar with the cards."
     edit_finding(context.by, finding, lock_version=finding.lock_version, evidence_against=more)

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from tracker.actions.inquiry.lines_of_inquiry import close_line_of_inquiry, leav
 from tracker.actions.inquiry.press_contacts import record_press_contact
 from tracker.base import db
 from tracker.demo.context import Context, local_time
+from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Person
 from tracker.models.access.words import Ground, Strength
 from tracker.models.disclosure.claims import Claim
@@ -63,19 +65,19 @@ class Evidence:
     claims: list[Claim]
 
 
-def gather(context: Context, people: list[Person], interviews: list[Interview]) -> Evidence:
-    """Add exhibits, pursue the lines of inquiry, test the hypotheses."""
+def gather(context: Context, people: list[Person], interviews: list[Interview], *untested: int) -> Evidence:
+    """Add exhibits, pursue the lines of inquiry, test the hypotheses but those with these numbers."""
     by, case = context.by, context.case
     evidence = Evidence(_file(context, "Statement on print logs", "prints.csv", PRINTS),
                   _file(context, "Statement on sign-ins", "sign-ins.txt", LETTER), _claims(context))  # fmt: skip
     ring = add_exhibit(
-        by, case, title="Card 1 of 4, collected after the call", obtained=local_time("2018-03-21 10:00", ZONE),
+        by, case, title="Card 1 of 4, collected after the call", obtained=context.day(0, "10:00"),
         obtained_from="Assistant to the adviser", how="Handed over at the request of the head of inquiry", note="",
         original=Original.ORIGINAL, source_grade=SourceGrade.B, information_grade=InformationGrade.ONE,
         custody=Custody("Investigator", "Received as evidence", "SEAL-0412", "Unfolded, no marks"),
     )  # fmt: skip
     hand_over_exhibit(
-        by, ring, after=1, to_holder="Evidence room", at=local_time("2018-03-21 16:30", ZONE), why="Kept under seal",
+        by, ring, after=1, to_holder="Evidence room", at=context.day(0, "16:30"), why="Kept under seal",
         seal_number="SEAL-0412", condition="Seal unbroken",
     )  # fmt: skip
     record_press_contact(
@@ -84,23 +86,34 @@ def gather(context: Context, people: list[Person], interviews: list[Interview]) 
         explanation="Says it was about the timing of the readout.", source="Own call list, handed over",
     )  # fmt: skip
     for question, direction, result, left in LINES:
-        line = open_line_of_inquiry(
-            by, case, question=question, direction=direction, owner=by, due=local_time("2018-04-20", ZONE)
-        )
+        line = open_line_of_inquiry(by, case, question=question, direction=direction, owner=by, due=context.day(30))
         (leave_open if left else close_line_of_inquiry)(by, line, lock_version=line.lock_version, result=result)
-    _test(context, evidence, interviews)
+    _test(context, evidence, interviews, untested)
     return evidence
 
 
-def eliminate(context: Context, people: list[Person]) -> None:
-    """The watch officer was elsewhere, as a log shows; the reviewer confirms it. The elimination is reversible."""
+def obtain_log(context: Context, path: Path) -> None:
+    """A log that nobody has imported yet lies in the evidence; the line of inquiry that asks for it is overdue."""
+    _file(context, "Log of the mail server", path.name, path.read_bytes())
+    open_line_of_inquiry(
+        context.by, context.case, question="Who received the final cards by mail? Import the log in exhibit 4.",
+        direction=Direction.FOR, owner=context.by, due=context.day(12),
+    )  # fmt: skip
+
+
+def eliminate(context: Context, people: list[Person]) -> Elimination:
+    """The watch officer was elsewhere, as a log shows. The elimination is reversible."""
     first = db.session().scalars(Disclosure.of(context.case).where(Disclosure.number == 1)).one()
-    elimination = propose_elimination(
+    return propose_elimination(
         context.by, context.case, person=people[11], disclosure=first, claim=None, ground=Ground.WAS_ELSEWHERE,
         evidence="Door control: in the call room from 07:45 to 21:10. Telephones are not allowed there.",
         strength=Strength.X2,
         why_wrong="The attendance list names who was at work. The watch officer kept the line open, and saw no paper.",
     )  # fmt: skip
+
+
+def confirm(context: Context, elimination: Elimination) -> None:
+    """The reviewer confirms it."""
     confirm_elimination(
         context.people["reviewer"], elimination, text_sha256=elimination.text_sha256, note="I checked the log."
     )
@@ -110,7 +123,7 @@ def _file(context: Context, title: str, name: str, data: bytes) -> Exhibit:
     about: dict[str, Any] = {"source_grade": SourceGrade.B, "information_grade": InformationGrade.TWO, "note": ""}
     return add_exhibit(
         context.by, context.case, title=title, name=name, file=context.files.put(io.BytesIO(data)),
-        obtained=local_time("2018-03-23 11:00", ZONE), obtained_from="Owner of the system", how="Asked for in writing",
+        obtained=context.day(2, "11:00"), obtained_from="Owner of the system", how="Asked for in writing",
         original=Original.COPY, custody=Custody("Investigator", "Received as evidence"), **about,
     )  # fmt: skip
 
@@ -120,7 +133,7 @@ def _claims(context: Context) -> list[Claim]:
     return list(db.session().scalars(sa.select(Claim).where(Claim.case_id == context.case.id).order_by(*order)))
 
 
-def _test(context: Context, evidence: Evidence, interviews: list[Interview]) -> None:
+def _test(context: Context, evidence: Evidence, interviews: list[Interview], untested: tuple[int, ...]) -> None:
     """Evidence against stands first; what has no citation stays untested, with the reason."""
     cited = {
         2: (Cited.EXHIBIT, evidence.letter, AGAINST),
@@ -132,6 +145,8 @@ def _test(context: Context, evidence: Evidence, interviews: list[Interview]) -> 
     }
     hypotheses = list(db.session().scalars(Hypothesis.of(context.case).order_by(Hypothesis.number)))
     for hypothesis, (state, reason) in zip(hypotheses, REASONS, strict=True):
+        if hypothesis.number in untested:
+            continue
         if hypothesis.number in cited:
             kind, thing, bearing = cited[hypothesis.number]
             cite(context.by, hypothesis, kind=kind, thing=thing, bearing=bearing)

@@ -8,7 +8,7 @@ from tracker.actions.inquiry import interviews as actions
 from tracker.actions.inquiry.addenda import add_addendum, seal_interview, sha256_of, write_evaluation
 from tracker.analysis.moments import Moment
 from tracker.base import db
-from tracker.demo.context import UNKNOWN, Context, local_time
+from tracker.demo.context import UNKNOWN, Context
 from tracker.models.access.people import Person
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import Acknowledged, AddendumKind, Companion, Mode, Recording, Signature
@@ -16,16 +16,16 @@ from tracker.models.register.standard_texts import StandardText
 
 ZONE = "America/New_York"
 TOLD = "Read the cards on Monday evening and handed them on. Showed them to nobody else and spoke to no journalist."
-HELD: tuple[tuple[int, str, int, str, str, bool], ...] = (  # person, when, minutes, class, account, refused
-    (0, "2018-03-22 10:00", 28, "originator", "Wrote the first card with the country officer. " + TOLD, False),
-    (2, "2018-03-22 11:00", 25, "originator", "Drafted all four cards. Kept the draft in the portal only.", False),
-    (3, "2018-03-22 14:00", 24, "handler", "Put the cards into the book and sent it across at night.", False),
-    (6, "2018-03-22 15:00", 26, "handler", "Printed the cards near the adviser's office and collected them.", False),
-    (8, "2018-03-23 10:00", 22, "handler", "Carried the book to the residence. The book was closed.", True),
-    (10, "2018-03-23 11:00", 120, "general", ("Was told about the first card before the press briefing. Had a "
+HELD: tuple[tuple[int, int, str, int, str, str, bool], ...] = (  # person, day, time, minutes, class, account, refused
+    (0, 1, "10:00", 28, "originator", "Wrote the first card with the country officer. " + TOLD, False),
+    (2, 1, "11:00", 25, "originator", "Drafted all four cards. Kept the draft in the portal only.", False),
+    (3, 1, "14:00", 24, "handler", "Put the cards into the book and sent it across at night.", False),
+    (6, 1, "15:00", 26, "handler", "Printed the cards near the adviser's office and collected them.", False),
+    (8, 2, "10:00", 22, "handler", "Carried the book to the residence. The book was closed.", True),
+    (10, 2, "11:00", 120, "general", ("Was told about the first card before the press briefing. Had a "
      "call with a journalist about the timing of the readout. Volunteers the call list."), False),
-    (5, "2018-03-23 15:00", 25, "general", "Briefed the leader by telephone. Did not raise the first card.", False),
-    (11, "2018-03-24 10:00", 20, "general", "Heard the call. Saw no papers.", False),
+    (5, 2, "15:00", 25, "general", "Briefed the leader by telephone. Did not raise the first card.", False),
+    (11, 3, "10:00", 20, "general", "Heard the call. Saw no papers.", False),
 )  # fmt: skip
 
 
@@ -35,22 +35,22 @@ def hold(context: Context, people: list[Person]) -> list[Interview]:
     add_addendum(
         context.by, held[3], kind=AddendumKind.CORRECTION, signed_by="The person",
         text="The printer was the one in the corridor, not the one in the office.",
-        signed=local_time("2018-03-26", ZONE),
+        signed=context.day(5),
     )  # fmt: skip
     write_evaluation(
         context.by, held[5], text="Longer than the others, because the call list was checked. Nothing more follows."
     )
     actions.plan_interview(
         context.by, context.case, person=people[12], questions=_text("handler"),
-        planned_for=local_time("2018-03-28", ZONE), planning="Ask what was heard, and who else was on the line.",
+        planned_for=context.day(16, "10:00"), planning="Ask what was heard, and who else was on the line.",
     )  # fmt: skip
     return held
 
 
 def _interview(
-    context: Context, person: Person, at: str, minutes: int, questions: str, narrative: str, refused: bool
+    context: Context, person: Person, day: int, at: str, minutes: int, questions: str, narrative: str, refused: bool
 ) -> Interview:
-    by, began, noon = context.by, local_time(at, ZONE), local_time("2018-03-21 12:00", ZONE)
+    by, began, noon = context.by, context.day(day, at), context.day(0, "12:00")
     notice = {"notice_given": noon, "notice": "Purpose, and that it is voluntary."}
     interview = actions.plan_interview(by, context.case, person=person, questions=_text(questions), planned_for=began)
     actions.write_planning(

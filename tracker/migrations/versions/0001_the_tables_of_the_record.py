@@ -358,6 +358,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_access_log_case_id_number")),
     )
     with op.batch_alter_table("access_log", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_access_log_open",
+            ["imported_by_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('received', 'checked')"),
+            postgresql_where=sa.text("state IN ('received', 'checked')"),
+        )
         batch_op.create_index(batch_op.f("ix_access_log_sha256"), ["sha256"], unique=False)
 
     op.create_table(
@@ -870,6 +877,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_outcome_case_id_number")),
     )
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outcome_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
     op.create_table(
         "privileged_note",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1149,6 +1165,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal")),
         sa.UniqueConstraint("exhibit_id", "number", name=op.f("uq_disposal_exhibit_id_number")),
     )
+    with op.batch_alter_table("disposal", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_disposal_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("confirmed_at IS NULL AND declined_at IS NULL"),
+            postgresql_where=sa.text("confirmed_at IS NULL AND declined_at IS NULL"),
+        )
+
     op.create_table(
         "line_of_inquiry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1190,6 +1215,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_line_of_inquiry")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_line_of_inquiry_case_id_number")),
     )
+    with op.batch_alter_table("line_of_inquiry", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_line_of_inquiry_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1520,6 +1554,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_finding_case_id_number")),
     )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_finding_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('draft', 'submitted', 'returned')"),
+            postgresql_where=sa.text("state IN ('draft', 'submitted', 'returned')"),
+        )
+
     op.create_table(
         "identifier",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1694,6 +1737,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_interview_case_id_number")),
     )
     with op.batch_alter_table("interview", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_interview_open",
+            ["by_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('planned', 'held')"),
+            postgresql_where=sa.text("state IN ('planned', 'held')"),
+        )
         batch_op.create_index("ix_interview_person", ["person_id"], unique=False)
 
     op.create_table(
@@ -1798,6 +1848,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("recusal_match", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recusal_match_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(
+            "ix_recusal_match_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     op.create_table(
         "reveal",
@@ -1843,6 +1900,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_subject_status_case_id_number")),
     )
     with op.batch_alter_table("subject_status", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_subject_status_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("signed_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("signed_at IS NULL AND ended_at IS NULL"),
+        )
         batch_op.create_index("ix_subject_status_person", ["person_id"], unique=False)
 
     op.create_table(
@@ -2206,6 +2270,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
         sa.UniqueConstraint("finding_id", "number", name=op.f("uq_reply_finding_id_number")),
     )
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_reply_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("response = ''"),
+            postgresql_where=sa.text("response = ''"),
+        )
+
     op.create_table(
         "whereabouts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2345,7 +2418,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_review_case_id_number")),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index("ix_review_assessment", ["assessment_id"], unique=False)
+        batch_op.create_index("ix_review_elimination", ["elimination_id"], unique=False)
         batch_op.create_index("ix_review_finding", ["finding_id"], unique=False)
+        batch_op.create_index("ix_review_outcome", ["outcome_id"], unique=False)
+        batch_op.create_index(
+            "ix_review_returned",
+            ["elimination_id"],
+            unique=False,
+            sqlite_where=sa.text("verdict = 'returned' AND elimination_id IS NOT NULL"),
+            postgresql_where=sa.text("verdict = 'returned' AND elimination_id IS NOT NULL"),
+        )
 
     guards.put_on(op.get_bind())
 
@@ -2354,7 +2437,15 @@ def downgrade() -> None:
     """Take it back."""
     guards.take_off(op.get_bind())
     with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_review_returned",
+            sqlite_where=sa.text("verdict = 'returned' AND elimination_id IS NOT NULL"),
+            postgresql_where=sa.text("verdict = 'returned' AND elimination_id IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_review_outcome")
         batch_op.drop_index("ix_review_finding")
+        batch_op.drop_index("ix_review_elimination")
+        batch_op.drop_index("ix_review_assessment")
 
     op.drop_table("review")
     with op.batch_alter_table("citation", schema=None) as batch_op:
@@ -2371,6 +2462,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_whereabouts_case_place")
 
     op.drop_table("whereabouts")
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_reply_open", sqlite_where=sa.text("response = ''"), postgresql_where=sa.text("response = ''")
+        )
+
     op.drop_table("reply")
     op.drop_table("presence")
     op.drop_table("finding_revision")
@@ -2397,6 +2493,11 @@ def downgrade() -> None:
     op.drop_table("access_record")
     with op.batch_alter_table("subject_status", schema=None) as batch_op:
         batch_op.drop_index("ix_subject_status_person")
+        batch_op.drop_index(
+            "ix_subject_status_open",
+            sqlite_where=sa.text("signed_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("signed_at IS NULL AND ended_at IS NULL"),
+        )
 
     op.drop_table("subject_status")
     with op.batch_alter_table("reveal", schema=None) as batch_op:
@@ -2404,6 +2505,9 @@ def downgrade() -> None:
 
     op.drop_table("reveal")
     with op.batch_alter_table("recusal_match", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_recusal_match_open", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
         batch_op.drop_index(batch_op.f("ix_recusal_match_account_id"))
 
     op.drop_table("recusal_match")
@@ -2414,6 +2518,11 @@ def downgrade() -> None:
     op.drop_table("person_merge")
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.drop_index("ix_interview_person")
+        batch_op.drop_index(
+            "ix_interview_open",
+            sqlite_where=sa.text("state IN ('planned', 'held')"),
+            postgresql_where=sa.text("state IN ('planned', 'held')"),
+        )
 
     op.drop_table("interview")
     with op.batch_alter_table("identifier", schema=None) as batch_op:
@@ -2421,6 +2530,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_identifier_came_with_id"))
 
     op.drop_table("identifier")
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_finding_open",
+            sqlite_where=sa.text("state IN ('draft', 'submitted', 'returned')"),
+            postgresql_where=sa.text("state IN ('draft', 'submitted', 'returned')"),
+        )
+
     op.drop_table("finding")
     op.drop_table("coverage")
     op.drop_table("copy")
@@ -2431,7 +2547,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_came_with_id"))
 
     op.drop_table("person")
+    with op.batch_alter_table("line_of_inquiry", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_line_of_inquiry_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
     op.drop_table("line_of_inquiry")
+    with op.batch_alter_table("disposal", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_disposal_open",
+            sqlite_where=sa.text("confirmed_at IS NULL AND declined_at IS NULL"),
+            postgresql_where=sa.text("confirmed_at IS NULL AND declined_at IS NULL"),
+        )
+
     op.drop_table("disposal")
     op.drop_table("custody_entry")
     op.drop_table("capture")
@@ -2447,6 +2577,11 @@ def downgrade() -> None:
 
     op.drop_table("protection_check")
     op.drop_table("privileged_note")
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outcome_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
+        )
+
     op.drop_table("outcome")
     op.drop_table("official_release")
     op.drop_table("material")
@@ -2486,6 +2621,11 @@ def downgrade() -> None:
     op.drop_table("assessment")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_log_sha256"))
+        batch_op.drop_index(
+            "ix_access_log_open",
+            sqlite_where=sa.text("state IN ('received', 'checked')"),
+            postgresql_where=sa.text("state IN ('received', 'checked')"),
+        )
 
     op.drop_table("access_log")
     op.drop_table("standard_text")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
-from tracker.base.db import UTC, Base, moment
+from tracker.base.db import UTC, Base, index_of_few, moment
 from tracker.models.access.words import LogKind, LogState
 from tracker.models.case.cases import Numbered
 from tracker.models.recorded import Editable
@@ -23,6 +23,10 @@ class AccessLog(Editable, Numbered, Base):
     """
 
     __tablename__ = "access_log"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        index_of_few("ix_access_log_open", "imported_by_id", "state IN ('received', 'checked')"),
+    )
 
     kind: Mapped[LogKind] = mapped_column(one_of(LogKind))
     state: Mapped[LogState] = mapped_column(one_of(LogState), default=LogState.RECEIVED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.base.db import UTC, Base
+from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 TEAM = frozenset({Role.LEAD, Role.INVESTIGATOR})
 
 
-def _partial_index(name: str, column: str, where: str) -> sa.Index:
-    """An index of the few roles for which something has to be done, among all that ever were."""
-    return sa.Index(name, column, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
-
-
 class Assignment(Base):
     """One role of one account in one case. It is never removed: an inspector asks who was on the team when."""
 
@@ -33,10 +28,10 @@ class Assignment(Base):
         sa.UniqueConstraint("case_id", "number"),
         sa.Index("ix_assignment_account", "account_id", "case_id", "accepted_at", "ended_at", "inactive_since"),
         sa.Index("ix_assignment_account_role", "account_id", "role", "case_id"),
-        _partial_index(
+        index_of_few(
             "ix_assignment_offered", "account_id", "accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL"
         ),
-        _partial_index("ix_assignment_inactive", "case_id", "inactive_since IS NOT NULL"),
+        index_of_few("ix_assignment_inactive", "case_id", "inactive_since IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -120,6 +115,7 @@ class RecusalMatch(Base):
     __table_args__ = (
         sa.UniqueConstraint("case_id", "account_id", "person_id"),
         sa.UniqueConstraint("case_id", "number"),
+        index_of_few("ix_recusal_match_open", "case_id", "state = 'open'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -37,6 +37,25 @@ def roles_of(account: Account, case: Case) -> frozenset[Role]:
     return known[account.id, case.id]
 
 
+def with_roles(session: Session, account: Account, select: sa.Select[Any]) -> Any:
+    """The first thing of a select, or None; of a thing in a case, the roles of `account` are known with it."""
+    model = select.column_descriptions[0]["entity"]
+    case_id = model.id if model is Case else getattr(model, "case_id", None)
+    if case_id is None or account.kind is not Kind.MEMBER:
+        return session.scalar(select)
+    held = (HELD.case_id == case_id, HELD.account_id == account.id, *Assignment.in_force(HELD))
+    mine = sa.select(sa.func.aggregate_strings(HELD.role, ",")).where(
+        *held, ~RecusalMatch.recuses(HELD.case_id, account.id)
+    )
+    if (found := session.execute(select.add_columns(case_id, mine.scalar_subquery())).first()) is None:
+        return None
+    thing, case, roles = found
+    session.info.setdefault("roles", {})[account.id, case] = frozenset(
+        map(Role, filter(None, (roles or "").split(",")))
+    )
+    return thing
+
+
 def know_roles(session: Session, cases: Iterable[Case]) -> None:
     """Ask once for the roles in force of everybody in these cases, so that `roles_of` need not ask for each."""
     if not (cases := list(cases)):

@@ -1,72 +1,92 @@
-"""What may wait for somebody in a case: of each kind what is not answered yet, with the people it is asked of."""
+"""What waits for somebody: one statement over all kinds of work, for the list on Home and the count beside it."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
+from sqlalchemy.orm import Session
 
-from tracker.models.access.eliminations import Elimination
-from tracker.models.case.assessments import Assessment
-from tracker.models.case.assignments import Assignment, works_in
-from tracker.models.case.protection_checks import ProtectionCheck
-from tracker.models.case.words import Role
-from tracker.models.findings.findings import Finding
-from tracker.models.findings.outcomes import Outcome
-from tracker.models.findings.replies import Reply
-from tracker.models.findings.reviews import Review
-from tracker.models.findings.revisions import FindingRevision
-from tracker.models.findings.subject_status import SubjectStatus
-from tracker.models.findings.words import FindingState, Verdict
-from tracker.models.inquiry.custody import Disposal
-from tracker.models.inquiry.exhibits import Exhibit
+from tracker.analysis.moments import sql_text
+from tracker.models.case.cases import Case
+from tracker.models.case.staffing import select_leaderless
+from tracker.models.case.work import KINDS
 from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import AuditEntry
+from tracker.models.register.words import Kind
+
+NOT_USED = sa.select(Account.id).where(Account.password_hash.is_(None), Account.disabled_at.is_(None))
+MOST = 500  # rows that are read; nobody reads further
 
 
-def select_awaited(account: Account) -> Iterator[sa.Select[Any]]:
-    """Things of the account's cases for which something may have to be done: a sieve, the policy is asked of each.
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: its kind of work, where it lies, and what is said of it."""
 
-    Each thing that waits is asked whether its case is one of these; never are the cases listed, for they may be many.
-    """
-    finding = (
-        selectinload(Finding.reviews),
-        joinedload(Finding.revisions).load_only(FindingRevision.by_id),
-        joinedload(Finding.replies).load_only(Reply.by_id, Reply.responded_by_id),
-        load_only(Finding.number, Finding.case_id, Finding.allegation, Finding.state, Finding.revision,
-                  Finding.author_id, Finding.submitted_at),
-    )  # fmt: skip
-    waits = Finding.state.in_([FindingState.SUBMITTED, FindingState.RETURNED])
-    yield sa.select(Finding).where(waits, works_in(account, Finding.case_id)).options(*finding)
-    judged = sa.select(Review.elimination_id).where(Review.elimination_id.is_not(None))
-    returned = Elimination.id.not_in(judged.where(Review.verdict == Verdict.APPROVED)) & ~_is_replaced()
-    unsettled = (
-        Elimination.withdrawn_at.is_(None),
-        Elimination.id.not_in(judged) | returned,
-        works_in(account, Elimination.case_id),
+    kind: str
+    reference: str
+    title: str
+    number: int | None = None
+    part: int | None = None
+    person: int | None = None  # the number of the person it concerns
+    words: str | None = None
+    who: str | None = None  # the account it concerns
+    since: datetime | None = None
+    days: int | None = None
+    zone: str | None = None  # of a date that has one
+
+    @property
+    def due(self) -> datetime | None:
+        """When a reply is due: so many days after the passage was put."""
+        return None if self.days is None or self.since is None else self.since + timedelta(days=self.days)
+
+
+def waiting_for(session: Session, account: Account, moment: datetime) -> list[Waiting]:
+    """What waits for an account, in any order: in cases for a member, about the register for the other kinds."""
+    if account.kind is Kind.ADMINISTRATOR:
+        return [
+            *_count("leaderless", session, select_leaderless(account).with_only_columns(Case.id)),
+            *_count("invitation", session, NOT_USED),
+        ]
+    if account.kind is Kind.AUDITOR:
+        return list(_unread(session, account))
+    rows = session.execute(_statement(session.get_bind().dialect.name), bound(account, moment))
+    return [Waiting(*row[1:]) for row in rows]
+
+
+def number_waiting(session: Session) -> sa.ScalarSelect[int]:
+    """How many things wait for a member, to be asked beside something else; it takes `me` and `now` as `bound` says."""
+    everything = _statement(session.get_bind().dialect.name).subquery()
+    return sa.select(sa.func.count()).select_from(everything).scalar_subquery()
+
+
+def bound(account: Account, moment: datetime) -> dict[str, Any]:
+    """What the statement takes."""
+    return {"me": account.id, "now": sql_text(moment)}
+
+
+def _count(kind: str, session: Session, select: sa.Select[Any]) -> list[Waiting]:
+    number = session.scalar(sa.select(sa.func.count()).select_from(select.subquery()))
+    return [Waiting(kind, "", "", number=number)] if number else []
+
+
+def _unread(session: Session, auditor: Account) -> list[Waiting]:
+    """The entries that were written since an auditor read the audit log."""
+    mine = sa.select(sa.func.max(AuditEntry.seq)).where(
+        AuditEntry.actor == auditor.uid, AuditEntry.action == "audit_log.read"
     )
-    yield sa.select(Elimination).where(*unsettled).options(joinedload(Elimination.reviews))
-    later = aliased(Assessment)
-    is_newest = ~sa.exists().where(later.case_id == Assessment.case_id, later.id > Assessment.id)
-    agreed = sa.select(Review.assessment_id).where(Review.assessment_id.is_not(None))
-    open_ones = (is_newest, Assessment.id.not_in(agreed))
-    yield sa.select(Assessment).where(*open_ones, works_in(account, Assessment.case_id))
-    unsigned = (SubjectStatus.signed_at.is_(None), SubjectStatus.ended_at.is_(None))
-    waiting = sa.select(SubjectStatus).where(*unsigned, works_in(account, SubjectStatus.case_id))
-    yield waiting.options(joinedload(SubjectStatus.person))
-    disposals = (Disposal.confirmed_at.is_(None), Disposal.declined_at.is_(None), works_in(account, Disposal.case_id))
-    yield sa.select(Disposal).where(*disposals).options(joinedload(Disposal.exhibit).load_only(Exhibit.number))
-    drafted = sa.select(Outcome).where(Outcome.closed_at.is_(None), works_in(account, Outcome.case_id))
-    yield drafted.options(joinedload(Outcome.reviews))
+    last, newest = session.execute(sa.select(mine.scalar_subquery(), sa.func.max(AuditEntry.seq))).one()
+    return [Waiting("audit_log", "", "", number=newest - (last or 0))] if newest and newest != last else []
 
 
-def _is_replaced() -> sa.ColumnElement[bool]:
-    """Whether a later elimination says why the same person is eliminated for the same disclosure."""
-    later = aliased(Elimination)
-    same = (later.person_id == Elimination.person_id, later.disclosure_id == Elimination.disclosure_id)
-    return sa.exists().where(*same, later.id > Elimination.id)
+@cache
+def _statement(dialect: str) -> Any:
+    """The whole statement, spelt out once for a database: spelling it each time would cost more than asking it.
 
-
-def without_check(account: Account) -> sa.Select[int]:
-    """Ids of the cases whose protected-disclosure check waits for this account as counsel."""
-    mine = Assignment.working().where(Assignment.account_id == account.id, Assignment.role == Role.COUNSEL)
-    return mine.where(~sa.exists().where(ProtectionCheck.case_id == Assignment.case_id))
+    It takes `me`, the id of the account, and the moment `now`.
+    """
+    everything = sa.union_all(*(select for kind in KINDS for select in kind())).subquery()
+    compiler: Any = sa.dialects.registry.load(dialect)()
+    spelt = sa.select(everything).limit(MOST).compile(dialect=compiler, compile_kwargs={"literal_binds": True})
+    return sa.text(str(spelt)).columns(**{column.name: column.type for column in everything.c})

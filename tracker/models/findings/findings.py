@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.letters import says
-from tracker.base.db import UTC, Base
+from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Numbered
 from tracker.models.findings.citations import Citation
@@ -40,6 +40,10 @@ class Finding(Reviewed, Editable, Numbered, Base):
     """What the team says of one allegation. The standard of proof is chosen before the text."""
 
     __tablename__ = "finding"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        index_of_few("ix_finding_open", "case_id", "state IN ('draft', 'submitted', 'returned')"),
+    )
 
     WORDINGS: ClassVar[tuple[Format, ...]] = (Format("finding/1", ("number", *TEXTS), parts="text_parts"),)
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.base.db import UTC, Base
+from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.case.cases import Numbered
 from tracker.models.findings.known_sources import KnownSource, KnownSources
 from tracker.models.findings.reviews import Review, Reviewed
@@ -21,6 +21,10 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
     """Four axes, a closing note, letters; sealed when the case is closed on it. Reopening keeps it."""
 
     __tablename__ = "outcome"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        index_of_few("ix_outcome_open", "case_id", "closed_at IS NULL"),
+    )
 
     TEXTS: ClassVar[tuple[str, ...]] = (
         "number", "ending", "happened", "breach", "intent", "sources", "why_bare", "note", "letters",

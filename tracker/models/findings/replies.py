@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
-from tracker.base.db import UTC, Base, moment
+from tracker.base.db import UTC, Base, index_of_few, moment
 from tracker.models.case.cases import NumberedPart
 from tracker.models.findings.findings import Finding
 from tracker.models.recorded import Editable, Recorded
@@ -18,6 +18,10 @@ class Reply(Editable, Recorded, NumberedPart, Base):
     """A passage put to the person it is about, the answer or that no response was received, and the team's response."""
 
     __tablename__ = "reply"
+    __table_args__ = (
+        sa.UniqueConstraint("finding_id", "number"),
+        index_of_few("ix_reply_open", "case_id", "response = ''"),
+    )
 
     WITHIN: ClassVar[Any] = Finding
 

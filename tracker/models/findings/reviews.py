@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from tracker.base.db import UTC, Base
+from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.case.cases import Numbered
 from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
@@ -52,6 +52,10 @@ class Review(Sealed, Numbered, Base):
         sa.UniqueConstraint("case_id", "number"),
         sa.CheckConstraint(_ONE, name="one_thing_is_reviewed"),
         sa.Index("ix_review_finding", "finding_id"),
+        sa.Index("ix_review_elimination", "elimination_id"),
+        sa.Index("ix_review_assessment", "assessment_id"),
+        sa.Index("ix_review_outcome", "outcome_id"),
+        index_of_few("ix_review_returned", "elimination_id", "verdict = 'returned' AND elimination_id IS NOT NULL"),
     )
 
     FORMATS: ClassVar[tuple[Format, ...]] = (

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.base.db import UTC, Base
+from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.access.people import Person
 from tracker.models.case.cases import NumberedPart
 from tracker.models.disclosure.claims import WORDS
@@ -23,7 +23,11 @@ class SubjectStatus(Sealed, Recorded, NumberedPart, Base):
     """The lead proposes, counsel signs, and it lapses unless it is proposed and signed again."""
 
     __tablename__ = "subject_status"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_subject_status_person", "person_id"))
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.Index("ix_subject_status_person", "person_id"),
+        index_of_few("ix_subject_status_open", "case_id", "signed_at IS NULL AND ended_at IS NULL"),
+    )
 
     WITHIN: ClassVar[Any] = Person
     FORMATS: ClassVar[tuple[Format, ...]] = (

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
-from tracker.base.db import UTC, Base, moment
+from tracker.base.db import UTC, Base, index_of_few, moment
 from tracker.models.case.cases import NumberedPart
 from tracker.models.inquiry.exhibits import Exhibit
 from tracker.models.recorded import Attributed, Recorded
@@ -55,6 +55,10 @@ class Disposal(Sealed, Recorded, NumberedPart, Base):
     """
 
     __tablename__ = "disposal"
+    __table_args__ = (
+        sa.UniqueConstraint("exhibit_id", "number"),
+        index_of_few("ix_disposal_open", "case_id", "confirmed_at IS NULL AND declined_at IS NULL"),
+    )
 
     WITHIN: ClassVar[Any] = Exhibit
     FORMATS: ClassVar[tuple[Format, ...]] = (

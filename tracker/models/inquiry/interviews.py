@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment, Precision
-from tracker.base.db import Base, moment
+from tracker.base.db import Base, index_of_few, moment
 from tracker.base.text import dumps
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Numbered, NumberedPart
@@ -52,7 +52,11 @@ class Interview(Sealed, Editable, Recorded, Numbered, Base):
     """One conversation with one person. Texts a reader may see only on its page are secret in the audit log."""
 
     __tablename__ = "interview"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_interview_person", "person_id"))
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.Index("ix_interview_person", "person_id"),
+        index_of_few("ix_interview_open", "by_id", "state IN ('planned', 'held')"),
+    )
 
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("interview/1", (

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
-from tracker.base.db import Base, moment
+from tracker.base.db import Base, index_of_few, moment
 from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Direction, LineOfInquiryState
 from tracker.models.recorded import Editable, Recorded
@@ -21,6 +21,10 @@ class LineOfInquiry(Editable, Recorded, Numbered, Base):
     """A question to settle. Those that could speak for the person are a required kind."""
 
     __tablename__ = "line_of_inquiry"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        index_of_few("ix_line_of_inquiry_open", "case_id", "state = 'open'"),
+    )
 
     question: Mapped[str] = mapped_column(sa.Text)
     direction: Mapped[Direction] = mapped_column(one_of(Direction))

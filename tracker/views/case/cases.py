@@ -1,6 +1,6 @@
 """Cases: the list, one case and where it stands, opening and changing one, related cases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,16 +24,18 @@ from tracker.policy import Permission
 from tracker.views.case.open_points import ahead, items
 from tracker.views.case.overview import claim_rows, first_steps, key_facts
 from tracker.views.findings.outcome_parts import allegations_in
-from tracker.views.register import to_do_items
+from tracker.views.register.recent_activity import last_changes
+from tracker.views.register.to_do import items_of
 from tracker.web.fields import LongText, ShortText, WordField, ZoneField, needed
 from tracker.web.forms import EditForm, FilterForm, RecordForm
 from tracker.web.guard import Area, me, settings
 from tracker.web.lists import register
+from tracker.web.navigation import to_do
 from tracker.web.places import to
 from tracker.web.rendering import page
 
 area = Area("cases", __name__)
-TOLD_FOR, SHOWN = timedelta(days=30), 8
+TOLD_FOR, SHOWN = timedelta(days=30), 7
 LISTED = (Case.id, Case.reference, Case.title, Case.marking, Case.stage, Case.opened, Case.changed, lead_name())
 
 
@@ -122,8 +124,8 @@ def show(case: Case) -> ResponseReturnValue:
     return page(
         "case/cases/show.html",
         team=[one for one in held if not one.is_over],
-        new_lead=to_do_items.new_lead(case, now() - TOLD_FOR),
-        waits=to_do_items.in_case(me(), case, facts.recusals),
+        new_lead=_new_lead(case, now() - TOLD_FOR),
+        waits=items_of([one for one in to_do() if one.reference == case.reference], now()),
         persons=items(case, checklist(facts, (PROTECTION_CHECK,))),
         ahead=ahead(facts),
         facts=facts,
@@ -132,8 +134,14 @@ def show(case: Case) -> ResponseReturnValue:
         claims=claim_rows(facts),
         **_closing(case),
         related=_related_cases(case),
-        changes=to_do_items.last_changes([case.reference], SHOWN),
+        changes=last_changes([case.reference], SHOWN),
     )
+
+
+def _new_lead(case: Case, since: datetime) -> Assignment | None:
+    """Who was named or made lead after `since`, if the case had a lead before; everybody on the case is told."""
+    leads = [one for one in case.assignments if one.role is Role.LEAD and one.declined_at is None]
+    return leads[-1] if len(leads) > 1 and leads[-1].proposed_at > since and not leads[-1].ended_at else None
 
 
 def _closing(case: Case) -> dict[str, Any]:

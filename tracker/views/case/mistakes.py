@@ -13,12 +13,11 @@ area = Area("mistakes", __name__)
 HERE = "/cases/<ref:case>/mistake"
 
 
-@area.form(HERE, needs=Permission.CLOSE_MISTAKE, of=Case)
+@area.form(HERE, needs=Permission.CLOSE_MISTAKE, of=Case, unless=actions.why_no_mistake)
 def close(case: Case) -> ResponseReturnValue:
     """Close the case as opened by mistake."""
-    refused = actions.why_no_mistake(case)
     form = ReasonForm.asking("Enter the reason why the case was opened by mistake.")
-    return form.takes(actions.close_mistake, case, "case/mistakes/close.html", to=lambda _: to(case), refused=refused)
+    return form.takes(actions.close_mistake, case, "case/mistakes/close.html", to=lambda _: to(case))
 
 
 @area.form(f"{HERE}/reopen", needs=Permission.CLOSE_MISTAKE, of=Case)

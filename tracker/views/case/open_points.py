@@ -1,6 +1,6 @@
 """Where a case stands: what blocks its next step, with the way there for whoever may mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from flask import url_for
@@ -26,13 +26,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Ahead:
-    """The next step of a case: what it leads to, what blocks it, and where whoever may take it does so."""
+    """The next step of a case: what it leads to, what blocks it, and where whoever may take it does so.
+
+    `sent` is what its button sends where nothing more is asked; without it there is a page to fill in.
+    """
 
     title: str
     items: list[Item]
     is_open: bool
     label: str
     url: str | None
+    sent: dict[str, str] = field(default_factory=dict)
 
 
 def ahead(facts: Facts) -> Ahead | None:
@@ -45,7 +49,8 @@ def ahead(facts: Facts) -> Ahead | None:
     where = "closure" if step.end is Stage.CLOSED else step.end.label.lower()
     label = "Close case" if step.end is Stage.CLOSED else f"Move to {step.end.label.lower()}"
     title = f"No open points before {where}" if is_open else f"Open points before {where}"
-    return Ahead(title, items(case, lines), is_open, label, _mover(facts, step.end))
+    sent = {} if step.end is Stage.CLOSED else {"from_stage": case.stage.value, "to_stage": step.end.value}
+    return Ahead(title, items(case, lines), is_open, label, _mover(facts, step.end), sent)
 
 
 def items(case: Case, lines: list[OpenPoint]) -> list[Item]:

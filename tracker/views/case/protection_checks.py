@@ -19,7 +19,7 @@ from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area
 from tracker.web.lists import register
-from tracker.web.moment_field import DayField
+from tracker.web.moment_field import DayField, today
 from tracker.web.places import to
 
 area = Area("protection_checks", __name__)
@@ -52,7 +52,7 @@ class ProtectionCheckForm(RecordForm):
     requester = ShortText("Who asked for the inquiry?", longest=200, description="Enter a post, not a name.")
     requester_figures = WordField("Does the requester appear in the disclosure?", Answer, default=Answer.UNKNOWN)
     result = WordField("Result", ProtectionResult, empty="Choose", validators=[needed("Choose a result.")])
-    answered_on = DayField("Date", required=True)
+    answered_on = DayField("Date", required=True, default=today)
     reason = LongText("Reason", [needed("Enter the reason. Only counsel can read it.")])
 
     def validate_answered_on(self, field: Any) -> None:

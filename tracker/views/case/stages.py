@@ -50,11 +50,12 @@ class MoveForm(RecordForm):
     reason = LongText("Reason", longest=5000, description="Required if the case moves back.")
     from_stage = HiddenField(filters=[_stage])
 
-    def offer(self, facts: Facts) -> None:
-        """The next step, and every stage the case has come through."""
+    def offer(self, facts: Facts, *, is_open: bool) -> None:
+        """The next step where nothing is open before it, and every stage the case has come through."""
         case, step = facts.case, next_step(facts)
         before = actions.came_through(facts) if not case.is_closed else []
-        after = [step.end] if step is not None and step.end is not Stage.CLOSED else []
+        goes_on = step is not None and step.end is not Stage.CLOSED and (is_open or self.is_submitted())
+        after = [step.end] if step is not None and goes_on else []
         offered = {*after, *before}
         self.to_stage.choices = [one for one in word_choices(Stage, "Choose") if not one.value or one.value in offered]
         if not self.is_submitted():
@@ -65,8 +66,9 @@ class MoveForm(RecordForm):
 def move(case: Case) -> ResponseReturnValue:
     """Move the case on, or back."""
     form, facts = MoveForm(), Facts(case)
-    form.offer(facts)
-    return form.takes(actions.move_stage, case, "case/stages/move.html", to=lambda _: to(case), ahead=ahead(facts))
+    before = ahead(facts)
+    form.offer(facts, is_open=before is not None and before.is_open)
+    return form.takes(actions.move_stage, case, "case/stages/move.html", to=lambda _: to(case), ahead=before)
 
 
 @area.form("/cases/<ref:case>/suspensions/new", needs=Permission.SUSPEND_CASE, of=Case)
@@ -83,10 +85,10 @@ def lift(suspension: Suspension) -> ResponseReturnValue:
     )
 
 
-@area.form("/cases/<ref:case>/review-waiver", needs=Permission.WAIVE_REVIEW, of=Case, fresh=True)
+@area.form(
+    "/cases/<ref:case>/review-waiver", needs=Permission.WAIVE_REVIEW, of=Case, fresh=True,
+    unless=actions.why_not_waived,
+)  # fmt: skip
 def waive(case: Case) -> ResponseReturnValue:
     """Let the case go on without a reviewer."""
-    refused = actions.why_not_waived(case)
-    return ReasonForm().takes(
-        actions.waive_review, case, "case/stages/waive.html", to=lambda _: to(case), refused=refused
-    )
+    return ReasonForm().takes(actions.waive_review, case, "case/stages/waive.html", to=lambda _: to(case))

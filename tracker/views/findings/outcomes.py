@@ -100,11 +100,10 @@ def list_page(case: Case) -> ResponseReturnValue:
     return page("findings/outcomes/list.html", outcomes=each, begins=begins)
 
 
-@area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case)
+@area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case, unless=actions.why_not_drafted)
 def new(case: Case) -> ResponseReturnValue:
     """Draft the outcome."""
-    refused = actions.why_not_drafted(Facts(case))
-    return OutcomeForm().takes(actions.draft_outcome, case, "findings/outcomes/new.html", refused=refused)
+    return OutcomeForm().takes(actions.draft_outcome, case, "findings/outcomes/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Outcome)

@@ -53,7 +53,7 @@ def hand_over(exhibit: Exhibit) -> ResponseReturnValue:
     return answer or page("inquiry/exhibits/hand_over.html", form.carry(after=exhibit.custody[-1].number))
 
 
-@area.form(f"{ONE}/disposals/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit)
+@area.form(f"{ONE}/disposals/new", needs=Permission.RECORD_EXHIBIT, of=Exhibit, unless=actions.why_not_disposed_of)
 def propose(exhibit: Exhibit) -> ResponseReturnValue:
     """Propose its disposal."""
     form = ReasonForm.asking(

@@ -64,6 +64,11 @@ class UntestedForm(RecordForm):
     )
     reason = LongText("Reason", [needed("Enter the reason.")], longest=5000, description="The same for all.")
 
+    def __init__(self) -> None:
+        super().__init__()
+        if not self.is_submitted():  # all of them, until some are taken out
+            self.hypotheses.data = list(self.hypotheses.things.values())
+
 
 @area.route(ALL, needs=Permission.READ_CASE, of=Case)
 def list_page(case: Case) -> ResponseReturnValue:

@@ -19,6 +19,7 @@ from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
 from tracker.policy import Permission, allows
+from tracker.views.register.record_names import name_record, rows_of
 from tracker.web.fields import ShortText
 from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, me
@@ -108,11 +109,19 @@ def values(audit_entry: AuditEntry) -> ResponseReturnValue:
         "register/audit_log/values.html",
         entry=audit_entry,
         case=case,
-        changed=shown.told(changed),
-        details=shown.told(details),
-        shown=shown,
+        rows=rows_of(shown.told(changed), case.reference),
+        details=_named(shown.told(details), case.reference),
+        record=name_record(shown.of(audit_entry.record), case.reference) if audit_entry.record else None,
         actors=_actors([audit_entry]),
     )
+
+
+def _named(details: dict[str, Any], reference: str) -> dict[str, Any]:
+    """The details of an entry with its records by their names."""
+    return {
+        name: {name_record(key, reference).text: one for key, one in fact.items()} if isinstance(fact, dict) else fact
+        for name, fact in details.items()
+    }
 
 
 def _actors(entries: list[Any]) -> dict[str, str]:
@@ -132,7 +141,9 @@ def _read_all(_case: None, listing: Listing) -> dict[str, Any]:
 def _read_case(case: Case, listing: Listing) -> dict[str, Any]:
     actions.read_case_audit_log(me(), case)
     names = [entry.record for entry in listing.rows if entry.record is not None]
-    return {"actors": _actors(listing.rows), "shown": Shown(db.session(), names)}
+    shown = Shown(db.session(), names)
+    records = {name: name_record(shown.of(name), case.reference) for name in names}
+    return {"actors": _actors(listing.rows), "records": records}
 
 
 def _of(case: Any) -> sa.Select[Any]:

@@ -7,12 +7,13 @@ from wtforms import HiddenField, PasswordField
 from tracker.actions.register.sessions import confirm_password
 from tracker.audit.doors import Refused
 from tracker.policy import Permission
-from tracker.views.register.carry_over import carried_fields, local_path, page_of_form, refill, sent_fields
+from tracker.views.register.carry_over import carried_fields, local_path, refill, sent_fields
 from tracker.web import login
 from tracker.web.fields import needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.limits import throttle
+from tracker.web.places import page_of_form
 from tracker.web.rendering import page
 
 area = Area("confirmation", __name__)

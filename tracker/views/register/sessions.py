@@ -17,13 +17,13 @@ from tracker.models.register.sessions import LoginSession
 from tracker.models.register.storage import used_by
 from tracker.policy import Permission
 from tracker.policy.quotas import allowed, share
-from tracker.views.register.carry_over import carried_fields, local_path, page_of_form, refill, sent_fields
+from tracker.views.register.carry_over import carried_fields, local_path, refill, sent_fields
 from tracker.web import login
 from tracker.web.fields import EmailText, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.limits import throttle
-from tracker.web.places import go
+from tracker.web.places import go, page_of_form
 from tracker.web.rendering import at, page
 
 area = Area("sessions", __name__)

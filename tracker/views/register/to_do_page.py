@@ -1,16 +1,15 @@
-"""The review queue: what waits for whoever asks, over all her cases, and the way from one item to the next."""
+"""The way from one item of the list to the next; and the reviews of a case as a file."""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.analysis.ages import age
 from tracker.audit.doors import now
 from tracker.models.findings.reviews import Review
 from tracker.policy import Permission
-from tracker.views.register.to_do import following, queue_of
-from tracker.web.guard import Area, me
+from tracker.views.register.to_do import following, items_of
+from tracker.web.guard import Area
 from tracker.web.lists import register
-from tracker.web.rendering import page
+from tracker.web.navigation import to_do
 
 area = Area("to_do", __name__)
 register(
@@ -22,14 +21,8 @@ register(
 )  # fmt: skip
 
 
-@area.route("/to-do", needs=Permission.OPEN_CASE)
-def list_page() -> ResponseReturnValue:
-    """What only she, or one like her, can do: the oldest first."""
-    return page("register/to_do/list.html", items=queue_of(me()), now=now(), age=age)
-
-
 @area.route("/to-do/next", needs=Permission.OPEN_CASE)
 def onward() -> ResponseReturnValue:
-    """On to the oldest item after the one that `after` names; to the whole queue when there is none."""
-    item = following(queue_of(me()), request.args.get("after", ""))
-    return redirect(item.url if item else url_for(".list_page"), 303)
+    """On to the item after the one whose page `after` is; Home when there is none."""
+    item = following(items_of(to_do(), now()), request.args.get("after", ""))
+    return redirect(item.url if item else url_for("home.home"), 303)

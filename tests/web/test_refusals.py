@@ -1,0 +1,53 @@
+"""A refusal stands where it was caused: at the form, on the page of the button, or in the place of the button."""
+
+import pytest
+
+from tests import build_case
+from tests.build_exhibit import exhibit
+from tests.build_finding import drafted, written
+from tests.pages import Page
+from tracker.actions.case import cases
+
+HERE = "/cases/LK-AAAA"
+SENTENCE = "Only a submitted finding can be withdrawn."
+
+
+def test_a_button_that_is_refused_says_so_on_its_own_page(browse, world):
+    written(drafted())
+    lena, page = browse("lena"), f"{HERE}/findings/1"
+    answer = lena.post(f"{page}/withdraw", data=lena.tokens(), headers={"Referer": f"http://localhost{page}"})
+    assert answer.status_code == 409
+    assert SENTENCE in [one.text for one in Page(answer.text).all("div") if one.get("role") == "alert"]
+    assert "Submit finding" in answer.text
+    assert SENTENCE not in lena.get(page).text
+
+
+@pytest.mark.parametrize("came_from", [None, "http://localhost/nowhere"])
+def test_without_a_page_to_go_back_to_it_has_a_page_of_its_own(browse, world, came_from):
+    written(drafted())
+    lena = browse("lena")
+    headers = {"Referer": came_from} if came_from else {}
+    answer = lena.post(f"{HERE}/findings/1/withdraw", data=lena.tokens(), headers=headers)
+    assert (answer.status_code, SENTENCE in answer.text) == (409, True)
+
+
+def test_what_would_be_refused_is_no_button_but_its_reason(browse, world):
+    exhibit()
+    lena, propose = browse("lena"), f"{HERE}/exhibits/1/disposals/new"
+    assert propose in lena.get(f"{HERE}/exhibits/1").text
+    case = world.case()
+    cases.edit_case(world.person("lena"), case, lock_version=case.lock_version, legal_hold="All logs.")
+    page = lena.get(f"{HERE}/exhibits/1").text
+    assert propose not in page
+    assert "Propose disposal: This case is under legal hold." in page
+    assert "<textarea" not in lena.get(propose).text
+    assert lena.post(propose, data=lena.tokens() | {"reason": "Given back."}).status_code == 409
+
+
+def test_the_next_stage_is_one_button_and_is_offered_only_when_nothing_is_open(browse, world):
+    lena = browse("lena")
+    assert lena.post_form(f"{HERE}/stage", at=HERE).location == HERE
+    assert build_case.case().stage == "inquiry"
+    page = lena.get(f"{HERE}/stage").text
+    assert 'value="intake"' in page
+    assert 'value="investigation"' not in page

@@ -82,8 +82,8 @@ def lines_of(settings, folder):
     environ = {"TRACKER_INSTANCE": str(settings.instance), "TRACKER_DATABASE_URL": settings.database_url}
     trace = folder / "trace"
     subprocess.run(
-        ["strace", "-f", "-xx", "-s", "1000000", "-e", f"trace={CALLS}", "-o", trace]
-        + [sys.executable, "-c", WRITER, str(COMMITS)],
+        ["strace", "-f", "-xx", "-s", "1000000", "-e", f"trace={CALLS}", "-o", trace, sys.executable, "-c", WRITER,
+         str(COMMITS)],
         cwd=ROOT, env={"PATH": "/usr/bin", **environ}, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return trace.read_text().splitlines()

@@ -1,6 +1,6 @@
 """The picture of a window: what is drawn where, and that it stands whatever it is given."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -60,6 +60,26 @@ def test_of_many_people_there_are_columns_with_the_highest_count():
     found = drawn(at(1), at(20), [], [Mark(Standing.CONFIRMED, at(3))] * (MANY + 260))
     assert len(found["mark-confirmed"]) == 1
     assert "300" in [element.text for element in found["quiet"]]
+
+
+def test_what_lies_years_before_is_cut_off_and_the_rest_keeps_its_width():
+    near, far = [at(0), at(20)], at(-24 * 900)
+    some = [Mark(Standing.CONFIRMED, at(hour)) for hour in (4, 9, 15)]
+    assert "cut" not in draw_window(*near, [at(23)], some)
+    text = draw_window(far, at(20), [at(23)], [*some, Mark(Standing.DELIVERED, far)])
+    assert text.count('class="axis cut"') == 2
+    places = [float(one.get("cx")) for one in ET.fromstring(text).iter() if one.get("class") == "mark-confirmed"]
+    assert max(places) - min(places) > RIGHT / 4
+    assert "Oct 2015" in text or "Sep 2015" in text
+    assert "19 Mar 2018" in text
+
+
+def test_the_clocks_are_those_of_the_times():
+    local = timezone(timedelta(hours=-4))
+    window = [Bounds(one.earliest.astimezone(local), one.latest.astimezone(local)) for one in (at(4), at(18))]
+    text = draw_window(*window, [], [])
+    assert "00:00 (UTC-4)" in text
+    assert "14:00 (UTC-4)" in text
 
 
 @given(

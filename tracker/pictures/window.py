@@ -1,19 +1,23 @@
 """The window before a disclosure: start, end, publications, and a mark for the first access of each person.
 
-Marks carry no name and no pseudonym. Times are UTC. Beside the picture stands the same in words.
+Marks carry no name and no pseudonym. The clocks are those of the times that are given. Beside the picture stands the
+same in words. Where nothing happened for most of the time, the axis is cut once.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from html import escape
+from itertools import pairwise
 
 from tracker.analysis.exposure import SHOWN, Standing
+from tracker.analysis.times import offset_words
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BASE = 984, 176, 12, 972, 34, 132
 MARK, MANY = 13, 40  # pixels between two marks; with more marks than this there is one column for each slot
 SLOTS = 64
+CUT, LEAST = 28, 96  # pixels of a cut, and of the shorter side of it
 STEPS = [timedelta(minutes=m) for m in (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200, 129600)]
 HATCH = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -51,20 +55,54 @@ def draw_window(start: Bounds | None, end: Bounds | None, published: Sequence[Bo
     return f"{head}{HATCH}{''.join(parts)}</svg>"
 
 
-class _Scale:
-    """Where a time stands: linear, with a little room on both sides of the window and of what was published."""
+@dataclass(frozen=True)
+class _Piece:
+    """A part of the axis: from when to when, and between which pixels."""
 
-    def __init__(self, window: Sequence[Bounds], published: Sequence[Bounds], marks: Sequence[Mark]) -> None:
-        known = [edge for bounds in (*window, *published) for edge in (bounds.earliest, bounds.latest)]
-        if len(window) < 2:
-            known += [edge for mark in marks for edge in (mark.at.earliest, mark.at.latest)]
-        room = max((max(known) - min(known)) / 25, timedelta(minutes=30))
-        self.first, self.last = _within(min(known), -room), _within(max(known), room)
+    first: datetime
+    last: datetime
+    left: float
+    right: float
 
     def x(self, moment: datetime) -> float:
-        """Its place in pixels, kept inside the picture."""
+        """The place of a time, kept inside the part."""
         part = (min(max(moment, self.first), self.last) - self.first) / (self.last - self.first)
-        return round(LEFT + part * (RIGHT - LEFT), 1)
+        return round(self.left + part * (self.right - self.left), 1)
+
+
+class _Scale:
+    """Where a time stands: linear, with a little room on both sides of the window and of what was published.
+
+    A gap that takes most of the time is cut out, so that what lies years before does not press the rest together.
+    """
+
+    def __init__(self, window: Sequence[Bounds], published: Sequence[Bounds], marks: Sequence[Mark]) -> None:
+        known = {edge for bounds in (*window, *published) for edge in (bounds.earliest, bounds.latest)}
+        seen = {edge for mark in marks for edge in (mark.at.earliest, mark.at.latest)}
+        first, last = min(known), max(known)
+        if len(window) < 2:
+            first, last = min(known | seen), max(known | seen)
+        points = sorted({first, last, *(edge for edge in known | seen if first <= edge <= last)})
+        self.pieces = _pieces(points, covered=[(one.earliest, one.latest) for one in (*window, *published)])
+
+    def x(self, moment: datetime) -> float:
+        """Its place in pixels, kept inside the picture; what lies in the gap stands at its edge."""
+        return next((one for one in self.pieces if moment <= one.last), self.pieces[-1]).x(moment)
+
+
+def _pieces(points: Sequence[datetime], covered: Sequence[tuple[datetime, datetime]]) -> list[_Piece]:
+    whole = points[-1] - points[0]
+    gaps = [(low, high) for low, high in pairwise(points) if not any(a < high and low < b for a, b in covered)]
+    low, high = max(gaps, key=lambda gap: gap[1] - gap[0], default=(points[0], points[0]))
+    is_cut = (high - low) > whole * 0.6 and len(points) > 2
+    room = max((whole - (high - low) if is_cut else whole) / 25, timedelta(minutes=30))
+    first, last = _within(points[0], -room), _within(points[-1], room)
+    if not is_cut or high - low <= 2 * room:
+        return [_Piece(first, last, LEFT, RIGHT)]
+    before, after = low + room, high - room
+    share = (before - first) / ((before - first) + (last - after))
+    middle = LEFT + min(max(share * (RIGHT - LEFT - CUT), LEAST), RIGHT - LEFT - CUT - LEAST)
+    return [_Piece(first, before, LEFT, middle), _Piece(after, last, middle + CUT, RIGHT)]
 
 
 def _within(moment: datetime, room: timedelta) -> datetime:
@@ -91,16 +129,26 @@ def _box(name: str, left: float, right: float) -> str:
 
 
 def _axis(scale: _Scale) -> list[str]:
-    """The line, and at most nine ticks at round times; the date stands under the first tick of each day."""
-    found = [f'<line class="axis" x1="{LEFT}" y1="{BASE}" x2="{RIGHT}" y2="{BASE}"/>']
-    step = next((one for one in STEPS if (scale.last - scale.first) / one <= 9), STEPS[-1])
-    ticks = int((scale.first - datetime.min.replace(tzinfo=UTC)) / step)
-    told: str | None = None
+    """The line of each part with its ticks; two strokes stand where the axis is cut."""
+    found = [part for piece in scale.pieces for part in _ticks(piece)]
+    for piece in scale.pieces[1:]:
+        x = piece.left - CUT / 2
+        found += [f'<path class="axis cut" d="M{x + at} {BASE + 6}l6 -12"/>' for at in (-6, 0)]
+    return found
+
+
+def _ticks(piece: _Piece) -> list[str]:
+    """At most nine ticks at round times; the date stands under the first tick of each day."""
+    found = [f'<line class="axis" x1="{piece.left}" y1="{BASE}" x2="{piece.right}" y2="{BASE}"/>']
+    most = min(9, (piece.right - piece.left) // 96)
+    step = next((one for one in STEPS if (piece.last - piece.first) / one <= most), STEPS[-1])
+    midnight = datetime.min.replace(tzinfo=piece.first.tzinfo)
+    ticks, told = int((piece.first - midnight) / step), None
     for count in range(ticks + 1, ticks + 11):
-        tick = datetime.min.replace(tzinfo=UTC) + count * step
-        if tick > scale.last:
+        tick = midnight + count * step
+        if tick > piece.last:
             break
-        x, day = scale.x(tick), f"{tick.day} {tick:%b %Y}"
+        x, day = piece.x(tick), f"{tick.day} {tick:%b %Y}"
         found.append(f'<line class="axis" x1="{x}" y1="{BASE}" x2="{x}" y2="{BASE + 5}"/>')
         if step < timedelta(days=1):
             found.append(_text(x, BASE + 18, f"{tick:%H:%M}", "quiet"))
@@ -126,7 +174,9 @@ def _edges(start: Bounds | None, end: Bounds | None, scale: _Scale) -> list[str]
 
 def _words(bounds: Bounds) -> str:
     first, last = f"{bounds.earliest:%H:%M}", f"{bounds.latest:%H:%M}"
-    return f"{first} UTC" if first == last else f"{first} to {last} UTC"
+    said = first if first == last else f"{first} to {last}"
+    zone = bounds.latest.tzinfo
+    return f"{said} ({offset_words(zone, bounds.latest)})" if zone else said
 
 
 def _published(published: Sequence[Bounds], scale: _Scale) -> list[str]:

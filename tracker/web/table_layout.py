@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -9,12 +10,26 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
+from tracker.analysis.times import LENGTH, Moment, Precision
+from tracker.analysis.typed.writing import say_reading
+
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 SHORT, SHORT_STATE = 18, 32  # letters that are never broken or cut; more of them where a badge or a time stands
 _STATE = re.compile(r'class="(?:badge|moment)')
+_SPOKEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 _TALL = re.compile(r"<(?:details|form|button|p|ul|ol|blockquote|div)\b")  # what is not cut to one line
+
+
+class Plain:
+    """A table that is no list: it has heads, and columns that say the same in every row are not shown but told."""
+
+    looks = None
+
+    def __init__(self) -> None:
+        self.heads: tuple[str, ...] = ()
+        self.same: list[tuple[str, str]] = []
 
 
 def lay_out(table: Markup, listing: Any) -> Markup:
@@ -27,16 +42,31 @@ def lay_out(table: Markup, listing: Any) -> Markup:
     start, *rows = body.split("<tr")
     listing.heads = heads_of(head)
     left_out = listing.looks.hidden if listing.looks else ()
-    hidden = frozenset(at for at, words in enumerate(listing.heads) if at and words in left_out)
-    drawn = [_row(row, listing.heads, hidden) for row in rows]
+    hidden = {at for at, words in enumerate(listing.heads) if at and words in left_out}
+    if isinstance(listing, Plain):
+        said = _said_alike(rows) if len(rows) > 1 else {}
+        listing.same, hidden = [(listing.heads[at], words) for at, words in said.items()], hidden | said.keys()
+    drawn = [_row(row, listing.heads, frozenset(hidden)) for row in rows]
     short = {at for at, _ in enumerate(listing.heads) if all(at in places for _, places in drawn)}
     head = _head(head, hidden, short)
     return Markup(head + end + start + "".join(row for row, _ in drawn))  # noqa: S704  # every part of it was escaped
 
 
+def _said_alike(rows: list[str]) -> dict[int, str]:
+    """What each column says that says the same in every row; not the first, and none with links."""
+    columns = list(enumerate(zip(*([found[3] for found in _CELL.finditer(row)] for row in rows), strict=True)))
+    linked = {at for at, cells in columns if "<a " in "".join(cells)}
+    said = {at: {_words(_SPOKEN.sub("", cell)) for cell in cells} for at, cells in columns if at and at not in linked}
+    return {at: words.pop() for at, words in said.items() if len(words) == 1}
+
+
+def _words(markup: str) -> str:
+    return unescape(" ".join(_TAG.sub(" ", markup).split()))
+
+
 def heads_of(head: str) -> tuple[str, ...]:
     """The words of each head, without its icon."""
-    return tuple(unescape(" ".join(_TAG.sub(" ", cell).split())) for cell in _HEAD.findall(head))
+    return tuple(map(_words, _HEAD.findall(head)))
 
 
 def _head(head: str, hidden: Collection[int], short: Collection[int]) -> str:
@@ -68,6 +98,17 @@ def _row(row: str, heads: tuple[str, ...], hidden: frozenset[int]) -> tuple[str,
     return "<tr" + _CELL.sub(cell, row), frozenset(short)
 
 
+def in_zone(moment: Moment | None, zone: str) -> str:
+    """A time as a cell of a table says it, to the minute, on the clocks of this zone; a day stays the day it was."""
+    if not moment or moment.precision is Precision.DAY:
+        return say_reading(moment, zone)[0] if moment else ""
+    if moment.precision is Precision.EXACT and moment.earliest:
+        whole = moment.earliest.replace(second=0, microsecond=0)
+        moment = Moment(whole, whole + LENGTH[Precision.MINUTE], zone, Precision.MINUTE)
+    return say_reading(replace(moment, offset=zone), zone)[0]
+
+
 def init_app(app: Flask) -> None:
     """Give it to the one template of lists."""
-    app.jinja_env.globals["lay_out"] = lay_out
+    app.jinja_env.globals.update(lay_out=lay_out, plain_table=Plain)
+    app.jinja_env.filters["in_zone"] = in_zone

@@ -86,3 +86,10 @@ def test_only_colleagues_of_a_common_case_are_offered_a_role(browse, world):
     page = browse("lena").get("/cases/LK-AAAA/team/new")
     assert world.email("ines") in offered(page)
     assert world.email("nora") not in offered(page)
+
+
+def test_the_window_is_no_filter_while_person_level_results_are_withheld(browse):
+    disclosure()
+    ines = browse("ines")
+    assert "Inside the window before: Disclosure 1" not in ines.get("/cases/LK-AAAA/access?window=1").text
+    assert ines.get("/cases/LK-AAAA/access.csv?window=1").status_code == 422

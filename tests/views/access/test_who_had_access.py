@@ -100,7 +100,7 @@ def test_the_page_says_since_when_somebody_is_recorded_outside_the_window(cards,
     access(of=card, version=second, since=utc("2018-03-21 11:00"))
     person()
     text = browse("ines").get(URL).text
-    assert "Outside the window only, first" in text
+    assert "Outside only, 21 Mar 2018, 11:00 (UTC)" in text
     assert "No record" in text
 
 
@@ -174,12 +174,27 @@ def test_each_person_is_one_row_with_versions_interviews_and_records_in_the_wind
     access(one, card, version=second, level=Level.E3, since=utc("2018-03-20 11:00"))
     access(one, card, level=Level.E1, since=utc("2018-03-20 10:00"))
     access(one, card, version=second, level=Level.E4, since=utc("2018-03-22 10:00"))  # after it came out
-    text = browse("ines").get(URL).text
-    assert '2<span class="visually-hidden"> in the window, of P-001' in text
+    ines = browse("ines")
+    text = ines.get(URL).text
+    assert '2<span class="visually-hidden"> records of P-001 inside the window' in text
+    link = "/cases/LK-AAAA/access?person=P-001&window=1"
+    assert link.replace("&", "&amp;") in text
+    assert "<strong>2 access records</strong>" in ines.get(link).text
+    assert len(ines.get(link.replace("access?", "access.csv?")).text.splitlines()) == 3
     assert 'class="held-yes" title="CARDS v2"' in text
     assert 'class="held-may" title="CARDS v1"' in text
     assert "Not interviewed" in text
     assert text.count("mark-confirmed") == 1
+
+
+def test_a_column_that_says_the_same_in_every_row_is_told_below_and_not_shown(cards, browse):
+    card, first, second, _ = cards
+    for held in (first, second):
+        access(of=card, version=held, since=utc("2018-03-20 11:00"))
+    text = browse("ines").get(URL).text
+    assert "interview, elimination: Not interviewed." in text
+    assert '<th hidden data-short scope="col">Interview, elimination</th>' in text
+    assert '<td class="num" data-label="Records in window">' in text  # its links are not the same
 
 
 def test_looking_is_recorded(cards, browse, entries):

@@ -106,7 +106,7 @@ def test_a_new_version_of_the_questions_is_the_same_class(ines, browse):
     assert "2 interviews" in ines.get(f"{HERE}?questions=general").text
 
 
-@pytest.mark.slow("plans a hundred and thirty interviews")
+@pytest.mark.gate("plans a hundred and thirty interviews")
 def test_a_hundred_and_thirty_interviews_of_ninety_people(ines):
     crowd = [person() for _ in range(90)]
     for number in range(130):

@@ -113,11 +113,15 @@ def _shows(window: Window) -> tuple[Any, Any]:
     return sa.case((sure, shown), else_=SHOWN.index(Standing.POSSIBLE)), shown
 
 
+def is_inside(case: Case, windows: Sequence[Window]) -> sa.ColumnElement[bool]:
+    """Whether an access record of the case counts and may lie inside one of the windows."""
+    return sa.or_(*(sa.and_(*_inside(case, window)) for window in windows))
+
+
 def select_records_inside(case: Case, windows: Sequence[Window], person_ids: Collection[int]) -> sa.Select[Any]:
     """Of some people (by id): how many of their records may lie inside, by the version that these name (by id)."""
-    may = sa.or_(*(sa.and_(*_inside(case, window)) for window in windows))
     select = sa.select(_COLUMNS.person_id, _COLUMNS.version_id, sa.func.count().label("records"))
-    select = select.where(_COLUMNS.person_id.in_(list(person_ids)), may)
+    select = select.where(_COLUMNS.person_id.in_(list(person_ids)), is_inside(case, windows))
     return select.group_by(_COLUMNS.person_id, _COLUMNS.version_id)
 
 

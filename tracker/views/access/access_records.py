@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import request
 from flask.typing import ResponseReturnValue
+from wtforms import SelectField
 
 from tracker.actions.access import access_records as actions
 from tracker.exports.bundle import OPPORTUNITY
@@ -15,6 +16,7 @@ from tracker.exports.labels import Labels
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import Channel, Level
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.conflicts import conflicts_of
@@ -22,7 +24,8 @@ from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, row_data
+from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, number_in, row_data
+from tracker.views.access.windows import is_in_window, window_choices
 from tracker.views.disclosure.version_forms import parts_of
 from tracker.web.choices import ThingField, all_of
 from tracker.web.fields import WordField, needed
@@ -61,8 +64,21 @@ class AccessFilter(OccurrenceFilter):
     searched = (AccessRecord.note, AccessRecord.source)
     material = _material("Any")
     version = _version("Any")
+    window = SelectField("Inside the window before", default="", choices=lambda form, _field: window_choices(form.case))
     level = WordField("Level", Level, empty="Any")
     channel = WordField("Channel", Channel, empty="Any")
+
+    def by_person(self, select: Any, text: str) -> Any:
+        """Inside a window those too who were found to be the same person: they count as one there."""
+        if not self.window.data:
+            return super().by_person(select, text)
+        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == number_in(text))
+        same = sa.select(PersonMerge.person_id).where(PersonMerge.same_as_id.in_(here), PersonMerge.in_force())
+        return select.where(AccessRecord.person_id.in_(here.union_all(same)))
+
+    def by_window(self, select: Any, key: str) -> Any:
+        """Those that Who had access counts for a disclosure or a claim."""
+        return select.where(is_in_window(self.case, key))
 
     def by_version(self, select: Any, version: Version) -> Any:
         """Accesses to one version, whichever of its corrections the row names."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from textwrap import shorten
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -16,7 +14,6 @@ from tracker.actions.access.exposure import Answer, read_exposure, who_had_acces
 from tracker.actions.access.standings import select_records_inside
 from tracker.analysis.exposure import Exposure, Placed, Standing, Window
 from tracker.analysis.letters import read_number
-from tracker.analysis.moments import Moment
 from tracker.audit.cache import remember_of
 from tracker.base import db
 from tracker.gates import withheld_reason
@@ -26,17 +23,15 @@ from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.versions import Version
-from tracker.models.disclosure.words import Protected
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import InterviewState
-from tracker.pictures.window import Bounds, Mark, draw_window
 from tracker.policy import Permission
+from tracker.views.access.windows import draw, subjects_of
 from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
 from tracker.web.rendering import page
 
 area = Area("who_had_access", __name__)
-CUT = "\N{HORIZONTAL ELLIPSIS}"
 AT_ONCE = 25  # people on one page, whose records are looked at one by one
 LEVELS = {level.value: level for level in Level}
 register(area, Disclosure, "who-had-access", tab=Tab.ACCESS, title="Summary", endpoint="landing")
@@ -57,7 +52,7 @@ def landing(case: Case) -> ResponseReturnValue:
             else url_for("who_had_access.of_disclosure", **here),
             303,
         )
-    subjects = _subjects(case)
+    subjects = subjects_of(case)
     if not subjects:
         return page("access/who_had_access/none.html", case=case)
     first = next((one for one in subjects if one.is_protected), subjects[0])
@@ -84,32 +79,9 @@ def of_claim(claim: Claim) -> ResponseReturnValue:
     return _page(claim.disclosure, claim)
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A disclosure or a claim that can be chosen: how the address names it, and how a reader does."""
-
-    key: str
-    label: str
-    is_protected: bool = False
-
-
-def _subjects(case: Case) -> list[Subject]:
-    """Everything the question can be asked of, in the order of the numbers, with its words cut short."""
-    asked = sa.select(Disclosure.number, Disclosure.outlet, Claim.number, Claim.quote, Claim.protected)
-    asked = asked.outerjoin(Claim, Claim.disclosure_id == Disclosure.id).where(Disclosure.case_id == case.id)
-    rows = db.session().execute(asked.order_by(Disclosure.number, Claim.number)).all()
-    found = []
-    for (number, outlet), claims in groupby(rows, key=lambda row: row[:2]):
-        found.append(Subject(str(number), f"Disclosure {number}: {outlet}"))
-        for _, _, claim, quote, protected in claims:
-            if claim is not None:
-                label = f"Disclosure {number}, claim C{claim}: {shorten(quote, 70, placeholder=CUT)}"
-                found.append(Subject(f"{number}.{claim}", label, protected is Protected.PROTECTED))
-    return found
-
-
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     asked, case = Asked.read(), disclosure.case
+    zone = case.zone or disclosure.published.offset or "UTC"
     answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose, case.changed)
     return page(
         "access/who_had_access/show.html",
@@ -118,27 +90,14 @@ def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
         claim=claim,
         answer=answer,
         asked=asked,
-        subjects=_subjects(case),
+        subjects=subjects_of(case),
         chosen=f"{disclosure.number}.{claim.number}" if claim else str(disclosure.number),
-        picture=Markup(_picture(answer)),  # noqa: S704  # the picture escapes every text itself
+        picture=Markup(draw(answer, zone)),  # noqa: S704  # the picture escapes every text itself
+        zone=zone,
         rows=Rows(case, answer),
         standings=Standing,
         at_once=AT_ONCE,
     )
-
-
-def _picture(answer: Answer) -> str:
-    """The window with a mark for everybody with access in it."""
-    marks = [Mark(standing, bounds) for standing, first in answer.firsts if (bounds := _bounds(first))]
-    starts = [bounds for span in answer.spans if (bounds := _bounds(span.window.start))]
-    ends = [bounds for label, when in answer.ends if label != "request for comment" and (bounds := _bounds(when))]
-    start = min(starts, key=lambda one: one.earliest, default=None)
-    return draw_window(start, _bounds(answer.end), ends, marks)
-
-
-def _bounds(moment: Moment) -> Bounds | None:
-    earliest, latest = moment.earliest or moment.latest, moment.latest or moment.earliest
-    return Bounds(earliest, latest) if earliest and latest else None
 
 
 @dataclass(frozen=True)

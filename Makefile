@@ -65,7 +65,8 @@ full: dev bench ## the sizes of real life: tests of a million rows, and the benc
 	$(RUN) pytest -m full -o faulthandler_timeout=0
 
 faults: dev ## kills, restarts, full disks and slow visitors, at full size
-	TRACKER_TEST_FULL=1 $(RUN) pytest tests/faults -m "" -o faulthandler_timeout=0
+	TRACKER_TEST_FULL=1 TRACKER_TEST_ON=sqlite $(RUN) pytest tests/faults -m "" -o faulthandler_timeout=0
+	TRACKER_TEST_FULL=1 TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) pytest tests/faults -m "" -o faulthandler_timeout=0
 
 bench: dev ## the benchmarks
 	$(RUN) benchmarks

@@ -39,12 +39,10 @@ def engaged(interview: Interview, *, who: str = "ines", **about: Any) -> Intervi
     return interview
 
 
-def accounted(interview: Interview, *, who: str = "ines", deviates: bool = False, **about: Any) -> Interview:
+def accounted(interview: Interview, *, who: str = "ines", **about: Any) -> Interview:
     """The third part is written."""
     said = {"narrative": WORDS, "clarified": "", "shown": "", "deviation": "", **about}
-    interviews.write_narrative(
-        world.person(who), interview, lock_version=interview.lock_version, deviates=deviates, **said
-    )
+    interviews.write_narrative(world.person(who), interview, lock_version=interview.lock_version, **said)
     return interview
 
 
@@ -57,9 +55,7 @@ def closed(interview: Interview, *, who: str = "ines", **about: Any) -> Intervie
 
 def held(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
     """An interview that was held, and whose narrative is written."""
-    interview = accounted(engaged(planned(of, who=who, case=case), who=who, **about), who=who)
-    interviews.hold_interview(world.person(who), interview)
-    return interview
+    return accounted(engaged(planned(of, who=who, case=case), who=who, **about), who=who)
 
 
 def ready(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:

@@ -44,13 +44,14 @@ ONCE = (  # say nothing of the database, or try each page, form or flush in many
     "tests/walks/test_approval_walk.py", "tests/walks/test_shapes.py", "tests/audit/test_sealing.py",
     "tests/policy/test_closed_cases.py",
 )  # fmt: skip
+ON_BOTH = tuple(f"tests/faults/test_{name}" for name in ("backup", "kills", "processes"))
 AT_ONCE = {"caller", "served"}  # several at once: what a database is there for
 
 
 def is_tried_once(item):
     """Whether SQLite alone is enough for a test; what the pages ask of the database, the matrix asks on both."""
     if item.nodeid.startswith("tests/faults/"):  # most start the program, which is the same over both
-        return not item.nodeid.startswith("tests/faults/test_backup")
+        return not item.nodeid.startswith(ON_BOTH)
     return item.nodeid.startswith(ONCE) and not AT_ONCE & set(item.fixturenames)
 
 

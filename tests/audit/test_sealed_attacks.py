@@ -98,7 +98,7 @@ def another(column):
     return dict.fromkeys((name, base, f"{base}-latest"), value)
 
 
-@pytest.mark.slow("sends a form for many columns")
+@pytest.mark.gate("sends a form for many columns")
 @pytest.mark.parametrize("step", EACH)
 @pytest.mark.parametrize(("model", "url", "who", "sound"), ATTACKS, ids=NAMES)
 def test_no_form_changes_a_column_of_what_is_sealed(browse, model, url, who, sound, step):

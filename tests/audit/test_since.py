@@ -97,7 +97,7 @@ def test_the_command_prints_what_it_takes_next_time(command):
     assert command("audit", "verify", "--since", "yesterday")[0] == 2
 
 
-@pytest.mark.slow("starts a second process")
+@pytest.mark.gate("starts a second process")
 @pytest.mark.parametrize("forged", [None, "claim", "entry"])
 def test_two_processes_find_what_one_finds(head, intruder, monkeypatch, forged):  # noqa: F811
     monkeypatch.setattr(apart, "LARGE", 0)

@@ -122,7 +122,7 @@ def test_no_secret_is_in_a_backup(command, settings, tmp_path):
     assert about["settings"]["TRACKER_IDLE_MINUTES"] == "30"
 
 
-@pytest.mark.slow("backs up and restores")
+@pytest.mark.gate("backs up and restores")
 def test_another_key_of_the_store_restores_nothing(command, made, passphrase, empty_place, tmp_path):
     file, _ = made()
     folder = empty_place()
@@ -136,7 +136,7 @@ def test_another_key_of_the_store_restores_nothing(command, made, passphrase, em
     assert not folder.exists()
 
 
-@pytest.mark.slow("backs up and restores")
+@pytest.mark.gate("backs up and restores")
 def test_an_older_backup_and_another_history_are_told(made, restored):
     file, head = made()
     seq = int(head.partition(":")[0])

@@ -1,6 +1,7 @@
 """Somebody at work whose every form, click and field is counted; with a mouse, or with the keyboard alone."""
 
 from dataclasses import dataclass, field
+from re import Pattern
 from typing import Any
 
 from tests.browser.navigator import WIDE, Navigator
@@ -73,7 +74,7 @@ class Clerk(Navigator):
         (self.tally.forms if self.filled else self.tally.clicks).append(f"{button} ({self.path})")
         self._go(self.page.get_by_role("main").get_by_role("button", name=button, exact=True).first)
 
-    def follows(self, link: str) -> None:
+    def follows(self, link: str | Pattern[str]) -> None:
         """Follow the link with these words, in the content or in the menu."""
         self.tally.clicks.append(f"{link} ({self.path})")
         main = self.page.get_by_role("main").get_by_role("link", name=link)
@@ -162,7 +163,7 @@ class Office:
             self.desks[who] = self.kind(context, self.base, self.tally).signs_in(who)
         return self.desks[who]
 
-    def goes(self, who: str, *links: str) -> Clerk:
+    def goes(self, who: str, *links: str | Pattern[str]) -> Clerk:
         """Somebody's desk, after the links from wherever they stand."""
         desk = self.desk(who)
         for link in links:

@@ -104,15 +104,12 @@ def test_an_interview_is_planned_held_and_sealed_part_by_part(inquiry):
     tab.follows("3 Narrative")
     assert "Core questions" in tab.words
     loses_the_session_and_keeps_the_account(inquiry, tab)
-    tab.follows("Whole interview")
-    tab.presses("Mark as held")
     tab.follows("4 Closure")
     tab.says({"Signature": "Signed"})
     tab.ticks("The statement was read back")
     tab.times("End time", "2018-03-23 13:00")
     tab.times("Time of signature or refusal", "2018-03-23 13:00")
-    tab.presses("Save this part")
-    tab.follows("read the statement, then sign and seal it")
+    tab.presses("Save and continue")
     assert tab.page.locator("code.captured").is_hidden()
     tab.page.locator("summary", has_text="Exact statement").click()
     statement = tab.page.locator("code.captured").inner_text()
@@ -172,7 +169,7 @@ def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
     assert tab.page.locator(".badges").inner_text().split("\n") == ["Against (exculpatory)", "Closed"]
     tab = inquiry.at("investigator", "hypotheses/6")
     tab.follows("Add citation")
-    tab.says({"Kind of evidence": "Exhibit", "Number": "1", "Effect": "Contradicts"})
+    tab.says({"Evidence": "exhibit 1", "Effect": "Contradicts"})
     tab.presses("Add citation")
     tab.follows("Record test result")
     tab.says({"Test result": "Contradicted", "Reason": "No sign-in from outside was found."})
@@ -194,7 +191,7 @@ def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     tab.says(FINDING)
     tab.presses("Save finding")
     tab.follows("Add citation")
-    tab.says({"Kind of evidence": "Interview", "Number": "1", "Effect": "Contradicts"})
+    tab.says({"Evidence": "interview 1", "Effect": "Contradicts"})
     tab.presses("Add citation")
     assert "Interview 1" in tab.words
     assert tab.page.get_by_role("link", name="Submit finding").count() == 0

@@ -45,6 +45,13 @@ def test_check_finds_nothing_in_a_fresh_instance_and_names_a_file_others_can_rea
     assert command("check")[2].startswith(f"{settings.storage_key_file} can be read by others. Run: chmod 600")
 
 
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="the server of the tests does not wait for the disk")
+def test_check_names_a_server_that_can_lose_what_was_acknowledged_and_the_program_waits_for_the_log(command):
+    _, out, err = command("check")
+    assert "fsync is off. A power cut can lose acknowledged changes" in err
+    assert "synchronous_commit is on" in out
+
+
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="roles are PostgreSQL's")
 def test_check_says_what_one_role_for_all_does_not_refuse(command):
     code, _, err = command("check")

@@ -1,6 +1,6 @@
 """An import that died left many rows: the program serves at once and sweeps behind. Who waits for a turn holds no log.
 
-Seen red on the program that swept before it served: 298,000 rows kept everybody waiting for 33 s.
+The fault it keeps away: a program that swept before it served let everybody wait 33 s for 298,000 rows.
 """
 
 import fcntl

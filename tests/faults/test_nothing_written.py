@@ -1,6 +1,6 @@
 """The disk is full, or another program holds the database: pages go on, the cause is named, work goes on afterwards.
 
-Seen red on the program that noted with each page that its reader was seen: every page was an error, after 10 to 40 s.
+The fault it keeps away: with each page it was noted that its reader was seen, and every page failed after 10 to 40 s.
 """
 
 import os

@@ -1,6 +1,6 @@
 """A program that starts, is killed, starts again and stops: its entries say so, and so do counts of what was repeated.
 
-Seen red on the program that recorded neither.
+The fault it keeps away: neither was recorded.
 """
 
 import pytest

@@ -1,6 +1,6 @@
 """Sixteen visitors guess passwords as fast as they can: a right password from elsewhere is answered within a second.
 
-Seen red on the program that looked at every password at once: a median of 3.2 s, fourteen times that in calm.
+The fault it keeps away: every password was looked at at once, with a median of 3.2 s, fourteen times that in calm.
 """
 
 import http.client
@@ -19,7 +19,7 @@ from tests.world import PASSWORD
 from tracker.audit import schema
 
 GUESSERS, SIGN_INS, LONGEST = 16, 8, 1.0
-BUSY = 8  # times as long as in calm, on a machine that has other work: it was 14 when seen red
+BUSY = 8  # times as long as in calm, on a machine that has other work: it was 14 with the fault
 LENA = "lena@tracker.example"
 
 

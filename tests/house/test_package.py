@@ -76,7 +76,7 @@ def test_the_source_archive_holds_its_licence_and_how_it_is_built(tmp_path):
 def test_an_installed_tracker_is_founded_and_serves_its_pages(venv, tmp_path):
     setting = {"TRACKER_INSTANCE": str(tmp_path / "instance")}
     founded = run(venv / "bin" / "tracker", "init", "--admin", "ada@register.example", cwd=tmp_path, **setting)
-    assert "http" in founded
+    assert "/invitations/" in founded
     where, page, *styles = run(venv / "bin" / "python", "-c", VISIT, cwd=tmp_path, **setting).splitlines()
     assert Path(where).is_relative_to(venv)
     assert page == "200 text/html"

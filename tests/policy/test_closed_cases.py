@@ -23,7 +23,7 @@ OTHERS = {  # the record leaves, is looked at and hashed, and is opened again; p
 }  # fmt: skip
 
 
-@pytest.mark.slow("sends every form")
+@pytest.mark.gate("sends every form")
 @pytest.mark.furnished
 def test_every_form_and_button_of_a_closed_case_is_refused(browse):
     filled = {url: form_of(browse(WHO[url]), url) for url in POSTS}
@@ -35,7 +35,7 @@ def test_every_form_and_button_of_a_closed_case_is_refused(browse):
         assert digests() == before, url
     assert set(answers.values()) <= {403, 404, 409, 422}, answers
     told = [url for url, status in answers.items() if status == 409]
-    assert len(told) > len(answers) * 2 / 3, {url: status for url, status in answers.items() if status != 409}
+    assert len(told) > len(answers) * 3 / 5, {url: status for url, status in answers.items() if status != 409}
 
 
 @pytest.mark.slow("reads every page with a form")

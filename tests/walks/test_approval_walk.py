@@ -142,7 +142,7 @@ class Walk(RuleBasedStateMachine):
             self.copy.__exit__(None, None, None)
 
 
-@pytest.mark.slow("eight walks of thirty steps")
+@pytest.mark.gate("eight walks of thirty steps")
 @pytest.mark.parametrize("walks", [pytest.param(8, id="8"), pytest.param(300, id="300", marks=pytest.mark.full)])
 def test_no_walk_leads_to_an_approval_that_nobody_independent_gave(another, walks):
     Walk.another = staticmethod(another)

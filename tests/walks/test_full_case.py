@@ -6,7 +6,7 @@ from benchmarks import full_case, inquiry
 from tests.audit.test_chain import verdict
 
 
-@pytest.mark.slow("fills a case of the size of real life")
+@pytest.mark.gate("fills a case of the size of real life")
 @pytest.mark.furnished
 def test_a_case_that_was_filled_is_sound_and_its_pages_need_few_statements(browse, world):
     size = inquiry.Inquiry(people=6, interviews=5, heard=3, exhibits=7, findings=3)

@@ -40,7 +40,7 @@ def test_whoever_asks_here_reads_at_once(browse, entries, headers):
     assert entries()[-1]["act"] == "interview.read"
 
 
-@pytest.mark.slow("asks for every page")
+@pytest.mark.gate("asks for every page")
 def test_nothing_that_is_recorded_when_it_is_read_opens_from_elsewhere(browse, entries, app):
     """Every page of the case, whatever it is that is read there."""
     from tests.matrix import rows

@@ -26,6 +26,7 @@ ASKED = ("q", "sort", "after", "before", "page", "size", "material", "person", "
 EACH = pytest.mark.parametrize(  # a form tries every fifth; which ones, its place among the others says
     "step", [pytest.param(5, id="every fifth"), pytest.param(1, id="all", marks=pytest.mark.gate("the longest walk"))]
 )
+ALL = pytest.mark.parametrize("step", [pytest.param(1, id="all")])
 TEXT_TYPES = {None, "text", "search", "email", "url"}
 
 
@@ -55,8 +56,8 @@ def test_odd_text_in_every_field_is_taken_or_refused_in_words(browse, url, step)
         assert answer.status_code in {303, 400, 409, 422}, (name, answer.status_code)
 
 
-@pytest.mark.slow("sends half a megabyte for each field")
-@EACH
+@pytest.mark.gate("sends half a megabyte for each field")
+@ALL
 @pytest.mark.parametrize("url", FORMS)
 def test_a_text_that_is_too_long_is_refused_and_kept_for_its_author(browse, url, step):
     client = browse("cora" if url.endswith("/protection-check") else "lena")
@@ -103,8 +104,8 @@ def spelt_out(answer):
 QUESTIONS = (*ODD, "id;drop", "-id", "changed desc", "9" * 30, "../../etc/passwd", CANARY)
 
 
-@pytest.mark.slow("asks a list many questions")
-@EACH
+@pytest.mark.gate("asks a list many questions")
+@ALL
 @pytest.mark.parametrize("url", LISTS)
 def test_a_list_stands_any_question(browse, url, step):
     lena = browse("lena")

@@ -24,8 +24,17 @@ from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import FormToken
-from tracker.policy import Permission, allows
-from tracker.policy.refusals import CLOSED, AlreadyDone, Denied, Gone, NotAsked, Refused, Stale
+from tracker.policy import Permission
+from tracker.policy.refusals import (
+    AlreadyDone,
+    Denied,
+    Gone,
+    NotAsked,
+    Refused,
+    Stale,
+    Unless,
+    must_be_possible,
+)  # fmt: skip
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,9 +45,6 @@ __all__ = [
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
 STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
-
-
-Unless = Callable[[Any], str | None] | None
 
 
 def now() -> datetime:
@@ -55,14 +61,9 @@ def action(
     needs: Permission, name: str, *, edits: Literal[True], when_closed: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
 def action(
-    needs: Permission,
-    name: str,
-    *,
-    changes: bool = True,
-    when_closed: bool = False,
-    edits: bool = False,
+    needs: Permission, name: str, *, changes: bool = True, when_closed: bool = False, edits: bool = False,
     unless: Unless = None,
-) -> Callable[[Callable[P, R]], Callable[..., R]]:
+) -> Callable[[Callable[P, R]], Callable[..., R]]:  # fmt: skip
     """Make an action: `verb(actor, subject, *, details)`. `name` is the action of its entry, like `claim.changed`.
 
     The verb runs inside one writing transaction, on rows read after the lock, if the policy allows it on those.
@@ -79,13 +80,7 @@ def action(
 
             def once() -> R:
                 with _entry(db.session(), name, actor, subject, changes=changes) as entry:
-                    if not allows(actor, needs, subject):
-                        raise Denied(needs, subject)
-                    case = getattr(subject, "case", None)
-                    if changes and not when_closed and case is not None and case.is_closed:
-                        raise Refused(CLOSED)
-                    if unless is not None and (why := unless(subject)) is not None:
-                        raise Refused(why)
+                    must_be_possible(actor, needs, subject, unless, in_closed=when_closed or not changes)
                     if edits:
                         lock.must_be_newest(subject, read)
                     result = perform(*args, **details)

@@ -187,9 +187,15 @@ def _say(connection: sa.Connection, statement: str) -> Any:
         raise sa.exc.OperationalError(statement, None, fault) from fault
 
 
+KEEPS = (  # what is acknowledged is on the disk, whatever the server does for others
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+)
+
+
 def _connect_postgresql(connection: Any, _record: object) -> None:
     connection.autocommit = True  # in a transaction it would end with that
     connection.execute(f"SET lock_timeout = {int(trouble.PATIENCE * 1000)}")
+    connection.execute(KEEPS)
     connection.autocommit = False
 
 

@@ -29,6 +29,7 @@ from tracker.web.uploads import store
 
 Finding = tuple[bool, str]
 LITTLE_ROOM = 100 << 20  # bytes
+LOSES = ". A power cut can lose acknowledged changes. Set it to on in the configuration of the server"
 OWNS_AUDIT = (
     "the program's database role owns the table of the audit log, so only triggers protect its rows. "
     "Run 'tracker init' with TRACKER_DATABASE_OWNER_URL to give it a role of its own"
@@ -90,8 +91,9 @@ def _database() -> Iterator[Finding]:
         yield True, str(connection.exec_driver_sql("SELECT version()").scalar()).split(",")[0]
         changes = connection.exec_driver_sql("SELECT has_table_privilege('audit', 'UPDATE, DELETE, TRUNCATE')").scalar()
         yield not changes, OWNS_AUDIT if changes else "the program's database role cannot change rows of the audit log"
-        commit = connection.exec_driver_sql("SHOW synchronous_commit").scalar()
-        yield commit == "on", f"synchronous_commit is {commit}"
+        for name in ("synchronous_commit", "fsync", "full_page_writes"):  # the first is the program's own to set
+            value = connection.exec_driver_sql(f"SHOW {name}").scalar()
+            yield value != "off", f"{name} is {value}" + (LOSES if value == "off" else "")
 
 
 def _audit_log() -> Iterator[Finding]:

@@ -1,9 +1,11 @@
 """The ways in which an action says no; each has its own answer on the web."""
 
+from collections.abc import Callable
 from typing import Any
 
-from tracker.policy import Permission
+from tracker.policy import Permission, allows
 
+Unless = Callable[[Any], str | None] | None  # says of a subject why an action on it is refused now
 CLOSED = "This case is closed and can only be read."
 
 
@@ -16,7 +18,22 @@ class Denied(Exception):
 
 
 class Refused(Exception):
-    """Not possible now; the text is a sentence for the account; 409."""
+    """Not possible now; the text is a sentence for the account; 409. `field` is that which mends it, if one does."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def must_be_possible(actor: Any, needs: Permission, subject: Any, unless: Unless, *, in_closed: bool) -> None:
+    """Raise Denied unless the policy allows it; Refused for what lies in a closed case, or what `unless` says."""
+    if not allows(actor, needs, subject):
+        raise Denied(needs, subject)
+    case = getattr(subject, "case", None)
+    if not in_closed and case is not None and case.is_closed:
+        raise Refused(CLOSED)
+    if unless is not None and (why := unless(subject)) is not None:
+        raise Refused(why)
 
 
 class Stale(Refused):

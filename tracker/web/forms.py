@@ -24,6 +24,7 @@ class RecordForm(FlaskForm):
     """A form that changes the record. It answers 422 when its shape is wrong and 409 when the record says no."""
 
     refusal: str | None = None
+    is_refused = False  # by the record, at the field that mends it or in `refusal`
     conflict: dict[str, Any] | None = None
     of_closed = False  # whether the case it is of is closed: most forms are then not shown
 
@@ -64,12 +65,16 @@ class RecordForm(FlaskForm):
             if "lock_version" in self:
                 self["lock_version"].data = stale.thing.lock_version
         except Refused as refused:
-            self.refusal = str(refused)
+            self.is_refused = True
+            if refused.field in self:
+                self[refused.field].errors = [*self[refused.field].errors, str(refused)]
+            else:
+                self.refusal = str(refused)
 
     @property
     def status(self) -> int:
         """The HTTP status of the page that shows this form."""
-        if self.refusal:
+        if self.refusal or self.is_refused:
             return 409
         return 422 if self.errors else 200
 

@@ -49,7 +49,8 @@ def why_not_here() -> str | None:
     """Why what the page is for would be refused now, by its view's `unless`."""
     view: Any = current_app.view_functions[request.endpoint or ""]
     unless = getattr(view, "unless", None)
-    return unless(next(iter((request.view_args or {}).values()))) if unless is not None else None
+    things = [thing for thing in (request.view_args or {}).values() if hasattr(thing, "__tablename__")]
+    return unless(things[0]) if unless is not None and things else None  # none before the door has let anybody in
 
 
 def offered(endpoint: str, subject: Any) -> dict[str, str | None]:

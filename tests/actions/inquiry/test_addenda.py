@@ -74,7 +74,7 @@ def test_another_statement_than_the_one_that_was_seen_is_not_sealed():
     ("closure", "sentence"),
     [
         ({"read_back": False, "signature": Signature.REFUSED, "refusal": "None given"}, "Read the statement back"),
-        ({"signature": None}, "Record the signature, or the refusal to sign"),
+        ({"signature": None}, "Record the signature, or why there is none"),
     ],
 )
 def test_what_was_not_read_back_and_signed_or_refused_is_not_sealed(closure, sentence):
@@ -99,9 +99,8 @@ def test_nothing_of_a_sealed_interview_is_written_any_more():
     verbs = [
         lambda: interviews.write_planning(ines, interview, lock_version=row),
         lambda: interviews.write_engagement(ines, interview, lock_version=row),
-        lambda: interviews.write_narrative(ines, interview, lock_version=row, deviates=False, deviation=""),
+        lambda: interviews.write_narrative(ines, interview, lock_version=row, deviation=""),
         lambda: interviews.write_closure(ines, interview, lock_version=row, signature=None),
-        lambda: interviews.hold_interview(ines, interview),
         lambda: interviews.cancel_interview(ines, interview, lock_version=row, why_ended="No"),
         lambda: interviews.stop_interview(
             ines, interview, lock_version=row, advisement=text("miranda"), why_ended="No"

@@ -60,12 +60,11 @@ def counsel(interview):
 
 
 def test_counsel_attends_under_upjohn_or_the_interview_was_not_held():
-    interview = engaged(planned())
+    interview = planned()
     counsel(interview)
     with pytest.raises(Refused, match="for whom counsel acts"):
-        interviews.hold_interview(people.person("ines"), interview)
+        engaged(interview)
     engaged(interview, advisement=text("upjohn"), acknowledged=SAID)
-    interviews.hold_interview(people.person("ines"), interview)
     with pytest.raises(Refused, match="for whom counsel acts"):
         engaged(interview, advisement=None, acknowledged=None)
 
@@ -81,12 +80,11 @@ def test_counsel_does_not_join_a_held_interview_without_upjohn():
 @pytest.mark.parametrize("key", ["garrity", "weingarten", None])
 def test_counsel_attends_with_the_text_for_that_beside_another_advisement(key):
     answered = {"advisement": text(key), "acknowledged": SAID} if key else {}
-    interview = engaged(planned(), **answered, **OFFERED)
+    interview = planned()
     counsel(interview)
     with pytest.raises(Refused, match="for whom counsel acts"):
-        interviews.hold_interview(people.person("ines"), interview)
-    engaged(interview, counsel_text=text("upjohn"))
-    interviews.hold_interview(people.person("ines"), interview)
+        engaged(interview, **answered, **OFFERED)
+    engaged(interview, **answered, **OFFERED, counsel_text=text("upjohn"))
     seal(closed(accounted(interview)))
     upjohn, said = text("upjohn"), json.loads(interview.statement())
     assert said["counsel_text"] == [upjohn.key, upjohn.version, upjohn.text_sha256]
@@ -118,7 +116,6 @@ def test_nobody_is_told_to_keep_silent_without_the_statutory_text():
         ),
         (closed, {"break_minutes": 62, "signature": None}, "breaks cannot be longer"),
         (closed, {"break_minutes": -1, "signature": None}, "breaks cannot be longer"),
-        (closed, {}, "as held before you record"),
     ],
 )
 def test_what_cannot_be_is_refused(write, said, sentence):
@@ -126,12 +123,18 @@ def test_what_cannot_be_is_refused(write, said, sentence):
         write(engaged(planned()), **said)
 
 
+def test_nobody_signs_what_has_no_start_and_the_refusal_names_its_field():
+    with pytest.raises(Refused, match="Enter the start time before you record") as refused:
+        closed(planned())
+    assert refused.value.field == "started"
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
         ({"read_back": False}, "Read the statement back"),
-        ({"signature": Signature.REFUSED}, "reason given"),
-        ({"refusal": "None given"}, "Refused as the signature"),
+        ({"signature": Signature.REFUSED}, "why the statement is not signed"),
+        ({"refusal": "None given"}, "Choose Refused or Not sought"),
     ],
 )
 def test_a_signature_follows_the_read_back_and_a_refusal_has_a_reason(said, sentence):
@@ -143,10 +146,9 @@ def test_what_is_missing_is_told_in_the_order_of_the_parts():
     told = [(one.part, one.says.partition(".")[0]) for one in interview_rules.open_points(planned())]
     assert told == [
         ("engagement", "Enter the start time"),
-        ("show", "Mark the interview as held"),
         ("narrative", "Enter the free narrative"),
         ("closure", "Read the statement back, or offer to"),
-        ("closure", "Record the signature, or the refusal to sign with its reason"),
+        ("closure", "Record the signature, or why there is none"),
     ]
     assert interview_rules.open_points(ready()) == []
 
@@ -163,11 +165,11 @@ def made_wrong(interview, **columns):
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
-        ({"state": "planned", "signature": None}, "Mark the interview as held"),
+        ({"started_earliest": None, "started_latest": None, "started_precision": "unknown"}, "the start time"),
         ({"narrative": ""}, "Enter the free narrative"),
         ({"read_back": False}, "Read the statement back"),
         ({"signature": None}, "Record the signature"),
-        ({"signature": "refused"}, "reason given"),
+        ({"signature": "refused"}, "why the statement is not signed"),
         ({"advisement_id": 1, "voluntary": "required"}, "for voluntary interviews only"),
         ({"advisement_id": 1}, "acknowledged the advisement or refused"),
         ({"advisement_id": 2}, "prosecutor's declination"),
@@ -179,7 +181,6 @@ def made_wrong(interview, **columns):
         ({"confidentiality": "Tell nobody"}, "statutory whistleblower text"),
         ({"break_minutes": 90}, "breaks cannot be longer"),
         ({"ended_earliest": EARLIER, "ended_latest": EARLIER}, "end time cannot be before"),
-        ({"started_precision": "unknown"}, "the start time"),
         ({"capacity": "subject"}, "No subject status was signed for this person"),
     ],
 )  # fmt: skip

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests import world as people
 from tests.build_interview import BEGAN, OFFERED, closed, engaged, held, planned, text
 from tests.build_material import NOWHEN
-from tracker.actions.inquiry import interview_rules, interviews
+from tracker.actions.inquiry import interview_rules
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Refused
 from tracker.models.inquiry.words import Companion, Signature
@@ -58,9 +57,9 @@ def test_an_offer_on_an_earlier_day_came_first_and_one_without_a_start_is_awaite
     ],
 )
 def test_what_is_still_to_come_was_not_held(said, sentence):
-    interview = engaged(planned(planned_for=LATER, notice_given=LATER), **said)
+    interview = planned(planned_for=LATER, notice_given=LATER)
     with pytest.raises(Refused, match=f"{sentence}.*Enter when the "):
-        interviews.hold_interview(people.person("ines"), interview)
+        engaged(interview, **said)
     assert interview.state == "planned"
     with pytest.raises(Refused, match=sentence):
         engaged(held(), **said)
@@ -83,7 +82,7 @@ def test_times_that_are_not_known_break_nothing():
 
 @pytest.mark.parametrize("signature", list(Signature))
 def test_nobody_signs_before_the_interview_begins(signature):
-    said = {"signature": signature, "refusal": "None was given" if signature is Signature.REFUSED else ""}
+    said = {"signature": signature, "refusal": "" if signature is Signature.SIGNED else "None was given"}
     with pytest.raises(Refused, match=r"^The signature or refusal cannot be before the start time"):
         closed(held(), signed=stated("2001-03-22 11:00", "UTC"), **said)
 

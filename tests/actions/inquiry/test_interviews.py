@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from tests import build_interview
 from tests import world as people
 from tests.build_interview import BEGAN, accounted, closed, designated, engaged, held, planned, ready, sealed, text
 from tests.build_material import NOWHEN, person
 from tracker.actions.inquiry import interviews
+from tracker.actions.inquiry.interview_rules import open_points
+from tracker.analysis.moments import stated
 from tracker.audit.doors import Denied, Refused, Stale
-from tracker.models.inquiry.words import Acknowledged, Capacity, Signature, Voluntary
+from tracker.models.inquiry.words import Acknowledged, Capacity, Mode, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -69,7 +72,7 @@ def test_a_part_writes_its_own_fields_and_no_other():
 def test_a_part_saved_meanwhile_is_not_overwritten(write):
     interview = planned()
     interviews.write_planning(people.person("lena"), interview, lock_version=1, notice="Hers")
-    stale = {"write_engagement": {}, "write_narrative": {"deviates": False, "deviation": ""}, "write_closure": {}}
+    stale = {"write_engagement": {}, "write_narrative": {}, "write_closure": {}}
     name = {engaged: "write_engagement", accounted: "write_narrative", closed: "write_closure"}[write]
     with pytest.raises(Stale):
         getattr(interviews, name)(people.person("ines"), interview, lock_version=1, **stale[name])
@@ -81,25 +84,26 @@ def test_a_text_of_another_kind_is_no_advisement():
         engaged(planned(), advisement=text("general"))
 
 
-def test_whoever_leaves_the_core_questions_says_why():
+def test_that_it_was_held_follows_from_its_start_time(last_entry):
     interview = planned()
-    with pytest.raises(Refused, match="the reason for changing the core questions"):
-        accounted(interview, deviates=True)
-    with pytest.raises(Refused, match="or leave the reason empty"):
-        accounted(interview, deviation="No time")
-    assert accounted(interview, deviates=True, deviation="No time").deviation == "No time"
+    assert engaged(interview).state == "held"
+    assert last_entry()["act"] == "interview.engaged"
+    assert engaged(interview, started=NOWHEN).state == "planned"
 
 
-def test_a_planned_interview_is_marked_as_held_once(last_entry):
-    interview = held()
-    assert (interview.state, last_entry()["act"]) == ("held", "interview.held")
-    with pytest.raises(Refused, match="already marked as held"):
-        interviews.hold_interview(people.person("ines"), interview)
-
-
-def test_an_interview_that_never_began_was_not_held():
-    with pytest.raises(Refused, match="Enter the start time"):
-        interviews.hold_interview(people.person("ines"), planned())
+def test_written_answers_are_held_on_the_day_they_came_and_need_no_read_back(last_entry):
+    interview = accounted(engaged(planned(), mode=Mode.WRITTEN, started=NOWHEN))
+    assert [one.says for one in open_points(interview)] == [
+        "Enter the day on which the written answers came.", "Record the signature, or why there is none.",
+    ]  # fmt: skip
+    came = stated("2018-03-24", "UTC")
+    answered = {"ended": came, "read_back": False, "signed": NOWHEN}
+    assert closed(interview, signature=None, **answered).state == "held"
+    with pytest.raises(Refused, match="Enter why the statement is not signed"):
+        closed(interview, signature=Signature.NOT_SOUGHT, **answered)
+    closed(interview, signature=Signature.NOT_SOUGHT, refusal="Answered by e-mail.", **answered)
+    build_interview.seal(interview)
+    assert (interview.state, interview.signature) == ("signed", "not_sought")
 
 
 def test_a_planned_interview_is_cancelled_with_a_reason(last_entry):
@@ -139,8 +143,6 @@ def test_a_caution_stops_the_interview_and_nothing_more_is_written(key, last_ent
     for write in (engaged, accounted, closed):
         with pytest.raises(Refused, match="stopped and handed over"):
             write(interview)
-    with pytest.raises(Refused, match="stopped and handed over"):
-        interviews.hold_interview(ines, interview)
 
 
 def test_only_a_caution_stops_an_interview():
@@ -229,9 +231,8 @@ def test_only_the_team_records_interviews(who):
         lambda: planned(aide, who=who),
         lambda: interviews.write_planning(stranger, interview, lock_version=row),
         lambda: interviews.write_engagement(stranger, interview, lock_version=row),
-        lambda: interviews.write_narrative(stranger, interview, lock_version=row, deviates=False, deviation=""),
+        lambda: interviews.write_narrative(stranger, interview, lock_version=row, deviation=""),
         lambda: interviews.write_closure(stranger, interview, lock_version=row),
-        lambda: interviews.hold_interview(stranger, interview),
         lambda: interviews.cancel_interview(stranger, interview, lock_version=row, why_ended="No"),
         lambda: interviews.stop_interview(
             stranger, interview, lock_version=row, advisement=text("miranda"), why_ended="No"

@@ -13,13 +13,13 @@ from tracker.models.inquiry.words import Capacity
 pytestmark = pytest.mark.usefixtures("world")
 
 
-def test_a_subject_status_that_lapsed_before_the_interview_is_found_when_it_is_marked_as_held():
+def test_a_subject_status_that_lapsed_before_the_interview_is_found_when_it_begins():
     aide = person()
     designated(aide)
-    interview = engaged(planned(aide, capacity=Capacity.SUBJECT))
+    interview = planned(aide, capacity=Capacity.SUBJECT)
     lapse()
     with pytest.raises(Refused, match="can only be interviewed as a witness until"):
-        interviews.hold_interview(people.person("ines"), interview)
+        engaged(interview)
 
 
 def test_a_subject_whose_subject_status_has_lapsed_since_can_still_be_sealed():
@@ -27,7 +27,6 @@ def test_a_subject_whose_subject_status_has_lapsed_since_can_still_be_sealed():
     designated(aide)
     interview = planned(aide, capacity=Capacity.SUBJECT)
     accounted(engaged(interview))
-    interviews.hold_interview(people.person("ines"), interview)
     lapse()
     interviews.write_planning(people.person("ines"), interview, lock_version=interview.lock_version, notice="By letter")
     seal(closed(interview))

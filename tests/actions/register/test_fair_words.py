@@ -66,8 +66,7 @@ def demanded(_world):
 
 REFUSED = [
     (demanded, "prosecutor's declination"),
-    (lambda _: closed(held(), signature=Signature.REFUSED, refusal=UNSEEN), "reason given for not signing"),
-    (lambda _: accounted(planned(), deviates=True, deviation=UNSEEN), "the reason for changing the core questions"),
+    (lambda _: closed(held(), signature=Signature.REFUSED, refusal=UNSEEN), "why the statement is not signed"),
     (lambda _: accounted(planned(), narrative=UNSEEN, clarified="Why then?"), "free narrative before"),
     (cancelled, r"^Enter the reason\.$"),
     (stopped, r"^Enter the reason\.$"),

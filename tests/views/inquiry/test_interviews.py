@@ -7,7 +7,6 @@ from tests.build_interview import BEGAN, designated, engaged, held, planned, tex
 from tests.build_material import person
 from tests.pages import Page
 from tracker.actions.disclosure import conflicts
-from tracker.actions.inquiry import interviews
 from tracker.base import db
 from tracker.models.disclosure.words import Confidence
 from tracker.models.inquiry.interviews import Interview
@@ -107,12 +106,11 @@ def test_a_new_version_of_the_questions_is_the_same_class(ines, browse):
     assert "2 interviews" in ines.get(f"{HERE}?questions=general").text
 
 
-@pytest.mark.slow("plans a hundred and thirty interviews")
+@pytest.mark.gate("plans a hundred and thirty interviews")
 def test_a_hundred_and_thirty_interviews_of_ninety_people(ines):
     crowd = [person() for _ in range(90)]
     for number in range(130):
         engaged(planned(crowd[number % 90]))
-        interviews.hold_interview(people.person("ines"), only(number + 1))
     assert "130 interviews were held with 90 people." in ines.get(HERE).text
     assert f'href="{HERE}/130"' in ines.get(f"{HERE}?sort=-number").text
     page = ines.get(f"{HERE}/fair-treatment").text
@@ -148,17 +146,10 @@ def test_what_is_missing_is_told_with_the_way_to_it(ines, browse):
     planned()
     page = ines.get(f"{HERE}/1").text
     for part, sentence in (
-        ("engagement", "Enter the start time. The interview cannot be marked as held without it."),
-        ("narrative", "Enter the free narrative."),
+        ("engagement#started", "Enter the start time."),
+        ("narrative#narrative", "Enter the free narrative."),
     ):
         assert f'<a href="{HERE}/1/{part}">{sentence}</a>' in page
-
-
-def test_a_planned_interview_is_marked_as_held_by_a_button(ines):
-    engaged(planned())
-    assert ines.post_form(f"{HERE}/1/holding", at=f"{HERE}/1").status_code == 303
-    assert only().state == "held"
-    assert f'action="{HERE}/1/holding"' not in ines.get(f"{HERE}/1").text
 
 
 def test_what_was_never_held_is_cancelled_with_its_reason(ines):

@@ -9,7 +9,7 @@ from tests.pages import Page
 from tests.walks.test_actions_at_large import behind_the_programs_back
 from tests.web.test_ended import end_sessions, form_of, hidden_of
 from tracker.actions.findings.referrals import record_referral
-from tracker.actions.inquiry import interviews
+from tracker.actions.inquiry import interview_rules, interviews
 from tracker.analysis.moments import Moment
 from tracker.base import db
 from tracker.models.case.words import Stage
@@ -43,7 +43,6 @@ def test_a_whole_interview_from_the_pages(ines, entries):
     assert ines.post_form(f"{HERE}/present/new", who="Clerk", why="Note").status_code == 303
     assert ines.post_form(f"{HERE}/present/2/remove", at=f"{HERE}/engagement").status_code == 303
     assert ines.post_form(f"{HERE}/narrative", narrative=WORDS, clarified="Q: When? A: At nine.").status_code == 303
-    assert ines.post_form(f"{HERE}/holding", at=HERE).status_code == 303
     closing = {"ended": "2018-03-22 11:00", "signed": "2018-03-22 11:05"}
     said = {"break_minutes": "10", "read_back": "y", "corrections": "At ten.", "signature": "signed"}
     assert ines.post_form(f"{HERE}/closure", closing, **said).status_code == 303
@@ -67,7 +66,7 @@ def test_what_the_seal_asks_for_is_not_called_optional(ines):
 
 def test_what_is_missing_leads_only_whoever_may_mend_it(ines, browse):
     planned()
-    words, link = "Enter the free narrative.", f'href="{HERE}/narrative"'
+    words, link = "Enter the free narrative.", f'href="{HERE}/narrative#narrative"'
     assert f"{link}>{words}" in ines.get(HERE).text
     for who in ("rhea", "cora"):
         page = browse(who).get(HERE).text
@@ -130,9 +129,7 @@ def test_a_part_sent_as_it_is_shown_changes_nothing_and_a_stale_one_is_not_taken
 
 def test_a_stale_account_shows_both_texts(ines):
     accounted(planned())
-    interviews.write_narrative(
-        people.person("lena"), only(), lock_version=2, deviates=False, deviation="", narrative="What Lena wrote"
-    )
+    interviews.write_narrative(people.person("lena"), only(), lock_version=2, deviation="", narrative="What Lena wrote")
     answer = ines.post_form(f"{HERE}/narrative", lock_version="2", narrative="What Ines wrote")
     assert (answer.status_code, "What Lena wrote" in answer.text, "What Ines wrote" in answer.text) == (409, True, True)
 
@@ -150,7 +147,7 @@ def test_a_draft_survives_a_session_that_ended(ines):
     planned()
     form = Page(ines.get(f"{HERE}/narrative").text).form_to(f"{HERE}/narrative", HERE).shown()
     end_sessions()
-    sent = {**form, "narrative": WORDS, "deviates": "y", "deviation": "No time"}
+    sent = {**form, "narrative": WORDS, "deviation": "No time"}
     asked = ines.post(f"{HERE}/narrative", data=sent, headers={"Origin": "http://localhost"})
     again = {"email": people.email("ines"), "password": people.PASSWORD}
     answer = ines.post("/sign-in", data={**hidden_of(asked.text), **again})
@@ -160,12 +157,22 @@ def test_a_draft_survives_a_session_that_ended(ines):
     assert (only().narrative, only().deviation) == (WORDS, "No time")
 
 
+def test_every_rule_leads_to_a_field_of_its_part(ines):
+    planned()
+    fields: dict[str, set[str]] = {}
+    for rule in (*interview_rules.ALWAYS, *interview_rules.HOLDING, *interview_rules.SEALING):
+        fields.setdefault(rule.part, set()).add(rule.field)
+    for part, names in fields.items():
+        page = ines.get(f"{HERE}/{part}").text
+        assert [name for name in names if f'id="{name}"' not in page] == [], part
+
+
 @pytest.mark.parametrize(
     ("part", "typed", "sentence"),
     [
-        ("narrative", {"deviates": "y", "narrative": "Mine"}, "the reason for changing the core questions"),
+        ("narrative", {"clarified": "Mine"}, "Enter the free narrative before"),
         ("engagement", {"confidentiality": "Mine"}, "statutory whistleblower text"),
-        ("closure", {"signature": "signed", "corrections": "Mine"}, "as held before you record"),
+        ("closure", {"signature": "signed", "corrections": "Mine"}, "Enter the start time before you record"),
         ("planning", {"capacity": "subject", "notice": "Mine"}, "can only be interviewed as a witness until"),
     ],
 )

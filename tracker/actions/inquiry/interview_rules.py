@@ -1,4 +1,4 @@
-"""What an interview must keep to: asked when anything of it is written, when it is held, and again before it is sealed.
+"""What an interview must keep to: asked when anything of it is written, and again before it is sealed.
 
 The rules of advisements follow what each advisement is for; an organisation's own texts carry the same rules.
 """
@@ -16,15 +16,18 @@ from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.findings.subject_status import SubjectStatus
 from tracker.models.inquiry.interviews import Interview
-from tracker.models.inquiry.words import Capacity, Companion, InterviewState, Signature, Voluntary
+from tracker.models.inquiry.words import Capacity, Companion, InterviewState, Mode, Signature, Voluntary
 from tracker.models.register.words import TextRule
+
+UNSIGNED = frozenset({Signature.REFUSED, Signature.NOT_SOUGHT})
 
 
 @dataclass(frozen=True)
 class InterviewRule:
-    """What must not be so, the part of the interview where it is mended, and the sentence that says how."""
+    """What must not be so, where it is mended (part and field), and the sentence that says how."""
 
     part: str
+    field: str
     broken: Callable[[Interview], bool]
     says: str
 
@@ -64,68 +67,77 @@ def _offer_missing(interview: Interview) -> bool:
     return not interview.offered or interview.companion is Companion.NOT_OFFERED
 
 
+def _not_read_back(interview: Interview) -> bool:
+    """Whoever answered in writing has read what they wrote."""
+    return not interview.read_back and interview.mode is not Mode.WRITTEN
+
+
 def _is(rule: TextRule, broken: Callable[[Interview], bool]) -> Callable[[Interview], bool]:
     return lambda interview: interview.rule is rule and broken(interview)
 
 
 ALWAYS = (
-    InterviewRule("engagement", _is(TextRule.VOLUNTARY_ONLY, lambda one: one.voluntary is Voluntary.REQUIRED),
+    InterviewRule("engagement", "advisement",
+           _is(TextRule.VOLUNTARY_ONLY, lambda one: one.voluntary is Voluntary.REQUIRED),
            "This advisement is for voluntary interviews only. Change the advisement, or make the interview voluntary."),
-    InterviewRule("engagement", _is(TextRule.DECLINATION, lambda one: not says(one.declination)),
+    InterviewRule("engagement", "declination", _is(TextRule.DECLINATION, lambda one: not says(one.declination)),
            "Enter the reference of the prosecutor's declination. Nobody can be compelled to answer without it."),
-    InterviewRule("engagement", lambda one: says(one.declination) and one.rule is not TextRule.DECLINATION,
+    InterviewRule("engagement", "declination",
+           lambda one: says(one.declination) and one.rule is not TextRule.DECLINATION,
            "Leave the declination empty. The chosen advisement does not require it."),
-    InterviewRule("engagement", _is(TextRule.OFFER_FIRST, _offer_missing),
+    InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _offer_missing),
            "Enter when a representative was offered, and the result. This advisement requires the offer first."),
-    InterviewRule("engagement", _is(TextRule.OFFER_FIRST, _offered_too_late),
+    InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _offered_too_late),
            "The representative must be offered before the first question. Correct the offer time or the start time."),
-    InterviewRule("engagement", _is(TextRule.OFFER_FIRST, _offered_perhaps_too_late),
+    InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _offered_perhaps_too_late),
            "Enter more precise times for the offer and the start. The offer must clearly come first."),
-    InterviewRule("engagement", _is(TextRule.STOP, lambda one: one.state is not InterviewState.STOPPED),
+    InterviewRule("engagement", "advisement", _is(TextRule.STOP, lambda one: one.state is not InterviewState.STOPPED),
            "This caution stops the interview. Use Stop interview to hand over."),
-    InterviewRule("engagement", lambda one: one.acknowledged is not None and one.advisement is None,
+    InterviewRule("engagement", "advisement", lambda one: one.acknowledged is not None and one.advisement is None,
            "Choose the advisement that was acknowledged or refused."),
-    InterviewRule("engagement", lambda one: says(one.confidentiality) and one.whistleblower is None,
+    InterviewRule("engagement", "whistleblower", lambda one: says(one.confidentiality) and one.whistleblower is None,
            "Choose the statutory whistleblower text. A confidentiality instruction cannot be given without it."),
-    InterviewRule("narrative", lambda one: says(one.clarified) and not says(one.narrative),
+    InterviewRule("narrative", "narrative", lambda one: says(one.clarified) and not says(one.narrative),
            "Enter the free narrative before the clarification and challenge."),
-    InterviewRule("closure", _ends_before_it_begins,
+    InterviewRule("closure", "ended", _ends_before_it_begins,
            "The end time cannot be before the start time. Correct one of the times."),
-    InterviewRule("closure", _signed_before_it_begins,
+    InterviewRule("closure", "signed", _signed_before_it_begins,
            "The signature or refusal cannot be before the start time. Correct one of the times."),
-    InterviewRule("closure", _breaks_too_long,
+    InterviewRule("closure", "break_minutes", _breaks_too_long,
            "The breaks cannot be longer than the interview. Correct the breaks or the times."),
-    InterviewRule("closure", lambda one: one.signature is not None and one.state is InterviewState.PLANNED,
-           "Mark the interview as held before you record the signature or refusal."),
-    InterviewRule("closure", lambda one: one.signature is Signature.SIGNED and not one.read_back,
+    InterviewRule("engagement", "started",
+           lambda one: one.signature is not None and one.state is InterviewState.PLANNED,
+           "Enter the start time before you record the signature or refusal."),
+    InterviewRule("closure", "read_back", lambda one: one.signature is Signature.SIGNED and _not_read_back(one),
            "Read the statement back before you record the signature."),
-    InterviewRule("closure", lambda one: one.signature is Signature.REFUSED and not says(one.refusal),
-           "Enter the reason given for not signing, or say that no reason was given."),
-    InterviewRule("closure", lambda one: says(one.refusal) and one.signature is not Signature.REFUSED,
-           "Choose Refused as the signature, or leave the reason for not signing empty."),
+    InterviewRule("closure", "why_refused", lambda one: one.signature in UNSIGNED and not says(one.refusal),
+           "Enter why the statement is not signed, or say that no reason was given."),
+    InterviewRule("closure", "signature", lambda one: says(one.refusal) and one.signature not in UNSIGNED,
+           "Choose Refused or Not sought as the signature, or leave the reason for not signing empty."),
 )  # fmt: skip
 HOLDING = (
-    InterviewRule("engagement", lambda one: not one.started,
-           "Enter the start time. The interview cannot be marked as held without it."),
-    InterviewRule("engagement", _counsel_unexplained,
+    InterviewRule("engagement", "counsel_text", _counsel_unexplained,
            "Counsel for the organisation is present. Choose the advisement that says for whom counsel acts."),
-    InterviewRule("engagement", lambda one: is_to_come(one.offered),
+    InterviewRule("engagement", "offered", lambda one: is_to_come(one.offered),
            "The time of the offer is in the future. Enter when the representative was offered."),
-    InterviewRule("engagement", lambda one: is_to_come(one.started),
+    InterviewRule("engagement", "started", lambda one: is_to_come(one.started),
            "The start time is in the future. Enter when the interview started."),
-    InterviewRule("closure", lambda one: is_to_come(one.ended),
+    InterviewRule("closure", "ended", lambda one: is_to_come(one.ended),
            "The end time is in the future. Enter when the interview ended."),
-    InterviewRule("closure", lambda one: is_to_come(one.signed),
+    InterviewRule("closure", "signed", lambda one: is_to_come(one.signed),
            "The time of signature or refusal is in the future. Enter when it happened."),
 )  # fmt: skip
 SEALING = (
-    InterviewRule("show", lambda one: one.state is not InterviewState.HELD, "Mark the interview as held."),
-    InterviewRule("engagement", lambda one: one.advisement is not None and one.acknowledged is None,
+    InterviewRule("engagement", "started", lambda one: not one.has_begun and one.mode is not Mode.WRITTEN,
+           "Enter the start time."),
+    InterviewRule("closure", "ended", lambda one: not one.has_begun and one.mode is Mode.WRITTEN,
+           "Enter the day on which the written answers came."),
+    InterviewRule("engagement", "acknowledged", lambda one: one.advisement is not None and one.acknowledged is None,
            "Record whether the interviewee acknowledged the advisement or refused."),
-    InterviewRule("narrative", lambda one: not says(one.narrative), "Enter the free narrative."),
-    InterviewRule("closure", lambda one: not one.read_back, "Read the statement back, or offer to."),
-    InterviewRule("closure", lambda one: one.signature is None,
-           "Record the signature, or the refusal to sign with its reason."),
+    InterviewRule("narrative", "narrative", lambda one: not says(one.narrative), "Enter the free narrative."),
+    InterviewRule("closure", "read_back", _not_read_back, "Read the statement back, or offer to."),
+    InterviewRule("closure", "signature", lambda one: one.signature is None,
+           "Record the signature, or why there is none."),
 )  # fmt: skip
 
 
@@ -140,10 +152,10 @@ def open_points(interview: Interview) -> list[InterviewRule]:
 
 
 def check_rules(interview: Interview, *more: InterviewRule) -> None:
-    """Refuse what breaks a demand; a held interview keeps to what was asked when it was marked so."""
+    """Refuse what breaks a demand; an interview that was held keeps to more of them."""
     held = HOLDING if interview.state is InterviewState.HELD else ()
     for rule in broken_rules(interview, (*ALWAYS, *held, *more)):
-        raise Refused(rule.says)
+        raise Refused(rule.says, rule.field)
 
 
 def check_capacity(person: Person, capacity: Capacity) -> None:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from tracker.actions.checks import add_numbered, must_be_among, must_be_fair, must_say
-from tracker.actions.inquiry.interview_rules import HOLDING, check_capacity, check_rules
-from tracker.analysis.letters import says
+from tracker.actions.inquiry.interview_rules import check_capacity, check_rules
 from tracker.audit.doors import Refused, action
 from tracker.base import db
 from tracker.models.access.people import Person
@@ -69,13 +68,9 @@ def write_engagement(investigator: Account, interview: Interview, **said: Any) -
 
 
 @action(Permission.RECORD_INTERVIEW, "interview.narrative_written", edits=True)
-def write_narrative(investigator: Account, interview: Interview, *, deviates: bool, **said: Any) -> None:
+def write_narrative(investigator: Account, interview: Interview, **said: Any) -> None:
     """The free account, then what was clarified and challenged. Whoever leaves the core questions says why."""
     must_be_unsigned(interview)
-    if deviates and not says(said["deviation"]):
-        raise Refused("Enter the reason for changing the core questions. Everyone in a class is asked the same.")
-    if says(said["deviation"]) and not deviates:
-        raise Refused("Tick that the core questions were left out or changed, or leave the reason empty.")
     _say(interview, NARRATIVE, said)
 
 
@@ -87,17 +82,6 @@ def write_closure(investigator: Account, interview: Interview, **said: Any) -> N
     if stays and any(getattr(interview, name) != value for name, value in said.items() if name not in SIGNING):
         raise Refused("The statement is signed. Remove the signature before you change it.")
     _say(interview, CLOSURE, said)
-
-
-@action(Permission.RECORD_INTERVIEW, "interview.held")
-def hold_interview(investigator: Account, interview: Interview) -> None:
-    """Say that a planned interview was held."""
-    if interview.state is InterviewState.HELD:
-        raise Refused("This interview is already marked as held.")
-    must_be_open(interview)
-    check_capacity(interview.person, interview.capacity)
-    check_rules(interview, *HOLDING)
-    interview.state = InterviewState.HELD
 
 
 @action(Permission.RECORD_INTERVIEW, "interview.cancelled", edits=True)
@@ -152,7 +136,7 @@ def must_not_have_begun(interview: Interview) -> None:
     """Only what is planned and no more than that is cancelled."""
     must_be_open(interview)
     if interview.state is InterviewState.HELD or interview.started:
-        raise Refused("This interview has started and cannot be cancelled. Mark it as held, or stop it.")
+        raise Refused("This interview has started and cannot be cancelled. Stop it instead.")
 
 
 def must_be_unsigned(interview: Interview) -> None:
@@ -169,7 +153,17 @@ def _say(interview: Interview, part: set[str], said: dict[str, Any]) -> None:
         if name in TEXTS and value is not None and not _is_for(name, value):
             raise Refused("Choose an option from the list.")
         setattr(interview, name, value)
+    _follow_start(interview)
     check_rules(interview)
+
+
+def _follow_start(interview: Interview) -> None:
+    """That it was held follows from its start time."""
+    if interview.state is InterviewState.PLANNED and interview.has_begun:
+        check_capacity(interview.person, interview.capacity)
+        interview.state = InterviewState.HELD
+    elif interview.state is InterviewState.HELD and not interview.has_begun:
+        interview.state = InterviewState.PLANNED
 
 
 def _is_for(name: str, text: StandardText) -> bool:

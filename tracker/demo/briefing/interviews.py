@@ -66,10 +66,9 @@ def _interview(
         whistleblower=_text("us-2302b13"), engaged="Purpose, procedure and breaks explained.",
     )  # fmt: skip
     actions.write_narrative(
-        by, interview, lock_version=interview.lock_version, deviates=False, narrative=narrative, clarified="",
+        by, interview, lock_version=interview.lock_version, narrative=narrative, clarified="",
         shown="", deviation="",
     )  # fmt: skip
-    actions.hold_interview(by, interview)
     end = _after(began, minutes)
     signature = Signature.REFUSED if refused else Signature.SIGNED
     actions.write_closure(

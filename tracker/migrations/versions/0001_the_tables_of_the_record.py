@@ -1711,7 +1711,15 @@ def upgrade() -> None:
         sa.Column("corrections", sa.Text(), nullable=False),
         sa.Column(
             "signature",
-            sa.Enum("signed", "refused", name="signature", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "signed",
+                "refused",
+                "not_sought",
+                name="signature",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=True,
         ),
         sa.Column("refusal", sa.Text(), nullable=False),

@@ -146,6 +146,11 @@ class Interview(Sealed, Editable, Recorded, Numbered, Base):
         return self.refusal
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it was held: it has a start time, or the day on which written answers came."""
+        return bool(self.started) or (self.mode is Mode.WRITTEN and bool(self.ended))
+
+    @property
     def rule(self) -> TextRule:
         """What the advisement that was given demands."""
         return self.advisement.rule if self.advisement else TextRule.NONE

@@ -55,6 +55,7 @@ class Signature(Word):
 
     SIGNED = "signed"
     REFUSED = "refused"
+    NOT_SOUGHT = "not_sought"
 
 
 class InterviewState(Word):

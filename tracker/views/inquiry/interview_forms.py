@@ -85,7 +85,9 @@ class EngagementForm(EditForm):
 
     place = ShortText("Place", longest=200)
     mode = WordField("Format", Mode, empty="Not recorded")
-    started = MomentField("Start time", description="Complete this page before the first question.")
+    started = MomentField(
+        "Start time", description="The interview is marked as held when it has a start time. Written answers need none."
+    )
     recording = WordField("Recording", Recording, empty="Not recorded")
     recorder = ShortText("Recorder or note-taker", longest=200, description="Role or post, not a name.")
     advisement = _text_field(
@@ -122,26 +124,32 @@ class NarrativeForm(EditForm):
     narrative = LongText("Free narrative", longest=SPOKEN, description="In their own words, before any challenge.")
     clarified = LongText("Clarification and challenge", longest=SPOKEN, description="Questions and answers in order.")
     shown = LongText("Documents shown", description="Which exhibit or version, when, and the interviewee's response.")
-    deviates = BooleanField("Core questions were left out or changed")
     deviation = LongText(
-        "Reason for changing the core questions", longest=5000, description="Needed if they were left out or changed."
+        "Reason for changing the core questions",
+        longest=5000,
+        description="Only if core questions were left out or changed. Everyone in a class is asked the same.",
     )
 
 
 class ClosureForm(EditForm):
     """Closure."""
 
-    ended = MomentField("End time")
+    ended = MomentField("End time", description="For written answers, the day they came.")
     break_minutes = Count(
         "Breaks in minutes", render_kw={"inputmode": "numeric", "autocomplete": "off"},
         description="All breaks together. Leave empty if unknown.",
     )  # fmt: skip
     closure = LongText("Closing remarks", description="Next steps, the interviewee's questions, how to add something.")
-    read_back = BooleanField("The statement was read back to the interviewee, or reading it back was offered")
+    read_back = BooleanField(
+        "The statement was read back to the interviewee, or reading it back was offered",
+        description="Not applicable to written answers.",
+    )
     corrections = LongText("Interviewee's corrections", longest=SPOKEN, description="In their own words.")
     signature = WordField("Signature", Signature, empty="Not yet")
     why_refused = LongText(
-        "Reason for not signing", longest=5000, description="Only if the interviewee refused to sign."
+        "Reason for not signing",
+        longest=5000,
+        description="Needed if the interviewee refused, or if no signature was sought.",
     )
     signed = MomentField("Time of signature or refusal")
 

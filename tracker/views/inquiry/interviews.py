@@ -1,4 +1,4 @@
-"""Interviews: the list, planning one, one with its statement, marking it as held, ending it."""
+"""Interviews: the list, planning one, one with its statement, ending it."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ from tracker.views.inquiry.interview_forms import CancelForm, NewInterviewForm, 
 from tracker.web.fields import WordField
 from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
-from tracker.web.places import to
+from tracker.web.places import go
 from tracker.web.rendering import page
 
 area = Area("interviews", __name__)
@@ -75,7 +75,8 @@ register(
 def new(case: Case) -> ResponseReturnValue:
     """Plan an interview."""
     form = NewInterviewForm(data={"person": request.args.get("person")})
-    return form.takes(actions.plan_interview, case, "inquiry/interviews/new.html")
+    goes_on = "statements.engagement" if "continue" in request.form else "interviews.show"
+    return form.takes(actions.plan_interview, case, "inquiry/interviews/new.html", to=lambda made: go(goes_on, made))
 
 
 @area.route(ONE, needs=Permission.READ_INTERVIEW, of=Interview)
@@ -89,13 +90,6 @@ def show(interview: Interview) -> ResponseReturnValue:
         missing=open_points(interview) if interview.is_open else [],
         handed_over=_handed_over(interview) if interview.is_open else [],
     )
-
-
-@area.post(f"{ONE}/holding", needs=Permission.RECORD_INTERVIEW, of=Interview)
-def hold(interview: Interview) -> ResponseReturnValue:
-    """Say that it was held."""
-    actions.hold_interview(me(), interview)
-    return to(interview)
 
 
 @area.form(f"{ONE}/cancellation", needs=Permission.RECORD_INTERVIEW, of=Interview)

@@ -42,6 +42,7 @@ register(
     ),
 )  # fmt: skip
 ONE = "/cases/<ref:case>/interviews/<number:number>"
+NEXT = {"planning": "engagement", "engagement": "narrative", "narrative": "closure", "closure": "seal"}
 DAMAGED = "The stored statement was changed after it was sealed. Tell the operator."
 
 
@@ -60,7 +61,7 @@ def engagement(interview: Interview) -> ResponseReturnValue:
 @area.form(f"{ONE}/narrative", needs=Permission.RECORD_INTERVIEW, of=Interview)
 def narrative(interview: Interview) -> ResponseReturnValue:
     """Part 3."""
-    return _part(interview, forms.NarrativeForm, actions.write_narrative, deviates=bool(interview.deviation))
+    return _part(interview, forms.NarrativeForm, actions.write_narrative)
 
 
 @area.form(f"{ONE}/closure", needs=Permission.RECORD_INTERVIEW, of=Interview)
@@ -134,15 +135,18 @@ def add(interview: Interview) -> ResponseReturnValue:
     )
 
 
-def _part(interview: Interview, kind: Any, write: Any, **more: Any) -> ResponseReturnValue:
-    """A part of the interview that saves by itself. It shows what was said, so opening it is a recorded read."""
+def _part(interview: Interview, kind: Any, write: Any) -> ResponseReturnValue:
+    """A part of the interview, which saves and goes on. It shows what was said, so opening it is a recorded read."""
     if request.method == "GET":
         actions.must_be_open(interview)
         actions.read_interview(me(), interview)
     name = (request.endpoint or "").rpartition(".")[2]
     warn = interview.rule is TextRule.DECLINATION and _is_referred(interview)
-    form, template = kind(obj=interview, **more), f"inquiry/interviews/{name}.html"
-    return form.takes(write, interview, template, to=lambda _: go(f".{name}", interview), done="Saved.", referred=warn)
+    form, template = kind(obj=interview), f"inquiry/interviews/{name}.html"
+    goes_on = NEXT[name] if "continue" in request.form else name
+    return form.takes(
+        write, interview, template, to=lambda _: go(f".{goes_on}", interview), done="Saved.", referred=warn
+    )
 
 
 def _is_referred(interview: Interview) -> bool:

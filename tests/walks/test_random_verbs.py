@@ -177,6 +177,11 @@ class Inquiry(RuleBasedStateMachine):
             )
         )
 
+    @verb(who=who)
+    def submits_the_outcome(self, who):
+        """The draft goes to the reviewer."""
+        act(lambda: build_case.submit(newest(Outcome), who))
+
     @verb(who=who, verdict=verdicts)
     def approves(self, who, verdict):
         """An answer to the draft."""

@@ -176,10 +176,6 @@ class Inquiry(RuleBasedStateMachine):
                 world.person(who), newest(Outcome), lock_version=newest(Outcome).lock_version, **axes
             )
         )
-
-    @verb(who=who)
-    def submits_the_outcome(self, who):
-        """The draft goes to the reviewer."""
         act(lambda: build_case.submit(newest(Outcome), who))
 
     @verb(who=who, verdict=verdicts)

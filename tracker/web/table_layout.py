@@ -88,7 +88,8 @@ def _row(row: str, heads: tuple[str, ...], hidden: frozenset[int]) -> tuple[str,
 
     def cell(found: re.Match[str]) -> str:
         at, (kind, more, inner) = next(places), found.groups()
-        is_short = len(_TAG.sub("", inner).strip()) <= (SHORT_STATE if _STATE.search(inner) else SHORT)
+        words = _TAG.sub("", inner).strip()
+        is_short = len(words) <= (SHORT_STATE if _STATE.search(inner) or words.endswith("UTC") else SHORT)
         if is_short:
             short.add(at)
         if not _TALL.search(inner):

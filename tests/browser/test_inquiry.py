@@ -59,8 +59,7 @@ def test_counsel_protection_checks_and_only_then_persons_are_asked_about(inquiry
     assert investigator.goes_to(f"{inquiry.here}/disclosures/1/who-had-access") == 409
     assert "withheld until counsel has done" in investigator.words
     counsel = inquiry.queue("counsel")
-    task = counsel.page.locator("tr", has_text=inquiry.reference)
-    task.get_by_role("link", name="Record protected-disclosure check").click()
+    counsel.follows(f"Record check: Protected-disclosure check {inquiry.reference}")
     counsel.says(PROTECTION_CHECK)
     counsel.keeps_picture("inquiry-screen")
     counsel.presses("Record check")
@@ -84,7 +83,7 @@ def test_the_lead_moves_and_appraises_and_the_reviewer_agrees(inquiry):
     lead.keeps_picture("inquiry-appraisal")
     assert "Preliminary assessment 1 is with the reviewer." in inquiry.at("lead").words
     reviewer = inquiry.queue("reviewer")
-    reviewer.follows("Review preliminary assessment 1")
+    reviewer.follows("Review assessment")
     reviewer.says({"Your verdict": "Approved", "Reasons": "Agreed."})
     reviewer.presses("Sign and seal verdict")
     assert "Approved by Independent reviewer" in reviewer.words
@@ -197,13 +196,13 @@ def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     assert tab.page.get_by_role("link", name="Submit finding").count() == 0
     inquiry.submits(1)
     reviewer = inquiry.queue("reviewer")
-    reviewer.follows("Review finding 1")
+    reviewer.follows("Review finding")
     reviewer.ticks("Return this text, with reasons")
     reviewer.says({"Reasons": "Say against it that the article names two people."})
     reviewer.presses("Sign and seal verdict")
     assert "You returned revision 3." in reviewer.words
     tab = inquiry.queue("investigator")
-    tab.follows("Revise returned finding 1")
+    tab.follows("Edit finding")
     assert "Say against it that the article names two people." in tab.words
     tab.follows("Edit finding")
     tab.says({"Evidence against": f"{FINDING['Evidence against']} {MORE}"})

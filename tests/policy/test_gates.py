@@ -29,9 +29,8 @@ def edit_the_finding():
 
 def edit_the_outcome():
     one = build_case.newest(build_case.Outcome)
-    build_case.outcomes.edit_outcome(
-        build_case.world.person("dora"), one, lock_version=one.lock_version, note="Other words."
-    )
+    dora = build_case.world.person("dora")
+    build_case.outcomes.edit_outcome(dora, one, lock_version=one.lock_version, note="Other words.")
 
 
 def suspend():

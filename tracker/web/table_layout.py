@@ -23,12 +23,13 @@ _TALL = re.compile(r"<(?:details|form|button|p|ul|ol|blockquote|div)\b")  # what
 
 
 class Plain:
-    """A table that is no list: it has heads, and columns that say the same in every row are not shown but told."""
+    """A table that is no list. With `tells_same`, a column that says the same in every row is not shown but told."""
 
     looks = None
 
-    def __init__(self) -> None:
+    def __init__(self, *, tells_same: bool = False) -> None:
         self.heads: tuple[str, ...] = ()
+        self.tells_same = tells_same
         self.same: list[tuple[str, str]] = []
 
 
@@ -43,7 +44,7 @@ def lay_out(table: Markup, listing: Any) -> Markup:
     listing.heads = heads_of(head)
     left_out = listing.looks.hidden if listing.looks else ()
     hidden = {at for at, words in enumerate(listing.heads) if at and words in left_out}
-    if isinstance(listing, Plain):
+    if isinstance(listing, Plain) and listing.tells_same:
         said = _said_alike(rows) if len(rows) > 1 else {}
         listing.same, hidden = [(listing.heads[at], words) for at, words in said.items()], hidden | said.keys()
     drawn = [_row(row, listing.heads, frozenset(hidden)) for row in rows]

@@ -112,7 +112,7 @@ def reopen_case(deciding_official: Account, outcome: Outcome, *, reason: str) ->
     case = outcome.case
     if not case.is_closed or outcome.closed_at is None or outcome.reopened_at is not None:
         raise Refused("Only the outcome that closed the case can be reopened.")
-    must_say(reason, "Enter the reason for reopening the case.")
+    must_say(reason, "Enter the reason for reopening the case.", "reason")
     outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), deciding_official, reason
     move = Facts(case).to_review
     early = move is not None and move.from_stage in EARLY

@@ -97,3 +97,14 @@ def test_a_page_that_asks_the_database_too_often_is_found(app, browse):
     app.url_map.add(app.url_rule_class("/greedy", endpoint="greedy", methods=["GET"]))
     with pytest.raises(AssertionError, match=f"{MOST_STATEMENTS} are allowed"):
         browse("lena").get("/greedy")
+
+
+def test_what_is_needed_in_some_cases_is_not_called_optional(browse):
+    """The hint says in which: whoever leaves it out is told before, and not by a refusal or a gate."""
+    asked = {
+        "export": ("Purpose", "Recipient"), "stage": ("Reason",), "hypotheses/1/edit": ("Reason",),
+        "exhibits/new": ("Seal number",), "press-contacts/new": ("Content",),
+    }  # fmt: skip
+    for page, labels in asked.items():
+        text = browse("lena").get(f"/cases/LK-AAAA/{page}").text
+        assert [label for label in labels if f">{label}</label>" not in text] == [], page

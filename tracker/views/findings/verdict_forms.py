@@ -11,5 +11,5 @@ class VerdictForm(RecordForm):
     """A reviewer's answer to the text of this page."""
 
     verdict = WordField("Your verdict", Verdict, empty="Choose", validators=[needed("Choose your verdict.")])
-    note = LongText("Reasons", longest=5000, description="If you return the text, say what must be corrected.")
+    note = LongText("Reasons", longest=5000, description="Needed if you return the text: say what must be corrected.")
     text_sha256 = HiddenField()

@@ -47,7 +47,7 @@ class MarkForm(EditForm):
     state = WordField("Test result", Tested, description="Supported and Contradicted each need a matching citation.")
     reason = LongText(
         "Reason", longest=5000,
-        description="A hypothesis left untested needs a reason before the case can be closed.",
+        description="Needed for a hypothesis that is left untested, before the case can be closed.",
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class PressContactForm(AboutPersonForm):
         description="How the contact became known. Declining to give a record is not evidence.",
     )  # fmt: skip
     content_known = WordField("Is it known what was said?", Answer, default=Answer.UNKNOWN)
-    content = LongText("Content", description="What was said, only if it is known.")
+    content = LongText("Content", description="What was said. Needed if it is known.")
     explanation = LongText("Person's explanation")
     source = ShortText("Source", description="For example: a bill, an exhibit or an interview.")
 

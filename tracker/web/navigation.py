@@ -44,7 +44,7 @@ ALONE = (
     ("Export", "exports.whole", Permission.EXPORT_CASE),
 )
 TO_DO = "to do"  # the name of this count beside those of the lists
-BELOW = {"conflicts": "disclosures", "reveals": "people"}  # lists of a case that stand in no tab of their own
+BELOW = {"conflicts": "disclosures", "reveals": "people", "citations": "findings"}  # what has no tab of its own
 
 
 def nav(case: Case | None = None) -> tuple[Link, ...]:

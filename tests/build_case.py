@@ -143,7 +143,15 @@ def draft(**axes: Any) -> Outcome:
     """The deciding official's draft; `source` and `reason` stand for one thing that is known of the source."""
     if "source" in axes:
         axes["sources"] = (KnownSource(axes.pop("source"), axes.pop("reason", "")),)
-    return outcomes.draft_outcome(world.person("dora"), case(), **{**AXES, **axes})
+    drafted = outcomes.draft_outcome(world.person("dora"), case(), **{**AXES, **axes})
+    submit(drafted)
+    return drafted
+
+
+def submit(outcome: Outcome, who: str = "dora") -> None:
+    """The draft is put before the reviewer."""
+    seen = {"revision": outcome.revision, "text_sha256": outcome.text_sha256}
+    outcomes.submit_outcome(world.person(who), outcome, **seen)
 
 
 def approve(verdict: Verdict = Verdict.APPROVED, who: str = "rhea") -> None:

@@ -72,10 +72,11 @@ def assessed(number: int = 1) -> Assessment:
 
 
 def outcome(number: int = 1) -> Outcome:
-    """An outcome that the deciding official drafted."""
+    """An outcome that the deciding official drafted and submitted."""
     return Outcome(
         case=world.case(), number=number, happened=Happened.UNDETERMINED, breach=Breach.NONE,
         sources=(KnownSource(Source.NOT_IDENTIFIED),), note="Closed", by=world.person("dora"), at=now(),
+        submitted_at=now(),
     )  # fmt: skip
 
 

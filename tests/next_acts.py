@@ -75,6 +75,8 @@ def of_the_outcome(facts: Facts) -> Iterator[Part]:
             "drafted",
             partial(outcomes.draft_outcome, world.person(holder(Role.DECIDING_OFFICIAL)), build_case.case(), **axes),
         )
+    elif facts.outcome.submitted_at is None:
+        yield "outcome submitted", partial(build_case.submit, facts.outcome, who=holder(Role.DECIDING_OFFICIAL))
     yield "outcome approved", partial(build_case.approve, who=holder(Role.REVIEWER))
 
 

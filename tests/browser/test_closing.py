@@ -144,7 +144,7 @@ def test_the_deciding_official_drafts_the_reviewer_approves_and_the_deciding_off
     deciding_official = inquiry.at("deciding_official", "outcomes")
     deciding_official.follows("Draft outcome")
     deciding_official.says(OUTCOME)
-    deciding_official.presses("Draft outcome")
+    deciding_official.presses("Draft and submit")
     assert "No reviews yet." in deciding_official.words
     reviewer = inquiry.queue("reviewer")
     reviewer.follows("Review outcome")

@@ -198,7 +198,7 @@ def closes(office):
     lead.presses("Move to review")
     official = office.goes("cora", "Home", "Draft outcome")
     official.says(OUTCOME)
-    official.presses("Draft outcome")
+    official.presses("Draft and submit")
     reviewer = office.goes("rhea", "Home", "Review outcome")
     reviewer.chooses("Your verdict", "Approved")
     reviewer.presses("Sign and seal verdict")

@@ -1,7 +1,7 @@
 """The program is killed while eight people write, or its database is; what was acknowledged is there, and once.
 
 Who gets no answer sends the same form again until there is one. In the end every text that was acknowledged is in the
-record exactly once, no other text is there twice, and the audit log is sound. After each kill the program answers within
+record exactly once, no text is there twice, and the audit log is sound. After each kill the program answers within
 three seconds. The control is a program that forgets each tenth commit: the same count finds what it lost.
 
 The database is killed as its manual says of an immediate shutdown: one of its processes dies, all others are ended at

@@ -176,6 +176,7 @@ class Inquiry(RuleBasedStateMachine):
                 world.person(who), newest(Outcome), lock_version=newest(Outcome).lock_version, **axes
             )
         )
+        act(lambda: build_case.submit(newest(Outcome), who))
 
     @verb(who=who, verdict=verdicts)
     def approves(self, who, verdict):
@@ -230,13 +231,8 @@ VERBS = [name for name, method in vars(Inquiry).items() if hasattr(method, "draw
 
 
 @pytest.mark.alters
-@pytest.mark.parametrize(
-    "walks",
-    [
-        pytest.param(16, id="16", marks=pytest.mark.gate("sixteen walks, each step of them a transaction")),
-        pytest.param(300, id="300", marks=pytest.mark.full),
-    ],
-)
+@pytest.mark.gate("walks, each step of them a transaction")
+@pytest.mark.parametrize("walks", [pytest.param(16, id="16"), pytest.param(300, id="300", marks=pytest.mark.full)])
 def test_no_sequence_of_verbs_closes_a_case_against_the_rules(another, walks):
     CLOSINGS.clear()
     Inquiry.another = staticmethod(another)

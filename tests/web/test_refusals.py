@@ -51,3 +51,17 @@ def test_the_next_stage_is_one_button_and_is_offered_only_when_nothing_is_open(b
     page = lena.get(f"{HERE}/stage").text
     assert 'value="intake"' in page
     assert 'value="investigation"' not in page
+
+
+def test_what_the_record_refuses_of_a_form_stands_at_the_field(browse, world):
+    exhibit()
+    lena = browse("lena")
+    lena.post_form(f"{HERE}/stage", at=HERE)
+    back = Page(lena.post_form(f"{HERE}/stage", to_stage="intake").text)
+    assert [one.text for one in back.all("p") if one.get("id") == "reason-error"] == [
+        "Error: Enter the reason why the case moves back."
+    ]
+    later = {"to_holder": "Vault", "at": "2099-01-01 10:00", "why": "Kept"}
+    answer = lena.post_form(f"{HERE}/exhibits/1/custody/new", later)
+    assert answer.status_code == 409
+    assert "lies in the future" in Page(answer.text).all("form")[-1].text

@@ -23,10 +23,10 @@ from tracker.policy.quotas import must_have_room
 T = TypeVar("T")
 
 
-def must_say(text: str | None, sentence: str) -> None:
-    """Refuse with this sentence where a text says nothing."""
+def must_say(text: str | None, sentence: str, field: str = "") -> None:
+    """Refuse with this sentence where a text says nothing; at the field of this name, in a form that has it."""
     if not says(text):
-        raise Refused(sentence)
+        raise Refused(sentence, field)
 
 
 def must_be_fair(*texts: str) -> None:
@@ -51,7 +51,7 @@ def must_be_correctable(row: Any, why: str) -> None:
     """Refuse to correct an access record, a whereabouts row or a press contact twice, or without a reason."""
     if (later := row.corrected_by) is not None:
         raise Refused(f"Record {later.number} corrects record {row.number}. Correct record {later.number} instead.")
-    must_say(why, "Enter the reason for the correction.")
+    must_say(why, "Enter the reason for the correction.", "why")
 
 
 def is_to_come(moment: Moment) -> bool:
@@ -59,16 +59,16 @@ def is_to_come(moment: Moment) -> bool:
     return moment.earliest is not None and moment.earliest > now()
 
 
-def must_have_been(moment: Moment, what: str) -> None:
-    """Refuse a time that lies in the future however it is taken; one that is not known passes."""
+def must_have_been(moment: Moment, what: str, field: str = "") -> None:
+    """Refuse a time that lies in the future however it is taken, at its field; one that is not known passes."""
     if is_to_come(moment):
-        raise Refused(f"{what} lies in the future: enter when it really was.")
+        raise Refused(f"{what} lies in the future: enter when it really was.", field)
 
 
 def must_last(since: Moment, until: Moment) -> None:
     """Refuse an end that lies before the beginning, however both are taken."""
     if since.earliest and until.latest and until.latest < since.earliest:
-        raise Refused("The end is before the start. Correct From or Until.")
+        raise Refused("The end is before the start. Correct From or Until.", "until")
 
 
 def must_be_among(names: Collection[str], known: Collection[str]) -> None:

@@ -140,6 +140,9 @@ def _outcome_unapproved(facts: Facts) -> list[Missing] | None:
         return [_revise(outcome, "The reviewer returned the outcome. Revise it.")]
     if facts.waived:
         return None
+    if outcome.submitted_at is None:
+        text = "The outcome is a draft. Submit it."
+        return [missing(text, "outcomes.show", Role.DECIDING_OFFICIAL, number=outcome.number)]
     text = "The current text of the outcome is with the reviewer."
     return [missing(text, "outcomes.review", Role.REVIEWER, number=outcome.number)]
 

@@ -31,7 +31,7 @@ def test_an_outcome_is_drafted_in_review_and_once(world, last_entry):
     ready(S.REVIEW, "drafted", "outcome approved")
     one = build_case.draft()
     assert (one.number, one.revision, one.by.name, one.is_sealed) == (1, 1, "Dora", False)
-    assert (last_entry()["act"], last_entry()["d"]["text_sha256"]) == ("outcome.drafted", one.text_sha256)
+    assert (last_entry()["act"], last_entry()["d"]["text_sha256"]) == ("outcome.submitted", one.text_sha256)
     with pytest.raises(Refused, match="already a draft outcome"):
         build_case.draft()
 
@@ -133,9 +133,9 @@ def test_another_text_is_another_revision_and_the_same_text_is_none(world, last_
     ready(S.REVIEW)
     one = newest(Outcome)
     edited(world, note=one.note)
-    assert (one.revision, one.lock_version, one.approval is None) == (1, 2, False)
+    assert (one.revision, one.lock_version, one.state) == (1, 3, "approved")
     edited(world, note="Other words.")
-    assert (one.revision, one.lock_version, one.approval) == (2, 3, None)
+    assert (one.revision, one.lock_version, one.state) == (2, 4, "draft")
     assert (last_entry()["act"], last_entry()["d"]["revision"]) == ("outcome.changed", 2)
     with pytest.raises(Stale):
         edited(world, lock_version=1, note="Too late.")
@@ -151,11 +151,17 @@ def test_a_reviewer_approves_the_text_that_was_read(world, last_entry):
         with pytest.raises(Refused) as refused:
             outcomes.review_outcome(rhea, one, **{**read, **sent})
         assert str(refused.value) == CHANGED
+    with pytest.raises(Refused, match="not submitted"):
+        build_case.approve()
+    build_case.submit(one)
+    with pytest.raises(Refused, match="already submitted"):
+        build_case.submit(one)
     build_case.approve()
     assert (last_entry()["act"], one.approval.text_sha256) == ("outcome.reviewed", one.text_sha256)
     with pytest.raises(Refused, match="already reviewed"):
         build_case.approve()
     edited(world, note="More words.")
+    build_case.submit(one)
     seen = {"revision": 3, "text_sha256": one.text_sha256}
     with pytest.raises(Refused, match="Enter what must be corrected"):
         outcomes.review_outcome(rhea, one, verdict=Verdict.RETURNED, note="", **seen)
@@ -169,7 +175,7 @@ def test_axes_note_and_letters_are_written_and_nothing_else(world, name):
     build_case.draft()
     with pytest.raises(TypeError, match=name):
         edited(world, **{name: 1})
-    assert newest(Outcome).lock_version == 1
+    assert newest(Outcome).lock_version == 2
 
 
 def test_an_outcome_is_reviewed_while_the_case_stands_in_review(world):
@@ -189,7 +195,10 @@ def test_words_that_were_returned_and_edited_back_are_answered_already(world):
     assert (newest(Outcome).revision, newest(Outcome).returned.revision) == (3, 1)
     with pytest.raises(Refused, match="This text was already reviewed"):
         build_case.approve()
+    with pytest.raises(Refused, match="Edit the outcome before you submit it again"):
+        build_case.submit(newest(Outcome))
     edited(world, note="Quite other words.")
+    build_case.submit(newest(Outcome))
     build_case.approve()
     assert newest(Outcome).approval
 

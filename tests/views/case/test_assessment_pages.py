@@ -31,7 +31,7 @@ def text(browse, who, url=HERE):
 def test_a_case_at_its_beginning_meets_little(browse):
     page = text(browse, "lena")
     assert "No open points before inquiry" in page
-    assert f'href="{HERE}/stage"' in page
+    assert f'action="{HERE}/stage"' in page
     for word in ("Outcome 1", "hypothes", "Stage history", "Review waived"):
         assert word not in page.partition("<main")[2].replace("Hypotheses", "")
 

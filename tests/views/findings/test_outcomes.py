@@ -31,10 +31,13 @@ def test_an_outcome_is_drafted_approved_and_closed_on_its_pages(browse):
     assert (wrong.status_code, "Enter the reason why the source was not pursued." in wrong.text) == (409, True)
     one = dora.post_form(f"{HERE}/outcomes/new", **AXES).location
     assert one == f"{HERE}/outcomes/1"
-    assert "Close case</button>" not in dora.get(f"{one}/close").text
+    assert "The outcome is a draft. Submit it." in dora.get(f"{one}/close").text
+    assert "/approval" not in rhea.get(one).text
+    assert dora.post_form(f"{one}/submission", at=one).location == one
+    assert "Submitted" in dora.get(one).text
     sent_back = rhea.post_form(f"{one}/approval", verdict="returned", note="Whom do the letters go to?")
     assert sent_back.location == one
-    assert dora.post_form(f"{one}/edit", letters="To P-001 and P-002.").location == one
+    assert dora.post_form(f"{one}/edit", {"submit": "yes"}, letters="To P-001 and P-002.").location == one
     assert "Void: text changed since review" in text(browse, "otto", one)
     assert rhea.post_form(f"{one}/approval", verdict="approved").location == one
     assert dora.post_form(f"{one}/close").location == one
@@ -59,7 +62,9 @@ def test_an_outcome_that_changed_under_the_reviewers_eyes_is_not_approved(browse
     ready(S.REVIEW, "outcome approved")
     one, rhea = newest(Outcome), browse("rhea")
     sent = {"verdict": "approved", "revision": str(one.revision), "text_sha256": one.text_sha256}
-    build_case.outcomes.edit_outcome(world.person("dora"), one, lock_version=1, note="Quite other words.")
+    build_case.outcomes.edit_outcome(
+        world.person("dora"), one, lock_version=one.lock_version, note="Quite other words."
+    )
     for more in ({}, {"revision": "2"}, {"revision": "9" * 5000}, {"text_sha256": "ä"}):
         answer = rhea.post(f"{HERE}/outcomes/1/approval", data={**rhea.tokens(), **sent, **more})
         assert answer.status_code == 409

@@ -107,4 +107,4 @@ def test_what_a_closed_case_needs_waits_too(browse, world):
     leaderless = "no lead investigator can act"
     for page in ("/", "/cases/LK-AAAA"):
         assert leaderless in browse("dora").get(page).text
-        assert "Protected-disclosure check</a>" not in browse("cora").get(page).text
+        assert "Protected-disclosure check</a> is not done yet" not in browse("cora").get(page).text

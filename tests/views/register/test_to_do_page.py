@@ -140,13 +140,14 @@ def test_a_subject_status_waits_for_counsel_until_it_is_signed_or_ended(world):
 
 
 def test_an_outcome_waits_for_the_reviewer_then_for_the_deciding_official(world):
-    case = world.case()
-    altered(case, stage=Stage.REVIEW)
+    altered(case := world.case(), stage=Stage.REVIEW)
     drawn = laid(outcome())
     assert (whats("rhea"), whats("dora")) == (["Review outcome: Outcome 1"], [])
+    altered(drawn, submitted_at=None)
+    assert (whats("rhea"), whats("dora")) == ([], ["Submit outcome: Outcome 1"])
     laid(judged(1, Verdict.RETURNED, outcome_id=drawn.id, text_sha256=drawn.text_sha256))
     assert (whats("rhea"), whats("dora")) == ([], ["Edit outcome: Outcome 1"])
-    altered(drawn, revision=2, note="Other words")
+    altered(drawn, revision=2, note="Other words", submitted_at=now())
     assert whats("rhea") == ["Review outcome: Outcome 1"]
     laid(judged(2, revision=2, outcome_id=drawn.id))
     assert (whats("rhea"), whats("dora")) == ([], ["Close case: Outcome 1"])

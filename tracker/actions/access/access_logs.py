@@ -158,7 +158,7 @@ def revert_log(investigator: Account, log: AccessLog, *, why: str) -> None:
     """Take the whole log back: its rows stay, count nowhere, and are shown on its own page alone."""
     if log.state is not LogState.VISIBLE:
         raise Refused("Only an imported log can be reverted.")
-    must_say(why, "Enter the reason for reverting the import.")
+    must_say(why, "Enter the reason for reverting the import.", "why")
     log.state, log.reverted, log.reverted_by, log.reverted_why = LogState.REVERTED, now(), investigator, why
     note(sha256=log.sha256, rows=log.rows)
 

@@ -52,7 +52,7 @@ def propose_elimination(
     if claim is not None and claim.disclosure_id != disclosure.id:
         raise Refused(f"Choose a claim of disclosure {disclosure.number}, or no claim.")
     _must_count_itself(person)
-    must_say(evidence, "Enter the evidence. Nobody is eliminated without evidence.")
+    must_say(evidence, "Enter the evidence. Nobody is eliminated without evidence.", "evidence")
     if ground is Ground.ABSENT_WITH_LOG and not _tells(case, evidence):
         raise Refused(NO_LOG)
     _must_be_new(person, disclosure, claim, ground)
@@ -85,7 +85,7 @@ def withdraw_elimination(investigator: Account, elimination: Elimination, *, rea
     """Withdraw an elimination, confirmed or not: only the access records count again. It stays readable."""
     if elimination.is_withdrawn:
         raise Refused("This elimination is already withdrawn.")
-    must_say(reason, "Enter the reason for the withdrawal.")
+    must_say(reason, "Enter the reason for the withdrawal.", "reason")
     elimination.withdrawn_at, elimination.withdrawn_by, elimination.why_withdrawn = now(), investigator, reason
 
 

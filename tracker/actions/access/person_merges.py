@@ -16,7 +16,7 @@ from tracker.policy import Permission
 def merge_person(investigator: Account, person: Person, *, same_as: Person, reason: str) -> PersonMerge:
     """Say that this number stands for the same person as another one, and counts as that one from now on."""
     must_belong(person.case, same_as)
-    must_say(reason, "Enter the reason why the two are one person.")
+    must_say(reason, "Enter the reason why the two are one person.", "reason")
     if same_as is person:
         raise Refused("Choose another person.")
     for merge in _merges_of(person, same_as):
@@ -37,7 +37,7 @@ def part_person(investigator: Account, merge: PersonMerge, *, reason: str) -> No
     """Part two numbers that were no one person: each counts for itself again."""
     if merge.parted_at is not None:
         raise Refused("These two numbers are already parted.")
-    must_say(reason, "Enter the reason why the two are not one person.")
+    must_say(reason, "Enter the reason why the two are not one person.", "reason")
     if (one := next(iter(_eliminations_of(merge.person, merge.same_as)), None)) is not None:
         raise Refused(f"Elimination {one.number} is about the person whom the two numbers are. Withdraw it first.")
     merge.parted_at, merge.parted_by, merge.why_parted = now(), investigator, reason

@@ -18,7 +18,7 @@ def reveal_name(reader: Account, person: Person, *, reason: str) -> Reveal:
         raise Refused("You can already see names.")
     if (known := current_reveal(reader, person)) is not None:
         raise Refused(f"The name of {person.pseudonym} is already revealed to you until {known.until:%H:%M} UTC.")
-    must_say(reason, "Enter the reason why you need the name.")
+    must_say(reason, "Enter the reason why you need the name.", "reason")
     moment = now()
     reveal = Reveal(case=person.case, person=person, account=reader, reason=reason, at=moment, until=moment + LASTS)
     db.session().add(reveal)

@@ -24,7 +24,7 @@ def why_no_mistake(case: Case) -> str | None:
 @action(Permission.CLOSE_MISTAKE, "case.closed_as_mistake", unless=why_no_mistake)
 def close_mistake(lead: Account, case: Case, *, reason: str) -> StageMove:
     """Close the case in one step: nothing was inquired into, so no outcome is decided."""
-    must_say(reason, "Enter the reason why the case was opened by mistake.")
+    must_say(reason, "Enter the reason why the case was opened by mistake.", "reason")
     move = record_move(lead, case, Stage.CLOSED, reason, [])
     case.closed, case.ending = now(), Ending.OPENED_BY_MISTAKE.value
     return move
@@ -35,7 +35,7 @@ def reopen_mistake(lead: Account, case: Case, *, reason: str) -> StageMove:
     """Open it again, at intake: it was no mistake after all."""
     if case.ending != Ending.OPENED_BY_MISTAKE.value:
         raise Refused("Only a case that was closed as opened by mistake can be opened again here.")
-    must_say(reason, "Enter the reason for reopening the case.")
+    must_say(reason, "Enter the reason for reopening the case.", "reason")
     move = record_move(lead, case, Stage.INTAKE, reason, [])
     case.closed = case.ending = None
     return move

@@ -14,7 +14,7 @@ from tracker.policy import Permission
 @action(Permission.KEEP_PRIVILEGED, "privileged_note.written")
 def write_note(counsel: Account, case: Case, *, text: str) -> PrivilegedNote:
     """Add a note; nothing that was written is changed."""
-    must_say(text, "Enter the note.")
+    must_say(text, "Enter the note.", "text")
     return add_numbered(PrivilegedNote, case=case, text=text, by=counsel)
 
 

@@ -58,7 +58,9 @@ def hand_over_lead(lead: Account, case: Case, *, email: str) -> Assignment:
 def accept_role(account: Account, assignment: Assignment, *, declaration: str) -> None:
     """Accept, declaring no conflict of interest in one's own words; the recusal is matched once more."""
     _must_wait(assignment)
-    must_say(declaration, "Enter your declaration that you have no conflict of interest, in your own words.")
+    must_say(
+        declaration, "Enter your declaration that you have no conflict of interest, in your own words.", "declaration"
+    )
     if sentence := conflict(assignment.case, account, assignment.role):
         raise Refused(sentence)
     _must_be_free(assignment.case, assignment.role)
@@ -171,7 +173,7 @@ def _must_last(assignment: Assignment) -> None:
 def _must_tell(assignment: Assignment, reason: str) -> None:
     """Why a reviewer, counsel or deciding official leaves is printed, whoever ends the role."""
     if assignment.role in OUTSIDE and assignment.accepted_at:
-        must_say(reason, "Enter the reason. It is printed on the closing memo.")
+        must_say(reason, "Enter the reason. It is printed on the closing memo.", "reason")
 
 
 def _begin(case: Case, account: Account, role: Role, by: Account, declaration: str) -> Assignment:

@@ -58,7 +58,7 @@ def move_back(mover: Account, case: Case, to_stage: Stage, reason: str, facts: F
     """Move the case to an earlier stage, which asks for no gate but for a reason."""
     if facts.suspension:
         raise Refused(SUSPENDED)
-    must_say(reason, "Enter the reason why the case moves back.")
+    must_say(reason, "Enter the reason why the case moves back.", "reason")
     if to_stage not in came_through(facts):
         raise Refused(NEVER_THERE)
     return record_move(mover, case, to_stage, reason, [])
@@ -80,7 +80,7 @@ def record_move(
 @action(Permission.SUSPEND_CASE, "case.suspended")
 def suspend_case(who: Account, case: Case, *, reason: str) -> Suspension:
     """Say that the case is suspended."""
-    must_say(reason, "Enter the reason.")
+    must_say(reason, "Enter the reason.", "reason")
     if Facts(case).suspension is not None:
         raise Refused("The case is already suspended.")
     return add_numbered(Suspension, case=case, reason=reason, by=who)
@@ -91,7 +91,7 @@ def lift_suspension(who: Account, suspension: Suspension, *, reason: str) -> Non
     """Say that it no longer is; that it was stays readable."""
     if suspension.lifted_at is not None:
         raise Refused("The suspension was already lifted.")
-    must_say(reason, "Enter the reason.")
+    must_say(reason, "Enter the reason.", "reason")
     suspension.lifted_at, suspension.lifted_by, suspension.why_lifted = now(), who, reason
 
 
@@ -105,5 +105,5 @@ def why_not_waived(case: Case) -> str | None:
 @action(Permission.WAIVE_REVIEW, "review.waived", unless=why_not_waived)
 def waive_review(who: Account, case: Case, *, reason: str) -> ReviewWaiver:
     """Let a case go on that has no reviewer. It will close as not independently reviewed, and say so on every page."""
-    must_say(reason, "Enter the reason why nobody can review this case.")
+    must_say(reason, "Enter the reason why nobody can review this case.", "reason")
     return add_numbered(ReviewWaiver, case=case, reason=reason, by=who)

@@ -17,10 +17,10 @@ def date_step(who: Account, case: Case, *, step: str, took_place: Moment, reason
     found = next((one for one in steps_of(case) if one.name == step), None)
     if found is None:
         raise Refused("Choose a step of this case.")
-    must_say(reason, WHY)
+    must_say(reason, WHY, "reason")
     if not took_place:
         raise Refused("Enter when the step happened.")
-    must_have_been(took_place, "The time of the step")
+    must_have_been(took_place, "The time of the step", "took_place")
     if took_place.earliest is not None and took_place.earliest > found.recorded:
         raise Refused("The step cannot have happened after it was recorded.")
     return add_numbered(StepTime, case=case, step=step, took_place=took_place, reason=reason, by=who)

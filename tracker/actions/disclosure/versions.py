@@ -48,7 +48,7 @@ def must_be_storable(material: Material, settings: Settings, reason: str) -> Non
             f"Nothing above {settings.store_text_up_to} can be stored here. The marking of this material is "
             f'"{material.marking or "none"}". Enter the SHA-256 of the text or file instead.'
         )
-    must_say(reason, "Enter the reason for storing the text or file, or enter its SHA-256 only.")
+    must_say(reason, "Enter the reason for storing the text or file, or enter its SHA-256 only.", "reason")
 
 
 @action(Permission.RECORD_MATERIAL, "version.recorded")
@@ -77,7 +77,7 @@ def correct_version(
     A file that was kept is kept on when its hash is given again.
     """
     _must_be_newest(version)
-    must_say(why_corrected, "Enter the reason for the correction.")
+    must_say(why_corrected, "Enter the reason for the correction.", "why_corrected")
     about = {name: getattr(version, name) for name in WORDS}
     if may_store(version.material, settings):
         content = _keeping_file(version, content)

@@ -66,7 +66,7 @@ def withdraw_citation(writer: Account, citation: Citation, *, reason: str) -> No
     _must_be_open(citing)
     if isinstance(citing, Hypothesis):
         check_not_sole_citation(citing, citation)
-    must_say(reason, "Enter the reason for the withdrawal.")
+    must_say(reason, "Enter the reason for the withdrawal.", "reason")
     citation.withdrawn_at, citation.withdrawn_by_id, citation.why_withdrawn = now(), writer.id, reason
     _keep(writer, citing)
 

@@ -14,7 +14,7 @@ def comment_on(commenter: Account, finding: Finding, *, field: str, text: str, p
     """Remark on words of a part of the text as it is now, or on the whole part."""
     if not stands_in(passage, finding.part(field)):
         raise Refused(f"These words are not in this part of the text: {TEXTS[field]}. Copy them exactly.")
-    must_say(text, "Enter your comment.")
+    must_say(text, "Enter your comment.", "text")
     return add_numbered(
         Comment, finding=finding, revision=finding.revision, field=field, passage=passage, text=text, by=commenter
     )
@@ -27,5 +27,5 @@ def answer_comment(answerer: Account, comment: Comment, *, answer: str) -> None:
         raise Refused("This comment is already answered. Add another comment to say more.")
     if is_same(answerer, comment.by_id):
         raise Refused("Someone else must answer this comment. Add another comment to say more.")
-    must_say(answer, "Enter the answer.")
+    must_say(answer, "Enter the answer.", "answer")
     comment.answer, comment.answered_by, comment.answered_at = answer, answerer, now()

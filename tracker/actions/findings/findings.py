@@ -32,7 +32,7 @@ def draft_finding(
 ) -> Finding:
     """Begin a finding: what is alleged, and the standard of proof, which is chosen before anything else and stays."""
     must_belong(case, person)
-    must_say(allegation, "Enter the allegation in one or two sentences.")
+    must_say(allegation, "Enter the allegation in one or two sentences.", "allegation")
     finding = add_numbered(
         Finding, case=case, standard=standard, allegation=allegation, person=person, author=writer, at=now()
     )

@@ -16,11 +16,12 @@ from tracker.models.findings.closings import record_of
 from tracker.models.findings.known_sources import source_words
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.reviews import Review
-from tracker.models.findings.words import Verdict
+from tracker.models.findings.words import OutcomeState, Verdict
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.policy.roles import is_independent
 
+NOT_NOW = {OutcomeState.RETURNED: "The reviewer returned this text. Edit the outcome before you submit it again."}
 AXES = set(Outcome.TEXTS) - {"number", "ending"}  # and the note and the letters
 
 
@@ -55,6 +56,19 @@ def edit_outcome(deciding_official: Account, outcome: Outcome, **axes: Any) -> N
     _must_fit(outcome, facts)
     if outcome.text_sha256 != before:
         outcome.revision += 1
+        outcome.submitted_at = None
+    note(revision=outcome.revision, text_sha256=outcome.text_sha256)
+
+
+@action(Permission.DRAFT_OUTCOME, "outcome.submitted")
+def submit_outcome(deciding_official: Account, outcome: Outcome, *, revision: int | None, text_sha256: str) -> None:
+    """Put exactly this text before the reviewer."""
+    _must_be_draft(outcome)
+    _must_be_seen(outcome, revision, text_sha256)
+    if outcome.state is not OutcomeState.DRAFT:
+        raise Refused(NOT_NOW.get(outcome.state, "This text was already submitted."))
+    _must_fit(outcome, Facts(outcome.case))
+    outcome.submitted_at = now()
     note(revision=outcome.revision, text_sha256=outcome.text_sha256)
 
 
@@ -67,8 +81,9 @@ def review_outcome(
     _must_be_seen(outcome, revision, text_sha256)
     if outcome.case.stage is not Stage.REVIEW:
         raise Refused("The outcome can only be reviewed while the case is in review.")
-    if outcome.approval is not None or outcome.returned is not None:
-        raise Refused("This text was already reviewed.")
+    if outcome.state is not OutcomeState.SUBMITTED:
+        draft = outcome.state is OutcomeState.DRAFT
+        raise Refused("This text is not submitted." if draft else "This text was already reviewed.")
     return answer(reviewer, outcome, outcome.revision, outcome.text_sha256, verdict=verdict, words=note)
 
 
@@ -97,7 +112,7 @@ def reopen_case(deciding_official: Account, outcome: Outcome, *, reason: str) ->
     case = outcome.case
     if not case.is_closed or outcome.closed_at is None or outcome.reopened_at is not None:
         raise Refused("Only the outcome that closed the case can be reopened.")
-    must_say(reason, "Enter the reason for reopening the case.")
+    must_say(reason, "Enter the reason for reopening the case.", "reason")
     outcome.reopened_at, outcome.reopened_by, outcome.why_reopened = now(), deciding_official, reason
     move = Facts(case).to_review
     early = move is not None and move.from_stage in EARLY

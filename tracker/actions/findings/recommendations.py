@@ -39,12 +39,12 @@ def answer_recommendation(
     """Record what became of it: accepted, rejected or done, with the words for that."""
     if state is RecommendationState.PROPOSED:
         raise Refused("Choose accepted, rejected or done.")
-    must_say(result, "Enter what was answered or done.")
+    must_say(result, "Enter what was answered or done.", "result")
     change(recommendation, state=state, result=result)
 
 
 def _must_fit(case: Case, text: str, addressee: str, owner: Account | None) -> None:
-    must_say(text, "Enter the recommendation.")
-    must_say(addressee, "Enter the addressee.")
+    must_say(text, "Enter the recommendation.", "text")
+    must_say(addressee, "Enter the addressee.", "addressee")
     if owner is not None and not roles_of(owner, case):
         raise Refused("Choose an owner with a role in this case.")

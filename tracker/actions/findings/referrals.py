@@ -29,13 +29,13 @@ def edit_referral(who: Account, referral: Referral, *, to: str, sent: Moment, re
 @action(Permission.REFER_CASE, "referral.answered", edits=True, when_closed=True)
 def record_referral_result(who: Account, referral: Referral, *, result: str, resulted: Moment) -> None:
     """Record what came of it; that may come when the case is long closed, and may be corrected."""
-    must_say(result, "Enter the result. If there was no answer, say so.")
-    must_have_been(resulted, "The time of the result")
+    must_say(result, "Enter the result. If there was no answer, say so.", "result")
+    must_have_been(resulted, "The time of the result", "resulted")
     must_last(referral.sent, resulted)
     change(referral, result=result, resulted=resulted)
 
 
 def _must_fit(to: str, sent: Moment, reason: str) -> None:
-    must_say(to, TO)
-    must_say(reason, "Enter the reason for the referral.")
-    must_have_been(sent, "The time sent")
+    must_say(to, TO, "to")
+    must_say(reason, "Enter the reason for the referral.", "reason")
+    must_have_been(sent, "The time sent", "sent")

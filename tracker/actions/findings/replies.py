@@ -23,11 +23,11 @@ def put_passage(asker: Account, finding: Finding, *, passage: str, put_at: Momen
     """Record that a passage was put to the person, with the gist of the evidence, and the days to reply."""
     if finding.person_id is None:
         raise Refused("This finding is not about a person, so no reply can be requested.")
-    must_say(passage, "Enter the passage exactly as it was put to the person.")
+    must_say(passage, "Enter the passage exactly as it was put to the person.", "passage")
     if not finding.says_still(passage):
         raise Refused("The passage must match the finding. Copy it exactly from the text.")
     _must_be_days(days)
-    must_have_been(put_at, "The time put to the person")
+    must_have_been(put_at, "The time put to the person", "put_at")
     if put_at.latest is None or put_at.latest > now() + A_DAY:  # today is known to the day only
         raise Refused("Enter when the passage was put to the person. The time must be known and in the past.")
     return add_numbered(
@@ -40,10 +40,10 @@ def record_answer(asker: Account, reply: Reply, *, answer: str, answered_at: Mom
     """Record what the person answered, and when; an answer that comes late is recorded beside the silence before it."""
     if says(reply.answer):
         raise Refused("The reply is already recorded. Add another passage to ask more.")
-    must_say(answer, "Enter the reply.")
+    must_say(answer, "Enter the reply.", "answer")
     if answered_at.latest and reply.put_at.earliest and answered_at.latest < reply.put_at.earliest:
         raise Refused("The reply cannot be earlier than the passage. Correct the time received.")
-    must_have_been(answered_at, "The time received")
+    must_have_been(answered_at, "The time received", "answered_at")
     reply.answer, reply.answered_at, reply.came_at = answer, answered_at, now()
 
 
@@ -65,7 +65,7 @@ def extend_reply(asker: Account, reply: Reply, *, days: int, why_extended: str) 
     if days <= reply.days:
         raise Refused(f"Enter more than {reply.days} days. The deadline can only be extended.")
     _must_be_days(days)
-    must_say(why_extended, "Enter the reason for the extension.")
+    must_say(why_extended, "Enter the reason for the extension.", "why_extended")
     reply.days, reply.why_extended = days, why_extended
 
 
@@ -76,7 +76,7 @@ def respond(asker: Account, reply: Reply, *, response: str) -> None:
         raise Refused("Record the reply, or that no response was received, first.")
     if says(reply.response):
         raise Refused(f"Reply {reply.number} already has a response. Add another passage to say more.")
-    must_say(response, "Enter the response.")
+    must_say(response, "Enter the response.", "response")
     reply.response, reply.responded_by_id, reply.came_at = response, asker.id, now()
 
 

@@ -67,5 +67,5 @@ def end_subject_status(signer: Account, subject_status: SubjectStatus, *, reason
     """Either of the two ends it before it lapses, takes the proposal back or declines it; it stays readable."""
     if (state := subject_status.state_at(now())) in {"ended", "lapsed"}:
         raise Refused(f"This subject status has already {state}.")
-    must_say(reason, "Enter the reason.")
+    must_say(reason, "Enter the reason.", "reason")
     subject_status.ended_at, subject_status.ended_by, subject_status.why_ended = now(), signer, reason

@@ -36,9 +36,9 @@ def add_addendum(
     """Add to a sealed interview: new facts, the person's correction, or a clerical error. The original stays."""
     if interview.state is not InterviewState.SIGNED:
         raise Refused("Only a sealed interview can have addenda. Change the interview itself until it is sealed.")
-    must_say(text, "Enter the text.")
-    must_say(signed_by, "Enter who signs the addendum.")
-    must_have_been(signed, "The time of signature")
+    must_say(text, "Enter the text.", "text")
+    must_say(signed_by, "Enter who signs the addendum.", "signed_by")
+    must_have_been(signed, "The time of signature", "signed")
     _must_follow(interview, signed)
     addendum = add_numbered(
         Addendum, interview=interview, kind=kind, text=text, signed_by=signed_by, signed=signed, by_id=investigator.id
@@ -64,5 +64,5 @@ def write_evaluation(investigator: Account, interview: Interview, *, text: str) 
     """Say what the team thinks of the interview. It never becomes part of the statement, and stays as it is."""
     if interview.state in UNASKED:
         raise Refused("This interview was not held, so it cannot be evaluated.")
-    must_say(text, "Enter the evaluation.")
+    must_say(text, "Enter the evaluation.", "text")
     return add_numbered(Evaluation, interview=interview, text=text, by_id=investigator.id)

@@ -33,7 +33,7 @@ def hand_over_exhibit(
             f"This exhibit was handed over in the meantime. {last.to_holder} holds it now (entry {last.number}). "
             "Check the custody entries before you send this form again."
         )
-    must_say(why, "Enter the reason for the handover.")
+    must_say(why, "Enter the reason for the handover.", "why")
     words = {"why": why, "seal_number": seal_number, "condition": condition}
     return receive(exhibit, investigator, from_holder=last.to_holder, to_holder=to_holder, at=at, **words)
 
@@ -44,7 +44,7 @@ def receive(
     """Inside an action: add the next entry of the chain, sealed at once."""
     must_be_fair(from_holder, to_holder)
     if fold(from_holder) == fold(to_holder):
-        raise Refused(f"{to_holder} already holds this exhibit. Enter another holder.")
+        raise Refused(f"{to_holder} already holds this exhibit. Enter another holder.", "to_holder")
     _must_follow([one.at for one in exhibit.custody], at)
     entry = add_numbered(
         CustodyEntry, exhibit=exhibit, from_holder=from_holder, to_holder=to_holder, at=at, by=by, recorded=now(),
@@ -56,7 +56,7 @@ def receive(
 
 def _must_follow(before: list[Moment], at: Moment) -> None:
     """Times are compared by their bounds: refused is what cannot be, however both are taken."""
-    must_have_been(at, "The time of handover")
+    must_have_been(at, "The time of handover", "at")
     if order(before, at) is Order.IMPOSSIBLE:
         raise Refused("The time of handover is before an earlier handover. Correct the time.")
 
@@ -73,7 +73,7 @@ def why_not_disposed_of(exhibit: Exhibit) -> str | None:
 @action(Permission.RECORD_EXHIBIT, "disposal.proposed", unless=why_not_disposed_of)
 def propose_disposal(investigator: Account, exhibit: Exhibit, *, reason: str) -> Disposal:
     """Propose to return or destroy an exhibit; another person decides."""
-    must_say(reason, "Enter why the exhibit is no longer needed.")
+    must_say(reason, "Enter why the exhibit is no longer needed.", "reason")
     return add_numbered(Disposal, exhibit=exhibit, reason=reason, by=investigator)
 
 
@@ -91,7 +91,7 @@ def confirm_disposal(confirmer: Account, disposal: Disposal) -> None:
 def decline_disposal(decliner: Account, disposal: Disposal, *, reason: str) -> None:
     """The second person does not agree, or the first takes it back: the exhibit stays where it is."""
     _must_wait(disposal)
-    must_say(reason, "Enter why the exhibit must be kept.")
+    must_say(reason, "Enter why the exhibit must be kept.", "reason")
     disposal.declined_by, disposal.declined_at, disposal.why_declined = decliner, now(), reason
 
 

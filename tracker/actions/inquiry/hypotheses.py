@@ -43,7 +43,7 @@ def leave_untested(investigator: Account, case: Case, *, hypotheses: Sequence[Hy
     """Say of several at once why nobody tests them: a small case need not answer the same question ten times."""
     if not hypotheses:
         raise Refused("Tick the hypotheses to leave untested.")
-    must_say(reason, "Enter the reason.")
+    must_say(reason, "Enter the reason.", "reason")
     for one in hypotheses:
         if one.case_id != case.id:
             raise Refused("Choose hypotheses in this case.")

@@ -88,7 +88,7 @@ def write_closure(investigator: Account, interview: Interview, **said: Any) -> N
 def cancel_interview(investigator: Account, interview: Interview, *, why_ended: str) -> None:
     """A planned interview is not held. It keeps its number, and the reason stays."""
     must_not_have_begun(interview)
-    must_say(why_ended, WHY)
+    must_say(why_ended, WHY, "why_ended")
     _end(interview, InterviewState.CANCELLED, why_ended)
 
 
@@ -101,7 +101,7 @@ def stop_interview(investigator: Account, interview: Interview, *, advisement: S
     must_be_unsigned(interview)
     if advisement.kind is not TextKind.ADVISEMENT or advisement.rule is not TextRule.STOP:
         raise Refused("Choose the caution that stops the interview.")
-    must_say(why_ended, WHY)
+    must_say(why_ended, WHY, "why_ended")
     _end(interview, InterviewState.STOPPED, f"{advisement.label}. {why_ended}")
 
 
@@ -111,8 +111,8 @@ def add_presence(
 ) -> Presence:
     """Say who is present beside the person, and why."""
     must_be_unsigned(interview)
-    must_say(who, "Enter the role, function or pseudonym of the person present.")
-    must_say(why, WHY)
+    must_say(who, "Enter the role, function or pseudonym of the person present.", "who")
+    must_say(why, WHY, "why")
     must_be_fair(who, why)
     present = add_numbered(Presence, interview=interview, who=who, why=why, is_counsel=is_counsel)
     check_rules(interview)

@@ -49,9 +49,9 @@ def _add(
 ) -> PressContact:
     must_belong(case, person)
     must_be_fair(with_whom)
-    must_have_been(at, "The time of contact")
+    must_have_been(at, "The time of contact", "at")
     if content_known is Answer.YES:
-        must_say(content, "Enter what was said, or choose that the content is not known.")
+        must_say(content, "Enter what was said, or choose that the content is not known.", "content")
     elif says(content):
         raise Refused("Leave the content empty, or choose that it is known what was said.")
     return add_numbered(

@@ -16,7 +16,7 @@ def acknowledge_mismatch(auditor: Account, entry: AuditEntry, *, reason: str) ->
 
     `entry` is the one that says how the record was found. Refused when the record is otherwise by now.
     """
-    must_say(reason, "Enter the reason. It stays in the audit log.")
+    must_say(reason, "Enter the reason. It stays in the audit log.", "reason")
     session, name, said = db.session(), entry.record or "", entry.details
     if (thing := find_thing(session, name)) is None:
         raise Refused("This record is missing or unreadable. Restore it from a backup.")

@@ -24,7 +24,7 @@ def add_text(
 ) -> StandardText:
     """Add a text of the organisation's own, as its version 1; the key is made from the name."""
     db.take_turns(db.session(), ONE_AT_A_TIME)
-    must_say(name, "Enter a name. Interviewers choose the text by its name.")
+    must_say(name, "Enter a name. Interviewers choose the text by its name.", "name")
     must_be_fair(name)
     if kind is not TextKind.ADVISEMENT and rule is not TextRule.NONE:
         raise Refused("Only an advisement has a requirement. Choose no requirement.")
@@ -50,7 +50,7 @@ def add_version(administrator: Account, standard: StandardText, *, text: str) ->
 
 
 def _add(administrator: Account, *, text: str, **facts: object) -> StandardText:
-    must_say(text, ENTER)
+    must_say(text, ENTER, "text")
     made = StandardText(text=text, **facts, added=now(), by_id=administrator.id)
     db.session().add(made)
     return made

@@ -7,7 +7,7 @@ from tracker.actions.case.stages import move_stage
 from tracker.actions.findings.citations import cite
 from tracker.actions.findings.decisions import log_decision
 from tracker.actions.findings.findings import draft_finding, edit_finding, read_finding, submit_finding
-from tracker.actions.findings.outcomes import close_case, draft_outcome, review_outcome
+from tracker.actions.findings.outcomes import close_case, draft_outcome, review_outcome, submit_outcome
 from tracker.actions.findings.replies import put_passage, record_answer, respond
 from tracker.actions.findings.reviews import approve_finding, return_finding
 from tracker.demo.briefing.inquiry import Evidence
@@ -144,6 +144,7 @@ def close(context: Context, intent: Intent | None, outcome: dict[str, Any]) -> N
     deciding_official = context.people["deciding_official"]
     drafted = draft_outcome(deciding_official, context.case, **{"intent": intent, **outcome})
     revision, text_sha256 = drafted.revision, drafted.text_sha256
+    submit_outcome(deciding_official, drafted, revision=revision, text_sha256=text_sha256)
     review_outcome(
         context.people["reviewer"], drafted, verdict=Verdict.APPROVED, note="The outcome fits the record.",
         revision=revision, text_sha256=text_sha256,

@@ -857,6 +857,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("letters", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("submitted_at", TIME, nullable=True),
         sa.Column("reviewed", sa.Boolean(), nullable=False),
         sa.Column("as_it_stood", sa.Text(), nullable=False),
         sa.Column("closed_at", TIME, nullable=True),

@@ -162,8 +162,10 @@ def _outcomes() -> Iterator[sa.Select[Any]]:
     about: dict[str, Any] = {"number": one.number}
     since = sa.select(sa.func.max(review.at)).where(review.outcome_id == one.id).scalar_subquery()
     at_review = Case.stage == Stage.REVIEW
-    yield _rows("outcome_review", one, open_one, at_review, ~last, ~waived, *reviews(one), ~is_mine(one.by_id),
-                since=one.at, **about)  # fmt: skip
+    waits, submitted = (open_one, at_review, ~last, ~waived), one.submitted_at.is_not(None)
+    yield _rows("outcome_review", one, *waits, submitted, *reviews(one), ~is_mine(one.by_id), since=one.submitted_at,
+                **about)  # fmt: skip
+    yield _rows("outcome_unsubmitted", one, *waits, ~submitted, *decides(one.case_id), since=one.at, **about)
     yield _rows("outcome_returned", one, open_one, returned, *decides(one.case_id), since=since, **about)
     reviewed = sa.func.coalesce(since, one.at)
     may_close = (open_one, ~returned, last | waived)

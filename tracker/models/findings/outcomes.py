@@ -10,7 +10,7 @@ from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.case.cases import Numbered
 from tracker.models.findings.known_sources import KnownSource, KnownSources
 from tracker.models.findings.reviews import Review, Reviewed
-from tracker.models.findings.words import Breach, Ending, Happened, Intent
+from tracker.models.findings.words import Breach, Ending, Happened, Intent, OutcomeState
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed, is_hash_of, sha256_of
@@ -32,7 +32,8 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
     WORDINGS: ClassVar[tuple[Format, ...]] = (Format("outcome-text/1", TEXTS, parts=""),)
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("outcome/1", (
-            *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "as_it_stood", "closed_at", "closed_by_id",
+            *TEXTS, "case_id", "revision", "by_id", "at", "reviewed", "as_it_stood", "submitted_at",
+            "closed_at", "closed_by_id",
         )),
     )  # fmt: skip
     FREE: ClassVar[tuple[str, ...]] = ("reopened_at", "reopened_by_id", "why_reopened", "lock_version")
@@ -47,6 +48,7 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
     note: Mapped[str] = mapped_column(sa.Text)
     letters: Mapped[str] = mapped_column(sa.Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
+    submitted_at: Mapped[datetime | None] = mapped_column(UTC)
     reviewed: Mapped[bool] = mapped_column(default=False)
     as_it_stood: Mapped[str] = mapped_column(sa.Text, default="")  # the record at the closing: read by `Standing`
     closed_at: Mapped[datetime | None] = mapped_column(UTC)
@@ -74,6 +76,17 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
     def sealed_parts(self) -> dict[str, Any]:
         """Who closed the case."""
         return {"case": self.case.reference, "closed_by": self.closed_by.uid if self.closed_by else None}
+
+    @property
+    def state(self) -> OutcomeState:
+        """How far it has come: its badge and its buttons follow from this alone."""
+        if self.is_sealed:
+            return OutcomeState.REOPENED if self.reopened_at else OutcomeState.CLOSED
+        if self.returned is not None:
+            return OutcomeState.RETURNED
+        if self.submitted_at is None:
+            return OutcomeState.DRAFT
+        return OutcomeState.SUBMITTED if self.approval is None else OutcomeState.APPROVED
 
     @property
     def approval(self) -> Review | None:

@@ -39,6 +39,17 @@ class FindingState(Word):
     RETURNED = "returned"
 
 
+class OutcomeState(Word):
+    """How far an outcome has come."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    CLOSED = "closed"
+    REOPENED = "reopened", "Closed, then reopened"
+
+
 class Bearing(Word):
     """What a cited thing does to what cites it."""
 

@@ -1,8 +1,9 @@
-"""Outcomes: four axes, drafted by the deciding official, approved by the reviewer, closed on; and earlier closings."""
+"""Outcomes: four axes, drafted and submitted by the deciding official, reviewed, closed on; and earlier closings."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import HiddenField
@@ -20,6 +21,7 @@ from tracker.models.findings.known_sources import read_sources, source_words
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Breach, Happened, Intent
+from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.case.open_points import items
 from tracker.views.findings.outcome_parts import Allegations, allegations_in, replaced_roles
@@ -49,9 +51,10 @@ register(
         "number", "happened", "breach", "intent",
         Column(("source", "source_reason", "source_claims"), (Outcome.sources,), _source_cells),
         "note", "letters", "revision", "reviewed", "by", "at", "closed", "closed_by", "reopened", "reopened_by",
-        "why_reopened", "seal", "ending", "why_bare", "as_it_stood",
+        "why_reopened", "seal", "ending", "why_bare", "as_it_stood", "submitted",
     ),
 )  # fmt: skip
+SUBMITTED = "Revision {0.revision} was submitted. It is waiting for the reviewer."
 HERE = "/cases/<ref:case>/outcomes"
 ONE = f"{HERE}/<number:number>"
 
@@ -103,21 +106,31 @@ def list_page(case: Case) -> ResponseReturnValue:
 @area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case, unless=actions.why_not_drafted)
 def new(case: Case) -> ResponseReturnValue:
     """Draft the outcome."""
-    return OutcomeForm().takes(actions.draft_outcome, case, "findings/outcomes/new.html")
+    return OutcomeForm().takes(_draft, case, "findings/outcomes/new.html")
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Outcome)
 def show(outcome: Outcome) -> ResponseReturnValue:
     """One outcome: the axes, the note, the letters, who approved what; of a closing also who was replaced before it."""
     closed = outcome.closed_at
-    over = replaced_roles(Facts(outcome.case).assignments, closed) if closed is not None else []
-    return page("findings/outcomes/show.html", replaced=over, **_read(outcome))
+    facts = Facts(outcome.case)
+    over = replaced_roles(facts.assignments, closed) if closed is not None else []
+    waived = closed is None and facts.waived is not None
+    return page("findings/outcomes/show.html", replaced=over, waived=waived, **_read(outcome))
 
 
 @area.form(f"{ONE}/edit", needs=Permission.DRAFT_OUTCOME, of=Outcome)
 def edit(outcome: Outcome) -> ResponseReturnValue:
     """Change the draft."""
-    return OutcomeForm(obj=outcome).takes(actions.edit_outcome, outcome, "findings/outcomes/edit.html")
+    return OutcomeForm(obj=outcome).takes(_edit, outcome, "findings/outcomes/edit.html")
+
+
+@area.post(f"{ONE}/submission", needs=Permission.DRAFT_OUTCOME, of=Outcome)
+def submit(outcome: Outcome) -> ResponseReturnValue:
+    """Put the text that was shown before the reviewer."""
+    form = RevisionForm()
+    answer = form.act(actions.submit_outcome, outcome, done=SUBMITTED.format)
+    return answer or page("findings/outcomes/show.html", form, replaced=[], waived=False, **_read(outcome))
 
 
 @area.form(f"{ONE}/approval", needs=Permission.REVIEW_OUTCOME, of=Outcome, fresh=True)
@@ -149,6 +162,23 @@ def reopen(outcome: Outcome) -> ResponseReturnValue:
     return ReasonForm().takes(
         actions.reopen_case, outcome, "findings/outcomes/reopen.html", to=lambda _: to(case), **read
     )
+
+
+def _draft(account: Account, case: Case, **axes: Any) -> Outcome:
+    return _submit_if_asked(account, actions.draft_outcome(account, case, **axes))
+
+
+def _edit(account: Account, outcome: Outcome, **axes: Any) -> None:
+    actions.edit_outcome(account, outcome, **axes)
+    _submit_if_asked(account, outcome)
+
+
+def _submit_if_asked(account: Account, outcome: Outcome) -> Outcome:
+    """The second button of the form saves and submits."""
+    if "submit" in request.form:
+        actions.submit_outcome(account, outcome, **_seen(outcome))
+        flash(SUBMITTED.format(outcome), "success")
+    return outcome
 
 
 def _seen(outcome: Outcome) -> dict[str, Any]:

@@ -62,11 +62,12 @@ def _words(kind: str, number: str, model: type | None) -> str:
     first, _, second = number.partition("/")
     if model is Person and first.isdecimal():
         return pseudonym(int(first))
-    said = f"{noun} {second or first}".strip()
-    if second and model is not None and issubclass(model, Part):
+    if model is None or not number or not issubclass(model, Part):
+        said = f"{noun} {number}".strip()
+    else:
         whole = model.WITHIN
         of = pseudonym(int(first)) if whole is Person else f"{whole.__tablename__.replace('_', ' ')} {first}"
-        said = f"{said} of {of}"
+        said = f"{noun} {second}".strip() + f" of {of}"
     return said[:1].upper() + said[1:]
 
 

@@ -85,7 +85,10 @@ WORK = {
     "assessment_review": Work(
         G.REVIEW, "Preliminary assessment {number}", "", "Proposed", "Review assessment", "assessments.review"
     ),
-    "outcome_review": Work(G.REVIEW, "Outcome {number}", "", "Drafted", "Review outcome", "outcomes.review"),
+    "outcome_review": Work(G.REVIEW, "Outcome {number}", "", "Submitted", "Review outcome", "outcomes.review"),
+    "outcome_unsubmitted": Work(
+        G.OUTCOME, "Outcome {number}", " is not submitted", "Drafted", "Submit outcome", "outcomes.show"
+    ),
     "outcome_returned": Work(
         G.OUTCOME, "Outcome {number}", " was returned", "Returned", "Edit outcome", "outcomes.show"
     ),

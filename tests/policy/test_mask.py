@@ -16,7 +16,7 @@ from tracker.models.access.reveals import Reveal
 from tracker.models.access.words import IdentifierKind
 from tracker.policy import RULES, Permission
 from tracker.policy.drawing import draw_cell
-from tracker.policy.mask import names_like, shown_to
+from tracker.policy.mask import holders_of, names_like, people_like, shown_to
 from tracker.policy.rules import HOLDERS
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +105,20 @@ def test_a_person_is_shown_by_role_or_by_a_reveal_of_their_own(world, who):
     for private in ("_name", "_sa_instance_state"):
         with pytest.raises(AttributeError):
             getattr(shown, private)
+
+
+def test_people_are_found_by_what_is_seen_of_them_and_identifiers_by_whoever_records_them(world):
+    aide, case = person(("badge", "QX-badge"), name="Quennelby", post="Deputy"), world.case()
+    like = lambda who, text: (
+        db.session()
+        .scalars(  # noqa: E731
+            Person.of(case).where(people_like(world.person(who), case, text))
+        )
+        .all()
+    )
+    assert like("otto", "deput") == like("otto", "p-1") == like("ines", "quenn") == [aide]
+    assert like("otto", "quenn") == like("otto", "p-2") == []
+    assert holders_of(case, {"qx-badge", "other"}) == [("qx-badge", aide)]
 
 
 def test_a_reveal_shows_one_person_to_one_reader(world):

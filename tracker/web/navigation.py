@@ -44,8 +44,8 @@ ALONE = (
     ("Export", "exports.whole", Permission.EXPORT_CASE),
 )
 TO_DO = "to do"  # the name of this count beside those of the lists
-# lists of a case that stand in no tab of their own
-BELOW = {"conflicts": "disclosures", "reveals": "people", "person_merges": "people"}
+# what stands in no tab of its own
+BELOW = {"conflicts": "disclosures", "reveals": "people", "person_merges": "people", "citations": "findings"}
 
 
 def nav(case: Case | None = None) -> tuple[Link, ...]:

@@ -8,6 +8,7 @@ from tests.build_material import NOWHEN, material, person
 from tracker.actions.access import access_records, people
 from tracker.audit.doors import Denied, Refused, Stale
 from tracker.base import db
+from tracker.models.access.people import Person
 from tracker.models.access.words import IdentifierKind, Involvement, Level
 from tracker.models.case.cases import Case
 from tracker.models.register.audit_log import AuditDetail
@@ -20,6 +21,17 @@ def test_an_added_person_gets_the_next_pseudonym_and_leaves_an_entry(world, last
     assert [first.pseudonym, second.pseudonym] == ["P-001", "P-002"]
     assert (first.involvement, first.identifiers[0]._value) == (Involvement.RECIPIENT, "pyoung001")
     assert (last_entry()["act"], last_entry()["obj"]) == ("person.added", f"person:{second.id}")
+
+
+def test_several_people_are_added_as_one_or_not_at_all(world, last_entry):
+    ines, case = world.person("ines"), world.case()
+    about = {"name": "", "post": "Aide", "unit": ""}
+    both = people.add_people(ines, case, people=[{**about, "identifiers": [BADGE]}, {**about, "identifiers": []}])
+    assert [one.pseudonym for one in both] == ["P-001", "P-002"]
+    assert last_entry()["act"] == "people.added"
+    with pytest.raises(Refused, match=r"^Person 2: P-001 already has the identifier"):
+        people.add_people(ines, case, people=[{**about, "identifiers": []}, {**about, "identifiers": [BADGE]}])
+    assert db.session().scalar(db.sa.select(db.sa.func.count(Person.id))) == 2
 
 
 @pytest.mark.parametrize("field", ["name", "post", "unit"])

@@ -10,14 +10,22 @@ from tests.actions.case.test_roles import end
 from tests.actions.findings.test_outcomes import edited
 from tests.build_case import ready
 from tests.build_exhibit import exhibit
+from tests.build_finding import drafted, written
 from tests.build_inquiry import eliminated
+from tests.build_material import person
+from tests.build_waiting import altered
+from tests.intruder import force_role
 from tests.views.register.test_to_do_page import queue_of, whats
 from tracker.actions.access import eliminations
 from tracker.actions.case import stages
+from tracker.actions.findings import replies
 from tracker.actions.inquiry import custody
+from tracker.analysis.moments import stated
+from tracker.audit.doors import now
 from tracker.base import db
 from tracker.models.case.words import Role, Stage
-from tracker.models.findings.words import Verdict
+from tracker.models.findings.replies import Reply
+from tracker.models.findings.words import FindingState, Verdict
 from tracker.models.inquiry.custody import Disposal
 from tracker.views.register.to_do import following
 
@@ -110,3 +118,23 @@ def test_a_returned_elimination_waits_for_the_team_until_it_is_withdrawn_or_said
     eliminations.withdraw_elimination(world.person("ines"), again, reason="Not so.")
     eliminations.withdraw_elimination(world.person("ines"), one, reason="Not so.")
     assert whats("ines") == whats("rhea") == []
+
+
+def test_a_reply_waits_for_whoever_put_the_passage_and_the_lead_and_keeps_them_from_the_review(world):
+    build_access.person_level()
+    finding = written(drafted(about=person()))
+    build_case.put_reply(world.person("cora"), finding, answer="", response="")
+    waits = "Record reply: Right of reply 1 for finding 1"
+    assert [waits in whats(who) for who in ("cora", "lena", "ines", "rhea")] == [True, True, False, False]
+    altered(finding, state=FindingState.SUBMITTED, submitted_at=now())
+    force_role("cora", Role.REVIEWER)
+    assert ["Review finding: Finding 1" in whats(who) for who in ("cora", "rhea")] == [False, True]
+    reply = db.session().scalars(Reply.of(world.case())).one()
+    replies.record_answer(
+        world.person("cora"),
+        reply,
+        lock_version=reply.lock_version,
+        answer="No.",
+        answered_at=stated("2018-04-02", "UTC"),
+    )
+    assert "Add response: Right of reply 1 for finding 1" in whats("lena")

@@ -185,7 +185,7 @@ def test_an_exhibit_a_line_and_the_hypotheses(inquiry):
 
 def test_a_finding_is_drafted_submitted_and_returned_with_reasons(inquiry):
     tab = inquiry.at("investigator", "findings/new")
-    tab.says({"Standard of proof": "Balance of probabilities (preponderance)", "About": "P-011, Press secretary"})
+    tab.says({"Standard of proof": "Balance of probabilities (preponderance)", "About": "P-011"})
     tab.says({"Allegation": "The press secretary passed on the words of the first card."})
     tab.presses("Draft finding")
     tab.says(FINDING)

@@ -59,7 +59,8 @@ def test_counsel_protection_checks_and_only_then_persons_are_asked_about(inquiry
     assert investigator.goes_to(f"{inquiry.here}/disclosures/1/who-had-access") == 409
     assert "withheld until counsel has done" in investigator.words
     counsel = inquiry.queue("counsel")
-    counsel.follows(f"Record check: Protected-disclosure check {inquiry.reference}")
+    task = counsel.page.locator(".to-do li", has_text=inquiry.reference)
+    task.get_by_role("link", name="Record check").click()
     counsel.says(PROTECTION_CHECK)
     counsel.keeps_picture("inquiry-screen")
     counsel.presses("Record check")

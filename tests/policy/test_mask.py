@@ -109,13 +109,10 @@ def test_a_person_is_shown_by_role_or_by_a_reveal_of_their_own(world, who):
 
 def test_people_are_found_by_what_is_seen_of_them_and_identifiers_by_whoever_records_them(world):
     aide, case = person(("badge", "QX-badge"), name="Quennelby", post="Deputy"), world.case()
-    like = lambda who, text: (
-        db.session()
-        .scalars(  # noqa: E731
-            Person.of(case).where(people_like(world.person(who), case, text))
-        )
-        .all()
-    )
+
+    def like(who, text):
+        return db.session().scalars(Person.of(case).where(people_like(world.person(who), case, text))).all()
+
     assert like("otto", "deput") == like("otto", "p-1") == like("ines", "quenn") == [aide]
     assert like("otto", "quenn") == like("otto", "p-2") == []
     assert holders_of(case, {"qx-badge", "other"}) == [("qx-badge", aide)]

@@ -76,9 +76,19 @@ def first_steps(facts: Facts) -> list[FirstStep]:
             counts["materials"] > 0, "Add material", "materials.new", Permission.RECORD_MATERIAL,
         ),
         _step(
+            case, "List the people", "Add those who could have had access. An access log adds those it names.",
+            counts["people"] > 0, "Add people", "several_people.new", Permission.RECORD_PERSON,
+        ),
+        _step(
             case, "Invite the team",
             "Offer the roles of reviewer, counsel and deciding official. Three people are enough.",
             held.issuperset(WANTED), "Offer role", "team.new", Permission.OFFER_ROLE,
+        ),
+        _step(
+            case, "Make the protected-disclosure check",
+            "Counsel says whether the law protects the disclosure. No results about people are shown before.",
+            case.protection_check is not None, "Record check", "protection_checks.answer",
+            Permission.RECORD_PROTECTION_CHECK, after=None if Role.COUNSEL in held else 6,
         ),
         _step(
             case, "Preserve the access logs",

@@ -39,7 +39,7 @@ def test_the_first_tab_leads_past_the_menu(at_desk):
 def test_a_form_with_an_error_says_so_first_and_leads_to_the_field(at_desk):
     lena = at_desk("lena")
     lena.goes_to("/cases/LK-AAAA/disclosures/new")
-    lena.page.locator("form.record-form button[type=submit]").click()
+    lena.page.locator("form.record-form button.btn-primary").click()
     lena.page.wait_for_load_state()
     assert lena.page.title().startswith("Error: ")
     assert "There is a problem" in lena.page.locator(".error-summary").inner_text()
@@ -56,10 +56,10 @@ def test_everything_works_without_javascript(at_desk, world):
     lena.follows("LK-AAAA")
     lena.follows("Disclosure")
     lena.goes_to("/cases/LK-AAAA/disclosures/new")
-    lena.page.locator("form.record-form button[type=submit]").click()
+    lena.page.locator("form.record-form button.btn-primary").click()
     assert "There is a problem" in lena.page.locator(".error-summary").inner_text()
     lena.fills("Outlet", "The Morning Paper")
-    lena.page.locator("form.record-form button[type=submit]").click()
+    lena.page.locator("form.record-form button.btn-primary").click()
     assert "The Morning Paper" in lena.heading
     lena.goes_to("/cases/LK-AAAA/disclosures")
     assert lena.page.locator("tbody tr").count() == 2

@@ -53,7 +53,7 @@ def draft_outcome(deciding_official: Account, case: Case, *, submit: bool = Fals
 
 @action(Permission.DRAFT_OUTCOME, "outcome.changed", edits=True)
 def edit_outcome(deciding_official: Account, outcome: Outcome, *, submit: bool = False, **axes: Any) -> None:
-    """Change the draft, and `submit` it with the same entry. Another text is another revision, which nobody approved."""
+    """Change the draft, and `submit` it with the same entry. Another text is another revision, not approved."""
     _must_be_draft(outcome)
     must_be_among(axes, AXES)
     before, facts = outcome.text_sha256, Facts(outcome.case)

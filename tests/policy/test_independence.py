@@ -15,6 +15,7 @@ from tracker.models.access.words import IdentifierKind
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.independence import is_same, same_people, writers_of
 from tracker.models.case.words import Role
+from tracker.models.case.work_conditions import SAME
 from tracker.models.findings.revisions import FindingRevision
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -76,6 +77,10 @@ def test_a_second_account_is_the_same_person(world, made):
     ines, rhea = world.person("ines"), world.person("rhea")
     assert same_people(db.session(), ines, [other.id, rhea.id, ines.id]) == {other.id, ines.id}
     assert (is_same(ines, other.id), is_same(other, ines.id), is_same(rhea, other.id)) == (True, True, False)
+    as_sql = sa.text(
+        str(sa.select(SAME.c.id).compile(db.session().connection(), compile_kwargs={"literal_binds": True}))
+    )
+    assert set(db.session().scalars(as_sql, {"me": ines.id})) == {other.id, ines.id}
 
 
 def test_everybody_is_own_and_nobody_else(world):

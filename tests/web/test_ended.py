@@ -58,6 +58,15 @@ def test_what_was_typed_in_an_ended_session_is_shown_again_and_not_saved(ended, 
     assert (saved.status_code, world.case().title) == (303, "Typed before the end")
 
 
+def test_what_a_form_proposes_does_not_replace_what_was_typed(browse):
+    ines, url = browse("ines"), "/cases/LK-AAAA/hypotheses/untested"
+    sent = {**ines.tokens(), "hypotheses": ["3"], "reason": "Gone."}
+    end_sessions()
+    hidden = hidden_of(ines.post(url, data=sent, headers={"Origin": "http://localhost"}).text)
+    shown = ines.post("/sign-in", data={**hidden, "email": "ines@tracker.example", "password": PASSWORD})
+    assert form_of(shown.text, url)["hypotheses"] == ["3"]
+
+
 def test_a_form_of_another_place_is_not_carried_over(ended):
     lena, tokens = ended
     asked = lena.post("/cases/LK-AAAA/edit", data={**tokens, "title": "x"}, headers={"Origin": "https://e.example"})

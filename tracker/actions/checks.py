@@ -67,8 +67,13 @@ def must_have_been(moment: Moment, what: str, field: str = "") -> None:
 
 def must_last(since: Moment, until: Moment) -> None:
     """Refuse an end that lies before the beginning, however both are taken."""
-    if since.earliest and until.latest and until.latest < since.earliest:
+    if is_before(until, since):
         raise Refused("The end is before the start. Correct From or Until.", "until")
+
+
+def is_before(one: Moment, other: Moment) -> bool:
+    """Whether a time lies before another one, however both are taken."""
+    return bool(one.latest and other.earliest and one.latest < other.earliest)
 
 
 def must_be_among(names: Collection[str], known: Collection[str]) -> None:

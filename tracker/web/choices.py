@@ -10,9 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.analysis.letters import read_number
 from tracker.base import db
-from tracker.models.access.people import Person
+from tracker.models.access.people import Person, typed_number
 from tracker.models.case.cases import Case
 from tracker.policy.mask import people_like, sees_names, shown_to
 from tracker.web.fields import CHOOSE, HIDDEN
@@ -104,10 +103,12 @@ class Picker(StringField):
     """One thing of many, named by its reference or searched for by words. Its data is the thing, or None.
 
     The box offers the first ones. Where there are more, the browser asks the server for those that fit what is typed;
-    without scripts the error names them. A subclass says at which endpoint (`searched_at`) the server is asked.
+    without scripts the error names them. A subclass says at which endpoint (`searched_at`) the server is asked, and
+    `always_asks` if the first ones are never all, however few they are.
     """
 
     searched_at: str
+    always_asks = False
     data: Any
 
     def __init__(self, label: str, checks: Any = (), **kwargs: Any) -> None:
@@ -153,7 +154,7 @@ class Picker(StringField):
     def __call__(self, **kwargs: Any) -> Any:
         """The box, which asks for the rest where it does not offer all."""
         self.first = self.offers("")
-        asks = {} if len(self.first) <= MOST_OFFERED else {
+        asks = {} if len(self.first) <= MOST_OFFERED and not self.always_asks else {
             "hx-get": url_for(self.searched_at, case=self.case.reference), "hx-include": "this",
             "hx-trigger": "input changed delay:200ms", "hx-target": f"#{self.id}-datalist", "hx-swap": "innerHTML",
             "hx-sync": "this:replace",
@@ -181,7 +182,7 @@ class PersonField(Picker):
 
     def find(self, text: str) -> Person | None:
         """The person of this number."""
-        number = read_number(text.upper().removeprefix("P").removeprefix("-"))
+        number = typed_number(text)
         found = Person.of(self.case).where(Person.number == number)
         return db.session().scalar(found) if number is not None else None
 

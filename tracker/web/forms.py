@@ -24,13 +24,16 @@ class RecordForm(FlaskForm):
     """A form that changes the record. It answers 422 when its shape is wrong and 409 when the record says no."""
 
     refusal: str | None = None
+    is_fresh: bool  # nothing was sent or carried over: the page may propose something
     is_refused = False  # by the record, at the field that mends it or in `refusal`
     conflict: dict[str, Any] | None = None
     of_closed = False  # whether the case it is of is closed: most forms are then not shown
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.over = kwargs.get("obj")  # what it is opened over
-        if (typed := g.pop("typed", None)) is not None:
+        typed = g.pop("typed", None)
+        self.is_fresh = typed is None and not self.is_submitted()
+        if typed is not None:
             kwargs["formdata"] = typed  # typed before the session ended: shown again, not saved
         elif self.is_submitted():
             kwargs.pop("obj", None)  # what was not sent is empty, not what it was before

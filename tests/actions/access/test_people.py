@@ -26,11 +26,11 @@ def test_an_added_person_gets_the_next_pseudonym_and_leaves_an_entry(world, last
 def test_several_people_are_added_as_one_or_not_at_all(world, last_entry):
     ines, case = world.person("ines"), world.case()
     about = {"name": "", "post": "Aide", "unit": ""}
-    both = people.add_people(ines, case, people=[{**about, "identifiers": [BADGE]}, {**about, "identifiers": []}])
+    both = people.add_people(ines, case, people={1: {**about, "identifiers": [BADGE]}, 2: {**about, "identifiers": []}})
     assert [one.pseudonym for one in both] == ["P-001", "P-002"]
     assert last_entry()["act"] == "people.added"
-    with pytest.raises(Refused, match=r"^Person 2: P-001 already has the identifier"):
-        people.add_people(ines, case, people=[{**about, "identifiers": []}, {**about, "identifiers": [BADGE]}])
+    with pytest.raises(Refused, match=r"^Row 3: P-001 already has the identifier"):
+        people.add_people(ines, case, people={1: {**about, "identifiers": []}, 3: {**about, "identifiers": [BADGE]}})
     assert db.session().scalar(db.sa.select(db.sa.func.count(Person.id))) == 2
 
 

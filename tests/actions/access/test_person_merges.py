@@ -1,18 +1,26 @@
 """Two people who are one: both numbers stay with their records, count as one, and can be parted again."""
 
 import pytest
+import sqlalchemy as sa
 
 from tests import world as people
 from tests.build_access import access, disclosure, person_level
 from tests.build_inquiry import eliminated
+from tests.build_interview import designated, engaged, planned
 from tests.build_material import material, person
 from tracker.actions.access import person_merges
 from tracker.actions.access.contrary import contrary_to
 from tracker.actions.access.exposure import who_had_access
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Denied, Refused
+from tracker.base import db
 from tracker.models.access.words import Level
+from tracker.models.inquiry.words import Capacity
 
+AGAIN = sa.text(  # as two merges at once would, without the lock of the case
+    "INSERT INTO person_merge (case_id, number, person_id, same_as_id, reason, why_parted, by_id, at) "
+    "SELECT case_id, number + 1, person_id, same_as_id, reason, why_parted, by_id, at FROM person_merge WHERE id = :id"
+)
 WINDOW, PUBLISHED = stated("2018-03-20 12:00", "UTC"), stated("2018-03-20 22:00", "UTC")
 
 
@@ -37,6 +45,24 @@ def parted(merge, who="ines", reason="They met."):
 def placed(of):
     answer = who_had_access(of, [])
     return {one.person: one.standing.value for listed in answer.listed.values() for one in listed}
+
+
+def test_a_subject_status_of_one_number_counts_for_the_other_while_they_are_one(two, browse):
+    first, second, _ = two
+    designated(first)
+    with pytest.raises(Refused, match="only be interviewed as a witness"):
+        planned(second, capacity=Capacity.SUBJECT)
+    one = merged(second, first)
+    engaged(planned(second, capacity=Capacity.SUBJECT))
+    engaged(planned(first))
+    page = browse("ines").get("/cases/LK-AAAA/interviews/fair-treatment").text
+    assert "2 interviews with 1 person" in page
+    assert '<td class="num">2</td><td class="num">1</td>' in page  # and so in their class
+    with (
+        pytest.raises(sa.exc.IntegrityError, match=r"uq_person_merge_in_force|person_merge\.person_id"),
+        db.session().begin_nested(),
+    ):
+        db.session().connection(execution_options={"writing": True}).execute(AGAIN, {"id": one.id})
 
 
 def test_two_numbers_count_as_one_person_and_are_parted_again(two, browse, last_entry):

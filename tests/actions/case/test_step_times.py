@@ -54,8 +54,9 @@ def test_what_is_no_time_of_a_step_is_refused(world, facts, sentence):
 def test_a_step_has_not_happened_after_it_was_recorded(world, monkeypatch):
     monkeypatch.setattr(checks, "now", lambda: world.case().opened + timedelta(days=3))
     tomorrow = str((world.case().opened + timedelta(days=1)).date())
-    with pytest.raises(Refused, match="cannot have happened after it was recorded"):
+    with pytest.raises(Refused, match="cannot have happened after it was recorded") as refused:
         dated(world, took_place=stated(tomorrow, "UTC"))
+    assert refused.value.field == "took_place"
 
 
 @pytest.mark.parametrize("who", ["ines", "rhea", "otto"])

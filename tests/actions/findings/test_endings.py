@@ -1,5 +1,7 @@
 """How a case ends, entered as it is: stopped and referred, not determined, several sources, the record of that day."""
 
+from functools import partial
+
 import pytest
 
 from tests import build_case
@@ -79,9 +81,13 @@ def test_who_may_refer_and_what_came_of_it_is_recorded_also_when_the_case_is_clo
     ready(S.REVIEW)
     build_case.close()
     one = newest(Referral)
-    referrals.record_referral_result(
-        world.person("cora"), one, lock_version=one.lock_version, result="Taken over.", resulted=Moment.of()
+    answered = partial(
+        referrals.record_referral_result, world.person("cora"), one, lock_version=one.lock_version, result="Taken over."
     )
+    with pytest.raises(Refused, match="cannot have come before the referral") as refused:
+        answered(resulted=stated("2001-01-01", "UTC"))
+    assert refused.value.field == "resulted"
+    answered(resulted=Moment.of())
     assert (one.result, one.to, one.reference) == ("Taken over.", "The ombudsman", "I-77")
 
 

@@ -178,12 +178,28 @@ def test_axes_note_and_letters_are_written_and_nothing_else(world, name):
     assert newest(Outcome).lock_version == 2
 
 
-def test_an_outcome_is_reviewed_while_the_case_stands_in_review(world):
+def test_an_outcome_is_submitted_and_reviewed_while_the_case_stands_in_review(world):
     ready(S.REVIEW, "outcome approved")
     build_case.move(S.INVESTIGATION, "A question is left.")
     with pytest.raises(Refused, match="The outcome can only be reviewed while the case is in review"):
         build_case.approve()
     assert newest(Outcome).reviews == []
+    edited(world, note="Other words.")
+    with pytest.raises(Refused, match="The outcome can only be submitted while the case is in review"):
+        build_case.submit(newest(Outcome))
+
+
+def test_what_is_saved_and_submitted_is_one_entry_and_a_refusal_saves_neither(world, last_entry):
+    ready(S.REVIEW)
+    edited(world, note="Other words.", submit=True)
+    one = newest(Outcome)
+    assert (last_entry()["act"], last_entry()["d"]["submitted"], one.state) == ("outcome.changed", True, "submitted")
+    with pytest.raises(Refused, match="already submitted"):
+        edited(world, submit=True)
+    build_case.move(S.INVESTIGATION, "A question is left.")
+    with pytest.raises(Refused, match="only be submitted while"):
+        edited(world, note="More words.", submit=True)
+    assert (one.note, one.state) == ("Other words.", "submitted")
 
 
 def test_words_that_were_returned_and_edited_back_are_answered_already(world):

@@ -7,6 +7,7 @@ import pytest
 
 from tests import world as people
 from tests.build_interview import BEGAN, OFFERED, accounted, closed, engaged, held, planned, ready, seal, text
+from tests.build_material import NOWHEN
 from tests.intruder import put_past_the_program
 from tracker.actions.inquiry import interview_rules, interviews
 from tracker.analysis.moments import stated
@@ -14,7 +15,7 @@ from tracker.audit.doors import Refused, now
 from tracker.base import db
 from tracker.models.findings.subject_status import SubjectStatus
 from tracker.models.inquiry.interviews import Interview, Presence
-from tracker.models.inquiry.words import Acknowledged, Signature, Voluntary
+from tracker.models.inquiry.words import Acknowledged, Mode, Signature, Voluntary
 
 pytestmark = pytest.mark.usefixtures("world")
 SAID, EARLIER = Acknowledged.ACKNOWLEDGED, BEGAN.earliest - timedelta(hours=1)
@@ -127,6 +128,9 @@ def test_nobody_signs_what_has_no_start_and_the_refusal_names_its_field():
     with pytest.raises(Refused, match="Enter the start time before you record") as refused:
         closed(planned())
     assert refused.value.field == "started"
+    with pytest.raises(Refused, match="Enter the day on which the written answers came before you record") as refused:
+        closed(engaged(planned(), mode=Mode.WRITTEN, started=NOWHEN), ended=NOWHEN)
+    assert refused.value.field == "ended"
 
 
 @pytest.mark.parametrize(

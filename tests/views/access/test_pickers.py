@@ -26,7 +26,16 @@ def offered(answer):
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("press", ["P-001"]), ("P-2", ["P-002"]), ("", ["P-001", "P-002"]), ("SMART", ["P-001"]), ("nobody", [])],
+    [
+        ("press", ["P-001"]),
+        ("P-2", ["P-002"]),
+        ("", ["P-001", "P-002"]),
+        ("SMART", ["P-001"]),
+        ("nobody", []),
+        ("2", ["P-002"]),
+        ("P-00", ["P-001", "P-002"]),
+        ("p-01", ["P-001"]),
+    ],
 )
 def test_people_are_found_by_what_whoever_asks_sees(browse, staff, typed, found):
     assert offered(browse("ines").get(f"{PEOPLE}/choices?person={typed}")) == found
@@ -62,6 +71,8 @@ def test_evidence_is_found_by_its_words_or_its_person_and_by_its_reference(brows
     assert ask("press office") == ["Access record 1"]
     assert ask("access record 1") == ["Access record 1"]
     assert ask("access record 7") == []
+    (box,) = [one for one in Page(ines.get(f"{CITE}/new").text).all("input") if one.get("name") == "evidence"]
+    assert box.get("hx-get") == f"{CITE}/choices"  # it never offers all
 
 
 def test_a_record_is_cited_from_its_own_page(browse, staff):

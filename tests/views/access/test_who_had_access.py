@@ -200,7 +200,10 @@ def test_a_column_that_says_the_same_in_every_row_is_told_below_and_not_shown(ca
 def test_looking_is_recorded(cards, browse, entries):
     browse("rhea").get(URL)
     browse("rhea").get("/cases/LK-AAAA/disclosures/1/claims/1/who-had-access")
-    assert [entry["obj"].split(":")[0] for entry in entries("exposure.read")] == ["disclosure", "claim"]
+    for list_of in ("access?window=1", "access.csv?window=1.1", "access?window=9"):  # the records inside a window
+        browse("ines").get(f"/cases/LK-AAAA/{list_of}")
+    told = [entry["obj"].split(":")[0] for entry in entries("exposure.read")]
+    assert told == ["disclosure", "claim", "disclosure", "claim"]
 
 
 def test_long_classes_are_listed_page_by_page(cards, browse, monkeypatch):

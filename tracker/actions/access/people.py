@@ -27,14 +27,14 @@ def add_person(actor: Account, case: Case, *, name: str, identifiers: list[tuple
 
 
 @action(Permission.RECORD_PERSON, "people.added")
-def add_people(actor: Account, case: Case, *, people: list[dict[str, Any]]) -> list[Person]:
-    """Add several people, all or none: of each what `add_person` takes. A refusal says which of them it is about."""
+def add_people(actor: Account, case: Case, *, people: dict[int, dict[str, Any]]) -> list[Person]:
+    """Add several people, all or none: by row what `add_person` takes of each. A refusal names the row."""
     added = []
-    for number, about in enumerate(people, 1):
+    for row, about in people.items():
         try:
             added.append(_add(case, **about))
         except Refused as refused:
-            raise Refused(f"Person {number}: {refused}") from refused
+            raise Refused(f"Row {row}: {refused}") from refused
     recusal.match_case(case)
     return added
 

@@ -19,8 +19,8 @@ def date_step(who: Account, case: Case, *, step: str, took_place: Moment, reason
         raise Refused("Choose a step of this case.")
     must_say(reason, WHY, "reason")
     if not took_place:
-        raise Refused("Enter when the step happened.")
+        raise Refused("Enter when the step happened.", "took_place")
     must_have_been(took_place, "The time of the step", "took_place")
     if took_place.earliest is not None and took_place.earliest > found.recorded:
-        raise Refused("The step cannot have happened after it was recorded.")
+        raise Refused("The step cannot have happened after it was recorded.", "took_place")
     return add_numbered(StepTime, case=case, step=step, took_place=took_place, reason=reason, by=who)

@@ -33,8 +33,11 @@ def why_not_drafted(case: Case) -> str | None:
 
 
 @action(Permission.DRAFT_OUTCOME, "outcome.drafted", unless=why_not_drafted)
-def draft_outcome(deciding_official: Account, case: Case, **axes: Any) -> Outcome:
-    """Draft the outcome: four axes, a closing note, the letters. How the case ends follows from counsel's check."""
+def draft_outcome(deciding_official: Account, case: Case, *, submit: bool = False, **axes: Any) -> Outcome:
+    """Draft the outcome: four axes, a closing note, the letters; and `submit` it with the same entry.
+
+    How the case ends follows from counsel's check.
+    """
     facts = Facts(case)
     must_be_among(axes, AXES)
     said = {"intent": None, "why_bare": "", "letters": "", "ending": facts.ending, **axes}
@@ -43,12 +46,14 @@ def draft_outcome(deciding_official: Account, case: Case, **axes: Any) -> Outcom
     _must_fit(outcome, facts)
     db.session().add(outcome)
     note(text_sha256=outcome.text_sha256)
+    if submit:
+        _submit_this(deciding_official, outcome)
     return outcome
 
 
 @action(Permission.DRAFT_OUTCOME, "outcome.changed", edits=True)
-def edit_outcome(deciding_official: Account, outcome: Outcome, **axes: Any) -> None:
-    """Change the draft. Another text is another revision, and voids what was approved of the one before."""
+def edit_outcome(deciding_official: Account, outcome: Outcome, *, submit: bool = False, **axes: Any) -> None:
+    """Change the draft, and `submit` it with the same entry. Another text is another revision, not approved."""
     _must_be_draft(outcome)
     must_be_among(axes, AXES)
     before, facts = outcome.text_sha256, Facts(outcome.case)
@@ -58,6 +63,14 @@ def edit_outcome(deciding_official: Account, outcome: Outcome, **axes: Any) -> N
         outcome.revision += 1
         outcome.submitted_at = None
     note(revision=outcome.revision, text_sha256=outcome.text_sha256)
+    if submit:
+        _submit_this(deciding_official, outcome)
+
+
+def _submit_this(deciding_official: Account, outcome: Outcome) -> None:
+    """Inside an action: submit what it wrote, which whoever sent it has seen; or nothing of both is saved."""
+    submit_outcome(deciding_official, outcome, revision=outcome.revision, text_sha256=outcome.text_sha256)
+    note(submitted=True)
 
 
 @action(Permission.DRAFT_OUTCOME, "outcome.submitted")
@@ -65,6 +78,8 @@ def submit_outcome(deciding_official: Account, outcome: Outcome, *, revision: in
     """Put exactly this text before the reviewer."""
     _must_be_draft(outcome)
     _must_be_seen(outcome, revision, text_sha256)
+    if outcome.case.stage is not Stage.REVIEW:
+        raise Refused("The outcome can only be submitted while the case is in review.")
     if outcome.state is not OutcomeState.DRAFT:
         raise Refused(NOT_NOW.get(outcome.state, "This text was already submitted."))
     _must_fit(outcome, Facts(outcome.case))

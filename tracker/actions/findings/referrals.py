@@ -1,8 +1,8 @@
 """Referrals: handing the case, or a part of it, to another authority, and what came of it."""
 
-from tracker.actions.checks import add_numbered, change, must_have_been, must_last, must_say
+from tracker.actions.checks import add_numbered, change, is_before, must_have_been, must_say
 from tracker.analysis.moments import Moment
-from tracker.audit.doors import action
+from tracker.audit.doors import Refused, action
 from tracker.models.case.cases import Case
 from tracker.models.findings.referrals import Referral
 from tracker.models.register.accounts import Account
@@ -31,7 +31,8 @@ def record_referral_result(who: Account, referral: Referral, *, result: str, res
     """Record what came of it; that may come when the case is long closed, and may be corrected."""
     must_say(result, "Enter the result. If there was no answer, say so.", "result")
     must_have_been(resulted, "The time of the result", "resulted")
-    must_last(referral.sent, resulted)
+    if is_before(resulted, referral.sent):
+        raise Refused("The result cannot have come before the referral was sent. Correct the time.", "resulted")
     change(referral, result=result, resulted=resulted)
 
 

@@ -11,6 +11,7 @@ from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
 HELD = "This case is under legal hold. The lead investigator must lift the hold before any disposal."
+DISPOSED = "Exhibit {0.number} was disposed of and has no holder."
 
 
 @action(Permission.RECORD_EXHIBIT, "exhibit.handed_over")
@@ -64,7 +65,7 @@ def _must_follow(before: list[Moment], at: Moment) -> None:
 def why_not_disposed_of(exhibit: Exhibit) -> str | None:
     """Why no disposal of the exhibit is proposed now; None where one may be."""
     if exhibit.is_disposed:
-        return f"Exhibit {exhibit.number} was disposed of and has no holder."
+        return DISPOSED.format(exhibit)
     if exhibit.disposal is not None:
         return "A proposal to dispose of this exhibit is already waiting for a second person."
     return HELD if exhibit.case.legal_hold else None
@@ -97,7 +98,7 @@ def decline_disposal(decliner: Account, disposal: Disposal, *, reason: str) -> N
 
 def _must_not_be_disposed(exhibit: Exhibit) -> None:
     if exhibit.is_disposed:
-        raise Refused(f"Exhibit {exhibit.number} was disposed of and has no holder.")
+        raise Refused(DISPOSED.format(exhibit))
 
 
 def _must_not_be_held(exhibit: Exhibit) -> None:

@@ -14,6 +14,7 @@ from tracker.analysis.letters import says
 from tracker.audit.doors import Refused, now
 from tracker.base import db
 from tracker.models.access.people import Person
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.findings.subject_status import SubjectStatus
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import Capacity, Companion, InterviewState, Mode, Signature, Voluntary
@@ -55,6 +56,10 @@ def _ends_before_it_begins(interview: Interview) -> bool:
 def _signed_before_it_begins(interview: Interview) -> bool:
     signed, start = interview.signed.latest, interview.started.earliest
     return signed is not None and start is not None and signed < start
+
+
+def _signed_too_soon(interview: Interview) -> bool:
+    return interview.signature is not None and interview.state is InterviewState.PLANNED
 
 
 def _breaks_too_long(interview: Interview) -> bool:
@@ -105,9 +110,10 @@ ALWAYS = (
            "The signature or refusal cannot be before the start time. Correct one of the times."),
     InterviewRule("closure", "break_minutes", _breaks_too_long,
            "The breaks cannot be longer than the interview. Correct the breaks or the times."),
-    InterviewRule("engagement", "started",
-           lambda one: one.signature is not None and one.state is InterviewState.PLANNED,
+    InterviewRule("engagement", "started", lambda one: _signed_too_soon(one) and one.mode is not Mode.WRITTEN,
            "Enter the start time before you record the signature or refusal."),
+    InterviewRule("closure", "ended", lambda one: _signed_too_soon(one) and one.mode is Mode.WRITTEN,
+           "Enter the day on which the written answers came before you record the signature or refusal."),
     InterviewRule("closure", "read_back", lambda one: one.signature is Signature.SIGNED and _not_read_back(one),
            "Read the statement back before you record the signature."),
     InterviewRule("closure", "why_refused", lambda one: one.signature in UNSIGNED and not says(one.refusal),
@@ -174,5 +180,5 @@ def check_subject_status(interview: Interview) -> None:
 
 
 def _has_subject_status(person: Person, state: sa.ColumnElement[bool]) -> bool:
-    some = sa.select(SubjectStatus.id).where(SubjectStatus.person_id == person.id, state).limit(1)
-    return db.session().scalar(some) is not None
+    some = sa.select(SubjectStatus.id).where(SubjectStatus.person_id.in_(PersonMerge.ids_of(person)), state)
+    return db.session().scalar(some.limit(1)) is not None

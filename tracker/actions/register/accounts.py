@@ -73,7 +73,7 @@ def accept_invitation(account: Account, invitation: Invitation, *, password: str
 @action(Permission.MANAGE_ACCOUNTS, "account.changed", edits=True)
 def edit_account(admin: Account, account: Account, *, name: str) -> None:
     """A new name for an account; its address and kind stay as they are."""
-    account.name = name
+    account.name, account.name_folded = name, fold(name)
 
 
 @action(Permission.MANAGE_ACCOUNTS, "account.alias_added")
@@ -161,7 +161,9 @@ def _must_be_unlike(email: str) -> None:
 def _invite(email: str, name: str, kind: Kind, hours: int) -> tuple[Account, str]:
     if not re.fullmatch(ADDRESS, email):
         raise Refused("Enter an email address, such as name@office.example.")
-    account = Account(email=email, email_folded=fold(email), name=name, kind=kind, created_at=now())
+    account = Account(
+        email=email, email_folded=fold(email), name=name, name_folded=fold(name), kind=kind, created_at=now()
+    )
     db.session().add(account)
     db.session().flush()  # the invitation needs the account's id
     note(account=account.uid)

@@ -44,6 +44,7 @@ def _wrong_last_changes(connection: sa.Connection) -> Iterator[int]:
 
 RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
     "account.email_folded": _folding_rule(Account.id, Account.email, Account.email_folded),
+    "account.name_folded": _folding_rule(Account.id, Account.name, Account.name_folded),
     "account_alias.value_folded": _folding_rule(Alias.id, Alias.value, Alias.value_folded),
     "identifier.value_folded": _folding_rule(Identifier.id, Identifier._value, Identifier._value_folded),
     "cases.changed": _wrong_last_changes,

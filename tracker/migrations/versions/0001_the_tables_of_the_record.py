@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("email_folded", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name_folded", sa.Text(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -1777,7 +1778,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_person_merge_case_id_number")),
     )
     with op.batch_alter_table("person_merge", schema=None) as batch_op:
-        batch_op.create_index("ix_person_merge_person", ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_person_merge_in_force",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("parted_at IS NULL"),
+            postgresql_where=sa.text("parted_at IS NULL"),
+        )
 
     op.create_table(
         "press_contact",
@@ -2522,7 +2529,11 @@ def downgrade() -> None:
     op.drop_table("recusal_match")
     op.drop_table("press_contact")
     with op.batch_alter_table("person_merge", schema=None) as batch_op:
-        batch_op.drop_index("ix_person_merge_person")
+        batch_op.drop_index(
+            "uq_person_merge_in_force",
+            sqlite_where=sa.text("parted_at IS NULL"),
+            postgresql_where=sa.text("parted_at IS NULL"),
+        )
 
     op.drop_table("person_merge")
     with op.batch_alter_table("interview", schema=None) as batch_op:

@@ -18,6 +18,7 @@ from tracker.models.register.accounts import Account
 from tracker.models.words import one_of
 
 _PSEUDONYM = re.compile(r"p-(\d{1,9})", re.IGNORECASE | re.ASCII)
+_TYPED = re.compile(r"(?:p-?)?(\d{1,9})", re.IGNORECASE | re.ASCII)
 
 
 def pseudonym(number: int) -> str:
@@ -29,6 +30,18 @@ def number_of(text: str) -> int | None:
     """The number in `P-014`, however it is spelled; None when the text is no pseudonym."""
     found = _PSEUDONYM.fullmatch(text.strip())
     return int(found[1]) if found else None
+
+
+def typed_number(text: str) -> int | None:
+    """The number in `P-014`, `p14` or `14`, where somebody is asked for a person; None when there is none."""
+    digits = typed_digits(text)
+    return int(digits) if digits else None
+
+
+def typed_digits(text: str) -> str:
+    """The same as it was typed, such as `014`, or nothing."""
+    found = _TYPED.fullmatch(text.strip())
+    return found[1] if found else ""
 
 
 class Person(Editable, Numbered, Base):
@@ -49,6 +62,12 @@ class Person(Editable, Numbered, Base):
     def pseudonym(self) -> str:
         """`P-014`: the word for this person wherever a name is not asked for."""
         return pseudonym(self.number)
+
+    @classmethod
+    def numbered_like(cls, digits: str) -> sa.ColumnElement[bool]:
+        """Those of this number, and those whose pseudonym goes on after these digits."""
+        zeros = sa.case((cls.number < 10, "00"), (cls.number < 100, "0"), else_="")
+        return (cls.number == int(digits)) | (zeros + sa.cast(cls.number, sa.String)).like(f"{digits}%")
 
     @classmethod
     def counted(cls) -> sa.ColumnElement[bool]:

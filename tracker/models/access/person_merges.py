@@ -20,7 +20,13 @@ class PersonMerge(Recorded, Numbered, Base):
     """
 
     __tablename__ = "person_merge"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.Index("ix_person_merge_person", "person_id"))
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.Index(  # nobody counts as two others
+            "uq_person_merge_in_force", "person_id", unique=True,
+            sqlite_where=sa.text("parted_at IS NULL"), postgresql_where=sa.text("parted_at IS NULL"),
+        ),
+    )  # fmt: skip
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     same_as_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
@@ -55,8 +61,8 @@ class PersonMerge(Recorded, Numbered, Base):
 
     @classmethod
     def ids_of(cls, person: Person) -> sa.Select[Any]:
-        """The ids of a person: their own, and those of the numbers that count as them."""
-        own = sa.select(Person.id).where(Person.id == person.id)
-        return (
-            own.union(sa.select(cls.person_id).where(cls.same_as_id == person.id, cls.in_force())).subquery().select()
-        )
+        """The ids of a person: of the number they count as, and of all numbers that count as that one."""
+        main = sa.select(cls.same_as_id).where(cls.person_id == person.id, cls.in_force()).scalar_subquery()
+        its = sa.func.coalesce(main, person.id)
+        own = sa.select(Person.id).where(Person.id == its)
+        return own.union(sa.select(cls.person_id).where(cls.same_as_id == its, cls.in_force())).subquery().select()

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from tracker.base.text import fold
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Role
@@ -19,10 +18,10 @@ def spellings_of(session: Any, ids: Iterable[int]) -> dict[int, set[str]]:
     """By what each account may be known: folded address, aliases and name. Asked once a transaction, for any number."""
     known: dict[int, set[str]] = session.info.setdefault("spellings", {})
     if missing := set(ids) - set(known):
-        columns = sa.select(Account.id, Account.email_folded, Account.name, Alias.value_folded)
+        columns = sa.select(Account.id, Account.email_folded, Account.name_folded, Alias.value_folded)
         people = columns.outerjoin(Alias, Alias.account_id == Account.id).where(Account.id.in_(missing))
         for key, address, name, alias in session.execute(people):
-            known.setdefault(key, {address, f"name:{fold(name)}"}).update([alias] if alias else [])
+            known.setdefault(key, {address, f"name:{name}"}).update([alias] if alias else [])
     return known
 
 
@@ -30,7 +29,7 @@ def know_spellings(session: Any, found: Iterable[tuple[Account, str | None]]) ->
     """The same of accounts that were read together with every alias of theirs: nothing need be asked."""
     read: dict[int, set[str]] = {}
     for account, alias in found:
-        read.setdefault(account.id, {account.email_folded, f"name:{fold(account.name)}"}).update(
+        read.setdefault(account.id, {account.email_folded, f"name:{account.name_folded}"}).update(
             [alias] if alias else []
         )
     session.info.setdefault("spellings", {}).update(read)

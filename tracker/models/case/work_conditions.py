@@ -22,10 +22,10 @@ _MINE: Any = sa.union(
     sa.select(_ME.email_folded).where(_ME.id == ME), sa.select(_ALIASES.value_folded).where(_ALIASES.account_id == ME)
 ).cte("my_spellings")
 _HAS_MY_ALIAS = sa.exists().where(_ALIASES.account_id == _ALL.id, _ALIASES.value_folded.in_(sa.select(_MINE.c[0])))
-_MY_NAME = sa.select(sa.func.lower(_ME.name)).where(_ME.id == ME).scalar_subquery()
+_MY_NAME = sa.select(_ME.name_folded).where(_ME.id == ME).scalar_subquery()
 SAME: Any = (  # the accounts of the same person, as `same_people` compares them
     sa.select(_ALL.id)
-    .where((sa.func.lower(_ALL.name) == _MY_NAME) | _ALL.email_folded.in_(sa.select(_MINE.c[0])) | _HAS_MY_ALIAS)
+    .where((_ALL.name_folded == _MY_NAME) | _ALL.email_folded.in_(sa.select(_MINE.c[0])) | _HAS_MY_ALIAS)
     .cte("same_person")
 )
 Conditions = tuple[sa.ColumnElement[bool], ...]

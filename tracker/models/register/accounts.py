@@ -29,6 +29,7 @@ class Account(Base):
     email: Mapped[str] = mapped_column(sa.String(254))
     email_folded: Mapped[str] = mapped_column(sa.String(254), unique=True, info={"derived": True})
     name: Mapped[str] = mapped_column(sa.String(120))
+    name_folded: Mapped[str] = mapped_column(sa.Text, info={"derived": True})  # which may be longer
     kind: Mapped[Kind] = mapped_column(one_of(Kind))
     password_hash: Mapped[str | None] = mapped_column(sa.String(255), info={"secret": True})
     password_set_at: Mapped[datetime | None] = mapped_column(UTC)

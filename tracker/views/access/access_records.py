@@ -15,7 +15,7 @@ from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
-from tracker.models.access.people import Person
+from tracker.models.access.people import Person, typed_number
 from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import Channel, Level
 from tracker.models.case.cases import Case
@@ -24,7 +24,7 @@ from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, number_in, row_data
+from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, row_data
 from tracker.views.access.windows import is_in_window, window_choices
 from tracker.views.disclosure.version_forms import parts_of
 from tracker.web.choices import ThingField, all_of
@@ -72,7 +72,7 @@ class AccessFilter(OccurrenceFilter):
         """Inside a window those too who were found to be the same person: they count as one there."""
         if not self.window.data:
             return super().by_person(select, text)
-        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == number_in(text))
+        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == typed_number(text))
         same = sa.select(PersonMerge.person_id).where(PersonMerge.same_as_id.in_(here), PersonMerge.in_force())
         return select.where(AccessRecord.person_id.in_(here.union_all(same)))
 

@@ -13,26 +13,26 @@ from tracker.analysis.moments import Moment, MomentFault
 from tracker.analysis.typed.pieces import NO_DATE, TwoReadings
 from tracker.analysis.typed.reading import read_time
 from tracker.models.access.access_logs import AccessLog
-from tracker.models.access.people import Person
+from tracker.models.access.people import Person, typed_number
 from tracker.web.choices import PersonField
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import FilterForm, RecordForm
 from tracker.web.moment_field import MomentField, how_typed
 
-_NUMBER = re.compile(r"(?:[PpLl]-?)?(\d{1,9})", re.ASCII)
+_LOG = re.compile(r"(?:l-?)?(\d{1,9})", re.IGNORECASE | re.ASCII)
 
 
-def number_in(text: str) -> int | None:
-    """The number in `P-014`, `L3` or `14`; None when there is none."""
-    found = _NUMBER.fullmatch(text.strip())
+def log_number(text: str) -> int | None:
+    """The number in `L3` or `3`; None when there is none."""
+    found = _LOG.fullmatch(text.strip())
     return int(found[1]) if found else None
 
 
-def must_hold_number(sentence: str) -> Callable[[Any, Any], None]:
-    """A check of a field: refuse, in this sentence, what holds no number."""
+def must_hold_number(read: Callable[[str], int | None], sentence: str) -> Callable[[Any, Any], None]:
+    """A check of a field: refuse, in this sentence, what holds no number as it is read."""
 
     def check(_form: Any, field: Any) -> None:
-        if field.data and number_in(field.data) is None:
+        if field.data and read(field.data) is None:
             raise ValidationError(sentence)
 
     return check
@@ -65,13 +65,13 @@ class AboutPersonFilter(FilterForm):
     """Narrow a list to what is about one person."""
 
     person = ShortText(
-        "Person", [must_hold_number("Enter the pseudonym in the form P-014.")], longest=80,
+        "Person", [must_hold_number(typed_number, "Enter the pseudonym in the form P-014.")], longest=80,
         description="The pseudonym, such as P-014.",
     )  # fmt: skip
 
     def by_person(self, select: Any, text: str) -> Any:
         """What is about one person."""
-        return select.where(self.model.person.has(Person.number == number_in(text)))
+        return select.where(self.model.person.has(Person.number == typed_number(text)))
 
 
 class CorrectedFilter(AboutPersonFilter):
@@ -127,19 +127,19 @@ class OccurrenceFilter(CorrectedFilter):
         "To", [must_be_time], longest=80, description="Records that may start by then. Times are in UTC."
     )
     log = ShortText(
-        "Access log", [must_hold_number("Enter the number of the access log in the form L3.")], longest=80,
+        "Access log", [must_hold_number(log_number, "Enter the number of the access log in the form L3.")], longest=80,
         description="The number of the log, such as L3.",
     )  # fmt: skip
     q = ShortText("Text in note or source")
 
     def by_person(self, select: Any, text: str) -> Any:
         """Rows about one person, along the index of the person: there may be a million."""
-        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == number_in(text))
+        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == typed_number(text))
         return select.where(self.model.person_id == here.scalar_subquery())
 
     def by_log(self, select: Any, text: str) -> Any:
         """Rows of one imported file."""
-        here = sa.select(AccessLog.id).where(AccessLog.case_id == self.case.id, AccessLog.number == number_in(text))
+        here = sa.select(AccessLog.id).where(AccessLog.case_id == self.case.id, AccessLog.number == log_number(text))
         return select.where(self.model.log_id == here.scalar_subquery())
 
     def by_since_from(self, select: Any, text: str) -> Any:

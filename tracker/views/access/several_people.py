@@ -122,7 +122,7 @@ class SeveralForm(RecordForm):
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
-        return {"people": [row.data | {"identifiers": row.pairs} for _, row in self.filled]}
+        return {"people": {place: {**row.data, "identifiers": row.pairs} for place, row in self.filled}}
 
 
 @area.form("/cases/<ref:case>/people/several", needs=Permission.RECORD_PERSON, of=Case)

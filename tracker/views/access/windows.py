@@ -8,7 +8,7 @@ from textwrap import shorten
 import sqlalchemy as sa
 from wtforms.fields.choices import SelectChoice
 
-from tracker.actions.access.exposure import Answer, windows_of
+from tracker.actions.access.exposure import Answer, read_exposure, windows_of
 from tracker.actions.access.standings import is_inside
 from tracker.analysis.letters import read_number
 from tracker.analysis.moments import Moment
@@ -20,6 +20,8 @@ from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.words import Protected
 from tracker.pictures.window import Bounds, Mark, draw_window
+from tracker.policy import Permission, allows
+from tracker.web.guard import me
 
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -49,17 +51,22 @@ def subjects_of(case: Case) -> list[Subject]:
 
 
 def window_choices(case: Case) -> list[SelectChoice]:
-    """What a filter offers: nothing while person-level results are withheld."""
-    known = [] if withheld_reason(case) else subjects_of(case)
+    """What a filter offers: nothing while person-level results are withheld, and nothing to who may not ask."""
+    asks = allows(me(), Permission.READ_EXPOSURE, case) and not withheld_reason(case)
+    known = subjects_of(case) if asks else []
     return [SelectChoice("", "Any time"), *(SelectChoice(one.key, one.label) for one in known)]
 
 
 def is_in_window(case: Case, key: str) -> sa.ColumnElement[bool]:
-    """Whether an access record may lie inside the window that is named like `1` or `1.2`: a disclosure, or a claim."""
+    """Whether an access record may lie inside the window that is named like `1` or `1.2`: a disclosure, or a claim.
+
+    It is one of those that were offered. The records inside are an answer about people, so that it is read is noted.
+    """
     number, _, claim = key.partition(".")
-    disclosure = db.session().scalar(Disclosure.of(case).where(Disclosure.number == read_number(number)))
-    claims = [one for one in disclosure.claims if not claim or one.number == read_number(claim)] if disclosure else []
-    return is_inside(case, windows_of(disclosure, claims)) if disclosure else sa.false()
+    disclosure = db.session().scalars(Disclosure.of(case).where(Disclosure.number == read_number(number))).one()
+    claims = [one for one in disclosure.claims if not claim or one.number == read_number(claim)]
+    read_exposure(me(), claims[0] if claim else disclosure)
+    return is_inside(case, windows_of(disclosure, claims))
 
 
 def draw(answer: Answer, zone: str) -> str:

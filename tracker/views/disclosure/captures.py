@@ -52,7 +52,7 @@ class CaptureForm(RecordForm):
 def new(disclosure: Disclosure) -> ResponseReturnValue:
     """Add a capture, or a better one of the same."""
     form = CaptureForm()
-    if not form.is_submitted():
+    if form.is_fresh:
         form.corrects.data = form.corrects.things.get(request.args.get("corrects", ""))
     return form.takes(
         _record, disclosure, "disclosure/captures/new.html", to=lambda _: to(disclosure, _anchor="captures")

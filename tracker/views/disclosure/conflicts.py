@@ -65,7 +65,7 @@ def new(case: Case) -> ResponseReturnValue:
     thing = find_thing(me(), case, request.args.get("thing", "case")) or abort(404)
     form = ConflictForm()
     form.field.choices = list(FIELDS[kind_of(thing)].items())
-    if not form.is_submitted() and request.args.get("field") in FIELDS[kind_of(thing)]:
+    if form.is_fresh and request.args.get("field") in FIELDS[kind_of(thing)]:
         form.field.data = request.args["field"]
     return form.takes(
         actions.record_conflict, thing, "disclosure/conflicts/new.html", named=name_of(thing),

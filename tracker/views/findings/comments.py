@@ -54,7 +54,7 @@ class AnswerForm(RecordForm):
 def new(finding: Finding) -> ResponseReturnValue:
     """Remark on a passage."""
     form = CommentForm()
-    if not form.is_submitted() and request.args.get("field") in TEXTS:
+    if form.is_fresh and request.args.get("field") in TEXTS:
         form.field.data = request.args["field"]
     return form.takes(actions.comment_on, finding, "findings/comments/new.html", to=_to, texts=TEXTS)
 

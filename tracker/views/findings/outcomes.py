@@ -1,12 +1,11 @@
 """Outcomes: four axes, drafted and submitted by the deciding official, reviewed, closed on; and earlier closings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from flask import flash, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from tracker.actions.findings import outcomes as actions
 from tracker.analysis.cells import guard
@@ -21,7 +20,6 @@ from tracker.models.findings.known_sources import read_sources, source_words
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Breach, Happened, Intent
-from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.case.open_points import items
 from tracker.views.findings.outcome_parts import Allegations, allegations_in, replaced_roles
@@ -80,6 +78,12 @@ class OutcomeForm(EditForm):
         longest=5000,
         description="The addressee, by pseudonym or post, and the purpose: outcome or clearance.",
     )
+    submit = BooleanField()  # the second button: save and submit
+
+    @property
+    def done(self) -> str | Callable[[Outcome], str]:
+        """What is said of an outcome that was submitted as it was saved."""
+        return SUBMITTED.format if self.submit.data else ""
 
 
 class RevisionForm(RecordForm):
@@ -106,7 +110,8 @@ def list_page(case: Case) -> ResponseReturnValue:
 @area.form(f"{HERE}/new", needs=Permission.DRAFT_OUTCOME, of=Case, unless=actions.why_not_drafted)
 def new(case: Case) -> ResponseReturnValue:
     """Draft the outcome."""
-    return OutcomeForm().takes(_draft, case, "findings/outcomes/new.html")
+    form = OutcomeForm()
+    return form.takes(actions.draft_outcome, case, "findings/outcomes/new.html", done=form.done)
 
 
 @area.route(ONE, needs=Permission.READ_CASE, of=Outcome)
@@ -122,7 +127,8 @@ def show(outcome: Outcome) -> ResponseReturnValue:
 @area.form(f"{ONE}/edit", needs=Permission.DRAFT_OUTCOME, of=Outcome)
 def edit(outcome: Outcome) -> ResponseReturnValue:
     """Change the draft."""
-    return OutcomeForm(obj=outcome).takes(_edit, outcome, "findings/outcomes/edit.html")
+    form = OutcomeForm(obj=outcome)
+    return form.takes(actions.edit_outcome, outcome, "findings/outcomes/edit.html", done=form.done)
 
 
 @area.post(f"{ONE}/submission", needs=Permission.DRAFT_OUTCOME, of=Outcome)
@@ -162,23 +168,6 @@ def reopen(outcome: Outcome) -> ResponseReturnValue:
     return ReasonForm().takes(
         actions.reopen_case, outcome, "findings/outcomes/reopen.html", to=lambda _: to(case), **read
     )
-
-
-def _draft(account: Account, case: Case, **axes: Any) -> Outcome:
-    return _submit_if_asked(account, actions.draft_outcome(account, case, **axes))
-
-
-def _edit(account: Account, outcome: Outcome, **axes: Any) -> None:
-    actions.edit_outcome(account, outcome, **axes)
-    _submit_if_asked(account, outcome)
-
-
-def _submit_if_asked(account: Account, outcome: Outcome) -> Outcome:
-    """The second button of the form saves and submits."""
-    if "submit" in request.form:
-        actions.submit_outcome(account, outcome, **_seen(outcome))
-        flash(SUBMITTED.format(outcome), "success")
-    return outcome
 
 
 def _seen(outcome: Outcome) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class EvidenceField(Picker):
     """What can be cited, by its reference, or by a word of its title, its quote, or the person it is about."""
 
     searched_at = "citations.choices"
+    always_asks = True  # of each kind it offers a few, of some none
 
     def offers(self, text: str) -> list[DataListChoice]:
         """What fits, kind by kind."""
@@ -50,24 +51,26 @@ class EvidenceField(Picker):
         return _reference(thing)
 
     def refusal(self, text: str) -> str:
-        """A claim is named by two numbers, everything else by one."""
+        """Either it is no reference, or one of nothing."""
         kind, number = _read(text)
-        if kind is None or (kind is Cited.CLAIM) != ("/" in number):
+        if kind is None:
             return "Nothing in this case fits. Enter a reference, such as exhibit 3, interview 4 or claim 1/2."
         return f"There is no {kind.label.lower()} {number} in this case."
 
 
 def _read(text: str) -> tuple[Cited | None, str]:
+    """The kind and number of a reference: of a claim two numbers, of everything else one; None if it is none."""
     folded = " ".join(text.casefold().split())
     if claim := _CLAIM.fullmatch(folded):
         return Cited.CLAIM, f"{claim[2]}/{claim[1]}"
     found = _REFERENCE.fullmatch(folded)
-    return (_KINDS.get(found[1]), found[2]) if found else (None, "")
+    kind, number = (_KINDS.get(found[1]), found[2]) if found else (None, "")
+    return (kind if (kind is Cited.CLAIM) == ("/" in number) else None), number
 
 
 def _named(case: Case, text: str) -> Any:
     kind, number = _read(text)
-    if kind is None or (kind is Cited.CLAIM) != ("/" in number):
+    if kind is None:
         return None
     try:
         return find_cited(case, kind, number)

@@ -1,5 +1,6 @@
 """Fair treatment: interviews of one class against each other, and class against class."""
 
+import sqlalchemy as sa
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -12,6 +13,8 @@ from tracker.analysis.fair_treatment import (
     notice_of,
 )
 from tracker.base import db
+from tracker.models.access.people import Person, pseudonym
+from tracker.models.access.person_merges import PersonMerge
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.interviews import Interview
 from tracker.policy import Permission
@@ -26,19 +29,21 @@ area = Area("fair_treatment", __name__)
 def show(case: Case) -> ResponseReturnValue:
     """Fair treatment, class by class."""
     asked = Interview.of(case).where(Interview.was_held()).options(
-        *Interview.in_short(), joinedload(Interview.person), joinedload(Interview.questions),
-        joinedload(Interview.advisement),
+        *Interview.in_short(), joinedload(Interview.questions), joinedload(Interview.advisement),
     )  # fmt: skip
-    classes = compare(map(_interview_treatment, db.session().scalars(asked)))
+    interviewed = sa.select(Interview.person_id).where(Interview.case_id == case.id)
+    counts_as = dict(db.session().execute(PersonMerge.numbers(case).where(Person.id.in_(interviewed))).all())
+    classes = compare(_interview_treatment(one, counts_as[one.person_id]) for one in db.session().scalars(asked))
     between, held = against_each_other(classes), held_in(case)
     return page("inquiry/interviews/fair_treatment.html", classes=classes, between=between, held=held, words=amount)
 
 
-def _interview_treatment(interview: Interview) -> InterviewTreatment:
+def _interview_treatment(interview: Interview, person: int) -> InterviewTreatment:
+    """One interview, with the number that its person counts as."""
     words = {name: getattr(interview, name) for name in ("mode", "recording", "companion", "signature")}
     return InterviewTreatment(
         number=interview.number,
-        person=interview.person.pseudonym,
+        person=pseudonym(person),
         klass=interview.klass,
         length=length_of(interview.started, interview.ended, interview.break_minutes),
         notice=notice_of(interview.notice_given, interview.started),

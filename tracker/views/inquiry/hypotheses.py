@@ -66,7 +66,7 @@ class UntestedForm(RecordForm):
 
     def __init__(self) -> None:
         super().__init__()
-        if not self.is_submitted():  # all of them, until some are taken out
+        if self.is_fresh:  # all of them, until some are taken out
             self.hypotheses.data = list(self.hypotheses.things.values())
 
 

@@ -75,7 +75,7 @@ class NewInterviewForm(PlanningForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        if not self.is_submitted():
+        if self.is_fresh:
             general = (text for text in self.questions.things.values() if text.key == "general")
             self.questions.data = next(general, None)
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests import world as people
 from tests.build_material import material, version
+from tests.pages import Page
 from tracker.actions.disclosure import claims, disclosures
 from tracker.actions.disclosure.versions import Content, correct_version
 from tracker.analysis.moments import stated
@@ -57,6 +58,8 @@ def test_a_claim_is_recorded_and_answered(ines, disclosure):
     for words in ("71 minutes before", untimed, "Between 16 and 75 minutes before"):
         assert words in page
     assert "CARDS v1" in page
+    assert "2 of 4 answered" in page
+    assert page.count("Not needed for the next stage.") == 2
     assert "CARDS v1" in ines.get(f"{HERE}/1").text
     assert only(Claim).already_public.source == "remarks"
 
@@ -84,7 +87,8 @@ def test_claims_are_checked_row_by_row_and_saved_all_or_none(ines, disclosure):
     assert linked == ["1-quote", "4-quote", "4-wording"]
     assert disclosure.claims == []
     more = ines.post_form(f"{HERE}/1/claims/new", {"claims-0-quote": "So.", "more-rows": "yes"})
-    assert (more.status_code, more.text.count("<textarea")) == (200, 10)
+    quotes = [box.get("required") is not None for box in Page(more.text).all("textarea")]
+    assert (more.status_code, quotes) == (200, [True] + 9 * [False])
     assert "So." in more.text
 
 

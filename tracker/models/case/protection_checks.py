@@ -1,8 +1,11 @@
 """The protected-disclosure check: its result, and the answers behind it, a compartment for counsel alone."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.typed.writing import write_day
 from tracker.base.db import Base
 from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectedBy, ProtectionResult
@@ -25,6 +28,11 @@ class ProtectionCheck(Recorded, Base):
 
     case: Mapped[Case] = relationship(back_populates="protection_checks")
     answers: Mapped["ProtectionAnswers | None"] = relationship(back_populates="protection_check")
+
+    @property
+    def day_words(self) -> str:
+        """The date of the result, for a reader: `16 Nov 2026`."""
+        return write_day(date.fromisoformat(self.answered_on))
 
 
 def _answer(name: str) -> Mapped[Answer]:

@@ -75,10 +75,20 @@ class ClaimsForm(RecordForm):
 
     claims = FieldList(FormField(ClaimRow), min_entries=ROWS, max_entries=MOST)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._require_first()
+
     def add_rows(self) -> None:
         """Offer some empty rows more."""
         for _ in range(min(ROWS, MOST - len(self.claims))):
             self.claims.append_entry()
+        self._require_first()
+
+    def _require_first(self) -> None:
+        """An empty row is left out, but one claim is needed."""
+        for row in self.claims.entries[1:]:
+            row.form.quote.flags.required = False
 
     def validate(self, extra_validators: Any = None) -> bool:
         """One claim at least."""

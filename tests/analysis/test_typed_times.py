@@ -53,6 +53,8 @@ def test_less_than_exact_is_typed_or_chosen():
     march = in_new_york("2018-03-01", "between", "2018-03-31")
     assert read_time("March 2018", ASKS) == read_time("03/2018", ASKS) == read_time("2018-03", ASKS) == march
     assert read_time("20 Mar 2018 17:20", ASKS, "hour") == in_new_york("2018-03-20 17:20", "hour")
+    for text in ("about 20 Mar 2018 17:20", "Around 5 pm on 20 Mar 2018", "ca. 20 Mar 2018 17:00"):
+        assert read_time(text, ASKS) == in_new_york("2018-03-20 17:20", "hour")
     assert read_time("20 Mar 2018 17:20", ASKS, "day") == in_new_york("2018-03-20")
     assert read_time("", ASKS) == read_time("", ASKS, "unknown") == read_time("unknown", ASKS) == Moment.of()
 
@@ -84,7 +86,8 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(text, says):
 @pytest.mark.parametrize(
     ("text", "precision", "latest", "says"),
     [
-        ("before 20 Mar 2018", "hour", "", "differ"), ("between 1 Mar 2018 and 2 Mar 2018", "day", "", "differ"),
+        ("before 20 Mar 2018", "hour", "", "differ"),
+        ("about 20 Mar 2018", "day", "", "differ"), ("between 1 Mar 2018 and 2 Mar 2018", "day", "", "differ"),
         ("20 Mar 2018", "hour", "", "Add hours and minutes"), ("March 2018", "day", "", "Enter the day"),
         ("20 Mar 2018", "unknown", "", "Leave the time empty"), ("", "day", "", "Enter the time"),
         ("20 Mar 2018", "between", "", "Enter the latest time"), ("20 Mar 2018", "", "21 Mar 2018", "Choose “Between”"),

@@ -10,6 +10,7 @@ from tracker.analysis.typed.pieces import LONGEST, NO_DATE, DateOrder, Piece, no
 from tracker.analysis.zones import MomentFault, find_zone
 
 _BEFORE = re.compile(r"before (.+)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:about|around|circa|ca\.?) (.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between (.+) and (.+)|from (.+) to (.+))", re.IGNORECASE)
 _SPELLED = str.maketrans("\u2010\u2011\u2012\u2013\u2212\u00a0\u202f\u2009\t\r\n", "-----\N{SPACE}     ")
 CHOOSE_ONE = "Choose the same in both places. The text and the choice under “Approximate time” differ."
@@ -57,7 +58,7 @@ def _precision(word: str) -> Precision | None:
 
 
 def _alone(text: str, typing: Typing, kind: Precision | None) -> Moment:
-    """One text that may say before and between by itself."""
+    """One text that may say before, about and between by itself."""
     if match := _BETWEEN.fullmatch(text):
         if kind not in {None, Precision.BETWEEN}:
             raise MomentFault(CHOOSE_ONE)
@@ -66,6 +67,10 @@ def _alone(text: str, typing: Typing, kind: Precision | None) -> Moment:
         if kind not in {None, Precision.BEFORE}:
             raise MomentFault(CHOOSE_ONE)
         text, kind = match[1], Precision.BEFORE
+    if match := _ABOUT.fullmatch(text):
+        if kind not in {None, Precision.HOUR}:
+            raise MomentFault(CHOOSE_ONE)
+        text, kind = match[1], Precision.HOUR
     piece = _read(text, typing)
     if kind is Precision.BETWEEN and not piece.until:
         raise MomentFault("Enter the latest time. The precision “Between” needs two times.")

@@ -126,7 +126,7 @@ def _range(first: datetime, last: datetime, zone: tzinfo) -> str:
     day, same = write_day(first.astimezone(zone)), write_day(last.astimezone(zone))
     said, to = _said(first, zone, 0), _said(last, zone, 1)
     if _is_day(first, last, zone):
-        return f"between {day} and {same}"
+        return day if day == same else f"between {day} and {same}"
     if begin != end:
         return f"between {said} ({begin}) and {to} ({end})"
     if day == same:

@@ -43,6 +43,8 @@ def test_a_view_is_saved_under_a_name_used_and_removed(browse, ines, monkeypatch
     assert links(ines.get(HERE).text)["Deputies"] == f"{HERE}?q=dep&sort=-post"
     assert "Deputies" not in browse("lena").get(HERE).text
     assert "Enter a name for the view." in ines.get(ines.post_form("/list-views", at=HERE).location).text
+    too_long = ines.post_form("/list-views", name="x" * 61, at=HERE)
+    assert "Use at most 60 characters for the name of the view." in ines.get(too_long.location).text
     monkeypatch.setattr("tracker.views.register.list_views.AT_MOST", 1)
     ines.post_form("/list-views", name="Deputies", at=f"{HERE}?q=deputy")
     assert "You have 1 views" in ines.get(ines.post_form("/list-views", name="Others", at=HERE).location).text

@@ -33,11 +33,13 @@ def choose_columns() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Save the filter and the order that the page shows, under a name."""
     one, case = _asked()
-    name = _first("name").strip()[:LONGEST_NAME]
+    name = _first("name").strip()
     query = _clean(_first("query"))
     saved = db.session().scalars(ListView.of_list(me().id, one.name, case.id if case else None)).all()
     if not name:
         flash("Enter a name for the view.", "error")
+    elif len(name) > LONGEST_NAME:
+        flash(f"Use at most {LONGEST_NAME} characters for the name of the view.", "error")
     elif len([view for view in saved if view.name not in {"", name}]) >= AT_MOST:
         flash(f"You have {AT_MOST} views of this list. Remove one first.", "error")
     else:

@@ -32,7 +32,7 @@ def test_a_text_without_a_reason_is_refused_and_still_there(browse):
     material("CARDS")
     answer = browse("ines").post_form(f"{HERE}/1/versions/new", label="card 1", text=CARD)
     assert answer.status_code == 409
-    assert "Enter the reason for storing the text or file" in answer.text
+    assert '<a href="#store_reason">Enter the reason for storing the text or file' in answer.text
     assert CARD in answer.text
 
 

@@ -48,7 +48,7 @@ def must_be_storable(material: Material, settings: Settings, reason: str) -> Non
             f"Nothing above {settings.store_text_up_to} can be stored here. The marking of this material is "
             f'"{material.marking or "none"}". Enter the SHA-256 of the text or file instead.'
         )
-    must_say(reason, "Enter the reason for storing the text or file, or enter its SHA-256 only.", "reason")
+    must_say(reason, "Enter the reason for storing the text or file, or enter its SHA-256 only.", "store_reason")
 
 
 @action(Permission.RECORD_MATERIAL, "version.recorded")

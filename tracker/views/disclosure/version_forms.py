@@ -88,11 +88,15 @@ class VersionForm(EditForm):
 class ContentFields:
     """Mixed into a form: the text or file itself, with a reason, or only what tells it from others."""
 
-    text = LongText("Text", longest=LONGEST_TEXT, description="Only if the text must be stored here.")
+    text = LongText(
+        "Text", longest=LONGEST_TEXT, description="Only if the text must be stored here. It needs a reason below."
+    )
     text_sha256 = ShortText("SHA-256 of the text", [Optional(), HEX], description="Identifies it without storing it.")
     file = FileField("File")
     file_sha256 = ShortText("SHA-256 of the file", [Optional(), HEX], description="Identifies it without storing it.")
-    store_reason = LongText("Reason for storing text or file", longest=2000, description="Required if you store one.")
+    store_reason = LongText(
+        "Reason for storing text or file", longest=2000, description="Required if you enter a text or choose a file."
+    )
 
 
 class NewVersionForm(ContentFields, VersionForm):

@@ -114,3 +114,11 @@ def test_whoever_founds_a_register_gets_a_link_for_each_kind_of_account(run, tmp
     code, out, _ = run("init", "--admin", "me@office.example", "--member", "me.too@office.example")
     assert (code, out.count("/invitations/")) == (0, 2)
     assert "the member, me.too@office.example" in out
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="founds a register of its own beside this test's")
+def test_the_link_of_the_administrator_is_printed_also_where_the_member_is_refused(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRACKER_INSTANCE", str(tmp_path / "new"))
+    monkeypatch.delenv("TRACKER_DATABASE_URL")
+    code, out, err = run("init", "--admin", "me@office.example", "--member", "no address")
+    assert (code, out.count("/invitations/"), "Enter an email address" in err) == (1, 1, True)

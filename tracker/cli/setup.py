@@ -1,7 +1,5 @@
 """Founding a register and serving it."""
 
-from typing import Any
-
 import click
 
 from tracker import create_app
@@ -32,14 +30,14 @@ def init(email: str | None, name: str, member: str | None) -> None:
         if member and fold(member) == fold(email):
             raise click.UsageError(ONE_KIND)
         _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
-        invited: dict[str, Any] = {"name": "First member", "hours": settings.invitation_hours}
-        second = invite_first_member(SYSTEM, None, email=member, **invited)[1] if member else None
         click.echo(f"The register is set up in {settings.instance}. Serve it with 'tracker serve'.")
         click.echo(f"Then open this link once to set the password of the administrator, {email}:")
-        print_link(token)
-        if second:
+        print_link(token)  # before anything else can be refused: it is kept nowhere
+        if member:
+            hours = settings.invitation_hours
+            _, token = invite_first_member(SYSTEM, None, email=member, name="First member", hours=hours)
             click.echo(f"Open this link once to set the password of the member, {member}:")
-            print_link(second)
+            print_link(token)
         else:
             click.echo("An administrator reads no case. To work on cases, invite a member with another address.")
 

@@ -18,6 +18,12 @@ from tracker.models.register.standard_texts import StandardText
 MANY = 500  # ids that are asked for at once
 
 
+class Name(str):
+    """The name of a record, as opposed to a text that somebody typed and that may look like one."""
+
+    __slots__ = ()
+
+
 def label_of(kind: Any, key: Any) -> sa.ColumnElement[str]:
     """The same as SQL, of one record whose kind and id are columns: for a list that shows a few records."""
     found = {name: _labels(model).where(model.id == key) for name, model in models().items() if model is not Account}
@@ -55,18 +61,18 @@ class Shown:
             return {self.of(key): self.told(one) for key, one in value.items()}
         if isinstance(value, list):
             return [self.told(one) for one in value]
-        return self.of(value) if isinstance(value, str) else value
+        return Name(self.of(value)) if isinstance(value, Name) else value
 
 
 def names_in(value: Any) -> Iterator[str]:
-    """Every text in a value of an entry; those that are names of records are among them."""
+    """Every key in a value of an entry, and the names of records in it."""
     if isinstance(value, dict):
         yield from value
         value = list(value.values())
     if isinstance(value, list):
         for one in value:
             yield from names_in(one)
-    elif isinstance(value, str):
+    elif isinstance(value, Name):
         yield value
 
 
@@ -78,7 +84,7 @@ def name_pointers(changed: dict[str, dict[str, list[Any]]]) -> dict[str, dict[st
         if "thing_id" in fields:  # of a thing of whatever kind, which stands beside it
             kinds = kinds | {"thing_id": fields["thing"][-1] if "thing" in fields else "thing"}
         told[name] = {
-            field: [f"{kinds[field]}:{one}" if field in kinds and one is not None else one for one in pair]
+            field: [Name(f"{kinds[field]}:{one}") if field in kinds and one is not None else one for one in pair]
             for field, pair in fields.items()
             if field != "id"
         }

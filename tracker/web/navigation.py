@@ -1,6 +1,7 @@
 """The way around: what stands in the sidebar, and the tabs of a case with their counts."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -66,7 +67,7 @@ def to_do() -> list[Waiting]:
     """What waits for whoever asks: the list of Home, and the count beside it on every page."""
     if "to_do" not in g:
         account, session = me(), db.session()
-        g.to_do = remember(lambda: waiting_for(session, account, now()), "to do", account.id)
+        g.to_do = remember(lambda: waiting_for(session, account, now()), "to do", account.id, _hour())
     found: list[Waiting] = g.to_do
     return found
 
@@ -122,8 +123,13 @@ def counts_of(case: Case) -> dict[str, int]:
     """
     known: dict[int, dict[str, int]] = g.setdefault("counts", {})  # a page asks more than once, also after an entry
     if case.id not in known:
-        known[case.id] = remember(lambda: _counts(case), "tabs", case.id, me().id)
+        known[case.id] = remember(lambda: _counts(case), "tabs", case.id, me().id, _hour())
     return known[case.id]
+
+
+def _hour() -> datetime:
+    """What is due becomes late though nothing is written: what was remembered is asked again after the hour."""
+    return now().replace(minute=0, second=0, microsecond=0)
 
 
 def _counts(case: Case) -> dict[str, int]:

@@ -229,5 +229,7 @@ def test_the_first_member_needs_another_address_than_the_administrator(world):
     about = {"name": "First", "hours": 1}
     with pytest.raises(Refused, match="cannot be a member with the same address"):
         accounts.invite_first_member(SYSTEM, None, email="ADA@tracker.example", **about)
+    with pytest.raises(Refused, match=r"looks like ada@tracker\.example"):
+        accounts.invite_first_member(SYSTEM, None, email="аԁа@tracker.example", **about)
     account, _token = accounts.invite_first_member(SYSTEM, None, email="first@tracker.example", **about)
     assert account.kind is Kind.MEMBER

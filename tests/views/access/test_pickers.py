@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from tests.actions.case.test_roles import end
 from tests.build_access import access, claim, disclosure
 from tests.build_material import material, person, version
 from tests.pages import Page
+from tracker.actions.register import accounts
+from tracker.models.case.words import Role
 from tracker.web import choices
 
 PEOPLE, CITE = "/cases/LK-AAAA/people", "/cases/LK-AAAA/citations"
@@ -97,6 +100,10 @@ def test_only_colleagues_of_a_common_case_are_offered_a_role(browse, world):
     page = browse("lena").get("/cases/LK-AAAA/team/new")
     assert world.email("ines") in offered(page)
     assert world.email("nora") not in offered(page)
+    end(world, "ines", Role.INVESTIGATOR)
+    accounts.disable_account(world.person("ada"), world.person("otto"))
+    kept = offered(browse("lena").get("/cases/LK-AAAA/team/new"))
+    assert [who for who in ("ines", "otto", "rhea") if world.email(who) in kept] == ["rhea"]
 
 
 def test_the_window_is_no_filter_while_person_level_results_are_withheld(browse):

@@ -16,6 +16,7 @@ from tracker.base import db
 from tracker.exports.streams import Stream
 from tracker.models.case.assignments import Assignment
 from tracker.models.register.exports import Export, Outcome
+from tracker.web import guard
 from tracker.web.transfer import downloads
 
 pytestmark = pytest.mark.furnished
@@ -239,3 +240,10 @@ def test_who_may_not_have_it_any_more_gets_nothing(browse, entries, monkeypatch,
     assert "P-001" not in answer.text
     assert (entries("export.ended")[-1]["out"], entries("export.ended")[-1]["d"]["rows"]) == ("failed", 0)
     assert exports()[-1].outcome is Outcome.FAILED
+
+
+def test_who_is_still_of_the_case_and_may_not_read_it_any_more_gets_nothing(browse, monkeypatch):
+    made_meanwhile(monkeypatch, lambda: monkeypatch.setattr(guard, "allows", lambda *_: False))
+    answer = unread(browse("ines"), "/cases/LK-AAAA/access.csv")
+    assert answer.status_code == 403
+    assert "P-001" not in answer.text

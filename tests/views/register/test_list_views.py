@@ -4,6 +4,9 @@ import pytest
 
 from tests.build_material import person
 from tests.pages import Page
+from tracker.audit.doors import housekeeping, now
+from tracker.base import db
+from tracker.models.register.list_views import ListView
 
 HERE = "/cases/LK-AAAA/people"
 
@@ -53,3 +56,28 @@ def test_a_case_that_does_not_exist_for_somebody_has_no_views(browse):
     sent = {"list": "people", "case": "LK-AAAA", **nora.tokens()}
     assert nora.post("/list-views/columns", data=sent).status_code == 404
     assert nora.post("/list-views", data={**sent, "case": ""}).status_code == 422
+
+
+def test_of_two_rows_that_a_form_sent_twice_has_made_one_is_left(ines, world):
+    place = {"account_id": world.person("ines").id, "case_id": world.case().id, "list": "people", "at": now()}
+    with housekeeping() as record:
+        record.add_all([ListView(**place, hidden="Post"), ListView(**place, hidden="Unit")])
+    shown = {"column": ["Name", "Post", "Unit", "Involvement", "Identifiers"]}
+    ines.post_form("/list-views/columns", shown, at=HERE)
+    assert {"Post", "Unit"} <= set(heads(ines.get(HERE).text))
+
+
+def test_signs_that_no_database_keeps_are_left_out_of_whatever_is_sent(ines, world):
+    sent = {
+        "list": "people",
+        "case": "LK-AAAA\0",
+        "name": "Depu\0ties",
+        "known": ["Po\0st", "Unit"],
+        "query": "q=\0dep",
+    }
+    for url in ("/list-views/columns", "/list-views"):
+        assert ines.post(url, data=sent | ines.tokens()).location == f"{HERE}?q=dep"
+    kept = db.session().scalars(ListView.of_list(world.person("ines").id, "people", world.case().id)).all()
+    assert [(view.name, view.hidden) for view in kept] == [("", "Post\nUnit"), ("Deputies", "")]
+    ines.post("/list-views/remove", data=sent | ines.tokens())
+    assert "Deputies" not in links(ines.get(HERE).text)

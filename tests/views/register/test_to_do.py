@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests import build_access, build_case
+from tests import build_access, build_case, build_waiting
 from tests.actions.case.test_roles import end
 from tests.actions.findings.test_outcomes import edited
 from tests.build_case import ready
@@ -19,14 +19,16 @@ from tests.views.register.test_to_do_page import queue_of, whats
 from tracker.actions.access import eliminations
 from tracker.actions.case import stages
 from tracker.actions.findings import replies
-from tracker.actions.inquiry import custody
+from tracker.actions.inquiry import custody, lines_of_inquiry
 from tracker.analysis.moments import stated
 from tracker.audit.doors import now
 from tracker.base import db
+from tracker.models.case import to_do as work
 from tracker.models.case.words import Role, Stage
 from tracker.models.findings.replies import Reply
 from tracker.models.findings.words import FindingState, Verdict
 from tracker.models.inquiry.custody import Disposal
+from tracker.models.inquiry.words import Direction
 from tracker.views.register.to_do import following
 
 S = Stage
@@ -138,3 +140,26 @@ def test_a_reply_waits_for_whoever_put_the_passage_and_the_lead_and_keeps_them_f
         answered_at=stated("2018-04-02", "UTC"),
     )
     assert "Add response: Right of reply 1 for finding 1" in whats("lena")
+
+
+def test_what_becomes_late_is_told_after_the_hour_though_nothing_was_written(browse, world):
+    begun = (datetime.now(UTC) + timedelta(days=1)).replace(minute=50)
+    with time_machine.travel(begun, tick=True) as clock:
+        lines_of_inquiry.open_line_of_inquiry(
+            world.person("lena"), world.case(), question="Who printed it?", direction=Direction.FOR,
+            owner=world.person("ines"), due=stated(f"{begun:%Y-%m-%d} {begun:%H}:55", "UTC"),
+        )  # fmt: skip
+        ines = browse("ines")
+        assert "Overdue" not in ines.get("/").text
+        clock.shift(timedelta(minutes=11))
+        ines.get("/")  # notes that the session is in use, so nothing that was remembered is believed
+        assert "Overdue" in ines.get("/").text
+
+
+def test_of_more_than_are_read_it_is_the_oldest(world, monkeypatch):
+    newer, older = build_waiting.eliminated(1), build_waiting.eliminated(2)
+    newer.at += timedelta(hours=1)
+    build_waiting.laid(newer, older)
+    monkeypatch.setattr(work, "MOST", 1)
+    monkeypatch.setattr(work, "_statement", work._statement.__wrapped__)
+    assert whats("rhea") == ["Review elimination: Elimination 2"]

@@ -23,8 +23,6 @@ from tracker.policy import Permission
 
 ADDRESS = r"[^\s@,;<>]+@[^\s@,;<>]+"
 INVITE, RESET = "invite", "reset"
-
-
 ONE_KIND = "An administrator cannot be a member with the same address. Name another address for the member."
 
 
@@ -42,6 +40,7 @@ def invite_first_member(program: Any, register: None, *, email: str, name: str, 
     """Make the account of whoever founds the register as a member too: one account has one kind, and one address."""
     if db.session().scalar(Account.by_email(email)):
         raise Refused(ONE_KIND)
+    _must_be_unlike(email)
     return _invite(email, name, Kind.MEMBER, hours)
 
 

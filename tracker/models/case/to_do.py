@@ -51,7 +51,7 @@ def waiting_for(session: Session, account: Account, moment: datetime) -> list[Wa
         ]
     if account.kind is Kind.AUDITOR:
         return list(_unread(session, account))
-    rows = session.execute(_statement(session.get_bind().dialect.name), bound(account, moment))
+    rows = session.execute(_statement(session.get_bind().dialect.name, oldest=True), bound(account, moment))
     return [Waiting(*row[1:]) for row in rows]
 
 
@@ -81,12 +81,15 @@ def _unread(session: Session, auditor: Account) -> list[Waiting]:
 
 
 @cache
-def _statement(dialect: str) -> Any:
+def _statement(dialect: str, *, oldest: bool = False) -> Any:
     """The whole statement, spelt out once for a database: spelling it each time would cost more than asking it.
 
-    It takes `me`, the id of the account, and the moment `now`.
+    It takes `me`, the id of the account, and the moment `now`. `oldest` says which are read where there are more than
+    MOST; who only counts them need not ask.
     """
     everything = sa.union_all(*(select for kind in KINDS for select in kind())).subquery()
     compiler: Any = sa.dialects.registry.load(dialect)()
-    spelt = sa.select(everything).limit(MOST).compile(dialect=compiler, compile_kwargs={"literal_binds": True})
+    order = [everything.c.since.asc().nulls_last()] if oldest else []
+    some = sa.select(everything).order_by(*order).limit(MOST)
+    spelt = some.compile(dialect=compiler, compile_kwargs={"literal_binds": True})
     return sa.text(str(spelt)).columns(**{column.name: column.type for column in everything.c})

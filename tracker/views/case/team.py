@@ -57,9 +57,10 @@ class ProposeForm(RecordForm):
 def _colleagues() -> list[DataListChoice]:
     """Members with a role in a case that whoever asks reads: nobody else is told of."""
     mine = sa.select(Assignment.account_id).where(
-        Assignment.case_id.in_(Case.visible_to(me()).with_only_columns(Case.id))
+        Assignment.case_id.in_(Case.visible_to(me()).with_only_columns(Case.id)), *Assignment.in_force(Assignment)
     )
-    known = sa.select(Account).where(Account.id.in_(mine), Account.id != me().id, Account.kind == Kind.MEMBER)
+    members = sa.select(Account).where(Account.kind == Kind.MEMBER, Account.disabled_at.is_(None))
+    known = members.where(Account.id.in_(mine), Account.id != me().id)
     found = db.session().scalars(known.order_by(Account.name).limit(MOST_OFFERED))
     return [DataListChoice(one.email, f"{one.name}, {one.email}") for one in found]
 

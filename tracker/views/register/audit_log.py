@@ -14,7 +14,7 @@ from tracker.analysis.cells import guard
 from tracker.base import db
 from tracker.exports.columns import Column, Values, instant, label, plain
 from tracker.exports.labels import Labels
-from tracker.exports.records import Shown, id_of, name_pointers, names_in
+from tracker.exports.records import Name, Shown, id_of, name_pointers, names_in
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
@@ -103,8 +103,8 @@ def values(audit_entry: AuditEntry) -> ResponseReturnValue:
     actions.read_values(me(), case, cseq=number)
     detail = db.session().get(AuditDetail, audit_entry.seq)
     changed = name_pointers(json.loads(detail.values)) if detail else {}
-    details = {name: list(fact) if name == "removed" else fact for name, fact in audit_entry.details.items()}
-    shown = Shown(db.session(), names_in([changed, details, audit_entry.record]))
+    details = {name: [*map(Name, fact)] if name == "removed" else fact for name, fact in audit_entry.details.items()}
+    shown = Shown(db.session(), [*names_in([changed, details]), audit_entry.record or ""])
     return page(
         "register/audit_log/values.html",
         entry=audit_entry,

@@ -23,18 +23,18 @@ area = Area("list_views", __name__)
 def choose_columns() -> ResponseReturnValue:
     """Show these columns of the list, and leave out the others that its page named."""
     one, case = _asked()
-    shown, known = set(request.form.getlist("column")), request.form.getlist("known")[:100]
+    shown, known = set(_sent("column")), _sent("known")[:100]
     hidden = "\n".join(head[:100] for head in known if head not in shown)
     _save(one, case, name="", hidden=hidden)
-    return _back(one, case, request.form.get("query", ""))
+    return _back(one, case, _first("query"))
 
 
 @area.post("/list-views", needs=Permission.SIGNED_IN)
 def save() -> ResponseReturnValue:
     """Save the filter and the order that the page shows, under a name."""
     one, case = _asked()
-    name = HIDDEN.sub("", request.form.get("name", "")).strip()[:LONGEST_NAME]
-    query = _clean(request.form.get("query", ""))
+    name = _first("name").strip()[:LONGEST_NAME]
+    query = _clean(_first("query"))
     saved = db.session().scalars(ListView.of_list(me().id, one.name, case.id if case else None)).all()
     if not name:
         flash("Enter a name for the view.", "error")
@@ -51,14 +51,23 @@ def remove() -> ResponseReturnValue:
     """Remove a saved view."""
     one, case = _asked()
     with housekeeping() as record:
-        for view in _named(one, case, request.form.get("name", "")):
+        for view in _named(one, case, _first("name")):
             record.delete(view)
     return _back(one, case, "")
 
 
+def _sent(field: str) -> list[str]:
+    """What was sent under this name, without the signs that no database keeps and no reader sees."""
+    return [HIDDEN.sub("", text) for text in request.form.getlist(field)]
+
+
+def _first(field: str) -> str:
+    return next(iter(_sent(field)), "")
+
+
 def _asked() -> tuple[List, Case | None]:
     """The list that the form names, and its case: 404 for what does not exist for whoever asks."""
-    reference, name = request.form.get("case"), request.form.get("list")
+    reference, name = _first("case"), _first("list")
     pages = [one for one in LISTS if one.template and one.name == name and bool(one.everywhere) is not bool(reference)]
     if not pages:
         abort(422, "Open the list again, then choose its columns or save its view.")
@@ -69,9 +78,10 @@ def _asked() -> tuple[List, Case | None]:
 def _save(one: List, case: Case | None, *, name: str, **chosen: str) -> None:
     place: dict[str, Any] = {"account_id": me().id, "case_id": case.id if case else None, "list": one.name}
     with housekeeping() as record:
-        view = next(iter(_named(one, case, name)), None)
-        if view is None:
-            record.add(view := ListView(**place, name=name))
+        view, *twins = _named(one, case, name) or [ListView(**place, name=name)]  # a form sent twice at once made two
+        for twin in twins:
+            record.delete(twin)
+        record.add(view)
         view.at = now()
         for field, value in chosen.items():
             setattr(view, field, value)
@@ -84,7 +94,7 @@ def _named(one: List, case: Case | None, name: str) -> list[ListView]:
 
 def _clean(query: str) -> str:
     """The filter and the order of an address, without the place in the list."""
-    pairs = parse_qsl(HIDDEN.sub("", query), max_num_fields=50) if query.count("&") < 50 else []
+    pairs = parse_qsl(query, max_num_fields=50) if query.count("&") < 50 else []
     return urlencode([(name, text) for name, text in pairs if name not in {"after", "before", "count"}])[:LONGEST_QUERY]
 
 

@@ -1,18 +1,16 @@
 """A record of the audit log as readers of its case know it: `claim:1/2` is "Claim 2 of disclosure 1", with its page."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
-from tracker.exports.records import models
+from tracker.exports.records import Name, models
 from tracker.models.access.people import Person, pseudonym
 from tracker.models.case.cases import Case, Part
 from tracker.web.places import room_of
 
-SHOWN = re.compile(r"[a-z_]+:\d+(/\d+)?")
-NOUNS = {"person": "", "assignment": "role", "cases": "case", "whereabouts": "whereabouts record"}
+NOUNS = {"assignment": "role", "cases": "case", "whereabouts": "whereabouts record"}
 
 
 @dataclass(frozen=True)
@@ -52,8 +50,9 @@ def said(value: Any) -> str:
         return "; ".join(f"{name}: {said(one)}" for name, one in value.items())
     if isinstance(value, list):
         return ", ".join(map(said, value))
-    if isinstance(value, str) and SHOWN.fullmatch(value) and value.partition(":")[0] in models():
-        return name_record(value, "").text
+    if isinstance(value, Name):
+        kind, _, number = value.partition(":")
+        return _words(kind, number, models().get(kind))
     return str(value)
 
 

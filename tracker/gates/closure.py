@@ -10,6 +10,7 @@ from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.words import BROKEN, SHORT, Conclusion, FindingState, Happened, Source
 from tracker.models.inquiry.words import LineOfInquiryState
+from tracker.policy.refusals import Refused
 
 VOUCHED = frozenset({FindingState.SUBMITTED, FindingState.APPROVED})
 OF_PERSONS = frozenset({Source.PERSON_SUBSTANTIATED, Source.PERSON_ADMITTED})
@@ -55,51 +56,60 @@ def _waits(finding: Finding, facts: Facts) -> Missing:
     return missing(f"Finding {finding.number}{text}", "findings.show", *roles, number=finding.number)
 
 
-def faults(outcome: Outcome, facts: Facts) -> list[str]:
-    """What on the four axes cannot stand beside each other, or beside the record. The axes are never merged."""
+def faults(outcome: Outcome, facts: Facts) -> list[Refused]:
+    """What on the four axes cannot stand beside each other, or beside the record, each at the field that mends it.
+
+    The axes are never merged.
+    """
     found = []
     if outcome.breach not in BROKEN and outcome.intent is not None:
-        found.append("Leave the intent empty unless a rule was broken.")
+        found.append(Refused("Leave the intent empty unless a rule was broken.", "intent"))
     if outcome.breach in BROKEN and outcome.intent is None:
-        found.append("Choose the intent. You can choose “Not determined”.")
+        found.append(Refused("Choose the intent. You can choose “Not determined”.", "intent"))
     found += _of_sources(outcome)
     if not says(outcome.note):
-        found.append("Enter the closing note.")
+        found.append(Refused("Enter the closing note.", "note"))
     if not says(outcome.letters):
-        found.append("List the letters that are sent, or enter that there are none.")
+        found.append(Refused("List the letters that are sent, or enter that there are none.", "letters"))
     return found + _beside_the_record(outcome, facts)
 
 
-def _of_sources(outcome: Outcome) -> list[str]:
+def _of_sources(outcome: Outcome) -> list[Refused]:
     if not outcome.sources:
-        return ["Choose what is known about the source."]
+        return [Refused("Choose what is known about the source.", "sources")]
     words = [(one.source, one.claims) for one in outcome.sources]
-    found = ["The same source stands twice. Name its claims in one place."] if len(set(words)) < len(words) else []
+    found = []
+    if len(set(words)) < len(words):
+        found.append(Refused("The same source stands twice. Name its claims in one place.", "sources"))
     if any(one.source is Source.NOT_PURSUED and not says(one.reason) for one in outcome.sources):
-        found.append("Enter the reason why the source was not pursued.")
+        found.append(Refused("Enter the reason why the source was not pursued.", "sources"))
     return found
 
 
-def _beside_the_record(outcome: Outcome, facts: Facts) -> list[str]:
+def _beside_the_record(outcome: Outcome, facts: Facts) -> list[Refused]:
     if outcome.ending is not facts.ending:
-        return ["The protected-disclosure check has changed since the outcome was drafted. Save the outcome again."]
+        changed = "The protected-disclosure check has changed since the outcome was drafted. Save the outcome again."
+        return [Refused(changed)]
     names_a_person = any(one.source in OF_PERSONS for one in outcome.sources)
     if facts.skipped_investigation and outcome.happened not in SHORT:
-        return ["This case had no investigation. Choose no disclosure, authorised release or already public."]
+        short = "This case had no investigation. Choose no disclosure, authorised release or already public."
+        return [Refused(short, "happened")]
     if names_a_person and (facts.skipped_investigation or facts.is_stopped):
         why = "was stopped and referred" if facts.is_stopped else "had no investigation"
-        return [f"This case {why}. Do not name a person as the source."]
+        return [Refused(f"This case {why}. Do not name a person as the source.", "sources")]
     # an admission is one piece of evidence: it too is put to the person, tested and approved in a finding
     if names_a_person and not any(_names_a_person(one) and stands(one, facts) for one in facts.findings):
-        return ["Approve a substantiated finding about the person before you name them as the source."]
+        first = "Approve a substantiated finding about the person before you name them as the source."
+        return [Refused(first, "sources")]
     return _bare(outcome, facts)
 
 
-def _bare(outcome: Outcome, facts: Facts) -> list[str]:
+def _bare(outcome: Outcome, facts: Facts) -> list[Refused]:
     """What a compromise rests on is in the record, or a sentence says that it is not."""
     if outcome.happened is not Happened.COMPROMISE or says(outcome.why_bare) or not (lacking := facts.lacking):
         return []
-    return [f"The case has no {' and no '.join(lacking)}. Say on the outcome why a compromise is established."]
+    none = f"The case has no {' and no '.join(lacking)}."
+    return [Refused(f"{none} Say on the outcome why a compromise is established.", "why_bare")]
 
 
 def _names_a_person(finding: Finding) -> bool:
@@ -123,7 +133,7 @@ def _undrafted(facts: Facts) -> list[Missing]:
 def _faulty(facts: Facts) -> list[Missing] | None:
     if (outcome := facts.outcome) is None:
         return None
-    return [_revise(outcome, text) for text in faults(outcome, facts)]
+    return [_revise(outcome, str(fault)) for fault in faults(outcome, facts)]
 
 
 def _revise(outcome: Outcome, text: str) -> Missing:

@@ -1,6 +1,6 @@
 """The ways in which an action says no; each has its own answer on the web."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tracker.policy import Permission, allows
@@ -23,6 +23,15 @@ class Refused(Exception):
     def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)
         self.field = field
+        self.each: Sequence[Refused] = (self,)
+
+
+class RefusedAtOnce(Refused):
+    """Several refusals, each with its own sentence and its own field."""
+
+    def __init__(self, each: Sequence[Refused]) -> None:
+        super().__init__(" ".join(map(str, each)))
+        self.each = each
 
 
 def must_be_possible(actor: Any, needs: Permission, subject: Any, unless: Unless, *, in_closed: bool) -> None:

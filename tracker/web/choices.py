@@ -130,6 +130,10 @@ class Picker(StringField):
         """The text that names a thing."""
         raise NotImplementedError
 
+    def is_reference(self, text: str) -> bool:
+        """Whether a text is written as a reference, which names its own thing or nothing."""
+        raise NotImplementedError
+
     def refusal(self, text: str) -> str:
         """What is said of a text that nothing fits."""
         raise NotImplementedError
@@ -144,11 +148,16 @@ class Picker(StringField):
         return self.named
 
     def pre_validate(self, form: Any) -> None:
-        """What names nothing is answered with what it fits."""
+        """What names nothing but fits one thing alone is that thing; else it is answered with what it fits."""
         text = HIDDEN.sub("", self.named)[:200]
         self.data = self.find(text) if text else None
         if text and self.data is None:
-            fitting = [choice.label for choice in self.offers(text)[:MOST_NAMED]]
+            offered = self.offers(text)
+            if len(offered) == 1 and not self.is_reference(text):
+                self.named = offered[0].value
+                self.data = self.find(self.named)
+                return
+            fitting = [choice.label for choice in offered[:MOST_NAMED]]
             raise StopValidation(f"Enter one of these: {'; '.join(fitting)}." if fitting else self.refusal(text))
 
     def __call__(self, **kwargs: Any) -> Any:
@@ -189,6 +198,10 @@ class PersonField(Picker):
     def reference(self, thing: Person) -> str:
         """The pseudonym."""
         return thing.pseudonym
+
+    def is_reference(self, text: str) -> bool:
+        """A pseudonym, or its number."""
+        return typed_number(text) is not None
 
     def refusal(self, _text: str) -> str:
         """Whoever is not there can be added."""

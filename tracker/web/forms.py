@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import flash, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField
+from wtforms import FieldList, Form, HiddenField
 
 from tracker.analysis.letters import read_number
 from tracker.audit.doors import Refused, Stale
@@ -69,10 +69,11 @@ class RecordForm(FlaskForm):
                 self["lock_version"].data = stale.thing.lock_version
         except Refused as refused:
             self.is_refused = True
-            if refused.field in self:
-                self[refused.field].errors = [*self[refused.field].errors, str(refused)]
-            else:
-                self.refusal = str(refused)
+            for one in refused.each:
+                if one.field in self:
+                    _say_at(self[one.field], str(one))
+                else:
+                    self.refusal = " ".join(filter(None, (self.refusal, str(one))))
 
     @property
     def status(self) -> int:
@@ -193,6 +194,14 @@ class FilterForm(Form):
 def _look(field: Any) -> tuple[Any, ...]:
     choices = ((one.value, one.label) for one in getattr(field, "choices", None) or ())
     return field.label.text, tuple(field.raw_data or ()), tuple(field.errors), tuple(choices)
+
+
+def _say_at(field: Any, sentence: str) -> None:
+    """Put a refusal at its field; of rows of fields at the first of the first row."""
+    field.errors = [*field.errors, sentence]
+    if isinstance(field, FieldList):
+        first = next(iter(field.entries[0].form))
+        first.errors = [*first.errors, sentence]
 
 
 def _differs(field: Any, thing: Any) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.build_access import person_level
 from tests.build_inquiry import designated, eliminated, hypothesis
-from tests.build_interview import accounted, closed, engaged, held, planned, text
+from tests.build_interview import accounted, closed, engaged, held, planned, seal, text
 from tests.build_material import person
 from tracker.actions.case import stages
 from tracker.actions.findings import decisions
@@ -66,7 +66,7 @@ def demanded(_world):
 
 REFUSED = [
     (demanded, "prosecutor's declination"),
-    (lambda _: closed(held(), signature=Signature.REFUSED, refusal=UNSEEN), "why the statement is not signed"),
+    (lambda _: seal(closed(held(), signature=Signature.REFUSED, refusal=UNSEEN)), "why the statement is not signed"),
     (lambda _: accounted(planned(), narrative=UNSEEN, clarified="Why then?"), "free narrative before"),
     (cancelled, r"^Enter the reason\.$"),
     (stopped, r"^Enter the reason\.$"),

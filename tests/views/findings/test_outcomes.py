@@ -27,8 +27,10 @@ def test_an_outcome_is_drafted_approved_and_closed_on_its_pages(browse):
     dora, rhea = browse("dora"), browse("rhea")
     assert f"{HERE}/outcomes/new" in text(browse, "dora", f"{HERE}/outcomes")
     assert f"{HERE}/outcomes/new" not in text(browse, "lena", f"{HERE}/outcomes")
-    wrong = dora.post_form(f"{HERE}/outcomes/new", **{**AXES, "sources-0-source": "not_pursued"})
+    faulty = {"happened": "compromise", "breach": "violation", "sources-0-source": "not_pursued"}
+    wrong = dora.post_form(f"{HERE}/outcomes/new", **AXES | faulty)
     assert (wrong.status_code, "Enter the reason why the source was not pursued." in wrong.text) == (409, True)
+    assert re.findall('<li><a href="#(.*?)">', wrong.text) == ["intent", "sources-0-source", "why_bare"]
     one = dora.post_form(f"{HERE}/outcomes/new", **AXES).location
     assert one == f"{HERE}/outcomes/1"
     assert "The outcome is a draft. Submit it." in dora.get(f"{one}/close").text

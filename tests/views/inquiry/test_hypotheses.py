@@ -130,9 +130,12 @@ def elsewhere(world):
     ],
 )  # fmt: skip
 def test_what_names_no_evidence_is_explained(browse, named, words):
-    claim(disclosure(), quote="He congratulated")
+    one = disclosure()
+    claim(one, quote="He congratulated")
+    claim(one, quote="They congratulated them")
     answer = browse("ines").post_form(CITE, evidence=named, bearing="supports")
     assert (answer.status_code, words in answer.text) == (422, True)
+    assert browse("ines").post_form(CITE, evidence="they congrat", bearing="supports").status_code == 303
 
 
 def test_a_citation_is_withdrawn_with_a_reason_and_stays_readable(browse):

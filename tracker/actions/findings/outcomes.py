@@ -19,6 +19,7 @@ from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import OutcomeState, Verdict
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
+from tracker.policy.refusals import RefusedAtOnce
 from tracker.policy.roles import is_independent
 
 NOT_NOW = {OutcomeState.RETURNED: "The reviewer returned this text. Edit the outcome before you submit it again."}
@@ -153,7 +154,7 @@ def _must_be_seen(outcome: Outcome, revision: int | None, text_sha256: str) -> N
 
 def _must_fit(outcome: Outcome, facts: Facts) -> None:
     if found := faults(outcome, facts):
-        raise Refused(" ".join(found))
+        raise RefusedAtOnce(found)
 
 
 def _must_be_independent(facts: Facts, outcome: Outcome) -> None:

@@ -116,8 +116,6 @@ ALWAYS = (
            "Enter the day on which the written answers came before you record the signature or refusal."),
     InterviewRule("closure", "read_back", lambda one: one.signature is Signature.SIGNED and _not_read_back(one),
            "Read the statement back before you record the signature."),
-    InterviewRule("closure", "why_refused", lambda one: one.signature in UNSIGNED and not says(one.refusal),
-           "Enter why the statement is not signed, or say that no reason was given."),
     InterviewRule("closure", "signature", lambda one: says(one.refusal) and one.signature not in UNSIGNED,
            "Choose Refused or Not sought as the signature, or leave the reason for not signing empty."),
 )  # fmt: skip
@@ -144,6 +142,8 @@ SEALING = (
     InterviewRule("closure", "read_back", _not_read_back, "Read the statement back, or offer to."),
     InterviewRule("closure", "signature", lambda one: one.signature is None,
            "Record the signature, or why there is none."),
+    InterviewRule("closure", "why_refused", lambda one: one.signature in UNSIGNED and not says(one.refusal),
+           "Enter why the statement is not signed, or say that no reason was given."),
 )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class OutcomeForm(EditForm):
     why_bare = LongText(
         "Basis of a compromise",
         longest=2000,
-        description="Needed if the outcome is a compromise without any interview, access record or finding.",
+        description="Needed for a compromise if any of these is missing: an interview, an access record, a finding.",
     )
     note = LongText("Closing note", [needed("Enter the closing note.")])
     letters = LongText(

@@ -50,6 +50,10 @@ class EvidenceField(Picker):
         """As its page is headed."""
         return _reference(thing)
 
+    def is_reference(self, text: str) -> bool:
+        """A kind and a number."""
+        return _read(text)[0] is not None
+
     def refusal(self, text: str) -> str:
         """Either it is no reference, or one of nothing."""
         kind, number = _read(text)

@@ -31,7 +31,7 @@ def _open_lines_of_inquiry(facts: Facts) -> list[Missing] | None:
         return None
     text = "Line of inquiry {} is open. Close it, or say why it is left open."
     still_open = (one.number for one in facts.lines if one.state is LineOfInquiryState.OPEN)
-    return [missing(text.format(number), "lines_of_inquiry.list_page", *TEAM) for number in still_open]
+    return [missing(text.format(number), "lines_of_inquiry.show", *TEAM, number=number) for number in still_open]
 
 
 def _unapproved(facts: Facts) -> list[Missing] | None:

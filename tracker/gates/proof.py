@@ -36,7 +36,7 @@ def _unheard(facts: Facts) -> list[Missing] | None:
     if not critical:
         return None
     return [
-        missing(f"Finding {one.number}{text}", "findings.show", *TEAM, Role.COUNSEL, number=one.number)
+        missing(f"Finding {one.number}{text}", "replies.list_page", *TEAM, Role.COUNSEL, number=one.number)
         for one in critical
         for text in _open_replies(one)
     ]

@@ -9,7 +9,7 @@ from flask import g, request, url_for
 from wtforms import Field, ValidationError
 
 from tracker.analysis.moments import Moment, MomentFault, Precision
-from tracker.analysis.typed.pieces import DateOrder, TwoReadings
+from tracker.analysis.typed.pieces import NO_DATE, DateOrder, TwoReadings
 from tracker.analysis.typed.reading import Typing, read_day, read_time
 from tracker.analysis.typed.writing import say_reading, write_day, write_time, zone_label
 from tracker.analysis.zones import find_zone
@@ -159,7 +159,12 @@ class DayField(MomentField):
         return self.data.day.isoformat() if self.data.day else ""
 
     def _take(self, typing: Typing) -> Moment:
-        return read_day(self.typed.text, typing)
+        try:
+            return read_day(self.typed.text, typing)
+        except MomentFault as fault:
+            if str(fault) != NO_DATE:
+                raise
+            raise MomentFault(f"Enter a date with a year, such as {self.example}.") from None
 
     @property
     def missing(self) -> str:

@@ -2,7 +2,6 @@
 
 import secrets
 import time
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker.analysis.typed.writing import at
 from tracker.audit.doors import AlreadyDone, Denied, Gone, NotAsked, Refused, housekeeping, now, witness  # fmt: skip
 from tracker.audit.entries import name_of
 from tracker.audit.floods import witness_repeated
@@ -43,7 +43,6 @@ READ_AS = {"exposure": "who had access before", "name": "name of person", "evalu
 TRIES_FOR_TWIN = 40  # of 50 ms each
 SAYS_WHY = {413, 422, 429}  # what we raise with a sentence of ours
 MOST_DRAWN = 512
-TIED = "\N{NO-BREAK SPACE}"
 
 
 def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
@@ -111,13 +110,6 @@ def drawn_once(key: Any, macro: Any, *values: Any) -> Any:
             _drawn.pop(next(iter(_drawn)), None)
         _drawn[macro.name, key] = found
     return found
-
-
-def at(moment: datetime | None) -> str:
-    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`; broken after the date only."""
-    if moment is None:
-        return ""
-    return " ".join(part.replace(" ", TIED) for part in (f"{moment.day} {moment:%b %Y},", f"{moment:%H:%M} UTC"))
 
 
 def _context() -> dict[str, Any]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from tests import world
 from tests.build_finding import about_somebody, backdate, drafted
 from tests.pages import Page
+from tracker.actions.case.cases import edit_case
 from tracker.base import db
 from tracker.models.findings.replies import Reply
 
@@ -32,6 +33,14 @@ def test_it_begins_with_the_allegation_and_ten_days(cora, browse):
     page = Page(browse("otto").get(HERE).text).root.text
     assert "until 12 Apr 2018, 09:00 UTC" in page
     assert "The log of the portal" in page
+
+
+def test_it_is_due_on_one_day_everywhere_that_of_the_case(cora, browse, world):
+    case = world.case()
+    edit_case(world.person("lena"), case, lock_version=case.lock_version, title=case.title, zone="America/New_York")
+    put(cora, "2018-04-02 21:00")
+    assert "until 12 Apr 2018, 21:00 (UTC-4)" in Page(browse("otto").get(HERE).text).root.text
+    assert "Reply due 12 Apr 2018" in Page(cora.get("/").text).root.text
 
 
 @pytest.mark.parametrize(("fields", "sentence"), [

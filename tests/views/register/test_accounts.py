@@ -10,11 +10,11 @@ from tests import build_case
 from tests.actions.case.test_leads import without_head
 from tests.build_material import person
 from tracker.actions.register import accounts
+from tracker.analysis.typed import writing
 from tracker.base import db
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.assignments import Assignment
 from tracker.models.register.accounts import Account, Alias
-from tracker.web import rendering
 
 ANOTHER = "another harbour, eight lanterns"
 LINK = re.compile(r"http://localhost/invitations/[\w-]{43}")
@@ -54,7 +54,7 @@ def test_the_list_is_narrowed_and_a_word_it_does_not_know_narrows_nothing(browse
 def test_the_list_tells_when_somebody_signed_in_last(browse):
     assert "Never" in browse("ada").get("/accounts?q=ines").text
     browse("ines")
-    assert rendering.at(datetime.now(UTC)).split(", ")[0] in browse("ada").get("/accounts?q=ines").text
+    assert writing.at(datetime.now(UTC)).split(", ")[0] in browse("ada").get("/accounts?q=ines").text
     assert "Never" not in browse("ada").get("/accounts?q=ines").text
 
 

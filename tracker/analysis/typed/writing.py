@@ -8,6 +8,7 @@ from tracker.analysis.typed.reading import Typing, read_time
 from tracker.analysis.zones import find_zone
 
 _WHOLE = ((0, 0), (59, 999999))
+TIED = "\N{NO-BREAK SPACE}"
 
 
 def write_time(moment: Moment, zone: str = "UTC") -> tuple[str, str]:
@@ -141,3 +142,16 @@ def _said(when: datetime, zone: tzinfo, end: int) -> str:
 def _clock(local: datetime, end: int) -> str:
     whole = (local.second, local.microsecond) == _WHOLE[end]
     return local.replace(tzinfo=None).isoformat(timespec="minutes" if whole else "auto")[11:]
+
+
+def at(moment: datetime | None, zone: str = "") -> str:
+    """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`; broken after the date only.
+
+    With a zone it is what the clocks there show: `20 Mar 2018, 19:15 (UTC-4)`.
+    """
+    if moment is None:
+        return ""
+    rules = zone_of(zone) or UTC
+    local, shift = moment.astimezone(rules), offset_words(rules, moment)
+    tail = shift if shift == "UTC" else f"({shift})"
+    return " ".join(part.replace(" ", TIED) for part in (f"{write_day(local)},", f"{local:%H:%M} {tail}"))

@@ -87,8 +87,7 @@ def _replies() -> Iterator[sa.Select[Any]]:
     mine = (holds(Reply.case_id, *PUTS_REPLIES), (Reply.by_id == ME) | holds(Reply.case_id, Role.LEAD))
     number = sa.select(Finding.number).where(Finding.id == Reply.finding_id).scalar_subquery()
     place: dict[str, Any] = {"number": number, "part": Reply.number, "words": Reply.passage}
-    put = sa.case((put > Reply.at, put), else_=Reply.at)
-    yield _rows("reply", Reply, _is_open(Reply), unanswered, *mine, since=put, days=Reply.days, **place)
+    yield _rows("reply", Reply, _is_open(Reply), unanswered, *mine, since=put, days=Reply.days, zone=Case.zone, **place)
     yield _rows("response", Reply, _is_open(Reply), ~unanswered, *mine, since=Reply.came_at, **place)
 
 

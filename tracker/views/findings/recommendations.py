@@ -20,7 +20,7 @@ from tracker.web.fields import LongText, ShortText, WordField, needed
 from tracker.web.forms import EditForm, FilterForm
 from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
-from tracker.web.moment_field import MomentField
+from tracker.web.moment_field import DayField
 from tracker.web.rendering import page
 
 area = Area("recommendations", __name__)
@@ -55,7 +55,7 @@ class RecommendationForm(EditForm):
         "Owner", _staff, empty="Unassigned", key=lambda account: account.uid, words=lambda account: account.name,
         description="The account of this case that follows it up.",
     )  # fmt: skip
-    due = MomentField("Due")
+    due = DayField("Due")
 
 
 class RecommendationAnswerForm(EditForm):

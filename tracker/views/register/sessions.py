@@ -10,6 +10,7 @@ from wtforms import HiddenField, PasswordField, ValidationError
 
 from tracker.actions.register import sessions as actions
 from tracker.actions.register.accounts import accept_invitation, invitation_of
+from tracker.analysis.typed.writing import at
 from tracker.audit.doors import Refused
 from tracker.base import db, passwords
 from tracker.models.register.accounts import Account
@@ -24,7 +25,7 @@ from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.limits import throttle
 from tracker.web.places import go, page_of_form, this_page
-from tracker.web.rendering import at, page
+from tracker.web.rendering import page
 
 area = Area("sessions", __name__)
 

@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 
-BRIEFING, SUNDAY = "Leaked congratulatory briefing", "Readout of the Sunday call"
+OPEN, SUNDAY = "Leaked congratulatory briefing", "Readout of the Sunday call"
+CLOSED = f"{OPEN} (closed)"
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One page: `CASE` in its path stands for the address of the case. `alive` cases are open and have buttons."""
+    """One page: `CASE` in its path stands for the address of the case, which is closed or still open."""
 
     title: str
     who: str
     path: str
     words: str
-    case: str = BRIEFING
+    case: str = CLOSED
     theme: str = "light"
-    alive: bool = False
 
 
 STOPS: tuple[Stop, ...] = (
@@ -24,13 +24,14 @@ STOPS: tuple[Stop, ...] = (
         "lead",
         "CASE",
         "The question, the stage, and the open points before the next stage.",
-        alive=True,
+        case=OPEN,
     ),
     Stop(
-        "Reviews",
+        "Home",
         "reviewer",
-        "Reviews that wait for this account in all its cases, oldest first. Press `n` to open the next review.",
-        alive=True,
+        "/",
+        "What waits for this account in all its cases, what is overdue first. Press `n` to open the next item.",
+        case=OPEN,
     ),
     Stop(
         "Disclosures",
@@ -53,8 +54,9 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Who had access",
         "investigator",
-        "CASE/disclosures/1/who-had-access",
+        "CASE/disclosures/1/claims/2/who-had-access",
         "People by the evidence of their access, and how complete that evidence is. Nobody is ranked.",
+        case=OPEN,
     ),
     Stop("People", "observer", "CASE/people", "Pseudonyms and posts, no names."),
     Stop("Person", "observer", "CASE/people/11", "Everything recorded about one person."),
@@ -67,7 +69,7 @@ STOPS: tuple[Stop, ...] = (
         "investigator",
         "CASE/interviews/9/engagement",
         "Five parts, each saved separately: planning, engage and explain, narrative, closure, evaluation.",
-        alive=True,
+        case=OPEN,
     ),
     Stop(
         "Sealed interview",
@@ -120,9 +122,9 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "Approval",
         "reviewer",
-        "CASE/findings/2/approval",
+        "CASE/findings/1/approval",
         "The reviewer approves exactly this text. Changes since the text they last read are marked.",
-        alive=True,
+        case=OPEN,
     ),
     Stop(
         "Revision",

@@ -14,19 +14,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from scripts.stops import BRIEFING, STOPS, Stop
+from scripts.stops import STOPS, Stop
 from tests.haste import cheapen_passwords
 from tests.server import serving
 from tracker import create_app
-from tracker.actions.findings.findings import submit_finding
 from tracker.base import db
 from tracker.base.config import Settings
-from tracker.base.files import FileStore
 from tracker.cli.founding import prepare
-from tracker.demo import ACCOUNTS, briefing, found, new_password, protection_check
-from tracker.demo.context import Context
+from tracker.demo import found, new_password
 from tracker.models.case.cases import Case
-from tracker.models.register.accounts import Account
 
 HERE = Path(__file__).parent.parent / "docs"
 WINDOW = {"width": 1280, "height": 820}
@@ -35,7 +31,7 @@ BEGINNING = """\
 # A tour
 
 Pages of the example cases of `make demo`, in the order of an inquiry. A closed case shows no buttons, so some pages
-are of the first case while it was open. `make tour` rebuilds this page.
+are of the one that is open. `make tour` rebuilds this page.
 """
 
 
@@ -60,44 +56,29 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
         )
-        for alive in (False, True):
-            _visit(browser, pictures, alive)
+        _visit(browser, pictures)
     _make_small(pictures)
     (folder / "tour.md").write_text(_page())
 
 
-def _visit(browser: Browser, pictures: Path, alive: bool) -> None:
-    """Found one of the two examples and take the pictures that are taken from it."""
+def _visit(browser: Browser, pictures: Path) -> None:
+    """Found the example and take the pictures."""
     with tempfile.TemporaryDirectory() as scratch:
         settings = prepare(Path(scratch) / "instance")
-        cases, password = _found(settings, alive)
+        cases, password = _found(settings)
         with serving(settings, Path(scratch)) as port:
             example = Example(browser, port, cases, password)
             for number, stop in enumerate(STOPS, 1):
-                if stop.alive is alive:
-                    _take(example, stop, pictures / _name(number, stop))
+                _take(example, stop, pictures / _name(number, stop))
 
 
-def _found(settings: Settings, alive: bool) -> tuple[dict[str, str], str]:
-    """The example, to its end or with findings that wait for the reviewer."""
+def _found(settings: Settings) -> tuple[dict[str, str], str]:
     app, password = create_app(settings), new_password()
     with app.app_context():
-        files = app.extensions["files"]
-        found(settings, files, password, to_the_end=not alive)
-        if alive:
-            _go_into(settings, files)
+        found(settings, app.extensions["files"], password)
         cases = {case.title: case.reference for case in db.session().scalars(db.sa.select(Case))}
     db.release()
     return cases, password
-
-
-def _go_into(settings: Settings, files: FileStore) -> None:
-    people = {name: db.session().scalars(Account.by_email(f"{name}@tracker.example")).one() for name, *_ in ACCOUNTS}
-    case = db.session().scalars(db.sa.select(Case).where(Case.title == BRIEFING)).one()
-    context = Context(people["investigator"], case, settings, files, people)
-    protection_check(context, briefing)
-    for finding in briefing.run_inquiry(context):
-        submit_finding(people["lead"], finding, revision=finding.revision)
 
 
 def _take(example: Example, stop: Stop, picture: Path) -> None:

@@ -53,7 +53,7 @@ class Browser(FlaskClient):
         told = list(_told)
         if response.mimetype == "text/html" and response.data and response.status_code not in range(300, 400):
             page = f"{response.request.method} {response.request.full_path.rstrip('?')}"
-            found = faults_of(self.application, response.request.path, response.text)
+            found = faults_of(self.application, response.request.path, response.text, response.request.script_root)
             if response.request.method == "GET" and len(told) > MOST_STATEMENTS:
                 found.append(f"{len(told)} statements, {MOST_STATEMENTS} are allowed:\n" + "\n".join(told))
             assert not found, f"{page} ({response.status_code}): " + "; ".join(found)

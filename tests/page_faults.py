@@ -12,8 +12,8 @@ from werkzeug.routing import Map, RequestRedirect
 from tests.pages import TYPED, Page, page_of
 
 
-def faults_of(app: Flask, path: str, text: str) -> list[str]:
-    """What a strict reader finds wrong with a page."""
+def faults_of(app: Flask, path: str, text: str, below: str = "") -> list[str]:
+    """What a strict reader finds wrong with a page; `below` is the prefix that the program is served at."""
     page = page_of(text)
     return [
         *page.faults,
@@ -24,7 +24,7 @@ def faults_of(app: Flask, path: str, text: str) -> list[str]:
         *_files(app, path, page),
         *_tables(page),
         *_inline(page),
-        *_links(app, path, page),
+        *_links(app, path, page, below),
     ]
 
 
@@ -95,11 +95,11 @@ def _inline(page: Page) -> list[str]:
     return found
 
 
-def _links(app: Flask, path: str, page: Page) -> list[str]:
+def _links(app: Flask, path: str, page: Page, below: str) -> list[str]:
     here = {element.get("id") for element in page.all()}
     links = [(one.get("href") or "", "GET") for one in page.all("a", "link")]
     links += [(one.get("src") or "", "GET") for one in page.all("script", "img")]
-    links += [(form.get("action") or path, (form.get("method") or "get").upper()) for form in page.all("form")]
+    links += [(form.get("action") or below + path, (form.get("method") or "get").upper()) for form in page.all("form")]
     found = []
     for link, method in links:
         parts = urlsplit(link)
@@ -107,7 +107,8 @@ def _links(app: Flask, path: str, page: Page) -> list[str]:
             continue
         if not parts.path and parts.fragment and parts.fragment not in here:
             found.append(f"#{parts.fragment} leads nowhere")
-        if parts.path.startswith("/") and not _leads_somewhere(app, parts.path, method):
+        inside = parts.path.startswith(below) and _leads_somewhere(app, parts.path.removeprefix(below), method)
+        if parts.path.startswith("/") and not inside:
             found.append(f"{method} {parts.path} is no address of this program")
     return found
 

@@ -43,6 +43,11 @@ def test_the_line_says_what_is_known_and_what_is_not(known, holders, word, unres
     assert coverage_line(known, holders, word, unresolved) == line
 
 
+@pytest.mark.parametrize(("known", "grouped", "small"), [(19, 0, True), (20, 0, False), (14, 1, False)])
+def test_what_is_known_overtakes_an_estimate_of_small(known, grouped, small):
+    assert ("unknown (small)" in coverage_line(known, None, "unknown_small", 0, grouped=grouped)) == small
+
+
 @given(st.integers(0, 10**7), st.sampled_from(["about", "exactly"]), st.integers(0, 10**7))
 def test_an_estimate_without_a_number_is_unknown(known, word, unresolved):
     assert coverage_line(known, None, word, unresolved) == coverage_line(known, None, "unknown", unresolved)

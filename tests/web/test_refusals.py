@@ -4,7 +4,7 @@ import pytest
 
 from tests import build_case
 from tests.build_exhibit import exhibit
-from tests.build_finding import drafted, written
+from tests.build_finding import drafted, submitted, written
 from tests.pages import Page
 from tracker.actions.case import cases
 
@@ -22,13 +22,27 @@ def test_a_button_that_is_refused_says_so_on_its_own_page(browse, world):
     assert SENTENCE not in lena.get(page).text
 
 
-@pytest.mark.parametrize("came_from", [None, "http://localhost/nowhere"])
+@pytest.mark.parametrize("came_from", [None, "http://localhost/nowhere", "http://localhost/to-do/next"])
 def test_without_a_page_to_go_back_to_it_has_a_page_of_its_own(browse, world, came_from):
     written(drafted())
     lena = browse("lena")
     headers = {"Referer": came_from} if came_from else {}
     answer = lena.post(f"{HERE}/findings/1/withdraw", data=lena.tokens(), headers=headers)
-    assert (answer.status_code, SENTENCE in answer.text) == (409, True)
+    assert (answer.status_code, answer.text.count(SENTENCE)) == (409, 1)
+    assert SENTENCE not in lena.get("/").text
+
+
+def test_below_a_prefix_every_address_keeps_it(browse, world):
+    submitted(written(drafted()))
+    below, page = "http://localhost/leaks", f"{HERE}/findings/1"
+    read = Page(browse("rhea").get(f"{page}/approval", base_url=below).text)
+    assert f"/leaks/to-do/next?after=/leaks{page}/approval" in [one.get("href") for one in read.all("a")]
+    assert f"/leaks{page}/approval" in [one.get("action") for one in read.all("form")]
+    lena = browse("lena")
+    assert lena.post(f"{page}/withdraw", data=lena.tokens(), base_url=below).status_code == 303
+    sent = {"data": lena.tokens(), "headers": {"Referer": f"{below}{page}"}}
+    answer = lena.post(f"{page}/withdraw", base_url=below, **sent)
+    assert (answer.status_code, SENTENCE in answer.text, "Submit finding" in answer.text) == (409, True, True)
 
 
 def test_what_would_be_refused_is_no_button_but_its_reason(browse, world):

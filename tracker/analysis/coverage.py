@@ -2,6 +2,7 @@
 
 UNKNOWN, UNKNOWN_SMALL, ABOUT, EXACTLY = "unknown", "unknown_small", "about", "exactly"
 AT_LEAST, BETWEEN = "at_least", "between"
+NOT_SMALL = 20  # once so many are known, an estimate of "small" has been overtaken
 COUNTED = {ABOUT, EXACTLY, AT_LEAST, BETWEEN}  # the words that go with a number
 
 
@@ -14,8 +15,11 @@ def coverage_line(
     (unknown, unknown_small, about, at_least, between with `most`, exactly); an estimate without a number is unknown.
     `grouped` more are known as groups alone, such as a readership: they count here and nowhere else.
     """
-    groups = f" ({grouped:,} of them in groups, without names)" if grouped else ""
-    return f"Based on {_of(known + grouped, holders, holders_known, most)}{groups}; {_channels(unresolved)}."
+    everybody = known + grouped
+    if holders_known == UNKNOWN_SMALL and (grouped or everybody >= NOT_SMALL):
+        holders_known = UNKNOWN
+    groups = f" Of the known holders, {grouped:,} are known as groups alone, without names." if grouped else ""
+    return f"Based on {_of(everybody, holders, holders_known, most)}; {_channels(unresolved)}.{groups}"
 
 
 def estimate_words(holders: int | None, word: str, most: int | None) -> str:

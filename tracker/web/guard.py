@@ -162,7 +162,8 @@ def remember_origin() -> None:
     info["aside"] = request.environ.get("tracker.aside", nullcontext)  # who waits for their turn to write makes room
     token = current_user.get_id() if current_user.is_authenticated else None
     if request.method in {"GET", "HEAD"}:
-        info["elsewhere"] = led_from_elsewhere() or session.pop("led_to", None) == request.full_path
+        asked = request.script_root + request.full_path
+        info["elsewhere"] = led_from_elsewhere() or session.pop("led_to", None) == asked
     info["origin"] = Origin(sid=keyed_hash("sid", token)[:16] if token else None)
     if form := sent_form():
         info["form_token"] = form

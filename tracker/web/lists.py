@@ -30,6 +30,7 @@ from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, admit_again, me
 from tracker.web.limits.export_turns import take_turn
 from tracker.web.listing import Listing
+from tracker.web.places import this_page
 from tracker.web.rendering import page
 from tracker.web.transfer.downloads import send_written
 
@@ -127,7 +128,7 @@ class List:
             rows = rows.join(part)
         return Listing(
             rows.options(*self.load) if self.load else rows,
-            path=request.path,
+            path=this_page(),
             args=request.args,
             noun=self.noun,
             key=self.key or self.model.id,

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response as FlaskResponse
-from flask import current_app, redirect, request, session, url_for
+from flask import current_app, flash, redirect, request, session, url_for
 from flask.ctx import RequestContext
 from werkzeug import Response
 from werkzeug.exceptions import MethodNotAllowed
@@ -33,6 +33,11 @@ def to(thing: Any, page: str = "show", **more: Any) -> Response:
 def go(endpoint: str, thing: Any = None, **more: Any) -> Response:
     """See other: a page by its endpoint, at the address values of a thing."""
     return redirect(url_for(endpoint, **(thing.address_values if thing is not None else {}), **more), 303)
+
+
+def this_page(*, asked: bool = False) -> str:
+    """The address of this page, for links and forms, as a browser asks for it; with its query if it is `asked` for."""
+    return request.script_root + (request.full_path.rstrip("?") if asked else request.path)
 
 
 @cache
@@ -71,12 +76,24 @@ def page_of_form() -> str:
         current_app.create_url_adapter(request).match(request.path, "GET")  # type: ignore[union-attr]
     except MethodNotAllowed:
         return urlsplit(request.referrer or "").path
-    return request.path
+    return this_page()
 
 
 def show_again(target: str) -> FlaskResponse:
-    """The page at this path of the program."""
-    environ = EnvironBuilder(target, request.host_url, headers=[("Cookie", "")]).get_environ()
+    """The page at this address of the program."""
+    path = target.removeprefix(request.script_root)
+    environ = EnvironBuilder(path, request.url_root, headers=[("Cookie", "")]).get_environ()
     begun = session._get_current_object()  # type: ignore[attr-defined]
     with RequestContext(current_app._get_current_object(), environ, session=begun):  # type: ignore[attr-defined]
         return current_app.full_dispatch_request()
+
+
+def show_refused(target: str, sentence: str) -> FlaskResponse | None:
+    """The page at this address with the sentence on top. None where it cannot be shown; then it is said nowhere yet."""
+    flash(sentence, "error")
+    answer = show_again(target)
+    if answer.status_code == 200 and answer.mimetype == "text/html":
+        answer.status_code = 409
+        return answer
+    session["_flashes"] = [said for said in session.get("_flashes", []) if said != ("error", sentence)]
+    return None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, flash, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -23,7 +23,7 @@ from tracker.policy.mask import sees_names, shown_to
 from tracker.policy.refusals import CLOSED
 from tracker.web.guard import keyed_hash, me, sent_form
 from tracker.web.limits.budgets import source_hash
-from tracker.web.places import offered, page_of_form, show_again, why_not_here
+from tracker.web.places import offered, page_of_form, show_refused, this_page, why_not_here
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -78,6 +78,7 @@ def init_app(app: Flask) -> None:
         is_past=lambda moment: moment < now(),
         P=Permission,
         offered=offered,
+        this_page=this_page,
         CLOSED=CLOSED,
         csrf_token=generate_csrf,
     )
@@ -143,13 +144,10 @@ def _denied(fault: Denied) -> ResponseReturnValue:
 
 def _refused(fault: Refused) -> ResponseReturnValue:
     """A button was refused: its page again, with the sentence on top; a page of its own is the last resort."""
-    if request.method == "POST" and me() is not None and (here := page_of_form()) not in {request.path, ""}:
-        flash(str(fault), "error")
-        answer = show_again(here)
-        if answer.status_code == 200 and answer.mimetype == "text/html":
-            answer.status_code = 409
-            return answer
-    return _error(409, str(fault))
+    answer = None
+    if request.method == "POST" and me() is not None and (stood_on := page_of_form()) not in {this_page(), ""}:
+        answer = show_refused(stood_on, str(fault))
+    return answer or _error(409, str(fault))
 
 
 def _gone(_fault: Gone) -> ResponseReturnValue:
@@ -161,9 +159,7 @@ def _not_asked(fault: NotAsked) -> ResponseReturnValue:
     kind, thing = fault.name.partition(".")[0], fault.subject
     word = READ_AS.get(kind, kind.replace("_", " "))
     number = getattr(thing, "number", getattr(thing, "reference", ""))
-    return make_response(
-        render_template("not_asked.html", what=f"{word} {number}".strip(), url=request.full_path.rstrip("?"))
-    )
+    return make_response(render_template("not_asked.html", what=f"{word} {number}".strip(), url=this_page(asked=True)))
 
 
 def _not_found(_fault: Any) -> ResponseReturnValue:
@@ -216,7 +212,7 @@ def _already_done(fault: AlreadyDone) -> ResponseReturnValue:
         if location is not None:
             break
         time.sleep(0.05)
-    return make_response("", 303, {"Location": location or request.path})
+    return make_response("", 303, {"Location": location or this_page()})
 
 
 def _remember_location(response: Any) -> Any:

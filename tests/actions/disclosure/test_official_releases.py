@@ -60,8 +60,8 @@ def test_a_readership_is_one_row_that_counts_in_the_coverage_alone(world):
         materials.record_coverage(ines, first, point=Point.COURIER, note="", size=3)
     materials.record_coverage(ines, first, point=Point.GROUP, note="Readers of the portal", size=100)
     assert (first.grouped, first.unresolved, first.holders_words) == (100, [], "between 90 and 120")
-    said = "Based on 105 of between 90 and 120 holders (100 of them in groups, without names); "
-    assert first.coverage_line(5) == f"{said}no unresolved channels are recorded."
+    said = "Based on 105 of between 90 and 120 holders; no unresolved channels are recorded."
+    assert first.coverage_line(5) == f"{said} Of the known holders, 100 are known as groups alone, without names."
 
 
 def test_conflicting_accounts_stand_under_an_access_record(world, browse):

@@ -140,7 +140,10 @@ def test_an_elimination_for_one_claim_excludes_for_no_more(browse):
     assert placed(one, [one.claims[0]]) == {1: "eliminated"}
     assert placed(one, [other]) == {1: "unknown"}
     assert placed(one, [one.claims[0], other]) == {1: "unknown"}
-    confirmed(eliminated(who, one, other))
+    proposed = eliminated(who, one, other)
+    badge, at = f'href="{HERE}/2">Proposed', "/cases/LK-AAAA/disclosures/1/claims"
+    assert [badge in browse("otto").get(f"{at}/{number}/who-had-access").text for number in (1, 2)] == [False, True]
+    confirmed(proposed)
     assert placed(one, [one.claims[0], other]) == {1: "eliminated"}
     assert placed(one, []) == {1: "unknown"}
 

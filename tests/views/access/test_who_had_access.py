@@ -45,6 +45,7 @@ def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
     ):
         assert words in text
     assert 'class="unknown"' in text
+    assert text.count("</span> Possible</span>") == text.count('level-possible" title="E') == 2  # no filled badge
 
 
 def test_a_claim_is_answered_for_its_own_version(cards, browse):
@@ -72,7 +73,9 @@ def test_without_a_version_every_material_counts(world, browse):
     ines = browse("ines")
     assert "No claim of this disclosure is matched to a version, so" in ines.get(URL).text
     text = ines.get("/cases/LK-AAAA/disclosures/1/claims/1/who-had-access").text
-    assert "This claim is not matched to a version, so" in text
+    note = "This claim is not matched to a version, so access records of every material count."
+    assert text.count(note) == 1
+    assert text.index(note) < text.index("class-counts")  # in the open, before the counts that it is about
     material("C")
     assert who_had_access(one, []).spans[0].begins == "when the materials were created is not recorded"
 

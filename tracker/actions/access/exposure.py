@@ -64,6 +64,7 @@ class Answer:
     coverage: list[str]
     pitfalls: list[str]
     eliminations: dict[int, list[Elimination]]
+    proposed: dict[int, list[Elimination]]
     origins: list[Disclosure]
     changed: datetime
     ids: dict[int, int]
@@ -94,7 +95,7 @@ def who_had_access(
     end = first_of(moment for _, moment in ends)
     spans = _spans(case, claims, end)
     windows = tuple(span.window for span in spans)
-    eliminating = eliminations_of(disclosure, claims)
+    eliminating, proposed = eliminations_of(disclosure, claims)
     eliminated = frozenset(eliminating)
     changed, asked = changed or last_change(case), (windows, eliminated)
     everybody = remember_of(case, changed, lambda: place_everybody(case, *asked), "everybody", *asked)
@@ -109,7 +110,7 @@ def who_had_access(
     pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
-        origins, changed, ids,
+        proposed, origins, changed, ids,
     )  # fmt: skip
 
 
@@ -138,19 +139,23 @@ def _place(
     return {one.person: one for one in place_people(ids.values(), rows, windows, eliminated)}
 
 
-def eliminations_of(disclosure: Disclosure, claims: Sequence[Claim]) -> dict[int, list[Elimination]]:
-    """By number of the person the confirmed eliminations by which they are eliminated for these claims.
+Eliminations = dict[int, list[Elimination]]  # by the number of the person
+
+
+def eliminations_of(disclosure: Disclosure, claims: Sequence[Claim]) -> tuple[Eliminations, Eliminations]:
+    """The confirmed eliminations by which people are eliminated for these claims, and those proposed for any of them.
 
     One of the whole disclosure eliminates for each of its claims; those of single claims only if none of these is left.
     """
     asked = Elimination.of(disclosure.case).where(Elimination.disclosure_id == disclosure.id)
     whole = (sa.orm.joinedload(Elimination.person), sa.orm.joinedload(Elimination.reviews))
-    confirmed: dict[int, list[Elimination]] = {}
-    for one in db.session().scalars(asked.options(*whole).order_by(Elimination.number)).unique():
-        if one.confirmation is not None:
-            confirmed.setdefault(one.person.number, []).append(one)
+    by_state: dict[str, Eliminations] = {"confirmed": {}, "proposed": {}}
     wanted = {claim.id for claim in claims}
-    return {number: found for number, found in confirmed.items() if _cover(found, wanted)}
+    for one in db.session().scalars(asked.options(*whole).order_by(Elimination.number)).unique():
+        if one.state == "confirmed" or (one.state == "proposed" and one.claim_id in {None, *wanted}):
+            by_state[one.state].setdefault(one.person.number, []).append(one)
+    confirmed = {number: found for number, found in by_state["confirmed"].items() if _cover(found, wanted)}
+    return confirmed, by_state["proposed"]
 
 
 def _cover(eliminations: list[Elimination], wanted: set[int]) -> bool:

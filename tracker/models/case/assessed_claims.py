@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload, object_session
+from sqlalchemy.orm import contains_eager, joinedload, object_session
 
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
@@ -18,19 +18,11 @@ ASKED = (Question.ALREADY_PUBLIC, Question.CLEARANCE, Question.BRIEFING_POSSIBLE
 def claims_of(case: Case) -> list[Claim]:
     """Every claim of the case with its disclosure, its version and its answers, in the order of their numbers."""
     session: Any = object_session(case)
-    return claims_in(session, {case.id})[case.id]
-
-
-def claims_in(session: Session, case_ids: set[int]) -> dict[int, list[Claim]]:
-    """The same of many cases, by their ids, in one statement."""
     version = joinedload(Claim.version).joinedload(Version.material)
-    those = sa.select(Claim).where(Claim.case_id.in_(case_ids)).join(Claim.disclosure)
+    those = sa.select(Claim).where(Claim.case_id == case.id).join(Claim.disclosure)
     whole = those.options(contains_eager(Claim.disclosure), version, joinedload(Claim.checks))
     ordered = whole.order_by(Disclosure.number, Claim.number)
-    found: dict[int, list[Claim]] = {case_id: [] for case_id in case_ids}
-    for claim in session.scalars(ordered.execution_options(populate_existing=True)).unique():  # also a moment ago's
-        found[claim.case_id].append(claim)
-    return found
+    return list(session.scalars(ordered.execution_options(populate_existing=True)).unique())  # also a moment ago's
 
 
 def spell(claim: Claim) -> list[Any]:

@@ -166,11 +166,6 @@ HELD: Any = Assignment.__table__.alias("held").c  # under names of their own, so
 RECUSAL: Any = RecusalMatch.__table__.alias("recusal").c
 
 
-def works_in(account: Account, case_id: Any) -> sa.ColumnElement[bool]:
-    """Whether an account has a role in force in a case, as SQL that is asked row by row. Recusals are not looked at."""
-    return _works_in(account.id, case_id)
-
-
 def visible_case_ids(account: Account) -> sa.Select[int]:
     """Ids of the cases that exist for `account`: an accepted role, not ended, not inactive, and no recusal."""
     return _visible_case_ids(account.id, account.kind)
@@ -190,11 +185,5 @@ def _visible_case_ids(account_id: int, kind: Kind) -> sa.Select[int]:
 
 @lru_cache(512)
 def _exists_for(account_id: int, kind: Kind, case_id: Any) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        _works_in(account_id, case_id), ~RecusalMatch.recuses(case_id, account_id), sa.literal(kind is Kind.MEMBER)
-    )
-
-
-@lru_cache(512)
-def _works_in(account_id: int, case_id: Any) -> sa.ColumnElement[bool]:
-    return sa.exists().where(HELD.case_id == case_id, HELD.account_id == account_id, *Assignment.in_force(HELD))
+    works = sa.exists().where(HELD.case_id == case_id, HELD.account_id == account_id, *Assignment.in_force(HELD))
+    return sa.and_(works, ~RecusalMatch.recuses(case_id, account_id), sa.literal(kind is Kind.MEMBER))

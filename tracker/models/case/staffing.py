@@ -56,23 +56,8 @@ def with_roles(session: Session, account: Account, select: sa.Select[Any]) -> An
     return thing
 
 
-def know_roles(session: Session, cases: Iterable[Case]) -> None:
-    """Ask once for the roles in force of everybody in these cases, so that `roles_of` need not ask for each."""
-    if not (cases := list(cases)):
-        return
-    holders = {(held.account_id, case.id): set[Role]() for case in cases for held in case.assignments}
-    held = (
-        sa.select(Assignment.account_id, Assignment.case_id, Assignment.role)
-        .join(Account, Account.id == Assignment.account_id)
-        .where(Assignment.case_id.in_([case.id for case in cases]), *_able(Assignment), Account.kind == Kind.MEMBER)
-    )
-    for account_id, case_id, role in session.execute(held):
-        holders[account_id, case_id].add(role)
-    session.info.setdefault("roles", {}).update({key: frozenset(found) for key, found in holders.items()})
-
-
 def know_roles_from(session: Session, case: Case, held: Iterable[Assignment], recusals: Iterable[RecusalMatch]) -> None:
-    """The same of one case whose roles and standing recusals were read already: nothing need be asked."""
+    """The roles in force of everybody in a case whose roles and standing recusals were read already, for `roles_of`."""
     recused, found = {match.account_id for match in recusals}, dict[int, set[Role]]()
     for one in held:
         works = one.is_working and one.account_id not in recused and one.account.kind is Kind.MEMBER

@@ -22,7 +22,7 @@ from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.access.occurrence_forms import AboutPersonFilter
-from tracker.views.findings.verdict_forms import VerdictForm
+from tracker.views.findings.reviews import VerdictForm
 from tracker.web.choices import PersonField, ThingField, all_of
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import ReasonForm, RecordForm

@@ -29,6 +29,7 @@ from tracker.policy import Permission
 from tracker.views.access.windows import draw, subjects_of
 from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
+from tracker.web.places import this_page
 from tracker.web.rendering import page
 
 area = Area("who_had_access", __name__)
@@ -198,4 +199,4 @@ class Asked:
     def url(self, standing: Standing | None = None, page: int = 1) -> str:
         """The address of a page of a class, of everybody if there is none."""
         words = [f"class={standing}"] * (standing is not None) + [f"page={page}"] * (page > 1)
-        return f"{request.path}?{'&'.join(words)}" if words else request.path
+        return f"{this_page()}?{'&'.join(words)}" if words else this_page()

@@ -15,7 +15,7 @@ from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Happened
 from tracker.models.words import Answer
 from tracker.policy import Permission
-from tracker.views.findings.verdict_forms import VerdictForm
+from tracker.views.findings.reviews import VerdictForm
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area

@@ -75,6 +75,13 @@ def first_steps(facts: Facts) -> list[FirstStep]:
             "Add the document and its versions. The first version starts the window for access.",
             counts["materials"] > 0, "Add material", "materials.new", Permission.RECORD_MATERIAL,
         ),
+        *_steps_of_people(case, counts, held),
+    ]  # fmt: skip
+    return [] if all(step.done for step in found) else found
+
+
+def _steps_of_people(case: Case, counts: dict[str, int], held: set[Role]) -> list[FirstStep]:
+    return [
         _step(
             case, "List the people", "Add those who could have had access. An access log adds those it names.",
             counts["people"] > 0, "Add people", "several_people.new", Permission.RECORD_PERSON,
@@ -96,7 +103,6 @@ def first_steps(facts: Facts) -> list[FirstStep]:
             counts["access-logs"] + counts["access"] > 0, "Import log", "imports.access", Permission.IMPORT_LOG,
         ),
     ]  # fmt: skip
-    return [] if all(step.done for step in found) else found
 
 
 def _step(

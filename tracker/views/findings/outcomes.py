@@ -23,8 +23,8 @@ from tracker.models.findings.words import Breach, Happened, Intent
 from tracker.policy import Permission
 from tracker.views.case.open_points import items
 from tracker.views.findings.outcome_parts import Allegations, allegations_in, replaced_roles
+from tracker.views.findings.reviews import VerdictForm
 from tracker.views.findings.source_fields import SourcesField
-from tracker.views.findings.verdict_forms import VerdictForm
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import EditForm, ReasonForm, RecordForm
 from tracker.web.guard import Area

@@ -13,7 +13,7 @@ from tracker.web.fields import needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.limits import throttle
-from tracker.web.places import page_of_form
+from tracker.web.places import page_of_form, this_page
 from tracker.web.rendering import page
 
 area = Area("confirmation", __name__)
@@ -51,7 +51,7 @@ def confirm() -> ResponseReturnValue:
 def confirm_first() -> ResponseReturnValue:
     """The door asks for the password again: before a page is shown, or with what was sent carried along, unsaved."""
     if request.method == "GET":
-        return redirect(url_for("confirmation.confirm", next=request.full_path.rstrip("?")), 302)
+        return redirect(url_for("confirmation.confirm", next=this_page(asked=True)), 302)
     form = ConfirmForm(formdata=None)
     form.next.data = page_of_form()
     return make_response(page("register/sessions/confirm.html", form=form, case=None, carried=sent_fields()), 401)

@@ -9,18 +9,13 @@ from tracker.web.guard import Area
 from tracker.web.rendering import page
 
 area = Area("glossary", __name__)
+area.add_app_template_global(anchor, "term_anchor")
 
 
 @area.route("/glossary", needs=Permission.SIGNED_IN)
 def show() -> ResponseReturnValue:
     """What each term means."""
     return page("register/glossary/show.html", terms=TERMS, levels=Level)
-
-
-@area.app_template_global()
-def term_anchor(term: str) -> str:
-    """The place of a term on the glossary."""
-    return anchor(term)
 
 
 @area.app_template_global()

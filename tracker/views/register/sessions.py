@@ -24,7 +24,7 @@ from tracker.web.fields import EmailText, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
 from tracker.web.limits import throttle
-from tracker.web.places import go, page_of_form
+from tracker.web.places import go, page_of_form, this_page
 from tracker.web.rendering import page
 
 area = Area("sessions", __name__)
@@ -163,7 +163,7 @@ def invitation(token: str) -> ResponseReturnValue:
 def unauthorized() -> ResponseReturnValue:
     """Nobody is signed in: ask, and carry what was typed so that it is not lost."""
     if request.method == "GET":
-        return redirect(url_for("sessions.sign_in", next=request.full_path.rstrip("?")), 302)
+        return redirect(url_for("sessions.sign_in", next=this_page(asked=True)), 302)
     own = (
         request.headers.get("Origin") == request.host_url.rstrip("/")
         or request.headers.get("Sec-Fetch-Site") == "same-origin"

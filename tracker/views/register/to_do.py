@@ -7,14 +7,20 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from flask import url_for
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from tracker.analysis.times import zone_of
+from tracker.audit.doors import now
 from tracker.models.access.people import pseudonym
 from tracker.models.access.words import Ground
 from tracker.models.case.to_do import Waiting
 from tracker.models.case.words import Role
+from tracker.policy import Permission
+from tracker.web.guard import Area
+from tracker.web.navigation import to_do
 
+area = Area("to_do", __name__)
 DAY = timedelta(days=1)
 
 
@@ -207,3 +213,10 @@ def following(items: list[Item], done: str) -> Item | None:
     """The item after the one that is done at this address; the first where none is."""
     at = next((place for place, item in enumerate(items) if item.url == done), -1)
     return items[at + 1] if at + 1 < len(items) else None
+
+
+@area.route("/to-do/next", needs=Permission.OPEN_CASE)
+def onward() -> ResponseReturnValue:
+    """On to the item after the one whose page `after` is; Home when there is none."""
+    item = following(items_of(to_do(), now()), request.args.get("after", ""))
+    return redirect(item.url if item else url_for("home.home"), 303)

@@ -1,10 +1,22 @@
-"""The form by which a reviewer answers: of an elimination, a preliminary assessment, an outcome."""
+"""Reviews: the form by which a reviewer answers, and all reviews of a case as a file."""
 
 from wtforms import HiddenField
 
+from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import Verdict
 from tracker.web.fields import LongText, WordField, needed
 from tracker.web.forms import RecordForm
+from tracker.web.guard import Area
+from tracker.web.lists import register
+
+area = Area("reviews", __name__)
+register(
+    area, Review, "reviews", of_persons=(Review.elimination_id,),
+    columns=(
+        "finding", "revision", "reviewer", "verdict", "note", "text_sha256", "at", "number", "elimination",
+        "assessment", "outcome", "seal",
+    ),
+)  # fmt: skip
 
 
 class VerdictForm(RecordForm):

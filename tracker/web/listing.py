@@ -49,7 +49,8 @@ class Listing:
         looks: Looks | None = None,
     ) -> None:
         self.columns, self.counted, self.looks = columns, counted, looks
-        self.heads: tuple[str, ...] = ()  # known once the table is drawn
+        self.heads: tuple[str, ...] = ()  # known once the table is drawn, as is what its left out columns all say
+        self.same: list[tuple[str, str]] = []
         self.form, self.path, self.args, self.noun, self.key = form, path, dict(args), noun, key
         self.select = select if form is None or self.is_refused else form.apply(select)
         self.sorts = sorts

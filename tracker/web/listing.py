@@ -49,9 +49,10 @@ class Listing:
         looks: Looks | None = None,
     ) -> None:
         self.columns, self.counted, self.looks = columns, counted, looks
-        self.heads: tuple[str, ...] = ()  # known once the table is drawn
+        self.heads: tuple[str, ...] = ()  # known once the table is drawn, as is what its left out columns all say
+        self.same: list[tuple[str, str]] = []
         self.form, self.path, self.args, self.noun, self.key = form, path, dict(args), noun, key
-        self.select = form.apply(select) if form is not None else select
+        self.select = select if form is None or self.is_refused else form.apply(select)
         self.sorts = sorts
         wanted = self.args.get("sort", default)
         self.sort = wanted if wanted.removeprefix("-") in sorts else default
@@ -61,6 +62,8 @@ class Listing:
     @cached_property
     def _page(self) -> tuple[list[Any], bool, bool]:
         """Rows, whether there are earlier ones, whether there are later ones."""
+        if self.is_refused:
+            return [], False, False
         backwards = "before" in self.args and "after" not in self.args
         column, descending = self.sorts[self.sorted_by], self.descending != backwards
         start = _start(self.args.get("before" if backwards else "after"), _comparable(column))
@@ -87,6 +90,11 @@ class Listing:
         return not self._page[0]
 
     @property
+    def is_refused(self) -> bool:
+        """Whether a filter of the address cannot be read: then no row is shown, as if it were one that fits."""
+        return bool(self.form and self.form.errors)
+
+    @property
     def is_filtered(self) -> bool:
         """Whether a filter narrows the list."""
         return bool(self.chips)
@@ -94,7 +102,7 @@ class Listing:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing although no filter narrows the list: then its page says how to begin."""
-        return self.is_empty and not self.is_filtered and not (self.form and self.form.errors)
+        return self.is_empty and not self.is_filtered and not self.is_refused
 
     @cached_property
     def total(self) -> int | None:

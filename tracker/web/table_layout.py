@@ -17,8 +17,10 @@ _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 SHORT, SHORT_STATE = 18, 32  # letters that are never broken or cut; more of them where a badge or a time stands
+NOTHING = ("", "Not known")  # what a cell says that says nothing
 _STATE = re.compile(r'class="(?:badge|moment)')
 _SPOKEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
+_DOES = re.compile(r"<(?:a|form|input|button|select|svg|img)\b")  # what is more than words
 _TALL = re.compile(r"<(?:details|form|button|p|ul|ol|blockquote|div)\b")  # what is not cut to one line
 
 
@@ -44,9 +46,11 @@ def lay_out(table: Markup, listing: Any) -> Markup:
     listing.heads = heads_of(head)
     left_out = listing.looks.hidden if listing.looks else ()
     hidden = {at for at, words in enumerate(listing.heads) if at and words in left_out}
-    if isinstance(listing, Plain) and listing.tells_same:
-        said = _said_alike(rows) if len(rows) > 1 else {}
-        listing.same, hidden = [(listing.heads[at], words) for at, words in said.items()], hidden | said.keys()
+    said = _said_alike(rows) if len(rows) > 1 else {}
+    if not (isinstance(listing, Plain) and listing.tells_same):  # a list leaves out only what says nothing
+        said = {at: words for at, words in said.items() if words in NOTHING and at < len(listing.heads)}
+    listing.same = [(listing.heads[at], words) for at, words in said.items() if at not in hidden]
+    hidden |= said.keys()
     drawn = [_row(row, listing.heads, frozenset(hidden)) for row in rows]
     short = {at for at, _ in enumerate(listing.heads) if all(at in places for _, places in drawn)}
     head = _head(head, hidden, short)
@@ -55,8 +59,11 @@ def lay_out(table: Markup, listing: Any) -> Markup:
 
 def _said_alike(rows: list[str]) -> dict[int, str]:
     """What each column says that says the same in every row; not the first, and none with links."""
-    columns = list(enumerate(zip(*([found[3] for found in _CELL.finditer(row)] for row in rows), strict=True)))
-    linked = {at for at, cells in columns if "<a " in "".join(cells)}
+    cells_of = [[found[3] for found in _CELL.finditer(row)] for row in rows]
+    if len(set(map(len, cells_of))) > 1:
+        return {}
+    columns = list(enumerate(zip(*cells_of, strict=True)))
+    linked = {at for at, cells in columns if _DOES.search("".join(cells))}
     said = {at: {_words(_SPOKEN.sub("", cell)) for cell in cells} for at, cells in columns if at and at not in linked}
     return {at: words.pop() for at, words in said.items() if len(words) == 1}
 

@@ -75,7 +75,9 @@ def test_two_numbers_count_as_one_person_and_are_parted_again(two, browse, last_
     assert who_had_access(published, []).coverage[0].startswith("Based on 1 known holder")
     for number in (1, 2):  # both numbers stay readable
         page = browse("otto").get(f"/cases/LK-AAAA/people/{number}").text
-        assert "The same badge." in page
+        assert "The same badge. Records of both numbers count together" in " ".join(page.split())
+        assert all(f"/cases/LK-AAAA/access?person=P-00{each}" in page for each in (1, 2))
+    assert browse("otto").get("/cases/LK-AAAA/people").text.count("same as <a") == 1
     shown = browse("otto").get(f"/cases/LK-AAAA/disclosures/{published.number}/who-had-access").text
     assert "P-001" in shown
     assert "P-002" not in shown

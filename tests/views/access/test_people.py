@@ -174,3 +174,12 @@ def test_a_person_of_another_case_is_not_found(browse):
     person()
     assert browse("ivo").get(f"{HERE}/1").status_code == 404
     assert browse("ivo").get("/cases/LK-BBBB/people/1").status_code == 404
+
+
+def test_a_list_leaves_out_a_column_that_says_nothing_and_tells_it(browse, world):
+    for minute in (1, 2):
+        accessed(world, person(), f"2016-06-02 09:0{minute}")
+    text = browse("otto").get("/cases/LK-AAAA/access").text
+    assert "until: Not known" in text
+    assert '<th hidden data-short scope="col">Until</th>' in text
+    assert '<th hidden data-short scope="col">Material' not in text  # the same in every row, but it says something

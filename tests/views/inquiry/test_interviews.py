@@ -91,7 +91,7 @@ def test_the_list_filters_and_sorts(ines):
     for query, rows in (
         ("person=P-001", [2]), ("person=2", [1]), ("state=held", [1]), ("questions=handler", [2]),
         ("questions=general", [1]), ("capacity=subject", []), ("sort=person", [2, 1]), ("sort=-number", [2, 1]),
-        ("sort=-started", [1, 2]), ("person=nobody", [1, 2]),
+        ("sort=-started", [1, 2]), ("person=nobody", []),
     ):  # fmt: skip
         body = ines.get(f"{HERE}?{query}").text.partition("<tbody>")[2]
         shown = [number for number in (1, 2) if f'href="{HERE}/{number}"' in body]

@@ -1,5 +1,6 @@
 """Merges: two people of a case who are one. Both numbers stay, each with its records, and can be parted again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,12 @@ class PersonMerge(Recorded, Numbered, Base):
         """The person beside each merge that names them on either side, oldest first, parted ones too; None if none."""
         either = sa.or_(cls.person_id == Person.id, cls.same_as_id == Person.id)
         return sa.select(Person, cls).outerjoin(cls, either).where(Person.id == person.id).order_by(cls.number)
+
+    @classmethod
+    def mains(cls, people: Sequence[Person]) -> "sa.Select[int, int]":
+        """The id of each of these people who counts as another, and the number of that other."""
+        other = sa.select(cls.person_id, Person.number).join(Person, Person.id == cls.same_as_id)
+        return other.where(cls.person_id.in_([one.id for one in people]), cls.in_force())
 
     @classmethod
     def numbers(cls, case: Case) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import request
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
+from wtforms import SelectField, ValidationError
 
 from tracker.actions.access import access_records as actions
 from tracker.exports.bundle import OPPORTUNITY
@@ -57,6 +57,17 @@ def _copy_words(copy: Copy) -> str:
     return f"{of}, copy {copy.label or copy.number} ({copy.form.label.lower()})"
 
 
+class WindowField(SelectField):
+    """A window that was offered."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what names none."""
+        try:
+            super().pre_validate(form)
+        except ValidationError as other:
+            raise ValidationError("Choose a disclosure or a claim from the list.") from other
+
+
 class AccessFilter(OccurrenceFilter):
     """Narrow the list of accesses."""
 
@@ -64,7 +75,7 @@ class AccessFilter(OccurrenceFilter):
     searched = (AccessRecord.note, AccessRecord.source)
     material = _material("Any")
     version = _version("Any")
-    window = SelectField("Inside the window before", default="", choices=lambda form, _field: window_choices(form.case))
+    window = WindowField("Inside the window before", default="", choices=lambda form, _field: window_choices(form.case))
     level = WordField("Level", Level, empty="Any")
     channel = WordField("Channel", Channel, empty="Any")
 

@@ -101,7 +101,10 @@ LIST = register(
     area, Person, "people", tab=Tab.ACCESS, title="People", noun="person", filter=PersonFilter,
     sorts={"number": Person.number, "post": Person.post, "unit": Person.unit}, template="access/people/list.html",
     load=(selectinload(Person.identifiers),),
-    also=lambda case, listing: {"subjects": subjects(case, listing.rows)},
+    also=lambda case, listing: {
+        "subjects": subjects(case, listing.rows),
+        "mains": {one.person_id: one.number for one in db.session().execute(PersonMerge.mains(listing.rows))},
+    },
     columns=(
         label("person", "people", Person.id),
         label("name", "names", Person.id),

@@ -118,7 +118,8 @@ def test_what_an_action_read_and_another_saved_is_no_forgery(app, entries):
 
 
 def acknowledged(person, reason="A restored backup was tried on the wrong machine."):
-    entry = db.session().scalars(sa.select(AuditEntry).where(AuditEntry.action == "integrity.mismatch")).all()[-1]
+    found = sa.select(AuditEntry).where(AuditEntry.action == "integrity.mismatch").order_by(AuditEntry.seq.desc())
+    entry = db.session().scalars(found).first()
     mismatches.acknowledge_mismatch(people_of.person("aldo"), entry, reason=reason)
 
 

@@ -52,7 +52,7 @@ class PersonMerge(Recorded, Numbered, Base):
         return sa.select(Person, cls).outerjoin(cls, either).where(Person.id == person.id).order_by(cls.number)
 
     @classmethod
-    def mains(cls, people: Sequence[Person]) -> sa.Select[Any]:
+    def mains(cls, people: Sequence[Person]) -> Any:
         """The id of each of these people who counts as another, and the number of that other."""
         other = sa.select(cls.person_id, Person.number).join(Person, Person.id == cls.same_as_id)
         return other.where(cls.person_id.in_([one.id for one in people]), cls.in_force())

@@ -41,8 +41,8 @@ if os.environ.get("CI") == "true":
 ONCE = (  # say nothing of the database, or try each page, form or flush in many ways: tried on SQLite alone
     "tests/analysis/", "tests/house/", "tests/views/", "tests/web/test_crawl.py", "tests/web/test_edits.py",
     "tests/web/test_headers.py", "tests/web/test_hostile.py", "tests/web/test_ids.py",
-    "tests/walks/test_random_verbs.py", "tests/walks/test_approval_walk.py", "tests/walks/test_shapes.py", "tests/audit/test_sealing.py",
-    "tests/policy/test_closed_cases.py",
+    "tests/walks/test_random_verbs.py", "tests/walks/test_approval_walk.py", "tests/walks/test_shapes.py",
+    "tests/audit/test_sealing.py", "tests/policy/test_closed_cases.py",
 )  # fmt: skip
 ON_BOTH = tuple(f"tests/faults/test_{name}" for name in ("backup", "kills", "processes"))
 AT_ONCE = {"caller", "served"}  # several at once: what a database is there for

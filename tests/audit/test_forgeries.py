@@ -118,8 +118,8 @@ def test_what_an_action_read_and_another_saved_is_no_forgery(app, entries):
 
 
 def acknowledged(person, reason="A restored backup was tried on the wrong machine."):
-    found = sa.select(AuditEntry).where(AuditEntry.action == "integrity.mismatch").order_by(AuditEntry.seq.desc())
-    entry = db.session().scalars(found).first()
+    told = sa.select(AuditEntry).where(AuditEntry.action == "integrity.mismatch").order_by(AuditEntry.seq)
+    entry = db.session().scalars(told).all()[-1]
     mismatches.acknowledge_mismatch(people_of.person("aldo"), entry, reason=reason)
 
 
@@ -172,8 +172,7 @@ def test_nobody_but_an_auditor_acknowledges_and_never_without_a_reason(app):
 
 
 def test_what_is_missing_cannot_be_acknowledged(app, monkeypatch):
-    person = somebody()
-    forge(person)
+    forge(person := somebody())
     with pytest.raises(Mismatch):
         edited(person, post="Driver")
     monkeypatch.setattr(mismatches, "find_thing", lambda *asked: None)

@@ -127,7 +127,7 @@ def test_two_people_close_it_and_every_page_says_that_nobody_independent_reviewe
     assert counted(sitting) == (28, 47)
 
 
-@pytest.mark.slow("a whole case by its pages")
+@pytest.mark.gate("a whole case by its pages")
 @pytest.mark.parametrize("reviewer", ["rhea", None])
 def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting, world, reviewer):
     roles = {"reviewer": reviewer} if reviewer else {}

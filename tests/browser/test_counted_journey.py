@@ -214,7 +214,9 @@ STEPS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("office", [Clerk, Typist], indirect=True, ids=["mouse", "keyboard"])
+@pytest.mark.parametrize(
+    "office", [Clerk, pytest.param(Typist, marks=pytest.mark.full)], indirect=True, ids=["mouse", "keyboard"]
+)
 def test_a_small_case_costs_no_more_than_it_must(office):
     for step in STEPS:
         step(office)

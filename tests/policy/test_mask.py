@@ -54,7 +54,7 @@ def answers(app, who, method):
             yield url, client.open(url, method=verb, data=client.tokens() if verb == "POST" else None)
 
 
-@pytest.mark.slow("opens every address")
+@pytest.mark.gate("opens every address")
 @pytest.mark.furnished
 @pytest.mark.parametrize("who", [*MASKED, "aldo"])
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -133,7 +133,9 @@ def test_a_compromise_without_anything_behind_it_says_so(world):
     ready(S.REVIEW, "drafted", "outcome approved")
     with pytest.raises(Refused, match=r"The case has no interview and no access record\. Say on the outcome why"):
         build_case.draft(happened=Happened.COMPROMISE)
-    assert build_case.draft(happened=Happened.COMPROMISE, why_bare="The editor told us.").why_bare
+    one = build_case.draft(happened=Happened.COMPROMISE, why_bare="The editor told us.")
+    assert one.why_bare
+    assert one.submitted_at
 
 
 def test_a_recommendation_is_followed_up_after_the_closing(world):

@@ -143,7 +143,9 @@ def draft(**axes: Any) -> Outcome:
     """The deciding official's draft; `source` and `reason` stand for one thing that is known of the source."""
     if "source" in axes:
         axes["sources"] = (KnownSource(axes.pop("source"), axes.pop("reason", "")),)
-    return outcomes.draft_outcome(world.person("dora"), case(), submit=True, **{**AXES, **axes})
+    drafted = outcomes.draft_outcome(world.person("dora"), case(), **{**AXES, **axes})
+    submit(drafted)
+    return drafted
 
 
 def submit(outcome: Outcome, who: str = "dora") -> None:

@@ -133,7 +133,8 @@ def test_a_compromise_without_anything_behind_it_says_so(world):
     ready(S.REVIEW, "drafted", "outcome approved")
     with pytest.raises(Refused, match=r"The case has no interview and no access record\. Say on the outcome why"):
         build_case.draft(happened=Happened.COMPROMISE)
-    one = build_case.draft(happened=Happened.COMPROMISE, why_bare="The editor told us.")
+    axes = {**build_case.AXES, "happened": Happened.COMPROMISE, "why_bare": "The editor told us."}
+    one = build_case.outcomes.draft_outcome(world.person("dora"), world.case(), submit=True, **axes)
     assert one.why_bare
     assert one.submitted_at
 

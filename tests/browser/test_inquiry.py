@@ -66,7 +66,7 @@ def test_counsel_protection_checks_and_only_then_persons_are_asked_about(inquiry
     counsel.presses("Record check")
     assert counsel.path == inquiry.here
     lead = inquiry.at("lead")
-    assert "Proceed 2018-03-21" in lead.words
+    assert "Proceed 21 Mar 2018" in lead.words
     assert PROTECTION_CHECK["Reason"] not in lead.page.content()
     assert investigator.goes_to(f"{inquiry.here}/disclosures/1/who-had-access") == 200
     assert "Access is opportunity, not guilt." in investigator.words

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ import sqlalchemy as sa
 from tests.build_exhibit import exhibit
 from tests.build_material import person
 from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
+from tests.faults.visitors import AtOnce
 from tests.instances import opened, released
 from tests.server import ROOT, START
 from tracker.audit.verify import chain
@@ -33,24 +33,15 @@ WRITERS = 4
 PASSPHRASE = "four grey herons at dusk"
 
 
-class Writers:
+class Writers(AtOnce):
     """Threads that add exhibits with files, and people; each notes what was acknowledged."""
 
     def __init__(self, app):
-        self.app, self.stops, self.made = app, threading.Event(), []
-        self.threads = [threading.Thread(target=self._work, args=(number,)) for number in range(WRITERS)]
+        self.app, self.made = app, []
+        super().__init__((number,) for number in range(WRITERS))
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stops.set()
-        for thread in self.threads:
-            thread.join()
-
-    def _work(self, writer):
+    def work(self, writer):
+        """Add one thing after the other."""
         number = 0
         while not self.stops.is_set():
             number += 1

@@ -14,7 +14,6 @@ import random
 import secrets
 import signal
 import sys
-import threading
 import time
 from collections import Counter
 
@@ -24,7 +23,7 @@ import sqlalchemy as sa
 from sqlalchemy import make_url
 
 from tests.database import ON_POSTGRESQL
-from tests.faults.visitors import FULL
+from tests.faults.visitors import FULL, AtOnce
 from tests.server import CHEAPLY, Caller, kill_server, start_server
 from tracker.base import db
 from tracker.models.access.people import Person
@@ -39,25 +38,15 @@ FORGETS = (
 pytestmark = pytest.mark.gate("kills the program while eight people write")
 
 
-class Writers:
+class Writers(AtOnce):
     """Threads that add people, each under a text of its own; they hold on over every kill."""
 
     def __init__(self, app, port):
-        self.port, self.stops, self.told, self.missed = port, threading.Event(), [], 0
-        callers = [Caller(app, port, "lena" if number % 2 else "ines") for number in range(WRITERS)]
-        self.threads = [threading.Thread(target=self._work, args=each) for each in enumerate(callers)]
+        self.port, self.told = port, []
+        super().__init__(enumerate(Caller(app, port, "lena" if number % 2 else "ines") for number in range(WRITERS)))
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stops.set()
-        for thread in self.threads:
-            thread.join()
-
-    def _work(self, number, caller):
+    def work(self, number, caller):
+        """Add one person after the other, each until it is acknowledged."""
         turn = 0
         while not self.stops.is_set():
             turn += 1
@@ -66,7 +55,6 @@ class Writers:
                 if self._is_acknowledged(caller, post, form):
                     self.told.append(post)
                     break
-                self.missed += 1
         caller.close()
 
     def _is_acknowledged(self, caller, post, form):

@@ -5,14 +5,37 @@ import socket
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any, Self
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 LIMIT = 0.3  # seconds, for the median answer of others
 TRIES = 12
 ELSEWHERE = "127.0.0.9"  # where slow visitors are: an address that asks too often is told to wait, and others are not
 FORM = "Host: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+
+
+class AtOnce:
+    """Threads that each do their `work` while a block runs; it looks at `stops` again and again, and ends when set."""
+
+    def __init__(self, each: Iterable[tuple[Any, ...]]) -> None:
+        self.stops = threading.Event()
+        self.threads = [threading.Thread(target=self.work, args=given) for given in each]
+
+    def work(self, *given: Any) -> None:
+        """What one thread does with what it is given."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stops.set()
+        for thread in self.threads:
+            thread.join()
 
 
 def connect(port: int, sent: str = "", received: int | None = None, come_from: str = "127.0.0.1") -> socket.socket:

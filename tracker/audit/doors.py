@@ -25,16 +25,7 @@ from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission
-from tracker.policy.refusals import (
-    AlreadyDone,
-    Denied,
-    Gone,
-    NotAsked,
-    Refused,
-    Stale,
-    Unless,
-    must_be_possible,
-)  # fmt: skip
+from tracker.policy.refusals import AlreadyDone, Denied, Gone, NotAsked, Refused, Stale, Unless, must_be_possible
 
 P = ParamSpec("P")
 R = TypeVar("R")

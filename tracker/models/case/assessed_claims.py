@@ -49,6 +49,9 @@ def assessed_sha256(assessment: Assessment, claims: list[Claim]) -> str:
 FORMATS = {"assessment/1": (("number", "happened", "reason", "damage", "damage_reason"), spell)}  # the newest last
 
 
+NEEDED = len(ASKED) + 1  # answers of a claim that a gate asks for: those, and how accurate it is
+
+
 def open_questions(claim: Claim) -> list[str]:
     """What is still to be said of a claim. That it is unknown is an answer."""
     accuracy = ["How accurate is it?"] if claim.accuracy is None else []

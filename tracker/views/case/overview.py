@@ -7,7 +7,7 @@ from flask import url_for
 from tracker.analysis.exposure import first_of
 from tracker.analysis.moments import Moment
 from tracker.gates import Facts
-from tracker.models.case.assessed_claims import ASKED, open_questions
+from tracker.models.case.assessed_claims import NEEDED, open_questions
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Role, Stage
 from tracker.models.disclosure.claims import Claim
@@ -134,8 +134,7 @@ def key_facts(facts: Facts) -> list[KeyFact]:
 
 def claim_rows(facts: Facts) -> list[ClaimRow]:
     """The first claims of the case, with how many of the questions that a gate asks are answered."""
-    asked = len(ASKED) + 1  # and how accurate it is
-    return [ClaimRow(claim, asked - len(open_questions(claim)), asked) for claim in _claims(facts)[:MOST_CLAIMS]]
+    return [ClaimRow(claim, NEEDED - len(open_questions(claim)), NEEDED) for claim in _claims(facts)[:MOST_CLAIMS]]
 
 
 def _claims(facts: Facts) -> list[Claim]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker.actions.disclosure import claims as actions
 from tracker.analysis.prior_publication import gap
 from tracker.exports.columns import label, plain
-from tracker.models.case.assessed_claims import ASKED, open_questions
+from tracker.models.case.assessed_claims import ASKED, NEEDED, open_questions
 from tracker.models.disclosure.claims import Claim, ClaimCheck
 from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.disclosures import Disclosure
@@ -91,10 +91,9 @@ def edit(claim: Claim) -> ResponseReturnValue:
 
 def _checks(claim: Claim) -> dict[str, Any]:
     """The claim's checks, each with how long before the publication; and how many the next stage needs."""
-    needed = len(ASKED) + 1  # and how accurate it is
     return {
-        "answered": needed - len(open_questions(claim)),
-        "needed": needed,
+        "answered": NEEDED - len(open_questions(claim)),
+        "needed": NEEDED,
         "asked": ASKED,
         "disclosure": claim.disclosure,
         "beside": [one for one in claim.disclosure.claims if abs(one.number - claim.number) == 1],

@@ -225,3 +225,20 @@ def test_progress_is_shown_to_a_person_at_a_terminal(run, monkeypatch):
     monkeypatch.setattr("tracker.cli.base._is_terminal", lambda: True)
     code, _, err = run(DOORS + b"2016-05-31 09:30, anna001, x\n" * 4000, *COLUMNS)
     assert (code, "Checking" in err, "Importing" in err) == (0, True, True)
+
+
+def test_lines_are_left_out_by_rule_and_values_get_a_meaning(run):
+    content = (b"When,Who,Action,Result\n2016-05-31 08:00,anna,view,ok\n2016-05-31 08:10,anna,print,ok\n"
+               b"2016-05-31 08:20,berta,view,denied\n2016-05-31 08:30,berta,delete,ok\n")  # fmt: skip
+    words = ["--map", "since=When", "--map", "identifier=Who", "--fixed", "material=ROOMS"]
+    words += ["--where", "Result is not denied", "--value", "Action:view=E3", "--value", "Action:print=E4"]
+    code, _, err = run(content, *words, "--value", "Action:delete=leave out", "--system", "Portal")
+    assert (code, err) == (0, "")
+    assert log().report["left_out"] == {"Result is denied": 1, "Action is delete": 1}
+    rows = db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line)).all()
+    assert [(row.line, row.level.value) for row in rows] == [(2, "E3"), (3, "E4")]
+    again = run(content + b"2016-05-31 09:00,anna,copy,ok\n", "--fixed", "material=ROOMS", "--system", "Portal")
+    assert "'copy'" in again[1]
+    assert run(content, *words, "--where", "Mood is x")[2].count(
+        'no column "Mood". The header in line 1 reads: When, Who'
+    )

@@ -1,13 +1,14 @@
 """Import of access and whereabouts from the shell: the same reading, trying and taking in as on the pages."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tracker.analysis.logs.access_log import CsvFault, MappingFault
+from tracker.analysis.logs.access_log import CsvFault, Mapping, MappingFault
 from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
 from tracker.base.text import fold
@@ -15,6 +16,7 @@ from tracker.cli.base import acting, case_of, progress_bar
 from tracker.imports.check import Report, check
 from tracker.imports.people import is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
+from tracker.imports.rules import typed_conditions, with_events, with_values
 from tracker.imports.whole_import import import_log, receive_file
 from tracker.imports.worker import tidy, turn
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -45,7 +47,10 @@ KINDS = [kind.value for kind in IdentifierKind]
 @click.option("--event", multiple=True, metavar="COLUMN", help="The column that says in or out.")
 @click.option("--enter", multiple=True, metavar="VALUE", help="A value of that column for going in.")
 @click.option("--leave", multiple=True, metavar="VALUE", help="A value of that column for going out.")
-@click.option("--skip", multiple=True, metavar="VALUE", help="A value of that column to skip.")
+@click.option("--skip", multiple=True, metavar="VALUE", help="A value of that column to leave out.")
+@click.option("--where", multiple=True, metavar="CONDITION", help='Use only such lines: "Result is not denied".')
+@click.option("--value", "values", multiple=True, metavar="COLUMN:VALUE=MEANING", help="Such as Action:print=E4.")
+@click.option("--answer", "answers", multiple=True, metavar="KEY=VALUE", help="The answer to a question on the file.")
 @click.option("--identifier-kind", type=click.Choice(KINDS), help="The kind of identifier of new people.")
 @click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who an unsure match is; "new" adds them.')
 @click.option("--system", default="", help="The system the file came from; its columns are remembered.")
@@ -90,10 +95,19 @@ def _plan(case: Case, kind: LogKind, file: Path, options: dict[str, Any]) -> Pla
     plan = choose_plan(
         case, kind, file, reading, columns=columns, dates=options["date_format"], system=options["system"],
         fixed={SYNONYMS.get(field, field): value for field, value in _pairs("--fixed", options["fixed"])},
-        identifiers=IdentifierKind(identifiers) if identifiers else None,
-        **{name: options[name] for name in ("zone", "enter", "leave", "skip")},
+        identifiers=IdentifierKind(identifiers) if identifiers else None, zone=options["zone"],
+        rules=lambda mapping: _with_rules(mapping, reading.header, options),
     )  # fmt: skip
     return replace(plan, people=people)
+
+
+def _with_rules(mapping: Mapping, header: Sequence[str], options: dict[str, Any]) -> Mapping:
+    """The mapping with the rules on lines, the meanings of values and the answers that the options name."""
+    where = (*mapping.where, *typed_conditions(options["where"], header))
+    answers = {**mapping.answers, **dict(_pairs("--answer", options["answers"]))}
+    mapping = replace(mapping, where=tuple(dict.fromkeys(where)), answers=answers)
+    mapping = with_events(mapping, *(options[name] for name in ("enter", "leave", "skip")))
+    return with_values(mapping, options["values"], header)
 
 
 def _must_be_sure(report: Report) -> None:

@@ -24,19 +24,19 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Report:
-    """What a dry run found: of the file's rows under the header, lines = rows + faults + skipped + left - stays.
+    """What a dry run found: of the file's rows under the header, lines = rows + faults + left_out + left - stays.
 
     `first` shows the first rows as line, key, material or place, from, until and note;
     `listed` holds the first thousand faults as line, column, value and reason; `unsure` people as key, name, reason
     and pseudonyms; `differs` as key, name in the file and pseudonym,
-    `answered` the same of those whom somebody settled as the same; `recused` names of members of the case.
+    `answered` the same of those whom somebody settled as the same; `recused` names of members of the case;
+    `left_out`: a rule of the mapping in words -> how many lines it leaves out.
     """
 
     lines: int = 0
     rows: int = 0
     faults: int = 0
     repeats: int = 0
-    skipped: int = 0
     left: int = 0
     open: int = 0
     stays: int = 0
@@ -50,6 +50,7 @@ class Report:
     answered: list[tuple[str, str, str]] = field(default_factory=list)
     materials: list[str] = field(default_factory=list)
     recused: list[str] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
@@ -103,7 +104,7 @@ def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: N
         if isinstance(ids, Missing) and ids.field == "material" and len(missing) < SHOWN:
             missing[named[0]] = None
     report.materials = list(missing)
-    for name in ("lines", "skipped", "left", "open", "stays"):
+    for name in ("lines", "left", "open", "stays", "left_out"):
         setattr(report, name, getattr(tally, name))
     _report_people(report, people, db.session().get_one(Case, case_id))
     return report

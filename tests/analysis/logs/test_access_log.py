@@ -225,15 +225,17 @@ def test_rows_and_faults_account_for_every_line(tmp_path_factory, lines, events,
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(f"card,room,time,event\n{lines}".encode())
     columns = {"person": "card", "place": "room", "since": "time"} | ({"event": "event"} if events else {})
-    mapping = Mapping("whereabouts", columns, dates=dates, zone=zone, enter="in", leave="out", skip="pass")
+    mapping = Mapping(
+        "whereabouts", columns, dates=dates, zone=zone, values={"event": {"in": "enter", "out": "leave", "pass": ""}}
+    )
     tally = Tally()
     try:
         found = list(parse(path, mapping, tally))
     except CsvFault:
         return
     rows = [row for row in found if isinstance(row, Row)]
-    assert len(found) + tally.skipped + tally.left - tally.stays == tally.lines
+    assert len(found) + sum(tally.left_out.values()) + tally.left - tally.stays == tally.lines
     assert sum(row.until_line is not None for row in rows) == tally.left
     refused = [one.line for one in found if isinstance(one, Fault) and not one.is_stay]
     lines_told = refused + [row.line for row in rows] + [row.until_line for row in rows if row.until_line]
-    assert len(lines_told) == len(set(lines_told)) == tally.lines - tally.skipped
+    assert len(lines_told) == len(set(lines_told)) == tally.lines - sum(tally.left_out.values())

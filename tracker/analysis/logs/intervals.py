@@ -6,6 +6,7 @@ inside already has left at a time that nobody knows: that stay is a row without 
 
 from collections.abc import Iterator
 
+from tracker.analysis.logs.conditions import folded
 from tracker.analysis.logs.csv_file import Lines
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row
@@ -14,8 +15,8 @@ from tracker.analysis.logs.time_readers import UNKNOWN
 
 def pair(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:
     """Rows of whole intervals, then those never left, whose `until` is unknown; faults where they happen."""
-    mapping, tally = reader.mapping, reader.tally
-    does = {value.strip().casefold(): act for act in ("skip", "leave", "enter") for value in getattr(mapping, act)}
+    tally = reader.tally
+    does = {folded(value): act for value, act in reader.mapping.values["event"].items()}
     inside: dict[tuple[str, str, str], Row] = {}
     for line, cells in lines:
         tally.lines += 1
@@ -24,10 +25,7 @@ def pair(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:
             yield fitted
             continue
         event = reader.cell(fitted, "event")
-        act = does.get(event.casefold())
-        if act == "skip":
-            tally.skipped += 1
-            continue
+        act = does.get(folded(event))
         row = reader.read(line, fitted) if act else reader.refuse(line, "event", event, _UNNAMED)
         if isinstance(row, Fault):
             yield row
@@ -39,7 +37,7 @@ def pair(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:
     yield from sorted(inside.values())
 
 
-_UNNAMED = "Choose whether this value means going in, going out, or is skipped."
+_UNNAMED = "Choose whether this value means going in, going out, or a line to leave out."
 
 
 def _key(row: Row) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """What the reading of an access log gives: rows, faults, and the count of everything else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tracker.analysis.logs.time_readers import When
@@ -46,14 +46,15 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Tally:
-    """Counts that grow while a log is read: lines = rows + faults + skipped + left - stays.
+    """Counts that grow while a log is read: lines = rows + faults + those left out + left - stays.
 
-    `lines` are rows of the file under the header; `skipped` those whose event the mapping skips; `left` those that
-    ended the row of an entering; `open` are rows whose leaving never came; `stays` faults that are rows too.
+    `lines` are rows of the file under the header; `left_out`: a rule of the mapping in words -> how many lines it
+    leaves out; `left` are lines that ended the row of an entering; `open` rows whose leaving never came; `stays` faults
+    that are rows too.
     """
 
     lines: int = 0
-    skipped: int = 0
     left: int = 0
     open: int = 0
     stays: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)

@@ -109,9 +109,9 @@ class RowReader:
         shown = next((name for name in (field, f"{field}_utc", f"{field}_local") if name in self.mapping.columns), None)
         return " + ".join(self.mapping.columns[shown]) if shown else field
 
-    def refuse(self, line: int, field: str, value: str, reason: str) -> Fault:
+    def refuse(self, line: int, field: str, value: str, reason: str, rule: str = "") -> Fault:
         """A fault of one cell."""
-        return Fault(line, self.column(field), value[:200], reason)
+        return Fault(line, self.column(field), value[:200], reason, rule=rule)
 
     def fit(self, line: int, cells: list[str]) -> list[str] | Fault:
         """The row cut to the header, or the fault that it is not as wide."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from tracker.analysis.logs.access_log import Mapping, MappingFault, match_mapping, suggest
-from tracker.analysis.logs.csv_file import Dialect
 
 OURS = ("person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local",
         "since_precision", "until_utc", "until_local", "until_precision", "source", "line", "note")  # fmt: skip
@@ -18,19 +17,12 @@ LOG = Mapping(columns={"person": "ID", "since": "Time"}, fixed={"material": "NET
 
 
 def test_a_mapping_comes_back_from_json_as_it_was():
-    mapping = replace(REGISTER, enter=("in",), leave=("out", "exit"), encoding="cp1252", header_line=3)
+    mapping = replace(REGISTER, enter=("in",), leave=("out", "exit"))
     assert Mapping.from_json(json.loads(json.dumps(mapping.as_json()))) == mapping
 
 
 def test_what_a_later_release_knows_besides_is_left_out():
     assert Mapping.from_json(LOG.as_json() | {"colour": "red"}) == LOG
-
-
-def test_a_mapping_takes_on_how_the_file_is_written():
-    mapping = LOG.read_as(Dialect("utf-16", ";", 4, ("ID", "Time"), 10))
-    assert (mapping.encoding, mapping.separator, mapping.header_line) == ("utf-16", ";", 4)
-    with pytest.raises(MappingFault, match="Choose the encoding"):
-        LOG.read_as(Dialect(None, ";", 4, ("ID", "Time"), 10))
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker.analysis.logs.csv_file import CsvFault, Lines, under_header
-from tracker.analysis.logs.csv_rows import read
+from tracker.analysis.logs.files.csv_file import CsvFault, Dialect, Lines, open_table
 from tracker.analysis.logs.intervals import pair
 from tracker.analysis.logs.mapping import CHANNELS, FIELDS, LEVELS, Mapping, MappingFault, match_mapping
 from tracker.analysis.logs.row_reader import RowReader
@@ -15,15 +14,19 @@ __all__ = ["CHANNELS", "FIELDS", "LEVELS", "CsvFault", "Fault", "Mapping", "Mapp
            "match_mapping", "parse", "suggest"]  # fmt: skip
 
 
-def parse(path: Path, mapping: Mapping, tally: Tally | None = None) -> Iterator[Row | Fault]:
-    """The rows and faults of a file in its order; the file is read while they are taken.
+_PLAIN = Dialect()
+
+
+def parse(
+    path: Path, mapping: Mapping, tally: Tally | None = None, *, dialect: Dialect = _PLAIN
+) -> Iterator[Row | Fault]:
+    """The rows and faults of a file in its order; the file is read while they are taken. `dialect`: how it is written.
 
     MappingFault for a mapping that cannot be used on it. CsvFault for a file that cannot be read, also in the midst of
     it: then nothing that came before may be kept. `tally` is counted up on the way.
     """
     mapping.check()
-    lines = read(path, mapping.encoding, mapping.separator)
-    header, lines = under_header(lines, mapping.header_line)
+    header, lines = open_table(path, dialect)
     mapping, missing = match_mapping(mapping, header)
     if missing:
         names = ", ".join(f'"{name}"' for lost in missing.values() for name in lost)

@@ -6,7 +6,7 @@ inside already has left at a time that nobody knows: that stay is a row without 
 
 from collections.abc import Iterator
 
-from tracker.analysis.logs.csv_file import Lines
+from tracker.analysis.logs.files.csv_file import Lines
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row
 from tracker.analysis.logs.time_readers import UNKNOWN

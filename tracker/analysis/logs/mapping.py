@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
-from tracker.analysis.logs.csv_file import Dialect
 from tracker.analysis.logs.dates import format_named
-from tracker.analysis.logs.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions
 from tracker.analysis.zones import MomentFault, find_zone
 
 LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")
@@ -34,7 +33,6 @@ class Mapping:
     `columns`: field -> header or headers, joined by a blank. Fields are those of FIELDS, TRIPLES, and "event".
     `fixed`: field -> the value every row has. `dates`: the name of a DateFormat. `zone`: that of times without one.
     `enter`, `leave`, `skip`: the values of the event column, for a log of people going in and out.
-    `header_line`, `encoding`, `separator`: as in a Dialect.
     """
 
     kind: str = "access"
@@ -45,9 +43,6 @@ class Mapping:
     enter: Sequence[str] = ()
     leave: Sequence[str] = ()
     skip: Sequence[str] = ()
-    header_line: int = 1
-    encoding: str = "utf-8"
-    separator: str = ","
 
     def __post_init__(self) -> None:
         """One header may be given as itself; fields without a column are no fields."""
@@ -65,12 +60,6 @@ class Mapping:
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The mapping of `as_json`; what another release knew besides is left out."""
         return cls(**{known.name: values[known.name] for known in fields(cls) if known.name in values})
-
-    def read_as(self, dialect: Dialect) -> Self:
-        """The same mapping for a file written in this way. MappingFault while its encoding is not known."""
-        if dialect.encoding is None:
-            raise MappingFault("Choose the encoding of the file first.")
-        return replace(self, encoding=dialect.encoding, separator=dialect.separator, header_line=dialect.header_line)
 
     def check(self) -> None:
         """MappingFault for what is missing, unknown or contradictory, whatever the file."""

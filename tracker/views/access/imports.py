@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.letters import read_number
-from tracker.analysis.logs.csv_file import preview
+from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
 from tracker.base.text import fold
 from tracker.imports.check import Report

@@ -23,7 +23,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{counted(report.lines, 'line')} in the file, header not counted."
     yield f"{counted(report.rows, 'record')} to import, from {counted(report.read, 'line')}."
     for line, who, what, since, until, _ in report.first:
-        yield f"  line {line}: {', '.join(filter(None, (who, what, since, '' if until == 'unknown' else f'until {until}')))}"
+        told = (who, what, since, "" if until == "unknown" else f"until {until}")
+        yield f"  line {line}: {', '.join(filter(None, told))}"
     yield f"{counted(report.ruled_out, 'line')} left out by rule."
     yield from (f"  {counted(lines, 'line')}: {rule}" for rule, lines in report.left_out.items())
     yield f"{counted(report.unread, 'line')} cannot be read."

@@ -26,7 +26,7 @@ Covered = tuple[Moment, Moment]  # since and until when a log is said to be comp
 def check_rows(source: Path, plan: Plan, people: People, materials: Materials, tally: Tally) -> Iterator[CheckedRow]:
     """Each row with its person and its material, or why it cannot be taken in. Raises what `parse` raises."""
     columns = plan.mapping.columns
-    for row in parse(source, plan.mapping, tally):
+    for row in parse(source, plan.mapping, tally, dialect=plan.reading):
         if isinstance(row, Fault):
             yield row
             continue

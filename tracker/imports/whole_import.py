@@ -3,13 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tracker.actions.access.access_logs import (
-    ask_check,
-    leave_out_lines,
-    receive_log,
-    settle_people,
-    start_import,
-)
+from tracker.actions.access.access_logs import ask_check, leave_out_lines, receive_log, settle_people, start_import
 from tracker.base import db
 from tracker.base.files import FileStore
 from tracker.imports.check import Progress, Report

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.analysis.logs import time_readers
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, Tally, parse
+from tracker.analysis.logs.files.csv_file import Dialect
 
 UNKNOWN = (None, None, None, "unknown")
 BADGES = Mapping("whereabouts", {"person": "card", "place": "room", "since": "time"}, zone="America/New_York")
@@ -17,10 +18,10 @@ OPENINGS = Mapping(columns={"person": "account", "material": "doc", "since": "at
 
 @pytest.fixture
 def read(tmp_path):
-    def reading(content, mapping, **changes):
+    def reading(content, mapping, dialect=Dialect(), **changes):  # noqa: B008  # frozen
         path = tmp_path / "log.csv"
         path.write_text(content, encoding="utf-8", newline="")
-        return list(parse(path, replace(mapping, **changes)))
+        return list(parse(path, replace(mapping, **changes), dialect=dialect))
 
     return reading
 
@@ -186,7 +187,7 @@ def test_a_column_the_file_does_not_have_is_named(read):
 
 def test_a_file_without_a_header_is_mapped_by_number(read):
     mapping = replace(BADGES, columns={"since": "column 1", "person": "column 2", "place": "column 3"})
-    rows = read("2018-03-20,lena,R\n2018-03-21,ivo,R\n", mapping, header_line=0)
+    rows = read("2018-03-20,lena,R\n2018-03-21,ivo,R\n", mapping, dialect=Dialect(header_line=0))
     assert [(row.line, row.person_key) for row in rows] == [(1, "lena"), (2, "ivo")]
 
 

@@ -99,8 +99,8 @@ def leave_out_lines(
         raise Refused("Enter the numbers of the lines to leave out.", "lines")
     if unknown := [cause for cause in problems if cause not in found]:
         raise Refused(f"The file has no such error any more: {unknown[0][1]} Check the file again.")
-    new = [{"column": column, "rule": rule, "value": value, "lines": found[column, rule, value], "why": why}
-           for column, rule, value in dict.fromkeys(problems) if (column, rule, value) not in log.causes_left_out]  # fmt: skip
+    new = [{"column": cause[0], "rule": cause[1], "value": cause[2], "lines": found[cause], "why": why}
+           for cause in dict.fromkeys(problems) if cause not in log.causes_left_out]  # fmt: skip
     named = sorted(set(lines) - log.named_lines)
     log.left_out = [*log.left_out, *new, *([{"named": named, "lines": len(named), "why": why}] if named else [])]
 

@@ -7,7 +7,7 @@ inside already has left at a time that nobody knows: that stay is a row without 
 from collections.abc import Iterator
 
 from tracker.analysis.logs.conditions import folded
-from tracker.analysis.logs.csv_file import Lines
+from tracker.analysis.logs.files.csv_file import Lines
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row
 from tracker.analysis.logs.time_readers import UNKNOWN
@@ -67,7 +67,7 @@ def _leave(inside: dict[tuple[str, str, str], Row], row: Row, event: str, reader
         return reader.refuse(row.line, "event", event, f"This exit of {who} has no entry before it.", _NO_ENTRY)
     if row.since[1] and entry.since[0] and row.since[1] < entry.since[0]:
         reason = f"This exit of {who} is before the entry in line {entry.line}."
-        return reader.refuse(row.line, "event", event, reason, _BEFORE_ENTRY)
+        return reader.refuse(row.line, "since", row.since[1], reason, _BEFORE_ENTRY)
     del inside[_key(row)]
     reader.tally.left += 1
     return entry._replace(until=row.since, until_line=row.line)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from tracker.analysis.logs.time_readers import When
 
-
 Cause = tuple[str, str, str | None]  # column, rule and value of equal faults; None for any value
 
 

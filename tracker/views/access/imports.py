@@ -10,12 +10,12 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
-from tracker.analysis.logs.csv_file import preview
+from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
 from tracker.base.text import fold
-from tracker.imports.report import Report
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice, save_mapping
 from tracker.imports.reading import date_formats, inspect_file, propose_mapping, samples, stored_file, uploaded_file
+from tracker.imports.report import Report
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind

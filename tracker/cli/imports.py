@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
+from tracker.analysis.identifiers.written import identity
 from tracker.analysis.logs.access_log import CsvFault, MappingFault
 from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
-from tracker.base.text import fold
 from tracker.cli.base import case_of, progress_bar, with_actor
 from tracker.imports.check import Report, check
-from tracker.imports.people import is_answer
+from tracker.imports.matches import is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.whole_import import import_log, receive_file
 from tracker.imports.worker import tidy, turn
@@ -27,6 +27,7 @@ from tracker.web.uploads import store
 SHOWN = 20  # faults that are printed
 SYNONYMS = {"from": "since", "to": "until"}
 UNKNOWN = "unknown"
+WHO = "Who an unsure match is: P-014, new, nobody, or as:KEY for another key of the file."
 KINDS = [kind.value for kind in IdentifierKind]
 
 
@@ -47,7 +48,7 @@ KINDS = [kind.value for kind in IdentifierKind]
 @click.option("--leave", multiple=True, metavar="VALUE", help="A value of that column for going out.")
 @click.option("--skip", multiple=True, metavar="VALUE", help="A value of that column to skip.")
 @click.option("--identifier-kind", type=click.Choice(KINDS), help="The kind of identifier of new people.")
-@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who an unsure match is; "new" adds them.')
+@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help=WHO)
 @click.option("--system", default="", help="The system the file came from; its columns are remembered.")
 @click.option("--obtained-from", default=UNKNOWN, help="Who gave the file.")
 @click.option("--covers-since", default="", help="The time from which the log is complete.")
@@ -78,9 +79,9 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
 
 def _plan(case: Case, kind: LogKind, file: Path, options: dict[str, Any]) -> Plan:
     """How the file is to be read, by the options and by what is certain."""
-    people = {fold(key): answer for key, answer in _pairs("--person", options["people"])}
+    people = {identity(key): answer for key, answer in _pairs("--person", options["people"])}
     if wrong := [answer for answer in people.values() if not is_answer(answer)]:
-        raise click.UsageError(f'--person takes a pseudonym such as P-014, or new, not "{wrong[0]}".')
+        raise click.UsageError(f'--person takes P-014, new, nobody or as:KEY, not "{wrong[0]}".')
     columns: dict[str, list[str]] = {}
     for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
         columns.setdefault(SYNONYMS.get(field, field), []).append(column)
@@ -102,8 +103,11 @@ def _must_be_sure(report: Report) -> None:
     if report.faults > len(report.listed):
         raise Refused(f"{report.faults:,} lines have errors, too many to leave out. Correct the columns or the file.")
     if report.unsure:
-        key = report.unsure[0][0]
-        raise Refused(f'Settle the unsure matches with --person "{key}=P-014" or "{key}=new". Nothing was stored.')
+        key, _, _, choices = report.unsure[0]
+        same = f'"{key}={choices[0] if choices else "P-014"}"'
+        raise Refused(
+            f'Settle the unsure matches with --person {same}, "{key}=new" or "{key}=nobody". Nothing was stored.'
+        )
 
 
 def _import_log(actor: Account, case: Case, file: Path, plan: Plan, report: Report, options: dict[str, Any]) -> None:
@@ -139,6 +143,10 @@ def _pairs(option: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(name.strip(), value.strip()) for name, _, value in cut]
 
 
+def _lines(count: int) -> str:
+    return f"{count:,} line{'' if count == 1 else 's'}"
+
+
 def _print(report: Report) -> None:
     for line, column, value, reason in report.listed[:SHOWN]:
         click.echo(f"Line {line}, {column or 'whole line'}: {value!r}: {reason}")
@@ -146,9 +154,15 @@ def _print(report: Report) -> None:
         click.echo(f"... and {report.faults - SHOWN:,} more. The page of an import shows the first 1,000.")
     click.echo(f"{report.rows:,} records to import; {report.faults:,} lines with errors.")
     click.echo(f"{report.repeats:,} lines repeat an earlier line. Each is imported and names the line it repeats.")
+    if report.shared:
+        click.echo(
+            f"{report.recipients:,} recipients in {report.shared:,} {'line' if report.shared == 1 else 'lines'}."
+        )
+    for key, (count, first) in list(report.nobody.items())[:SHOWN]:
+        click.echo(f"{key} names nobody: {_lines(count)}, first line {first}. No record is made.")
     click.echo(f"People: {report.same:,} already in the case, {report.new:,} new, {len(report.unsure):,} unsure.")
-    for key, name, why, pseudonyms in report.unsure[:SHOWN]:
-        click.echo(f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(pseudonyms)}")
+    for key, name, why, choices in report.unsure[:SHOWN]:
+        click.echo(f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(choices)}".rstrip())
     if report.open:
         click.echo(f"{report.open:,} entries have no exit. Their end is unknown.")
     if report.recused:

@@ -1,24 +1,35 @@
 """The dry run: every row of a file read and matched as it would be taken in, counted, and nothing stored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self, cast
 
 from tracker.actions.access import recusal
+from tracker.analysis.identifiers.written import identity
 from tracker.analysis.logs.access_log import Fault, Row, Tally, parse
 from tracker.analysis.logs.time_readers import When
 from tracker.analysis.moments import Moment, from_sql_text
 from tracker.base import db
-from tracker.base.text import fold
+from tracker.imports.matches import ALIKE, Match, Several
 from tracker.imports.materials import Ids, Materials, Missing
-from tracker.imports.people import Match, People
+from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 
 LISTED, SHOWN, STEP = 1_000, 200, 2_000  # faults, people, and rows between two words of progress
-CheckedRow = tuple[Row, Match, Ids] | Fault
+
+
+class Nobody(NamedTuple):
+    """A line whose account names nobody: no record is made of it."""
+
+    line: int
+    key: str
+
+
+Record = tuple[Row, Match, Ids, int]  # the last is the part of its line: the first of several people is 0
+CheckedRow = Record | Fault | Nobody
 Progress = Callable[[int], None]
 
 
@@ -26,6 +37,8 @@ Progress = Callable[[int], None]
 class Report:
     """What a dry run found: of the file's rows under the header, lines = rows + faults + skipped + left - stays.
 
+    A line that names several people gives a row for each: there are `recipients` rows of `shared` lines. A line whose
+    account names nobody gives none: `nobody` counts them by key, with the first line.
     `first` shows the first rows as line, key, material or place, from, until and note;
     `listed` holds the first thousand faults as line, column, value and reason; `unsure` people as key, name, reason
     and pseudonyms; `differs` as key, name in the file and pseudonym,
@@ -40,6 +53,9 @@ class Report:
     left: int = 0
     open: int = 0
     stays: int = 0
+    shared: int = 0
+    recipients: int = 0
+    nobody: dict[str, tuple[int, int]] = field(default_factory=dict)
     same: int = 0
     new: int = 0
     first: list[tuple[int, str, str, str, str, str]] = field(default_factory=list)
@@ -61,6 +77,17 @@ class Report:
         return cls(**values)
 
     @property
+    def nobody_rows(self) -> int:
+        """How many lines, or parts of a line, name nobody."""
+        return sum(count for count, _ in self.nobody.values())
+
+    def add_nobody(self, one: Nobody) -> None:
+        """Count a line that names nobody; the first two hundred accounts by their own key."""
+        key = one.key if one.key in self.nobody or len(self.nobody) < SHOWN else "..."
+        count, first = self.nobody.get(key, (0, one.line))
+        self.nobody[key] = count + 1, first
+
+    @property
     def faulty(self) -> list[int]:
         """The lines that are refused, as far as they are listed."""
         return sorted({line for line, *_ in self.listed})
@@ -78,7 +105,28 @@ def check_rows(source: Path, plan: Plan, people: People, materials: Materials, t
             name = " + ".join(columns.get(ids.field, ())) or ids.field
             yield Fault(row.line, name, ids.value[:200], ids.reason)
         else:
-            yield row, people[row[1], row[2], row[3]], ids
+            who = people[row[1], row[2], row[3]]
+            if who.is_plain:
+                yield row, cast(Match, who), ids, 0
+            else:
+                yield from _unfold(row, who, ids, people, columns)
+
+
+def _unfold(
+    row: Row, who: Match | Several, ids: Ids, people: People, columns: Mapping[str, Sequence[str]]
+) -> Iterator[CheckedRow]:
+    """The records of a row that names several people, or nobody, or somebody who cannot be read."""
+    several = who if isinstance(who, Several) else (who,)
+    if len(several) > 1:
+        people.shared, people.recipients = people.shared + 1, people.recipients + sum(one.is_plain for one in several)
+    for part, match in enumerate(several):
+        if match.is_plain:
+            yield row, match, ids, part
+        elif match.fault:
+            read = next((name for name in ("identifier", "person", "more_people", "name") if name in columns), "person")
+            yield Fault(row.line, " + ".join(columns.get(read, ())) or read, match.key[:200], match.fault)
+        else:
+            yield Nobody(row.line, match.key)
 
 
 def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: None) -> Report:
@@ -92,11 +140,13 @@ def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: N
             report.faults += 1
             if len(report.listed) < LISTED:
                 report.listed.append((one.line, one.column, one.value, one.reason))
+        elif isinstance(one, Nobody):
+            report.add_nobody(one)
         else:
             report.rows += 1
             report.repeats += one[0].repeat_of is not None
             if len(report.first) < 5:
-                report.first.append(_preview(one[0]))
+                report.first.append(_preview(one[0], one[1].key))
         if (report.rows + report.faults) % STEP == 0:
             progress(tally.lines)
     for named, ids in materials.items():
@@ -109,10 +159,10 @@ def check(source: Path, plan: Plan, case: Case, progress: Progress = lambda _: N
     return report
 
 
-def _preview(row: Row) -> tuple[int, str, str, str, str, str]:
+def _preview(row: Row, key: str) -> tuple[int, str, str, str, str, str]:
     since = _moment(row.since)
     told = f"{since.words} ({since.local_words})" if since.local_words else since.words
-    return row.line, row.person_key, row.material or row.place, told, _moment(row.until).words, row.note[:80]
+    return row.line, key, row.material or row.place, told, _moment(row.until).words, row.note[:80]
 
 
 def _moment(when: When) -> Moment:
@@ -122,14 +172,14 @@ def _moment(when: When) -> Moment:
 
 def _report_people(report: Report, people: People, case: Case) -> None:
     strangers = people.strangers()
-    report.new = len(strangers)
-    report.same = len({match.person_id for match in people.values() if match.person_id})
+    report.new, report.shared, report.recipients = len(strangers), people.shared, people.recipients
+    report.same = len({match.person_id for match in people.singles() if match.person_id})
     report.newcomers = [(one.key, one.name) for one in strangers[:SHOWN]]
     report.unsure = [
-        (one.key, one.name, one.why, [pseudonym(number) for number in one.candidates])
+        (one.key, one.name, one.why, [*map(pseudonym, one.candidates), *(f"{ALIKE}{key}" for key in one.alike)])
         for one in people.unsure_matches()[:SHOWN]
     ]
-    changed_fields = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
+    changed_fields = [match for match in people.singles() if match.other_name and match.person_id][:SHOWN]
     report.differs = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))
         for match in changed_fields
@@ -137,8 +187,8 @@ def _report_people(report: Report, people: People, case: Case) -> None:
     ]
     report.answered = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))
-        for match in people.values()
-        if match.person_id and fold(match.key) in people.answers
+        for match in people.singles()
+        if match.person_id and identity(match.key) in people.answers
     ]
     marks = {mark for one in strangers for mark in one.marks}
     report.recused = [account.name for account in recusal.would_recuse(case, marks)]

@@ -91,6 +91,6 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
                 f"{known.person.pseudonym} already has the identifier {value}. An import could not tell "
                 "two people apart by the same identifier."
             )
-    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value, _value_folded=folded)
+    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value)
     db.session().add(identifier)
     return identifier

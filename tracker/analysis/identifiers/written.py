@@ -7,12 +7,14 @@ a test keeps the two equal.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from tracker.base.text import fold
 
 LONGEST = 254
+_PLAIN = re.compile(r"[a-z0-9][\w.+-]*(@[\w-]+(\.[\w-]+)+)?", re.ASCII | re.IGNORECASE)
 _PASSES = 8  # decorations stand inside each other: a quoted SMTP: with brackets
 DAMAGED = re.compile(r"\d([.,]\d+)?E\+\d{1,3}", re.IGNORECASE | re.ASCII)
 DAMAGED_WORDS = (
@@ -115,8 +117,11 @@ RULES = (
 )
 
 
+@lru_cache(4096)  # one row is asked about several times
 def read_written(text: str) -> Written:
     """The identifier in a text, as it is shown; what is not decorated comes back as it is, without blanks around it."""
+    if _PLAIN.fullmatch(text):
+        return Written(text)
     seen, before = Written(text), None
     for _ in range(_PASSES):
         if seen == before:
@@ -124,12 +129,26 @@ def read_written(text: str) -> Written:
         before = seen
         for rule in RULES:
             seen = rule.read(seen)
-    return seen if seen.value else Written(text.strip())
+    if not seen.value:
+        return Written(text.strip())
+    return seen._replace(within="") if "@" in seen.value else seen  # an address names its domain itself
 
 
 def fold_identifier(text: str) -> str:
     """The one spelling of an identifier, which is stored and compared, without decoration, width and letter case."""
     return fold(read_written(text).value)[:LONGEST]
+
+
+def plain_form(text: str) -> str:
+    """An identifier as it is kept of a file: without decoration, with the domain or directory it is of."""
+    seen = read_written(text)
+    return text.strip() if seen.within and len(text.strip()) <= LONGEST else seen.value[:LONGEST]
+
+
+def identity(text: str) -> str:
+    """By what the people of one file are told apart: the folded form, with the domain or directory if one is named."""
+    seen = read_written(text)
+    return f"{seen.within}\\{fold(seen.value)}" if seen.within else fold(seen.value)
 
 
 def is_damaged(text: str) -> bool:

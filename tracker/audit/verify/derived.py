@@ -5,9 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.analysis.identifiers.near import name_key, near_key
 from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base.text import fold
-from tracker.models.access.people import Identifier
+from tracker.models.access.people import Identifier, Person
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account, Alias
 from tracker.models.register.audit_log import AuditEntry
@@ -48,5 +49,9 @@ RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
     "account.name_folded": _folding_rule(Account.id, Account.name, Account.name_folded, fold),
     "account_alias.value_folded": _folding_rule(Alias.id, Alias.value, Alias.value_folded),
     "identifier.value_folded": _folding_rule(Identifier.id, Identifier._value, Identifier._value_folded),
+    "identifier.value_near": _folding_rule(
+        Identifier.id, Identifier._value, Identifier._value_near, lambda said: near_key(fold_identifier(said))
+    ),
+    "person.name_near": _folding_rule(Person.id, Person._name, Person._name_near, name_key),
     "cases.changed": _wrong_last_changes,
 }

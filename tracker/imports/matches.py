@@ -19,7 +19,7 @@ from tracker.models.access.words import IdentifierKind
 
 LONGEST_NAME = 200
 ALIKE = "as:"  # the answer that somebody is whom the file calls so elsewhere
-TOO_LONG = "A {} can have at most {} characters."
+TOO_LONG = "A {} can have at most {} characters, not {}."
 Who = tuple[str, str, str]  # key, identifier and name of a row
 
 
@@ -90,7 +90,7 @@ def find_fault(key: str, identifier: str, name: str) -> str:
     for field_name, text, most in (("person", key, LONGEST), ("identifier", identifier, LONGEST),
                                    ("name", name, LONGEST_NAME)):  # fmt: skip
         if len(text) > most:
-            return TOO_LONG.format(field_name, most)
+            return TOO_LONG.format(field_name, most, len(text))
     return ""
 
 

@@ -199,7 +199,11 @@ class People(dict[Who, Match | Several]):
 
     def unsure_matches(self) -> list[Match]:
         """Those of whom nobody has said yet who they are; one for each key."""
-        return list({identity(match.key): match for match in self.singles() if match.why}.values())
+        unsure: dict[str, Match] = {}
+        for match in self.singles():
+            if match.why:
+                unsure.setdefault(identity(match.key), match)
+        return list(unsure.values())
 
     def strangers(self) -> list[Newcomer]:
         """The newcomers, in the order of the file."""

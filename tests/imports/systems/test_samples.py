@@ -25,7 +25,7 @@ def sample(name):
 
 
 def told(row):
-    ends = [(when[0] or "Z")[:-1].rstrip("0").rstrip(".") for when in (row.since, row.until)]
+    ends = [(when[0] or "Z")[:-1].replace("T", " ").rstrip("0").rstrip(".") for when in (row.since, row.until)]
     return [row.person_key, row.material or row.place, row.level, row.channel, *ends]
 
 

@@ -41,9 +41,8 @@ def _system(name: str, told: dict[str, Any]) -> KnownSystem:
     columns = {column: _texts(f"columns.{column}", headers) for column, headers in told.pop("columns").items()}
     for column in told["recognised_by"]:
         _one_of("recognised_by", column, columns)
-    texts = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
     read = {kind: _reading(kind, table, columns) for kind, table in readings.items()}
-    return KnownSystem(name=name, columns=columns, readings=read, **texts)
+    return KnownSystem(name=name, columns=columns, readings=read, **_fixed(told))
 
 
 def _reading(kind: str, told: Any, known: Names[str, tuple[str, ...]]) -> Reading:
@@ -59,9 +58,12 @@ def _reading(kind: str, told: Any, known: Names[str, tuple[str, ...]]) -> Readin
     where = tuple(_condition(f"{kind}.where", one, known) for one in told.pop("where", ()))
     evidence = tuple(_evidence(f"{kind}.evidence", one) for one in told.pop("evidence", ()))
     _check_evidence(kind, evidence, told.get("evidence_by", ""), known)
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
-    lists["identifiers"] = IdentifierKind(told["identifiers"])
-    return Reading(kind, columns, where=where, evidence=evidence, **lists)
+    told["identifiers"] = IdentifierKind(told["identifiers"])
+    return Reading(kind, columns, where=where, evidence=evidence, **_fixed(told))
+
+
+def _fixed(told: Names[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
 
 
 def _check_times(kind: str, told: Names[str, Any]) -> None:

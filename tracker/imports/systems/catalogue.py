@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from tracker.analysis.logs.mapping import Mapping
 from tracker.base.text import fold
 from tracker.imports.systems.known_system import KnownSystem
 from tracker.imports.systems.toml_files import read_system
+from tracker.models.access.words import IdentifierKind
 
 FOLDER = Path(__file__).parent
 
@@ -20,6 +22,17 @@ def all_systems() -> tuple[KnownSystem, ...]:
 def find_system(name: str) -> KnownSystem | None:
     """The system with that name, title or other name, in any letter case; None if there is none."""
     return next((one for one in all_systems() if fold(name) in map(fold, (one.name, one.title, *one.also))), None)
+
+
+def mapping_for(kind: str, header: Sequence[str], name: str = "") -> tuple[Mapping, IdentifierKind] | None:
+    """The mapping for a file of the system with that name, else of the one its header belongs to; None if neither fits.
+
+    With it comes what its identifiers are.
+    """
+    named = find_system(name) if name else None
+    system = named if named and named.is_header(header) else recognise(header)
+    mapping = system.mapping(kind, header) if system else None
+    return (mapping, system.readings[kind].identifiers) if system and mapping else None
 
 
 def recognise(header: Sequence[str]) -> KnownSystem | None:

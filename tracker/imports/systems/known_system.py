@@ -109,6 +109,11 @@ class KnownSystem:
             fixed |= {"level": reading.evidence[0].level, "channel": reading.evidence[0].channel}
         return Mapping(kind, columns, fixed, reading.dates, reading.zone, where, reading.values)
 
+    def rules(self, kind: str) -> list[str]:
+        """What else a line must be, in words."""
+        rules = self.readings[kind].where
+        return [Condition(self.columns[column][0], test, values).words for column, test, values in rules]
+
     def _found(self, header: Sequence[str]) -> dict[str, str]:
         """Our names of the columns that are there -> their headers as this file writes them."""
         places = positions(header)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from tracker.actions.access import recusal
 from tracker.analysis.logs.access_log import Fault, Row, Tally, parse
-from tracker.analysis.logs.time_readers import When
+from tracker.analysis.logs.times.readers import When
 from tracker.analysis.moments import Moment, from_sql_text
 from tracker.base import db
 from tracker.base.text import fold

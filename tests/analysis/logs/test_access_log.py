@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis.logs import time_readers
+from tracker.analysis.logs.times import readers as time_readers
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, Tally, parse
 
 UNKNOWN = (None, None, None, "unknown")

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.csv_file import Dialect
-from tracker.analysis.logs.dates import format_named
+from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.logs.headers import normal, positions
 from tracker.analysis.zones import MomentFault, find_zone
 

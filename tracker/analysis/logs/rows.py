@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracker.analysis.logs.time_readers import When
+from tracker.analysis.logs.times.readers import When
 
 
 class Row(NamedTuple):

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.letters import read_number
 from tracker.analysis.logs.csv_file import ENCODINGS, Dialect
-from tracker.analysis.logs.dates import FORMATS, DateFormat
+from tracker.analysis.logs.times.dates import FORMATS, DateFormat
 from tracker.analysis.logs.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, NEEDED, TRIPLES
 from tracker.imports.plan import Plan

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis.logs.dates import format_named
-from tracker.analysis.logs.time_readers import text_reader
+from tracker.analysis.logs.times.dates import format_named
+from tracker.analysis.logs.times.readers import text_reader
 from tracker.analysis.moments import MomentFault, sql_text, stated
 
 ZONES = ["UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "Africa/Monrovia", "+05:45"]

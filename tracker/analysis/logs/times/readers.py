@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from tracker.analysis.logs.dates import DateFormat
+from tracker.analysis.logs.times.dates import DateFormat
 from tracker.analysis.moments import Moment, MomentFault, Precision, from_csv, placed, sql_text
 from tracker.analysis.times import LENGTH
 from tracker.analysis.zones import find_zone, in_utc

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.logs.dates import FORMATS, DateFault, DateFormat, detect, format_named
+from tracker.analysis.logs.times.dates import FORMATS, DateFault, DateFormat, detect, format_named
 from tracker.analysis.moments import Precision
 
 US = format_named("m/d/y")

@@ -10,7 +10,8 @@ from typing import IO, Any, BinaryIO, cast
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
 from tracker.analysis.logs.csv_file import Dialect, sniff
 from tracker.analysis.logs.csv_rows import read, undecodable
-from tracker.analysis.logs.times.dates import DateFormat, detect
+from tracker.analysis.logs.times.column import detect
+from tracker.analysis.logs.times.dates import DateFormat
 from tracker.analysis.logs.headers import normal
 from tracker.audit.doors import Refused
 from tracker.base.files import FileStore

@@ -32,7 +32,9 @@ def clocks(draw):
     return zone, datetime(*day, hour, minute, second)  # noqa: DTZ001
 
 
-REAL = {f"none:{key}": "real" for key in ("old", "far", "1970-01-01", "1904-01-01", "1980-01-01", *sentinels.WHOLE_DAYS)}
+REAL = {
+    f"none:{key}": "real" for key in ("old", "far", "1970-01-01", "1904-01-01", "1980-01-01", *sentinels.WHOLE_DAYS)
+}
 READERS = {zone: text_reader(format_named("m/d/y").told(REAL), zone) for zone in ZONES}
 
 

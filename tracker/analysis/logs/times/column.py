@@ -96,7 +96,9 @@ def _languages(texts: list[str]) -> list[str]:
     for name in LANGUAGES:
         if name != ENGLISH:
             bases = [in_language(base, name) for base in FORMATS[3:6]]
-            values = tuple(next(filter(None, (read_anyhow(base, text) for base in bases)), None) for text in texts[:_TRIED])
+            values = tuple(
+                next(filter(None, (read_anyhow(base, text) for base in bases)), None) for text in texts[:_TRIED]
+            )
             found.setdefault(values, name)
     most = max(sum(map(bool, values)) for values in found)
     return [name for values, name in found.items() if most and sum(map(bool, values)) == most]

@@ -50,12 +50,14 @@ class Count:
     def _day(self, text: str, value: Decimal) -> tuple[datetime, Precision]:
         """The day of a serial number; the 1900 system has a 29 February 1900 that never was."""
         old = self.start.year < 1900 and value < 61
-        if value < 0 or (old and 60 <= value):
+        if value < 0 or (old and value >= 60):
             raise MomentFault(f'"{text}" is no day of a spreadsheet. Choose another date format.')
         if 0 < value < 1:
             raise MomentFault(f'"{text}" is only a time of day. Add the column with the date.')
         start = self.start + timedelta(days=1) if old and value else self.start
-        milliseconds = int((value * 86_400_000).to_integral_value("ROUND_HALF_EVEN"))  # what a spreadsheet's number holds
+        milliseconds = int(
+            (value * 86_400_000).to_integral_value("ROUND_HALF_EVEN")
+        )  # what a spreadsheet's number holds
         try:
             day = start + timedelta(milliseconds=milliseconds)
         except OverflowError:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from tracker.analysis.logs.times.counts import COUNTS, DAMAGED
@@ -95,7 +95,9 @@ class DateFormat:
             order = "" if self.order == "y/m/d" and not short else self.order
             if not order:
                 raise DateFault(f'"{text}" could be day and month or month and day. Choose the date format.')
-            numbers = dict(zip(_ORDERS[order], (int(parts[name] or 0) for name in ("first", "other", "year")), strict=True))
+            numbers = dict(
+                zip(_ORDERS[order], (int(parts[name] or 0) for name in ("first", "other", "year")), strict=True)
+            )
         elif name := parts.get("name"):
             numbers["month"] = self._month(name)
         if short:

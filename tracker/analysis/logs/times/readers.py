@@ -137,7 +137,7 @@ def _own(text: str, local: datetime, precision: Precision, name: str, rules: tzi
     """The moment of a time that says its zone; an offset places it, and the name beside it must agree."""
     moment = placed(local, name, rules, precision)
     known = find_zone(name)[1]
-    if known != rules and moment.earliest and not name[0] in "+-":
+    if known != rules and moment.earliest and name[0] not in "+-":
         if moment.earliest.astimezone(known).utcoffset() != moment.earliest.astimezone(rules).utcoffset():
             raise MomentFault(f'"{text}" contradicts itself. {name} had another offset then.')
     return moment

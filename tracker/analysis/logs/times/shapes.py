@@ -15,7 +15,9 @@ _GAP = r"(?: ?T ?|, ?|:| | - | at |, at | um | kl\.? | à |, à )"
 _NAME = r"(?:de |d')?(?P<name>[^\d\s/.,:;()\[\]+'-]+)\.?"
 _WEEKDAY = r"(?:[^\d\s/.,:;()\[\]+-]{2,15}\.?,? )?"
 _DAY = r"(?P<day>\d\d?)"
-_TIGHT = r"(?:[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9})|(?P<thousandths>\d{3}))?)?"
+_TIGHT = (
+    r"(?:[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9})|(?P<thousandths>\d{3}))?)?"
+)
 _TIGHT += _ZONE + ")?"
 _UNIX = r" (?P<hour>\d\d?):(?P<minute>\d\d):(?P<second>\d\d)(?: (?P<zone>[A-Z]{2,5}|[+-]\d{4}))?"
 _YEAR = r"(?P<year>\d{4}|\d\d(?!:))"  # of 20 Mar 18:15 the year is missing
@@ -23,7 +25,9 @@ _NUMBERS = r"(?P<first>\d\d?)(?P<mark>[/.-]) ?(?P<other>\d\d?)(?P=mark) ?" + _YE
 _ORIENTAL = r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d\d?) ?[月월] ?(?P<day>\d\d?) ?[日일]"
 _SPELLED = str.maketrans("\N{RIGHT SINGLE QUOTATION MARK}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}", "'---")
 _DASHES = re.compile(r"(\d{4}-\d\d?-\d\d?[T _-])(\d\d)([-.])(\d\d)\3(\d\d)(?!\d)(.*)", re.ASCII)
-_HOURS = re.compile(r"(.*\d(?:[T, ]| à )+)(\d\d?) ?[hH] ?(\d\d)(?: ?(?:min|m|:) ?(\d\d) ?s?)?(?![\dA-Za-z])(.*)", re.ASCII)
+_HOURS = re.compile(
+    r"(.*\d(?:[T, ]| à )+)(\d\d?) ?[hH] ?(\d\d)(?: ?(?:min|m|:) ?(\d\d) ?s?)?(?![\dA-Za-z])(.*)", re.ASCII
+)
 _TIME_FIRST = re.compile(
     rf"(\d\d?:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?: ?{_HALF})?),? (?:on )?(\S.*\d.*)", re.ASCII
 )  # not with dots: the time 10.03.20 could be a date

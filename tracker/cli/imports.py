@@ -11,7 +11,7 @@ from tracker.analysis.logs.access_log import CsvFault, MappingFault
 from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
 from tracker.base.text import fold
-from tracker.cli.base import acting, case_of, progress_bar
+from tracker.cli.base import case_of, progress_bar, with_actor
 from tracker.imports.check import Report, check
 from tracker.imports.people import is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
@@ -34,7 +34,7 @@ KINDS = [kind.value for kind in IdentifierKind]
 @click.argument("kind", type=click.Choice(["access", "whereabouts"]))
 @click.argument("case", metavar="CASE")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@acting
+@with_actor
 @click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="The column of a field; twice joins two.")
 @click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="One value for every line.")
 @click.option("--zone", default="", help="The zone of times without a zone, such as Europe/Berlin or -04:00.")

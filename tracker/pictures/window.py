@@ -48,7 +48,12 @@ def draw_window(start: Bounds | None, end: Bounds | None, published: Sequence[Bo
         return ""
     some = sorted(marks, key=lambda mark: mark.at.earliest)
     scale = _Scale([bounds for bounds in (start, end) if bounds], published, some)
-    parts = [*_window(start, end, scale), *_axis(scale), *_edges(start, end, scale), *_published(published, scale)]
+    parts = [
+        *_window(start, end, scale),
+        *_axis(scale),
+        *_edges(start, end, scale),
+        *_draw_publications(published, scale),
+    ]
     parts += _columns(some, scale) if len(some) > MANY else _piles(some, scale)
     title = "Window with the first access of each person. The tables on this page hold the same facts."
     head = f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}">'
@@ -179,7 +184,7 @@ def _words(bounds: Bounds) -> str:
     return f"{said} ({offset_words(zone, bounds.latest)})" if zone else said
 
 
-def _published(published: Sequence[Bounds], scale: _Scale) -> list[str]:
+def _draw_publications(published: Sequence[Bounds], scale: _Scale) -> list[str]:
     """Each publication, the first with a solid line."""
     found = []
     for at, bounds in enumerate(published):

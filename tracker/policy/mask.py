@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.base import db
-from tracker.models.access.people import Identifier, Person, typed_digits
+from tracker.models.access.people import Identifier, Person, read_digits
 from tracker.models.access.reveals import Reveal
 from tracker.models.access.words import IdentifierKind
 from tracker.policy.permissions import Permission
@@ -81,7 +81,7 @@ def names_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
 def people_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
     """The people of the case whom somebody finds by a text, as SQL: a pseudonym, its beginning, or what they see."""
     found = [column.icontains(text, autoescape=True) for column in (Person.post, Person.unit)]
-    if digits := typed_digits(text):
+    if digits := read_digits(text):
         found.append(Person.numbered_like(digits))
     return sa.or_(*found, names_like(account, case, text))
 

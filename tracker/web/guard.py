@@ -123,7 +123,7 @@ def admit_again() -> None:
 
 def _load(account: Any, view: Any) -> Any:
     """What the address names, of what exists for the asker."""
-    return with_roles(db.session(), account, view.of.located(account, **g.named)) or abort(404)
+    return with_roles(db.session(), account, view.of.locate(account, **g.named)) or abort(404)
 
 
 def is_fresh() -> bool:

@@ -116,7 +116,7 @@ def receive_access_log(investigator: Account, log: AccessLog) -> None:
     """Make the rows visible that were laid out, all at once; whoever they concern is shut out from now on."""
     if log.state is not LogState.STAGING:
         raise Refused("This import was stopped.")
-    if clash := _known_meanwhile(log):
+    if clash := _find_newly_known(log):
         raise Refused(f"{clash} was added meanwhile with an identifier from this file. Check the file again.")
     log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
     db.session().flush()  # the new people are in the case now, and the recusal match must see them
@@ -125,7 +125,7 @@ def receive_access_log(investigator: Account, log: AccessLog) -> None:
          faults=log.faults, left_out=len(log.left_out), rows_sha256=log.rows_sha256)  # fmt: skip
 
 
-def _known_meanwhile(log: AccessLog) -> str | None:
+def _find_newly_known(log: AccessLog) -> str | None:
     """A person of the case with an identifier of somebody who came with this file: two cannot share one."""
     came, theirs = aliased(Identifier), aliased(Person)
     clash = (

@@ -32,13 +32,13 @@ def number_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def typed_number(text: str) -> int | None:
+def read_number(text: str) -> int | None:
     """The number in `P-014`, `p14` or `14`, where somebody is asked for a person; None when there is none."""
-    digits = typed_digits(text)
+    digits = read_digits(text)
     return int(digits) if digits else None
 
 
-def typed_digits(text: str) -> str:
+def read_digits(text: str) -> str:
     """The same as it was typed, such as `014`, or nothing."""
     found = _TYPED.fullmatch(text.strip())
     return found[1] if found else ""
@@ -105,7 +105,7 @@ class Identifier(Part, Base):
         return self.person.identifiers.index(self) + 1
 
     @classmethod
-    def located(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
+    def locate(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
         """The one at the address of its person, and its place there."""
         earlier = sa.orm.aliased(Identifier)
         before = sa.select(sa.func.count()).where(earlier.person_id == cls.person_id, earlier.id <= cls.id)

@@ -86,7 +86,7 @@ class Account(Base):
         return listed if account.kind is Kind.ADMINISTRATOR else listed.where(cls.id == account.id)
 
     @classmethod
-    def located(cls, account: "Account", *, number: int) -> sa.Select["Account"]:
+    def locate(cls, account: "Account", *, number: int) -> sa.Select["Account"]:
         """The account at /accounts/<number>."""
         return cls.visible_to(account).where(cls.id == number)
 
@@ -121,9 +121,9 @@ class Alias(Base):
         return self.account
 
     @classmethod
-    def located(cls, account: Account, *, number: int, alias: int) -> sa.Select["Alias"]:
+    def locate(cls, account: Account, *, number: int, alias: int) -> sa.Select["Alias"]:
         """The alias at /accounts/<number>/aliases/<alias>."""
-        accounts = Account.located(account, number=number).with_only_columns(Account.id)
+        accounts = Account.locate(account, number=number).with_only_columns(Account.id)
         return sa.select(cls).where(cls.account_id.in_(accounts), cls.id == alias)
 
 

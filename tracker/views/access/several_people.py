@@ -98,7 +98,7 @@ class SeveralForm(RecordForm):
         super().validate(extra_validators)
         if not self.lines.data and not self.filled:
             self.rows[0].form["name"].errors = ["Enter at least one person."]
-        taken = self._taken()
+        taken = self._find_taken()
         for place, row in self.filled:
             field = row["identifiers"]
             clashes = [taken[fold(value)] for _, value in row.pairs]
@@ -110,7 +110,7 @@ class SeveralForm(RecordForm):
         self.rows.errors = [row.errors for row in self.rows if row.errors]
         return not self.errors
 
-    def _taken(self) -> dict[str, list[str]]:
+    def _find_taken(self) -> dict[str, list[str]]:
         """Who has each identifier of the table: rows of it, and people of the case."""
         taken = defaultdict(list)
         for place, row in self.filled:

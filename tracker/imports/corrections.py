@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.analysis.cells import unguard
-from tracker.analysis.logs.csv_rows import read
-from tracker.analysis.logs.headers import positions
+from tracker.analysis.logs.files.csv_file import open_table
+from tracker.analysis.logs.files.headers import positions
 from tracker.audit.doors import staging
 from tracker.imports.plan import Plan
 from tracker.models.access.access_logs import AccessLog
@@ -49,8 +49,8 @@ def corrections(source: Path, plan: Plan) -> list[Correction]:
 
 def _rows(source: Path, plan: Plan) -> Iterator[tuple[int, list[str]]]:
     wide = len(plan.reading.header)
-    rows = read(source, plan.mapping.encoding, plan.mapping.separator)
-    return ((line, cells) for line, cells in rows if line > plan.reading.header_line and len(cells) >= wide)
+    _, rows = open_table(source, plan.reading)
+    return ((line, cells) for line, cells in rows if len(cells) >= wide)
 
 
 def lay_corrections(log: AccessLog, table: str, mark: str, found: list[Correction]) -> None:

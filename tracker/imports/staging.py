@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.analysis.logs.access_log import Fault, Row, Tally
+from tracker.analysis.logs.rows import is_covered
 from tracker.analysis.logs.time_readers import When
 from tracker.analysis.moments import sql_text
 from tracker.audit import schema
@@ -66,7 +67,8 @@ class _Batches:
     """Puts batches of rows under a log, each in a short transaction of its own."""
 
     def __init__(self, log: AccessLog, people: People, plan: Plan) -> None:
-        self.log, self.people, self.plan, self.left_out = log, people, plan, set(log.left_out)
+        self.log, self.people, self.plan = log, people, plan
+        self.named, self.causes = log.named_lines, log.causes_left_out
         self.done = self.omitted = 0
         self.stays: set[int] = set()  # lines that are reported, and are rows all the same
         self.first, self.is_access = log.first_number or 1, log.kind is LogKind.ACCESS
@@ -83,16 +85,16 @@ class _Batches:
         self.shared = (log.case_id, sql_text(now()), log.id, log.imported_by_id)
 
     def admit(self, rows: Iterator[CheckedRow]) -> Iterator[Good]:
-        """The rows but those that were named; Refused for one that can no longer be taken in."""
+        """The rows but those that are left out; Refused for one that can no longer be taken in."""
         for one in rows:
             if isinstance(one, Fault):
-                if one.line not in self.left_out:
+                if one.line not in self.named and not is_covered(one.cause, self.causes):
                     raise Refused(f"Line {one.line} can no longer be imported: {one.reason} Check the file again.")
                 if one.is_stay:
                     self.stays.add(one.line)
             elif one[1].why:
                 raise Refused("A person in this file became an unsure match after the check. Check the file again.")
-            elif one[0].line in self.left_out and one[0].line not in self.stays:
+            elif one[0].line in self.named and one[0].line not in self.stays:
                 self.omitted += 1
             else:
                 yield one

@@ -20,9 +20,10 @@ from tracker.audit.verify.files import is_named, named_files
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.files import Damaged, FileStore, open_privately
-from tracker.imports.check import Progress, Report, check
+from tracker.imports.check import Progress, check
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored_file
+from tracker.imports.report import Report
 from tracker.imports.staging import remove, stage
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogState
@@ -91,8 +92,8 @@ def _try(log: AccessLog, files: FileStore, progress: Progress) -> None:
             log.done_rows = lines
         progress(lines)
 
-    plan, case = Plan.of(log), log.case
-    save_report(log, check(stored_file(files, log.sha256), plan, case, told))
+    plan, case, covers = Plan.of(log), log.case, (log.covers_since, log.covers_until)
+    save_report(log, check(stored_file(files, log.sha256), plan, case, told, covers))
 
 
 def save_report(log: AccessLog, report: Report) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.analysis.logs import time_readers
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, Tally, parse
+from tracker.analysis.logs.files.csv_file import Dialect
 
 UNKNOWN = (None, None, None, "unknown")
 BADGES = Mapping("whereabouts", {"person": "card", "place": "room", "since": "time"}, zone="America/New_York")
@@ -17,10 +18,10 @@ OPENINGS = Mapping(columns={"person": "account", "material": "doc", "since": "at
 
 @pytest.fixture
 def read(tmp_path):
-    def reading(content, mapping, **changes):
+    def reading(content, mapping, dialect=Dialect(), **changes):  # noqa: B008  # frozen
         path = tmp_path / "log.csv"
         path.write_text(content, encoding="utf-8", newline="")
-        return list(parse(path, replace(mapping, **changes)))
+        return list(parse(path, replace(mapping, **changes), dialect=dialect))
 
     return reading
 
@@ -186,7 +187,7 @@ def test_a_column_the_file_does_not_have_is_named(read):
 
 def test_a_file_without_a_header_is_mapped_by_number(read):
     mapping = replace(BADGES, columns={"since": "column 1", "person": "column 2", "place": "column 3"})
-    rows = read("2018-03-20,lena,R\n2018-03-21,ivo,R\n", mapping, header_line=0)
+    rows = read("2018-03-20,lena,R\n2018-03-21,ivo,R\n", mapping, dialect=Dialect(header_line=0))
     assert [(row.line, row.person_key) for row in rows] == [(1, "lena"), (2, "ivo")]
 
 
@@ -225,15 +226,17 @@ def test_rows_and_faults_account_for_every_line(tmp_path_factory, lines, events,
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(f"card,room,time,event\n{lines}".encode())
     columns = {"person": "card", "place": "room", "since": "time"} | ({"event": "event"} if events else {})
-    mapping = Mapping("whereabouts", columns, dates=dates, zone=zone, enter="in", leave="out", skip="pass")
+    mapping = Mapping(
+        "whereabouts", columns, dates=dates, zone=zone, values={"event": {"in": "enter", "out": "leave", "pass": ""}}
+    )
     tally = Tally()
     try:
         found = list(parse(path, mapping, tally))
     except CsvFault:
         return
     rows = [row for row in found if isinstance(row, Row)]
-    assert len(found) + tally.skipped + tally.left - tally.stays == tally.lines
+    assert len(found) + sum(tally.left_out.values()) + tally.left - tally.stays == tally.lines
     assert sum(row.until_line is not None for row in rows) == tally.left
     refused = [one.line for one in found if isinstance(one, Fault) and not one.is_stay]
     lines_told = refused + [row.line for row in rows] + [row.until_line for row in rows if row.until_line]
-    assert len(lines_told) == len(set(lines_told)) == tally.lines - tally.skipped
+    assert len(lines_told) == len(set(lines_told)) == tally.lines - sum(tally.left_out.values())

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
-from tracker.analysis.letters import read_number
-from tracker.analysis.logs.csv_file import preview
+from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
 from tracker.base.text import fold
-from tracker.imports.check import Report
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice, save_mapping
 from tracker.imports.reading import date_formats, inspect_file, propose_mapping, samples, stored_file, uploaded_file
+from tracker.imports.report import Report
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind
@@ -207,18 +206,10 @@ def check(access_log: AccessLog) -> ResponseReturnValue:
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/start", needs=Permission.IMPORT_LOG, of=AccessLog)
 def start(access_log: AccessLog) -> ResponseReturnValue:
-    """Take in what was tried: all, or all but the rows that are named."""
+    """Import what was checked, but for what is left out."""
     form = RecordForm()
     with form.conflicts():
-        actions.start_import(me(), access_log, left_out=_lines(request.form.get("left_out", "")))
+        actions.start_import(me(), access_log)
         reactivate()
         return to(access_log)
     return log_page(access_log, form)
-
-
-def _lines(text: str) -> list[int]:
-    """Line numbers as they are typed: "5, 17, 20"."""
-    parts = text.replace(",", " ").split()
-    if wrong := [part for part in parts if read_number(part) is None]:
-        raise Refused(f'"{wrong[0][:40]}" is not a line number. Enter line numbers separated by commas.')
-    return [int(part) for part in parts]

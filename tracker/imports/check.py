@@ -100,7 +100,12 @@ def _report_people(report: Report, people: People, case: Case) -> None:
     report.same = len({match.person_id for match in people.singles() if match.person_id})
     report.newcomers = [(one.key, one.name) for one in strangers[:SHOWN]]
     report.unsure = [
-        (plain_form(one.key), one.name, one.why, [*map(pseudonym, one.candidates), *(f"{ALIKE}{key}" for key in map(plain_form, one.alike))])
+        (
+            plain_form(one.key),
+            one.name,
+            one.why,
+            [*map(pseudonym, one.candidates), *(f"{ALIKE}{key}" for key in map(plain_form, one.alike))],
+        )
         for one in people.unsure_matches()[:SHOWN]
     ]
     changed_fields = [match for match in people.singles() if match.other_name and match.person_id][:SHOWN]

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracker.analysis.logs.access_log import CsvFault, Fault, MappingFault, Row, Tally
+from tracker.analysis.logs.access_log import CsvFault, Fault, MappingFault, Tally
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused
-from tracker.imports.check import check_rows
+from tracker.imports.check import CheckedRow, check_rows
 from tracker.imports.look import Look
 from tracker.imports.materials import Materials
-from tracker.imports.people import Match, People
+from tracker.imports.people import People
 from tracker.imports.plan import Plan
-from tracker.imports.report import moment_of
+from tracker.imports.report import Nobody, moment_of
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 
@@ -39,21 +39,22 @@ def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[lis
     last, found = max((line for line, *_ in look.shown), default=0), []
     try:
         for one in check_rows(source, single, people, Materials(case), Tally()):
-            at = one.line if isinstance(one, Fault) else one[0].line
-            if at > last:
+            line = _read_line(one, people)
+            if line.number > last:
                 break
-            found.append(_fault(one) if isinstance(one, Fault) else _row(one[0], one[1], people))
+            found.append(line)
     except (MappingFault, CsvFault, Refused) as refusal:
         return [], str(refusal)
     return sorted([*left_out.values(), *found], key=lambda line: line.number), ""
 
 
-def _fault(fault: Fault) -> Line:
-    return Line(fault.line, "fault", f"{fault.column}: {fault.reason}" if fault.column else fault.reason)
-
-
-def _row(row: Row, match: Match, people: People) -> Line:
+def _read_line(one: CheckedRow, people: People) -> Line:
+    if isinstance(one, Fault):
+        return Line(one.line, "fault", f"{one.column}: {one.reason}" if one.column else one.reason)
+    if isinstance(one, Nobody):
+        return Line(one.line, "left out", f"{one.key} names nobody")
+    row, match, *_ = one
     state = "unsure" if match.why else "new" if match.newcomer else "read"
     known = pseudonym(people.number_of[match.person_id]) if match.person_id else ""
     about = " ".join(filter(None, (row.material, row.version, row.copy))) or row.place
-    return Line(row.line, state, match.why, moment_of(row.since), row.person_key, known, row.level, about)
+    return Line(row.line, state, match.why, moment_of(row.since), match.key, known, row.level, about)

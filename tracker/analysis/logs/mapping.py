@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.dates import format_named
 from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
 LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")

@@ -9,9 +9,11 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
+from tracker.analysis.identifiers.nobody import NOBODY
+from tracker.analysis.identifiers.written import identity
 from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
-from tracker.base.text import fold
+from tracker.imports.matches import ALIKE
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
 from tracker.imports.reading import inspect_file, propose_mapping, uploaded_file
 from tracker.imports.report import Report
@@ -33,6 +35,7 @@ from tracker.web.rendering import page
 from tracker.web.uploads import shown_name, store_upload
 
 A_NEW_ONE = SelectChoice(NEW, "A new person")
+NO_ONE = SelectChoice(NOBODY, "Nobody: a system, a service or an unknown")
 
 
 @area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
@@ -120,7 +123,7 @@ class PeopleForm(RecordForm):
         return {"said": [(key, name, self._who(at, names)) for at, (key, name, _, names) in offered]}
 
     def _who(self, at: int, names: list[str]) -> str:
-        rest = names[0] if self.rest.data == "first" else self.rest.data
+        rest = (names or [""])[0] if self.rest.data == "first" else self.rest.data
         return str(self[f"who_{at}"].data or rest or "")
 
 
@@ -131,14 +134,18 @@ def _people_form(unsure: Sequence[Any]) -> PeopleForm:
 
 
 def _who_field(key: str, name: str, why: str, names: list[str]) -> Any:
-    same = [SelectChoice(one, f"Same person as {one}") for one in names]
+    same = [SelectChoice(one, f"Same person as {_shown(one)}") for one in names]
     label = f"{key} ({name})" if name and name != key else key
-    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE], description=why)
+    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE, NO_ONE], description=why)
+
+
+def _shown(choice: str) -> str:
+    return f'"{choice.removeprefix(ALIKE)}" in this file' if choice.startswith(ALIKE) else choice
 
 
 def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]]) -> None:
     plan = Plan.of(log)
-    answers = {fold(key): answer for key, _, answer in said if answer}
+    answers = {identity(key): answer for key, _, answer in said if answer}
     if not answers:
         raise Refused("Choose a person for at least one unsure match.")
     actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from tracker.analysis.logs.csv_file import ENCODINGS, Dialect, preview
+from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect, preview
 from tracker.analysis.logs.mapping import Mapping, missing_columns
 from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
@@ -86,7 +86,7 @@ def choose_plan(
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
         raise Refused(f"The dates could be read as {names}. Choose the date format.")
-    if why := objection(file, mapping):
+    if why := objection(file, mapping, reading):
         raise Refused(why)
     return Plan(reading, mapping, identifiers or known_kind)
 
@@ -110,7 +110,7 @@ def open_choice(plan: Plan, file: Path) -> str | None:
         return "Choose the encoding of the file first."
     if not plan.mapping.dates:
         return "Choose the date format. The dates can be read in two ways."
-    return objection(file, plan.mapping)
+    return objection(file, plan.mapping, plan.reading)
 
 
 def find_mapping(case: Case, kind: LogKind, system: str) -> tuple[Mapping | None, IdentifierKind]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.analysis.logs.conditions import Condition, ConditionFault, read_condition
-from tracker.analysis.logs.headers import normal
+from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import MEANINGS, Mapping
 from tracker.audit.doors import Refused
 

@@ -7,7 +7,6 @@ import pytest
 
 from tracker.analysis.logs.access_log import Mapping, MappingFault, match_mapping, suggest
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.csv_file import Dialect
 
 OURS = ("person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local",
         "since_precision", "until_utc", "until_local", "until_precision", "source", "line", "note")  # fmt: skip
@@ -19,20 +18,13 @@ LOG = Mapping(columns={"person": "ID", "since": "Time"}, fixed={"material": "NET
 
 
 def test_a_mapping_comes_back_from_json_as_it_was():
-    mapping = replace(REGISTER, where=[Condition("TOA", "is_not", ("", "none"))], encoding="cp1252", header_line=3,
+    mapping = replace(REGISTER, where=[Condition("TOA", "is_not", ("", "none"))],
                       values={"level": {"print": "E4", "denied": ""}}, answers={"century": "2000"})  # fmt: skip
     assert Mapping.from_json(json.loads(json.dumps(mapping.as_json()))) == mapping
 
 
 def test_what_a_later_release_knows_besides_is_left_out():
     assert Mapping.from_json(LOG.as_json() | {"colour": "red"}) == LOG
-
-
-def test_a_mapping_takes_on_how_the_file_is_written():
-    mapping = LOG.read_as(Dialect("utf-16", ";", 4, ("ID", "Time"), 10))
-    assert (mapping.encoding, mapping.separator, mapping.header_line) == ("utf-16", ";", 4)
-    with pytest.raises(MappingFault, match="Choose the encoding"):
-        LOG.read_as(Dialect(None, ";", 4, ("ID", "Time"), 10))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tracker.analysis.logs.access_log import Row, Tally, parse
-from tracker.analysis.logs.csv_file import sniff
+from tracker.analysis.logs.files.csv_file import sniff
 from tracker.imports.reading import propose_mapping
 from tracker.imports.systems.catalogue import all_systems, recognise
 

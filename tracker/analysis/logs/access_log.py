@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.analysis.logs.conditions import Condition, Verdicts, folded
-from tracker.analysis.logs.csv_file import CsvFault, Lines, under_header
-from tracker.analysis.logs.csv_rows import read
-from tracker.analysis.logs.headers import normal, positions
+from tracker.analysis.logs.files.csv_file import CsvFault, Dialect, Lines, open_table
+from tracker.analysis.logs.files.headers import normal, positions
 from tracker.analysis.logs.intervals import pair
 from tracker.analysis.logs.mapping import (
     CHANNELS,
@@ -38,29 +37,33 @@ class Rule(NamedTuple):
     verdicts: Verdicts
 
 
-def parse(path: Path, mapping: Mapping, tally: Tally | None = None) -> Iterator[Row | Fault]:
-    """The rows and faults of a file in its order; the file is read while they are taken.
+_PLAIN = Dialect()
+
+
+def parse(
+    path: Path, mapping: Mapping, tally: Tally | None = None, *, dialect: Dialect = _PLAIN
+) -> Iterator[Row | Fault]:
+    """The rows and faults of a file in its order; the file is read while they are taken. `dialect`: how it is written.
 
     MappingFault for a mapping that cannot be used on it. CsvFault for a file that cannot be read, also in the midst of
     it: then nothing that came before may be kept. `tally` is counted up on the way, also for what a rule leaves out.
     """
     tally = tally or Tally()
-    mapping, header, lines = open_log(path, mapping)
+    mapping, header, lines = open_log(path, mapping, dialect)
     reader = RowReader(mapping, header, tally)
     if rules := rules_of(mapping, header):
         lines = _sift(lines, rules, tally)
     return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
 
 
-def open_log(path: Path, mapping: Mapping) -> tuple[Mapping, Sequence[str], Lines]:
+def open_log(path: Path, mapping: Mapping, dialect: Dialect) -> tuple[Mapping, Sequence[str], Lines]:
     """The mapping in the spelling of the file, its header, and its lines. MappingFault and CsvFault as of `parse`."""
     mapping.check()
-    lines = read(path, mapping.encoding, mapping.separator)
-    header, lines = under_header(lines, mapping.header_line)
+    header, lines = open_table(path, dialect)
     mapping, missing = match_mapping(mapping, header)
     if missing:
         names = [name for lost in missing.values() for name in lost]
-        sentence = missing_columns(names, header, mapping.header_line)
+        sentence = missing_columns(names, header, dialect.header_line)
         raise MappingFault(f"{sentence} Choose another column.")
     return mapping, header, lines
 

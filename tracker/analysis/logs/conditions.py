@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.cells import unguard
-from tracker.analysis.logs.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions
 
 TESTS = {
     "is": "is", "is_not": "is not", "contains": "contains", "not_contains": "does not contain",

@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.csv_file import Dialect
-from tracker.analysis.logs.dates import format_named
-from tracker.analysis.logs.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
 LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")
@@ -41,7 +40,6 @@ class Mapping:
     `where`: only lines that meet each of these are used. `values`: field of MEANINGS -> value as the file has it ->
     what it means, "" for "leave the line out"; "event" has "enter" and "leave", for a log of people going in and out.
     `answers`: the key of a Question -> the answer.
-    `header_line`, `encoding`, `separator`: as in a Dialect.
     """
 
     kind: str = "access"
@@ -52,9 +50,6 @@ class Mapping:
     where: Sequence[Condition] = ()
     values: Names[str, Names[str, str]] = field(default_factory=dict)
     answers: Names[str, str] = field(default_factory=dict)
-    header_line: int = 1
-    encoding: str = "utf-8"
-    separator: str = ","
 
     def __post_init__(self) -> None:
         """One header may be given as itself; fields without a column are no fields."""
@@ -73,12 +68,6 @@ class Mapping:
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The mapping of `as_json`; what another release knew besides is left out."""
         return cls(**{known.name: values[known.name] for known in fields(cls) if known.name in values})
-
-    def read_as(self, dialect: Dialect) -> Self:
-        """The same mapping for a file written in this way. MappingFault while its encoding is not known."""
-        if dialect.encoding is None:
-            raise MappingFault("Choose the encoding of the file first.")
-        return replace(self, encoding=dialect.encoding, separator=dialect.separator, header_line=dialect.header_line)
 
     def check(self) -> None:
         """MappingFault for what is missing, unknown or contradictory, whatever the file."""

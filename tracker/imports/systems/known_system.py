@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions
 from tracker.analysis.logs.mapping import NEEDED, Mapping
 from tracker.models.access.words import IdentifierKind
 

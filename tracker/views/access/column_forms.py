@@ -8,10 +8,10 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.letters import read_number
-from tracker.analysis.logs.csv_file import ENCODINGS, Dialect
-from tracker.analysis.logs.dates import FORMATS, DateFormat
-from tracker.analysis.logs.headers import normal
+from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect
+from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, NEEDED, TRIPLES
+from tracker.analysis.logs.times.dates import FORMATS, DateFormat
 from tracker.imports.plan import Plan
 from tracker.imports.rules import with_events
 from tracker.models.access.words import Channel, IdentifierKind, Level

@@ -1,4 +1,4 @@
-"""A CSV file as somebody hands it in: how it is written down, found out where that is certain and asked where not."""
+"""A file as somebody hands it in: how it is written, found out where that is certain and asked where not."""
 
 import re
 from collections import Counter
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from tracker.analysis.logs.csv_faults import CsvFault
-from tracker.analysis.logs.csv_rows import read, undecodable
-from tracker.analysis.logs.headers import normal, positions
+from tracker.analysis.logs.files.csv_faults import CsvFault
+from tracker.analysis.logs.files.csv_rows import read, undecodable
+from tracker.analysis.logs.files.headers import normal, positions
 
-__all__ = ["ENCODINGS", "SEPARATORS", "CsvFault", "Dialect", "fit", "normal", "preview", "sniff", "under_header"]
+__all__ = ["ENCODINGS", "SEPARATORS", "CsvFault", "Dialect", "Lines", "fit", "open_table", "preview", "sniff"]
 
 # to choose from where the bytes do not tell; the likeliest first
 ENCODINGS = tuple("cp1252 cp1250 cp1251 iso8859-15 mac_roman cp437 shift_jis gb18030 utf-16-le utf-16-be".split())
@@ -30,11 +30,11 @@ class Dialect:
     `header_line` is the line of the header, 0 for none; `lines` counts the lines of the file, for progress.
     """
 
-    encoding: str | None
-    separator: str
-    header_line: int
-    header: tuple[str, ...]
-    lines: int
+    encoding: str | None = "utf-8"
+    separator: str = ","
+    header_line: int = 1
+    header: tuple[str, ...] = ()
+    lines: int = 0
 
 
 def sniff(
@@ -51,6 +51,16 @@ def sniff(
         header_line = _header_line(sample)
     header, _ = under_header(read(path, codec, separator), header_line)
     return Dialect(found, separator, header_line, header, lines)
+
+
+def open_table(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
+    """The names of the columns, and the rows under them, each with its line in the file; read while they are taken.
+
+    CsvFault for a file that cannot be read in this way, also in the midst of it.
+    """
+    if dialect.encoding is None:
+        raise CsvFault(None, None, "Choose the encoding of the file first.")
+    return under_header(read(path, dialect.encoding, dialect.separator), dialect.header_line)
 
 
 def _encoding(path: Path, given: str | None) -> tuple[str | None, int]:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis.logs.csv_file import ENCODINGS, CsvFault, fit, normal, preview, ragged, sniff
-from tracker.analysis.logs.csv_rows import read
+from tracker.analysis.logs.files.csv_file import ENCODINGS, CsvFault, fit, preview, ragged, sniff
+from tracker.analysis.logs.files.csv_rows import read
+from tracker.analysis.logs.files.headers import normal
 
 TABLE = "name,when,note\n" + "Ada,today,x\n" * 100
 

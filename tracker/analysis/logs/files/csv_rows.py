@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from tracker.analysis.logs.csv_faults import CELL, COLUMNS, ROW, CsvFault, explain
+from tracker.analysis.logs.files.csv_faults import CELL, COLUMNS, ROW, CsvFault, explain
 
 _CHUNK = 1 << 16
 _LINE_END = re.compile(r"\r\n|\r|\n")

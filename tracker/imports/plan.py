@@ -17,6 +17,7 @@ from tracker.base import db
 from tracker.base.text import fold
 from tracker.imports.look import ask_meanings, look_into
 from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
+from tracker.imports.systems.catalogue import mapping_for
 from tracker.models.access.access_logs import AccessLog, ImportMapping
 from tracker.models.access.words import IdentifierKind, LogKind
 from tracker.models.case.cases import Case
@@ -79,7 +80,7 @@ def choose_plan(
     Refused where a column is missing, where dates can be read in two ways, and where the first rows show that nothing
     can be read.
     """
-    known, known_kind = find_mapping(case, kind, system)
+    known, known_kind = find_mapping(case, kind, system, reading.header)
     saved = Mapping(kind.value, columns) if columns else known
     mapping, missing = propose_mapping(file, reading, kind.value, saved)
     if missing:
@@ -100,7 +101,7 @@ def initial_plan(
     case: Case, kind: LogKind, file: Path, reading: Dialect, *, fixed: Names[str, str], zone: str, system: str
 ) -> Plan:
     """A plan to begin with, which the account sees and changes; `open_choice` says what it still lacks."""
-    known, known_kind = find_mapping(case, kind, system)
+    known, known_kind = find_mapping(case, kind, system, reading.header)
     mapping, _ = propose_mapping(file, reading, kind.value, known)
     columns = {name: names for name, names in mapping.columns.items() if name not in fixed}
     fixed, zone = {**mapping.fixed, **fixed}, zone or mapping.zone or case.zone
@@ -132,11 +133,16 @@ def open_choice(plan: Plan, file: Path) -> str | None:
     return objection(file, plan.mapping, plan.reading)
 
 
-def find_mapping(case: Case, kind: LogKind, system: str) -> tuple[Mapping | None, IdentifierKind]:
-    """The columns last chosen for files of that system in the case, None for none; and the kind of its identifiers."""
+def find_mapping(
+    case: Case, kind: LogKind, system: str, header: Sequence[str] = ()
+) -> tuple[Mapping | None, IdentifierKind]:
+    """The columns last chosen for files of that system in the case, and the kind of its identifiers.
+
+    Else what is known of the system that is named, or that the header belongs to; None if that is nothing either.
+    """
     row = db.session().scalar(_mapping_of(case.id, kind, system)) if system else None
     if row is None:
-        return None, IdentifierKind.ACCOUNT
+        return mapping_for(kind.value, header, system) or (None, IdentifierKind.ACCOUNT)
     return Mapping.from_json(row.mapping["mapping"]), IdentifierKind(row.mapping["kind"])
 
 

@@ -8,7 +8,7 @@ from tracker.analysis.logs.mapping import FIELDS, TRIPLES, Mapping
 _KNOWN = {
     "person": "person, pseudonym, person id",
     "identifier": "identifier, id, user, user id, username, user name, account, account name, login, email, e-mail, "
-    "email address, mail, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, card no, "
+    "email address, mail, who, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, card no, "
     "prox-id, prox id, uin, upn, employee id, recipient, reader",
     "name": "name, full name, display name, employee, employee name, visitor, visitor name",
     "material": "material, document, document id, doc, file, file name, filename, title, object, item, resource",

@@ -146,24 +146,24 @@ def _rule_fields(mapping: Mapping, look: Look) -> dict[str, Any]:
     for at, one in enumerate([*mapping.where, Condition("", "is")]):
         lost = [SelectChoice(one.column, f"{one.column} (not in this file)")] if one.column not in {"", *names} else []
         columns = [SelectChoice("", "Choose a column"), *lost, *(SelectChoice(name, name) for name in names)]
-        fields[f"where_{at}_column"] = SelectField(f"Column of condition {at + 1}", choices=columns)
-        fields[f"where_{at}_test"] = SelectField(f"Test of condition {at + 1}", choices=tests)
+        fields[f"where_{at}_column"] = SelectField(f"Column of condition {at + 1}", choices=columns, validate_choice=False)
+        fields[f"where_{at}_test"] = SelectField(f"Test of condition {at + 1}", choices=tests, validate_choice=False)
         fields[f"where_{at}_values"] = ShortText(f"Values of condition {at + 1}", longest=2000)
     return fields
 
 
 def _answer_field(question: Question) -> Any:
     choices = [SelectChoice("", "Choose"), *(SelectChoice(value, words) for value, words in question.choices)]
-    return SelectField(question.text, choices=choices, description=question.seen.words)
+    return SelectField(question.text, choices=choices, validate_choice=False, description=question.seen.words)
 
 
 def _fixed_field(name: str, case: Case) -> Any:
     label = f"{label_of(name)} of every line"
     if name in {"level", "channel"}:
         words: Any = Level if name == "level" else Channel
-        return SelectField(label, choices=word_choices(words, "Not set"))
+        return SelectField(label, choices=word_choices(words, "Not set"), validate_choice=False)
     if name == "material":
-        return SelectField(label, choices=materials_of(case, "Not set"))
+        return SelectField(label, choices=materials_of(case, "Not set"), validate_choice=False)
     return ShortText(label, longest=200)
 
 

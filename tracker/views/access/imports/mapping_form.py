@@ -10,10 +10,10 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.logs.access_log import Mapping
 from tracker.analysis.logs.conditions import TESTS, Condition, join_values
-from tracker.analysis.logs.times.dates import FORMATS, DateFormat
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, TRIPLES
 from tracker.analysis.logs.questions import Question
+from tracker.analysis.logs.times.dates import FORMATS, DateFormat
 from tracker.imports.look import Look
 from tracker.imports.plan import Plan
 from tracker.models.access.words import Channel, IdentifierKind, Level
@@ -146,7 +146,9 @@ def _rule_fields(mapping: Mapping, look: Look) -> dict[str, Any]:
     for at, one in enumerate([*mapping.where, Condition("", "is")]):
         lost = [SelectChoice(one.column, f"{one.column} (not in this file)")] if one.column not in {"", *names} else []
         columns = [SelectChoice("", "Choose a column"), *lost, *(SelectChoice(name, name) for name in names)]
-        fields[f"where_{at}_column"] = SelectField(f"Column of condition {at + 1}", choices=columns, validate_choice=False)
+        fields[f"where_{at}_column"] = SelectField(
+            f"Column of condition {at + 1}", choices=columns, validate_choice=False
+        )
         fields[f"where_{at}_test"] = SelectField(f"Test of condition {at + 1}", choices=tests, validate_choice=False)
         fields[f"where_{at}_values"] = ShortText(f"Values of condition {at + 1}", longest=2000)
     return fields

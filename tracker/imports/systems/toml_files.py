@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tracker.analysis.logs.conditions import TESTS, folded
-from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.logs.mapping import CHANNELS, FIELDS, LEVELS
+from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 from tracker.imports.systems.known_system import Evidence, KnownSystem, Reading
 from tracker.models.access.words import IdentifierKind

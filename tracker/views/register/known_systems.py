@@ -7,7 +7,7 @@ from tracker.imports.systems.catalogue import all_systems, find_system
 from tracker.imports.systems.known_system import KnownSystem
 from tracker.models.access.words import Channel, LogKind
 from tracker.policy import Permission
-from tracker.views.access.column_forms import LABELS
+from tracker.views.access.imports.mapping_form import LABELS
 from tracker.web.guard import Area
 from tracker.web.rendering import page
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect, preview
+from tracker.analysis.logs.files.headers import missing_columns
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
@@ -42,7 +43,7 @@ class Plan:
     def of(cls, log: AccessLog) -> Self:
         """The plan of a log."""
         values = log.mapping
-        reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
+        reading = Dialect.from_json(values["reading"])
         kind = IdentifierKind(values["kind"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
 
@@ -78,7 +79,7 @@ def choose_plan(
     saved = Mapping(kind.value, columns) if columns else known
     mapping, missing = propose_mapping(file, reading, kind.value, saved)
     if missing:
-        raise Refused(f'The file has no column "{missing[0]}". Name another column.')
+        raise Refused(missing_columns(missing, reading.header, reading.header_line))
     given = {name: value for name, value in more.items() if value}
     mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **{"zone": mapping.zone or case.zone, **given})
     mapping = replace(mapping, dates=dates or mapping.dates)

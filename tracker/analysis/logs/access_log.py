@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracker.analysis.logs.files.csv_file import CsvFault, Dialect, Lines, open_table
+from tracker.analysis.logs.files.headers import missing_columns
 from tracker.analysis.logs.intervals import pair
 from tracker.analysis.logs.mapping import CHANNELS, FIELDS, LEVELS, Mapping, MappingFault, match_mapping
 from tracker.analysis.logs.row_reader import RowReader
@@ -29,8 +30,8 @@ def parse(
     header, lines = open_table(path, dialect)
     mapping, missing = match_mapping(mapping, header)
     if missing:
-        names = ", ".join(f'"{name}"' for lost in missing.values() for name in lost)
-        raise MappingFault(f"The file has no column {names}. Choose another column.")
+        lost = [name for names in missing.values() for name in names]
+        raise MappingFault(missing_columns(lost, header, dialect.header_line))
     reader = RowReader(mapping, header, tally or Tally())
     return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
 

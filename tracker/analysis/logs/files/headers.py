@@ -1,9 +1,11 @@
 """Names of columns: the same name may come back in other letter case, with blanks or with underscores."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 _DROPPED = str.maketrans("", "", " \t\r\n_\u00a0\ufeff")
+_SHOWN = 12  # names in a sentence
 
 
 def normal(header: str) -> str:
@@ -17,3 +19,33 @@ def positions(header: Sequence[str]) -> dict[str, int]:
     for index, name in enumerate(header):
         found.setdefault(normal(name), index)
     return found
+
+
+def header_names(cells: Sequence[str], wide: int = 0) -> tuple[str, ...]:
+    """A header row as names, each of them once: a column without a name, and twins, are told by their position.
+
+    Empty ones at the end are dropped, unless the rows under them are `wide` enough to fill them.
+    """
+    names = [" ".join(cell.split()) for cell in cells]
+    while len(names) > wide and not names[-1]:
+        names.pop()
+    names += [""] * (wide - len(names))
+    times = Counter(map(normal, names))
+    named: list[str] = []
+    for column, name in enumerate(names, 1):
+        told = f"{name} (column {column})" if name and times[normal(name)] > 1 else name or f"column {column}"
+        while normal(told) in set(map(normal, named)) or (told != name and normal(told) in times):
+            told += "'"
+        named.append(told)
+    return tuple(named)
+
+
+def missing_columns(names: Sequence[str], header: Sequence[str], line: int) -> str:
+    """The sentence for columns that a file does not have: it names the header that was read, and twins."""
+    twins = [one for name in names for one in header if normal(one).startswith(f"{normal(name)}(column")]
+    if twins:
+        return f'Several columns are called "{names[0]}". Name one of them: {", ".join(twins[:_SHOWN])}.'
+    lost = ", ".join(f'"{name}"' for name in names)
+    shown = ", ".join(header[:_SHOWN]) + (" and more" if len(header) > _SHOWN else "")
+    where = f"The header in line {line} is" if line else "Its columns are"
+    return f"The file has no column {lost}. {where}: {shown}. Choose another column or header line."

@@ -1,7 +1,7 @@
 """How a file is to be imported: what is named counts, then what its system had last, then what is certain."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -9,8 +9,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect, preview
-from tracker.analysis.logs.files.headers import missing_columns
-from tracker.analysis.logs.mapping import Mapping
+from tracker.analysis.logs.mapping import Mapping, missing_columns
 from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
 from tracker.base.text import fold
@@ -43,7 +42,7 @@ class Plan:
     def of(cls, log: AccessLog) -> Self:
         """The plan of a log."""
         values = log.mapping
-        reading = Dialect.from_json(values["reading"])
+        reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
         kind = IdentifierKind(values["kind"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
 
@@ -68,21 +67,22 @@ def choose_plan(
     system: str = "",
     identifiers: IdentifierKind | None = None,
     dates: str = "",
-    **more: Any,
+    zone: str = "",
+    rules: Callable[[Mapping], Mapping] = lambda mapping: mapping,
 ) -> Plan:
     """The plan for a file: the columns that are named, else those last chosen for the system, else the likely ones.
 
-    `more`: zone, enter, leave and skip of a Mapping; without a zone it is that of the case. Refused where a column is
-    missing, where dates can be read in two ways, and where the first rows show that nothing can be read.
+    `rules` puts rules on lines, meanings of values and answers into the mapping. Without a zone it is that of the case.
+    Refused where a column is missing, where dates can be read in two ways, and where the first rows show that nothing
+    can be read.
     """
     known, known_kind = find_mapping(case, kind, system)
     saved = Mapping(kind.value, columns) if columns else known
     mapping, missing = propose_mapping(file, reading, kind.value, saved)
     if missing:
-        raise Refused(missing_columns(missing, reading.header, reading.header_line))
-    given = {name: value for name, value in more.items() if value}
-    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **{"zone": mapping.zone or case.zone, **given})
-    mapping = replace(mapping, dates=dates or mapping.dates)
+        raise Refused(f"{missing_columns(missing, reading.header, reading.header_line)} Name another column.")
+    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone or case.zone)
+    mapping = rules(replace(mapping, dates=dates or mapping.dates))
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
         raise Refused(f"The dates could be read as {names}. Choose the date format.")

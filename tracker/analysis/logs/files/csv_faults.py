@@ -1,6 +1,6 @@
 """What is wrong with a CSV file, and where: found by walking through the one row that could not be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 CELL, COLUMNS, ROW = 100_000, 1_000, 2_000_000  # characters, cells, characters
 
@@ -23,6 +23,20 @@ class Unreadable(list[str]):
     def __init__(self, text: str, reason: str) -> None:
         super().__init__([text])
         self.reason = reason
+
+
+def fit(cells: list[str], width: int) -> list[str] | None:
+    """The row as wide as the header: cells it lacks at its end are empty. None if it holds something beyond."""
+    if isinstance(cells, Unreadable) or any(map(str.strip, cells[width:])):
+        return None
+    return cells[:width] + [""] * (width - len(cells))
+
+
+def ragged(cells: Sequence[str], width: int) -> str:
+    """The sentence for a row that does not fit the header."""
+    if isinstance(cells, Unreadable):
+        return cells.reason
+    return f"This line has {len(cells)} cells and the header has {width}. Check for a missing separator or quote."
 
 
 class _Walk:

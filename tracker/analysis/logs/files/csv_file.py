@@ -3,13 +3,13 @@
 `sniff` says how, `open_table` gives its rows: of CSV, JSON, workbooks, logs of lines, messages and calendars alike.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, dropwhile, takewhile
 from pathlib import Path
 from typing import Any
 
-from tracker.analysis.logs.files.csv_faults import CsvFault, Unreadable
+from tracker.analysis.logs.files.csv_faults import CsvFault, Unreadable, fit, ragged
 from tracker.analysis.logs.files.csv_rows import read
 from tracker.analysis.logs.files.csv_ways import ways
 from tracker.analysis.logs.files.dialects import CALENDAR, CSV, JSON, MAIL, PATTERN, SEPARATORS, WORKBOOK, Dialect
@@ -205,17 +205,3 @@ _READERS: dict[str, Callable[[Path, Dialect], Lines]] = {
     MAIL: lambda path, _: mails.read_heads(path),
     CALENDAR: lambda path, how: calendars.read_events(path, how.encoding or ANY_BYTES),
 }
-
-
-def fit(cells: list[str], width: int) -> list[str] | None:
-    """The row as wide as the header: cells it lacks at its end are empty. None if it holds something beyond."""
-    if isinstance(cells, Unreadable) or any(map(str.strip, cells[width:])):
-        return None
-    return cells[:width] + [""] * (width - len(cells))
-
-
-def ragged(cells: Sequence[str], width: int) -> str:
-    """The sentence for a row that does not fit the header."""
-    if isinstance(cells, Unreadable):
-        return cells.reason
-    return f"This line has {len(cells)} cells and the header has {width}. Check for a missing separator or quote."

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 _DROPPED = str.maketrans("", "", " \t\r\n_\u00a0\ufeff")
-_SHOWN = 12  # names in a sentence
 
 
 def normal(header: str) -> str:
@@ -40,12 +39,6 @@ def header_names(cells: Sequence[str], wide: int = 0) -> tuple[str, ...]:
     return tuple(named)
 
 
-def missing_columns(names: Sequence[str], header: Sequence[str], line: int) -> str:
-    """The sentence for columns that a file does not have: it names the header that was read, and twins."""
-    twins = [one for name in names for one in header if normal(one).startswith(f"{normal(name)}(column")]
-    if twins:
-        return f'Several columns are called "{names[0]}". Name one of them: {", ".join(twins[:_SHOWN])}.'
-    lost = ", ".join(f'"{name}"' for name in names)
-    shown = ", ".join(header[:_SHOWN]) + (" and more" if len(header) > _SHOWN else "")
-    where = f"The header in line {line} is" if line else "Its columns are"
-    return f"The file has no column {lost}. {where}: {shown}. Choose another column or header line."
+def twins(name: str, header: Sequence[str]) -> list[str]:
+    """The columns that a file calls alike, by this name, as `header_names` tells them apart."""
+    return [one for one in header if normal(one).startswith(f"{normal(name)}(column")]

@@ -8,7 +8,7 @@ from json import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any, TextIO
 
-from tracker.analysis.logs.files.csv_faults import COLUMNS, ROW, CsvFault, Unreadable
+from tracker.analysis.logs.files.csv_faults import COLUMNS, ROW, CsvFault, Unreadable, fit, ragged
 from tracker.analysis.logs.files.encodings import open_text
 
 LOOKED_AT = 5_000  # records whose fields become columns
@@ -131,14 +131,16 @@ def json_fields(names: Sequence[str], sample: Iterable[Sequence[str]]) -> tuple[
 def with_json_fields(
     lines: Iterable[tuple[int, list[str]]], names: Sequence[str], fields: Sequence[str]
 ) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the fields of their JSON cells behind their own cells; a row of another width stays as it is."""
+    """The rows with the fields of their JSON cells behind their own cells."""
     columns = [(at, f"{name}.") for at, name in enumerate(names) if any(one.startswith(f"{name}.") for one in fields)]
     wide = len(names)
-    for line, cells in lines:
-        if len(cells) == wide:
-            found: dict[str, str] = {}
-            for at, before in columns:
-                if (record := parse_object(cells[at].strip() or "{}")) is not None:
-                    found |= flatten(record, before)
-            cells += [found.get(name, "") for name in fields]
-        yield line, cells
+    for line, row in lines:
+        cells = fit(row, wide)
+        if cells is None:
+            yield line, Unreadable(",".join(row), ragged(row, wide))
+            continue
+        found: dict[str, str] = {}
+        for at, before in columns:
+            if (record := parse_object(cells[at].strip() or "{}")) is not None:
+                found |= flatten(record, before)
+        yield line, cells + [found.get(name, "") for name in fields]

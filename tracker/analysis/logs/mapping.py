@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions, twins
 from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
@@ -128,6 +128,8 @@ def match_mapping(saved: Mapping, header: Sequence[str]) -> tuple[Mapping, dict[
 
 def missing_columns(names: Sequence[str], header: Sequence[str], line: int) -> str:
     """The sentence for columns that a file does not have, with the header that was read."""
+    if alike := [one for name in names for one in twins(name, header)]:
+        return f'Several columns are called "{names[0]}". Name one of them: {", ".join(alike)[:300]}.'
     lost = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
     place = f"The header in line {line} reads" if line else "Its columns are"
     return f"The file has no column {lost}. {place}: {', '.join(header)[:300]}."

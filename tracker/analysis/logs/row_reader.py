@@ -114,8 +114,8 @@ class RowReader:
         return Fault(line, self.column(field), value[:200], reason, rule=rule)
 
     def fit(self, line: int, cells: list[str]) -> list[str] | Fault:
-        """The row cut to the header, or the fault that it is not as wide."""
-        return fit(cells, self.width) or Fault(line, "", "", ragged(len(cells), self.width))
+        """The row as wide as the header, or the fault that it cannot be."""
+        return fit(cells, self.width) or Fault(line, "", "", ragged(cells, self.width))
 
     def read(self, line: int, cells: list[str]) -> Row | Fault:
         """The occurrence of one row, or why it is none."""

@@ -21,13 +21,15 @@ from tracker.web.fields import ShortText, WordField, word_choices
 from tracker.web.forms import RecordForm
 
 LABELS = {
-    "person": "Person", "name": "Name", "identifier": "Identifier", "material": "Material", "version": "Version",
+    "person": "Person", "name": "Name", "identifier": "Identifier",
+    "more_people": "More people", "material": "Material", "version": "Version",
     "copy": "Copy", "channel": "Channel", "level": "Evidence level", "place": "Place", "since": "From",
     "until": "Until", "source": "Source", "note": "Note", "event": "In or out",
 }  # fmt: skip
 HINTS = {
     "person": "A pseudonym, or another value that names the person if there is no identifier.",
     "identifier": "An account, an email address or a badge. People are matched by it.",
+    "more_people": "Columns such as Cc. Each person in them becomes a record of their own.",
     "since": "You can join a date column and a time column.",
     "level": "E0 to E7. Lines without a level count as E0, possible access.",
     "event": "Only for a log of people going in and out.",

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from tracker.analysis.cells import unguard, unwrap
 from tracker.analysis.logs.conditions import folded
-from tracker.analysis.logs.dates import format_named
 from tracker.analysis.logs.files.csv_file import fit, ragged
 from tracker.analysis.logs.files.headers import normal, positions
 from tracker.analysis.logs.mapping import CHANNELS, LEVELS, MEANINGS, Mapping, MappingFault
 from tracker.analysis.logs.repeats import FirstLines
 from tracker.analysis.logs.rows import Fault, Row, Tally
-from tracker.analysis.logs.time_readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.logs.times.dates import format_named
+from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader, text_reader
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")

@@ -5,16 +5,20 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from tracker.analysis.logs.dates import DateFormat
+from tracker.analysis.logs.times.dates import DateFault, DateFormat, Written
+from tracker.analysis.logs.times.sentinels import NO_TIME, doubt, is_apart, no_word, zero
+from tracker.analysis.logs.times.unsettled import answer_of
 from tracker.analysis.moments import Moment, MomentFault, Precision, from_csv, placed, sql_text
 from tracker.analysis.times import LENGTH
 from tracker.analysis.zones import find_zone, in_utc
 
 When = tuple[str | None, str | None, str | None, str]  # earliest and latest as stored text, offset, precision
+_Simple = Callable[[str], When | None]
 UNKNOWN: When = (None, None, None, "unknown")
 _MINUTE = {f":{m:02}": (f":{m:02}:00.000000Z", f":{m:02}:59.999999Z") for m in range(60)}
 _SECOND = {f":{s:02}": f":{s:02}.000000Z" for s in range(60)}
 _MINUTE_AND_SECOND = {m + s: m + _SECOND[s] for m in _MINUTE for s in _SECOND}
+_ZERO = "1970-01-01T00:00:00.000000Z"
 _OFFSET = re.compile(r"Z|[+-]\d\d:\d\d", re.ASCII)
 _UNITS = {Precision.MINUTE: "minutes", Precision.EXACT: "seconds"}
 _KEPT = 20_000  # hours, minutes and texts remembered at most
@@ -34,6 +38,8 @@ class _Shifted(dict[str, str]):
 
     def _shifted(self, text: str) -> str:
         if not (self.zone and text.isascii() and text[4] == text[7] == "-" and text[10] in "T " and text[11:13] < "24"):
+            return ""
+        if is_apart(text):
             return ""
         try:
             first = datetime.fromisoformat(text if self.length == 16 else f"{text}:00")
@@ -57,26 +63,84 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
     """
     name, rules = find_zone(zone) if zone else (None, None)
     simple, with_offset = _simple(name, rules), _with_offset()
+    careful, days = lru_cache(maxsize=_KEPT // 5)(_Careful(dates, name, rules, simple)), _Days(dates)
 
-    @lru_cache(maxsize=_KEPT // 5)
-    def careful(text: str) -> When:
+    def other(text: str) -> When:
+        day, _, clock = text.partition(" ")
+        if clock and (iso := days[day]):  # the clock of 3/20/2018 9:15 is read like that of 2018-03-20 09:15
+            text = f"{iso} {clock if clock[2:3] == ':' else '0' + clock}"
+            return simple(text) or with_offset(text) or careful(f"{day} {clock}")
+        return careful(text)
+
+    return lambda text: simple(text) or with_offset(text) or other(text)
+
+
+class _Days(dict[str, str]):
+    """Dates as the file writes them, without a blank -> as ISO 8601 does; empty for what is no date by itself."""
+
+    def __init__(self, dates: DateFormat) -> None:
+        super().__init__()
+        self.dates = dates
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > _KEPT:
+            self.clear()
+        return self.setdefault(text, self._iso(text))
+
+    def _iso(self, text: str) -> str:
+        try:
+            local, precision, zone = self.dates.read(text)
+        except MomentFault:
+            return ""
+        return "" if self.dates.is_count or zone or precision is not Precision.DAY else local.date().isoformat()
+
+
+class _Careful:
+    """The reader of every time that the quick ones leave."""
+
+    def __init__(self, dates: DateFormat, name: str | None, rules: tzinfo | None, simple: _Simple) -> None:
+        self.dates, self.name, self.rules, self.simple = dates, name, rules, simple
+
+    def __call__(self, text: str) -> When:
         if text.casefold() == "unknown":
             return UNKNOWN
-        local, precision = dates.read(text)
-        if local.tzinfo:
-            own, own_rules = find_zone(local.isoformat()[-6:])
-            if dates.epoch and name and precision is Precision.EXACT and not local.utcoffset():
-                own = name
-            return _when(placed(local.replace(tzinfo=None), own, own_rules, precision))
+        try:
+            written = self.dates.read(text)
+        except DateFault:
+            if (asked := no_word(text)) and answer_of(self.dates.answers, asked) == NO_TIME:
+                return UNKNOWN
+            raise
+        if (asked := doubt(written.local, text)) and answer_of(self.dates.answers, asked) == NO_TIME:
+            return UNKNOWN
+        when = self._placed(text, written)
+        if when[0] == _ZERO and not asked and answer_of(self.dates.answers, zero(text)) == NO_TIME:
+            return UNKNOWN
+        return when
+
+    def _placed(self, text: str, written: Written) -> When:
+        local, precision, zone = written
+        if zone:
+            if self.dates.is_count:  # counted from an instant, and shown on the clocks of the file
+                return _when(placed(local, self.name or zone[0], zone[1], precision))
+            return _when(_own(text, local, precision, *zone))
+        name, rules = self.name, self.rules
         if not name or not rules:
             raise MomentFault(f'"{text}" has no time zone. Choose the zone of the file.')
-        quick = None if precision is Precision.DAY else simple(local.isoformat(" ", _UNITS[precision]))
+        quick = None if precision is Precision.DAY else self.simple(local.isoformat(" ", _UNITS[precision]))
         if quick and local.microsecond:
             at = f"{(quick[0] or '')[:20]}{local.microsecond:06}Z"
             return at, at, name, "exact"
         return quick or _twice(local, name, rules, precision) or _when(placed(local, name, rules, precision))
 
-    return lambda text: simple(text) or with_offset(text) or careful(text)
+
+def _own(text: str, local: datetime, precision: Precision, name: str, rules: tzinfo) -> Moment:
+    """The moment of a time that says its zone; an offset places it, and the name beside it must agree."""
+    moment = placed(local, name, rules, precision)
+    known = find_zone(name)[1]
+    if known != rules and moment.earliest and name[0] not in "+-":
+        if moment.earliest.astimezone(known).utcoffset() != moment.earliest.astimezone(rules).utcoffset():
+            raise MomentFault(f'"{text}" contradicts itself. {name} had another offset then.')
+    return moment
 
 
 def _with_offset() -> Callable[[str], When | None]:

@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.logs.dates import FORMATS, DateFault, DateFormat, detect, format_named
+from tracker.analysis.logs.times.column import detect
+from tracker.analysis.logs.times.dates import FORMATS, DateFault, DateFormat, format_named
+from tracker.analysis.logs.times.unsettled import Unsettled
 from tracker.analysis.moments import Precision
 
 US = format_named("m/d/y")
 EU = format_named("d/m/y")
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def aware(written):
+    """The time with its own zone, and its precision."""
+    return written.local.replace(tzinfo=written.zone[1] if written.zone else None), written.precision
 
 
 def names(samples):
@@ -21,7 +28,7 @@ def names(samples):
 
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
 def test_every_format_reads_its_own_example(known: DateFormat):
-    assert known.read(known.example)[0].replace(tzinfo=None).strftime("%Y-%m-%d") == "2018-03-20"
+    assert known.read(known.example).local.strftime("%Y-%m-%d") == "2018-03-20"
     assert known in detect([known.example])
 
 
@@ -48,18 +55,18 @@ def test_every_format_reads_its_own_example(known: DateFormat):
     ],
 )
 def test_a_text_is_read_to_what_it_says_and_no_further(text, local, precision):
-    assert EU.read(text) == (datetime.fromisoformat(local), Precision(precision))
+    assert aware(EU.read(text)) == (datetime.fromisoformat(local), Precision(precision))
 
 
 def test_an_offset_that_is_written_is_kept():
-    assert EU.read("2018-03-20 19:15 -0400")[0].utcoffset() == timedelta(hours=-4)
+    assert aware(EU.read("2018-03-20 19:15 -0400"))[0].utcoffset() == timedelta(hours=-4)
 
 
 def test_seconds_and_milliseconds_since_1970_are_exact():
     at = datetime(2018, 3, 20, 23, 15, 4, tzinfo=UTC)
-    assert format_named("epoch s").read("1521587704") == (at, Precision.EXACT)
-    assert format_named("epoch s").read("1521587704.25") == (at.replace(microsecond=250000), Precision.EXACT)
-    assert format_named("epoch ms").read("1521587704007") == (at.replace(microsecond=7000), Precision.EXACT)
+    assert aware(format_named("epoch s").read("1521587704")) == (at, Precision.EXACT)
+    assert aware(format_named("epoch s").read("1521587704.25")) == (at.replace(microsecond=250000), Precision.EXACT)
+    assert aware(format_named("epoch ms").read("1521587704007")) == (at.replace(microsecond=7000), Precision.EXACT)
 
 
 @pytest.mark.parametrize(
@@ -67,15 +74,15 @@ def test_seconds_and_milliseconds_since_1970_are_exact():
     [
         ("NA", '"NA" is not a date or time.'),
         ("", "is not a date or time"),
-        ("20.3.18", "two digits"),
-        ("20-Mar-18", "two digits"),
+        ("09:15:30", "only a time of day"),
+        ("1.52159E+12", "lost digits in a spreadsheet"),
         ("3/20/2018", "read as d/m/y"),
         ("29.2.2019", "not a real date or time"),
-        ("Brumaire 20 2018", "not a real date or time"),
-        ("2018-03-20 24:00", "not a real date or time"),
-        ("2018-03-20 23:59:60", "not a real date or time"),
+        ("Brumaire 20 2018", "not a month in English"),
+        ("2018-03-20 24:01", "not a real date or time"),
+        ("2018-03-20 23:58:60", "not a real date or time"),
         ("0000-01-01", "not a real date or time"),
-        ("2018-03-20 19:15 +1500", "not a real date or time"),
+        ("2018-03-20 19:15 +1500", "not a real offset"),
         ("Mar 20 2018 13:15PM", "12-hour clock"),
         ("Mar 20 2018 0:15AM", "12-hour clock"),
         ("1521587704", "only a number"),
@@ -160,7 +167,7 @@ def test_the_fifteen_shapes_of_a_register_are_read_as_the_reference_reads_them()
 
 def _fields(text):
     try:
-        at, precision = US.read(text)
+        at, precision, _ = US.read(text)
     except DateFault:
         return None
     return (at.year, at.month, at.day, at.hour, at.minute)[: 5 if precision is Precision.MINUTE else 3]
@@ -179,8 +186,8 @@ def test_every_time_in_these_shapes_is_read_as_the_reference_reads_it(at, shape)
 @given(st.text() | st.from_regex(r"[\d/:. APM-]{1,25}", fullmatch=True), st.sampled_from(FORMATS))
 def test_whatever_stands_there_is_a_date_or_a_fault(text, known):
     try:
-        at, precision = known.read(text)
-    except DateFault:
+        at, precision, _ = known.read(text)
+    except (DateFault, Unsettled):
         return
     assert precision in {Precision.DAY, Precision.MINUTE, Precision.EXACT}
     assert 1 <= at.year <= 9999

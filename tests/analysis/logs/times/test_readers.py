@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis.logs.dates import format_named
-from tracker.analysis.logs.time_readers import text_reader
+from tracker.analysis.logs.times import sentinels
+from tracker.analysis.logs.times.dates import format_named
+from tracker.analysis.logs.times.readers import text_reader
 from tracker.analysis.moments import MomentFault, sql_text, stated
 
 ZONES = ["UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "Africa/Monrovia", "+05:45"]
@@ -31,7 +32,10 @@ def clocks(draw):
     return zone, datetime(*day, hour, minute, second)  # noqa: DTZ001
 
 
-READERS = {zone: text_reader(format_named("m/d/y"), zone) for zone in ZONES}
+REAL = {
+    f"none:{key}": "real" for key in ("old", "far", "1970-01-01", "1904-01-01", "1980-01-01", *sentinels.WHOLE_DAYS)
+}
+READERS = {zone: text_reader(format_named("m/d/y").told(REAL), zone) for zone in ZONES}
 
 
 def stored(text, zone):

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
+from tracker.analysis.cells import unwrap
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
 from tracker.analysis.logs.files.csv_file import ANY_BYTES, Dialect, open_table, sniff
 from tracker.analysis.logs.files.headers import normal
@@ -86,7 +87,7 @@ def date_formats(source: Path, dialect: Dialect, mapping: Mapping) -> list[DateF
     columns = [[places[normal(name)] for name in mapping.columns.get(field, ())] for field in ("since", "until")]
     rows = islice(_rows(source, dialect), _LOOKED_AT)
     return detect(
-        " ".join(cells[at].strip() for at in column)
+        " ".join(unwrap(cells[at].strip()) for at in column)
         for cells in rows
         for column in columns
         if column and max(column) < len(cells)

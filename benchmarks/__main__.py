@@ -1,7 +1,7 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
 Parts are pages, exposure, changes, serving, import, system, export, case, verify; all of them by default. It takes
-some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of the program.
+some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of ours.
 """
 
 import subprocess

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from tracker.analysis.cells import unwrap
 from tracker.base import db
 from tracker.base.text import fold
 from tracker.models.case.cases import Case
@@ -55,7 +56,7 @@ class Materials(dict[Named, Ids | Missing]):
         return self.setdefault(named, found) if len(self) < MOST else found
 
     def _look_up(self, material: str, version: str, copy: str) -> Ids | Missing:
-        material_id = self.materials.get(fold(material))
+        material_id = self.materials.get(fold(material)) or self.materials.get(fold(unwrap(material)))
         if material_id is None:
             return Missing("material", material, "This case has no such material. Add the material first.")
         version_id = self.versions.get((material_id, fold(version)))

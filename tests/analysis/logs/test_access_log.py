@@ -149,7 +149,7 @@ def test_a_time_that_cannot_be_is_refused_with_its_line(read, text, changes, say
         ("lena,NET-1,2018-03-20,,,gossip", "how", "gossip", "is not a channel. Choose from distribution_list"),
         ("lena,NET-1,2018-03-20,soon,,", "end", "soon", "not a date"),
         ("lena,NET-1,2018-03-20,2018-03-19,,", "end", "2018-03-19T23:59:59.999999Z", "before the start"),
-        ("lena,NET-1,2018-03-20", "", "", "3 cells and the header has 6"),
+        ("lena,NET-1", "at", "", "no time here"),
         ("lena,NET-1,2018-03-20,,,,x", "", "", "7 cells and the header has 6"),
         (",,,,,", "account", "", "must not be empty"),
         ("lena," + "N" * 400 + ",2018-03-20,,,", "doc", "N" * 200, "at most 300 characters, not 400"),

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions, twins
 from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
@@ -14,9 +14,9 @@ LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")
 CHANNELS = ("distribution_list", "delivered", "opened", "printed", "forwarded", "meeting", "briefing", "portal",
             "physical", "told_by_another")  # fmt: skip
 FIELDS = {
-    "access": ("person", "name", "identifier", "material", "version", "copy", "channel", "level", "since", "until",
-               "source", "note"),
-    "whereabouts": ("person", "name", "identifier", "place", "since", "until", "source", "note"),
+    "access": ("person", "name", "identifier", "more_people", "material", "version", "copy", "channel", "level",
+               "since", "until", "source", "note"),
+    "whereabouts": ("person", "name", "identifier", "more_people", "place", "since", "until", "source", "note"),
 }  # fmt: skip
 TRIPLES = tuple(f"{name}_{part}" for name in ("since", "until") for part in ("utc", "local", "precision"))
 NEEDED = {"access": ("person", "material", "since"), "whereabouts": ("person", "place", "since")}
@@ -24,7 +24,7 @@ DIRECTIONS = ("enter", "leave")
 MEANINGS: dict[str, Sequence[str] | None] = {
     "level": LEVELS, "channel": CHANNELS, "event": DIRECTIONS, "material": None, "version": None,
 }  # what the values of a field may mean; None: whatever the case has  # fmt: skip
-_INSTEAD = {"person": ("identifier", "name"), "since": ("since_utc", "since_local")}
+_INSTEAD = {"person": ("identifier", "name", "more_people"), "since": ("since_utc", "since_local")}
 
 
 class MappingFault(ValueError):
@@ -128,6 +128,8 @@ def match_mapping(saved: Mapping, header: Sequence[str]) -> tuple[Mapping, dict[
 
 def missing_columns(names: Sequence[str], header: Sequence[str], line: int) -> str:
     """The sentence for columns that a file does not have, with the header that was read."""
+    if alike := [one for name in names for one in twins(name, header)]:
+        return f'Several columns are called "{names[0]}". Name one of them: {", ".join(alike)[:300]}.'
     lost = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
     place = f"The header in line {line} reads" if line else "Its columns are"
     return f"The file has no column {lost}. {place}: {', '.join(header)[:300]}."

@@ -8,8 +8,10 @@ from tracker.analysis.logs.mapping import FIELDS, TRIPLES, Mapping
 _KNOWN = {
     "person": "person, pseudonym, person id",
     "identifier": "identifier, id, user, user id, username, user name, account, account name, login, email, e-mail, "
-    "email address, mail, who, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, card no, "
-    "prox-id, prox id, uin, upn, employee id, recipient, reader",
+    "email address, mail, who, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, "
+    "card no, "
+    "prox-id, prox id, uin, upn, employee id, recipient, recipients, reader, attendees, required attendees, required",
+    "more_people": "cc, bcc, optional attendees, optional, copied to",
     "name": "name, full name, display name, employee, employee name, visitor, visitor name",
     "material": "material, document, document id, doc, file, file name, filename, title, object, item, resource",
     "version": "version, ver, revision, rev",
@@ -26,6 +28,7 @@ _KNOWN = {
 }
 _SYNONYMS = {field: [normal(name) for name in names.split(",")] for field, names in _KNOWN.items()}
 _PAIRS = {
+    "more_people": ("cc + bcc", "optional attendees + resources"),
     "name": ("first name + last name", "name first + name last", "given name + surname", "forename + surname"),
     "since": ("date + time", "start date + start time", "event date + event time"),
     "until": ("end date + end time",),

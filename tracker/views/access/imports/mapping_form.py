@@ -24,7 +24,8 @@ from tracker.web.fields import ShortText, WordField, word_choices
 from tracker.web.forms import RecordForm
 
 LABELS = {
-    "person": "Person", "name": "Name", "identifier": "Identifier", "material": "Material", "version": "Version",
+    "person": "Person", "name": "Name", "identifier": "Identifier",
+    "more_people": "More people", "material": "Material", "version": "Version",
     "copy": "Copy", "channel": "Channel", "level": "Evidence level", "place": "Place", "since": "From",
     "until": "Until", "source": "Source", "note": "Note", "event": "In or out",
 }  # fmt: skip

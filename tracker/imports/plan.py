@@ -14,6 +14,7 @@ from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
 from tracker.base.text import fold
 from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
+from tracker.imports.times import how_to_answer, open_question
 from tracker.models.access.access_logs import AccessLog, ImportMapping
 from tracker.models.access.words import IdentifierKind, LogKind
 from tracker.models.case.cases import Case
@@ -86,6 +87,8 @@ def choose_plan(
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
         raise Refused(f"The dates could be read as {names}. Choose the date format.")
+    if asked := open_question(file, reading, mapping):
+        raise Refused(how_to_answer(asked))
     if why := objection(file, mapping, reading):
         raise Refused(why)
     return Plan(reading, mapping, identifiers or known_kind)
@@ -110,6 +113,8 @@ def open_choice(plan: Plan, file: Path) -> str | None:
         return "Choose the encoding of the file first."
     if not plan.mapping.dates:
         return "Choose the date format. The dates can be read in two ways."
+    if asked := open_question(file, plan.reading, plan.mapping):
+        return asked.text
     return objection(file, plan.mapping, plan.reading)
 
 

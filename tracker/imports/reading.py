@@ -10,22 +10,20 @@ from typing import IO, Any, BinaryIO, cast
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
 from tracker.analysis.logs.files.csv_file import Dialect, open_table, sniff
 from tracker.analysis.logs.files.csv_rows import undecodable
-from tracker.analysis.logs.files.headers import normal
-from tracker.analysis.logs.times.column import detect
 from tracker.analysis.logs.times.dates import DateFormat
 from tracker.audit.doors import Refused
 from tracker.base.files import FileStore
+from tracker.imports.times import look_at_times, zone_of_file
 
 ANY_BYTES = "iso8859-15"  # reads every byte: for a look at a file whose encoding nobody has told yet
-_LOOKED_AT = 5_000  # rows in which dates are looked at: enough to meet a day above 12
 _TRIED = 50
 
 
 class _Opened:
     """What `open` of a Path gives, for bytes that lie elsewhere than in a plain file."""
 
-    def __init__(self, opener: Callable[[], BinaryIO]) -> None:
-        self.opener = opener
+    def __init__(self, opener: Callable[[], BinaryIO], sha256: str | None = None) -> None:
+        self.opener, self.sha256 = opener, sha256
 
     def open(
         self, mode: str = "r", encoding: str | None = None, newline: str | None = None, errors: str | None = None
@@ -52,7 +50,7 @@ class _Borrowed(io.RawIOBase):
 
 def stored_file(files: FileStore, sha256: str) -> Path:
     """A file of the store, to be read where a Path is asked for. Reading raises Damaged."""
-    return cast(Path, _Opened(lambda: files.open(sha256)))
+    return cast(Path, _Opened(lambda: files.open(sha256), sha256))
 
 
 def uploaded_file(stream: IO[bytes]) -> Path:
@@ -93,6 +91,7 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
     rows cannot be read.
     """
     mapping, missing = match_mapping(saved, dialect.header) if saved else (suggest(dialect.header, kind), {})
+    mapping = replace(mapping, zone=mapping.zone or zone_of_file(mapping))
     found = date_formats(source, dialect, mapping) if dialect.encoding else []
     if found and mapping.dates not in {known.name for known in found}:
         mapping = replace(mapping, dates=found[0].name if len(found) == 1 else "")
@@ -103,15 +102,7 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
 
 def date_formats(source: Path, dialect: Dialect, mapping: Mapping) -> list[DateFormat]:
     """The formats in which the mapped times can be read: none where there is no time, several where it is unclear."""
-    places = {normal(name): at for at, name in enumerate(dialect.header)}
-    columns = [[places[normal(name)] for name in mapping.columns.get(field, ())] for field in ("since", "until")]
-    rows = islice(_rows(source, dialect), _LOOKED_AT)
-    return detect(
-        " ".join(cells[at].strip() for at in column)
-        for cells in rows
-        for column in columns
-        if column and max(column) < len(cells)
-    )
+    return look_at_times(source, dialect, mapping).formats
 
 
 def objection(source: Path, mapping: Mapping, dialect: Dialect) -> str | None:

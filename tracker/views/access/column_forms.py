@@ -11,7 +11,7 @@ from tracker.analysis.letters import read_number
 from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, NEEDED, TRIPLES
-from tracker.analysis.logs.times.dates import FORMATS, DateFormat
+from tracker.analysis.logs.times.dates import DateFormat, format_choices
 from tracker.imports.plan import Plan
 from tracker.imports.rules import with_events
 from tracker.models.access.words import Channel, IdentifierKind, Level
@@ -110,8 +110,8 @@ def columns_form(plan: Plan, samples: list[list[str]], found: list[DateFormat], 
             setattr(made, f"{name}_and", SelectField(f"{label}, joined with", choices=choices))
             setattr(made, f"{name}_fixed", _fixed_field(name, f"{label} of every line", case))
     form: ColumnsForm = made(data=_form_data(plan))
-    form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(one.name, f"{one.name}, such as {one.example}")
-                          for one in FORMATS)]  # fmt: skip
+    form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(name, words)
+                          for name, words in format_choices(found, mapping.dates))]  # fmt: skip
     form.dates.description = _dates_hint(found)
     return form
 

@@ -15,6 +15,7 @@ from tracker.analysis.logs.times.column import Column, detect
 from tracker.analysis.logs.times.dates import DateFormat, format_named
 from tracker.analysis.logs.times.fields import zone_said
 from tracker.analysis.logs.times.questions import time_questions
+from tracker.analysis.zones import MomentFault
 from tracker.audit.doors import Refused
 
 FIELDS = ("since", "until", "duration")
@@ -35,7 +36,10 @@ class Times(NamedTuple):
     def questions(self, mapping: Mapping) -> list[Question]:
         """What the times leave open when they are read with a mapping."""
         dated = [self.fields[field] for field in FIELDS[:2] if field in self.fields]
-        dates = format_named(mapping.dates or "iso").told(mapping.answers)
+        try:
+            dates = format_named(mapping.dates or "iso").told(mapping.answers)
+        except MomentFault:
+            return []  # refused where the format is chosen
         day = mapping.fixed.get("since", "") if "since" in mapping.columns else ""
         return time_questions(dates, mapping.zone, dated, self.fields.get("duration"), day)
 

@@ -152,7 +152,7 @@ def test_a_time_that_cannot_be_is_refused_with_its_line(read, text, changes, say
         ("lena,NET-1,2018-03-20", "", "", "3 cells and the header has 6"),
         ("lena,NET-1,2018-03-20,,,,x", "", "", "7 cells and the header has 6"),
         (",,,,,", "account", "", "must not be empty"),
-        ("l" * 300 + ",NET-1,2018-03-20,,,", "account", "l" * 200, "at most 254 characters, not 300"),
+        ("lena," + "N" * 400 + ",2018-03-20,,,", "doc", "N" * 200, "at most 300 characters, not 400"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_column_and_value(read, line, column, value, says):

@@ -18,7 +18,7 @@ from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
-_LONGEST = {"person": 254, "identifier": 254, "name": 200, "material": 300, "version": 300, "copy": 300, "place": 200,
+_LONGEST = {"material": 300, "version": 300, "copy": 300, "place": 200,
             "source": 300}  # fmt: skip
 _BETWEEN_CELLS = "\x1f"
 _SIXTY_BITS = (1 << 60) - 1  # quicker than the sixty-four a hash has
@@ -156,7 +156,7 @@ class RowReader:
             return self.refuse(line, self._needs if key else "person", "", "This cell must not be empty.")
         try:
             if len(whole) > 200:
-                _check_lengths(person=key, identifier=identifier, name=name, material=material, version=version,
+                _check_lengths(material=material, version=version,
                                copy=copy, place=place, source=source)  # fmt: skip
             channel, level = self._channels[channel], self._levels[level]
             since, until = self._since(cells), self._until(cells)

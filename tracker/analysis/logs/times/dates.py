@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
@@ -205,7 +206,8 @@ def format_choices(found: Iterable[DateFormat], chosen: str) -> list[tuple[str, 
     """Names of formats with words for a list: those found and the chosen one, then the others, then other languages."""
     first = {one.name: one for one in found}
     if chosen and chosen not in first:
-        first[chosen] = format_named(chosen)
+        with suppress(DateFault):
+            first[chosen] = format_named(chosen)
     known = {**first, **{name: one for name, one in _NAMED.items() if name not in first}}
     other = [f"d mon y, {language}" for language in LANGUAGES if language != ENGLISH]
     return [

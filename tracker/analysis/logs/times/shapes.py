@@ -94,4 +94,7 @@ def _spellings(text: str) -> Iterator[str]:
     if match := _HOURS.fullmatch(text):
         yield f"{match[1]}{match[2]}:{match[3]}{f':{match[4]}' if match[4] else ''}{match[5]}"
     if match := _TIME_FIRST.fullmatch(text):
+        day, blank, zone = match[2].partition(" ")
         yield f"{match[2]} {match[1]}"
+        if blank:
+            yield f"{day} {match[1]} {zone}"

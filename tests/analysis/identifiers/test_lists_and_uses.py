@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.fair_words import unfair_word
-from tracker.analysis.identifiers import IdentifierFault, Use, overlaps, read_identifiers
+from tracker.analysis.identifiers.lists import IdentifierFault, read_identifiers
+from tracker.analysis.identifiers.uses import Use, overlaps
 from tracker.analysis.moments import Moment, stated
 
 KINDS = ("email", "account", "badge", "phone", "other")

@@ -1,20 +1,21 @@
 """Importing a log: the file with what all its rows share, its columns, its people, and the word to take it in."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, redirect, url_for
+from flask import abort
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
+from tracker.analysis.identifiers.nobody import NOBODY
+from tracker.analysis.identifiers.written import identity
 from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
-from tracker.base.text import fold
-from tracker.imports.plan import NEW, Plan, initial_plan, open_choice, save_mapping
-from tracker.imports.reading import date_formats, inspect_file, propose_mapping, samples, stored_file, uploaded_file
+from tracker.imports.matches import ALIKE
+from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
+from tracker.imports.reading import inspect_file, propose_mapping, uploaded_file
 from tracker.imports.report import Report
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
@@ -23,16 +24,18 @@ from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.access.access_logs import log_page
-from tracker.views.access.column_forms import columns_form, reading_form
+from tracker.views.access.imports.area import area
+from tracker.views.access.imports.column_forms import reading_form
+from tracker.views.access.imports.steps import ask, file_of, next_page, reactivate
 from tracker.views.access.reliability import ImportForm
 from tracker.web.forms import RecordForm
-from tracker.web.guard import Area, me
+from tracker.web.guard import me
 from tracker.web.places import to
 from tracker.web.rendering import page
-from tracker.web.uploads import shown_name, store, store_upload
+from tracker.web.uploads import shown_name, store_upload
 
-area = Area("imports", __name__)
 A_NEW_ONE = SelectChoice(NEW, "A new person")
+NO_ONE = SelectChoice(NOBODY, "Nobody: a system, a service or an unknown")
 
 
 @area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
@@ -48,7 +51,7 @@ def whereabouts(case: Case) -> ResponseReturnValue:
 
 
 def _new(case: Case, kind: LogKind) -> ResponseReturnValue:
-    return ImportForm(case, kind).takes(_receive, case, "access/imports/new.html", to=_next, kind=kind)
+    return ImportForm(case, kind).takes(_receive, case, "access/imports/new.html", to=next_page, kind=kind)
 
 
 def _receive(
@@ -70,35 +73,8 @@ def _receive(
         **reliability,
     )
     if open_choice(plan, file_of(log)) is None:
-        _ask(log, plan)
+        ask(log, plan)
     return log
-
-
-def _next(log: AccessLog) -> ResponseReturnValue:
-    """To the page where the log waits for somebody."""
-    if log.is_running:
-        return to(log)
-    place = ".columns" if Plan.of(log).reading.encoding else ".reading"
-    return redirect(url_for(place, **log.address_values), 303)
-
-
-def file_of(log: AccessLog) -> Path:
-    """The stored file, to be read where a Path is asked for."""
-    return stored_file(store(), log.sha256)
-
-
-def _ask(log: AccessLog, plan: Plan) -> None:
-    """Ask for the dry run, wake the worker, and remember the columns for the next file of this system."""
-    case, kind, system = log.case, log.kind, log.system
-    actions.ask_check(me(), log)
-    save_mapping(case, kind, system, plan)
-    reactivate()
-
-
-def reactivate() -> None:
-    """There is something to do for the worker of this program, if it has one."""
-    if (worker := current_app.extensions.get("imports")) is not None:
-        worker.set()
 
 
 @area.form("/cases/<ref:case>/access-logs/<number:number>/reading", needs=Permission.IMPORT_LOG, of=AccessLog)
@@ -109,7 +85,7 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             _read_again(access_log, plan, form.values())
-            return _next(access_log)
+            return next_page(access_log)
     codecs = [choice.value for choice in form.encoding.choices if not choice.value.startswith("utf-16")]
     shown = [(codec, preview(source, codec, 3)) for codec in codecs]
     return page("access/imports/reading.html", form, shown=shown)
@@ -123,29 +99,6 @@ def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
     fixed = {"fixed": plan.mapping.fixed, "zone": plan.mapping.zone}
     again = Plan(found, type(mapping)(**{**mapping.as_json(), **fixed}), plan.kind, plan.people)
     actions.map_log(me(), log, plan=again.as_json())
-
-
-@area.form("/cases/<ref:case>/access-logs/<number:number>/columns", needs=Permission.IMPORT_LOG, of=AccessLog)
-def columns(access_log: AccessLog) -> ResponseReturnValue:
-    """Which column means what, and how dates are written."""
-    plan, source = Plan.of(access_log), file_of(access_log)
-    if plan.reading.encoding is None:
-        return _next(access_log)
-    rows = samples(source, plan.reading)
-    found = date_formats(source, plan.reading, plan.mapping)
-    form = columns_form(plan, rows, found, access_log.case)
-    return form.takes(_map, access_log, "access/imports/columns.html", plan=plan, samples=rows)
-
-
-def _map(account: Account, log: AccessLog, *, plan: Plan) -> None:
-    _must_be_decided(plan, log)
-    actions.map_log(account, log, plan=plan.as_json())
-    _ask(log, plan)
-
-
-def _must_be_decided(plan: Plan, log: AccessLog) -> None:
-    if lack := open_choice(plan, file_of(log)):
-        raise Refused(lack)
 
 
 @area.form("/cases/<ref:case>/access-logs/<number:number>/people", needs=Permission.IMPORT_LOG, of=AccessLog)
@@ -170,7 +123,7 @@ class PeopleForm(RecordForm):
         return {"said": [(key, name, self._who(at, names)) for at, (key, name, _, names) in offered]}
 
     def _who(self, at: int, names: list[str]) -> str:
-        rest = names[0] if self.rest.data == "first" else self.rest.data
+        rest = (names or [""])[0] if self.rest.data == "first" else self.rest.data
         return str(self[f"who_{at}"].data or rest or "")
 
 
@@ -181,26 +134,31 @@ def _people_form(unsure: Sequence[Any]) -> PeopleForm:
 
 
 def _who_field(key: str, name: str, why: str, names: list[str]) -> Any:
-    same = [SelectChoice(one, f"Same person as {one}") for one in names]
+    same = [SelectChoice(one, f"Same person as {_shown(one)}") for one in names]
     label = f"{key} ({name})" if name and name != key else key
-    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE], description=why)
+    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE, NO_ONE], description=why)
+
+
+def _shown(choice: str) -> str:
+    return f'"{choice.removeprefix(ALIKE)}" in this file' if choice.startswith(ALIKE) else choice
 
 
 def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]]) -> None:
     plan = Plan.of(log)
-    answers = {fold(key): answer for key, _, answer in said if answer}
+    answers = {identity(key): answer for key, _, answer in said if answer}
     if not answers:
         raise Refused("Choose a person for at least one unsure match.")
     actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))
-    _ask(log, plan)
+    ask(log, plan)
 
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/check", needs=Permission.IMPORT_LOG, of=AccessLog)
 def check(access_log: AccessLog) -> ResponseReturnValue:
     """Try the file again, as it is to be read."""
     plan = Plan.of(access_log)
-    _must_be_decided(plan, access_log)
-    _ask(access_log, plan)
+    if lack := open_choice(plan, file_of(access_log)):
+        raise Refused(lack)
+    ask(access_log, plan)
     return to(access_log)
 
 

@@ -1,4 +1,4 @@
-"""Identifiers of a person: reading them as they are typed, and saying when the periods of two of one kind overlap."""
+"""When two identifiers of one kind were in use at the same time, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,12 +6,7 @@ from itertools import combinations
 
 from tracker.analysis.moments import Moment, Precision
 
-LONGEST = 254
 _DATED = {Precision.EXACT, Precision.MINUTE, Precision.HOUR, Precision.DAY}
-
-
-class IdentifierFault(Exception):
-    """What was typed is no list of identifiers; the text is a sentence for the account."""
 
 
 @dataclass(frozen=True)
@@ -23,25 +18,6 @@ class Use:
     first: Moment
     last: Moment
     rows: int = 0
-
-
-def read_identifiers(text: str, kinds: Iterable[str]) -> list[tuple[str, str]]:
-    """Kind and value of each of "p.young@tracker.example; pyoung; badge:pyoung001"; IdentifierFault for anything else.
-
-    What names no kind is an e-mail address if it has an @, and else an account.
-    """
-    known, found = list(kinds), []
-    for part in filter(None, (piece.strip() for piece in text.replace("\n", ";").split(";"))):
-        kind, colon, value = (piece.strip() for piece in part.partition(":"))
-        kind = kind.casefold().replace("-", "")  # e-mail is written both ways
-        if not colon:
-            kind, value = "email" if "@" in part else "account", part
-        if kind not in known or not value:
-            raise IdentifierFault(f'Write "{part[:60]}" as kind:value. The kinds are {", ".join(known)}.')
-        if len(value) > LONGEST:
-            raise IdentifierFault(f"An identifier can have at most {LONGEST} characters.")
-        found.append((kind, value))
-    return found
 
 
 def overlaps(uses: Iterable[Use]) -> list[str]:

@@ -18,6 +18,7 @@ from tracker.base.text import fold
 from tracker.imports.look import ask_meanings, look_into
 from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
 from tracker.imports.systems.catalogue import mapping_for
+from tracker.imports.times import how_to_answer, open_question
 from tracker.models.access.access_logs import AccessLog, ImportMapping
 from tracker.models.access.words import IdentifierKind, LogKind
 from tracker.models.case.cases import Case
@@ -92,6 +93,8 @@ def choose_plan(
         raise Refused(f"The dates could be read as {names}. Choose the date format.")
     if lost := _lost_conditions(mapping, reading):
         raise Refused(lost)
+    if question := open_question(file, reading, mapping):
+        raise Refused(how_to_answer(question))
     if asked := ask_meanings(look_into(file, reading, mapping)):
         raise Refused(f'{asked} Use --value, such as --value "COLUMN:VALUE=E4", or =leave out.')
     if why := objection(file, mapping, reading):
@@ -132,6 +135,8 @@ def open_choice(plan: Plan, file: Path) -> str | None:
         return "Choose the date format. The dates can be read in two ways."
     if lost := _lost_conditions(plan.mapping, plan.reading):
         return lost
+    if question := open_question(file, plan.reading, plan.mapping):
+        return question.text
     return ask_meanings(look_into(file, plan.reading, plan.mapping)) or objection(file, plan.mapping, plan.reading)
 
 

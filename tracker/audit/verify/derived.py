@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from tracker.base.text import fold
 from tracker.models.access.people import Identifier
 from tracker.models.case.cases import Case
+from tracker.models.disclosure.aliases import MaterialAlias, alias_key
 from tracker.models.register.accounts import Account, Alias
 from tracker.models.register.audit_log import AuditEntry
 
@@ -23,10 +24,12 @@ def faults(connection: sa.Connection) -> Iterator[tuple[None, str]]:
             yield None, f"{table}:{key} has a {column} that does not follow from the rest of the record."
 
 
-def _folding_rule(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], Iterator[int]]:
+def _folding_rule(
+    key: Any, source: Any, column: Any, spell: Callable[[str], str] = fold
+) -> Callable[[sa.Connection], Iterator[int]]:
     def wrong(connection: sa.Connection) -> Iterator[int]:
         for one, said, found in connection.execute(sa.select(key, source, column).order_by(key)):
-            right = fold(said)
+            right = spell(said)
             if found not in {right, right[:LONGEST]}:
                 yield one
 
@@ -46,6 +49,9 @@ RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
     "account.email_folded": _folding_rule(Account.id, Account.email, Account.email_folded),
     "account.name_folded": _folding_rule(Account.id, Account.name, Account.name_folded),
     "account_alias.value_folded": _folding_rule(Alias.id, Alias.value, Alias.value_folded),
+    "material_alias.value_folded": _folding_rule(
+        MaterialAlias.id, MaterialAlias.value, MaterialAlias.value_folded, alias_key
+    ),
     "identifier.value_folded": _folding_rule(Identifier.id, Identifier._value, Identifier._value_folded),
     "cases.changed": _wrong_last_changes,
 }

@@ -195,7 +195,7 @@ def test_somebody_unsure_is_settled_by_a_word(run):
     code, out, err = run(content, *words)
     assert (code, counts()["access_record"]) == (1, 0)
     assert "anna001 (Anna Ang): A person of this name is in the case" in out
-    assert '--person "anna001=P-014"' in err
+    assert '--person "anna001=P-001"' in err
     code, out, _ = run(content, *words, "--person", "anna001=P-001", "--person", "b=2=new")
     assert (code, "1 new person" in out) == (0, True)
     rows = db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line)).all()

@@ -9,7 +9,8 @@ from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.imports import people
-from tracker.imports.people import People, identifier_in, is_answer, kind_of
+from tracker.imports.matches import identifier_in, is_answer, kind_of
+from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.models.access.words import IdentifierKind
 

@@ -22,6 +22,8 @@ def print_report(report: Report) -> None:
 def _lines(report: Report) -> Iterator[str]:
     yield f"{counted(report.lines, 'line')} in the file, header not counted."
     yield f"{counted(report.rows, 'record')} to import, from {counted(report.read, 'line')}."
+    if report.shared:
+        yield f"{counted(report.recipients, 'recipient')} in {counted(report.shared, 'line')}."
     for line, who, what, since, until, _ in report.first:
         told = (who, what, since, "" if until == "unknown" else f"until {until}")
         yield f"  line {line}: {', '.join(filter(None, told))}"
@@ -50,8 +52,10 @@ def _people(report: Report) -> Iterator[str]:
     yield f"People: {report.same:,} already in the case, {report.new:,} new, {unsure}."
     for key, name in report.newcomers[:SHOWN]:
         yield f"  new: {key}{f' ({name})' if name and name != key else ''}"
-    for key, name, why, pseudonyms in report.unsure[:SHOWN]:
-        yield f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(pseudonyms)}"
+    for key, name, why, choices in report.unsure[:SHOWN]:
+        yield f"  {key}{f' ({name})' if name and name != key else ''}: {why} {', '.join(choices)}".rstrip()
+    for key, (count, first) in list(report.nobody.items())[:SHOWN]:
+        yield f"  {key} names nobody: {counted(count, 'line')}, first line {first}. No record is made."
 
 
 def _anomalies(report: Report) -> Iterator[str]:

@@ -8,14 +8,16 @@ from typing import Any
 
 import click
 
+from tracker.analysis.identifiers.written import identity
 from tracker.analysis.logs.access_log import CsvFault, Mapping, MappingFault
 from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
-from tracker.base.text import counted, fold
+from tracker.base.text import counted
 from tracker.cli.base import case_of, progress_bar, with_actor
 from tracker.cli.import_report import print_report
+from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
-from tracker.imports.people import is_answer
+from tracker.imports.matches import ALIKE, is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
 from tracker.imports.rules import typed_conditions, with_events, with_values
@@ -30,10 +32,13 @@ from tracker.web.uploads import store
 
 SYNONYMS = {"from": "since", "to": "until"}
 UNKNOWN = "unknown"
+WHO = "Who an unsure match is: P-014, new, nobody, or as:KEY for another key of the file."
 KINDS = [kind.value for kind in IdentifierKind]
 
 
 @click.command("import", short_help="Import a CSV file of access records or whereabouts.")
+@click.option("--list-systems", is_flag=True, is_eager=True, expose_value=False, callback=list_systems,
+              help="List the known systems, whose files are recognised, and end.")  # fmt: skip
 @click.argument("kind", type=click.Choice(["access", "whereabouts"]))
 @click.argument("case", metavar="CASE")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -53,8 +58,10 @@ KINDS = [kind.value for kind in IdentifierKind]
 @click.option("--value", "values", multiple=True, metavar="COLUMN:VALUE=MEANING", help="Such as Action:print=E4.")
 @click.option("--answer", "answers", multiple=True, metavar="KEY=VALUE", help="The answer to a question on the file.")
 @click.option("--identifier-kind", type=click.Choice(KINDS), help="The kind of identifier of new people.")
-@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help='Who an unsure match is; "new" adds them.')
-@click.option("--system", default="", help="The system the file came from; its columns are remembered.")
+@click.option("--person", "people", multiple=True, metavar="KEY=P-014", help=WHO)
+@click.option(
+    "--system", default="", help="The system of the file: a name from --list-systems, or your own. Remembered."
+)
 @click.option("--obtained-from", default=UNKNOWN, help="Who gave the file.")
 @click.option("--covers-since", default="", help="The time from which the log is complete.")
 @click.option("--covers-until", default="", help="The time until which the log is complete.")
@@ -84,9 +91,9 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
 
 def _plan(case: Case, kind: LogKind, file: Path, options: dict[str, Any]) -> Plan:
     """How the file is to be read, by the options and by what is certain."""
-    people = {fold(key): answer for key, answer in _pairs("--person", options["people"])}
+    people = {identity(key): answer for key, answer in _pairs("--person", options["people"])}
     if wrong := [answer for answer in people.values() if not is_answer(answer)]:
-        raise click.UsageError(f'--person takes a pseudonym such as P-014, or new, not "{wrong[0]}".')
+        raise click.UsageError(f'--person takes P-014, new, nobody or as:KEY, not "{wrong[0]}".')
     columns: dict[str, list[str]] = {}
     for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
         columns.setdefault(SYNONYMS.get(field, field), []).append(column)
@@ -115,8 +122,11 @@ def _must_be_sure(report: Report) -> None:
     if not report.rows:
         raise Refused("No line of this file can be imported.")
     if report.unsure:
-        key = report.unsure[0][0]
-        raise Refused(f'Settle the unsure matches with --person "{key}=P-014" or "{key}=new". Nothing was stored.')
+        key, _, _, choices = report.unsure[0]
+        same = f'"{key}={choices[0] if choices else "P-014"}"'
+        raise Refused(
+            f'Settle the unsure matches with --person {same}, "{key}=new" or "{key}=nobody". Nothing was stored.'
+        )
 
 
 def _import_log(actor: Account, case: Case, file: Path, plan: Plan, report: Report, options: dict[str, Any]) -> None:
@@ -154,5 +164,11 @@ def _pairs(option: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
     """NAME and VALUE of each; the name of a person may hold a = of its own."""
     if wrong := [text for text in texts if "=" not in text]:
         raise click.UsageError(f'{option} takes NAME=VALUE, not "{wrong[0]}".')
-    cut = [text.rpartition("=") if option == "--person" else text.partition("=") for text in texts]
+    cut = [_cut(text) if option == "--person" else text.partition("=") for text in texts]
     return [(name.strip(), value.strip()) for name, _, value in cut]
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    """A key may hold a = of its own, and so may the other key of `as:`."""
+    key, alike, other = text.partition(f"={ALIKE}")
+    return (key, "=", f"{ALIKE}{other}") if alike else text.rpartition("=")

@@ -1,24 +1,27 @@
 """The dry run: every row of a file read and matched as it would be taken in, counted, and nothing stored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from tracker.actions.access import recusal
+from tracker.analysis.identifiers.written import identity, plain_form
 from tracker.analysis.logs.access_log import Fault, Row, Tally, parse
 from tracker.analysis.moments import Moment
 from tracker.analysis.times import sql_text
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.base.text import fold
+from tracker.imports.matches import ALIKE, Match, Several
 from tracker.imports.materials import Ids, Materials, Missing
-from tracker.imports.people import Match, People
+from tracker.imports.people import People
 from tracker.imports.plan import Plan
-from tracker.imports.report import SHOWN, Findings, Report
+from tracker.imports.report import SHOWN, Findings, Nobody, Report
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 
 STEP = 2_000  # rows between two words of progress
-CheckedRow = tuple[Row, Match, Ids] | Fault
+Record = tuple[Row, Match, Ids, int]  # the last is the part of its line: the first of several people is 0
+CheckedRow = Record | Fault | Nobody
 Progress = Callable[[int], None]
 Covered = tuple[Moment, Moment]  # since and until when a log is said to be complete
 
@@ -35,7 +38,28 @@ def check_rows(source: Path, plan: Plan, people: People, materials: Materials, t
             name = " + ".join(columns.get(ids.field, ())) or ids.field
             yield Fault(row.line, name, ids.value[:200], ids.reason)
         else:
-            yield row, people[row[1], row[2], row[3]], ids
+            who = people[row[1], row[2], row[3]]
+            if who.is_plain:
+                yield row, cast(Match, who), ids, 0
+            else:
+                yield from _unfold(row, who, ids, people, columns)
+
+
+def _unfold(
+    row: Row, who: Match | Several, ids: Ids, people: People, columns: Mapping[str, Sequence[str]]
+) -> Iterator[CheckedRow]:
+    """The records of a row that names several people, or nobody, or somebody who cannot be read."""
+    several = who if isinstance(who, Several) else (who,)
+    if len(several) > 1:
+        people.shared, people.recipients = people.shared + 1, people.recipients + sum(one.is_plain for one in several)
+    for part, match in enumerate(several):
+        if match.is_plain:
+            yield row, match, ids, part
+        elif match.fault:
+            read = next((name for name in ("identifier", "person", "more_people", "name") if name in columns), "person")
+            yield Fault(row.line, " + ".join(columns.get(read, ())) or read, match.key[:200], match.fault)
+        else:
+            yield Nobody(row.line, match.key)
 
 
 def check(
@@ -49,8 +73,10 @@ def check(
     for one in check_rows(source, plan, people, materials, tally):
         if isinstance(one, Fault):
             findings.add_fault(one)
+        elif isinstance(one, Nobody):
+            findings.add_nobody(one)
         else:
-            findings.add_row(one[0])
+            findings.add_row(one[0], one[1].key)
         if (report.rows + report.faults) % STEP == 0:
             progress(tally.lines)
     findings.close()
@@ -70,14 +96,19 @@ def _bounds(covers: Covered | None) -> tuple[str, str]:
 
 def _report_people(report: Report, people: People, case: Case) -> None:
     strangers = people.strangers()
-    report.new = len(strangers)
-    report.same = len({match.person_id for match in people.values() if match.person_id})
+    report.new, report.shared, report.recipients = len(strangers), people.shared, people.recipients
+    report.same = len({match.person_id for match in people.singles() if match.person_id})
     report.newcomers = [(one.key, one.name) for one in strangers[:SHOWN]]
     report.unsure = [
-        (one.key, one.name, one.why, [pseudonym(number) for number in one.candidates])
+        (
+            plain_form(one.key),
+            one.name,
+            one.why,
+            [*map(pseudonym, one.candidates), *(f"{ALIKE}{key}" for key in map(plain_form, one.alike))],
+        )
         for one in people.unsure_matches()[:SHOWN]
     ]
-    changed_fields = [match for match in people.values() if match.other_name and match.person_id][:SHOWN]
+    changed_fields = [match for match in people.singles() if match.other_name and match.person_id][:SHOWN]
     report.differs = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))
         for match in changed_fields
@@ -85,8 +116,8 @@ def _report_people(report: Report, people: People, case: Case) -> None:
     ]
     report.answered = [
         (match.key, match.name, pseudonym(people.number_of[match.person_id]))
-        for match in people.values()
-        if match.person_id and fold(match.key) in people.answers
+        for match in people.singles()
+        if match.person_id and identity(match.key) in people.answers
     ]
     marks = {mark for one in strangers for mark in one.marks}
     report.recused = [account.name for account in recusal.would_recuse(case, marks)]

@@ -55,7 +55,7 @@ def _rows(source: Path, plan: Plan) -> Iterator[tuple[int, list[str]]]:
 
 def lay_corrections(log: AccessLog, table: str, mark: str, found: list[Correction]) -> None:
     """Let the rows that were laid out name the rows they correct."""
-    there = f"SELECT id FROM {table} WHERE log_id = {mark} AND line = {mark}"  # noqa: S608  # our names
+    there = f"SELECT id FROM {table} WHERE log_id = {mark} AND line = {mark} AND part = 0"  # noqa: S608  # our names
     update = f"UPDATE {table} SET corrects_id = ({there}), why_corrected = {mark} WHERE id = ({there})"  # noqa: S608
     log_id, rest = log.id, iter(found)
     while batch := list(islice(rest, BATCH)):

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
-from tracker.analysis.logs.dates import DateFormat, detect
 from tracker.analysis.logs.files.csv_file import Dialect, open_table, sniff
 from tracker.analysis.logs.files.csv_rows import undecodable
 from tracker.analysis.logs.files.headers import normal
+from tracker.analysis.logs.times.column import detect
+from tracker.analysis.logs.times.dates import DateFormat
 from tracker.audit.doors import Refused
 from tracker.base.files import FileStore
 

@@ -1,11 +1,19 @@
 """What a dry run found, in numbers and examples: kept with the log as JSON, and shown by the page and the command."""
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from tracker.analysis.logs.rows import Fault, Problem, Problems, Row
-from tracker.analysis.logs.time_readers import When
+from tracker.analysis.logs.times.readers import When
 from tracker.analysis.moments import Moment, from_sql_text
+
+
+class Nobody(NamedTuple):
+    """A line whose account names nobody: no record is made of it."""
+
+    line: int
+    key: str
+
 
 LISTED, SHOWN, FIRST = 1_000, 200, 5  # faults, people, rows
 
@@ -13,6 +21,9 @@ LISTED, SHOWN, FIRST = 1_000, 200, 5  # faults, people, rows
 @dataclass
 class Report:
     """What a dry run found: of the file's rows under the header, lines = rows + faults + left_out + left - stays.
+
+    A line that names several people gives a row for each: `recipients` rows of `shared` lines. A line whose account
+    names nobody gives none: `nobody` counts them by key, with the first line.
 
     `first` shows the first rows as line, key, material or place, from, until and note; `problems` are the faults
     grouped by their cause; `listed` holds the first thousand of them as line, column, value and reason; `unsure` people
@@ -33,6 +44,8 @@ class Report:
     outside: int = 0
     same: int = 0
     new: int = 0
+    shared: int = 0
+    recipients: int = 0
     earliest: str = ""
     latest: str = ""
     first: list[tuple[int, str, str, str, str, str]] = field(default_factory=list)
@@ -45,6 +58,7 @@ class Report:
     materials: list[str] = field(default_factory=list)
     recused: list[str] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    nobody: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Problems come back from JSON as lists."""
@@ -72,7 +86,12 @@ class Report:
     @property
     def read(self) -> int:
         """The lines that give records."""
-        return self.lines - self.ruled_out - self.unread - self.left
+        return self.lines - self.ruled_out - self.unread - self.left - self.nobody_rows
+
+    @property
+    def nobody_rows(self) -> int:
+        """The lines that give no record because their account names nobody."""
+        return sum(count for count, _ in self.nobody.values())
 
 
 class Findings:
@@ -89,7 +108,13 @@ class Findings:
         if len(self.report.listed) < LISTED:
             self.report.listed.append((fault.line, fault.column, fault.value, fault.reason))
 
-    def add_row(self, row: Row) -> None:
+    def add_nobody(self, one: Nobody) -> None:
+        """One line that names nobody; the first two hundred accounts are told apart."""
+        key = one.key if one.key in self.report.nobody or len(self.report.nobody) < SHOWN else "..."
+        count, first = self.report.nobody.get(key, (0, one.line))
+        self.report.nobody[key] = count + 1, first
+
+    def add_row(self, row: Row, key: str) -> None:
         """One row that can be imported."""
         report, (begins, ends) = self.report, row.since[:2]
         report.rows += 1
@@ -100,17 +125,17 @@ class Findings:
             report.future += begins > self.now
             report.outside += ends < self.since or begins > self.until
         if len(report.first) < FIRST:
-            report.first.append(_preview(row))
+            report.first.append(_preview(row, key))
 
     def close(self) -> None:
         """After the last line."""
         self.report.problems = self.problems.found()
 
 
-def _preview(row: Row) -> tuple[int, str, str, str, str, str]:
+def _preview(row: Row, key: str) -> tuple[int, str, str, str, str, str]:
     since = moment_of(row.since)
     told = f"{since.words} ({since.local_words})" if since.local_words else since.words
-    return row.line, row.person_key, row.material or row.place, told, moment_of(row.until).words, row.note[:80]
+    return row.line, key, row.material or row.place, told, moment_of(row.until).words, row.note[:80]
 
 
 def moment_of(when: When) -> Moment:

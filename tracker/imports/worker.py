@@ -100,7 +100,7 @@ def save_report(log: AccessLog, report: Report) -> None:
     """Keep what a dry run found; the log waits for somebody to say that it may be taken in."""
     with staging(log):
         log.report, log.rows, log.faults = report.as_json(), report.rows, report.faults
-        log.repeats, log.new_people, log.done_rows = report.repeats, report.new, 0
+        log.repeats, log.nobody_rows, log.new_people, log.done_rows = report.repeats, report.nobody_rows, report.new, 0
         log.state, log.begun = LogState.CHECKED, None
 
 

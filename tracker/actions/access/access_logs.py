@@ -9,10 +9,10 @@ from sqlalchemy.orm import aliased
 from tracker.actions.access import recusal
 from tracker.actions.checks import add_numbered, must_say
 from tracker.actions.disclosure.aliases import learn_aliases
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.analysis.logs.rows import Cause, Problem
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
-from tracker.base.text import fold
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -79,10 +79,10 @@ def settle_people(
     for person, kind, value in same:
         if person.case_id != log.case_id:
             raise Refused("Choose people in this case.")
-        text = fold(value)[:254]
+        text = fold_identifier(value)
         held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
         if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier._value_folded == text)) is None:
-            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value, _value_folded=text))
+            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value))
     log.state, log.report = LogState.RECEIVED, {}
     db.session().flush()  # the recusal is asked about the new identifiers too
     recusal.match_case(log.case)

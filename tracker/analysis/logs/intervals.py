@@ -10,7 +10,7 @@ from tracker.analysis.logs.conditions import folded
 from tracker.analysis.logs.files.csv_file import Lines
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row
-from tracker.analysis.logs.time_readers import UNKNOWN
+from tracker.analysis.logs.times.readers import UNKNOWN
 
 
 def pair(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.dates import format_named
 from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
 LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")
@@ -111,16 +111,16 @@ def match_mapping(saved: Mapping, header: Sequence[str]) -> tuple[Mapping, dict[
     """A saved mapping for another header, in that one's spelling, and the fields whose columns it does not have.
 
     Letter case, blanks, underscores and order may differ. `missing`: field -> the headers not found, and "where" ->
-    those of conditions; such a field or condition is left out of the mapping, so that the account is asked for it
-    alone.
+    those of conditions. Such a field is left out of the mapping, so that the account is asked for it alone; such a
+    condition stays, because more lines would be used without it.
     """
     known = positions(header)
     missing = {name: lost for name, headers in saved.columns.items()
                if (lost := tuple(one for one in headers if normal(one) not in known))}  # fmt: skip
     found = {name: tuple(header[known[normal(one)]] for one in headers)
              for name, headers in saved.columns.items() if name not in missing}  # fmt: skip
-    where = [replace(one, column=header[known[normal(one.column)]])
-             for one in saved.where if normal(one.column) in known]  # fmt: skip
+    where = [replace(one, column=header[known[normal(one.column)]]) if normal(one.column) in known else one
+             for one in saved.where]  # fmt: skip
     if lost := tuple(one.column for one in saved.where if normal(one.column) not in known):
         missing["where"] = lost
     return replace(saved, columns=found, where=where), missing

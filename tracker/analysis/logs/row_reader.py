@@ -6,17 +6,17 @@ from operator import itemgetter
 
 from tracker.analysis.cells import unguard
 from tracker.analysis.logs.conditions import folded
-from tracker.analysis.logs.dates import format_named
 from tracker.analysis.logs.files.csv_file import fit, ragged
 from tracker.analysis.logs.files.headers import normal, positions
 from tracker.analysis.logs.mapping import CHANNELS, LEVELS, MEANINGS, Mapping, MappingFault
 from tracker.analysis.logs.repeats import FirstLines
 from tracker.analysis.logs.rows import Fault, Row, Tally
-from tracker.analysis.logs.time_readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.logs.times.dates import format_named
+from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader, text_reader
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
-_LONGEST = {"person": 254, "identifier": 254, "name": 200, "material": 300, "version": 300, "copy": 300, "place": 200,
+_LONGEST = {"material": 300, "version": 300, "copy": 300, "place": 200,
             "source": 300}  # fmt: skip
 _BETWEEN_CELLS = "\x1f"
 _SIXTY_BITS = (1 << 60) - 1  # quicker than the sixty-four a hash has
@@ -138,7 +138,7 @@ class RowReader:
             return self.refuse(line, self._needs if key else "person", "", "This cell must not be empty.")
         try:
             if len(whole) > 200:
-                _check_lengths(person=key, identifier=identifier, name=name, material=material, version=version,
+                _check_lengths(material=material, version=version,
                                copy=copy, place=place, source=source)  # fmt: skip
             channel, level = self._channels[channel], self._levels[level]
             since, until = self._since(cells), self._until(cells)

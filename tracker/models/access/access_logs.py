@@ -48,6 +48,7 @@ class AccessLog(Editable, Numbered, Base):
     rows: Mapped[int] = mapped_column(default=0)
     faults: Mapped[int] = mapped_column(default=0)
     repeats: Mapped[int] = mapped_column(default=0)
+    nobody_rows: Mapped[int] = mapped_column(default=0)  # whose account names nobody: no record is made of them
     new_people: Mapped[int] = mapped_column(default=0)
     done_rows: Mapped[int] = mapped_column(default=0)
     first_number: Mapped[int | None]

@@ -19,7 +19,8 @@ from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.words import Protected
-from tracker.pictures.window import Bounds, Mark, draw_window
+from tracker.pictures.axis import Bounds
+from tracker.pictures.window import Mark, draw_window
 from tracker.policy import Permission, allows
 from tracker.web.guard import me
 

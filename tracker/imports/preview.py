@@ -42,7 +42,7 @@ def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[lis
     left_out = [_left_out(line, cells, why, plan) for line, cells, why in look.shown if why]
     last, found = max((line for line, *_ in look.shown), default=0), []
     try:
-        for one in check_rows(source, single, people, Materials(case), Tally()):
+        for one in check_rows(source, single, people, Materials(case, single), Tally()):
             line = _read_line(one, people)
             if line.number > last:
                 break

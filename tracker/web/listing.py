@@ -148,6 +148,11 @@ class Listing:
         other_way = self.sorted_by == name and not self.descending
         return self._url(drop=("after", "before"), sort=f"-{name}" if other_way else name)
 
+    def with_arguments(self, **changes: str) -> str:
+        """The first page with some arguments changed; an empty one is left out."""
+        given = {name: text for name, text in changes.items() if text}
+        return self._url(drop=("after", "before", "count", *changes), **given)
+
     @property
     def query(self) -> str:
         """The filter and the order that the address asks for, without the place in the list."""
@@ -242,6 +247,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _value_words(field: Any) -> str:
+    if says := getattr(field, "says", None):
+        return str(says())
     choices = getattr(field, "choices", None) or []
     labels = {choice.value: choice.label for choice in choices}
     return str(labels.get(field.data, field.data))

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base import db
 from tracker.models.access.people import Identifier, Person, read_digits
 from tracker.models.access.reveals import Reveal
@@ -74,7 +75,8 @@ def names_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
     """The people whose name or identifier holds the text, as SQL; for whoever does not see them it finds nobody."""
     if not sees_names(account, case):
         return sa.false()
-    known = sa.exists().where(Identifier.person_id == Person.id, Identifier._value.icontains(text, autoescape=True))
+    written = Identifier._value.icontains(text, autoescape=True) | (Identifier._value_folded == fold_identifier(text))
+    known = sa.exists().where(Identifier.person_id == Person.id, written)
     return Person._name.icontains(text, autoescape=True) | known
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base.db import UTC, Base
-from tracker.base.text import fold
 from tracker.models.access.words import IdentifierKind
 from tracker.models.register.words import Kind
 from tracker.models.words import one_of
@@ -98,7 +98,7 @@ class Account(Base):
     @classmethod
     def by_email(cls, email: str) -> sa.Select["Account"]:
         """The account of an address, however it is spelt."""
-        return sa.select(cls).where(cls.email_folded == fold(email))
+        return sa.select(cls).where(cls.email_folded == fold_identifier(email))
 
 
 class Alias(Base):

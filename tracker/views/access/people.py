@@ -12,7 +12,8 @@ from wtforms import ValidationError
 
 from tracker.actions.access import people as actions
 from tracker.actions.access.reveals import view_name
-from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
+from tracker.analysis.identifiers.lists import IdentifierFault, read_identifiers
+from tracker.analysis.identifiers.uses import overlaps
 from tracker.base import db
 from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels

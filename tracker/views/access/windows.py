@@ -6,6 +6,7 @@ from itertools import groupby
 from textwrap import shorten
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access.exposure import Answer, read_exposure, windows_of
@@ -77,7 +78,8 @@ def window_named(case: Case, key: str) -> tuple[Moment, Moment]:
 
 def _find_named(case: Case, key: str) -> tuple[Disclosure, list[Claim]]:
     number, _, claim = key.partition(".")
-    disclosure = db.session().scalars(Disclosure.of(case).where(Disclosure.number == read_number(number))).one()
+    one = Disclosure.of(case).where(Disclosure.number == read_number(number)).options(joinedload(Disclosure.claims))
+    disclosure = db.session().scalars(one).unique().one()
     return disclosure, [one for one in disclosure.claims if not claim or one.number == read_number(claim)]
 
 

@@ -1,17 +1,22 @@
 """The chronology: everything of a case that has a time, as one table and one picture."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.actions.answers.events import KINDS, OF_MATERIAL, OF_PERSON, OF_UNIT, Event, EventKind, read_numbers
+from tracker.actions.answers.event_sources import KINDS, OF_MATERIAL, OF_PERSON, OF_UNIT, EventKind
+from tracker.actions.answers.events import Event, read_numbers
+from tracker.analysis.exposure import NOT_KNOWN
 from tracker.analysis.letters import read_number as read_whole
+from tracker.analysis.moments import Moment
 from tracker.audit.doors import housekeeping, now
 from tracker.base import db
 from tracker.exports.columns import Column, instant, plain, text
@@ -70,8 +75,8 @@ class ChronologyFilter(FilterForm):
     new = NewField("Recorded")
 
     def by_kind(self, select: Any, text: str) -> Any:
-        """Those of some kinds; a word that is no kind is passed over."""
-        return select.where(Event.kind.in_(kinds_in(text))) if kinds_in(text) else select
+        """Those of some kinds."""
+        return select.where(Event.kind.in_(kinds_in(text)))
 
     def by_person(self, select: Any, text: str) -> Any:
         """What is about one person."""
@@ -85,9 +90,14 @@ class ChronologyFilter(FilterForm):
         """What is about one material."""
         return select.params({OF_MATERIAL.key: read_whole(text)})
 
-    def by_window(self, select: Any, key: str) -> Any:
+    @cached_property
+    def ends(self) -> tuple[Moment, Moment] | None:
+        """The start and the end of the window that is asked for."""
+        return window_named(self.case, self.window.data) if self.window.data and not self.window.errors else None
+
+    def by_window(self, select: Any, _key: str) -> Any:
         """What may lie inside the window."""
-        start, end = window_named(self.case, key)
+        start, end = self.ends or (NOT_KNOWN, NOT_KNOWN)
         select = select.where(Event.latest >= start.earliest) if start.earliest else select
         return select.where(Event.earliest <= end.latest) if end.latest else select
 
@@ -137,13 +147,13 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
         sa.select(Conflict.thing, Conflict.thing_id).where(Conflict.case_id == case.id, Conflict.withdrawn_at.is_(None))
     ):
         disputed.setdefault(thing, set()).add(number)
-    window = window_named(case, form.window.data) if form.window.data and not form.window.errors else None
+    window = form.ends
     drawn = [] if listing.is_refused else _all_of(listing)
     return {
         "case": case,
         "days": by_day(with_window(entries_of(listing.rows, case, zone, disputed), window, zone)),
         "zone": zone,
-        "counts": _counts(listing, form),
+        "counts": _counts(listing, form, drawn),
         "chosen": chosen,
         "kinds": {kind: _kinds_url(listing, chosen, kind) for kind in KINDS},
         "all_kinds": listing.with_arguments(kind=""),
@@ -160,13 +170,15 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
 
 def _all_of(listing: Listing) -> list[Event]:
     """What the picture shows: everything that the filter leaves, as far as one picture holds it."""
+    if listing.is_whole:
+        return listing.rows
     return list(db.session().scalars(listing.select.order_by(Event.place, Event.id).limit(DRAWN + 1)))
 
 
-def _counts(listing: Listing, form: ChronologyFilter) -> dict[str, int]:
+def _counts(listing: Listing, form: ChronologyFilter, drawn: list[Event]) -> Mapping[str, int]:
     """How many rows there are of each kind under the other filters."""
-    if listing.is_refused:
-        return {}
+    if listing.is_refused or (not form.kind.data and len(drawn) <= DRAWN):
+        return Counter(one.kind for one in drawn)
     select = Event.of(form.case)
     for field in form:
         if field.name != "kind" and field.data not in (None, "") and not field.errors:
@@ -183,7 +195,7 @@ def _kinds_url(listing: Listing, chosen: list[str], kind: EventKind) -> str:
 
 register(
     area, Event, "chronology",
-    tab=Tab.CHRONOLOGY, title="Chronology", noun="entry", filter=ChronologyFilter, counts=False, in_zip=False,
+    tab=Tab.CHRONOLOGY, title="Chronology", noun="entry", filter=ChronologyFilter, counts=False,
     sorts={"time": Event.place}, sort="time", key=Event.id, template="answers/chronology/list.html", also=_also,
     order=(Event.place, Event.id),
     columns=(
@@ -205,4 +217,4 @@ def mark_read(case: Case) -> ResponseReturnValue:
     with housekeeping() as record:
         record.merge(LastLook(**place, at=now()))
     flash("The chronology is marked as read. New entries are listed from now on.", "success")
-    return redirect(url_for("chronology.list_page", case=request.view_args["case"]), 303)  # type: ignore[index]
+    return redirect(url_for("chronology.list_page", case=case.reference), 303)

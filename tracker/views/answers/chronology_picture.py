@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from tracker.actions.answers.events import Event, EventKind
+from tracker.actions.answers.event_sources import EventKind
+from tracker.actions.answers.events import Event
 from tracker.analysis.moments import Moment
 from tracker.analysis.times import zone_of
 from tracker.models.access.people import pseudonym

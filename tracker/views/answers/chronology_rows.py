@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import url_for
 
-from tracker.actions.answers.events import Event, EventKind
+from tracker.actions.answers.event_sources import EventKind
+from tracker.actions.answers.events import Event
 from tracker.analysis.moments import Moment
 from tracker.analysis.times import Precision, zone_of
 from tracker.analysis.typed.writing import write_day

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,15 +23,25 @@ class Tally:
 
 def lines(labels: Labels, table: Table, rows: sa.Select[Any], tally: Tally) -> Iterator[bytes]:
     """The bytes of one CSV file: the header at once, then the rows of the select in batches."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, quoting=csv.QUOTE_ALL)
-    writer.writerow(table.header)
-    yield _drain(written)
+    yield from written(table.header, _read(labels, table, rows), tally)
+
+
+def written(heads: Iterable[str], batches: Iterable[Collection[Sequence[Any]]], tally: Tally) -> Iterator[bytes]:
+    """The bytes of one CSV file: the header at once, then each batch of rows."""
+    drawn = io.StringIO(newline="")
+    writer = csv.writer(drawn, quoting=csv.QUOTE_ALL)
+    writer.writerow(heads)
+    yield _drain(drawn)
+    for batch in batches:
+        writer.writerows(batch)
+        tally.rows += len(batch)
+        yield _drain(drawn)
+
+
+def _read(labels: Labels, table: Table, rows: sa.Select[Any]) -> Iterator[list[tuple[Any, ...]]]:
     with labels.connection.execute(table.select(rows), execution_options={"stream_results": True}) as found:
         for batch in _batches(found):
-            writer.writerows(table.cells(labels, batch))
-            tally.rows += len(batch)
-            yield _drain(written)
+            yield list(table.cells(labels, batch))
 
 
 def _batches(found: sa.CursorResult[Any]) -> Iterator[list[tuple[Any, ...]]]:
@@ -43,8 +53,8 @@ def _batches(found: sa.CursorResult[Any]) -> Iterator[list[tuple[Any, ...]]]:
         batch = cursor.fetchmany(BATCH)
 
 
-def _drain(written: io.StringIO) -> bytes:
-    text = written.getvalue()
-    written.seek(0)
-    written.truncate()
+def _drain(drawn: io.StringIO) -> bytes:
+    text = drawn.getvalue()
+    drawn.seek(0)
+    drawn.truncate()
     return text.encode()

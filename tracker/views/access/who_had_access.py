@@ -1,21 +1,26 @@
 """Who had access before it came out. Nothing opens before counsel's check; whoever looks is recorded."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from tracker.actions.access.exposure import Answer, read_exposure, who_had_access
 from tracker.actions.access.standings import select_records_inside
-from tracker.analysis.exposure import Exposure, Placed, Standing, Window
+from tracker.actions.register.exports import start_list
+from tracker.analysis.cells import guard
+from tracker.analysis.exposure import Placed, Standing, Window
 from tracker.analysis.letters import read_number
+from tracker.analysis.moments import to_csv
 from tracker.audit.cache import remember_of
 from tracker.base import db
+from tracker.exports.streams import Stream
+from tracker.exports.writing import written
 from tracker.gates import withheld_reason
 from tracker.models.access.people import Person
 from tracker.models.access.words import Level
@@ -26,15 +31,15 @@ from tracker.models.disclosure.versions import Version
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import InterviewState
 from tracker.policy import Permission
-from tracker.views.access.windows import draw, subjects_of
+from tracker.views.access.windows import LEVELS, Asked, Chosen, draw, subjects_of
 from tracker.web.guard import Area, me
-from tracker.web.lists import Tab, register
-from tracker.web.places import this_page
+from tracker.web.limits.export_turns import take_turn
+from tracker.web.lists import Tab, must_be_asked_here, register, sent
 from tracker.web.rendering import page
 
 area = Area("who_had_access", __name__)
+IN_FILE = 500  # people of a file who are looked at together
 AT_ONCE = 25  # people on one page, whose records are looked at one by one
-LEVELS = {level.value: level for level in Level}
 register(area, Disclosure, "who-had-access", tab=Tab.ACCESS, title="Summary", endpoint="landing")
 
 
@@ -46,7 +51,7 @@ def landing(case: Case) -> ResponseReturnValue:
         return redirect(url_for("access_records.list_page", case=case.reference), 303)
     number, _, claim = request.args.get("before", "").partition(".")
     if read_number(number):
-        here: Any = {"case": case.reference, "number": read_number(number)}
+        here: Any = {"case": case.reference, "number": read_number(number), **Asked.read().words}
         return redirect(
             url_for("who_had_access.of_claim", claim=read_number(claim), **here)
             if read_number(claim)
@@ -70,6 +75,14 @@ def of_disclosure(disclosure: Disclosure) -> ResponseReturnValue:
 
 
 @area.route(
+    "/cases/<ref:case>/disclosures/<number:number>/who-had-access.csv", needs=Permission.READ_EXPOSURE, of=Disclosure
+)
+def of_disclosure_csv(disclosure: Disclosure) -> ResponseReturnValue:
+    """The same people, through the same filters, as a file."""
+    return _file(disclosure, None)
+
+
+@area.route(
     "/cases/<ref:case>/disclosures/<number:number>/claims/<number:claim>/who-had-access",
     needs=Permission.READ_EXPOSURE,
     of=Claim,
@@ -80,10 +93,22 @@ def of_claim(claim: Claim) -> ResponseReturnValue:
     return _page(claim.disclosure, claim)
 
 
+@area.route(
+    "/cases/<ref:case>/disclosures/<number:number>/claims/<number:claim>/who-had-access.csv",
+    needs=Permission.READ_EXPOSURE,
+    of=Claim,
+)
+def of_claim_csv(claim: Claim) -> ResponseReturnValue:
+    """The same people, through the same filters, as a file."""
+    return _file(claim.disclosure, claim)
+
+
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     asked, case = Asked.read(), disclosure.case
     zone = case.zone or disclosure.published.offset or "UTC"
-    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose, case.changed)
+    claims = [claim] if claim else disclosure.claims
+    chosen = Chosen(disclosure, claims, asked)
+    answer = who_had_access(disclosure, claims, lambda found: chosen.on_page(found, AT_ONCE), case.changed)
     return page(
         "access/who_had_access/show.html",
         case=case,
@@ -91,14 +116,64 @@ def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
         claim=claim,
         answer=answer,
         asked=asked,
+        chosen_people=chosen,
         subjects=subjects_of(case),
         chosen=f"{disclosure.number}.{claim.number}" if claim else str(disclosure.number),
         picture=Markup(draw(answer, zone)),  # noqa: S704  # the picture escapes every text itself
         zone=zone,
         rows=Rows(case, answer),
         standings=Standing,
+        levels=Level,
         at_once=AT_ONCE,
     )
+
+
+def _file(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
+    """The answer without names as CSV. That it is read, and that it leaves, is recorded first."""
+    must_be_asked_here(disclosure.case)
+    asked, subject = Asked.read(), claim or disclosure
+    if asked.faults:
+        abort(422, f"Correct the filter first. {asked.faults[0]}")
+    read_exposure(me(), subject)
+    with take_turn():
+        rows = list(_cells(disclosure, [claim] if claim else disclosure.claims, asked))
+        words = request.full_path.removeprefix(f"/cases/{disclosure.case.reference}/")[:2000]
+        export = start_list(me(), disclosure.case, what="who-had-access", filter=words)
+        return sent(export, Stream(export, lambda _, tally: written(HEADS, [rows], tally)), "text/csv")
+
+
+HEADS = (
+    "person", "post", "unit", "class", "class_with_imprecise_times", "levels", "first_access_utc", "first_access_local",
+    "first_access_precision", "records_in_window", "versions_held", "versions_unsure", "interviews", "eliminations",
+)  # fmt: skip
+
+
+def _cells(disclosure: Disclosure, claims: Sequence[Claim], asked: "Asked") -> Iterator[tuple[Any, ...]]:
+    """A row of the file for each person who is asked for, part by part."""
+    case, chosen = disclosure.case, Chosen(disclosure, claims, asked)
+    zone, start = case.zone or disclosure.published.offset or "UTC", 0
+    while start == 0 or start < chosen.total:
+        part = slice(start, start + IN_FILE)
+        answer = who_had_access(disclosure, claims, lambda found, part=part: chosen.part(found, part), case.changed)  # type: ignore[misc]
+        rows = Rows(case, answer)
+        for row in rows:
+            one = row.placed
+            first = to_csv(replace(one.first, offset=zone)) if one.first else ("", "", "")
+            held, unsure = (
+                [v.heading for v, had in zip(rows.versions, row.held, strict=True) if had is word]
+                for word in (True, None)
+            )
+            talks = (
+                str(number) if state != InterviewState.PLANNED else f"{number} (planned)"
+                for number, state in sorted(row.interviews)
+            )
+            by = answer.eliminations.get(one.person, ()) if one.standing is Standing.ELIMINATED else ()
+            yield (
+                row.person.pseudonym, guard(row.person.post), guard(row.person.unit), one.standing, one.otherwise,
+                "; ".join(one.levels), *first, row.records, guard("; ".join(held)), guard("; ".join(unsure)),
+                "; ".join(talks), "; ".join(str(each.number) for each in by),
+            )  # fmt: skip
+        start += IN_FILE
 
 
 @dataclass(frozen=True)
@@ -166,37 +241,3 @@ class Rows:
             else:
                 versions[one] = versions.get(one, 0) + count
         return found
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which people the address asks for: a page of everybody, or of a single class."""
-
-    standing: Standing | None
-    page: int
-
-    @classmethod
-    def read(cls) -> Self:
-        """What `class` and `page` of the address say; anything else is the first page of everybody."""
-        word = request.args.get("class")
-        standing = Standing(word) if word in set(Standing) else None
-        return cls(standing, max(read_number(request.args.get("page")) or 1, 1))
-
-    def choose(self, found: Exposure) -> Mapping[Standing, Sequence[int]]:
-        """Those people, by their class."""
-        start = (self.page - 1) * AT_ONCE
-        everybody = sorted((number, one) for one in self._standings() for number in found.of(one))
-        some = everybody[start : start + AT_ONCE]
-        return {one: [number for number, standing in some if standing is one] for one in Standing}
-
-    def total(self, found: Exposure) -> int:
-        """How many people are asked for."""
-        return sum(len(found.of(one)) for one in self._standings())
-
-    def _standings(self) -> tuple[Standing, ...]:
-        return (self.standing,) if self.standing else tuple(Standing)
-
-    def url(self, standing: Standing | None = None, page: int = 1) -> str:
-        """The address of a page of a class, of everybody if there is none."""
-        words = [f"class={standing}"] * (standing is not None) + [f"page={page}"] * (page > 1)
-        return f"{this_page()}?{'&'.join(words)}" if words else this_page()

@@ -32,6 +32,7 @@ from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import InterviewState
 from tracker.policy import Permission
 from tracker.views.access.windows import LEVELS, Asked, Chosen, draw, subjects_of
+from tracker.web.clocks import say, zone_here
 from tracker.web.guard import Area, me
 from tracker.web.limits.export_turns import take_turn
 from tracker.web.lists import Tab, must_be_asked_here, register, sent
@@ -105,10 +106,9 @@ def of_claim_csv(claim: Claim) -> ResponseReturnValue:
 
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     asked, case = Asked.read(), disclosure.case
-    zone = case.zone or disclosure.published.offset or "UTC"
     claims = [claim] if claim else disclosure.claims
     chosen = Chosen(disclosure, claims, asked)
-    answer = who_had_access(disclosure, claims, lambda found: chosen.on_page(found, AT_ONCE), case.changed)
+    answer = who_had_access(disclosure, claims, lambda found: chosen.on_page(found, AT_ONCE), case.changed, say)
     return page(
         "access/who_had_access/show.html",
         case=case,
@@ -119,8 +119,7 @@ def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
         chosen_people=chosen,
         subjects=subjects_of(case),
         chosen=f"{disclosure.number}.{claim.number}" if claim else str(disclosure.number),
-        picture=Markup(draw(answer, zone)),  # noqa: S704  # the picture escapes every text itself
-        zone=zone,
+        picture=Markup(draw(answer, zone_here())),  # noqa: S704  # the picture escapes every text itself
         rows=Rows(case, answer),
         standings=Standing,
         levels=Level,

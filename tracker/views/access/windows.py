@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
+from functools import cached_property
 from itertools import groupby
 from textwrap import shorten
 from typing import Any, Self
@@ -160,13 +161,22 @@ class Chosen:
         """How many there are of all classes."""
         return sum(map(len, self.left.values()))
 
-    @property
-    def units(self) -> Sequence[str]:
-        """The units of the people of the case."""
+    @cached_property
+    def _known(self) -> tuple[list[str], frozenset[int]]:
+        """The units of the people of the case, and who was interviewed, by the number they count as."""
         case = self._disclosure.case
-        asked = sa.select(Person.unit).where(Person.case_id == case.id, Person.unit != "").distinct()
-        ask = lambda: db.session().scalars(asked.order_by(Person.unit).limit(MOST_UNITS)).all()  # noqa: E731
-        return remember_of(case, case.changed, ask, "units")
+        units = sa.select(Person.unit, sa.literal(0)).where(Person.case_id == case.id, Person.unit != "").distinct()
+        never = (InterviewState.PLANNED, InterviewState.CANCELLED)
+        talks = Interview.of(case).where(Interview.state.not_in(never))
+        interviewed = _counted_as(case, talks, Interview.person_id, sa.literal(""))
+        asked = sa.union_all(sa.select(units.limit(MOST_UNITS).subquery()), interviewed)
+        rows = remember_of(case, case.changed, lambda: db.session().execute(asked).all(), "units, interviewed")
+        return sorted(unit for unit, _ in rows if unit), frozenset(number for unit, number in rows if not unit)
+
+    @property
+    def units(self) -> list[str]:
+        """The units of the people of the case."""
+        return self._known[0]
 
     def on_page(self, found: Exposure, size: int) -> Mapping[Standing, Sequence[int]]:
         """Those of the page that is asked for."""
@@ -185,7 +195,7 @@ class Chosen:
         return [Standing(word)] if word else list(Standing)
 
     def _narrow(self, found: Exposure) -> dict[Standing, list[int]]:
-        words, interviewed = self._asked.words, self._numbers("interviewed")
+        words, (_, interviewed) = self._asked.words, self._known
         wanted = [self._numbers(name) for name in ("unit", "level") if name in words]
         left: dict[Standing, list[int]] = {one: [] for one in Standing}
         self.not_interviewed = 0
@@ -199,15 +209,11 @@ class Chosen:
         return left
 
     def _numbers(self, name: str) -> frozenset[int]:
-        """Everybody who was interviewed, is of the unit, or has a record of the level inside the window."""
+        """Everybody who is of the unit, or has a record of the level inside the window."""
         case, word = self._disclosure.case, self._asked.words.get(name, "")
         ask = lambda: frozenset(db.session().scalars(getattr(self, f"_{name}")(case, word)))  # noqa: E731
         about = (self._disclosure.id, tuple(claim.id for claim in self._claims)) if name == "level" else ()
         return remember_of(case, case.changed, ask, name, word, *about)
-
-    def _interviewed(self, case: Case, _word: str) -> sa.Select[Any]:
-        never = (InterviewState.PLANNED, InterviewState.CANCELLED)
-        return _counted_as(case, Interview.of(case).where(Interview.state.not_in(never)), Interview.person_id)
 
     def _unit(self, case: Case, word: str) -> sa.Select[Any]:
         return sa.select(Person.number).where(Person.case_id == case.id, Person.unit == word)
@@ -219,7 +225,7 @@ class Chosen:
         )
 
 
-def _counted_as(case: Case, rows: sa.Select[Any], person_id: Any) -> sa.Select[Any]:
-    """The numbers that the people of these rows count as."""
+def _counted_as(case: Case, rows: sa.Select[Any], person_id: Any, *before: Any) -> sa.Select[Any]:
+    """The numbers that the people of these rows count as, with what stands before each."""
     numbers = PersonMerge.numbers(case).subquery()
-    return sa.select(numbers.c.number).where(numbers.c.id.in_(rows.with_only_columns(person_id)))
+    return sa.select(*before, numbers.c.number).where(numbers.c.id.in_(rows.with_only_columns(person_id)))

@@ -12,6 +12,7 @@ from tracker.models.case.cases import Case
 from tracker.models.case.words import Role, Stage
 from tracker.models.disclosure.claims import Claim
 from tracker.policy import Permission, allows
+from tracker.web.clocks import say
 from tracker.web.guard import me
 from tracker.web.navigation import counts_of
 
@@ -124,7 +125,7 @@ def key_facts(facts: Facts) -> list[KeyFact]:
         return url_for(f"{area}.list_page", case=case.reference)
 
     return [
-        KeyFact("Disclosures", counts["disclosures"], list_of("disclosures"), f"first {first.words}" if first else ""),
+        KeyFact("Disclosures", counts["disclosures"], list_of("disclosures"), f"first {say(first)}" if first else ""),
         KeyFact("Materials", counts["materials"], list_of("materials")),
         KeyFact("People", counts["people"], list_of("people"), f"{counts['access']:,} access records"),
         KeyFact("Interviews", counts["interviews"], list_of("interviews")),

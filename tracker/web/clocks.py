@@ -12,6 +12,7 @@ from tracker.analysis.moments import Moment, Precision, from_sql_text
 from tracker.analysis.times import LENGTH
 from tracker.analysis.typed.writing import at as write_at
 from tracker.analysis.typed.writing import write_moment
+from tracker.audit.doors import now
 from tracker.models.case.cases import Case
 from tracker.web.places import this_page
 
@@ -58,6 +59,13 @@ def say_at(when: datetime | str | None) -> str:
     return _time(when, write_at(when, zone_here()))
 
 
+def say_briefly(when: datetime) -> Markup:
+    """When something was saved, in a short list whose foot says the zone: "Today, 09:12", "28 Mar, 17:31"."""
+    day, _, clock = write_at(when, zone_here()).replace("\u00a0", " ").partition(", ")
+    today = write_at(now(), zone_here()).replace("\u00a0", " ").partition(", ")[0]
+    return _time(when, f"{'Today' if day == today else day.removesuffix(today[-5:])}, {clock[:5]}")
+
+
 def _time(when: datetime, words: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), words)
 
@@ -89,5 +97,5 @@ def _begin() -> ResponseReturnValue | None:
 def init_app(app: Flask) -> None:
     """Give templates the filters `at` and `said`, and listen to `tz`."""
     app.before_request(_begin)
-    app.jinja_env.filters.update(at=say_at, said=say_time, to_minute=to_minute)
+    app.jinja_env.filters.update(at=say_at, said=say_time, briefly=say_briefly, to_minute=to_minute)
     app.jinja_env.globals.update(clocks=words_of_zone, zone_here=zone_here)

@@ -21,8 +21,9 @@ from tracker.models.case.staffing import know_roles_from, lead_name
 from tracker.models.case.words import DateOrder, Role, Stage
 from tracker.models.findings.outcomes import Outcome
 from tracker.policy import Permission
+from tracker.views.case.course import draw_course, progress_of
 from tracker.views.case.open_points import ahead, items
-from tracker.views.case.overview import claim_rows, first_steps, key_facts
+from tracker.views.case.overview import FIRST_STAGES, claim_rows, first_steps, key_facts
 from tracker.views.findings.outcome_parts import allegations_in
 from tracker.views.register.recent_activity import last_changes
 from tracker.views.register.to_do import items_of
@@ -118,7 +119,7 @@ def show(case: Case) -> ResponseReturnValue:
     if case.reference not in opened:
         actions.read_case(me(), case)
         session["opened"] = [*opened[-49:], case.reference]
-    facts = Facts(case)
+    facts, progress = Facts(case), progress_of(case)
     held = facts.assignments
     know_roles_from(db.session(), case, held, facts.recusals)
     return page(
@@ -130,7 +131,8 @@ def show(case: Case) -> ResponseReturnValue:
         ahead=ahead(facts),
         facts=facts,
         steps=first_steps(facts),
-        figures=key_facts(facts),
+        figures=key_facts(facts, progress),
+        course="" if case.stage in FIRST_STAGES else draw_course(progress, facts.claims),
         claims=claim_rows(facts),
         **_closing(case),
         related=_related_cases(case),

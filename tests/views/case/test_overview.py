@@ -1,0 +1,18 @@
+"""The overview of a case under investigation: its key facts, its course, its claims."""
+
+from tests.build_access import person_level, two_versions, utc
+from tests.build_interview import planned, sealed
+from tests.build_material import person
+
+
+def test_the_overview_says_how_far_the_case_has_come(world, browse):
+    two_versions()
+    sealed()
+    planned(person(), planned_for=utc("2018-03-30 10:00"))
+    person_level()
+    text = " ".join(browse("lena").get("/cases/LK-AAAA").text.split())
+    assert "<span>with 2 versions</span>" in text
+    assert "<span>1 held, 1 planned</span><small>next 30 Mar 2018, P-002</small>" in text
+    assert '<small><a href="/cases/LK-AAAA/findings/new">Add</a></small>' in text
+    assert '<a href="/cases/LK-AAAA/disclosures/1/claims/1/who-had-access">CARDS v2</a>' in text
+    assert "0 of 5" in text

@@ -17,7 +17,7 @@ from tracker.actions.access import access_records, people, whereabouts
 from tracker.actions.case import cases, roles
 from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, official_releases, versions
 from tracker.actions.disclosure.versions import Content
-from tracker.analysis.logs.csv_file import sniff
+from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import action, now
 from tracker.base import db

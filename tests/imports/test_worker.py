@@ -35,7 +35,7 @@ def staged(**how):
     """A log that was tried and is to be taken in."""
     actions.ask_check(ines(), doors(**how))
     work_off()
-    actions.start_import(ines(), log(), left_out=[])
+    actions.start_import(ines(), log())
     return log()
 
 
@@ -89,7 +89,7 @@ def test_what_a_dead_process_left_half_way_is_taken_away(app, rooms, monkeypatch
 def staged_again():
     actions.ask_check(ines(), doors())
     work_off()
-    actions.start_import(ines(), log(2), left_out=[])
+    actions.start_import(ines(), log(2))
     work_off()
     return log(2)
 
@@ -206,7 +206,7 @@ def test_pseudonyms_of_an_export_are_kept_where_they_are_free(app):
                b"P-002,Berta,Hall,2016-05-31T08:00:00Z,2016-05-31T08:00:00+00:00,exact\n")  # fmt: skip
     actions.ask_check(ines(), received(content, LogKind.WHEREABOUTS))
     work_off()
-    actions.start_import(ines(), log(), left_out=[])
+    actions.start_import(ines(), log())
     work_off()
     people_of = db.session().scalars(Person.of(world.case()).order_by(Person.number)).all()
     assert [(one.pseudonym, one._name) for one in people_of] == [("P-001", ""), ("P-002", "Berta"), ("P-014", "Anna")]

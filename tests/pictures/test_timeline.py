@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+from tracker.pictures.axis import Bounds
 from tracker.pictures.timeline import WIDTH, Course, draw_timeline
-from tracker.pictures.window import Bounds
 
 DAY = datetime(2018, 3, 19, 17, 20, tzinfo=UTC)
 NOTHING = Course(None, None, None, "", [], None)

@@ -19,7 +19,7 @@ INES = "ines@tracker.example"
 
 def exists_for(world, who):
     """Whether LK-AAAA exists for one of the people."""
-    return db.session().scalar(Case.located(world.person(who), case="LK-AAAA")) is not None
+    return db.session().scalar(Case.locate(world.person(who), case="LK-AAAA")) is not None
 
 
 def match(world, who="ines"):
@@ -69,7 +69,7 @@ def test_a_member_without_a_role_is_matched_when_she_is_offered_one(world):
 def test_a_recusal_in_one_case_is_no_recusal_in_another(world):
     person(("email", "lena@tracker.example"))
     assert exists_for(world, "lena") is False
-    assert db.session().scalar(Case.located(world.person("ivo"), case="LK-BBBB")) is not None
+    assert db.session().scalar(Case.locate(world.person("ivo"), case="LK-BBBB")) is not None
 
 
 def test_a_rejected_match_takes_the_recusal_down_and_a_confirmed_one_leaves_it(world):

@@ -1,15 +1,15 @@
 """How a file is to be imported: what is named counts, then what its system had last, then what is certain."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sa
 
-from tracker.analysis.logs.csv_file import ENCODINGS, Dialect, preview
-from tracker.analysis.logs.mapping import Mapping
+from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect, preview
+from tracker.analysis.logs.mapping import Mapping, missing_columns
 from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
 from tracker.base.text import fold
@@ -67,25 +67,26 @@ def choose_plan(
     system: str = "",
     identifiers: IdentifierKind | None = None,
     dates: str = "",
-    **more: Any,
+    zone: str = "",
+    rules: Callable[[Mapping], Mapping] = lambda mapping: mapping,
 ) -> Plan:
     """The plan for a file: the columns that are named, else those last chosen for the system, else the likely ones.
 
-    `more`: zone, enter, leave and skip of a Mapping; without a zone it is that of the case. Refused where a column is
-    missing, where dates can be read in two ways, and where the first rows show that nothing can be read.
+    `rules` puts rules on lines, meanings of values and answers into the mapping. Without a zone it is that of the case.
+    Refused where a column is missing, where dates can be read in two ways, and where the first rows show that nothing
+    can be read.
     """
     known, known_kind = find_mapping(case, kind, system)
     saved = Mapping(kind.value, columns) if columns else known
     mapping, missing = propose_mapping(file, reading, kind.value, saved)
     if missing:
-        raise Refused(f'The file has no column "{missing[0]}". Name another column.')
-    given = {name: value for name, value in more.items() if value}
-    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, **{"zone": mapping.zone or case.zone, **given})
-    mapping = replace(mapping, dates=dates or mapping.dates)
+        raise Refused(f"{missing_columns(missing, reading.header, reading.header_line)} Name another column.")
+    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone or case.zone)
+    mapping = rules(replace(mapping, dates=dates or mapping.dates))
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
         raise Refused(f"The dates could be read as {names}. Choose the date format.")
-    if why := objection(file, mapping):
+    if why := objection(file, mapping, reading):
         raise Refused(why)
     return Plan(reading, mapping, identifiers or known_kind)
 
@@ -109,7 +110,7 @@ def open_choice(plan: Plan, file: Path) -> str | None:
         return "Choose the encoding of the file first."
     if not plan.mapping.dates:
         return "Choose the date format. The dates can be read in two ways."
-    return objection(file, plan.mapping)
+    return objection(file, plan.mapping, plan.reading)
 
 
 def find_mapping(case: Case, kind: LogKind, system: str) -> tuple[Mapping | None, IdentifierKind]:

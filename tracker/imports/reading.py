@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
-from tracker.analysis.logs.csv_file import Dialect, sniff
-from tracker.analysis.logs.csv_rows import read, undecodable
-from tracker.analysis.logs.dates import DateFormat, detect
-from tracker.analysis.logs.headers import normal
+from tracker.analysis.logs.files.csv_file import Dialect, open_table, sniff
+from tracker.analysis.logs.files.csv_rows import undecodable
+from tracker.analysis.logs.files.headers import normal
+from tracker.analysis.logs.times.column import detect
+from tracker.analysis.logs.times.dates import DateFormat
 from tracker.audit.doors import Refused
 from tracker.base.files import FileStore
 
@@ -92,9 +93,6 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
     rows cannot be read.
     """
     mapping, missing = match_mapping(saved, dialect.header) if saved else (suggest(dialect.header, kind), {})
-    mapping = replace(
-        mapping, separator=dialect.separator, header_line=dialect.header_line, encoding=dialect.encoding or ""
-    )
     found = date_formats(source, dialect, mapping) if dialect.encoding else []
     if found and mapping.dates not in {known.name for known in found}:
         mapping = replace(mapping, dates=found[0].name if len(found) == 1 else "")
@@ -116,10 +114,10 @@ def date_formats(source: Path, dialect: Dialect, mapping: Mapping) -> list[DateF
     )
 
 
-def objection(source: Path, mapping: Mapping) -> str | None:
+def objection(source: Path, mapping: Mapping, dialect: Dialect) -> str | None:
     """Why the file cannot be read in this way, as far as its first rows tell: they all fail for one reason."""
     try:
-        first = list(islice(parse(source, mapping), _TRIED))
+        first = list(islice(parse(source, mapping, dialect=dialect), _TRIED))
     except (MappingFault, CsvFault) as fault:
         return str(fault)
     reasons = {(one.column, one.reason.replace(one.value, "") if one.value else one.reason)
@@ -131,8 +129,7 @@ def objection(source: Path, mapping: Mapping) -> str | None:
 
 def _rows(source: Path, dialect: Dialect) -> Iterator[list[str]]:
     try:
-        for line, cells in read(source, dialect.encoding or ANY_BYTES, dialect.separator):
-            if line > dialect.header_line:
-                yield cells
+        for _, cells in open_table(source, replace(dialect, encoding=dialect.encoding or ANY_BYTES))[1]:
+            yield cells
     except CsvFault as fault:
         raise Refused(str(fault)) from None

@@ -5,10 +5,12 @@ Times are drawn on the clocks they are given with. The page says the same in its
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from tracker.pictures.window import HATCH, Bounds, Scale, draw_axis, draw_text
+from tracker.pictures.axis import HATCH, Bounds, Scale, draw_cuts, draw_text
 
 WIDTH, HEIGHT, TOP, BASE = 640, 104, 38, 70
+SIDE = 12  # pixels left free at both ends
 LETTER = 7  # pixels that a letter of a label takes at most
 TITLE = "Window, publication, interviews and the last decision or review of this case."
 
@@ -31,8 +33,9 @@ def draw_timeline(course: Course) -> str:
     known = [*ends, *course.interviews]
     if len({one.latest for one in known}) < 2:
         return ""
-    scale = Scale(known, [], [], right=WIDTH - 12)
-    parts = [*_window(course, scale), *draw_axis(scale, BASE), *_marks(course, scale), *_labels(course, scale)]
+    covered = [(course.start.earliest, course.end.latest)] if course.start and course.end else []
+    scale = Scale([edge for one in known for edge in (one.earliest, one.latest)], covered, SIDE, WIDTH - SIDE)
+    parts = [*_window(course, scale), *_axis(scale), *_marks(course, scale), *_labels(course, scale)]
     head = f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{TITLE}">'
     return f"{head}{HATCH}{''.join(parts)}</svg>"
 
@@ -48,6 +51,19 @@ def _window(course: Course, scale: Scale) -> list[str]:
 
 def _box(name: str, left: float, right: float) -> str:
     return f'<rect class="{name}" x="{left}" y="{TOP + 8}" width="{right - left:.1f}" height="{BASE - TOP - 8}"/>'
+
+
+def _axis(scale: Scale) -> list[str]:
+    """The line with its ticks. The year stands once, the clock only where ticks are closer than a day."""
+    found, year = draw_cuts(scale, BASE), None
+    for piece in scale.pieces:
+        found.append(f'<line class="axis" x1="{piece.left}" y1="{BASE}" x2="{piece.right}" y2="{BASE}"/>')
+        for tick, x, has_clock in piece.ticks():
+            day = f"{tick.day} {tick:%b}{f' {tick:%Y}' if tick.year != year else ''}"
+            year = tick.year
+            found.append(f'<line class="axis" x1="{x}" y1="{BASE}" x2="{x}" y2="{BASE + 5}"/>')
+            found.append(draw_text(x, BASE + 18, f"{day}, {tick:%H:%M}" if has_clock else day, "quiet", WIDTH))
+    return found
 
 
 def _marks(course: Course, scale: Scale) -> list[str]:
@@ -80,12 +96,11 @@ def _labels(course: Course, scale: Scale) -> list[str]:
     taken: list[list[tuple[float, float]]] = [[], []]  # in the lower row, and in the upper
     found = []
     for _, x, words in sorted(wanted):
-        half = len(words) * LETTER / 2
-        middle = min(max(x, half), WIDTH - half)
-        row = next((at for at in (0, 1) if all(middle + half < a or b < middle - half for a, b in taken[at])), None)
+        length = len(words) * LETTER
+        left = round(min(max(x - length / 2, 0), WIDTH - length), 1)
+        row = next((at for at in (0, 1) if all(left + length < a or b < left for a, b in taken[at])), None)
         if row is not None:
-            taken[row].append((middle - half, middle + half))
-            found.append(
-                draw_text(middle, TOP - 6 - 16 * row, words, "strong" if words == "Window" else "quiet", "middle")
-            )
+            taken[row].append((left, left + length))
+            middle, y, name = left + length / 2, TOP - 6 - 16 * row, "strong" if words == "Window" else "quiet"
+            found.append(f'<text class="{name}" x="{middle}" y="{y}" text-anchor="middle">{escape(words)}</text>')
     return found

@@ -112,11 +112,11 @@ class Listing:
             return len(rows)
         limit = None if self.args.get("count") == "all" else EXACT_TO + 1
         if self.counted is not None and not self.is_filtered:
-            quick = _counting(self.counted, limit)
+            quick = _make_count(self.counted, limit)
             count = remember(lambda: db.session().scalar(quick), quick) or 0
         else:
             ones = self.select.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None)
-            count = db.session().scalar(_counting(ones, limit)) or 0
+            count = db.session().scalar(_make_count(ones, limit)) or 0
         return count if self.args.get("count") == "all" or count <= EXACT_TO else None
 
     @property
@@ -185,7 +185,7 @@ def _order(select: sa.Select[Any], columns: tuple[Any, ...], column: Any, key: A
 
 
 @lru_cache(256)
-def _counting(select: sa.Select[Any], limit: int | None) -> sa.Select[Any]:
+def _make_count(select: sa.Select[Any], limit: int | None) -> sa.Select[Any]:
     return sa.select(sa.func.count()).select_from(select.limit(limit).subquery())
 
 

@@ -82,12 +82,12 @@ def init_app(app: Flask) -> None:
         csrf_token=generate_csrf,
     )
     for fault, answer in (
-        (Denied, _denied),
-        (Refused, _refused),
-        (Gone, _gone),
+        (Denied, _answer_denied),
+        (Refused, _answer_refused),
+        (Gone, _answer_gone),
         (AlreadyDone, _already_done),
         (NotAsked, _not_asked),
-        (CSRFError, _forged),
+        (CSRFError, _answer_forged),
         (404, _not_found),
         (SecurityError, _other_host),
         (HTTPException, _http_error),
@@ -134,7 +134,7 @@ def _error(status: int, sentence: str | None = None) -> ResponseReturnValue:
     return make_response(render_template("error.html", status=status, sentence=sentence, back_to=case), status)
 
 
-def _denied(fault: Denied) -> ResponseReturnValue:
+def _answer_denied(fault: Denied) -> ResponseReturnValue:
     subject = fault.subject
     witness(
         "access.denied",
@@ -147,7 +147,7 @@ def _denied(fault: Denied) -> ResponseReturnValue:
     return _error(403, str(fault))
 
 
-def _refused(fault: Refused) -> ResponseReturnValue:
+def _answer_refused(fault: Refused) -> ResponseReturnValue:
     """A button was refused: its page again, with the sentence on top; a page of its own is the last resort."""
     answer = None
     if request.method == "POST" and me() is not None and (stood_on := page_of_form()) not in {this_page(), ""}:
@@ -155,7 +155,7 @@ def _refused(fault: Refused) -> ResponseReturnValue:
     return answer or _error(409, str(fault))
 
 
-def _gone(_fault: Gone) -> ResponseReturnValue:
+def _answer_gone(_fault: Gone) -> ResponseReturnValue:
     return _not_found(None)
 
 
@@ -175,7 +175,7 @@ def _not_found(_fault: Any) -> ResponseReturnValue:
     return make_response(render_template("not_found.html"), 404)
 
 
-def _forged(_fault: CSRFError) -> ResponseReturnValue:
+def _answer_forged(_fault: CSRFError) -> ResponseReturnValue:
     account, address = me(), keyed_hash("address", request.path)[:32]
     same = {} if account else {"source": source_hash()}
     witness_repeated("csrf.refused", account, outcome="denied", same=same, address=address)

@@ -48,7 +48,7 @@ def lay_out(table: Markup, listing: Any) -> Markup:
     listing.heads = heads_of(head)
     left_out = listing.looks.hidden if listing.looks else ()
     hidden = {at for at, words in enumerate(listing.heads) if at and words in left_out}
-    said = _said_alike(rows) if len(rows) > 1 else {}
+    said = _find_said_alike(rows) if len(rows) > 1 else {}
     if not (isinstance(listing, Plain) and listing.tells_same):  # a list leaves out only what says nothing
         said = {at: words for at, words in said.items() if words in NOTHING and at < len(listing.heads)}
     listing.same = [(listing.heads[at], words) for at, words in said.items() if at not in hidden]
@@ -59,7 +59,7 @@ def lay_out(table: Markup, listing: Any) -> Markup:
     return Markup(head + end + start + "".join(row for row, _ in drawn))  # noqa: S704  # every part of it was escaped
 
 
-def _said_alike(rows: list[str]) -> dict[int, str]:
+def _find_said_alike(rows: list[str]) -> dict[int, str]:
     """What each column says that says the same in every row; not the first, and none with links."""
     cells_of = [[found[3] for found in _CELL.finditer(row)] for row in rows]
     if len(set(map(len, cells_of))) > 1:

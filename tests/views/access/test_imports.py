@@ -194,7 +194,7 @@ def test_a_log_of_going_in_and_out_gives_intervals(ines):
     ines.post_form(f"{ONE}/columns", place="door", event="type", enter="IN", leave="OUT", skip="ALARM")
     work_off()
     report = log().report
-    assert (report["rows"], report["faults"], report["skipped"], report["open"]) == (2, 1, 1, 1)
+    assert (report["rows"], report["faults"], report["left_out"], report["open"]) == (2, 1, {"type is ALARM": 1}, 1)
     ines.post_form(f"{ONE}/start", at=ONE)
     work_off()
     rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line)).all()

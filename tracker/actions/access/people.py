@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from tracker.actions.access import recusal
 from tracker.actions.checks import add_numbered, change, must_be_fair
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.audit.doors import Refused, action
 from tracker.base import db
-from tracker.base.text import fold
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.whereabouts import Whereabouts
@@ -82,7 +82,8 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
     """A log names a person by the value alone, so the kind makes no difference to who has it."""
     db.session().flush()  # those added before, in this action, count too
     same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.counted())
-    for known in db.session().scalars(same.where(Identifier._value_folded == fold(value))):
+    folded = fold_identifier(value)
+    for known in db.session().scalars(same.where(Identifier._value_folded == folded)):
         if known.person is person and known.kind is kind:
             raise Refused(f"{person.pseudonym} already has this identifier.")
         if known.person is not person:
@@ -90,6 +91,6 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
                 f"{known.person.pseudonym} already has the identifier {value}. An import could not tell "
                 "two people apart by the same identifier."
             )
-    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value, _value_folded=fold(value))
+    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value)
     db.session().add(identifier)
     return identifier

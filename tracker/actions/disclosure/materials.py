@@ -39,7 +39,7 @@ def record_copy(
     """Record a numbered copy; `holder` is the pseudonym of a person of the case, or words."""
     return add_numbered(
         Copy, material=material, form=form, version=_of_material(material, version), label=label, mark=mark,
-        **_held_by(material.case, holder),
+        **_make_holder(material.case, holder),
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def edit_copy(
     actor: Account, copy: Copy, *, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
 ) -> None:
     """Change what is said of a copy."""
-    held = _held_by(copy.case, holder)
+    held = _make_holder(copy.case, holder)
     change(copy, form=form, version=_of_material(copy.material, version), label=label, mark=mark, **held)
 
 
@@ -99,7 +99,7 @@ def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> N
             raise Refused(f"{named}. Enter another identifier.")
 
 
-def _held_by(case: Case, holder: str) -> dict[str, Any]:
+def _make_holder(case: Case, holder: str) -> dict[str, Any]:
     number = number_of(holder)
     if number is None:
         must_be_fair(holder)

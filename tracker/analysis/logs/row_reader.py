@@ -1,20 +1,22 @@
 """One row of cells after the other turned into an occurrence, or refused with the column, the value and the reason."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Names
 from operator import itemgetter
 
 from tracker.analysis.cells import unguard
-from tracker.analysis.logs.csv_file import fit, ragged
-from tracker.analysis.logs.dates import format_named
-from tracker.analysis.logs.headers import normal, positions
-from tracker.analysis.logs.mapping import CHANNELS, LEVELS, Mapping, MappingFault
+from tracker.analysis.logs.conditions import folded
+from tracker.analysis.logs.files.csv_file import fit, ragged
+from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.mapping import CHANNELS, LEVELS, MEANINGS, Mapping, MappingFault
 from tracker.analysis.logs.repeats import FirstLines
 from tracker.analysis.logs.rows import Fault, Row, Tally
-from tracker.analysis.logs.time_readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.logs.times.dates import format_named
+from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader, text_reader
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
-_LONGEST = {"person": 254, "identifier": 254, "name": 200, "material": 300, "version": 300, "copy": 300, "place": 200,
+_LONGEST = {"material": 300, "version": 300, "copy": 300, "place": 200,
             "source": 300}  # fmt: skip
 _BETWEEN_CELLS = "\x1f"
 _SIXTY_BITS = (1 << 60) - 1  # quicker than the sixty-four a hash has
@@ -30,16 +32,28 @@ class Refusal(Exception):
 class _Words(dict[str, str]):
     """A closed list of words as files spell them -> as they are stored; anything else is refused."""
 
-    def __init__(self, field: str, words: Sequence[str]) -> None:
-        super().__init__({"": ""} | {word: word for word in words})
+    def __init__(self, field: str, words: Sequence[str], meanings: Names[str, str]) -> None:
+        super().__init__({"": ""} | {word: word for word in words} | {**meanings})
         self.field, self.folded = field, {normal(word): word for word in words}
+        self.meanings = {folded(value): meaning for value, meaning in meanings.items()}
 
     def __missing__(self, text: str) -> str:
-        word = self.folded.get(normal(text))
+        word = self.meanings.get(folded(text)) or self.folded.get(normal(text))
         if word is None:
             choices = ", ".join(self.folded.values())
             raise Refusal(self.field, text, f'"{text[:60]}" is not a {self.field}. Choose from {choices}.')
         return self.setdefault(text, word) if len(text) < 40 else word
+
+
+class _Names(dict[str, str]):
+    """The names that a file has for materials or versions -> those of the case; any other is as the file has it."""
+
+    def __init__(self, meanings: Names[str, str]) -> None:
+        super().__init__(meanings)
+        self.meanings = {folded(value): meaning for value, meaning in meanings.items()}
+
+    def __missing__(self, text: str) -> str:
+        return self.meanings.get(folded(text)) or text
 
 
 class RowReader:
@@ -54,7 +68,11 @@ class RowReader:
         self._since, self._until = self._clock("since"), self._clock("until")
         self._constants = [extra for extra in self._extra if isinstance(extra, str)]
         self._computes = len(self._constants) < len(self._extra)
-        self._levels, self._channels = _Words("level", LEVELS), _Words("channel", CHANNELS)
+        values: Names[str, Names[str, str]] = {**{name: {} for name in MEANINGS}, **mapping.values}
+        self._levels = _Words("level", LEVELS, values["level"])
+        self._channels = _Words("channel", CHANNELS, values["channel"])
+        self._materials, self._versions = _Names(values["material"]), _Names(values["version"])
+        self._renames = bool(values["material"] or values["version"])
         self._seen = FirstLines()
 
     def _index(self, field: str) -> int:
@@ -91,9 +109,9 @@ class RowReader:
         shown = next((name for name in (field, f"{field}_utc", f"{field}_local") if name in self.mapping.columns), None)
         return " + ".join(self.mapping.columns[shown]) if shown else field
 
-    def refuse(self, line: int, field: str, value: str, reason: str) -> Fault:
+    def refuse(self, line: int, field: str, value: str, reason: str, rule: str = "") -> Fault:
         """A fault of one cell."""
-        return Fault(line, self.column(field), value[:200], reason)
+        return Fault(line, self.column(field), value[:200], reason, rule=rule)
 
     def fit(self, line: int, cells: list[str]) -> list[str] | Fault:
         """The row cut to the header, or the fault that it is not as wide."""
@@ -113,12 +131,14 @@ class RowReader:
         person, identifier, name, material, version, copy, channel, level, place, source, note = (
             map(unguard, values) if "'" in whole else values
         )
+        if self._renames:
+            material, version = self._materials[material], self._versions[version]
         key = person or identifier or name
         if not key or not (material or place):
             return self.refuse(line, self._needs if key else "person", "", "This cell must not be empty.")
         try:
             if len(whole) > 200:
-                _check_lengths(person=key, identifier=identifier, name=name, material=material, version=version,
+                _check_lengths(material=material, version=version,
                                copy=copy, place=place, source=source)  # fmt: skip
             channel, level = self._channels[channel], self._levels[level]
             since, until = self._since(cells), self._until(cells)

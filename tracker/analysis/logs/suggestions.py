@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracker.analysis.logs.headers import normal
+from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, TRIPLES, Mapping
 
 _KNOWN = {

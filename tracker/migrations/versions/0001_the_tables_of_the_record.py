@@ -334,6 +334,7 @@ def upgrade() -> None:
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("faults", sa.Integer(), nullable=False),
         sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("nobody_rows", sa.Integer(), nullable=False),
         sa.Column("new_people", sa.Integer(), nullable=False),
         sa.Column("done_rows", sa.Integer(), nullable=False),
         sa.Column("first_number", sa.Integer(), nullable=True),
@@ -650,6 +651,20 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("recipient", sa.String(length=300), nullable=False),
         sa.Column("names", sa.Boolean(), nullable=False),
+        sa.Column(
+            "format",
+            sa.Enum(
+                "csv",
+                "csv_for_excel",
+                "xlsx",
+                "zip",
+                name="format",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("ended", TIME, nullable=True),
         sa.Column("rows", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
@@ -1230,6 +1245,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_near", sa.String(length=254), nullable=False),
         sa.Column("post", sa.String(length=200), nullable=False),
         sa.Column("unit", sa.String(length=200), nullable=False),
         sa.Column(
@@ -1586,6 +1602,7 @@ def upgrade() -> None:
         ),
         sa.Column("value", sa.String(length=254), nullable=False),
         sa.Column("value_folded", sa.String(length=254), nullable=False),
+        sa.Column("value_near", sa.String(length=254), nullable=False),
         sa.Column("came_with_id", sa.Integer(), nullable=True),
         sa.Column("row_sha256", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1600,6 +1617,7 @@ def upgrade() -> None:
     with op.batch_alter_table("identifier", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identifier_came_with_id"), ["came_with_id"], unique=False)
         batch_op.create_index("ix_identifier_case_id_value_folded", ["case_id", "value_folded"], unique=False)
+        batch_op.create_index("ix_identifier_case_id_value_near", ["case_id", "value_near"], unique=False)
 
     op.create_table(
         "interview",
@@ -1973,6 +1991,7 @@ def upgrade() -> None:
         sa.Column("identifier_id", sa.Integer(), nullable=True),
         sa.Column("log_id", sa.Integer(), nullable=True),
         sa.Column("line", sa.Integer(), nullable=True),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("repeat_of", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -2003,7 +2022,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_record")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_access_record_case_id_number")),
         sa.UniqueConstraint("corrects_id", name=op.f("uq_access_record_corrects_id")),
-        sa.UniqueConstraint("log_id", "line", name=op.f("uq_access_record_log_id_line")),
+        sa.UniqueConstraint("log_id", "line", "part", name=op.f("uq_access_record_log_id_line_part")),
     )
     with op.batch_alter_table("access_record", schema=None) as batch_op:
         batch_op.create_index("ix_access_case_since", ["case_id", "since_earliest", "id", "log_id"], unique=False)
@@ -2303,6 +2322,7 @@ def upgrade() -> None:
         sa.Column("identifier_id", sa.Integer(), nullable=True),
         sa.Column("log_id", sa.Integer(), nullable=True),
         sa.Column("line", sa.Integer(), nullable=True),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("repeat_of", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -2330,7 +2350,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_whereabouts")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_whereabouts_case_id_number")),
         sa.UniqueConstraint("corrects_id", name=op.f("uq_whereabouts_corrects_id")),
-        sa.UniqueConstraint("log_id", "line", name=op.f("uq_whereabouts_log_id_line")),
+        sa.UniqueConstraint("log_id", "line", "part", name=op.f("uq_whereabouts_log_id_line_part")),
     )
     with op.batch_alter_table("whereabouts", schema=None) as batch_op:
         batch_op.create_index(
@@ -2546,6 +2566,7 @@ def downgrade() -> None:
 
     op.drop_table("interview")
     with op.batch_alter_table("identifier", schema=None) as batch_op:
+        batch_op.drop_index("ix_identifier_case_id_value_near")
         batch_op.drop_index("ix_identifier_case_id_value_folded")
         batch_op.drop_index(batch_op.f("ix_identifier_came_with_id"))
 

@@ -103,7 +103,7 @@ class Assignment(Base):
         return sa.select(cls).where(sa.or_(exists_for(account, cls.case_id), proposed))
 
     @classmethod
-    def located(cls, account: Account, *, case: str, number: int) -> sa.Select["Assignment"]:
+    def locate(cls, account: Account, *, case: str, number: int) -> sa.Select["Assignment"]:
         """The role at /cases/<reference>/team/<number>."""
         return cls.visible_to(account).where(cls.case.has(reference=case), cls.number == number)
 
@@ -157,7 +157,7 @@ class RecusalMatch(Base):
         return sa.select(cls).where(exists_for(account, cls.case_id), cls.account_id != account.id)
 
     @classmethod
-    def located(cls, account: Account, *, case: str, number: int) -> sa.Select["RecusalMatch"]:
+    def locate(cls, account: Account, *, case: str, number: int) -> sa.Select["RecusalMatch"]:
         """The match at /cases/<reference>/recusals/<number>."""
         return cls.visible_to(account).where(cls.case.has(reference=case), cls.number == number)
 

@@ -209,7 +209,7 @@ def _checks() -> Iterator[sa.Select[Any]]:
                 also_closed=True)  # fmt: skip
 
 
-def _begun() -> Iterator[sa.Select[Any]]:
+def _select_begun() -> Iterator[sa.Select[Any]]:
     """Interviews and access logs that the account has begun and not finished."""
     interview, log = Interview, AccessLog
     who = sa.select(Person.number).where(Person.id == interview.person_id).scalar_subquery()
@@ -221,5 +221,5 @@ def _begun() -> Iterator[sa.Select[Any]]:
 
 
 KINDS: tuple[Callable[[], Iterator[sa.Select[Any]]], ...] = (
-    _overdue, _replies, _offers, _findings, _eliminations, _assessments, _outcomes, _signatures, _checks, _begun,
+    _overdue, _replies, _offers, _findings, _eliminations, _assessments, _outcomes, _signatures, _checks, _select_begun,
 )  # fmt: skip

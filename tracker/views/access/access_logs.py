@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.cells import guard
-from tracker.imports.check import Report
+from tracker.imports.report import Report
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.whereabouts import Whereabouts

@@ -8,11 +8,12 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.letters import read_number
-from tracker.analysis.logs.csv_file import ENCODINGS, Dialect
-from tracker.analysis.logs.dates import FORMATS, DateFormat
-from tracker.analysis.logs.headers import normal
+from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect
+from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, NEEDED, TRIPLES
+from tracker.analysis.logs.times.dates import FORMATS, DateFormat
 from tracker.imports.plan import Plan
+from tracker.imports.rules import with_events
 from tracker.models.access.words import Channel, IdentifierKind, Level
 from tracker.models.case.cases import Case
 from tracker.views.access.reliability import materials_of
@@ -87,7 +88,8 @@ class ColumnsForm(RecordForm):
             columns[name] = [field.data for field in (column, second) if field is not None and field.data]
             fixed[name] = str(value.data or "") if value is not None else ""
         enter, leave, skip = (_split_values(self[name].data) for name in ("enter", "leave", "skip"))
-        mapping = replace(self.plan.mapping, columns=columns, fixed=fixed, enter=enter, leave=leave, skip=skip)
+        mapping = replace(self.plan.mapping, columns=columns, fixed=fixed, values={})
+        mapping = with_events(mapping, enter, leave, skip)
         mapping = replace(mapping, dates=self.dates.data or "", zone=self.zone.data or "")
         return {"plan": replace(self.plan, mapping=mapping, kind=self.kind.data or IdentifierKind.ACCOUNT)}
 
@@ -126,7 +128,9 @@ def _fixed_field(name: str, label: str, case: Case) -> Any:
 def _form_data(plan: Plan) -> dict[str, Any]:
     mapping = plan.mapping
     data: dict[str, Any] = {"dates": mapping.dates, "zone": mapping.zone, "kind": plan.kind}
-    data |= {name: "; ".join(getattr(mapping, name)) for name in ("enter", "leave", "skip")}
+    said = mapping.values.get("event", {})
+    data |= {name: "; ".join(value for value, meaning in said.items() if meaning == word)
+             for name, word in (("enter", "enter"), ("leave", "leave"), ("skip", ""))}  # fmt: skip
     for name, headers in mapping.columns.items():
         data |= {name: headers[0], f"{name}_and": headers[1] if len(headers) > 1 else ""}
     return data | {f"{name}_fixed": value for name, value in mapping.fixed.items()}

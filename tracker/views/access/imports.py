@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
-from tracker.analysis.letters import read_number
-from tracker.analysis.logs.csv_file import preview
+from tracker.analysis.identifiers.nobody import NOBODY
+from tracker.analysis.identifiers.written import identity
+from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
-from tracker.base.text import fold
-from tracker.imports.check import Report
+from tracker.imports.matches import ALIKE
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice, save_mapping
 from tracker.imports.reading import date_formats, inspect_file, propose_mapping, samples, stored_file, uploaded_file
+from tracker.imports.report import Report
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind
@@ -34,6 +35,7 @@ from tracker.web.uploads import shown_name, store, store_upload
 
 area = Area("imports", __name__)
 A_NEW_ONE = SelectChoice(NEW, "A new person")
+NO_ONE = SelectChoice(NOBODY, "Nobody: a system, a service or an unknown")
 
 
 @area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
@@ -171,7 +173,7 @@ class PeopleForm(RecordForm):
         return {"said": [(key, name, self._who(at, names)) for at, (key, name, _, names) in offered]}
 
     def _who(self, at: int, names: list[str]) -> str:
-        rest = names[0] if self.rest.data == "first" else self.rest.data
+        rest = (names or [""])[0] if self.rest.data == "first" else self.rest.data
         return str(self[f"who_{at}"].data or rest or "")
 
 
@@ -182,14 +184,18 @@ def _people_form(unsure: Sequence[Any]) -> PeopleForm:
 
 
 def _who_field(key: str, name: str, why: str, names: list[str]) -> Any:
-    same = [SelectChoice(one, f"Same person as {one}") for one in names]
+    same = [SelectChoice(one, f"Same person as {_shown(one)}") for one in names]
     label = f"{key} ({name})" if name and name != key else key
-    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE], description=why)
+    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE, NO_ONE], description=why)
+
+
+def _shown(choice: str) -> str:
+    return f'"{choice.removeprefix(ALIKE)}" in this file' if choice.startswith(ALIKE) else choice
 
 
 def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]]) -> None:
     plan = Plan.of(log)
-    answers = {fold(key): answer for key, _, answer in said if answer}
+    answers = {identity(key): answer for key, _, answer in said if answer}
     if not answers:
         raise Refused("Choose a person for at least one unsure match.")
     actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))
@@ -207,18 +213,10 @@ def check(access_log: AccessLog) -> ResponseReturnValue:
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/start", needs=Permission.IMPORT_LOG, of=AccessLog)
 def start(access_log: AccessLog) -> ResponseReturnValue:
-    """Take in what was tried: all, or all but the rows that are named."""
+    """Import what was checked, but for what is left out."""
     form = RecordForm()
     with form.conflicts():
-        actions.start_import(me(), access_log, left_out=_lines(request.form.get("left_out", "")))
+        actions.start_import(me(), access_log)
         reactivate()
         return to(access_log)
     return log_page(access_log, form)
-
-
-def _lines(text: str) -> list[int]:
-    """Line numbers as they are typed: "5, 17, 20"."""
-    parts = text.replace(",", " ").split()
-    if wrong := [part for part in parts if read_number(part) is None]:
-        raise Refused(f'"{wrong[0][:40]}" is not a line number. Enter line numbers separated by commas.')
-    return [int(part) for part in parts]

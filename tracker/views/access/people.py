@@ -12,7 +12,8 @@ from wtforms import ValidationError
 
 from tracker.actions.access import people as actions
 from tracker.actions.access.reveals import view_name
-from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
+from tracker.analysis.identifiers.lists import IdentifierFault, read_identifiers
+from tracker.analysis.identifiers.uses import overlaps
 from tracker.base import db
 from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
@@ -195,7 +196,7 @@ def to_person(person: Person) -> Response:
 def say_recused(people: Sequence[Person]) -> Response | None:
     """Say how many of the team new people recuse. To the cases, if whoever added them is recused themselves."""
     case = people[0].case
-    if db.session().scalar(Case.located(me(), case=case.reference)) is None:
+    if db.session().scalar(Case.locate(me(), case=case.reference)) is None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.list_page"), 303)
     found = sa.select(sa.func.count(RecusalMatch.account_id.distinct()))

@@ -21,23 +21,23 @@ from tracker.analysis.moments import Moment
 from tracker.analysis.zones import find_zone
 from tracker.audit.cache import remember_of
 from tracker.base import db
+from tracker.exports.who_had_access import LEVELS
 from tracker.gates import withheld_reason
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.access.person_merges import PersonMerge
-from tracker.models.access.words import Level
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.words import Protected
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import InterviewState
-from tracker.pictures.window import Bounds, Mark, draw_window
+from tracker.pictures.axis import Bounds
+from tracker.pictures.window import Mark, draw_window
 from tracker.policy import Permission, allows
 from tracker.web.guard import me
 from tracker.web.places import this_page
 
-LEVELS: dict[str, Any] = {level.value: level for level in Level}
 FILTERS: dict[str, Callable[[str], bool]] = {  # what the address may ask for, and which words it may be
     "class": set(Standing).__contains__,
     "interviewed": "no".__eq__,
@@ -178,12 +178,12 @@ class Chosen:
         """The units of the people of the case."""
         return self._known[0]
 
-    def on_page(self, found: Exposure, size: int) -> Mapping[Standing, Sequence[int]]:
+    def choose_page(self, found: Exposure, size: int) -> Mapping[Standing, Sequence[int]]:
         """Those of the page that is asked for."""
         start = (self._asked.page - 1) * size
-        return self.part(found, slice(start, start + size))
+        return self.choose_part(found, slice(start, start + size))
 
-    def part(self, found: Exposure, part: slice) -> Mapping[Standing, Sequence[int]]:
+    def choose_part(self, found: Exposure, part: slice) -> Mapping[Standing, Sequence[int]]:
         """Some of them, in the order of their numbers, by their class."""
         self.left = self._narrow(found)
         everybody = sorted((number, one) for one in self._standings for number in self.left[one])

@@ -137,8 +137,8 @@ def show(case: Case) -> ResponseReturnValue:
         figures=key_facts(facts, progress),
         course="" if case.stage in FIRST_STAGES else draw_course(progress, facts.claims),
         claims=claim_rows(facts),
-        **_closing(case),
-        related=_related_cases(case),
+        **_find_closing(case),
+        related=_find_related(case),
         changes=last_changes([case.reference], SHOWN),
     )
 
@@ -160,7 +160,7 @@ def _new_lead(case: Case, since: datetime) -> Assignment | None:
     return leads[-1] if len(leads) > 1 and leads[-1].proposed_at > since and not leads[-1].ended_at else None
 
 
-def _closing(case: Case) -> dict[str, Any]:
+def _find_closing(case: Case) -> dict[str, Any]:
     """The outcome on which the case is closed now, with what its findings conclude."""
     if not case.is_closed:
         return {}
@@ -168,7 +168,7 @@ def _closing(case: Case) -> dict[str, Any]:
     return {"outcome": (outcome := db.session().scalar(newest)), "allegations": outcome and allegations_in(outcome)}
 
 
-def _related_cases(case: Case) -> list[tuple[Case, str]]:
+def _find_related(case: Case) -> list[tuple[Case, str]]:
     """The other case and the reason, for the links whose both ends exist for the reader."""
     ends = Case.exists_for(me(), RelatedCase.case_id) & Case.exists_for(me(), RelatedCase.other_id)
     mine = (RelatedCase.case_id == case.id) | (RelatedCase.other_id == case.id)

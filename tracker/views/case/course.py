@@ -24,8 +24,8 @@ from tracker.models.findings.findings import Finding
 from tracker.models.findings.reviews import Review
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import InterviewState
+from tracker.pictures.axis import Bounds
 from tracker.pictures.timeline import Course, draw_timeline
-from tracker.pictures.window import Bounds
 from tracker.web.clocks import zone_here
 
 MOST_INTERVIEWS = 500  # in the picture

@@ -56,7 +56,9 @@ def detect_format(file: Path, **given: Any) -> Dialect:
     reading = inspect_file(file, **given)
     if reading.encoding is None:
         shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
-        raise Refused("\n".join(["This file is not UTF-8. Choose the encoding in which names look right:", *shown]))
+        first = next(iter(reading.notes), "This file is not UTF-8.") if " mixes " in "".join(reading.notes) else ""
+        asked = f"{first or 'This file is not UTF-8.'} Choose the encoding in which names look right:"
+        raise Refused("\n".join([asked, *shown]))
     return reading
 
 

@@ -59,10 +59,14 @@ def inspect_file(source: Path, **given: Any) -> Dialect:
 
 def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
     """The first rows under the header, each cell at most 60 characters, as wide as the header."""
+    return [cells for _, cells in numbered_samples(source, dialect, count)]
+
+
+def numbered_samples(source: Path, dialect: Dialect, count: int = 5) -> list[tuple[int, list[str]]]:
+    """The same, each with its line in the file."""
     wide = len(dialect.header)
-    return [
-        [cell.strip()[:60] for cell in [*cells, *[""] * wide][:wide]] for cells in islice(_rows(source, dialect), count)
-    ]
+    rows = islice(_rows(source, dialect), count)
+    return [(line, [cell.strip()[:60] for cell in [*cells, *[""] * wide][:wide]]) for line, cells in rows]
 
 
 def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | None) -> tuple[Mapping, list[str]]:
@@ -87,7 +91,7 @@ def date_formats(source: Path, dialect: Dialect, mapping: Mapping) -> list[DateF
     rows = islice(_rows(source, dialect), _LOOKED_AT)
     return detect(
         " ".join(cells[at].strip() for at in column)
-        for cells in rows
+        for _, cells in rows
         for column in columns
         if column and max(column) < len(cells)
     )
@@ -106,9 +110,8 @@ def objection(source: Path, mapping: Mapping, dialect: Dialect) -> str | None:
     return f"No line can be read. Line {first[0].line}: {first[0].reason}"
 
 
-def _rows(source: Path, dialect: Dialect) -> Iterator[list[str]]:
+def _rows(source: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     try:
-        for _, cells in open_table(source, replace(dialect, encoding=dialect.encoding or ANY_BYTES))[1]:
-            yield cells
+        yield from open_table(source, replace(dialect, encoding=dialect.encoding or ANY_BYTES))[1]
     except CsvFault as fault:
         raise Refused(str(fault)) from None

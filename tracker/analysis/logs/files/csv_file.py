@@ -38,10 +38,11 @@ def sniff(path: Path, **given: Any) -> Dialect:
     CsvFault for what cannot be a table of at least one row.
     """
     given = {name: value for name, value in given.items() if value is not None}
+    chosen = tuple(sorted(given))
     source, member, members = unpack(path, given.pop("member", ""))
     kind = PATTERN if given.get("pattern") else find_kind(source)
     found = _SNIFFERS[kind](source, given)
-    return replace(found, kind=kind if found.kind == CSV else found.kind, member=member, members=members)
+    return replace(found, member=member, members=members, chosen=chosen)
 
 
 def _sniff_csv(source: Path, given: dict[str, Any]) -> Dialect:

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+FIELDS = "#Fields:"  # before the names in a log that says them in a comment
 _DROPPED = str.maketrans("", "", " \t\r\n_\u00a0\ufeff")
 
 
@@ -25,7 +26,7 @@ def header_names(cells: Sequence[str], wide: int = 0) -> tuple[str, ...]:
 
     Empty ones at the end are dropped, unless the rows under them are `wide` enough to fill them.
     """
-    names = [" ".join(cell.split()) for cell in cells]
+    names = [" ".join(cell.removeprefix(FIELDS).split()) for cell in cells]
     while len(names) > wide and not names[-1]:
         names.pop()
     names += [""] * (wide - len(names))

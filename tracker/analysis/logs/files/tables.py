@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.analysis.logs.files.csv_faults import CsvFault
+from tracker.analysis.logs.files.headers import FIELDS
 from tracker.analysis.logs.files.row_kinds import (
     filled,
     is_comment,
@@ -83,6 +84,7 @@ class _Survey:
         self.before = 0
         self.candidate: Row | None = None  # the row before, if it may be the header of another table
         self.candidate_title = ""
+        self.fields: Row | None = None  # the names of the columns, in a comment above them
         self.recent: deque[Row] = deque(maxlen=12)
 
     def read(self, rows: Iterable[Row]) -> None:
@@ -101,6 +103,7 @@ class _Survey:
             elif self.is_named is not None or len(texts_in(cells)) > 1:
                 if opens_comment(cells) and self.is_named is None:
                     self.before += 1
+                    self.fields = row if cells[0].startswith(FIELDS) else self.fields
                 else:
                     self._begin(line, cells)
             else:
@@ -123,10 +126,12 @@ class _Survey:
 
     def _begin(self, line: int, cells: list[str]) -> None:
         is_named = not any(map(is_value, cells)) if self.is_named is None or self.tables else self.is_named
-        self.tables.append(Table(line, cells, self.title, self.before, is_named=is_named))
+        above = self.fields if not is_named and self.fields and len(self.fields[1]) == len(cells) else (line, cells)
+        is_above, self.fields = above is self.fields, None
+        self.tables.append(Table(*above, self.title, self.before - is_above, is_named=is_named or is_above))
         self.width, self.title, self.before, self.candidate = -1, "", 0, None
         self.recent.clear()
-        if not is_named:
+        if not is_named:  # its first row is a row already
             self._take(self.tables[-1], line, cells)
 
     def _look(self, table: Table, line: int, cells: list[str]) -> None:

@@ -20,7 +20,7 @@ from tracker.models.access.words import LogKind
 
 SAMPLES = Path(__file__).parent / "samples"
 NAMES = [system.name for system in all_systems()]
-AWAITED = {"teams-attendance", "outlook-calendar"}
+AWAITED = {"exchange-tracking", "teams-attendance", "outlook-calendar"}
 
 
 def sample(name):

@@ -14,8 +14,8 @@ from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
 from tracker.base.text import counted
 from tracker.cli.base import case_of, progress_bar, with_actor
-from tracker.cli.file_options import file_choices, with_file_options
-from tracker.cli.import_report import print_report
+from tracker.cli.imports.file_options import file_choices, with_file_options
+from tracker.cli.imports.report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
 from tracker.imports.matches import ALIKE, is_answer
@@ -71,8 +71,8 @@ KINDS = [kind.value for kind in IdentifierKind]
 def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any) -> None:
     """Import a whole file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt.
 
-    A file is CSV, a workbook (.xlsx, .ods), JSON lines, a web server or system log, messages (.eml, .mbox), a calendar
-    (.ics), or one of these in a .gz or .zip archive.
+    A file is CSV, a workbook (.xlsx, .ods), JSON lines, or the log of a web server or system. Messages (.eml, .mbox)
+    and calendars (.ics) are read too. Each of them may be in a .gz or .zip archive.
     """
     subject = case_of(actor, case)
     if not allows(actor, Permission.IMPORT_LOG, subject):

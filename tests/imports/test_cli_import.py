@@ -243,7 +243,7 @@ def test_lines_are_left_out_by_rule_and_values_get_a_meaning(run):
     rows = db.session().scalars(AccessRecord.of(world.case()).order_by(AccessRecord.line)).all()
     assert [(row.line, row.level.value) for row in rows] == [(2, "E3"), (3, "E4")]
     again = run(content + b"2016-05-31 09:00,anna,copy,ok\n", "--fixed", "material=ROOMS", "--system", "Portal")
-    assert "'copy'" in again[1]
+    assert "Choose what these values mean. Action: copy (1 line)." in again[2]
     assert run(content, *words, "--where", "Mood is x")[2].count(
         'no column "Mood". The header in line 1 reads: When, Who'
     )

@@ -164,7 +164,7 @@ def test_a_file_that_is_not_as_its_plan_says_fails_in_the_dry_run(rooms):
 
 def test_a_material_taken_away_between_dry_run_and_import_stops_it(rooms, monkeypatch):
     staged()
-    monkeypatch.setattr(staging, "Materials", lambda case: Nowhere())
+    monkeypatch.setattr(staging, "Materials", lambda *_: Nowhere())
     work_off()
     assert (log().state, counts()) == (LogState.FAILED, NOTHING)
     assert "Line 2 can no longer be imported" in log().failure

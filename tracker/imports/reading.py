@@ -9,14 +9,12 @@ from typing import IO, Any, BinaryIO, cast
 
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
 from tracker.analysis.logs.files.csv_file import ANY_BYTES, Dialect, open_table, sniff
-from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.files.packed import opened
-from tracker.analysis.logs.times.column import detect
 from tracker.analysis.logs.times.dates import DateFormat
 from tracker.audit.doors import Refused
 from tracker.base.files import FileStore
+from tracker.imports.times import look_at_times, zone_of_file
 
-_LOOKED_AT = 5_000  # rows in which dates are looked at: enough to meet a day above 12
 _TRIED = 50
 
 
@@ -38,7 +36,7 @@ class _Borrowed(io.RawIOBase):
 
 def stored_file(files: FileStore, sha256: str) -> Path:
     """A file of the store, to be read where a Path is asked for. Reading raises Damaged."""
-    return opened(lambda: files.open(sha256))
+    return opened(lambda: files.open(sha256), sha256)
 
 
 def uploaded_file(stream: IO[bytes]) -> Path:
@@ -57,13 +55,8 @@ def inspect_file(source: Path, **given: Any) -> Dialect:
         raise Refused(str(fault)) from None
 
 
-def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
-    """The first rows under the header, each cell at most 60 characters, as wide as the header."""
-    return [cells for _, cells in numbered_samples(source, dialect, count)]
-
-
-def numbered_samples(source: Path, dialect: Dialect, count: int = 5) -> list[tuple[int, list[str]]]:
-    """The same, each with its line in the file."""
+def samples(source: Path, dialect: Dialect, count: int = 5) -> list[tuple[int, list[str]]]:
+    """The first rows under the header with their lines, each cell at most 60 characters, as wide as the header."""
     wide = len(dialect.header)
     rows = islice(_rows(source, dialect), count)
     return [(line, [cell.strip()[:60] for cell in [*cells, *[""] * wide][:wide]]) for line, cells in rows]
@@ -76,6 +69,7 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
     rows cannot be read.
     """
     mapping, missing = match_mapping(saved, dialect.header) if saved else (suggest(dialect.header, kind), {})
+    mapping = replace(mapping, zone=mapping.zone or zone_of_file(mapping))
     found = date_formats(source, dialect, mapping) if dialect.encoding else []
     if found and mapping.dates not in {known.name for known in found}:
         mapping = replace(mapping, dates=found[0].name if len(found) == 1 else "")
@@ -86,15 +80,7 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
 
 def date_formats(source: Path, dialect: Dialect, mapping: Mapping) -> list[DateFormat]:
     """The formats in which the mapped times can be read: none where there is no time, several where it is unclear."""
-    places = {normal(name): at for at, name in enumerate(dialect.header)}
-    columns = [[places[normal(name)] for name in mapping.columns.get(field, ())] for field in ("since", "until")]
-    rows = islice(_rows(source, dialect), _LOOKED_AT)
-    return detect(
-        " ".join(cells[at].strip() for at in column)
-        for _, cells in rows
-        for column in columns
-        if column and max(column) < len(cells)
-    )
+    return look_at_times(source, dialect, mapping).formats
 
 
 def objection(source: Path, mapping: Mapping, dialect: Dialect) -> str | None:

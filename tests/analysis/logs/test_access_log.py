@@ -124,7 +124,7 @@ def test_seconds_since_1970_are_shown_in_the_zone_of_the_file(read):
         ("2018-03-20 19:15", {"zone": ""}, "has no time zone"),
         ("2018-03-20 24:01", {}, "not a real date or time"),
         ("9999-12-31 23:00", {}, "may stand for “no time”"),
-        ("9999-12-30 23:00-04:00", {"answers": {"none:9999-12-30": "real"}}, "outside the years"),
+        ("9999-12-31 23:00-04:00", {"answers": {"none:9999-12-31": "real"}}, "outside the years"),
         ("2018-03-20 19:15+15:00", {}, "from -12:00 to +14:00"),
         ("2018-03-20 19:15+1x:00", {}, "not a date"),
         ("3/4/2018", {}, "Choose the date format"),

@@ -14,9 +14,10 @@ LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")
 CHANNELS = ("distribution_list", "delivered", "opened", "printed", "forwarded", "meeting", "briefing", "portal",
             "physical", "told_by_another")  # fmt: skip
 FIELDS = {
-    "access": ("person", "name", "identifier", "material", "version", "copy", "channel", "level", "since", "until",
-               "source", "note"),
-    "whereabouts": ("person", "name", "identifier", "place", "since", "until", "source", "note"),
+    "access": ("person", "name", "identifier", "more_people", "material", "version", "copy", "channel", "level",
+               "since", "until", "duration", "source", "note"),
+    "whereabouts": ("person", "name", "identifier", "more_people", "place", "since", "until", "duration", "source",
+                    "note"),
 }  # fmt: skip
 TRIPLES = tuple(f"{name}_{part}" for name in ("since", "until") for part in ("utc", "local", "precision"))
 NEEDED = {"access": ("person", "material", "since"), "whereabouts": ("person", "place", "since")}
@@ -24,7 +25,7 @@ DIRECTIONS = ("enter", "leave")
 MEANINGS: dict[str, Sequence[str] | None] = {
     "level": LEVELS, "channel": CHANNELS, "event": DIRECTIONS, "material": None, "version": None,
 }  # what the values of a field may mean; None: whatever the case has  # fmt: skip
-_INSTEAD = {"person": ("identifier", "name"), "since": ("since_utc", "since_local")}
+_INSTEAD = {"person": ("identifier", "name", "more_people"), "since": ("since_utc", "since_local")}
 
 
 class MappingFault(ValueError):
@@ -91,6 +92,8 @@ class Mapping:
             raise MappingFault(str(fault)) from None
 
     def _check_rules(self) -> None:
+        if {"until", "duration"} <= {*self.columns}:
+            raise MappingFault("Choose a column for the end or for the duration, not both.")
         if "event" in self.columns and not set(DIRECTIONS) <= set(self.values.get("event", {}).values()):
             raise MappingFault("Choose the values of the event column for going in and for going out.")
         for objection in filter(None, (one.objection() for one in self.where)):

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-FIELDS = "#Fields:"  # before the names in a log that says them in a comment
+FIELDS = "#Fields:"  # before the first name, in logs of Microsoft Exchange
 _DROPPED = str.maketrans("", "", " \t\r\n_\u00a0\ufeff")
 
 
@@ -26,7 +26,9 @@ def header_names(cells: Sequence[str], wide: int = 0) -> tuple[str, ...]:
 
     Empty ones at the end are dropped, unless the rows under them are `wide` enough to fill them.
     """
-    names = [" ".join(cell.removeprefix(FIELDS).split()) for cell in cells]
+    names = [" ".join(cell.split()) for cell in cells]
+    if len(names) > 1:
+        names[0] = names[0].removeprefix(FIELDS).strip()
     while len(names) > wide and not names[-1]:
         names.pop()
     names += [""] * (wide - len(names))

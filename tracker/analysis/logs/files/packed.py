@@ -21,8 +21,8 @@ _BROKEN = "This archive is broken or cut off. Get it again."
 class Opened:
     """What `open` of a Path gives, for bytes that lie elsewhere than in a plain file."""
 
-    def __init__(self, opener: Callable[[], BinaryIO]) -> None:
-        self.opener = opener
+    def __init__(self, opener: Callable[[], BinaryIO], sha256: str | None = None) -> None:
+        self.opener, self.sha256 = opener, sha256
 
     def open(
         self, mode: str = "r", encoding: str | None = None, newline: str | None = None, errors: str | None = None
@@ -32,9 +32,9 @@ class Opened:
         return raw if "b" in mode else io.TextIOWrapper(raw, encoding=encoding, newline=newline, errors=errors)
 
 
-def opened(opener: Callable[[], BinaryIO]) -> Path:
-    """Bytes that lie elsewhere, to be read where a Path is asked for."""
-    return cast(Path, Opened(opener))
+def opened(opener: Callable[[], BinaryIO], sha256: str | None = None) -> Path:
+    """Bytes that lie elsewhere, to be read where a Path is asked for; by `sha256` they are known again."""
+    return cast(Path, Opened(opener, sha256))
 
 
 class _Unpacked(io.RawIOBase):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tracker.analysis.logs.files.headers import normal
+from tracker.analysis.logs.files.headers import FIELDS, normal
 
 _VALUE = re.compile(r"[\d\W_]*\d[\d\W_TZ]*|.*\d[-/.:]\d\d.*", re.ASCII)
 _COMMENT = re.compile(r"\s*#(\W*$|\s*[^\W\d])")
@@ -27,8 +27,8 @@ def is_header(cells: Sequence[str]) -> bool:
 
 
 def opens_comment(cells: Sequence[str]) -> bool:
-    """Whether a row begins with the sign of a comment and a word."""
-    return _COMMENT.match(cells[0]) is not None
+    """Whether a row begins with the sign of a comment and a word, and does not name the fields of the rows."""
+    return _COMMENT.match(cells[0]) is not None and not (cells[0].startswith(FIELDS) and len(cells) > 1)
 
 
 def is_comment(cells: Sequence[str], header: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ from tracker.analysis.logs.files.dialects import (
 from tracker.analysis.logs.files.packed import unpack
 from tracker.analysis.logs.files.sources.patterns import PATTERNS, W3C
 from tracker.imports.plan import Plan, initial_plan
-from tracker.imports.reading import inspect_file, numbered_samples
+from tracker.imports.reading import inspect_file, samples
 from tracker.models.access.access_logs import AccessLog
 from tracker.policy import Permission
 from tracker.views.access.imports.area import area
@@ -141,7 +141,7 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
         with form.conflicts():
             _read_again(access_log, plan, form.values())
             return next_page(access_log)
-    rows = numbered_samples(source, plan.reading)
+    rows = samples(source, plan.reading)
     encodings = [] if "encoding" not in form else [choice.value for choice in form.encoding.choices]
     inside = unpack(source, plan.reading.member)[0]
     shown = [(name, preview(inside, name, 3)) for name in encodings if not name.startswith("utf-16")]

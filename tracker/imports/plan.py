@@ -56,10 +56,9 @@ def detect_format(file: Path, **given: Any) -> Dialect:
     """How the file is written; `given` are encoding, separator and header_line. Refused where that is not certain."""
     reading = inspect_file(file, **given)
     if reading.encoding is None:
-        shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
-        first = next(iter(reading.notes), "This file is not UTF-8.") if " mixes " in "".join(reading.notes) else ""
-        asked = f"{first or 'This file is not UTF-8.'} Choose the encoding in which names look right:"
-        raise Refused("\n".join([asked, *shown]))
+        shown = (f"  {name}: {' / '.join(preview(file, name, 2, member=reading.member))}" for name in ENCODINGS[:6])
+        first = next((note for note in reading.notes if " mixes " in note), "This file is not UTF-8.")
+        raise Refused("\n".join([f"{first} Choose the encoding in which names look right:", *shown]))
     return reading
 
 

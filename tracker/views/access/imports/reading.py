@@ -20,7 +20,6 @@ from tracker.analysis.logs.files.dialects import (
     SEPARATOR_WORDS,
     WORKBOOK,
 )
-from tracker.analysis.logs.files.packed import unpack
 from tracker.analysis.logs.files.sources.patterns import PATTERNS, W3C
 from tracker.imports.plan import Plan, initial_plan
 from tracker.imports.reading import inspect_file, samples
@@ -143,8 +142,8 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
             return next_page(access_log)
     rows = samples(source, plan.reading)
     encodings = [] if "encoding" not in form else [choice.value for choice in form.encoding.choices]
-    inside = unpack(source, plan.reading.member)[0]
-    shown = [(name, preview(inside, name, 3)) for name in encodings if not name.startswith("utf-16")]
+    member = plan.reading.member
+    shown = [(name, preview(source, name, 3, member=member)) for name in encodings if not name.startswith("utf-16")]
     return page("access/imports/reading.html", form, shown=shown, reading=plan.reading, rows=rows, kinds=KINDS)
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from tests.imports.systems.test_samples import NAMES
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import CHANNELS
-from tracker.cli.imports import import_file
+from tracker.cli.imports.command import import_file
 from tracker.imports.systems import catalogue
 from tracker.imports.systems.catalogue import all_systems, find_system, recognise
 from tracker.imports.systems.toml_files import SystemFault, read_system

@@ -51,7 +51,7 @@ def zone_of_file(mapping: Mapping) -> str:
 
 def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
     """The times of all lines that the rules of the mapping keep. Refused for a file that cannot be read."""
-    key = (_identity(source), dialect, str((mapping.columns, mapping.where, mapping.values)))
+    key = (_identity(source), dialect, _what_is_looked_at(mapping))
     if key[0] is not None and key in _looks:
         _looks.move_to_end(key)
         return _looks[key]
@@ -68,6 +68,14 @@ def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
         while len(_looks) > _REMEMBERED:
             _looks.popitem(last=False)
     return found
+
+
+def _what_is_looked_at(mapping: Mapping) -> str:
+    """The columns of times, and what decides which lines are used."""
+    times = {field: mapping.columns.get(field) for field in FIELDS}
+    left_out = {field: (mapping.columns.get(field), [value for value, meaning in said.items() if not meaning])
+                for field, said in mapping.values.items()}  # fmt: skip
+    return str((times, mapping.where, left_out))
 
 
 def _identity(source: Path) -> Hashable:

@@ -121,6 +121,10 @@ def _with_rules(mapping: Mapping, header: Sequence[str], options: dict[str, Any]
 def _must_be_sure(report: Report) -> None:
     if not report.rows:
         raise Refused("No line of this file can be imported.")
+    if report.shut_out:
+        names = ", ".join(dict.fromkeys(name for _, name, *_ in report.shut_out))
+        raise Refused(f"This import would recuse everybody who can settle a recusal: {names}. Import the file on the "
+                      "pages of the case, where somebody else is asked first. Nothing was stored.")  # fmt: skip
     if report.unsure:
         key, _, _, choices = report.unsure[0]
         same = f'"{key}={choices[0] if choices else "P-014"}"'

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.models.access.reveals import is_revealed
 from tracker.models.case.assignments import TEAM
 from tracker.models.case.independence import is_same
+from tracker.models.case.recusal_questions import able_to_answer, is_concerned
 from tracker.models.case.staffing import is_recused, roles_of
 from tracker.models.case.words import Role
 from tracker.models.register.words import Kind
@@ -157,6 +158,15 @@ SETTLES_MATCH = (LEADS & ~CONCERNS_LEAD & NOT_RECORDER) | (
     COUNSEL_OR_DECIDING_OFFICIAL & (CONCERNS_LEAD | LEAD_RECORDED) & ~THEIR_OWN & NOT_RECORDER
 )
 
+UNCONCERNED = condition(
+    "Neither they nor the person who asks is concerned, under any account. No recusal keeps them from the case.",
+    lambda who, what: not is_concerned(who, what),
+)
+NOBODY_ELSE = condition(
+    "Nobody with a role in the case can answer.", lambda who, what: what.log_id is None or not able_to_answer(what)
+)
+ANSWERS = (STAFF & UNCONCERNED) | (account(Kind.ADMINISTRATOR) & UNCONCERNED & NOBODY_ELSE)
+
 RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
     "The register": {
         Permission.ANYONE: ANYBODY,
@@ -191,6 +201,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.REACTIVATE_ROLE: SETTLES,
         Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDING_OFFICIAL | (account(Kind.ADMINISTRATOR) & NOT_RECUSED)),
         Permission.SETTLE_RECUSAL: SETTLES_MATCH,
+        Permission.ANSWER_RECUSAL: ANSWERS,
         Permission.WAIVE_REVIEW: COUNSEL_OR_DECIDING_OFFICIAL,
     },
     "Disclosure": {

@@ -10,10 +10,10 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.analysis.logs.access_log import Mapping
 from tracker.analysis.logs.conditions import TESTS, Condition, join_values
-from tracker.analysis.logs.times.dates import FORMATS, DateFormat
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, TRIPLES
 from tracker.analysis.logs.questions import Question
+from tracker.analysis.logs.times.dates import FORMATS, DateFormat
 from tracker.imports.look import Look
 from tracker.imports.plan import Plan
 from tracker.models.access.words import Channel, IdentifierKind, Level

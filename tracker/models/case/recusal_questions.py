@@ -1,0 +1,89 @@
+"""Questions about a recusal that nobody of the case can settle: the two identifiers alone, asked of somebody else.
+
+An import that would shut out everybody who settles recusals is not stored before somebody has answered: a holder of a
+role whom it does not touch, else an administrator. What recuses an account without a role is asked of administrators,
+because the team is not to hear of it.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+
+from tracker.analysis.identifiers.near import Near, compare
+from tracker.base.db import UTC, Base, index_of_few
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.case.assignments import RecusalMatch, exists_for
+from tracker.models.case.cases import Numbered
+from tracker.models.case.independence import same_people
+from tracker.models.case.staffing import is_recused, roles_of
+from tracker.models.case.words import MatchState
+from tracker.models.register.accounts import Account
+from tracker.models.register.words import Kind
+from tracker.models.words import one_of
+
+
+class RecusalQuestion(Numbered, Base):
+    """Whether an account is whoever a log, or the register of a case, calls so."""
+
+    __tablename__ = "recusal_question"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        index_of_few("ix_recusal_question_open", "case_id", "state = 'open'"),
+    )
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    log_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    match_id: Mapped[int | None] = mapped_column(sa.ForeignKey("recusal_match.id"))
+    of_account: Mapped[str] = mapped_column(sa.String(254))  # what the account is called
+    of_person: Mapped[str] = mapped_column(sa.String(254))  # and what the file, or the case, calls the person
+    asked_at: Mapped[datetime] = mapped_column(UTC)
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    state: Mapped[MatchState] = mapped_column(one_of(MatchState), default=MatchState.OPEN)
+    settled_at: Mapped[datetime | None] = mapped_column(UTC)
+    settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    log: Mapped[AccessLog | None] = relationship()
+    match: Mapped[RecusalMatch | None] = relationship()
+    settled_by: Mapped[Account | None] = relationship(foreign_keys=[settled_by_id])
+
+    @property
+    def likeness(self) -> str:
+        """How alike the two identifiers are, in words."""
+        if self.of_account == self.account.name:
+            return Near.NAME.label
+        found = compare(self.of_account, self.of_person)
+        return "the same" if found is True else found.label if found else "not alike"
+
+    @classmethod
+    def visible_to(cls, account: Account) -> sa.Select["RecusalQuestion"]:
+        """Of a log: to whoever reads the case, and to administrators; of an account without a role: to these alone."""
+        others = sa.select(cls).where(cls.account_id != account.id)
+        if account.kind is Kind.ADMINISTRATOR:
+            return others
+        return others.where(exists_for(account, cls.case_id), cls.log_id.is_not(None))
+
+
+def is_concerned(account: Account, question: RecusalQuestion) -> bool:
+    """Whether an account belongs to somebody asked about, or who asks, or is recused from the case."""
+    session: Any = object_session(question)
+    return bool(same_people(session, account, _concerned(question))) or is_recused(account, question.case)
+
+
+def able_to_answer(question: RecusalQuestion) -> bool:
+    """Whether somebody with a role in the case can answer: it works, no recusal stands, and it is not about them."""
+    session: Any = object_session(question)
+    concerned = _concerned(question)
+    held = {one.account for one in question.case.assignments if one.is_working and one.account.is_active}
+    return any(roles_of(one, question.case) and not same_people(session, one, concerned) for one in held)
+
+
+def _concerned(question: RecusalQuestion) -> set[int]:
+    """Everybody whom the log that is asked about would recuse, and who asks."""
+    session: Any = object_session(question)
+    together = sa.select(RecusalQuestion.account_id).where(RecusalQuestion.log_id == question.log_id)
+    others = set(session.scalars(together)) if question.log_id is not None else set()
+    return {question.account_id, *others, *([question.by_id] if question.by_id else [])}

@@ -45,9 +45,9 @@ def match_account(account: Account) -> list[RecusalMatch]:
 
 
 def would_recuse(case: Case, texts: Collection[str], names: Collection[str]) -> dict[Account, list[Pair]]:
-    """Holders of a role whom people with these identifiers and names would shut out, and by what: exact matches if there are any.
+    """Holders of a role whom people with these identifiers and names would shut out, and by what.
 
-    Nothing is stored. Accounts without a role are not told of: their recusal is silent towards the team.
+    Exact matches count alone where there are any. Nothing is stored. Accounts without a role are not told of: their recusal is silent towards the team.
     """
     alike: dict[str, list[str]] = defaultdict(list)
     for text in texts:

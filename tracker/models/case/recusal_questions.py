@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session, relationship
 
 from tracker.analysis.identifiers.near import Near, compare
 from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.access.access_logs import AccessLog
-from tracker.models.case.assignments import RecusalMatch, exists_for
+from tracker.models.case.assignments import HELD, Assignment, RecusalMatch, exists_for
 from tracker.models.case.cases import Numbered
-from tracker.models.case.independence import same_people
-from tracker.models.case.staffing import is_recused, roles_of
+from tracker.models.case.independence import same_people, spellings_of
+from tracker.models.case.staffing import is_recused
 from tracker.models.case.words import MatchState
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -66,6 +66,19 @@ class RecusalQuestion(Numbered, Base):
             return others
         return others.where(exists_for(account, cls.case_id), cls.log_id.is_not(None))
 
+    @classmethod
+    def for_administrator(cls, administrator: Account) -> sa.Select["RecusalQuestion"]:
+        """The open ones that wait for an administrator: nobody with a role in the case can answer, or is to hear."""
+        together, able = aliased(cls), aliased(Account)
+        concerned = sa.select(together.account_id).where(together.log_id == cls.log_id)
+        answers = sa.exists().where(
+            HELD.case_id == cls.case_id, *Assignment.in_force(HELD), HELD.account_id.not_in(concerned),
+            ~RecusalMatch.recuses(HELD.case_id, HELD.account_id), HELD.account_id != cls.by_id,
+            able.id == HELD.account_id, able.disabled_at.is_(None), able.password_hash.is_not(None),
+        )  # fmt: skip
+        waiting = cls.visible_to(administrator).where(cls.state == MatchState.OPEN)
+        return waiting.where(cls.log_id.is_(None) | ~answers)
+
 
 def is_concerned(account: Account, question: RecusalQuestion) -> bool:
     """Whether an account belongs to somebody asked about, or who asks, or is recused from the case."""
@@ -76,9 +89,17 @@ def is_concerned(account: Account, question: RecusalQuestion) -> bool:
 def able_to_answer(question: RecusalQuestion) -> bool:
     """Whether somebody with a role in the case can answer: it works, no recusal stands, and it is not about them."""
     session: Any = object_session(question)
-    concerned = _concerned(question)
-    held = {one.account for one in question.case.assignments if one.is_working and one.account.is_active}
-    return any(roles_of(one, question.case) and not same_people(session, one, concerned) for one in held)
+    able = (
+        sa.select(Assignment.account_id)
+        .join(Account, Account.id == Assignment.account_id)
+        .where(Assignment.case_id == question.case_id, *Assignment.in_force(Assignment))
+        .where(~RecusalMatch.recuses(Assignment.case_id, Assignment.account_id))
+        .where(Account.disabled_at.is_(None), Account.password_hash.is_not(None))
+    )
+    ids, concerned = set(session.scalars(able)), _concerned(question)
+    known = spellings_of(session, ids | concerned)
+    theirs = set[str]().union(*(known[one] for one in concerned))
+    return any(not known[one] & theirs for one in ids)
 
 
 def _concerned(question: RecusalQuestion) -> set[int]:

@@ -12,7 +12,6 @@ from tracker.analysis.moments import sql_text
 from tracker.models.case.cases import Case
 from tracker.models.case.recusal_questions import RecusalQuestion
 from tracker.models.case.staffing import select_leaderless
-from tracker.models.case.words import MatchState
 from tracker.models.case.work import KINDS
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditEntry
@@ -50,18 +49,16 @@ def waiting_for(session: Session, account: Account, moment: datetime) -> list[Wa
         return [
             *_count("leaderless", session, select_leaderless(account).with_only_columns(Case.id)),
             *_count("invitation", session, NOT_USED),
-            *_count("recusal_questions", session, _questions_for(account)),
+            *_count(
+                "recusal_questions",
+                session,
+                RecusalQuestion.for_administrator(account).with_only_columns(RecusalQuestion.id),
+            ),
         ]
     if account.kind is Kind.AUDITOR:
         return list(_unread(session, account))
     rows = session.execute(_statement(session.get_bind().dialect.name, oldest=True), bound(account, moment))
     return [Waiting(*row[1:]) for row in rows]
-
-
-def _questions_for(administrator: Account) -> sa.Select[int]:
-    """Open questions about recusals: those of an account without a role, and those that nobody of the case answers."""
-    open_ones = RecusalQuestion.visible_to(administrator).where(RecusalQuestion.state == MatchState.OPEN)
-    return open_ones.with_only_columns(RecusalQuestion.id)
 
 
 def number_waiting(session: Session) -> sa.ScalarSelect[int]:

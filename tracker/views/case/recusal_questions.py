@@ -10,7 +10,7 @@ from tracker.base import db
 from tracker.models.case.recusal_questions import RecusalQuestion
 from tracker.models.case.words import MatchState
 from tracker.models.register.words import Kind
-from tracker.policy import Permission, allows
+from tracker.policy import Permission
 from tracker.views.case.team import SettleForm
 from tracker.web.guard import Area, me
 from tracker.web.places import go
@@ -22,13 +22,9 @@ area = Area("recusal_questions", __name__)
 @area.route("/accounts/recusal-questions", needs=Permission.MANAGE_ACCOUNTS)
 def list_page() -> ResponseReturnValue:
     """What waits for an administrator's answer, and nothing of the cases."""
-    waiting = RecusalQuestion.visible_to(me()).where(RecusalQuestion.state == MatchState.OPEN)
-    waiting = waiting.order_by(RecusalQuestion.id).options(sa.orm.joinedload(RecusalQuestion.case))
-    questions = db.session().scalars(waiting)
-    return page(
-        "case/recusal_questions/list.html",
-        questions=[one for one in questions if allows(me(), Permission.ANSWER_RECUSAL, one)],
-    )
+    waiting = RecusalQuestion.for_administrator(me()).order_by(RecusalQuestion.id)
+    together = sa.orm.joinedload(RecusalQuestion.case), sa.orm.joinedload(RecusalQuestion.account)
+    return page("case/recusal_questions/list.html", questions=db.session().scalars(waiting.options(*together)).all())
 
 
 @area.form("/cases/<ref:case>/recusal-questions/<number:number>", needs=Permission.ANSWER_RECUSAL, of=RecusalQuestion)

@@ -15,7 +15,16 @@ from tests import world
 from tests.everything import ROOMS
 from tracker.actions.access import access_records, people, recusal, whereabouts
 from tracker.actions.case import cases, roles
-from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, official_releases, versions
+from tracker.actions.disclosure import (
+    aliases,
+    captures,
+    claims,
+    conflicts,
+    disclosures,
+    materials,
+    official_releases,
+    versions,
+)
 from tracker.actions.disclosure.versions import Content
 from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.moments import Moment, stated
@@ -27,13 +36,13 @@ from tracker.imports.plan import Plan
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
 from tracker.models.access.person_merges import PersonMerge
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.access.words import Channel, IdentifierKind, Level, LogKind, LogState
 from tracker.models.case.cases import Case
-from tracker.models.case.recusal_questions import RecusalQuestion
 from tracker.models.case.words import ProtectionResult, Role
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
-from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Medium, Point
+from tracker.models.disclosure.words import AliasKind, Confidence, CopyForm, HoldersKnown, Medium, Point
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
@@ -51,7 +60,7 @@ def furnish() -> None:
     )
     roles.offer_role(world.person("lena"), world.case(), email=world.email("ivo"), role=Role.OBSERVER)
     walts = [("email", world.email("walt"))]
-    people.add_person(world.person("lena"), world.case(), name="Walt", post="Desk officer", unit="", identifiers=walts)
+    people.add_person(world.person("ines"), world.case(), name="Walt", post="Desk officer", unit="", identifiers=walts)
     for reference, who, times in (("LK-AAAA", "ines", 1), ("LK-BBBB", "ivo", 3)):
         for number in range(1, times + 1):
             merge_and_part(world.person(who), world.case(reference), number=number)
@@ -148,6 +157,7 @@ def record_material(case: Case, who: str, number: int) -> Material:
         world.person(who), material, form=CopyForm.PAPER, holder="Registry", version=version, label="1/4", mark=""
     )
     materials.record_coverage(world.person(who), version, point=Point.UNLOGGED_PRINTER, note="Room 4")
+    aliases.add_alias(world.person(who), material, kind=AliasKind.PATH, value=rf"S:\Briefing\cards-{number}.docx")
     return material
 
 

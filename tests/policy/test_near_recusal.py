@@ -11,9 +11,9 @@ from tracker.actions.case import roles
 from tracker.actions.register import accounts
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.access.words import IdentifierKind, LogState
 from tracker.models.case.cases import Case
-from tracker.models.case.recusal_questions import RecusalQuestion
 from tracker.models.case.words import MatchState, Role
 
 NEAR = [

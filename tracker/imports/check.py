@@ -66,7 +66,7 @@ def check(
     source: Path, plan: Plan, case: Case, progress: Progress = lambda _: None, covers: Covered | None = None
 ) -> Report:
     """Try the whole file. CsvFault, MappingFault or Refused where it cannot be read or matched at all."""
-    people, materials, tally, report = People(case, plan), Materials(case), Tally(), Report()
+    people, materials, tally, report = People(case, plan), Materials(case, plan), Tally(), Report()
     case_id = case.id
     db.session().rollback()  # nothing is read from the record meanwhile, and no snapshot of it is held
     findings = Findings(report, sql_text(now()), _bounds(covers))

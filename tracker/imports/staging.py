@@ -48,7 +48,7 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     plan, case, expected = Plan.of(log), log.case, log.report["rows"]
     with staging(log):
         log.salt = secrets.token_hex(32)
-    people, materials = People(case, plan), Materials(case)
+    people, materials = People(case, plan), Materials(case, plan)
     batches = _Batches(log, people, plan)
     rows = batches.admit(check_rows(stored_file(files, log.sha256), plan, people, materials, Tally()))
     while batch := list(islice(rows, BATCH)):

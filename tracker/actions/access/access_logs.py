@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from tracker.actions.access import recusal
 from tracker.actions.case.recusal_questions import is_answered
 from tracker.actions.checks import add_numbered, must_say
+from tracker.actions.disclosure.aliases import learn_aliases
 from tracker.analysis.identifiers.written import fold_identifier
 from tracker.analysis.logs.rows import Cause, Problem
 from tracker.audit.doors import Refused, action, note, now
@@ -159,6 +160,7 @@ def receive_access_log(investigator: Account, log: AccessLog) -> None:
     if clash := _find_newly_known(log):
         raise Refused(f"{clash} was added meanwhile with an identifier from this file. Check the file again.")
     log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
+    learn_aliases(investigator, log, log.mapping["mapping"].get("values", {}).get("material", {}))
     db.session().flush()  # the new people are in the case now, and the recusal match must see them
     recusal.match_log(log)
     ruled_out = sum(log.report["left_out"].values())

@@ -83,11 +83,12 @@ def who_had_access(
     claims: Sequence[Claim],
     choose: Choice = lambda found: found.people,
     changed: datetime | None = None,
+    say: Callable[[Moment], str] = lambda moment: moment.words,
 ) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none.
 
     Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
-    `changed` is when it changed last, if that was read a moment ago.
+    `changed` is when it changed last, if that was read a moment ago; `say` writes a time for the reader.
     """
     case = disclosure.case
     origins, repeats = _find_related(disclosure)
@@ -106,9 +107,10 @@ def who_had_access(
     listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
-    nameless = sum(log.names_nobody for log in logs)
+    nameless = sum(log.names_nobody for log in logs)  # each is an unresolved channel
     coverage = [_coverage(case, span, shown, nameless) for span, shown in zip(spans, everybody.shown, strict=True)]
-    pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
+    pitfalls = of_exposure(start, end, _reliability(logs), say)
+    pitfalls += of_eliminations(eliminated_by(found, eliminating, logs))
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
         proposed, origins, changed, ids,
@@ -223,13 +225,11 @@ def _make_whole_span(case: Case, end: Moment) -> Span:
 
 
 def _coverage(case: Case, span: Span, shown: int, nameless: int) -> str:
-    """How complete a result is; `nameless` logs have lines that name nobody, and each is an unresolved channel."""
     if span.version is not None:
         return f"{span.version.heading}: {span.version.coverage_line(shown, nameless)}"
-    open_ways = sa.select(sa.func.count()).where(
-        Coverage.case_id == case.id, Coverage.resolved_at.is_(None), Coverage.point != Point.GROUP
-    )
-    return coverage_line(shown, None, UNKNOWN, (db.session().scalar(open_ways) or 0) + nameless)
+    open_ways = (Coverage.case_id == case.id, Coverage.resolved_at.is_(None), Coverage.point != Point.GROUP)
+    unresolved = db.session().scalar(sa.select(sa.func.count()).where(*open_ways)) or 0
+    return coverage_line(shown, None, UNKNOWN, unresolved + nameless)
 
 
 def eliminated_by(

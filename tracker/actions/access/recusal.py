@@ -20,9 +20,9 @@ from tracker.audit.doors import Refused, note, now
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Identifier, Person
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.assignments import Assignment, RecusalMatch, near_mark
 from tracker.models.case.cases import Case
-from tracker.models.case.recusal_questions import RecusalQuestion
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -47,7 +47,7 @@ def match_account(account: Account) -> list[RecusalMatch]:
 def would_recuse(case: Case, texts: Collection[str], names: Collection[str]) -> dict[Account, list[Pair]]:
     """Holders of a role whom people with these identifiers and names would shut out, and by what.
 
-    Exact matches count alone where there are any. Nothing is stored. Accounts without a role are not told of: their recusal is silent towards the team.
+    Exact matches count alone where there are any. Nothing is stored. Accounts without a role are not told of.
     """
     alike: dict[str, list[str]] = defaultdict(list)
     for text in texts:

@@ -7,7 +7,7 @@ from tracker.actions.checks import must_say
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
-from tracker.models.case.recusal_questions import RecusalQuestion
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.words import MatchState
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions, twins
 from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
@@ -15,8 +15,9 @@ CHANNELS = ("distribution_list", "delivered", "opened", "printed", "forwarded", 
             "physical", "told_by_another")  # fmt: skip
 FIELDS = {
     "access": ("person", "name", "identifier", "more_people", "material", "version", "copy", "channel", "level",
-               "since", "until", "source", "note"),
-    "whereabouts": ("person", "name", "identifier", "more_people", "place", "since", "until", "source", "note"),
+               "since", "until", "duration", "source", "note"),
+    "whereabouts": ("person", "name", "identifier", "more_people", "place", "since", "until", "duration", "source",
+                    "note"),
 }  # fmt: skip
 TRIPLES = tuple(f"{name}_{part}" for name in ("since", "until") for part in ("utc", "local", "precision"))
 NEEDED = {"access": ("person", "material", "since"), "whereabouts": ("person", "place", "since")}
@@ -91,6 +92,8 @@ class Mapping:
             raise MappingFault(str(fault)) from None
 
     def _check_rules(self) -> None:
+        if {"until", "duration"} <= {*self.columns}:
+            raise MappingFault("Choose a column for the end or for the duration, not both.")
         if "event" in self.columns and not set(DIRECTIONS) <= set(self.values.get("event", {}).values()):
             raise MappingFault("Choose the values of the event column for going in and for going out.")
         for objection in filter(None, (one.objection() for one in self.where)):
@@ -128,6 +131,8 @@ def match_mapping(saved: Mapping, header: Sequence[str]) -> tuple[Mapping, dict[
 
 def missing_columns(names: Sequence[str], header: Sequence[str], line: int) -> str:
     """The sentence for columns that a file does not have, with the header that was read."""
+    if alike := [one for name in names for one in twins(name, header)]:
+        return f'Several columns are called "{names[0]}". Name one of them: {", ".join(alike)[:300]}.'
     lost = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
     place = f"The header in line {line} reads" if line else "Its columns are"
     return f"The file has no column {lost}. {place}: {', '.join(header)[:300]}."

@@ -13,7 +13,9 @@ from tracker.analysis.logs.mapping import CHANNELS, LEVELS, MEANINGS, Mapping, M
 from tracker.analysis.logs.repeats import FirstLines
 from tracker.analysis.logs.rows import Fault, Row, Tally
 from tracker.analysis.logs.times.dates import format_named
-from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.logs.times.durations import duration_reader, end_of
+from tracker.analysis.logs.times.fields import field_reader
+from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
@@ -79,7 +81,8 @@ class RowReader:
         self._key = next((name for name in ("person", "identifier") if name in mapping.columns), "person")
         self._take = itemgetter(*map(self._index, _TEXTS))
         self._needs = "place" if mapping.kind == "whereabouts" else "material"
-        self._since, self._until = self._clock("since"), self._clock("until")
+        self._since = self._clock("since")
+        self._until = self._end() if "duration" in mapping.columns else self._clock("until")
         self._constants = [extra for extra in self._extra if isinstance(extra, str)]
         self._computes = len(self._constants) < len(self._extra)
         values: Names[str, Names[str, str]] = {**{name: {} for name in MEANINGS}, **mapping.values}
@@ -104,17 +107,32 @@ class RowReader:
 
     def _clock(self, field: str) -> _Clock:
         """What reads `since` or `until` from a row with its extra cells."""
-        columns, dates = self.mapping.columns, format_named(self.mapping.dates)
+        columns, fixed = self.mapping.columns, self.mapping.fixed.get(field, "")
         if f"{field}_utc" in columns or f"{field}_local" in columns:
             return _three_cells(field, [self._index(f"{field}_{part}") for part in ("utc", "local", "precision")])
-        read = text_reader(dates, self.mapping.zone)
-        if field in columns:
-            return _one_cell(field, self._index(field), read)
+        dates = format_named(self.mapping.dates).told(self.mapping.answers)
         try:
-            fixed = read(self.mapping.fixed[field]) if field in self.mapping.fixed else UNKNOWN
+            read = field_reader(dates, columns.get(field, ()), self.mapping.zone, fixed)
+            if field in columns:
+                return _one_cell(field, self._index(field), read)
+            when = read(fixed) if fixed else UNKNOWN
         except MomentFault as fault:
             raise MappingFault(str(fault)) from None
-        return lambda _: fixed
+        return lambda _: when
+
+    def _end(self) -> _Clock:
+        """What reads the end of a row that has its duration in a column."""
+        at, begin = self._index("duration"), self._since
+        read = duration_reader(self.mapping.columns["duration"], self.mapping.answers)
+
+        def clock(cells: list[str]) -> When:
+            text = cells[at].strip()
+            try:
+                return end_of(begin(cells), read(text))
+            except MomentFault as fault:
+                raise Refusal("duration", text, str(fault)) from None
+
+        return clock
 
     def cell(self, cells: list[str], field: str) -> str:
         """The value of a field in a row as the file has it."""
@@ -130,8 +148,8 @@ class RowReader:
         return Fault(line, self.column(field), value[:200], reason, rule=rule)
 
     def fit(self, line: int, cells: list[str]) -> list[str] | Fault:
-        """The row cut to the header, or the fault that it is not as wide."""
-        return fit(cells, self.width) or Fault(line, "", "", ragged(len(cells), self.width))
+        """The row as wide as the header, or the fault that it cannot be."""
+        return fit(cells, self.width) or Fault(line, "", "", ragged(cells, self.width))
 
     def read(self, line: int, cells: list[str]) -> Row | Fault:
         """The occurrence of one row, or why it is none."""

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.analysis.moments import sql_text
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.cases import Case
-from tracker.models.case.recusal_questions import RecusalQuestion
 from tracker.models.case.staffing import select_leaderless
 from tracker.models.case.work import KINDS
 from tracker.models.register.accounts import Account

@@ -13,11 +13,11 @@ from tracker.base.db import UTC
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Person
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.assignments import HELD, TEAM, Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.protection_checks import ProtectionCheck
-from tracker.models.case.recusal_questions import RecusalQuestion
 from tracker.models.case.staffing import able_in
 from tracker.models.case.stages import ReviewWaiver, StageMove
 from tracker.models.case.words import MatchState, Role, Stage

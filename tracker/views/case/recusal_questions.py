@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.case import recusal_questions as actions
 from tracker.base import db
-from tracker.models.case.recusal_questions import RecusalQuestion
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.words import MatchState
 from tracker.models.register.words import Kind
 from tracker.policy import Permission

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session, relat
 from tracker.analysis.identifiers.near import Near, compare
 from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.people import Person
 from tracker.models.case.assignments import HELD, Assignment, RecusalMatch, exists_for
-from tracker.models.case.cases import Numbered
+from tracker.models.case.cases import Case, Numbered
 from tracker.models.case.independence import same_people, spellings_of
 from tracker.models.case.staffing import is_recused
-from tracker.models.case.words import MatchState
+from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
 from tracker.models.words import one_of
@@ -87,7 +88,12 @@ def is_concerned(account: Account, question: RecusalQuestion) -> bool:
 
 
 def able_to_answer(question: RecusalQuestion) -> bool:
-    """Whether somebody with a role in the case can answer: it works, no recusal stands, and it is not about them."""
+    """Whether somebody with a role in the case can answer: it works, no recusal stands, and it is not about them.
+
+    Of an account without a role the team is not to hear.
+    """
+    if question.log_id is None:
+        return False
     session: Any = object_session(question)
     able = (
         sa.select(Assignment.account_id)
@@ -108,3 +114,19 @@ def _concerned(question: RecusalQuestion) -> set[int]:
     together = sa.select(RecusalQuestion.account_id).where(RecusalQuestion.log_id == question.log_id)
     others = set(session.scalars(together)) if question.log_id is not None else set()
     return {question.account_id, *others, *([question.by_id] if question.by_id else [])}
+
+
+def leads_of(case: Case) -> set[int]:
+    """Accounts that lead the case, also while the role is inactive."""
+    return {held.account_id for held in case.assignments if held.role is Role.LEAD and held.ended_at is None}
+
+
+def is_recorder(account: Account, person: Person) -> bool:
+    """Whether somebody, under any account, recorded a person or what systems call the person."""
+    session: Any = object_session(person)
+    return bool(same_people(session, account, {one.id for one in person.recorders}))
+
+
+def is_of_lead(person: Person) -> bool:
+    """Whether the lead investigator recorded a person."""
+    return not {one.id for one in person.recorders}.isdisjoint(leads_of(person.case))

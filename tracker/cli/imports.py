@@ -17,10 +17,10 @@ from tracker.cli.base import case_of, progress_bar, with_actor
 from tracker.cli.import_report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
-from tracker.imports.matches import ALIKE, is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
 from tracker.imports.rules import typed_conditions, with_events, with_values
+from tracker.imports.who.matches import ALIKE, is_answer
 from tracker.imports.whole_import import import_log, receive_file
 from tracker.imports.worker import tidy, turn
 from tracker.models.access.words import IdentifierKind, LogKind, LogState

@@ -11,11 +11,11 @@ from tracker.analysis.moments import Moment
 from tracker.analysis.times import sql_text
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.imports.matches import ALIKE, Match, Several
 from tracker.imports.materials import Ids, Materials, Missing
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.imports.report import SHOWN, Findings, Nobody, Report
+from tracker.imports.who.matches import ALIKE, Match, Several
+from tracker.imports.who.people import People
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 

@@ -14,11 +14,11 @@ from tracker.analysis.identifiers.nobody import NOBODY
 from tracker.analysis.identifiers.written import identity
 from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
-from tracker.imports.matches import ALIKE
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
 from tracker.imports.reading import inspect_file, propose_mapping, uploaded_file
 from tracker.imports.report import Report
 from tracker.imports.systems.catalogue import recognise
+from tracker.imports.who.matches import ALIKE
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind

@@ -15,9 +15,9 @@ from tests.build_material import material
 from tracker.analysis.logs.access_log import Fault, Tally
 from tracker.imports.check import check, check_rows
 from tracker.imports.materials import Materials
-from tracker.imports.who.people import People
 from tracker.imports.plan import choose_plan, detect_format
 from tracker.imports.systems.catalogue import all_systems, find_system, recognise
+from tracker.imports.who.people import People
 from tracker.models.access.words import LogKind
 
 SAMPLES = Path(__file__).parent / "samples"

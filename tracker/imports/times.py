@@ -56,7 +56,10 @@ def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
         _looks.move_to_end(key)
         return _looks[key]
     try:
-        header, lines = open_table(source, dialect)
+        fields = (*FIELDS, *mapping.values)
+        names = [name for field in fields for name in mapping.columns.get(field, ())]
+        names += [one.column for one in mapping.where]
+        header, lines = open_table(source, dialect.narrowed_to(names))
         found = _look(header, lines, match_mapping(mapping, header)[0])
     except CsvFault as fault:
         raise Refused(str(fault)) from None

@@ -51,7 +51,7 @@ def zone_of_file(mapping: Mapping) -> str:
 
 def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
     """The times of all lines that the rules of the mapping keep. Refused for a file that cannot be read."""
-    key = (_identity(source), dialect, str((mapping.columns, mapping.where, mapping.values)))
+    key = (_identity(source), repr((dialect, mapping.columns, mapping.where, mapping.values)))
     if key[0] is not None and key in _looks:
         _looks.move_to_end(key)
         return _looks[key]

@@ -15,7 +15,7 @@ from tracker.analysis.logs.meanings import guess_column
 from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
 from tracker.base.text import fold
-from tracker.imports.look import ask_meanings, look_into
+from tracker.imports.lines.look import ask_meanings, look_into
 from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
 from tracker.imports.systems.catalogue import mapping_for
 from tracker.imports.times import how_to_answer, open_question
@@ -47,8 +47,7 @@ class Plan:
     def of(cls, log: AccessLog) -> Self:
         """The plan of a log."""
         values = log.mapping
-        reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
-        kind = IdentifierKind(values["kind"])
+        kind, reading = IdentifierKind(values["kind"]), Dialect.from_json(values["reading"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
 
 

@@ -16,9 +16,9 @@ from tracker.analysis.logs.conditions import TESTS, Condition, split_values
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, MEANINGS
 from tracker.audit.doors import Refused
-from tracker.imports.look import Look, look_into
+from tracker.imports.lines.look import Look, look_into
+from tracker.imports.lines.preview import preview_lines
 from tracker.imports.plan import Plan, open_choice, save_mapping
-from tracker.imports.preview import preview_lines
 from tracker.imports.report import Report
 from tracker.imports.times import look_at_times
 from tracker.models.access.access_logs import AccessLog

@@ -14,9 +14,9 @@ from tracker.analysis.cells import guard
 from tracker.analysis.letters import read_number
 from tracker.analysis.logs.rows import Problem
 from tracker.audit.doors import Refused
+from tracker.imports.lines.tracing import left_out_lines, trace_line
 from tracker.imports.plan import Plan
 from tracker.imports.report import Report
-from tracker.imports.tracing import left_out_lines, trace_line
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission

@@ -14,7 +14,7 @@ from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, TRIPLES
 from tracker.analysis.logs.questions import Question
 from tracker.analysis.logs.times.dates import DateFormat, format_choices
-from tracker.imports.look import Look
+from tracker.imports.lines.look import Look
 from tracker.imports.plan import Plan
 from tracker.models.access.words import Channel, IdentifierKind, Level
 from tracker.models.case.cases import Case

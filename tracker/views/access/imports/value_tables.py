@@ -16,7 +16,7 @@ from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import MEANINGS
 from tracker.analysis.logs.meanings import guess_meaning
 from tracker.base import db
-from tracker.imports.look import Look
+from tracker.imports.lines.look import Look
 from tracker.models.access.words import Channel, Level
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.versions import Version

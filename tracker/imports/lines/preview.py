@@ -7,7 +7,7 @@ from tracker.analysis.logs.access_log import CsvFault, Fault, MappingFault, Tall
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused
 from tracker.imports.check import CheckedRow, check_rows
-from tracker.imports.look import Look
+from tracker.imports.lines.look import Look
 from tracker.imports.materials import Materials
 from tracker.imports.people import People
 from tracker.imports.plan import Plan

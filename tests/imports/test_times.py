@@ -1,4 +1,4 @@
-"""The times of a file, from its columns to the record: what is open is asked in the command and kept with the system."""
+"""The times of a file up to the record: what is open is asked by the command, and kept with the system."""
 
 import time
 

@@ -49,7 +49,7 @@ def test_date_time_and_zone_stand_in_three_columns_or_the_date_in_none(run):  # 
     assert run(content, *ROOMS)[0] == 0
     assert [since for since, _ in moments()] == ["20 Mar 2018, 08:15:30 UTC", "21 Mar 2018, 11:00:00 UTC"]
     clocks = b"User,Time\nberta,10:00\n"
-    assert "only a time of day. Add the column with the date" in run(clocks, *ROOMS)[2]
+    assert "only a time of day. Add the date column" in run(clocks, *ROOMS)[2]
     columns = ("--map", "identifier=User", "--map", "since=Time", "--fixed", "since=2018-03-20")
     assert "line 2: berta, ROOMS, 20 Mar 2018, 10:00 UTC" in run(clocks, *ROOMS, *columns, "--dry-run")[1]
     wrong = run(b"User,Date,Until,Duration\nanna,2018-03-20,2018-03-21,1 h\n", *ROOMS, "--map", "since=Date", "--map",

@@ -45,7 +45,8 @@ class Times(NamedTuple):
         """What the times leave open when they are read with a mapping."""
         dated = [self.fields[field] for field in FIELDS[:2] if field in self.fields]
         try:
-            dates = format_named(mapping.dates or "iso").told(mapping.answers)
+            likely = mapping.dates or next((one.name for one in self.formats), "iso")
+            dates = format_named(likely).told(mapping.answers)
         except MomentFault:
             return []  # refused where the format is chosen
         day = mapping.fixed.get("since", "") if "since" in mapping.columns else ""

@@ -158,7 +158,7 @@ def _why_not(text: str, chosen: DateFormat) -> str:
     if DAMAGED.fullmatch(text):
         return f'"{text}" has lost digits in a spreadsheet. Ask for the file as the system wrote it.'
     if _ONLY_CLOCK.fullmatch(text):
-        return f'"{text}" is only a time of day. Add the column with the date, or enter the date for every line.'
+        return f'"{text}" is only a time of day. Add the date column, or enter the date as one value for every line.'
     if re.fullmatch(r"-?\d+(?:[.,]\d+)?", text) and not chosen.is_count:
         return f'"{text}" is only a number. Choose a date format that counts, such as epoch s or serial 1900.'
     return f'"{text[:60]}" is not a date or time.'
@@ -181,6 +181,8 @@ def format_named(name: str) -> DateFormat:
 
     DateFault if there is none.
     """
+    if not name:
+        raise DateFault("Choose the date format.")
     base, _, language = name.partition(", ")
     if base in _NAMED and not language:
         return _NAMED[base]

@@ -13,7 +13,7 @@ ROOMS = {  # in the order in which their lists stand in tabs and in the zip
     "inquiry": "interviews statements fair_treatment exhibits custody press_contacts lines_of_inquiry hypotheses",
     "findings": "findings citations revisions comments replies subject_status decisions outcomes referrals "
     "recommendations reviews",
-    "register": "to_do exports audit_log mismatches accounts confirmation home glossary list_views sessions "
+    "register": "to_do search exports audit_log mismatches accounts confirmation home glossary list_views sessions "
     "standard_texts",
 }
 AREAS = [import_module(f"tracker.views.{room}.{name}").area for room, names in ROOMS.items() for name in names.split()]

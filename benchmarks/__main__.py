@@ -1,6 +1,6 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, exposure, changes, serving, import, export, case, verify; all of them by default. It takes a few
+Parts are pages, exposure, changes, serving, import, export, case, search and verify; all by default. It takes a few
 minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of the program.
 """
 
@@ -26,6 +26,7 @@ APART = {  # each makes an instance of its own
     "import": "benchmarks.import_rows",
     "export": "benchmarks.export_rows",
     "case": "benchmarks.full_case",
+    "search": "benchmarks.search",
     "verify": "benchmarks.verify",
 }
 

@@ -15,6 +15,7 @@ from jinja2 import Environment, nodes
 from wtforms import Form
 from wtforms.fields.core import UnboundField
 
+from tracker.imports.systems.catalogue import all_systems
 from tracker.models.words import Word
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +49,7 @@ def every_text() -> list[Text]:
     pages = [text for path in sorted(ROOT.glob("templates/**/*.html")) for text in page_texts(path.read_text(), path)]
     code = [path for path in sorted(ROOT.glob("tracker/**/*.py")) if not QUIET & set(path.parts)]
     said = [Text(named(path), "prose", words) for path in code for words in code_texts(path.read_text())]
-    return [*pages, *said, *form_texts(), *label_texts(), *command_texts(), *document_texts()]
+    return [*pages, *said, *form_texts(), *label_texts(), *command_texts(), *document_texts(), *system_texts()]
 
 
 def named(path: Path) -> str:
@@ -170,6 +171,14 @@ def unspoken(node: ast.AST) -> list[ast.AST]:
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
         return [node.value]
     return [node.msg] if isinstance(node, ast.Assert) and node.msg is not None else []
+
+
+def system_texts() -> Iterator[Text]:
+    """What the page of each known system says; their names are those of their makers."""
+    for system in all_systems():
+        because = [one.because for reading in system.readings.values() for one in reading.evidence]
+        said = [system.about, system.export, *system.limits, *because]
+        yield from (Text(f"tracker/imports/systems/{system.name}.toml", "prose", words) for words in said)
 
 
 def form_texts() -> Iterator[Text]:

@@ -11,10 +11,10 @@ READ = """
 import resource, sys, time
 from pathlib import Path
 from tracker.analysis.logs.access_log import Row, parse, suggest
-from tracker.analysis.logs.csv_file import sniff
+from tracker.analysis.logs.files.csv_file import sniff
 
 path = Path(sys.argv[1])
-mapping = suggest(sniff(path).header).read_as(sniff(path))
+mapping = suggest(sniff(path).header)
 before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 rows = sum(isinstance(found, Row) for found in parse(path, mapping))
 grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tracker.analysis.cells import guard
 from tracker.analysis.logs.access_log import CHANNELS, LEVELS, Row, parse, suggest
-from tracker.analysis.logs.csv_file import sniff
+from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.moments import Moment, Precision, sql_text, to_csv
 
 NAMES = (
@@ -60,7 +60,7 @@ def test_what_we_export_reads_back_as_the_same_rows(tmp_path_factory, rows):
         for *texts, since, until, source, note in rows:
             cells = [*texts, *to_csv(since), *to_csv(until), source, note, "7"]
             writer.writerow([guard(cell) for cell in cells])
-    mapping = suggest(sniff(path).header).read_as(sniff(path))
+    mapping = suggest(sniff(path).header)
     found = [(row.person_key, row.name, row.material, row.version, row.copy, row.channel, row.level, row.since,
               row.until, row.source, row.note) for row in parse(path, mapping)]  # fmt: skip
     assert found == [(*row[:7], stored(row[7]), stored(row[8]), *row[9:]) for row in rows]

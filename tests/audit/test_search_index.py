@@ -122,7 +122,7 @@ def test_people_come_with_an_import_its_lines_do_not_and_a_reverted_log_leaves(w
     build_material.material(identifier="ROOMS")
     log = logs.doors()
     for step in (access_logs.ask_check, access_logs.start_import):
-        step(world.person("ines"), log, **({"left_out": []} if step is access_logs.start_import else {}))
+        step(world.person("ines"), log)
         assert not counted("anna001")
         logs.work_off()
         db.session().refresh(log)
@@ -158,7 +158,7 @@ def test_verify_names_a_forged_row_of_the_index_and_a_new_index_holds_the_same(t
     assert intruder(FORGED[what])
     assert "search index" in verdict().fault.sentence
     assert "claim:" in verdict().fault.sentence or what not in {"text", "added"}
-    code, said = command("search", "rebuild")
+    code, said = command("audit", "reindex")
     assert (code, "The search index holds" in said) == (0, True)
     assert rows_held() == before
     assert verdict().fault is None

@@ -101,7 +101,7 @@ def imported(content, kind, case, who):
     logs.work_off()
     log = logs.log(log.number, case)
     assert (log.state, log.report.get("listed")) == (LogState.CHECKED, []), log.failure
-    log_actions.start_import(world.person(who), log, left_out=[])
+    log_actions.start_import(world.person(who), log)
     logs.work_off()
     log = logs.log(log.number, case)
     assert log.state is LogState.VISIBLE, log.failure

@@ -41,7 +41,7 @@ def left_half_way(app):
     material(identifier="ROOMS")
     actions.ask_check(world.person("ines"), doors(content=lines(ROWS)))
     work_off()
-    actions.start_import(world.person("ines"), log(), left_out=[])
+    actions.start_import(world.person("ines"), log())
     half = log()
     with staging(half):
         half.begun = now()

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from tracker.audit.search.documents import models
 from tracker.base.db import UTC, Base
 from tracker.models import all as _every_model  # noqa: F401
-from tracker.views.register.search_results.facets import KINDS
+from tracker.views.answers.search_results.facets import KINDS
 
 TABLES = {
     "account": "people who work, not what they found", "account_alias": "of accounts", "invitation": "of accounts",
@@ -29,7 +29,7 @@ COLUMNS = {
     "cases.ending": "one of a few words", "access_log.zone": "a zone", "access_log.clock_offset": "a number",
     "access_log.failure": "a sentence of the program", "access_log.reverted_why": "a reverted log leaves the index",
     "access_log.mapping": "how the file is read", "access_log.report": "what a dry run found",
-    "access_log.left_out": "numbers of lines", "identifier.value_folded": "made of the value",
+    "access_log.left_out": "numbers of lines", 
     "conflict.thing": "a kind", "conflict.field": "a field", "comment.field": "a field",
     "outcome.sources": "a list of words",
     "outcome.as_it_stood": "the record at the closing, which is indexed itself",
@@ -45,7 +45,12 @@ def is_text(column):
 def is_plain(column):
     stem = column.name.rpartition("_")[0]
     is_of_moment = f"{stem}_earliest" in column.table.columns
-    return is_of_moment or column.name.endswith(("sha256", "seal", "salt")) or isinstance(column.type, UTC)
+    return (
+        is_of_moment
+        or column.info.get("derived")
+        or column.name.endswith(("sha256", "seal", "salt"))
+        or isinstance(column.type, UTC)
+    )
 
 
 def test_every_text_is_indexed_or_named_with_a_reason():

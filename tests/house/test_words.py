@@ -59,6 +59,8 @@ ALLOWED = {
     ("dead word", "user, user id, username"): "names of columns in other people's files, which the import recognises",
     ("long", "user, user id, username"): "names of columns in other people's files, which the import recognises",
     ("long", "since, from, timestamp"): "names of columns in other people's files, which the import recognises",
+    ("dead word", "User Activity, Export"): "the name of a menu in another program, where the file is exported",
+    ("dead word", "User log events, Export"): "the name of a menu in another program, where the file is exported",
     ("button", "Light"): "a switch between three colours: the group is called Colours",
     ("button", "Dark"): "a switch between three colours: the group is called Colours",
     ("button", "System"): "a switch between three colours: the group is called Colours",

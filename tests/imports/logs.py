@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests import world
 from tests.browse import Browser
 from tracker.actions.access.access_logs import receive_log
-from tracker.analysis.logs.csv_file import sniff
+from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.moments import Moment
 from tracker.base import db
 from tracker.imports import worker

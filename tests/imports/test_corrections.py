@@ -23,7 +23,7 @@ EXPORT = HEAD + b"".join(
 def staged(content=EXPORT):
     actions.ask_check(world.person("ines"), received(content, LogKind.WHEREABOUTS))
     work_off()
-    actions.start_import(world.person("ines"), log(), left_out=[])
+    actions.start_import(world.person("ines"), log())
 
 
 def test_a_corrected_row_stays_struck(app):

@@ -20,9 +20,9 @@ EVENT_COLUMNS = "--map identifier=card --map place=room --map since=time --event
 def test_a_second_entry_gives_the_first_an_unknown_end_and_begins_another_stay(run):  # noqa: F811
     code, out, _ = run(EVENTS, *EVENT_COLUMNS, kind="whereabouts")
     assert (code, counts()) == (1, NOTHING)
-    reason = "ann entered in line 2 too, with no exit since. The end of the first stay is unknown."
-    assert f"Line 4, event: 'in': {reason}" in out
-    assert "Line 6, event: 'out': This exit of bob has no entry before it." in out
+    reason = "An entry follows another entry, with no exit between. The end of the first stay is unknown."
+    assert f"1 line (4), event, 'in': {reason}" in out
+    assert "1 line (6), event, 'out': An exit has no entry before it." in out
     code, out, _ = run(EVENTS, *EVENT_COLUMNS, "--skip-faults", kind="whereabouts")
     assert (code, "Imported as LK-AAAA/L1: 3 records, 2 new people." in out) == (0, True)
     rows = db.session().scalars(Whereabouts.of(world.case()).order_by(Whereabouts.line))

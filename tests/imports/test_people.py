@@ -4,12 +4,13 @@ import pytest
 
 from tests import world
 from tests.build_material import person
-from tracker.analysis.logs.csv_file import Dialect
+from tracker.analysis.logs.files.csv_file import Dialect
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.imports import people
-from tracker.imports.people import People, identifier_in, is_answer, kind_of
+from tracker.imports.matches import identifier_in, is_answer, kind_of
+from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.models.access.words import IdentifierKind
 

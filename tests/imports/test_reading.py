@@ -7,7 +7,7 @@ import pytest
 from tests import world
 from tests.build_material import material
 from tests.imports.logs import DOORS
-from tracker.analysis.logs.csv_file import sniff
+from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
 from tracker.imports import plan
@@ -55,8 +55,8 @@ def test_samples_are_as_wide_as_the_header():
 
 
 def test_a_fault_in_the_first_rows_is_refused_at_once(app):
-    with pytest.raises(Refused, match="Line 104: This line has a NUL"):
-        started(DOORS + DOORS.splitlines()[1] * 0 + b"2016-05-31 08:00, anna001, Lobby\n" * 98 + b"\0\n")
+    with pytest.raises(Refused, match="Line 10004: This line has a NUL"):
+        started(DOORS + DOORS.splitlines()[1] * 0 + b"2016-05-31 08:00, anna001, Lobby\n" * 9_998 + b"\0!\n")
 
 
 def test_what_has_to_be_chosen_is_said(app):
@@ -74,7 +74,8 @@ def test_a_file_of_which_some_rows_can_be_read_is_tried(app):
 
 def test_a_file_of_which_no_row_can_be_read_is_told_by_its_first(app):
     plan_of, file = started(b"time,account\nsoon,a\nlater,b\n")
-    assert objection(file, plan_of.mapping) == 'No line can be read. Line 2: "soon" is not a date or time.'
+    told = objection(file, plan_of.mapping, plan_of.reading)
+    assert told == 'No line can be read. Line 2: "soon" is not a date or time.'
 
 
 def test_rows_that_fail_for_different_reasons_are_left_to_the_dry_run(app):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.exposure import Standing
-from tracker.pictures.window import MANY, RIGHT, Bounds, Mark, draw_window
+from tracker.pictures.axis import Bounds
+from tracker.pictures.window import MANY, RIGHT, Mark, draw_window
 
 DAY = datetime(2018, 3, 19, tzinfo=UTC)
 

@@ -36,7 +36,7 @@ def test_what_is_allowed_on_a_case_exists_for_whoever_may_do_it(world, who):
     for reference in ("LK-AAAA", "LK-BBBB"):
         subject = held_by(world, reference)
         allowed = {needs for needs in OF_A_CASE if allows(account, needs, subject)}
-        exists = db.session().scalar(Case.located(account, case=reference)) is not None
+        exists = db.session().scalar(Case.locate(account, case=reference)) is not None
         assert exists or not allowed, allowed
 
 

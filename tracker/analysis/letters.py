@@ -5,11 +5,6 @@ import unicodedata
 FILLERS = "\u115f\u1160\u3164\uffa0"  # Hangul letters by their category, and blank to the eye
 LONGEST_NUMBER = 9  # digits: what a database can count
 ALPHABETS = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}  # that share shapes, by the first word of a letter's name
-# Small letters, and those whose capitals look alike: the part of Unicode's confusables that addresses are forged with.
-LOOKS_LIKE = str.maketrans(
-    "авегікмнорстухѕјһԁԛԝӏѵαβγεζηικμνορτυχωօոսհցզɑɡı",
-    "aberikmhopctyxsjhdqwlvabyeznikuvoptuxwonuhgqagi",
-)  # fmt: skip
 SAYING = "LN"  # letters and numbers of any script, by the first letter of their Unicode category
 
 
@@ -27,11 +22,6 @@ def read_number(text: str | int | None) -> int | None:
     """The number that is written; None for anything else, and for more digits than a database can count."""
     written = str(text or "")
     return int(written) if is_number(written) and len(written) <= LONGEST_NUMBER else None
-
-
-def same_looks(text: str) -> str:
-    """One spelling of all folded texts that look alike whatever alphabets their letters are of."""
-    return text.translate(LOOKS_LIKE)
 
 
 def mixes_alphabets(word: str) -> bool:

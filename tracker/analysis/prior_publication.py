@@ -58,11 +58,11 @@ def minutes(number: int) -> str:
     """`1 minute`, `71 minutes`, `1,545 minutes (1 day, 1 hour, 45 minutes)`, `less than a minute`."""
     if number < 1:
         return "less than a minute"
-    said = _counted(number, "minute")
+    said = _say_count(number, "minute")
     if number < 120:
         return said
     days, hours, rest = number // 1440, number // 60 % 24, number % 60
-    parts = [_counted(n, unit) for n, unit in ((days, "day"), (hours, "hour"), (rest, "minute")) if n]
+    parts = [_say_count(n, unit) for n, unit in ((days, "day"), (hours, "hour"), (rest, "minute")) if n]
     return f"{said} ({', '.join(parts)})"
 
 
@@ -93,5 +93,5 @@ def _negative(number: int | None) -> int | None:
     return None if number is None else -number
 
 
-def _counted(number: int, unit: str) -> str:
+def _say_count(number: int, unit: str) -> str:
     return f"{number:,} {unit}{'' if number == 1 else 's'}"

@@ -36,7 +36,7 @@ def must_be_empty(settings: Settings) -> None:
     if settings.is_sqlite:
         empty = not database_path(settings).exists()
     else:
-        with _connected(owner_url(settings)) as connection:
+        with _connect(owner_url(settings)) as connection:
             empty = not sa.inspect(connection).get_table_names()
     if not empty:
         raise Unusable("The database in TRACKER_DATABASE_URL is not empty. Name an empty one: nothing is overwritten.")
@@ -77,13 +77,13 @@ def _copy_sqlite(settings: Settings, place: Path) -> Iterator[sa.Connection]:
         ((answer, *_),) = target.execute("PRAGMA quick_check(1)")
     if answer != "ok":
         raise Unusable(f"The database is damaged, so that no backup of it is worth anything: {answer}.")
-    with _connected(f"sqlite:///{place}") as connection:
+    with _connect(f"sqlite:///{place}") as connection:
         yield connection
 
 
 @contextmanager
 def _dump_postgresql(settings: Settings, place: Path) -> Iterator[sa.Connection]:
-    with _connected(settings.database_url) as connection:
+    with _connect(settings.database_url) as connection:
         connection.execution_options(isolation_level="REPEATABLE READ")
         moment = connection.scalar(sa.text("SELECT pg_export_snapshot()"))
         form = ("--format=custom", "--compress=1", f"--snapshot={moment}", f"--file={place}")
@@ -92,7 +92,7 @@ def _dump_postgresql(settings: Settings, place: Path) -> Iterator[sa.Connection]
 
 
 @contextmanager
-def _connected(url: str) -> Iterator[sa.Connection]:
+def _connect(url: str) -> Iterator[sa.Connection]:
     engine = sa.create_engine(url, **({"module": db.sqlite} if url.startswith("sqlite") else {}))
     try:
         with engine.connect() as connection:

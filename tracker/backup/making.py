@@ -74,7 +74,7 @@ def find_head(connection: sa.Connection) -> Head:
 
 def _gather(settings: Settings, store: FileStore, place: Path) -> tuple[dict[str, Any], list[str], list[str]]:
     """Copy the database, and link the files that it names: nobody removes one until both is done."""
-    with store.held(), copy_database(settings, place / DATABASE) as connection:
+    with store.hold(), copy_database(settings, place / DATABASE) as connection:
         names, missing = [], []
         for name in sorted(named_files(connection)):
             try:

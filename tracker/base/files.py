@@ -62,7 +62,7 @@ class FileStore:
 
         Raises TooLarge above `limit` bytes, and Differs when they have another SHA-256 than the declared one.
         """
-        with self.held():  # a sweep takes nothing away that is being written
+        with self.hold():  # a sweep takes nothing away that is being written
             return self._put(stream, limit, declared)
 
     def _put(self, stream: BinaryIO, limit: int | None, declared: str | None) -> Stored:
@@ -139,7 +139,7 @@ class FileStore:
             pass
 
     @contextmanager
-    def held(self, *, alone: bool = False) -> Iterator[None]:
+    def hold(self, *, alone: bool = False) -> Iterator[None]:
         """Whoever puts a file in holds the store until its row is written; whoever removes one holds it alone."""
         with open(self.root / ".lock", "w", opener=open_privately) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
@@ -167,7 +167,7 @@ class FileStore:
 
     def remove(self, sha256: str, is_named: Callable[[str], bool]) -> None:
         """Remove a file, unless `is_named` finds a row that names it once nobody is putting anything in."""
-        with self.held(alone=True):
+        with self.hold(alone=True):
             if not is_named(sha256):
                 self.path(sha256).unlink(missing_ok=True)
 
@@ -179,7 +179,7 @@ class FileStore:
         began = time.time()
         with self.aside(wait=False):
             pass
-        with self.held(alone=True):  # nobody is writing
+        with self.hold(alone=True):  # nobody is writing
             for half in self.root.glob(".incoming-*"):
                 half.unlink(missing_ok=True)
         old = [path.name for path in self.root.glob("??/*") if path.stat().st_mtime < began]

@@ -36,3 +36,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return repr(value)
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun: 1 line, 2 lines, 1,000 people."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

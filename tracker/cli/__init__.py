@@ -19,7 +19,6 @@ from tracker.cli.exports import export_case
 from tracker.cli.imports import import_file
 from tracker.cli.keys import key
 from tracker.cli.restore import restore
-from tracker.cli.search import search
 from tracker.cli.setup import init, serve
 from tracker.serving.processes import PortInUse
 
@@ -30,7 +29,7 @@ def tracker() -> None:
     """Run the leak-investigation case tracker."""
 
 
-for command in (init, serve, account, import_file, export_case, check, audit, key, backup, restore, search, demo):
+for command in (init, serve, account, import_file, export_case, check, audit, key, backup, restore, demo):
     tracker.add_command(command)
 for former, command in (("user", account), ("ledger", audit)):  # what they were called before
     synonym = copy(command)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from tracker.actions.register import accounts
 from tracker.audit.doors import Refused
 from tracker.base import db
-from tracker.cli.base import acting, print_link, register
+from tracker.cli.base import print_link, register, with_actor
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
 from tracker.web.guard import settings
@@ -21,7 +21,7 @@ def account() -> None:
 @click.argument("email")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)
 @click.option("--name", help="Name on screen. The default is the first part of the address.")
-@acting
+@with_actor
 def invite(email: str, kind: str, name: str | None, actor: Account) -> None:
     """Add an account for EMAIL. Prints the one-time link that sets its password."""
     name, hours = name or email.partition("@")[0], settings().invitation_hours
@@ -30,7 +30,7 @@ def invite(email: str, kind: str, name: str | None, actor: Account) -> None:
 
 @account.command()
 @click.argument("email")
-@acting
+@with_actor
 def reset(email: str, actor: Account) -> None:
     """Reset EMAIL: end its sessions and make its roles inactive. Prints a one-time link for a new password."""
     account = _account(email)
@@ -39,7 +39,7 @@ def reset(email: str, actor: Account) -> None:
 
 @account.command()
 @click.argument("email")
-@acting
+@with_actor
 def disable(email: str, actor: Account) -> None:
     """Disable EMAIL at once."""
     accounts.disable_account(actor, _account(email))
@@ -48,7 +48,7 @@ def disable(email: str, actor: Account) -> None:
 
 @account.command()
 @click.argument("email")
-@acting
+@with_actor
 def enable(email: str, actor: Account) -> None:
     """Let EMAIL sign in again. Its roles stay inactive until the lead of each case reactivates them."""
     accounts.enable_account(actor, _account(email))

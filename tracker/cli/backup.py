@@ -22,7 +22,7 @@ TOO_SHORT = f"Use a passphrase of at least {secrets.SHORTEST} characters. A few 
 SAME_KEY = "Choose another key than that of the file store. Whoever had it would have both the backup and its files."
 
 
-def encrypted(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_encryption(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say what the backup is encrypted with."""
     for option, text in (
         ("--key-file", "A file with the key: 64 hexadecimal digits, readable by its owner only."),
@@ -51,7 +51,7 @@ def read_secret(key_file: Path | None, passphrase_file: Path | None, *, new: boo
 
 @click.command(short_help="Back up the register, encrypted, while it is served.")
 @click.argument("file", type=FILE)
-@encrypted
+@with_encryption
 @click.option("--verify", is_flag=True, help="Read an existing backup and compare it with its manifest instead.")
 def backup(file: Path, key_file: Path | None, passphrase_file: Path | None, *, verify: bool) -> None:
     """Back up database, stored files and settings into FILE, encrypted. The key of the file store is not in it."""

@@ -90,7 +90,7 @@ def _is_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def acting(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_actor(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command its `--as EMAIL`: it runs with the register open, and that account reaches it as `actor`.
 
     Raises Refused when the account cannot act.
@@ -109,7 +109,7 @@ def acting(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def case_of(actor: Account, reference: str) -> Case:
     """The case with this reference, among those the account can see; raises Refused."""
-    case = db.session().scalar(Case.located(actor, case=reference))
+    case = db.session().scalar(Case.locate(actor, case=reference))
     if case is None:
         raise Refused(f"{actor.email} has no role in a case {reference}.")
     return case

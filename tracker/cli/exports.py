@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.base import acting, case_of, new_file
+from tracker.cli.base import case_of, new_file, with_actor
 from tracker.exports.bundle import start_case_export
 from tracker.models.register.accounts import Account
 from tracker.web.lists import zip_tables
@@ -14,7 +14,7 @@ from tracker.web.lists import zip_tables
 @click.command("export", short_help="Export a whole case as a zip file.")
 @click.argument("case", metavar="CASE")
 @click.argument("out", metavar="OUT.zip", type=click.Path(dir_okay=False, path_type=Path))
-@acting
+@with_actor
 @click.option("--purpose", default="", help="What the export is needed for. Kept with the export.")
 @click.option("--recipient", default="", help="Who receives the export. Kept with the export.")
 @click.option("--names", is_flag=True, help="Include names and identifiers of people. Needs --purpose and --recipient.")

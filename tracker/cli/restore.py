@@ -20,7 +20,7 @@ from tracker.base.files import open_privately
 from tracker.base.in_use import restore_mark
 from tracker.base.keys import read_key
 from tracker.cli.audit import print_acknowledged
-from tracker.cli.backup import FILE, THERE, encrypted, print_about, print_missing, read_secret
+from tracker.cli.backup import FILE, THERE, print_about, print_missing, read_secret, with_encryption
 from tracker.cli.base import instance_folder, progress_bar, shell
 from tracker.cli.founding import prepare
 from tracker.policy import SYSTEM
@@ -32,7 +32,7 @@ OF_THE_PLACE = {"TRACKER_INSTANCE", "TRACKER_SECRET_KEY", "TRACKER_KEY_FILE"}
 
 @click.command(short_help="Restore a backup into an empty place.")
 @click.argument("file", type=THERE)
-@encrypted
+@with_encryption
 @click.option("--store-key", type=FILE, help="The key of the file store, if it is not yet where it belongs.")
 @click.option("--expect", metavar="SEQ:HASH", help="An entry that the audit log must hold; warns of an older backup.")
 def restore(

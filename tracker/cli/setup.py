@@ -4,8 +4,8 @@ import click
 
 from tracker import create_app
 from tracker.actions.register.accounts import ONE_KIND, found_register, invite_first_member
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base import db
-from tracker.base.text import fold
 from tracker.cli.base import instance_folder, print_link, shell
 from tracker.cli.founding import is_founded, prepare
 from tracker.cli.server import run
@@ -27,7 +27,7 @@ def init(email: str | None, name: str, member: str | None) -> None:
             return
         if not email:
             raise click.UsageError("Name the first administrator: tracker init --admin EMAIL")
-        if member and fold(member) == fold(email):
+        if member and fold_identifier(member) == fold_identifier(email):
             raise click.UsageError(ONE_KIND)
         _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
         click.echo(f"The register is set up in {settings.instance}. Serve it with 'tracker serve'.")

@@ -33,7 +33,7 @@ class Stream:
         self._export_id, self._by_id = export.id, export.by_id
         self._engine, self._origin = db.session().get_bind(), db.session().info.get("origin", Origin())
         self._tally, self._digest, self._ended = Tally(), hashlib.sha256(), False
-        self._chunks = self._made(make)
+        self._chunks = self._make_rows(make)
 
     def __iter__(self) -> "Stream":
         return self
@@ -70,7 +70,7 @@ class Stream:
         spool.ended = lambda read: self._end(complete=read.is_whole, rows=read.rows, sha256=read.digest())
         return spool
 
-    def _made(self, make: Make) -> Generator[bytes]:
+    def _make_rows(self, make: Make) -> Generator[bytes]:
         with self._engine.connect() as connection:  # type: ignore[union-attr]  # the session is bound to an engine
             if connection.dialect.name == "postgresql":  # SQLite's transactions are like that anyway
                 connection.execution_options(isolation_level="REPEATABLE READ")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.analysis.cells import unguard
-from tracker.analysis.logs.csv_rows import read
-from tracker.analysis.logs.headers import positions
+from tracker.analysis.logs.files.csv_file import open_table
+from tracker.analysis.logs.files.headers import positions
 from tracker.audit.doors import staging
 from tracker.imports.plan import Plan
 from tracker.models.access.access_logs import AccessLog
@@ -49,13 +49,13 @@ def corrections(source: Path, plan: Plan) -> list[Correction]:
 
 def _rows(source: Path, plan: Plan) -> Iterator[tuple[int, list[str]]]:
     wide = len(plan.reading.header)
-    rows = read(source, plan.mapping.encoding, plan.mapping.separator)
-    return ((line, cells) for line, cells in rows if line > plan.reading.header_line and len(cells) >= wide)
+    _, rows = open_table(source, plan.reading)
+    return ((line, cells) for line, cells in rows if len(cells) >= wide)
 
 
 def lay_corrections(log: AccessLog, table: str, mark: str, found: list[Correction]) -> None:
     """Let the rows that were laid out name the rows they correct."""
-    there = f"SELECT id FROM {table} WHERE log_id = {mark} AND line = {mark}"  # noqa: S608  # our names
+    there = f"SELECT id FROM {table} WHERE log_id = {mark} AND line = {mark} AND part = 0"  # noqa: S608  # our names
     update = f"UPDATE {table} SET corrects_id = ({there}), why_corrected = {mark} WHERE id = ({there})"  # noqa: S608
     log_id, rest = log.id, iter(found)
     while batch := list(islice(rest, BATCH)):

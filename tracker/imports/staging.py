@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.analysis.logs.access_log import Fault, Row, Tally
-from tracker.analysis.logs.time_readers import When
+from tracker.analysis.logs.access_log import Fault, Tally
+from tracker.analysis.logs.rows import is_covered
+from tracker.analysis.logs.times.readers import When
 from tracker.analysis.moments import sql_text
 from tracker.audit import schema
 from tracker.audit.doors import Refused, now, staging
@@ -17,10 +18,11 @@ from tracker.audit.rows import RowHash, RowsHash, columns_of
 from tracker.base import db
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
 from tracker.base.files import FileStore
-from tracker.imports.check import CheckedRow, Progress, check_rows
+from tracker.imports.check import CheckedRow, Nobody, Progress, Record, check_rows
 from tracker.imports.corrections import Correction, corrections, lay_corrections
-from tracker.imports.materials import Ids, Materials
-from tracker.imports.people import Match, Newcomer, People, kind_of
+from tracker.imports.matches import Newcomer, kind_of
+from tracker.imports.materials import Materials
+from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored_file
 from tracker.models.access.access_logs import AccessLog
@@ -32,8 +34,7 @@ from tracker.models.case.cases import Case
 
 BATCH = 2_000
 LEAST = "E0"  # a row that names no level claims the least
-Good = tuple[Row, Match, Ids]
-_SHARED = ("case_id", "number", "line", "repeat_of", "source", "note", "at", "why_corrected",
+_SHARED = ("case_id", "number", "line", "part", "repeat_of", "source", "note", "at", "why_corrected",
            *(f"{end}_{part}" for end in ("since", "until") for part in ("earliest", "latest", "offset", "precision")),
            "person_id", "identifier_id", "log_id", "by_id")  # fmt: skip
 _OWN = {LogKind.ACCESS: ("material_id", "version_id", "copy_id", "channel", "level"), LogKind.WHEREABOUTS: ("place",)}
@@ -47,7 +48,7 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     plan, case, expected = Plan.of(log), log.case, log.report["rows"]
     with staging(log):
         log.salt = secrets.token_hex(32)
-    people, materials = People(case, plan), Materials(case)
+    people, materials = People(case, plan), Materials(case, plan)
     batches = _Batches(log, people, plan)
     rows = batches.admit(check_rows(stored_file(files, log.sha256), plan, people, materials, Tally()))
     while batch := list(islice(rows, BATCH)):
@@ -66,7 +67,8 @@ class _Batches:
     """Puts batches of rows under a log, each in a short transaction of its own."""
 
     def __init__(self, log: AccessLog, people: People, plan: Plan) -> None:
-        self.log, self.people, self.plan, self.left_out = log, people, plan, set(log.left_out)
+        self.log, self.people, self.plan = log, people, plan
+        self.named, self.causes = log.named_lines, log.causes_left_out
         self.done = self.omitted = 0
         self.stays: set[int] = set()  # lines that are reported, and are rows all the same
         self.first, self.is_access = log.first_number or 1, log.kind is LogKind.ACCESS
@@ -82,22 +84,24 @@ class _Batches:
         self.newcomers: tuple[list[str], list[str]] = ([], [])  # the hashes of people, and of their identifiers
         self.shared = (log.case_id, sql_text(now()), log.id, log.imported_by_id)
 
-    def admit(self, rows: Iterator[CheckedRow]) -> Iterator[Good]:
-        """The rows but those that were named; Refused for one that can no longer be taken in."""
+    def admit(self, rows: Iterator[CheckedRow]) -> Iterator[Record]:
+        """The rows but those that are left out; Refused for one that can no longer be taken in."""
         for one in rows:
             if isinstance(one, Fault):
-                if one.line not in self.left_out:
+                if one.line not in self.named and not is_covered(one.cause, self.causes):
                     raise Refused(f"Line {one.line} can no longer be imported: {one.reason} Check the file again.")
                 if one.is_stay:
                     self.stays.add(one.line)
+            elif isinstance(one, Nobody):
+                continue
             elif one[1].why:
                 raise Refused("A person in this file became an unsure match after the check. Check the file again.")
-            elif one[0].line in self.left_out and one[0].line not in self.stays:
+            elif one[0].line in self.named and one[0].line not in self.stays:
                 self.omitted += 1
             else:
                 yield one
 
-    def lay(self, batch: list[Good]) -> None:
+    def lay(self, batch: list[Record]) -> None:
         """One batch, with the people who are new in it."""
         with staging(self.log) as connection:
             if self.people.waiting:
@@ -115,13 +119,13 @@ class _Batches:
         self.hashes.add_corrections(sorted((one.line, one.corrected, one.why) for one in corrected))
         return self.hashes.sha256
 
-    def _values(self, batch: list[Good]) -> Iterator[tuple[Any, ...]]:
+    def _values(self, batch: list[Record]) -> Iterator[tuple[Any, ...]]:
         case_id, at, log_id, by_id = self.shared
-        for number, (row, who, ids) in enumerate(batch, self.first + self.done):
+        for number, (row, who, ids, part) in enumerate(batch, self.first + self.done):
             (line, _, _, _, _, _, _, channel, level, place, since, until, source, note, repeat_of, left) = row
             own = (*ids, channel or None, level or LEAST) if self.is_access else (place,)
             told = source or (f"left: line {left}" if left else "")
-            yield (case_id, number, line, repeat_of, told, note, at, "", *_bounds(since), *_bounds(until),
+            yield (case_id, number, line, part, repeat_of, told, note, at, "", *_bounds(since), *_bounds(until),
                    who.person_id, who.identifier_id, log_id, by_id, *own)  # fmt: skip
 
     def _lay_people(self) -> None:
@@ -156,7 +160,7 @@ class _Batches:
     def _lay_identifiers(self, case: Case, newcomers: list[Newcomer]) -> None:
         made = [
             (one, mark, self._new_row(Identifier, case_id=case.id, person_id=one.person_id, value=text,
-                                      value_folded=mark, kind=kind_of(text, self.plan.kind)))
+                                      kind=kind_of(text, self.plan.kind)))
             for one in newcomers for mark, text in one.marks.items() if mark not in one.ids
         ]  # fmt: skip
         db.session().add_all(identifier for *_, identifier in made)
@@ -168,9 +172,11 @@ class _Batches:
         """A row that came with the log, with its hash; what has a default has it now."""
         table = model.__table__
         given = {
-            one.name: one.default.arg for one in table.columns if one.default is not None and one.default.is_scalar
+            one.name: one.default.arg
+            for one in table.columns
+            if one.default is not None and one.default.is_scalar and "derived" not in one.info
         }
-        given |= facts | {"came_with_id": self.log.id}
+        given |= facts | {"came_with_id": self.log.id, "by_id": self.log.imported_by_id}
         values = [given[name] for name in columns_of(model, schema.head())]
         given["row_sha256"] = RowHash(self.log.salt, table.name).of(values)
         self.newcomers[model is Identifier].append(given["row_sha256"])

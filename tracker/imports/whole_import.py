@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from tracker.actions.access.access_logs import ask_check, receive_log, settle_people, start_import
+from tracker.actions.access.access_logs import ask_check, leave_out_lines, receive_log, settle_people, start_import
 from tracker.base import db
 from tracker.base.files import FileStore
 from tracker.imports.check import Progress, Report
-from tracker.imports.people import identifier_in, kind_of
+from tracker.imports.matches import identifier_in, kind_of
 from tracker.imports.plan import Plan
 from tracker.imports.worker import run, save_report
 from tracker.models.access.access_logs import AccessLog
@@ -30,14 +30,21 @@ def receive_file(
 
 
 def import_log(
-    files: FileStore, actor: Account, log: AccessLog, report: Report, progress: Progress = lambda _: None
+    files: FileStore,
+    actor: Account,
+    log: AccessLog,
+    report: Report,
+    progress: Progress = lambda _: None,
+    why_left_out: str = "These lines have errors.",
 ) -> None:
-    """Take in what a dry run of the file has found but for its faulty rows; the log says how that ended."""
+    """Import what a dry run of the file has found but for its faulty lines; the log says how that ended."""
     if report.answered:
         settle_people(actor, log, answers={}, same=confirmed_identifiers(log.case, Plan.of(log), report.answered))
     ask_check(actor, log, at_once=True)
     save_report(log, report)
-    start_import(actor, log, left_out=report.faulty, at_once=True)
+    if report.problems:
+        leave_out_lines(actor, log, problems=[one.cause for one in report.problems], why=why_left_out)
+    start_import(actor, log, at_once=True)
     run(log, files, progress)
 
 

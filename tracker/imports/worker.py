@@ -20,9 +20,10 @@ from tracker.audit.verify.files import is_named, named_files
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.base.files import Damaged, FileStore, open_privately
-from tracker.imports.check import Progress, Report, check
+from tracker.imports.check import Progress, check
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored_file
+from tracker.imports.report import Report
 from tracker.imports.staging import remove, stage
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogState
@@ -91,15 +92,15 @@ def _try(log: AccessLog, files: FileStore, progress: Progress) -> None:
             log.done_rows = lines
         progress(lines)
 
-    plan, case = Plan.of(log), log.case
-    save_report(log, check(stored_file(files, log.sha256), plan, case, told))
+    plan, case, covers = Plan.of(log), log.case, (log.covers_since, log.covers_until)
+    save_report(log, check(stored_file(files, log.sha256), plan, case, told, covers))
 
 
 def save_report(log: AccessLog, report: Report) -> None:
     """Keep what a dry run found; the log waits for somebody to say that it may be taken in."""
     with staging(log):
         log.report, log.rows, log.faults = report.as_json(), report.rows, report.faults
-        log.repeats, log.new_people, log.done_rows = report.repeats, report.new, 0
+        log.repeats, log.nobody_rows, log.new_people, log.done_rows = report.repeats, report.nobody_rows, report.new, 0
         log.state, log.begun = LogState.CHECKED, None
 
 

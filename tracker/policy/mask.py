@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base import db
-from tracker.models.access.people import Identifier, Person, typed_digits
+from tracker.models.access.people import Identifier, Person, read_digits
 from tracker.models.access.reveals import Reveal
 from tracker.models.access.words import IdentifierKind
 from tracker.policy.permissions import Permission
@@ -74,14 +75,15 @@ def names_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
     """The people whose name or identifier holds the text, as SQL; for whoever does not see them it finds nobody."""
     if not sees_names(account, case):
         return sa.false()
-    known = sa.exists().where(Identifier.person_id == Person.id, Identifier._value.icontains(text, autoescape=True))
+    written = Identifier._value.icontains(text, autoescape=True) | (Identifier._value_folded == fold_identifier(text))
+    known = sa.exists().where(Identifier.person_id == Person.id, written)
     return Person._name.icontains(text, autoescape=True) | known
 
 
 def people_like(account: Any, case: Any, text: str) -> sa.ColumnElement[bool]:
     """The people of the case whom somebody finds by a text, as SQL: a pseudonym, its beginning, or what they see."""
     found = [column.icontains(text, autoescape=True) for column in (Person.post, Person.unit)]
-    if digits := typed_digits(text):
+    if digits := read_digits(text):
         found.append(Person.numbered_like(digits))
     return sa.or_(*found, names_like(account, case, text))
 

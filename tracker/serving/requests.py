@@ -43,13 +43,13 @@ class Request(HTTPRequestParser):
         """Take bytes in; how many of them belonged to it."""
         taken: int = super().received(data)
         if self.headers_finished and not self.error:
-            self._bound()
+            self._check_allowance()
         return taken
 
     def allow(self, allowance: int) -> None:
         """The answer to what it asked: its body may be so long."""
         self.allowance, self.asks, self.is_allowed = allowance, False, True
-        self._bound()
+        self._check_allowance()
 
     def is_late(self, now: float) -> bool:
         """Whether it should have come by now."""
@@ -62,7 +62,7 @@ class Request(HTTPRequestParser):
         stream: BinaryIO = super().get_body_stream() if self.completed else io.BytesIO()
         return stream
 
-    def _bound(self) -> None:
+    def _check_allowance(self) -> None:
         if self.size > self.allowance:
             self.asks = not self.is_allowed
             if self.is_allowed:

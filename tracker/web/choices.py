@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.base import db
-from tracker.models.access.people import Person, typed_number
+from tracker.models.access.people import Person, read_number
 from tracker.models.case.cases import Case
 from tracker.policy.mask import people_like, sees_names, shown_to
 from tracker.web.fields import CHOOSE, HIDDEN
@@ -40,7 +40,7 @@ class ThingField(SelectField):
     ) -> None:
         self.things = {key(thing): thing for thing in find(_subject(kwargs["_form"]))}
         choices = [SelectChoice("", empty), *(SelectChoice(word, words(one)) for word, one in self.things.items())]
-        super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
+        super().__init__(label, choices=choices, coerce=self._find_thing, **kwargs)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Where a choice is needed and there is only one, it is made."""
@@ -54,7 +54,7 @@ class ThingField(SelectField):
         except ValueError as other:
             raise ValueError(CHOOSE) from other
 
-    def _thing(self, given: Any) -> Any:
+    def _find_thing(self, given: Any) -> Any:
         """What a sent key stands for; ValueError, which WTForms says is no valid choice, for any other."""
         if given in {None, "", "None"}:
             return None
@@ -81,7 +81,7 @@ class ThingsField(SelectMultipleField):
     ) -> None:
         self.things = {key(thing): thing for thing in find(_subject(kwargs["_form"]))}
         choices = [SelectChoice(sent, words(one)) for sent, one in self.things.items()]
-        super().__init__(label, choices=choices, coerce=self._thing, **kwargs)
+        super().__init__(label, choices=choices, coerce=self._find_thing, **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """What is not on the list, or no longer, is refused in words."""
@@ -90,7 +90,7 @@ class ThingsField(SelectMultipleField):
         except ValueError as other:
             raise ValueError(CHOOSE) from other
 
-    def _thing(self, given: Any) -> Any:
+    def _find_thing(self, given: Any) -> Any:
         """The thing of a sent key; one that is a thing already is of what the form is opened over."""
         if not isinstance(given, str):
             return given
@@ -191,7 +191,7 @@ class PersonField(Picker):
 
     def find(self, text: str) -> Person | None:
         """The person of this number."""
-        number = typed_number(text)
+        number = read_number(text)
         found = Person.of(self.case).where(Person.number == number)
         return db.session().scalar(found) if number is not None else None
 
@@ -201,7 +201,7 @@ class PersonField(Picker):
 
     def is_reference(self, text: str) -> bool:
         """A pseudonym, or its number."""
-        return typed_number(text) is not None
+        return read_number(text) is not None
 
     def refusal(self, _text: str) -> str:
         """Whoever is not there can be added."""

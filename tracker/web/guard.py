@@ -98,7 +98,7 @@ def admit() -> ResponseReturnValue | None:
         return None
     subject = None
     if view.of:
-        g.named = request.view_args or {}
+        g.named = {name: value for name, value in (request.view_args or {}).items() if name != "ending"}  # of a file
         subject = _load(account, view)
         request.view_args = {argument_name(view.of): subject}
     if not allows(account, view.needs, subject):
@@ -123,7 +123,7 @@ def admit_again() -> None:
 
 def _load(account: Any, view: Any) -> Any:
     """What the address names, of what exists for the asker."""
-    return with_roles(db.session(), account, view.of.located(account, **g.named)) or abort(404)
+    return with_roles(db.session(), account, view.of.locate(account, **g.named)) or abort(404)
 
 
 def is_fresh() -> bool:

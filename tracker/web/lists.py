@@ -1,7 +1,7 @@
 """Lists: each is declared once, in its view, and all that shows it is drawn from there.
 
-That is: its page with filter, order and pages; its place among the tabs of a case, with a count; the same rows as CSV
-at the same address, through the same filter; its file in the zip of a whole case. So none of them can differ.
+That is: its page with filter, order and pages; its place among the tabs of a case, with a count; the same rows as a
+file at the same address, through the same filter; its file in the zip of a whole case. So none of them can differ.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +33,7 @@ from tracker.web.listing import Listing
 from tracker.web.places import this_page
 from tracker.web.rendering import page
 from tracker.web.transfer.downloads import send_written
+from tracker.web.transfer.formats import ENDINGS, asked_filter, asked_format, shape_of
 
 STARTS = {  # the action under which a list leaves, by what its reader needs; the others are read by who reads the case
     Permission.READ_CASE_AUDIT_LOG: actions.start_case_audit_log,
@@ -47,6 +48,7 @@ class Tab(StrEnum):
     DISCLOSURE = "Disclosure"
     ACCESS = "Who had access"
     INQUIRY = "Inquiry"
+    CHRONOLOGY = "Chronology"
     FINDINGS = "Findings"
     TEAM = "Team"
 
@@ -57,8 +59,9 @@ class List:
 
     The file: `columns`, each a Column or the name of what it shows of the model, in the order of the SQL columns
     `order` (its number); `of` gives the rows of a case (all of the model's); `person_level`, `of_persons` and `shown`
-    are those of Table. It stands at `/cases/<case>/<at>.csv`, or at `/<at>.csv` where rows come from `everywhere` that
-    exists for an account; `in_zip` says that it leaves with the whole case. A list without columns has no file.
+    are those of Table. It stands at `/cases/<case>/<at>.csv` and `.xlsx`, or at `/<at>.csv` where rows come from
+    `everywhere` that exists for an account; `in_zip` says that it leaves with the whole case. A list without columns
+    has no file.
 
     The page, of a list with a `template`: at the same address without `.csv`. `filter` is built of the case, `sorts`
     maps a word of the address to a column, `sort` is the word to begin with, `key` is unique and breaks ties (its id).
@@ -66,7 +69,7 @@ class List:
     of case and listing.
 
     `tab` and `title` put the room's page `endpoint` among the tabs of a case, with a count (of those of which `counts`
-    is true) if it is a page like that of any other list. `noun` is what one row is.
+    is true, of none if it is False) if it is a page like that of any other list. `noun` is what one row is.
     """
 
     area: Area
@@ -109,13 +112,13 @@ class List:
 
     @property
     def address(self) -> str:
-        """The rule of its page's address; with `.csv` that of its file."""
+        """The rule of its page's address; with the ending of a format that of its file."""
         return f"{'' if self.everywhere else '/cases/<ref:case>'}/{self.at or self.name}"
 
     @property
     def is_counted(self) -> bool:
         """Whether its tab says how many there are: it does for a list with a page like that of any other."""
-        return self.tab is not None and self.template is not None
+        return self.tab is not None and self.template is not None and self.counts is not False
 
     def rows(self, case: Any) -> sa.Select[Any]:
         """What whoever asks may see of it, before any filter."""
@@ -148,7 +151,7 @@ class List:
         more = self.also(case, listing) if self.also is not None and listing is not None else {}
         return page(self.template or "", listing=listing, shut=shut, **more)
 
-    def csv(self, case: Case | None = None) -> ResponseReturnValue:
+    def file(self, case: Case | None = None) -> ResponseReturnValue:
         """The same rows through the same filter as a file without names; that it leaves is recorded first."""
         must_be_asked_here(case)
         if self.person_level and case is not None:
@@ -157,28 +160,28 @@ class List:
         if self.filter is not None:
             rows = _narrow(rows, self.filter(case))
         start: Any = STARTS.get(self.needs, actions.start_list)
-        asked = request.query_string.decode("utf-8", "replace")[:2000]
         with take_turn():
-            export, table = start(me(), case, what=self.name, filter=asked), self.table
-            case_id = export.case_id
+            export, table = start(me(), case, what=self.name, filter=asked_filter(), format=asked_format()), self.table
+            case_id, shape = export.case_id, shape_of(export)
             made = lambda connection, tally: lines(  # noqa: E731  # told to the stream, which calls it after the request
-                Labels(connection, case_id, names=False), table, rows, tally
+                Labels(connection, case_id, names=False), table, rows, tally, shape
             )
-            return sent(export, Stream(export, made), "text/csv")
+            return sent(export, Stream(export, made))
 
 
 LISTS: list[List] = []
 
 
 def register(area: Area, model: Any, name: str, **parts: Any) -> List:
-    """Declare the list of a model: the parts are those of List. Its page and its CSV are registered with the area."""
+    """Declare the list of a model: the parts are those of List. Its page and its file are registered with the area."""
     declared = List(area, model, name, **parts)
     subject = None if declared.everywhere else Case
     if declared.template:
         area.route(declared.address, needs=declared.needs, of=subject, endpoint=declared.endpoint)(_view(declared.page))
     if declared.columns:
-        endpoint = f"{'' if subject else 'all_'}{name.replace('-', '_')}_csv"
-        area.route(f"{declared.address}.csv", needs=declared.needs, of=subject, endpoint=endpoint)(_view(declared.csv))
+        endpoint = f"{'' if subject else 'all_'}{name.replace('-', '_')}_file"
+        rule = f"{declared.address}.{ENDINGS}"
+        area.route(rule, needs=declared.needs, of=subject, endpoint=endpoint)(_view(declared.file))
     LISTS.append(declared)
     return declared
 
@@ -201,7 +204,7 @@ def must_be_asked_here(case: Case | None) -> None:
         abort(403)
 
 
-def sent(export: Export, body: Stream, kind: str) -> Response:
+def sent(export: Export, body: Stream) -> Response:
     """A download under the export's number: written down first, then asked again whether it may leave."""
     case, names = export.case, export.names
 
@@ -211,7 +214,7 @@ def sent(export: Export, body: Stream, kind: str) -> Response:
             raise Denied(Permission.EXPORT_NAMES, case)
 
     headers = {"Content-Disposition": f'attachment; filename="{export.file_name}"'}
-    return send_written(body.spool, kind, headers, ask=ask)
+    return send_written(body.spool, export.format.media_type, headers, ask=ask)
 
 
 def _narrow(rows: sa.Select[Any], form: FilterForm) -> sa.Select[Any]:
@@ -224,4 +227,4 @@ def _narrow(rows: sa.Select[Any], form: FilterForm) -> sa.Select[Any]:
 
 def _view(shows: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """A function of its own for each route: the door writes on it what it needs."""
-    return lambda case=None: shows(case)
+    return lambda case=None, **_: shows(case)

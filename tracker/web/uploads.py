@@ -64,7 +64,7 @@ def stored_while_written(file: FileStorage | None, declared: str = "", case: Cas
     """The same for the time in which the row is written: if it is not, the file does not stay either."""
     kept = None
     try:
-        with store().held():
+        with store().hold():
             kept = store_upload(file, None, declared, case)
             yield kept
     except BaseException:

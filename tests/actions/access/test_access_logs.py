@@ -8,9 +8,10 @@ from tests.build_material import material, person
 from tests.imports.logs import DOORS, NO_RELIABILITY, counts, doors, log, received, work_off
 from tracker.actions.access import access_logs as actions
 from tracker.actions.access.people import add_person
+from tracker.analysis.logs.rows import Problem
 from tracker.audit.doors import Denied, Refused, Stale
 from tracker.base import db
-from tracker.imports.check import Report
+from tracker.imports.report import Report
 from tracker.imports.worker import save_report
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier
@@ -35,7 +36,7 @@ def checked(**how):
 
 def visible():
     """DOORS, taken in."""
-    actions.start_import(ines(), checked(), left_out=[])
+    actions.start_import(ines(), checked())
     work_off()
     return log()
 
@@ -78,11 +79,11 @@ def test_another_mapping_voids_the_dry_run(rooms, last_entry):
 
 def test_nothing_starts_without_a_dry_run(rooms):
     with pytest.raises(Refused, match="Check the file first"):
-        actions.start_import(ines(), doors(), left_out=[])
+        actions.start_import(ines(), doors())
 
 
 def test_an_import_sets_its_numbers_aside(rooms, entries):
-    actions.start_import(ines(), checked(), left_out=[])
+    actions.start_import(ines(), checked())
     assert (log().first_number, world.case().accesses_numbered, log().state) == (1, 4, LogState.STAGING)
     assert entries("access_log.started")[0]["obj"] == f"access_log:{log().id}"
 
@@ -91,8 +92,8 @@ def test_an_import_sets_its_numbers_aside(rooms, entries):
     ("report", "sentence"),
     [
         (Report(), "No line of this file"),
-        (Report(rows=1, faults=1, listed=[(7, "time", "x", "No date.")]), "Line 7 has an error"),
-        (Report(rows=1, faults=2, listed=[(7, "time", "x", "No date.")]), "too many to leave out"),
+        (Report(rows=1, problems=[Problem("time", "No date.", "x", 1, [7])]), "Line 7 has an error"),
+        (Report(rows=1, problems=[Problem("time", "No date.", "x", 9, [7])]), "Line 7 and 8 more have an error"),
         (Report(rows=1, unsure=[("a", "b", "c", ["P-001"])]), "Settle the unsure matches"),
     ],
 )
@@ -100,16 +101,43 @@ def test_what_is_not_whole_is_not_begun(rooms, report, sentence):
     actions.ask_check(ines(), doors())
     save_report(log(), report)
     with pytest.raises(Refused, match=sentence):
-        actions.start_import(ines(), log(), left_out=[])
+        actions.start_import(ines(), log())
+
+
+def test_lines_with_errors_and_lines_that_are_named_are_left_out_with_a_reason(rooms, last_entry):
+    entry = checked(content=DOORS + b"soon, anna001, Lobby\nsoon, berta001, Lobby\nnever, anna001, Lobby\n")
+    causes = [one.cause for one in actions.problems_of(entry.report)]
+    for wrong, sentence in (
+        ({"why": " ", "problems": causes}, "Enter the reason"),
+        ({"why": "Test lines"}, "numbers of the lines"),
+        ({"why": "Test lines", "problems": [("a", "b", None)]}, "no such error any more"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            actions.leave_out_lines(ines(), log(), **wrong)
+    actions.leave_out_lines(ines(), log(), problems=causes[:1] * 2, lines=[3, 8, 3], why="Test lines")
+    actions.leave_out_lines(ines(), log(), problems=causes[:1], lines=[8], why="Again")
+    assert [one["lines"] for one in log().left_out] == [2, 2]
+    assert last_entry()["act"] == "access_log.lines_left_out"
+    actions.include_lines(ines(), log(), at=0)
+    with pytest.raises(Refused, match="included already"):
+        actions.include_lines(ines(), log(), at=7)
+    with pytest.raises(Refused, match="Line 6 and 1 more have an error"):
+        actions.start_import(ines(), log())
+    actions.leave_out_lines(ines(), log(), problems=causes[:1], why="Test lines")
+    actions.start_import(ines(), log())
+    work_off()
+    assert (log().state, log().rows) == (LogState.VISIBLE, 3)
+    with pytest.raises(Refused, match="Check the file first"):
+        actions.leave_out_lines(ines(), log(), lines=[3], why="Too late")
 
 
 def test_whereabouts_have_numbers_of_their_own(app):
     entry = received(kind=LogKind.WHEREABOUTS, zone="UTC")
     actions.ask_check(ines(), entry, at_once=True)
     save_report(log(), Report(rows=4))
-    actions.start_import(ines(), log(), left_out=[5, 3, 3], at_once=True)
+    actions.start_import(ines(), log(), at_once=True)
     case = world.case()
-    assert (case.whereabouts_numbered, case.accesses_numbered, log().left_out) == (4, 0, [3, 5])
+    assert (case.whereabouts_numbered, case.accesses_numbered) == (4, 0)
     assert log().begun is not None
 
 
@@ -128,7 +156,7 @@ def test_only_a_staged_log_becomes_visible(rooms):
 
 
 def test_somebody_recorded_meanwhile_under_an_identifier_of_the_file_stops_it(rooms, monkeypatch):
-    actions.start_import(ines(), checked(), left_out=[])
+    actions.start_import(ines(), checked())
 
     def meanwhile(importer, entry):
         """After the rows were laid out, Lena adds one of the people by hand."""
@@ -146,7 +174,7 @@ def test_somebody_recorded_meanwhile_under_an_identifier_of_the_file_stops_it(ro
 
 def test_who_is_named_in_a_log_is_shut_out_at_once(rooms):
     content = DOORS.replace(b"berta001", world.email("otto").encode())
-    actions.start_import(ines(), checked(content=content), left_out=[])
+    actions.start_import(ines(), checked(content=content))
     work_off()
     with pytest.raises(Denied):
         actions.read_log_file(world.person("otto"), log())

@@ -35,7 +35,7 @@ def reads(who, level=Level.E3, since=WINDOW, of="CARDS", **facts):
 def test_confirmed_access_in_the_window_is_overruled_by_a_reason_that_prints(accused, level, browse):
     who, published = accused
     record = reads(who, level)
-    with pytest.raises(Refused, match=rf"record {record.number} \({level.value}\)\. Say why each of these records"):
+    with pytest.raises(Refused, match=rf"record {record.number} \({level.value}\)\. Say why each record"):
         eliminated(who, published)
     one = eliminated(who, published, why_wrong="The clerk used their badge.")
     assert (one.against, one.overruled, one.is_intact) == (str(record.number), {record.number}, True)

@@ -93,14 +93,14 @@ def test_the_same_card_may_be_somebody_in_another_case(world):
 def test_a_member_of_the_team_who_is_a_person_of_the_case_is_shut_out(world, last_entry):
     person(("email", world.email("rhea").upper()))
     assert last_entry()["d"]["recusals"] == 1
-    assert db.session().scalar(Case.located(world.person("rhea"), case="LK-AAAA")) is None
+    assert db.session().scalar(Case.locate(world.person("rhea"), case="LK-AAAA")) is None
 
 
 def test_an_identifier_added_later_shuts_out_too(world, last_entry):
     aide = person()
     people.add_identifier(world.person("ines"), aide, kind=IdentifierKind.EMAIL, value=world.email("cora"))
     assert last_entry()["d"]["recusals"] == 1
-    assert db.session().scalar(Case.located(world.person("cora"), case="LK-AAAA")) is None
+    assert db.session().scalar(Case.locate(world.person("cora"), case="LK-AAAA")) is None
 
 
 def test_an_identifier_added_by_mistake_can_be_removed(world, last_entry):

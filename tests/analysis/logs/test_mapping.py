@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tracker.analysis.logs.access_log import Mapping, MappingFault, match_mapping, suggest
-from tracker.analysis.logs.csv_file import Dialect
+from tracker.analysis.logs.conditions import Condition
 
 OURS = ("person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local",
         "since_precision", "until_utc", "until_local", "until_precision", "source", "line", "note")  # fmt: skip
@@ -18,19 +18,13 @@ LOG = Mapping(columns={"person": "ID", "since": "Time"}, fixed={"material": "NET
 
 
 def test_a_mapping_comes_back_from_json_as_it_was():
-    mapping = replace(REGISTER, enter=("in",), leave=("out", "exit"), encoding="cp1252", header_line=3)
+    mapping = replace(REGISTER, where=[Condition("TOA", "is_not", ("", "none"))],
+                      values={"level": {"print": "E4", "denied": ""}}, answers={"century": "2000"})  # fmt: skip
     assert Mapping.from_json(json.loads(json.dumps(mapping.as_json()))) == mapping
 
 
 def test_what_a_later_release_knows_besides_is_left_out():
     assert Mapping.from_json(LOG.as_json() | {"colour": "red"}) == LOG
-
-
-def test_a_mapping_takes_on_how_the_file_is_written():
-    mapping = LOG.read_as(Dialect("utf-16", ";", 4, ("ID", "Time"), 10))
-    assert (mapping.encoding, mapping.separator, mapping.header_line) == ("utf-16", ";", 4)
-    with pytest.raises(MappingFault, match="Choose the encoding"):
-        LOG.read_as(Dialect(None, ";", 4, ("ID", "Time"), 10))
 
 
 @pytest.mark.parametrize(
@@ -99,9 +93,16 @@ def test_no_column_is_suggested_twice(kind):
         (replace(LOG, columns={"person": "ID"}), "column for since"),
         (replace(LOG, fixed={}), "column for material"),
         (replace(REGISTER, columns={"name": "N", "since": "S"}), "column for place"),
-        (replace(LOG, columns={"person": "ID", "since": "Time", "event": "Type"}, enter="in"), "for going out"),
+        (
+            replace(LOG, columns={"person": "ID", "since": "Time", "event": "Type"}, values={"event": {"in": "enter"}}),
+            "for going out",
+        ),
         (replace(LOG, fixed={"material": "NET-1", "level": "E9"}), '"E9" is not an evidence level'),
         (replace(LOG, fixed={"material": "NET-1", "channel": "gossip"}), '"gossip" is not a channel'),
+        (replace(LOG, where=[Condition("Time", "equals", ("x",))]), '"equals" is not a test'),
+        (replace(LOG, where=[Condition("Time", "is")]), 'Enter a value after "Time is"'),
+        (replace(LOG, values={"mood": {"x": "y"}}), 'Values of "mood"'),
+        (replace(LOG, values={"level": {"x": "E9"}}), '"x" cannot mean "E9"'),
         (replace(LOG, dates="y-d-m"), "not a date format"),
         (replace(LOG, zone="Mars/Olympus"), "not a time zone"),
     ],

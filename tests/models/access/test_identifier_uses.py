@@ -2,7 +2,7 @@
 
 from tests.build_material import NOWHEN, material, person
 from tracker.actions.access import access_records
-from tracker.analysis.identifiers import overlaps
+from tracker.analysis.identifiers.uses import overlaps
 from tracker.analysis.moments import stated
 from tracker.models.access.identifier_uses import uses_of
 from tracker.models.access.words import Level

@@ -29,7 +29,7 @@ from tracker.models.findings.replies import Reply
 from tracker.models.findings.words import FindingState, Verdict
 from tracker.models.inquiry.custody import Disposal
 from tracker.models.inquiry.words import Direction
-from tracker.views.register.to_do import following
+from tracker.views.register.to_do import find_following
 
 S = Stage
 APPROVE, CLOSE = "Review outcome: Outcome 1", "Close case: Outcome 1"
@@ -100,7 +100,7 @@ def test_a_disposal_waits_for_everybody_who_may_confirm_it_but_not_for_who_propo
     assert (whats("ines"), whats("rhea")) == ([], [])
     assert whats("lena") == ["Review disposal: Disposal of exhibit 1", "Review disposal: Disposal of exhibit 2"]
     first, second = queue_of(world.person("lena"))
-    assert following([first, second], first.url) is second
+    assert find_following([first, second], first.url) is second
     assert "Confirm" in browse("lena").get("/cases/LK-AAAA/exhibits/1/disposals/1/confirm").text
     one, other = db.session().scalars(Disposal.of(world.case()).order_by(Disposal.id))
     custody.confirm_disposal(world.person("lena"), one)

@@ -27,7 +27,7 @@ from tracker.models.findings.subject_status import SubjectStatus
 from tracker.models.findings.words import Verdict
 from tracker.models.inquiry.words import Direction
 from tracker.policy import Permission, allows
-from tracker.views.register.to_do import following, items_of
+from tracker.views.register.to_do import find_following, items_of
 
 EVERYBODY = ("lena", "ines", "rhea", "cora", "dora", "otto", "ivo", "nora")
 READ = "/cases/LK-AAAA/findings/1"
@@ -198,7 +198,7 @@ def test_the_next_item_is_the_oldest_after_this_one(browse, world):
     assert rhea.get("/to-do/next?after=//elsewhere.example").location == f"{READ}/approval"
     assert rhea.get("/to-do/next").location == f"{READ}/approval"
     assert rows(browse, "rhea")[0][1].startswith("Finding 1: ")
-    assert following([], "") is None
+    assert find_following([], "") is None
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

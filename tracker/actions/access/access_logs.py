@@ -1,5 +1,6 @@
 """Access logs: a file received, read in a certain way, taken in as a whole or not at all, and reverted as a whole."""
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,9 +8,11 @@ from sqlalchemy.orm import aliased
 
 from tracker.actions.access import recusal
 from tracker.actions.checks import add_numbered, must_say
+from tracker.actions.disclosure.aliases import learn_aliases
+from tracker.analysis.identifiers.written import fold_identifier
+from tracker.analysis.logs.rows import Cause, Problem
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
-from tracker.base.text import fold
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -51,7 +54,7 @@ def receive_log(
 def map_log(investigator: Account, log: AccessLog, *, plan: dict[str, Any]) -> None:
     """Say how the file is written and what its columns mean. What a dry run found before no longer holds."""
     _must_be_open(log)
-    log.mapping, log.zone = plan, plan["mapping"]["zone"]
+    log.mapping, log.zone, log.left_out = plan, plan["mapping"]["zone"], []
     log.state, log.report = LogState.RECEIVED, {}
 
 
@@ -76,38 +79,73 @@ def settle_people(
     for person, kind, value in same:
         if person.case_id != log.case_id:
             raise Refused("Choose people in this case.")
-        text = fold(value)[:254]
+        text = fold_identifier(value)
         held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
         if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier._value_folded == text)) is None:
-            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value, _value_folded=text))
+            db.session().add(Identifier(case=log.case, person=person, by=investigator, kind=kind, _value=value))
     log.state, log.report = LogState.RECEIVED, {}
     db.session().flush()  # the recusal is asked about the new identifiers too
     recusal.match_case(log.case)
 
 
-@action(Permission.IMPORT_LOG, "access_log.started")
-def start_import(investigator: Account, log: AccessLog, *, left_out: list[int], at_once: bool = False) -> None:
-    """Begin to take in what the dry run found, but for the lines that are named; numbers are set aside for it."""
+@action(Permission.IMPORT_LOG, "access_log.lines_left_out")
+def leave_out_lines(
+    investigator: Account, log: AccessLog, *, why: str, problems: Collection[Cause] = (), lines: Collection[int] = ()
+) -> None:
+    """Leave out every line with an error of these causes, and the lines that are named; the reason stays on the log."""
+    _must_be_checked(log)
+    must_say(why, "Enter the reason for leaving out these lines.", "why")
+    found = {one.cause: one.lines for one in problems_of(log.report)}
+    if not problems and not lines:
+        raise Refused("Enter the numbers of the lines to leave out.", "lines")
+    if unknown := [cause for cause in problems if cause not in found]:
+        raise Refused(f"The file has no such error any more: {unknown[0][1]} Check the file again.")
+    new = [{"column": cause[0], "rule": cause[1], "value": cause[2], "lines": found[cause], "why": why}
+           for cause in dict.fromkeys(problems) if cause not in log.causes_left_out]  # fmt: skip
+    named = sorted(set(lines) - log.named_lines)
+    log.left_out = [*log.left_out, *new, *([{"named": named, "lines": len(named), "why": why}] if named else [])]
+
+
+@action(Permission.IMPORT_LOG, "access_log.lines_included")
+def include_lines(investigator: Account, log: AccessLog, *, at: int) -> None:
+    """Include lines again that were left out; `at` is their place among those left out."""
+    _must_be_checked(log)
+    if not 0 <= at < len(log.left_out):
+        raise Refused("These lines are included already.")
+    log.left_out = [one for place, one in enumerate(log.left_out) if place != at]
+
+
+def problems_of(report: dict[str, Any]) -> list[Problem]:
+    """The problems that a dry run found."""
+    return [Problem(*one) for one in report.get("problems", ())]
+
+
+def _must_be_checked(log: AccessLog) -> None:
     if log.state is not LogState.CHECKED:
         raise Refused("Check the file first. Only a checked file can be imported.")
-    _must_be_whole(log.report, set(left_out))
+
+
+@action(Permission.IMPORT_LOG, "access_log.started")
+def start_import(investigator: Account, log: AccessLog, *, at_once: bool = False) -> None:
+    """Begin to import what the dry run found, but for what is left out; numbers are set aside for it."""
+    _must_be_checked(log)
+    _must_be_whole(log)
     case, counter = log.case, "accesses_numbered" if log.kind is LogKind.ACCESS else "whereabouts_numbered"
     log.first_number = getattr(case, counter) + 1
     setattr(case, counter, getattr(case, counter) + log.rows)
-    log.left_out, log.done_rows, log.new_people = sorted(set(left_out)), 0, 0
+    log.done_rows, log.new_people = 0, 0
     log.state, log.begun = LogState.STAGING, now() if at_once else None
 
 
-def _must_be_whole(report: dict[str, Any], left_out: set[int]) -> None:
-    """Refuse faulty rows that nobody named, people nobody is sure of, and nothing at all."""
-    lines = sorted({line for line, *_ in report["listed"]})
-    if not report["rows"]:
+def _must_be_whole(log: AccessLog) -> None:
+    """Refuse errors that nobody left out, people nobody is sure of, and nothing at all."""
+    if not log.report["rows"]:
         raise Refused("No line of this file can be imported.")
-    if report["faults"] > len(report["listed"]):
-        raise Refused(f"{report['faults']:,} lines have errors, too many to leave out. Correct columns or file.")
-    if unnamed := [line for line in lines if line not in left_out]:
-        raise Refused(f"Line {unnamed[0]} has an error. Add it to the lines to leave out, or correct the file.")
-    if report["unsure"]:
+    for one in problems_of(log.report):
+        if not log.leaves_out(one):
+            lines = "has an error" if one.lines == 1 else f"and {one.lines - 1:,} more have an error"
+            raise Refused(f"Line {one.first[0]} {lines}. Leave out lines with errors, or correct the columns.")
+    if log.report["unsure"]:
         raise Refused("Settle the unsure matches of this file first.")
 
 
@@ -116,16 +154,19 @@ def receive_access_log(investigator: Account, log: AccessLog) -> None:
     """Make the rows visible that were laid out, all at once; whoever they concern is shut out from now on."""
     if log.state is not LogState.STAGING:
         raise Refused("This import was stopped.")
-    if clash := _known_meanwhile(log):
+    if clash := _find_newly_known(log):
         raise Refused(f"{clash} was added meanwhile with an identifier from this file. Check the file again.")
     log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
+    learn_aliases(investigator, log, log.mapping["mapping"].get("values", {}).get("material", {}))
     db.session().flush()  # the new people are in the case now, and the recusal match must see them
     recusal.match_case(log.case)
-    note(sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
-         faults=log.faults, left_out=len(log.left_out), rows_sha256=log.rows_sha256)  # fmt: skip
+    ruled_out = sum(log.report["left_out"].values())
+    note(left_out=sum(one["lines"] for one in log.left_out), ruled_out=ruled_out,
+         sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,
+         faults=log.faults, rows_sha256=log.rows_sha256)  # fmt: skip
 
 
-def _known_meanwhile(log: AccessLog) -> str | None:
+def _find_newly_known(log: AccessLog) -> str | None:
     """A person of the case with an identifier of somebody who came with this file: two cannot share one."""
     came, theirs = aliased(Identifier), aliased(Person)
     clash = (
@@ -167,6 +208,12 @@ def revert_log(investigator: Account, log: AccessLog, *, why: str) -> None:
 def read_log_file(reader: Account, log: AccessLog) -> None:
     """Note that somebody took the file itself, which names people."""
     note(sha256=log.sha256)
+
+
+@action(Permission.READ_NAMES, "access_log.lines_read", changes=False)
+def read_log_lines(reader: Account, log: AccessLog, *, lines: str) -> None:
+    """Note that somebody read lines of the file, which names people: a line by its number, or those left out."""
+    note(sha256=log.sha256, lines=lines)
 
 
 @action(Permission.READ_NAMES, "access_log.faults_read", changes=False)

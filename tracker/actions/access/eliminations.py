@@ -58,7 +58,7 @@ def propose_elimination(
     _must_be_new(person, disclosure, claim, ground)
     against = contrary_to(person, disclosure, claim).confirmed
     if against and not says(why_wrong):
-        raise Refused(f"{_named(against)} Say why each of these records is wrong, or do not propose the elimination.")
+        raise Refused(f"{_say_who(against)} Say why each record is wrong, or do not propose the elimination.")
     elimination = add_numbered(
         Elimination, case=case, person=person, disclosure=disclosure, claim=claim, ground=ground, evidence=evidence,
         strength=strength, against=" ".join(str(one.number) for one in against),
@@ -107,10 +107,10 @@ def _must_overrule_all(elimination: Elimination) -> None:
     """A record that came after the proposal is not one of which the text says why it is wrong."""
     those = contrary_to(elimination.person, elimination.disclosure, elimination.claim).confirmed
     if later := [one for one in those if one.number not in elimination.overruled]:
-        raise Refused(f"{_named(later)} The elimination does not say why. Return it.")
+        raise Refused(f"{_say_who(later)} The elimination does not say why. Return it.")
 
 
-def _named(records: Sequence[AccessRecord]) -> str:
+def _say_who(records: Sequence[AccessRecord]) -> str:
     few = ", ".join(f"{one.number} ({one.level.value})" for one in records[:FEW])
     more = f" and {len(records) - FEW:,} more" if len(records) > FEW else ""
     return f"Access inside the window is confirmed by record {few}{more}."

@@ -83,14 +83,15 @@ def who_had_access(
     claims: Sequence[Claim],
     choose: Choice = lambda found: found.people,
     changed: datetime | None = None,
+    say: Callable[[Moment], str] = lambda moment: moment.words,
 ) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none.
 
     Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
-    `changed` is when it changed last, if that was read a moment ago.
+    `changed` is when it changed last, if that was read a moment ago; `say` writes a time for the reader.
     """
     case = disclosure.case
-    origins, repeats = _related_to(disclosure)
+    origins, repeats = _find_related(disclosure)
     ends = ends_of(disclosure, repeats)
     end = first_of(moment for _, moment in ends)
     spans = _spans(case, claims, end)
@@ -107,7 +108,8 @@ def who_had_access(
     listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
-    pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
+    pitfalls = of_exposure(start, end, _reliability(logs), say)
+    pitfalls += of_eliminations(eliminated_by(found, eliminating, logs))
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
         proposed, origins, changed, ids,
@@ -166,7 +168,7 @@ def _cover(eliminations: list[Elimination], wanted: set[int]) -> bool:
 def ends_of(disclosure: Disclosure, repeats: Iterable[Disclosure] | None = None) -> list[tuple[str, Moment]]:
     """What may have ended the window, as far as it is recorded; the earliest of them did. `repeats` it, if known."""
     if repeats is None:
-        _, repeats = _related_to(disclosure)
+        _, repeats = _find_related(disclosure)
     known = [("request for comment", disclosure.comment_requested), ("publication", disclosure.published)]
     if not disclosure.published and disclosure.first_seen:
         seen = Moment.of(None, disclosure.first_seen.latest, disclosure.first_seen.offset, Precision.BEFORE)
@@ -175,7 +177,7 @@ def ends_of(disclosure: Disclosure, repeats: Iterable[Disclosure] | None = None)
     return [(label, moment) for label, moment in known if moment]
 
 
-def _related_to(disclosure: Disclosure) -> tuple[list[Disclosure], list[Disclosure]]:
+def _find_related(disclosure: Disclosure) -> tuple[list[Disclosure], list[Disclosure]]:
     """What it is derived from, and what is derived from it, as a whole or in a claim; asked for together."""
     related = sa.or_(Derivation.disclosure_id == disclosure.id, Derivation.origin_id == disclosure.id)
     both = (sa.orm.joinedload(Derivation.disclosure), sa.orm.joinedload(Derivation.origin))
@@ -188,7 +190,7 @@ def _related_to(disclosure: Disclosure) -> tuple[list[Disclosure], list[Disclosu
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
     ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
     if not ids_named:
-        return [_everything(case, end)]
+        return [_make_whole_span(case, end)]
     materials = sa.select(Version.material_id).where(Version.id.in_(ids_named))
     whole = (sa.orm.joinedload(Version.material), sa.orm.joinedload(Version.coverage))
     every = sa.select(Version).where(Version.material_id.in_(materials)).order_by(Version.number).options(*whole)
@@ -214,7 +216,7 @@ def _span(version: Version, ids: frozenset[int], end: Moment) -> Span:
     return Span(Window(start, end, material.id, None if only else ids), begins, version)
 
 
-def _everything(case: Case, end: Moment) -> Span:
+def _make_whole_span(case: Case, end: Moment) -> Span:
     created = [material.created for material in db.session().scalars(Material.of(case))]
     if created and all(created):
         return Span(Window(first_of(created), end), "the first material of the case was created")

@@ -72,7 +72,7 @@ def _first(first: str) -> tuple[Standing, Moment]:
 
 def _is_recorded(case: Case, windows: Sequence[Window]) -> sa.Select[Any]:
     """Whether any record is about what the windows are about, inside or not."""
-    there = sa.or_(*(sa.exists().where(*_counted(case, window)) for window in windows))
+    there = sa.or_(*(sa.exists().where(*_select_counted(case, window)) for window in windows))
     return sa.select(sa.literal(0), sa.case((there, 1), else_=0), sa.literal(""), sa.literal(RECORDED))
 
 
@@ -92,7 +92,7 @@ def _ranks(case: Case, windows: Sequence[Window]) -> Iterator[sa.Select[Any]]:
 def _inside(case: Case, window: Window) -> list[Any]:
     """The counted rows of the case that may lie inside."""
     since, until, start = _texts("since"), _texts("until"), window.start
-    inside = [since[0] <= _high(window.end), *_counted(case, window)]
+    inside = [since[0] <= _high(window.end), *_select_counted(case, window)]
     if start:
         inside.append(until[1] >= _low(start))
         if (named := _is_named(window)) is not None:
@@ -150,7 +150,7 @@ def _is_named(window: Window) -> Any:
     return None if window.versions is None else sa.func.coalesce(_COLUMNS.version_id, 0).in_(window.versions)
 
 
-def _counted(case: Case, window: Window) -> list[Any]:
+def _select_counted(case: Case, window: Window) -> list[Any]:
     """The rows of the case that count and may be about the window's version."""
     counted = [_COLUMNS.case_id == case.id, AccessRecord.counted(), AccessRecord.uncorrected()]
     if window.material is not None:
@@ -186,7 +186,7 @@ def _alike(case: Case, at: int, window: Window, people: list[int]) -> sa.Select[
         _COLUMNS.version_id.is_(None).label("unnamed"), sa.func.min(_COLUMNS.version_id).label("version_id"),
         *_sides(window), *least,
     )  # fmt: skip
-    select = select.where(_COLUMNS.person_id.in_(people), *_counted(case, window))
+    select = select.where(_COLUMNS.person_id.in_(people), *_select_counted(case, window))
     return select.group_by(_COLUMNS.person_id, _COLUMNS.level, "unnamed", "began", "lasted")
 
 

@@ -41,7 +41,7 @@ def edit_case(lead: Account, case: Case, **about: Any) -> None:
 @action(Permission.EDIT_CASE, "case.related")
 def relate_case(lead: Account, case: Case, *, reference: str, reason: str) -> RelatedCase:
     """Say that another case bears on this one, and why. Only a case that exists for the lead can be named."""
-    other = db.session().scalar(Case.located(lead, case=reference))
+    other = db.session().scalar(Case.locate(lead, case=reference))
     if other is None or other.id == case.id:
         raise Refused("Enter the reference of another case that you work on.")
     known = sa.select(RelatedCase.id).where(RelatedCase.case_id == case.id, RelatedCase.other_id == other.id)

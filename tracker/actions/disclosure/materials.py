@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker.actions.checks import add_numbered, change, must_be_fair
+from tracker.actions.disclosure.aliases import find_owner
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.base.text import fold
@@ -39,7 +40,7 @@ def record_copy(
     """Record a numbered copy; `holder` is the pseudonym of a person of the case, or words."""
     return add_numbered(
         Copy, material=material, form=form, version=_of_material(material, version), label=label, mark=mark,
-        **_held_by(material.case, holder),
+        **_make_holder(material.case, holder),
     )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def edit_copy(
     actor: Account, copy: Copy, *, form: CopyForm, holder: str, version: Version | None, label: str, mark: str
 ) -> None:
     """Change what is said of a copy."""
-    held = _held_by(copy.case, holder)
+    held = _make_holder(copy.case, holder)
     change(copy, form=form, version=_of_material(copy.material, version), label=label, mark=mark, **held)
 
 
@@ -97,9 +98,12 @@ def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> N
         if fold(other.identifier) == fold(identifier) and other is not but:
             named = f"Material {other.number} of this case has the identifier {other.identifier}"
             raise Refused(f"{named}. Enter another identifier.")
+    owner = find_owner(case, identifier, but)
+    if owner is not None:
+        raise Refused(f"{identifier} is an alias of {owner.identifier}. Enter another identifier.")
 
 
-def _held_by(case: Case, holder: str) -> dict[str, Any]:
+def _make_holder(case: Case, holder: str) -> dict[str, Any]:
     number = number_of(holder)
     if number is None:
         must_be_fair(holder)

@@ -33,12 +33,12 @@ class InterviewRule:
     says: str
 
 
-def _offered_too_late(interview: Interview) -> bool:
+def _is_offered_too_late(interview: Interview) -> bool:
     offer, start = interview.offered.earliest, interview.started.latest
     return offer is not None and start is not None and offer > start
 
 
-def _offered_perhaps_too_late(interview: Interview) -> bool:
+def _is_perhaps_offered_too_late(interview: Interview) -> bool:
     offer, start = interview.offered.latest, interview.started
     return bool(start) and offer is not None and (start.earliest is None or offer > start.earliest)
 
@@ -53,12 +53,12 @@ def _ends_before_it_begins(interview: Interview) -> bool:
     return end is not None and start is not None and end < start
 
 
-def _signed_before_it_begins(interview: Interview) -> bool:
+def _is_signed_before_start(interview: Interview) -> bool:
     signed, start = interview.signed.latest, interview.started.earliest
     return signed is not None and start is not None and signed < start
 
 
-def _signed_too_soon(interview: Interview) -> bool:
+def _is_signed_too_soon(interview: Interview) -> bool:
     return interview.signature is not None and interview.state is InterviewState.PLANNED
 
 
@@ -92,9 +92,9 @@ ALWAYS = (
            "Leave the declination empty. The chosen advisement does not require it."),
     InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _offer_missing),
            "Enter when a representative was offered, and the result. This advisement requires the offer first."),
-    InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _offered_too_late),
+    InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _is_offered_too_late),
            "The representative must be offered before the first question. Correct the offer time or the start time."),
-    InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _offered_perhaps_too_late),
+    InterviewRule("engagement", "offered", _is(TextRule.OFFER_FIRST, _is_perhaps_offered_too_late),
            "Enter more precise times for the offer and the start. The offer must clearly come first."),
     InterviewRule("engagement", "advisement", _is(TextRule.STOP, lambda one: one.state is not InterviewState.STOPPED),
            "This caution stops the interview. Use Stop interview to hand over."),
@@ -106,13 +106,13 @@ ALWAYS = (
            "Enter the free narrative before the clarification and challenge."),
     InterviewRule("closure", "ended", _ends_before_it_begins,
            "The end time cannot be before the start time. Correct one of the times."),
-    InterviewRule("closure", "signed", _signed_before_it_begins,
+    InterviewRule("closure", "signed", _is_signed_before_start,
            "The signature or refusal cannot be before the start time. Correct one of the times."),
     InterviewRule("closure", "break_minutes", _breaks_too_long,
            "The breaks cannot be longer than the interview. Correct the breaks or the times."),
-    InterviewRule("engagement", "started", lambda one: _signed_too_soon(one) and one.mode is not Mode.WRITTEN,
+    InterviewRule("engagement", "started", lambda one: _is_signed_too_soon(one) and one.mode is not Mode.WRITTEN,
            "Enter the start time before you record the signature or refusal."),
-    InterviewRule("closure", "ended", lambda one: _signed_too_soon(one) and one.mode is Mode.WRITTEN,
+    InterviewRule("closure", "ended", lambda one: _is_signed_too_soon(one) and one.mode is Mode.WRITTEN,
            "Enter the day on which the written answers came before you record the signature or refusal."),
     InterviewRule("closure", "read_back", lambda one: one.signature is Signature.SIGNED and _not_read_back(one),
            "Read the statement back before you record the signature."),

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from tracker.actions.access import recusal
 from tracker.actions.register.founding import add_standard_texts
 from tracker.actions.register.sessions import end_sessions_of, set_password
-from tracker.analysis.letters import mixes_alphabets, same_looks
+from tracker.analysis.identifiers.skeleton import skeleton
+from tracker.analysis.identifiers.written import fold_identifier
+from tracker.analysis.letters import mixes_alphabets
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.base.text import fold
@@ -79,9 +81,9 @@ def edit_account(admin: Account, account: Account, *, name: str) -> None:
 @action(Permission.MANAGE_ACCOUNTS, "account.alias_added")
 def add_alias(admin: Account, account: Account, *, kind: IdentifierKind, value: str) -> Alias:
     """Another identifier of an account; the recusal is matched again at once in every case with a role of it."""
-    if (kind.value, fold(value)) in account.spellings():
+    if (kind.value, fold_identifier(value)) in account.spellings():
         raise Refused("This account already has that identifier.")
-    alias = Alias(account=account, kind=kind, value=value, value_folded=fold(value))
+    alias = Alias(account=account, kind=kind, value=value, value_folded=fold_identifier(value))
     db.session().add(alias)
     db.session().flush()  # the recusal reads what is there
     db.session().expire(account, ["aliases"])
@@ -151,10 +153,11 @@ def _must_be_unlike(email: str) -> None:
     name, _, domain = email.partition("@")
     if any(map(mixes_alphabets, (name, *domain.split(".")))):
         raise Refused("This email address mixes letters of several alphabets. Type the address again on your keyboard.")
-    looks, addresses = same_looks(fold(email)), Alias.kind == IdentifierKind.EMAIL
+    folded, addresses = fold_identifier(email), Alias.kind == IdentifierKind.EMAIL
+    looks = skeleton(folded)
     known = sa.union_all(sa.select(Account.email_folded), sa.select(Alias.value_folded).where(addresses))
     for other in db.session().scalars(known):
-        if same_looks(other) == looks:
+        if skeleton(other) == looks and not (folded.isascii() and other.isascii()):
             raise Refused(f"This email address looks like {other}, which is in use. Check each letter of the address.")
 
 
@@ -162,7 +165,7 @@ def _invite(email: str, name: str, kind: Kind, hours: int) -> tuple[Account, str
     if not re.fullmatch(ADDRESS, email):
         raise Refused("Enter an email address, such as name@office.example.")
     account = Account(
-        email=email, email_folded=fold(email), name=name, name_folded=fold(name), kind=kind, created_at=now()
+        email=email, email_folded=fold_identifier(email), name=name, name_folded=fold(name), kind=kind, created_at=now()
     )
     db.session().add(account)
     db.session().flush()  # the invitation needs the account's id

@@ -8,7 +8,7 @@ from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.exports import WHOLE_CASE, Export, Outcome
+from tracker.models.register.exports import WHOLE_CASE, Export, Format, Outcome
 from tracker.policy import Permission
 
 NUMBERING = 0x65787074  # exports without a case have no case row to hold while they are numbered
@@ -18,8 +18,8 @@ def _list_starter(needs: Permission) -> Any:
     """A list leaves, without names or contents. `filter` is the address's part after the question mark."""
 
     @action(needs, "export.started", changes=False)
-    def start(reader: Account, case: Case | None, *, what: str, filter: str) -> Export:
-        return _start(reader, case, what=what, filter=filter)
+    def start(reader: Account, case: Case | None, *, what: str, filter: str, format: Format = Format.CSV) -> Export:
+        return _start(reader, case, what=what, filter=filter, format=format)
 
     return start
 
@@ -28,12 +28,13 @@ start_list = _list_starter(Permission.READ_CASE)
 start_case_audit_log = _list_starter(Permission.READ_CASE_AUDIT_LOG)
 start_cases = _list_starter(Permission.OPEN_CASE)
 start_audit_log = _list_starter(Permission.READ_AUDIT_LOG)
+start_who_had_access = _list_starter(Permission.READ_EXPOSURE)
 
 
 @action(Permission.EXPORT_CASE, "export.started", changes=False)
 def start_case(reader: Account, case: Case, *, purpose: str = "", recipient: str = "") -> Export:
     """The whole case leaves, without names."""
-    return _start(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient)
+    return _start(reader, case, what=WHOLE_CASE, format=Format.ZIP, purpose=purpose, recipient=recipient)
 
 
 @action(Permission.EXPORT_NAMES, "export.started", changes=False)
@@ -41,7 +42,7 @@ def start_case_with_names(reader: Account, case: Case, *, purpose: str, recipien
     """The whole case leaves with names and identifiers: it must be said what for, and who gets it."""
     if not says(purpose) or not says(recipient):
         raise Refused("Enter the purpose and the recipient. Names are exported only with both.")
-    return _start(reader, case, what=WHOLE_CASE, purpose=purpose, recipient=recipient, names=True)
+    return _start(reader, case, what=WHOLE_CASE, format=Format.ZIP, purpose=purpose, recipient=recipient, names=True)
 
 
 # Ending asks nothing: what began is always ended, also for an account that was recused or disabled meanwhile.
@@ -64,5 +65,5 @@ def _start(reader: Account, case: Case | None, **about: Any) -> Export:
     export = Export(case=case, number=number, by_id=reader.id, at=now(), **about)
     session.add(export)
     session.flush()  # the entry is named after the export, which has its id now
-    note(number=number, what=export.what, names=export.names)
+    note(number=number, what=export.what, format=export.format, names=export.names)
     return export

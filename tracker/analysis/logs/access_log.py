@@ -1,12 +1,27 @@
-"""An access log: from the path of a CSV file to rows and faults, each with its line; every data line is one of them."""
+"""An access log: from the path of a CSV file to rows and faults, each with its line.
 
-from collections.abc import Iterator
+Every line is a row, a fault, or left out by a rule that the mapping names.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Names
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
-from tracker.analysis.logs.csv_file import CsvFault, Lines, under_header
-from tracker.analysis.logs.csv_rows import read
+from tracker.analysis.logs.conditions import Condition, Verdicts, folded
+from tracker.analysis.logs.files.csv_file import CsvFault, Dialect, Lines, open_table
+from tracker.analysis.logs.files.headers import normal, positions
 from tracker.analysis.logs.intervals import pair
-from tracker.analysis.logs.mapping import CHANNELS, FIELDS, LEVELS, Mapping, MappingFault, match_mapping
+from tracker.analysis.logs.mapping import (
+    CHANNELS,
+    FIELDS,
+    LEVELS,
+    Mapping,
+    MappingFault,
+    match_mapping,
+    missing_columns,
+)
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row, Tally
 from tracker.analysis.logs.suggestions import suggest
@@ -15,21 +30,92 @@ __all__ = ["CHANNELS", "FIELDS", "LEVELS", "CsvFault", "Fault", "Mapping", "Mapp
            "match_mapping", "parse", "suggest"]  # fmt: skip
 
 
-def parse(path: Path, mapping: Mapping, tally: Tally | None = None) -> Iterator[Row | Fault]:
-    """The rows and faults of a file in its order; the file is read while they are taken.
+class Rule(NamedTuple):
+    """One rule on the cells of a row: which text it is asked about, and what it says of it."""
+
+    take: Callable[[list[str]], str]
+    verdicts: Verdicts
+
+
+_PLAIN = Dialect()
+
+
+def parse(
+    path: Path, mapping: Mapping, tally: Tally | None = None, *, dialect: Dialect = _PLAIN
+) -> Iterator[Row | Fault]:
+    """The rows and faults of a file in its order; the file is read while they are taken. `dialect`: how it is written.
 
     MappingFault for a mapping that cannot be used on it. CsvFault for a file that cannot be read, also in the midst of
-    it: then nothing that came before may be kept. `tally` is counted up on the way.
+    it: then nothing that came before may be kept. `tally` is counted up on the way, also for what a rule leaves out.
     """
+    tally = tally or Tally()
+    mapping, header, lines = open_log(path, mapping, dialect)
+    reader = RowReader(mapping, header, tally)
+    if rules := rules_of(mapping, header):
+        lines = _sift(lines, rules, tally)
+    return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
+
+
+def open_log(path: Path, mapping: Mapping, dialect: Dialect) -> tuple[Mapping, Sequence[str], Lines]:
+    """The mapping in the spelling of the file, its header, and its lines. MappingFault and CsvFault as of `parse`."""
     mapping.check()
-    lines = read(path, mapping.encoding, mapping.separator)
-    header, lines = under_header(lines, mapping.header_line)
+    header, lines = open_table(path, dialect)
     mapping, missing = match_mapping(mapping, header)
     if missing:
-        names = ", ".join(f'"{name}"' for lost in missing.values() for name in lost)
-        raise MappingFault(f"The file has no column {names}. Choose another column.")
-    reader = RowReader(mapping, header, tally or Tally())
-    return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
+        names = [name for lost in missing.values() for name in lost]
+        sentence = missing_columns(names, header, dialect.header_line)
+        raise MappingFault(f"{sentence} Choose another column.")
+    return mapping, header, lines
+
+
+def rules_of(mapping: Mapping, header: Sequence[str]) -> list[Rule]:
+    """The rules that a mapping has for the lines of a file; none for a plain one."""
+    at = positions(header)
+    rules = [Rule(itemgetter(at[normal(one.column)]), Verdicts(_judge(one))) for one in mapping.where]
+    for field, values in mapping.values.items():
+        names = mapping.columns.get(field, ())
+        if names and not all(values.values()):
+            rules.append(Rule(_joined([at[normal(name)] for name in names]), _left_out_values(names, values)))
+    return rules
+
+
+def why_left_out(rules: Sequence[Rule], cells: list[str]) -> str:
+    """The rule that leaves a line out, in words; empty for a line that is used."""
+    for take, verdicts in rules:
+        try:
+            why = verdicts[take(cells)]
+        except IndexError:  # a row shorter than the header
+            why = verdicts[""]
+        if why:
+            return why
+    return ""
+
+
+def _judge(condition: Condition) -> Callable[[str], str]:
+    opposite = condition.opposite
+    return lambda cell: "" if condition.is_met(cell) else opposite
+
+
+def _left_out_values(names: Sequence[str], values: Names[str, str]) -> Verdicts:
+    """The values of a column that mean "leave the line out"."""
+    said = {folded(value): Condition(" + ".join(names), "is" if value else "is_empty", (value,) if value else ())
+            for value, meaning in values.items() if not meaning}  # fmt: skip
+    return Verdicts(lambda cell: said[folded(cell)].words if folded(cell) in said else "")
+
+
+def _joined(places: list[int]) -> Callable[[list[str]], str]:
+    return itemgetter(*places) if len(places) == 1 else lambda cells: " ".join(cells[at].strip() for at in places)
+
+
+def _sift(lines: Lines, rules: Sequence[Rule], tally: Tally) -> Lines:
+    """The lines that are used; the others are counted by the rule that leaves them out."""
+    left_out = tally.left_out
+    for line, cells in lines:
+        if why := why_left_out(rules, cells):
+            tally.lines += 1
+            left_out[why] = left_out.get(why, 0) + 1
+        else:
+            yield line, cells
 
 
 def _single(lines: Lines, reader: RowReader) -> Iterator[Row | Fault]:

@@ -1,20 +1,25 @@
 """One row of cells after the other turned into an occurrence, or refused with the column, the value and the reason."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Names
 from operator import itemgetter
+from typing import NamedTuple
 
-from tracker.analysis.cells import unguard
-from tracker.analysis.logs.csv_file import fit, ragged
-from tracker.analysis.logs.dates import format_named
-from tracker.analysis.logs.headers import normal, positions
-from tracker.analysis.logs.mapping import CHANNELS, LEVELS, Mapping, MappingFault
+from tracker.analysis.cells import unguard, unwrap
+from tracker.analysis.logs.conditions import folded
+from tracker.analysis.logs.files.csv_file import fit, ragged
+from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.mapping import CHANNELS, LEVELS, MEANINGS, Mapping, MappingFault
 from tracker.analysis.logs.repeats import FirstLines
 from tracker.analysis.logs.rows import Fault, Row, Tally
-from tracker.analysis.logs.time_readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.logs.times.dates import format_named
+from tracker.analysis.logs.times.durations import duration_reader, end_of
+from tracker.analysis.logs.times.fields import field_reader
+from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
-_LONGEST = {"person": 254, "identifier": 254, "name": 200, "material": 300, "version": 300, "copy": 300, "place": 200,
+_LONGEST = {"material": 300, "version": 300, "copy": 300, "place": 200,
             "source": 300}  # fmt: skip
 _BETWEEN_CELLS = "\x1f"
 _SIXTY_BITS = (1 << 60) - 1  # quicker than the sixty-four a hash has
@@ -30,16 +35,40 @@ class Refusal(Exception):
 class _Words(dict[str, str]):
     """A closed list of words as files spell them -> as they are stored; anything else is refused."""
 
-    def __init__(self, field: str, words: Sequence[str]) -> None:
-        super().__init__({"": ""} | {word: word for word in words})
+    def __init__(self, field: str, words: Sequence[str], meanings: Names[str, str]) -> None:
+        super().__init__({"": ""} | {word: word for word in words} | {**meanings})
         self.field, self.folded = field, {normal(word): word for word in words}
+        self.meanings = {folded(value): meaning for value, meaning in meanings.items()}
 
     def __missing__(self, text: str) -> str:
-        word = self.folded.get(normal(text))
+        word = self.meanings.get(folded(text)) or self.folded.get(normal(text))
         if word is None:
             choices = ", ".join(self.folded.values())
             raise Refusal(self.field, text, f'"{text[:60]}" is not a {self.field}. Choose from {choices}.')
         return self.setdefault(text, word) if len(text) < 40 else word
+
+
+class _Names(dict[str, str]):
+    """The names that a file has for materials or versions -> those of the case; any other is as the file has it."""
+
+    def __init__(self, meanings: Names[str, str]) -> None:
+        super().__init__(meanings)
+        self.meanings = {folded(value): meaning for value, meaning in meanings.items()}
+
+    def __missing__(self, text: str) -> str:
+        return self.meanings.get(folded(text)) or text
+
+
+class _Joined(NamedTuple):
+    """Columns that are one value, and more that each have people of their own."""
+
+    places: list[int]
+    more: list[int]
+
+    def of(self, cells: list[str]) -> str:
+        """The value in a row; people of different columns stand in lines of their own."""
+        one = " ".join(filter(None, (cells[place].strip() for place in self.places)))
+        return "\n".join(filter(None, (one, *(cells[place].strip() for place in self.more)))) if self.more else one
 
 
 class RowReader:
@@ -48,39 +77,62 @@ class RowReader:
     def __init__(self, mapping: Mapping, header: Sequence[str], tally: Tally) -> None:
         self.mapping, self.tally, self.width = mapping, tally, len(header)
         self._at = positions(header)
-        self._extra: list[str | list[int]] = [""]  # put after the cells of a row: fixed values, and cells to be joined
+        self._extra: list[str | _Joined] = [""]  # put after the cells of a row: fixed values, and cells to be joined
+        self._key = next((name for name in ("person", "identifier") if name in mapping.columns), "person")
         self._take = itemgetter(*map(self._index, _TEXTS))
         self._needs = "place" if mapping.kind == "whereabouts" else "material"
-        self._since, self._until = self._clock("since"), self._clock("until")
+        self._since = self._clock("since")
+        self._until = self._end() if "duration" in mapping.columns else self._clock("until")
         self._constants = [extra for extra in self._extra if isinstance(extra, str)]
         self._computes = len(self._constants) < len(self._extra)
-        self._levels, self._channels = _Words("level", LEVELS), _Words("channel", CHANNELS)
+        values: Names[str, Names[str, str]] = {**{name: {} for name in MEANINGS}, **mapping.values}
+        self._levels = _Words("level", LEVELS, values["level"])
+        self._channels = _Words("channel", CHANNELS, values["channel"])
+        self._materials, self._versions = _Names(values["material"]), _Names(values["version"])
+        self._renames = bool(values["material"] or values["version"])
         self._seen = FirstLines()
 
     def _index(self, field: str) -> int:
         """Where the value of a field stands in a row with its extra cells."""
         places = [self._at[normal(one)] for one in self.mapping.columns.get(field, ())]
+        also = self.mapping.columns.get("more_people", ()) if field == self._key else ()
+        more = [self._at[normal(one)] for one in also]
         fixed = self.mapping.fixed.get(field, "")
-        if len(places) == 1:
+        if len(places) == 1 and not more:
             return places[0]
-        if not places and not fixed:
+        if not places and not fixed and not more:
             return self.width
-        self._extra.append(places or fixed)
+        self._extra.append(_Joined(places, more) if places or more else fixed)
         return self.width + len(self._extra) - 1
 
     def _clock(self, field: str) -> _Clock:
         """What reads `since` or `until` from a row with its extra cells."""
-        columns, dates = self.mapping.columns, format_named(self.mapping.dates)
+        columns, fixed = self.mapping.columns, self.mapping.fixed.get(field, "")
         if f"{field}_utc" in columns or f"{field}_local" in columns:
             return _three_cells(field, [self._index(f"{field}_{part}") for part in ("utc", "local", "precision")])
-        read = text_reader(dates, self.mapping.zone)
-        if field in columns:
-            return _one_cell(field, self._index(field), read)
+        dates = format_named(self.mapping.dates).told(self.mapping.answers)
         try:
-            fixed = read(self.mapping.fixed[field]) if field in self.mapping.fixed else UNKNOWN
+            read = field_reader(dates, columns.get(field, ()), self.mapping.zone, fixed)
+            if field in columns:
+                return _one_cell(field, self._index(field), read)
+            when = read(fixed) if fixed else UNKNOWN
         except MomentFault as fault:
             raise MappingFault(str(fault)) from None
-        return lambda _: fixed
+        return lambda _: when
+
+    def _end(self) -> _Clock:
+        """What reads the end of a row that has its duration in a column."""
+        at, begin = self._index("duration"), self._since
+        read = duration_reader(self.mapping.columns["duration"], self.mapping.answers)
+
+        def clock(cells: list[str]) -> When:
+            text = cells[at].strip()
+            try:
+                return end_of(begin(cells), read(text))
+            except MomentFault as fault:
+                raise Refusal("duration", text, str(fault)) from None
+
+        return clock
 
     def cell(self, cells: list[str], field: str) -> str:
         """The value of a field in a row as the file has it."""
@@ -91,13 +143,13 @@ class RowReader:
         shown = next((name for name in (field, f"{field}_utc", f"{field}_local") if name in self.mapping.columns), None)
         return " + ".join(self.mapping.columns[shown]) if shown else field
 
-    def refuse(self, line: int, field: str, value: str, reason: str) -> Fault:
+    def refuse(self, line: int, field: str, value: str, reason: str, rule: str = "") -> Fault:
         """A fault of one cell."""
-        return Fault(line, self.column(field), value[:200], reason)
+        return Fault(line, self.column(field), value[:200], reason, rule=rule)
 
     def fit(self, line: int, cells: list[str]) -> list[str] | Fault:
-        """The row cut to the header, or the fault that it is not as wide."""
-        return fit(cells, self.width) or Fault(line, "", "", ragged(len(cells), self.width))
+        """The row as wide as the header, or the fault that it cannot be."""
+        return fit(cells, self.width) or Fault(line, "", "", ragged(cells, self.width))
 
     def read(self, line: int, cells: list[str]) -> Row | Fault:
         """The occurrence of one row, or why it is none."""
@@ -113,12 +165,14 @@ class RowReader:
         person, identifier, name, material, version, copy, channel, level, place, source, note = (
             map(unguard, values) if "'" in whole else values
         )
+        if self._renames:
+            material, version = self._materials[material], self._versions[version]
         key = person or identifier or name
         if not key or not (material or place):
             return self.refuse(line, self._needs if key else "person", "", "This cell must not be empty.")
         try:
             if len(whole) > 200:
-                _check_lengths(person=key, identifier=identifier, name=name, material=material, version=version,
+                _check_lengths(material=material, version=version,
                                copy=copy, place=place, source=source)  # fmt: skip
             channel, level = self._channels[channel], self._levels[level]
             since, until = self._since(cells), self._until(cells)
@@ -132,8 +186,7 @@ class RowReader:
 
     def _compute(self, cells: list[str]) -> list[str]:
         """The extra cells of a row in which some are joined from several."""
-        return [extra if isinstance(extra, str) else " ".join(filter(None, (cells[n].strip() for n in extra)))
-                for extra in self._extra]  # fmt: skip
+        return [extra if isinstance(extra, str) else extra.of(cells) for extra in self._extra]
 
 
 def _check_lengths(**values: str) -> None:
@@ -146,16 +199,15 @@ def _one_cell(field: str, at: int, read: Callable[[str], When]) -> _Clock:
     """A clock that reads one cell; an empty one is unknown for `until` and refused for `since`."""
     optional = field == "until"
 
-    def clock(cells: list[str]) -> When:
-        text = cells[at].strip()
-        if not text and optional:
-            return UNKNOWN
+    def read_text(text: str) -> When:
         try:
             return read(text)
         except MomentFault as fault:
+            if (shown := unwrap(text)) != text:  # looked at last: such cells are rare
+                return read_text(shown)
             raise Refusal(field, text, str(fault) if text else _NO_TIME) from None
 
-    return clock
+    return lambda cells: read_text(text) if (text := cells[at].strip()) or not optional else UNKNOWN
 
 
 def _three_cells(field: str, at: Sequence[int]) -> _Clock:

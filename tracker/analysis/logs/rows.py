@@ -1,9 +1,12 @@
 """What the reading of an access log gives: rows, faults, and the count of everything else."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tracker.analysis.logs.time_readers import When
+from tracker.analysis.logs.times.readers import When
+
+Cause = tuple[str, str, str | None]  # column, rule and value of equal faults; None for any value
 
 
 class Row(NamedTuple):
@@ -35,6 +38,7 @@ class Fault(NamedTuple):
     """A line that is refused: the header of the column (empty for the whole row), what stands there, and why not.
 
     `is_stay`: the line is reported, and is a row all the same, which comes later: the second entry of somebody inside.
+    `rule`: the reason without what is particular to the line, where it has more of that than the value.
     """
 
     line: int
@@ -42,18 +46,78 @@ class Fault(NamedTuple):
     value: str
     reason: str
     is_stay: bool = False
+    rule: str = ""
+
+    @property
+    def cause(self) -> Cause:
+        """What faults of one cause share."""
+        quoted = f'"{self.value[:60]}"'
+        told = self.rule or self.reason.replace(quoted, "this value")
+        return self.column, told[:1].upper() + told[1:], self.value
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts that grow while a log is read: lines = rows + faults + skipped + left - stays.
+    """Counts that grow while a log is read: lines = rows + faults + those left out + left - stays.
 
-    `lines` are rows of the file under the header; `skipped` those whose event the mapping skips; `left` those that
-    ended the row of an entering; `open` are rows whose leaving never came; `stays` faults that are rows too.
+    `lines` are rows of the file under the header; `left_out`: a rule of the mapping in words -> how many lines it
+    leaves out; `left` are lines that ended the row of an entering; `open` rows whose leaving never came; `stays` faults
+    that are rows too.
     """
 
     lines: int = 0
-    skipped: int = 0
     left: int = 0
     open: int = 0
     stays: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+class Problem(NamedTuple):
+    """Equal faults as one: what they share, how many lines they are, and the first of them."""
+
+    column: str
+    rule: str
+    value: str | None
+    lines: int
+    first: Sequence[int]
+    is_stay: bool = False  # as of a fault
+
+    @property
+    def cause(self) -> Cause:
+        """What its faults share."""
+        return self.column, self.rule, self.value
+
+
+class Problems:
+    """Groups faults by their cause. Of a rule that many values break, the first values are told apart."""
+
+    MOST, FIRST = 200, 10
+
+    def __init__(self) -> None:
+        self._lines: dict[Cause, list[int]] = {}
+        self._counts: dict[Cause, int] = {}
+        self._stays: set[Cause] = set()
+
+    def add(self, fault: Fault) -> None:
+        """One more fault."""
+        cause = fault.cause
+        if cause not in self._counts and len(self._counts) >= self.MOST:
+            cause = (*cause[:2], None)
+        self._counts[cause] = self._counts.get(cause, 0) + 1
+        if fault.is_stay:
+            self._stays.add(cause)
+        lines = self._lines.setdefault(cause, [])
+        if len(lines) < self.FIRST:
+            lines.append(fault.line)
+
+    def found(self) -> list[Problem]:
+        """The groups, the largest first."""
+        groups = [
+            Problem(*cause, count, self._lines[cause], cause in self._stays) for cause, count in self._counts.items()
+        ]
+        return sorted(groups, key=lambda one: (-one.lines, one.first))
+
+
+def is_covered(cause: Cause, causes: Collection[Cause]) -> bool:
+    """Whether one of these causes is this one, or its rule with any value."""
+    return cause in causes or (*cause[:2], None) in causes

@@ -74,7 +74,7 @@ def _alone(text: str, typing: Typing, kind: Precision | None) -> Moment:
     piece = _read(text, typing)
     if kind is Precision.BETWEEN and not piece.until:
         raise MomentFault("Enter the latest time. The precision “Between” needs two times.")
-    return _placed(piece, typing, kind)
+    return _place(piece, typing, kind)
 
 
 def _between(first_text: str, second_text: str, typing: Typing) -> Moment:
@@ -87,7 +87,7 @@ def _between(first_text: str, second_text: str, typing: Typing) -> Moment:
     second = replace(second, day=second.day or first.day)
     if not (second.zone or second.named):
         second = replace(second, zone=second_zone[0], named=second_zone[1], is_offset_sure=first.is_offset_sure)
-    begin, end = _placed(first, typing, None), _placed(second, typing, None)
+    begin, end = _place(first, typing, None), _place(second, typing, None)
     if begin.earliest is None or end.latest is None or end.latest < begin.earliest:
         raise MomentFault("Swap the two times. The later time is before the earlier time.")
     return Moment.of(begin.earliest, end.latest, begin.offset, Precision.BETWEEN)
@@ -104,7 +104,7 @@ def _read(text: str, typing: Typing) -> Piece:
     return read_piece(now_as_text(now) if text.lower() == "now" else text, typing.order, now.date())
 
 
-def _placed(piece: Piece, typing: Typing, kind: Precision | None) -> Moment:
+def _place(piece: Piece, typing: Typing, kind: Precision | None) -> Moment:
     """The time of one piece, to the precision that was chosen or else written."""
     if piece.day is None:
         raise MomentFault(NO_DATE)

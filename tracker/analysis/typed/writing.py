@@ -46,18 +46,18 @@ def _text(moment: Moment, name: str, *, named: bool) -> str:
     """The time in the words of its precision; `named` adds offset and zone, for an hour that came twice."""
     first, last, kind = moment.earliest, moment.latest, moment.precision
     if first is None or last is None:
-        return f"before {_typed(last, name, 0, named=named)}" if last else ""
+        return f"before {_write_for_box(last, name, 0, named=named)}" if last else ""
     if kind is Precision.BETWEEN:
         if not named and _is_day(first, last, find_zone(name)[1]):
             return f"between {write_day(_local(first, name))} and {write_day(_local(last, name))}"
-        return f"between {_typed(first, name, 0, named=named)} and {_typed(last, name, 1, named=named)}"
+        return f"between {_write_for_box(first, name, 0, named=named)} and {_write_for_box(last, name, 1, named=named)}"
     local = _local(first, name)
     if kind is Precision.DAY:
         return write_day(local)
     if kind is Precision.HOUR:
         clock = f"{local.hour % 12 or 12} {'am' if local.hour < 12 else 'pm'}"
         return f"{write_day(local)} {clock}{_tail(local, name) if named else ''}"
-    return _typed(first, name, 1 if kind is Precision.EXACT else 0, named=named)
+    return _write_for_box(first, name, 1 if kind is Precision.EXACT else 0, named=named)
 
 
 def _bounds(moment: Moment) -> str:
@@ -66,7 +66,7 @@ def _bounds(moment: Moment) -> str:
     return f"between {' and '.join(ends)}" if moment.earliest else f"before {ends[0]}"
 
 
-def _typed(when: datetime, name: str, end: int, *, named: bool) -> str:
+def _write_for_box(when: datetime, name: str, end: int, *, named: bool) -> str:
     """A time for the box, with seconds unless it is that end (0 or 1) of a whole minute."""
     local = _local(when, name)
     return f"{write_day(local)} {_clock(local, end)}{_tail(local, name) if named else ''}"
@@ -110,13 +110,17 @@ def _say(moment: Moment, zone: tzinfo) -> tuple[str, str]:
     if last is None:
         return "unknown", ""
     if first is None:
-        return f"before {_said(last, zone, 0)} ({offset_words(zone, last)})", ""
+        return f"before {_write_for_reader(last, zone, 0)} ({offset_words(zone, last)})", ""
     if kind is Precision.DAY:
         return f"{write_day(first.astimezone(zone))}, time not recorded", ". Add a time if you know it."
     if kind in {Precision.BETWEEN, Precision.HOUR}:
         return _range(first, last, zone), ""
     end = int(kind is Precision.EXACT)
-    said, in_utc, shift = _said(first, zone, end), _said(first, UTC, end), offset_words(zone, first)
+    said, in_utc, shift = (
+        _write_for_reader(first, zone, end),
+        _write_for_reader(first, UTC, end),
+        offset_words(zone, first),
+    )
     more = in_utc.removeprefix(f"{write_day(first.astimezone(zone))}, ")
     return f"{said} ({shift})", "" if shift == "UTC" else f", {more} UTC"
 
@@ -124,7 +128,7 @@ def _say(moment: Moment, zone: tzinfo) -> tuple[str, str]:
 def _range(first: datetime, last: datetime, zone: tzinfo) -> str:
     begin, end = (offset_words(zone, when) for when in (first, last))
     day, same = write_day(first.astimezone(zone)), write_day(last.astimezone(zone))
-    said, to = _said(first, zone, 0), _said(last, zone, 1)
+    said, to = _write_for_reader(first, zone, 0), _write_for_reader(last, zone, 1)
     if _is_day(first, last, zone):
         return day if day == same else f"between {day} and {same}"
     if begin != end:
@@ -134,7 +138,7 @@ def _range(first: datetime, last: datetime, zone: tzinfo) -> str:
     return f"between {said} and {to} ({begin})"
 
 
-def _said(when: datetime, zone: tzinfo, end: int) -> str:
+def _write_for_reader(when: datetime, zone: tzinfo, end: int) -> str:
     """A time for a reader, with seconds unless it is that end (0 or 1) of a whole minute."""
     return f"{write_day(when.astimezone(zone))}, {_clock(when.astimezone(zone), end)}"
 
@@ -142,6 +146,47 @@ def _said(when: datetime, zone: tzinfo, end: int) -> str:
 def _clock(local: datetime, end: int) -> str:
     whole = (local.second, local.microsecond) == _WHOLE[end]
     return local.replace(tzinfo=None).isoformat(timespec="minutes" if whole else "auto")[11:]
+
+
+def write_moment(moment: Moment, zone: str) -> str:
+    """A time for a reader, on the clocks of a zone: "20 Mar 2018, 15:00 to 18:30 (UTC-4)".
+
+    A day stays the day it was. Seconds stand where a time is known to the second. Words say how precise it is.
+    """
+    first, last, kind = moment.earliest, moment.latest, moment.precision
+    try:
+        rules = find_zone(zone)[1]
+        if last is None:
+            return "unknown"
+        if first is None:
+            return f"before {_ended(last, rules, 0)}"
+        if kind is Precision.DAY:
+            return write_day(first.astimezone(zone_of(moment.offset) or UTC))
+        if kind is Precision.HOUR:
+            return f"about {_ended(first, rules, 0)}"
+        if kind is Precision.BETWEEN:
+            return _from_to(first, last, rules)
+        return _ended(first, rules, 0)
+    except OverflowError:  # at the ends of the calendar
+        return moment.words
+
+
+def _from_to(first: datetime, last: datetime, rules: tzinfo) -> str:
+    days = [write_day(one.astimezone(rules)) for one in (first, last)]
+    if _is_day(first, last, rules):
+        return days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
+    if offset_words(rules, first) != offset_words(rules, last):
+        return f"{_ended(first, rules, 0)} to {_ended(last, rules, 1)}"
+    until = _ended(last, rules, 1)
+    return (
+        f"{_write_for_reader(first, rules, 0)} to {until.removeprefix(f'{days[1]}, ') if days[0] == days[1] else until}"
+    )
+
+
+def _ended(when: datetime, rules: tzinfo, end: int) -> str:
+    """A time with its offset after it: "20 Mar 2018, 19:15 (UTC-4)", "20 Mar 2018, 23:15 UTC"."""
+    shift = offset_words(rules, when)
+    return f"{_write_for_reader(when, rules, end)} {shift if shift == 'UTC' else f'({shift})'}"
 
 
 def at(moment: datetime | None, zone: str = "") -> str:

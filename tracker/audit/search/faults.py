@@ -9,7 +9,7 @@ from tracker.audit.search.documents import TABLE, difference, models, ranges
 from tracker.audit.search.schema import missing
 from tracker.audit.verify.scope import EVERYTHING, Scope
 
-ADVICE = "Make it again with 'tracker search rebuild'."
+ADVICE = "Make it again with 'tracker audit reindex'."
 AT_ONCE = 2_000  # rows of the record, and of the index
 
 

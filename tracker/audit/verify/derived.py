@@ -5,13 +5,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.analysis.identifiers.near import name_key, near_key
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base.text import fold
-from tracker.models.access.people import Identifier
+from tracker.models.access.people import Identifier, Person
 from tracker.models.case.cases import Case
+from tracker.models.disclosure.aliases import MaterialAlias, alias_key
 from tracker.models.register.accounts import Account, Alias
 from tracker.models.register.audit_log import AuditEntry
 
-LONGEST = 254
 NO_CHANGE = ("name.revealed",)  # read, and yet a row of its own
 
 
@@ -23,11 +25,12 @@ def faults(connection: sa.Connection) -> Iterator[tuple[None, str]]:
             yield None, f"{table}:{key} has a {column} that does not follow from the rest of the record."
 
 
-def _folding_rule(key: Any, source: Any, column: Any) -> Callable[[sa.Connection], Iterator[int]]:
+def _folding_rule(
+    key: Any, source: Any, column: Any, follow: Callable[[str], str] = fold_identifier
+) -> Callable[[sa.Connection], Iterator[int]]:
     def wrong(connection: sa.Connection) -> Iterator[int]:
         for one, said, found in connection.execute(sa.select(key, source, column).order_by(key)):
-            right = fold(said)
-            if found not in {right, right[:LONGEST]}:
+            if found != follow(said):
                 yield one
 
     return wrong
@@ -44,8 +47,15 @@ def _wrong_last_changes(connection: sa.Connection) -> Iterator[int]:
 
 RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
     "account.email_folded": _folding_rule(Account.id, Account.email, Account.email_folded),
-    "account.name_folded": _folding_rule(Account.id, Account.name, Account.name_folded),
+    "account.name_folded": _folding_rule(Account.id, Account.name, Account.name_folded, fold),
     "account_alias.value_folded": _folding_rule(Alias.id, Alias.value, Alias.value_folded),
+    "material_alias.value_folded": _folding_rule(
+        MaterialAlias.id, MaterialAlias.value, MaterialAlias.value_folded, alias_key
+    ),
     "identifier.value_folded": _folding_rule(Identifier.id, Identifier._value, Identifier._value_folded),
+    "identifier.value_near": _folding_rule(
+        Identifier.id, Identifier._value, Identifier._value_near, lambda said: near_key(fold_identifier(said))
+    ),
+    "person.name_near": _folding_rule(Person.id, Person._name, Person._name_near, name_key),
     "cases.changed": _wrong_last_changes,
 }

@@ -61,7 +61,7 @@ def damaged_files(
     An exhibit without a file is right only if its disposal is sealed: `sealed.py` compares that with the audit log.
     """
     sound: dict[str, bool] = {}
-    for files in _kept(scope):
+    for files in _select_rows(scope):
         for kind, key, number, case, sha256 in connection.execute(files).all():
             if sha256 not in sound:
                 sound[sha256] = is_sound(store, sha256)
@@ -72,10 +72,10 @@ def damaged_files(
                     yield DamagedFile(kind, key, number, case, sha256)
 
 
-def _kept(scope: Scope) -> Iterator[Any]:
+def _select_rows(scope: Scope) -> Iterator[Any]:
     """For each column that names files: kind, id, number, case and hash of the rows whose file must be there."""
     disposed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.seal.is_not(None))
-    for column, narrowed in _naming(ONLY | {Exhibit.__tablename__: ~disposed}):
+    for column, narrowed in _list_columns(ONLY | {Exhibit.__tablename__: ~disposed}):
         table = column.table
         rows = narrowed.with_only_columns(sa.literal(table.name), table.c.id, table.c.number, Case.reference, column)
         rows = rows.join(Case, Case.id == table.c.case_id).order_by(table.c.id)
@@ -94,7 +94,7 @@ def is_sound(store: FileStore, sha256: str) -> bool:
 def named_files(connection: sa.Connection | None = None) -> set[str]:
     """The hashes of every file that a row of the record names, as this connection reads it."""
     found: set[str] = set()
-    for column, narrowed in _naming():
+    for column, narrowed in _list_columns():
         found.update((connection or db.session()).scalars(narrowed.with_only_columns(column).distinct()))
     return found
 
@@ -104,11 +104,11 @@ def is_named(sha256: str) -> bool:
     db.session().rollback()  # what was written since the last look counts
     return any(
         db.session().scalar(narrowed.with_only_columns(sa.literal(1)).where(column == sha256).limit(1)) is not None
-        for column, narrowed in _naming()
+        for column, narrowed in _list_columns()
     )
 
 
-def _naming(only: dict[str, Any] = ONLY) -> Iterator[tuple[Any, sa.Select[Any]]]:
+def _list_columns(only: dict[str, Any] = ONLY) -> Iterator[tuple[Any, sa.Select[Any]]]:
     """Each column that holds hashes of files, and the rows of it that count."""
     for table in Base.metadata.sorted_tables:
         for column in table.columns:

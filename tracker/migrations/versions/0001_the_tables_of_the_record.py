@@ -335,6 +335,7 @@ def upgrade() -> None:
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("faults", sa.Integer(), nullable=False),
         sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("nobody_rows", sa.Integer(), nullable=False),
         sa.Column("new_people", sa.Integer(), nullable=False),
         sa.Column("done_rows", sa.Integer(), nullable=False),
         sa.Column("first_number", sa.Integer(), nullable=True),
@@ -651,6 +652,20 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("recipient", sa.String(length=300), nullable=False),
         sa.Column("names", sa.Boolean(), nullable=False),
+        sa.Column(
+            "format",
+            sa.Enum(
+                "csv",
+                "csv_for_excel",
+                "xlsx",
+                "zip",
+                name="format",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("ended", TIME, nullable=True),
         sa.Column("rows", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
@@ -708,6 +723,15 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "case_id", "kind", "system_folded", name=op.f("uq_import_mapping_case_id_kind_system_folded")
         ),
+    )
+    op.create_table(
+        "last_look",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_last_look_account_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_last_look_case_id")),
+        sa.PrimaryKeyConstraint("account_id", "case_id", name=op.f("pk_last_look")),
     )
     op.create_table(
         "list_view",
@@ -1264,9 +1288,55 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "material_alias",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("material_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "path",
+                "file_name",
+                "subject",
+                "url",
+                name="aliaskind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("value", sa.String(length=500), nullable=False),
+        sa.Column("value_folded", sa.String(length=500), nullable=False),
+        sa.Column("learned_from_id", sa.Integer(), nullable=True),
+        sa.Column("removed_at", TIME, nullable=True),
+        sa.Column("removed_by_id", sa.Integer(), nullable=True),
+        sa.Column("removed_why", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_material_alias_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_material_alias_case_id")),
+        sa.ForeignKeyConstraint(["learned_from_id"], ["access_log.id"], name=op.f("fk_material_alias_learned_from_id")),
+        sa.ForeignKeyConstraint(["material_id"], ["material.id"], name=op.f("fk_material_alias_material_id")),
+        sa.ForeignKeyConstraint(["removed_by_id"], ["account.id"], name=op.f("fk_material_alias_removed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material_alias")),
+        sa.UniqueConstraint("material_id", "number", name=op.f("uq_material_alias_material_id_number")),
+    )
+    with op.batch_alter_table("material_alias", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_material_alias_in_force",
+            ["case_id", "value_folded"],
+            unique=True,
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_near", sa.String(length=254), nullable=False),
         sa.Column("post", sa.String(length=200), nullable=False),
         sa.Column("unit", sa.String(length=200), nullable=False),
         sa.Column(
@@ -1287,10 +1357,12 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("came_with_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("row_sha256", sa.String(length=64), nullable=True),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_person_by_id")),
         sa.ForeignKeyConstraint(["came_with_id"], ["access_log.id"], name=op.f("fk_person_came_with_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_person_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
@@ -1623,9 +1695,12 @@ def upgrade() -> None:
         ),
         sa.Column("value", sa.String(length=254), nullable=False),
         sa.Column("value_folded", sa.String(length=254), nullable=False),
+        sa.Column("value_near", sa.String(length=254), nullable=False),
         sa.Column("came_with_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("row_sha256", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_identifier_by_id")),
         sa.ForeignKeyConstraint(["came_with_id"], ["access_log.id"], name=op.f("fk_identifier_came_with_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_identifier_case_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identifier_person_id")),
@@ -1637,6 +1712,7 @@ def upgrade() -> None:
     with op.batch_alter_table("identifier", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identifier_came_with_id"), ["came_with_id"], unique=False)
         batch_op.create_index("ix_identifier_case_id_value_folded", ["case_id", "value_folded"], unique=False)
+        batch_op.create_index("ix_identifier_case_id_value_near", ["case_id", "value_near"], unique=False)
 
     op.create_table(
         "interview",
@@ -2010,6 +2086,7 @@ def upgrade() -> None:
         sa.Column("identifier_id", sa.Integer(), nullable=True),
         sa.Column("log_id", sa.Integer(), nullable=True),
         sa.Column("line", sa.Integer(), nullable=True),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("repeat_of", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -2040,7 +2117,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_record")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_access_record_case_id_number")),
         sa.UniqueConstraint("corrects_id", name=op.f("uq_access_record_corrects_id")),
-        sa.UniqueConstraint("log_id", "line", name=op.f("uq_access_record_log_id_line")),
+        sa.UniqueConstraint("log_id", "line", "part", name=op.f("uq_access_record_log_id_line_part")),
     )
     with op.batch_alter_table("access_record", schema=None) as batch_op:
         batch_op.create_index("ix_access_case_since", ["case_id", "since_earliest", "id", "log_id"], unique=False)
@@ -2340,6 +2417,7 @@ def upgrade() -> None:
         sa.Column("identifier_id", sa.Integer(), nullable=True),
         sa.Column("log_id", sa.Integer(), nullable=True),
         sa.Column("line", sa.Integer(), nullable=True),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("repeat_of", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -2367,7 +2445,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_whereabouts")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_whereabouts_case_id_number")),
         sa.UniqueConstraint("corrects_id", name=op.f("uq_whereabouts_corrects_id")),
-        sa.UniqueConstraint("log_id", "line", name=op.f("uq_whereabouts_log_id_line")),
+        sa.UniqueConstraint("log_id", "line", "part", name=op.f("uq_whereabouts_log_id_line_part")),
     )
     with op.batch_alter_table("whereabouts", schema=None) as batch_op:
         batch_op.create_index(
@@ -2585,6 +2663,7 @@ def downgrade() -> None:
 
     op.drop_table("interview")
     with op.batch_alter_table("identifier", schema=None) as batch_op:
+        batch_op.drop_index("ix_identifier_case_id_value_near")
         batch_op.drop_index("ix_identifier_case_id_value_folded")
         batch_op.drop_index(batch_op.f("ix_identifier_came_with_id"))
 
@@ -2606,6 +2685,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_came_with_id"))
 
     op.drop_table("person")
+    with op.batch_alter_table("material_alias", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_material_alias_in_force",
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.drop_table("material_alias")
     with op.batch_alter_table("line_of_inquiry", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_line_of_inquiry_open",
@@ -2653,6 +2740,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_list_view")
 
     op.drop_table("list_view")
+    op.drop_table("last_look")
     op.drop_table("import_mapping")
     op.drop_table("hypothesis")
     op.drop_table("export")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.logs.rows import Cause, Problem, is_covered
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, index_of_few, moment
 from tracker.models.access.words import LogKind, LogState
@@ -20,7 +21,9 @@ class AccessLog(Editable, Numbered, Base):
     """One imported file. It is also the job that imports it: its row holds the state and the counts.
 
     `begun` says that a worker is at the step the log is in, and is empty while it waits for one. `mapping` is the plan
-    of `tracker.imports.plan`, `report` what the dry run found; `left_out` are lines of the file that were named.
+    of `tracker.imports.plan`, `report` what the dry run found; `left_out` says which lines with errors, or
+    lines that were named, are left out, and why: `column`, `rule` and `value` of the errors or the `named` lines, how
+    many `lines`, and `why`.
     """
 
     __tablename__ = "access_log"
@@ -52,12 +55,13 @@ class AccessLog(Editable, Numbered, Base):
     rows: Mapped[int] = mapped_column(default=0)
     faults: Mapped[int] = mapped_column(default=0)
     repeats: Mapped[int] = mapped_column(default=0)
+    nobody_rows: Mapped[int] = mapped_column(default=0)  # whose account names nobody: no record is made of them
     new_people: Mapped[int] = mapped_column(default=0)
     done_rows: Mapped[int] = mapped_column(default=0)
     first_number: Mapped[int | None]
     salt: Mapped[str] = mapped_column(sa.String(64), default="", info={"secret": True})  # of the hashes of its rows
     rows_sha256: Mapped[str] = mapped_column(sa.String(64), default="")  # one over those of all that came with it
-    left_out: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
+    left_out: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     report: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, deferred=True, info={"secret": True})
     failure: Mapped[str] = mapped_column(sa.Text, default="")
     imported_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
@@ -85,6 +89,21 @@ class AccessLog(Editable, Numbered, Base):
     def lines(self) -> int:
         """The lines of the file, as far as it has been looked at."""
         return int(self.mapping.get("reading", {}).get("lines", 0))
+
+    @property
+    def named_lines(self) -> set[int]:
+        """The lines that were named to be left out."""
+        return {line for one in self.left_out for line in one.get("named", ())}
+
+    @property
+    def causes_left_out(self) -> set[Cause]:
+        """Of which errors the lines are left out."""
+        return {(one["column"], one["rule"], one["value"]) for one in self.left_out if "rule" in one}
+
+    def leaves_out(self, problem: Problem) -> bool:
+        """Whether every line of a problem is left out."""
+        named = len(problem.first) == problem.lines and self.named_lines.issuperset(problem.first)
+        return named or is_covered(problem.cause, self.causes_left_out)
 
     @property
     def in_list(self) -> str:

@@ -24,7 +24,7 @@ class AccessRecord(Occurrence, Base):
     __tablename__ = "access_record"
     __table_args__ = (
         sa.UniqueConstraint("case_id", "number"),
-        sa.UniqueConstraint("log_id", "line"),
+        sa.UniqueConstraint("log_id", "line", "part"),
         sa.Index("ix_access_case_since", "case_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_person_since", "case_id", "person_id", "since_earliest", "id", "log_id", *_WEIGHED),

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import object_session
 
-from tracker.analysis.identifiers import Use
+from tracker.analysis.identifiers.uses import Use
 from tracker.analysis.moments import Moment
 from tracker.base.db import EVER_BEFORE
 from tracker.models.access.access_records import AccessRecord

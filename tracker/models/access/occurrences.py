@@ -21,6 +21,7 @@ class Occurrence(Correctable, Recorded, Numbered):
     identifier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("identifier.id"))
     log_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"))
     line: Mapped[int | None]
+    part: Mapped[int] = mapped_column(default=0)  # of a line that names several people: the first is 0
     repeat_of: Mapped[int | None]
     source: Mapped[str] = mapped_column(sa.String(300), default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")

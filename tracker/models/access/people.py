@@ -8,8 +8,10 @@ import re
 from typing import Any, ClassVar, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from tracker.analysis.identifiers.near import name_key, near_key
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base.db import Base
 from tracker.models.access.words import IdentifierKind, Involvement, LogState
 from tracker.models.case.cases import Case, Numbered, Part
@@ -33,13 +35,13 @@ def number_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def typed_number(text: str) -> int | None:
+def read_number(text: str) -> int | None:
     """The number in `P-014`, `p14` or `14`, where somebody is asked for a person; None when there is none."""
-    digits = typed_digits(text)
+    digits = read_digits(text)
     return int(digits) if digits else None
 
 
-def typed_digits(text: str) -> str:
+def read_digits(text: str) -> str:
     """The same as it was typed, such as `014`, or nothing."""
     found = _TYPED.fullmatch(text.strip())
     return found[1] if found else ""
@@ -56,18 +58,32 @@ class Person(Editable, Numbered, Base):
     )
 
     _name: Mapped[str] = mapped_column("name", sa.String(200), default="")  # read through policy.mask.shown_to
+    _name_near: Mapped[str] = mapped_column("name_near", sa.String(254), default="", info={"derived": True})
     post: Mapped[str] = mapped_column(sa.String(200), default="")
     unit: Mapped[str] = mapped_column(sa.String(200), default="")
     involvement: Mapped[Involvement] = mapped_column(one_of(Involvement), default=Involvement.RECIPIENT)
     came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
+    by: Mapped[Account | None] = relationship()
     identifiers: Mapped[list["Identifier"]] = relationship(back_populates="person", order_by="Identifier.id")
+
+    @validates("_name")
+    def _derive(self, _attribute: str, name: str) -> str:
+        """What near names have in common follows from the name, whoever sets it."""
+        self._name_near = name_key(name)
+        return name
 
     @property
     def pseudonym(self) -> str:
         """`P-014`: the word for this person wherever a name is not asked for."""
         return pseudonym(self.number)
+
+    @property
+    def recorders(self) -> list[Account]:
+        """Who recorded the person, and what systems call them: they settle no recusal that rests on it."""
+        return list(dict.fromkeys(one for one in (self.by, *(known.by for known in self.identifiers)) if one))
 
     @classmethod
     def numbered_like(cls, digits: str) -> sa.ColumnElement[bool]:
@@ -91,6 +107,7 @@ class Identifier(Part, Base):
     __table_args__ = (
         sa.UniqueConstraint("person_id", "kind", "value_folded"),
         sa.Index("ix_identifier_case_id_value_folded", "case_id", "value_folded"),
+        sa.Index("ix_identifier_case_id_value_near", "case_id", "value_near"),
     )
     SEARCHED: ClassVar[tuple[Searched, ...]] = (
         Searched(
@@ -105,10 +122,20 @@ class Identifier(Part, Base):
     kind: Mapped[IdentifierKind] = mapped_column(one_of(IdentifierKind))
     _value: Mapped[str] = mapped_column("value", sa.String(254))  # read through policy.mask.shown_to, as the name is
     _value_folded: Mapped[str] = mapped_column("value_folded", sa.String(254), info={"derived": True})
+    _value_near: Mapped[str] = mapped_column("value_near", sa.String(254), info={"derived": True})
     came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
+    by: Mapped[Account | None] = relationship()
     person: Mapped[Person] = relationship(back_populates="identifiers")
+
+    @validates("_value")
+    def _derive(self, _attribute: str, value: str) -> str:
+        """What is compared follows from what is written, whoever sets it."""
+        self._value_folded = fold_identifier(value)
+        self._value_near = near_key(self._value_folded)
+        return value
 
     @property
     def place(self) -> int:
@@ -116,7 +143,7 @@ class Identifier(Part, Base):
         return self.person.identifiers.index(self) + 1
 
     @classmethod
-    def located(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
+    def locate(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
         """The one at the address of its person, and its place there."""
         earlier = sa.orm.aliased(Identifier)
         before = sa.select(sa.func.count()).where(earlier.person_id == cls.person_id, earlier.id <= cls.id)

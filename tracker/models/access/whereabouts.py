@@ -16,7 +16,7 @@ class Whereabouts(Occurrence, Base):
     __tablename__ = "whereabouts"
     __table_args__ = (
         sa.UniqueConstraint("case_id", "number"),
-        sa.UniqueConstraint("log_id", "line"),
+        sa.UniqueConstraint("log_id", "line", "part"),
         sa.Index("ix_whereabouts_case_since", "case_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_whereabouts_identifier_since", "identifier_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_whereabouts_person_since", "case_id", "person_id", "since_earliest", "id", "log_id"),

@@ -35,7 +35,7 @@ def _free_reference(context: Any) -> str:
     return made
 
 
-def _opened(context: Any) -> datetime:
+def _default_to_opened(context: Any) -> datetime:
     return context.get_current_parameters()["opened"]
 
 
@@ -60,7 +60,7 @@ class Case(Base):
     zone: Mapped[str] = mapped_column(sa.String(64), default="")
     date_order: Mapped[DateOrder | None] = mapped_column(one_of(DateOrder))
     opened: Mapped[datetime] = mapped_column(UTC, index=True)
-    changed: Mapped[datetime] = mapped_column(UTC, index=True, default=_opened, info={"derived": True})
+    changed: Mapped[datetime] = mapped_column(UTC, index=True, default=_default_to_opened, info={"derived": True})
     opened_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     happened: Mapped[str | None] = mapped_column(sa.String(32))
     breach: Mapped[str | None] = mapped_column(sa.String(32))
@@ -130,7 +130,7 @@ class Case(Base):
         return {"case": self.reference}
 
     @classmethod
-    def located(cls, account: Account, *, case: str) -> sa.Select["Case"]:
+    def locate(cls, account: Account, *, case: str) -> sa.Select["Case"]:
         """The case at /cases/<reference>."""
         return cls.visible_to(account).where(cls.reference == case)
 
@@ -175,7 +175,7 @@ class Numbered(InCase):
     number: Mapped[int]
 
     @classmethod
-    def located(cls, account: Account, *, case: str, number: int) -> sa.Select[Self]:
+    def locate(cls, account: Account, *, case: str, number: int) -> sa.Select[Self]:
         """The one at its list's address and its number within the case, which is asked for together with it."""
         here = sa.select(Case.id).where(Case.reference == case).scalar_subquery()
         found = cls.visible_to(account).where(cls.case_id == here, cls.number == number)
@@ -202,7 +202,7 @@ class Part(InCase):
         return getattr(self, self.WITHIN.__tablename__)
 
     @classmethod
-    def located(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
+    def locate(cls, account: Account, *, case: str, number: int, **place: int) -> sa.Select[Self]:
         """The one at the address of the thing it belongs to, and its own place."""
         whole, (word, column) = cls.WITHIN, cls.PLACE
         here = sa.select(whole.id).join(Case, Case.id == whole.case_id)

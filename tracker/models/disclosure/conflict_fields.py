@@ -78,7 +78,7 @@ def find_thing(account: Account, case: Case, address: str) -> Any:
     if kind not in MODELS or bool(further) != bool(part):
         return None
     more = {further: int(part)} if further else {}
-    return session.scalar(MODELS[kind].located(account, case=case.reference, number=number, **more))
+    return session.scalar(MODELS[kind].locate(account, case=case.reference, number=number, **more))
 
 
 def things_of(facts: Iterable[Conflict]) -> dict[tuple[str, int], Any]:

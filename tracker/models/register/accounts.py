@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base.db import UTC, Base
-from tracker.base.text import fold
 from tracker.models.access.words import IdentifierKind
 from tracker.models.register.words import Kind
 from tracker.models.words import one_of
@@ -79,6 +79,11 @@ class Account(Base):
         """Every identifier by which this account may stand in a case, as (kind, folded value)."""
         return {("email", self.email_folded), *((alias.kind.value, alias.value_folded) for alias in self.aliases)}
 
+    @property
+    def written(self) -> list[str]:
+        """The same as they were written, for what is near."""
+        return [self.email, *(alias.value for alias in self.aliases)]
+
     @classmethod
     def visible_to(cls, account: "Account") -> sa.Select["Account"]:
         """Administrators see the accounts; everybody sees their own."""
@@ -86,7 +91,7 @@ class Account(Base):
         return listed if account.kind is Kind.ADMINISTRATOR else listed.where(cls.id == account.id)
 
     @classmethod
-    def located(cls, account: "Account", *, number: int) -> sa.Select["Account"]:
+    def locate(cls, account: "Account", *, number: int) -> sa.Select["Account"]:
         """The account at /accounts/<number>."""
         return cls.visible_to(account).where(cls.id == number)
 
@@ -98,7 +103,7 @@ class Account(Base):
     @classmethod
     def by_email(cls, email: str) -> sa.Select["Account"]:
         """The account of an address, however it is spelt."""
-        return sa.select(cls).where(cls.email_folded == fold(email))
+        return sa.select(cls).where(cls.email_folded == fold_identifier(email))
 
 
 class Alias(Base):
@@ -121,9 +126,9 @@ class Alias(Base):
         return self.account
 
     @classmethod
-    def located(cls, account: Account, *, number: int, alias: int) -> sa.Select["Alias"]:
+    def locate(cls, account: Account, *, number: int, alias: int) -> sa.Select["Alias"]:
         """The alias at /accounts/<number>/aliases/<alias>."""
-        accounts = Account.located(account, number=number).with_only_columns(Account.id)
+        accounts = Account.locate(account, number=number).with_only_columns(Account.id)
         return sa.select(cls).where(cls.account_id.in_(accounts), cls.id == alias)
 
 

@@ -76,7 +76,7 @@ class AuditEntry(Base):
         )
 
     @classmethod
-    def located(cls, account: Account, *, case: str, number: int) -> sa.Select["AuditEntry"]:
+    def locate(cls, account: Account, *, case: str, number: int) -> sa.Select["AuditEntry"]:
         """The entry at /cases/<reference>/audit-log/<its counter in the case>."""
         visible = sa.select(Case.reference).where(Case.exists_for(account, Case.id), Case.reference == case)
         return sa.select(cls).where(cls.case_ref.in_(visible), cls.cseq == number)

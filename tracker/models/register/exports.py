@@ -13,6 +13,19 @@ from tracker.models.words import Word, one_of
 WHOLE_CASE = "case"
 
 
+class Format(Word):
+    """How a file is written: its ending, and its type on the web."""
+
+    CSV = "csv", "CSV", "csv", "text/csv"
+    CSV_FOR_EXCEL = "csv_for_excel", "CSV for Excel", "csv", "text/csv"  # Excel reads it as UTF-8 by its first bytes
+    XLSX = "xlsx", "Excel workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ZIP = "zip", "Zip", "zip", "application/zip"
+
+    def __init__(self, value: str, label: str, ending: str, media_type: str) -> None:
+        super().__init__(value, label)
+        self.ending, self.media_type = ending, media_type
+
+
 class Outcome(Word):
     """How an export ended; one that stays RUNNING was cut off together with the program."""
 
@@ -35,6 +48,7 @@ class Export(Recorded, Base):
     purpose: Mapped[str] = mapped_column(sa.Text, default="")
     recipient: Mapped[str] = mapped_column(sa.String(300), default="")
     names: Mapped[bool] = mapped_column(default=False)
+    format: Mapped[Format] = mapped_column(one_of(Format), default=Format.CSV)
     ended: Mapped[datetime | None] = mapped_column(UTC)
     rows: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
@@ -46,7 +60,7 @@ class Export(Recorded, Base):
     def file_name(self) -> str:
         """`LK-7QX4-export-12-access.csv`; the whole case is `LK-7QX4-export-12.zip`."""
         stem = f"{self.case.reference if self.case else 'register'}-export-{self.number}"
-        return f"{stem}.zip" if self.what == WHOLE_CASE else f"{stem}-{self.what}.csv"
+        return f"{stem}{'' if self.what == WHOLE_CASE else f'-{self.what}'}.{self.format.ending}"
 
     @classmethod
     def of(cls, case: Case) -> "sa.Select[Export]":

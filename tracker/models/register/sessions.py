@@ -41,7 +41,7 @@ class LoginSession(Base):
         return binding(self.token_hash, self.account.uid, sql_text(self.started_at))
 
     @classmethod
-    def located(cls, account: Account, *, key: str) -> sa.Select["LoginSession"]:
+    def locate(cls, account: Account, *, key: str) -> sa.Select["LoginSession"]:
         """One of my own sessions, at /sessions/<key>."""
         mine = sa.select(cls).where(cls.account_id == account.id, cls.ended_at.is_(None))
         return mine.where(sa.func.substr(cls.token_hash, 1, KEY) == key)

@@ -59,7 +59,7 @@ class StandardText(Base):
         return sa.select(cls).where(sa.literal(account.kind is not Kind.AUDITOR))
 
     @classmethod
-    def located(cls, account: Account, *, number: int) -> "sa.Select[StandardText]":
+    def locate(cls, account: Account, *, number: int) -> "sa.Select[StandardText]":
         """The text at /texts/<number>."""
         return cls.visible_to(account).where(cls.id == number)
 

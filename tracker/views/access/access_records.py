@@ -15,7 +15,7 @@ from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
-from tracker.models.access.people import Person, typed_number
+from tracker.models.access.people import Person, read_number
 from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import Channel, Level
 from tracker.models.case.cases import Case
@@ -83,7 +83,7 @@ class AccessFilter(OccurrenceFilter):
         """Inside a window those too who were found to be the same person: they count as one there."""
         if not self.window.data:
             return super().by_person(select, text)
-        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == typed_number(text))
+        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == read_number(text))
         same = sa.select(PersonMerge.person_id).where(PersonMerge.same_as_id.in_(here), PersonMerge.in_force())
         return select.where(AccessRecord.person_id.in_(here.union_all(same)))
 

@@ -91,7 +91,7 @@ class EliminationForm(RecordForm):
 ANSWERS = {Verdict.APPROVED: actions.confirm_elimination, Verdict.RETURNED: actions.return_elimination}
 
 
-def _confirmed_by() -> Any:
+def _select_confirmer() -> Any:
     """Whoever confirmed the elimination last, as `Elimination.confirmation` has it: no return since, not withdrawn."""
     later = sa.orm.aliased(Review)
     answered = sa.exists().where(later.elimination_id == Elimination.id, later.id > Review.id)
@@ -113,7 +113,7 @@ LIST = register(
     columns=(
         "person", "disclosure", "claim", "ground", "evidence", "strength",
         label("proposed_by", "accounts", Elimination.by_id),
-        label("confirmed_by", "accounts", _confirmed_by()),
+        label("confirmed_by", "accounts", _select_confirmer()),
         "number",
         instant("proposed", Elimination.at),
         "withdrawn", "withdrawn_by", "why_withdrawn", "seal", "against", "why_wrong",

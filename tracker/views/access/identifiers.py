@@ -4,7 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import people as actions
-from tracker.analysis.identifiers import LONGEST
+from tracker.analysis.identifiers.written import LONGEST
 from tracker.audit.doors import Refused
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind

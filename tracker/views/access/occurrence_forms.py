@@ -13,7 +13,7 @@ from tracker.analysis.moments import Moment, MomentFault
 from tracker.analysis.typed.pieces import NO_DATE, TwoReadings
 from tracker.analysis.typed.reading import read_time
 from tracker.models.access.access_logs import AccessLog
-from tracker.models.access.people import Person, typed_number
+from tracker.models.access.people import Person, read_number
 from tracker.web.choices import PersonField
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import FilterForm, RecordForm
@@ -55,7 +55,7 @@ def _moment(text: str) -> Moment:
     return read_time(text or "", how_typed("UTC"))
 
 
-def _bound(text: str, *, last: bool = False) -> datetime | None:
+def read_bound(text: str, *, last: bool = False) -> datetime | None:
     """The first or the last time that a text of the filter may mean."""
     found = _moment(text)
     return (found.latest or found.earliest) if last else (found.earliest or found.latest)
@@ -65,13 +65,13 @@ class AboutPersonFilter(FilterForm):
     """Narrow a list to what is about one person."""
 
     person = ShortText(
-        "Person", [must_hold_number(typed_number, "Enter the pseudonym in the form P-014.")], longest=80,
+        "Person", [must_hold_number(read_number, "Enter the pseudonym in the form P-014.")], longest=80,
         description="The pseudonym, such as P-014.",
     )  # fmt: skip
 
     def by_person(self, select: Any, text: str) -> Any:
         """What is about one person."""
-        return select.where(self.model.person.has(Person.number == typed_number(text)))
+        return select.where(self.model.person.has(Person.number == read_number(text)))
 
 
 class CorrectedFilter(AboutPersonFilter):
@@ -134,7 +134,7 @@ class OccurrenceFilter(CorrectedFilter):
 
     def by_person(self, select: Any, text: str) -> Any:
         """Rows about one person, along the index of the person: there may be a million."""
-        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == typed_number(text))
+        here = sa.select(Person.id).where(Person.case_id == self.case.id, Person.number == read_number(text))
         return select.where(self.model.person_id == here.scalar_subquery())
 
     def by_log(self, select: Any, text: str) -> Any:
@@ -144,8 +144,8 @@ class OccurrenceFilter(CorrectedFilter):
 
     def by_since_from(self, select: Any, text: str) -> Any:
         """Rows whose latest possible beginning is not earlier."""
-        return select.where(self.model.since_latest >= _bound(text))
+        return select.where(self.model.since_latest >= read_bound(text))
 
     def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
-        return select.where(self.model.since_earliest <= _bound(text, last=True))
+        return select.where(self.model.since_earliest <= read_bound(text, last=True))

@@ -12,7 +12,8 @@ from wtforms import ValidationError
 
 from tracker.actions.access import people as actions
 from tracker.actions.access.reveals import view_name
-from tracker.analysis.identifiers import IdentifierFault, overlaps, read_identifiers
+from tracker.analysis.identifiers.lists import IdentifierFault, read_identifiers
+from tracker.analysis.identifiers.uses import overlaps
 from tracker.base import db
 from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
@@ -195,13 +196,17 @@ def to_person(person: Person) -> Response:
 def say_recused(people: Sequence[Person]) -> Response | None:
     """Say how many of the team new people recuse. To the cases, if whoever added them is recused themselves."""
     case = people[0].case
-    if db.session().scalar(Case.located(me(), case=case.reference)) is None:
+    if db.session().scalar(Case.locate(me(), case=case.reference)) is None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.list_page"), 303)
     found = sa.select(sa.func.count(RecusalMatch.account_id.distinct()))
-    found = found.where(RecusalMatch.person_id.in_([one.id for one in people]), RecusalMatch.state == MatchState.OPEN)
+    found = found.where(
+        RecusalMatch.person_id.in_([one.id for one in people]),
+        RecusalMatch.state == MatchState.OPEN,
+        RecusalMatch.of_holders(),
+    )
     if count := db.session().scalar(found):
         who = "1 team member is" if count == 1 else f"{count} team members are"
         whom = people[0].pseudonym if len(people) == 1 else "among these people"
-        flash(f"{who} now recused, because they may be {whom}. The lead settles this under Team.", "warning")
+        flash(f"{who} now recused, because they may be {whom}. Somebody else settles this under Team.", "warning")
     return None

@@ -10,10 +10,10 @@ from wtforms import FieldList, Form, FormField, ValidationError
 
 from tracker.actions.access import people as actions
 from tracker.actions.checks import must_be_fair
-from tracker.analysis.identifiers import IdentifierFault, read_identifiers
+from tracker.analysis.identifiers.lists import IdentifierFault, read_identifiers
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.analysis.typed.tables import read_people
 from tracker.audit.doors import Refused
-from tracker.base.text import fold
 from tracker.models.access.people import Person
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case
@@ -98,10 +98,10 @@ class SeveralForm(RecordForm):
         super().validate(extra_validators)
         if not self.lines.data and not self.filled:
             self.rows[0].form["name"].errors = ["Enter at least one person."]
-        taken = self._taken()
+        taken = self._find_taken()
         for place, row in self.filled:
             field = row["identifiers"]
-            clashes = [taken[fold(value)] for _, value in row.pairs]
+            clashes = [taken[fold_identifier(value)] for _, value in row.pairs]
             who = next((one for several in clashes for one in several if one != f"row {place}"), None)
             if who:
                 field.errors = [*field.errors, f"This identifier also stands at {who}. Each belongs to one person."]
@@ -110,12 +110,12 @@ class SeveralForm(RecordForm):
         self.rows.errors = [row.errors for row in self.rows if row.errors]
         return not self.errors
 
-    def _taken(self) -> dict[str, list[str]]:
+    def _find_taken(self) -> dict[str, list[str]]:
         """Who has each identifier of the table: rows of it, and people of the case."""
         taken = defaultdict(list)
         for place, row in self.filled:
             for _, value in row.pairs:
-                taken[fold(value)].append(f"row {place}")
+                taken[fold_identifier(value)].append(f"row {place}")
         for value, person in holders_of(self.case, taken):
             taken[value].append(person.pseudonym)
         return taken

@@ -30,7 +30,7 @@ register(
 )  # fmt: skip
 
 
-def _standing(disclosure: Disclosure) -> list[Capture]:
+def _find_current(disclosure: Disclosure) -> list[Capture]:
     """The captures that no better one stands in for."""
     return [capture for capture in disclosure.captures if capture.corrected_by is None]
 
@@ -39,7 +39,7 @@ class CaptureForm(RecordForm):
     """A file that shows the disclosure as it was found."""
 
     file = FileField("File", [FileRequired("Choose a file.")], description="Stored unchanged, with its SHA-256.")
-    corrects = ThingField("Replaces", _standing, empty="No earlier capture")
+    corrects = ThingField("Replaces", _find_current, empty="No earlier capture")
     note = LongText("Note", longest=2000, description="How and where the file was captured.")
 
 

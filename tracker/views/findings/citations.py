@@ -66,7 +66,7 @@ class CiteForm(RecordForm):
     note = ShortText("Note", longest=500, description="Where to look, and why it matters.")
 
 
-def _citing(subject: Any) -> list[Any]:
+def _find_citing(subject: Any) -> list[Any]:
     kinds = (Finding, Hypothesis)
     return [one for kind in kinds for one in db.session().scalars(kind.of(subject.case).order_by(kind.number))]
 
@@ -75,7 +75,7 @@ class CiteInForm(CiteForm):
     """The same, from the page of the evidence."""
 
     citing = ThingField(
-        "Finding or hypothesis", _citing, empty="Choose",
+        "Finding or hypothesis", _find_citing, empty="Choose",
         validators=[needed("Choose the finding or the hypothesis.")],
         key=lambda one: f"{one.__tablename__}-{one.number}",
         words=lambda one: f"Finding {one.number}: {one.allegation}"[:100] if isinstance(one, Finding) else one.label,

@@ -144,7 +144,7 @@ def review(outcome: Outcome) -> ResponseReturnValue:
     """Approve it at this text, or return it."""
     form = OutcomeVerdictForm()
     answer = form.act(actions.review_outcome, outcome, to=lambda _: to(outcome))
-    return answer or page("findings/outcomes/review.html", form.carry(**_seen(outcome)), **_read(outcome))
+    return answer or page("findings/outcomes/review.html", form.carry(**_say_revision(outcome)), **_read(outcome))
 
 
 @area.form(f"{ONE}/close", needs=Permission.CLOSE_CASE, of=Outcome, fresh=True)
@@ -158,7 +158,7 @@ def close(outcome: Outcome) -> ResponseReturnValue:
     facts = Facts(outcome.case)
     if not outcome.is_sealed:
         facts.outcome = outcome  # the one that is drafted, which is read already
-    return page("findings/outcomes/close.html", form.carry(**_seen(outcome)), **_checklist(facts))
+    return page("findings/outcomes/close.html", form.carry(**_say_revision(outcome)), **_checklist(facts))
 
 
 @area.form(f"{ONE}/reopen", needs=Permission.REOPEN_CASE, of=Outcome, fresh=True)
@@ -170,7 +170,7 @@ def reopen(outcome: Outcome) -> ResponseReturnValue:
     )
 
 
-def _seen(outcome: Outcome) -> dict[str, Any]:
+def _say_revision(outcome: Outcome) -> dict[str, Any]:
     return {"revision": outcome.revision, "text_sha256": outcome.text_sha256}
 
 

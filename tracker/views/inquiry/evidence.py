@@ -22,6 +22,7 @@ from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.press_contacts import PressContact
 from tracker.policy.mask import people_like
 from tracker.web.choices import Picker, person_words
+from tracker.web.clocks import say
 from tracker.web.guard import me
 
 _NUMBER = r"[1-9]\d{0,8}"
@@ -44,7 +45,7 @@ class EvidenceField(Picker):
 
     def find(self, text: str) -> Any:
         """The thing that is named like `exhibit 3` or `claim 1/2`."""
-        return _named(self.case, text)
+        return _find_named(self.case, text)
 
     def reference(self, thing: Any) -> str:
         """As its page is headed."""
@@ -72,7 +73,7 @@ def _read(text: str) -> tuple[Cited | None, str]:
     return (kind if (kind is Cited.CLAIM) == ("/" in number) else None), number
 
 
-def _named(case: Case, text: str) -> Any:
+def _find_named(case: Case, text: str) -> Any:
     kind, number = _read(text)
     if kind is None:
         return None
@@ -94,12 +95,12 @@ def _reference(thing: Any) -> str:
 
 def evidence_offered(case: Case, text: str) -> list[DataListChoice]:
     """What a text names, or else the first things of each kind that it fits."""
-    named = _named(case, text) if text else None
-    found = [named] if named is not None else [thing for kind in Cited for thing in _fitting(case, kind, text)]
+    named = _find_named(case, text) if text else None
+    found = [named] if named is not None else [thing for kind in Cited for thing in _find_fitting(case, kind, text)]
     return [DataListChoice(_reference(one), f"{_reference(one)}: {_words(one)}") for one in found]
 
 
-def _fitting(case: Case, kind: Cited, text: str) -> list[Any]:
+def _find_fitting(case: Case, kind: Cited, text: str) -> list[Any]:
     """The first things of a kind that a text fits; all of them fit the beginning of the kind's name."""
     model, whole = MODELS[kind], kind.label.casefold().startswith(text.casefold())
     if whole and kind in _MANY:
@@ -138,9 +139,9 @@ def _words(thing: Any) -> str:
         case Interview():
             more = [thing.state.label.lower()]
         case AccessRecord():
-            more = [thing.material.identifier, thing.level.value, thing.since.words]
+            more = [thing.material.identifier, thing.level.value, say(thing.since)]
         case Whereabouts():
-            more = [thing.place, thing.since.words]
+            more = [thing.place, say(thing.since)]
         case _:
             more = [f"with {thing.with_whom}"]
     return ", ".join([person_words(thing.person), *more])

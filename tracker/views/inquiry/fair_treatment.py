@@ -18,7 +18,7 @@ from tracker.models.access.person_merges import PersonMerge
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.interviews import Interview
 from tracker.policy import Permission
-from tracker.views.inquiry.interviews import held_in
+from tracker.views.inquiry.interviews import count_held
 from tracker.web.guard import Area
 from tracker.web.rendering import page
 
@@ -34,7 +34,7 @@ def show(case: Case) -> ResponseReturnValue:
     interviewed = sa.select(Interview.person_id).where(Interview.case_id == case.id)
     counts_as = dict(db.session().execute(PersonMerge.numbers(case).where(Person.id.in_(interviewed))).all())
     classes = compare(_interview_treatment(one, counts_as[one.person_id]) for one in db.session().scalars(asked))
-    between, held = against_each_other(classes), held_in(case)
+    between, held = against_each_other(classes), count_held(case)
     return page("inquiry/interviews/fair_treatment.html", classes=classes, between=between, held=held, words=amount)
 
 

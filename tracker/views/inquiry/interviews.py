@@ -60,7 +60,7 @@ register(
     sorts={"number": Interview.number, "person": Person.number, "started": Interview.__table__.c.started_earliest},
     template="inquiry/interviews/list.html", joins=(Interview.person,),
     load=(*Interview.in_short(), contains_eager(Interview.person), joinedload(Interview.questions)),
-    also=lambda case, _listing: {"conflicts": conflicts_of(case), "held": held_in(case)},
+    also=lambda case, _listing: {"conflicts": conflicts_of(case), "held": count_held(case)},
     columns=(
         "number", "person", "capacity", "voluntary", "advisement", "acknowledged", "place", "mode", "started",
         "ended", "state", "signed",
@@ -88,7 +88,7 @@ def show(interview: Interview) -> ResponseReturnValue:
         "inquiry/interviews/show.html",
         addenda=db.session().scalars(addenda.options(joinedload(Addendum.by))).all(),
         missing=open_points(interview) if interview.is_open else [],
-        handed_over=_handed_over(interview) if interview.is_open else [],
+        handed_over=_find_handed_over(interview) if interview.is_open else [],
     )
 
 
@@ -108,7 +108,7 @@ def stop(interview: Interview) -> ResponseReturnValue:
     return StopForm(over=interview).takes(actions.stop_interview, interview, "inquiry/interviews/stop.html")
 
 
-def _handed_over(interview: Interview) -> Any:
+def _find_handed_over(interview: Interview) -> Any:
     """Numbers of the interviews of the same person that were stopped: what came up there is not asked again."""
     stopped = Interview.of(interview.case).where(
         Interview.person_id == interview.person_id, Interview.state == InterviewState.STOPPED
@@ -116,7 +116,7 @@ def _handed_over(interview: Interview) -> Any:
     return db.session().scalars(stopped.with_only_columns(Interview.number).order_by(Interview.number)).all()
 
 
-def held_in(case: Case) -> Any:
+def count_held(case: Case) -> Any:
     """How many were held, with how many people, and how many were not."""
     count, held = sa.func.count, Interview.was_held()
     merged = sa.and_(PersonMerge.person_id == Interview.person_id, PersonMerge.in_force())

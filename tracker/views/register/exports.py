@@ -56,7 +56,7 @@ LIST = register(
     columns=(
         "number", "what",
         named_text("filter", Export.filter),  # may hold the words somebody searched for
-        "purpose", "recipient", "names", "by", "at", "ended", "rows", "sha256", "outcome",
+        "purpose", "recipient", "names", "by", "at", "ended", "rows", "sha256", "outcome", "format",
     ),
 )  # fmt: skip
 
@@ -69,7 +69,7 @@ def whole(case: Case) -> ResponseReturnValue:
         if form.names.data and not is_fresh():
             return ask_again()
         with form.conflicts(), take_turn():
-            return sent(*start_case_export(me(), case, zip_tables(), **form.values()), "application/zip")
+            return sent(*start_case_export(me(), case, zip_tables(), **form.values()))
     return page("register/exports/show.html", form=form, listing=LIST.listing(case), files=_files(case))
 
 

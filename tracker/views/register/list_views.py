@@ -22,8 +22,8 @@ area = Area("list_views", __name__)
 @area.post("/list-views/columns", needs=Permission.SIGNED_IN)
 def choose_columns() -> ResponseReturnValue:
     """Show these columns of the list, and leave out the others that its page named."""
-    one, case = _asked()
-    shown, known = set(_sent("column")), _sent("known")[:100]
+    one, case = _find_list()
+    shown, known = set(_read_sent("column")), _read_sent("known")[:100]
     hidden = "\n".join(head[:100] for head in known if head not in shown)
     _save(one, case, name="", hidden=hidden)
     return _back(one, case, _first("query"))
@@ -32,7 +32,7 @@ def choose_columns() -> ResponseReturnValue:
 @area.post("/list-views", needs=Permission.SIGNED_IN)
 def save() -> ResponseReturnValue:
     """Save the filter and the order that the page shows, under a name."""
-    one, case = _asked()
+    one, case = _find_list()
     name = _first("name").strip()
     query = _clean(_first("query"))
     saved = db.session().scalars(ListView.of_list(me().id, one.name, case.id if case else None)).all()
@@ -51,36 +51,38 @@ def save() -> ResponseReturnValue:
 @area.post("/list-views/remove", needs=Permission.SIGNED_IN)
 def remove() -> ResponseReturnValue:
     """Remove a saved view."""
-    one, case = _asked()
+    one, case = _find_list()
     with housekeeping() as record:
-        for view in _named(one, case, _first("name")):
+        for view in _find_views(one, case, _first("name")):
             record.delete(view)
     return _back(one, case, "")
 
 
-def _sent(field: str) -> list[str]:
+def _read_sent(field: str) -> list[str]:
     """What was sent under this name, without the signs that no database keeps and no reader sees."""
     return [HIDDEN.sub("", text) for text in request.form.getlist(field)]
 
 
 def _first(field: str) -> str:
-    return next(iter(_sent(field)), "")
+    return next(iter(_read_sent(field)), "")
 
 
-def _asked() -> tuple[List, Case | None]:
+def _find_list() -> tuple[List, Case | None]:
     """The list that the form names, and its case: 404 for what does not exist for whoever asks."""
     reference, name = _first("case"), _first("list")
     pages = [one for one in LISTS if one.template and one.name == name and bool(one.everywhere) is not bool(reference)]
     if not pages:
         abort(422, "Open the list again, then choose its columns or save its view.")
-    case = db.session().scalar(Case.located(me(), case=reference)) or abort(404) if reference else None
+    case = db.session().scalar(Case.locate(me(), case=reference)) or abort(404) if reference else None
     return pages[0], case
 
 
 def _save(one: List, case: Case | None, *, name: str, **chosen: str) -> None:
     place: dict[str, Any] = {"account_id": me().id, "case_id": case.id if case else None, "list": one.name}
     with housekeeping() as record:
-        view, *twins = _named(one, case, name) or [ListView(**place, name=name)]  # a form sent twice at once made two
+        view, *twins = _find_views(one, case, name) or [
+            ListView(**place, name=name)
+        ]  # a form sent twice at once made two
         for twin in twins:
             record.delete(twin)
         record.add(view)
@@ -89,7 +91,7 @@ def _save(one: List, case: Case | None, *, name: str, **chosen: str) -> None:
             setattr(view, field, value)
 
 
-def _named(one: List, case: Case | None, name: str) -> list[ListView]:
+def _find_views(one: List, case: Case | None, name: str) -> list[ListView]:
     mine: sa.Select[Any] = ListView.of_list(me().id, one.name, case.id if case else None)
     return list(db.session().scalars(mine.where(ListView.name == name)))
 

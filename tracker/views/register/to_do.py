@@ -117,6 +117,9 @@ WORK = {
     "recusal": Work(
         G.CHECK, "{who} may be {pseudonym}", ": confirm or reject the match", "Found", "Check match", "team.settle"
     ),
+    "recusal_told": Work(
+        G.CHECK, "{who} may be {pseudonym}", ": a near match that others decide", "Found", "View team", "team.list_page"
+    ),
     "inactive": Work(
         G.CHECK, "{who}", ": role {role} is inactive. Reactivate or end it", "Since", "View team", "team.list_page"
     ),
@@ -209,7 +212,7 @@ def chips_of(items: Sequence[Item]) -> list[tuple[Group, int]]:
     return [(group, counts[group]) for group in Group if counts[group]]
 
 
-def following(items: list[Item], done: str) -> Item | None:
+def find_following(items: list[Item], done: str) -> Item | None:
     """The item after the one that is done at this address; the first where none is."""
     at = next((place for place, item in enumerate(items) if item.url == done), -1)
     return items[at + 1] if at + 1 < len(items) else None
@@ -218,5 +221,5 @@ def following(items: list[Item], done: str) -> Item | None:
 @area.route("/to-do/next", needs=Permission.OPEN_CASE)
 def onward() -> ResponseReturnValue:
     """On to the item after the one whose page `after` is; Home when there is none."""
-    item = following(items_of(to_do(), now()), request.args.get("after", ""))
+    item = find_following(items_of(to_do(), now()), request.args.get("after", ""))
     return redirect(item.url if item else url_for("home.home"), 303)

@@ -16,10 +16,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.exceptions import TooManyRequests
 
 from tracker.actions.register.sessions import rehash
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.audit.doors import housekeeping, now
 from tracker.audit.floods import witness_repeated
 from tracker.base import db, passwords
-from tracker.base.text import fold
 from tracker.models.register.accounts import Account
 from tracker.models.register.sessions import LoginAttempt, LoginSession
 from tracker.web.guard import keyed_hash, settings
@@ -60,7 +60,7 @@ def confirms(account: Account, password: str) -> bool:
 def failures_since(moment: datetime, email: str) -> int:
     """How many wrong passwords were tried for a name after a moment, from any browser."""
     wrong = sa.select(sa.func.count(LoginAttempt.id)).where(
-        LoginAttempt.name_hash == keyed_hash("name", fold(email)), LoginAttempt.at > moment, LoginAttempt.ok.is_(False)
+        LoginAttempt.name_hash == _name_hash(email), LoginAttempt.at > moment, LoginAttempt.ok.is_(False)
     )
     return db.session().scalar(wrong) or 0
 
@@ -95,7 +95,7 @@ def _failures(name: str, devices: sa.ColumnElement[bool]) -> list[datetime]:
 def _fits(email: str, account: Account | None, password: str, device: str, tries: int) -> bool:
     """Look at the password when its turn has come, count what was found, and say in the audit log what was refused."""
     password_hash = account.password_hash if account is not None and account.is_active else None
-    name, uid = keyed_hash("name", fold(email)), account.uid if account is not None else None
+    name, uid = _name_hash(email), account.uid if account is not None else None
     db.session().rollback()  # who waits holds no state of the record
     try:
         with aside(), looking.passed(tries):
@@ -119,7 +119,12 @@ def device_of(email: str) -> str:
         device, name = _signer().loads(request.cookies.get(DEVICE, ""))
     except (BadSignature, ValueError, TypeError):
         return _stranger()
-    return keyed_hash("device", str(device)) if name == keyed_hash("name", fold(email)) else _stranger()
+    return keyed_hash("device", str(device)) if name == _name_hash(email) else _stranger()
+
+
+def _name_hash(email: str) -> str:
+    """Of the address as accounts are found by it: another spelling is no other name."""
+    return keyed_hash("name", fold_identifier(email))
 
 
 def _stranger() -> str:
@@ -128,7 +133,7 @@ def _stranger() -> str:
 
 def device_cookie(email: str, device: str) -> str:
     """What a browser keeps so that it is known next time; it opens nothing by itself."""
-    return str(_signer().dumps([device, keyed_hash("name", fold(email))]))
+    return str(_signer().dumps([device, _name_hash(email)]))
 
 
 def _signer() -> URLSafeSerializer:

@@ -1,0 +1,177 @@
+"""Importing a log: the file with what all its rows share, its columns, its people, and the word to take it in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions.access import access_logs as actions
+from tracker.analysis.identifiers.nobody import NOBODY
+from tracker.analysis.identifiers.written import identity
+from tracker.analysis.logs.files.csv_file import preview
+from tracker.audit.doors import Refused
+from tracker.imports.matches import ALIKE
+from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
+from tracker.imports.reading import inspect_file, propose_mapping, uploaded_file
+from tracker.imports.report import Report
+from tracker.imports.systems.catalogue import recognise
+from tracker.imports.whole_import import confirmed_identifiers
+from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.words import LogKind
+from tracker.models.case.cases import Case
+from tracker.models.register.accounts import Account
+from tracker.policy import Permission
+from tracker.views.access.access_logs import log_page
+from tracker.views.access.imports.area import area
+from tracker.views.access.imports.column_forms import reading_form
+from tracker.views.access.imports.steps import ask, file_of, next_page, reactivate
+from tracker.views.access.reliability import ImportForm
+from tracker.web.forms import RecordForm
+from tracker.web.guard import me
+from tracker.web.places import to
+from tracker.web.rendering import page
+from tracker.web.uploads import shown_name, store_upload
+
+A_NEW_ONE = SelectChoice(NEW, "A new person")
+NO_ONE = SelectChoice(NOBODY, "Nobody: a system, a service or an unknown")
+
+
+@area.form("/cases/<ref:case>/access/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
+def access(case: Case) -> ResponseReturnValue:
+    """Import an access log."""
+    return _new(case, LogKind.ACCESS)
+
+
+@area.form("/cases/<ref:case>/whereabouts/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
+def whereabouts(case: Case) -> ResponseReturnValue:
+    """Import a log of where people were."""
+    return _new(case, LogKind.WHEREABOUTS)
+
+
+def _new(case: Case, kind: LogKind) -> ResponseReturnValue:
+    return ImportForm(case, kind).takes(_receive, case, "access/imports/new.html", to=next_page, kind=kind)
+
+
+def _receive(
+    account: Account, case: Case, *, file: Any, kind: LogKind, fixed: dict[str, str], zone: str, **reliability: Any
+) -> AccessLog:
+    """Look into the file, keep it, and ask for the dry run at once when nothing is left to be chosen."""
+    source = uploaded_file(file.stream)
+    reading = inspect_file(source)
+    if not reliability["system"] and (system := recognise(reading.header)):
+        reliability["system"] = system.title  # so that what is chosen is remembered for its next file
+    plan = initial_plan(case, kind, source, reading, fixed=fixed, zone=zone, system=reliability["system"])
+    file.stream.seek(0)
+    kept = store_upload(file, case=case)
+    log = actions.receive_log(
+        account,
+        case,
+        kind=kind,
+        name=shown_name(file),
+        sha256=kept.sha256,
+        size=kept.size,
+        plan=plan.as_json(),
+        **reliability,
+    )
+    if open_choice(plan, file_of(log)) is None:
+        ask(log, plan)
+    return log
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/reading", needs=Permission.IMPORT_LOG, of=AccessLog)
+def reading(access_log: AccessLog) -> ResponseReturnValue:
+    """How the file is written: encoding, separator, line of the names."""
+    plan, source = Plan.of(access_log), file_of(access_log)
+    form = reading_form(plan.reading)
+    if form.validate_on_submit():
+        with form.conflicts():
+            _read_again(access_log, plan, form.values())
+            return next_page(access_log)
+    codecs = [choice.value for choice in form.encoding.choices if not choice.value.startswith("utf-16")]
+    shown = [(codec, preview(source, codec, 3)) for codec in codecs]
+    return page("access/imports/reading.html", form, shown=shown)
+
+
+def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
+    source = file_of(log)
+    found = inspect_file(source, **given)
+    saved = plan.mapping if plan.reading.header == found.header else None
+    mapping, _ = propose_mapping(source, found, plan.mapping.kind, saved)
+    fixed = {"fixed": plan.mapping.fixed, "zone": plan.mapping.zone}
+    again = Plan(found, type(mapping)(**{**mapping.as_json(), **fixed}), plan.kind, plan.people)
+    actions.map_log(me(), log, plan=again.as_json())
+
+
+@area.form("/cases/<ref:case>/access-logs/<number:number>/people", needs=Permission.IMPORT_LOG, of=AccessLog)
+def people(access_log: AccessLog) -> ResponseReturnValue:
+    """Who the people are that the file leaves unsure."""
+    unsure = Report.from_json(access_log.report).unsure or abort(404)
+    return _people_form(unsure).takes(_settle, access_log, "access/imports/people.html")
+
+
+class PeopleForm(RecordForm):
+    """Who the people are whom a file leaves unsure: a choice for each, and one for all of whom nothing is chosen."""
+
+    unsure: Sequence[Any] = ()
+    rest = SelectField(
+        "People left open",
+        choices=[SelectChoice("", "Ask again"), SelectChoice("first", "The first person offered"), A_NEW_ONE],
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What the file calls each, by key and name, and who that is."""
+        offered = enumerate(self.unsure)
+        return {"said": [(key, name, self._who(at, names)) for at, (key, name, _, names) in offered]}
+
+    def _who(self, at: int, names: list[str]) -> str:
+        rest = (names or [""])[0] if self.rest.data == "first" else self.rest.data
+        return str(self[f"who_{at}"].data or rest or "")
+
+
+def _people_form(unsure: Sequence[Any]) -> PeopleForm:
+    fields = {f"who_{at}": _who_field(*one) for at, one in enumerate(unsure)}
+    made: PeopleForm = type("PeopleOfFile", (PeopleForm,), {**fields, "unsure": unsure})()
+    return made
+
+
+def _who_field(key: str, name: str, why: str, names: list[str]) -> Any:
+    same = [SelectChoice(one, f"Same person as {_shown(one)}") for one in names]
+    label = f"{key} ({name})" if name and name != key else key
+    return SelectField(label, choices=[SelectChoice("", "Left open"), *same, A_NEW_ONE, NO_ONE], description=why)
+
+
+def _shown(choice: str) -> str:
+    return f'"{choice.removeprefix(ALIKE)}" in this file' if choice.startswith(ALIKE) else choice
+
+
+def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]]) -> None:
+    plan = Plan.of(log)
+    answers = {identity(key): answer for key, _, answer in said if answer}
+    if not answers:
+        raise Refused("Choose a person for at least one unsure match.")
+    actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))
+    ask(log, plan)
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/check", needs=Permission.IMPORT_LOG, of=AccessLog)
+def check(access_log: AccessLog) -> ResponseReturnValue:
+    """Try the file again, as it is to be read."""
+    plan = Plan.of(access_log)
+    if lack := open_choice(plan, file_of(access_log)):
+        raise Refused(lack)
+    ask(access_log, plan)
+    return to(access_log)
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/start", needs=Permission.IMPORT_LOG, of=AccessLog)
+def start(access_log: AccessLog) -> ResponseReturnValue:
+    """Import what was checked, but for what is left out."""
+    form = RecordForm()
+    with form.conflicts():
+        actions.start_import(me(), access_log)
+        reactivate()
+        return to(access_log)
+    return log_page(access_log, form)

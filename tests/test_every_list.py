@@ -141,7 +141,9 @@ def filter_of(one):
 def test_a_filter_that_finds_nothing_gives_an_empty_page_and_an_empty_file(browse):
     for one in (one for one in PAGES if one.filter):
         reader = browse(READERS.get(one.needs, "lena"))
-        name = next(name for name in ("q", "person", "record", "unit") if name in {field.name for field in filter_of(one)})
+        name = next(
+            name for name in ("q", "person", "record", "unit") if name in {field.name for field in filter_of(one)}
+        )
         query = f"?{name}={NOTHING.get(name, 'nosuch:1')}"
         assert "No results match these filters" in reader.get(f"{at(one)}{query}").text, one.name
         assert not one.columns or filed(reader, one, query) == 0, one.name
@@ -193,8 +195,15 @@ def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
     tabs = {tab.value: [one.title for one in LISTS if one.tab is tab] for tab in Tab}
     assert tabs == {
         "Disclosure": ["Disclosures", "Official releases", "Materials"],
-        "Who had access": ["Summary", "People", "Access records", "Access logs", "Whereabouts", "Eliminations",
-                           "Matrix"],
+        "Who had access": [
+            "Summary",
+            "People",
+            "Access records",
+            "Access logs",
+            "Whereabouts",
+            "Eliminations",
+            "Matrix",
+        ],
         "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
         "Chronology": ["Chronology"],
         "Findings": ["Findings", "Decisions", "Outcome", "Referrals", "Recommendations"],

@@ -15,7 +15,16 @@ from tests import world
 from tests.everything import ROOMS
 from tracker.actions.access import access_records, people, whereabouts
 from tracker.actions.case import cases, roles
-from tracker.actions.disclosure import captures, claims, conflicts, disclosures, materials, official_releases, versions
+from tracker.actions.disclosure import (
+    aliases,
+    captures,
+    claims,
+    conflicts,
+    disclosures,
+    materials,
+    official_releases,
+    versions,
+)
 from tracker.actions.disclosure.versions import Content
 from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.moments import Moment, stated
@@ -32,7 +41,7 @@ from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectionResult, Role
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
-from tracker.models.disclosure.words import Confidence, CopyForm, HoldersKnown, Medium, Point
+from tracker.models.disclosure.words import AliasKind, Confidence, CopyForm, HoldersKnown, Medium, Point
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
@@ -138,6 +147,7 @@ def record_material(case: Case, who: str, number: int) -> Material:
         world.person(who), material, form=CopyForm.PAPER, holder="Registry", version=version, label="1/4", mark=""
     )
     materials.record_coverage(world.person(who), version, point=Point.UNLOGGED_PRINTER, note="Room 4")
+    aliases.add_alias(world.person(who), material, kind=AliasKind.PATH, value=rf"S:\Briefing\cards-{number}.docx")
     return material
 
 

@@ -108,7 +108,7 @@ def test_a_lost_file_of_any_kind_is_named_by_its_row(store, verify, entries, kin
 
 def test_every_column_with_the_hash_of_a_file_is_known():
     """A new one is verified by itself; here it is seen that it is meant so."""
-    known = {f"{column.table.name}.{column.name}" for column, _ in filecheck._naming()}
+    known = {f"{column.table.name}.{column.name}" for column, _ in filecheck._list_columns()}
     assert known == {"access_log.sha256", "capture.sha256", "exhibit.sha256", "version.file_sha256"}
 
 

@@ -27,6 +27,7 @@ PROMISED = {
     "materials": "identifier title originator custodian marking created*",
     "versions": "material label made* author changes text_sha256",
     "copies": "material version number form holder mark",
+    "aliases": "material kind value learned_from",
     "people": "person name post unit involvement identifiers",
     "access": "person name material version copy channel level since* until* source line note",
     "whereabouts": "person name place since* until* source line",

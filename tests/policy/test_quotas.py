@@ -12,7 +12,7 @@ from tracker.actions.disclosure import captures, disclosures
 from tracker.actions.disclosure.versions import Content
 from tracker.actions.inquiry import custody
 from tracker.audit.doors import Refused
-from tracker.audit.verify.files import ONLY, _naming
+from tracker.audit.verify.files import ONLY, _list_columns
 from tracker.base import db
 from tracker.models.access.words import LogKind
 from tracker.models.register.storage import SIZES, used_by, used_by_each, used_in
@@ -52,7 +52,7 @@ def used(who="ines"):
 
 
 def test_every_table_that_names_files_is_counted():
-    naming = {column.table.name for column, _ in _naming() if str(ONLY.get(column.table.name)) != "false"}
+    naming = {column.table.name for column, _ in _list_columns() if str(ONLY.get(column.table.name)) != "false"}
     assert {model.__tablename__ for model in SIZES} == naming
 
 

@@ -15,6 +15,7 @@ from tracker.audit.doors import Denied, Refused
 from tracker.base.text import counted
 from tracker.cli.base import case_of, progress_bar, with_actor
 from tracker.cli.import_report import print_report
+from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
 from tracker.imports.matches import ALIKE, is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
@@ -36,6 +37,8 @@ KINDS = [kind.value for kind in IdentifierKind]
 
 
 @click.command("import", short_help="Import a CSV file of access records or whereabouts.")
+@click.option("--list-systems", is_flag=True, is_eager=True, expose_value=False, callback=list_systems,
+              help="List the known systems, whose files are recognised, and end.")  # fmt: skip
 @click.argument("kind", type=click.Choice(["access", "whereabouts"]))
 @click.argument("case", metavar="CASE")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -56,7 +59,9 @@ KINDS = [kind.value for kind in IdentifierKind]
 @click.option("--answer", "answers", multiple=True, metavar="KEY=VALUE", help="The answer to a question on the file.")
 @click.option("--identifier-kind", type=click.Choice(KINDS), help="The kind of identifier of new people.")
 @click.option("--person", "people", multiple=True, metavar="KEY=P-014", help=WHO)
-@click.option("--system", default="", help="The system the file came from; its columns are remembered.")
+@click.option(
+    "--system", default="", help="The system of the file: a name from --list-systems, or your own. Remembered."
+)
 @click.option("--obtained-from", default=UNKNOWN, help="Who gave the file.")
 @click.option("--covers-since", default="", help="The time from which the log is complete.")
 @click.option("--covers-until", default="", help="The time until which the log is complete.")

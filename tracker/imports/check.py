@@ -66,7 +66,7 @@ def check(
     source: Path, plan: Plan, case: Case, progress: Progress = lambda _: None, covers: Covered | None = None
 ) -> Report:
     """Try the whole file. CsvFault, MappingFault or Refused where it cannot be read or matched at all."""
-    people, materials, tally, report = People(case, plan), Materials(case), Tally(), Report()
+    people, materials, tally, report = People(case, plan), Materials(case, plan), Tally(), Report()
     case_id = case.id
     db.session().rollback()  # nothing is read from the record meanwhile, and no snapshot of it is held
     findings = Findings(report, sql_text(now()), _bounds(covers))
@@ -98,7 +98,7 @@ def _report_people(report: Report, people: People, case: Case) -> None:
     strangers = people.strangers()
     report.new, report.shared, report.recipients = len(strangers), people.shared, people.recipients
     report.same = len({match.person_id for match in people.singles() if match.person_id})
-    report.newcomers = [(one.key, one.name) for one in strangers[:SHOWN]]
+    report.newcomers = [(plain_form(one.key), one.name) for one in strangers[:SHOWN]]
     report.unsure = [
         (
             plain_form(one.key),
@@ -119,5 +119,6 @@ def _report_people(report: Report, people: People, case: Case) -> None:
         for match in people.singles()
         if match.person_id and identity(match.key) in people.answers
     ]
-    marks = {mark for one in strangers for mark in one.marks}
-    report.recused = [account.name for account in recusal.would_recuse(case, marks)]
+    texts = {text for one in strangers for text in one.marks.values()}
+    recused = recusal.would_recuse(case, texts, {one.name for one in strangers})
+    report.recused = [f"{account.name} ({near.label})" if near else account.name for account, near in recused.items()]

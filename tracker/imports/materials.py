@@ -1,17 +1,29 @@
-"""Which material, version and copy of the case a row names; one that the case does not have is a fault of the row."""
+"""Which material, version and copy of the case a row names; one that the case does not have is a fault of the row.
 
+A material is named by its identifier or an alias, or as it was said for this file; an alias that is the name of a file
+also fits at the end of a path.
+"""
+
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from tracker.analysis.aliases import last_part
+from tracker.analysis.cells import unwrap
+from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.base.text import fold
+from tracker.imports.plan import Plan
 from tracker.models.case.cases import Case
+from tracker.models.disclosure.aliases import MaterialAlias, alias_key
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
+from tracker.models.disclosure.words import AliasKind
 
 MOST = 100_000  # remembered at most
+NO_MATERIAL = "This case has no such material. Add it, or add this name as an alias."
 Named = tuple[str, str, str]  # material, version and copy of a row
 
 
@@ -34,11 +46,19 @@ class Missing(NamedTuple):
 class Materials(dict[Named, Ids | Missing]):
     """Material, version and copy as a row names them -> their ids. Read once from the case."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, plan: Plan) -> None:
         super().__init__({("", "", ""): Ids(None, None, None)})
         read = db.session().execute
         of = sa.select(Material.id, Material.identifier).where(Material.case_id == case.id)
         self.materials = {fold(identifier): number for number, identifier in read(of)}
+        known = sa.select(MaterialAlias.value_folded, MaterialAlias.material_id, MaterialAlias.kind)
+        known = known.where(MaterialAlias.case_id == case.id, MaterialAlias.removed_at.is_(None))
+        self.aliases, self.file_names = {}, {}
+        for key, material_id, kind in read(known):
+            self.aliases[key] = material_id
+            if kind is AliasKind.FILE_NAME:
+                self.file_names[key] = material_id
+        self._hear(plan.mapping.values.get("material", {}))
         replaced = sa.select(Version.corrects_id).where(Version.corrects_id.is_not(None), Version.case_id == case.id)
         versions = sa.select(Version.id, Version.material_id, Version.label).where(
             Version.case_id == case.id, Version.id.not_in(replaced)
@@ -54,10 +74,25 @@ class Materials(dict[Named, Ids | Missing]):
         found = self._look_up(*named)
         return self.setdefault(named, found) if len(self) < MOST else found
 
+    def _hear(self, chosen: Mapping[str, str]) -> None:
+        """Add what was said for this file: name -> identifier. Refused for an alias of another material."""
+        for name, identifier in chosen.items():
+            material_id = self.materials.get(fold(identifier))
+            if material_id is not None and self.aliases.setdefault(alias_key(name), material_id) != material_id:
+                raise Refused(f"{name[:60]} is an alias of another material. Remove that alias first.")
+
+    def _find_material(self, name: str) -> int | None:
+        if (found := self.materials.get(fold(name))) is not None:
+            return found
+        key = alias_key(name)
+        return self.aliases.get(key) or self.file_names.get(last_part(key))
+
     def _look_up(self, material: str, version: str, copy: str) -> Ids | Missing:
-        material_id = self.materials.get(fold(material))
+        material_id = self._find_material(material)
+        if material_id is None and (shown := unwrap(material)) != material:
+            material_id = self._find_material(shown)
         if material_id is None:
-            return Missing("material", material, "This case has no such material. Add the material first.")
+            return Missing("material", material, NO_MATERIAL)
         version_id = self.versions.get((material_id, fold(version)))
         if version and version_id is None:
             return Missing("version", version, f'The material "{material[:60]}" has no such version. Add it first.')

@@ -9,11 +9,16 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from tracker.analysis.logs.files.csv_file import ENCODINGS, Dialect, preview
+from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import Mapping, missing_columns
+from tracker.analysis.logs.meanings import guess_column
 from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
 from tracker.base.text import fold
+from tracker.imports.lines.look import ask_meanings, look_into
 from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
+from tracker.imports.systems.catalogue import mapping_for
+from tracker.imports.times import how_to_answer, open_question
 from tracker.models.access.access_logs import AccessLog, ImportMapping
 from tracker.models.access.words import IdentifierKind, LogKind
 from tracker.models.case.cases import Case
@@ -42,8 +47,7 @@ class Plan:
     def of(cls, log: AccessLog) -> Self:
         """The plan of a log."""
         values = log.mapping
-        reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
-        kind = IdentifierKind(values["kind"])
+        kind, reading = IdentifierKind(values["kind"]), Dialect.from_json(values["reading"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
 
 
@@ -76,7 +80,7 @@ def choose_plan(
     Refused where a column is missing, where dates can be read in two ways, and where the first rows show that nothing
     can be read.
     """
-    known, known_kind = find_mapping(case, kind, system)
+    known, known_kind = find_mapping(case, kind, system, reading.header)
     saved = Mapping(kind.value, columns) if columns else known
     mapping, missing = propose_mapping(file, reading, kind.value, saved)
     if missing:
@@ -86,6 +90,12 @@ def choose_plan(
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
         raise Refused(f"The dates could be read as {names}. Choose the date format.")
+    if lost := _lost_conditions(mapping, reading):
+        raise Refused(lost)
+    if question := open_question(file, reading, mapping):
+        raise Refused(how_to_answer(question))
+    if asked := ask_meanings(look_into(file, reading, mapping)):
+        raise Refused(f'{asked} Use --value, such as --value "COLUMN:VALUE=E4", or =leave out.')
     if why := objection(file, mapping, reading):
         raise Refused(why)
     return Plan(reading, mapping, identifiers or known_kind)
@@ -95,13 +105,25 @@ def initial_plan(
     case: Case, kind: LogKind, file: Path, reading: Dialect, *, fixed: Names[str, str], zone: str, system: str
 ) -> Plan:
     """A plan to begin with, which the account sees and changes; `open_choice` says what it still lacks."""
-    known, known_kind = find_mapping(case, kind, system)
+    known, known_kind = find_mapping(case, kind, system, reading.header)
     mapping, _ = propose_mapping(file, reading, kind.value, known)
     columns = {name: names for name, names in mapping.columns.items() if name not in fixed}
-    mapping = replace(
-        mapping, columns=columns, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone or case.zone
-    )
+    fixed, zone = {**mapping.fixed, **fixed}, zone or mapping.zone or case.zone
+    mapping = replace(mapping, columns=columns, fixed=fixed, zone=zone)
+    if known is None and reading.encoding is not None:
+        mapping = _with_likely_column(file, reading, mapping)
     return Plan(reading, mapping, known_kind)
+
+
+def _with_likely_column(file: Path, reading: Dialect, mapping: Mapping) -> Mapping:
+    """The mapping with a column of operations, or of going in and out. What its values mean is still to be chosen."""
+    taken = {normal(name) for names in mapping.columns.values() for name in names}
+    few = [(column.name, column.counts) for column in look_into(file, reading, mapping).columns
+           if column.counts and normal(column.name) not in taken]  # fmt: skip
+    field, header = guess_column(mapping.kind, few) or ("", "")
+    if not field or field in {*mapping.columns, *mapping.fixed}:
+        return mapping
+    return replace(mapping, columns={**mapping.columns, field: [header]})
 
 
 def open_choice(plan: Plan, file: Path) -> str | None:
@@ -110,14 +132,30 @@ def open_choice(plan: Plan, file: Path) -> str | None:
         return "Choose the encoding of the file first."
     if not plan.mapping.dates:
         return "Choose the date format. The dates can be read in two ways."
-    return objection(file, plan.mapping, plan.reading)
+    if lost := _lost_conditions(plan.mapping, plan.reading):
+        return lost
+    if question := open_question(file, plan.reading, plan.mapping):
+        return question.text
+    return ask_meanings(look_into(file, plan.reading, plan.mapping)) or objection(file, plan.mapping, plan.reading)
 
 
-def find_mapping(case: Case, kind: LogKind, system: str) -> tuple[Mapping | None, IdentifierKind]:
-    """The columns last chosen for files of that system in the case, None for none; and the kind of its identifiers."""
+def _lost_conditions(mapping: Mapping, reading: Dialect) -> str | None:
+    """The sentence for conditions on columns that the file does not have: without them more lines would be used."""
+    there = {normal(name) for name in reading.header}
+    lost = [one.column for one in mapping.where if normal(one.column) not in there]
+    return missing_columns(lost, reading.header, reading.header_line) if lost else None
+
+
+def find_mapping(
+    case: Case, kind: LogKind, system: str, header: Sequence[str] = ()
+) -> tuple[Mapping | None, IdentifierKind]:
+    """The columns last chosen for files of that system in the case, and the kind of its identifiers.
+
+    Else what is known of the system that is named, or that the header belongs to; None if that is nothing either.
+    """
     row = db.session().scalar(_mapping_of(case.id, kind, system)) if system else None
     if row is None:
-        return None, IdentifierKind.ACCOUNT
+        return mapping_for(kind.value, header, system) or (None, IdentifierKind.ACCOUNT)
     return Mapping.from_json(row.mapping["mapping"]), IdentifierKind(row.mapping["kind"])
 
 

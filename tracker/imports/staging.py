@@ -48,7 +48,7 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     plan, case, expected = Plan.of(log), log.case, log.report["rows"]
     with staging(log):
         log.salt = secrets.token_hex(32)
-    people, materials = People(case, plan), Materials(case)
+    people, materials = People(case, plan), Materials(case, plan)
     batches = _Batches(log, people, plan)
     rows = batches.admit(check_rows(stored_file(files, log.sha256), plan, people, materials, Tally()))
     while batch := list(islice(rows, BATCH)):
@@ -176,7 +176,7 @@ class _Batches:
             for one in table.columns
             if one.default is not None and one.default.is_scalar and "derived" not in one.info
         }
-        given |= facts | {"came_with_id": self.log.id}
+        given |= facts | {"came_with_id": self.log.id, "by_id": self.log.imported_by_id}
         values = [given[name] for name in columns_of(model, schema.head())]
         given["row_sha256"] = RowHash(self.log.salt, table.name).of(values)
         self.newcomers[model is Identifier].append(given["row_sha256"])

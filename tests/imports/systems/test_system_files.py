@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
 from tests.imports.systems.test_samples import NAMES
 from tracker.analysis.logs.mapping import CHANNELS
+from tracker.cli.imports import import_file
 from tracker.imports.systems import catalogue
 from tracker.imports.systems.catalogue import all_systems, find_system, recognise
 from tracker.imports.systems.toml_files import SystemFault, read_system
@@ -111,6 +113,12 @@ def test_a_system_is_found_by_each_of_its_names_and_no_name_belongs_to_two():
     assert find_system("PURVIEW").title == "Microsoft Purview unified audit log"
     assert find_system("search-unifiedauditlog").name == "purview"
     assert find_system("Registry of the moon") is None
+
+
+def test_the_command_lists_the_systems():
+    said = CliRunner().invoke(import_file, ["--list-systems"])
+    assert said.exit_code == 0
+    assert [line.split()[0] for line in said.output.splitlines()] == [system.name for system in all_systems()]
 
 
 @pytest.mark.parametrize("name", NAMES)

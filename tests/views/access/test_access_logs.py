@@ -89,7 +89,7 @@ def test_the_dry_run_says_whom_of_the_team_it_would_shut_out(ines, browse):
     content = DOORS.replace(b"berta001", world.email("rhea").encode())
     bring(ines, content, material="ROOMS", level="E3")
     work_off()
-    assert "People who will be recused:</strong> Rhea" in ines.get(ONE).text
+    assert "1 account holder will be recused:</strong> Rhea" in ines.get(ONE).text
     assert browse("rhea").get(ONE).status_code == 200
     ines.post_form(f"{ONE}/start", at=ONE)
     work_off()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.actions.access import recusal
 from tracker.actions.checks import add_numbered, must_say
+from tracker.actions.disclosure.aliases import learn_aliases
 from tracker.analysis.identifiers.written import fold_identifier
 from tracker.analysis.logs.rows import Cause, Problem
 from tracker.audit.doors import Refused, action, note, now
@@ -81,7 +82,7 @@ def settle_people(
         text = fold_identifier(value)
         held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
         if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier._value_folded == text)) is None:
-            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value))
+            db.session().add(Identifier(case=log.case, person=person, by=investigator, kind=kind, _value=value))
     log.state, log.report = LogState.RECEIVED, {}
     db.session().flush()  # the recusal is asked about the new identifiers too
     recusal.match_case(log.case)
@@ -156,6 +157,7 @@ def receive_access_log(investigator: Account, log: AccessLog) -> None:
     if clash := _find_newly_known(log):
         raise Refused(f"{clash} was added meanwhile with an identifier from this file. Check the file again.")
     log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
+    learn_aliases(investigator, log, log.mapping["mapping"].get("values", {}).get("material", {}))
     db.session().flush()  # the new people are in the case now, and the recusal match must see them
     recusal.match_case(log.case)
     ruled_out = sum(log.report["left_out"].values())

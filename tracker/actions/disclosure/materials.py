@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker.actions.checks import add_numbered, change, must_be_fair
+from tracker.actions.disclosure.aliases import find_owner
 from tracker.audit.doors import Refused, action, now
 from tracker.base import db
 from tracker.base.text import fold
@@ -97,6 +98,9 @@ def _must_be_free(case: Case, identifier: str, but: Material | None = None) -> N
         if fold(other.identifier) == fold(identifier) and other is not but:
             named = f"Material {other.number} of this case has the identifier {other.identifier}"
             raise Refused(f"{named}. Enter another identifier.")
+    owner = find_owner(case, identifier, but)
+    if owner is not None:
+        raise Refused(f"{identifier} is an alias of {owner.identifier}. Enter another identifier.")
 
 
 def _make_holder(case: Case, holder: str) -> dict[str, Any]:

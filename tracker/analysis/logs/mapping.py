@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions, twins
 from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
@@ -14,9 +14,10 @@ LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")
 CHANNELS = ("distribution_list", "delivered", "opened", "printed", "forwarded", "meeting", "briefing", "portal",
             "physical", "told_by_another")  # fmt: skip
 FIELDS = {
-    "access": ("person", "name", "identifier", "material", "version", "copy", "channel", "level", "since", "until",
-               "source", "note"),
-    "whereabouts": ("person", "name", "identifier", "place", "since", "until", "source", "note"),
+    "access": ("person", "name", "identifier", "more_people", "material", "version", "copy", "channel", "level",
+               "since", "until", "duration", "source", "note"),
+    "whereabouts": ("person", "name", "identifier", "more_people", "place", "since", "until", "duration", "source",
+                    "note"),
 }  # fmt: skip
 TRIPLES = tuple(f"{name}_{part}" for name in ("since", "until") for part in ("utc", "local", "precision"))
 NEEDED = {"access": ("person", "material", "since"), "whereabouts": ("person", "place", "since")}
@@ -24,7 +25,7 @@ DIRECTIONS = ("enter", "leave")
 MEANINGS: dict[str, Sequence[str] | None] = {
     "level": LEVELS, "channel": CHANNELS, "event": DIRECTIONS, "material": None, "version": None,
 }  # what the values of a field may mean; None: whatever the case has  # fmt: skip
-_INSTEAD = {"person": ("identifier", "name"), "since": ("since_utc", "since_local")}
+_INSTEAD = {"person": ("identifier", "name", "more_people"), "since": ("since_utc", "since_local")}
 
 
 class MappingFault(ValueError):
@@ -91,6 +92,8 @@ class Mapping:
             raise MappingFault(str(fault)) from None
 
     def _check_rules(self) -> None:
+        if {"until", "duration"} <= {*self.columns}:
+            raise MappingFault("Choose a column for the end or for the duration, not both.")
         if "event" in self.columns and not set(DIRECTIONS) <= set(self.values.get("event", {}).values()):
             raise MappingFault("Choose the values of the event column for going in and for going out.")
         for objection in filter(None, (one.objection() for one in self.where)):
@@ -111,16 +114,16 @@ def match_mapping(saved: Mapping, header: Sequence[str]) -> tuple[Mapping, dict[
     """A saved mapping for another header, in that one's spelling, and the fields whose columns it does not have.
 
     Letter case, blanks, underscores and order may differ. `missing`: field -> the headers not found, and "where" ->
-    those of conditions; such a field or condition is left out of the mapping, so that the account is asked for it
-    alone.
+    those of conditions. Such a field is left out of the mapping, so that the account is asked for it alone; such a
+    condition stays, because more lines would be used without it.
     """
     known = positions(header)
     missing = {name: lost for name, headers in saved.columns.items()
                if (lost := tuple(one for one in headers if normal(one) not in known))}  # fmt: skip
     found = {name: tuple(header[known[normal(one)]] for one in headers)
              for name, headers in saved.columns.items() if name not in missing}  # fmt: skip
-    where = [replace(one, column=header[known[normal(one.column)]])
-             for one in saved.where if normal(one.column) in known]  # fmt: skip
+    where = [replace(one, column=header[known[normal(one.column)]]) if normal(one.column) in known else one
+             for one in saved.where]  # fmt: skip
     if lost := tuple(one.column for one in saved.where if normal(one.column) not in known):
         missing["where"] = lost
     return replace(saved, columns=found, where=where), missing
@@ -128,6 +131,8 @@ def match_mapping(saved: Mapping, header: Sequence[str]) -> tuple[Mapping, dict[
 
 def missing_columns(names: Sequence[str], header: Sequence[str], line: int) -> str:
     """The sentence for columns that a file does not have, with the header that was read."""
+    if alike := [one for name in names for one in twins(name, header)]:
+        return f'Several columns are called "{names[0]}". Name one of them: {", ".join(alike)[:300]}.'
     lost = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
     place = f"The header in line {line} reads" if line else "Its columns are"
     return f"The file has no column {lost}. {place}: {', '.join(header)[:300]}."

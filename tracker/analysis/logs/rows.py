@@ -80,6 +80,7 @@ class Problem(NamedTuple):
     value: str | None
     lines: int
     first: Sequence[int]
+    is_stay: bool = False  # as of a fault
 
     @property
     def cause(self) -> Cause:
@@ -95,6 +96,7 @@ class Problems:
     def __init__(self) -> None:
         self._lines: dict[Cause, list[int]] = {}
         self._counts: dict[Cause, int] = {}
+        self._stays: set[Cause] = set()
 
     def add(self, fault: Fault) -> None:
         """One more fault."""
@@ -102,13 +104,17 @@ class Problems:
         if cause not in self._counts and len(self._counts) >= self.MOST:
             cause = (*cause[:2], None)
         self._counts[cause] = self._counts.get(cause, 0) + 1
+        if fault.is_stay:
+            self._stays.add(cause)
         lines = self._lines.setdefault(cause, [])
         if len(lines) < self.FIRST:
             lines.append(fault.line)
 
     def found(self) -> list[Problem]:
         """The groups, the largest first."""
-        groups = [Problem(*cause, count, self._lines[cause]) for cause, count in self._counts.items()]
+        groups = [
+            Problem(*cause, count, self._lines[cause], cause in self._stays) for cause, count in self._counts.items()
+        ]
         return sorted(groups, key=lambda one: (-one.lines, one.first))
 
 

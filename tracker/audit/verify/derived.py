@@ -10,6 +10,7 @@ from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base.text import fold
 from tracker.models.access.people import Identifier, Person
 from tracker.models.case.cases import Case
+from tracker.models.disclosure.aliases import MaterialAlias, alias_key
 from tracker.models.register.accounts import Account, Alias
 from tracker.models.register.audit_log import AuditEntry
 
@@ -48,6 +49,9 @@ RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
     "account.email_folded": _folding_rule(Account.id, Account.email, Account.email_folded),
     "account.name_folded": _folding_rule(Account.id, Account.name, Account.name_folded, fold),
     "account_alias.value_folded": _folding_rule(Alias.id, Alias.value, Alias.value_folded),
+    "material_alias.value_folded": _folding_rule(
+        MaterialAlias.id, MaterialAlias.value, MaterialAlias.value_folded, alias_key
+    ),
     "identifier.value_folded": _folding_rule(Identifier.id, Identifier._value, Identifier._value_folded),
     "identifier.value_near": _folding_rule(
         Identifier.id, Identifier._value, Identifier._value_near, lambda said: near_key(fold_identifier(said))

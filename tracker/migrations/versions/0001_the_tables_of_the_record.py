@@ -724,6 +724,15 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "last_look",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_last_look_account_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_last_look_case_id")),
+        sa.PrimaryKeyConstraint("account_id", "case_id", name=op.f("pk_last_look")),
+    )
+    op.create_table(
         "list_view",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -1242,6 +1251,51 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "material_alias",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("material_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "path",
+                "file_name",
+                "subject",
+                "url",
+                name="aliaskind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("value", sa.String(length=500), nullable=False),
+        sa.Column("value_folded", sa.String(length=500), nullable=False),
+        sa.Column("learned_from_id", sa.Integer(), nullable=True),
+        sa.Column("removed_at", TIME, nullable=True),
+        sa.Column("removed_by_id", sa.Integer(), nullable=True),
+        sa.Column("removed_why", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_material_alias_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_material_alias_case_id")),
+        sa.ForeignKeyConstraint(["learned_from_id"], ["access_log.id"], name=op.f("fk_material_alias_learned_from_id")),
+        sa.ForeignKeyConstraint(["material_id"], ["material.id"], name=op.f("fk_material_alias_material_id")),
+        sa.ForeignKeyConstraint(["removed_by_id"], ["account.id"], name=op.f("fk_material_alias_removed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material_alias")),
+        sa.UniqueConstraint("material_id", "number", name=op.f("uq_material_alias_material_id_number")),
+    )
+    with op.batch_alter_table("material_alias", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_material_alias_in_force",
+            ["case_id", "value_folded"],
+            unique=True,
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -1266,10 +1320,12 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("came_with_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("row_sha256", sa.String(length=64), nullable=True),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_person_by_id")),
         sa.ForeignKeyConstraint(["came_with_id"], ["access_log.id"], name=op.f("fk_person_came_with_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_person_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
@@ -1604,8 +1660,10 @@ def upgrade() -> None:
         sa.Column("value_folded", sa.String(length=254), nullable=False),
         sa.Column("value_near", sa.String(length=254), nullable=False),
         sa.Column("came_with_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("row_sha256", sa.String(length=64), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_identifier_by_id")),
         sa.ForeignKeyConstraint(["came_with_id"], ["access_log.id"], name=op.f("fk_identifier_came_with_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_identifier_case_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identifier_person_id")),
@@ -2588,6 +2646,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_came_with_id"))
 
     op.drop_table("person")
+    with op.batch_alter_table("material_alias", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_material_alias_in_force",
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.drop_table("material_alias")
     with op.batch_alter_table("line_of_inquiry", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_line_of_inquiry_open",
@@ -2630,6 +2696,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_list_view")
 
     op.drop_table("list_view")
+    op.drop_table("last_look")
     op.drop_table("import_mapping")
     op.drop_table("hypothesis")
     op.drop_table("export")

@@ -119,3 +119,12 @@ class Confidence(Word):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class AliasKind(Word):
+    """What an alias of a material is; a file name also fits at the end of a path."""
+
+    PATH = "path"
+    FILE_NAME = "file_name"
+    SUBJECT = "subject"
+    URL = "url", "URL"

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import sqlalchemy as sa
 from flask import Response, make_response, request
@@ -10,9 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.cells import guard
+from tracker.analysis.logs.rows import Problem
+from tracker.base import db
 from tracker.imports.report import Report
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Person
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogKind, LogState
 from tracker.policy import Permission
@@ -67,8 +71,38 @@ def log_page(log: AccessLog, form: RecordForm | None = None) -> ResponseReturnVa
     """The page of a log; `form` is what was sent from it and refused, which is shown again."""
     report = Report.from_json(log.report)
     rows = _rows(log) if log.state in HAVE_ROWS else None
-    typed = request.form.get("left_out") if form is not None else None
-    return page("access/access_logs/show.html", form, log=log, report=report, listing=rows, typed=typed)
+    found = Check.of(log, report) if log.state is LogState.CHECKED else None
+    return page("access/access_logs/show.html", form, log=log, report=report, listing=rows, check=found)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A checked file as its page shows it: the numbers that add up to its lines, and what is still open."""
+
+    lines: int
+    to_import: int
+    left_out: int
+    unread: int
+    joined: int
+    records: int
+    open: list[Problem]
+    people_now: int
+    records_now: int
+
+    @classmethod
+    def of(cls, log: AccessLog, report: Report) -> Self:
+        """What a dry run found, less what was left out since."""
+        unread = [one for one in report.problems if not one.is_stay]
+        still_open = [one for one in report.problems if not log.leaves_out(one)]
+        blocked = sum(one.lines for one in unread if one in still_open)
+        named = len(log.named_lines - {line for line, *_ in report.listed})
+        model: Any = AccessRecord if log.kind is LogKind.ACCESS else Whereabouts
+        people, records = (sa.select(sa.func.count()).select_from(of.of(log.case).subquery()).scalar_subquery()
+                           for of in (Person, model))  # fmt: skip
+        now = db.session().execute(sa.select(people, records)).one()
+        left_out = report.ruled_out + report.unread - blocked + named
+        return cls(report.lines, report.read - named, left_out, blocked, report.left, report.rows - named,
+                   still_open, *now)  # fmt: skip
 
 
 def _rows(log: AccessLog) -> Listing:

@@ -12,6 +12,7 @@ from tracker.actions.disclosure import materials as actions
 from tracker.actions.disclosure.versions import may_store
 from tracker.base import db
 from tracker.models.case.cases import Case
+from tracker.models.disclosure.aliases import MaterialAlias
 from tracker.models.disclosure.conflicts import conflicts_of
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
@@ -97,8 +98,9 @@ def show(material: Material) -> ResponseReturnValue:
     """One material, its versions and its copies."""
     versions = db.session().scalars(Version.listed(material)).all()
     copies = db.session().scalars(Copy.listed(material)).all()
-    conflicts = conflicts_of(material, *versions)
-    return page("disclosure/materials/show.html", versions=versions, copies=copies, conflicts=conflicts)
+    aliases = db.session().scalars(MaterialAlias.listed(material)).all()
+    shown = {"versions": versions, "copies": copies, "aliases": aliases}
+    return page("disclosure/materials/show.html", conflicts=conflicts_of(material, *versions), **shown)
 
 
 @area.form("/cases/<ref:case>/materials/<number:number>/edit", needs=Permission.RECORD_MATERIAL, of=Material)

@@ -1,10 +1,9 @@
 """Importing a log: the file with what all its rows share, its columns, its people, and the word to take it in."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, redirect, url_for
+from flask import abort
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -15,9 +14,10 @@ from tracker.analysis.identifiers.written import identity
 from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
 from tracker.imports.matches import ALIKE
-from tracker.imports.plan import NEW, Plan, initial_plan, open_choice, save_mapping
-from tracker.imports.reading import date_formats, inspect_file, propose_mapping, samples, stored_file, uploaded_file
+from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
+from tracker.imports.reading import inspect_file, propose_mapping, uploaded_file
 from tracker.imports.report import Report
+from tracker.imports.systems.catalogue import recognise
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind
@@ -25,15 +25,16 @@ from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.access.access_logs import log_page
-from tracker.views.access.column_forms import columns_form, reading_form
+from tracker.views.access.imports.area import area
+from tracker.views.access.imports.column_forms import reading_form
+from tracker.views.access.imports.steps import ask, file_of, next_page, reactivate
 from tracker.views.access.reliability import ImportForm
 from tracker.web.forms import RecordForm
-from tracker.web.guard import Area, me
+from tracker.web.guard import me
 from tracker.web.places import to
 from tracker.web.rendering import page
-from tracker.web.uploads import shown_name, store, store_upload
+from tracker.web.uploads import shown_name, store_upload
 
-area = Area("imports", __name__)
 A_NEW_ONE = SelectChoice(NEW, "A new person")
 NO_ONE = SelectChoice(NOBODY, "Nobody: a system, a service or an unknown")
 
@@ -51,7 +52,7 @@ def whereabouts(case: Case) -> ResponseReturnValue:
 
 
 def _new(case: Case, kind: LogKind) -> ResponseReturnValue:
-    return ImportForm(case, kind).takes(_receive, case, "access/imports/new.html", to=_next, kind=kind)
+    return ImportForm(case, kind).takes(_receive, case, "access/imports/new.html", to=next_page, kind=kind)
 
 
 def _receive(
@@ -59,7 +60,10 @@ def _receive(
 ) -> AccessLog:
     """Look into the file, keep it, and ask for the dry run at once when nothing is left to be chosen."""
     source = uploaded_file(file.stream)
-    plan = initial_plan(case, kind, source, inspect_file(source), fixed=fixed, zone=zone, system=reliability["system"])
+    reading = inspect_file(source)
+    if not reliability["system"] and (system := recognise(reading.header)):
+        reliability["system"] = system.title  # so that what is chosen is remembered for its next file
+    plan = initial_plan(case, kind, source, reading, fixed=fixed, zone=zone, system=reliability["system"])
     file.stream.seek(0)
     kept = store_upload(file, case=case)
     log = actions.receive_log(
@@ -73,35 +77,8 @@ def _receive(
         **reliability,
     )
     if open_choice(plan, file_of(log)) is None:
-        _ask(log, plan)
+        ask(log, plan)
     return log
-
-
-def _next(log: AccessLog) -> ResponseReturnValue:
-    """To the page where the log waits for somebody."""
-    if log.is_running:
-        return to(log)
-    place = ".columns" if Plan.of(log).reading.encoding else ".reading"
-    return redirect(url_for(place, **log.address_values), 303)
-
-
-def file_of(log: AccessLog) -> Path:
-    """The stored file, to be read where a Path is asked for."""
-    return stored_file(store(), log.sha256)
-
-
-def _ask(log: AccessLog, plan: Plan) -> None:
-    """Ask for the dry run, wake the worker, and remember the columns for the next file of this system."""
-    case, kind, system = log.case, log.kind, log.system
-    actions.ask_check(me(), log)
-    save_mapping(case, kind, system, plan)
-    reactivate()
-
-
-def reactivate() -> None:
-    """There is something to do for the worker of this program, if it has one."""
-    if (worker := current_app.extensions.get("imports")) is not None:
-        worker.set()
 
 
 @area.form("/cases/<ref:case>/access-logs/<number:number>/reading", needs=Permission.IMPORT_LOG, of=AccessLog)
@@ -112,7 +89,7 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.conflicts():
             _read_again(access_log, plan, form.values())
-            return _next(access_log)
+            return next_page(access_log)
     codecs = [choice.value for choice in form.encoding.choices if not choice.value.startswith("utf-16")]
     shown = [(codec, preview(source, codec, 3)) for codec in codecs]
     return page("access/imports/reading.html", form, shown=shown)
@@ -126,29 +103,6 @@ def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
     fixed = {"fixed": plan.mapping.fixed, "zone": plan.mapping.zone}
     again = Plan(found, type(mapping)(**{**mapping.as_json(), **fixed}), plan.kind, plan.people)
     actions.map_log(me(), log, plan=again.as_json())
-
-
-@area.form("/cases/<ref:case>/access-logs/<number:number>/columns", needs=Permission.IMPORT_LOG, of=AccessLog)
-def columns(access_log: AccessLog) -> ResponseReturnValue:
-    """Which column means what, and how dates are written."""
-    plan, source = Plan.of(access_log), file_of(access_log)
-    if plan.reading.encoding is None:
-        return _next(access_log)
-    rows = samples(source, plan.reading)
-    found = date_formats(source, plan.reading, plan.mapping)
-    form = columns_form(plan, rows, found, access_log.case)
-    return form.takes(_map, access_log, "access/imports/columns.html", plan=plan, samples=rows)
-
-
-def _map(account: Account, log: AccessLog, *, plan: Plan) -> None:
-    _must_be_decided(plan, log)
-    actions.map_log(account, log, plan=plan.as_json())
-    _ask(log, plan)
-
-
-def _must_be_decided(plan: Plan, log: AccessLog) -> None:
-    if lack := open_choice(plan, file_of(log)):
-        raise Refused(lack)
 
 
 @area.form("/cases/<ref:case>/access-logs/<number:number>/people", needs=Permission.IMPORT_LOG, of=AccessLog)
@@ -199,15 +153,16 @@ def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]
     if not answers:
         raise Refused("Choose a person for at least one unsure match.")
     actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))
-    _ask(log, plan)
+    ask(log, plan)
 
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/check", needs=Permission.IMPORT_LOG, of=AccessLog)
 def check(access_log: AccessLog) -> ResponseReturnValue:
     """Try the file again, as it is to be read."""
     plan = Plan.of(access_log)
-    _must_be_decided(plan, access_log)
-    _ask(access_log, plan)
+    if lack := open_choice(plan, file_of(access_log)):
+        raise Refused(lack)
+    ask(access_log, plan)
     return to(access_log)
 
 

@@ -168,6 +168,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.READ_AUDIT_LOG: account(Kind.AUDITOR),
         Permission.ACKNOWLEDGE_MISMATCH: account(Kind.AUDITOR),
         Permission.OPEN_CASE: account(Kind.MEMBER),
+        Permission.SEARCH: account(Kind.MEMBER),
     },
     "The case": {
         Permission.READ_CASE: STAFF,

@@ -73,9 +73,8 @@ class ReadingForm(RecordForm):
         typed = {name: self._value(name) for name in (*_WHICH_FILE, *_BY_KIND[CSV]) if name in self}
         if "own_pattern" in self and typed["pattern"] and self.own_pattern.data != self.shown.pattern:
             typed["pattern"] = self.own_pattern.data
-        changed = {name for name, value in typed.items() if value != getattr(self.shown, name, None)}
-        if not typed.get("table"):
-            changed.discard("table")
+        was = {name: getattr(self.shown, name, None) for name in typed} | {"table": table_of(self.shown)}
+        changed = {name for name, value in typed.items() if value != was[name]}
         kept = set() if changed & set(_WHICH_FILE) else set(self.shown.chosen)
         if "table" in changed:
             kept -= {"header_line", "last_line"}
@@ -93,7 +92,11 @@ class ReadingForm(RecordForm):
 def reading_form(reading: Dialect) -> ReadingForm:
     """The form for how a file is written, filled in with what was found."""
     data = {name: getattr(reading, name) for name in ("member", "sheet", "separator", "quote", "escape", "pattern")}
-    data |= {"encoding": reading.encoding or ENCODINGS[0], "own_pattern": reading.pattern, "table": ""}
+    data |= {
+        "encoding": reading.encoding or ENCODINGS[0],
+        "own_pattern": reading.pattern,
+        "table": str(table_of(reading)),
+    }
     data |= {name: str(getattr(reading, name)) for name in ("header_line", "last_line")}
     form: ReadingForm = type("ReadingOfFile", (ReadingForm,), {"shown": reading})(data=data)
     form.member.choices = [SelectChoice(name) for name in reading.members]
@@ -106,10 +109,15 @@ def reading_form(reading: Dialect) -> ReadingForm:
     form.pattern.choices = _with([SelectChoice("", "A table"), SelectChoice(W3C, "W3C extended (#Fields:)"),
                                   *(SelectChoice(text, name) for name, text in PATTERNS.items())],
                                  reading.pattern)  # fmt: skip
-    form.table.choices = [SelectChoice("", "As found"), *(SelectChoice(str(number), name)
-                          for number, name in enumerate(reading.tables, 1))]  # fmt: skip
+    form.table.choices = [SelectChoice(str(number), name) for number, name in enumerate(reading.tables, 1)]
     _drop(form, reading)
     return form
+
+
+def table_of(reading: Dialect) -> int | None:
+    """The number of the table that is read, where there are several."""
+    end = f", line {reading.header_line or reading.first_line}"
+    return next((number for number, name in enumerate(reading.tables, 1) if name.endswith(end)), None)
 
 
 def _with(choices: list[SelectChoice], value: str) -> list[SelectChoice]:

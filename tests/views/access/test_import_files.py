@@ -39,7 +39,7 @@ def test_a_report_is_imported_as_it_is_and_another_table_of_it_can_be_chosen(ine
     assert ines.post_form(f"{ONE}/reading", header_line="99").status_code == 409
     ines.post_form(f"{ONE}/reading", separator=",", header_line="6", last_line="8")
     assert (reading().header[0], reading().lines, reading().last_line) == ("timestamp", 4, 8)
-    ines.post_form(f"{ONE}/columns", since="timestamp", identifier="prox-id", note="zone")
+    ines.post_form(f"{ONE}/columns")
     work_off()
     assert (log().state, log().report["rows"]) == (LogState.CHECKED, 2)
 

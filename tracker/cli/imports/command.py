@@ -18,10 +18,10 @@ from tracker.cli.imports.file_options import file_choices, with_file_options
 from tracker.cli.imports.report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
-from tracker.imports.matches import ALIKE, is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
 from tracker.imports.rules import typed_conditions, with_events, with_values
+from tracker.imports.who.matches import ALIKE, is_answer
 from tracker.imports.whole_import import import_log, receive_file
 from tracker.imports.worker import tidy, turn
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -124,6 +124,10 @@ def _with_rules(mapping: Mapping, header: Sequence[str], options: dict[str, Any]
 def _must_be_sure(report: Report) -> None:
     if not report.rows:
         raise Refused("No line of this file can be imported.")
+    if report.shut_out:
+        names = ", ".join(dict.fromkeys(name for _, name, *_ in report.shut_out))
+        raise Refused(f"This import would recuse everybody who can settle a recusal: {names}. Import the file on the "
+                      "pages of the case, where somebody else is asked first. Nothing was stored.")  # fmt: skip
     if report.unsure:
         key, _, _, choices = report.unsure[0]
         same = f'"{key}={choices[0] if choices else "P-014"}"'

@@ -160,9 +160,10 @@ def preview(path: Path, encoding: str, lines: int = 5, *, member: str = "") -> l
     return encodings.preview(unpack(path, member)[0], encoding, lines)
 
 
-def open_table(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
+def open_table(path: Path, dialect: Dialect, sift: Callable[[Lines], Lines] = iter) -> tuple[tuple[str, ...], Lines]:
     """The names of the columns, and the rows under them, each with its line in the file; read while they are taken.
 
+    `sift` takes away rows before the fields of their JSON cells are read, which costs more than all else.
     CsvFault for a file that cannot be read in this way, also in the midst of it.
     """
     if dialect.encoding is None:
@@ -175,7 +176,7 @@ def open_table(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
         return dialect.header, lines
     names, lines = _under_header(lines, dialect)
     if dialect.json_fields:
-        lines = json_tables.with_json_fields(lines, names, dialect.json_fields)
+        lines = json_tables.with_json_fields(sift(lines), names, dialect.json_fields)
     return (*names, *dialect.json_fields), lines
 
 

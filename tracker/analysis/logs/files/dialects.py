@@ -1,7 +1,10 @@
 """How a file is written: found by looking, shown, and changed by whoever knows better."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
+
+from tracker.analysis.logs.files.headers import normal
 
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks"}
@@ -47,6 +50,11 @@ class Dialect:
     tables: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+
+    def narrowed_to(self, names: Iterable[str]) -> Self:
+        """The same without the fields of JSON cells, which are slow to read, if none of these columns is one."""
+        fields = {normal(field) for field in self.json_fields}
+        return self if fields & {*map(normal, names)} else replace(self, json_fields=())
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:

@@ -9,14 +9,15 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
+from tracker.actions.case.recusal_questions import ask_about_recusals
 from tracker.analysis.identifiers.nobody import NOBODY
 from tracker.analysis.identifiers.written import identity
 from tracker.audit.doors import Refused
-from tracker.imports.matches import ALIKE
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
 from tracker.imports.reading import inspect_file, uploaded_file
 from tracker.imports.report import Report
 from tracker.imports.systems.catalogue import recognise
+from tracker.imports.who.matches import ALIKE
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind
@@ -127,6 +128,13 @@ def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]
         raise Refused("Choose a person for at least one unsure match.")
     actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))
     ask(log, plan)
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/ask", needs=Permission.IMPORT_LOG, of=AccessLog)
+def ask_first(access_log: AccessLog) -> ResponseReturnValue:
+    """Ask somebody else before everybody who settles recusals is recused."""
+    ask_about_recusals(me(), access_log)
+    return to(access_log)
 
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/check", needs=Permission.IMPORT_LOG, of=AccessLog)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -149,10 +150,15 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
             _read_again(access_log, plan, form.values())
             return next_page(access_log)
     rows = samples(source, plan.reading)
-    encodings = [] if "encoding" not in form else [choice.value for choice in form.encoding.choices]
-    member = plan.reading.member
-    shown = [(name, preview(source, name, 3, member=member)) for name in encodings if not name.startswith("utf-16")]
+    shown = _encodings_shown(source, plan.reading) if "encoding" in form else []
     return page("access/imports/reading.html", form, shown=shown, reading=plan.reading, rows=rows, kinds=KINDS)
+
+
+def _encodings_shown(source: Path, reading: Dialect) -> list[tuple[str, list[str]]]:
+    """How the first lines with special characters read in each encoding; in two at once if the file mixes some."""
+    is_mixed = reading.encoding in MIXED or any(" mixes " in note for note in reading.notes)
+    names = ["utf-8", *(name for name in ENCODINGS if not name.startswith("utf-16")), *(MIXED if is_mixed else ())]
+    return [(name, preview(source, name, 3, member=reading.member)) for name in names]
 
 
 def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:

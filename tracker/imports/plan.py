@@ -55,8 +55,9 @@ def detect_format(file: Path, **given: Any) -> Dialect:
     """How the file is written; `given` are encoding, separator and header_line. Refused where that is not certain."""
     reading = inspect_file(file, **given)
     if reading.encoding is None:
-        shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
-        raise Refused("\n".join(["This file is not UTF-8. Choose the encoding in which names look right:", *shown]))
+        shown = (f"  {name}: {' / '.join(preview(file, name, 2, member=reading.member))}" for name in ENCODINGS[:6])
+        first = next((note for note in reading.notes if " mixes " in note), "This file is not UTF-8.")
+        raise Refused("\n".join([f"{first} Choose the encoding in which names look right:", *shown]))
     return reading
 
 

@@ -61,12 +61,15 @@ def zone_of_file(mapping: Mapping) -> str:
 
 def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
     """The times of all lines that the rules of the mapping keep. Refused for a file that cannot be read."""
-    key = (_identity(source), repr((dialect, mapping.columns, mapping.where, mapping.values)))
+    key = (_identity(source), repr((dialect, _what_is_looked_at(mapping))))
     if key[0] is not None and key in _looks:
         _looks.move_to_end(key)
         return _looks[key]
     try:
-        header, lines = open_table(source, dialect)
+        fields = (*FIELDS, *mapping.values)
+        names = [name for field in fields for name in mapping.columns.get(field, ())]
+        names += [one.column for one in mapping.where]
+        header, lines = open_table(source, dialect.narrowed_to(names))
         found = _look(header, lines, match_mapping(mapping, header)[0])
     except CsvFault as fault:
         raise Refused(str(fault)) from None
@@ -75,6 +78,14 @@ def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
         while len(_looks) > _REMEMBERED:
             _looks.popitem(last=False)
     return found
+
+
+def _what_is_looked_at(mapping: Mapping) -> str:
+    """The columns of times, and what decides which lines are used."""
+    times = {field: mapping.columns.get(field) for field in FIELDS}
+    left_out = {field: (mapping.columns.get(field), [value for value, meaning in said.items() if not meaning])
+                for field, said in mapping.values.items()}  # fmt: skip
+    return str((times, mapping.where, left_out))
 
 
 def _identity(source: Path) -> Hashable:

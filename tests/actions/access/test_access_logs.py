@@ -1,5 +1,7 @@
 """A log is received, tried, taken in as a whole or not at all, and reverted as a whole; each leaves its entry."""
 
+from functools import partial
+
 import pytest
 import sqlalchemy as sa
 
@@ -237,6 +239,7 @@ def test_reading_the_file_or_its_faults_is_recorded_and_asks_for_names(rooms, la
     for verb, act in (
         (actions.read_log_file, "access_log.file_read"),
         (actions.read_log_faults, "access_log.faults_read"),
+        (partial(actions.read_log_lines, lines="3"), "access_log.lines_read"),
     ):
         verb(world.person("cora"), entry)
         assert (last_entry()["act"], last_entry()["actor"]) == (act, world.person("cora").uid)

@@ -115,6 +115,7 @@ def test_an_encoding_that_nobody_can_tell_is_asked_for(ines):
 
 
 BAD = {
+    "a picture": b"\x89PNG\r\n" + DOORS,
     "an unclosed quote": DOORS.replace(b"Lobby", b'"Lobby'),
     "no row": b"timestamp,prox-id\n",
     "nothing": b"",

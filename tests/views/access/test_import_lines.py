@@ -25,7 +25,7 @@ def ines(app, browse):
 
 
 FAULTY = {
-    "a row too long": (DOORS + b"2016-05-31 10:00, anna001, Lobby, x\n", "This line has 4 cells and the header has 3"),
+    "a row too long": (DOORS + b"2016-05-31 10:00, anna001, x, y\n", "This line has 4 cells and the header has 3"),
     "no person": (DOORS + b"2016-05-31 10:00,, Lobby\n", "must not be empty"),
     "no time": (DOORS + b"soon, anna001, Lobby\n", "is not a date or time"),
 }

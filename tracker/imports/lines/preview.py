@@ -9,9 +9,9 @@ from tracker.audit.doors import Refused
 from tracker.imports.check import CheckedRow, check_rows
 from tracker.imports.lines.look import Look
 from tracker.imports.materials import Materials
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.imports.report import Nobody, moment_of
+from tracker.imports.who.people import People
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 

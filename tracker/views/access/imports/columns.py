@@ -45,7 +45,7 @@ def columns(access_log: AccessLog) -> ResponseReturnValue:
     looks = sent is not None and bool(LOOKS & set(sent))
     plan, look, unseen = _chosen(access_log, plan, source, sent, guess=sent is None or looks)
     times = look_at_times(source, plan.reading, plan.mapping)
-    questions, found = times.questions(plan.mapping), times.formats
+    questions, found = times.questions(plan.mapping), times.readings()
     if sent is not None:
         answers = {one.key: sent.get(f"answer_{slug(one.key)}", "") for one in questions}
         plan = _with(plan, answers={key: one for key, one in {**plan.mapping.answers, **answers}.items() if one})

@@ -15,6 +15,7 @@ class Permission(Enum):
     READ_AUDIT_LOG = "read the audit log of every case, with contents hidden"
     ACKNOWLEDGE_MISMATCH = "acknowledge changes made outside the program"
     OPEN_CASE = "open a case"
+    SEARCH = "search their cases"
     READ_CASE = "read a case"
     EDIT_CASE = "edit the case"
     READ_CASE_AUDIT_LOG = "read the audit log of the case"

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from tracker.audit import guards
+from tracker.audit.search import schema as search_schema
 
 revision = "0001"
 down_revision = None
@@ -1042,6 +1043,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_waiver")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_review_waiver_case_id_number")),
     )
+    op.create_table(
+        "search_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=32), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("piece", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column(
+            "reading",
+            sa.Enum(
+                "case",
+                "names",
+                "statement",
+                "evaluation",
+                "privileged",
+                name="reading",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.String(length=27), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_search_text_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_text")),
+    )
+    with op.batch_alter_table("search_text", schema=None) as batch_op:
+        batch_op.create_index("ix_search_text_part", ["part", "part_id"], unique=False)
+        batch_op.create_index("ix_search_text_record", ["kind", "record_id"], unique=False)
+
     op.create_table(
         "stage_move",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2566,10 +2603,12 @@ def upgrade() -> None:
         )
 
     guards.put_on(op.get_bind())
+    search_schema.put_on(op.get_bind())
 
 
 def downgrade() -> None:
     """Take it back."""
+    search_schema.take_off(op.get_bind())
     guards.take_off(op.get_bind())
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index(
@@ -2725,6 +2764,11 @@ def downgrade() -> None:
     op.drop_table("suspension")
     op.drop_table("step_time")
     op.drop_table("stage_move")
+    with op.batch_alter_table("search_text", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_text_record")
+        batch_op.drop_index("ix_search_text_part")
+
+    op.drop_table("search_text")
     op.drop_table("review_waiver")
     op.drop_table("related_case")
     op.drop_table("referral")

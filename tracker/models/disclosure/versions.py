@@ -13,6 +13,7 @@ from tracker.models.case.cases import NumberedPart
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import HoldersKnown, Point
 from tracker.models.recorded import Correctable, Editable
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class Version(Editable, Correctable, NumberedPart, Base):
 
     __tablename__ = "version"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("label", "author", "changes", "identifier", "store_reason", "why_corrected"), at="made"),
+    )
     WITHIN: ClassVar[Any] = Material
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
@@ -123,6 +127,7 @@ class Coverage(Editable, NumberedPart, Base):
 
     __tablename__ = "coverage"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("note", "resolution"), under="material"),)
     WITHIN: ClassVar[Any] = Material
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from tracker.analysis.logs.access_log import CsvFault, Fault, MappingFault, Tally
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused
-from tracker.imports.check import CheckedRow, check_rows
+from tracker.imports.check import CheckedRow, check_rows, people_of
 from tracker.imports.look import Look
 from tracker.imports.materials import Materials
 from tracker.imports.people import People
@@ -34,11 +34,11 @@ def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[lis
     """The lines that a look shows, as they will be read; and why none can be read, if so."""
     columns = {field: names for field, names in plan.mapping.columns.items() if field != "event"}
     single = replace(plan, mapping=replace(plan.mapping, columns=columns))  # an entry and its exit each for itself
-    people = People(case, single)
+    people = people_of(case, single)
     left_out = {line: Line(line, "left out", why) for line, _, why in look.shown if why}
     last, found = max((line for line, *_ in look.shown), default=0), []
     try:
-        for one in check_rows(source, single, people, Materials(case), Tally()):
+        for one in check_rows(source, single, people, Materials(case, single), Tally()):
             line = _read_line(one, people)
             if line.number > last:
                 break

@@ -25,6 +25,7 @@ from tracker.analysis.logs.mapping import (
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row, Tally
 from tracker.analysis.logs.suggestions import suggest
+from tracker.analysis.logs.wide_rows import MORE, narrow, read_wide
 
 __all__ = ["CHANNELS", "FIELDS", "LEVELS", "CsvFault", "Fault", "Mapping", "MappingFault", "Row", "Tally",
            "match_mapping", "parse", "suggest"]  # fmt: skip
@@ -50,9 +51,11 @@ def parse(
     """
     tally = tally or Tally()
     mapping, header, lines = open_log(path, mapping, dialect)
-    reader = RowReader(mapping, header, tally)
+    reader = RowReader(narrow(mapping) if mapping.kind in MORE else mapping, header, tally)
     if rules := rules_of(mapping, header):
         lines = _sift(lines, rules, tally)
+    if mapping.kind in MORE:
+        return read_wide(lines, reader, mapping, header)
     return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
 
 

@@ -64,7 +64,7 @@ class RowReader:
         self._at = positions(header)
         self._extra: list[str | list[int]] = [""]  # put after the cells of a row: fixed values, and cells to be joined
         self._take = itemgetter(*map(self._index, _TEXTS))
-        self._needs = "place" if mapping.kind == "whereabouts" else "material"
+        self._needs = "material" if mapping.kind == "access" else "place"
         self._since, self._until = self._clock("since"), self._clock("until")
         self._constants = [extra for extra in self._extra if isinstance(extra, str)]
         self._computes = len(self._constants) < len(self._extra)
@@ -94,8 +94,12 @@ class RowReader:
         read = text_reader(dates, self.mapping.zone)
         if field in columns:
             return _one_cell(field, self._index(field), read)
+        said, three = self.mapping.fixed, [f"{field}_{part}" for part in ("utc", "local", "precision")]
         try:
-            fixed = read(self.mapping.fixed[field]) if field in self.mapping.fixed else UNKNOWN
+            if three[0] in said:
+                fixed = cells_reader()(*(said.get(name, "") for name in three))
+            else:
+                fixed = read(said[field]) if field in said else UNKNOWN
         except MomentFault as fault:
             raise MappingFault(str(fault)) from None
         return lambda _: fixed
@@ -148,7 +152,7 @@ class RowReader:
             return self.refuse(line, "until", until[1], "The end is before the start.")
         repeat_of = None if first == line else first
         return _new_row(Row, (line, key, identifier, name, material, version, copy, channel, level, place, since, until,
-                              source, note, repeat_of, None))  # fmt: skip
+                              source, note, repeat_of, None, ()))  # fmt: skip
 
     def _compute(self, cells: list[str]) -> list[str]:
         """The extra cells of a row in which some are joined from several."""

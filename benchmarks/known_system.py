@@ -19,7 +19,7 @@ from flask import Flask
 from benchmarks.figures import Figure
 from benchmarks.import_rows import PEOPLE
 from tests import world
-from tests.browse import signed_in
+from tests.browse import Browser, signed_in
 from tests.build_material import material
 from tests.imports.logs import LOGS, NEW, log, work_off
 from tracker import create_app
@@ -47,6 +47,7 @@ def write_log(path: Path, lines: int) -> None:
 
 def time_steps(app: Flask, file: Path) -> list[tuple[str, float]]:
     """What a person does one after the other, and the seconds until the answer is there."""
+    app.test_client_class = Browser
     ines, steps = signed_in(app, "ines"), []
 
     def step(name: str, act: Callable[[], Any]) -> None:

@@ -33,6 +33,8 @@ EXAMPLES = {  # what the recipes make, and examples in the docs
     "04/03/2018", "10.1.0.0/24",
     "tracker/models/inquiry/devices.py", "tracker/actions/inquiry/devices.py", "tracker/views/inquiry/devices.py",
     "templates/inquiry/devices/", "list.html", "show.html", "new.html", "edit.html",
+    "tracker/imports/systems/papertrail.toml", "tests/imports/systems/samples/papertrail.csv",
+    "tests/imports/systems/samples/papertrail.toml",
 }  # fmt: skip
 ADDRESS = re.compile(r"/[a-z]")  # of the program's own pages, or of another machine
 

@@ -12,7 +12,7 @@ from tracker.actions.access import access_records
 from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import Refused
 from tracker.base import db
-from tracker.imports.calls import phone_key, read_minutes
+from tracker.imports.lists.calls import phone_key, read_minutes
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.access.words import Involvement, Level, LogKind, LogState

@@ -55,8 +55,8 @@ def test_samples_are_as_wide_as_the_header():
 
 
 def test_a_fault_in_the_first_rows_is_refused_at_once(app):
-    with pytest.raises(Refused, match="Line 104: This line has a NUL"):
-        started(DOORS + DOORS.splitlines()[1] * 0 + b"2016-05-31 08:00, anna001, Lobby\n" * 98 + b"\0\n")
+    with pytest.raises(Refused, match="Line 10004: This line has a NUL"):
+        started(DOORS + DOORS.splitlines()[1] * 0 + b"2016-05-31 08:00, anna001, Lobby\n" * 9_998 + b"\0!\n")
 
 
 def test_what_has_to_be_chosen_is_said(app):

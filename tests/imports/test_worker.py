@@ -2,6 +2,7 @@
 
 import fcntl
 import io
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from tracker.actions.access import people
 from tracker.actions.case import roles
 from tracker.base import db
 from tracker.imports import staging, worker
+from tracker.imports.plan import Plan
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -150,12 +152,14 @@ def test_a_file_that_was_changed_where_it_lies_is_not_imported(app, rooms):
     assert (log().state, log().failure) == (LogState.FAILED, worker.DAMAGED)
 
 
-def test_a_nul_far_down_is_found_by_the_dry_run(rooms):
-    rows = b"2016-05-31 08:00, anna001, Lobby\n" * 8000
-    actions.ask_check(ines(), doors(content=DOORS + rows + b"2016-05-31 08:00, an\0na, Lobby\n"))
+def test_a_file_that_is_not_as_its_plan_says_fails_in_the_dry_run(rooms):
+    plan = Plan.of(doors())
+    other = replace(plan, reading=replace(plan.reading, header_line=9))
+    actions.map_log(ines(), log(), plan=other.as_json())
+    actions.ask_check(ines(), log())
     work_off()
     assert log().state is LogState.FAILED
-    assert log().failure.startswith("Line 8006: This line has a NUL byte")
+    assert log().failure.startswith("Line 9: The file has no header here")
 
 
 def test_a_material_taken_away_between_dry_run_and_import_stops_it(rooms, monkeypatch):

@@ -18,3 +18,10 @@ def guard(cell: str) -> str:
 def unguard(cell: str) -> str:
     """The cell as it was before `guard`."""
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
+
+
+def unwrap(cell: str) -> str:
+    """What a spreadsheet was told to keep as text: `="00123"` and `'00123` as the cell shows them."""
+    if len(cell) > 3 and cell.startswith('="') and cell.endswith('"'):
+        return cell[2:-1].strip()
+    return cell[1:] if cell.startswith("'") and not cell.endswith("'") else cell

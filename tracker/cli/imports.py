@@ -17,7 +17,7 @@ from tracker.cli.base import case_of, progress_bar, with_actor
 from tracker.cli.import_report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
-from tracker.imports.distribution_lists import inspect_list, person_columns, shared_facts
+from tracker.imports.lists.distribution import inspect_list, person_columns, shared_facts
 from tracker.imports.matches import ALIKE, is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report

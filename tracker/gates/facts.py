@@ -51,8 +51,9 @@ class Facts:
 
     @cached_property
     def recusals(self) -> list[RecusalMatch]:
-        """The recusals that stand."""
-        those = sa.select(RecusalMatch).where(RecusalMatch.case_id == self.case.id, RecusalMatch.in_force())
+        """The recusals that stand, of accounts with a role."""
+        standing = (RecusalMatch.case_id == self.case.id, RecusalMatch.in_force(), RecusalMatch.of_holders())
+        those = sa.select(RecusalMatch).where(*standing)
         return self._all(
             those.order_by(RecusalMatch.id).options(joinedload(RecusalMatch.account), joinedload(RecusalMatch.person))
         )

@@ -11,11 +11,11 @@ from tracker.analysis.moments import Moment
 from tracker.analysis.times import sql_text
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.imports.calls import Calls
+from tracker.imports.lists.calls import Calls
+from tracker.imports.lists.people import PeopleList, match_people
 from tracker.imports.matches import ALIKE, Match, Several
 from tracker.imports.materials import Ids, Materials, Missing
 from tracker.imports.people import People
-from tracker.imports.people_lists import PeopleList, match_people
 from tracker.imports.plan import Plan
 from tracker.imports.report import SHOWN, Findings, Nobody, Report
 from tracker.models.access.people import pseudonym
@@ -119,7 +119,7 @@ def _report_people(report: Report, people: People, case: Case) -> None:
     strangers = people.strangers()
     report.new, report.shared, report.recipients = len(strangers), people.shared, people.recipients
     report.same = len({match.person_id for match in people.singles() if match.person_id})
-    report.newcomers = [(one.key, one.name) for one in strangers[:SHOWN]]
+    report.newcomers = [(plain_form(one.key), one.name) for one in strangers[:SHOWN]]
     report.unsure = [
         (
             plain_form(one.key),
@@ -140,5 +140,6 @@ def _report_people(report: Report, people: People, case: Case) -> None:
         for match in people.singles()
         if match.person_id and identity(match.key) in people.answers
     ]
-    marks = {mark for one in strangers for mark in one.marks}
-    report.recused = [account.name for account in recusal.would_recuse(case, marks)]
+    texts = {text for one in strangers for text in one.marks.values()}
+    recused = recusal.would_recuse(case, texts, {one.name for one in strangers})
+    report.recused = [f"{account.name} ({near.label})" if near else account.name for account, near in recused.items()]

@@ -14,8 +14,8 @@ from tracker.analysis.logs.mapping import MEANINGS
 from tracker.audit.doors import Refused
 from tracker.base.text import counted
 
-LOOKED_AT, FEW, SHOWN = 10_000, 20, 8  # lines, distinct values, lines that are shown
-_CELLS = 400_000  # in all: a file of many columns is looked at for fewer lines
+LOOKED_AT, FEW, SHOWN = 5_000, 20, 8  # lines, distinct values, lines that are shown
+_CELLS = 200_000  # in all: a file of many columns is looked at for fewer lines
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from tracker.analysis.aliases import last_part
+from tracker.analysis.cells import unwrap
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.base.text import fold
@@ -88,6 +89,8 @@ class Materials(dict[Named, Ids | Missing]):
 
     def _look_up(self, material: str, version: str, copy: str) -> Ids | Missing:
         material_id = self._find_material(material)
+        if material_id is None and (shown := unwrap(material)) != material:
+            material_id = self._find_material(shown)
         if material_id is None:
             return Missing("material", material, NO_MATERIAL)
         version_id = self.versions.get((material_id, fold(version)))

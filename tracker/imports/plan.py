@@ -18,6 +18,7 @@ from tracker.base.text import fold
 from tracker.imports.look import ask_meanings, look_into
 from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
 from tracker.imports.systems.catalogue import mapping_for
+from tracker.imports.times import how_to_answer, open_question
 from tracker.models.access.access_logs import AccessLog, ImportMapping
 from tracker.models.access.words import IdentifierKind, LogKind
 from tracker.models.case.cases import Case
@@ -90,6 +91,10 @@ def choose_plan(
     if not mapping.dates:
         names = " or ".join(found.name for found in date_formats(file, reading, mapping))
         raise Refused(f"The dates could be read as {names}. Choose the date format.")
+    if lost := _lost_conditions(mapping, reading):
+        raise Refused(lost)
+    if question := open_question(file, reading, mapping):
+        raise Refused(how_to_answer(question))
     if asked := ask_meanings(look_into(file, reading, mapping)):
         raise Refused(f'{asked} Use --value, such as --value "COLUMN:VALUE=E4", or =leave out.')
     if why := objection(file, mapping, reading):
@@ -128,9 +133,18 @@ def open_choice(plan: Plan, file: Path) -> str | None:
         return "Choose the encoding of the file first."
     if not plan.mapping.dates:
         return "Choose the date format. The dates can be read in two ways."
-    if asked := ask_meanings(look_into(file, plan.reading, plan.mapping)):
-        return asked
-    return objection(file, plan.mapping, plan.reading)
+    if lost := _lost_conditions(plan.mapping, plan.reading):
+        return lost
+    if question := open_question(file, plan.reading, plan.mapping):
+        return question.text
+    return ask_meanings(look_into(file, plan.reading, plan.mapping)) or objection(file, plan.mapping, plan.reading)
+
+
+def _lost_conditions(mapping: Mapping, reading: Dialect) -> str | None:
+    """The sentence for conditions on columns that the file does not have: without them more lines would be used."""
+    there = {normal(name) for name in reading.header}
+    lost = [one.column for one in mapping.where if normal(one.column) not in there]
+    return missing_columns(lost, reading.header, reading.header_line) if lost else None
 
 
 def find_mapping(

@@ -18,7 +18,10 @@ from tracker.models.case.cases import Case
 
 @dataclass
 class Line:
-    """One line: what it will give, or why it gives nothing. `state` is read, new, unsure, left out or fault."""
+    """One line: what it will give, or why it gives nothing. `state` is read, new, unsure, left out or fault.
+
+    `when` is the time as the file has it, of a line that is left out and so was not read.
+    """
 
     number: int
     state: str
@@ -28,6 +31,7 @@ class Line:
     known: str = ""
     level: str = ""
     about: str = ""
+    when: str = ""
 
 
 def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[list[Line], str]:
@@ -35,7 +39,7 @@ def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[lis
     columns = {field: names for field, names in plan.mapping.columns.items() if field != "event"}
     single = replace(plan, mapping=replace(plan.mapping, columns=columns))  # an entry and its exit each for itself
     people = people_of(case, single)
-    left_out = {line: Line(line, "left out", why) for line, _, why in look.shown if why}
+    left_out = [_left_out(line, cells, why, plan) for line, cells, why in look.shown if why]
     last, found = max((line for line, *_ in look.shown), default=0), []
     try:
         for one in check_rows(source, single, people, Materials(case, single), Tally()):
@@ -45,7 +49,19 @@ def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[lis
             found.append(line)
     except (MappingFault, CsvFault, Refused) as refusal:
         return [], str(refusal)
-    return sorted([*left_out.values(), *found], key=lambda line: line.number), ""
+    return sorted([*left_out, *found], key=lambda line: line.number), ""
+
+
+def _left_out(number: int, cells: list[str], why: str, plan: Plan) -> Line:
+    """A line that a rule leaves out, with its cells as the file has them."""
+    named = dict(zip(plan.reading.header, map(str.strip, cells), strict=False))
+
+    def told(*fields: str) -> str:
+        names = next((plan.mapping.columns[field] for field in fields if field in plan.mapping.columns), ())
+        return " ".join(named.get(name, "") for name in names)
+
+    person, about = told("person", "identifier", "name"), told("material", "place")
+    return Line(number, "left out", why, person=person, about=about, when=told("since", "since_utc", "since_local"))
 
 
 def _read_line(one: CheckedRow, people: People) -> Line:

@@ -1,37 +1,21 @@
 """Looking into a file before anything is taken from it: how it is written, what its columns hold, how it would read."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, match_mapping, parse, suggest
-from tracker.analysis.logs.files.csv_file import Dialect, open_table, sniff
-from tracker.analysis.logs.files.csv_rows import undecodable
-from tracker.analysis.logs.files.headers import normal
-from tracker.analysis.logs.times.column import detect
+from tracker.analysis.logs.files.csv_file import ANY_BYTES, Dialect, open_table, sniff
+from tracker.analysis.logs.files.packed import opened
 from tracker.analysis.logs.times.dates import DateFormat
 from tracker.audit.doors import Refused
 from tracker.base.files import FileStore
+from tracker.imports.times import look_at_times, zone_of_file
 
-ANY_BYTES = "iso8859-15"  # reads every byte: for a look at a file whose encoding nobody has told yet
-_LOOKED_AT = 5_000  # rows in which dates are looked at: enough to meet a day above 12
 _TRIED = 50
-
-
-class _Opened:
-    """What `open` of a Path gives, for bytes that lie elsewhere than in a plain file."""
-
-    def __init__(self, opener: Callable[[], BinaryIO]) -> None:
-        self.opener = opener
-
-    def open(
-        self, mode: str = "r", encoding: str | None = None, newline: str | None = None, errors: str | None = None
-    ) -> IO[bytes] | io.TextIOWrapper:
-        raw = self.opener()
-        return raw if "b" in mode else io.TextIOWrapper(raw, encoding=encoding, newline=newline, errors=errors)
 
 
 class _Borrowed(io.RawIOBase):
@@ -52,30 +36,23 @@ class _Borrowed(io.RawIOBase):
 
 def stored_file(files: FileStore, sha256: str) -> Path:
     """A file of the store, to be read where a Path is asked for. Reading raises Damaged."""
-    return cast(Path, _Opened(lambda: files.open(sha256)))
+    return opened(lambda: files.open(sha256), sha256)
 
 
 def uploaded_file(stream: IO[bytes]) -> Path:
     """A stream that was sent and is not stored yet, to be read where a Path is asked for; one reading at a time."""
-    return cast(Path, _Opened(lambda: cast(BinaryIO, io.BufferedReader(_Borrowed(stream), 1 << 16))))
+    return opened(lambda: cast(BinaryIO, io.BufferedReader(_Borrowed(stream), 1 << 16)))
 
 
 def inspect_file(source: Path, **given: Any) -> Dialect:
-    """How a file is written; `given` are encoding, separator and header_line. Refused for what is no table.
+    """How a file is written; `given` is passed to `sniff`. Refused for what is no table.
 
     The encoding is None where the bytes do not tell it.
     """
     try:
         return sniff(source, **given)
     except CsvFault as fault:
-        if given.get("encoding") is None and undecodable(source, "utf-8") and not _is_marked(source):
-            return replace(inspect_file(source, **{**given, "encoding": ANY_BYTES}), encoding=None)
         raise Refused(str(fault)) from None
-
-
-def _is_marked(source: Path) -> bool:
-    with source.open("rb") as file:
-        return file.read(2) in {b"\xff\xfe", b"\xfe\xff"}
 
 
 def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
@@ -93,6 +70,7 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
     rows cannot be read.
     """
     mapping, missing = match_mapping(saved, dialect.header) if saved else (suggest(dialect.header, kind), {})
+    mapping = replace(mapping, zone=mapping.zone or zone_of_file(mapping))
     found = date_formats(source, dialect, mapping) if dialect.encoding else []
     if found and mapping.dates not in {known.name for known in found}:
         mapping = replace(mapping, dates=found[0].name if len(found) == 1 else "")
@@ -103,15 +81,7 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
 
 def date_formats(source: Path, dialect: Dialect, mapping: Mapping) -> list[DateFormat]:
     """The formats in which the mapped times can be read: none where there is no time, several where it is unclear."""
-    places = {normal(name): at for at, name in enumerate(dialect.header)}
-    columns = [[places[normal(name)] for name in mapping.columns.get(field, ())] for field in ("since", "until")]
-    rows = islice(_rows(source, dialect), _LOOKED_AT)
-    return detect(
-        " ".join(cells[at].strip() for at in column)
-        for cells in rows
-        for column in columns
-        if column and max(column) < len(cells)
-    )
+    return look_at_times(source, dialect, mapping).formats
 
 
 def objection(source: Path, mapping: Mapping, dialect: Dialect) -> str | None:

@@ -196,7 +196,7 @@ class _Batches:
             for one in table.columns
             if one.default is not None and one.default.is_scalar and "derived" not in one.info
         }
-        given |= facts | {"came_with_id": self.log.id}
+        given |= facts | {"came_with_id": self.log.id, "by_id": self.log.imported_by_id}
         values = [given[name] for name in columns_of(model, schema.head())]
         given["row_sha256"] = RowHash(self.log.salt, table.name).of(values)
         self.newcomers[model is Identifier].append(given["row_sha256"])

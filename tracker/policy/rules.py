@@ -98,11 +98,12 @@ def _lead_is_able(case: Any) -> bool:
     )
 
 
+def _leads_of(case: Any) -> set[int]:
+    return {held.account_id for held in case.assignments if held.role is Role.LEAD and held.ended_at is None}
+
+
 def _concerns_lead(what: Any) -> bool:
-    return any(
-        held.role is Role.LEAD and held.ended_at is None and held.account_id == what.account_id
-        for held in what.case.assignments
-    )
+    return what.account_id in _leads_of(what.case)
 
 
 ANYBODY = Rule((Way(EVERYBODY),), lambda who, what: True)
@@ -144,6 +145,17 @@ REVEALED = condition("After a reveal: they revealed this name, with a reason, le
 REVIEWS = role(Role.REVIEWER) & INDEPENDENT
 DECIDES = role(Role.DECIDING_OFFICIAL) & APART
 SETTLES = (LEADS & ~CONCERNS_LEAD) | (COUNSEL_OR_DECIDING_OFFICIAL & CONCERNS_LEAD & ~THEIR_OWN)
+NOT_RECORDER = condition(
+    "Somebody else recorded the person, under any account.",
+    lambda who, what: not any(is_same(who, one.id) for one in what.person.recorders),
+)
+LEAD_RECORDED = condition(
+    "The lead investigator recorded the person.",
+    lambda who, what: bool({one.id for one in what.person.recorders} & _leads_of(what.case)),
+)
+SETTLES_MATCH = (LEADS & ~CONCERNS_LEAD & NOT_RECORDER) | (
+    COUNSEL_OR_DECIDING_OFFICIAL & (CONCERNS_LEAD | LEAD_RECORDED) & ~THEIR_OWN & NOT_RECORDER
+)
 
 RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
     "The register": {
@@ -178,7 +190,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.ANSWER_OFFER: account(Kind.MEMBER) & THEIR_OWN,
         Permission.REACTIVATE_ROLE: SETTLES,
         Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDING_OFFICIAL | (account(Kind.ADMINISTRATOR) & NOT_RECUSED)),
-        Permission.SETTLE_RECUSAL: SETTLES,
+        Permission.SETTLE_RECUSAL: SETTLES_MATCH,
         Permission.WAIVE_REVIEW: COUNSEL_OR_DECIDING_OFFICIAL,
     },
     "Disclosure": {

@@ -93,3 +93,8 @@ def test_a_value_of_a_material_or_a_version_is_read_as_what_the_case_calls_it(re
 def test_a_condition_on_a_column_that_the_file_lacks_names_the_header_that_was_read(read):
     with pytest.raises(MappingFault, match=r'no column "Mood"\. The header in line 1 reads: When, Who, Operation'):
         read(where=[Condition("Mood", "is", ("x",))])
+
+
+def test_a_rule_with_many_values_is_told_in_short_where_it_leaves_lines_out():
+    assert Condition("Did", "is", ["a", "b", "c", "d"]).opposite == "Did is not a or b or c or d"
+    assert Condition("Did", "is", ["a", "b", "c", "d", "e"]).opposite == "Did is not a or b or c or 2 more"

@@ -20,7 +20,7 @@ from tracker.models.access.words import LogKind
 
 SAMPLES = Path(__file__).parent / "samples"
 NAMES = [system.name for system in all_systems()]
-AWAITED = {"web-access", "iis", "purview", "exchange-tracking", "teams-attendance", "papercut", "outlook-calendar"}
+AWAITED = {"exchange-tracking", "outlook-calendar", "teams-attendance"}  # several people in a line; years of two digits
 
 
 def sample(name):
@@ -37,12 +37,13 @@ def test_every_system_has_one_sample_and_every_sample_a_system():
     assert sorted(path.stem for path in SAMPLES.iterdir() if path.suffix != ".toml") == sorted(NAMES)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in AWAITED])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_sample_is_recognised_and_read_as_it_should_be(name, app):
     file, case = sample(name), world.case()
     reading = detect_format(file)
     assert recognise(reading.header).name == name
-    for kind, right in tomllib.loads((SAMPLES / f"{name}.toml").read_text()).items():
+    expected = {} if name in AWAITED else tomllib.loads((SAMPLES / f"{name}.toml").read_text())
+    for kind, right in expected.items():
         more = {key: right[key] for key in ("fixed", "zone") if key in right}
         answers = right.get("answers", {})
         plan = choose_plan(

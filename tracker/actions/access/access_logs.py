@@ -86,7 +86,7 @@ def settle_people(
         text = fold_identifier(value)
         held = sa.select(Identifier.id).join(Person, Person.id == Identifier.person_id)
         if db.session().scalar(held.where(Identifier.case_id == log.case_id, Identifier._value_folded == text)) is None:
-            db.session().add(Identifier(case=log.case, person=person, kind=kind, _value=value))
+            db.session().add(Identifier(case=log.case, person=person, by=investigator, kind=kind, _value=value))
     log.state, log.report = LogState.RECEIVED, {}
     db.session().flush()  # the recusal is asked about the new identifiers too
     recusal.match_case(log.case)

@@ -21,7 +21,7 @@ from tracker.policy import Permission
 @action(Permission.RECORD_PERSON, "person.added")
 def add_person(actor: Account, case: Case, *, name: str, identifiers: list[tuple[str, str]], **about: Any) -> Person:
     """Add a person under the next pseudonym, with post, unit and involvement; `identifiers` are kind and value."""
-    person = _add(case, name=name, identifiers=identifiers, **about)
+    person = _add(actor, case, name=name, identifiers=identifiers, **about)
     recusal.match_case(case)
     return person
 
@@ -32,7 +32,7 @@ def add_people(actor: Account, case: Case, *, people: dict[int, dict[str, Any]])
     added = []
     for row, about in people.items():
         try:
-            added.append(_add(case, **about))
+            added.append(_add(actor, case, **about))
         except Refused as refused:
             raise Refused(f"Row {row}: {refused}") from refused
     recusal.match_case(case)
@@ -49,7 +49,7 @@ def edit_person(actor: Account, person: Person, **about: Any) -> None:
 @action(Permission.RECORD_PERSON, "identifier.added")
 def add_identifier(actor: Account, person: Person, *, kind: IdentifierKind, value: str) -> Identifier:
     """Say what a system calls the person; two people of a case cannot share a value."""
-    identifier = _identify(person, kind, value)
+    identifier = _identify(actor, person, kind, value)
     recusal.match_case(person.case)
     return identifier
 
@@ -66,11 +66,11 @@ def remove_identifier(actor: Account, identifier: Identifier) -> None:
     db.session().expire(person, ["identifiers"])
 
 
-def _add(case: Case, *, name: str, identifiers: list[tuple[str, str]], **about: Any) -> Person:
+def _add(actor: Account, case: Case, *, name: str, identifiers: list[tuple[str, str]], **about: Any) -> Person:
     must_be_fair(name, *_texts(about))
-    person = add_numbered(Person, case=case, _name=name, **about)
+    person = add_numbered(Person, case=case, by=actor, _name=name, **about)
     for kind, value in identifiers:
-        _identify(person, IdentifierKind(kind), value)
+        _identify(actor, person, IdentifierKind(kind), value)
     return person
 
 
@@ -78,7 +78,7 @@ def _texts(about: dict[str, Any]) -> list[str]:
     return [value for value in about.values() if type(value) is str]
 
 
-def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
+def _identify(actor: Account, person: Person, kind: IdentifierKind, value: str) -> Identifier:
     """A log names a person by the value alone, so the kind makes no difference to who has it."""
     db.session().flush()  # those added before, in this action, count too
     same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.counted())
@@ -91,6 +91,6 @@ def _identify(person: Person, kind: IdentifierKind, value: str) -> Identifier:
                 f"{known.person.pseudonym} already has the identifier {value}. An import could not tell "
                 "two people apart by the same identifier."
             )
-    identifier = Identifier(case=person.case, person=person, kind=kind, _value=value)
+    identifier = Identifier(case=person.case, person=person, by=actor, kind=kind, _value=value)
     db.session().add(identifier)
     return identifier

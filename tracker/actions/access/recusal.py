@@ -2,44 +2,76 @@
 
 Matching runs inside the action that adds a role, a person, an identifier or an import; nobody can forget it. It
 asks everybody with a role in the case, and every account that sees cases without one: auditors and administrators.
+Those without a role are recused on exact matches only: else whoever records a namesake could blind an auditor.
 """
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from tracker.actions.checks import next_number
+from tracker.analysis.identifiers.near import Near, compare, name_key, near_key
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.audit.doors import note, now
 from tracker.base import db
 from tracker.models.access.people import Identifier, Person
-from tracker.models.case.assignments import Assignment, RecusalMatch
+from tracker.models.case.assignments import Assignment, RecusalMatch, near_mark
 from tracker.models.case.cases import Case
-from tracker.models.case.words import MatchState
+from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
 
 Found = dict[tuple[int, int, int], set[str]]  # case, account, person: what they have in common
+SETTLERS = (Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL)
 
 
 def match_case(case: Case) -> list[RecusalMatch]:
     """Match whoever may see something of the case against its people; the recusals that rise."""
-    common = [_in_common(account, [case.id]) for account in _holders(case)]
-    return _raise({place: marks for found in common for place, marks in found.items()})
+    return _raise(_find_common(_holders(case), [case.id]))
 
 
 def match_account(account: Account) -> list[RecusalMatch]:
     """Match one account against the people of every case of which it may see something; the recusals that rise."""
     held = sa.select(Assignment.case_id).where(Assignment.account_id == account.id, Assignment.ended_at.is_(None))
-    return _raise(_in_common(account, held if account.kind is Kind.MEMBER else sa.select(Case.id)))
+    return _raise(_find_common([account], held if account.kind is Kind.MEMBER else sa.select(Case.id)))
 
 
-def would_recuse(case: Case, values: set[str]) -> list[Account]:
-    """Accounts whom people with these folded identifiers would shut out; nothing is stored."""
-    return [account for account in _holders(case) if {value for _, value in account.spellings()} & values]
+def would_recuse(case: Case, texts: Collection[str], names: Collection[str]) -> dict[Account, Near | None]:
+    """Holders of a role whom people with these identifiers and names would shut out, and why if it is a near match.
+
+    Nothing is stored. Accounts without a role are not told of: their recusal is silent towards the team.
+    """
+    alike: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        alike[near_key(fold_identifier(text))].add(text)
+    found: dict[Account, Near | None] = {}
+    called = {name_key(name) for name in names} - {""}
+    for account in (one for one in _holders(case) if one.kind is Kind.MEMBER):
+        near = [Near.NAME] if name_key(account.name) in called else []
+        pairs = ((mine, text) for mine in account.written for text in alike[near_key(fold_identifier(mine))])
+        matches = [match for mine, text in pairs if (match := compare(mine, text)) is not None]
+        if matches or near:
+            exact = True in matches
+            found[account] = None if exact else next(one for one in [*matches, *near] if isinstance(one, Near))
+    return found
+
+
+def leaves_nobody(case: Case, recused: Iterable[int]) -> bool:
+    """Whether nobody could settle a recusal any more once these accounts are shut out, and somebody could before."""
+    standing = sa.select(RecusalMatch.account_id).where(RecusalMatch.case_id == case.id, RecusalMatch.in_force())
+    able = (
+        sa.select(Assignment.account_id)
+        .join(Account, Account.id == Assignment.account_id)
+        .where(Assignment.case_id == case.id, Assignment.role.in_(SETTLERS), *Assignment.in_force(Assignment))
+        .where(Account.disabled_at.is_(None), Account.password_hash.is_not(None))
+        .where(Assignment.account_id.not_in(standing))
+    )
+    before = set(db.session().scalars(able))
+    return bool(before) and before <= set(recused)
 
 
 def _holders(case: Case) -> Iterable[Account]:
@@ -55,18 +87,41 @@ def _holders(case: Case) -> Iterable[Account]:
     )
 
 
-def _in_common(account: Account, cases: Any) -> Found:
-    """People of these cases with an identifier of the account: the same e-mail, or the value of any alias."""
+def _find_common(accounts: Iterable[Account], cases: Any) -> Found:
+    """People of these cases with an identifier, or a name, that an account has too, or one that is near."""
+    accounts = list(accounts)
     found: Found = defaultdict(set)
-    same = (
-        sa.select(Identifier.case_id, Identifier.person_id, Identifier.kind, Identifier._value_folded)
-        .join(Person, Person.id == Identifier.person_id)
-        .where(Identifier.case_id.in_(cases), Identifier._value_folded.in_({value for _, value in account.spellings()}))
-        .where(Person.counted())
-    )
-    for case_id, person_id, kind, value in db.session().execute(same):
-        found[case_id, account.id, person_id].add(f"{kind}:{hashlib.sha256(value.encode()).hexdigest()[:16]}")
+    mine: dict[str, list[tuple[Account, str]]] = defaultdict(list)
+    for account in accounts:
+        for text in account.written:
+            mine[near_key(fold_identifier(text))].append((account, text))
+    columns = sa.select(Identifier.case_id, Identifier.person_id, Identifier.kind, Identifier._value,
+                        Identifier._value_near)  # fmt: skip
+    known = columns.join(Person, Person.id == Identifier.person_id).where(Person.counted())
+    for case_id, person_id, kind, value, near in db.session().execute(
+        known.where(Identifier.case_id.in_(cases), Identifier._value_near.in_(mine))
+    ):
+        for account, text in mine[near]:
+            match = compare(text, value)
+            if match is True or (match and account.kind is Kind.MEMBER):
+                found[case_id, account.id, person_id].add(_mark(match, kind, fold_identifier(value)))
+    named: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        if account.kind is Kind.MEMBER and (key := name_key(account.name)):
+            named[key].append(account)
+    people = sa.select(Person.case_id, Person.id, Person._name_near).where(Person.counted())
+    for case_id, person_id, key in db.session().execute(
+        people.where(Person.case_id.in_(cases), Person._name_near.in_(named))
+    ):
+        for account in named[key]:
+            found[case_id, account.id, person_id].add(_mark(Near.NAME, "", key))
     return found
+
+
+def _mark(match: Near | bool, kind: str, folded: str) -> str:
+    """One thing that account and person have in common, which tells nobody what it is."""
+    hashed = hashlib.sha256(folded.encode()).hexdigest()[:16]
+    return f"{near_mark(match) if isinstance(match, Near) else kind}:{hashed}"
 
 
 def _raise(found: Found) -> list[RecusalMatch]:
@@ -90,5 +145,6 @@ def _raise(found: Found) -> list[RecusalMatch]:
         match.matched_on = " ".join(sorted(known | marks))
     if raised:
         db.session().flush()  # whoever is shut out must be known before the action goes on
-        note(recusals=len(raised))
+        if told := [match for match in raised if match.account.kind is Kind.MEMBER]:
+            note(recusals=len(told))  # of those without a role the team hears nothing
     return raised

@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from tracker.analysis.identifiers.skeleton import skeleton
-from tracker.analysis.identifiers.written import LONGEST
+from tracker.analysis.identifiers.written import LONGEST, fold_identifier, read_written
 from tracker.base.text import fold
 
 _NUMBER = re.compile(r"0*(\d+?)(?:[.,]0+)?", re.ASCII)
@@ -50,6 +50,15 @@ def find_nearness(one: str, other: str) -> Near | None:
     if at or also_at:
         return Near.LOCAL
     return Near.ZEROS if _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other) else Near.LOOKS
+
+
+def compare(one: str, other: str) -> Near | bool | None:
+    """Whether two identifiers, as they are written, are the same (True), near, or neither (None)."""
+    folded, also_folded = fold_identifier(one), fold_identifier(other)
+    if folded != also_folded:
+        return find_nearness(folded, also_folded)
+    within, elsewhere = read_written(one).within, read_written(other).within
+    return Near.DOMAIN if within and elsewhere and within != elsewhere else True
 
 
 def name_key(name: str) -> str:

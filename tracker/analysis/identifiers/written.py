@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from tracker.analysis.cells import unwrap
 from tracker.base.text import fold
 
 LONGEST = 254
@@ -72,14 +73,6 @@ def _trim(seen: Written) -> Written:
     return seen._replace(value=" ".join(shown.split()).strip(";, "))
 
 
-def _unwrap(seen: Written) -> Written:
-    """A cell that a spreadsheet was told to keep as text."""
-    text = seen.value
-    if text.startswith("=") and len(text) > 3 and text[1] == text[-1] == '"':
-        return seen._replace(value=text[2:-1].strip())
-    return seen._replace(value=text[1:]) if text.startswith("'") and not text.endswith("'") else seen
-
-
 def _decode(seen: Written) -> Written:
     return seen._replace(value=unquote(seen.value)) if _ENCODED.match(seen.value) else seen
 
@@ -101,7 +94,7 @@ def _take_directory(seen: Written) -> Written:
 
 RULES = (
     Rule("blanks, a separator at the end", _trim),
-    Rule("spreadsheet text", _unwrap),
+    Rule("spreadsheet text", lambda seen: seen._replace(value=unwrap(seen.value))),
     Rule("quotes", lambda seen: seen._replace(value=_unquote(seen.value))),
     Rule("name and address", _taking(_BRACKETED)),
     Rule("address and name", _taking(_COMMENTED)),

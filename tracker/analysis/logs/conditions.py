@@ -17,7 +17,7 @@ _BY_WORDS = {words: test for test, words in TESTS.items()}
 _TEST = re.compile(rf"\s+({'|'.join(sorted(_BY_WORDS, key=len, reverse=True))})(?=\s|$)", re.IGNORECASE)
 _VALUE = re.compile(r'\s*(?:"((?:[^"]|"")*)"|(.*?))\s*(?:\s[oO][rR]\s|$)')
 _PLAIN = re.compile(r'(?!["\s]|not\b|empty$)(?:(?!\sor\s).)+(?<!\s)', re.IGNORECASE)
-_SHORT, _REMEMBERED = 60, 10_000
+_SHORT, _REMEMBERED, _SHOWN = 60, 10_000, 4
 SHAPE = 'Write a condition as "COLUMN is VALUE or VALUE", "COLUMN does not contain VALUE" or "COLUMN is empty".'
 
 
@@ -43,15 +43,17 @@ class Condition:
     @property
     def words(self) -> str:
         """The condition as it is read and typed: `Operation is FileAccessed or FilePreviewed`."""
-        return self._said(self.test)
+        return self._said(self.test, self.values)
 
     @property
     def opposite(self) -> str:
-        """Why a line is left out that does not meet it: `Operation is not FileAccessed or FilePreviewed`."""
-        return self._said(_OPPOSITE[self.test])
+        """Why a line is left out that does not meet it: `Operation is not FileAccessed or FilePreviewed`, in short."""
+        shown = self.values if len(self.values) <= _SHOWN else self.values[: _SHOWN - 1]
+        more = len(self.values) - len(shown)
+        return self._said(_OPPOSITE[self.test], shown) + (f" or {more} more" if more else "")
 
-    def _said(self, test: str) -> str:
-        return f"{self.column} {TESTS[test]} {join_values(self.values)}".rstrip()
+    def _said(self, test: str, values: Sequence[str]) -> str:
+        return f"{self.column} {TESTS[test]} {join_values(values)}".rstrip()
 
     def objection(self) -> str | None:
         """What is wrong with it, whatever the file."""

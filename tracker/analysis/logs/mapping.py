@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from tracker.analysis.logs.conditions import Condition
-from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.files.headers import normal, positions, twins
 from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.zones import MomentFault, find_zone
 
@@ -14,9 +14,10 @@ LEVELS = ("E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7")
 CHANNELS = ("distribution_list", "delivered", "opened", "printed", "forwarded", "meeting", "briefing", "portal",
             "physical", "told_by_another")  # fmt: skip
 FIELDS = {
-    "access": ("person", "name", "identifier", "material", "version", "copy", "channel", "level", "since", "until",
-               "source", "note"),
-    "whereabouts": ("person", "name", "identifier", "place", "since", "until", "source", "note"),
+    "access": ("person", "name", "identifier", "more_people", "material", "version", "copy", "channel", "level",
+               "since", "until", "duration", "source", "note"),
+    "whereabouts": ("person", "name", "identifier", "more_people", "place", "since", "until", "duration", "source",
+                    "note"),
     "people": ("person", "name", "identifier", "post", "unit", "involvement"),
     "press_contacts": ("person", "identifier", "with_whom", "since", "minutes", "medium", "basis", "content_known",
                        "content", "explanation", "source"),
@@ -28,7 +29,7 @@ DIRECTIONS = ("enter", "leave")
 MEANINGS: dict[str, Sequence[str] | None] = {
     "level": LEVELS, "channel": CHANNELS, "event": DIRECTIONS, "material": None, "version": None,
 }  # what the values of a field may mean; None: whatever the case has  # fmt: skip
-_INSTEAD = {"person": ("identifier", "name"), "since": ("since_utc", "since_local")}
+_INSTEAD = {"person": ("identifier", "name", "more_people"), "since": ("since_utc", "since_local")}
 
 
 class MappingFault(ValueError):
@@ -95,6 +96,8 @@ class Mapping:
             raise MappingFault(str(fault)) from None
 
     def _check_rules(self) -> None:
+        if {"until", "duration"} <= {*self.columns}:
+            raise MappingFault("Choose a column for the end or for the duration, not both.")
         if "event" in self.columns and not set(DIRECTIONS) <= set(self.values.get("event", {}).values()):
             raise MappingFault("Choose the values of the event column for going in and for going out.")
         for objection in filter(None, (one.objection() for one in self.where)):
@@ -132,6 +135,8 @@ def match_mapping(saved: Mapping, header: Sequence[str]) -> tuple[Mapping, dict[
 
 def missing_columns(names: Sequence[str], header: Sequence[str], line: int) -> str:
     """The sentence for columns that a file does not have, with the header that was read."""
+    if alike := [one for name in names for one in twins(name, header)]:
+        return f'Several columns are called "{names[0]}". Name one of them: {", ".join(alike)[:300]}.'
     lost = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
     place = f"The header in line {line} reads" if line else "Its columns are"
     return f"The file has no column {lost}. {place}: {', '.join(header)[:300]}."

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
 from operator import itemgetter
+from typing import NamedTuple
 
-from tracker.analysis.cells import unguard
+from tracker.analysis.cells import unguard, unwrap
 from tracker.analysis.logs.conditions import folded
 from tracker.analysis.logs.files.csv_file import fit, ragged
 from tracker.analysis.logs.files.headers import normal, positions
@@ -12,7 +13,9 @@ from tracker.analysis.logs.mapping import CHANNELS, LEVELS, MEANINGS, Mapping, M
 from tracker.analysis.logs.repeats import FirstLines
 from tracker.analysis.logs.rows import Fault, Row, Tally
 from tracker.analysis.logs.times.dates import format_named
-from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader, text_reader
+from tracker.analysis.logs.times.durations import duration_reader, end_of
+from tracker.analysis.logs.times.fields import field_reader
+from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")
@@ -56,16 +59,30 @@ class _Names(dict[str, str]):
         return self.meanings.get(folded(text)) or text
 
 
+class _Joined(NamedTuple):
+    """Columns that are one value, and more that each have people of their own."""
+
+    places: list[int]
+    more: list[int]
+
+    def of(self, cells: list[str]) -> str:
+        """The value in a row; people of different columns stand in lines of their own."""
+        one = " ".join(filter(None, (cells[place].strip() for place in self.places)))
+        return "\n".join(filter(None, (one, *(cells[place].strip() for place in self.more)))) if self.more else one
+
+
 class RowReader:
     """Reads the rows of one file, whose header the mapping must fit. MappingFault for a fixed time that is none."""
 
     def __init__(self, mapping: Mapping, header: Sequence[str], tally: Tally) -> None:
         self.mapping, self.tally, self.width = mapping, tally, len(header)
         self._at = positions(header)
-        self._extra: list[str | list[int]] = [""]  # put after the cells of a row: fixed values, and cells to be joined
+        self._extra: list[str | _Joined] = [""]  # put after the cells of a row: fixed values, and cells to be joined
+        self._key = next((name for name in ("person", "identifier") if name in mapping.columns), "person")
         self._take = itemgetter(*map(self._index, _TEXTS))
         self._needs = "material" if mapping.kind == "access" else "place"
-        self._since, self._until = self._clock("since"), self._clock("until")
+        self._since = self._clock("since")
+        self._until = self._end() if "duration" in mapping.columns else self._clock("until")
         self._constants = [extra for extra in self._extra if isinstance(extra, str)]
         self._computes = len(self._constants) < len(self._extra)
         values: Names[str, Names[str, str]] = {**{name: {} for name in MEANINGS}, **mapping.values}
@@ -78,31 +95,49 @@ class RowReader:
     def _index(self, field: str) -> int:
         """Where the value of a field stands in a row with its extra cells."""
         places = [self._at[normal(one)] for one in self.mapping.columns.get(field, ())]
+        also = self.mapping.columns.get("more_people", ()) if field == self._key else ()
+        more = [self._at[normal(one)] for one in also]
         fixed = self.mapping.fixed.get(field, "")
-        if len(places) == 1:
+        if len(places) == 1 and not more:
             return places[0]
-        if not places and not fixed:
+        if not places and not fixed and not more:
             return self.width
-        self._extra.append(places or fixed)
+        self._extra.append(_Joined(places, more) if places or more else fixed)
         return self.width + len(self._extra) - 1
 
     def _clock(self, field: str) -> _Clock:
         """What reads `since` or `until` from a row with its extra cells."""
-        columns, dates = self.mapping.columns, format_named(self.mapping.dates)
+        columns, fixed = self.mapping.columns, self.mapping.fixed.get(field, "")
         if f"{field}_utc" in columns or f"{field}_local" in columns:
             return _three_cells(field, [self._index(f"{field}_{part}") for part in ("utc", "local", "precision")])
-        read = text_reader(dates, self.mapping.zone)
-        if field in columns:
-            return _one_cell(field, self._index(field), read)
-        said, three = self.mapping.fixed, [f"{field}_{part}" for part in ("utc", "local", "precision")]
+        dates = format_named(self.mapping.dates).told(self.mapping.answers)
         try:
-            if three[0] in said:
-                fixed = cells_reader()(*(said.get(name, "") for name in three))
-            else:
-                fixed = read(said[field]) if field in said else UNKNOWN
+            read = field_reader(dates, columns.get(field, ()), self.mapping.zone, fixed)
+            if field in columns:
+                return _one_cell(field, self._index(field), read)
+            when = self._fixed_cells(field) or (read(fixed) if fixed else UNKNOWN)
         except MomentFault as fault:
             raise MappingFault(str(fault)) from None
-        return lambda _: fixed
+        return lambda _: when
+
+    def _fixed_cells(self, field: str) -> When | None:
+        """The time of every row where it is said as the three cells of our own exports."""
+        three = [self.mapping.fixed.get(f"{field}_{part}", "") for part in ("utc", "local", "precision")]
+        return cells_reader()(*three) if any(three) else None
+
+    def _end(self) -> _Clock:
+        """What reads the end of a row that has its duration in a column."""
+        at, begin = self._index("duration"), self._since
+        read = duration_reader(self.mapping.columns["duration"], self.mapping.answers)
+
+        def clock(cells: list[str]) -> When:
+            text = cells[at].strip()
+            try:
+                return end_of(begin(cells), read(text))
+            except MomentFault as fault:
+                raise Refusal("duration", text, str(fault)) from None
+
+        return clock
 
     def cell(self, cells: list[str], field: str) -> str:
         """The value of a field in a row as the file has it."""
@@ -118,8 +153,8 @@ class RowReader:
         return Fault(line, self.column(field), value[:200], reason, rule=rule)
 
     def fit(self, line: int, cells: list[str]) -> list[str] | Fault:
-        """The row cut to the header, or the fault that it is not as wide."""
-        return fit(cells, self.width) or Fault(line, "", "", ragged(len(cells), self.width))
+        """The row as wide as the header, or the fault that it cannot be."""
+        return fit(cells, self.width) or Fault(line, "", "", ragged(cells, self.width))
 
     def read(self, line: int, cells: list[str]) -> Row | Fault:
         """The occurrence of one row, or why it is none."""
@@ -156,8 +191,7 @@ class RowReader:
 
     def _compute(self, cells: list[str]) -> list[str]:
         """The extra cells of a row in which some are joined from several."""
-        return [extra if isinstance(extra, str) else " ".join(filter(None, (cells[n].strip() for n in extra)))
-                for extra in self._extra]  # fmt: skip
+        return [extra if isinstance(extra, str) else extra.of(cells) for extra in self._extra]
 
 
 def _check_lengths(**values: str) -> None:
@@ -170,16 +204,15 @@ def _one_cell(field: str, at: int, read: Callable[[str], When]) -> _Clock:
     """A clock that reads one cell; an empty one is unknown for `until` and refused for `since`."""
     optional = field == "until"
 
-    def clock(cells: list[str]) -> When:
-        text = cells[at].strip()
-        if not text and optional:
-            return UNKNOWN
+    def read_text(text: str) -> When:
         try:
             return read(text)
         except MomentFault as fault:
+            if (shown := unwrap(text)) != text:  # looked at last: such cells are rare
+                return read_text(shown)
             raise Refusal(field, text, str(fault) if text else _NO_TIME) from None
 
-    return clock
+    return lambda cells: read_text(text) if (text := cells[at].strip()) or not optional else UNKNOWN
 
 
 def _three_cells(field: str, at: Sequence[int]) -> _Clock:

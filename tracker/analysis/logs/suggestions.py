@@ -1,15 +1,19 @@
 """What the columns of an unknown file probably mean, by their names; the account sees it and changes it."""
 
+import re
 from collections.abc import Sequence
 
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, TRIPLES, Mapping
+from tracker.analysis.logs.times.zone_words import without_zone
 
 _KNOWN = {
     "person": "person, pseudonym, person id",
     "identifier": "identifier, id, user, user id, username, user name, account, account name, login, email, e-mail, "
-    "email address, mail, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, card no, "
-    "prox-id, prox id, uin, upn, employee id, recipient, reader",
+    "email address, mail, who, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, "
+    "card no, "
+    "prox-id, prox id, uin, upn, employee id, recipient, recipients, reader, attendees, required attendees, required",
+    "more_people": "cc, bcc, optional attendees, optional, copied to",
     "name": "name, full name, display name, employee, employee name, visitor, visitor name",
     "material": "material, document, document id, doc, file, file name, filename, title, object, item, resource",
     "version": "version, ver, revision, rev",
@@ -20,6 +24,7 @@ _KNOWN = {
     "start time, begin, when, at, toa, time of arrival, arrival, time in, entered, entry time, accessed, access time, "
     "opened, event time, created",
     "until": "until, to, end, ended, end time, finish, tod, time of departure, departure, time out, left, exit time",
+    "duration": "duration, length, length of stay, time spent",
     "place": "place, location, room, zone, door, site, building, area, meeting location, meeting loc",
     "source": "source, system, source system",
     "note": "note, notes, comment, comments, remark, remarks",
@@ -51,7 +56,10 @@ _SYNONYMS = {
     kind: {field: [normal(name) for name in names.split(",")] for field, names in (_KNOWN | more).items()}
     for kind, more in _OF_KIND.items()
 }
-_PAIRS = {
+_UNIT = re.compile(r"[\s_(\[]+(?:in )?(?:ms|s|sec|seconds|min|minutes|h|hours)[)\]]?\s*$", re.IGNORECASE)
+_ZONES = "tz, time zone, timezone, utc offset, gmt offset"  # a column beside date and time
+_TOGETHER = {
+    "more_people": ("cc + bcc", "optional attendees + resources"),
     "name": ("first name + last name", "name first + name last", "given name + surname", "forename + surname"),
     "since": ("date + time", "start date + start time", "event date + event time"),
     "until": ("end date + end time",),
@@ -60,7 +68,7 @@ _PAIRS = {
 
 def suggest(header: Sequence[str], kind: str = "access") -> Mapping:
     """The mapping that the names suggest; our own exports are recognised whole, with their times in three columns."""
-    known = {normal(name): name for name in reversed(header)}
+    known = {_bare(name): name for name in reversed(header)} | {normal(name): name for name in reversed(header)}
     heads = {name: name.replace("since", "at") if kind == "press_contacts" else name for name in TRIPLES}
     columns: dict[str, tuple[str, ...]] = {
         name: (known[normal(head)],) for name, head in heads.items() if normal(head) in known
@@ -68,13 +76,23 @@ def suggest(header: Sequence[str], kind: str = "access") -> Mapping:
     for field in FIELDS[kind]:
         if f"{field}_utc" not in columns and f"{field}_local" not in columns:
             columns[field] = _best(kind, field, known, {name for names in columns.values() for name in names})
+    if columns.get("duration") and (columns.get("until") or "until_utc" in columns or "until_local" in columns):
+        columns["duration"] = ()
+    zones = [known[name] for name in map(normal, _ZONES.split(",")) if name in known]
+    if len(zones) == 1:
+        columns |= {field: (*columns[field], *zones) for field in ("since", "until") if columns.get(field)}
     return Mapping(kind, columns)
+
+
+def _bare(name: str) -> str:
+    """The name of a column without its zone or unit: "date" of "Date (UTC)"."""
+    return normal(_UNIT.sub("", without_zone(name)))
 
 
 def _best(kind: str, field: str, known: dict[str, str], taken: set[str]) -> tuple[str, ...]:
     """Two columns that together are the field, or the likeliest one; each column is suggested once."""
-    for pair in _PAIRS.get(field, ()):
-        names = [known.get(normal(part), "") for part in pair.split("+")]
+    for several in _TOGETHER.get(field, ()):
+        names = [known.get(normal(part), "") for part in several.split("+")]
         if all(names) and not taken.intersection(names):
             return tuple(names)
     return next(((known[name],) for name in _SYNONYMS[kind][field] if name in known and known[name] not in taken), ())

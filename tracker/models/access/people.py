@@ -57,8 +57,10 @@ class Person(Editable, Numbered, Base):
     unit: Mapped[str] = mapped_column(sa.String(200), default="")
     involvement: Mapped[Involvement] = mapped_column(one_of(Involvement), default=Involvement.RECIPIENT)
     came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
+    by: Mapped[Account | None] = relationship()
     identifiers: Mapped[list["Identifier"]] = relationship(back_populates="person", order_by="Identifier.id")
 
     @validates("_name")
@@ -71,6 +73,11 @@ class Person(Editable, Numbered, Base):
     def pseudonym(self) -> str:
         """`P-014`: the word for this person wherever a name is not asked for."""
         return pseudonym(self.number)
+
+    @property
+    def recorders(self) -> list[Account]:
+        """Who recorded the person, and what systems call them: they settle no recusal that rests on it."""
+        return list(dict.fromkeys(one for one in (self.by, *(known.by for known in self.identifiers)) if one))
 
     @classmethod
     def numbered_like(cls, digits: str) -> sa.ColumnElement[bool]:
@@ -106,8 +113,10 @@ class Identifier(Part, Base):
     _value_folded: Mapped[str] = mapped_column("value_folded", sa.String(254), info={"derived": True})
     _value_near: Mapped[str] = mapped_column("value_near", sa.String(254), info={"derived": True})
     came_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
+    by: Mapped[Account | None] = relationship()
     person: Mapped[Person] = relationship(back_populates="identifiers")
 
     @validates("_value")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.analysis.identifiers.near import Near
 from tracker.base.db import UTC, Base, index_of_few
+from tracker.models.access.words import IdentifierKind
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -108,6 +110,14 @@ class Assignment(Base):
         return cls.visible_to(account).where(cls.case.has(reference=case), cls.number == number)
 
 
+def near_mark(near: Near) -> str:
+    """How a near match is noted, beside the kinds of identifiers that are equal."""
+    return f"near-{near.word}"
+
+
+_NEAR = {near_mark(near): near.label for near in Near}
+
+
 class RecusalMatch(Base):
     """An account whose owner may be a person of the case. Until it is rejected the case does not exist for them."""
 
@@ -138,7 +148,28 @@ class RecusalMatch(Base):
     @property
     def kinds(self) -> str:
         """What the two have in common, in words: `email, badge`. Which one is not said here."""
-        return ", ".join(sorted({mark.partition(":")[0] for mark in self.matched_on.split()}))
+        return ", ".join(sorted({_NEAR.get(kind, kind) for kind in self._kinds}))
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it rests on near matches alone."""
+        return self._kinds <= set(_NEAR)
+
+    @property
+    def _kinds(self) -> set[str]:
+        return {mark.partition(":")[0] for mark in self.matched_on.split()}
+
+    @classmethod
+    def of_holders(cls) -> sa.ColumnElement[bool]:
+        """Of accounts with a role in the case, or an offer of one. Any other recusal is silent towards the team."""
+        of_account = (HELD.case_id == cls.case_id, HELD.account_id == cls.account_id)
+        return sa.exists().where(*of_account, HELD.ended_at.is_(None), HELD.declined_at.is_(None))
+
+    @classmethod
+    def near_only(cls) -> sa.ColumnElement[bool]:
+        """The same as `is_near`, as SQL: what is exact begins with the kind of an identifier."""
+        exact = [(" " + cls.matched_on).contains(f" {kind.value}:") for kind in IdentifierKind]
+        return ~sa.or_(*exact)
 
     @classmethod
     def recuses(cls, case_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
@@ -153,8 +184,8 @@ class RecusalMatch(Base):
 
     @classmethod
     def visible_to(cls, account: Account) -> sa.Select["RecusalMatch"]:
-        """Those of the cases that exist for the account; never the ones about its owner."""
-        return sa.select(cls).where(exists_for(account, cls.case_id), cls.account_id != account.id)
+        """Those of the cases that exist for the account, about others who have a role there."""
+        return sa.select(cls).where(exists_for(account, cls.case_id), cls.account_id != account.id, cls.of_holders())
 
     @classmethod
     def locate(cls, account: Account, *, case: str, number: int) -> sa.Select["RecusalMatch"]:

@@ -20,7 +20,17 @@ from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.staffing import able_in
 from tracker.models.case.stages import ReviewWaiver, StageMove
 from tracker.models.case.words import MatchState, Role, Stage
-from tracker.models.case.work_conditions import ME, OUTSIDE, advises, decides, holds, is_mine, reviews, settles
+from tracker.models.case.work_conditions import (
+    ME,
+    OUTSIDE,
+    advises,
+    decides,
+    holds,
+    is_mine,
+    reviews,
+    settles,
+    settles_match,
+)
 from tracker.models.findings.findings import Finding
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.replies import Reply
@@ -196,8 +206,11 @@ def _checks() -> Iterator[sa.Select[Any]]:
     one, held = RecusalMatch, Assignment
     who = sa.select(Person.number).where(Person.id == one.person_id).scalar_subquery()
     name = sa.select(Account.name).where(Account.id == one.account_id).scalar_subquery()
-    yield _rows("recusal", one, one.state == MatchState.OPEN, settles(one), one.account_id != ME, since=one.found_at,
-                number=one.number, person=who, who=name, also_closed=True)  # fmt: skip
+    open_ones = (one.state == MatchState.OPEN, one.account_id != ME, one.of_holders())
+    about: dict[str, Any] = {"since": one.found_at, "number": one.number, "person": who, "who": name}
+    yield _rows("recusal", one, *open_ones, settles_match(one), **about, also_closed=True)
+    told = (one.near_only(), holds(one.case_id, Role.LEAD, *OUTSIDE), ~settles_match(one))
+    yield _rows("recusal_told", one, *open_ones, *told, **about, also_closed=True)
     name = sa.select(Account.name).where(Account.id == held.account_id).scalar_subquery()
     inactive = (held.inactive_since.is_not(None), held.ended_at.is_(None), held.declined_at.is_(None), settles(held))
     yield _rows("inactive", held, *inactive, since=held.inactive_since, number=held.number, who=name, words=held.role,

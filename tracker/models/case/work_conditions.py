@@ -3,11 +3,13 @@
 Every condition takes `me`, the id of the account.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from tracker.models.access.people import Identifier, Person
 from tracker.models.case.assignments import HELD, TEAM, Assignment
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Role, Stage
@@ -80,3 +82,23 @@ def settles(thing: Any) -> sa.ColumnElement[bool]:
     concerns_lead = sa.exists().where(*leads, led.account_id == thing.account_id)
     for_lead, for_others = holds(thing.case_id, Role.LEAD), holds(thing.case_id, *OUTSIDE)
     return (for_lead & ~concerns_lead) | (for_others & concerns_lead & (thing.account_id != ME))
+
+
+def settles_match(match: Any) -> sa.ColumnElement[bool]:
+    """The same of a recusal: not by whoever recorded the person; what the lead recorded is for the others."""
+    led = aliased(Assignment)
+    leads = (led.case_id == match.case_id, led.role == Role.LEAD, led.ended_at.is_(None))
+    concerns_lead = sa.exists().where(*leads, led.account_id == match.account_id)
+    for_lead, for_others = holds(match.case_id, Role.LEAD), holds(match.case_id, *OUTSIDE)
+    passed_on = concerns_lead | sa.exists().where(*leads, _recorded(match.person_id, lambda by: by == led.account_id))
+    able = (for_lead & ~concerns_lead) | (for_others & passed_on & (match.account_id != ME))
+    return able & ~_recorded(match.person_id, is_mine)
+
+
+def _recorded(person_id: Any, is_one: Callable[[Any], sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
+    """Whether one of these accounts recorded a person, or what systems call the person."""
+    person, known = aliased(Person), aliased(Identifier)
+    return sa.or_(
+        sa.exists().where(person.id == person_id, is_one(person.by_id)),
+        sa.exists().where(known.person_id == person_id, is_one(known.by_id)),
+    )

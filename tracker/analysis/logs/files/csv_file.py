@@ -1,56 +1,154 @@
-"""A file as somebody hands it in: how it is written, found out where that is certain and asked where not."""
+"""A file as somebody hands it in: how it is written, found out where that is certain and asked where not.
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
+`sniff` says how, `open_table` gives its rows: of CSV, JSON, workbooks, logs of lines, messages and calendars alike.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, dropwhile, takewhile
 from pathlib import Path
+from typing import Any
 
-from tracker.analysis.logs.files.csv_faults import CsvFault
-from tracker.analysis.logs.files.csv_rows import read, undecodable
-from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.files.csv_faults import CsvFault, Unreadable, fit, ragged
+from tracker.analysis.logs.files.csv_rows import read
+from tracker.analysis.logs.files.csv_ways import ways
+from tracker.analysis.logs.files.dialects import CALENDAR, CSV, JSON, MAIL, PATTERN, SEPARATORS, WORKBOOK, Dialect
+from tracker.analysis.logs.files.encodings import ENCODINGS, MIXED, find_encoding, is_padded, preview
+from tracker.analysis.logs.files.headers import header_names
+from tracker.analysis.logs.files.kinds import find_kind
+from tracker.analysis.logs.files.notes import table_notes
+from tracker.analysis.logs.files.packed import unpack
+from tracker.analysis.logs.files.row_kinds import is_comment, is_repeated
+from tracker.analysis.logs.files.sources import calendars, json_tables, mails, patterns
+from tracker.analysis.logs.files.sources.workbooks import read_sheet
+from tracker.analysis.logs.files.tables import Table, find_tables
 
-__all__ = ["ENCODINGS", "SEPARATORS", "CsvFault", "Dialect", "Lines", "fit", "open_table", "preview", "sniff"]
+__all__ = ["ENCODINGS", "MIXED", "SEPARATORS", "CsvFault", "Dialect", "Lines", "fit", "open_table", "preview", "ragged",
+           "sniff"]  # fmt: skip
 
-# to choose from where the bytes do not tell; the likeliest first
-ENCODINGS = tuple("cp1252 cp1250 cp1251 iso8859-15 mac_roman cp437 shift_jis gb18030 utf-16-le utf-16-be".split())
+ANY_BYTES = "iso8859-15"  # reads every byte: for a look at a file whose encoding nobody has told yet
 Lines = Iterator[tuple[int, list[str]]]
-SEPARATORS = (",", ";", "\t", "|")
-_SAMPLE = 50
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_VALUE = re.compile(r"[\d\W_]*\d[\d\W_TZ]*", re.ASCII)
+_NO_ROWS = "The file has a header but no other lines."
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a file is written: every field can be changed by passing it to `sniff`.
+def sniff(path: Path, **given: Any) -> Dialect:
+    """How the file is written, keeping to what is given; None means that it is to be found out.
 
-    `encoding` None: the account must choose one (`ENCODINGS`, `preview`); until then the header is shown as the first.
-    `header_line` is the line of the header, 0 for none; `lines` counts the lines of the file, for progress.
+    `given`: encoding, separator, quote, escape, header_line, last_line, table (its number), sheet, member, pattern.
+    CsvFault for what cannot be a table of at least one row.
     """
+    given = {name: value for name, value in given.items() if value is not None}
+    source, member, members = unpack(path, given.pop("member", ""))
+    kind = PATTERN if given.get("pattern") else find_kind(source)
+    found = _SNIFFERS[kind](source, given)
+    return replace(found, kind=kind if found.kind == CSV else found.kind, member=member, members=members)
 
-    encoding: str | None = "utf-8"
-    separator: str = ","
-    header_line: int = 1
-    header: tuple[str, ...] = ()
-    lines: int = 0
+
+def _sniff_csv(source: Path, given: dict[str, Any]) -> Dialect:
+    encoding, note = find_encoding(source, given.get("encoding"))
+    codec = encoding or ANY_BYTES
+    if not {"pattern", "separator", "header_line"} & set(given) and (pattern := patterns.find_pattern(source, codec)):
+        return _sniff_pattern(source, {**given, "pattern": pattern})
+    notes = [note] if note else []
+    if is_padded(source):
+        notes.append("The end of the file is filled up with NUL or ^Z. It is left out.")
+    signs: dict[str, Any] = {name: given[name] for name in ("separator", "quote", "escape") if name in given}
+    fault: CsvFault | None = None
+    try:
+        for dialect in ways(source, Dialect(codec, notes=tuple(notes)), signs):
+            try:
+                return replace(_describe(read(source, dialect), dialect, given), encoding=encoding)
+            except CsvFault as one:
+                fault = fault or one
+                if not one.is_quoting:
+                    break
+    except CsvFault as one:
+        raise fault or one from None
+    raise fault or CsvFault(None, None, "The file is empty.")
 
 
-def sniff(
-    path: Path, *, encoding: str | None = None, separator: str | None = None, header_line: int | None = None
-) -> Dialect:
-    """How the file is written, keeping to what is given. CsvFault for what cannot be a table of at least one row."""
-    found, lines = _encoding(path, encoding)
-    codec = found or ENCODINGS[0]
-    separator = separator or _separator(path, codec)
-    sample = list(islice(read(path, codec, separator), _SAMPLE))
-    if not sample:
-        raise CsvFault(None, None, "The file is empty.")
-    if header_line is None:
-        header_line = _header_line(sample)
-    header, _ = under_header(read(path, codec, separator), header_line)
-    return Dialect(found, separator, header_line, header, lines)
+def _sniff_workbook(source: Path, given: dict[str, Any]) -> Dialect:
+    sheet, sheets, rows = read_sheet(source, given.get("sheet", ""))
+    notes = (f'The sheet "{sheet}" is read. The workbook has {len(sheets)} sheets.',) if len(sheets) > 1 else ()
+    dialect = Dialect(sheet=sheet, sheets=sheets if len(sheets) > 1 else (), kind=WORKBOOK, notes=notes)
+    return _describe(rows, dialect, given)
+
+
+def _sniff_json(source: Path, given: dict[str, Any]) -> Dialect:
+    encoding = given.get("encoding") or find_encoding(source, None)[0] or ANY_BYTES
+    return _self_named(source, Dialect(encoding, header=json_tables.field_names(source, encoding), kind=JSON))
+
+
+def _sniff_pattern(source: Path, given: dict[str, Any]) -> Dialect:
+    encoding, note = find_encoding(source, given.get("encoding"))
+    pattern = patterns.PATTERNS.get(given["pattern"], given["pattern"])
+    header = patterns.names_of(source, encoding or ANY_BYTES, pattern)
+    found = Dialect(encoding or ANY_BYTES, header=header, pattern=pattern, kind=PATTERN, notes=(note,) if note else (),
+                    last_line=given.get("last_line", 0))  # fmt: skip
+    return replace(_self_named(source, found), encoding=encoding)
+
+
+def _sniff_mail(source: Path, _: dict[str, Any]) -> Dialect:
+    return _self_named(source, Dialect(header=mails.HEADER, kind=MAIL))
+
+
+def _sniff_calendar(source: Path, given: dict[str, Any]) -> Dialect:
+    encoding = given.get("encoding") or find_encoding(source, None)[0] or ANY_BYTES
+    return _self_named(source, Dialect(encoding, header=calendars.HEADER, kind=CALENDAR))
+
+
+def _self_named(source: Path, dialect: Dialect) -> Dialect:
+    """A dialect whose columns the kind of file names, with the number of its rows. CsvFault for none."""
+    count = unread = 0
+    for _, cells in _READERS[dialect.kind](source, dialect):
+        count += 1
+        unread += isinstance(cells, Unreadable)
+    if not count:
+        raise CsvFault(None, None, "The file has no records.")
+    odd = (f"{unread:,} lines cannot be read in this way.",) if unread else ()
+    return replace(dialect, header_line=0, lines=count, notes=(*dialect.notes, *odd))
+
+
+def _describe(rows: Lines, dialect: Dialect, given: dict[str, Any]) -> Dialect:
+    """The dialect with the table that is in these rows, and what was found around it."""
+    header_line, number = given.get("header_line"), given.get("table", 0)
+    is_named = None if header_line is None else header_line > 0
+    if header_line:
+        rows = _from_line(rows, header_line)
+    tables = find_tables(rows, is_named=is_named)
+    if number > len(tables):
+        raise CsvFault(None, None, f"The file has no table {number}. It has {len(tables)}.")
+    table = tables[number - 1] if number else tables[0] if header_line else max(tables, key=_size)
+    if not table.rows:
+        raise CsvFault(table.line if table.is_named else None, None, _NO_ROWS)
+    names = header_names(table.cells if table.is_named else (), table.wide)
+    fields = json_tables.json_fields(names, (cells for _, cells in table.sample))
+    return replace(
+        dialect,
+        header_line=table.line if table.is_named else 0,
+        first_line=0 if table.is_named else table.line,
+        last_line=given.get("last_line", table.last),
+        header=(*names, *fields),
+        cells=len(names),
+        json_fields=fields,
+        lines=table.rows,
+        comments=table.comments > 0,
+        repeats=table.repeats > 0,
+        notes=(*dialect.notes, *table_notes(tables, table, names, fields)),
+        tables=tuple(f"{one.title or 'Table'}, line {one.line}" for one in tables) if len(tables) > 1 else (),
+    )
+
+
+def _size(table: Table) -> int:
+    return (table.rows + 1) * table.wide
+
+
+def _from_line(rows: Iterable[tuple[int, list[str]]], header_line: int) -> Lines:
+    rest = dropwhile(lambda row: row[0] < header_line, rows)
+    first = next(rest, None)
+    if first is None or first[0] != header_line:
+        raise CsvFault(header_line, None, "No header starts in this line. Enter the line number of the header.")
+    return chain([first], rest)
 
 
 def open_table(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
@@ -60,96 +158,50 @@ def open_table(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
     """
     if dialect.encoding is None:
         raise CsvFault(None, None, "Choose the encoding of the file first.")
-    return under_header(read(path, dialect.encoding, dialect.separator), dialect.header_line)
+    source = unpack(path, dialect.member)[0]
+    lines = _READERS[dialect.kind](source, dialect)
+    if dialect.last_line:
+        lines = takewhile(lambda row: row[0] <= dialect.last_line, lines)
+    if dialect.kind not in {CSV, WORKBOOK}:
+        return dialect.header, lines
+    names, lines = _under_header(lines, dialect)
+    if dialect.json_fields:
+        lines = json_tables.with_json_fields(lines, names, dialect.json_fields)
+    return (*names, *dialect.json_fields), lines
 
 
-def _encoding(path: Path, given: str | None) -> tuple[str | None, int]:
-    """The encoding, None where the bytes do not tell it, and the number of lines."""
-    with path.open("rb") as file:
-        start = file.read(4096)
-        found = next((name for bom, name in _BOMS if start.startswith(bom)), None)
-        if not found and not given and start.count(0) * 4 > len(start):
-            raise CsvFault(1, None, "This looks like UTF-16 without its byte order mark. Save the file as UTF-8.")
-        lines = start.count(b"\n")
-        while data := file.read(1 << 20):
-            lines += data.count(b"\n")
-    if given or found:
-        return given or found, lines
-    return (None if undecodable(path, "utf-8") else "utf-8"), lines
-
-
-def _separator(path: Path, codec: str) -> str:
-    """The separator that cuts the first rows into most cells, most evenly; a fault if none reads them."""
-    best, faults = ((0.0, 0), ","), []
-    for separator in SEPARATORS:
-        try:
-            widths = Counter(len(cells) for _, cells in islice(read(path, codec, separator), _SAMPLE))
-        except CsvFault as fault:
-            faults.append(fault)
-            continue
-        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-        if width > 1:
-            best = max(best, ((times / widths.total(), width), separator))
-    if faults and best[0] == (0.0, 0):
-        raise faults[0]
-    return best[1]
-
-
-def _header_line(sample: Sequence[tuple[int, list[str]]]) -> int:
-    """The first line as wide as most and not half empty, as a title is; none if that holds numbers or dates."""
-    width = Counter(len(cells) for _, cells in sample).most_common(1)[0][0]
-    wide = [(line, cells) for line, cells in sample if len(cells) == width]
-    line, cells = next((row for row in wide if sum(map(bool, map(str.strip, row[1]))) * 2 > width), wide[0])
-    return 0 if any(_VALUE.fullmatch(cell.strip()[:40]) for cell in cells) else line
-
-
-def under_header(lines: Lines, header_line: int) -> tuple[tuple[str, ...], Lines]:
-    """The names of the columns and the rows under them; a file without a header has columns 1, 2, 3.
-
-    CsvFault for a header that is not in this line, has a name that is missing or there twice, or no row under it.
-    """
-    first = next(lines, None)
+def _under_header(lines: Lines, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
+    """The names of the columns and the rows under them; a file without a header has columns 1, 2, 3."""
+    begin = dialect.header_line or dialect.first_line
+    first = next((row for row in lines if row[0] >= begin), None)
     if first is None:
-        raise CsvFault(header_line or None, None, "The file has no header here and no other lines.")
-    line, cells = next((row for row in chain([first], lines) if row[0] >= header_line), first)
-    if not header_line:
-        return tuple(f"column {n}" for n in range(1, len(cells) + 1)), chain([first], lines)
-    if line != header_line:
-        raise CsvFault(header_line, None, "No header starts in this line. Enter the line number of the header.")
-    names, below = header_names(cells, line), next(lines, None)
+        raise CsvFault(dialect.header_line or None, None, "The file has no header here and no other lines.")
+    line, cells = first
+    rows: Lines = chain([first], lines)
+    if not dialect.header_line:
+        if dialect.comments:
+            rows = (row for row in rows if not is_comment(row[1], cells))
+        return header_names((), dialect.cells or len(cells)), rows
+    if line != dialect.header_line:
+        raise CsvFault(begin, None, "No header starts in this line. Enter the line number of the header.")
+    names, below = header_names(cells, dialect.cells), next(lines, None)
     if below is None:
-        raise CsvFault(header_line, None, "The file has a header but no other lines.")
-    return names, chain([below], lines)
+        raise CsvFault(begin, None, _NO_ROWS)
+    rows = chain([below], lines)
+    if dialect.comments or dialect.repeats:
+        rows = (row for row in rows if not (is_comment(row[1], cells) or is_repeated(row[1], cells)))
+    return names, rows
 
 
-def header_names(cells: Sequence[str], line: int) -> tuple[str, ...]:
-    """A header row as names: stripped, without empty ones at the end, none missing and none there twice."""
-    names = [cell.strip() for cell in cells]
-    while names and not names[-1]:
-        names.pop()
-    first = positions(names)
-    for index, name in enumerate(names):
-        if not name:
-            raise CsvFault(line, index + 1, "This column has no name in the header. Name the column.")
-        if first[normal(name)] != index:
-            raise CsvFault(line, index + 1, f'Two columns are called "{name[:60]}". Rename one column.')
-    return tuple(names)
-
-
-def fit(cells: list[str], width: int) -> list[str] | None:
-    """The row cut to the width of the header; None if it is shorter, or holds something beyond."""
-    if len(cells) > width and not any(map(str.strip, cells[width:])):
-        return cells[:width]
-    return cells if len(cells) == width else None
-
-
-def ragged(cells: int, width: int) -> str:
-    """The sentence for a row that is not as wide as the header."""
-    return f"This line has {cells} cells and the header has {width}. Check for a missing separator or quote."
-
-
-def preview(path: Path, encoding: str, lines: int = 5) -> list[str]:
-    """The first lines that are not plain ASCII, as they read in `encoding`, so that the account can choose."""
-    with path.open(encoding=encoding, errors="replace", newline=None) as file:
-        shown = islice((line for line in iter(lambda: file.readline(1000), "") if not line.isascii()), lines)
-        return [line.rstrip("\n")[:200] for line in shown]
+_SNIFFERS: dict[str, Callable[[Path, dict[str, Any]], Dialect]] = {
+    CSV: _sniff_csv, WORKBOOK: _sniff_workbook, JSON: _sniff_json, PATTERN: _sniff_pattern, MAIL: _sniff_mail,
+    CALENDAR: _sniff_calendar,
+}  # fmt: skip
+_READERS: dict[str, Callable[[Path, Dialect], Lines]] = {
+    CSV: read,
+    WORKBOOK: lambda path, how: read_sheet(path, how.sheet)[2],
+    JSON: lambda path, how: json_tables.read_records(path, how.encoding or ANY_BYTES, how.header),
+    PATTERN: lambda path, how: patterns.read_lines(path, how.encoding or ANY_BYTES, how.pattern, how.header),
+    MAIL: lambda path, _: mails.read_heads(path),
+    CALENDAR: lambda path, how: calendars.read_events(path, how.encoding or ANY_BYTES),
+}

@@ -1,17 +1,21 @@
 """A whole column of times: its distinct shapes, seen once line by line, and the formats that read every one of them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.analysis.logs.times.dates import FORMATS, DateFormat, Written, in_language, read_anyhow
-from tracker.analysis.logs.times.languages import ENGLISH, LANGUAGES
+from tracker.analysis.logs.times.languages import ENGLISH, LANGUAGES, fold_word, words_of
+from tracker.analysis.logs.times.sentinels import doubt
 from tracker.analysis.logs.times.shapes import find_shape, plain
 
 _MASK = str.maketrans("123456789", "0" * 9)
+_CLOCKS = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
 _DATE = 11  # characters at the beginning that are kept apart: a date of figures, or a day and the name of a month
 _SHAPES = 20_000  # kept at most; a column that has more is no column of times
 _PLAUSIBLE = range(1990, 2079)  # years in which the numbers of one unit, and not of another, are times of a log
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TRIED = 300  # texts by which a language is looked for
 
 
@@ -20,7 +24,7 @@ class Cell(NamedTuple):
 
     text: str
     line: int
-    count: int
+    lines: int
 
 
 class Column:
@@ -31,26 +35,29 @@ class Column:
         self._texts: dict[str, str] = {}
 
     def see(self, line: int, text: str) -> None:
-        """Take note of one cell. Cells of one day that are written alike are one."""
-        if text.isdecimal() or text.replace(".", "", 1).replace("-", "", 1).isdecimal():
-            key = text.translate(_MASK)
-            self._note(f"{key} least", line, text, is_better=text < self._texts.get(f"{key} least", text))
-            self._note(f"{key} most", line, text, is_better=text > self._texts.get(f"{key} most", text))
+        """Take note of one cell. Cells of one day that are written alike are one; of numbers the ends are kept."""
+        if text[13:] in _CLOCKS:  # 2018-03-20 19:15:04, the quick path
+            key = text[:_DATE]
+        elif ":" in text or not text.replace(".", "", 1).replace("-", "", 1).isdecimal():
+            key = text[:_DATE] + text[_DATE:].translate(_MASK)
         else:
-            self._note(text[:_DATE] + text[_DATE:].translate(_MASK), line, text, is_better=False)
-
-    def _note(self, key: str, line: int, text: str, *, is_better: bool) -> None:
+            for end, is_beyond in ((" least", str.__lt__), (" most", str.__gt__)):
+                key = text.translate(_MASK) + end
+                self._note(key, line, text, is_better=is_beyond(text, self._texts.get(key, text)))
+            return
         seen = self._seen.get(key)
         if seen is not None:
             seen[0] += 1
-            if not is_better:
-                return
-            seen[1] = line
-        elif len(self._seen) >= _SHAPES:
-            return
         else:
-            self._seen[key] = [1, line]
-        self._texts[key] = text
+            self._note(key, line, text, is_better=True)
+
+    def _note(self, key: str, line: int, text: str, *, is_better: bool) -> None:
+        seen = self._seen.get(key)
+        if seen is None and len(self._seen) >= _SHAPES:
+            return
+        self._seen[key] = [seen[0] + 1 if seen else 1, line if is_better or not seen else seen[1]]
+        if is_better or not seen:
+            self._texts[key] = text
 
     def cells(self) -> Iterator[Cell]:
         """One cell of each shape."""
@@ -93,14 +100,15 @@ def _fitting(texts: list[str], formats: Iterable[DateFormat]) -> tuple[list[Date
 def _languages(texts: list[str]) -> list[str]:
     """The languages that read some of these texts and each as many as any; of those that read them alike, the first."""
     found: dict[tuple[Written | None, ...], str] = {}
+    words = {fold_word(word) for text in texts for word in _LETTERS.findall(text)}
     for name in LANGUAGES:
-        if name != ENGLISH:
+        if name != ENGLISH and not words.isdisjoint({*words_of(name).months, *words_of(name).halves}):
             bases = [in_language(base, name) for base in FORMATS[3:6]]
             values = tuple(
                 next(filter(None, (read_anyhow(base, text) for base in bases)), None) for text in texts[:_TRIED]
             )
             found.setdefault(values, name)
-    most = max(sum(map(bool, values)) for values in found)
+    most = max((sum(map(bool, values)) for values in found), default=0)
     return [name for values, name in found.items() if most and sum(map(bool, values)) == most]
 
 
@@ -111,15 +119,16 @@ def _proposed(fitting: list[DateFormat], texts: list[str]) -> list[DateFormat]:
     written = [one for one in fitting if not one.is_count]
     if families["numbers"]:
         written = [one for one in written if one.order]
-    elif written:
-        written = [max(written, key=lambda one: families[one.name.partition(",")[0]])]
+    else:  # they read alike but for the language
+        written.sort(key=lambda one: -families[one.name.partition(",")[0]])
+        written = list({one.language: one for one in reversed(written)}.values())[::-1]
     numbers = [text for text in texts if text.replace(".", "", 1).removeprefix("-").isdecimal()]
     return _plausible([*written, *(one for one in fitting if one.is_count)], numbers) if numbers else written
 
 
 def _plausible(formats: list[DateFormat], numbers: list[str]) -> list[DateFormat]:
-    """Those in which all numbers are times of our days, if there are any; else all."""
-    likely = [one for one in formats
-              if all((at := read_anyhow(one, text)) and at.local.year in _PLAUSIBLE for text in numbers
-                     if text.strip("0."))]  # fmt: skip
-    return likely or formats
+    """Those in which all numbers are times of our days; else those in which none may stand for no time."""
+    times = {one.name: [at.local for text in numbers if text.strip("0.") and (at := read_anyhow(one, text))]
+             for one in formats}  # fmt: skip
+    likely = [one for one in formats if all(at.year in _PLAUSIBLE for at in times[one.name])]
+    return likely or [one for one in formats if not any(doubt(at, "") for at in times[one.name])] or formats

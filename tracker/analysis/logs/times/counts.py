@@ -16,10 +16,11 @@ _DAY = 86_400_000_000  # microseconds
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a number counts: units of so many microseconds since `start`, in UTC or, for serial days, on local clocks."""
+    """What a number counts: units of `micro` microseconds since `start`; serial days count on local clocks."""
 
     start: datetime
     micro: Decimal
+    example: str
 
     @property
     def is_serial(self) -> bool:
@@ -55,9 +56,8 @@ class Count:
         if 0 < value < 1:
             raise MomentFault(f'"{text}" is only a time of day. Add the column with the date.')
         start = self.start + timedelta(days=1) if old and value else self.start
-        milliseconds = int(
-            (value * 86_400_000).to_integral_value("ROUND_HALF_EVEN")
-        )  # what a spreadsheet's number holds
+        # a number of a spreadsheet is right to less than a millisecond
+        milliseconds = int((value * 86_400_000).to_integral_value("ROUND_HALF_EVEN"))
         try:
             day = start + timedelta(milliseconds=milliseconds)
         except OverflowError:
@@ -67,11 +67,11 @@ class Count:
 
 _1970 = datetime(1970, 1, 1, tzinfo=UTC)
 COUNTS = {
-    "epoch s": Count(_1970, Decimal(1_000_000)),
-    "epoch ms": Count(_1970, Decimal(1_000)),
-    "epoch us": Count(_1970, Decimal(1)),
-    "epoch ns": Count(_1970, Decimal("0.001")),
-    "filetime": Count(datetime(1601, 1, 1, tzinfo=UTC), Decimal("0.1")),
-    "serial 1900": Count(datetime(1899, 12, 30), Decimal(_DAY)),  # noqa: DTZ001 - days on local clocks
-    "serial 1904": Count(datetime(1904, 1, 1), Decimal(_DAY)),  # noqa: DTZ001
+    "epoch s": Count(_1970, Decimal(1_000_000), "1521587704"),
+    "epoch ms": Count(_1970, Decimal(1_000), "1521587704000"),
+    "epoch us": Count(_1970, Decimal(1), "1521587704000000"),
+    "epoch ns": Count(_1970, Decimal("0.001"), "1521587704000000000"),
+    "filetime": Count(datetime(1601, 1, 1, tzinfo=UTC), Decimal("0.1"), "131660613040000000"),
+    "serial 1900": Count(datetime(1899, 12, 30), Decimal(_DAY), "43179.8020833333"),  # noqa: DTZ001 - days on local clocks
+    "serial 1904": Count(datetime(1904, 1, 1), Decimal(_DAY), "41717.8020833333"),  # noqa: DTZ001
 }

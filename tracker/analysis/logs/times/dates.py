@@ -1,7 +1,9 @@
 """Dates as files write them: each shape has one rule, and what could mean two things is asked for, never guessed."""
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping as Names
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
@@ -169,10 +171,8 @@ FORMATS = (
     DateFormat("y/m/d", "2018/03/20 19:15", order="y/m/d"),
     DateFormat("m/d/y", "3/20/2018 19:15", order="m/d"),
     DateFormat("d/m/y", "20/3/2018 19:15", order="d/m"),
-    *(DateFormat(name, example, is_count=True) for name, example in zip(COUNTS, (
-        "1521587704", "1521587704000", "1521587704000000", "1521587704000000000", "131660613040000000", "43179.8020833333",
-        "41717.8020833333"), strict=True)),
-)  # fmt: skip
+    *(DateFormat(name, one.example, is_count=True) for name, one in COUNTS.items()),
+)
 _NAMED = {known.name: known for known in FORMATS}
 
 
@@ -200,6 +200,20 @@ def in_language(base: DateFormat, language: str) -> DateFormat:
     name = next(word for word, number in months.items() if number == 3)
     example = f"20 {name} 2018" if base.name == "d mon y" else base.example
     return replace(base, name=f"{base.name}, {language}", example=example, language=language)
+
+
+def format_choices(found: Iterable[DateFormat], chosen: str) -> list[tuple[str, str]]:
+    """Names of formats with words for a list: those found and the chosen one, then the others, then other languages."""
+    first = {one.name: one for one in found}
+    if chosen and chosen not in first:
+        with suppress(DateFault):
+            first[chosen] = format_named(chosen)
+    known = {**first, **{name: one for name, one in _NAMED.items() if name not in first}}
+    other = [f"d mon y, {language}" for language in LANGUAGES if language != ENGLISH]
+    return [
+        *((name, f"{name}, such as {one.example}") for name, one in known.items()),
+        *((name, name) for name in other if name not in known),
+    ]
 
 
 def read_anyhow(known: DateFormat, text: str) -> Written | None:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from babel import localedata
 from babel.localedata import LocaleDataDict
@@ -41,11 +41,15 @@ def fold_word(word: str) -> str:
 @cache
 def words_of(language: str) -> Words:
     """The words of one language of LANGUAGES, as the locale library has them."""
-    data = LocaleDataDict(localedata.load(LANGUAGES[language]))
+    data = _data(language)
     months = {fold_word(name): number for number, name in _names(data["months"])}
     halves = {fold_word(word): half for word, half in _halves(data)}
     localedata._cache.clear()  # a look at all languages would keep 60 MB of what is never asked again
     return Words(months | (_SHORT_ENGLISH if language == ENGLISH else {}), halves)
+
+
+def _data(language: str) -> Any:
+    return LocaleDataDict(cast(Any, localedata.load(LANGUAGES[language])))
 
 
 def _names(table: Any) -> Iterator[tuple[Any, str]]:
@@ -70,5 +74,5 @@ def _halves(data: Any) -> Iterator[tuple[str, str]]:
 @cache
 def english_zone_names() -> frozenset[str]:
     """The long English names of zones, such as "Eastern Standard Time"."""
-    data = LocaleDataDict(localedata.load(LANGUAGES[ENGLISH]))
+    data = _data(ENGLISH)
     return frozenset(name for zone in data["meta_zones"].values() for name in dict(zone.get("long", {})).values())

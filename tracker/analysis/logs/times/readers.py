@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from collections.abc import Mapping as Names
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from tracker.analysis.logs.times.dates import DateFault, DateFormat, Written
 from tracker.analysis.logs.times.sentinels import NO_TIME, doubt, is_apart, no_word, zero
 from tracker.analysis.logs.times.unsettled import answer_of
+from tracker.analysis.logs.times.zone_words import read_zone
 from tracker.analysis.moments import Moment, MomentFault, Precision, from_csv, placed, sql_text
 from tracker.analysis.times import LENGTH
 from tracker.analysis.zones import find_zone, in_utc
@@ -19,7 +21,8 @@ _MINUTE = {f":{m:02}": (f":{m:02}:00.000000Z", f":{m:02}:59.999999Z") for m in r
 _SECOND = {f":{s:02}": f":{s:02}.000000Z" for s in range(60)}
 _MINUTE_AND_SECOND = {m + s: m + _SECOND[s] for m in _MINUTE for s in _SECOND}
 _ZERO = "1970-01-01T00:00:00.000000Z"
-_OFFSET = re.compile(r"Z|[+-]\d\d:\d\d", re.ASCII)
+_ALONE = re.compile(r"Z|[+-]\d\d:\d\d|[A-Za-z]+(?:[/_+-][A-Za-z\d_]+)*", re.ASCII)  # without a comment in brackets
+_ZONES = 500  # remembered at most
 _UNITS = {Precision.MINUTE: "minutes", Precision.EXACT: "seconds"}
 _KEPT = 20_000  # hours, minutes and texts remembered at most
 
@@ -62,7 +65,7 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
     MomentFault with a sentence.
     """
     name, rules = find_zone(zone) if zone else (None, None)
-    simple, with_offset = _simple(name, rules), _with_offset()
+    simple, with_offset = _simple(name, rules), _with_offset(dates.answers)
     careful, days = lru_cache(maxsize=_KEPT // 5)(_Careful(dates, name, rules, simple)), _Days(dates)
 
     def other(text: str) -> When:
@@ -136,30 +139,45 @@ class _Careful:
 def _own(text: str, local: datetime, precision: Precision, name: str, rules: tzinfo) -> Moment:
     """The moment of a time that says its zone; an offset places it, and the name beside it must agree."""
     moment = placed(local, name, rules, precision)
-    known = find_zone(name)[1]
-    if known != rules and moment.earliest and name[0] not in "+-":
-        if moment.earliest.astimezone(known).utcoffset() != moment.earliest.astimezone(rules).utcoffset():
-            raise MomentFault(f'"{text}" contradicts itself. {name} had another offset then.')
+    when, known = moment.earliest, find_zone(name)[1]
+    if when and known != rules and when.astimezone(known).utcoffset() != when.astimezone(rules).utcoffset():
+        raise MomentFault(f'"{text}" contradicts itself. {name} had another offset then.')
     return moment
 
 
-def _with_offset() -> Callable[[str], When | None]:
-    """A reader of "2018-03-20T19:15:04-04:00" and "2018-03-20 23:15Z" that leaves everything else to others."""
+def _with_offset(answers: Names[str, str]) -> Callable[[str], When | None]:
+    """A reader of "2018-03-20T19:15:04-04:00", "2018-03-20 23:15Z" and "2018-03-20 19:15 America/New_York".
+
+    It leaves everything else to others.
+    """
     known: dict[str, Callable[[str], When | None]] = {}
 
     def read(text: str) -> When | None:
         cut = len(text) - (1 if text[-1:] == "Z" else 6)
         if cut not in {16, 19}:
-            return None
-        offset = text[cut:]
-        simple = known.get(offset)
-        if not simple:
-            if len(known) > 50 or not _OFFSET.fullmatch(offset):
+            cut = text.find(" ", 16, 20)  # a zone that has a column of its own
+            if cut not in {16, 19}:
                 return None
-            simple = known[offset] = _simple(*find_zone(offset))
+        zone = text[cut:]
+        simple = known.get(zone)
+        if not simple:
+            if len(known) > _ZONES:
+                return None
+            simple = known[zone] = _simple_in(zone, answers)
         return simple(text[:cut])
 
     return read
+
+
+def _simple_in(zone: str, answers: Names[str, str]) -> Callable[[str], When | None]:
+    """The quick reader of a zone as it is written behind a time; of what needs more care, one that reads nothing."""
+    zone = zone.strip()
+    if not _ALONE.fullmatch(zone):
+        return lambda _: None
+    try:
+        return _simple(*read_zone(zone, answers))
+    except MomentFault:
+        return lambda _: None
 
 
 def _simple(name: str | None, zone: tzinfo | None) -> Callable[[str], When | None]:

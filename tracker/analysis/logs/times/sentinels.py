@@ -13,9 +13,10 @@ WHOLE_DAYS = {"0001-01-01", "0001-01-02", "1601-01-01", "1753-01-01", "1899-12-3
 _MIDNIGHTS = {"1904-01-01", "1970-01-01", "1980-01-01"}  # hours of these days were lived in
 _EVE = "1969-12-31"  # where the clocks were behind UTC when 1970 began there
 _LEAST, _MOST = "1800", "2079"  # years: no log has times before, and none after
-WORDS = {"", "-", "--", "---", "?", "n/a", "na", "n.a.", "#n/a", "null", "(null)", "<null>", "none", "nil", "nan", "nat",
-         "empty", "(empty)", "(blank)", "blank", "missing", "never", "undefined", "not set", "not available", "no date",
-         r"\n", "0", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000"}  # fmt: skip
+WORDS = {"", "0000-00-00 00:00:00", "not set", "not available", "no date"}.union(
+    "- -- --- ? n/a na n.a. #n/a null (null) <null> none nil nan nat empty (empty) blank (blank) missing never".split(),
+    r"undefined \n 0 0000-00-00 00/00/0000 00.00.0000".split(),
+)
 NO_TIME, REAL, ERROR = "none", "real", "error"
 _CHOICES: Choices = ((NO_TIME, "No time: import the lines with an unknown time"), (REAL, "A real date and time"))
 _WORD_CHOICES: Choices = (_CHOICES[0], (ERROR, "An error: leave the lines out"))

@@ -26,7 +26,7 @@ _ORIENTAL = r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d\d?) ?[月월] ?(?P<day>\d\
 _SPELLED = str.maketrans("\N{RIGHT SINGLE QUOTATION MARK}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}", "'---")
 _DASHES = re.compile(r"(\d{4}-\d\d?-\d\d?[T _-])(\d\d)([-.])(\d\d)\3(\d\d)(?!\d)(.*)", re.ASCII)
 _HOURS = re.compile(
-    r"(.*\d(?:[T, ]| à )+)(\d\d?) ?[hH] ?(\d\d)(?: ?(?:min|m|:) ?(\d\d) ?s?)?(?![\dA-Za-z])(.*)", re.ASCII
+    r"(.*[\d日일](?:[T, ]| à )+)(\d\d?) ?[hH] ?(\d\d)(?: ?(?:min|m|:) ?(\d\d) ?s?)?(?![\dA-Za-z])(.*)", re.ASCII
 )
 _TIME_FIRST = re.compile(
     rf"(\d\d?:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?: ?{_HALF})?),? (?:on )?(\S.*\d.*)", re.ASCII
@@ -65,6 +65,7 @@ def _rules(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("d mon y", r"(?P<year>\d{4})[ /.-]+" + _NAME + r"[ /.-]+(?P<day>\d\d?)\.?" + clock),
         ("mon d y", _WEEKDAY + _NAME + " " + _DAY + _UNIX + r" (?P<year>\d{4})"),
         ("iso", r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)" + _TIGHT),
+        ("iso", r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)" + clock),
         ("iso", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)" + zone_of_day),
         ("y/m/d", _ORIENTAL + clock),
     )  # fmt: skip
@@ -74,11 +75,15 @@ def _rules(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=1024)
 def find_shape(text: str, language: str) -> tuple[str, Parts] | None:
     """The family of a plain text and its parts; None if it is not a date with four or two digits of a year."""
+    return next(shapes_of(text, language), None)
+
+
+def shapes_of(text: str, language: str) -> Iterator[tuple[str, Parts]]:
+    """Every shape that fits a text. That they all mean the same is held by a test."""
     for spelling in _spellings(text):
         for family, rule in _rules(language):
             if match := rule.fullmatch(spelling):
-                return family, match.groupdict()
-    return None
+                yield family, match.groupdict()
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -89,4 +94,7 @@ def _spellings(text: str) -> Iterator[str]:
     if match := _HOURS.fullmatch(text):
         yield f"{match[1]}{match[2]}:{match[3]}{f':{match[4]}' if match[4] else ''}{match[5]}"
     if match := _TIME_FIRST.fullmatch(text):
+        day, blank, zone = match[2].partition(" ")
         yield f"{match[2]} {match[1]}"
+        if blank:
+            yield f"{day} {match[1]} {zone}"

@@ -25,10 +25,11 @@ _SHORT = re.compile(r"[A-Z]{2,5}", re.ASCII)
 _UTC = {"UTC", "GMT", "UT", "Z", "z"}
 _SAMPLES = [datetime(year, month, 15, tzinfo=UTC) for year in range(1995, 2027) for month in (1, 7)]
 # What people write besides, which the zone database does not have as a short name.
-_ALSO = {"EST": ["Australia/Sydney"], "EDT": ["Australia/Sydney"], "CST": ["Australia/Adelaide"],
-         "AST": ["Asia/Riyadh"], "BST": ["Asia/Dhaka"], "GST": ["Asia/Dubai"], "MEZ": ["Europe/Berlin"],
-         "MESZ": ["Europe/Berlin"]}  # fmt: skip
-_SUMMER = {"EDT", "MESZ"}
+_ALSO = {
+    "EST": ("+10:00", "Australia/Sydney"), "EDT": ("+11:00", "Australia/Sydney"), "AST": ("+03:00", "Asia/Riyadh"),
+    "CST": ("+09:30", "Australia/Adelaide"), "BST": ("+06:00", "Asia/Dhaka"), "GST": ("+04:00", "Asia/Dubai"),
+    "MEZ": ("+01:00", "Europe/Berlin"), "MESZ": ("+02:00", "Europe/Berlin"),
+}  # fmt: skip
 Zone = tuple[str, tzinfo]
 
 
@@ -98,15 +99,14 @@ def _short_names() -> dict[str, dict[str, list[str]]]:
         for label, offset in {(at.astimezone(zone).tzname() or "", zone.utcoffset(at)) for at in _SAMPLES}:
             if _SHORT.fullmatch(label) and "/" in name:
                 found.setdefault(label, Counter())[offset_text(offset or timedelta()), name] += 1
-    for label, zones in _ALSO.items():
-        for name in zones:
-            offset = ZoneInfo(name).utcoffset(_SAMPLES[0 if label in _SUMMER else 1]) or timedelta()
-            found.setdefault(label, Counter())[offset_text(offset), name] += 1
+    for label, pair in _ALSO.items():
+        found.setdefault(label, Counter())[pair] += 1
     grouped: dict[str, dict[str, list[str]]] = {}
     for label, pairs in found.items():
-        for offset, name in pairs:
-            grouped.setdefault(label, {}).setdefault(offset, []).append(name)
-        grouped[label] = dict(sorted(grouped[label].items(), key=lambda item: -len(item[1])))
+        known = grouped[label] = {}
+        for offset_and_zone in pairs:
+            known.setdefault(offset_and_zone[0], []).append(offset_and_zone[1])
+        grouped[label] = dict(sorted(known.items(), key=lambda item: -len(item[1])))
     return grouped
 
 

@@ -15,13 +15,12 @@ from tracker.analysis.logs.access_log import Mapping
 from tracker.analysis.logs.conditions import TESTS, Condition, split_values
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, MEANINGS
-from tracker.analysis.logs.questions import Question
 from tracker.audit.doors import Refused
 from tracker.imports.look import Look, look_into
 from tracker.imports.plan import Plan, open_choice, save_mapping
 from tracker.imports.preview import preview_lines
-from tracker.imports.reading import date_formats
 from tracker.imports.report import Report
+from tracker.imports.times import look_at_times
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import IdentifierKind
 from tracker.models.register.accounts import Account
@@ -45,8 +44,8 @@ def columns(access_log: AccessLog) -> ResponseReturnValue:
     sent = request.form if request.method == "POST" and "column_0" in request.form else None
     looks = sent is not None and bool(LOOKS & set(sent))
     plan, look, unseen = _chosen(access_log, plan, source, sent, guess=sent is None or looks)
-    questions: list[Question] = []
-    found = date_formats(source, plan.reading, plan.mapping)
+    times = look_at_times(source, plan.reading, plan.mapping)
+    questions, found = times.questions(plan.mapping), times.formats
     if sent is not None:
         answers = {one.key: sent.get(f"answer_{slug(one.key)}", "") for one in questions}
         plan = _with(plan, answers={key: one for key, one in {**plan.mapping.answers, **answers}.items() if one})

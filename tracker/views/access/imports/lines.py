@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_logs as actions
@@ -113,9 +113,8 @@ def _csv(header: tuple[str, ...], found: Iterator[tuple[int, str, list[str]]]) -
 @area.route("/cases/<ref:case>/access-logs/<number:number>/line", needs=Permission.READ_NAMES, of=AccessLog)
 def line(access_log: AccessLog) -> ResponseReturnValue:
     """One line as the file has it, with what made it count."""
-    number = read_number(request.args.get("line")) or abort(404)
-    plan = Plan.of(access_log)
-    trace = trace_line(file_of(access_log), plan, number) or abort(404)
+    number, plan = read_number(request.args.get("line")) or 0, Plan.of(access_log)
+    trace = trace_line(file_of(access_log), plan, number)
     actions.read_log_lines(me(), access_log, lines=str(number))
     conditions: list[Any] = [one.words for one in plan.mapping.where]
-    return page("access/imports/line.html", log=access_log, trace=trace, conditions=conditions)
+    return page("access/imports/line.html", log=access_log, trace=trace, number=number, conditions=conditions)

@@ -15,7 +15,7 @@ from tracker.analysis.moments import Moment, to_csv
 from tracker.analysis.typed.tables import PERSON, read_people
 from tracker.audit.doors import Refused
 from tracker.base import db
-from tracker.imports.distribution_lists import inspect_list, person_columns, shared_facts, write_recipients, write_table
+from tracker.imports.lists.distribution import inspect_list, person_columns, shared_facts, write_recipients, write_table
 from tracker.imports.plan import choose_plan, initial_plan, open_choice
 from tracker.imports.reading import inspect_file, uploaded_file
 from tracker.models.access.access_logs import AccessLog

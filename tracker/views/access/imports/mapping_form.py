@@ -13,7 +13,7 @@ from tracker.analysis.logs.conditions import TESTS, Condition, join_values
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, TRIPLES
 from tracker.analysis.logs.questions import Question
-from tracker.analysis.logs.times.dates import FORMATS, DateFormat
+from tracker.analysis.logs.times.dates import DateFormat, format_choices
 from tracker.imports.look import Look
 from tracker.imports.plan import Plan
 from tracker.models.access.words import Channel, IdentifierKind, Level
@@ -24,9 +24,11 @@ from tracker.web.fields import ShortText, WordField, word_choices
 from tracker.web.forms import RecordForm
 
 LABELS = {
-    "person": "Person", "name": "Name", "identifier": "Identifier", "material": "Material", "version": "Version",
+    "person": "Person", "name": "Name", "identifier": "Identifier",
+    "more_people": "More people", "material": "Material", "version": "Version",
     "copy": "Copy", "channel": "Channel", "level": "Evidence level", "place": "Place", "since": "From",
-    "until": "Until", "source": "Source", "note": "Note", "event": "In or out", "post": "Post", "unit": "Unit",
+    "until": "Until", "duration": "Duration", "source": "Source", "note": "Note", "event": "In or out",
+    "post": "Post", "unit": "Unit",
     "involvement": "Involvement", "with_whom": "Contact with", "minutes": "Length", "medium": "Channel",
     "basis": "Basis", "content_known": "Content known", "content": "Content", "explanation": "Person's explanation",
 }  # fmt: skip
@@ -79,10 +81,13 @@ class MappingForm(RecordForm):
         return [(one, self[f"answer_{slug(one.key)}"]) for one in self.questions]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A field has a column, or one value for every line: nobody could say which of both was meant."""
+        """A field has a column, or one value for every line: nobody could say which of both was meant.
+
+        Only the date of every line stands beside a column with its times of day.
+        """
         sound = super().validate(extra_validators)
         for name, field in zip(self.fixed_names, self.fixed(), strict=True):
-            if field.data and name in self.plan.mapping.columns:
+            if field.data and name in self.plan.mapping.columns and name != "since":
                 field.errors = ["Choose a column or one value for every line, not both."]
                 sound = False
         return bool(sound)
@@ -105,13 +110,15 @@ def mapping_form(plan: Plan, look: Look, found: list[DateFormat], questions: Seq
     fields |= _rule_fields(plan.mapping, look)
     fields |= {f"answer_{slug(one.key)}": _answer_field(one) for one in questions}
     names = [
-        name for name in FIELDS[plan.mapping.kind] if name not in plan.mapping.columns or name in plan.mapping.fixed
+        name
+        for name in FIELDS[plan.mapping.kind]
+        if name not in plan.mapping.columns or name in plan.mapping.fixed or (name == "since" and not found)
     ]
     fields |= {f"fixed_{name}": _fixed_field(name, case) for name in names}
     made = type("MappingOfFile", (MappingForm,), {**fields, "fixed_names": names})
     form: MappingForm = made(**({"formdata": None} if looks else {}), data=_data(plan, tables, questions))
-    form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(one.name, f"{one.name}, such as {one.example}")
-                          for one in FORMATS)]  # fmt: skip
+    form.dates.choices = [SelectChoice("", "Choose"), *(SelectChoice(name, words)
+                          for name, words in format_choices(found, plan.mapping.dates))]  # fmt: skip
     form.dates.description = _dates_hint(found)
     return form
 
@@ -149,24 +156,28 @@ def _rule_fields(mapping: Mapping, look: Look) -> dict[str, Any]:
     for at, one in enumerate([*mapping.where, Condition("", "is")]):
         lost = [SelectChoice(one.column, f"{one.column} (not in this file)")] if one.column not in {"", *names} else []
         columns = [SelectChoice("", "Choose a column"), *lost, *(SelectChoice(name, name) for name in names)]
-        fields[f"where_{at}_column"] = SelectField(f"Column of condition {at + 1}", choices=columns)
-        fields[f"where_{at}_test"] = SelectField(f"Test of condition {at + 1}", choices=tests)
+        fields[f"where_{at}_column"] = SelectField(
+            f"Column of condition {at + 1}", choices=columns, validate_choice=False
+        )
+        fields[f"where_{at}_test"] = SelectField(f"Test of condition {at + 1}", choices=tests, validate_choice=False)
         fields[f"where_{at}_values"] = ShortText(f"Values of condition {at + 1}", longest=2000)
     return fields
 
 
 def _answer_field(question: Question) -> Any:
     choices = [SelectChoice("", "Choose"), *(SelectChoice(value, words) for value, words in question.choices)]
-    return SelectField(question.text, choices=choices, description=question.seen.words)
+    return SelectField(question.text, choices=choices, validate_choice=False, description=question.seen.words)
 
 
 def _fixed_field(name: str, case: Case) -> Any:
     label = f"{label_of(name)} of every line"
     if name in {"level", "channel"}:
         words: Any = Level if name == "level" else Channel
-        return SelectField(label, choices=word_choices(words, "Not set"))
+        return SelectField(label, choices=word_choices(words, "Not set"), validate_choice=False)
     if name == "material":
-        return SelectField(label, choices=materials_of(case, "Not set"))
+        return SelectField(label, choices=materials_of(case, "Not set"), validate_choice=False)
+    if name == "since":
+        return ShortText(label, longest=60, description="Enter a date if the column has only times of day: 2018-03-20.")
     return ShortText(label, longest=200)
 
 
@@ -185,7 +196,7 @@ def _data(plan: Plan, tables: Sequence[ValueTable], questions: Sequence[Question
 
 def _dates_hint(found: list[DateFormat]) -> str:
     if not found:
-        return "No dates were found in the column chosen for From."
+        return "No date format reads every line of the column chosen for From."
     names = " or ".join(one.name for one in found)
     if len(found) == 1:
         return f"Found in the file: {names}."

@@ -17,6 +17,7 @@ from tracker.imports.matches import ALIKE
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
 from tracker.imports.reading import inspect_file, propose_mapping, uploaded_file
 from tracker.imports.report import Report
+from tracker.imports.systems.catalogue import recognise
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind
@@ -65,7 +66,10 @@ def _receive(
 ) -> AccessLog:
     """Look into the file, keep it, and ask for the dry run at once when nothing is left to be chosen."""
     source = uploaded_file(file.stream)
-    plan = initial_plan(case, kind, source, inspect_file(source), fixed=fixed, zone=zone, system=reliability["system"])
+    reading = inspect_file(source)
+    if not reliability["system"] and (system := recognise(reading.header)):
+        reliability["system"] = system.title  # so that what is chosen is remembered for its next file
+    plan = initial_plan(case, kind, source, reading, fixed=fixed, zone=zone, system=reliability["system"])
     file.stream.seek(0)
     kept = store_upload(file, case=case)
     log = actions.receive_log(

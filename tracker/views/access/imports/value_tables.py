@@ -43,7 +43,7 @@ class ValueRow:
 
     def field(self) -> Any:
         """The choice of its meaning."""
-        return SelectField(f"Meaning of {self.value or 'empty'}", choices=self.choices)
+        return SelectField(f"Meaning of {self.value or 'empty'}", choices=self.choices, validate_choice=False)
 
 
 @dataclass(frozen=True)

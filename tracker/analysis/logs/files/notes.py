@@ -1,0 +1,42 @@
+"""What was found in a file, in sentences for whoever checks it."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.analysis.logs.files.tables import Table
+
+_SHOWN = 6
+
+
+def table_notes(tables: Sequence[Table], table: Table, names: Sequence[str], fields: Sequence[str]) -> Iterator[str]:
+    """On the table that is read: where it is, and what is left out of it or filled in."""
+    at = tables.index(table)
+    yield _place(tables, at)
+    if len(tables) > 1:
+        yield f"The file has {len(tables)} tables. Table {at + 1} is read."
+    if table.repeats:
+        yield f"The header comes again in {_lines(table.repeats)}, left out."
+    if table.comments:
+        yield f'Comments: {_lines(table.comments)} with "#" at the start, left out.'
+    if table.short:
+        yield f"{_lines(table.short).capitalize()} with fewer cells than the header. The missing cells count as empty."
+    if table.is_named and (told := [name for name in names if name.startswith("column ") or "(column " in name]):
+        yield f"Named by their position: {', '.join(told[:_SHOWN])}{' and more' if len(told) > _SHOWN else ''}."
+    if fields:
+        yield f"The fields in JSON cells are columns too, such as {fields[0]}."
+
+
+def _place(tables: Sequence[Table], at: int) -> str:
+    table = tables[at]
+    before = table.before + sum(map(_rows, tables[:at]))
+    after = table.after + sum(map(_rows, tables[at + 1 :]))
+    where = f"Header in line {table.line}" if table.is_named else f"No header; the first row is in line {table.line}"
+    around = " and ".join(f"{_lines(count)} {word}" for count, word in ((before, "before"), (after, "after")) if count)
+    return f"{where}; left out: {around} the table." if around else f"{where}."
+
+
+def _lines(count: int) -> str:
+    return f"{count:,} line{'' if count == 1 else 's'}"
+
+
+def _rows(table: Table) -> int:
+    return table.before + table.is_named + table.rows + table.after + table.comments + table.repeats

@@ -1,0 +1,146 @@
+"""Records as JSON: one object a line, or an array of objects; and the fields of JSON that stands in a cell."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from json import JSONDecodeError, JSONDecoder
+from pathlib import Path
+from typing import Any, TextIO
+
+from tracker.analysis.logs.files.csv_faults import COLUMNS, ROW, CsvFault, Unreadable, fit, ragged
+from tracker.analysis.logs.files.encodings import open_text
+
+LOOKED_AT = 5_000  # records whose fields become columns
+_FIELDS = 200  # of the JSON cells of a file
+_DEPTH = 6
+_CHUNK = 1 << 16
+_BETWEEN = re.compile(r"[\s,]*")
+_NO_OBJECT = "This line is not a JSON object."
+_DECODER = JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)  # numbers as they are written
+Record = dict[str, Any]
+
+
+def records(path: Path, encoding: str) -> Iterator[tuple[int, Record | str]]:
+    """Each object with the line in which it begins; the text of a line that is none. CsvFault for a broken array."""
+    with open_text(path, encoding) as file:
+        start = file.read(_CHUNK).lstrip("\ufeff")
+    is_array = start.lstrip().startswith("[")
+    with open_text(path, encoding) as file:
+        yield from _array(file) if is_array else _objects(file)
+
+
+def _objects(file: TextIO) -> Iterator[tuple[int, Record | str]]:
+    for line, text in enumerate(iter(lambda: file.readline(ROW), ""), 1):
+        bare = text.strip("\ufeff\0\x1a \t\r\n")
+        if bare:
+            found = parse_object(bare)
+            yield line, bare if found is None else found
+
+
+def _array(file: TextIO) -> Iterator[tuple[int, Record | str]]:
+    text, at, line = file.read(_CHUNK).lstrip("\ufeff"), 0, 1
+    line += text.count("\n", 0, text.index("[") + 1)
+    at = text.index("[") + 1
+    while True:
+        begin = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+        line, at = line + text.count("\n", at, begin), begin
+        if text[at : at + 1] == "]":
+            return
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+        except (JSONDecodeError, RecursionError):
+            more = file.read(_CHUNK)
+            if not more or len(text) - at > ROW:
+                raise CsvFault(line, None, "This JSON array is broken or cut off here.") from None
+            text, at = text[at:] + more, 0
+            continue
+        yield line, value if isinstance(value, dict) else text[at:end]
+        line, at = line + text.count("\n", at, end), end
+
+
+def parse_object(text: str) -> Record | None:
+    """The object a text is, numbers as they are written; None for anything else."""
+    try:
+        value = _DECODER.decode(text)
+    except (JSONDecodeError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def flatten(record: Record, before: str = "", depth: int = 0) -> dict[str, str]:
+    """The fields of an object as text: those of an object in it as `outer.inner`, lists joined by "; "."""
+    found: dict[str, str] = {}
+    for key, value in record.items():
+        name = f"{before}{key}"
+        if isinstance(value, str) and value.startswith("{") and depth < _DEPTH:
+            found[name] = value
+        for inner, text in _fields(name, value, depth):
+            found[inner] = f"{found[inner]}; {text}" if inner in found and text else found.get(inner) or text
+    return found
+
+
+def _fields(name: str, value: Any, depth: int) -> Iterable[tuple[str, str]]:
+    record = parse_object(value) if isinstance(value, str) and value.startswith("{") else value
+    if isinstance(record, dict) and depth < _DEPTH:
+        return flatten(record, f"{name}.", depth + 1).items()
+    if isinstance(value, list) and depth < _DEPTH:
+        return [one for item in value for one in _fields(name, item, depth + 1)]
+    if isinstance(value, (dict, list)):
+        return [(name, json.dumps(value, ensure_ascii=False))]
+    return [(name, {None: "", True: "true", False: "false"}.get(value, value))]
+
+
+def field_names(path: Path, encoding: str) -> tuple[str, ...]:
+    """The fields of the first records, in the order in which they come; CsvFault for none, and for too many."""
+    names: dict[str, None] = {}
+    for _, record in islice(records(path, encoding), LOOKED_AT):
+        if isinstance(record, dict):
+            names |= dict.fromkeys(flatten(record))
+    if not names:
+        raise CsvFault(None, None, "This JSON file holds no records. It needs one object a line, or a list of objects.")
+    if len(names) > COLUMNS:
+        raise CsvFault(None, None, f"The records have more than {COLUMNS:,} fields.")
+    return tuple(names)
+
+
+def read_records(path: Path, encoding: str, header: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each record as the cells of these fields."""
+    for line, record in records(path, encoding):
+        if isinstance(record, dict):
+            get = flatten(record).get
+            yield line, [get(name, "") for name in header]
+        else:
+            yield line, Unreadable(record, _NO_OBJECT)
+
+
+def json_fields(names: Sequence[str], sample: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The fields of the cells of JSON in these rows, as `column.field`; a column with any other text has none."""
+    found: dict[str, None] = {}
+    rows = list(sample)
+    for at, name in enumerate(names):
+        texts = [cells[at].strip() for cells in rows if len(cells) > at and cells[at].strip()]
+        if not texts or not all(text.startswith("{") for text in texts):
+            continue
+        objects = [parse_object(text) for text in texts]
+        if all(one is not None for one in objects):
+            found |= dict.fromkeys(inner for one in objects if one for inner in flatten(one, f"{name}."))
+    return tuple(found)[:_FIELDS]
+
+
+def with_json_fields(
+    lines: Iterable[tuple[int, list[str]]], names: Sequence[str], fields: Sequence[str]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the fields of their JSON cells behind their own cells."""
+    columns = [(at, f"{name}.") for at, name in enumerate(names) if any(one.startswith(f"{name}.") for one in fields)]
+    wide = len(names)
+    for line, row in lines:
+        cells = fit(row, wide)
+        if cells is None:
+            yield line, Unreadable(",".join(row), ragged(row, wide))
+            continue
+        found: dict[str, str] = {}
+        for at, before in columns:
+            if (record := parse_object(cells[at].strip() or "{}")) is not None:
+                found |= flatten(record, before)
+        yield line, cells + [found.get(name, "") for name in fields]

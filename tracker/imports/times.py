@@ -1,0 +1,108 @@
+"""The times of a file before it is imported: every line is looked at once, for its formats and its open questions."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.analysis.logs.access_log import CsvFault, rules_of, why_left_out
+from tracker.analysis.logs.files.csv_file import Dialect, Lines, open_table
+from tracker.analysis.logs.files.headers import normal, positions
+from tracker.analysis.logs.mapping import Mapping, match_mapping
+from tracker.analysis.logs.questions import Question, still_open
+from tracker.analysis.logs.times.column import Column, detect
+from tracker.analysis.logs.times.dates import DateFormat, format_named
+from tracker.analysis.logs.times.fields import zone_said
+from tracker.analysis.logs.times.questions import time_questions
+from tracker.analysis.zones import MomentFault
+from tracker.audit.doors import Refused
+
+FIELDS = ("since", "until", "duration")
+_REMEMBERED = 8  # looks at a file: a page and the answer to it ask for the same
+
+
+class Times(NamedTuple):
+    """What the time columns of a file hold: field -> the names of its columns, and their distinct shapes."""
+
+    fields: dict[str, tuple[Sequence[str], Column]]
+
+    @property
+    def formats(self) -> list[DateFormat]:
+        """The formats that read every line: none where there is no time, several where somebody has to choose."""
+        dated = [column for field, (_, column) in self.fields.items() if field != "duration"]
+        return detect(cell.text for column in dated for cell in column.cells())
+
+    def questions(self, mapping: Mapping) -> list[Question]:
+        """What the times leave open when they are read with a mapping."""
+        dated = [self.fields[field] for field in FIELDS[:2] if field in self.fields]
+        try:
+            dates = format_named(mapping.dates or "iso").told(mapping.answers)
+        except MomentFault:
+            return []  # refused where the format is chosen
+        day = mapping.fixed.get("since", "") if "since" in mapping.columns else ""
+        return time_questions(dates, mapping.zone, dated, self.fields.get("duration"), day)
+
+
+def zone_of_file(mapping: Mapping) -> str:
+    """The zone that the names of its time columns say; empty where they say none."""
+    return next(filter(None, (zone_said(mapping.columns.get(field, ())) for field in FIELDS[:2])), "")
+
+
+def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
+    """The times of all lines that the rules of the mapping keep. Refused for a file that cannot be read."""
+    key = (_identity(source), dialect, str((mapping.columns, mapping.where, mapping.values)))
+    if key[0] is not None and key in _looks:
+        _looks.move_to_end(key)
+        return _looks[key]
+    try:
+        header, lines = open_table(source, dialect)
+        found = _look(header, lines, match_mapping(mapping, header)[0])
+    except CsvFault as fault:
+        raise Refused(str(fault)) from None
+    if key[0] is not None:
+        _looks[key] = found
+        while len(_looks) > _REMEMBERED:
+            _looks.popitem(last=False)
+    return found
+
+
+def _identity(source: Path) -> Hashable:
+    """What a file is as long as it is not changed; None for a stream."""
+    if isinstance(source, Path):
+        status = source.stat()
+        return source, status.st_mtime_ns, status.st_size
+    return getattr(source, "sha256", None)
+
+
+def _look(header: Sequence[str], lines: Lines, mapping: Mapping) -> Times:
+    at, rules = positions(header), rules_of(mapping, header)
+    fields = {field: (names, Column()) for field in FIELDS if (names := mapping.columns.get(field))}
+    ways = [([at[normal(name)] for name in names], column.see) for names, column in fields.values()]
+    width = max((place for places, _ in ways for place in places), default=0)
+    with suppress(CsvFault):  # the check of the whole file says which line cannot be read
+        for line, cells in lines if ways else ():
+            if len(cells) <= width or (rules and why_left_out(rules, cells)):
+                continue  # a line that is too short is a fault of its own
+            for (first, *others), see in ways:
+                text = cells[first].strip()
+                if others:
+                    text = " ".join(filter(None, (text, *(cells[place].strip() for place in others))))
+                if text:
+                    see(line, text)
+    return Times(fields)
+
+
+_looks: OrderedDict[Hashable, Times] = OrderedDict()
+
+
+def open_question(source: Path, dialect: Dialect, mapping: Mapping) -> Question | None:
+    """The first question on the times of a file that nobody has answered."""
+    found = look_at_times(source, dialect, mapping).questions(mapping)
+    return next(iter(still_open(found, mapping.answers)), None)
+
+
+def how_to_answer(question: Question) -> str:
+    """The question as the command asks it, with its choices."""
+    choices = "; ".join(f'--answer "{question.key}={value}" for {words}' for value, words in question.choices)
+    return f"{question.text} It is in {question.seen.words}. Answer with one of these: {choices}."

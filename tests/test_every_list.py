@@ -16,7 +16,7 @@ from tracker.actions.access.reveals import reveal_name
 from tracker.actions.inquiry import press_contacts
 from tracker.actions.inquiry.lines_of_inquiry import open_line_of_inquiry
 from tracker.analysis.moments import stated
-from tracker.audit.doors import witness
+from tracker.audit.doors import housekeeping, now, witness
 from tracker.base import db
 from tracker.base.db import Base
 from tracker.models.access.access_records import AccessRecord
@@ -25,6 +25,7 @@ from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.case.cases import InCase
 from tracker.models.inquiry.press_contacts import PressContact
 from tracker.models.inquiry.words import Direction
+from tracker.models.register.last_looks import LastLook
 from tracker.policy import Permission
 from tracker.web.lists import LISTS, Tab
 
@@ -47,7 +48,7 @@ NO_LIST = {  # what belongs to a case and has no file of its own
 }  # fmt: skip
 NOTHING = {
     "person": "P-999", "log": "L999", "since_from": "2999-01-01", "since_to": "1900-01-01", "since": "2999-01-01",
-    "until": "1900-01-01", "case": "LK-ZZZZ",
+    "until": "1900-01-01", "recorded": "2999-01-01", "case": "LK-ZZZZ",
 }  # fmt: skip
 FIELD = re.compile(r'<(?:input|select)[^>]* name="(\w+)"')
 WHEN = stated("2018-03-22 10:00", "UTC")
@@ -105,6 +106,8 @@ def varied(world):
         correct(ines, row, **kept, why_corrected="Misread.", **{
             name: getattr(row, name) for name in ("source", "note") if hasattr(row, name)
         })  # fmt: skip
+    with housekeeping() as record:  # of the chronology nothing is new
+        record.add(LastLook(account_id=world.person("lena").id, case_id=case.id, at=now()))
     reveal_name(world.person("rhea"), db.session().scalars(Person.of(case)).first(), reason="To compare them.")
 
 
@@ -186,6 +189,7 @@ def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
         "Disclosure": ["Disclosures", "Official releases", "Materials"],
         "Who had access": ["Summary", "People", "Access records", "Access logs", "Whereabouts", "Eliminations"],
         "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
+        "Chronology": ["Chronology"],
         "Findings": ["Findings", "Decisions", "Outcome", "Referrals", "Recommendations"],
         "Team": ["Team"],
     }

@@ -20,7 +20,9 @@ from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment, stated
 from tracker.base import db
 from tracker.exports.bundle import Bundle, tables_for
+from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
+from tracker.exports.writing import Shape, Tally, lines
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.access.whereabouts import Whereabouts
@@ -28,6 +30,7 @@ from tracker.models.access.words import Channel, Involvement, Level, LogKind, Lo
 from tracker.models.disclosure.words import CopyForm, HoldersKnown
 from tracker.models.inquiry.press_contacts import PressContact
 from tracker.models.inquiry.words import Basis
+from tracker.models.register.exports import Format
 from tracker.models.words import Answer
 from tracker.web.lists import zip_tables
 
@@ -163,6 +166,27 @@ def test_rows_that_leave_with_names_come_in_as_the_same_rows_five_times_over(rec
             assert said(case, model) == some
     columns = ["person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local", "note"]
     assert cells(exported(case, who)["access.csv"], columns) == cells(first["access.csv"], columns)
+
+
+def as_workbooks(case):
+    """The same lists with names as workbooks, by their kinds."""
+    tables = {table.name: table for table in zip_tables()}
+    written = {}
+    with db.session().get_bind().connect() as connection:
+        labels = Labels(connection, case.id, names=True)
+        for kind in LISTS:
+            table = tables[kind.value.replace("_", "-")]
+            written[kind] = b"".join(lines(labels, table, table.of(case), Tally(), Shape(Format.XLSX)))
+    return written
+
+
+def test_workbooks_come_in_as_the_same_rows(recorded):
+    rows = {model: said(world.case(), model) for model in (Person, AccessRecord, Whereabouts, PressContact)}
+    books, case = as_workbooks(world.case()), emptied()
+    for kind, content in books.items():
+        imported(content, kind, case, "ivo")
+    for model, some in rows.items():
+        assert said(case, model) == some
 
 
 def cells(content, columns):

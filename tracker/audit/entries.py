@@ -15,7 +15,7 @@ from tracker.audit import schema
 from tracker.base.text import dumps
 
 HOUSEKEEPING = {  # rows without content: no entry
-    "login_session", "login_attempt", "form_token", "import_mapping", "list_view",
+    "login_session", "login_attempt", "form_token", "import_mapping", "list_view", "last_look",
 }  # fmt: skip
 MANY = 200  # records of one entry that its line names one by one; more are counted by kind, under one hash
 

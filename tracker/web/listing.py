@@ -1,23 +1,17 @@
 """Lists: filter, sort and keyset pages over a select; counts exact to 10,000, then "more than 10,000"."""
 
-import base64
-import binascii
-import hashlib
-import json
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from tracker.audit.cache import remember
 from tracker.base import db
 from tracker.base.db import UTC
 from tracker.models.register.list_views import Looks
-from tracker.web.guard import settings
+from tracker.web.addresses import open_place, seal_place
 
 EXACT_TO = 10_000
 PER_PAGE = 50
@@ -85,6 +79,11 @@ class Listing:
         return [self._thing(row) for row in self._page[0]]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether this page is the whole list."""
+        return not self._page[1] and not self._page[2]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing on this page."""
         return not self._page[0]
@@ -147,6 +146,11 @@ class Listing:
         """The list sorted by `name`; by it the other way round if it already is."""
         other_way = self.sorted_by == name and not self.descending
         return self._url(drop=("after", "before"), sort=f"-{name}" if other_way else name)
+
+    def with_arguments(self, **changes: str) -> str:
+        """The first page with some arguments changed; an empty one is left out."""
+        given = {name: text for name, text in changes.items() if text}
+        return self._url(drop=("after", "before", "count", *changes), **given)
 
     @property
     def query(self) -> str:
@@ -212,27 +216,6 @@ def _start(cursor: str | None, column: Any) -> list[Any] | None:
     return value if fits(value[0]) else None
 
 
-def seal_place(place: list[Any]) -> str:
-    """A place in a list as an address holds it: encrypted, for the ids in it would tell how much there is elsewhere."""
-    sealed = _cipher(settings().secret_key).encrypt(json.dumps(place).encode(), None)
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
-
-
-def open_place(cursor: str) -> Any:
-    """The place again; None for what this program did not write."""
-    try:
-        sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return json.loads(_cipher(settings().secret_key).decrypt(sealed, None))
-    except (binascii.Error, UnicodeError, ValueError, InvalidTag):
-        return None
-
-
-@lru_cache(4)
-def _cipher(key: str) -> AESSIV:
-    """The same place gives the same address, so that a page keeps its own."""
-    return AESSIV(hashlib.sha512(f"place\0{key}".encode()).digest())
-
-
 def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 62
 
@@ -242,6 +225,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _value_words(field: Any) -> str:
+    if says := getattr(field, "says", None):
+        return str(says())
     choices = getattr(field, "choices", None) or []
     labels = {choice.value: choice.label for choice in choices}
     return str(labels.get(field.data, field.data))

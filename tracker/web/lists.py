@@ -48,6 +48,7 @@ class Tab(StrEnum):
     DISCLOSURE = "Disclosure"
     ACCESS = "Who had access"
     INQUIRY = "Inquiry"
+    CHRONOLOGY = "Chronology"
     FINDINGS = "Findings"
     TEAM = "Team"
 
@@ -68,7 +69,7 @@ class List:
     of case and listing.
 
     `tab` and `title` put the room's page `endpoint` among the tabs of a case, with a count (of those of which `counts`
-    is true) if it is a page like that of any other list. `noun` is what one row is.
+    is true, of none if it is False) if it is a page like that of any other list. `noun` is what one row is.
     """
 
     area: Area
@@ -117,7 +118,7 @@ class List:
     @property
     def is_counted(self) -> bool:
         """Whether its tab says how many there are: it does for a list with a page like that of any other."""
-        return self.tab is not None and self.template is not None
+        return self.tab is not None and self.template is not None and self.counts is not False
 
     def rows(self, case: Any) -> sa.Select[Any]:
         """What whoever asks may see of it, before any filter."""

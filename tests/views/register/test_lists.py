@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tracker.web.listing import seal_place
+from tracker.web.addresses import seal_place
 
 pytestmark = pytest.mark.furnished
 LISTS = ["/cases", *(f"/cases/LK-AAAA/{name}" for name in (

@@ -743,6 +743,15 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "last_look",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_last_look_account_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_last_look_case_id")),
+        sa.PrimaryKeyConstraint("account_id", "case_id", name=op.f("pk_last_look")),
+    )
+    op.create_table(
         "list_view",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -2711,6 +2720,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_list_view")
 
     op.drop_table("list_view")
+    op.drop_table("last_look")
     op.drop_table("import_mapping")
     op.drop_table("hypothesis")
     op.drop_table("export")

@@ -55,7 +55,7 @@ def _moment(text: str) -> Moment:
     return read_time(text or "", how_typed("UTC"))
 
 
-def _read_bound(text: str, *, last: bool = False) -> datetime | None:
+def read_bound(text: str, *, last: bool = False) -> datetime | None:
     """The first or the last time that a text of the filter may mean."""
     found = _moment(text)
     return (found.latest or found.earliest) if last else (found.earliest or found.latest)
@@ -144,8 +144,8 @@ class OccurrenceFilter(CorrectedFilter):
 
     def by_since_from(self, select: Any, text: str) -> Any:
         """Rows whose latest possible beginning is not earlier."""
-        return select.where(self.model.since_latest >= _read_bound(text))
+        return select.where(self.model.since_latest >= read_bound(text))
 
     def by_since_to(self, select: Any, text: str) -> Any:
         """Rows whose earliest possible beginning is not later."""
-        return select.where(self.model.since_earliest <= _read_bound(text, last=True))
+        return select.where(self.model.since_earliest <= read_bound(text, last=True))

@@ -6,10 +6,12 @@ from itertools import groupby
 from textwrap import shorten
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access.exposure import Answer, read_exposure, windows_of
 from tracker.actions.access.standings import is_inside
+from tracker.analysis.exposure import first_of
 from tracker.analysis.letters import read_number
 from tracker.analysis.moments import Moment
 from tracker.analysis.zones import find_zone
@@ -63,11 +65,22 @@ def is_in_window(case: Case, key: str) -> sa.ColumnElement[bool]:
 
     It is one of those that were offered. The records inside are an answer about people, so that it is read is noted.
     """
-    number, _, claim = key.partition(".")
-    disclosure = db.session().scalars(Disclosure.of(case).where(Disclosure.number == read_number(number))).one()
-    claims = [one for one in disclosure.claims if not claim or one.number == read_number(claim)]
-    read_exposure(me(), claims[0] if claim else disclosure)
+    disclosure, claims = _find_named(case, key)
+    read_exposure(me(), claims[0] if "." in key else disclosure)
     return is_inside(case, windows_of(disclosure, claims))
+
+
+def window_named(case: Case, key: str) -> tuple[Moment, Moment]:
+    """The first start and the end of the window that is named like `1` or `1.2`; it says nothing of people."""
+    windows = windows_of(*_find_named(case, key))
+    return first_of(one.start for one in windows), windows[0].end
+
+
+def _find_named(case: Case, key: str) -> tuple[Disclosure, list[Claim]]:
+    number, _, claim = key.partition(".")
+    one = Disclosure.of(case).where(Disclosure.number == read_number(number)).options(joinedload(Disclosure.claims))
+    disclosure = db.session().scalars(one).unique().one()
+    return disclosure, [one for one in disclosure.claims if not claim or one.number == read_number(claim)]
 
 
 def draw(answer: Answer, zone: str) -> str:

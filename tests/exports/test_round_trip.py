@@ -180,6 +180,7 @@ def as_workbooks(case):
     return written
 
 
+@pytest.mark.slow("four imports")
 def test_workbooks_come_in_as_the_same_rows(recorded):
     rows = {model: said(world.case(), model) for model in (Person, AccessRecord, Whereabouts, PressContact)}
     books, case = as_workbooks(world.case()), emptied()

@@ -136,7 +136,7 @@ def test_a_call_is_a_press_contact_of_whichever_party_is_in_the_case(app, browse
     assert list(db.session().scalars(PressContact.of(world.case()))) == []
 
 
-def test_a_call_between_strangers_is_no_press_contact_and_one_between_two_people_names_nobody(app):
+def test_a_call_between_strangers_is_no_press_contact_and_one_between_two_people_names_nobody(app, browse):
     build_material.person(("phone", "100"), name="Paul")
     build_material.person(("phone", "200"), name="Anna")
     content = b"caller,called,start,minutes\n100,200,2018-03-20 17:31,1\n300,400,2018-03-20 17:31,1\n"
@@ -144,6 +144,10 @@ def test_a_call_between_strangers_is_no_press_contact_and_one_between_two_people
     assert [line for line, _ in reasons(log)] == [3, 4]
     assert reasons(log)[0][1].startswith("Neither party is a person of this case.")
     assert log.report["first"][0][1:3] == ["100", "P-002"]
+    ines = browse("ines")
+    text = ines.get("/cases/LK-AAAA/access-logs/1").text
+    assert "Its press contacts become 1 instead of 0." in text
+    assert '<option selected value="with_whom">Contact with</option>' in ines.get(f"{logs.LOGS}/1/columns").text
 
 
 @pytest.mark.parametrize(("text", "column", "minutes"), [

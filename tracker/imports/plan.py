@@ -47,8 +47,7 @@ class Plan:
     def of(cls, log: AccessLog) -> Self:
         """The plan of a log."""
         values = log.mapping
-        reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
-        kind = IdentifierKind(values["kind"])
+        reading, kind = Dialect.from_json(values["reading"]), IdentifierKind(values["kind"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
 
 

@@ -15,7 +15,7 @@ from tracker.models import all as _every_model  # noqa: F401  # models name each
 from tracker.policy.quotas import set_quotas
 from tracker.views import AREAS
 from tracker.views.register import confirmation, sessions
-from tracker.web import addresses, guard, login, navigation, rendering, table_layout
+from tracker.web import addresses, clocks, guard, login, navigation, rendering, table_layout
 from tracker.web.limits import budgets
 from tracker.web.transfer import bodies, formats, static_files
 from tracker.web.transfer.proxy import BehindProxy
@@ -57,5 +57,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.init_app(app, confirmation.confirm_first)
     navigation.init_app(app)
     rendering.init_app(app)
+    clocks.init_app(app)
     app.teardown_appcontext(lambda _fault: db.sessions.remove())
     return app

@@ -1,6 +1,6 @@
 """Pitfalls: what can be wrong with an answer, said beside it every time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tracker.analysis.moments import Moment
@@ -30,9 +30,11 @@ class LogFacts:
     covers_until: Moment
 
 
-def of_exposure(start: Moment, end: Moment, logs: Iterable[LogFacts]) -> list[str]:
+def of_exposure(
+    start: Moment, end: Moment, logs: Iterable[LogFacts], say: Callable[[Moment], str] = lambda moment: moment.words
+) -> list[str]:
     """The pitfalls of an answer about the window from `start` to `end` that rests on these logs."""
-    return [*OF_EXPOSURE, *(sentence for log in logs for sentence in _of_log(log, start, end))]
+    return [*OF_EXPOSURE, *(sentence for log in logs for sentence in _of_log(log, start, end, say))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def of_eliminations(eliminated: Iterable[Eliminated]) -> list[str]:
     ]
 
 
-def _of_log(log: LogFacts, start: Moment, end: Moment) -> list[str]:
+def _of_log(log: LogFacts, start: Moment, end: Moment, say: Callable[[Moment], str]) -> list[str]:
     found = []
     if log.clock_offset.casefold() == "unknown":
         found.append(f"It is unknown whether the clock of log {log.name} was right.")
@@ -75,7 +77,7 @@ def _of_log(log: LogFacts, start: Moment, end: Moment) -> list[str]:
     elif log.gaps:
         found.append(f"Log {log.name} has gaps: {log.gaps.rstrip('.')}.")
     if log.covers_since.earliest and start.latest and log.covers_since.earliest > start.latest:
-        found.append(f"Log {log.name} starts after the window starts: {log.covers_since.words}.")
+        found.append(f"Log {log.name} starts after the window starts: {say(log.covers_since)}.")
     if log.covers_until.latest and end.earliest and log.covers_until.latest < end.earliest:
-        found.append(f"Log {log.name} ends before the window ends: {log.covers_until.words}.")
+        found.append(f"Log {log.name} ends before the window ends: {say(log.covers_until)}.")
     return found

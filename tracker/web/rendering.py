@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from tracker.analysis.typed.writing import at
 from tracker.audit.doors import AlreadyDone, Denied, Gone, NotAsked, Refused, housekeeping, now, witness  # fmt: skip
 from tracker.audit.entries import name_of
 from tracker.audit.floods import witness_repeated
@@ -21,6 +20,7 @@ from tracker.models.register.sessions import FormToken
 from tracker.policy import Permission, allows
 from tracker.policy.mask import sees_names, shown_to
 from tracker.policy.refusals import CLOSED
+from tracker.web.clocks import set_zone, zone_here
 from tracker.web.guard import keyed_hash, me, sent_form
 from tracker.web.limits.budgets import source_hash
 from tracker.web.places import offered, page_of_form, show_refused, this_page, why_not_here
@@ -51,9 +51,11 @@ def page(template: str, form: Any = None, **values: Any) -> ResponseReturnValue:
     The template gets what the address names, under the name the view has for it, and its case if the asker reads it.
     """
     values = named_here() | values
+    if isinstance(case := values.get("case"), Case):
+        set_zone(case)
     if form is not None:
         values["refused"] = why_not_here()
-        form.of_closed = (case := values.get("case")) is not None and case.is_closed
+        form.of_closed = case is not None and case.is_closed
     return make_response(render_template(template, form=form, **values), form.status if form is not None else 200)
 
 
@@ -68,11 +70,8 @@ def init_app(app: Flask) -> None:
     """Give every template its words and every answer its headers."""
     app.context_processor(_context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["at"] = at
     app.jinja_env.globals.update(
-        remembered=lru_cache(4096)(
-            lambda macro, *values: macro(*values)
-        ),  # of macros that say nothing but their values
+        remembered=lambda macro, *values: _remembered(zone_here(), macro, *values),
         drawn_once=drawn_once,
         form_token=lambda: secrets.token_urlsafe(18),
         is_past=lambda moment: moment < now(),
@@ -97,6 +96,12 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(fault, answer)
     app.after_request(_remember_location)
     app.after_request(_headers)
+
+
+@lru_cache(4096)
+def _remembered(_zone: str, macro: Any, *values: Any) -> Any:
+    """What a macro draws that says nothing but its values, on the clocks of the page."""
+    return macro(*values)
 
 
 _drawn: dict[Any, Any] = {}

@@ -1,8 +1,7 @@
 """The table of a list on its way out: each cell says under which head it stands, is one line, or is left out."""
 
 import re
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -10,15 +9,18 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
-from tracker.analysis.times import LENGTH, Moment, Precision
-from tracker.analysis.typed.writing import say_reading
+from tracker.audit.doors import now
 
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_BLOCK = re.compile(r"<(?:details|form|p|ul|ol|blockquote)\b|<div>")
+_TIME = re.compile(r'(<time datetime="(\d{4})[^"]*">)(.*?)</time>', re.DOTALL)
+_TAIL = re.compile(r"[ \u00a0](?:UTC|\((UTC[^)]*)\))$")
+_YEAR = re.compile(r"(?<=[A-Z][a-z]{2})[ \u00a0]\d{4}\b")
 SHORT, SHORT_STATE = 18, 32  # letters that are never broken or cut; more of them where a badge or a time stands
 NOTHING = ("", "Not known")  # what a cell says that says nothing
-_STATE = re.compile(r'class="(?:badge|moment)')
+_STATE = re.compile(r'class="badge|<time ')
 _SPOKEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 _DOES = re.compile(r"<(?:a|form|input|button|select|svg|img)\b")  # what is more than words
 _TALL = re.compile(r"<(?:details|form|button|p|ul|ol|blockquote|div)\b")  # what is not cut to one line
@@ -107,17 +109,74 @@ def _row(row: str, heads: tuple[str, ...], hidden: frozenset[int]) -> tuple[str,
     return "<tr" + _CELL.sub(cell, row), frozenset(short)
 
 
-def in_zone(moment: Moment | None, zone: str) -> str:
-    """A time as a cell of a table says it, to the minute, on the clocks of this zone; a day stays the day it was."""
-    if not moment or moment.precision is Precision.DAY:
-        return say_reading(moment, zone)[0] if moment else ""
-    if moment.precision is Precision.EXACT and moment.earliest:
-        whole = moment.earliest.replace(second=0, microsecond=0)
-        moment = Moment(whole, whole + LENGTH[Precision.MINUTE], zone, Precision.MINUTE)
-    return say_reading(replace(moment, offset=zone), zone)[0]
+def times_in_heads(table: Markup) -> Markup:
+    """A table whose columns of times say zone and year once, in the head: "19 Mar, 17:24" below "Made (2018, UTC-4)".
+
+    That is where all times of a column have them in common. The year of today is not said.
+    """
+    if "<time " not in table:
+        return table
+    head, end, body = str(table).partition("</thead>")
+    start, *rows = body.split("<tr")
+    heads = len(_HEAD.findall(head))
+    cells_of = [[found[3] for found in _CELL.finditer(row)] for row in rows]
+    commons = {}
+    for at in range(heads):
+        timed = [cells[at] for cells in cells_of if len(cells) == heads and "<time " in cells[at]]
+        said = [found for cell in timed for found in _TIME.findall(cell)]
+        if len(said) > len(timed) or any(map(_BLOCK.search, timed)):
+            continue  # whole sentences
+        if common := _common([words for _, _, words in said]):
+            commons[at] = common
+    drawn = [_shortened(row, heads, commons) for row in rows]
+    return Markup(_with_commons(head, commons) + end + start + "".join(f"<tr{row}" for row in drawn))  # noqa: S704  # the same table
+
+
+def _common(said: list[str]) -> tuple[str, str] | None:
+    """The zone, and the year if it is one, that these times share; None where there is no zone to share."""
+    tails = {found[1] or "UTC" for words in said if (found := _TAIL.search(words))}
+    years = {year.strip() for words in said for year in _YEAR.findall(words)}
+    if len(tails) != 1 or any(":" in words and not _TAIL.search(words) for words in said):
+        return None
+    return tails.pop(), years.pop() if len(years) == 1 else ""
+
+
+def _shortened(row: str, heads: int, commons: dict[int, tuple[str, str]]) -> str:
+    cells = list(_CELL.finditer(row))
+    if len(cells) != heads:
+        return row
+    for at, (zone, year) in sorted(commons.items(), reverse=True):
+        told = rf'\1 ({_said_once(zone, year)})"'
+        cell = re.sub(r'^(<t[hd][^>]*data-label="[^"]*)"', told, _TIME.sub(_without(year), cells[at][0]), count=1)
+        row = row[: cells[at].start()] + cell + row[cells[at].end() :]
+    return row
+
+
+def _without(year: str) -> Callable[[re.Match[str]], str]:
+    """What writes a time without its zone, and without this year."""
+    drop = _YEAR if year else _TAIL
+    return lambda found: f"{found[1]}{drop.sub('', _TAIL.sub('', found[3]))}</time>"
+
+
+def _said_once(zone: str, year: str) -> str:
+    return zone if not year or int(year) == now().year else f"{year}, {zone}"
+
+
+def _with_commons(head: str, commons: dict[int, tuple[str, str]]) -> str:
+    places = iter(range(head.count("<th")))
+
+    def cell(found: re.Match[str]) -> str:
+        common = commons.get(next(places))
+        return (
+            found[0]
+            if common is None
+            else f"{found[0].removesuffix('</th>')} <small>({_said_once(*common)})</small></th>"
+        )
+
+    return _HEAD.sub(cell, head)
 
 
 def init_app(app: Flask) -> None:
     """Give it to the one template of lists."""
     app.jinja_env.globals.update(lay_out=lay_out, plain_table=Plain)
-    app.jinja_env.filters["in_zone"] = in_zone
+    app.jinja_env.filters["times_in_heads"] = times_in_heads

@@ -10,7 +10,6 @@ from tests import build_case
 from tests.actions.case.test_leads import without_head
 from tests.build_material import person
 from tracker.actions.register import accounts
-from tracker.analysis.typed import writing
 from tracker.base import db
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.assignments import Assignment
@@ -59,7 +58,7 @@ def test_a_word_that_the_list_does_not_know_is_refused(browse):
 def test_the_list_tells_when_somebody_signed_in_last(browse):
     assert "Never" in browse("ada").get("/accounts?q=ines").text
     browse("ines")
-    assert writing.at(datetime.now(UTC)).split(", ")[0] in browse("ada").get("/accounts?q=ines").text
+    assert f'<time datetime="{datetime.now(UTC):%Y-%m-%d}' in browse("ada").get("/accounts?q=ines").text
     assert "Never" not in browse("ada").get("/accounts?q=ines").text
 
 

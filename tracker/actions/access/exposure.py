@@ -83,11 +83,12 @@ def who_had_access(
     claims: Sequence[Claim],
     choose: Choice = lambda found: found.people,
     changed: datetime | None = None,
+    say: Callable[[Moment], str] = lambda moment: moment.words,
 ) -> Answer:
     """Answer for the versions that `claims` of this disclosure name; for every material when they name none.
 
     Everybody is placed once, which holds until something of the case changes; `choose` says who is to be listed.
-    `changed` is when it changed last, if that was read a moment ago.
+    `changed` is when it changed last, if that was read a moment ago; `say` writes a time for the reader.
     """
     case = disclosure.case
     origins, repeats = _find_related(disclosure)
@@ -107,7 +108,8 @@ def who_had_access(
     listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
-    pitfalls = [*of_exposure(start, end, _reliability(logs)), *of_eliminations(eliminated_by(found, eliminating, logs))]
+    pitfalls = of_exposure(start, end, _reliability(logs), say)
+    pitfalls += of_eliminations(eliminated_by(found, eliminating, logs))
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
         proposed, origins, changed, ids,

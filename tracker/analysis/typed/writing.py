@@ -148,6 +148,47 @@ def _clock(local: datetime, end: int) -> str:
     return local.replace(tzinfo=None).isoformat(timespec="minutes" if whole else "auto")[11:]
 
 
+def write_moment(moment: Moment, zone: str) -> str:
+    """A time for a reader, on the clocks of a zone: "20 Mar 2018, 15:00 to 18:30 (UTC-4)".
+
+    A day stays the day it was. Seconds stand where a time is known to the second. Words say how precise it is.
+    """
+    first, last, kind = moment.earliest, moment.latest, moment.precision
+    try:
+        rules = find_zone(zone)[1]
+        if last is None:
+            return "unknown"
+        if first is None:
+            return f"before {_ended(last, rules, 0)}"
+        if kind is Precision.DAY:
+            return write_day(first.astimezone(zone_of(moment.offset) or UTC))
+        if kind is Precision.HOUR:
+            return f"about {_ended(first, rules, 0)}"
+        if kind is Precision.BETWEEN:
+            return _from_to(first, last, rules)
+        return _ended(first, rules, 0)
+    except OverflowError:  # at the ends of the calendar
+        return moment.words
+
+
+def _from_to(first: datetime, last: datetime, rules: tzinfo) -> str:
+    days = [write_day(one.astimezone(rules)) for one in (first, last)]
+    if _is_day(first, last, rules):
+        return days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
+    if offset_words(rules, first) != offset_words(rules, last):
+        return f"{_ended(first, rules, 0)} to {_ended(last, rules, 1)}"
+    until = _ended(last, rules, 1)
+    return (
+        f"{_write_for_reader(first, rules, 0)} to {until.removeprefix(f'{days[1]}, ') if days[0] == days[1] else until}"
+    )
+
+
+def _ended(when: datetime, rules: tzinfo, end: int) -> str:
+    """A time with its offset after it: "20 Mar 2018, 19:15 (UTC-4)", "20 Mar 2018, 23:15 UTC"."""
+    shift = offset_words(rules, when)
+    return f"{_write_for_reader(when, rules, end)} {shift if shift == 'UTC' else f'({shift})'}"
+
+
 def at(moment: datetime | None, zone: str = "") -> str:
     """A moment of the record itself, for a reader: `20 Mar 2018, 23:15 UTC`; broken after the date only.
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.base import db
 from tracker.base.db import UTC, Base
 
+FIRST_STEPS = "first-steps"  # stands where the name of a list does
 LONGEST_NAME, LONGEST_QUERY, AT_MOST = 60, 2000, 20
 
 
@@ -37,6 +38,11 @@ class ListView(Base):
         mine = sa.select(cls).where(cls.account_id == account_id, cls.list == name)
         here = cls.case_id.is_(None) if case_id is None else cls.case_id == case_id
         return mine.where(here).order_by(cls.name)
+
+    @classmethod
+    def of_first_steps(cls, account_id: int, case_id: int) -> "sa.Select[ListView]":
+        """What says that an account has hidden the first steps of a case."""
+        return sa.select(cls).where(cls.account_id == account_id, cls.case_id == case_id, cls.list == FIRST_STEPS)
 
 
 @dataclass(frozen=True)

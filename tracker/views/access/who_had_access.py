@@ -1,30 +1,31 @@
 """Who had access before it came out. Nothing opens before counsel's check; whoever looks is recorded."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from tracker.actions.access.exposure import read_exposure, who_had_access
 from tracker.actions.register.exports import start_who_had_access
-from tracker.analysis.exposure import Exposure, Standing
+from tracker.analysis.exposure import Standing
 from tracker.analysis.letters import read_number
 from tracker.exports.streams import Stream
 from tracker.exports.who_had_access import HEADER, Rows, cells_of
 from tracker.exports.writing import write
 from tracker.gates import withheld_reason
+from tracker.models.access.words import Level
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.policy import Permission
-from tracker.views.access.windows import draw, subjects_of
+from tracker.views.access.windows import Asked, Chosen, draw, subjects_of
+from tracker.web.clocks import say, zone_here
 from tracker.web.guard import Area, me
 from tracker.web.limits.export_turns import take_turn
 from tracker.web.lists import Tab, must_be_asked_here, register, sent
-from tracker.web.places import this_page
 from tracker.web.rendering import page
 from tracker.web.transfer.formats import ENDINGS, asked_filter, asked_format, shape_of
 
@@ -42,7 +43,7 @@ def landing(case: Case) -> ResponseReturnValue:
         return redirect(url_for("access_records.list_page", case=case.reference), 303)
     number, _, claim = request.args.get("before", "").partition(".")
     if read_number(number):
-        here: Any = {"case": case.reference, "number": read_number(number)}
+        here: Any = {"case": case.reference, "number": read_number(number), **Asked.read().words}
         return redirect(
             url_for("who_had_access.of_claim", claim=read_number(claim), **here)
             if read_number(claim)
@@ -97,25 +98,28 @@ def file_of_claim(claim: Claim) -> ResponseReturnValue:
 
 
 def _file(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
-    """Everybody, or those of the class that the address asks for; that it leaves is recorded first."""
-    case = disclosure.case
+    """The people that the address asks for, of every page; that it leaves is recorded first."""
+    case, asked = disclosure.case, Asked.read()
     must_be_asked_here(case)
+    if asked.faults:
+        abort(422, f"Correct the filter first. {asked.faults[0]}")
     before = f"before={_key(disclosure, claim)}&{asked_filter()}".removesuffix("&")
     with take_turn():
         read_exposure(me(), claim or disclosure)
-        rows = list(_rows_of_file(disclosure, claim, Asked.read().standing))
+        rows = list(_rows_of_file(disclosure, [claim] if claim else disclosure.claims, asked))
         export = start_who_had_access(me(), case, what="who-had-access", filter=before, format=asked_format())
         shape = shape_of(export)
         return sent(export, Stream(export, lambda _, tally: write(HEADER, [rows], tally, shape)))
 
 
-def _rows_of_file(disclosure: Disclosure, claim: Claim | None, standing: Standing | None) -> Iterator[Sequence[Any]]:
-    case, total, some = disclosure.case, 1, Asked(standing, 1, FILED_AT_ONCE)
-    while (some.page - 1) * FILED_AT_ONCE < total:
-        answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, some.choose, case.changed)
-        rows, total = Rows(case, answer), some.total(answer.exposure)
+def _rows_of_file(disclosure: Disclosure, claims: Sequence[Claim], asked: Asked) -> Iterator[Sequence[Any]]:
+    case, chosen, start = disclosure.case, Chosen(disclosure, claims, asked), 0
+    while start == 0 or start < chosen.total:
+        part = slice(start, start + FILED_AT_ONCE)
+        answer = who_had_access(disclosure, claims, partial(chosen.choose_part, part=part), case.changed)
+        rows = Rows(case, answer)
         yield from (cells_of(row, rows.versions, " ".join(answer.coverage)) for row in rows)
-        some = Asked(standing, some.page + 1, FILED_AT_ONCE)
+        start += FILED_AT_ONCE
 
 
 def _key(disclosure: Disclosure, claim: Claim | None) -> str:
@@ -124,8 +128,9 @@ def _key(disclosure: Disclosure, claim: Claim | None) -> str:
 
 def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     asked, case = Asked.read(), disclosure.case
-    zone = case.zone or disclosure.published.offset or "UTC"
-    answer = who_had_access(disclosure, [claim] if claim else disclosure.claims, asked.choose, case.changed)
+    claims = [claim] if claim else disclosure.claims
+    chosen = Chosen(disclosure, claims, asked)
+    answer = who_had_access(disclosure, claims, partial(chosen.choose_page, size=AT_ONCE), case.changed, say)
     return page(
         "access/who_had_access/show.html",
         case=case,
@@ -133,46 +138,12 @@ def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
         claim=claim,
         answer=answer,
         asked=asked,
+        chosen_people=chosen,
         subjects=subjects_of(case),
         chosen=_key(disclosure, claim),
-        picture=Markup(draw(answer, zone)),  # noqa: S704  # the picture escapes every text itself
-        zone=zone,
+        picture=Markup(draw(answer, zone_here())),  # noqa: S704  # the picture escapes every text itself
         rows=Rows(case, answer),
         standings=Standing,
+        levels=Level,
         at_once=AT_ONCE,
     )
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which people the address asks for: a page of everybody, or of a single class."""
-
-    standing: Standing | None
-    page: int
-    size: int
-
-    @classmethod
-    def read(cls) -> Self:
-        """What `class` and `page` of the address say; anything else is the first page of everybody."""
-        word = request.args.get("class")
-        standing = Standing(word) if word in set(Standing) else None
-        return cls(standing, max(read_number(request.args.get("page")) or 1, 1), AT_ONCE)
-
-    def choose(self, found: Exposure) -> Mapping[Standing, Sequence[int]]:
-        """Those people, by their class."""
-        start = (self.page - 1) * self.size
-        everybody = sorted((number, one) for one in self._standings() for number in found.of(one))
-        some = everybody[start : start + self.size]
-        return {one: [number for number, standing in some if standing is one] for one in Standing}
-
-    def total(self, found: Exposure) -> int:
-        """How many people are asked for."""
-        return sum(len(found.of(one)) for one in self._standings())
-
-    def _standings(self) -> tuple[Standing, ...]:
-        return (self.standing,) if self.standing else tuple(Standing)
-
-    def url(self, standing: Standing | None = None, page: int = 1) -> str:
-        """The address of a page of a class, of everybody if there is none."""
-        words = [f"class={standing}"] * (standing is not None) + [f"page={page}"] * (page > 1)
-        return f"{this_page()}?{'&'.join(words)}" if words else this_page()

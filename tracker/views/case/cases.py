@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import session
+from flask import request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.case import cases as actions
-from tracker.audit.doors import now
+from tracker.audit.doors import housekeeping, now
 from tracker.base import db
 from tracker.exports.columns import plain
 from tracker.gates import PROTECTION_CHECK, Facts, checklist
@@ -20,9 +20,11 @@ from tracker.models.case.cases import Case, RelatedCase
 from tracker.models.case.staffing import know_roles_from, lead_name
 from tracker.models.case.words import DateOrder, Role, Stage
 from tracker.models.findings.outcomes import Outcome
+from tracker.models.register.list_views import FIRST_STEPS, ListView
 from tracker.policy import Permission
+from tracker.views.case.course import draw_course, progress_of
 from tracker.views.case.open_points import ahead, items
-from tracker.views.case.overview import claim_rows, first_steps, key_facts
+from tracker.views.case.overview import FIRST_STAGES, claim_rows, first_steps, key_facts
 from tracker.views.findings.outcome_parts import allegations_in
 from tracker.views.register.recent_activity import last_changes
 from tracker.views.register.to_do import items_of
@@ -65,7 +67,8 @@ class CaseForm(EditForm):
     )
     zone = ZoneField(
         "Time zone",
-        description="Times in forms and imports are in this zone unless you choose another. Example: Europe/London.",
+        description="Times of the case are in this zone. In forms and imports you can choose another. Example: "
+        "Europe/London.",
     )
     date_order = WordField(
         "Dates in numbers", DateOrder, empty="Ask each time",
@@ -118,8 +121,8 @@ def show(case: Case) -> ResponseReturnValue:
     if case.reference not in opened:
         actions.read_case(me(), case)
         session["opened"] = [*opened[-49:], case.reference]
-    facts = Facts(case)
-    held = facts.assignments
+    facts, progress = Facts(case), progress_of(case)
+    held, steps = facts.assignments, first_steps(facts)
     know_roles_from(db.session(), case, held, facts.recusals)
     return page(
         "case/cases/show.html",
@@ -129,13 +132,26 @@ def show(case: Case) -> ResponseReturnValue:
         persons=items(case, checklist(facts, (PROTECTION_CHECK,))),
         ahead=ahead(facts),
         facts=facts,
-        steps=first_steps(facts),
-        figures=key_facts(facts),
+        steps=steps,
+        hides_steps=bool(steps) and db.session().scalar(ListView.of_first_steps(me().id, case.id)) is not None,
+        figures=key_facts(facts, progress),
+        course="" if case.stage in FIRST_STAGES else draw_course(progress, facts.claims),
         claims=claim_rows(facts),
         **_find_closing(case),
         related=_find_related(case),
         changes=last_changes([case.reference], SHOWN),
     )
+
+
+@area.post("/cases/<ref:case>/first-steps", needs=Permission.READ_CASE, of=Case)
+def first_steps_shown(case: Case) -> ResponseReturnValue:
+    """Hide the first steps of the case from whoever asks, or show them again."""
+    with housekeeping() as record:
+        for one in record.scalars(ListView.of_first_steps(me().id, case.id)):
+            record.delete(one)
+        if request.form.get("hide"):
+            record.add(ListView(account_id=me().id, case_id=case.id, list=FIRST_STEPS, at=now()))
+    return to(case)
 
 
 def _new_lead(case: Case, since: datetime) -> Assignment | None:

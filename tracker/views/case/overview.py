@@ -1,19 +1,23 @@
 """The overview of a case: its first steps until each is taken, its key facts, and what is still asked of its claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from tracker.analysis.exposure import first_of
 from tracker.analysis.moments import Moment
-from tracker.gates import Facts
-from tracker.models.case.assessed_claims import NEEDED, open_questions
+from tracker.gates import Facts, withheld_reason
+from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Role, Stage
 from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.words import Question
 from tracker.policy import Permission, allows
+from tracker.views.case.course import Progress
+from tracker.web.clocks import say
 from tracker.web.guard import me
 from tracker.web.navigation import counts_of
+from tracker.web.places import offered
 
 WANTED = (Role.REVIEWER, Role.COUNSEL, Role.DECIDING_OFFICIAL)  # each a gate asks for
 FIRST_STAGES = (Stage.INTAKE, Stage.INQUIRY)
@@ -34,21 +38,24 @@ class FirstStep:
 
 @dataclass(frozen=True)
 class KeyFact:
-    """One figure of a case, and the list it counts."""
+    """One figure of a case and the area of the list it counts; what is said beside and below it; where one is added."""
 
     label: str
-    figure: int | Moment
-    url: str
-    note: str = ""
+    figure: int
+    area: str
+    beside: str = ""
+    below: str = ""
+    add: str | None = None
 
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A claim, and how many of its checks are answered."""
+    """A claim, and how many of its checks are answered; `url` leads to who had access, where that can be asked."""
 
     claim: Claim
     answered: int
     asked: int
+    url: str | None
 
 
 def first_steps(facts: Facts) -> list[FirstStep]:
@@ -114,27 +121,54 @@ def _step(
     return FirstStep(title, text, done, label, url, None if done else after)
 
 
-def key_facts(facts: Facts) -> list[KeyFact]:
-    """The figures of a case, each with the list behind it."""
+def key_facts(facts: Facts, progress: Progress) -> list[KeyFact]:
+    """The figures of a case, each with the list behind it, or with the way to begin."""
     case, counts = facts.case, counts_of(facts.case)
     published = [claim.disclosure.published for claim in _claims(facts) if claim.disclosure.published]
-    first = first_of(published)
+    day, _, clock = say(first_of(published)).partition(", ") if published else ("", "", "")
+    held, planned = progress.held, progress.count("interview", "planned")
+    states = [f"{number} {word}" for word in ("approved", "returned") if (number := progress.count("finding", word))]
+    ways = progress.count("channel")
+    found = [
+        KeyFact("Disclosures", counts["disclosures"], "disclosures", f"first {day}" if day else "", clock),
+        KeyFact("Materials", counts["materials"], "materials", f"with {_many(progress.count('version'), 'version')}"),
+        KeyFact(
+            "People", counts["people"], "people", f"with {_many(counts['access'], 'access record')}",
+            f"{_many(ways, 'channel')} unresolved" if ways else "",
+        ),
+        KeyFact("Interviews", counts["interviews"], "interviews", f"{held} held, {planned} planned", _next(progress)),
+        KeyFact("Findings", counts["findings"], "findings", "", ", ".join(states)),
+    ]  # fmt: skip
+    return [replace(one, add=_way_to_add(one.area, case)) if not one.figure else one for one in found]
 
-    def list_of(area: str) -> str:
-        return url_for(f"{area}.list_page", case=case.reference)
 
-    return [
-        KeyFact("Disclosures", counts["disclosures"], list_of("disclosures"), f"first {first.words}" if first else ""),
-        KeyFact("Materials", counts["materials"], list_of("materials")),
-        KeyFact("People", counts["people"], list_of("people"), f"{counts['access']:,} access records"),
-        KeyFact("Interviews", counts["interviews"], list_of("interviews")),
-        KeyFact("Findings", counts["findings"], list_of("findings")),
-    ]
+def _way_to_add(area: str, case: Case) -> str | None:
+    return offered({"people": "several_people"}.get(area, area) + ".new", case)["url"]
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _next(progress: Progress) -> str:
+    """The interview that is planned next: its day and whom it is with."""
+    if progress.coming is None:
+        return ""
+    _, person, when = progress.coming
+    day = say(Moment.of(when, when)).partition(", ")[0]
+    return f"next {day}, {pseudonym(int(person))}"
 
 
 def claim_rows(facts: Facts) -> list[ClaimRow]:
-    """The first claims of the case, with how many of the questions that a gate asks are answered."""
-    return [ClaimRow(claim, NEEDED - len(open_questions(claim)), NEEDED) for claim in _claims(facts)[:MOST_CLAIMS]]
+    """The first claims of the case, with how many of their checks are answered."""
+    asks = allows(me(), Permission.READ_EXPOSURE, facts.case) and withheld_reason(facts.case) is None
+    return [_row(claim, asks) for claim in _claims(facts)[:MOST_CLAIMS]]
+
+
+def _row(claim: Claim, asks: bool) -> ClaimRow:
+    answered = sum(claim.checked(question).answer is not None for question in Question)
+    url = url_for("who_had_access.of_claim", **claim.address_values) if asks and claim.version else None
+    return ClaimRow(claim, answered, len(Question), url)
 
 
 def _claims(facts: Facts) -> list[Claim]:

@@ -44,7 +44,9 @@ class TextForm(EditForm):
 
     allegation = LongText(TEXTS["allegation"], [needed("Enter the allegation.")], longest=5000)
     rule = LongText(TEXTS["rule"], longest=5000, description="The wording of the rule at the time, and its source.")
-    evidence_for = LongText(TEXTS["evidence_for"], description="What supports the allegation, with citation numbers.")
+    evidence_for = LongText(
+        TEXTS["evidence_for"], description="What supports the allegation. Write [3] where citation 3 belongs."
+    )
     evidence_against = LongText(
         TEXTS["evidence_against"],
         description="What contradicts the allegation. If nothing was found, say where you looked.",

@@ -1,16 +1,23 @@
-"""Reading a finding: its parts at once, its texts as they were kept, and which of them somebody has read before."""
+"""Reading a finding: its parts at once, its texts as they were kept, and which of them somebody has read before.
+
+`[7]` in a text is a link to citation 7, which stands in the margin beside that part.
+"""
 
 import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from markupsafe import Markup, escape
 from sqlalchemy.orm import defer, joinedload, selectinload, undefer
 
 from tracker.analysis.differences import Change, Piece, differences
 from tracker.audit.entries import name_of
 from tracker.base import db
 from tracker.models.access.people import pseudonym
+from tracker.models.findings.citations import Citation
 from tracker.models.findings.comments import Comment
 from tracker.models.findings.findings import TEXTS, Finding
 from tracker.models.findings.reviews import Review
@@ -18,9 +25,13 @@ from tracker.models.findings.revisions import FindingRevision
 from tracker.models.findings.words import Bearing, Cited, Conclusion, Standard
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditEntry
+from tracker.web.guard import Area
 
 LISTS = {"standard": Standard, "conclusion": Conclusion}
 READS = 100  # of somebody's readings of one finding, the newest that are looked at
+MARK = re.compile(r"\[(\d{1,9})\]")
+HOME = {Bearing.SUPPORTS: "evidence_for", Bearing.CONTRADICTS: "evidence_against"}
+Beside = Mapping[str, Sequence[Citation]]  # by the part they stand beside
 
 
 @dataclass(frozen=True)
@@ -109,3 +120,48 @@ def _citation_words(said: dict[str, Any]) -> str:
         exactly = f", seal {said['seal']}"
     note = f" ({said['note']})" if said["note"] else ""
     return f"{Bearing(said['bearing']).label}: {what}{exactly}{note}"
+
+
+def place_citations(finding: Finding, citations: Sequence[Citation]) -> dict[str, list[Citation]]:
+    """Each citation that stands, beside the first part whose text has its mark; else beside the evidence it is of."""
+    marked: dict[int, str] = {}
+    for name in TEXTS:
+        for number in MARK.findall(finding.part(name)):
+            marked.setdefault(int(number), name)
+    found: dict[str, list[Citation]] = {}
+    for one in sorted((one for one in citations if one.stands), key=lambda one: one.number):
+        found.setdefault(marked.get(one.number, HOME[one.bearing]), []).append(one)
+    return found
+
+
+def mark_citations(text: str, beside: Beside) -> Markup:
+    """The text with each mark of a citation as a raised link to it; other brackets stay as they were typed."""
+    known = {one.number for some in beside.values() for one in some}
+    pieces, start = Markup(""), 0
+    for found in MARK.finditer(text):
+        if int(found[1]) in known:
+            pieces += escape(text[start : found.start()].rstrip(" ")) + _raised(int(found[1]))
+            start = found.end()
+    return pieces + escape(text[start:])
+
+
+def other_marks(text: str, beside: Sequence[Citation]) -> Markup:
+    """The marks of the citations beside a part whose text does not name them, for its end."""
+    named = {int(number) for number in MARK.findall(text)}
+    return Markup("").join(_raised(one.number) for one in beside if one.number not in named)
+
+
+def _raised(number: int) -> Markup:
+    link = '<sup class="cite"><a href="#citation-{0}"><span class="visually-hidden">citation </span>{0}</a></sup>'
+    return Markup("\N{WORD JOINER}" + link).format(number)  # noqa: S704  # the words are ours
+
+
+def in_eights(sha256: str) -> str:
+    """A hash as people compare it: in groups of eight."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+
+
+def add_filters(area: Area) -> None:
+    """Give them to templates, with the area of the findings."""
+    for draw in (mark_citations, other_marks, in_eights):
+        area.add_app_template_filter(draw)

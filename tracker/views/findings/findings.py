@@ -18,13 +18,23 @@ from tracker.models.findings.words import Verdict
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.findings.finding_forms import ChosenFirstForm, FindingFilter, SubmissionForm, TextForm, VerdictForm
-from tracker.views.findings.finding_texts import compare_texts, history, last_read_revision, remarks, saved_texts, whole
+from tracker.views.findings.finding_texts import (
+    add_filters,
+    compare_texts,
+    history,
+    last_read_revision,
+    place_citations,
+    remarks,
+    saved_texts,
+    whole,
+)
 from tracker.web.guard import Area, me
 from tracker.web.lists import Tab, register
 from tracker.web.places import to
 from tracker.web.rendering import page
 
 area = Area("findings", __name__)
+add_filters(area)
 ONE = "/cases/<ref:case>/findings/<number:number>"
 
 
@@ -107,7 +117,8 @@ def _parts(finding: Finding, *more: Any) -> dict[str, Any]:
     for comment in whole(finding, remarks(), *more).comments:
         comments[comment.field].append(comment)
     citations = db.session().scalars(Citation.of_thing(finding)).all()
-    return {"finding": finding, "texts": TEXTS, "comments": comments, "citations": citations}
+    beside = place_citations(finding, citations)
+    return {"finding": finding, "texts": TEXTS, "comments": comments, "citations": citations, "beside": beside}
 
 
 def _difference(finding: Finding) -> dict[str, Any]:

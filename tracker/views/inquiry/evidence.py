@@ -22,6 +22,7 @@ from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.press_contacts import PressContact
 from tracker.policy.mask import people_like
 from tracker.web.choices import Picker, person_words
+from tracker.web.clocks import say
 from tracker.web.guard import me
 
 _NUMBER = r"[1-9]\d{0,8}"
@@ -138,9 +139,9 @@ def _words(thing: Any) -> str:
         case Interview():
             more = [thing.state.label.lower()]
         case AccessRecord():
-            more = [thing.material.identifier, thing.level.value, thing.since.words]
+            more = [thing.material.identifier, thing.level.value, say(thing.since)]
         case Whereabouts():
-            more = [thing.place, thing.since.words]
+            more = [thing.place, say(thing.since)]
         case _:
             more = [f"with {thing.with_whom}"]
     return ", ".join([person_words(thing.person), *more])

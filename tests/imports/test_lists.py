@@ -8,9 +8,7 @@ import sqlalchemy as sa
 from tests import build_material, world
 from tests.imports import logs
 from tracker.actions.access import access_logs as actions
-from tracker.actions.access import access_records
-from tracker.analysis.moments import Moment, stated
-from tracker.audit.doors import Refused
+from tracker.analysis.moments import stated
 from tracker.base import db
 from tracker.imports.lists.calls import phone_key, read_minutes
 from tracker.models.access.access_records import AccessRecord
@@ -96,22 +94,6 @@ def test_a_list_of_people_is_told_whom_it_would_recuse_and_recuses_them(app):
     actions.start_import(world.person("ines"), log)
     logs.work_off()
     assert db.session().scalar(sa.select(sa.func.count(RecusalMatch.id))) == 1
-
-
-def test_people_of_a_reverted_list_are_gone_unless_something_names_them(app):
-    log = imported(PEOPLE, LogKind.PEOPLE)
-    ines, cards = world.person("ines"), build_material.material("CARDS")
-    named = db.session().scalars(Person.of(world.case())).first()
-    access_records.record_access(
-        ines, world.case(), person=named, material=cards, level=Level.E3, channel=None,
-        since=stated("2018-01-01", "UTC"), until=Moment.of(), source="", note="",
-    )  # fmt: skip
-    with pytest.raises(Refused, match=r"P-001 is named by other records"):
-        actions.revert_log(ines, log, why="The wrong list")
-    other = imported(b"name,badge\nEva,B-1\n", LogKind.PEOPLE)
-    actions.revert_log(ines, other, why="The wrong list")
-    assert [one[0] for one in everybody()] == ["P-001", "P-002"]
-    build_material.person(("badge", "B-1"), name="Eva")  # whose identifier is free again
 
 
 def test_a_line_that_is_left_out_adds_nobody(app):

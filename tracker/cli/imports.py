@@ -75,7 +75,11 @@ KINDS_OF_FILE = {
 @click.option("--skip-faults", is_flag=True, help="Leave out lines with errors and import all others.")
 @click.option("--dry-run", is_flag=True, help="Check the file only; nothing is stored.")
 def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any) -> None:
-    """Import a whole CSV file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt."""
+    """Import a whole file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt.
+
+    A list is a distribution list: name what was sent with --fixed material=MAT-1, and add --fixed level=E2 if it was
+    delivered.
+    """
     subject = case_of(actor, case)
     if not allows(actor, Permission.IMPORT_LOG, subject):
         raise Denied(Permission.IMPORT_LOG, subject)

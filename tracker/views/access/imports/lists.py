@@ -32,14 +32,14 @@ from tracker.web.forms import RecordForm
 from tracker.web.moment_field import MomentField
 from tracker.web.uploads import shown_name, store_upload
 
-PASTED = "pasted.csv"
+PASTED, LONGEST = "pasted.csv", 500_000
 NOTHING_SAID = {"system": "", "covers_since": Moment.of(), "covers_until": Moment.of(), "gaps": "", "clock_offset": ""}
 
 
 class PastedForm(RecordForm):
     """A list, pasted or as a file, and where it is from."""
 
-    lines = LongText("Pasted list", longest=500_000)
+    lines: LongText
     file = FileField("Or a file", description="A CSV file with one line for each person.")
     obtained_from = ShortText(
         "Obtained from", [needed("Enter who gave you the list, or “unknown”.")], longest=200, default=UNKNOWN,
@@ -70,6 +70,12 @@ class PastedForm(RecordForm):
 class PeopleListForm(PastedForm):
     """A list of people."""
 
+    lines = LongText(
+        "Pasted list", longest=LONGEST,
+        description="One person on each line: name, post, unit, identifiers. Copy the cells of a spreadsheet, or "
+        "separate them with commas.",
+    )  # fmt: skip
+
     def written(self, text: str) -> bytes:
         """A line for each person, under the names of the columns."""
         return write_table(list(PERSON), ([one[name] for name in PERSON] for one in read_people(text)))
@@ -78,6 +84,10 @@ class PeopleListForm(PastedForm):
 class DistributionForm(PastedForm):
     """A distribution list: of which material, and whether it was only sent to these people or delivered."""
 
+    lines = LongText(
+        "Pasted list", longest=LONGEST,
+        description="One recipient on each line, or the recipients of an email as the mail program shows them.",
+    )  # fmt: skip
     sent = SelectField("Material or version", validators=[needed("Choose what was sent.")])
     level = SelectField("Evidence level", choices=[SelectChoice(one.value, one.label) for one in (Level.E1, Level.E2)])
     since = MomentField("Sent at")

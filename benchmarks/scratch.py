@@ -83,13 +83,13 @@ def spread_accesses(settings: Settings, people: int) -> None:
     plain = sqlite.connect(str(settings.instance / "tracker.db"))
     for pragma in ("synchronous = OFF", "journal_mode = MEMORY", "cache_size = -600000"):
         plain.execute(f"PRAGMA {pragma}")
-    person = _row(plain, "SELECT * FROM person WHERE case_id = 1 ORDER BY number DESC")
+    person = read_row(plain, "SELECT * FROM person WHERE case_id = 1 ORDER BY number DESC")
     (known, last) = plain.execute("SELECT count(*), max(id) FROM person WHERE case_id = 1").fetchone()
     more = range(1, people - known + 1)
     index = "ix_access_person_since"  # made anew afterwards, which is quicker
     (make,) = plain.execute("SELECT sql FROM sqlite_master WHERE name = ?", [index]).fetchone()
     with plain:
-        _insert(plain, "person", person, (person | {"id": last + n, "number": person["number"] + n} for n in more))
+        insert_rows(plain, "person", person, (person | {"id": last + n, "number": person["number"] + n} for n in more))
         plain.execute("CREATE TEMP TABLE theirs AS SELECT row_number() OVER () AS n, id FROM person WHERE case_id = 1")
         plain.execute("CREATE UNIQUE INDEX temp.theirs_n ON theirs (n)")
         plain.execute(f"DROP INDEX {index}")
@@ -127,7 +127,7 @@ def _tell() -> None:
 
 def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
     """More accesses like the one that was recorded, one after the other, to people and materials by chance."""
-    first = _row(plain, "SELECT * FROM access_record")
+    first = read_row(plain, "SELECT * FROM access_record")
     versions = plain.execute("SELECT id, material_id FROM version").fetchall()
     people = [number for (number,) in plain.execute("SELECT id FROM person ORDER BY id")]
 
@@ -141,27 +141,27 @@ def _multiply_accesses(plain: Any, wanted: int, chance: random.Random) -> None:
                 "since_earliest": at, "since_latest": at, "note": f"row {number}",
             }  # fmt: skip
 
-    _insert(plain, "access_record", first, rows())
+    insert_rows(plain, "access_record", first, rows())
     plain.execute("UPDATE cases SET accesses_numbered = ?", [wanted])
 
 
 def _multiply_cases(plain: Any, wanted: int) -> None:
     """More cases with Lena as their lead, each with a few entries in the audit log that continue its chain."""
-    case = _row(plain, "SELECT * FROM cases WHERE reference = 'LK-AAAA'")
-    lead = _row(plain, "SELECT * FROM assignment WHERE case_id = ? AND role = 'lead'", case["id"])
+    case = read_row(plain, "SELECT * FROM cases WHERE reference = 'LK-AAAA'")
+    lead = read_row(plain, "SELECT * FROM assignment WHERE case_id = ? AND role = 'lead'", case["id"])
     more = [
         case
         | {"id": number, "reference": f"LK-C{number:06}", "title": f"Inquiry {number}"}
         | dict.fromkeys(("opened", "changed"), sql_text(FROM + timedelta(minutes=number)))
         for number in range(1_000, 1_000 + wanted - 1)
     ]
-    _insert(plain, "cases", case, iter(more))
-    _insert(plain, "assignment", lead, (lead | {"id": one["id"], "case_id": one["id"]} for one in more))
+    insert_rows(plain, "cases", case, iter(more))
+    insert_rows(plain, "assignment", lead, (lead | {"id": one["id"], "case_id": one["id"]} for one in more))
     _extend_audit_log(plain, more)
 
 
 def _extend_audit_log(plain: Any, cases: list[dict[str, Any]]) -> None:
-    last = _row(plain, "SELECT * FROM audit ORDER BY seq DESC")
+    last = read_row(plain, "SELECT * FROM audit ORDER BY seq DESC")
     (uid,) = plain.execute("SELECT uid FROM account WHERE email_folded = ?", [world.email("lena")]).fetchone()
     lines, details, at = [], [], datetime.now(UTC) - timedelta(days=30)
     seq, entry_hash = last["seq"], last["entry_hash"]
@@ -174,16 +174,18 @@ def _extend_audit_log(plain: Any, cases: list[dict[str, Any]]) -> None:
             entry_hash = line["entry_hash"]
             lines.append(line)
             details.append({"seq": seq, **(detail or {})})
-    _insert(plain, AuditEntry.__tablename__, last, iter(lines))
-    _insert(plain, "audit_detail", details[0], iter(details))
+    insert_rows(plain, AuditEntry.__tablename__, last, iter(lines))
+    insert_rows(plain, "audit_detail", details[0], iter(details))
 
 
-def _row(plain: Any, select: str, *values: Any) -> dict[str, Any]:
+def read_row(plain: Any, select: str, *values: Any) -> dict[str, Any]:
+    """The first row of a select, by its columns."""
     found = plain.execute(f"{select} LIMIT 1", values)
     return dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
 
 
-def _insert(plain: Any, table: str, like: dict[str, Any], rows: Iterator[dict[str, Any]]) -> None:
+def insert_rows(plain: Any, table: str, like: dict[str, Any], rows: Iterator[dict[str, Any]]) -> None:
+    """Insert rows that have the columns of `like`, past every action."""
     names = ", ".join(f'"{name}"' for name in like)
     marks = ", ".join("?" * len(like))
     plain.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", ([row[n] for n in like] for row in rows))

@@ -64,6 +64,7 @@ ALLOWED = {
     ("button", "Light"): "a switch between three colours: the group is called Colours",
     ("button", "Dark"): "a switch between three colours: the group is called Colours",
     ("button", "System"): "a switch between three colours: the group is called Colours",
+    ("button", "Search"): "what it searches stands in the box and the list beside it",
     ("button", "Open …"): "the record to be opened stands in place of the dots",
 }
 

@@ -19,6 +19,7 @@ from tracker.audit.appending import append
 from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
 from tracker.audit.integrity import Mismatch
 from tracker.audit.sealing import seal
+from tracker.audit.search.writing import write_index
 from tracker.base import db, trouble, turns
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Case
@@ -35,7 +36,7 @@ __all__ = [
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
-STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
+STAGED = {"access_record", "whereabouts", "press_contact", "person", "identifier", "access_log"}
 
 
 def now() -> datetime:
@@ -207,6 +208,7 @@ def _writing(session: Session, patience: float | None = None) -> Iterator[None]:
 def _append_and_commit(session: Session, entry: Entry) -> None:
     """Door one: the entry is appended and committed together with the changes it records."""
     session.flush()
+    write_index(session.connection(), entry.changed)
     append(session, entry, now)
     session.commit()
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.audit import schema
+from tracker.audit.search import schema as search_schema
 from tracker.base.db import Unusable
 
 GUARDED = ("audit_record", "audit", "sealed_text")  # rows of these are never changed or removed
@@ -113,6 +114,7 @@ def missing(connection: sa.Connection) -> list[str]:
 def must_match_models(connection: sa.Connection) -> None:
     """Refuse a database whose tables, columns, indexes or guards are not the program's; raises Unusable."""
     gone = [f"trigger {name} is missing or altered" for name in missing(connection)]
+    gone += [f"{name} is missing or altered" for name in search_schema.missing(connection)]
     if difference := schema.first_difference(connection) or next(iter(gone), None):
         raise Unusable(f"The database is not as this program makes it: {difference}. Restore a backup.")
 

@@ -135,7 +135,8 @@ QUERIES = {
     "sqlite": (
         (
             'SELECT t.name, c.name, c.type, c."notnull" = 0 FROM sqlite_master t, pragma_table_info(t.name) c '
-            "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'alembic_version'"
+            "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'alembic_version' "
+            "AND t.name NOT LIKE 'search_index%'"  # what the database keeps for itself: audit/search/schema.py
         ),
         (
             "SELECT i.name, i.tbl_name, c.name FROM sqlite_master i, pragma_index_info(i.name) c "
@@ -145,7 +146,7 @@ QUERIES = {
     "postgresql": (
         (
             "SELECT t.relname, c.attname, format_type(c.atttypid, c.atttypmod), NOT c.attnotnull FROM pg_class t "
-            "JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped "
+            "JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped AND c.attgenerated = '' "
             "WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname <> 'alembic_version'"
         ),
         (
@@ -154,6 +155,7 @@ QUERIES = {
             "CROSS JOIN LATERAL unnest(x.indkey) WITH ORDINALITY AS k(attnum, at) "
             "JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum = k.attnum "
             "WHERE t.relnamespace = 'public'::regnamespace AND t.relname <> 'alembic_version' "
+            "AND i.relname <> 'search_index' "
             "AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.oid) ORDER BY i.relname, k.at"
         ),
     ),

@@ -20,7 +20,7 @@ OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connect
 LARGEST_WAL = 64 << 20  # bytes; the log of SQLite grows while somebody reads, and is cut when nobody does
 PRAGMAS = (
     "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY", "busy_timeout = 8000",
-    "trusted_schema = OFF", f"journal_size_limit = {LARGEST_WAL}",
+    "trusted_schema = OFF", "secure_delete = ON", f"journal_size_limit = {LARGEST_WAL}",
 )  # fmt: skip
 EVER_BEFORE, EVER_AFTER = "0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"
 NAMES = {

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from tracker.audit.doors import witness, witness_mismatch
+from tracker.audit.doors import housekeeping, witness, witness_mismatch
 from tracker.audit.integrity import find_thing, mismatch_of
+from tracker.audit.search.writing import rebuild as rebuild_index
 from tracker.audit.verify import apart
 from tracker.audit.verify.chain import Fault, Since, Verdict
 from tracker.audit.verify.reading import Progress, silent
@@ -36,7 +37,7 @@ class _SinceType(click.ParamType[Since]):
 
 @click.group()
 def audit() -> None:
-    """Check the audit log."""
+    """Check the audit log, and the search index that is made of the record."""
 
 
 @audit.command()
@@ -59,6 +60,16 @@ def verify(since: Since | None) -> None:
         witness("audit_log.verified", SYSTEM, outcome="ok", entries=verdict.entries)
         click.echo(f"The audit log is sound: {verdict.entries:,} entries, and the last entry hash is {verdict.head}.")
         click.echo(f"Next time, this is enough for what is new: --since {verdict.entries}:{verdict.head}")
+
+
+@audit.command()
+def reindex() -> None:
+    """Make the search index again from the record. Nobody can save meanwhile."""
+    with register():
+        with housekeeping() as record:
+            texts = rebuild_index(record.connection())
+        witness("search.rebuilt", SYSTEM, outcome="ok", texts=texts)
+        click.echo(f"The search index holds {texts:,} texts.")
 
 
 def _progress() -> Progress:

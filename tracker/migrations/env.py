@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
+from tracker.audit.search.schema import is_of_models
 from tracker.base.db import UTC, Base
 from tracker.models import all as _every_table  # noqa: F401  # importing it fills the metadata
 from tracker.models.findings.known_sources import KnownSources
@@ -21,6 +22,7 @@ context.configure(
     target_metadata=Base.metadata,
     compare_type=True,
     render_item=written,
+    include_name=is_of_models,
     render_as_batch=True,  # SQLite alters little by itself
     transaction_per_migration=False,
 )

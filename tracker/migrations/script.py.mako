@@ -5,6 +5,7 @@ from alembic import op
 % if not down_revision:
 
 from tracker.audit import guards
+from tracker.audit.search import schema as search_schema
 % endif
 ${imports if imports else ""}
 
@@ -20,12 +21,14 @@ def upgrade() -> None:
     ${upgrades if upgrades else "pass"}
 % if not down_revision:
     guards.put_on(op.get_bind())
+    search_schema.put_on(op.get_bind())
 % endif
 
 
 def downgrade() -> None:
     """Take it back."""
 % if not down_revision:
+    search_schema.take_off(op.get_bind())
     guards.take_off(op.get_bind())
 % endif
     ${downgrades if downgrades else "pass"}

@@ -158,10 +158,15 @@ def is_unreviewed(case: Case) -> bool:
     return bool(remember(lambda: db.session().scalar(exists), "unreviewed", case.id))
 
 
+def may_search() -> bool:
+    """Whether the box of the search stands on the page of whoever asks."""
+    return me() is not None and allows(me(), Permission.SEARCH)
+
+
 def _same(endpoint: str) -> bool:
     return not endpoint.startswith("home.") or request.endpoint == endpoint
 
 
 def init_app(app: Flask) -> None:
     """Give them to every template."""
-    app.jinja_env.globals.update(case_tabs=case_tabs, is_unreviewed=is_unreviewed, nav=nav)
+    app.jinja_env.globals.update(case_tabs=case_tabs, is_unreviewed=is_unreviewed, may_search=may_search, nav=nav)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from tracker.audit import guards
+from tracker.audit.search import faults as search_faults
 from tracker.audit.verify import derived, entries, imports, records, sealed, sessions
 from tracker.audit.verify.entries import Chain
 from tracker.audit.verify.facts import Facts, read_facts
@@ -117,6 +118,7 @@ def _record_faults(
     yield from records.faults(connection, scope, progress)
     yield from imports.faults(connection, facts, scope, progress)
     yield from derived.faults(connection)
+    yield from search_faults.faults(connection, scope)
     yield from sessions.faults(connection, facts)
 
 

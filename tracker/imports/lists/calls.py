@@ -16,9 +16,9 @@ from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.rows import Fault, Row
 from tracker.audit.doors import Refused
 from tracker.base import db
-from tracker.imports.matches import Match
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
+from tracker.imports.who.matches import Match
+from tracker.imports.who.people import People
 from tracker.models.access.people import Identifier, Person, number_of, pseudonym
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case

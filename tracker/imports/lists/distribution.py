@@ -44,7 +44,7 @@ def person_columns(source: Path, reading: Dialect) -> dict[str, tuple[str, ...]]
     """The columns that say who is on the list: those that are named so, else that of the addresses, else the first."""
     if named := _named(reading.header):
         return named
-    rows = samples(source, reading, _LOOKED_AT)
+    rows = [cells for _, cells in samples(source, reading, _LOOKED_AT)]
     places = (at for at in range(len(reading.header)) if any("@" in cells[at] for cells in rows))
     return {"identifier": (reading.header[next(places, 0)],)}
 

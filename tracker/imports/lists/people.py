@@ -8,9 +8,9 @@ from tracker.analysis.identifiers.written import fold_identifier, plain_form
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.rows import Fault, Row
 from tracker.audit.doors import Refused
-from tracker.imports.matches import Match
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
+from tracker.imports.who.matches import Match
+from tracker.imports.who.people import People
 from tracker.models.access.words import IdentifierKind, Involvement
 from tracker.models.case.cases import Case
 

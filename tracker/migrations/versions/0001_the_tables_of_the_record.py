@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from tracker.audit import guards
+from tracker.audit.search import schema as search_schema
 
 revision = "0001"
 down_revision = None
@@ -1061,6 +1062,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_waiver")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_review_waiver_case_id_number")),
     )
+    op.create_table(
+        "search_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=32), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("piece", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column(
+            "reading",
+            sa.Enum(
+                "case",
+                "names",
+                "statement",
+                "evaluation",
+                "privileged",
+                name="reading",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.String(length=27), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_search_text_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_text")),
+    )
+    with op.batch_alter_table("search_text", schema=None) as batch_op:
+        batch_op.create_index("ix_search_text_part", ["part", "part_id"], unique=False)
+        batch_op.create_index("ix_search_text_record", ["kind", "record_id"], unique=False)
+
     op.create_table(
         "stage_move",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2355,6 +2392,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("interview_id", "number", name=op.f("uq_presence_interview_id_number")),
     )
     op.create_table(
+        "recusal_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("log_id", sa.Integer(), nullable=True),
+        sa.Column("match_id", sa.Integer(), nullable=True),
+        sa.Column("of_account", sa.String(length=254), nullable=False),
+        sa.Column("of_person", sa.String(length=254), nullable=False),
+        sa.Column("asked_at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "confirmed", "rejected", name="matchstate", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("settled_at", TIME, nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recusal_question_account_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_recusal_question_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_recusal_question_case_id")),
+        sa.ForeignKeyConstraint(["log_id"], ["access_log.id"], name=op.f("fk_recusal_question_log_id")),
+        sa.ForeignKeyConstraint(["match_id"], ["recusal_match.id"], name=op.f("fk_recusal_question_match_id")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["account.id"], name=op.f("fk_recusal_question_settled_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal_question")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_recusal_question_case_id_number")),
+    )
+    with op.batch_alter_table("recusal_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recusal_question_log_id"), ["log_id"], unique=False)
+        batch_op.create_index(
+            "ix_recusal_question_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
         "reply",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=False),
@@ -2549,10 +2627,12 @@ def upgrade() -> None:
         )
 
     guards.put_on(op.get_bind())
+    search_schema.put_on(op.get_bind())
 
 
 def downgrade() -> None:
     """Take it back."""
+    search_schema.take_off(op.get_bind())
     guards.take_off(op.get_bind())
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index(
@@ -2586,6 +2666,15 @@ def downgrade() -> None:
         )
 
     op.drop_table("reply")
+    with op.batch_alter_table("recusal_question", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_recusal_question_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_recusal_question_log_id"))
+
+    op.drop_table("recusal_question")
     op.drop_table("presence")
     op.drop_table("finding_revision")
     op.drop_table("evaluation")
@@ -2699,6 +2788,11 @@ def downgrade() -> None:
     op.drop_table("suspension")
     op.drop_table("step_time")
     op.drop_table("stage_move")
+    with op.batch_alter_table("search_text", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_text_record")
+        batch_op.drop_index("ix_search_text_part")
+
+    op.drop_table("search_text")
     op.drop_table("review_waiver")
     op.drop_table("related_case")
     op.drop_table("referral")

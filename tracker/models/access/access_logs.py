@@ -1,7 +1,7 @@
 """Access logs: one imported file each, kept byte for byte, with what is known of its reliability."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +13,7 @@ from tracker.models.access.words import LogKind, LogState
 from tracker.models.case.cases import Numbered
 from tracker.models.recorded import Editable
 from tracker.models.register.accounts import Account
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 
@@ -29,6 +30,12 @@ class AccessLog(Editable, Numbered, Base):
     __table_args__ = (
         sa.UniqueConstraint("case_id", "number"),
         index_of_few("ix_access_log_open", "imported_by_id", "state IN ('received', 'checked')"),
+    )
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(
+            ("name", "system", "obtained_from", "gaps"), at="obtained", only=lambda: AccessLog.state == LogState.VISIBLE
+        ),
     )
 
     kind: Mapped[LogKind] = mapped_column(one_of(LogKind))
@@ -72,6 +79,11 @@ class AccessLog(Editable, Numbered, Base):
     def receipt(self) -> str:
         """The import's number, as it is quoted in letters."""
         return f"{self.case.reference}/L{self.number}"
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it counts, and somebody had access whom its lines do not name."""
+        return self.state is LogState.VISIBLE and self.kind is LogKind.ACCESS and self.nobody_rows > 0
 
     @property
     def is_running(self) -> bool:

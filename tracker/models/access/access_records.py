@@ -1,5 +1,7 @@
 """Access records: one row per recorded occurrence of somebody getting at a material."""
 
+from typing import ClassVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -9,6 +11,7 @@ from tracker.models.access.words import Channel, Level
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 # what is asked of everybody's records to say who had access: the index by person holds all of it
@@ -28,6 +31,10 @@ class AccessRecord(Occurrence, Base):
         sa.Index("ix_access_material_since", "case_id", "material_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_level_since", "case_id", "level", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_channel_since", "case_id", "channel", "since_earliest", "id", "log_id"),
+    )
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("source", "note", "why_corrected"), at="since", only=lambda: AccessRecord.log_id.is_(None)),
     )
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))

@@ -17,6 +17,7 @@ from tracker.models.access.words import IdentifierKind, Involvement, LogState
 from tracker.models.case.cases import Case, Numbered, Part
 from tracker.models.recorded import Editable
 from tracker.models.register.accounts import Account
+from tracker.models.searched import Reading, Searched
 from tracker.models.words import one_of
 
 _PSEUDONYM = re.compile(r"p-(\d{1,9})", re.IGNORECASE | re.ASCII)
@@ -50,6 +51,11 @@ class Person(Editable, Numbered, Base):
     """Anyone in an access or an interview. People who came with an import exist once its rows do."""
 
     __tablename__ = "person"
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("number", "post", "unit"), follows="came_with_id", spell={"number": pseudonym}),
+        Searched(("name",), Reading.NAMES, follows="came_with_id"),
+    )
 
     _name: Mapped[str] = mapped_column("name", sa.String(200), default="")  # read through policy.mask.shown_to
     _name_near: Mapped[str] = mapped_column("name_near", sa.String(254), default="", info={"derived": True})
@@ -103,7 +109,12 @@ class Identifier(Part, Base):
         sa.Index("ix_identifier_case_id_value_folded", "case_id", "value_folded"),
         sa.Index("ix_identifier_case_id_value_near", "case_id", "value_near"),
     )
-
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(
+            ("value",), Reading.NAMES, under="person", follows="came_with_id",
+            only=lambda: Identifier.person_id.in_(sa.select(Person.id).where(Person.counted())),
+        ),
+    )  # fmt: skip
     WITHIN: ClassVar[Any] = Person
     PLACE: ClassVar[tuple[str, str]] = ("identifier", "place")
 

@@ -1,6 +1,6 @@
 """Assessments: what came out, said by the lead over the claims as they are recorded."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +12,7 @@ from tracker.models.findings.reviews import Reviewed
 from tracker.models.findings.words import SHORT, Happened
 from tracker.models.recorded import Recorded
 from tracker.models.sealed import sha256_of
+from tracker.models.searched import Searched
 from tracker.models.words import Answer, one_of
 
 
@@ -19,6 +20,8 @@ class Assessment(Reviewed, Recorded, Numbered, Base):
     """Was there a disclosure at all? Proposed by the lead over the claims as they are recorded; a reviewer agrees."""
 
     __tablename__ = "assessment"
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("reason", "damage_reason"), at="at"),)
 
     happened: Mapped[Happened | None] = mapped_column(one_of(Happened))
     reason: Mapped[str] = mapped_column(sa.Text)

@@ -13,6 +13,7 @@ from tracker.models.case.assignments import Assignment, exists_for, visible_case
 from tracker.models.case.words import DateOrder, Role, Stage
 from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class Case(Base):
     """One inquiry into something confidential that came out. The audit log sets `changed` with each change in it."""
 
     __tablename__ = "cases"
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("reference", "title", "question", "why_opened", "requested_by", "legal_hold"), at="opened"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(sa.String(16), unique=True, default=_free_reference)

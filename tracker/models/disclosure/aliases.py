@@ -15,6 +15,7 @@ from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import AliasKind
 from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 LONGEST = 500
@@ -41,6 +42,7 @@ class MaterialAlias(Recorded, NumberedPart, Base):
         ),
     )
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("value", "removed_why"), under="material"),)
     WITHIN: ClassVar[Any] = Material
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))

@@ -9,6 +9,7 @@ from tracker.base.db import Base
 from tracker.models.case.cases import NumberedPart
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.recorded import Attributed, Correctable
+from tracker.models.searched import Searched
 
 
 class Capture(Attributed, Correctable, NumberedPart, Base):
@@ -16,6 +17,7 @@ class Capture(Attributed, Correctable, NumberedPart, Base):
 
     __tablename__ = "capture"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("name", "note"), under="disclosure"),)
     WITHIN: ClassVar[Any] = Disclosure
     PLACE: ClassVar[tuple[str, str]] = ("capture", "number")
 

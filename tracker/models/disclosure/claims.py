@@ -16,6 +16,7 @@ from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import Accuracy, CheckAnswer, Protected, Question, Wording
 from tracker.models.recorded import Editable
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Claim(Editable, NumberedPart, Base):
 
     __tablename__ = "claim"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("quote", "locator", "authority", "accuracy_basis")),)
     WITHIN: ClassVar[Any] = Disclosure
     PLACE: ClassVar[tuple[str, str]] = ("claim", "number")
 
@@ -105,6 +107,8 @@ class ClaimCheck(InCase, Base):
 
     __tablename__ = "claim_check"
     __table_args__ = (sa.UniqueConstraint("claim_id", "question"),)
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("source", "note"), under="claim", at="at"),)
 
     claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claim.id"))
     question: Mapped[Question] = mapped_column(one_of(Question))

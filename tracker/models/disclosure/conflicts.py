@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session
@@ -12,7 +13,12 @@ from tracker.base.db import UTC, Base
 from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.words import Confidence
 from tracker.models.recorded import Recorded
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
+
+
+def _stand_about(thing: str) -> sa.ColumnElement[bool]:
+    return (Conflict.thing == thing) & Conflict.withdrawn_at.is_(None)
 
 
 class Conflict(Recorded, Numbered, Base):
@@ -23,6 +29,14 @@ class Conflict(Recorded, Numbered, Base):
         sa.UniqueConstraint("case_id", "number"),
         sa.Index("ix_conflict_thing", "case_id", "thing", "thing_id"),
     )
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = tuple(
+        Searched(
+            ("value", "source"), under={"case": "cases", "access": "access_record"}.get(thing, thing), by="thing_id",
+            at="at", only=partial(_stand_about, thing),
+        )
+        for thing in ("case", "disclosure", "claim", "material", "version", "person", "access")
+    )  # fmt: skip
 
     thing: Mapped[str] = mapped_column(sa.String(32))
     thing_id: Mapped[int]

@@ -11,6 +11,7 @@ from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.models.disclosure.words import CopyForm
 from tracker.models.recorded import Editable
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 
@@ -19,6 +20,7 @@ class Copy(Editable, NumberedPart, Base):
 
     __tablename__ = "copy"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("label", "holder", "mark"), under="material"),)
     WITHIN: ClassVar[Any] = Material
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))

@@ -1,6 +1,6 @@
 """Disclosures: what appeared outside, when and in which words."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from tracker.base.db import Base, moment
 from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.words import DisclosureForm, Medium
 from tracker.models.recorded import Editable
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ class Disclosure(Editable, Numbered, Base):
     """One appearance of the material outside: where, when, in which words."""
 
     __tablename__ = "disclosure"
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("outlet", "title", "author", "url", "sourcing", "text"), at="published"),
+    )
 
     outlet: Mapped[str] = mapped_column(sa.String(200))
     title: Mapped[str] = mapped_column(sa.String(300), default="")

@@ -1,6 +1,6 @@
 """Materials: what leaked."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,7 @@ from tracker.analysis.moments import Moment
 from tracker.base.db import Base, moment
 from tracker.models.case.cases import Numbered
 from tracker.models.recorded import Editable
+from tracker.models.searched import Searched
 
 if TYPE_CHECKING:
     from tracker.models.disclosure.copies import Copy
@@ -20,6 +21,10 @@ class Material(Editable, Numbered, Base):
 
     __tablename__ = "material"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.UniqueConstraint("case_id", "identifier"))
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("identifier", "title", "originator", "custodian", "retention"), at="created"),
+    )
 
     identifier: Mapped[str] = mapped_column(sa.String(80))
     title: Mapped[str] = mapped_column(sa.String(300))

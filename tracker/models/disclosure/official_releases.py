@@ -1,5 +1,7 @@
 """Official releases: what was published by those who may; it is no disclosure, and is compared with each of them."""
 
+from typing import ClassVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,6 +11,7 @@ from tracker.models.case.cases import Numbered
 from tracker.models.disclosure.disclosures import is_web_address
 from tracker.models.disclosure.words import Medium
 from tracker.models.recorded import Editable
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 
@@ -16,6 +19,8 @@ class OfficialRelease(Editable, Numbered, Base):
     """One official statement, readout, publication or declassification: `by` is the office that released it."""
 
     __tablename__ = "official_release"
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("by", "title", "url", "text"), at="released"),)
 
     by: Mapped[str] = mapped_column(sa.String(300))
     title: Mapped[str] = mapped_column(sa.String(300), default="")

@@ -13,6 +13,7 @@ from tracker.models.case.cases import NumberedPart
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.words import HoldersKnown, Point
 from tracker.models.recorded import Correctable, Editable
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class Version(Editable, Correctable, NumberedPart, Base):
 
     __tablename__ = "version"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("label", "author", "changes", "identifier", "store_reason", "why_corrected"), at="made"),
+    )
     WITHIN: ClassVar[Any] = Material
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))
@@ -101,9 +105,9 @@ class Version(Editable, Correctable, NumberedPart, Base):
         """How many people are known as groups alone; whoever is named was told apart, and the group made smaller."""
         return sum(way.size or 0 for way in self.coverage if way.point is Point.GROUP and way.resolved_at is None)
 
-    def coverage_line(self, known: int) -> str:
-        """How complete a result is that rests on `known` holders of this version."""
-        ways = len(self.unresolved)
+    def coverage_line(self, known: int, further: int = 0) -> str:
+        """How complete a result is that rests on `known` holders of this version; `further` ways are unresolved too."""
+        ways = len(self.unresolved) + further
         return coverage_line(
             known, self.holders, self.holders_known, ways, most=self.holders_most, grouped=self.grouped
         )
@@ -123,6 +127,7 @@ class Coverage(Editable, NumberedPart, Base):
 
     __tablename__ = "coverage"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("note", "resolution"), under="material"),)
     WITHIN: ClassVar[Any] = Material
 
     material_id: Mapped[int] = mapped_column(sa.ForeignKey("material.id"))

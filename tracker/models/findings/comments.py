@@ -11,6 +11,7 @@ from tracker.models.case.cases import NumberedPart
 from tracker.models.findings.findings import Finding, stands_in
 from tracker.models.recorded import Recorded
 from tracker.models.register.accounts import Account
+from tracker.models.searched import Searched
 
 
 class Comment(Recorded, NumberedPart, Base):
@@ -18,6 +19,7 @@ class Comment(Recorded, NumberedPart, Base):
 
     __tablename__ = "comment"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("passage", "text", "answer"), under="finding", at="at"),)
     WITHIN: ClassVar[Any] = Finding
 
     finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))

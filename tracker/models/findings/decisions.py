@@ -9,6 +9,7 @@ from tracker.base.db import Base
 from tracker.models.case.cases import Numbered
 from tracker.models.recorded import Recorded
 from tracker.models.sealed import Format, Sealed
+from tracker.models.searched import Searched
 
 
 class Decision(Sealed, Recorded, Numbered, Base):
@@ -16,6 +17,7 @@ class Decision(Sealed, Recorded, Numbered, Base):
 
     __tablename__ = "decision"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("what", "alternatives", "reason", "revisit"), at="at"),)
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("decision/1", (
             "case_id", "number", "what", "alternatives", "reason", "revisit", "by_id", "at",

@@ -16,6 +16,7 @@ from tracker.models.findings.words import CRITICAL, Conclusion, FindingState, St
 from tracker.models.recorded import Editable
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, is_hash_of, sha256_of
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ class Finding(Reviewed, Editable, Numbered, Base):
         index_of_few("ix_finding_open", "case_id", "state IN ('draft', 'submitted', 'returned')"),
     )
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("allegation", "rule", "evidence_for", "evidence_against", "missing", "reasoning", "reply"), at="at"),
+    )
     WORDINGS: ClassVar[tuple[Format, ...]] = (Format("finding/1", ("number", *TEXTS), parts="text_parts"),)
 
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))

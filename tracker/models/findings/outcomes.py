@@ -14,6 +14,7 @@ from tracker.models.findings.words import Breach, Ending, Happened, Intent, Outc
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed, is_hash_of, sha256_of
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 
@@ -26,6 +27,7 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
         index_of_few("ix_outcome_open", "case_id", "closed_at IS NULL"),
     )
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("note", "letters", "why_bare", "why_reopened"), at="at"),)
     TEXTS: ClassVar[tuple[str, ...]] = (
         "number", "ending", "happened", "breach", "intent", "sources", "why_bare", "note", "letters",
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """Recommendations: what should be done after the case, by whom, until when, and what became of it."""
 
+from typing import ClassVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -9,6 +11,7 @@ from tracker.models.case.cases import Numbered
 from tracker.models.findings.words import RecommendationState
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 
@@ -16,6 +19,8 @@ class Recommendation(Editable, Recorded, Numbered, Base):
     """One recommendation to an addressee; an account of the case, its owner, follows it up, also after the closing."""
 
     __tablename__ = "recommendation"
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("text", "addressee", "result"), at="due"),)
 
     text: Mapped[str] = mapped_column(sa.Text)
     addressee: Mapped[str] = mapped_column(sa.String(300))

@@ -12,6 +12,7 @@ from tracker.base.db import UTC, Base, index_of_few, moment
 from tracker.models.case.cases import NumberedPart
 from tracker.models.findings.findings import Finding
 from tracker.models.recorded import Editable, Recorded
+from tracker.models.searched import Searched
 
 
 class Reply(Editable, Recorded, NumberedPart, Base):
@@ -23,6 +24,9 @@ class Reply(Editable, Recorded, NumberedPart, Base):
         index_of_few("ix_reply_open", "case_id", "response = ''"),
     )
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("passage", "gist", "why_extended", "answer", "response"), under="finding", at="put_at"),
+    )
     WITHIN: ClassVar[Any] = Finding
 
     finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))

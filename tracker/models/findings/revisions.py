@@ -8,8 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import Base
 from tracker.models.case.cases import Part
-from tracker.models.findings.findings import Finding
+from tracker.models.findings.findings import TEXTS, Finding
 from tracker.models.recorded import Recorded
+from tracker.models.searched import Searched
+
+
+def _texts(said: str) -> str:
+    """The texts of a revision, one after the other."""
+    kept = json.loads(said)
+    return "\n\n".join(kept[name] for name in TEXTS if kept.get(name))
 
 
 class FindingRevision(Recorded, Part, Base):
@@ -18,6 +25,7 @@ class FindingRevision(Recorded, Part, Base):
     __tablename__ = "finding_revision"
     __table_args__ = (sa.UniqueConstraint("finding_id", "revision"),)
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("text",), under="finding", at="at", spell={"text": _texts}),)
     WITHIN: ClassVar[Any] = Finding
     PLACE: ClassVar[tuple[str, str]] = ("revision", "revision")
 

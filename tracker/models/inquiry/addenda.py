@@ -12,6 +12,7 @@ from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import AddendumKind
 from tracker.models.recorded import Recorded
 from tracker.models.sealed import Format, Sealed
+from tracker.models.searched import Reading, Searched
 from tracker.models.words import one_of
 
 
@@ -20,6 +21,9 @@ class Addendum(Sealed, Recorded, NumberedPart, Base):
 
     __tablename__ = "addendum"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("text", "signed_by"), Reading.STATEMENT, under="interview", at="signed"),
+    )
     WITHIN: ClassVar[Any] = Interview
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("addendum/1", (
@@ -51,6 +55,7 @@ class Evaluation(Recorded, NumberedPart, Base):
 
     __tablename__ = "evaluation"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("text",), Reading.EVALUATION, under="interview", at="at"),)
     WITHIN: ClassVar[Any] = Interview
 
     interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"))

@@ -13,6 +13,7 @@ from tracker.models.inquiry.exhibits import Exhibit
 from tracker.models.recorded import Attributed, Recorded
 from tracker.models.register.accounts import Account
 from tracker.models.sealed import Format, Sealed
+from tracker.models.searched import Searched
 
 
 class CustodyEntry(Sealed, Attributed, NumberedPart, Base):
@@ -20,6 +21,9 @@ class CustodyEntry(Sealed, Attributed, NumberedPart, Base):
 
     __tablename__ = "custody_entry"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("from_holder", "to_holder", "why", "seal_number", "condition"), under="exhibit", at="at"),
+    )
     WITHIN: ClassVar[Any] = Exhibit
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("custody_entry/1", (
@@ -60,6 +64,7 @@ class Disposal(Sealed, Recorded, NumberedPart, Base):
         index_of_few("ix_disposal_open", "case_id", "confirmed_at IS NULL AND declined_at IS NULL"),
     )
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("reason", "why_declined"), under="exhibit", at="at"),)
     WITHIN: ClassVar[Any] = Exhibit
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("disposal/1", (

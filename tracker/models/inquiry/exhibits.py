@@ -12,6 +12,7 @@ from tracker.models.inquiry.words import ExhibitForm, InformationGrade, Original
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.audit_log import AuditEntry
 from tracker.models.sealed import Format, Sealed
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class Exhibit(Sealed, Editable, Recorded, Numbered, Base):
         sa.CheckConstraint("(form = 'file') = (sha256 IS NOT NULL)", name="a_file_has_a_hash"),
     )
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(("title", "name", "obtained_from", "how", "note"), at="obtained"),
+    )
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("exhibit/1", (
             "case_id", "number", "form", "name", "sha256", "size", "obtained", "obtained_from", "how", "twin_id",

@@ -1,5 +1,7 @@
 """Hypotheses, tested side by side."""
 
+from typing import ClassVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -8,6 +10,7 @@ from tracker.base.db import Base
 from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Tested
 from tracker.models.recorded import Editable
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 STANDING = (
@@ -28,6 +31,8 @@ class Hypothesis(Editable, Numbered, Base):
     """One way it may have come about. Ten stand in every case, so that the favourite is never the only one."""
 
     __tablename__ = "hypothesis"
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("text", "reason")),)
 
     text: Mapped[str] = mapped_column(sa.String(300))
     state: Mapped[Tested] = mapped_column(one_of(Tested), default=Tested.NOT_TESTED)

@@ -26,6 +26,7 @@ from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.standard_texts import StandardText
 from tracker.models.register.words import TextRule
 from tracker.models.sealed import Format, Sealed
+from tracker.models.searched import Reading, Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,16 @@ class Interview(Sealed, Editable, Recorded, Numbered, Base):
         index_of_few("ix_interview_open", "by_id", "state IN ('planned', 'held')"),
     )
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(
+            (
+                "notice", "declination", "companion_words", "confidentiality", "engaged", "place", "recorder",
+                "narrative", "clarified", "shown", "deviation", "closure", "corrections", "refusal", "why_ended",
+            ),
+            Reading.STATEMENT, at="started", only=lambda: Interview.seal.is_not(None),
+        ),
+        Searched(("planning",), Reading.EVALUATION, at="started"),
+    )  # fmt: skip
     FORMATS: ClassVar[tuple[Format, ...]] = (
         Format("interview/1", (
             *STATEMENT, "case_id", "person_id", "questions_id", "advisement_id", "whistleblower_id", "counsel_text_id",
@@ -194,6 +205,12 @@ class Presence(NumberedPart, Base):
 
     __tablename__ = "presence"
 
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(
+            ("who", "why"), Reading.STATEMENT, under="interview", follows="interview_id",
+            only=lambda: Presence.interview_id.in_(sa.select(Interview.id).where(Interview.seal.is_not(None))),
+        ),
+    )  # fmt: skip
     WITHIN: ClassVar[Any] = Interview
     SEALED_WITH: ClassVar[str] = "interview"
 

@@ -1,6 +1,6 @@
 """Lines of inquiry, for and against."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,7 @@ from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Direction, LineOfInquiryState
 from tracker.models.recorded import Editable, Recorded
 from tracker.models.register.accounts import Account
+from tracker.models.searched import Searched
 from tracker.models.words import one_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class LineOfInquiry(Editable, Recorded, Numbered, Base):
         sa.UniqueConstraint("case_id", "number"),
         index_of_few("ix_line_of_inquiry_open", "case_id", "state = 'open'"),
     )
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (Searched(("question", "result"), at="due"),)
 
     question: Mapped[str] = mapped_column(sa.Text)
     direction: Mapped[Direction] = mapped_column(one_of(Direction))

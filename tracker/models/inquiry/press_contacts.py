@@ -1,6 +1,7 @@
 """Contacts with whoever published: that two people spoke says nothing of what they said."""
 
 from datetime import datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,7 @@ from tracker.models.access.people import Person
 from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Basis
 from tracker.models.recorded import Attributed, Correctable
+from tracker.models.searched import Searched
 from tracker.models.words import Answer, one_of
 
 
@@ -20,6 +22,12 @@ class PressContact(Attributed, Correctable, Numbered, Base):
 
     __tablename__ = "press_contact"
     __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.UniqueConstraint("log_id", "line"))
+
+    SEARCHED: ClassVar[tuple[Searched, ...]] = (
+        Searched(
+            ("with_whom", "channel", "content", "explanation", "source", "why_corrected"), at="at", follows="log_id"
+        ),
+    )
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     with_whom: Mapped[str] = mapped_column(sa.String(200))

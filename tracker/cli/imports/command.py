@@ -14,14 +14,15 @@ from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
 from tracker.base.text import counted
 from tracker.cli.base import case_of, progress_bar, with_actor
-from tracker.cli.import_report import print_report
+from tracker.cli.imports.file_options import file_choices, with_file_options
+from tracker.cli.imports.report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
 from tracker.imports.lists.distribution import inspect_list, person_columns, shared_facts
-from tracker.imports.matches import ALIKE, is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
 from tracker.imports.rules import typed_conditions, with_events, with_values
+from tracker.imports.who.matches import ALIKE, is_answer
 from tracker.imports.whole_import import import_log, receive_file
 from tracker.imports.worker import tidy, turn
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -41,7 +42,7 @@ KINDS_OF_FILE = {
 }  # fmt: skip
 
 
-@click.command("import", short_help="Import a CSV file: access records, whereabouts, people, press contacts, a list.")
+@click.command("import", short_help="Import a file of access records, whereabouts, people, press contacts, or a list.")
 @click.option("--list-systems", is_flag=True, is_eager=True, expose_value=False, callback=list_systems,
               help="List the known systems, whose files are recognised, and end.")  # fmt: skip
 @click.argument("kind", type=click.Choice(KINDS_OF_FILE))
@@ -52,9 +53,7 @@ KINDS_OF_FILE = {
 @click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="One value for every line.")
 @click.option("--zone", default="", help="The zone of times without a zone, such as Europe/Berlin or -04:00.")
 @click.option("--date-format", default="", help='The date format, such as "m/d/y"; detected if unambiguous.')
-@click.option("--encoding", help="The encoding of the file; detected if unambiguous.")
-@click.option("--separator", help='The separator of two cells; "tab" for a tab.')
-@click.option("--header-line", type=int, help="The line of the column names; 0 if there are none.")
+@with_file_options
 @click.option("--event", multiple=True, metavar="COLUMN", help="The column that says in or out.")
 @click.option("--enter", multiple=True, metavar="VALUE", help="A value of that column for going in.")
 @click.option("--leave", multiple=True, metavar="VALUE", help="A value of that column for going out.")
@@ -77,8 +76,11 @@ KINDS_OF_FILE = {
 def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any) -> None:
     """Import a whole file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt.
 
-    A list is a distribution list: name what was sent with --fixed material=MAT-1, and add --fixed level=E2 if it was
-    delivered.
+    A file is CSV, a workbook (.xlsx, .ods), JSON lines, or the log of a web server or system. Messages (.eml, .mbox)
+    and calendars (.ics) are read too. Each of them may be in a .gz or .zip archive.
+
+    The kind "list" is a distribution list. Name what was sent with --fixed material=MAT-1. Add --fixed level=E2 if it
+    was delivered.
     """
     subject = case_of(actor, case)
     if not allows(actor, Permission.IMPORT_LOG, subject):
@@ -89,6 +91,7 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
             report = check(file, plan, subject, progress, _covers(plan, options))
     except (CsvFault, MappingFault) as fault:
         raise Refused(str(fault)) from None
+    click.echo("\n".join(plan.reading.notes))
     print_report(report)
     if report.faults and not options["skip_faults"]:
         click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")
@@ -106,8 +109,7 @@ def _plan(case: Case, kind: str, file: Path, options: dict[str, Any]) -> Plan:
     columns: dict[str, Any] = {}
     for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
         columns.setdefault(SYNONYMS.get(field, field), []).append(column)
-    separator = "\t" if options["separator"] == "tab" else options["separator"]
-    given = {"encoding": options["encoding"], "separator": separator, "header_line": options["header_line"]}
+    given = file_choices(options)
     fixed = {SYNONYMS.get(field, field): value for field, value in _pairs("--fixed", options["fixed"])}
     reading = detect_format(file, **given)
     if kind == "list":
@@ -135,6 +137,10 @@ def _with_rules(mapping: Mapping, header: Sequence[str], options: dict[str, Any]
 def _must_be_sure(report: Report) -> None:
     if not report.rows:
         raise Refused("No line of this file can be imported.")
+    if report.shut_out:
+        names = ", ".join(dict.fromkeys(name for _, name, *_ in report.shut_out))
+        raise Refused(f"This import would recuse everybody who can settle a recusal: {names}. Import the file on the "
+                      "pages of the case, where somebody else is asked first. Nothing was stored.")  # fmt: skip
     if report.unsure:
         key, _, _, choices = report.unsure[0]
         same = f'"{key}={choices[0] if choices else "P-014"}"'

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,7 +97,9 @@ def _identity(source: Path) -> Hashable:
 
 
 def _look(header: Sequence[str], lines: Lines, mapping: Mapping) -> Times:
-    at, rules = positions(header), rules_of(mapping, header)
+    at = positions(header)
+    there = [one for one in mapping.where if normal(one.column) in at]  # a lost column is refused elsewhere
+    rules = rules_of(replace(mapping, where=there), header)
     fields = {field: (names, Column()) for field in FIELDS if (names := mapping.columns.get(field))}
     ways = [([at[normal(name)] for name in names], column.see) for names, column in fields.values()]
     width = max((place for places, _ in ways for place in places), default=0)

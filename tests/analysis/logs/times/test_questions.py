@@ -142,6 +142,9 @@ def test_the_end_is_the_start_and_the_duration():
     assert end_of(read("2020-03-10"), duration_reader([], {})("-")) == UNKNOWN == end_of(UNKNOWN, None)
     with pytest.raises(MomentFault, match="after the year 9999"):
         end_of(read("2020-03-10"), duration_reader([], {})("9999999 days"))
+    for endless in ("9" * 40 + " days", "9" * 100):
+        with pytest.raises(MomentFault, match="too long"):
+            duration_reader([], {"duration": "d"})(endless)
     with pytest.raises(MomentFault, match="not a duration"):
         duration_reader([], {})("95 minutes or so")
 

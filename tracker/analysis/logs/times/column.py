@@ -14,6 +14,7 @@ _MASK = str.maketrans("123456789", "0" * 9)
 _CLOCKS = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
 _LEAST, _MOST = "\0least", "\0most"  # behind the shape of a number
 _DATE = 11  # characters at the beginning that are kept apart: a date of figures, or a day and the name of a month
+_LONGEST = 200  # characters that are kept; a time has fewer
 _SHAPES = 20_000  # kept at most; a column that has more is no column of times
 _PLAUSIBLE = range(1990, 2079)  # years in which the numbers of one unit, and not of another, are times of a log
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -40,8 +41,10 @@ class Column:
         if text[13:] in _CLOCKS:  # 2018-03-20 19:15:04, the quick path
             key = text[:_DATE]
         elif ":" in text or not text.replace(".", "", 1).replace("-", "", 1).isdecimal():
+            text = text[:_LONGEST]
             key = text[:_DATE] + text[_DATE:].translate(_MASK)
         else:
+            text = text[:_LONGEST]
             least, most = text.translate(_MASK) + _LEAST, text.translate(_MASK) + _MOST
             self._note(least, line, text, is_better=text < self._texts.get(least, text))
             self._note(most, line, text, is_better=text > self._texts.get(most, text), of=0)

@@ -29,7 +29,7 @@ COLUMNS = {
     "cases.ending": "one of a few words", "access_log.zone": "a zone", "access_log.clock_offset": "a number",
     "access_log.failure": "a sentence of the program", "access_log.reverted_why": "a reverted log leaves the index",
     "access_log.mapping": "how the file is read", "access_log.report": "what a dry run found",
-    "access_log.left_out": "numbers of lines", 
+    "access_log.left_out": "numbers of lines",
     "conflict.thing": "a kind", "conflict.field": "a field", "comment.field": "a field",
     "outcome.sources": "a list of words",
     "outcome.as_it_stood": "the record at the closing, which is indexed itself",

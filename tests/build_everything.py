@@ -13,7 +13,7 @@ from flask import current_app
 
 from tests import world
 from tests.everything import ROOMS
-from tracker.actions.access import access_records, people, whereabouts
+from tracker.actions.access import access_records, people, recusal, whereabouts
 from tracker.actions.case import cases, roles
 from tracker.actions.disclosure import (
     aliases,
@@ -36,6 +36,7 @@ from tracker.imports.plan import Plan
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
 from tracker.models.access.person_merges import PersonMerge
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.access.words import Channel, IdentifierKind, Level, LogKind, LogState
 from tracker.models.case.cases import Case
 from tracker.models.case.words import ProtectionResult, Role
@@ -59,10 +60,11 @@ def furnish() -> None:
     )
     roles.offer_role(world.person("lena"), world.case(), email=world.email("ivo"), role=Role.OBSERVER)
     walts = [("email", world.email("walt"))]
-    people.add_person(world.person("lena"), world.case(), name="Walt", post="Desk officer", unit="", identifiers=walts)
+    people.add_person(world.person("ines"), world.case(), name="Walt", post="Desk officer", unit="", identifiers=walts)
     for reference, who, times in (("LK-AAAA", "ines", 1), ("LK-BBBB", "ivo", 3)):
         for number in range(1, times + 1):
             merge_and_part(world.person(who), world.case(reference), number=number)
+            ask_about_cora(world.person(who), world.case(reference))
 
 
 @action(Permission.RECORD_PERSON, "person.merged")
@@ -73,6 +75,14 @@ def merge_and_part(account: Account, case: Case, *, number: int) -> PersonMerge:
     merge = PersonMerge(case=case, number=number, person=second, same_as=first, reason="The same badge.", **about)
     db.session().add(merge)
     return merge
+
+
+@action(Permission.IMPORT_LOG, "recusal_question.asked")
+def ask_about_cora(account: Account, case: Case) -> RecusalQuestion:
+    """What is asked before an import recuses everybody who settles recusals, whatever else the log would do."""
+    log = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).first()
+    about = world.email("cora"), "cora+post@tracker.example"
+    return recusal.ask(case, world.person("cora"), *about, log=log, by_id=account.id)
 
 
 def record(case: Case, who: str, number: int) -> None:

@@ -30,7 +30,7 @@ MADE = {  # what appears when the program or its tests run
     "spool/", "tests/golden", "tests/golden/",
 }  # fmt: skip
 EXAMPLES = {  # what the recipes make, and examples in the docs
-    "04/03/2018", "10.1.0.0/24",
+    "04/03/2018", "10.1.0.0/24", "2018/03/20", "d/m/y", "m/d/y", "y/m/d", "Europe/Berlin",
     "tracker/models/inquiry/devices.py", "tracker/actions/inquiry/devices.py", "tracker/views/inquiry/devices.py",
     "templates/inquiry/devices/", "list.html", "show.html", "new.html", "edit.html",
     "tracker/imports/systems/papertrail.toml", "tests/imports/systems/samples/papertrail.csv",

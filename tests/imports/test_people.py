@@ -8,10 +8,10 @@ from tracker.analysis.logs.files.csv_file import Dialect
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
 from tracker.base import db
-from tracker.imports import people
-from tracker.imports.matches import identifier_in, is_answer, kind_of
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
+from tracker.imports.who import people
+from tracker.imports.who.matches import identifier_in, is_answer, kind_of
+from tracker.imports.who.people import People
 from tracker.models.access.words import IdentifierKind
 
 READING = Dialect("utf-8", ",", 1, ("a",), 2)

@@ -51,7 +51,7 @@ def test_the_shell_is_told_how_each_encoding_would_read():
 
 def test_samples_are_as_wide_as_the_header():
     file = source(b"a,b,c\n1\n1,2,3,4\n")
-    assert samples(file, sniff(file)) == [["1", "", ""], ["1", "2", "3"]]
+    assert samples(file, sniff(file)) == [(2, ["1", "", ""]), (3, ["1", "2", "3"])]
 
 
 def test_a_fault_in_the_first_rows_is_refused_at_once(app):

@@ -20,7 +20,8 @@ OF_A_CASE = [
     needs for needs in Permission
     if needs not in {*EVERYWHERE, Permission.FOUND_REGISTER, Permission.MANAGE_ACCOUNTS, Permission.READ_AUDIT_LOG,
                      Permission.ACKNOWLEDGE_MISMATCH, Permission.OPEN_CASE, Permission.SEARCH, Permission.ANSWER_OFFER,
-                     Permission.NAME_LEAD, Permission.MANAGE_TEXTS, Permission.READ_TEXTS}
+                     Permission.NAME_LEAD, Permission.MANAGE_TEXTS, Permission.READ_TEXTS,
+                     Permission.SETTLE_RECUSAL, Permission.ANSWER_RECUSAL}  # of a recusal: test_near_recusal.py
 ]  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def alias(world, who, kind, value):
 
 
 def settle(world, state, who="ines"):
-    roles.settle_recusal(world.person("lena"), match(world, who), state=state, reason="Asked and seen.")
+    roles.settle_recusal(world.person("cora"), match(world, who), state=state, reason="Asked and seen.")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tracker.cli.backup import backup
 from tracker.cli.check import check
 from tracker.cli.demo import demo
 from tracker.cli.exports import export_case
-from tracker.cli.imports import import_file
+from tracker.cli.imports.command import import_file
 from tracker.cli.keys import key
 from tracker.cli.restore import restore
 from tracker.cli.setup import init, serve

@@ -11,11 +11,11 @@ from tracker.analysis.moments import Moment
 from tracker.analysis.times import sql_text
 from tracker.audit.doors import now
 from tracker.base import db
-from tracker.imports.matches import ALIKE, Match, Several
 from tracker.imports.materials import Ids, Materials, Missing
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.imports.report import SHOWN, Findings, Nobody, Report
+from tracker.imports.who.matches import ALIKE, Match, Several
+from tracker.imports.who.people import People
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 
@@ -121,4 +121,11 @@ def _report_people(report: Report, people: People, case: Case) -> None:
     ]
     texts = {text for one in strangers for text in one.marks.values()}
     recused = recusal.would_recuse(case, texts, {one.name for one in strangers})
-    report.recused = [f"{account.name} ({near.label})" if near else account.name for account, near in recused.items()]
+    report.recused = [f"{account.name} ({near.label})" if (near := pairs[0][2]) else account.name
+                      for account, pairs in recused.items()]  # fmt: skip
+    able = recusal.able_settlers(case)
+    if able and able <= {account.id for account in recused}:
+        report.shut_out = [
+            (account.uid, account.name, mine, theirs, near.label if near else "the same")
+            for account, pairs in recused.items() if account.id in able for mine, theirs, near in pairs
+        ]  # fmt: skip

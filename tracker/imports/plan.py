@@ -15,10 +15,10 @@ from tracker.analysis.logs.meanings import guess_column
 from tracker.audit.doors import Refused, housekeeping, now
 from tracker.base import db
 from tracker.base.text import fold
-from tracker.imports.look import ask_meanings, look_into
-from tracker.imports.reading import date_formats, inspect_file, objection, propose_mapping
+from tracker.imports.lines.look import ask_meanings, look_into
+from tracker.imports.reading import inspect_file, objection, propose_mapping
 from tracker.imports.systems.catalogue import mapping_for
-from tracker.imports.times import how_to_answer, open_question
+from tracker.imports.times import how_to_answer, how_to_choose, look_at_times, open_questions
 from tracker.models.access.access_logs import AccessLog, ImportMapping
 from tracker.models.access.words import IdentifierKind, LogKind
 from tracker.models.case.cases import Case
@@ -47,8 +47,7 @@ class Plan:
     def of(cls, log: AccessLog) -> Self:
         """The plan of a log."""
         values = log.mapping
-        reading = Dialect(**{**values["reading"], "header": tuple(values["reading"]["header"])})
-        kind = IdentifierKind(values["kind"])
+        kind, reading = IdentifierKind(values["kind"]), Dialect.from_json(values["reading"])
         return cls(reading, Mapping.from_json(values["mapping"]), kind, values["people"])
 
 
@@ -56,8 +55,9 @@ def detect_format(file: Path, **given: Any) -> Dialect:
     """How the file is written; `given` are encoding, separator and header_line. Refused where that is not certain."""
     reading = inspect_file(file, **given)
     if reading.encoding is None:
-        shown = (f"  {name}: {' / '.join(preview(file, name, 2))}" for name in ENCODINGS[:6])
-        raise Refused("\n".join(["This file is not UTF-8. Choose the encoding in which names look right:", *shown]))
+        shown = (f"  {name}: {' / '.join(preview(file, name, 2, member=reading.member))}" for name in ENCODINGS[:6])
+        first = next((note for note in reading.notes if " mixes " in note), "This file is not UTF-8.")
+        raise Refused("\n".join([f"{first} Choose the encoding in which names look right:", *shown]))
     return reading
 
 
@@ -89,12 +89,11 @@ def choose_plan(
     mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone or case.zone)
     mapping = rules(replace(mapping, dates=dates or mapping.dates))
     if not mapping.dates:
-        names = " or ".join(found.name for found in date_formats(file, reading, mapping))
-        raise Refused(f"The dates could be read as {names}. Choose the date format.")
+        raise Refused(how_to_choose(look_at_times(file, reading, mapping)))
     if lost := _lost_conditions(mapping, reading):
         raise Refused(lost)
-    if question := open_question(file, reading, mapping):
-        raise Refused(how_to_answer(question))
+    if questions := open_questions(file, reading, mapping):
+        raise Refused(how_to_answer(questions))
     if asked := ask_meanings(look_into(file, reading, mapping)):
         raise Refused(f'{asked} Use --value, such as --value "COLUMN:VALUE=E4", or =leave out.')
     if why := objection(file, mapping, reading):
@@ -135,8 +134,8 @@ def open_choice(plan: Plan, file: Path) -> str | None:
         return "Choose the date format. The dates can be read in two ways."
     if lost := _lost_conditions(plan.mapping, plan.reading):
         return lost
-    if question := open_question(file, plan.reading, plan.mapping):
-        return question.text
+    if questions := open_questions(file, plan.reading, plan.mapping):
+        return questions[0].text
     return ask_meanings(look_into(file, plan.reading, plan.mapping)) or objection(file, plan.mapping, plan.reading)
 
 

@@ -55,12 +55,11 @@ def inspect_file(source: Path, **given: Any) -> Dialect:
         raise Refused(str(fault)) from None
 
 
-def samples(source: Path, dialect: Dialect, count: int = 5) -> list[list[str]]:
-    """The first rows under the header, each cell at most 60 characters, as wide as the header."""
+def samples(source: Path, dialect: Dialect, count: int = 5) -> list[tuple[int, list[str]]]:
+    """The first rows under the header with their lines, each cell at most 60 characters, as wide as the header."""
     wide = len(dialect.header)
-    return [
-        [cell.strip()[:60] for cell in [*cells, *[""] * wide][:wide]] for cells in islice(_rows(source, dialect), count)
-    ]
+    rows = islice(_rows(source, dialect), count)
+    return [(line, [cell.strip()[:60] for cell in [*cells, *[""] * wide][:wide]]) for line, cells in rows]
 
 
 def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | None) -> tuple[Mapping, list[str]]:
@@ -97,9 +96,8 @@ def objection(source: Path, mapping: Mapping, dialect: Dialect) -> str | None:
     return f"No line can be read. Line {first[0].line}: {first[0].reason}"
 
 
-def _rows(source: Path, dialect: Dialect) -> Iterator[list[str]]:
+def _rows(source: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     try:
-        for _, cells in open_table(source, replace(dialect, encoding=dialect.encoding or ANY_BYTES))[1]:
-            yield cells
+        yield from open_table(source, replace(dialect, encoding=dialect.encoding or ANY_BYTES))[1]
     except CsvFault as fault:
         raise Refused(str(fault)) from None

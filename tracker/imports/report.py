@@ -23,7 +23,8 @@ class Report:
     """What a dry run found: of the file's rows under the header, lines = rows + faults + left_out + left - stays.
 
     A line that names several people gives a row for each: `recipients` rows of `shared` lines. A line whose account
-    names nobody gives none: `nobody` counts them by key, with the first line.
+    names nobody gives none: `nobody` counts them by key, with the first line. `shut_out`, where the import would leave
+    nobody able to settle a recusal: uid and name of each account, its identifier, that of the person, how alike.
 
     `first` shows the first rows as line, key, material or place, from, until and note; `problems` are the faults
     grouped by their cause; `listed` holds the first thousand of them as line, column, value and reason; `unsure` people
@@ -57,6 +58,7 @@ class Report:
     answered: list[tuple[str, str, str]] = field(default_factory=list)
     materials: list[str] = field(default_factory=list)
     recused: list[str] = field(default_factory=list)
+    shut_out: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
     nobody: dict[str, tuple[int, int]] = field(default_factory=dict)
 

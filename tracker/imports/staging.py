@@ -20,11 +20,11 @@ from tracker.base.db import EVER_AFTER, EVER_BEFORE
 from tracker.base.files import FileStore
 from tracker.imports.check import CheckedRow, Nobody, Progress, Record, check_rows
 from tracker.imports.corrections import Correction, corrections, lay_corrections
-from tracker.imports.matches import Newcomer, kind_of
 from tracker.imports.materials import Materials
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored_file
+from tracker.imports.who.matches import Newcomer, kind_of
+from tracker.imports.who.people import People
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person

@@ -7,8 +7,8 @@ from tracker.actions.access.access_logs import ask_check, leave_out_lines, recei
 from tracker.base import db
 from tracker.base.files import FileStore
 from tracker.imports.check import Progress, Report
-from tracker.imports.matches import identifier_in, kind_of
 from tracker.imports.plan import Plan
+from tracker.imports.who.matches import identifier_in, kind_of
 from tracker.imports.worker import run, save_report
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person, number_of

@@ -35,6 +35,7 @@ class Permission(Enum):
     REACTIVATE_ROLE = "reactivate a role after an account reset"
     NAME_LEAD = "name a new lead investigator"
     SETTLE_RECUSAL = "confirm or reject a recusal"
+    ANSWER_RECUSAL = "say whether an account is a person in a log"
     WAIVE_REVIEW = "waive the review of a case"
     RECORD_DISCLOSURE = "record disclosures, claims and captures"
     RECORD_MATERIAL = "record materials, versions, copies and coverage"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from tracker.models.access.recusal_questions import able_to_answer, is_concerned, is_of_lead, is_recorder, leads_of
 from tracker.models.access.reveals import is_revealed
 from tracker.models.case.assignments import TEAM
 from tracker.models.case.independence import is_same
@@ -98,12 +99,8 @@ def _lead_is_able(case: Any) -> bool:
     )
 
 
-def _leads_of(case: Any) -> set[int]:
-    return {held.account_id for held in case.assignments if held.role is Role.LEAD and held.ended_at is None}
-
-
 def _concerns_lead(what: Any) -> bool:
-    return what.account_id in _leads_of(what.case)
+    return what.account_id in leads_of(what.case)
 
 
 ANYBODY = Rule((Way(EVERYBODY),), lambda who, what: True)
@@ -145,17 +142,20 @@ REVEALED = condition("After a reveal: they revealed this name, with a reason, le
 REVIEWS = role(Role.REVIEWER) & INDEPENDENT
 DECIDES = role(Role.DECIDING_OFFICIAL) & APART
 SETTLES = (LEADS & ~CONCERNS_LEAD) | (COUNSEL_OR_DECIDING_OFFICIAL & CONCERNS_LEAD & ~THEIR_OWN)
-NOT_RECORDER = condition(
-    "Somebody else recorded the person, under any account.",
-    lambda who, what: not any(is_same(who, one.id) for one in what.person.recorders),
-)
-LEAD_RECORDED = condition(
-    "The lead investigator recorded the person.",
-    lambda who, what: bool({one.id for one in what.person.recorders} & _leads_of(what.case)),
-)
+NOT_RECORDER = condition("Somebody else recorded the person.", lambda who, what: not is_recorder(who, what.person))
+LEAD_RECORDED = condition("The lead investigator recorded the person.", lambda who, what: is_of_lead(what.person))
 SETTLES_MATCH = (LEADS & ~CONCERNS_LEAD & NOT_RECORDER) | (
     COUNSEL_OR_DECIDING_OFFICIAL & (CONCERNS_LEAD | LEAD_RECORDED) & ~THEIR_OWN & NOT_RECORDER
 )
+
+UNCONCERNED = condition(
+    "Neither they nor the person who asks is concerned, under any account. No recusal keeps them from the case.",
+    lambda who, what: not is_concerned(who, what),
+)
+NOBODY_ELSE = condition(
+    "Nobody with a role in the case can answer.", lambda who, what: what.log_id is None or not able_to_answer(what)
+)
+ANSWERS = (STAFF & UNCONCERNED) | (account(Kind.ADMINISTRATOR) & UNCONCERNED & NOBODY_ELSE)
 
 RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
     "The register": {
@@ -192,6 +192,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.REACTIVATE_ROLE: SETTLES,
         Permission.NAME_LEAD: LEADERLESS & (COUNSEL_OR_DECIDING_OFFICIAL | (account(Kind.ADMINISTRATOR) & NOT_RECUSED)),
         Permission.SETTLE_RECUSAL: SETTLES_MATCH,
+        Permission.ANSWER_RECUSAL: ANSWERS,
         Permission.WAIVE_REVIEW: COUNSEL_OR_DECIDING_OFFICIAL,
     },
     "Disclosure": {
@@ -235,8 +236,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.RECOMMEND: role(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL),
         Permission.DRAFT_OUTCOME: DECIDES,
         Permission.REVIEW_OUTCOME: REVIEWS,
-        Permission.CLOSE_CASE: DECIDES,
-        Permission.REOPEN_CASE: DECIDES,
+        **dict.fromkeys((Permission.CLOSE_CASE, Permission.REOPEN_CASE), DECIDES),
     },
 }
 RULES = {needs: rule for rules in RULES_BY_SUBJECT.values() for needs, rule in rules.items()}

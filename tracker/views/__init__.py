@@ -6,12 +6,12 @@ from tracker.web.lists import arrange
 
 ROOMS = {  # in the order in which their lists stand in tabs and in the zip
     "case": "cases stages step_times mistakes protection_checks assessments privileged_notes team role_offers "
-    "time_readings",
+    "recusal_questions time_readings",
     "disclosure": "disclosures official_releases claims captures materials versions copies aliases coverage conflicts",
     "access": "who_had_access people several_people person_merges identifiers access_records access_logs imports "
     "whereabouts eliminations reveals",
     "inquiry": "interviews statements fair_treatment exhibits custody press_contacts lines_of_inquiry hypotheses",
-    "answers": "chronology search",
+    "answers": "chronology matrix search",
     "findings": "findings citations revisions comments replies subject_status decisions outcomes referrals "
     "recommendations reviews",
     "register": "to_do exports audit_log mismatches accounts confirmation home glossary known_systems list_views "

@@ -9,11 +9,14 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
+from tracker.analysis.times import place_name
 from tracker.audit.doors import now
+from tracker.web.clocks import zone_here
 
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+UNBROKEN = "-\N{WORD JOINER}"
 _BLOCK = re.compile(r"<(?:details|form|p|ul|ol|blockquote)\b|<div>")
 _TIME = re.compile(r'(<time datetime="(\d{4})[^"]*">)(.*?)</time>', re.DOTALL)
 _TAIL = re.compile(r"[ \u00a0](?:UTC|\((UTC[^)]*)\))$")
@@ -129,16 +132,17 @@ def times_in_heads(table: Markup) -> Markup:
         if common := _common([words for _, _, words in said]):
             commons[at] = common
     drawn = [_shortened(row, heads, commons) for row in rows]
-    return Markup(_with_commons(head, commons) + end + start + "".join(f"<tr{row}" for row in drawn))  # noqa: S704  # the same table
+    body = start + "".join(f"<tr{row}" for row in drawn)
+    return Markup(_with_commons(head, commons) + end + body)  # noqa: S704  # the same table, which was escaped
 
 
 def _common(said: list[str]) -> tuple[str, str] | None:
-    """The zone, and the year if it is one, that these times share; None where there is no zone to share."""
+    """The offset that these times share, else the place of their zone; and their year if it is one. None: no times."""
     tails = {found[1] or "UTC" for words in said if (found := _TAIL.search(words))}
     years = {year.strip() for words in said for year in _YEAR.findall(words)}
-    if len(tails) != 1 or any(":" in words and not _TAIL.search(words) for words in said):
+    if not tails or any(":" in words and not _TAIL.search(words) for words in said):
         return None
-    return tails.pop(), years.pop() if len(years) == 1 else ""
+    return tails.pop() if len(tails) == 1 else place_name(zone_here()), years.pop() if len(years) == 1 else ""
 
 
 def _shortened(row: str, heads: int, commons: dict[int, tuple[str, str]]) -> str:
@@ -146,7 +150,7 @@ def _shortened(row: str, heads: int, commons: dict[int, tuple[str, str]]) -> str
     if len(cells) != heads:
         return row
     for at, (zone, year) in sorted(commons.items(), reverse=True):
-        told = rf'\1 ({_said_once(zone, year)})"'
+        told = rf'\1 ({_said_once(zone, year).replace("-", UNBROKEN)})"'
         cell = re.sub(r'^(<t[hd][^>]*data-label="[^"]*)"', told, _TIME.sub(_without(year), cells[at][0]), count=1)
         row = row[: cells[at].start()] + cell + row[cells[at].end() :]
     return row
@@ -167,11 +171,9 @@ def _with_commons(head: str, commons: dict[int, tuple[str, str]]) -> str:
 
     def cell(found: re.Match[str]) -> str:
         common = commons.get(next(places))
-        return (
-            found[0]
-            if common is None
-            else f"{found[0].removesuffix('</th>')} <small>({_said_once(*common)})</small></th>"
-        )
+        if common is None:
+            return found[0]
+        return f'{found[0].removesuffix("</th>")} <small class="text-nowrap">({_said_once(*common)})</small></th>'
 
     return _HEAD.sub(cell, head)
 

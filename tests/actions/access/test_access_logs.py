@@ -1,5 +1,7 @@
 """A log is received, tried, taken in as a whole or not at all, and reverted as a whole; each leaves its entry."""
 
+from functools import partial
+
 import pytest
 import sqlalchemy as sa
 
@@ -105,7 +107,7 @@ def test_what_is_not_whole_is_not_begun(rooms, report, sentence):
 
 
 def test_lines_with_errors_and_lines_that_are_named_are_left_out_with_a_reason(rooms, last_entry):
-    entry = checked(content=DOORS + b"soon, anna001, Lobby\nsoon, berta001, Lobby\nnever, anna001, Lobby\n")
+    entry = checked(content=DOORS + b"soon, anna001, Lobby\nsoon, berta001, Lobby\nlater, anna001, Lobby\n")
     causes = [one.cause for one in actions.problems_of(entry.report)]
     for wrong, sentence in (
         ({"why": " ", "problems": causes}, "Enter the reason"),
@@ -237,6 +239,7 @@ def test_reading_the_file_or_its_faults_is_recorded_and_asks_for_names(rooms, la
     for verb, act in (
         (actions.read_log_file, "access_log.file_read"),
         (actions.read_log_faults, "access_log.faults_read"),
+        (partial(actions.read_log_lines, lines="3"), "access_log.lines_read"),
     ):
         verb(world.person("cora"), entry)
         assert (last_entry()["act"], last_entry()["actor"]) == (act, world.person("cora").uid)

@@ -49,7 +49,7 @@ def match_of(world, who):
 
 def recused(world, who, badge="B-1"):
     """A person of the case with a badge of this account's."""
-    aide = person(("badge", badge), who="ines" if who != "ines" else "lena")
+    aide = person(("badge", badge), who="ines" if who != "ines" else "walt")
     accounts.add_alias(world.person("ada"), world.person(who), kind=IdentifierKind.BADGE, value=badge)
     return aide
 

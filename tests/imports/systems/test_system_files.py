@@ -6,8 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.imports.systems.test_samples import NAMES
+from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import CHANNELS
-from tracker.cli.imports import import_file
+from tracker.cli.imports.command import import_file
 from tracker.imports.systems import catalogue
 from tracker.imports.systems.catalogue import all_systems, find_system, recognise
 from tracker.imports.systems.toml_files import SystemFault, read_system
@@ -70,6 +71,10 @@ def system(tmp_path, text=RIGHT):
         ('because = "It was read."', "", '"because" is missing'),
         ('zone = "UTC"', 'zone = "Mars"', "Mars"),
         ('zone = "UTC"', 'dates = "roman"', '"roman" is not a date format'),
+        ('zone = "UTC"', 'fixed = { level = "E8" }', 'access.fixed.level: "E8" is not known'),
+        ('zone = "UTC"', 'fixed = { place = "Here" }', 'access.fixed: "place" is not known'),
+        ('zone = "UTC"', 'enter = ["in"]', "name enter and leave with a column for event"),
+        ("[[access.where]]", "[access.where]", "access.where must be a list of tables: [[access.where]]"),
         ('zone = "UTC"', 'identifiers = "nose"', 'access.identifiers: "nose" is not known'),
         (RIGHT, ELSEWHERE, 'whereabouts.columns: "material" is not known'),
         (RIGHT, ELSEWHERE.replace("material", "place"), "whereabouts have none"),
@@ -113,6 +118,18 @@ def test_a_system_is_found_by_each_of_its_names_and_no_name_belongs_to_two():
     assert find_system("PURVIEW").title == "Microsoft Purview unified audit log"
     assert find_system("search-unifiedauditlog").name == "purview"
     assert find_system("Registry of the moon") is None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_header_is_known_in_any_order_and_letter_case_and_not_without_a_column_that_is_needed(name):
+    known = find_system(name)
+    for version in range(max(map(len, known.columns.values()))):
+        header = [headers[min(version, len(headers) - 1)].upper() for headers in known.columns.values()]
+        assert recognise(["Row", *reversed(header)]) is known
+    for column in known.recognised_by:
+        written = {normal(header) for header in known.columns[column]}
+        others = [one for headers in known.columns.values() for one in headers if normal(one) not in written]
+        assert not known.is_header(others)
 
 
 def test_the_command_lists_the_systems():

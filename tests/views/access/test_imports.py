@@ -11,6 +11,7 @@ from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogState
+from tracker.views.access.imports.mapping_form import slug
 
 ONE = f"{LOGS}/1"
 
@@ -80,6 +81,28 @@ def test_dates_that_can_be_read_two_ways_are_asked_for(ines):
     assert db.session().scalars(AccessRecord.of(world.case())).first().since.words == "4 May 2016, 08:00 UTC"
 
 
+def test_what_the_times_leave_open_is_asked_on_the_page_and_the_answer_is_kept(ines):
+    unclear = b"When,User,Note\n2016-05-31 08:00 EST,anna001,x\n-,berta001,y\n"
+    assert bring(ines, unclear, material="ROOMS").location == f"{ONE}/columns"
+    page = ines.get(f"{ONE}/columns").text
+    assert "Which time zone does EST mean in this file?" in page
+    answers = {f"answer_{slug('zone:EST')}": "-05:00", f"answer_{slug('none:words')}": "none"}
+    answer = ines.post_form(f"{ONE}/columns")
+    assert (answer.status_code, "Which time zone does EST mean" in answer.text) == (409, True)
+    assert ines.post_form(f"{ONE}/columns", answers).location == ONE
+    work_off()
+    assert (log().state, log().rows, log().faults) == (LogState.CHECKED, 2, 0)
+    assert log().mapping["mapping"]["answers"] == {"zone:EST": "-05:00", "none:words": "none"}
+
+
+def test_a_date_for_every_line_stands_beside_a_column_of_times_of_day(ines):
+    assert bring(ines, b"Time,User\n08:00,anna001\n", material="ROOMS").location == f"{ONE}/columns"
+    assert "Enter a date if the column has only times of day" in ines.get(f"{ONE}/columns").text
+    assert ines.post_form(f"{ONE}/columns", fixed_since="2016-05-31").location == ONE
+    work_off()
+    assert "31 May 2016, 08:00 UTC" in ines.get(ONE).text
+
+
 def test_an_encoding_that_nobody_can_tell_is_asked_for(ines):
     old = DOORS.replace(b"anna001", "änna001".encode("cp1252"))
     assert bring(ines, old, material="ROOMS").location == f"{ONE}/reading"
@@ -92,9 +115,8 @@ def test_an_encoding_that_nobody_can_tell_is_asked_for(ines):
 
 
 BAD = {
-    "UTF-16 without a mark": DOORS.decode().encode("utf-16-le"),
+    "a picture": b"\x89PNG\r\n" + DOORS,
     "an unclosed quote": DOORS.replace(b"Lobby", b'"Lobby'),
-    "a doubled name": DOORS.replace(b"zone", b"timestamp"),
     "no row": b"timestamp,prox-id\n",
     "nothing": b"",
     "a large cell": DOORS.replace(b"Lobby", b"x" * 200_000),

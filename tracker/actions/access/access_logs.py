@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from tracker.actions.access import recusal
+from tracker.actions.case.recusal_questions import is_answered
 from tracker.actions.checks import add_numbered, must_say
 from tracker.actions.disclosure.aliases import learn_aliases
 from tracker.analysis.identifiers.written import fold_identifier
@@ -147,6 +148,8 @@ def _must_be_whole(log: AccessLog) -> None:
             raise Refused(f"Line {one.first[0]} {lines}. Leave out lines with errors, or correct the columns.")
     if log.report["unsure"]:
         raise Refused("Settle the unsure matches of this file first.")
+    if not is_answered(log):
+        raise Refused("This import would recuse everybody who can settle a recusal. Ask somebody else first.")
 
 
 @action(Permission.IMPORT_LOG, "access_log.imported")
@@ -159,7 +162,7 @@ def receive_access_log(investigator: Account, log: AccessLog) -> None:
     log.state, log.rows, log.finished, log.begun = LogState.VISIBLE, log.done_rows, now(), None
     learn_aliases(investigator, log, log.mapping["mapping"].get("values", {}).get("material", {}))
     db.session().flush()  # the new people are in the case now, and the recusal match must see them
-    recusal.match_case(log.case)
+    recusal.match_log(log)
     ruled_out = sum(log.report["left_out"].values())
     note(left_out=sum(one["lines"] for one in log.left_out), ruled_out=ruled_out,
          sha256=log.sha256, rows=log.rows, repeats=log.repeats, new_people=log.new_people,

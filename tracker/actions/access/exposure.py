@@ -101,13 +101,14 @@ def who_had_access(
     changed, asked = changed or last_change(case), (windows, eliminated)
     everybody = remember_of(case, changed, lambda: place_everybody(case, *asked), "everybody", *asked)
     found = everybody.exposure
-    coverage = [_coverage(case, span, shown) for span, shown in zip(spans, everybody.shown, strict=True)]
     chosen = {standing: tuple(numbers) for standing, numbers in choose(found).items()}
     people, ids = _people(case, (number for numbers in chosen.values() for number in numbers))
     placed = remember_of(case, changed, lambda: _place(case, ids, *asked), "placed", tuple(people), *asked)
     listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
     start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
+    nameless = sum(log.names_nobody for log in logs)  # each is an unresolved channel
+    coverage = [_coverage(case, span, shown, nameless) for span, shown in zip(spans, everybody.shown, strict=True)]
     pitfalls = of_exposure(start, end, _reliability(logs), say)
     pitfalls += of_eliminations(eliminated_by(found, eliminating, logs))
     return Answer(
@@ -223,13 +224,12 @@ def _make_whole_span(case: Case, end: Moment) -> Span:
     return Span(Window(NOT_KNOWN, end), "when the materials were created is not recorded")
 
 
-def _coverage(case: Case, span: Span, shown: int) -> str:
+def _coverage(case: Case, span: Span, shown: int, nameless: int) -> str:
     if span.version is not None:
-        return f"{span.version.heading}: {span.version.coverage_line(shown)}"
-    open_ways = sa.select(sa.func.count()).where(
-        Coverage.case_id == case.id, Coverage.resolved_at.is_(None), Coverage.point != Point.GROUP
-    )
-    return coverage_line(shown, None, UNKNOWN, db.session().scalar(open_ways) or 0)
+        return f"{span.version.heading}: {span.version.coverage_line(shown, nameless)}"
+    open_ways = (Coverage.case_id == case.id, Coverage.resolved_at.is_(None), Coverage.point != Point.GROUP)
+    unresolved = db.session().scalar(sa.select(sa.func.count()).where(*open_ways)) or 0
+    return coverage_line(shown, None, UNKNOWN, unresolved + nameless)
 
 
 def eliminated_by(

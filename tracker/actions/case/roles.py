@@ -137,7 +137,7 @@ def settle_recusal(settler: Account, match: RecusalMatch, *, state: MatchState, 
         raise Refused("Choose whether it is the same person.")
     if state is match.state:
         raise Refused("This decision is already recorded.")
-    match.state, match.reason, match.settled_at, match.settled_by = state, reason, now(), settler
+    recusal.settle(match, state, reason, settler)
 
 
 def _offer(by: Account, case: Case, account: Account, role: Role) -> Assignment:

@@ -5,6 +5,7 @@ Every line is a row, a fault, or left out by a rule that the mapping names.
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Names
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -49,23 +50,38 @@ def parse(
     it: then nothing that came before may be kept. `tally` is counted up on the way, also for what a rule leaves out.
     """
     tally = tally or Tally()
-    mapping, header, lines = open_log(path, mapping, dialect)
+    mapping, header, lines = open_log(path, mapping, dialect, _early_sift(mapping, dialect, tally))
     reader = RowReader(mapping, header, tally)
     if rules := rules_of(mapping, header):
         lines = _sift(lines, rules, tally)
     return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
 
 
-def open_log(path: Path, mapping: Mapping, dialect: Dialect) -> tuple[Mapping, Sequence[str], Lines]:
+def open_log(
+    path: Path, mapping: Mapping, dialect: Dialect, sift: Callable[[Lines], Lines] = iter
+) -> tuple[Mapping, Sequence[str], Lines]:
     """The mapping in the spelling of the file, its header, and its lines. MappingFault and CsvFault as of `parse`."""
     mapping.check()
-    header, lines = open_table(path, dialect)
+    header, lines = open_table(path, dialect, sift)
     mapping, missing = match_mapping(mapping, header)
     if missing:
         names = [name for lost in missing.values() for name in lost]
         sentence = missing_columns(names, header, dialect.header_line)
         raise MappingFault(f"{sentence} Choose another column.")
     return mapping, header, lines
+
+
+def _early_sift(mapping: Mapping, dialect: Dialect, tally: Tally) -> Callable[[Lines], Lines]:
+    """What leaves lines out before their JSON cells are read: the rules that need none of these."""
+    if not dialect.json_fields:
+        return iter
+    plain = dialect.header[: dialect.cells]
+    known = positions(plain)
+    where = [one for one in mapping.where if normal(one.column) in known]
+    values = {name: told for name, told in mapping.values.items()
+              if all(normal(one) in known for one in mapping.columns.get(name, ()))}  # fmt: skip
+    rules = rules_of(replace(mapping, where=where, values=values), plain)
+    return lambda lines: _sift(lines, rules, tally)
 
 
 def rules_of(mapping: Mapping, header: Sequence[str]) -> list[Rule]:

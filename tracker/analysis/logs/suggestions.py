@@ -57,7 +57,7 @@ def suggest(header: Sequence[str], kind: str = "access") -> Mapping:
 
 def _bare(name: str) -> str:
     """The name of a column without its zone or unit: "date" of "Date (UTC)"."""
-    return normal(_UNIT.sub("", without_zone(name)))
+    return normal(_UNIT.sub("", without_zone(name[:200])))
 
 
 def _best(field: str, known: dict[str, str], taken: set[str]) -> tuple[str, ...]:

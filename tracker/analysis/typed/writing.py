@@ -178,9 +178,8 @@ def _from_to(first: datetime, last: datetime, rules: tzinfo) -> str:
     if offset_words(rules, first) != offset_words(rules, last):
         return f"{_ended(first, rules, 0)} to {_ended(last, rules, 1)}"
     until = _ended(last, rules, 1)
-    return (
-        f"{_write_for_reader(first, rules, 0)} to {until.removeprefix(f'{days[1]}, ') if days[0] == days[1] else until}"
-    )
+    end = until.removeprefix(f"{days[1]}, ") if days[0] == days[1] else until
+    return f"{_write_for_reader(first, rules, 0)} to {end}"
 
 
 def _ended(when: datetime, rules: tzinfo, end: int) -> str:

@@ -55,8 +55,9 @@ def _reading(kind: str, told: Any, known: Names[str, tuple[str, ...]]) -> Readin
             _one_of(f"{kind}.columns.{field}", column, known)
     _one_of(f"{kind}.identifiers", told.setdefault("identifiers", "account"), [one.value for one in IdentifierKind])
     _check_times(kind, told)
-    where = tuple(_condition(f"{kind}.where", one, known) for one in told.pop("where", ()))
-    evidence = tuple(_evidence(f"{kind}.evidence", one) for one in told.pop("evidence", ()))
+    _check_values(kind, told, columns)
+    where = tuple(_condition(f"{kind}.where", one, known) for one in _tables(kind, told, "where"))
+    evidence = tuple(_evidence(f"{kind}.evidence", one) for one in _tables(kind, told, "evidence"))
     _check_evidence(kind, evidence, told.get("evidence_by", ""), known)
     told["identifiers"] = IdentifierKind(told["identifiers"])
     return Reading(kind, columns, where=where, evidence=evidence, **_fixed(told))
@@ -72,6 +73,23 @@ def _check_times(kind: str, told: Names[str, Any]) -> None:
         find_zone(told.get("zone") or "UTC")
     except MomentFault as fault:
         raise SystemFault(f"{kind}: {fault}") from None
+
+
+def _check_values(kind: str, told: Names[str, Any], columns: Names[str, Any]) -> None:
+    """Fixed values are those of fields, and a column of in and out has values for both."""
+    for field, value in told.get("fixed", {}).items():
+        _one_of(f"{kind}.fixed", field, FIELDS[kind])
+        _one_of(f"{kind}.fixed.{field}", value, {"level": LEVELS, "channel": CHANNELS}.get(field, (value,)))
+    if not bool(told.get("enter")) == bool(told.get("leave")) == ("event" in columns):
+        raise SystemFault(f"{kind}: name enter and leave with a column for event, or none of the three.")
+
+
+def _tables(kind: str, told: dict[str, Any], key: str) -> list[Any]:
+    """A list of tables, taken out of the table."""
+    found = told.pop(key, [])
+    if not isinstance(found, list):
+        raise SystemFault(f"{kind}.{key} must be a list of tables: [[{kind}.{key}]].")
+    return found
 
 
 def _condition(place: str, told: Any, known: Names[str, Any]) -> tuple[str, str, tuple[str, ...]]:

@@ -2368,6 +2368,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("interview_id", "number", name=op.f("uq_presence_interview_id_number")),
     )
     op.create_table(
+        "recusal_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("log_id", sa.Integer(), nullable=True),
+        sa.Column("match_id", sa.Integer(), nullable=True),
+        sa.Column("of_account", sa.String(length=254), nullable=False),
+        sa.Column("of_person", sa.String(length=254), nullable=False),
+        sa.Column("asked_at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "confirmed", "rejected", name="matchstate", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("settled_at", TIME, nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recusal_question_account_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_recusal_question_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_recusal_question_case_id")),
+        sa.ForeignKeyConstraint(["log_id"], ["access_log.id"], name=op.f("fk_recusal_question_log_id")),
+        sa.ForeignKeyConstraint(["match_id"], ["recusal_match.id"], name=op.f("fk_recusal_question_match_id")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["account.id"], name=op.f("fk_recusal_question_settled_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal_question")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_recusal_question_case_id_number")),
+    )
+    with op.batch_alter_table("recusal_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recusal_question_log_id"), ["log_id"], unique=False)
+        batch_op.create_index(
+            "ix_recusal_question_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
         "reply",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=False),
@@ -2601,6 +2642,15 @@ def downgrade() -> None:
         )
 
     op.drop_table("reply")
+    with op.batch_alter_table("recusal_question", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_recusal_question_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_recusal_question_log_id"))
+
+    op.drop_table("recusal_question")
     op.drop_table("presence")
     op.drop_table("finding_revision")
     op.drop_table("evaluation")

@@ -81,6 +81,11 @@ class AccessLog(Editable, Numbered, Base):
         return f"{self.case.reference}/L{self.number}"
 
     @property
+    def names_nobody(self) -> bool:
+        """Whether it counts, and somebody had access whom its lines do not name."""
+        return self.state is LogState.VISIBLE and self.kind is LogKind.ACCESS and self.nobody_rows > 0
+
+    @property
     def is_running(self) -> bool:
         """Whether a worker has something to do for it, or is at it."""
         return self.state in {LogState.CHECKING, LogState.STAGING}

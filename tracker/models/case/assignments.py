@@ -151,6 +151,12 @@ class RecusalMatch(Base):
         return ", ".join(sorted({_NEAR.get(kind, kind) for kind in self._kinds}))
 
     @property
+    def deciding_marks(self) -> list[str]:
+        """What it rests on: what is exact, and near matches only where nothing is."""
+        marks = self.matched_on.split()
+        return [mark for mark in marks if mark.partition(":")[0] not in _NEAR] or marks
+
+    @property
     def is_near(self) -> bool:
         """Whether it rests on near matches alone."""
         return self._kinds <= set(_NEAR)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.analysis.moments import sql_text
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import select_leaderless
 from tracker.models.case.work import KINDS
@@ -48,6 +49,11 @@ def waiting_for(session: Session, account: Account, moment: datetime) -> list[Wa
         return [
             *_count("leaderless", session, select_leaderless(account).with_only_columns(Case.id)),
             *_count("invitation", session, NOT_USED),
+            *_count(
+                "recusal_questions",
+                session,
+                RecusalQuestion.for_administrator(account).with_only_columns(RecusalQuestion.id),
+            ),
         ]
     if account.kind is Kind.AUDITOR:
         return list(_unread(session, account))

@@ -13,6 +13,7 @@ from tracker.base.db import UTC
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Person
+from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.assignments import HELD, TEAM, Assignment, RecusalMatch
 from tracker.models.case.cases import Case
@@ -211,6 +212,10 @@ def _checks() -> Iterator[sa.Select[Any]]:
     yield _rows("recusal", one, *open_ones, settles_match(one), **about, also_closed=True)
     told = (one.near_only(), holds(one.case_id, Role.LEAD, *OUTSIDE), ~settles_match(one))
     yield _rows("recusal_told", one, *open_ones, *told, **about, also_closed=True)
+    asked, answerer = RecusalQuestion, holds(RecusalQuestion.case_id, *Role)
+    of_others = asked.log_id.in_(sa.select(asked.log_id).where(is_mine(asked.account_id)))
+    waits = (asked.state == MatchState.OPEN, asked.log_id.is_not(None), answerer, ~is_mine(asked.by_id), ~of_others)
+    yield _rows("recusal_question", asked, *waits, since=asked.asked_at, number=asked.number, also_closed=True)
     name = sa.select(Account.name).where(Account.id == held.account_id).scalar_subquery()
     inactive = (held.inactive_since.is_not(None), held.ended_at.is_(None), held.declined_at.is_(None), settles(held))
     yield _rows("inactive", held, *inactive, since=held.inactive_since, number=held.number, who=name, words=held.role,

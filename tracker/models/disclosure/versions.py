@@ -105,9 +105,9 @@ class Version(Editable, Correctable, NumberedPart, Base):
         """How many people are known as groups alone; whoever is named was told apart, and the group made smaller."""
         return sum(way.size or 0 for way in self.coverage if way.point is Point.GROUP and way.resolved_at is None)
 
-    def coverage_line(self, known: int) -> str:
-        """How complete a result is that rests on `known` holders of this version."""
-        ways = len(self.unresolved)
+    def coverage_line(self, known: int, further: int = 0) -> str:
+        """How complete a result is that rests on `known` holders of this version; `further` ways are unresolved too."""
+        ways = len(self.unresolved) + further
         return coverage_line(
             known, self.holders, self.holders_known, ways, most=self.holders_most, grouped=self.grouped
         )

@@ -10,6 +10,7 @@ from flask import Response, make_response, request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_logs as actions
+from tracker.actions.case.recusal_questions import is_answered, questions_of
 from tracker.analysis.cells import guard
 from tracker.analysis.logs.rows import Problem
 from tracker.base import db
@@ -53,7 +54,7 @@ LIST = register(
     columns=(
         "number", "kind", "state", "name", "sha256", "size", "system", "obtained_from", "obtained", "covers_since",
         "covers_until", "gaps", "clock_offset", "zone", "rows", "faults", "repeats", "new_people", "imported_by",
-        "imported", "reverted", "reverted_by", "reverted_why",
+        "imported", "reverted", "reverted_by", "reverted_why", "nobody_rows",
     ),
 )  # fmt: skip
 
@@ -88,6 +89,8 @@ class Check:
     open: list[Problem]
     people_now: int
     records_now: int
+    must_ask: bool
+    is_asked: bool
 
     @classmethod
     def of(cls, log: AccessLog, report: Report) -> Self:
@@ -100,9 +103,9 @@ class Check:
         people, records = (sa.select(sa.func.count()).select_from(of.of(log.case).subquery()).scalar_subquery()
                            for of in (Person, model))  # fmt: skip
         now = db.session().execute(sa.select(people, records)).one()
-        left_out = report.ruled_out + report.unread - blocked + named
+        left_out = report.ruled_out + report.nobody_rows + report.unread - blocked + named
         return cls(report.lines, report.read - named, left_out, blocked, report.left, report.rows - named,
-                   still_open, *now)  # fmt: skip
+                   still_open, *now, not is_answered(log), bool(questions_of(log)))  # fmt: skip
 
 
 def _rows(log: AccessLog) -> Listing:

@@ -63,7 +63,9 @@ class ReliabilityForm(Reliability, EditForm):
 class ImportForm(Reliability, RecordForm):
     """A file, what all its rows share, and its reliability: enough for most logs."""
 
-    file = FileField("File", [needed("Choose a CSV file.")], description="A CSV file with one line for each event.")
+    file = FileField(
+        "File", [needed("Choose a file.")], description="The log as it was exported, such as CSV, a workbook or JSON."
+    )
     material = SelectField(
         "Material of every line", description="Leave this open if a column of the file names the material."
     )

@@ -30,6 +30,7 @@ from tracker.views.access.occurrence_forms import must_be_time, must_hold_number
 from tracker.views.access.windows import window_choices, window_named
 from tracker.views.answers.chronology_picture import draw
 from tracker.views.answers.chronology_rows import by_day, entries_of, with_window
+from tracker.web.clocks import zone_here
 from tracker.web.fields import ShortText
 from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, me
@@ -141,7 +142,7 @@ def _people(_labels: Any, values: Any) -> Iterable[Any]:
 
 def _also(case: Case, listing: Listing) -> dict[str, Any]:
     form: Any = listing.form
-    chosen, zone = kinds_in(form.kind.data or ""), case.zone or "UTC"
+    chosen, zone = kinds_in(form.kind.data or ""), zone_here()
     disputed: dict[str, set[int]] = {}
     for thing, number in db.session().execute(
         sa.select(Conflict.thing, Conflict.thing_id).where(Conflict.case_id == case.id, Conflict.withdrawn_at.is_(None))
@@ -152,7 +153,6 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
     return {
         "case": case,
         "days": by_day(with_window(entries_of(listing.rows, case, zone, disputed), window, zone)),
-        "zone": zone,
         "counts": _counts(listing, form, drawn),
         "chosen": chosen,
         "kinds": {kind: _kinds_url(listing, chosen, kind) for kind in KINDS},

@@ -23,6 +23,12 @@ from tracker.web.places import address, go
 area = Area("conflicts", __name__)
 
 
+@area.app_template_filter()
+def field_label(address: str, field: str) -> str:
+    """A field of the thing that this address names, in the words of its form."""
+    return FIELDS.get(address.partition(":")[0], {}).get(field, field.replace("_", " ").capitalize())
+
+
 class ConflictFilter(FilterForm):
     """Narrow the list of conflicts."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import Regexp
 
@@ -19,7 +19,8 @@ from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditDetail, AuditEntry
 from tracker.policy import Permission, allows
-from tracker.views.register.record_names import name_record, rows_of
+from tracker.views.register.recent_activity import act_words
+from tracker.views.register.record_names import Named, name_record, rows_of
 from tracker.web.fields import ShortText
 from tracker.web.forms import FilterForm
 from tracker.web.guard import Area, me
@@ -28,6 +29,7 @@ from tracker.web.lists import register
 from tracker.web.rendering import page
 
 area = Area("audit_log", __name__)
+area.add_app_template_filter(act_words)
 DAY = Regexp(r"\d{4}-\d{2}-\d{2}$", message="Enter the day in the form 2018-03-21.")
 
 
@@ -35,7 +37,7 @@ class AuditLogFilter(FilterForm):
     """Narrow the audit log by who, what, on which record, when."""
 
     actor = ShortText("Account", description="Email address or name of an account, or “system”.")
-    action = ShortText("Action", description="For example, claim.changed or claim.")
+    action = ShortText("Action", description="For example, “Claim changed”, or claim for everything about claims.")
     record = ShortText("Record", description="For example, claim:12 or claim.")
     since = ShortText("From day (UTC)", [DAY])
     until = ShortText("To day (UTC)", [DAY])
@@ -47,7 +49,10 @@ class AuditLogFilter(FilterForm):
 
     def by_action(self, select: Any, text: str) -> Any:
         """One action, or every action on a kind of record."""
-        every = AuditEntry.action.startswith(f"{text}.", autoescape=True)
+        if " " in text:  # as the page says it
+            words = sa.func.replace(sa.func.replace(AuditEntry.action, ".", " "), "_", " ")
+            return select.where(words == text.lower())
+        every = AuditEntry.action.startswith(f"{text.lower()}.", autoescape=True)
         return select.where(AuditEntry.action == text if "." in text else every)
 
     def by_record(self, select: Any, text: str) -> Any:
@@ -76,9 +81,16 @@ class CaseFilter(AuditLogFilter):
 
 
 class RegisterFilter(AuditLogFilter):
-    """The auditor may narrow to one case as well."""
+    """The auditor may narrow to one case as well, and then name a record by its number there."""
 
     case = ShortText("Case", description="The reference, such as LK-7QX4.")
+
+    def by_record(self, select: Any, text: str) -> Any:
+        """One record, or every record of a kind."""
+        case = db.session().scalar(sa.select(Case).where(Case.reference == (self["case"].data or "")))
+        if case is None or (known := id_of(case, text)) is None:
+            return super().by_record(select, text)
+        return select.where(AuditEntry.record.in_(known))
 
     def by_case(self, select: Any, reference: str) -> Any:
         """Entries of one case."""
@@ -89,8 +101,8 @@ class RegisterFilter(AuditLogFilter):
 def entry(number: int) -> ResponseReturnValue:
     """One entry as it was sealed: its exact line."""
     actions.read_audit_log(me(), None)
-    found = db.session().scalar(AuditEntry.visible_to(me()).where(AuditEntry.seq == number))
-    return page("register/audit_log/entry.html", entry=found or abort(404), actors=_actors([found]))
+    found = db.session().scalar(AuditEntry.visible_to(me()).where(AuditEntry.seq == number)) or abort(404)
+    return page("register/audit_log/entry.html", entry=found, **_named_in([found]))
 
 
 @area.route("/cases/<ref:case>/audit-log/<number:number>", needs=Permission.READ_CASE_AUDIT_LOG, of=AuditEntry)
@@ -135,7 +147,19 @@ def _actors(entries: list[Any]) -> dict[str, str]:
 
 def _read_all(_case: None, listing: Listing) -> dict[str, Any]:
     actions.read_audit_log(me(), None)
-    return {"actors": _actors(listing.rows)}
+    return _named_in(listing.rows)
+
+
+def _named_in(entries: Sequence[AuditEntry]) -> dict[str, Any]:
+    """Who did what is in these entries, and to which record, in words, with the way to all entries of that record."""
+    shown = Shown(db.session(), [one.record for one in entries if one.record])
+    return {"actors": _actors(list(entries)), "records": {one.seq: _name(one, shown) for one in entries if one.record}}
+
+
+def _name(entry: AuditEntry, shown: Shown) -> Named:
+    name, case = shown.of(entry.record or ""), entry.case_ref
+    url = url_for("audit_log.list_page", case=case, record=name) if case else None
+    return Named("Case" if name == "case" else name_record(name, case or "").text, url)
 
 
 def _read_case(case: Case, listing: Listing) -> dict[str, Any]:

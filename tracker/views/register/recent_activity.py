@@ -1,6 +1,6 @@
 """Recent activity: the newest changes of some cases, each with the record it concerns and who made it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,7 +40,7 @@ class Change:
 
 
 def last_changes(references: list[str], most: int) -> list[Change]:
-    """The newest changes of these cases. None of recusals and privileged notes: they concern whoever keeps them."""
+    """The newest changes of these cases, without exports. Recusals and privileged notes concern whoever keeps them."""
     if not references:
         return []
     newest = sa.union_all(*(sa.select(_changes_of(one, most * READ_FURTHER).subquery()) for one in references))
@@ -48,7 +48,7 @@ def last_changes(references: list[str], most: int) -> list[Change]:
     found = sa.select(of.c.at, of.c.action, of.c.case_ref, of.c.label, sa.func.coalesce(Account.name, of.c.actor))
     found = found.outerjoin(Account, Account.uid == of.c.actor).order_by(of.c.seq.desc()).limit(most * READ_FURTHER)
     told = (_change(from_sql_text(at), *rest) for at, *rest in db.session().execute(found))
-    return list(_together(told))[:most]
+    return _together(told)[:most]
 
 
 def _changes_of(reference: str, most: int) -> Any:
@@ -59,7 +59,7 @@ def _changes_of(reference: str, most: int) -> Any:
     told = told.join(AuditDetail, AuditDetail.seq == entry.seq)
     is_record = entry.record == named.kind + ":" + sa.cast(named.record_id, sa.String)
     told = told.outerjoin(named, (named.seq == entry.seq) & is_record)
-    hidden = entry.action.startswith("recusal.") | entry.of_privileged()
+    hidden = entry.action.startswith("recusal.") | entry.action.startswith("export.") | entry.of_privileged()
     return told.where(entry.case_ref == reference, ~hidden).order_by(entry.cseq.desc()).limit(most)
 
 
@@ -72,18 +72,19 @@ def _change(at: datetime, act: str, reference: str, shown: str | None, who: str)
     return Change(at, who, VERBS.get(verb, verb.replace("_", " ")), record, reference)
 
 
-def _together(changes: Iterable[Change]) -> Iterator[Change]:
-    """Changes that repeat the one after them within an hour are told as one."""
-    last: Change | None = None
+def _together(changes: Iterable[Change]) -> list[Change]:
+    """Changes that repeat a later one within an hour, of the same record by the same person, are told as one."""
+    told: list[Change] = []
+    last: dict[Any, int] = {}  # where each was told last
     for one in changes:
-        if last and replace(one, at=last.at, times=last.times) == last and last.at - one.at <= ONE_SITTING:
-            last = replace(last, times=last.times + 1)
+        same = (one.who, one.what, one.record, one.reference)
+        at = last.get(same)
+        if at is not None and told[at].at - one.at <= ONE_SITTING:
+            told[at] = replace(told[at], times=told[at].times + 1)
             continue
-        if last:
-            yield last
-        last = one
-    if last:
-        yield last
+        last[same] = len(told)
+        told.append(one)
+    return told
 
 
 def act_words(act: str) -> str:

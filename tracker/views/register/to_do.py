@@ -117,6 +117,13 @@ WORK = {
     "recusal": Work(
         G.CHECK, "{who} may be {pseudonym}", ": confirm or reject the match", "Found", "Check match", "team.settle"
     ),
+    "recusal_question": Work(
+        G.CHECK, "Recusal question {number}", ": is an account a person in a log?", "Asked", "Answer question",
+        "recusal_questions.answer",
+    ),
+    "recusal_questions": Work(
+        G.CHECK, "Recusal questions", ": {number}", "", "View questions", "recusal_questions.list_page"
+    ),
     "recusal_told": Work(
         G.CHECK, "{who} may be {pseudonym}", ": a near match that others decide", "Found", "View team", "team.list_page"
     ),

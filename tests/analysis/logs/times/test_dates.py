@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -128,6 +129,11 @@ def test_what_is_no_date_is_refused_with_the_reason(text, says):
 def test_the_order_of_day_and_month_must_have_been_chosen():
     with pytest.raises(DateFault, match="Choose the date format"):
         format_named("iso").read("1/10/2022 10:59")
+
+
+def test_every_format_is_in_the_document():
+    document = (Path(__file__).parents[4] / "docs/times.md").read_text()
+    assert [known.name for known in FORMATS if f"`{known.name}`" not in document] == []
 
 
 def test_an_unknown_format_is_refused():

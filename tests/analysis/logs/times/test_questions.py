@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.analysis.logs.times.column import Column
-from tracker.analysis.logs.times.dates import format_choices, format_named
+from tracker.analysis.logs.times.dates import format_choices, format_named, reading_words
 from tracker.analysis.logs.times.durations import duration_reader, end_of
 from tracker.analysis.logs.times.fields import field_reader, zone_of, zone_said
 from tracker.analysis.logs.times.questions import time_questions
@@ -142,6 +142,9 @@ def test_the_end_is_the_start_and_the_duration():
     assert end_of(read("2020-03-10"), duration_reader([], {})("-")) == UNKNOWN == end_of(UNKNOWN, None)
     with pytest.raises(MomentFault, match="after the year 9999"):
         end_of(read("2020-03-10"), duration_reader([], {})("9999999 days"))
+    for endless in ("9" * 40 + " days", "9" * 100):
+        with pytest.raises(MomentFault, match="too long"):
+            duration_reader([], {"duration": "d"})(endless)
     with pytest.raises(MomentFault, match="not a duration"):
         duration_reader([], {})("95 minutes or so")
 
@@ -164,7 +167,12 @@ def test_a_column_keeps_one_cell_of_each_shape_and_the_ends_of_numbers():
 
 
 def test_the_found_and_the_chosen_format_come_first_in_the_list():
-    names = [name for name, _ in format_choices([format_named("d/m/y")], "d mon y, German")]
+    day_first = format_named("d/m/y")
+    choices = format_choices([(day_first, reading_words(day_first, "3/4/2018 9:15"))], "d mon y, German")
+    assert choices[0] == ("d/m/y", "d/m/y: 3/4/2018 9:15 is 3 Apr 2018, 09:15:00")
+    assert reading_words(day_first, "soon") == "such as 20/3/2018 19:15"
+    assert format_choices([], "y-d-m")[0][0] == "iso"
+    names = [name for name, _ in choices]
     assert names[:3] == ["d/m/y", "d mon y, German", "iso"]
     assert names.count("d mon y, German") == 1
     assert "d mon y, French" in names

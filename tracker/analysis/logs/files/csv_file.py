@@ -9,14 +9,15 @@ from itertools import chain, dropwhile, takewhile
 from pathlib import Path
 from typing import Any
 
+from tracker.analysis.logs.files import encodings
 from tracker.analysis.logs.files.csv_faults import CsvFault, Unreadable, fit, ragged
 from tracker.analysis.logs.files.csv_rows import read
 from tracker.analysis.logs.files.csv_ways import ways
 from tracker.analysis.logs.files.dialects import CALENDAR, CSV, JSON, MAIL, PATTERN, SEPARATORS, WORKBOOK, Dialect
-from tracker.analysis.logs.files.encodings import ENCODINGS, MIXED, find_encoding, is_padded, preview
+from tracker.analysis.logs.files.encodings import ENCODINGS, MIXED, find_encoding, is_padded
 from tracker.analysis.logs.files.headers import header_names
 from tracker.analysis.logs.files.kinds import find_kind
-from tracker.analysis.logs.files.notes import table_notes
+from tracker.analysis.logs.files.notes import count_lines, table_notes
 from tracker.analysis.logs.files.packed import unpack
 from tracker.analysis.logs.files.row_kinds import is_comment, is_repeated
 from tracker.analysis.logs.files.sources import calendars, json_tables, mails, patterns
@@ -38,10 +39,11 @@ def sniff(path: Path, **given: Any) -> Dialect:
     CsvFault for what cannot be a table of at least one row.
     """
     given = {name: value for name, value in given.items() if value is not None}
+    chosen = tuple(sorted(given))
     source, member, members = unpack(path, given.pop("member", ""))
     kind = PATTERN if given.get("pattern") else find_kind(source)
     found = _SNIFFERS[kind](source, given)
-    return replace(found, kind=kind if found.kind == CSV else found.kind, member=member, members=members)
+    return replace(found, member=member, members=members, chosen=chosen)
 
 
 def _sniff_csv(source: Path, given: dict[str, Any]) -> Dialect:
@@ -105,7 +107,7 @@ def _self_named(source: Path, dialect: Dialect) -> Dialect:
         unread += isinstance(cells, Unreadable)
     if not count:
         raise CsvFault(None, None, "The file has no records.")
-    odd = (f"{unread:,} lines cannot be read in this way.",) if unread else ()
+    odd = (f"{count_lines(unread)} cannot be read in this way.",) if unread else ()
     return replace(dialect, header_line=0, lines=count, notes=(*dialect.notes, *odd))
 
 
@@ -122,6 +124,8 @@ def _describe(rows: Lines, dialect: Dialect, given: dict[str, Any]) -> Dialect:
     if not table.rows:
         raise CsvFault(table.line if table.is_named else None, None, _NO_ROWS)
     names = header_names(table.cells if table.is_named else (), table.wide)
+    ends = given.get("last_line")
+    end = (f"The table ends in line {ends}, as chosen.",) if ends else ()
     fields = json_tables.json_fields(names, (cells for _, cells in table.sample))
     return replace(
         dialect,
@@ -134,7 +138,7 @@ def _describe(rows: Lines, dialect: Dialect, given: dict[str, Any]) -> Dialect:
         lines=table.rows,
         comments=table.comments > 0,
         repeats=table.repeats > 0,
-        notes=(*dialect.notes, *table_notes(tables, table, names, fields)),
+        notes=(*dialect.notes, *table_notes(tables, table, names, fields), *end),
         tables=tuple(f"{one.title or 'Table'}, line {one.line}" for one in tables) if len(tables) > 1 else (),
     )
 
@@ -151,9 +155,15 @@ def _from_line(rows: Iterable[tuple[int, list[str]]], header_line: int) -> Lines
     return chain([first], rest)
 
 
-def open_table(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
+def preview(path: Path, encoding: str, lines: int = 5, *, member: str = "") -> list[str]:
+    """The first lines that are not plain ASCII, as they read in `encoding`, so that the account can choose."""
+    return encodings.preview(unpack(path, member)[0], encoding, lines)
+
+
+def open_table(path: Path, dialect: Dialect, sift: Callable[[Lines], Lines] = iter) -> tuple[tuple[str, ...], Lines]:
     """The names of the columns, and the rows under them, each with its line in the file; read while they are taken.
 
+    `sift` takes away rows before the fields of their JSON cells are read, which costs more than all else.
     CsvFault for a file that cannot be read in this way, also in the midst of it.
     """
     if dialect.encoding is None:
@@ -166,7 +176,7 @@ def open_table(path: Path, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:
         return dialect.header, lines
     names, lines = _under_header(lines, dialect)
     if dialect.json_fields:
-        lines = json_tables.with_json_fields(lines, names, dialect.json_fields)
+        lines = json_tables.with_json_fields(sift(lines), names, dialect.json_fields)
     return (*names, *dialect.json_fields), lines
 
 

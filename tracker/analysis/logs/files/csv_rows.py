@@ -28,6 +28,9 @@ def read(path: Path, dialect: Dialect, *, trim: bool = True) -> Iterator[tuple[i
     than 100,000 characters, rows of more than 1,000 cells or 2,000,000 characters.
     """
     encoding = dialect.encoding or ""
+    signs = [sign for sign in (dialect.separator, dialect.quote) if sign or sign == dialect.separator]
+    if any(len(sign) != 1 or sign in "\r\n\0" for sign in signs) or len(set(signs)) < len(signs):
+        raise CsvFault(None, None, "The separator and the quote must be two different signs.")
     try:
         with open_text(path, encoding) as file:
             yield from _rows(file, path, dialect, trim=trim)

@@ -1,13 +1,15 @@
 """How a file is written: found by looking, shown, and changed by whoever knows better."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+from tracker.analysis.logs.files.headers import normal
+
 SEPARATORS = (",", ";", "\t", "|")
-SIGNS = {
-    ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks", '"': "double quote", "'": "single quote",
-    "": "none", "\\": "backslash",
-}  # fmt: skip
+SEPARATOR_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks"}
+QUOTE_WORDS = {'"': "double", "'": "single", "": "none"}
+ESCAPE_WORDS = {"": "none", "\\": "backslash"}
 CSV, JSON, WORKBOOK, PATTERN, MAIL, CALENDAR = "csv", "json", "workbook", "pattern", "mail", "calendar"
 
 
@@ -21,7 +23,8 @@ class Dialect:
     `lines` counts the lines of the table, for progress. `member` is a file of an archive, `sheet` one of a workbook.
     `comments` and `repeats`: lines that are comments, or repeat the header, stand in the table and are left out.
     `cells` is the number of columns in the file itself; `json_fields` the fields of JSON cells that are columns too.
-    `notes` are sentences on what was found; `tables`, `sheets` and `members` what can be chosen.
+    `chosen` names what was given and not found out. `notes` are sentences on what was found; `tables`, `sheets` and
+    `members` can be chosen.
     """
 
     encoding: str | None = "utf-8"
@@ -42,10 +45,16 @@ class Dialect:
     repeats: bool = False
     cells: int = 0
     json_fields: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+
+    def narrowed_to(self, names: Iterable[str]) -> Self:
+        """The same without the fields of JSON cells, which are slow to read, if none of these columns is one."""
+        fields = {normal(field) for field in self.json_fields}
+        return self if fields & {*map(normal, names)} else replace(self, json_fields=())
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:

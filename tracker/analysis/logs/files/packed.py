@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -16,6 +18,9 @@ MEMBERS = 1_000
 _END = b"PK\x05\x06"
 _OUR_OWN = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 _BROKEN = "This archive is broken or cut off. Get it again."
+_TOO_LARGE = f"Unpacked, this file has more than {UNPACKED >> 20:,} MB. Split the export."
+BREAKS = (OSError, EOFError, ValueError, LookupError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
+          struct.error)  # fmt: skip
 
 
 class Opened:
@@ -49,11 +54,11 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         try:
             data = self.stream.read(len(buffer))
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
+        except BREAKS:
             raise CsvFault(None, None, _BROKEN) from None
         self.done += len(data)
         if self.done > UNPACKED:
-            raise CsvFault(None, None, f"Unpacked, this file has more than {UNPACKED >> 20:,} MB. Split the export.")
+            raise CsvFault(None, None, _TOO_LARGE)
         buffer[: len(data)] = data
         return len(data)
 
@@ -103,9 +108,10 @@ def _gunzipped(path: Path) -> BinaryIO:
 
 
 def _archive(path: Path) -> zipfile.ZipFile:
+    data = archive_bytes(path)
     try:
-        return zipfile.ZipFile(io.BytesIO(archive_bytes(path)))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        return zipfile.ZipFile(io.BytesIO(data))
+    except BREAKS:
         raise CsvFault(None, None, _BROKEN) from None
 
 
@@ -123,12 +129,15 @@ def archive_bytes(path: Path) -> bytes:
 
 def _member(path: Path, name: str) -> BinaryIO:
     archive = _archive(path)
+    info = archive.NameToInfo.get(name)
+    if info is None:
+        raise CsvFault(None, None, _BROKEN)
+    if info.file_size > UNPACKED:
+        raise CsvFault(None, None, _TOO_LARGE)
+    if info.flag_bits & 1:
+        raise CsvFault(None, None, "This archive has a password. Ask for it without one.")
     try:
-        if archive.getinfo(name).file_size > UNPACKED:
-            raise CsvFault(None, None, f"Unpacked, this file has more than {UNPACKED >> 20:,} MB. Split the export.")
-        stream = archive.open(name)
-    except RuntimeError:  # encrypted
-        raise CsvFault(None, None, "This archive has a password. Ask for it without one.") from None
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError):
+        stream = archive.open(info)
+    except BREAKS:
         raise CsvFault(None, None, _BROKEN) from None
     return _buffered(stream, cast(IO[bytes], archive))

@@ -7,8 +7,10 @@ the header, and where they are comments. The account sees how many, and can chan
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from tracker.analysis.logs.files.csv_faults import CsvFault
+from tracker.analysis.logs.files.headers import FIELDS
 from tracker.analysis.logs.files.row_kinds import (
     filled,
     is_comment,
@@ -83,6 +85,7 @@ class _Survey:
         self.before = 0
         self.candidate: Row | None = None  # the row before, if it may be the header of another table
         self.candidate_title = ""
+        self.fields: Row | None = None  # the names of the columns, in a comment above them
         self.recent: deque[Row] = deque(maxlen=12)
 
     def read(self, rows: Iterable[Row]) -> None:
@@ -101,6 +104,7 @@ class _Survey:
             elif self.is_named is not None or len(texts_in(cells)) > 1:
                 if opens_comment(cells) and self.is_named is None:
                     self.before += 1
+                    self.fields = row if cells[0].startswith(FIELDS) else self.fields
                 else:
                     self._begin(line, cells)
             else:
@@ -113,20 +117,24 @@ class _Survey:
             self._end(self.tables[-1])
 
     def _read_one_column(self, loose: list[Row]) -> None:
-        rest = [row for row in loose if not opens_comment(row[1])] or loose
-        self.title, self.before = "", 0
+        rest = list(dropwhile(lambda row: opens_comment(row[1]), loose)) or loose
+        unseen, self.title, self.before = self.before - len(loose), "", len(loose) - len(rest)
         for number, (line, cells) in enumerate(rest):
             if number:
                 self._take(self.tables[-1], line, cells)
             else:
                 self._begin(line, cells)
+        if rest:
+            self.tables[-1].rows += unseen
 
     def _begin(self, line: int, cells: list[str]) -> None:
         is_named = not any(map(is_value, cells)) if self.is_named is None or self.tables else self.is_named
-        self.tables.append(Table(line, cells, self.title, self.before, is_named=is_named))
+        above = self.fields if not is_named and self.fields and len(self.fields[1]) == len(cells) else (line, cells)
+        is_above, self.fields = above is self.fields, None
+        self.tables.append(Table(*above, self.title, self.before - is_above, is_named=is_named or is_above))
         self.width, self.title, self.before, self.candidate = -1, "", 0, None
         self.recent.clear()
-        if not is_named:
+        if not is_named:  # its first row is a row already
             self._take(self.tables[-1], line, cells)
 
     def _look(self, table: Table, line: int, cells: list[str]) -> None:
@@ -173,7 +181,8 @@ class _Survey:
         if len(table.sample) < _KEPT:
             table.sample.append((line, cells))
         elif self.width < 0:
-            self.width = Counter(len(row) for _, row in table.sample).most_common(1)[0][0]
+            most = Counter(len(row) for _, row in table.sample).most_common(1)[0][0]
+            self.width = most if most >= len(table.cells) else -1  # a short row may be a comment
         self.recent.append((line, cells))
         self.title = cells[0].strip() if is_title(cells, table.wide) else ""
 
@@ -184,8 +193,6 @@ class _Survey:
             table.short -= len(kept.pop()[1]) < table.names
         table.after = len(self.recent) - len(kept)
         table.rows -= table.after
-        if 0 <= self.width < table.names:
-            table.short = table.rows  # all but the few that were looked at closely
         if following or table.after:
             table.last = kept[-1][0] if kept else table.line
             table.sample = [row for row in table.sample if row[0] <= table.last]

@@ -12,7 +12,9 @@ from tracker.analysis.logs.times.shapes import find_shape, plain
 
 _MASK = str.maketrans("123456789", "0" * 9)
 _CLOCKS = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
+_LEAST, _MOST = "\0least", "\0most"  # behind the shape of a number
 _DATE = 11  # characters at the beginning that are kept apart: a date of figures, or a day and the name of a month
+_LONGEST = 200  # characters that are kept; a time has fewer
 _SHAPES = 20_000  # kept at most; a column that has more is no column of times
 _PLAUSIBLE = range(1990, 2079)  # years in which the numbers of one unit, and not of another, are times of a log
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -39,11 +41,13 @@ class Column:
         if text[13:] in _CLOCKS:  # 2018-03-20 19:15:04, the quick path
             key = text[:_DATE]
         elif ":" in text or not text.replace(".", "", 1).replace("-", "", 1).isdecimal():
+            text = text[:_LONGEST]
             key = text[:_DATE] + text[_DATE:].translate(_MASK)
         else:
-            for end, is_beyond in ((" least", str.__lt__), (" most", str.__gt__)):
-                key = text.translate(_MASK) + end
-                self._note(key, line, text, is_better=is_beyond(text, self._texts.get(key, text)))
+            text = text[:_LONGEST]
+            least, most = text.translate(_MASK) + _LEAST, text.translate(_MASK) + _MOST
+            self._note(least, line, text, is_better=text < self._texts.get(least, text))
+            self._note(most, line, text, is_better=text > self._texts.get(most, text), of=0)
             return
         seen = self._seen.get(key)
         if seen is not None:
@@ -51,23 +55,19 @@ class Column:
         else:
             self._note(key, line, text, is_better=True)
 
-    def _note(self, key: str, line: int, text: str, *, is_better: bool) -> None:
+    def _note(self, key: str, line: int, text: str, *, is_better: bool, of: int = 1) -> None:
         seen = self._seen.get(key)
         if seen is None and len(self._seen) >= _SHAPES:
             return
-        self._seen[key] = [seen[0] + 1 if seen else 1, line if is_better or not seen else seen[1]]
+        self._seen[key] = [seen[0] + of if seen else of, line if is_better or not seen else seen[1]]
         if is_better or not seen:
             self._texts[key] = text
 
     def cells(self) -> Iterator[Cell]:
         """One cell of each shape."""
         for key, (count, line) in self._seen.items():
-            if not key.endswith(" most") or self._texts[key] != self._texts[f"{key[:-5]} least"]:
+            if not key.endswith(_MOST) or self._texts[key] != self._texts[key.removesuffix(_MOST) + _LEAST]:
                 yield Cell(self._texts[key], line, count)
-
-    def formats(self) -> list[DateFormat]:
-        """The formats that read every line."""
-        return detect(cell.text for cell in self.cells())
 
 
 def detect(texts: Iterable[str]) -> list[DateFormat]:

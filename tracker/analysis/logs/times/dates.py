@@ -13,7 +13,7 @@ from tracker.analysis.logs.times.languages import ENGLISH, LANGUAGES, fold_word,
 from tracker.analysis.logs.times.shapes import Parts, find_shape, plain
 from tracker.analysis.logs.times.unsettled import Unsettled, answer_of
 from tracker.analysis.logs.times.zone_words import Zone, read_zone
-from tracker.analysis.times import Precision
+from tracker.analysis.times import MONTHS, Precision
 from tracker.analysis.zones import MomentFault
 
 _LONGEST, _QUESTIONS = 120, 4  # characters of a text, and questions that one can raise
@@ -158,7 +158,7 @@ def _why_not(text: str, chosen: DateFormat) -> str:
     if DAMAGED.fullmatch(text):
         return f'"{text}" has lost digits in a spreadsheet. Ask for the file as the system wrote it.'
     if _ONLY_CLOCK.fullmatch(text):
-        return f'"{text}" is only a time of day. Add the column with the date, or enter the date for every line.'
+        return f'"{text}" is only a time of day. Add the date column, or enter the date as one value for every line.'
     if re.fullmatch(r"-?\d+(?:[.,]\d+)?", text) and not chosen.is_count:
         return f'"{text}" is only a number. Choose a date format that counts, such as epoch s or serial 1900.'
     return f'"{text[:60]}" is not a date or time.'
@@ -181,6 +181,8 @@ def format_named(name: str) -> DateFormat:
 
     DateFault if there is none.
     """
+    if not name:
+        raise DateFault("Choose the date format.")
     base, _, language = name.partition(", ")
     if base in _NAMED and not language:
         return _NAMED[base]
@@ -202,18 +204,26 @@ def in_language(base: DateFormat, language: str) -> DateFormat:
     return replace(base, name=f"{base.name}, {language}", example=example, language=language)
 
 
-def format_choices(found: Iterable[DateFormat], chosen: str) -> list[tuple[str, str]]:
-    """Names of formats with words for a list: those found and the chosen one, then the others, then other languages."""
-    first = {one.name: one for one in found}
-    if chosen and chosen not in first:
-        with suppress(DateFault):
-            first[chosen] = format_named(chosen)
-    known = {**first, **{name: one for name, one in _NAMED.items() if name not in first}}
-    other = [f"d mon y, {language}" for language in LANGUAGES if language != ENGLISH]
-    return [
-        *((name, f"{name}, such as {one.example}") for name, one in known.items()),
-        *((name, name) for name in other if name not in known),
-    ]
+def format_choices(found: Iterable[tuple[DateFormat, str]], chosen: str) -> list[tuple[str, str]]:
+    """Names of formats with words for a list: those found and the chosen one, then the others, then other languages.
+
+    With those found stands what each makes of the first line.
+    """
+    first = {one.name: f"{one.name}: {words}" for one, words in found}
+    with suppress(DateFault):
+        first.setdefault(chosen, f"{chosen}, such as {format_named(chosen).example}")
+    rest = {name: f"{name}, such as {one.example}" for name, one in _NAMED.items()}
+    other = {name: name for name in (f"d mon y, {language}" for language in LANGUAGES if language != ENGLISH)}
+    return [*{**first, **{name: words for name, words in {**rest, **other}.items() if name not in first}}.items()]
+
+
+def reading_words(known: DateFormat, text: str) -> str:
+    """What a format makes of a text, for a person: "43179.5 is 20 Mar 2018, 12:00:00"."""
+    written = read_anyhow(known, text)
+    if not written:
+        return f"such as {known.example}"
+    clock = "" if written.precision is Precision.DAY else f", {written.local:%H:%M:%S}"
+    return f"{text[:40]} is {written.local.day} {MONTHS[written.local.month - 1]} {written.local.year}{clock}"
 
 
 def read_anyhow(known: DateFormat, text: str) -> Written | None:

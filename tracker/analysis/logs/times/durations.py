@@ -13,6 +13,7 @@ from tracker.analysis.logs.times.unsettled import Unsettled, answer_of
 from tracker.analysis.times import from_sql_text, sql_text
 from tracker.analysis.zones import MomentFault
 
+_LONGEST = 60  # characters
 _SECONDS = {"ms": Decimal("0.001"), "s": Decimal(1), "min": Decimal(60), "h": Decimal(3600), "d": Decimal(86400)}
 _SPELLED = {"ms": "ms|msecs?|millis|milliseconds?", "s": "s|secs?|seconds?", "min": "m|mins?|minutes?",
             "h": "h|hrs?|hours?", "d": "d|days?"}  # fmt: skip
@@ -38,10 +39,15 @@ def duration_reader(headers: Sequence[str], answers: Names[str, str]) -> Callabl
     said = match.lastgroup if match else ""
 
     def read(text: str) -> timedelta | None:
+        if len(text) > _LONGEST:
+            raise MomentFault(f'"{text[:60]}..." is too long for a duration.')
         text = plain(text)
         if text.casefold() in WORDS - {"0"} or text.casefold() == "unknown":
             return None
-        return timedelta(microseconds=int(_seconds(text, said or "", answers) * 1_000_000))
+        try:
+            return timedelta(microseconds=int(_seconds(text, said or "", answers) * 1_000_000))
+        except OverflowError:
+            raise MomentFault(f'"{text}" is too long a time.') from None
 
     return read
 

@@ -21,6 +21,7 @@ ZONE = (
 _OFFSET = re.compile(r"(?:UTC|GMT|UT)? ?([+-]\d\d?(?::?[0-5]\d)?)", re.ASCII)
 _BEFORE_BRACKETS = re.compile(r"([^(\[]*?) ?[(\[]([^)\]]+)[)\]]|([^ ]*[+-]\d[\d:]+) [A-Z]{2,5}")
 _HEADER = re.compile(r".*?(?:[(\[]([^)\]]+)[)\]]\W*|[\s_-](UTC|GMT))", re.ASCII)
+_LONGEST = 200  # characters of a header that are looked at
 _SHORT = re.compile(r"[A-Z]{2,5}", re.ASCII)
 _UTC = {"UTC", "GMT", "UT", "Z", "z"}
 _SAMPLES = [datetime(year, month, 15, tzinfo=UTC) for year in range(1995, 2027) for month in (1, 7)]
@@ -132,7 +133,7 @@ def zone_of_header(header: str) -> str:
 
     Empty where it says none; a short name such as EST is returned as it is written.
     """
-    match = _HEADER.fullmatch(header)
+    match = _HEADER.fullmatch(header[-_LONGEST:])
     text = ((match[1] or match[2]) if match else "").strip()
     if not text or not (text in _UTC or _OFFSET.fullmatch(text) or text.casefold() in _iana() or candidates(text)
                         or windows_zone(text)):  # fmt: skip
@@ -142,7 +143,7 @@ def zone_of_header(header: str) -> str:
 
 def without_zone(header: str) -> str:
     """The name of a column without the zone it says."""
-    if not zone_of_header(header):
+    if len(header) > _LONGEST or not zone_of_header(header):
         return header
     return re.sub(r"\s*[(\[][^)\]]*[)\]]\W*$|[\s_-]+(?:UTC|GMT)$", "", header)
 

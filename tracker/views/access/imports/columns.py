@@ -16,9 +16,9 @@ from tracker.analysis.logs.conditions import TESTS, Condition, split_values
 from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, MEANINGS
 from tracker.audit.doors import Refused
-from tracker.imports.look import Look, look_into
+from tracker.imports.lines.look import Look, look_into
+from tracker.imports.lines.preview import preview_lines
 from tracker.imports.plan import Plan, open_choice, save_mapping
-from tracker.imports.preview import preview_lines
 from tracker.imports.report import Report
 from tracker.imports.times import look_at_times
 from tracker.models.access.access_logs import AccessLog
@@ -45,7 +45,7 @@ def columns(access_log: AccessLog) -> ResponseReturnValue:
     looks = sent is not None and bool(LOOKS & set(sent))
     plan, look, unseen = _chosen(access_log, plan, source, sent, guess=sent is None or looks)
     times = look_at_times(source, plan.reading, plan.mapping)
-    questions, found = times.questions(plan.mapping), times.formats
+    questions, found = times.questions(plan.mapping), times.readings()
     if sent is not None:
         answers = {one.key: sent.get(f"answer_{slug(one.key)}", "") for one in questions}
         plan = _with(plan, answers={key: one for key, one in {**plan.mapping.answers, **answers}.items() if one})

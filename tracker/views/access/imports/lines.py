@@ -14,13 +14,14 @@ from tracker.analysis.cells import guard
 from tracker.analysis.letters import read_number
 from tracker.analysis.logs.rows import Problem
 from tracker.audit.doors import Refused
+from tracker.imports.lines.tracing import left_out_lines, trace_line
 from tracker.imports.plan import Plan
 from tracker.imports.report import Report
-from tracker.imports.tracing import left_out_lines, trace_line
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.access.imports.area import area
+from tracker.views.access.imports.mapping_form import LABELS
 from tracker.views.access.imports.steps import file_of
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import RecordForm
@@ -117,4 +118,5 @@ def line(access_log: AccessLog) -> ResponseReturnValue:
     trace = trace_line(file_of(access_log), plan, number)
     actions.read_log_lines(me(), access_log, lines=str(number))
     conditions: list[Any] = [one.words for one in plan.mapping.where]
-    return page("access/imports/line.html", log=access_log, trace=trace, number=number, conditions=conditions)
+    return page("access/imports/line.html", log=access_log, trace=trace, number=number, conditions=conditions,
+                labels=LABELS)  # fmt: skip

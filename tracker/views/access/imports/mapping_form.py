@@ -14,7 +14,7 @@ from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import FIELDS, TRIPLES
 from tracker.analysis.logs.questions import Question
 from tracker.analysis.logs.times.dates import DateFormat, format_choices
-from tracker.imports.look import Look
+from tracker.imports.lines.look import Look
 from tracker.imports.plan import Plan
 from tracker.models.access.words import Channel, IdentifierKind, Level
 from tracker.models.case.cases import Case
@@ -94,11 +94,12 @@ class MappingForm(RecordForm):
         return {"plan": self.plan}
 
 
-def mapping_form(plan: Plan, look: Look, found: list[DateFormat], questions: Sequence[Question], case: Case,
+def mapping_form(plan: Plan, look: Look, found: list[tuple[DateFormat, str]], questions: Sequence[Question], case: Case,
                  unseen: Names[str, Sequence[str]], *, looks: bool) -> MappingForm:  # fmt: skip
     """The form of one file, filled in with its plan. `looks`: nothing is sent, the form is shown as the plan has it.
 
-    `found`: the formats that its dates can be read in; `unseen`: header -> values that a check met further down.
+    `found`: the formats that its dates can be read in, with what each makes of the first; `unseen`: header -> values
+    that a check met further down.
     """
     tables = tables_of(plan.mapping, look, case, unseen)
     fields: dict[str, Any] = {"plan": plan, "look": look, "tables": tables, "questions": questions}
@@ -190,10 +191,10 @@ def _data(plan: Plan, tables: Sequence[ValueTable], questions: Sequence[Question
     return data
 
 
-def _dates_hint(found: list[DateFormat]) -> str:
+def _dates_hint(found: list[tuple[DateFormat, str]]) -> str:
     if not found:
         return "No date format reads every line of the column chosen for From."
-    names = " or ".join(one.name for one in found)
+    names = " or ".join(one.name for one, _ in found)
     if len(found) == 1:
         return f"Found in the file: {names}."
     return f"The dates can be read as {names}. Choose the format."

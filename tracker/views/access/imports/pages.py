@@ -9,15 +9,15 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions.access import access_logs as actions
+from tracker.actions.case.recusal_questions import ask_about_recusals
 from tracker.analysis.identifiers.nobody import NOBODY
 from tracker.analysis.identifiers.written import identity
-from tracker.analysis.logs.files.csv_file import preview
 from tracker.audit.doors import Refused
-from tracker.imports.matches import ALIKE
 from tracker.imports.plan import NEW, Plan, initial_plan, open_choice
-from tracker.imports.reading import inspect_file, propose_mapping, uploaded_file
+from tracker.imports.reading import inspect_file, uploaded_file
 from tracker.imports.report import Report
 from tracker.imports.systems.catalogue import recognise
+from tracker.imports.who.matches import ALIKE
 from tracker.imports.whole_import import confirmed_identifiers
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogKind
@@ -26,13 +26,11 @@ from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.views.access.access_logs import log_page
 from tracker.views.access.imports.area import area
-from tracker.views.access.imports.column_forms import reading_form
 from tracker.views.access.imports.steps import ask, file_of, next_page, reactivate
 from tracker.views.access.reliability import ImportForm
 from tracker.web.forms import RecordForm
 from tracker.web.guard import me
 from tracker.web.places import to
-from tracker.web.rendering import page
 from tracker.web.uploads import shown_name, store_upload
 
 A_NEW_ONE = SelectChoice(NEW, "A new person")
@@ -79,30 +77,6 @@ def _receive(
     if open_choice(plan, file_of(log)) is None:
         ask(log, plan)
     return log
-
-
-@area.form("/cases/<ref:case>/access-logs/<number:number>/reading", needs=Permission.IMPORT_LOG, of=AccessLog)
-def reading(access_log: AccessLog) -> ResponseReturnValue:
-    """How the file is written: encoding, separator, line of the names."""
-    plan, source = Plan.of(access_log), file_of(access_log)
-    form = reading_form(plan.reading)
-    if form.validate_on_submit():
-        with form.conflicts():
-            _read_again(access_log, plan, form.values())
-            return next_page(access_log)
-    codecs = [choice.value for choice in form.encoding.choices if not choice.value.startswith("utf-16")]
-    shown = [(codec, preview(source, codec, 3)) for codec in codecs]
-    return page("access/imports/reading.html", form, shown=shown)
-
-
-def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:
-    source = file_of(log)
-    found = inspect_file(source, **given)
-    saved = plan.mapping if plan.reading.header == found.header else None
-    mapping, _ = propose_mapping(source, found, plan.mapping.kind, saved)
-    fixed = {"fixed": plan.mapping.fixed, "zone": plan.mapping.zone}
-    again = Plan(found, type(mapping)(**{**mapping.as_json(), **fixed}), plan.kind, plan.people)
-    actions.map_log(me(), log, plan=again.as_json())
 
 
 @area.form("/cases/<ref:case>/access-logs/<number:number>/people", needs=Permission.IMPORT_LOG, of=AccessLog)
@@ -154,6 +128,13 @@ def _settle(account: Account, log: AccessLog, *, said: list[tuple[str, str, str]
         raise Refused("Choose a person for at least one unsure match.")
     actions.settle_people(account, log, answers=answers, same=confirmed_identifiers(log.case, plan, said))
     ask(log, plan)
+
+
+@area.post("/cases/<ref:case>/access-logs/<number:number>/ask", needs=Permission.IMPORT_LOG, of=AccessLog)
+def ask_first(access_log: AccessLog) -> ResponseReturnValue:
+    """Ask somebody else before everybody who settles recusals is recused."""
+    ask_about_recusals(me(), access_log)
+    return to(access_log)
 
 
 @area.post("/cases/<ref:case>/access-logs/<number:number>/check", needs=Permission.IMPORT_LOG, of=AccessLog)

@@ -16,7 +16,7 @@ from tracker.analysis.logs.files.headers import normal
 from tracker.analysis.logs.mapping import MEANINGS
 from tracker.analysis.logs.meanings import guess_meaning
 from tracker.base import db
-from tracker.imports.look import Look
+from tracker.imports.lines.look import Look
 from tracker.models.access.words import Channel, Level
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.versions import Version
@@ -35,6 +35,7 @@ class ValueRow:
     lines: int
     chosen: str
     choices: Sequence[SelectChoice]
+    is_open: bool  # lines that are used have it, and nobody has said what it means
 
     @property
     def name(self) -> str:
@@ -73,7 +74,8 @@ def tables_of(mapping: Mapping, look: Look, case: Case, unseen: Names[str, Seque
         values = [value for value in counts if (value or field == "event")
                   and (normal(value) not in own or folded(value) in said)]  # fmt: skip
         choices = _choices(field, case) if values else []
-        rows = [ValueRow(field, value, counts[value], _chosen(value, said), choices)
+        rows = [ValueRow(field, value, counts[value], _chosen(value, said), choices,
+                         (column.name, value) in look.unknown)
                 for value in sorted(values, key=lambda value: -counts[value])]  # fmt: skip
         if rows:
             found.append(ValueTable(field, column.name, rows))

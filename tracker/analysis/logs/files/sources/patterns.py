@@ -11,8 +11,9 @@ from pathlib import Path
 
 from tracker.analysis.logs.files.csv_faults import ROW, CsvFault, Unreadable
 from tracker.analysis.logs.files.encodings import open_text, undecodable
+from tracker.analysis.logs.files.headers import FIELDS
 
-W3C = "#Fields:"  # the pattern of a file that names its fields in such a line
+W3C = FIELDS  # the pattern of a file that names its fields in such a line, and cuts the others at blanks
 _REQUEST = '"{method} {path} {protocol}"'
 _COMMON = f"{{host}} {{ident}} {{user}} [{{time}}] {_REQUEST} {{status}} {{bytes}}"
 PATTERNS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from tracker.analysis.logs.files.csv_faults import CELL, COLUMNS, CsvFault
-from tracker.analysis.logs.files.packed import PACKED, archive_bytes
+from tracker.analysis.logs.files.packed import BREAKS, PACKED, archive_bytes
 
 UNPACKED = 300 << 20  # bytes of all parts
 _PROGRAM = Path(__file__).with_name("workbook_child.py")
@@ -45,7 +45,7 @@ def _sound_bytes(path: Path) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(one.file_size for one in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except BREAKS:
         raise CsvFault(None, None, "This workbook is broken or cut off. Get it again.") from None
     if size > UNPACKED:
         raise CsvFault(None, None, _TOO_LARGE)

@@ -14,13 +14,14 @@ from tracker.analysis.moments import Moment, MomentFault, stated
 from tracker.audit.doors import Denied, Refused
 from tracker.base.text import counted
 from tracker.cli.base import case_of, progress_bar, with_actor
-from tracker.cli.import_report import print_report
+from tracker.cli.imports.file_options import file_choices, with_file_options
+from tracker.cli.imports.report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
-from tracker.imports.matches import ALIKE, is_answer
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
 from tracker.imports.rules import typed_conditions, with_events, with_values
+from tracker.imports.who.matches import ALIKE, is_answer
 from tracker.imports.whole_import import import_log, receive_file
 from tracker.imports.worker import tidy, turn
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
@@ -36,7 +37,7 @@ WHO = "Who an unsure match is: P-014, new, nobody, or as:KEY for another key of 
 KINDS = [kind.value for kind in IdentifierKind]
 
 
-@click.command("import", short_help="Import a CSV file of access records or whereabouts.")
+@click.command("import", short_help="Import a file of access records or whereabouts.")
 @click.option("--list-systems", is_flag=True, is_eager=True, expose_value=False, callback=list_systems,
               help="List the known systems, whose files are recognised, and end.")  # fmt: skip
 @click.argument("kind", type=click.Choice(["access", "whereabouts"]))
@@ -47,9 +48,7 @@ KINDS = [kind.value for kind in IdentifierKind]
 @click.option("--fixed", multiple=True, metavar="FIELD=VALUE", help="One value for every line.")
 @click.option("--zone", default="", help="The zone of times without a zone, such as Europe/Berlin or -04:00.")
 @click.option("--date-format", default="", help='The date format, such as "m/d/y"; detected if unambiguous.')
-@click.option("--encoding", help="The encoding of the file; detected if unambiguous.")
-@click.option("--separator", help='The separator of two cells; "tab" for a tab.')
-@click.option("--header-line", type=int, help="The line of the column names; 0 if there are none.")
+@with_file_options
 @click.option("--event", multiple=True, metavar="COLUMN", help="The column that says in or out.")
 @click.option("--enter", multiple=True, metavar="VALUE", help="A value of that column for going in.")
 @click.option("--leave", multiple=True, metavar="VALUE", help="A value of that column for going out.")
@@ -70,7 +69,11 @@ KINDS = [kind.value for kind in IdentifierKind]
 @click.option("--skip-faults", is_flag=True, help="Leave out lines with errors and import all others.")
 @click.option("--dry-run", is_flag=True, help="Check the file only; nothing is stored.")
 def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any) -> None:
-    """Import a whole CSV file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt."""
+    """Import a whole file, or nothing. --skip-faults leaves out lines with errors. Prints the receipt.
+
+    A file is CSV, a workbook (.xlsx, .ods), JSON lines, or the log of a web server or system. Messages (.eml, .mbox)
+    and calendars (.ics) are read too. Each of them may be in a .gz or .zip archive.
+    """
     subject = case_of(actor, case)
     if not allows(actor, Permission.IMPORT_LOG, subject):
         raise Denied(Permission.IMPORT_LOG, subject)
@@ -80,6 +83,7 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
             report = check(file, plan, subject, progress, _covers(plan, options))
     except (CsvFault, MappingFault) as fault:
         raise Refused(str(fault)) from None
+    click.echo("\n".join(plan.reading.notes))
     print_report(report)
     if report.faults and not options["skip_faults"]:
         click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")
@@ -97,8 +101,7 @@ def _plan(case: Case, kind: LogKind, file: Path, options: dict[str, Any]) -> Pla
     columns: dict[str, list[str]] = {}
     for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
         columns.setdefault(SYNONYMS.get(field, field), []).append(column)
-    separator = "\t" if options["separator"] == "tab" else options["separator"]
-    reading = detect_format(file, encoding=options["encoding"], separator=separator, header_line=options["header_line"])
+    reading = detect_format(file, **file_choices(options))
     identifiers = options["identifier_kind"]
     plan = choose_plan(
         case, kind, file, reading, columns=columns, dates=options["date_format"], system=options["system"],
@@ -121,6 +124,10 @@ def _with_rules(mapping: Mapping, header: Sequence[str], options: dict[str, Any]
 def _must_be_sure(report: Report) -> None:
     if not report.rows:
         raise Refused("No line of this file can be imported.")
+    if report.shut_out:
+        names = ", ".join(dict.fromkeys(name for _, name, *_ in report.shut_out))
+        raise Refused(f"This import would recuse everybody who can settle a recusal: {names}. Import the file on the "
+                      "pages of the case, where somebody else is asked first. Nothing was stored.")  # fmt: skip
     if report.unsure:
         key, _, _, choices = report.unsure[0]
         same = f'"{key}={choices[0] if choices else "P-014"}"'

@@ -7,11 +7,11 @@ from tracker.analysis.logs.access_log import CsvFault, Fault, MappingFault, Tall
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused
 from tracker.imports.check import CheckedRow, check_rows
-from tracker.imports.look import Look
+from tracker.imports.lines.look import Look
 from tracker.imports.materials import Materials
-from tracker.imports.people import People
 from tracker.imports.plan import Plan
 from tracker.imports.report import Nobody, moment_of
+from tracker.imports.who.people import People
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
 
@@ -36,20 +36,29 @@ class Line:
 
 def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[list[Line], str]:
     """The lines that a look shows, as they will be read; and why none can be read, if so."""
-    columns = {field: names for field, names in plan.mapping.columns.items() if field != "event"}
-    single = replace(plan, mapping=replace(plan.mapping, columns=columns))  # an entry and its exit each for itself
+    single = _each_for_itself(plan)
     people = People(case, single)
     left_out = [_left_out(line, cells, why, plan) for line, cells, why in look.shown if why]
+    ruled_out = {line.number for line in left_out}
     last, found = max((line for line, *_ in look.shown), default=0), []
     try:
         for one in check_rows(source, single, people, Materials(case, single), Tally()):
             line = _read_line(one, people)
             if line.number > last:
                 break
-            found.append(line)
+            if line.number not in ruled_out:
+                found.append(line)
     except (MappingFault, CsvFault, Refused) as refusal:
         return [], str(refusal)
     return sorted([*left_out, *found], key=lambda line: line.number), ""
+
+
+def _each_for_itself(plan: Plan) -> Plan:
+    """The plan without rules, so that the next line is found at once, and with an entry and its exit each a row."""
+    mapping = plan.mapping
+    columns = {field: names for field, names in mapping.columns.items() if field != "event"}
+    values = {field: {value: word for value, word in said.items() if word} for field, said in mapping.values.items()}
+    return replace(plan, mapping=replace(mapping, columns=columns, values=values, where=()))
 
 
 def _left_out(number: int, cells: list[str], why: str, plan: Plan) -> Line:

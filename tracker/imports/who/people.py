@@ -13,8 +13,8 @@ from tracker.analysis.identifiers.written import fold_identifier, identity, plai
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.base.text import fold
-from tracker.imports.matches import ALIKE, LONGEST_NAME, Match, Newcomer, Owner, Several, Who, find_fault, split_row
 from tracker.imports.plan import Plan
+from tracker.imports.who.matches import ALIKE, LONGEST_NAME, Match, Newcomer, Owner, Several, Who, find_fault, split_row
 from tracker.models.access.people import Identifier, Person, number_of, pseudonym
 from tracker.models.case.cases import Case
 

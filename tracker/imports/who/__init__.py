@@ -1,0 +1,1 @@
+"""Who a file names: matching its people with those of the case."""

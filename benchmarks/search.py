@@ -3,7 +3,7 @@
     python -m benchmarks.search [CASES] [TEXTS]
 
 An instance of its own is made in a temporary folder, by default with 1,000 cases of Lena's and 10,000 captured texts.
-The word stands in every hundredth text. The floor of the search is the index alone, without cases, rights or counts.
+The word stands in a thousand texts. The floor of the search is the index alone, without cases, rights or counts.
 """
 
 import random
@@ -29,7 +29,7 @@ from tracker.base import db
 from tracker.base.config import Settings
 from tracker.models.disclosure.claims import Claim
 
-CASES, TEXTS, WORDS, EVERY, TIMES = 1_000, 10_000, 60, 100, 100
+CASES, TEXTS, WORDS, HITS, TIMES = 1_000, 10_000, 60, 1_000, 100
 ALPHABET = "abcdefghijklmnoprstuvw"
 
 
@@ -53,7 +53,8 @@ def _multiply_texts(settings: Settings, wanted: int) -> None:
 
     def rows() -> Iterator[dict[str, Any]]:
         for number in range(like["id"] + 1, like["id"] + 1 + wanted):
-            text = " ".join([*chance.choices(vocabulary, k=WORDS), *(["heron"] if number % EVERY == 0 else [])])
+            more = ["heron"] if number % max(1, wanted // HITS) == 0 else []
+            text = " ".join([*chance.choices(vocabulary, k=WORDS), *more])
             yield like | {"id": number, "number": number, "case_id": cases[number % len(cases)], "text": text}
 
     with plain:

@@ -22,6 +22,7 @@ _SECOND = {f":{s:02}": f":{s:02}.000000Z" for s in range(60)}
 _MINUTE_AND_SECOND = {m + s: m + _SECOND[s] for m in _MINUTE for s in _SECOND}
 _ZERO = "1970-01-01T00:00:00.000000Z"
 _ALONE = re.compile(r"Z|[+-]\d\d:\d\d|[A-Za-z]+(?:[/_+-][A-Za-z\d_]+)*", re.ASCII)  # without a comment in brackets
+_FRACTION = re.compile(r"\.(\d{1,9})", re.ASCII)
 _ZONES = 500  # remembered at most
 _UNITS = {Precision.MINUTE: "minutes", Precision.EXACT: "seconds"}
 _KEPT = 20_000  # hours, minutes and texts remembered at most
@@ -68,7 +69,18 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
     simple, with_offset = _simple(name, rules), _with_offset(dates.answers)
     careful, days = lru_cache(maxsize=_KEPT // 5)(_Careful(dates, name, rules, simple)), _Days(dates)
 
+    def fraction(text: str) -> When | None:
+        """Read 2018-03-20T19:15:04.1234567Z like the time without its fraction, which is then put in."""
+        part = _FRACTION.match(text, 19)
+        whole = text[:19] + text[part.end() :] if part else ""
+        if not part or not (when := simple(whole) or with_offset(whole)) or when[3] != "exact":
+            return None
+        at = f"{(when[0] or '')[:20]}{part[1][:6]:0<6}Z"
+        return at, at, when[2], "exact"
+
     def other(text: str) -> When:
+        if text[19:20] == "." and (when := fraction(text)):
+            return when
         day, _, clock = text.partition(" ")
         if clock and (iso := days[day]):  # the clock of 3/20/2018 9:15 is read like that of 2018-03-20 09:15
             text = f"{iso} {clock if clock[2:3] == ':' else '0' + clock}"
@@ -125,7 +137,7 @@ class _Careful:
         if zone:
             if self.dates.is_count:  # counted from an instant, and shown on the clocks of the file
                 return _when(placed(local, self.name or zone[0], zone[1], precision))
-            return _when(_own(text, local, precision, *zone))
+            return _twice(local, *zone, precision) or _when(_own(text, local, precision, *zone))
         name, rules = self.name, self.rules
         if not name or not rules:
             raise MomentFault(f'"{text}" has no time zone. Choose the zone of the file.')

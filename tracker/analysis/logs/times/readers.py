@@ -21,7 +21,9 @@ _MINUTE = {f":{m:02}": (f":{m:02}:00.000000Z", f":{m:02}:59.999999Z") for m in r
 _SECOND = {f":{s:02}": f":{s:02}.000000Z" for s in range(60)}
 _MINUTE_AND_SECOND = {m + s: m + _SECOND[s] for m in _MINUTE for s in _SECOND}
 _ZERO = "1970-01-01T00:00:00.000000Z"
-_ALONE = re.compile(r"Z|[+-]\d\d:\d\d|[A-Za-z]+(?:[/_+-][A-Za-z\d_]+)*", re.ASCII)  # without a comment in brackets
+_HALVES = {f"{hour:02}{half}M": f"{hour % 12 + (half == 'P') * 12:02}" for hour in range(1, 13) for half in "AP"}
+_APACHE = 11  # where the first colon of 20/Mar/2018:19:15:04 stands
+_ALONE = re.compile(r"Z|[+-]\d\d:?\d\d|[A-Za-z]+(?:[/_+-][A-Za-z\d_]+)*", re.ASCII)  # without a comment in brackets
 _FRACTION = re.compile(r"\.(\d{1,9})", re.ASCII)
 _ZONES = 500  # remembered at most
 _UNITS = {Precision.MINUTE: "minutes", Precision.EXACT: "seconds"}
@@ -81,13 +83,31 @@ def text_reader(dates: DateFormat, zone: str) -> Callable[[str], When]:
     def other(text: str) -> When:
         if text[19:20] == "." and (when := fraction(text)):
             return when
-        day, _, clock = text.partition(" ")
-        if clock and (iso := days[day]):  # the clock of 3/20/2018 9:15 is read like that of 2018-03-20 09:15
-            text = f"{iso} {clock if clock[2:3] == ':' else '0' + clock}"
-            return simple(text) or with_offset(text) or careful(f"{day} {clock}")
+        day, clock = _parts(text)
+        if clock and (iso := days[day]):  # the clock of 3/20/2018 9:15 PM is read like that of 2018-03-20 21:15
+            plainly = f"{iso} {_clock(clock)}"
+            return simple(plainly) or with_offset(plainly) or careful(text)
         return careful(text)
 
     return lambda text: simple(text) or with_offset(text) or other(text)
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The date before a clock time, and the clock time with what follows; both empty where that is not plain."""
+    colon = text.find(":")
+    blank = text.rfind(" ", 0, colon) if colon > 0 else -1
+    if blank > 0:
+        return text[:blank].rstrip(","), text[blank + 1 :]
+    return (text[:11], text[12:]) if colon == _APACHE else ("", "")
+
+
+def _clock(clock: str) -> str:
+    """A clock time of two digits an hour, on the 24-hour clock if it was plainly one of the 12-hour clock."""
+    half = clock[-2:].upper()
+    if half in {"AM", "PM"}:
+        hour, _, rest = clock[:-2].rstrip().partition(":")
+        return f"{_HALVES.get(hour.zfill(2) + half, '')}:{rest}"
+    return clock if clock[2:3] == ":" else f"0{clock}"
 
 
 class _Days(dict[str, str]):

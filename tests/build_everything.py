@@ -77,7 +77,7 @@ def merge_and_part(account: Account, case: Case, *, number: int) -> PersonMerge:
     return merge
 
 
-@action(Permission.IMPORT_LOG, "recusal_question.asked")
+@action(Permission.IMPORT_LOG, "recusal.asked")
 def ask_about_cora(account: Account, case: Case) -> RecusalQuestion:
     """What is asked before an import recuses everybody who settles recusals, whatever else the log would do."""
     log = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).first()

@@ -46,6 +46,7 @@ NO_LIST = {  # what belongs to a case and has no file of its own
     "Derivation": "a column of disclosures and of claims",
     "Identifier": "a column of people", "Evaluation": "what the team thinks stays here",
     "PrivilegedNote": "what counsel keeps stays here",
+    "RecusalQuestion": "asked of somebody whom it does not concern, who sees two identifiers alone",
 }  # fmt: skip
 NOTHING = {
     "person": "P-999", "log": "L999", "since_from": "2999-01-01", "since_to": "1900-01-01", "since": "2999-01-01",

@@ -66,6 +66,34 @@ def test_what_we_export_reads_back_as_the_same_rows(tmp_path_factory, rows):
     assert found == [(*row[:7], stored(row[7]), stored(row[8]), *row[9:]) for row in rows]
 
 
+TEXTS = NAMES | st.just("")
+PEOPLE = ["person", "name", "post", "unit", "involvement", "identifiers"]
+CONTACTS = ["number", "person", "with_whom", "at_utc", "at_local", "at_precision", "minutes", "channel", "basis",
+            "content_known", "content", "explanation", "source"]  # fmt: skip
+
+
+@pytest.mark.slow("a hundred files, each written and read")
+@given(st.lists(st.tuples(NAMES, moments(), st.lists(TEXTS, min_size=6, max_size=6)), min_size=1, max_size=4))
+@settings(max_examples=75, deadline=None)
+def test_lists_of_people_and_contacts_read_back_as_well(tmp_path_factory, rows):
+    path = tmp_path_factory.getbasetemp() / "lists.csv"
+    people = [[f"P-{n:03}", name, *more[:4]] for n, (name, _, more) in enumerate(rows)]
+    contacts = [[str(n), f"P-{n:03}", name, *to_csv(at), *more, "x"] for n, (name, at, more) in enumerate(rows)]
+    read = {}
+    for kind, header, cells in (("people", PEOPLE, people), ("press_contacts", CONTACTS, contacts)):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+            writer.writerows([header, *([guard(cell) for cell in one] for one in cells)])
+        dialect = sniff(path)
+        read[kind] = list(parse(path, suggest(dialect.header, kind), dialect=dialect))
+    assert [(row.person_key, row.name, *row.more, row.identifier) for row in read["people"]] == [
+        tuple(cells) for cells in people
+    ]
+    assert [(row.person_key, row.place, row.since, row.more, row.source) for row in read["press_contacts"]] == [
+        (f"P-{n:03}", name, stored(at), tuple(more), "x") for n, (name, at, more) in enumerate(rows)
+    ]
+
+
 @pytest.mark.parametrize("precision", ["exact", "minute", "hour", "day"])
 @pytest.mark.parametrize("zone", ZONES)
 def test_times_of_an_export_read_back_in_every_zone_and_precision(tmp_path, precision, zone):

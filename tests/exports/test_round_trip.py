@@ -10,19 +10,28 @@ from flask import current_app
 from tests import build_material, world
 from tests.imports import logs
 from tracker.actions.access import access_logs as log_actions
-from tracker.actions.access import access_records, whereabouts
+from tracker.actions.access import access_records, people, whereabouts
 from tracker.actions.case import cases
 from tracker.actions.disclosure import materials, versions
 from tracker.actions.disclosure.versions import Content
+from tracker.actions.inquiry import press_contacts
 from tracker.actions.register import exports
+from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment, stated
 from tracker.base import db
 from tracker.exports.bundle import Bundle, tables_for
+from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
+from tracker.exports.writing import Shape, Tally, lines
 from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.people import Person
 from tracker.models.access.whereabouts import Whereabouts
-from tracker.models.access.words import Channel, Level, LogKind, LogState
+from tracker.models.access.words import Channel, Involvement, Level, LogKind, LogState
 from tracker.models.disclosure.words import CopyForm, HoldersKnown
+from tracker.models.inquiry.press_contacts import PressContact
+from tracker.models.inquiry.words import Basis
+from tracker.models.register.exports import Format
+from tracker.models.words import Answer
 from tracker.web.lists import zip_tables
 
 TIMES = [
@@ -34,6 +43,7 @@ TIMES = [
     stated("2018-03-20 10:00:00", "Z", "between", "2018-03-20 11:00:00.25"),
     Moment.of(),
 ]
+LISTS = (LogKind.PEOPLE, LogKind.ACCESS, LogKind.WHEREABOUTS, LogKind.PRESS_CONTACTS)  # people first: they are named
 TEXTS = [
     "=1+1", "'=1+1", "''=1+1", "+44 20", "-", "@home", "\uff1d1+1", "'quoted'", "'", 'say "no", twice', "two\nlines",
     "plain", "",
@@ -65,6 +75,13 @@ def recorded(world):
             world.person("ines"), world.case(), person=who, place=text or "Room", since=since, until=Moment.of(),
             source=text, note=text,
         )  # fmt: skip
+        press_contacts.record_press_contact(
+            world.person("ines"), world.case(), person=who, with_whom=text or "The Paper", at=since, minutes=number,
+            channel=text[:80], basis=list(Basis)[number % 4], content=text if says(text) else "", explanation=text,
+            content_known=Answer.YES if says(text) else Answer.NO, source=text,
+        )  # fmt: skip
+    people.edit_person(world.person("ines"), some[1], lock_version=some[1].lock_version, post="=Clerk", unit="Registry",
+                       involvement=Involvement.HANDLER)  # fmt: skip
 
 
 def exported(case, who):
@@ -111,6 +128,18 @@ def said(case, model):
     """What the rows of a case say, but for where they come from."""
     db.session().rollback()
     rows = db.session().scalars(model.of(case).order_by(model.number)).all()
+    if model is Person:
+        return [
+            (one.pseudonym, one._name, one.post, one.unit, one.involvement,
+             [(known.kind, known._value) for known in one.identifiers])
+            for one in rows
+        ]  # fmt: skip
+    if model is PressContact:
+        return [
+            (one.number, one.person.pseudonym, one.with_whom, one.at, one.minutes, one.channel, one.basis,
+             one.content_known, one.content, one.explanation, one.source)
+            for one in rows
+        ]  # fmt: skip
     about = ("material", "version", "copy", "channel", "level") if model is AccessRecord else ("place",)
     return [
         (
@@ -122,20 +151,43 @@ def said(case, model):
     ]  # fmt: skip
 
 
+@pytest.mark.slow("twenty imports")
 def test_rows_that_leave_with_names_come_in_as_the_same_rows_five_times_over(recorded):
     case, who = world.case(), "lena"
     first = exported(case, who)
-    rows = {model: said(case, model) for model in (AccessRecord, Whereabouts)}
-    assert [len(some) for some in rows.values()] == [14, 14]
+    rows = {model: said(case, model) for model in (Person, AccessRecord, Whereabouts, PressContact)}
+    assert [len(some) for some in rows.values()] == [3, 14, 14, 14]
     for _ in range(5):
         files = exported(case, who)
         case, who = emptied(), "ivo"
-        imported(files["access.csv"], LogKind.ACCESS, case, who)
-        imported(files["whereabouts.csv"], LogKind.WHEREABOUTS, case, who)
-        assert said(case, AccessRecord) == rows[AccessRecord]
-        assert said(case, Whereabouts) == rows[Whereabouts]
+        for kind in LISTS:
+            imported(files[f"{kind.value.replace('_', '-')}.csv"], kind, case, who)
+        for model, some in rows.items():
+            assert said(case, model) == some
     columns = ["person", "name", "material", "version", "copy", "channel", "level", "since_utc", "since_local", "note"]
     assert cells(exported(case, who)["access.csv"], columns) == cells(first["access.csv"], columns)
+
+
+def as_workbooks(case):
+    """The same lists with names as workbooks, by their kinds."""
+    tables = {table.name: table for table in zip_tables()}
+    written = {}
+    with db.session().get_bind().connect() as connection:
+        labels = Labels(connection, case.id, names=True)
+        for kind in LISTS:
+            table = tables[kind.value.replace("_", "-")]
+            written[kind] = b"".join(lines(labels, table, table.of(case), Tally(), Shape(Format.XLSX)))
+    return written
+
+
+@pytest.mark.slow("four imports")
+def test_workbooks_come_in_as_the_same_rows(recorded):
+    rows = {model: said(world.case(), model) for model in (Person, AccessRecord, Whereabouts, PressContact)}
+    books, case = as_workbooks(world.case()), emptied()
+    for kind, content in books.items():
+        imported(content, kind, case, "ivo")
+    for model, some in rows.items():
+        assert said(case, model) == some
 
 
 def cells(content, columns):

@@ -11,6 +11,7 @@ TABLES = {
     "account": "people who work, not what they found", "account_alias": "of accounts", "invitation": "of accounts",
     "acknowledgement": "of the register, for auditors", "export": "what was exported, in its own list",
     "assignment": "the team, not the inquiry", "recusal_match": "shown to few, and about accounts",
+    "recusal_question": "shown to few, and about accounts",
     "login_session": "housekeeping", "login_attempt": "housekeeping", "form_token": "housekeeping",
     "import_mapping": "housekeeping", "list_view": "housekeeping", "standard_text": "of the register, in their list",
     "audit": "found by its actions (find_logged)", "audit_detail": "old values", "audit_record": "keys",

@@ -94,7 +94,8 @@ def test_a_whole_path_says_more_than_the_name_of_a_file(app):
 
 def test_what_was_said_for_this_file_holds_for_every_spelling_and_never_against_an_alias(app):
     cards, _ = material("NET-1"), material("NET-2")
-    assert found_in(**{"Cards.docx": "NET-1"})["cards.docx ", "", ""].material == cards.id
+    for spelling in ("cards.docx ", "https://x.example/a/cards.docx"):
+        assert found_in(**{"Cards.docx": "NET-1"})[spelling, "", ""].material == cards.id
     aliases.add_alias(world.person("ines"), cards, kind=AliasKind.FILE_NAME, value="cards.docx")
     with pytest.raises(Refused, match=r"Cards.docx is an alias of another material"):
         found_in(**{"Cards.docx": "NET-2"})

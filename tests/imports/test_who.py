@@ -98,6 +98,7 @@ def test_letters_that_look_alike_are_near_and_not_equal(run):  # noqa: F811
     assert "2 new, 2 unsure" in out
 
 
+@pytest.mark.slow("imports twice, and two people read the page")
 def test_what_names_nobody_is_asked_about_once_and_kept_with_the_log(run, browse):  # noqa: F811
     content = lines("SYSTEM", HERS, "system", "anna;app@sharepoint")
     code, out, err = run(content)

@@ -77,6 +77,7 @@ def test_the_team_hears_nothing_and_an_administrator_settles_it(world, browse, e
     page = "/cases/LK-AAAA/recusal-questions/1"
     for who in ("lena", "cora", "aldo"):
         assert browse(who).get(page).status_code == 404
+    assert "Briefing for a call" not in ada.get(page).text + ada.get("/accounts/recusal-questions").text
     assert ada.post_form(page, state="rejected", reason="A namesake").status_code == 303
     assert "LK-AAAA" in read_cases(world)
     assert "No question waits" in ada.get("/accounts/recusal-questions").text

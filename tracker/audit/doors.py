@@ -36,7 +36,7 @@ __all__ = [
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
 STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
-STAGED = {"access_record", "whereabouts", "person", "identifier", "access_log"}
+STAGED = {"access_record", "whereabouts", "press_contact", "person", "identifier", "access_log"}
 
 
 def now() -> datetime:

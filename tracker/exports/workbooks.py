@@ -19,7 +19,7 @@ TOO_WIDE = f"A text in row {{}} is longer than the {LONGEST_CELL:,} characters o
 def write_workbook(header: Sequence[str], rows: Iterable[Sequence[Any]], folder: Path | None) -> Iterator[bytes]:
     """The bytes of the workbook, which is put together in `folder`. Refused for what a sheet cannot hold.
 
-    The quote that guards a cell of a CSV is taken off: a cell that is a text is never run.
+    A cell that is a text is never run, so the quote that guards it in a CSV is taken off.
     """
     with TemporaryDirectory(dir=folder) as room:
         path = Path(room, "whole.xlsx")
@@ -42,5 +42,11 @@ def _fill(sheet: Any, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
         if number > MOST_ROWS:
             raise Refused(TOO_LONG)
         for column, cell in enumerate(row):
-            if cell not in {None, ""} and write(number, column, unguard(str(cell))):
+            if cell not in {None, ""} and write(number, column, _bare(str(cell))):
                 raise Refused(TOO_WIDE.format(number))
+
+
+def _bare(cell: str) -> str:
+    """The cell without the quote, unless what is left would be read as a guarded one when it comes in again."""
+    text = unguard(cell)
+    return text if unguard(text) == text else cell

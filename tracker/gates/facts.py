@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, object_session, selectinload
 
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.eliminations import Elimination
+from tracker.models.access.recusal_questions import with_recorders
 from tracker.models.case.assessed_claims import assessed_sha256, claims_of
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.assignments import Assignment, RecusalMatch
@@ -54,9 +55,7 @@ class Facts:
         """The recusals that stand, of accounts with a role."""
         standing = (RecusalMatch.case_id == self.case.id, RecusalMatch.in_force(), RecusalMatch.of_holders())
         those = sa.select(RecusalMatch).where(*standing)
-        return self._all(
-            those.order_by(RecusalMatch.id).options(joinedload(RecusalMatch.account), joinedload(RecusalMatch.person))
-        )
+        return self._all(those.order_by(RecusalMatch.id).options(joinedload(RecusalMatch.account), *with_recorders()))
 
     def at_work(self, role: Role) -> Account | None:
         """Who can act in this role today: it works, no recusal stands, the account can sign in."""

@@ -11,15 +11,19 @@ from tracker.analysis.moments import Moment
 from tracker.analysis.times import sql_text
 from tracker.audit.doors import now
 from tracker.base import db
+from tracker.imports.lists.calls import Calls
+from tracker.imports.lists.people import PeopleList, match_people
 from tracker.imports.materials import Ids, Materials, Missing
 from tracker.imports.plan import Plan
 from tracker.imports.report import SHOWN, Findings, Nobody, Report
 from tracker.imports.who.matches import ALIKE, Match, Several
 from tracker.imports.who.people import People
 from tracker.models.access.people import pseudonym
+from tracker.models.access.words import LogKind
 from tracker.models.case.cases import Case
 
 STEP = 2_000  # rows between two words of progress
+NO_MATERIAL = Ids(None, None, None)
 Record = tuple[Row, Match, Ids, int]  # the last is the part of its line: the first of several people is 0
 CheckedRow = Record | Fault | Nobody
 Progress = Callable[[int], None]
@@ -28,8 +32,11 @@ Covered = tuple[Moment, Moment]  # since and until when a log is said to be comp
 
 def check_rows(source: Path, plan: Plan, people: People, materials: Materials, tally: Tally) -> Iterator[CheckedRow]:
     """Each row with its person and its material, or why it cannot be taken in. Raises what `parse` raises."""
-    columns = plan.mapping.columns
-    for row in parse(source, plan.mapping, tally, dialect=plan.reading):
+    columns, rows = plan.mapping.columns, parse(source, plan.mapping, tally, dialect=plan.reading)
+    if (matched := _match_wide(rows, plan, people)) is not None:
+        yield from (one if isinstance(one, Fault) else (*one, NO_MATERIAL, 0) for one in matched)
+        return
+    for row in rows:
         if isinstance(row, Fault):
             yield row
             continue
@@ -43,6 +50,20 @@ def check_rows(source: Path, plan: Plan, people: People, materials: Materials, t
                 yield row, cast(Match, who), ids, 0
             else:
                 yield from _unfold(row, who, ids, people, columns)
+
+
+def _match_wide(rows: Iterator[Row | Fault], plan: Plan, people: People) -> Iterator[tuple[Row, Match] | Fault] | None:
+    """Rows of a list of people, or of records of calls, with their people; None for any other kind of file."""
+    if isinstance(people, PeopleList):
+        return match_people(rows, people)
+    if plan.mapping.kind == LogKind.PRESS_CONTACTS:
+        return Calls(people.case, plan, people).match(rows)
+    return None
+
+
+def people_of(case: Case, plan: Plan) -> People:
+    """The people of the case, to match those of a file with this plan."""
+    return (PeopleList if plan.mapping.kind == LogKind.PEOPLE else People)(case, plan)
 
 
 def _unfold(
@@ -66,7 +87,7 @@ def check(
     source: Path, plan: Plan, case: Case, progress: Progress = lambda _: None, covers: Covered | None = None
 ) -> Report:
     """Try the whole file. CsvFault, MappingFault or Refused where it cannot be read or matched at all."""
-    people, materials, tally, report = People(case, plan), Materials(case, plan), Tally(), Report()
+    people, materials, tally, report = people_of(case, plan), Materials(case, plan), Tally(), Report()
     case_id = case.id
     db.session().rollback()  # nothing is read from the record meanwhile, and no snapshot of it is held
     findings = Findings(report, sql_text(now()), _bounds(covers))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from tracker.analysis.aliases import last_part
+from tracker.analysis.aliases import guess_kind, last_part
 from tracker.analysis.cells import unwrap
 from tracker.audit.doors import Refused
 from tracker.base import db
@@ -77,9 +77,13 @@ class Materials(dict[Named, Ids | Missing]):
     def _hear(self, chosen: Mapping[str, str]) -> None:
         """Add what was said for this file: name -> identifier. Refused for an alias of another material."""
         for name, identifier in chosen.items():
-            material_id = self.materials.get(fold(identifier))
-            if material_id is not None and self.aliases.setdefault(alias_key(name), material_id) != material_id:
+            material_id, key = self.materials.get(fold(identifier)), alias_key(name)
+            if material_id is None:
+                continue
+            if self.aliases.setdefault(key, material_id) != material_id:
                 raise Refused(f"{name[:60]} is an alias of another material. Remove that alias first.")
+            if guess_kind(name) == AliasKind.FILE_NAME:
+                self.file_names.setdefault(key, material_id)
 
     def _find_material(self, name: str) -> int | None:
         if (found := self.materials.get(fold(name))) is not None:

@@ -110,7 +110,7 @@ def initial_plan(
     columns = {name: names for name, names in mapping.columns.items() if name not in fixed}
     fixed, zone = {**mapping.fixed, **fixed}, zone or mapping.zone or case.zone
     mapping = replace(mapping, columns=columns, fixed=fixed, zone=zone)
-    if known is None and reading.encoding is not None:
+    if known is None and reading.encoding is not None and kind in {LogKind.ACCESS, LogKind.WHEREABOUTS}:
         mapping = _with_likely_column(file, reading, mapping)
     return Plan(reading, mapping, known_kind)
 

@@ -1,7 +1,7 @@
 """Laying out the rows of a file where nobody sees them, a batch at a time, so that nobody else waits for long."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, islice
 from operator import itemgetter
 from typing import Any
@@ -18,7 +18,7 @@ from tracker.audit.rows import RowHash, RowsHash, columns_of
 from tracker.base import db
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
 from tracker.base.files import FileStore
-from tracker.imports.check import CheckedRow, Nobody, Progress, Record, check_rows
+from tracker.imports.check import CheckedRow, Nobody, Progress, Record, check_rows, people_of
 from tracker.imports.corrections import Correction, corrections, lay_corrections
 from tracker.imports.materials import Materials
 from tracker.imports.plan import Plan
@@ -31,13 +31,21 @@ from tracker.models.access.people import Identifier, Person
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogKind
 from tracker.models.case.cases import Case
+from tracker.models.inquiry.press_contacts import PressContact
 
 BATCH = 2_000
 LEAST = "E0"  # a row that names no level claims the least
 _SHARED = ("case_id", "number", "line", "part", "repeat_of", "source", "note", "at", "why_corrected",
            *(f"{end}_{part}" for end in ("since", "until") for part in ("earliest", "latest", "offset", "precision")),
            "person_id", "identifier_id", "log_id", "by_id")  # fmt: skip
-_OWN = {LogKind.ACCESS: ("material_id", "version_id", "copy_id", "channel", "level"), LogKind.WHEREABOUTS: ("place",)}
+_CONTACT = ("case_id", "number", "line", "source", "recorded", "why_corrected",
+            *(f"at_{part}" for part in ("earliest", "latest", "offset", "precision")), "person_id", "log_id", "by_id",
+            "with_whom", "minutes", "channel", "basis", "content_known", "content", "explanation")  # fmt: skip
+_TABLES: dict[LogKind, tuple[Any, tuple[str, ...]]] = {  # of a list of people only the people are laid out
+    LogKind.ACCESS: (AccessRecord, (*_SHARED, "material_id", "version_id", "copy_id", "channel", "level")),
+    **dict.fromkeys((LogKind.WHEREABOUTS, LogKind.PEOPLE), (Whereabouts, (*_SHARED, "place"))),
+    LogKind.PRESS_CONTACTS: (PressContact, _CONTACT),
+}
 
 
 def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None) -> None:
@@ -48,7 +56,7 @@ def stage(log: AccessLog, files: FileStore, progress: Progress = lambda _: None)
     plan, case, expected = Plan.of(log), log.case, log.report["rows"]
     with staging(log):
         log.salt = secrets.token_hex(32)
-    people, materials = People(case, plan), Materials(case, plan)
+    people, materials = people_of(case, plan), Materials(case, plan)
     batches = _Batches(log, people, plan)
     rows = batches.admit(check_rows(stored_file(files, log.sha256), plan, people, materials, Tally()))
     while batch := list(islice(rows, BATCH)):
@@ -72,8 +80,10 @@ class _Batches:
         self.done = self.omitted = 0
         self.stays: set[int] = set()  # lines that are reported, and are rows all the same
         self.first, self.is_access = log.first_number or 1, log.kind is LogKind.ACCESS
-        model: Any = AccessRecord if self.is_access else Whereabouts
-        names = (*_SHARED, *_OWN[log.kind])
+        self.values: Callable[[list[Record]], Iterator[tuple[Any, ...]]] = self._values
+        if log.kind is LogKind.PRESS_CONTACTS:
+            self.values = self._contacts
+        model, names = _TABLES[log.kind]
         self.table = model.__tablename__
         self.mark = "?" if db.session().get_bind().dialect.name == "sqlite" else "%s"
         marks = ", ".join([self.mark] * (len(names) + 1))
@@ -104,11 +114,15 @@ class _Batches:
     def lay(self, batch: list[Record]) -> None:
         """One batch, with the people who are new in it."""
         with staging(self.log) as connection:
+            if self.log.kind is LogKind.PEOPLE:  # whose line was left out is not laid out
+                listed = {id(match.newcomer) for _, match, *_ in batch}
+                self.people.waiting = [one for one in self.people.waiting if id(one[0].newcomer) in listed]
             if self.people.waiting:
                 self._lay_people()
-            rows = [(*row, self.hash_row(self.in_order(row))) for row in self._values(batch)]
-            connection.exec_driver_sql(self.insert, rows)
-            self.hashes.add(row[-1] for row in rows)
+            if self.log.kind is not LogKind.PEOPLE:
+                rows = [(*row, self.hash_row(self.in_order(row))) for row in self.values(batch)]
+                connection.exec_driver_sql(self.insert, rows)
+                self.hashes.add(row[-1] for row in rows)
             self.done += len(batch)
             self.log.done_rows = self.done
 
@@ -122,11 +136,17 @@ class _Batches:
     def _values(self, batch: list[Record]) -> Iterator[tuple[Any, ...]]:
         case_id, at, log_id, by_id = self.shared
         for number, (row, who, ids, part) in enumerate(batch, self.first + self.done):
-            (line, _, _, _, _, _, _, channel, level, place, since, until, source, note, repeat_of, left) = row
+            (line, _, _, _, _, _, _, channel, level, place, since, until, source, note, repeat_of, left, _) = row
             own = (*ids, channel or None, level or LEAST) if self.is_access else (place,)
             told = source or (f"left: line {left}" if left else "")
             yield (case_id, number, line, part, repeat_of, told, note, at, "", *_bounds(since), *_bounds(until),
                    who.person_id, who.identifier_id, log_id, by_id, *own)  # fmt: skip
+
+    def _contacts(self, batch: list[Record]) -> Iterator[tuple[Any, ...]]:
+        case_id, at, log_id, by_id = self.shared
+        for number, (row, who, *_) in enumerate(batch, self.first + self.done):
+            yield (case_id, number, row.line, row.source, at, "", *_bounds(row.since), who.person_id, log_id, by_id,
+                   row.place, *row.more)  # fmt: skip
 
     def _lay_people(self) -> None:
         session, case = db.session(), self.log.case
@@ -135,7 +155,7 @@ class _Batches:
         newcomers = list({id(one): one for match, _ in waiting if (one := match.newcomer)}.values())
         fresh = [one for one in newcomers if one.person_id is None]
         people = [
-            self._new_row(Person, case_id=case.id, number=number, name=one.name)
+            self._new_row(Person, case_id=case.id, number=number, name=one.name, **one.facts)
             for one, number in zip(fresh, self._numbers(case, fresh), strict=True)
         ]
         session.add_all(people)
@@ -160,7 +180,7 @@ class _Batches:
     def _lay_identifiers(self, case: Case, newcomers: list[Newcomer]) -> None:
         made = [
             (one, mark, self._new_row(Identifier, case_id=case.id, person_id=one.person_id, value=text,
-                                      kind=kind_of(text, self.plan.kind)))
+                                      kind=self.people.kinds.get(mark) or kind_of(text, self.plan.kind)))
             for one in newcomers for mark, text in one.marks.items() if mark not in one.ids
         ]  # fmt: skip
         db.session().add_all(identifier for *_, identifier in made)
@@ -195,6 +215,7 @@ def remove(log: AccessLog) -> None:
     for model, condition in (
         (AccessRecord, AccessRecord.log_id == log.id),
         (Whereabouts, Whereabouts.log_id == log.id),
+        (PressContact, PressContact.log_id == log.id),
         (Identifier, Identifier.person_id.in_(people)),
         (Person, Person.came_with_id == log.id),
     ):

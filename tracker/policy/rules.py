@@ -236,8 +236,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.RECOMMEND: role(Role.LEAD, Role.COUNSEL, Role.DECIDING_OFFICIAL),
         Permission.DRAFT_OUTCOME: DECIDES,
         Permission.REVIEW_OUTCOME: REVIEWS,
-        Permission.CLOSE_CASE: DECIDES,
-        Permission.REOPEN_CASE: DECIDES,
+        **dict.fromkeys((Permission.CLOSE_CASE, Permission.REOPEN_CASE), DECIDES),
     },
 }
 RULES = {needs: rule for rules in RULES_BY_SUBJECT.values() for needs, rule in rules.items()}

@@ -115,6 +115,19 @@ def test_values_are_proposed_and_asked_and_lines_left_out_can_be_read_again(ines
     assert "No line of the table begins" in ines.get(f"{ONE}/line?line=99").text
 
 
+def test_a_value_that_is_met_far_down_is_asked_about_after_the_check(ines, monkeypatch):
+    monkeypatch.setattr("tracker.imports.lines.look.LOOKED_AT", 3)
+    bring(ines, PORTAL, material="ROOMS")
+    assert ines.post_form(f"{ONE}/columns").location == ONE
+    work_off()
+    page = ines.get(ONE).text
+    assert ("1 line cannot be read" in page, "<code>brew</code>" in page) == (True, True)
+    assert "further down" in ines.get(f"{ONE}/columns").text
+    ines.post_form(f"{ONE}/columns", {value_name("level", "brew"): "-"})
+    work_off()
+    assert "Import 3 records" in ines.get(ONE).text
+
+
 def test_a_file_of_a_known_system_takes_three_steps_from_its_choice_to_who_had_access(ines):
     material(identifier="Plan.docx")
     sample = (SAMPLES / "papercut.csv").read_bytes()

@@ -153,7 +153,7 @@ def test_the_page_tells_what_changed_last_and_not_what_was_written(browse, world
 
 def test_recusals_are_not_among_the_last_changes(browse, world):
     person(("email", "ines@tracker.example"), who="lena")
-    settle_recusal(world.person("lena"), match_of(world, "ines"), state=MatchState.REJECTED, reason="Somebody else.")
+    settle_recusal(world.person("cora"), match_of(world, "ines"), state=MatchState.REJECTED, reason="Somebody else.")
     page = browse("otto").get(HERE).text
     assert "P-001</a> added by" in page
     assert "Recusal" not in page

@@ -151,7 +151,7 @@ def test_a_lead_named_by_an_administrator_is_told_by_name(browse, world):
 
 
 def test_the_recusal_is_settled_by_the_lead(browse, world):
-    person(("email", "ines@tracker.example"), who="lena")
+    person(("email", "ines@tracker.example"), who="walt")
     lena, ines, url = browse("lena"), browse("ines"), f"{HERE}/recusals/{match_of(world, 'ines').number}"
     assert ines.get(HERE).status_code == 404
     assert "Ines may be P-001</a>: confirm or reject the match" in lena.get("/").text
@@ -164,7 +164,7 @@ def test_the_recusal_is_settled_by_the_lead(browse, world):
 
 
 def test_who_may_not_settle_a_recusal_does_not_see_whom_it_is_about(browse, world):
-    person(("email", "ines@tracker.example"), who="lena")
+    person(("email", "ines@tracker.example"), who="walt")
     url = f"{HERE}/recusals/{match_of(world, 'ines').number}"
     for who in ("rhea", "cora", "otto"):
         page = browse(who).get(TEAM).text

@@ -25,7 +25,9 @@ def test_a_file_is_recognised_where_it_is_imported_and_led_to_the_other_door_if_
     sample = Path(__file__).parents[2] / "imports/systems/samples"
     bring(ines, (sample / "box.csv").read_bytes(), material="", zone="Europe/Oslo")
     assert 'Recognised as <a href="/known-systems/box">' in ines.get(f"{LOGS}/1").text
+    bring(ines, (sample / "exchange-message-trace.csv").read_bytes(), zone="Europe/Oslo")
+    assert "writes times without a zone in UTC. This import reads them in Europe/Oslo." in ines.get(f"{LOGS}/2").text
     bring(ines, (sample / "entra-sign-ins.csv").read_bytes())
-    page = ines.get(f"{LOGS}/2").text
+    page = ines.get(f"{LOGS}/3").text
     assert 'Recognised as <a href="/known-systems/entra-sign-ins">' in page
     assert '<a href="/cases/LK-AAAA/whereabouts/import">Import it as whereabouts</a>' in page

@@ -22,6 +22,10 @@ from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
 OPEN = {LogState.RECEIVED, LogState.CHECKED}
+COUNTERS = {  # of a list of people, each person is numbered as any other
+    LogKind.ACCESS: "accesses_numbered", LogKind.WHEREABOUTS: "whereabouts_numbered",
+    LogKind.PRESS_CONTACTS: "press_contacts_numbered",
+}  # fmt: skip
 RELIABILITY = ("system", "obtained_from", "obtained", "covers_since", "covers_until", "gaps", "clock_offset")
 
 
@@ -131,9 +135,9 @@ def start_import(investigator: Account, log: AccessLog, *, at_once: bool = False
     """Begin to import what the dry run found, but for what is left out; numbers are set aside for it."""
     _must_be_checked(log)
     _must_be_whole(log)
-    case, counter = log.case, "accesses_numbered" if log.kind is LogKind.ACCESS else "whereabouts_numbered"
-    log.first_number = getattr(case, counter) + 1
-    setattr(case, counter, getattr(case, counter) + log.rows)
+    if counter := COUNTERS.get(log.kind):
+        log.first_number = getattr(log.case, counter) + 1
+        setattr(log.case, counter, getattr(log.case, counter) + log.rows)
     log.done_rows, log.new_people = 0, 0
     log.state, log.begun = LogState.STAGING, now() if at_once else None
 
@@ -203,8 +207,24 @@ def revert_log(investigator: Account, log: AccessLog, *, why: str) -> None:
     if log.state is not LogState.VISIBLE:
         raise Refused("Only an imported log can be reverted.")
     must_say(why, "Enter the reason for reverting the import.", "why")
+    if log.kind is LogKind.PEOPLE and (used := _find_used(log)) is not None:
+        raise Refused(f"{used.pseudonym} is named by other records, so this list of people cannot be reverted.")
     log.state, log.reverted, log.reverted_by, log.reverted_why = LogState.REVERTED, now(), investigator, why
     note(sha256=log.sha256, rows=log.rows)
+
+
+def _find_used(log: AccessLog) -> Person | None:
+    """One of the people who came with a list whom something else of the case names."""
+    came = sa.select(Person.id).where(Person.came_with_id == log.id)
+    names = (
+        key.parent
+        for table in Person.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.references(Person.__table__) and table.name not in {"identifier", "recusal_match"}  # type: ignore[arg-type]
+    )
+    ids = sa.union_all(*(sa.select(column.label("id")).where(column.in_(came)) for column in names)).subquery()
+    used = sa.select(Person).where(Person.id.in_(sa.select(ids.c.id))).order_by(Person.number)
+    return db.session().scalars(used.limit(1)).first()
 
 
 @action(Permission.READ_NAMES, "access_log.file_read", changes=False)

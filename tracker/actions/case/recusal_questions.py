@@ -13,7 +13,7 @@ from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 
 
-@action(Permission.IMPORT_LOG, "recusal_question.asked")
+@action(Permission.IMPORT_LOG, "recusal.asked")
 def ask_about_recusals(investigator: Account, log: AccessLog) -> list[RecusalQuestion]:
     """Ask about everybody who settles recusals and whom the checked log would recuse; each pair once."""
     asked = {(one.account_id, one.of_person) for one in questions_of(log)}
@@ -25,7 +25,7 @@ def ask_about_recusals(investigator: Account, log: AccessLog) -> list[RecusalQue
     return [recusal.ask(log.case, *pair, log=log, by_id=investigator.id) for pair in pairs]
 
 
-@action(Permission.ANSWER_RECUSAL, "recusal_question.answered", when_closed=True)
+@action(Permission.ANSWER_RECUSAL, "recusal.answered", when_closed=True)
 def answer_recusal(answerer: Account, question: RecusalQuestion, *, state: MatchState, reason: str) -> None:
     """Say whether the account is the person. Of an account without a role this settles its recusal."""
     if state is MatchState.OPEN:

@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from tracker.actions.checks import (
-    add_numbered,
-    must_be_correctable,
-    must_be_fair,
-    must_belong,
-    must_have_been,
-    must_say,
-)
+from tracker.actions.checks import must_be_correctable, must_be_fair, must_belong, must_have_been, must_say
 from tracker.analysis.letters import says
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused, action, now
+from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.press_contacts import PressContact
@@ -54,8 +48,10 @@ def _add(
         must_say(content, "Enter what was said, or choose that the content is not known.", "content")
     elif says(content):
         raise Refused("Leave the content empty, or choose that it is known what was said.")
-    return add_numbered(
-        PressContact, case=case, person=person, with_whom=with_whom, at=at, content_known=content_known,
-        content=content,
-        by=investigator, recorded=now(), **about,
+    case.press_contacts_numbered += 1
+    contact = PressContact(
+        case=case, number=case.press_contacts_numbered, person=person, with_whom=with_whom, at=at,
+        content_known=content_known, content=content, by=investigator, recorded=now(), **about,
     )  # fmt: skip
+    db.session().add(contact)
+    return contact

@@ -26,6 +26,7 @@ from tracker.analysis.logs.mapping import (
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row, Tally
 from tracker.analysis.logs.suggestions import suggest
+from tracker.analysis.logs.wide_rows import MORE, narrow, read_wide
 
 __all__ = ["CHANNELS", "FIELDS", "LEVELS", "CsvFault", "Fault", "Mapping", "MappingFault", "Row", "Tally",
            "match_mapping", "parse", "suggest"]  # fmt: skip
@@ -51,9 +52,11 @@ def parse(
     """
     tally = tally or Tally()
     mapping, header, lines = open_log(path, mapping, dialect, _early_sift(mapping, dialect, tally))
-    reader = RowReader(mapping, header, tally)
+    reader = RowReader(narrow(mapping) if mapping.kind in MORE else mapping, header, tally)
     if rules := rules_of(mapping, header):
         lines = _sift(lines, rules, tally)
+    if mapping.kind in MORE:
+        return read_wide(lines, reader, mapping, header)
     return pair(lines, reader) if "event" in mapping.columns else _single(lines, reader)
 
 

@@ -18,9 +18,13 @@ FIELDS = {
                "since", "until", "duration", "source", "note"),
     "whereabouts": ("person", "name", "identifier", "more_people", "place", "since", "until", "duration", "source",
                     "note"),
+    "people": ("person", "name", "identifier", "post", "unit", "involvement"),
+    "press_contacts": ("person", "identifier", "with_whom", "since", "minutes", "medium", "basis", "content_known",
+                       "content", "explanation", "source"),
 }  # fmt: skip
 TRIPLES = tuple(f"{name}_{part}" for name in ("since", "until") for part in ("utc", "local", "precision"))
-NEEDED = {"access": ("person", "material", "since"), "whereabouts": ("person", "place", "since")}
+NEEDED = {"access": ("person", "material", "since"), "whereabouts": ("person", "place", "since"),
+          "people": ("person",), "press_contacts": ("person", "with_whom", "since")}  # fmt: skip
 DIRECTIONS = ("enter", "leave")
 MEANINGS: dict[str, Sequence[str] | None] = {
     "level": LEVELS, "channel": CHANNELS, "event": DIRECTIONS, "material": None, "version": None,
@@ -73,7 +77,7 @@ class Mapping:
     def check(self) -> None:
         """MappingFault for what is missing, unknown or contradictory, whatever the file."""
         if self.kind not in FIELDS:
-            raise MappingFault(f'"{self.kind}" is not a kind of import. Choose access or whereabouts.')
+            raise MappingFault(f'"{self.kind}" is not a kind of import. Choose from {", ".join(FIELDS)}.')
         for name in {*self.columns, *self.fixed}:
             if name not in {*FIELDS[self.kind], *TRIPLES, "event"}:
                 raise MappingFault(f'"{name}" is not a field. Choose from {", ".join(FIELDS[self.kind])}.')

@@ -82,7 +82,7 @@ class RowReader:
         self._extra: list[str | _Joined] = [""]  # put after the cells of a row: fixed values, and cells to be joined
         self._key = next((name for name in ("person", "identifier") if name in mapping.columns), "person")
         self._take = itemgetter(*map(self._index, _TEXTS))
-        self._needs = "place" if mapping.kind == "whereabouts" else "material"
+        self._needs = "material" if mapping.kind == "access" else "place"
         self._since = self._clock("since")
         self._until = self._end() if "duration" in mapping.columns else self._clock("until")
         self._constants = [extra for extra in self._extra if isinstance(extra, str)]
@@ -117,10 +117,15 @@ class RowReader:
             read = field_reader(dates, columns.get(field, ()), self.mapping.zone, fixed)
             if field in columns:
                 return _one_cell(field, self._index(field), read)
-            when = read(fixed) if fixed else UNKNOWN
+            when = self._fixed_cells(field) or (read(fixed) if fixed else UNKNOWN)
         except MomentFault as fault:
             raise MappingFault(str(fault)) from None
         return lambda _: when
+
+    def _fixed_cells(self, field: str) -> When | None:
+        """The time of every row where it is said as the three cells of our own exports."""
+        three = [self.mapping.fixed.get(f"{field}_{part}", "") for part in ("utc", "local", "precision")]
+        return cells_reader()(*three) if any(three) else None
 
     def _end(self) -> _Clock:
         """What reads the end of a row that has its duration in a column."""
@@ -184,7 +189,7 @@ class RowReader:
             return self.refuse(line, "until", until[1], "The end is before the start.")
         repeat_of = None if first == line else first
         return _new_row(Row, (line, key, identifier, name, material, version, copy, channel, level, place, since, until,
-                              source, note, repeat_of, None))  # fmt: skip
+                              source, note, repeat_of, None, ()))  # fmt: skip
 
     def _compute(self, cells: list[str]) -> list[str]:
         """The extra cells of a row in which some are joined from several."""

@@ -14,6 +14,7 @@ class Row(NamedTuple):
 
     `person_key` is the person, else the identifier, else the name. `line` is where the row begins in the file (from 1),
     `until_line` that of the leaving for a log of entering and leaving, `repeat_of` the first line with the same cells.
+    `more` are the further texts of a kind of file that has some.
     """
 
     line: int
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     note: str
     repeat_of: int | None
     until_line: int | None = None
+    more: tuple[str, ...] = ()
 
 
 class Fault(NamedTuple):

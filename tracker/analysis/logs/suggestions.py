@@ -29,7 +29,33 @@ _KNOWN = {
     "source": "source, system, source system",
     "note": "note, notes, comment, comments, remark, remarks",
 }
-_SYNONYMS = {field: [normal(name) for name in names.split(",")] for field, names in _KNOWN.items()}
+_OF_KIND: dict[str, dict[str, str]] = {
+    "access": {},
+    "whereabouts": {},
+    "people": {
+        "identifier": "identifiers, e-mail or account, phone, telephone, " + _KNOWN["identifier"],
+        "post": "post, post at the time, title, job title, position, role, function",
+        "unit": "unit, unit at the time, department, dept, division, office, team, section",
+        "involvement": "involvement",
+    },
+    "press_contacts": {
+        "person": "person, caller, calling number, calling party, a number, extension, sender",
+        "with_whom": "with whom, contact with, called, called number, called party, b number, dialled number, "
+        "dialed number, destination, callee, other party, recipient",
+        "since": "at, start, start time, call start, started, began, time, timestamp, date time, datetime, "
+        "date and time, call time, date",
+        "minutes": "minutes, length in minutes, duration, call duration, length, seconds, duration in seconds",
+        "medium": "channel, medium, call type",
+        "basis": "basis",
+        "content_known": "content known",
+        "content": "content",
+        "explanation": "explanation, person's explanation",
+    },
+}
+_SYNONYMS = {
+    kind: {field: [normal(name) for name in names.split(",")] for field, names in (_KNOWN | more).items()}
+    for kind, more in _OF_KIND.items()
+}
 _UNIT = re.compile(r"[\s_(\[]+(?:in )?(?:ms|s|sec|seconds|min|minutes|h|hours)[)\]]?\s*$", re.IGNORECASE)
 _ZONES = "tz, time zone, timezone, utc offset, gmt offset"  # a column beside date and time
 _TOGETHER = {
@@ -43,11 +69,14 @@ _TOGETHER = {
 def suggest(header: Sequence[str], kind: str = "access") -> Mapping:
     """The mapping that the names suggest; our own exports are recognised whole, with their times in three columns."""
     known = {_bare(name): name for name in reversed(header)} | {normal(name): name for name in reversed(header)}
-    columns: dict[str, tuple[str, ...]] = {name: (known[normal(name)],) for name in TRIPLES if normal(name) in known}
+    heads = {name: name.replace("since", "at") if kind == "press_contacts" else name for name in TRIPLES}
+    columns: dict[str, tuple[str, ...]] = {
+        name: (known[normal(head)],) for name, head in heads.items() if normal(head) in known
+    }
     for field in FIELDS[kind]:
         if f"{field}_utc" not in columns and f"{field}_local" not in columns:
-            columns[field] = _best(field, known, {name for names in columns.values() for name in names})
-    if columns["duration"] and (columns.get("until") or "until_utc" in columns or "until_local" in columns):
+            columns[field] = _best(kind, field, known, {name for names in columns.values() for name in names})
+    if columns.get("duration") and (columns.get("until") or "until_utc" in columns or "until_local" in columns):
         columns["duration"] = ()
     zones = [known[name] for name in map(normal, _ZONES.split(",")) if name in known]
     if len(zones) == 1:
@@ -60,10 +89,10 @@ def _bare(name: str) -> str:
     return normal(_UNIT.sub("", without_zone(name[:200])))
 
 
-def _best(field: str, known: dict[str, str], taken: set[str]) -> tuple[str, ...]:
+def _best(kind: str, field: str, known: dict[str, str], taken: set[str]) -> tuple[str, ...]:
     """Two columns that together are the field, or the likeliest one; each column is suggested once."""
     for several in _TOGETHER.get(field, ()):
         names = [known.get(normal(part), "") for part in several.split("+")]
         if all(names) and not taken.intersection(names):
             return tuple(names)
-    return next(((known[name],) for name in _SYNONYMS[field] if name in known and known[name] not in taken), ())
+    return next(((known[name],) for name in _SYNONYMS[kind][field] if name in known and known[name] not in taken), ())

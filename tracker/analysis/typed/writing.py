@@ -177,8 +177,9 @@ def _from_to(first: datetime, last: datetime, rules: tzinfo) -> str:
         return days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
     if offset_words(rules, first) != offset_words(rules, last):
         return f"{_ended(first, rules, 0)} to {_ended(last, rules, 1)}"
-    until = _ended(last, rules, 1).removeprefix(f"{days[1]}, " if days[0] == days[1] else "")
-    return f"{_write_for_reader(first, rules, 0)} to {until}"
+    until = _ended(last, rules, 1)
+    end = until.removeprefix(f"{days[1]}, ") if days[0] == days[1] else until
+    return f"{_write_for_reader(first, rules, 0)} to {end}"
 
 
 def _ended(when: datetime, rules: tzinfo, end: int) -> str:

@@ -20,7 +20,7 @@ from tracker.audit.verify.records import IMPORTED, MODELS
 from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.models.access.words import LogState
 
-NUMBERED = ("access_record", "whereabouts")  # in the order in which they came
+NUMBERED = ("access_record", "whereabouts", "press_contact")  # in the order in which they came
 HAVING_ROWS = (LogState.STAGING, LogState.VISIBLE, LogState.REVERTED)
 CORRECTIONS = (
     "SELECT a.line, b.line, a.why_corrected FROM {0} a JOIN {0} b ON b.id = a.corrects_id "
@@ -66,7 +66,7 @@ def _log_faults(connection: sa.Connection, log: _Log, facts: Facts, progress: Pr
         removed = {int(name.partition(":")[2]): sha256 for name, (of, sha256) in facts.removed.items()
                    if of == log.id and name.partition(":")[0] == kind}  # fmt: skip
         yield from _table_faults(connection, kind, log, removed, progress)
-    for table in ("access_record", "whereabouts"):
+    for table in NUMBERED:
         log.total.add_corrections(stream(connection, CORRECTIONS.format(table, log.id)))
     if log.total.sha256 != log.entry.rows_sha256:
         yield log.entry.seq, f"the rows that came with access_log:{log.id} are not the rows that this entry imported."

@@ -36,7 +36,10 @@ MODELS: dict[str, Any] = {
     if mapper.class_.__tablename__ not in ELSEWHERE
 }
 KEYS = {name: model.__table__.primary_key.columns[0].name for name, model in MODELS.items()}
-IMPORTED = {"access_record": "log_id", "whereabouts": "log_id", "person": "came_with_id", "identifier": "came_with_id"}
+IMPORTED = {
+    "access_record": "log_id", "whereabouts": "log_id", "press_contact": "log_id", "person": "came_with_id",
+    "identifier": "came_with_id",
+}  # fmt: skip
 NAMED = (  # a record, the newest entry that names it, and what that says
     "SELECT n.record_id, n.seq, r.sha256, d.salt, a.line FROM "
     "(SELECT record_id, max(seq) AS seq FROM audit_record WHERE kind = '{kind}' AND {within} GROUP BY record_id) n "

@@ -18,6 +18,7 @@ from tracker.cli.imports.file_options import file_choices, with_file_options
 from tracker.cli.imports.report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
+from tracker.imports.lists.distribution import inspect_list, person_columns, shared_facts
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
 from tracker.imports.rules import typed_conditions, with_events, with_values
@@ -35,12 +36,16 @@ SYNONYMS = {"from": "since", "to": "until"}
 UNKNOWN = "unknown"
 WHO = "Who an unsure match is: P-014, new, nobody, or as:KEY for another key of the file."
 KINDS = [kind.value for kind in IdentifierKind]
+KINDS_OF_FILE = {
+    "access": LogKind.ACCESS, "whereabouts": LogKind.WHEREABOUTS, "people": LogKind.PEOPLE,
+    "contacts": LogKind.PRESS_CONTACTS, "list": LogKind.ACCESS,
+}  # fmt: skip
 
 
-@click.command("import", short_help="Import a file of access records or whereabouts.")
+@click.command("import", short_help="Import a file of access records, whereabouts, people, press contacts, or a list.")
 @click.option("--list-systems", is_flag=True, is_eager=True, expose_value=False, callback=list_systems,
               help="List the known systems, whose files are recognised, and end.")  # fmt: skip
-@click.argument("kind", type=click.Choice(["access", "whereabouts"]))
+@click.argument("kind", type=click.Choice(KINDS_OF_FILE))
 @click.argument("case", metavar="CASE")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_actor
@@ -73,11 +78,14 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
 
     A file is CSV, a workbook (.xlsx, .ods), JSON lines, or the log of a web server or system. Messages (.eml, .mbox)
     and calendars (.ics) are read too. Each of them may be in a .gz or .zip archive.
+
+    The kind "list" is a distribution list. Name what was sent with --fixed material=MAT-1. Add --fixed level=E2 if it
+    was delivered.
     """
     subject = case_of(actor, case)
     if not allows(actor, Permission.IMPORT_LOG, subject):
         raise Denied(Permission.IMPORT_LOG, subject)
-    plan = _plan(subject, LogKind(kind), file, options)
+    plan = _plan(subject, kind, file, options)
     try:
         with progress_bar("Checking", plan.reading.lines) as progress:
             report = check(file, plan, subject, progress, _covers(plan, options))
@@ -93,19 +101,24 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
         _import_log(actor, subject, file, plan, report, options)
 
 
-def _plan(case: Case, kind: LogKind, file: Path, options: dict[str, Any]) -> Plan:
+def _plan(case: Case, kind: str, file: Path, options: dict[str, Any]) -> Plan:
     """How the file is to be read, by the options and by what is certain."""
     people = {identity(key): answer for key, answer in _pairs("--person", options["people"])}
     if wrong := [answer for answer in people.values() if not is_answer(answer)]:
         raise click.UsageError(f'--person takes P-014, new, nobody or as:KEY, not "{wrong[0]}".')
-    columns: dict[str, list[str]] = {}
+    columns: dict[str, Any] = {}
     for field, column in [*_pairs("--map", options["maps"]), *(("event", name) for name in options["event"])]:
         columns.setdefault(SYNONYMS.get(field, field), []).append(column)
-    reading = detect_format(file, **file_choices(options))
+    given = file_choices(options)
+    fixed = {SYNONYMS.get(field, field): value for field, value in _pairs("--fixed", options["fixed"])}
+    reading = detect_format(file, **given)
+    if kind == "list":
+        reading = inspect_list(file, **{**given, "encoding": reading.encoding})
+        columns, fixed = columns or {**person_columns(file, reading)}, shared_facts(fixed)
     identifiers = options["identifier_kind"]
     plan = choose_plan(
-        case, kind, file, reading, columns=columns, dates=options["date_format"], system=options["system"],
-        fixed={SYNONYMS.get(field, field): value for field, value in _pairs("--fixed", options["fixed"])},
+        case, KINDS_OF_FILE[kind], file, reading, columns=columns, dates=options["date_format"],
+        system=options["system"], fixed=fixed,
         identifiers=IdentifierKind(identifiers) if identifiers else None, zone=options["zone"],
         rules=lambda mapping: _with_rules(mapping, reading.header, options),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 from tracker.analysis.logs.access_log import CsvFault, Fault, MappingFault, Tally
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused
-from tracker.imports.check import CheckedRow, check_rows
+from tracker.imports.check import CheckedRow, check_rows, people_of
 from tracker.imports.lines.look import Look
 from tracker.imports.materials import Materials
 from tracker.imports.plan import Plan
@@ -37,7 +37,7 @@ class Line:
 def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[list[Line], str]:
     """The lines that a look shows, as they will be read; and why none can be read, if so."""
     single = _each_for_itself(plan)
-    people = People(case, single)
+    people = people_of(case, single)
     left_out = [_left_out(line, cells, why, plan) for line, cells, why in look.shown if why]
     ruled_out = {line.number for line in left_out}
     last, found = max((line for line, *_ in look.shown), default=0), []

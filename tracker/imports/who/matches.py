@@ -1,6 +1,7 @@
 """What becomes of a row's person: a match, several of them, or a reason why there is none; and what answers say."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tracker.analysis.identifiers.cells import split_people
 from tracker.analysis.identifiers.nobody import NOBODY
@@ -33,6 +34,7 @@ class Newcomer:
     number: int | None = None
     person_id: int | None = None
     ids: dict[str, int] = field(default_factory=dict)  # folded identifier -> id, once laid out
+    facts: dict[str, Any] = field(default_factory=dict)  # what a list of people says of them besides
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from tracker.base.text import fold
 from tracker.imports.plan import Plan
 from tracker.imports.who.matches import ALIKE, LONGEST_NAME, Match, Newcomer, Owner, Several, Who, find_fault, split_row
 from tracker.models.access.people import Identifier, Person, number_of, pseudonym
+from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case
 
 MOST = 100_000  # people of one file
@@ -32,12 +33,13 @@ class People(dict[Who, Match | Several]):
 
     def __init__(self, case: Case, plan: Plan) -> None:
         super().__init__()
-        self.answers = plan.people
+        self.case, self.answers = case, plan.people
         self.ours = "since_utc" in plan.mapping.columns  # an export of this program: its pseudonyms are kept
         self.known: dict[str, dict[int, int]] = {}  # folded identifier -> person -> identifier
         self.within: dict[tuple[str, Owner], str] = {}  # the domain or directory of an identifier that names one
         self.near: dict[str, list[tuple[str, Owner]]] = {}
         self.newcomers: dict[str, Newcomer] = {}
+        self.kinds: dict[str, IdentifierKind] = {}  # of identifiers of which a file says it
         self.shared = self.recipients = 0  # lines that name several people, and whom
         self.waiting: list[tuple[Match, str]] = []  # of newcomers, with the identifier of the row; not laid out yet
         self._read(case)
@@ -68,12 +70,13 @@ class People(dict[Who, Match | Several]):
     def __missing__(self, who: Who) -> Match | Several:
         parts = split_row(*who)
         if len(parts) > 1:  # not kept: a file of mail has more lists of recipients than recipients
-            return Several({match.who: match for match in map(self._find, parts)}.values())
+            return Several({match.who: match for match in map(self.find, parts)}.values())
         if len(self) >= MOST:
             raise Refused(f"The file names more than {MOST:,} people. Check the column for the person.")
         return self.setdefault(who, self._match(*(parts[0] if parts else who)))
 
-    def _find(self, who: Who) -> Match:
+    def find(self, who: Who) -> Match:
+        """The match of one person, the first where there are several."""
         found = self[who]
         return found if isinstance(found, Match) else found[0]
 
@@ -110,7 +113,7 @@ class People(dict[Who, Match | Several]):
         if answer == NOBODY:
             return Match(key, name, is_plain=False)
         if answer.startswith(ALIKE):
-            other = self._find((answer.removeprefix(ALIKE), "", ""))
+            other = self.find((answer.removeprefix(ALIKE), "", ""))
             if other.newcomer is not None:
                 return self._join(other.newcomer, key, name, marks)
             return self._same(key, name, marks, other.person_id) if other.person_id else self._new(key, name, marks)

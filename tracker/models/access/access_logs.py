@@ -113,7 +113,12 @@ class AccessLog(Editable, Numbered, Base):
     @property
     def in_list(self) -> str:
         """The address of the list its rows belong to, below that of the case."""
-        return "access" if self.kind is LogKind.ACCESS else "whereabouts"
+        return self.kind.value.replace("_", "-")
+
+    @classmethod
+    def keeps_people(cls) -> sa.ColumnElement[bool]:
+        """Reverted logs whose people stay, since the records of such a log stay too: all but lists of people."""
+        return sa.and_(cls.state == LogState.REVERTED, cls.kind != LogKind.PEOPLE)
 
     @classmethod
     def hidden_ids(cls) -> sa.Select[int]:

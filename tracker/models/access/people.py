@@ -93,11 +93,11 @@ class Person(Editable, Numbered, Base):
 
     @classmethod
     def counted(cls) -> sa.ColumnElement[bool]:
-        """Not one of those that an unfinished import has only laid out."""
+        """Not one of those that an unfinished import has only laid out, or that came with a reverted list of people."""
         from tracker.models.access.access_logs import AccessLog
 
-        unfinished = sa.select(AccessLog.id).where(AccessLog.state.not_in([LogState.VISIBLE, LogState.REVERTED]))
-        return sa.or_(cls.came_with_id.is_(None), cls.came_with_id.not_in(unfinished))
+        kept = sa.or_(AccessLog.state == LogState.VISIBLE, AccessLog.keeps_people())
+        return sa.or_(cls.came_with_id.is_(None), cls.came_with_id.not_in(sa.select(AccessLog.id).where(~kept)))
 
 
 class Identifier(Part, Base):

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, object_session, relationship
 
 from tracker.analysis.identifiers.near import Near, compare
 from tracker.base.db import UTC, Base, index_of_few
 from tracker.models.access.access_logs import AccessLog
-from tracker.models.access.people import Person
+from tracker.models.access.people import Identifier, Person
 from tracker.models.case.assignments import HELD, Assignment, RecusalMatch, exists_for
 from tracker.models.case.cases import Case, Numbered
 from tracker.models.case.independence import same_people, spellings_of
@@ -114,6 +114,12 @@ def _concerned(question: RecusalQuestion) -> set[int]:
     together = sa.select(RecusalQuestion.account_id).where(RecusalQuestion.log_id == question.log_id)
     others = set(session.scalars(together)) if question.log_id is not None else set()
     return {question.account_id, *others, *([question.by_id] if question.by_id else [])}
+
+
+def with_recorders() -> tuple[Any, ...]:
+    """Options that read with a match the person and who recorded it."""
+    person = joinedload(RecusalMatch.person)
+    return person.joinedload(Person.by), person.joinedload(Person.identifiers).joinedload(Identifier.by)
 
 
 def leads_of(case: Case) -> set[int]:

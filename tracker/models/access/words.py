@@ -62,6 +62,8 @@ class LogKind(Word):
 
     ACCESS = "access"
     WHEREABOUTS = "whereabouts"
+    PEOPLE = "people"
+    PRESS_CONTACTS = "press_contacts"
 
 
 class LogState(Word):

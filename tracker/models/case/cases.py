@@ -69,6 +69,7 @@ class Case(Base):
     closed: Mapped[datetime | None] = mapped_column(UTC)
     accesses_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
     whereabouts_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
+    press_contacts_numbered: Mapped[int] = mapped_column(default=0, info={"counter": True})
     lock_version: Mapped[int] = mapped_column(default=1)
 
     opened_by: Mapped[Account] = relationship()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.analysis.moments import Moment
 from tracker.base.db import UTC, Base, moment
+from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person
 from tracker.models.case.cases import Numbered
 from tracker.models.inquiry.words import Basis
@@ -20,9 +21,12 @@ class PressContact(Attributed, Correctable, Numbered, Base):
     """One contact of a person with somebody outside; corrected by a new row that names it."""
 
     __tablename__ = "press_contact"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"), sa.UniqueConstraint("log_id", "line"))
 
     SEARCHED: ClassVar[tuple[Searched, ...]] = (
-        Searched(("with_whom", "channel", "content", "explanation", "source", "why_corrected"), at="at"),
+        Searched(
+            ("with_whom", "channel", "content", "explanation", "source", "why_corrected"), at="at", follows="log_id"
+        ),
     )
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
@@ -35,10 +39,25 @@ class PressContact(Attributed, Correctable, Numbered, Base):
     content: Mapped[str] = mapped_column(sa.Text, default="")
     explanation: Mapped[str] = mapped_column(sa.Text, default="")
     source: Mapped[str] = mapped_column(sa.String(300), default="")
-    why_corrected: Mapped[str] = mapped_column(sa.Text, default="")
+    why_corrected: Mapped[str] = mapped_column(sa.Text, default="", info={"later": True})
     recorded: Mapped[datetime] = mapped_column(UTC)
+    log_id: Mapped[int | None] = mapped_column(sa.ForeignKey("access_log.id"))
+    line: Mapped[int | None]
+    row_sha256: Mapped[str | None] = mapped_column(sa.String(64))  # as an import brought it
 
     person: Mapped[Person] = relationship()
+    log: Mapped[AccessLog | None] = relationship()
+
+    @classmethod
+    def counted(cls) -> sa.ColumnElement[bool]:
+        """Contacts that somebody wrote down, or whose log is visible."""
+        return sa.or_(cls.log_id.is_(None), cls.log_id.not_in(AccessLog.hidden_ids()))
+
+    @property
+    def origin(self) -> str:
+        """Where the contact is known from, in short."""
+        line = f"L{self.log.number}, line {self.line}" if self.log is not None else ""
+        return ": ".join(filter(None, (line, self.source)))
 
     @property
     def label(self) -> str:

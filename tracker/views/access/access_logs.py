@@ -20,6 +20,7 @@ from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogKind, LogState
+from tracker.models.inquiry.press_contacts import PressContact
 from tracker.policy import Permission
 from tracker.views.access.reliability import ReliabilityForm
 from tracker.web.fields import ShortText, WordField
@@ -34,6 +35,15 @@ from tracker.web.uploads import disposition, send
 area = Area("access_logs", __name__)
 AGAIN = "2"  # seconds after which the page of a running import is asked for again
 HAVE_ROWS = (LogState.VISIBLE, LogState.REVERTED)
+ROWS: dict[LogKind, tuple[Any, Any, dict[str, Any]]] = {  # the model, the log that its rows came with, and their orders
+    LogKind.ACCESS: (AccessRecord, AccessRecord.log_id,
+                     {"line": AccessRecord.line, "since": AccessRecord.since_earliest}),
+    LogKind.WHEREABOUTS: (Whereabouts, Whereabouts.log_id,
+                          {"line": Whereabouts.line, "since": Whereabouts.since_earliest}),
+    LogKind.PRESS_CONTACTS: (PressContact, PressContact.log_id,
+                             {"line": PressContact.line, "since": PressContact.__table__.c.at_earliest}),
+    LogKind.PEOPLE: (Person, Person.came_with_id, {"line": Person.number}),
+}  # fmt: skip
 
 
 class LogFilter(FilterForm):
@@ -99,7 +109,7 @@ class Check:
         still_open = [one for one in report.problems if not log.leaves_out(one)]
         blocked = sum(one.lines for one in unread if one in still_open)
         named = len(log.named_lines - {line for line, *_ in report.listed})
-        model: Any = AccessRecord if log.kind is LogKind.ACCESS else Whereabouts
+        model, _, _ = ROWS[log.kind]
         people, records = (sa.select(sa.func.count()).select_from(of.of(log.case).subquery()).scalar_subquery()
                            for of in (Person, model))  # fmt: skip
         now = db.session().execute(sa.select(people, records)).one()
@@ -110,15 +120,15 @@ class Check:
 
 def _rows(log: AccessLog) -> Listing:
     """The rows of a log, also of one that was reverted: they are shown here and nowhere else."""
-    model: Any = AccessRecord if log.kind is LogKind.ACCESS else Whereabouts
-    parts = [model.person, model.material] if log.kind is LogKind.ACCESS else [model.person]
+    model, came_with, sorts = ROWS[log.kind]
+    parts = [getattr(model, name) for name in ("person", "material") if hasattr(model, name)]
     return Listing(
-        sa.select(model).where(model.log_id == log.id).options(*map(sa.orm.joinedload, parts)),
+        sa.select(model).where(came_with == log.id).options(*map(sa.orm.joinedload, parts)),
         path=address(log),
         args=request.args,
         noun="record",
         key=model.id,
-        sorts={"line": model.line, "since": model.since_earliest},
+        sorts=sorts,
         default="line",
         csv=False,
     )

@@ -79,7 +79,7 @@ class ImportForm(Reliability, RecordForm):
         self.case, self.kind = case, kind
         super().__init__()
         self.material.choices = materials_of(case, "In a column of the file")
-        if kind is LogKind.WHEREABOUTS:
+        if kind is not LogKind.ACCESS:
             del self.material, self.level
 
     def values(self) -> dict[str, Any]:

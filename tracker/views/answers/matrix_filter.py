@@ -47,7 +47,7 @@ class MatrixFilter(FilterForm):
     evidence = SelectField("Evidence", default="", choices=EVIDENCE)
     unit = ShortText("Unit", longest=200, description="The unit of the person, as it is recorded.")
     meeting = SelectField("At the meeting", default="", choices=lambda form, _field: form.meeting_choices)
-    second_meeting = SelectField("And at", default="", choices=lambda form, _field: form.meeting_choices)
+    second_meeting = SelectField("Second meeting", default="", choices=lambda form, _field: form.meeting_choices)
     all_of = ShortText(
         "Before all of these disclosures", [Regexp(r"\s*\d{1,6}(\s*[,;]\s*\d{1,6})*\s*", message="Write 1, 2, 3.")],
         longest=200, description="Their numbers, such as 1, 2.",

@@ -15,7 +15,7 @@ from tracker.actions.access.recusal import SETTLERS
 from tracker.actions.case import roles as actions
 from tracker.base import db
 from tracker.exports.columns import instant
-from tracker.models.access.people import Identifier, Person
+from tracker.models.access.recusal_questions import with_recorders
 from tracker.models.case.assignments import Assignment, RecusalMatch
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import roles_of
@@ -100,19 +100,13 @@ class SettleForm(RecordForm):
         ]
 
 
-_RECORDERS = (
-    joinedload(RecusalMatch.person).joinedload(Person.by),
-    joinedload(RecusalMatch.person).joinedload(Person.identifiers).joinedload(Identifier.by),
-)
-
-
 @area.route("/cases/<ref:case>/team", needs=Permission.READ_CASE, of=Case)
 def list_page(case: Case) -> ResponseReturnValue:
     """Everybody's roles, past and present."""
     held = sa.select(Assignment).where(Assignment.case_id == case.id).order_by(Assignment.id)
     everybody = db.session().scalars(held.options(joinedload(Assignment.account), joinedload(Assignment.by))).all()
     matches = RecusalMatch.visible_to(me()).where(RecusalMatch.case_id == case.id).order_by(RecusalMatch.id)
-    known = matches.options(joinedload(RecusalMatch.account), joinedload(RecusalMatch.settled_by), *_RECORDERS)
+    known = matches.options(joinedload(RecusalMatch.account), joinedload(RecusalMatch.settled_by), *with_recorders())
     told = bool(roles_of(me(), case) & set(SETTLERS))  # of a near match, also those who do not decide it
     recusals = [match for match in db.session().scalars(known).unique()
                 if allows(me(), Permission.SETTLE_RECUSAL, match) or (told and match.is_near)]  # fmt: skip

@@ -124,6 +124,8 @@ def _describe(rows: Lines, dialect: Dialect, given: dict[str, Any]) -> Dialect:
     if not table.rows:
         raise CsvFault(table.line if table.is_named else None, None, _NO_ROWS)
     names = header_names(table.cells if table.is_named else (), table.wide)
+    ends = given.get("last_line")
+    end = (f"The table ends in line {ends}, as chosen.",) if ends else ()
     fields = json_tables.json_fields(names, (cells for _, cells in table.sample))
     return replace(
         dialect,
@@ -136,7 +138,7 @@ def _describe(rows: Lines, dialect: Dialect, given: dict[str, Any]) -> Dialect:
         lines=table.rows,
         comments=table.comments > 0,
         repeats=table.repeats > 0,
-        notes=(*dialect.notes, *table_notes(tables, table, names, fields)),
+        notes=(*dialect.notes, *table_notes(tables, table, names, fields), *end),
         tables=tuple(f"{one.title or 'Table'}, line {one.line}" for one in tables) if len(tables) > 1 else (),
     )
 

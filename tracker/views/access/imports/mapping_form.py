@@ -28,6 +28,9 @@ LABELS = {
     "more_people": "More people", "material": "Material", "version": "Version",
     "copy": "Copy", "channel": "Channel", "level": "Evidence level", "place": "Place", "since": "From",
     "until": "Until", "duration": "Duration", "source": "Source", "note": "Note", "event": "In or out",
+    "post": "Post", "unit": "Unit",
+    "involvement": "Involvement", "with_whom": "Contact with", "minutes": "Length", "medium": "Channel",
+    "basis": "Basis", "content_known": "Content known", "content": "Content", "explanation": "Person's explanation",
 }  # fmt: skip
 NO_COLUMN, OPEN_AT_MOST = "Do not import", 12
 
@@ -139,7 +142,8 @@ def meaning_of(mapping: Mapping, header: str) -> str:
 
 def _column_fields(mapping: Mapping, look: Look) -> dict[str, Any]:
     there = {normal(one.name) for one in look.columns}
-    names = [*FIELDS[mapping.kind], *(name for name in TRIPLES if normal(name) in there), "event"]
+    names = [*FIELDS[mapping.kind], *(name for name in TRIPLES if normal(name) in there)]
+    names += ["event"] if mapping.kind in {"access", "whereabouts"} else []
     names += ["level+channel"] if "level" in names else []
     names += sorted({meaning for one in look.columns if (meaning := meaning_of(mapping, one.name))} - set(names))
     choices = [SelectChoice("", NO_COLUMN), *(SelectChoice(name, label_of(name)) for name in names)]

@@ -49,6 +49,12 @@ def whereabouts(case: Case) -> ResponseReturnValue:
     return _new(case, LogKind.WHEREABOUTS)
 
 
+@area.form("/cases/<ref:case>/press-contacts/import", needs=Permission.IMPORT_LOG, of=Case, takes_files=True)
+def press_contacts(case: Case) -> ResponseReturnValue:
+    """Import records of calls as press contacts."""
+    return _new(case, LogKind.PRESS_CONTACTS)
+
+
 def _new(case: Case, kind: LogKind) -> ResponseReturnValue:
     return ImportForm(case, kind).takes(_receive, case, "access/imports/new.html", to=next_page, kind=kind)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -73,9 +74,8 @@ class ReadingForm(RecordForm):
         typed = {name: self._value(name) for name in (*_WHICH_FILE, *_BY_KIND[CSV]) if name in self}
         if "own_pattern" in self and typed["pattern"] and self.own_pattern.data != self.shown.pattern:
             typed["pattern"] = self.own_pattern.data
-        changed = {name for name, value in typed.items() if value != getattr(self.shown, name, None)}
-        if not typed.get("table"):
-            changed.discard("table")
+        was = {name: getattr(self.shown, name, None) for name in typed} | {"table": table_of(self.shown)}
+        changed = {name for name, value in typed.items() if value != was[name]}
         kept = set() if changed & set(_WHICH_FILE) else set(self.shown.chosen)
         if "table" in changed:
             kept -= {"header_line", "last_line"}
@@ -93,7 +93,11 @@ class ReadingForm(RecordForm):
 def reading_form(reading: Dialect) -> ReadingForm:
     """The form for how a file is written, filled in with what was found."""
     data = {name: getattr(reading, name) for name in ("member", "sheet", "separator", "quote", "escape", "pattern")}
-    data |= {"encoding": reading.encoding or ENCODINGS[0], "own_pattern": reading.pattern, "table": ""}
+    data |= {
+        "encoding": reading.encoding or ENCODINGS[0],
+        "own_pattern": reading.pattern,
+        "table": str(table_of(reading)),
+    }
     data |= {name: str(getattr(reading, name)) for name in ("header_line", "last_line")}
     form: ReadingForm = type("ReadingOfFile", (ReadingForm,), {"shown": reading})(data=data)
     form.member.choices = [SelectChoice(name) for name in reading.members]
@@ -106,10 +110,15 @@ def reading_form(reading: Dialect) -> ReadingForm:
     form.pattern.choices = _with([SelectChoice("", "A table"), SelectChoice(W3C, "W3C extended (#Fields:)"),
                                   *(SelectChoice(text, name) for name, text in PATTERNS.items())],
                                  reading.pattern)  # fmt: skip
-    form.table.choices = [SelectChoice("", "As found"), *(SelectChoice(str(number), name)
-                          for number, name in enumerate(reading.tables, 1))]  # fmt: skip
+    form.table.choices = [SelectChoice(str(number), name) for number, name in enumerate(reading.tables, 1)]
     _drop(form, reading)
     return form
+
+
+def table_of(reading: Dialect) -> int | None:
+    """The number of the table that is read, where there are several."""
+    end = f", line {reading.header_line or reading.first_line}"
+    return next((number for number, name in enumerate(reading.tables, 1) if name.endswith(end)), None)
 
 
 def _with(choices: list[SelectChoice], value: str) -> list[SelectChoice]:
@@ -141,10 +150,15 @@ def reading(access_log: AccessLog) -> ResponseReturnValue:
             _read_again(access_log, plan, form.values())
             return next_page(access_log)
     rows = samples(source, plan.reading)
-    encodings = [] if "encoding" not in form else [choice.value for choice in form.encoding.choices]
-    member = plan.reading.member
-    shown = [(name, preview(source, name, 3, member=member)) for name in encodings if not name.startswith("utf-16")]
+    shown = _encodings_shown(source, plan.reading) if "encoding" in form else []
     return page("access/imports/reading.html", form, shown=shown, reading=plan.reading, rows=rows, kinds=KINDS)
+
+
+def _encodings_shown(source: Path, reading: Dialect) -> list[tuple[str, list[str]]]:
+    """How the first lines with special characters read in each encoding; in two at once if the file mixes some."""
+    is_mixed = reading.encoding in MIXED or any(" mixes " in note for note in reading.notes)
+    names = ["utf-8", *(name for name in ENCODINGS if not name.startswith("utf-16")), *(MIXED if is_mixed else ())]
+    return [(name, preview(source, name, 3, member=reading.member)) for name in names]
 
 
 def _read_again(log: AccessLog, plan: Plan, given: dict[str, Any]) -> None:

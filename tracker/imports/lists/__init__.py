@@ -1,0 +1,1 @@
+"""Files that are no logs: lists of people, of recipients, and records of calls."""

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, Self
 
 from tracker.analysis.logs.rows import Fault, Problem, Problems, Row
-from tracker.analysis.logs.times.readers import When
+from tracker.analysis.logs.times.quick import When
 from tracker.analysis.moments import Moment, from_sql_text
 
 

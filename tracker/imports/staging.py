@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tracker.analysis.logs.access_log import Fault, Tally
 from tracker.analysis.logs.rows import is_covered
-from tracker.analysis.logs.times.readers import When
+from tracker.analysis.logs.times.quick import When
 from tracker.analysis.moments import sql_text
 from tracker.audit import schema
 from tracker.audit.doors import Refused, now, staging

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.analysis.logs.access_log import CsvFault, Fault, Mapping, MappingFault, Row, Tally, parse
 from tracker.analysis.logs.files.csv_file import Dialect
-from tracker.analysis.logs.times import readers as time_readers
+from tracker.analysis.logs.times import quick
 
 UNKNOWN = (None, None, None, "unknown")
 BADGES = Mapping("whereabouts", {"person": "card", "place": "room", "since": "time"}, zone="America/New_York")
@@ -93,7 +93,7 @@ def test_a_time_is_placed_in_its_zone(read, text, zone, since):
 def test_a_long_log_is_read_as_well_with_little_memory(read, monkeypatch):
     times = [f"2018-03-{day:02} {hour:02}:15" for day in range(12, 20) for hour in range(10)]
     whole = read(badges(*times), BADGES)
-    monkeypatch.setattr(time_readers, "_KEPT", 5)
+    monkeypatch.setattr(quick, "KEPT", 5)
     assert read(badges(*times), BADGES) == whole
 
 

@@ -15,7 +15,9 @@ from tracker.analysis.logs.rows import Fault, Row, Tally
 from tracker.analysis.logs.times.dates import format_named
 from tracker.analysis.logs.times.durations import duration_reader, end_of
 from tracker.analysis.logs.times.fields import field_reader
-from tracker.analysis.logs.times.readers import UNKNOWN, When, cells_reader
+from tracker.analysis.logs.times.own_cells import cells_reader
+from tracker.analysis.logs.times.quick import When
+from tracker.analysis.logs.times.readers import UNKNOWN
 from tracker.analysis.zones import MomentFault
 
 _TEXTS = ("person", "identifier", "name", "material", "version", "copy", "channel", "level", "place", "source", "note")

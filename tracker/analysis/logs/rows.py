@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tracker.analysis.logs.times.readers import When
+from tracker.analysis.logs.times.quick import When
 
 Cause = tuple[str, str, str | None]  # column, rule and value of equal faults; None for any value
 

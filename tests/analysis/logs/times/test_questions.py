@@ -119,6 +119,9 @@ def test_a_zone_that_contradicts_the_offset_beside_it_is_a_fault():
 def test_date_time_and_zone_of_three_columns_and_a_date_for_every_line():
     read = field_reader(format_named("iso"), ["Date", "Time", "TZ"], "UTC")
     assert read("2018-03-21 12:00:00 Europe/Berlin")[::2] == ("2018-03-21T11:00:00.000000Z", "Europe/Berlin")
+    assert read("2018-10-28 02:30 Europe/Berlin")[3] == "between"  # twice
+    assert read("2018-10-28 02:30 +01:00")[3] == "minute"
+    assert read("20/Mar/2018:19:15:04 +0100")[::2] == ("2018-03-20T18:15:04.000000Z", "+01:00")
     assert read("2018-03-20 09:15 +01:00")[0] == "2018-03-20T08:15:00.000000Z"
     assert field_reader(format_named("iso"), ["Time"], "UTC", "2018-03-20")("10:00")[0] == "2018-03-20T10:00:00.000000Z"
     assert field_reader(format_named("iso"), [], "UTC", "2018-03-20")("2018-03-20 10:00")[3] == "minute"

@@ -6,7 +6,8 @@ from collections.abc import Mapping as Names
 from datetime import timedelta
 from decimal import Decimal
 
-from tracker.analysis.logs.times.readers import UNKNOWN, When
+from tracker.analysis.logs.times.quick import When
+from tracker.analysis.logs.times.readers import UNKNOWN
 from tracker.analysis.logs.times.sentinels import WORDS
 from tracker.analysis.logs.times.shapes import plain
 from tracker.analysis.logs.times.unsettled import Unsettled, answer_of

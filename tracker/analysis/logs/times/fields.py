@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
 
 from tracker.analysis.logs.times.dates import DateFormat
-from tracker.analysis.logs.times.readers import When, text_reader
+from tracker.analysis.logs.times.quick import When
+from tracker.analysis.logs.times.readers import text_reader
 from tracker.analysis.logs.times.unsettled import Unsettled, answer_of
 from tracker.analysis.logs.times.zone_words import is_same_zone, read_zone, zone_of_header
 from tracker.analysis.zones import find_zone

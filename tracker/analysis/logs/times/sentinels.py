@@ -3,7 +3,7 @@
 `is_apart` is what the quick readers ask of an hour: the time is then read with care, and there the question is asked.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 
 from tracker.analysis.logs.times.unsettled import Choices, Unsettled
 
@@ -11,6 +11,7 @@ from tracker.analysis.logs.times.unsettled import Choices, Unsettled
 WHOLE_DAYS = {"0001-01-01", "0001-01-02", "1601-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01",
                "9999-12-30", "9999-12-31"}  # fmt: skip
 _MIDNIGHTS = {"1904-01-01", "1970-01-01", "1980-01-01"}  # hours of these days were lived in
+_YEARS = {int(day[:4]) for day in WHOLE_DAYS | _MIDNIGHTS}
 _EVE = "1969-12-31"  # where the clocks were behind UTC when 1970 began there
 _LEAST, _MOST = "1800", "2079"  # years: no log has times before, and none after
 WORDS = {"", "0000-00-00 00:00:00", "not set", "not available", "no date"}.union(
@@ -29,9 +30,10 @@ def is_apart(iso: str) -> bool:
 
 def doubt(local: datetime, text: str) -> Unsettled | None:
     """The question whether a time as the clocks showed it is one; None where it is certainly one."""
+    if local.year not in _YEARS and int(_LEAST) <= local.year < int(_MOST):
+        return None
     day = local.date().isoformat()
-    first = local.replace(tzinfo=None) == datetime.fromisoformat(day)
-    if day in WHOLE_DAYS or (first and day in _MIDNIGHTS):
+    if day in WHOLE_DAYS or (day in _MIDNIGHTS and local.time() == time.min):
         return _question(day, f"{day} often stands for “no time”", text)
     if day < _LEAST:
         return _question("old", f"The file has times before the year {_LEAST}", text)

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import itertools
 import zipfile
 
 import pytest
@@ -122,6 +123,7 @@ PASSWORD[PASSWORD.index(b"PK\x01\x02") + 8] |= 1
         (b"From: a\nTo: b\nDate: c\n", None),
         (b"BEGIN:VCALENDAR\n", "The file has no records"),
     ],
+    ids=itertools.count(),  # archives hold the time of day
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence_that_names_it(content, says):
     if says is None:

@@ -25,7 +25,7 @@ def ways(path: Path, dialect: Dialect, given: dict[str, Any]) -> Iterator[Dialec
     """
     fault: CsvFault | None = None
     for way in _WAYS if "quote" not in given and "escape" not in given else _WAYS[:2]:
-        tried = replace(dialect, **{**way, **given})
+        tried = _line_quoted(path, replace(dialect, **{**way, **given}), given)
         try:
             yield _single_quoted(path, _separated(path, tried, given), given)
         except CsvFault as one:
@@ -82,6 +82,18 @@ def _rare_separator(path: Path, dialect: Dialect) -> str:
         if share == 1 and (sign != " " or (width > 2 and len(_first_rows(path, tried)) > 1)):
             return sign
     return ""
+
+
+def _line_quoted(path: Path, dialect: Dialect, given: dict[str, Any]) -> Dialect:
+    """The dialect with single quotes, where most lines begin and end with one."""
+    if "quote" in given:
+        return dialect
+    try:
+        lines = [cells[0].strip() for _, cells in _first_rows(path, replace(dialect, separator="\x1f", quote=""))]
+    except CsvFault:  # met again where the cells are read
+        return dialect
+    quoted = sum(len(line) > 1 and line[0] == line[-1] == "'" for line in lines)
+    return replace(dialect, quote="'") if quoted * 2 > len(lines) else dialect
 
 
 def _single_quoted(path: Path, dialect: Dialect, given: dict[str, Any]) -> Dialect:

@@ -25,7 +25,7 @@ def ways(path: Path, dialect: Dialect, given: dict[str, Any]) -> Iterator[Dialec
     """
     fault: CsvFault | None = None
     for way in _WAYS if "quote" not in given and "escape" not in given else _WAYS[:2]:
-        tried = replace(dialect, **{**way, **given})
+        tried = _line_quoted(path, replace(dialect, **{**way, **given}), given)
         try:
             yield _single_quoted(path, _separated(path, tried, given), given)
         except CsvFault as one:
@@ -55,11 +55,12 @@ def _separated(path: Path, dialect: Dialect, given: dict[str, Any]) -> Dialect:
             best = max(best, (_evenness(path, replace(dialect, separator=separator)), separator))
         except CsvFault as fault:
             faults.append(fault)
-    if best[0] == (0.0, 0):
-        if faults:
-            raise faults[0]
-        return replace(dialect, separator=_rare_separator(path, dialect))
-    return replace(dialect, separator=best[1])
+    if best[0] != (0.0, 0):
+        return replace(dialect, separator=best[1])
+    rare = _rare_separator(path, dialect)
+    if not rare and faults:
+        raise faults[0]
+    return replace(dialect, separator=rare or ",")
 
 
 def _evenness(path: Path, dialect: Dialect) -> tuple[float, int]:
@@ -71,17 +72,28 @@ def _evenness(path: Path, dialect: Dialect) -> tuple[float, int]:
 
 
 def _rare_separator(path: Path, dialect: Dialect) -> str:
-    """Another sign that stands equally often in every line, or blanks; a comma where there is none."""
-    rows = _first_rows(path, replace(dialect, separator="\x1f"))
-    texts = [cells[0] for _, cells in rows if len(cells) == 1]
-    for sign in _RARE:
-        counts = {text.count(sign) for text in texts} if len(texts) == len(rows) else {0}
-        if len(counts) == 1 and 0 not in counts:
+    """Another sign, or blanks, that cuts every line into equally many cells; empty where there is none."""
+    for sign in (*_RARE, " "):
+        tried = replace(dialect, separator=sign)
+        try:
+            share, width = _evenness(path, tried)
+        except CsvFault:
+            continue
+        if share == 1 and (sign != " " or (width > 2 and len(_first_rows(path, tried)) > 1)):
             return sign
-    if any(len(cells) > 1 for _, cells in rows):
-        return "\x1f"
-    words = {len(text.split()) for text in texts}
-    return " " if len(words) == 1 and min(words) > 2 and len(texts) > 1 else ","
+    return ""
+
+
+def _line_quoted(path: Path, dialect: Dialect, given: dict[str, Any]) -> Dialect:
+    """The dialect with single quotes, where most lines begin and end with one."""
+    if "quote" in given:
+        return dialect
+    try:
+        lines = [cells[0].strip() for _, cells in _first_rows(path, replace(dialect, separator="\x1f", quote=""))]
+    except CsvFault:  # met again where the cells are read
+        return dialect
+    quoted = sum(len(line) > 1 and line[0] == line[-1] == "'" for line in lines)
+    return replace(dialect, quote="'") if quoted * 2 > len(lines) else dialect
 
 
 def _single_quoted(path: Path, dialect: Dialect, given: dict[str, Any]) -> Dialect:

@@ -2,6 +2,8 @@
 
 import codecs
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TextIO, cast
@@ -48,6 +50,17 @@ def open_text(path: Path, encoding: str) -> TextIO:
     """The file as text with its line ends as they are. CsvFault for what is not the name of an encoding."""
     codec, errors = _codec(encoding)
     return cast(TextIO, path.open(encoding=codec, errors=errors, newline=""))
+
+
+@contextmanager
+def reading_text(path: Path, encoding: str) -> Iterator[TextIO]:
+    """The same, closed in the end. CsvFault, with the line, where bytes are met that are no text in the encoding."""
+    try:
+        with open_text(path, encoding) as file:
+            yield file
+    except UnicodeDecodeError:
+        line = undecodable(path, encoding)
+        raise CsvFault(line, None, f"This line is not {encoding} text. Choose another encoding.") from None
 
 
 def undecodable(path: Path, encoding: str) -> int | None:

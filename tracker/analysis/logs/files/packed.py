@@ -84,7 +84,7 @@ def unpack(path: Path, member: str = "") -> tuple[Path, str, tuple[str, ...]]:
     with _archive(path) as archive:
         if _is_document(archive):
             return path, "", ()
-        infos = {one.filename: one for one in archive.infolist() if not one.is_dir() and not _is_litter(one.filename)}
+        infos = {one.filename: one for one in archive.infolist() if not _is_litter(one.filename)}
     if not infos:
         raise CsvFault(None, None, "This archive holds no file.")
     if member and member not in infos:
@@ -94,7 +94,8 @@ def unpack(path: Path, member: str = "") -> tuple[Path, str, tuple[str, ...]]:
 
 
 def _is_litter(name: str) -> bool:
-    return name.startswith(_OUR_OWN) or name.rpartition("/")[2] in _OUR_OWN
+    """Whether this is a folder, or what an operating system adds."""
+    return not name or name.endswith("/") or name.startswith(_OUR_OWN) or name.rpartition("/")[2] in _OUR_OWN
 
 
 def _is_document(archive: zipfile.ZipFile) -> bool:

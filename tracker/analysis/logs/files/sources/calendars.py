@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracker.analysis.logs.files.csv_faults import CELL, ROW
-from tracker.analysis.logs.files.encodings import open_text
+from tracker.analysis.logs.files.encodings import reading_text
 
 HEADER = ("Start", "End", "Summary", "Location", "Organizer", "Attendee", "UID")
 _NAMES = {"DTSTART": "Start", "DTEND": "End"} | {name.upper(): name for name in HEADER[2:]}
@@ -42,7 +42,7 @@ def _value(parameters: str, text: str) -> str:
 def _unfolded(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
     """The lines, with those that continue one (they begin with a blank) put together; at most two million signs."""
     held, begin = "", 1
-    with open_text(path, encoding) as file:
+    with reading_text(path, encoding) as file:
         for line, text in enumerate(iter(lambda: file.readline(ROW), ""), 1):
             bare = text.rstrip("\r\n")
             if bare[:1] in {" ", "\t"} and len(held) < ROW:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tracker.analysis.logs.files.csv_faults import COLUMNS, ROW, CsvFault, Unreadable, fit, ragged
-from tracker.analysis.logs.files.encodings import open_text
+from tracker.analysis.logs.files.encodings import reading_text
 
 LOOKED_AT = 5_000  # records whose fields become columns
 _FIELDS = 200  # of the JSON cells of a file
@@ -23,10 +23,10 @@ Record = dict[str, Any]
 
 def records(path: Path, encoding: str) -> Iterator[tuple[int, Record | str]]:
     """Each object with the line in which it begins; the text of a line that is none. CsvFault for a broken array."""
-    with open_text(path, encoding) as file:
+    with reading_text(path, encoding) as file:
         start = file.read(_CHUNK).lstrip("\ufeff")
     is_array = start.lstrip().startswith("[")
-    with open_text(path, encoding) as file:
+    with reading_text(path, encoding) as file:
         yield from _array(file) if is_array else _objects(file)
 
 

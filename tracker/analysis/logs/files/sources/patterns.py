@@ -60,7 +60,7 @@ def _regex(pattern: str, number: int) -> str:
             inside = r'(?:[^"\\]|\\.)*' if stop == '"' else f"[^{stop}]*" if stop else ".*"
             text += f"(?P<f{number}>{inside})"
             number += 1
-        text += re.escape(part).replace(r"\ ", " +")
+        text += re.escape(part).replace(r"\ ", " ++")  # possessive: blanks are tried in one way
     return text
 
 

@@ -23,7 +23,7 @@ from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind, LogKind, LogState
 
 pytestmark = pytest.mark.furnished
-LATER = {"id", "row_sha256", "corrects_id", "why_corrected", "value_folded"}
+LATER = {"id", "row_sha256", "corrects_id", "why_corrected", "value_folded", "name_near", "value_near"}
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +44,17 @@ def whereabouts_log(settings):
     rows = [f"2018-03-20T18:1{at}:00Z,stranger@office.example,Room {at}" for at in (1, 2)]
     path.write_text("\n".join(["Since,Person,Place", *rows, ""]))
     build_everything.import_log(people_of.case(), "ines", path, LogKind.WHEREABOUTS)
+    return newest_log()
+
+
+@pytest.fixture
+def calls_log(settings):
+    """A log that brought one call of a person of the case."""
+    people.add_person(people_of.person("ines"), people_of.case(), name="", post="Aide", unit="",
+                      identifiers=[(IdentifierKind.PHONE, "100200")])  # fmt: skip
+    path = settings.instance / "calls.csv"
+    path.write_text("caller,called,start,minutes\n100200,555000,2018-03-20 17:31,1\n")
+    build_everything.import_log(people_of.case(), "ines", path, LogKind.PRESS_CONTACTS)
     return newest_log()
 
 
@@ -70,8 +81,8 @@ def test_each_column_is_covered_but_what_happens_to_a_row_later(kind):
 
 @pytest.mark.slow("verifies once for each column")
 @pytest.mark.parametrize("kind", IMPORTED)
-def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, whereabouts_log, kind):
-    log = whereabouts_log if kind == "whereabouts" else log
+def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, whereabouts_log, calls_log, kind):
+    log = {"whereabouts": whereabouts_log, "press_contact": calls_log}.get(kind, log)
     key, missed = first(kind, log), []
     for name in columns_of(MODELS[kind], schema.head()):
         change = f'UPDATE {kind} SET "{name}" = {other(MODELS[kind].__table__.c[name])} WHERE id = {key}'

@@ -194,8 +194,8 @@ def test_what_an_action_removed_is_to_be_gone(settings, world):
     people.remove_identifier(world.person("ines"), identifier)
     assert faults() == []
     again = (
-        "INSERT INTO identifier (id, case_id, person_id, kind, value, value_folded) "
-        f"VALUES ({key}, {owner.case_id}, {owner.id}, 'badge', 'B-77', 'b-77')"
+        "INSERT INTO identifier (id, case_id, person_id, kind, value, value_folded, value_near) "
+        f"VALUES ({key}, {owner.case_id}, {owner.id}, 'badge', 'B-77', 'b-77', 'b-77')"
     )
     assert found(settings, again) == [f"identifier:{key}{UNHEARD_OF}"]
 

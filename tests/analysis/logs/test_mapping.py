@@ -86,7 +86,7 @@ def test_no_column_is_suggested_twice(kind):
 @pytest.mark.parametrize(
     ("mapping", "says"),
     [
-        (replace(LOG, kind="rumours"), "Choose access or whereabouts"),
+        (replace(LOG, kind="rumours"), "is not a kind of import"),
         (replace(LOG, columns={"person": "ID", "since": "Time", "mood": "Mood"}), '"mood" is not a field'),
         (replace(LOG, columns={"person": "ID", "since": "Time", "place": "Room"}), '"place" is not a field'),
         (replace(LOG, columns={"since": "Time"}), "column for person"),

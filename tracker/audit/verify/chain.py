@@ -117,7 +117,7 @@ def _record_faults(
     yield from sealed.faults(connection, facts, scope)
     yield from records.faults(connection, scope, progress)
     yield from imports.faults(connection, facts, scope, progress)
-    yield from derived.faults(connection)
+    yield from derived.faults(connection, set(facts.acknowledged.values()))
     yield from search_faults.faults(connection, scope)
     yield from sessions.faults(connection, facts)
 

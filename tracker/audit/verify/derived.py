@@ -1,6 +1,6 @@
 """Derived columns (`info={"derived": True}`): no entry records them, so they are computed again and compared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,11 +17,16 @@ from tracker.models.register.audit_log import AuditEntry
 NO_CHANGE = ("name.revealed",)  # read, and yet a row of its own
 
 
-def faults(connection: sa.Connection) -> Iterator[tuple[None, str]]:
-    """A sentence for every row with a derived column that does not follow from what it is derived from."""
+def faults(connection: sa.Connection, acknowledged: Collection[str] = ()) -> Iterator[tuple[None, str]]:
+    """A sentence for every row with a derived column that does not follow from what it is derived from.
+
+    Of an `acknowledged` row it is known that it was changed past the program.
+    """
     for name, wrong in RULES.items():
         table, _, column = name.partition(".")
         for key in wrong(connection):
+            if f"{table}:{key}" in acknowledged:
+                continue
             yield None, f"{table}:{key} has a {column} that does not follow from the rest of the record."
 
 

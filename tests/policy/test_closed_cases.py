@@ -18,8 +18,9 @@ WHO = {
 OTHERS = {  # the record leaves, is looked at and hashed, and is opened again; people come and go
     f"{HERE}/export", f"{HERE}/people/1/reveal", f"{HERE}/exhibits/1/verification", f"{HERE}/outcomes/1/reopen",
     f"{HERE}/mistake/reopen", f"{HERE}/referrals/1/result", f"{HERE}/recommendations/1/answer",  # these come later
+    f"{HERE}/chronology/read", f"{HERE}/first-steps",  # how an account looks at the case is no part of it
     f"{HERE}/people/several",  # shows the table that pasted lines fill; the button that adds is an action like others
-    *(url for url in POSTS if "/team/" in url or "/recusals/" in url),
+    *(url for url in POSTS if "/team/" in url or "/recusal" in url),
 }  # fmt: skip
 
 

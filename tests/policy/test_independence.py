@@ -152,7 +152,7 @@ def as_if(statement, **values):
 def test_who_wrote_any_text_of_a_finding_does_not_review_it(told, newest):
     def write(finding):
         for revision, who in ((2, "rhea" if not newest else "ines"), (3, "rhea" if newest else "ines")):
-            told_of = {"finding_id": finding.id, "revision": revision}
+            told_of = {"finding_id": finding.id, "revision": revision, "text": "{}"}
             db.session().add(build_columns.filled(FindingRevision, world.person(who), finding.case, "", **told_of))
 
     change(world.person("ines"), told["finding"], what=write)

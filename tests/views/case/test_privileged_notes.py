@@ -54,8 +54,8 @@ def test_the_audit_log_of_the_case_tells_only_counsel(browse, cora, world):
     written(world)
     cora.get(HERE)
     lena = browse("lena")
-    assert "privileged_note" not in lena.get("/cases/LK-AAAA/audit-log").text
-    assert "privileged_note.written" in cora.get("/cases/LK-AAAA/audit-log").text
+    assert "rivileged" not in lena.get("/cases/LK-AAAA/audit-log").text
+    assert "rivileged note" in cora.get("/cases/LK-AAAA/audit-log").text
     page = cora.get("/cases/LK-AAAA/audit-log?action=privileged_note.written").text
     address = re.findall(r'href="(/cases/LK-AAAA/audit-log/\d+)"', page)[0]
     assert cora.get(address).status_code == 200

@@ -61,15 +61,20 @@ class RecusalQuestion(Numbered, Base):
 
     @classmethod
     def visible_to(cls, account: Account) -> sa.Select["RecusalQuestion"]:
-        """Of a log: to whoever reads the case, and to administrators; of an account without a role: to these alone."""
+        """Of a log: to whoever reads the case; what waits for an administrator, or one has answered: to these."""
         others = sa.select(cls).where(cls.account_id != account.id)
         if account.kind is Kind.ADMINISTRATOR:
-            return others
+            return others.where(cls._waits_for_administrator() | (cls.settled_by_id == account.id))
         return others.where(exists_for(account, cls.case_id), cls.log_id.is_not(None))
 
     @classmethod
     def for_administrator(cls, administrator: Account) -> sa.Select["RecusalQuestion"]:
-        """The open ones that wait for an administrator: nobody with a role in the case can answer, or is to hear."""
+        """The open ones that wait for an administrator."""
+        return cls.visible_to(administrator).where(cls.state == MatchState.OPEN)
+
+    @classmethod
+    def _waits_for_administrator(cls) -> sa.ColumnElement[bool]:
+        """Whether nobody with a role in the case can answer, or is to hear of it."""
         together, able = aliased(cls), aliased(Account)
         concerned = sa.select(together.account_id).where(together.log_id == cls.log_id)
         answers = sa.exists().where(
@@ -77,8 +82,7 @@ class RecusalQuestion(Numbered, Base):
             ~RecusalMatch.recuses(HELD.case_id, HELD.account_id), HELD.account_id != cls.by_id,
             able.id == HELD.account_id, able.disabled_at.is_(None), able.password_hash.is_not(None),
         )  # fmt: skip
-        waiting = cls.visible_to(administrator).where(cls.state == MatchState.OPEN)
-        return waiting.where(cls.log_id.is_(None) | ~answers)
+        return cls.log_id.is_(None) | ~answers
 
 
 def is_concerned(account: Account, question: RecusalQuestion) -> bool:

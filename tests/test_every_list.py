@@ -115,7 +115,7 @@ def varied(world):
     reveal_name(world.person("rhea"), db.session().scalars(Person.of(case)).first(), reason="To compare them.")
 
 
-@pytest.mark.slow("asks each filter of a list twice")
+@pytest.mark.gate("asks each filter of a list twice")
 @pytest.mark.parametrize("one", named(one for one in PAGES if one.filter))
 def test_each_filter_narrows_the_page_and_the_file_alike(browse, varied, one):
     reader = browse(READERS.get(one.needs, "lena"))

@@ -36,7 +36,7 @@ def asked(client, method, url):
     return client.open(url, method=method, data=client.tokens() if method == "POST" else None)
 
 
-@pytest.mark.slow("twelve people ask at twenty addresses")
+@pytest.mark.gate("twelve people ask at every address")
 @pytest.mark.parametrize("batch", BATCHES, ids=[f"{method} {url} ..." for (method, url, _), *_ in BATCHES])
 def test_everybody_gets_the_answer_of_the_matrix_and_nothing_is_changed(app, batch):
     before, desks = recorded(), {who: desk(app, who) for who in COLUMNS}
@@ -53,6 +53,7 @@ def test_everybody_gets_the_answer_of_the_matrix_and_nothing_is_changed(app, bat
             assert hidden == {missing}, f"{method} {url}"
 
 
+@pytest.mark.gate("twelve people ask, each in a register of their own")
 @pytest.mark.parametrize(("method", "url", "answers"), CHANGING.values(), ids=CHANGING)
 def test_everybody_gets_the_answer_of_the_matrix_and_only_who_may_changes_something(another, method, url, answers):
     found = {}

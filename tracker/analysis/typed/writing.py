@@ -7,7 +7,8 @@ from tracker.analysis.times import MONTHS, Precision, offset_words, place_name, 
 from tracker.analysis.typed.reading import Typing, read_time
 from tracker.analysis.zones import find_zone
 
-_WHOLE = ((0, 0), (59, 999999))
+_WHOLE = ((0, 0), (59, 999999), None)  # of the first and the last end of a minute; what is exact is never whole
+EXACT = 2
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -57,7 +58,7 @@ def _text(moment: Moment, name: str, *, named: bool) -> str:
     if kind is Precision.HOUR:
         clock = f"{local.hour % 12 or 12} {'am' if local.hour < 12 else 'pm'}"
         return f"{write_day(local)} {clock}{_tail(local, name) if named else ''}"
-    return _write_for_box(first, name, 1 if kind is Precision.EXACT else 0, named=named)
+    return _write_for_box(first, name, EXACT if kind is Precision.EXACT else 0, named=named)
 
 
 def _bounds(moment: Moment) -> str:
@@ -115,7 +116,7 @@ def _say(moment: Moment, zone: tzinfo) -> tuple[str, str]:
         return f"{write_day(first.astimezone(zone))}, time not recorded", ". Add a time if you know it."
     if kind in {Precision.BETWEEN, Precision.HOUR}:
         return _range(first, last, zone), ""
-    end = int(kind is Precision.EXACT)
+    end = EXACT if kind is Precision.EXACT else 0
     said, in_utc, shift = (
         _write_for_reader(first, zone, end),
         _write_for_reader(first, UTC, end),

@@ -9,7 +9,7 @@ WATCHED := coverage report --fail-under=100 --include='tracker/actions/**/*.py,t
 COUNTED := tests/actions tests/exports tests/policy $(patsubst %,tests/%.py,audit/test_entries audit/test_forgeries backup/test_backup_and_restore walks/test_actions_at_large walks/test_exposure \
 	views/access/test_who_had_access views/access/test_eliminations views/access/test_access_records \
 	web/test_elsewhere web/test_ended web/test_headers web/test_pages web/test_sessions web/test_signing_in \
-	views/findings/test_finding_reviews views/register/test_exports views/register/test_confirmation views/register/test_password_again)
+	views/answers/test_chronology views/answers/test_matrix views/findings/test_finding_reviews views/register/test_exports views/register/test_confirmation views/register/test_password_again)
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help

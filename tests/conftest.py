@@ -39,12 +39,13 @@ if os.environ.get("CI") == "true":
 
 
 ONCE = (  # say nothing of the database, or try each page, form or flush in many ways: tried on SQLite alone
-    "tests/analysis/", "tests/house/", "tests/views/", "tests/web/test_crawl.py", "tests/web/test_edits.py",
-    "tests/web/test_headers.py", "tests/web/test_hostile.py", "tests/web/test_ids.py",
+    "tests/analysis/", "tests/house/", "tests/pictures/", "tests/views/", "tests/web/",
     "tests/walks/test_random_verbs.py", "tests/walks/test_approval_walk.py", "tests/walks/test_shapes.py",
-    "tests/audit/test_sealing.py", "tests/policy/test_closed_cases.py", "tests/policy/test_mask.py",
-    "tests/policy/test_four_eyes.py", "tests/audit/test_sealed_attacks.py", "tests/cli/test_demo.py",
-    "tests/web/test_elsewhere.py", "tests/web/test_moment_field.py", "tests/web/test_uploads.py",
+    "tests/audit/test_sealing.py", "tests/audit/test_sealed.py", "tests/audit/test_sealed_attacks.py",
+    *(f"tests/policy/test_{name}.py" for name in (
+        "closed_cases", "mask", "four_eyes", "gates", "unable", "independence", "short_way")),
+    "tests/backup/test_container.py", "tests/cli/test_demo.py", "tests/exports/test_inquiry_tables.py",
+    *(f"tests/imports/{name}" for name in ("systems/", "test_cli", "test_reading.py", "test_times.py")),
 )  # fmt: skip
 ON_BOTH = tuple(f"tests/faults/test_{name}" for name in ("backup", "kills", "processes"))
 AT_ONCE = {"caller", "served"}  # several at once: what a database is there for

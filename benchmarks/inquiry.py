@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from tests import world
 from tests.build_columns import filled
+from tracker.analysis.identifiers.near import name_key, near_key
+from tracker.analysis.identifiers.written import fold_identifier
 from tracker.audit.doors import action, now
 from tracker.audit.sealing import store_text
 from tracker.base import db
-from tracker.base.text import fold
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind
@@ -114,8 +115,16 @@ class _Builder:
 
     def person(self, number: int) -> Iterator[Any]:
         """A person with a badge."""
-        yield (person := self.one(Person, number, _name=f"Name {number}", post=f"Clerk {number}", unit="Registry"))
-        facts = {"kind": IdentifierKind.BADGE, "_value": f"F-{number:04}", "_value_folded": fold(f"F-{number:04}")}
+        name, badge = f"Name {number}", f"F-{number:04}"
+        about = {"_name": name, "_name_near": name_key(name), "post": f"Clerk {number}", "unit": "Registry"}
+        yield (person := self.one(Person, number, **about))
+        folded = fold_identifier(badge)
+        facts = {
+            "kind": IdentifierKind.BADGE,
+            "_value": badge,
+            "_value_folded": folded,
+            "_value_near": near_key(folded),
+        }
         yield Identifier(case=world.case(), person=person, **facts)
 
     def interview(self, whom: int) -> Iterator[Any]:

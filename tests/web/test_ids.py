@@ -63,7 +63,7 @@ def test_no_page_of_a_case_shows_a_number_of_the_register(far, who):
             "/statement"
         ):  # which shows the very bytes of its seal
             answer = client.get(url)
-            found = TELLING.findall(answer.get_data(as_text=True) + str(answer.headers))
+            found = TELLING.findall(answer.get_data().decode(errors="replace") + str(answer.headers))
             if found:
                 told[url] = sorted(set(found))
     assert told == {}
@@ -80,6 +80,6 @@ def test_a_case_numbers_its_own_entries(far):
         assert [page.text[max(0, one.start() - 99) : one.end()] for one in TELLING.finditer(page.text)] == [], number
     claims = lena.get("/cases/LK-AAAA/audit-log?record=claim:1/1").text
     assert "claim:1/1" in claims
-    assert "claim.recorded" in claims
+    assert "Claim" in claims
     assert "No results" in lena.get("/cases/LK-AAAA/audit-log?record=claim:1/77").text
     assert "No results" in lena.get("/cases/LK-AAAA/audit-log?record=nothing:1").text

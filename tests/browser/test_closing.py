@@ -57,7 +57,7 @@ def quiet(inquiry):
 def test_the_reviewer_sees_the_difference_and_approves_with_the_keyboard_alone(inquiry):
     inquiry.submits(2)
     reviewer = inquiry.desk("reviewer")
-    for turn in ("Turn off the n key", "Turn on the n key"):
+    for turn in ("Turn off single keys", "Turn on single keys"):
         assert reviewer.goes_to("/sessions") == 200
         reviewer.page.get_by_role("button", name=turn).click()
         inquiry.queue("reviewer").page.keyboard.press("n")
@@ -187,14 +187,14 @@ def test_the_auditor_sees_that_it_was_done_and_not_what_was_written(inquiry):
     auditor = inquiry.desk("auditor")
     assert auditor.goes_to(inquiry.here) == 404
     assert auditor.goes_to("/audit-log") == 200
-    row = auditor.page.locator("tr", has_text="case.closed")
+    row = auditor.page.locator("tr", has_text="Case closed")
     assert inquiry.reference in row.inner_text()
     auditor.keeps_picture("closing-auditor")
     row.get_by_role("link").first.click()
     assert "Deciding official" in auditor.words
     assert auditor.goes_to("/audit-log?action=outcome.drafted") == 200
     auditor.page.locator("tbody a").first.click()
-    assert "outcome.drafted" in auditor.words
+    assert "Outcome drafted" in auditor.words
     assert OUTCOME["Closing note"] not in auditor.page.content()
 
 

@@ -8,7 +8,7 @@ from tests.browser.navigator import PHONE, WIDE
 from tests.matrix import rows
 
 LOOKERS = ("lena", "ada", "aldo")
-NO_PAGES = re.compile(r"\.(csv|zip|json)$|/file$|/healthz$|/text$|/statement$|-reading$|/choices$")
+NO_PAGES = re.compile(r"\.(csv|xlsx|zip|json)$|/file$|/healthz$|/text$|/statement$|-reading$|/choices$")
 PAGES = [
     (who, url)
     for who in LOOKERS

@@ -20,6 +20,10 @@ SELECT md5(string_agg(part, E'\\n' ORDER BY part)) FROM (
         WHERE relnamespace = 'public'::regnamespace AND attnum > 0) AS parts
 """
 TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1"
+COLUMNS = (  # but those that the database makes of others
+    "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+    " AND attgenerated = '' ORDER BY attnum"
+)
 SEQUENCES = (
     "SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences WHERE schemaname = 'public'"
 )
@@ -39,7 +43,11 @@ def keep(url: str) -> None:
         back = ["SET LOCAL session_replication_role = replica"]
         always = connection.execute(ALWAYS).fetchall()
         back += [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in always]
-        back += [f"DELETE FROM public.{name}; INSERT INTO public.{name} TABLE as_built.{name}" for name in tables]
+        for name in tables:
+            columns = ", ".join(f'"{one}"' for (one,) in connection.execute(COLUMNS, [f"public.{name}"]))
+            back.append(
+                f"DELETE FROM public.{name}; INSERT INTO public.{name} ({columns}) SELECT {columns} FROM as_built.{name}"
+            )
         back += [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table, name in always]
         for name, last, called in connection.execute(SEQUENCES).fetchall():
             back.append(f"SELECT setval('public.{name}', {last}, {called})")

@@ -45,9 +45,8 @@ def keep(url: str) -> None:
         back += [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in always]
         for name in tables:
             columns = ", ".join(f'"{one}"' for (one,) in connection.execute(COLUMNS, [f"public.{name}"]))
-            back.append(
-                f"DELETE FROM public.{name}; INSERT INTO public.{name} ({columns}) SELECT {columns} FROM as_built.{name}"
-            )
+            back.append(f"DELETE FROM public.{name}")
+            back.append(f"INSERT INTO public.{name} ({columns}) SELECT {columns} FROM as_built.{name}")
         back += [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table, name in always]
         for name, last, called in connection.execute(SEQUENCES).fetchall():
             back.append(f"SELECT setval('public.{name}', {last}, {called})")

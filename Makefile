@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
+COUNT ?=
 
 RUN := .venv/bin/python -m
 EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
@@ -27,8 +28,10 @@ dev: ## the same, with the tools of the tests
 demo: install ## serve a throw-away instance with three example cases (PORT=8000)
 	@.venv/bin/tracker demo --port $(PORT)
 
-test: dev ## all that a change needs in four minutes: everything on SQLite, and a short journey in a browser (JOBS=2)
-	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(JOBS) -m "not gate and not full"
+test: dev ## all that a change needs, in about five minutes: everything on SQLite, and a short journey in a browser (JOBS=2; COUNT=yes counts what it reaches)
+	@rm -f $(if $(COUNT),.coverage .coverage.*)
+	TRACKER_TEST_ON=sqlite $(RUN) $(if $(COUNT),coverage run -m )pytest -n $(JOBS) -m "not gate and not full"
+	@$(if $(COUNT),$(RUN) coverage combine --quiet)
 
 check: lint types templates covered walks journeys postgresql ## the gate: what is asked of a change beside `make test`
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tracker.analysis.moments import Moment, Precision
+from tracker.base.text import counted
 
 _MINUTE = timedelta(minutes=1)
 _EVER = {datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)}
@@ -58,11 +59,11 @@ def minutes(number: int) -> str:
     """`1 minute`, `71 minutes`, `1,545 minutes (1 day, 1 hour, 45 minutes)`, `less than a minute`."""
     if number < 1:
         return "less than a minute"
-    said = _say_count(number, "minute")
+    said = counted(number, "minute")
     if number < 120:
         return said
     days, hours, rest = number // 1440, number // 60 % 24, number % 60
-    parts = [_say_count(n, unit) for n, unit in ((days, "day"), (hours, "hour"), (rest, "minute")) if n]
+    parts = [counted(n, unit) for n, unit in ((days, "day"), (hours, "hour"), (rest, "minute")) if n]
     return f"{said} ({', '.join(parts)})"
 
 
@@ -91,7 +92,3 @@ def _minutes(since: datetime | None, until: datetime | None, *, exact: bool) -> 
 
 def _negative(number: int | None) -> int | None:
     return None if number is None else -number
-
-
-def _say_count(number: int, unit: str) -> str:
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"

@@ -6,9 +6,11 @@ rest together.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from html import escape
 from itertools import pairwise
+
+from tracker.analysis.moments import Moment
 
 CUT, LEAST = 28, 96  # pixels of a cut, and of the shorter side of it
 STEPS = [timedelta(minutes=m) for m in (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200, 129600)]
@@ -24,6 +26,19 @@ class Bounds:
 
     earliest: datetime
     latest: datetime
+
+    @classmethod
+    def of(cls, moment: Moment) -> "Bounds | None":
+        """Those of a moment, the known end standing for the other; None for an unknown one."""
+        earliest, latest = moment.earliest or moment.latest, moment.latest or moment.earliest
+        return cls(earliest, latest) if earliest and latest else None
+
+    def on_clocks(self, local: tzinfo) -> "Bounds":
+        """The same as the clocks there show it."""
+        try:
+            return Bounds(self.earliest.astimezone(local), self.latest.astimezone(local))
+        except OverflowError:  # at the ends of the calendar
+            return Bounds(self.earliest.replace(tzinfo=local), self.latest.replace(tzinfo=local))
 
 
 @dataclass(frozen=True)

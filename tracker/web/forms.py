@@ -180,8 +180,12 @@ class FilterForm(Form):
 
     def apply(self, select: Any) -> Any:
         """Narrow the select by every field that is filled in and well formed."""
+        return self.apply_but("", select)
+
+    def apply_but(self, name: str, select: Any) -> Any:
+        """The same, but for the field of this name."""
         for field in self:
-            if field.data not in (None, "") and not field.errors:
+            if field.data not in (None, "") and not field.errors and field.name != name:
                 by = getattr(self, f"by_{field.name}", None)
                 select = by(select, field.data) if by else select.where(getattr(self.model, field.name) == field.data)
         return select

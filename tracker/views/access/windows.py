@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone, tzinfo
+from datetime import timedelta, timezone
 from functools import cached_property
 from itertools import groupby
 from textwrap import shorten
@@ -106,30 +106,18 @@ def _find_named(case: Case, key: str) -> tuple[Disclosure, list[Claim]]:
 
 def draw(answer: Answer, zone: str) -> str:
     """The window as a picture, with a mark for everybody with access in it, on the clocks that the zone had then."""
-    marks = [Mark(standing, bounds) for standing, first in answer.firsts if (bounds := _bounds(first))]
-    starts = [bounds for span in answer.spans if (bounds := _bounds(span.window.start))]
-    ends = [bounds for label, when in answer.ends if label != "request for comment" and (bounds := _bounds(when))]
+    marks = [Mark(standing, bounds) for standing, first in answer.firsts if (bounds := Bounds.of(first))]
+    starts = [bounds for span in answer.spans if (bounds := Bounds.of(span.window.start))]
+    ends = [bounds for label, when in answer.ends if label != "request for comment" and (bounds := Bounds.of(when))]
     start = min(starts, key=lambda one: one.earliest, default=None)
-    end = _bounds(answer.end)
+    end = Bounds.of(answer.end)
     clocks = end or start
     if clocks is None:
         return ""
     local = timezone(clocks.latest.astimezone(find_zone(zone)[1]).utcoffset() or timedelta())
-    there = [_at(bounds, local) for bounds in ends]
-    marks = [Mark(mark.standing, _at(mark.at, local)) for mark in marks]
-    return draw_window(start and _at(start, local), end and _at(end, local), there, marks)
-
-
-def _at(bounds: Bounds, local: tzinfo) -> Bounds:
-    try:
-        return Bounds(bounds.earliest.astimezone(local), bounds.latest.astimezone(local))
-    except OverflowError:  # at the ends of the calendar
-        return Bounds(bounds.earliest.replace(tzinfo=local), bounds.latest.replace(tzinfo=local))
-
-
-def _bounds(moment: Moment) -> Bounds | None:
-    earliest, latest = moment.earliest or moment.latest, moment.latest or moment.earliest
-    return Bounds(earliest, latest) if earliest and latest else None
+    there = [bounds.on_clocks(local) for bounds in ends]
+    marks = [Mark(mark.standing, mark.at.on_clocks(local)) for mark in marks]
+    return draw_window(start and start.on_clocks(local), end and end.on_clocks(local), there, marks)
 
 
 @dataclass(frozen=True)

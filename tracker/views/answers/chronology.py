@@ -179,10 +179,7 @@ def _counts(listing: Listing, form: ChronologyFilter, drawn: list[Event]) -> Map
     """How many rows there are of each kind under the other filters."""
     if listing.is_refused or (not form.kind.data and len(drawn) <= DRAWN):
         return Counter(one.kind for one in drawn)
-    select = Event.of(form.case)
-    for field in form:
-        if field.name != "kind" and field.data not in (None, "") and not field.errors:
-            select = getattr(form, f"by_{field.name}")(select, field.data)
+    select = form.apply_but("kind", Event.of(form.case))
     counted = select.with_only_columns(Event.kind, sa.func.count(), maintain_column_froms=True).group_by(Event.kind)
     return dict(db.session().execute(counted).all())
 

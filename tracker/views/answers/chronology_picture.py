@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from tracker.actions.answers.event_sources import EventKind
 from tracker.actions.answers.events import Event
+from tracker.analysis.exposure import NOT_KNOWN
 from tracker.analysis.moments import Moment
 from tracker.analysis.times import zone_of
 from tracker.models.access.people import pseudonym
@@ -25,7 +26,7 @@ def draw(events: Sequence[Event], window: tuple[Moment, Moment] | None, zone: st
     marks = {kind: [mark for one in events if one.kind == kind.value and (mark := _mark(one, kind, local))]
              for kind in EventKind}  # fmt: skip
     lanes = [Lane(kind.value, kind.label, some, kind in POINTS) for kind, some in marks.items() if some]
-    ends = [_bounds(one, local) for one in window] if window else [None, None]
+    ends = [bounds and bounds.on_clocks(local) for bounds in map(Bounds.of, window or (NOT_KNOWN, NOT_KNOWN))]
     return draw_chronology(lanes, (ends[0], ends[1]))
 
 
@@ -36,11 +37,11 @@ def _clocks(times: Sequence[datetime], zone: str) -> tzinfo:
 
 
 def _mark(one: Event, kind: EventKind, local: tzinfo) -> Mark | None:
-    bounds = _bounds(one.time, local)
-    until = _at(one.until, local) if one.until else None
+    bounds = Bounds.of(one.time)
     if bounds is None:
         return None
-    return Mark(bounds, until if until and until > bounds.latest else None, _label(one, kind))
+    until = Bounds(one.until, one.until).on_clocks(local).latest if one.until and one.until > bounds.latest else None
+    return Mark(bounds.on_clocks(local), until, _label(one, kind))
 
 
 def _label(one: Event, kind: EventKind) -> str:
@@ -54,15 +55,3 @@ def _label(one: Event, kind: EventKind) -> str:
         EventKind.STAGE: (one.more or "").replace("_", " "),
     }.get(kind, ", ".join(map(pseudonym, one.persons)))
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
-
-
-def _bounds(time: Moment, local: tzinfo) -> Bounds | None:
-    earliest, latest = time.earliest or time.latest, time.latest or time.earliest
-    return Bounds(_at(earliest, local), _at(latest, local)) if earliest and latest else None
-
-
-def _at(when: datetime, local: tzinfo) -> datetime:
-    try:
-        return when.astimezone(local)
-    except OverflowError:  # at the ends of the calendar
-        return when.replace(tzinfo=local)

@@ -6,6 +6,7 @@ from flask import url_for
 
 from tracker.analysis.exposure import first_of
 from tracker.analysis.moments import Moment
+from tracker.base.text import counted
 from tracker.gates import Facts, withheld_reason
 from tracker.models.access.people import pseudonym
 from tracker.models.case.cases import Case
@@ -131,10 +132,10 @@ def key_facts(facts: Facts, progress: Progress) -> list[KeyFact]:
     ways = progress.count("channel")
     found = [
         KeyFact("Disclosures", counts["disclosures"], "disclosures", f"first {day}" if day else "", clock),
-        KeyFact("Materials", counts["materials"], "materials", f"with {_many(progress.count('version'), 'version')}"),
+        KeyFact("Materials", counts["materials"], "materials", f"with {counted(progress.count('version'), 'version')}"),
         KeyFact(
-            "People", counts["people"], "people", f"with {_many(counts['access'], 'access record')}",
-            f"{_many(ways, 'channel')} unresolved" if ways else "",
+            "People", counts["people"], "people", f"with {counted(counts['access'], 'access record')}",
+            f"{counted(ways, 'channel')} unresolved" if ways else "",
         ),
         KeyFact("Interviews", counts["interviews"], "interviews", f"{held} held, {planned} planned", _next(progress)),
         KeyFact("Findings", counts["findings"], "findings", "", ", ".join(states)),
@@ -144,10 +145,6 @@ def key_facts(facts: Facts, progress: Progress) -> list[KeyFact]:
 
 def _way_to_add(area: str, case: Case) -> str | None:
     return offered({"people": "several_people"}.get(area, area) + ".new", case)["url"]
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _next(progress: Progress) -> str:

@@ -17,12 +17,13 @@ from tracker.analysis.logs.files.dialects import CALENDAR, CSV, JSON, MAIL, PATT
 from tracker.analysis.logs.files.encodings import ENCODINGS, MIXED, find_encoding, is_padded
 from tracker.analysis.logs.files.headers import header_names
 from tracker.analysis.logs.files.kinds import find_kind
-from tracker.analysis.logs.files.notes import count_lines, table_notes
+from tracker.analysis.logs.files.notes import table_notes
 from tracker.analysis.logs.files.packed import unpack
 from tracker.analysis.logs.files.row_kinds import is_comment, is_repeated
 from tracker.analysis.logs.files.sources import calendars, json_tables, mails, patterns
 from tracker.analysis.logs.files.sources.workbooks import read_sheet
 from tracker.analysis.logs.files.tables import Table, find_tables
+from tracker.base.text import counted
 
 __all__ = ["ENCODINGS", "MIXED", "SEPARATORS", "CsvFault", "Dialect", "Lines", "fit", "open_table", "preview", "ragged",
            "sniff"]  # fmt: skip
@@ -107,7 +108,7 @@ def _self_named(source: Path, dialect: Dialect) -> Dialect:
         unread += isinstance(cells, Unreadable)
     if not count:
         raise CsvFault(None, None, "The file has no records.")
-    odd = (f"{count_lines(unread)} cannot be read in this way.",) if unread else ()
+    odd = (f"{counted(unread, 'line')} cannot be read in this way.",) if unread else ()
     return replace(dialect, header_line=0, lines=count, notes=(*dialect.notes, *odd))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.analysis.logs.files.tables import Table
+from tracker.base.text import counted
 
 _SHOWN = 6
 
@@ -14,11 +15,12 @@ def table_notes(tables: Sequence[Table], table: Table, names: Sequence[str], fie
     if len(tables) > 1:
         yield f"The file has {len(tables)} tables. Table {at + 1} is read."
     if table.repeats:
-        yield f"The header comes again in {count_lines(table.repeats)}, left out."
+        yield f"The header comes again in {counted(table.repeats, 'line')}, left out."
     if table.comments:
-        yield f'Comments: {count_lines(table.comments)} with "#" at the start, left out.'
+        comments = counted(table.comments, "line")
+        yield f'Comments: {comments} with "#" at the start, left out.'
     if table.short:
-        yield f"{count_lines(table.short)} with fewer cells than the header. The missing cells count as empty."
+        yield f"{counted(table.short, 'line')} with fewer cells than the header. The missing cells count as empty."
     if table.is_named and (told := [name for name in names if name.startswith("column ") or "(column " in name]):
         yield f"Named by their position: {', '.join(told[:_SHOWN])}{' and more' if len(told) > _SHOWN else ''}."
     if fields:
@@ -31,13 +33,8 @@ def _place(tables: Sequence[Table], at: int) -> str:
     after = table.after + sum(map(_rows, tables[at + 1 :]))
     where = f"Header in line {table.line}" if table.is_named else f"No header; the first row is in line {table.line}"
     counts = (("before", before), ("after", after))
-    around = " and ".join(f"{count_lines(count)} {word}" for word, count in counts if count)
+    around = " and ".join(f"{counted(count, 'line')} {word}" for word, count in counts if count)
     return f"{where}; left out: {around} the table." if around else f"{where}."
-
-
-def count_lines(count: int) -> str:
-    """So many lines, in words."""
-    return f"{count:,} line{'' if count == 1 else 's'}"
 
 
 def _rows(table: Table) -> int:

@@ -15,7 +15,7 @@ from tracker.actions.access.person_merges import merge_person
 from tracker.actions.answers.narrowing.people import read_people
 from tracker.actions.answers.narrowing.steps import read_grounds
 from tracker.actions.answers.narrowing.windows import subjects_of
-from tracker.analysis.exposure import Row
+from tracker.analysis.exposure import Row, Window
 from tracker.analysis.moments import Moment, Precision, sql_text
 from tracker.analysis.narrowing import narrow
 from tracker.base import db
@@ -121,6 +121,43 @@ def test_unclear_records_are_inside_perhaps_and_the_windows_are_those_of_who_had
     assert inside.by_post == inside.may
     step = read_grounds(world.case()).steps[0].step
     assert (step.aside, step.perhaps) == ({4, 5}, {2, 3, 4, 5})
+
+
+def some_time(dice):
+    """Exact, within some hours, before, or unknown."""
+    low = datetime(2018, 3, 20, tzinfo=UTC) + timedelta(hours=dice.randint(-30, 30))
+    return dice.choice([
+        Moment.of(low, low, None, Precision.EXACT), Moment.of(low, low + timedelta(hours=9), None, Precision.BETWEEN),
+        Moment.of(None, low, None, Precision.BEFORE), Moment.of(),
+    ])  # fmt: skip
+
+
+def test_who_is_inside_is_what_each_record_shows_one_by_one(world):
+    dice, card, book = random.Random(5), material(), material("BOOK")
+    made = [version(card, "v1"), version(card, "v2"), version(book, "only")]
+    people = {who.number: who for who in (person() for _ in range(9))}
+    about = [(card, made[0]), (card, made[1]), (card, None), (book, made[2]), (book, None)]
+    rows = [
+        Row(dice.choice(list(people)), dice.choice(["E0", "E3"]), some_time(dice), some_time(dice),
+            of.id, one and one.id)
+        for of, one in dice.choices(about, k=60)
+    ]  # fmt: skip
+    lay_out(world.person("ines"), world.case(), rows=[
+        {"person": people[row.person], "level": Level(row.level), "since": row.since, "until": row.until,
+         "material_id": row.material, "version_id": row.version} for row in rows
+    ])  # fmt: skip
+    of_card = [frozenset({made[0].id}), frozenset(one.id for one in made[:2])]
+    scopes = [*((card.id, versions) for versions in of_card), (book.id, None), (None, None)]
+    windows = [Window(some_time(dice), some_time(dice), *dice.choice(scopes)) for _ in range(40)]
+    case = world.case()
+    found = read_people({case: windows})
+    for window in windows:
+        weighed = {row.person for row in rows if window.weigh(row)}
+        sure = {row.person for row in rows if window.weigh(row) and window.names(row) and window.surely_holds(row)}
+        inside = found.inside(case.id, [window])
+        assert (inside.may, inside.sure) == ({(case.id, n) for n in weighed}, {(case.id, n) for n in sure}), window
+        by_post = {row.person for row in rows if window.weigh(row) and row.level == "E0"}
+        assert inside.by_post == {(case.id, number) for number in by_post}
 
 
 def test_what_repeats_an_earlier_disclosure_is_no_step_and_one_without_a_claim_is_its_own(world):

@@ -16,7 +16,6 @@ from tracker.base import db
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.person_merges import PersonMerge
-from tracker.models.access.words import Level
 from tracker.models.case.cases import Case
 
 PEOPLE, RECORDED = -1, -2  # stand for the people themselves, and for any record, where others stand for a window
@@ -92,54 +91,26 @@ def _ranks(case: Case, windows: Sequence[Window]) -> Iterator[sa.Select[Any]]:
 
 def _inside(case: Case, window: Window) -> list[Any]:
     """The counted rows of the case that may lie inside."""
-    return [_texts("since")[0] <= _high(window.end), *_lasting(case, window)]
-
-
-def _lasting(case: Case, window: Window) -> list[Any]:
-    """The counted rows of the case that may not be over before the window starts."""
     since, until, start = _texts("since"), _texts("until"), window.start
-    lasting = _select_counted(case, window)
+    inside = [since[0] <= high_text(window.end), *_select_counted(case, window)]
     if start:
-        lasting.append(until[1] >= _low(start))
+        inside.append(until[1] >= low_text(start))
         if (named := _is_named(window)) is not None:
-            lasting.append(sa.or_(named, since[1] >= _low(start)))
-    return lasting
+            inside.append(sa.or_(named, since[1] >= low_text(start)))
+    return inside
 
 
 def _shows(window: Window) -> tuple[Any, Any]:
     """What a row that may lie inside shows, as a place in SHOWN: as far as it is sure, and taken the other way."""
+    since, until, start = _texts("since"), _texts("until"), window.start
     shown = sa.case(_ranks_of_levels(), value=_text("level"), else_=SHOWN.index(Standing.POSSIBLE))
     if (named := _is_named(window)) is not None:
         shown = sa.case((named, shown), else_=SHOWN.index(Standing.POSSIBLE))
-    sure = sa.and_(_texts("since")[1] <= _low(window.end), _lasts_surely(window))
+    sure: Any = since[1] <= low_text(window.end)
+    if start:
+        unknown = sa.and_(until[0] == EVER_BEFORE, until[1] == EVER_AFTER)
+        sure = sa.and_(sure, sa.or_(until[0] >= high_text(start), unknown))
     return sa.case((sure, shown), else_=SHOWN.index(Standing.POSSIBLE)), shown
-
-
-def _lasts_surely(window: Window) -> Any:
-    """Whether a row that may not be over before the window starts surely is not."""
-    until, start = _texts("until"), window.start
-    if not start:
-        return sa.true()
-    unknown = sa.and_(until[0] == EVER_BEFORE, until[1] == EVER_AFTER)
-    return sa.or_(until[0] >= _high(start), unknown)
-
-
-def select_firsts(case: Case, window: Window) -> sa.Select[Any]:
-    """By id everybody with a record that may last into the window, whenever it ends, and three times as text.
-
-    That is when the first such record may have begun; when the first had surely begun that is surely of the version and
-    lasts; when the first may have that rests on a post (E0). One pass serves all windows that start alike.
-    """
-    since, named = _texts("since"), _is_named(window)
-    sure = _lasts_surely(window) if named is None else sa.and_(named, _lasts_surely(window))
-    firsts = (since[0], sa.case((sure, since[1])), sa.case((_text("level") == Level.E0.value, since[0])))
-    least = (sa.func.min(first) for first in firsts)
-    return sa.select(_COLUMNS.person_id, *least).where(*_lasting(case, window)).group_by(_COLUMNS.person_id)
-
-
-def end_as_text(window: Window) -> tuple[str, str]:
-    """Up to when a record has begun surely inside the window, and up to when perhaps, to compare with those times."""
-    return _low(window.end), _high(window.end)
 
 
 def is_inside(case: Case, windows: Sequence[Window]) -> sa.ColumnElement[bool]:
@@ -166,11 +137,13 @@ def _text(name: str) -> Any:
     return sa.type_coerce(_COLUMNS[name], sa.String)
 
 
-def _low(moment: Moment) -> str:
+def low_text(moment: Moment) -> str:
+    """The earlier bound of a time as the columns hold it."""
     return sql_text(moment.earliest) if moment.earliest else EVER_BEFORE
 
 
-def _high(moment: Moment) -> str:
+def high_text(moment: Moment) -> str:
+    """The later bound of a time as the columns hold it."""
     return sql_text(moment.latest) if moment.latest else EVER_AFTER
 
 

@@ -1,12 +1,13 @@
-"""Everybody of some cases, and who of them is inside each of some windows: one statement, however many there are."""
+"""Everybody of some cases, and who of them is inside each of some windows: one statement, however many windows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.actions.access.standings import end_as_text, select_firsts
+from tracker.actions.access.standings import high_text, low_text
+from tracker.actions.answers.narrowing.firsts import select_firsts
 from tracker.analysis.exposure import NOT_KNOWN, Window
 from tracker.analysis.overlap import Who
 from tracker.base import db
@@ -15,7 +16,6 @@ from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import Involvement
 from tracker.models.case.cases import Case
 
-AT_ONCE = 400  # windows in one statement: SQLite puts at most 500 selects together
 FUNCTIONS = {Involvement.ORIGINATOR, Involvement.CUSTODIAN, Involvement.HANDLER}
 
 
@@ -58,53 +58,63 @@ class People:
         return [len(self.windows[case_id, window].may) for window in windows]
 
 
+Scopes = Mapping[Case, Mapping[Window, Sequence[Window]]]  # of each case the windows that differ in their end alone
+
+
 def read_people(windows: Mapping[Case, Sequence[Window]]) -> People:
     """The people of these cases, and who of each is inside its windows; two numbers of one person count as one."""
-    cases = list(windows)
-    alike = _start_alike(windows)
-    selects = [_everybody(case, -1 - at) for at, case in enumerate(cases)]
-    selects += [_firsts(*some[0], at) for at, some in enumerate(alike)]
-    rows = list(_execute(selects))
-    places = {person: (cases[-1 - at].id, number) for person, number, *_, at in rows if at < 0}
-    involved = frozenset(places[person] for person, _, word, *_, at in rows if at < 0 and word in FUNCTIONS)
-    found = {(case.id, window): Inside() for some in alike for case, window in some}
-    for person, _, *firsts, at in rows:
-        if at >= 0 and (who := places.get(person)):
-            for case, window in alike[at]:
-                _place(who, firsts, window, found[case.id, window])
-    return People(places, frozenset(places.values()), involved, found)
+    scopes = {case: _group(some) for case, some in windows.items()}
+    known, firsts = _execute(scopes)
+    places = {person: (case.id, int(number)) for case, rows in known.items() for person, number, _ in rows}
+    involved = {places[person] for rows in known.values() for person, _, word in rows if word in FUNCTIONS}
+    found: dict[tuple[int, Window], Inside] = {}
+    for (case, some), rows in zip(_each(scopes), firsts, strict=True):
+        people = [(places[person], *times) for person, *times in rows if person in places]
+        found |= {(case.id, window): _weigh(window, people) for window in some}
+    return People(places, frozenset(places.values()), frozenset(involved), found)
 
 
-def _start_alike(windows: Mapping[Case, Sequence[Window]]) -> list[list[tuple[Case, Window]]]:
-    """The windows, each once, those together that differ in nothing but their end."""
-    found: dict[Any, list[tuple[Case, Window]]] = {}
-    for case, some in windows.items():
-        for window in dict.fromkeys(some):
-            found.setdefault((case.id, replace(window, end=NOT_KNOWN)), []).append((case, window))
-    return list(found.values())
+def _group(windows: Sequence[Window]) -> dict[Window, list[Window]]:
+    found: dict[Window, list[Window]] = {}
+    for window in dict.fromkeys(windows):
+        found.setdefault(replace(window, end=NOT_KNOWN), []).append(window)
+    return found
 
 
-def _place(who: Who, firsts: Sequence[str | None], window: Window, inside: Inside) -> None:
-    """Say who is inside, by when the first record may have begun, surely had, and may have that rests on a post."""
-    surely, perhaps = end_as_text(window)
-    ends = ((perhaps, inside.may), (surely, inside.sure), (perhaps, inside.by_post))
-    for first, (end, some) in zip(firsts, ends, strict=True):
-        if first is not None and first <= end:
-            some.add(who)
+def _each(scopes: Scopes) -> list[tuple[Case, Sequence[Window]]]:
+    return [(case, some) for case, by_scope in scopes.items() for some in by_scope.values()]
+
+
+def _weigh(window: Window, people: Sequence[tuple[Who, str | None, str | None, str | None]]) -> Inside:
+    """Who is inside, by when their first record may have begun, surely had, and may have that rests on a post."""
+    surely, perhaps = low_text(window.end), high_text(window.end)
+    return Inside(
+        {who for who, first, _, _ in people if first is not None and first <= perhaps},
+        {who for who, _, first, _ in people if first is not None and first <= surely},
+        {who for who, _, _, first in people if first is not None and first <= perhaps},
+    )
+
+
+def _execute(scopes: Scopes) -> tuple[dict[Case, list[Any]], list[list[Any]]]:
+    """Of each case the ids, numbers and involvements of its people; and of each scope what `select_firsts` says."""
+    selects, at = [], 0
+    for place, (case, by_scope) in enumerate(scopes.items()):
+        selects += [_everybody(case, -1 - place), *select_firsts(case, list(enumerate(by_scope, at)))]
+        at += len(by_scope)
+    cases, known, firsts = list(scopes), {case: [] for case in scopes}, [[] for _ in range(at)]
+    for person, scope, *told in db.session().execute(sa.union_all(*selects)):
+        if scope is not None and scope < 0:
+            known[cases[-1 - scope]].append((person, *told[:2]))
+        elif scope is not None:
+            firsts[scope].append((person, *told))
+    return known, firsts
 
 
 def _everybody(case: Case, at: int) -> sa.Select[Any]:
     """By id the number as which somebody counts, and their involvement."""
+    numbers = PersonMerge.numbers(case)
+    person, number = numbers.selected_columns
     word = sa.type_coerce(Person.involvement, sa.String)
-    return PersonMerge.numbers(case).add_columns(word, sa.literal(""), sa.literal(""), sa.literal(at))
-
-
-def _firsts(case: Case, window: Window, at: int) -> sa.Select[Any]:
-    select = select_firsts(case, window)
-    person, *firsts = select.selected_columns
-    return select.with_only_columns(person, sa.literal(0), *firsts, sa.literal(at))
-
-
-def _execute(selects: Sequence[sa.Select[Any]]) -> Iterator[Any]:
-    for start in range(0, len(selects), AT_ONCE):
-        yield from db.session().execute(sa.union_all(*selects[start : start + AT_ONCE]))
+    return numbers.with_only_columns(
+        person, sa.literal(at), sa.cast(number, sa.String), word, sa.literal(""), maintain_column_froms=True
+    )

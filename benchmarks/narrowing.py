@@ -23,7 +23,7 @@ from tests.build_access import claim, disclosure, lay_out, utc
 from tracker.actions.answers import holdings
 from tracker.actions.answers.narrowing.steps import read_grounds
 from tracker.actions.answers.narrowing.windows import subjects_of
-from tracker.analysis.narrowing import narrow
+from tracker.analysis.narrowing.steps import narrow
 from tracker.base import db
 from tracker.cli.founding import prepare
 from tracker.models.access.access_records import AccessRecord

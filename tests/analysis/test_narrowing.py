@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.narrowing import Step, move, narrow, put_in_order
+from tracker.analysis.narrowing.steps import Step, move, narrow, put_in_order
 
 PEOPLE = frozenset(range(1, 13))
 some = st.frozensets(st.integers(1, 15), max_size=9)  # also numbers that nobody has

@@ -6,7 +6,7 @@ from math import prod
 
 import pytest
 
-from tracker.analysis.overlap import chance_of, distribution, match_people
+from tracker.analysis.narrowing.overlap import chance_of, distribution, match_people
 
 
 def every_draw(everybody, groups):

@@ -14,7 +14,7 @@ OF_EXPOSURE = (
 )
 
 OF_NARROWING = (
-    "All steps together assume that one person is behind every disclosure. Several sources would each be missed.",
+    "All steps together assume a single person behind every disclosure. Several sources would each be missed.",
     "No record is weak ground: people who are set aside by a window are not eliminated.",
     "Holders who are not in the register are not counted: households, assistants, interpreters, intruders.",
     "Whoever is left had opportunity. Many others may have had it too, without a record.",

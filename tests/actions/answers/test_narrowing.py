@@ -17,7 +17,7 @@ from tracker.actions.answers.narrowing.steps import read_grounds
 from tracker.actions.answers.narrowing.windows import subjects_of
 from tracker.analysis.exposure import Row, Window
 from tracker.analysis.moments import Moment, Precision, sql_text
-from tracker.analysis.narrowing import narrow
+from tracker.analysis.narrowing.steps import narrow
 from tracker.base import db
 from tracker.models.access.words import Level, Strength
 

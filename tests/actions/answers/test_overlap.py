@@ -10,7 +10,7 @@ from tracker.actions.access import access_records, people
 from tracker.actions.answers.narrowing.overlap import gather, read_overlap
 from tracker.actions.case import cases, roles
 from tracker.actions.disclosure import disclosures, materials
-from tracker.analysis.overlap import chance_of
+from tracker.analysis.narrowing.overlap import chance_of
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.models.access.words import Involvement, Level

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from tracker.actions.answers.narrowing.overlap import MOST_IN_PAIRS, Common, Gathered, Group, gather, read_overlap
 from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.cells import guard
-from tracker.analysis.overlap import Who
+from tracker.analysis.narrowing.overlap import Who
 from tracker.analysis.pitfalls import OF_OVERLAP
 from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY

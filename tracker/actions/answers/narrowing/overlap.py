@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tracker.actions.answers.narrowing.people import People, read_people
 from tracker.actions.answers.narrowing.windows import Subject, subjects_of
 from tracker.actions.checks import must_be_available
-from tracker.analysis.overlap import Chance, SamePeople, Who, chance_of, match_people
+from tracker.analysis.narrowing.overlap import Chance, SamePeople, Who, chance_of, match_people
 from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tracker.actions.access.standings import high_text, low_text
 from tracker.actions.answers.narrowing.firsts import select_firsts
 from tracker.analysis.exposure import NOT_KNOWN, Window
-from tracker.analysis.overlap import Who
+from tracker.analysis.narrowing.overlap import Who
 from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.access.person_merges import PersonMerge
@@ -101,7 +101,9 @@ def _execute(scopes: Scopes) -> tuple[dict[Case, list[Any]], list[list[Any]]]:
     for place, (case, by_scope) in enumerate(scopes.items()):
         selects += [_everybody(case, -1 - place), *select_firsts(case, list(enumerate(by_scope, at)))]
         at += len(by_scope)
-    cases, known, firsts = list(scopes), {case: [] for case in scopes}, [[] for _ in range(at)]
+    cases = list(scopes)
+    known: dict[Case, list[Any]] = {case: [] for case in cases}
+    firsts: list[list[Any]] = [[] for _ in range(at)]
     for person, scope, *told in db.session().execute(sa.union_all(*selects)):
         if scope is not None and scope < 0:
             known[cases[-1 - scope]].append((person, *told[:2]))

@@ -12,7 +12,7 @@ from tracker.actions.answers.narrowing.people import Inside, People, read_people
 from tracker.actions.answers.narrowing.windows import Subject, subjects_of
 from tracker.actions.checks import must_be_available
 from tracker.analysis.exposure import NOT_KNOWN, first_of
-from tracker.analysis.narrowing import Numbers, Step
+from tracker.analysis.narrowing.steps import Numbers, Step
 from tracker.analysis.pitfalls import OF_NARROWING, Eliminated, of_eliminations, of_exposure
 from tracker.audit.doors import action
 from tracker.base import db

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from tracker.analysis.narrowing import move
+from tracker.analysis.narrowing.steps import move
 from tracker.web.places import this_page
 
 LONGEST = 20  # letters of a word that is said back

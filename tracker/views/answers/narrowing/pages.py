@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tracker.actions.answers.narrowing.steps import read_narrowing
 from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.cells import guard
-from tracker.analysis.narrowing import Numbers
+from tracker.analysis.narrowing.steps import Numbers
 from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY
 from tracker.exports.streams import Stream

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.actions.answers.narrowing.steps import Ground, Grounds, read_grounds
-from tracker.analysis.narrowing import Narrowed, Numbers, narrow, put_in_order
+from tracker.analysis.narrowing.steps import Narrowed, Numbers, narrow, put_in_order
 from tracker.models.case.cases import Case
 from tracker.pictures.narrowing import Bar, draw_narrowing
 from tracker.views.answers.narrowing.asked import Asked

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tracker.actions.access.exposure import Span
 from tracker.actions.answers.narrowing.steps import Ground
 from tracker.analysis.moments import Moment
-from tracker.analysis.narrowing import Narrowed
+from tracker.analysis.narrowing.steps import Narrowed
 from tracker.base.text import counted
 
 Say = Callable[[Moment], str]

@@ -30,9 +30,14 @@ def filed(reader, query=""):
 
 
 def test_before_the_check_there_is_one_sentence_and_no_file(browse, world):
-    person()
-    assert "P-001" not in browse("lena").get(HERE).text
-    assert browse("lena").get(f"{HERE}.csv").status_code == 409
+    access(since=utc("2018-03-20 11:00"))
+    for number in (1, 2):
+        disclosure(published=utc(f"2018-03-2{number} 11:00"))
+    for url in (HERE, "/cases/LK-AAAA/overlap"):
+        text = browse("lena").get(url).text
+        assert "P-001" not in text
+        assert "people" not in text.partition("<main")[2]
+        assert browse("lena").get(f"{url}.csv").status_code == 409
 
 
 def test_without_people_or_steps_it_says_how_to_begin(browse, world):

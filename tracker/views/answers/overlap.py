@@ -136,9 +136,9 @@ class Overlap:
 
     @cached_property
     def known_as(self) -> Mapping[Who, list[Who]]:
-        """By the first of them all that one person is in these cases."""
+        """By the first of them all that one person is in these cases, in this case before the others."""
         found: dict[Who, list[Who]] = {}
-        for who, first in sorted(self.gathered.same.first.items()):
+        for who, first in sorted(self.gathered.same.first.items(), key=lambda both: (both[0][0] != self.case.id, both)):
             found.setdefault(first, []).append(who)
         return found
 

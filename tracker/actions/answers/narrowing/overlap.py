@@ -14,7 +14,7 @@ from tracker.analysis.narrowing.overlap import Chance, SamePeople, Who, chance_o
 from tracker.audit.doors import action
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
-from tracker.models.access.people import Identifier
+from tracker.models.access.people import Identifier, Person
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
@@ -84,9 +84,10 @@ class Gathered:
 
 def gather(cases: Sequence[Case]) -> Gathered:
     """The disclosures of these cases with the people before each."""
-    every = [one for one in subjects_of(cases) if not one.claim and not one.repeats]
-    windows = {case: [window for one in every if one.disclosure.case_id == case.id for window in one.windows]
-               for case in cases}  # fmt: skip
+    found = [one for one in subjects_of(cases) if not one.claim and not one.repeats]
+    by_case = {case: [one for one in found if one.disclosure.case_id == case.id] for case in cases}
+    every = [one for some in by_case.values() for one in some]  # in the order of the cases
+    windows = {case: [window for one in some for window in one.windows] for case, some in by_case.items()}
     people = read_people(windows)
     same = match_people(people.everybody, _carried(cases, people) if len(cases) > 1 else ())
     first, nameless = same.first, _count_nameless(cases)
@@ -113,8 +114,7 @@ def _as_first(people: frozenset[Who] | set[Who], first: Mapping[Who, Who]) -> fr
 
 def _carried(cases: Sequence[Case], people: People) -> Iterator[tuple[str, Who]]:
     """Each identifier of the people of these cases, with its kind and as it is compared, and who carries it."""
-    kind = sa.type_coerce(Identifier.kind, sa.String)
-    known = sa.select(kind, Identifier._value_folded, Identifier.person_id)
-    for word, folded, person in db.session().execute(known.where(Identifier.case_id.in_([one.id for one in cases]))):
-        if (who := people.places.get(person)) is not None:
-            yield f"{word}:{folded}", who
+    known = sa.select(sa.type_coerce(Identifier.kind, sa.String), Identifier._value_folded, Identifier.person_id)
+    known = known.join(Person, Person.id == Identifier.person_id).where(Person.counted())
+    for kind, folded, person in db.session().execute(known.where(Identifier.case_id.in_([one.id for one in cases]))):
+        yield f"{kind}:{folded}", people.places[person]

@@ -96,7 +96,7 @@ def test_another_case_is_compared_only_when_its_reader_may_and_its_check_is_done
     text = lena.get(f"{here}?cases=lk-bbbb").text
     assert "LK-BBBB P-001" in text
     assert "LK-BBBB D1" in text
-    assert [one["case"] for one in entries("overlap.read")][-2:] == ["LK-AAAA", "LK-BBBB"]
+    assert [one["case"] for one in entries("overlap.read")][-2:] == ["LK-BBBB", "LK-AAAA"]
     filed = lena.get(f"{here}.csv?cases=LK-BBBB&off=d2").text
     assert "P-004 = LK-BBBB P-001" in filed
     assert '"D1, LK-BBBB D1"' in filed

@@ -93,7 +93,7 @@ class Overlap:
 
     def __init__(self, asked: Asked) -> None:
         ids = [one.id for one in (asked.case, *asked.others)]
-        for one in (asked.case, *asked.others):
+        for one in (*asked.others, asked.case):  # the page then knows the roles in its own case
             read_overlap(me(), one)
         self.cases = {one.id: one for one in db.session().scalars(sa.select(Case).where(Case.id.in_(ids)))}
         self.asked, self.case = asked, asked.case

@@ -29,19 +29,23 @@ def figures(settings: Settings, folder: Path) -> Iterator[Figure]:
     with opened(settings):
         at = now()
         floor, found = typical(side_by_side(TIMES, lambda: _copy(file, folder), lambda: _first(at, folder)))
-        yield ratio("case as of a time, first page", found, floor, "<= 4", "ms")
+        yield ratio("case as of a time, first page", found, floor, "<= 5", "ms")
         plain, again = typical(side_by_side(10, lambda: len(_people()), lambda: _again(at, folder)))
         yield Figure("its people again, more than now", f"{again - plain:.1f} ms", "", again - plain, "<= 30 ms")
 
 
 def _copy(file: Path, folder: Path) -> None:
-    """The same access records, copied within SQLite into a file of its own, with one index of six."""
+    """The same access records, copied within SQLite into a file of its own, with their indexes."""
     with tempfile.TemporaryDirectory(dir=folder) as here:
         plain = sqlite.connect(f"{here}/copy.db", isolation_level=None)
         plain.execute("PRAGMA journal_mode = OFF")
         plain.execute("ATTACH ? AS record", [str(file)])
-        plain.execute("CREATE TABLE access_record AS SELECT * FROM record.access_record WHERE case_id = 1")
-        plain.execute("CREATE INDEX person_since ON access_record (case_id, person_id, since_earliest, id, log_id)")
+        plain.execute("CREATE TABLE main.access_record AS SELECT * FROM record.access_record WHERE case_id = 1")
+        indexes = (
+            "SELECT sql FROM record.sqlite_master WHERE tbl_name = 'access_record' AND type = 'index' AND sql <> ''"
+        )
+        for (statement,) in plain.execute(indexes).fetchall():
+            plain.execute(statement)
         plain.close()
 
 

@@ -103,11 +103,12 @@ class Copying:
         return self._read(table, f'SELECT {{columns}} FROM "{table.name}" t WHERE {where}')  # noqa: S608  # our names
 
     def _read(self, table: sa.Table, select: str) -> Iterator[tuple[Any, ...]]:
-        """Rows as SQLite holds them: what PostgreSQL takes apart is put together again."""
+        """Rows as SQLite holds them: the JSON that PostgreSQL takes apart is put together again."""
         columns = ", ".join(f't."{column.name}"' for column in table.columns)
-        asked = select.format(columns=columns, reference=self._reference, cut=self._cut)
-        for row in stream(self._connection, asked):
-            yield tuple(dumps(cell) if isinstance(cell, (dict, list)) else cell for cell in row)
+        rows = stream(self._connection, select.format(columns=columns, reference=self._reference, cut=self._cut))
+        if any(isinstance(column.type, sa.JSON) for column in table.columns):
+            return (tuple(dumps(cell) if isinstance(cell, (dict, list)) else cell for cell in row) for row in rows)
+        return rows
 
 
 def _log_finder(kind: str, names: list[str]) -> Callable[[tuple[Any, ...]], int | None]:

@@ -17,7 +17,8 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from tracker.audit.as_of.undoing import tables
 
-PRAGMAS = ("journal_mode = MEMORY", "synchronous = OFF", "locking_mode = EXCLUSIVE", "temp_store = MEMORY")
+PRAGMAS = ("journal_mode = MEMORY", "synchronous = OFF", "locking_mode = EXCLUSIVE", "temp_store = MEMORY",
+           "cache_size = -65536")  # fmt: skip
 
 
 class Scratch:

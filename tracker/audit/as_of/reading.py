@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -91,7 +91,7 @@ def _take(case: Case, at: datetime, folder: Path) -> _Kept:
     with _making:
         _forget(room=key not in _kept)
         if key not in _kept:
-            with _snapshot(now) as connection:
+            with now.info.get("aside", nullcontext)(), _snapshot(now) as connection:
                 _kept[key] = _make(connection, case, at, folder)
         _kept[key].readers += 1
         return _kept[key]

@@ -7,8 +7,10 @@ import pytest
 
 from tests.build_access import access, person_level, utc
 from tests.build_material import material, person, version
+from tracker.actions.case import roles
 from tracker.audit.doors import now
 from tracker.models.access.words import Level
+from tracker.models.case.words import Role
 from tracker.web.as_of import pages
 
 CELLS = re.compile(r"<(?:td|dd|th scope=\"row\")[^>]*>(.*?)</(?:td|dd|th)>|<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -116,6 +118,9 @@ def test_permissions_recusals_and_masks_are_those_of_today(browse, world, yester
     assert "Paula Young" in browse("lena").get(f"{later}{HERE}/people/{named.number}").text
     assert "Paula Young" not in browse("otto").get(f"{later}{HERE}/people/{named.number}").text
     assert browse("nora").get(f"{at}{HERE}/people").status_code == 404
+    offer = roles.offer_role(world.person("lena"), world.case(), email=world.email("nora"), role=Role.OBSERVER)
+    roles.accept_role(world.person("nora"), offer, declaration="I have no conflict of interest.")
+    assert browse("nora").get(f"{at}{HERE}/people").status_code == 200
     assert browse(None).get(f"{at}{HERE}/people").status_code == 302
 
 

@@ -32,6 +32,7 @@ from tracker.models.case.cases import Case
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.register.accounts import Account
+from tracker.models.register.audit_log import AuditDetail
 from tracker.models.register.last_looks import LastLook
 from tracker.policy import Permission
 
@@ -203,6 +204,14 @@ def test_nothing_is_shown_of_a_time_before_the_case_or_of_erased_values(app, tmp
         pass
     with as_it_stood(world.case(), since, tmp_path) as record:
         assert [one.reference for one in record.scalars(sa.select(Case))] == ["LK-AAAA"]
+    person()
+    newest = sa.select(sa.func.max(AuditDetail.seq)).scalar_subquery()
+    with housekeeping() as record:
+        record.connection().execute(sa.delete(sa.inspect(AuditDetail).local_table).where(AuditDetail.seq == newest))
+        record.commit()
+    later = since + timedelta(microseconds=1)
+    with pytest.raises(Refused, match="were erased"), as_it_stood(world.case(), later, tmp_path):
+        pass
 
 
 def test_few_are_kept_and_none_for_long(app, tmp_path, monkeypatch):

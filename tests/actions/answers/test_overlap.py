@@ -49,7 +49,7 @@ def test_observed_stands_beside_chance_and_by_function_apart(two):
     assert "total unknown" in gathered.groups[0].coverage[0]
     assert list(gathered.compare(gathered.groups[:1])) == []
     plain = """SELECT count(*) FROM (SELECT person_id FROM access_record GROUP BY person_id
-        HAVING min(since_earliest) < '2018-03-10 12')"""
+        HAVING min(since_earliest) < '2018-03-10 12') AS early"""
     assert db.session().scalar(sa.text(plain)) == row.observed
 
 

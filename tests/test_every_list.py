@@ -36,6 +36,7 @@ READERS = {Permission.READ_AUDIT_LOG: "aldo", Permission.ACKNOWLEDGE_MISMATCH: "
 PAGES = [one for one in LISTS if one.template]
 NO_FILE = {"accounts": "they are no part of any inquiry", "mismatches": "entries, which the audit log has",
     "who-had-access": "an answer about persons, not a list of the record",
+    "comparison": "an answer about one text, not a list of the record",
 }  # fmt: skip
 NO_FILTER = dict.fromkeys(("decisions", "reveals", "mismatches"), "few, and read in their order")
 NO_TAB = {
@@ -95,6 +96,7 @@ def varied(world):
     """More of what filters tell apart: another material, rows that a later one corrects."""
     ines, case = world.person("ines"), world.case()
     witness("integrity.mismatch", ines, outcome="failed", case=case, record="person:1", entry=1)
+    build_access.disclosure("Another paper")  # without claims
     build_access.access(build_material.person(), build_material.material("OTHER"), channel=Channel.MEETING)
     open_line_of_inquiry(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
     for model, correct, about in (
@@ -195,7 +197,7 @@ def test_every_page_with_a_toolbar_of_a_list_is_declared():
 def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
     tabs = {tab.value: [one.title for one in LISTS if one.tab is tab] for tab in Tab}
     assert tabs == {
-        "Disclosure": ["Disclosures", "Official releases", "Materials"],
+        "Disclosure": ["Disclosures", "Official releases", "Materials", "Text comparison", "Before publication"],
         "Who had access": [
             "Summary",
             "People",

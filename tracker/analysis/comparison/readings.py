@@ -35,17 +35,21 @@ def readings_of(found: Compared, passage: Passage) -> tuple[list[Reading], int]:
 
     Of the versions that lack the passage, those with some words of it are one reading, the last.
     """
+    contradicts: dict[int, list[int]] = {version: [] for version in bits(passage.holders)}
+    for number, place in enumerate(passage.places):
+        for version in bits(0 if place.whole else place.against):
+            contradicts[version].append(number)
     groups: dict[tuple[int, ...], list[int]] = {}
-    for version in bits(passage.holders):
-        groups.setdefault(tuple(place.agree >> version & 1 for place in passage.places), []).append(version)
-    ordered = sorted(groups.items(), key=lambda one: (-sum(one[0]), one[1]))
+    for version, places in contradicts.items():
+        groups.setdefault(tuple(places), []).append(version)
+    ordered = sorted(groups.items(), key=lambda one: (len(one[0]), one[1][0]))
     if passage.near:
-        ordered.append(((0,), list(bits(passage.near))))
+        ordered.append(((-1,), list(bits(passage.near))))
     readings = []
-    for agreed, versions in ordered[:MOST]:
+    for places, versions in ordered[:MOST]:
         alignment = align(found.text, passage, found.index.texts[versions[0]])
         if alignment is not None:
-            readings.append(Reading(tuple(versions), all(agreed), alignment))
+            readings.append(Reading(tuple(versions), not places, alignment))
     return readings, max(0, len(ordered) - MOST)
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from itertools import chain
 
 from tracker.analysis.comparison.index import Index
 from tracker.analysis.comparison.passages import Passage, Place, find_passages
@@ -41,10 +40,20 @@ class Compared:
 
     @cached_property
     def _counts(self) -> tuple[Counter[int], Counter[int], Counter[int]]:
-        """By version how many places agree with it, how many contradict it, and how many passages it has."""
-        agree, against = (Counter(chain.from_iterable(map(bits, masks))) for masks in (
-            (place.agree for place in self.places), (place.against for place in self.places)))  # fmt: skip
-        return agree, against, Counter(chain.from_iterable(bits(passage.holders) for passage in self.passages))
+        """By version how many places agree with it, how many contradict it, and how many passages it has.
+
+        Most versions agree with most places, so those that agree are what is left of the others.
+        """
+        agree, against, held = Counter[int](), Counter[int](), Counter[int]()
+        for passage in self.passages:
+            for version in bits(passage.holders):
+                held[version] += 1
+                agree[version] += len(passage.places)
+            for place in passage.places:
+                for version in bits(place.against):
+                    against[version] += 1
+                    agree[version] -= not place.whole
+        return agree, against, held
 
     def agree(self, version: int) -> int:
         """How many places a version agrees with."""

@@ -21,7 +21,8 @@ from tracker.models.words import Word
 
 OF_CASE = sa.bindparam("precedent_case", None, type_=sa.Integer)
 MANY = 1_000_000  # more than there are claims in a disclosure
-EACH = sa.literal(1 << 31, sa.BigInteger)  # more than there are things that one claim is compared with
+OF_KIND = 1 << 29  # more than there are things of one kind with which claims are compared
+EACH = sa.literal(1 << 31, sa.BigInteger)  # of all kinds
 TIME = ("earliest", "latest", "offset", "precision")
 
 
@@ -50,7 +51,7 @@ def _row(kind: PrecedentKind, key: Any, time: Any, source: Any, **more: Any) -> 
     published = [Disclosure.__table__.c[f"published_{part}"] for part in TIME]
     bounds = [sa.type_coerce(one, sa.String()) for one in (*published[:2], *time[:2])]
     return sa.select(
-        (sa.cast(Claim.id, sa.BigInteger) * EACH + key * len(KINDS) + KINDS.index(kind)).label("id"),
+        (sa.cast(Claim.id, sa.BigInteger) * EACH + KINDS.index(kind) * OF_KIND + key).label("id"),
         (sa.cast(Disclosure.number, sa.BigInteger) * MANY + Claim.number).label("place"),
         Disclosure.number.label("disclosure"),
         Claim.number.label("claim"),
@@ -178,14 +179,6 @@ class Precedent:
 registry().map_imperatively(Precedent, _UNION, primary_key=[_UNION.c.id])
 
 
-def verdict_of(claim: Claim) -> str:
-    """What the checks of a claim answer, in a word or two: nothing is concluded that nobody has answered."""
-    said = [words for question, words in VERDICTS if _is_yes(claim, question)]
-    if said:
-        return "; ".join(said)
-    return "Not public earlier" if claim.already_public.answer is CheckAnswer.NO else "Not answered"
-
-
 VERDICTS = (
     (Question.ALREADY_PUBLIC, "Already public"),
     (Question.PRECURSOR, "Could be inferred from an earlier publication"),
@@ -194,8 +187,17 @@ VERDICTS = (
 )
 
 
-def _is_yes(claim: Claim, question: Question) -> bool:
-    """Whether the answer is yes, and does not speak of a time that lies after the publication."""
-    checked, published = claim.checked(question), claim.disclosure.published
-    is_late = bool(checked.at and published) and gap(checked.at, published).order == "after"
-    return checked.answer is CheckAnswer.YES and not is_late
+def verdicts_of(claim: Claim) -> list[tuple[str, str]]:
+    """What the checks of a claim answer, each with how long before: nothing is concluded that nobody has answered."""
+    lengths = [(words, claim.checked(question).answer, _gap(claim, question)) for question, words in VERDICTS]
+    said = [
+        (words, length.words if length is not None else "")
+        for words, answer, length in lengths
+        if answer is CheckAnswer.YES and (length is None or length.order != "after")
+    ]
+    return said or [("Not public earlier" if claim.already_public.answer is CheckAnswer.NO else "Not answered", "")]
+
+
+def _gap(claim: Claim, question: Question) -> Gap | None:
+    at, published = claim.checked(question).at, claim.disclosure.published
+    return gap(at, published) if at and published else None

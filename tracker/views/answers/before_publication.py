@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.actions.answers.precedents import Order, Precedent, PrecedentKind, verdict_of
+from tracker.actions.answers.precedents import Order, Precedent, PrecedentKind, verdicts_of
 from tracker.analysis.comparison.index import Index
 from tracker.analysis.comparison.readings import shared_words
 from tracker.analysis.comparison.texts import read
@@ -72,7 +72,7 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
     claims = claims.options(joinedload(Claim.disclosure), selectinload(Claim.checks))
     found = list(db.session().scalars(claims))
     return {
-        "claims": [(claim, verdict_of(claim)) for claim in found[:LISTED]],
+        "claims": [(claim, verdicts_of(claim)) for claim in found[:LISTED]],
         "is_cut": len(found) > LISTED,
         "compared_with": compared_with,
         "shared": _shared(case, listing.rows),

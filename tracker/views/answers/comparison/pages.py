@@ -9,7 +9,7 @@ from wtforms import ValidationError
 
 from tracker.actions.answers.comparison.corpus import Corpus, corpus_of, text_of_file
 from tracker.actions.answers.comparison.readings import read_comparison
-from tracker.actions.answers.precedents import verdict_of
+from tracker.actions.answers.precedents import verdicts_of
 from tracker.analysis.comparison.texts import RUN, read
 from tracker.analysis.documents.reading import DocumentFault
 from tracker.analysis.pitfalls import OF_COMPARISON
@@ -79,8 +79,8 @@ def claims(case: Case) -> ResponseReturnValue:
     version = joinedload(Claim.version).options(defer(Version.text), joinedload(Version.material))
     checked = some.options(contains_eager(Claim.disclosure), version, selectinload(Claim.checks))
     found = list(db.session().scalars(checked))
-    results = [(claim, verdict_of(claim), Result(case, claim.quote, corpus)) for claim in found[:CLAIMS]]
-    rows = [(claim, verdict, result.sentence, result.groups) for claim, verdict, result in results]
+    results = [(claim, verdicts_of(claim), Result(case, claim.quote, corpus)) for claim in found[:CLAIMS]]
+    rows = [(claim, verdicts, result.sentence, result.groups) for claim, verdicts, result in results]
     return page(
         "answers/comparison/claims.html", rows=rows, is_cut=len(found) > CLAIMS, pitfalls=OF_COMPARISON, corpus=corpus
     )

@@ -107,6 +107,13 @@ def test_what_is_shortened_is_no_other_version():
     assert wording_of(nothing, 0).words == "None"
 
 
+def test_words_that_stand_again_behind_a_passage_are_no_part_of_it():
+    version = "The crew saw the grey van\nleave the old quay at noon. It rained. Later the crew saw the harbour again."
+    found = compare(read("The crew saw the grey van leave the old quay at noon."), indexed(version))
+    (piece,) = align(found.text, found.passages[0], found.index.texts[0]).pieces
+    assert (piece.change, piece.kept) == (Change.SAME, "The crew saw the grey van leave the old quay at noon")
+
+
 def test_numbers_spellings_and_other_words_are_told_apart():
     version = "The fund will pay 25 million to the harbour before the end of the month, as agreed with the mayor."
     text = "It says the fund will pay 52 million to the harbor before the end of the week, as agreed with the mayor."

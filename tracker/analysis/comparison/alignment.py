@@ -1,6 +1,7 @@
 """A passage beside the same passage of a version, word by word: what is the same, left out, added or changed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -84,9 +85,26 @@ def _locate(text: Text, passage: Passage, version: Text) -> tuple[int, int] | No
             start += 1
         if end - start >= most:
             most, best = end - start + 1, (start, end)
-    (first, before), (last, place) = hits[best[0]], hits[best[1]]
+    chain = _in_order(hits[best[0] : best[1] + 1])  # without words that stand elsewhere in the passage too
+    (first, before), (last, place) = chain[0], chain[-1]
     behind = passage.last - passage.first - place - RUN + 1  # words of the passage that are others in the version
     return _back(version, first, before), _forth(version, last + RUN - 1, behind)
+
+
+def _in_order(hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of hits that stand in the same order in both texts; hits are in the order of the version."""
+    ends: list[int] = []  # by length of a run the place with which the lowest such run ends
+    last: list[int] = []  # and the hit that it is
+    before: list[int] = []
+    for number, (_, place) in enumerate(hits):
+        length = bisect_left(ends, place)
+        ends[length : length + 1], last[length : length + 1] = [place], [number]
+        before.append(last[length - 1] if length else -1)
+    chain, number = [], last[-1]
+    while number >= 0:
+        chain.append(hits[number])
+        number = before[number]
+    return chain[::-1]
 
 
 def _back(version: Text, at: int, words: int) -> int:

@@ -53,8 +53,8 @@ class Text:
         return sum(0.5 if is_alone(word) else 1 for word in self.words[first : last + 1])
 
     def says(self, first: int, last: int) -> str:
-        """The text from one word to another, both included."""
-        return self.raw[self.starts[first] : self.ends[last]]
+        """The text from one word to another, both included, on one line."""
+        return " ".join(self.raw[self.starts[first] : self.ends[last]].split())
 
     def ends_sentence(self, at: int) -> bool:
         """Whether a sentence or a paragraph ends after this word."""

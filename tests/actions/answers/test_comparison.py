@@ -89,6 +89,7 @@ def test_what_is_too_much_for_one_page_is_left_for_the_next(cards, files, monkey
 
 def test_versions_are_those_of_the_case_alone(cards, files):
     version(cards, "v1", content=kept(CARD))
+    assert [one.key for one in corpus_of(people.case(), files).versions] == ["1.1"]
     assert corpus_of(people.case("LK-BBBB"), files).versions == ()
 
 

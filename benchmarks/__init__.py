@@ -5,7 +5,7 @@ Whatever this machine is set to is left out: a benchmark writes into instances o
 
 import os
 
-for _name in [name for name in os.environ if name.startswith("TRACKER_")]:
+for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]
 
 from tests.haste import cheapen_passwords  # noqa: E402  # the program reads its settings as it is loaded

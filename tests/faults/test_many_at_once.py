@@ -24,7 +24,12 @@ MOST_GROWTH = 8  # megabytes
 
 
 @pytest.fixture
-def served(tmp_path):
+def rows():
+    return ROWS
+
+
+@pytest.fixture
+def served(tmp_path, rows):
     """A register with many access records and members, its server and port, and the cookies of the members."""
     base = found_instance(tmp_path)
     with opened(base):
@@ -36,7 +41,7 @@ def served(tmp_path):
             world.join(who, token)
             offer = roles.offer_role(world.person("lena"), world.case(), email=world.email(who), role=Role.INVESTIGATOR)
             roles.accept_role(world.person(who), offer, declaration="I have no conflict of interest.")
-    settings = grow_instance(base, Size(ROWS, 2))
+    settings = grow_instance(base, Size(rows, 2))
     server, port = start_server(settings, tmp_path)
     with opened(settings) as app:
         callers = [Caller(app, port, who) for who in (*more, "lena")]
@@ -74,6 +79,7 @@ def megabytes(process):
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
+@pytest.mark.parametrize("rows", [10_000])  # what is kept from one request to the next does not depend on the size
 def test_memory_is_flat_over_many_requests(served):
     server, port, cookies = served
     pages = ("/cases", "/cases/LK-AAAA", "/cases/LK-AAAA/access", "/cases/LK-AAAA/people", "/no-such-page")

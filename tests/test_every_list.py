@@ -141,6 +141,7 @@ def filter_of(one):
         return list(one.filter(world.case() if one.everywhere is None else None))
 
 
+@pytest.mark.slow("asks for every list, and for its file")
 def test_a_filter_that_finds_nothing_gives_an_empty_page_and_an_empty_file(browse):
     for one in (one for one in PAGES if one.filter):
         reader = browse(READERS.get(one.needs, "lena"))

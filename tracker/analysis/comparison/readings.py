@@ -46,10 +46,10 @@ def readings_of(found: Compared, passage: Passage) -> tuple[list[Reading], int]:
     if passage.near:
         ordered.append(((-1,), list(bits(passage.near))))
     readings = []
-    for places, versions in ordered[:MOST]:
+    for contradicted, versions in ordered[:MOST]:
         alignment = align(found.text, passage, found.index.texts[versions[0]])
         if alignment is not None:
-            readings.append(Reading(tuple(versions), not places, alignment))
+            readings.append(Reading(tuple(versions), not contradicted, alignment))
     return readings, max(0, len(ordered) - MOST)
 
 

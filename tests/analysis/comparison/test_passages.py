@@ -101,16 +101,24 @@ def test_what_is_shortened_is_no_other_version():
     whole = compare(read("Condemn the use of a nerve agent on our ally’s soil."), indexed(final))
     assert wording_of(whole, 0).words == "Consistent"
     within = compare(read("Condemn the use of a nerve agent on soil"), indexed(final))
-    left_out = align(within.text, within.passages[0], within.index.texts[0]).changes
+    left_out = align(within.text, within.passages[0].span, within.index.texts[0]).changes
     assert [(piece.change, piece.kept) for piece in left_out] == [(Change.LEFT_OUT, "our ally's soil")]
     nothing = compare(read("Something that nobody wrote down"), indexed(final))
     assert wording_of(nothing, 0).words == "None"
 
 
+def test_the_same_words_at_another_place_of_a_version_are_a_difference():
+    one = "The board lowered the rate from 5 percent to 4 percent, and the fee from 4 percent to 5 percent."
+    two = "The board lowered the rate from 4 percent to 5 percent, and the fee from 5 percent to 4 percent."
+    found = compare(read("The board lowered the rate from 5 percent to 4 percent, and the fee"), indexed(one, two))
+    assert found.standings[Standing.CONSISTENT] == [0]
+    assert found.standings[Standing.INCONSISTENT] == [1]
+
+
 def test_words_that_stand_again_behind_a_passage_are_no_part_of_it():
     version = "The crew saw the grey van\nleave the old quay at noon. It rained. Later the crew saw the harbour again."
     found = compare(read("The crew saw the grey van leave the old quay at noon."), indexed(version))
-    (piece,) = align(found.text, found.passages[0], found.index.texts[0]).pieces
+    (piece,) = align(found.text, found.passages[0].span, found.index.texts[0]).pieces
     assert (piece.change, piece.kept) == (Change.SAME, "The crew saw the grey van leave the old quay at noon")
 
 
@@ -119,7 +127,7 @@ def test_numbers_spellings_and_other_words_are_told_apart():
     text = "It says the fund will pay 52 million to the harbor before the end of the week, as agreed with the mayor."
     found = compare(read(text), indexed(version))
     (passage,) = found.passages
-    changes = align(found.text, passage, found.index.texts[0]).changes
+    changes = align(found.text, passage.span, found.index.texts[0]).changes
     assert [(one.change, one.published, one.kept) for one in changes] == [
         (Change.NUMBER, "52", "25"), (Change.SPELLING, "harbor", "harbour"), (Change.WORDS, "week", "month"),
     ]  # fmt: skip

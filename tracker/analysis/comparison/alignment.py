@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from tracker.analysis.comparison.passages import Passage
 from tracker.analysis.comparison.texts import RUN, Text
 
 LONGEST = 8_000  # words of a passage that are aligned, from its beginning: what it costs grows with the square
@@ -55,16 +54,18 @@ class Alignment:
         return [piece for piece in self.pieces if piece.change is not Change.SAME]
 
 
-def align(text: Text, passage: Passage, version: Text) -> Alignment | None:
-    """The passage beside that of a version; None where the version has no three words in a row of it."""
-    passage = replace(passage, last=min(passage.last, passage.first + LONGEST - 1))
-    place = _locate(text, passage, version)
+def align(text: Text, span: tuple[int, int], version: Text) -> Alignment | None:
+    """The words of a text from one to another beside those of a version; None where it has no three of them in a row.
+
+    Of very many words the first are aligned.
+    """
+    span = span[0], min(span[1], span[0] + LONGEST - 1)
+    place = _locate(text, span, version)
     if place is None:
         return None
     first, last = place
-    published, kept = text.words[passage.first : passage.last + 1], version.words[first : last + 1]
-    steps = list(_steps(published, kept))
-    pieces = [_piece(text, version, passage.first, first, *step) for step in steps]
+    steps = _steps(text.words[span[0] : span[1] + 1], version.words[first : last + 1])
+    pieces = [_piece(text, version, span[0], first, *step) for step in steps]
     before, after = _back(version, first, FURTHER), _forth(version, last, FURTHER)
     if before < first:
         pieces.insert(0, Piece(Change.LEFT_OUT, "", version.says(before, first - 1)))
@@ -73,13 +74,23 @@ def align(text: Text, passage: Passage, version: Text) -> Alignment | None:
     return Alignment(tuple(pieces), first)
 
 
-def _locate(text: Text, passage: Passage, version: Text) -> tuple[int, int] | None:
-    """Where in the version most of the passage stands: its first and its last word."""
-    wanted = {key: at for at, key in enumerate(text.keys[passage.first : passage.last + 2 - RUN])}
+def other_words(text: Text, span: tuple[int, int], version: Text) -> list[tuple[int, int]]:
+    """The words of the span, from one to another, that do not stand in the version in this order."""
+    place = _locate(text, span, version)
+    if place is None:
+        return [span]
+    published, kept = text.words[span[0] : span[1] + 1], version.words[place[0] : place[1] + 1]
+    steps = [step for step in _steps(published, kept) if published[step[0] : step[1]] != kept[step[2] : step[3]]]
+    return [(span[0] + first, span[0] + last - 1) for first, last, _, _ in steps if last > first]
+
+
+def _locate(text: Text, span: tuple[int, int], version: Text) -> tuple[int, int] | None:
+    """Where in the version most of these words stand: its first and its last word of them."""
+    wanted = {key: at for at, key in enumerate(text.keys[span[0] : span[1] + 2 - RUN])}
     hits = [(at, wanted[key]) for at, key in enumerate(version.keys) if key in wanted]
     if not hits:
         return None
-    length, most, best, start = passage.last - passage.first + MORE, 0, (0, 0), 0
+    length, most, best, start = span[1] - span[0] + MORE, 0, (0, 0), 0
     for end, (at, _) in enumerate(hits):
         while at - hits[start][0] > length:
             start += 1
@@ -87,7 +98,7 @@ def _locate(text: Text, passage: Passage, version: Text) -> tuple[int, int] | No
             most, best = end - start + 1, (start, end)
     chain = _in_order(hits[best[0] : best[1] + 1])  # without words that stand elsewhere in the passage too
     (first, before), (last, place) = chain[0], chain[-1]
-    behind = passage.last - passage.first - place - RUN + 1  # words of the passage that are others in the version
+    behind = span[1] - span[0] - place - RUN + 1  # words of the passage that are others in the version
     return _back(version, first, before), _forth(version, last + RUN - 1, behind)
 
 

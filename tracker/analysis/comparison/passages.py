@@ -6,13 +6,14 @@ are enough: of ordinary prose so few words meet by chance.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby
 from operator import and_, or_
 
+from tracker.analysis.comparison.alignment import other_words
 from tracker.analysis.comparison.index import Index
-from tracker.analysis.comparison.texts import RUN, Text
+from tracker.analysis.comparison.texts import RUN, Text, bits, mask_of
 
 LONG, SHORT_TEXT = 6, 60  # words of a passage in prose; words up to which a text is short
 OWN = 3  # words of its own that the publisher may have put between two parts of one passage
@@ -47,6 +48,11 @@ class Passage:
     places: tuple[Place, ...]
     own: tuple[tuple[int, int], ...]
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first and its last word."""
+        return self.first, self.last
+
 
 @dataclass(frozen=True)
 class _Stretch:
@@ -77,7 +83,7 @@ def find_passages(text: Text, index: Index) -> list[Passage]:
     for stretches in _neighbours(text, _stretches(index.holders(text))):
         holders = reduce(or_, (one.holders for one in stretches if _is_enough(text, one)), 0)
         if holders:
-            found.append(_passage(stretches, holders, index.beside(holders)))
+            found.append(_verified(text, index, stretches, _passage(stretches, holders, index.beside(holders))))
     return found
 
 
@@ -142,6 +148,23 @@ def _passage(stretches: Sequence[_Stretch], holders: int, possible: int) -> Pass
     whole = [Place(first, last, holders, lack, whole=True)] if lack else []
     near = lack & reduce(or_, (one.anybody for one in stretches))
     return Passage(first, last, holders, near, (*whole, *_merged(places)), tuple(own))
+
+
+def _verified(text: Text, index: Index, stretches: Sequence[_Stretch], passage: Passage) -> Passage:
+    """The passage with the places at which a version has the same words elsewhere, or in another order.
+
+    Whoever has all of it in a row is known at once; of the rest those are looked at that no place contradicts yet.
+    """
+    rows = [f" {' '.join(text.words[one.first : one.last + 1])} " for one in stretches]
+    open_ones = passage.holders & ~reduce(or_, (place.against for place in passage.places), 0)
+    exact = mask_of(one for one in bits(open_ones) if all(row in index.texts[one].joined for row in rows))
+    against: dict[tuple[int, int], int] = {}
+    for version in bits(open_ones & ~exact) if exact else ():
+        for span in other_words(text, passage.span, index.texts[version]):
+            if span not in passage.own:
+                against[span] = against.get(span, 0) | 1 << version
+    more = [Place(first, last, exact, who) for (first, last), who in sorted(against.items())]
+    return replace(passage, places=(*passage.places, *more)) if more else passage
 
 
 def _merged(places: Sequence[Place]) -> Iterator[Place]:

@@ -47,7 +47,7 @@ def readings_of(found: Compared, passage: Passage) -> tuple[list[Reading], int]:
         ordered.append(((-1,), list(bits(passage.near))))
     readings = []
     for contradicted, versions in ordered[:MOST]:
-        alignment = align(found.text, passage, found.index.texts[versions[0]])
+        alignment = align(found.text, passage.span, found.index.texts[versions[0]])
         if alignment is not None:
             readings.append(Reading(tuple(versions), not contradicted, alignment))
     return readings, max(0, len(ordered) - MOST)
@@ -57,7 +57,7 @@ def wording_of(found: Compared, version: int) -> Wording:
     """The published words against a version: consistent, shortened, inconsistent or none, and in which order."""
     standing = found.standing(version)
     held = [passage for passage in found.passages if passage.holders >> version & 1]
-    aligned = [align(found.text, passage, found.index.texts[version]) for passage in held]
+    aligned = [align(found.text, passage.span, found.index.texts[version]) for passage in held]
     order = _is_ordered([one.start for one in aligned if one is not None])
     if standing is Standing.NONE:
         return Wording("None", None)

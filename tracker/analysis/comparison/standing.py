@@ -42,17 +42,22 @@ class Compared:
     def _counts(self) -> tuple[Counter[int], Counter[int], Counter[int]]:
         """By version how many places agree with it, how many contradict it, and how many passages it has.
 
-        Most versions agree with most places, so those that agree are what is left of the others.
+        Most versions agree with most places, so those that agree are what is left of the others, where that is so.
         """
         agree, against, held = Counter[int](), Counter[int](), Counter[int]()
         for passage in self.passages:
+            rest = [
+                place for place in passage.places if not place.whole and place.agree | place.against == passage.holders
+            ]
             for version in bits(passage.holders):
                 held[version] += 1
-                agree[version] += len(passage.places)
+                agree[version] += len(rest)
             for place in passage.places:
-                for version in bits(place.against):
-                    against[version] += 1
-                    agree[version] -= not place.whole
+                against.update(bits(place.against))
+                if place in rest:
+                    agree.subtract(bits(place.against))
+                else:
+                    agree.update(bits(place.agree))
         return agree, against, held
 
     def agree(self, version: int) -> int:

@@ -31,6 +31,11 @@ class Text:
         return array("q", map(hash, zip(self.words, self.words[1:], self.words[2:], strict=False)))
 
     @cached_property
+    def joined(self) -> str:
+        """All words with a space around each: what holds some of them in a row is found in it."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
     def numbers(self) -> tuple[str, ...]:
         """The numbers of two digits or more, each once, without the commas between thousands."""
         found = dict.fromkeys(one.replace(",", "") for one in _NUMBER.findall(self.raw))

@@ -1,6 +1,6 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, exposure, changes, serving, import, system, export, case, search, comparison and verify; all by
+Parts are pages, exposure, changes, serving, import, system, export, case, search, comparison, verify and as-of; all by
 default. It takes some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no
 fault of ours.
 """
@@ -31,6 +31,7 @@ APART = {  # each makes an instance of its own
     "search": "benchmarks.search",
     "comparison": "benchmarks.comparison",
     "verify": "benchmarks.verify",
+    "as-of": "benchmarks.as_of",
 }
 
 

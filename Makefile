@@ -5,7 +5,7 @@ JOBS ?= 2
 COUNT ?=
 
 RUN := .venv/bin/python -m
-EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
+EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --extra documents --no-emit-project --no-header --no-annotate
 WATCHED := coverage report --fail-under=100 --include='tracker/actions/**/*.py,tracker/policy/**/*.py,tracker/audit/doors.py,tracker/audit/appending.py,tracker/audit/flushes.py,tracker/web/guard.py'
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 

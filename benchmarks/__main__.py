@@ -1,8 +1,8 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, exposure, changes, serving, import, system, export, case, search, verify and as-of; all by default.
-It takes some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault
-of ours.
+Parts are pages, exposure, changes, serving, import, system, export, case, search, comparison, verify and as-of; all by
+default. It takes some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no
+fault of ours.
 """
 
 import subprocess
@@ -29,6 +29,7 @@ APART = {  # each makes an instance of its own
     "export": "benchmarks.export_rows",
     "case": "benchmarks.full_case",
     "search": "benchmarks.search",
+    "comparison": "benchmarks.comparison",
     "verify": "benchmarks.verify",
     "as-of": "benchmarks.as_of",
 }

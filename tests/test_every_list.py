@@ -37,6 +37,7 @@ PAGES = [one for one in LISTS if one.template]
 NO_FILE = {"accounts": "they are no part of any inquiry", "mismatches": "entries, which the audit log has",
     "who-had-access": "an answer about persons, not a list of the record",
     "narrowing": "an answer about persons, whose file is its own", "overlap": "the same",
+    "comparison": "an answer about one text, not a list of the record",
 }  # fmt: skip
 NO_FILTER = dict.fromkeys(("decisions", "reveals", "mismatches"), "few, and read in their order")
 NO_TAB = {
@@ -96,6 +97,7 @@ def varied(world):
     """More of what filters tell apart: another material, rows that a later one corrects."""
     ines, case = world.person("ines"), world.case()
     witness("integrity.mismatch", ines, outcome="failed", case=case, record="person:1", entry=1)
+    build_access.disclosure("Another paper")  # without claims
     build_access.access(build_material.person(), build_material.material("OTHER"), channel=Channel.MEETING)
     open_line_of_inquiry(ines, case, question="Who else?", direction=Direction.FOR)  # of which nobody is the owner yet
     for model, correct, about in (
@@ -140,6 +142,7 @@ def filter_of(one):
         return list(one.filter(world.case() if one.everywhere is None else None))
 
 
+@pytest.mark.slow("asks for every list, and for its file")
 def test_a_filter_that_finds_nothing_gives_an_empty_page_and_an_empty_file(browse):
     for one in (one for one in PAGES if one.filter):
         reader = browse(READERS.get(one.needs, "lena"))
@@ -196,7 +199,7 @@ def test_every_page_with_a_toolbar_of_a_list_is_declared():
 def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
     tabs = {tab.value: [one.title for one in LISTS if one.tab is tab] for tab in Tab}
     assert tabs == {
-        "Disclosure": ["Disclosures", "Official releases", "Materials"],
+        "Disclosure": ["Disclosures", "Official releases", "Materials", "Text comparison", "Before publication"],
         "Who had access": [
             "Summary",
             "People",

@@ -12,12 +12,13 @@ pytestmark = pytest.mark.gate("the locked lists are asked of a release")
 ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 GROUPS = PYPROJECT["dependency-groups"]
-RUNTIME = [*PYPROJECT["project"]["dependencies"], *PYPROJECT["project"]["optional-dependencies"]["postgres"]]
+EXTRAS = PYPROJECT["project"]["optional-dependencies"].values()
+RUNTIME = [*PYPROJECT["project"]["dependencies"], *(name for extra in EXTRAS for name in extra)]
 LISTS = {
     "requirements.lock": [*RUNTIME, *GROUPS["build"]],
     "requirements-dev.lock": [*RUNTIME, *GROUPS["build"], *(name for name in GROUPS["dev"] if isinstance(name, str))],
 }
-COMPILED = {"cryptography", "sqlcipher3", "psycopg-binary", "markupsafe", "cffi", "argon2-cffi-bindings"}
+COMPILED = {"cryptography", "sqlcipher3", "psycopg-binary", "markupsafe", "cffi", "argon2-cffi-bindings", "rapidfuzz"}
 ENTRY = re.compile(r"^([\w.-]+)==(\S+)[^\n]*((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)$", re.MULTILINE)
 
 

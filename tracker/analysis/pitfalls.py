@@ -33,6 +33,22 @@ OF_ELIMINATION = (
 )
 
 
+OF_COMPARISON = (
+    "Publishers shorten, paraphrase and correct. Words that are left out do not show another version.",
+    "The words may have been heard and not read. Whoever spoke may have changed them.",
+    "A version without a stored text was not compared. It may hold the same words.",
+    "A short passage may stand in two texts by chance.",
+    "Capitals, accents and punctuation are not compared.",
+    "A version or a copy names nobody: each can be forwarded, copied, retyped or seen by others.",
+)
+
+OF_PRIOR_PUBLICATION = (
+    "An earlier release need not hold the claim. Read both texts before you answer the check of the claim.",
+    "A time that is not exact is taken both ways. Unknown means that either may have come first.",
+    "A web page may show when it was last changed, and not when it was published.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LogFacts:
     """What is known of the reliability of one imported file; texts are empty when nothing is known to be wrong."""

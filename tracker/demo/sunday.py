@@ -6,6 +6,7 @@ from tracker.actions.case.stages import move_stage
 from tracker.actions.disclosure.claims import record_claim
 from tracker.actions.disclosure.disclosures import record_disclosure
 from tracker.actions.disclosure.materials import register_material
+from tracker.actions.disclosure.official_releases import record_release
 from tracker.actions.disclosure.versions import Content, record_version
 from tracker.analysis.moments import Precision
 from tracker.demo.briefing import findings
@@ -73,9 +74,16 @@ CONFIRMED: dict[str, Any] = {
     "sourcing": "on the record",
     "published": local_time("2019-12-30 13:00", "America/New_York", Precision.HOUR),
 }
+READOUT: dict[str, Any] = {
+    "by": "Office of the head of state who telephoned",
+    "title": "Readout of the call",
+    "medium": Medium.WEBSITE,
+    "released": local_time("2019-12-29 17:30", ZONE, Precision.HOUR),
+    "text": " ".join(CLAIMS),
+}
 RELEASED = Checked(
     CheckAnswer.YES,
-    local_time("2019-12-29 17:30", ZONE, Precision.HOUR),
+    READOUT["released"],
     "Readout of the other side's own office; state news agency",
     "Published on Sunday, before the article.",
 )
@@ -95,6 +103,7 @@ def record_disclosure_and_access(context: Context) -> None:
     notes = register_material(by, case, created=day, **NOTES)
     taken = {"identifier": "", "made": day} | TAKEN
     version = record_version(by, notes, label="As taken", content=Content(), settings=context.settings, **taken)
+    record_release(by, case, **READOUT)
     article = record_disclosure(by, case, **ARTICLE)
     confirmed = record_disclosure(by, case, **CONFIRMED)
     compared = {"version": version, "wording": Wording.CONSISTENT_SHORTENED}

@@ -88,6 +88,11 @@ def pieces(text: str) -> Iterator[Piece]:
         first = last - OVERLAP
 
 
+def is_alone(word: str) -> bool:
+    """Whether a word is a single character of a script that is written without spaces."""
+    return _ALONE.match(word) is not None
+
+
 def _end_of_piece(words: list[Word], first: int) -> int:
     times: Counter[str] = Counter()
     last = first

@@ -7,6 +7,7 @@ from tracker.actions.access.whereabouts import record_whereabouts
 from tracker.actions.disclosure.claims import record_claim
 from tracker.actions.disclosure.disclosures import record_disclosure
 from tracker.actions.disclosure.materials import record_copy, record_coverage, register_material, resolve_coverage
+from tracker.actions.disclosure.official_releases import record_release
 from tracker.actions.disclosure.versions import Content, record_version
 from tracker.analysis.moments import Precision
 from tracker.demo.context import UNKNOWN, Context, local_time
@@ -101,6 +102,12 @@ BROADCASTER: dict[str, Any] = {
     "sourcing": "the newspaper",
     "published": local_time("2018-03-20 20:17", ZONE),
 }
+REMARKS: dict[str, Any] = {
+    "by": "The leader, to journalists",
+    "title": "Remarks on the call",
+    "medium": Medium.SPOKEN,
+    "released": local_time("2018-03-20 13:30", ZONE, Precision.HOUR),
+}
 PUBLIC = Checked(
     CheckAnswer.YES,
     local_time("2018-03-20 13:30", ZONE, Precision.HOUR),
@@ -124,7 +131,8 @@ CLAIMS: tuple[tuple[str, Protected, Accuracy, Wording | None, dict[str, Any]], .
 
 
 def record_disclosures(context: Context, final: Version) -> tuple[Disclosure, list[Claim]]:
-    """The newspaper's disclosure and its claims."""
+    """What was public, the newspaper's disclosure and its claims."""
+    record_release(context.by, context.case, **REMARKS)
     first = record_disclosure(context.by, context.case, **NEWSPAPER)
     second = record_disclosure(context.by, context.case, derived_from=[first], **BROADCASTER)
     claims = [_claim(context, first, final, *claim) for claim in CLAIMS]

@@ -11,6 +11,7 @@ from tracker.models.recorded import Recorded
 from tracker.models.words import Word, one_of
 
 WHOLE_CASE = "case"
+PACK = "pack"
 
 
 class Format(Word):
@@ -24,6 +25,15 @@ class Format(Word):
     def __init__(self, value: str, label: str, ending: str, media_type: str) -> None:
         super().__init__(value, label)
         self.ending, self.media_type = ending, media_type
+
+
+class Profile(Word):
+    """Whom a pack is for, which says what is in it and who is named."""
+
+    FULL = "full", "Full: for those who work on the case"
+    REVIEWER = "reviewer", "For the reviewer: without names"
+    PERSON = "person", "For the person concerned: what is about them"
+    PUBLICATION = "publication", "For publication: nothing about any person"
 
 
 class Outcome(Word):

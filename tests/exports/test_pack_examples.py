@@ -31,5 +31,7 @@ def test_every_document_of_the_examples_has_tags_title_language_and_fonts(exampl
             archive = zipfile.ZipFile(io.BytesIO(b"".join(body)))
             documents = [name for name in archive.namelist() if name.endswith(".pdf")]
             assert "report.pdf" in documents
+            ends = case.is_closed and profile in {Profile.FULL, Profile.REVIEWER}
+            assert ("closing-memo.pdf" in documents) is ends
             for name in documents:
                 check_pdf(pikepdf.open(io.BytesIO(archive.read(name))))

@@ -153,8 +153,7 @@ def _asked(question: Question) -> Answer:
                     "; ".join(filter(None, (said.source, said.note))),
                 ]
             )
-        if rows:
-            yield table(["Claim", "Answer", "When", "Source and note"], _together(rows), [0.9, 1.4, 1.1, 2])
+        yield table(["Claim", "Answer", "When", "Source and note"], _together(rows), [0.9, 1.4, 1.1, 2], NO_CLAIM)
 
     return answer
 

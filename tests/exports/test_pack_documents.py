@@ -1,15 +1,18 @@
 """The documents of a pack: the eleven questions, letters, the closing memo, statistics."""
 
 import json
+import re
 
 import pytest
 
-from tests import build_case, world
+from tests import build_case, build_columns, world
+from tests import world as the_world
 from tracker.actions.case.cases import open_case
 from tracker.base import db
 from tracker.exports.pack.packing import compose, start_pack
 from tracker.exports.pack.questions import QUESTIONS
 from tracker.exports.pack.wishes import Wish
+from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.words import Stage
 from tracker.models.register.exports import Export, Profile
 
@@ -71,4 +74,25 @@ def test_the_memo_is_a_draft_until_the_case_is_closed_and_nobody_is_cleared_befo
     assert "The record at the closing" in json.dumps(after["closing-memo"])
     for documents in (before, after):  # the one finding about a person is inconclusive
         assert [name for name in documents if name.startswith("letters/clearance")] == []
-    assert "statistics" in documents_of(world.case(), Profile.PUBLICATION)
+
+
+PUBLIC = {"hypothesis.text", "recommendation.addressee", "recommendation.text"}
+NEVER = {
+    "interview.planning", "evaluation.text", "privileged_note.text", "protection_check.reason",
+    "protection_answers.requester", "presence.who", "addendum.signed_by", "person.name", "identifier.value",
+    "comment.text", "account.name",
+}  # fmt: skip
+
+
+@pytest.mark.slow("composes packs of a case that has every column")
+def test_of_every_column_of_the_record_only_what_a_profile_may_hold_is_in_it(world, monkeypatch):
+    build_columns.told("=canary ")
+    monkeypatch.setattr(ProtectionCheck, "day_words", "a day")  # it is a mark there, too
+    found = {}
+    for profile in (Profile.FULL, Profile.REVIEWER, Profile.PUBLICATION):
+        said = json.dumps(list(documents_of(the_world.case(), profile).values()))
+        found[profile] = set(re.findall(r"canary ([a-z_]+\.[a-z_]+)", said))
+    assert found[Profile.FULL] == found[Profile.REVIEWER]
+    assert found[Profile.FULL] & NEVER == set()
+    assert {"finding.reasoning", "decision.reason", "reply.answer", "press_contact.content"} <= found[Profile.FULL]
+    assert found[Profile.PUBLICATION] == PUBLIC

@@ -1,5 +1,6 @@
 """A whole case as one zip: a file for each list, the sealed statements, and a manifest to check them by."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from tracker.actions.register import exports as actions
 from tracker.analysis.moments import sql_text
+from tracker.base.text import dumps
 from tracker.exports.archives import Archive, Member
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
@@ -63,16 +65,18 @@ class Bundle:
             member = Member(f"{table.name}.csv")
             yield from archive.add(member, lines(labels, table, rows, member))
             tally.rows += member.rows
-        for name, text, _ in sealed_statements(connection, self.case_id) if self.statements else ():
+        for name, text, _ in sealed_statements(connection, self.case_id, names=self.names) if self.statements else ():
             yield from archive.add(Member(name), [text])
         yield archive.finish(self.about | {"audit_log": _audit_log_at(connection)})
 
 
-def sealed_statements(connection: sa.Connection, case_id: int) -> Iterator[tuple[str, bytes, int]]:
-    """The exact bytes of each sealed interview and addendum under the name of its file, and whose it is (an id).
+def sealed_statements(connection: sa.Connection, case_id: int, *, names: bool) -> Iterator[tuple[str, bytes, int]]:
+    """Each sealed interview and addendum under the name of its file, and whose it is (an id).
 
-    Their hash can be computed again. Of a text that was erased there is none.
+    With names these are the exact bytes, whose hash can be computed again. Without, who was present and who signed is
+    left out, and the file says so by its name. Of a text that was erased there is none.
     """
+    ending = "" if names else "-without-names"
     for kind, number, whose in (
         (Interview, (Interview.number,), Interview.person_id),
         (Addendum, (Interview.number, Addendum.number), Interview.person_id),
@@ -82,7 +86,15 @@ def sealed_statements(connection: sa.Connection, case_id: int) -> Iterator[tuple
         found = found.join(Interview, Interview.id == Addendum.interview_id) if kind is Addendum else found
         found = found.where(kind.case_id == case_id, SealedText.bytes.is_not(None)).order_by(*number)
         for *numbers, person_id, text in connection.execute(found):
-            yield f"statements/interview-{'-addendum-'.join(map(str, numbers))}.json", text.encode("ascii"), person_id
+            name = f"statements/interview-{'-addendum-'.join(map(str, numbers))}{ending}.json"
+            yield name, (text if names else _without_names(text)).encode("ascii"), person_id
+
+
+def _without_names(text: str) -> str:
+    """A sealed text without the fields that name somebody, as the files of the lists leave them empty."""
+    said = json.loads(text)
+    said |= {"present": [["", *more] for _, *more in said["present"]]} if "present" in said else {}
+    return dumps(said | ({"signed_by": ""} if "signed_by" in said else {}))
 
 
 def tables_for(tables: Iterable[Table], reader: Account, case: Case) -> tuple[Table, ...]:

@@ -70,7 +70,7 @@ def compose(export: Export) -> Composed:
     voice = Voice(case, export, wish.profile, person_of(case, wish.person))
     documents = list(documents_of(voice, export, seal))
     readable = {one.id for one in db.session().scalars(Person.of(case)) if voice.shows(one)}
-    texts = sealed_statements(db.session().connection(), case.id)
+    texts = sealed_statements(db.session().connection(), case.id, names=export.names)
     statements = [(name, text) for name, text, whose in texts if whose in readable]
     return documents, statements, _head(voice, export, wish, seal), _about(case, export, wish, seal)
 

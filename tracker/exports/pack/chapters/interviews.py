@@ -65,7 +65,7 @@ def statement(voice: Voice, one: Interview) -> Iterator[Block]:
         ("Held", " to ".join(filter(None, (voice.say(one.started), voice.say(one.ended))))),
         ("Breaks", f"{one.break_minutes} minutes" if one.break_minutes else ""),
         ("Place and mode", ", ".join(filter(None, (one.place, one.mode.label if one.mode else "")))),
-        ("Present", "; ".join(f"{each.who} ({each.why})" for each in one.present)),
+        ("Present", "; ".join(f"{each.who} ({each.why})" if voice.names else each.why for each in one.present)),
         ("Advisement", one.advisement.label if one.advisement else ""),
         ("Answer to it", one.acknowledged.label if one.acknowledged else ""),
         ("Whistleblower text", one.whistleblower.label if one.whistleblower else ""),
@@ -84,7 +84,8 @@ def statement(voice: Voice, one: Interview) -> Iterator[Block]:
     for name, title in TOLD:
         yield from passage(title, getattr(one, name))
     for each in one.addenda:
-        yield heading(3, f"{each.kind.label} {each.number}, signed by {each.signed_by} {voice.say(each.signed)}")
+        signed = f"signed by {each.signed_by}" if voice.names else "signed"
+        yield heading(3, f"{each.kind.label} {each.number}, {signed} {voice.say(each.signed)}")
         yield from paragraphs(each.text)
         yield from facts(("SHA-256", mono(each.seal)))
 

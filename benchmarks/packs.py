@@ -18,7 +18,8 @@ from tests import world
 from tracker.base import db
 from tracker.exports.pack.packing import start_pack
 from tracker.exports.pack.wishes import Wish
-from tracker.models.register.exports import Export, Profile
+from tracker.models.register.exports import Export
+from tracker.models.register.words import Profile
 
 SECONDS, MEGABYTES = 20, 1024
 

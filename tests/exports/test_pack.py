@@ -25,7 +25,8 @@ from tracker.models.case.protection_checks import ProtectionAnswers, ProtectionC
 from tracker.models.inquiry.addenda import Evaluation
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.register.audit_log import AuditEntry
-from tracker.models.register.exports import Export, Outcome, Profile
+from tracker.models.register.exports import Export, Outcome
+from tracker.models.register.words import Profile
 
 pytestmark = pytest.mark.furnished
 EXPORTERS = ("lena", "ines", "rhea", "cora", "dora")

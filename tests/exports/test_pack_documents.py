@@ -14,7 +14,8 @@ from tracker.exports.pack.questions import QUESTIONS
 from tracker.exports.pack.wishes import Wish
 from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.words import Stage
-from tracker.models.register.exports import Export, Profile
+from tracker.models.register.exports import Export
+from tracker.models.register.words import Profile
 
 
 def documents_of(case, profile=Profile.FULL, person=None):

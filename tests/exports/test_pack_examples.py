@@ -14,7 +14,7 @@ from tracker.exports.pack.packing import start_pack
 from tracker.exports.pack.wishes import Wish
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.exports import Profile
+from tracker.models.register.words import Profile
 
 pytestmark = pytest.mark.gate("founds the example, and sets its documents in every profile")
 

@@ -16,7 +16,7 @@ from tracker.exports.pack.wishes import Wish
 from tracker.models.access.people import read_number
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.exports import Profile
+from tracker.models.register.words import Profile
 from tracker.web.guard import settings
 
 

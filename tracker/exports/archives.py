@@ -76,6 +76,5 @@ class _Sink:
 
     def drain(self) -> bytes:
         """All that was written since the last time."""
-        data = b"".join(self.kept)
-        self.kept.clear()
+        data, self.kept = b"".join(self.kept), []
         return data

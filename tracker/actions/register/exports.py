@@ -4,11 +4,13 @@ from typing import Any
 
 from tracker.actions.checks import must_be_available, next_number
 from tracker.analysis.letters import says
+from tracker.analysis.moments import from_sql_text
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.exports import PACK, WHOLE_CASE, Export, Format, Outcome, Profile
+from tracker.models.register.exports import PACK, WHOLE_CASE, Export, Format, Outcome
+from tracker.models.register.words import Profile
 from tracker.policy import Permission
 
 NUMBERING = 0x65787074  # exports without a case have no case row to hold while they are numbered
@@ -103,7 +105,8 @@ def _start(reader: Account, case: Case | None, **about: Any) -> Export:
     session = db.session()
     db.take_turns(session, NUMBERING)
     number = next_number(Export, case_id=case.id if case else None)
-    export = Export(case=case, number=number, by_id=reader.id, at=now(), **about)
+    as_of = from_sql_text(session.info["as_of"]) if "as_of" in session.info else None
+    export = Export(case=case, number=number, by_id=reader.id, at=now(), as_of=as_of, **about)
     session.add(export)
     session.flush()  # the entry is named after the export, which has its id now
     note(number=number, what=export.what, format=export.format, names=export.names)

@@ -27,7 +27,8 @@ from tracker.models.case.cases import Case
 from tracker.models.findings.outcomes import Outcome
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import GENESIS, AuditEntry
-from tracker.models.register.exports import Export, Profile
+from tracker.models.register.exports import Export
+from tracker.models.register.words import Profile
 
 Progress = Callable[[int, int], None]
 UNREVIEWED = "Not independently reviewed"

@@ -27,7 +27,8 @@ from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.findings.findings import Finding
 from tracker.models.inquiry.interviews import Interview
-from tracker.models.register.exports import Export, Profile
+from tracker.models.register.exports import Export
+from tracker.models.register.words import Profile
 
 ALL = frozenset(Profile)
 INSIDE = frozenset({Profile.FULL, Profile.REVIEWER})

@@ -18,7 +18,8 @@ from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Role
 from tracker.models.register.accounts import Account
-from tracker.models.register.exports import Export, Profile
+from tracker.models.register.exports import Export
+from tracker.models.register.words import Profile
 
 SHORTEST = 3  # letters of a part of a name that is masked: initials are words too
 _PSEUDONYM = re.compile(r"\bP-(\d{3,9})\b", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
-from tracker.models.register.exports import Profile
+from tracker.models.register.words import Profile
 
 
 @dataclass(frozen=True)

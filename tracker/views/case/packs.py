@@ -13,7 +13,7 @@ from tracker.exports.pack.printing import fonts_in
 from tracker.exports.pack.wishes import Wish
 from tracker.models.access.people import read_number
 from tracker.models.case.cases import Case
-from tracker.models.register.exports import Profile
+from tracker.models.register.words import Profile
 from tracker.policy import Permission
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import RecordForm

@@ -12,7 +12,7 @@ from tracker.models.findings.findings import TEXTS, Finding
 from tracker.models.findings.replies import Reply
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.words import FindingState
-from tracker.models.register.exports import Profile
+from tracker.models.register.words import Profile
 
 
 def findings_of(voice: Voice) -> list[Finding]:

@@ -13,7 +13,7 @@ from tracker.models.findings.outcomes import Outcome
 from tracker.models.findings.recommendations import Recommendation
 from tracker.models.findings.referrals import Referral
 from tracker.models.findings.words import OutcomeState
-from tracker.models.register.exports import Profile
+from tracker.models.register.words import Profile
 
 
 def decisions_chapter(voice: Voice) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from tracker.models.access.people import Person, pseudonym
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogState
 from tracker.models.inquiry.press_contacts import PressContact
-from tracker.models.register.exports import Profile
+from tracker.models.register.words import Profile
 
 MOST = 2_000  # rows of one table of the record: the CSV files of a case export hold all
 TOO_LONG = "The first {:,} of {:,} rows are printed. The case export holds all of them as CSV."

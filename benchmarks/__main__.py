@@ -1,8 +1,7 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, exposure, changes, serving, import, system, export, case, search, comparison, verify and as-of; all by
-default. It takes some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no
-fault of ours.
+Parts are those of HERE and APART; all by default. It takes long, says MISS where a figure is missed, and always ends
+well: how fast a machine is, is no fault of ours.
 """
 
 import subprocess
@@ -28,6 +27,7 @@ APART = {  # each makes an instance of its own
     "system": "benchmarks.known_system",
     "export": "benchmarks.export_rows",
     "case": "benchmarks.full_case",
+    "packs": "benchmarks.packs",
     "search": "benchmarks.search",
     "comparison": "benchmarks.comparison",
     "verify": "benchmarks.verify",

@@ -167,7 +167,8 @@ def test_no_part_of_a_list_with_a_page_is_missing(browse, varied):
 
 def test_every_list_leaves_with_the_whole_case_in_the_order_of_the_rooms(browse):
     answer = browse("lena").post_form("/cases/LK-AAAA/export")
-    names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
+    every = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
+    names = [name for name in every if not name.startswith("statements/")]
     assert names == [*(f"{one.name}.csv" for one in LISTS if one.columns and one.in_zip), "manifest.json"]
     assert {one.name for one in LISTS} - {name.partition(".")[0] for name in names} == set(NO_FILE)
 

@@ -50,6 +50,7 @@ NEVER = {  # what was said, what counsel keeps, what the team thinks
     "finding_revision": "text",
 }
 WITH_NAMES = {"presence.who", "addendum.signed_by", "person.name"}
+IN_STATEMENTS = {f"interview.{one}" for one in NEVER["interview"].split()} - {"interview.planning"}
 MARK = "=canary "
 
 
@@ -78,10 +79,15 @@ def test_what_must_never_leave_is_in_no_file(marked, browse, names):
     answer = browse("lena").post_form("/cases/LK-AAAA/export", **given)
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    found = {match for text in texts.values() for match in re.findall(r"canary ([a-z_]+\.[a-z_]+)", text)}
+    statements = {name: texts.pop(name) for name in list(texts) if name.startswith("statements/")}
+    found, said = (
+        set(re.findall(r"canary ([a-z_]+\.[a-z_]+)", "".join(some.values()))) for some in (texts, statements)
+    )
     never = {f"{table}.{column}" for table, columns in NEVER.items() for column in columns.split()}
     assert found & never == set()
     assert found & WITH_NAMES == (WITH_NAMES if names else set())
+    assert {"interview.narrative", "addendum.text"} <= said
+    assert said & (never | WITH_NAMES) <= IN_STATEMENTS | ({"presence.who", "addendum.signed_by"} if names else set())
     assert {"addendum.text", "finding.reasoning", "reply.answer", "decision.reason", "press_contact.content"} <= found
     assert {"interview.place", "interview.declination"} == {one for one in found if one.startswith("interview.")}
 

@@ -54,6 +54,7 @@ def test_the_wheel_holds_the_product_and_nothing_else(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"tracker"}
     assert {"tracker/__init__.py", "tracker/templates/layout.html", "tracker/static/css/tracker.css"} <= set(names)
+    assert "tracker/exports/pack/document.typ" in names
 
 
 def test_the_wheel_names_its_licence_and_holds_it(wheel):

@@ -18,6 +18,7 @@ from tracker.cli.demo import demo
 from tracker.cli.exports import export_case
 from tracker.cli.imports.command import import_file
 from tracker.cli.keys import key
+from tracker.cli.pack import pack
 from tracker.cli.restore import restore
 from tracker.cli.setup import init, serve
 from tracker.serving.processes import PortInUse
@@ -29,7 +30,7 @@ def tracker() -> None:
     """Run the leak-investigation case tracker."""
 
 
-for command in (init, serve, account, import_file, export_case, check, audit, key, backup, restore, demo):
+for command in (init, serve, account, import_file, export_case, pack, check, audit, key, backup, restore, demo):
     tracker.add_command(command)
 for former, command in (("user", account), ("ledger", audit)):  # what they were called before
     synonym = copy(command)

@@ -1,27 +1,30 @@
-"""A whole case as one zip: a file for each list, and a manifest that says what they are and how to check them."""
+"""A whole case as one zip: a file for each list, the sealed statements, and a manifest to check them by."""
 
-import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.actions.register import exports as actions
 from tracker.analysis.moments import sql_text
+from tracker.base.text import dumps
+from tracker.exports.archives import Archive, Member
 from tracker.exports.columns import Table
 from tracker.exports.labels import Labels
 from tracker.exports.streams import Stream
 from tracker.exports.writing import Tally, lines
 from tracker.gates import withheld_reason
 from tracker.models.case.cases import Case
+from tracker.models.inquiry.addenda import Addendum
+from tracker.models.inquiry.interviews import Interview
 from tracker.models.register.accounts import Account
 from tracker.models.register.audit_log import AuditEntry
 from tracker.models.register.exports import Export
-from tracker.policy import allows
+from tracker.models.sealed import SealedText
+from tracker.policy import Permission, allows
 
 OPPORTUNITY = "Access is opportunity, not guilt."
 FREE_TEXT = "Free text stands as it was written: it may hold names, also where the columns for names are empty."
@@ -35,7 +38,8 @@ class Bundle:
     case_id: int
     names: bool
     files: tuple[tuple[Table, sa.Select[Any]], ...]
-    date: tuple[int, int, int, int, int, int]
+    made: datetime
+    statements: bool
 
     @classmethod
     def of(cls, export: Export, case: Case, tables: Iterable[Table]) -> "Bundle":
@@ -51,31 +55,46 @@ class Bundle:
             "read_this": [OPPORTUNITY, FREE_TEXT],
         }
         files = tuple((table, table.rows_for(export.by, case)) for table in tables)
-        at = export.at
-        return cls(about, case.id, export.names, files, (at.year, at.month, at.day, at.hour, at.minute, at.second))
+        statements = allows(export.by, Permission.READ_INTERVIEW, case)
+        return cls(about, case.id, export.names, files, export.at, statements)
 
     def write(self, connection: sa.Connection, tally: Tally) -> Iterator[bytes]:
-        """The bytes of the zip; the manifest comes last, since it holds the hashes of the others."""
-        labels, sink, listed = Labels(connection, self.case_id, names=self.names), _Sink(), []
-        with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            for table, rows in self.files:
-                file = _File(f"{table.name}.csv")
-                with archive.open(self._entry(file.name), "w", force_zip64=True) as member:
-                    for chunk in lines(labels, table, rows, file):
-                        file.count(chunk)
-                        member.write(chunk)
-                        if sink.kept:
-                            yield sink.drain()
-                tally.rows += file.rows
-                listed.append(file.facts())
-            manifest = self.about | {"audit_log": _audit_log_at(connection), "files": listed}
-            archive.writestr(self._entry("manifest.json"), json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-        yield sink.drain()
+        """The bytes of the zip: the lists, then each sealed statement as it was sealed, then the manifest."""
+        labels, archive = Labels(connection, self.case_id, names=self.names), Archive(self.made)
+        for table, rows in self.files:
+            member = Member(f"{table.name}.csv")
+            yield from archive.add(member, lines(labels, table, rows, member))
+            tally.rows += member.rows
+        for name, text, _ in sealed_statements(connection, self.case_id, names=self.names) if self.statements else ():
+            yield from archive.add(Member(name), [text])
+        yield archive.finish(self.about | {"audit_log": _audit_log_at(connection)})
 
-    def _entry(self, name: str) -> zipfile.ZipInfo:
-        entry = zipfile.ZipInfo(name, self.date)
-        entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-        return entry
+
+def sealed_statements(connection: sa.Connection, case_id: int, *, names: bool) -> Iterator[tuple[str, bytes, int]]:
+    """Each sealed interview and addendum under the name of its file, and whose it is (an id).
+
+    With names these are the exact bytes, whose hash can be computed again. Without, who was present and who signed is
+    left out, and the file says so by its name. Of a text that was erased there is none.
+    """
+    ending = "" if names else "-without-names"
+    for kind, number, whose in (
+        (Interview, (Interview.number,), Interview.person_id),
+        (Addendum, (Interview.number, Addendum.number), Interview.person_id),
+    ):
+        of = sa.and_(SealedText.kind == kind.__tablename__, SealedText.record_id == kind.id)
+        found = sa.select(*number, whose, SealedText.bytes).select_from(kind).join(SealedText, of)
+        found = found.join(Interview, Interview.id == Addendum.interview_id) if kind is Addendum else found
+        found = found.where(kind.case_id == case_id, SealedText.bytes.is_not(None)).order_by(*number)
+        for *numbers, person_id, text in connection.execute(found):
+            name = f"statements/interview-{'-addendum-'.join(map(str, numbers))}{ending}.json"
+            yield name, (text if names else _without_names(text)).encode("ascii"), person_id
+
+
+def _without_names(text: str) -> str:
+    """A sealed text without the fields that name somebody, as the files of the lists leave them empty."""
+    said = json.loads(text)
+    said |= {"present": [["", *more] for _, *more in said["present"]]} if "present" in said else {}
+    return dumps(said | ({"signed_by": ""} if "signed_by" in said else {}))
 
 
 def tables_for(tables: Iterable[Table], reader: Account, case: Case) -> tuple[Table, ...]:
@@ -91,42 +110,6 @@ def start_case_export(
     start = actions.start_case_with_names if names else actions.start_case
     export = start(reader, case, purpose=purpose, recipient=recipient)
     return export, Stream(export, Bundle.of(export, case, tables_for(tables, reader, case)).write)
-
-
-class _File(Tally):
-    """One file of the zip while it is written."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name, self.size, self.digest = name, 0, hashlib.sha256()
-
-    def count(self, chunk: bytes) -> None:
-        """Take note of bytes that leave."""
-        self.size += len(chunk)
-        self.digest.update(chunk)
-
-    def facts(self) -> dict[str, Any]:
-        """What the manifest says of it."""
-        return {"name": self.name, "rows": self.rows, "size": self.size, "sha256": self.digest.hexdigest()}
-
-
-class _Sink(io.RawIOBase):
-    """What a zip is written to: it keeps the bytes until they are taken."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[bytes] = []
-
-    def write(self, data: Any) -> int:
-        """Keep some bytes."""
-        self.kept.append(bytes(data))
-        return len(data)
-
-    def drain(self) -> bytes:
-        """All that was written since the last time."""
-        data = b"".join(self.kept)
-        self.kept.clear()
-        return data
 
 
 def _audit_log_at(connection: sa.Connection) -> dict[str, Any]:

@@ -80,15 +80,15 @@ class Stream:
         if self._ended:
             return
         self._ended = True
-        with _session_apart() as session:
+        with session_apart() as session:
             session.info["origin"] = self._origin
             reader, export = session.get_one(Account, self._by_id), session.get_one(Export, self._export_id)
             end_export(reader, export, rows=rows, sha256=sha256, complete=complete)
 
 
 @contextmanager
-def _session_apart() -> Iterator[Any]:
-    """A session for the end of the export alone; whatever this thread had in hand is there again afterwards."""
+def session_apart() -> Iterator[Any]:
+    """A session that nothing else uses; whatever this thread had in hand is there again afterwards."""
     registry = db.sessions.registry
     held = registry() if registry.has() else None
     registry.clear()

@@ -6,7 +6,7 @@ from tracker.web.lists import arrange
 
 ROOMS = {  # in the order in which their lists stand in tabs and in the zip
     "case": "cases stages step_times mistakes protection_checks assessments privileged_notes team role_offers "
-    "recusal_questions time_readings",
+    "recusal_questions time_readings packs",
     "disclosure": "disclosures official_releases claims captures materials versions copies aliases coverage conflicts",
     "access": "who_had_access people several_people person_merges identifiers access_records access_logs imports "
     "whereabouts eliminations reveals",

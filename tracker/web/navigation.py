@@ -47,7 +47,10 @@ ALONE = (
 )
 TO_DO = "to do"  # the name of this count beside those of the lists
 # what stands in no tab of its own
-BELOW = {"conflicts": "disclosures", "reveals": "people", "person_merges": "people", "citations": "findings"}
+BELOW = {
+    "conflicts": "disclosures", "reveals": "people", "person_merges": "people", "citations": "findings",
+    "packs": "exports",
+}  # fmt: skip
 
 
 def nav(case: Case | None = None) -> tuple[Link, ...]:

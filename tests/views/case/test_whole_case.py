@@ -40,6 +40,19 @@ def test_without_asking_no_name_is_in_the_zip(browse):
     assert not [name for name in NAMES if name.encode() in everything]
 
 
+def test_each_sealed_statement_leaves_as_it_was_sealed(browse):
+    given = {"names": "y", "purpose": "Referral", "recipient": "Prosecutor"}
+    archive = archive_of(browse("lena").post_form("/cases/LK-AAAA/export", **given))
+    kept = {
+        name: hashlib.sha256(archive.read(name)).hexdigest()
+        for name in archive.namelist()
+        if name.startswith("statements/")
+    }
+    assert list(kept) == ["statements/interview-2.json", "statements/interview-2-addendum-1.json"]
+    rows = list(csv.DictReader(io.TextIOWrapper(archive.open("interviews.csv"), "utf-8", newline="")))
+    assert [row["statement_sha256"] for row in rows if row["statement_sha256"]] == [kept["statements/interview-2.json"]]
+
+
 def test_names_leave_for_a_purpose_to_somebody(browse, entries):
     answer = browse("lena").post_form("/cases/LK-AAAA/export", names="y", purpose="Referral", recipient="Prosecutor")
     [first, _] = list(csv.DictReader(io.TextIOWrapper(archive_of(answer).open("people.csv"), "utf-8", newline="")))

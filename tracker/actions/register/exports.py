@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from tracker.actions.checks import next_number
+from tracker.actions.checks import must_be_available, next_number
 from tracker.analysis.letters import says
 from tracker.analysis.moments import from_sql_text
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.register.accounts import Account
-from tracker.models.register.exports import WHOLE_CASE, Export, Format, Outcome
+from tracker.models.register.exports import PACK, WHOLE_CASE, Export, Format, Outcome
+from tracker.models.register.words import Profile
 from tracker.policy import Permission
 
 NUMBERING = 0x65787074  # exports without a case have no case row to hold while they are numbered
@@ -44,6 +45,47 @@ def start_case_with_names(reader: Account, case: Case, *, purpose: str, recipien
     if not says(purpose) or not says(recipient):
         raise Refused("Enter the purpose and the recipient. Names are exported only with both.")
     return _start(reader, case, what=WHOLE_CASE, format=Format.ZIP, purpose=purpose, recipient=recipient, names=True)
+
+
+@action(Permission.EXPORT_CASE, "export.started", changes=False)
+def start_pack(
+    reader: Account, case: Case, *, profile: Profile, contents: str, purpose: str = "", recipient: str = ""
+) -> Export:
+    """The case leaves as documents, without names. `contents` is what was chosen, as it is needed to repeat it."""
+    if profile is Profile.PERSON:
+        must_be_available(case)
+    note(profile=profile)
+    return _start(reader, case, what=PACK, format=Format.ZIP, filter=contents, purpose=purpose, recipient=recipient)
+
+
+@action(Permission.EXPORT_NAMES, "export.started", changes=False)
+def start_pack_with_names(
+    reader: Account, case: Case, *, profile: Profile, contents: str, purpose: str, recipient: str
+) -> Export:
+    """The same with the names of the people it is about: it must be said what for, and who gets it."""
+    if profile not in {Profile.FULL, Profile.PERSON}:
+        raise Refused("Leave the names out. A pack for the reviewer or for publication names nobody.")
+    if not says(purpose) or not says(recipient):
+        raise Refused("Enter the purpose and the recipient. Names are exported only with both.")
+    if profile is Profile.PERSON:
+        must_be_available(case)
+    note(profile=profile)
+    about = {"filter": contents, "purpose": purpose, "recipient": recipient, "names": True}
+    return _start(reader, case, what=PACK, format=Format.ZIP, **about)
+
+
+def _repeater(needs: Permission) -> Any:
+    """A pack is made again, to compare it with the bytes that left."""
+
+    @action(needs, "export.repeated", changes=False)
+    def repeat(reader: Account, export: Export) -> None:
+        note(number=export.number, what=export.what, names=export.names)
+
+    return repeat
+
+
+repeat_pack = _repeater(Permission.EXPORT_CASE)
+repeat_pack_with_names = _repeater(Permission.EXPORT_NAMES)
 
 
 # Ending asks nothing: what began is always ended, also for an account that was recused or disabled meanwhile.

@@ -41,10 +41,14 @@ def _folding_rule(name: str, source: str, follow: Callable[[str], str]) -> Calla
 
 
 def _wrong_last_changes(connection: sa.Connection) -> Iterator[int]:
-    """Cases whose `changed` is not the time of the newest entry that changed something in them."""
+    """Cases whose `changed` is not the time of the last entry that changed something in them.
+
+    The last of the chain: after a clock was set back its time is not the latest.
+    """
     changing = AuditEntry.line.contains('"detail":', autoescape=True), AuditEntry.action.not_in(NO_CHANGE)
-    last = sa.select(AuditEntry.case_ref, sa.func.max(AuditEntry.at)).where(*changing).group_by(AuditEntry.case_ref)
-    at = {reference: newest for reference, newest in connection.execute(last)}  # noqa: C416  # a row is no pair to mypy
+    last = sa.select(sa.func.max(AuditEntry.seq)).where(*changing).group_by(AuditEntry.case_ref)
+    ends = sa.select(AuditEntry.case_ref, AuditEntry.at).where(AuditEntry.seq.in_(last))
+    at = {reference: newest for reference, newest in connection.execute(ends)}  # noqa: C416  # a row is no pair to mypy
     raw = sa.select(Case.id, Case.reference, sa.type_coerce(Case.changed, sa.String)).order_by(Case.id)
     yield from (key for key, reference, changed in connection.execute(raw) if at.get(reference) != changed)
 

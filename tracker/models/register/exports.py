@@ -11,6 +11,7 @@ from tracker.models.recorded import Recorded
 from tracker.models.words import Word, one_of
 
 WHOLE_CASE = "case"
+PACK = "pack"
 
 
 class Format(Word):

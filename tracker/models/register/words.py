@@ -1,4 +1,4 @@
-"""Words of the register: kinds of account, and standard texts."""
+"""Words of the register: kinds of account, standard texts, and whom a pack is for."""
 
 from tracker.models.words import Word
 
@@ -28,3 +28,12 @@ class TextRule(Word):
     OFFER_FIRST = "offer_first", "A representative is offered before the first question"
     COUNSEL = "counsel", "Given when counsel attends"
     STOP = "stop", "Stop, and hand over to law enforcement"
+
+
+class Profile(Word):
+    """Whom a pack is for, which says what is in it and who is named."""
+
+    FULL = "full", "Full: for those who work on the case"
+    REVIEWER = "reviewer", "For the reviewer: without names"
+    PERSON = "person", "For the person concerned: what is about them"
+    PUBLICATION = "publication", "For publication: nothing about any person"

@@ -1,0 +1,1 @@
+"""The chapters of a report, each from one part of the record."""

@@ -27,6 +27,7 @@ APART = {  # each makes an instance of its own
     "system": "benchmarks.known_system",
     "export": "benchmarks.export_rows",
     "case": "benchmarks.full_case",
+    "narrowing": "benchmarks.narrowing",
     "packs": "benchmarks.packs",
     "search": "benchmarks.search",
     "comparison": "benchmarks.comparison",

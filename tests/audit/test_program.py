@@ -4,8 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests import world
+from tracker.actions.case import cases
 from tracker.audit import program, schema
 from tracker.audit.program import Clock, note_migration, note_start, note_stop
+from tracker.audit.verify import derived
+from tracker.base import db
 
 
 def told(entries, *actions):
@@ -52,6 +56,15 @@ def test_a_clock_that_was_set_back_while_the_program_was_stopped(app, entries, c
     clock.shift(timedelta(seconds=-back))
     note_start("1.0")
     assert [facts["seconds"] for _, facts in told(entries, "clock.stepped")] == said
+
+
+def test_what_was_changed_under_an_earlier_clock_is_sound(app, clock):
+    for title in ("Early", "Earlier"):
+        case = world.case()
+        cases.edit_case(world.person("lena"), case, lock_version=case.lock_version, title=title)
+        clock.shift(timedelta(hours=-1))
+    with db.session().get_bind().connect() as connection:
+        assert list(derived.faults(connection)) == []
 
 
 @pytest.mark.parametrize(

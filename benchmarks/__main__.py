@@ -1,7 +1,8 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, exposure, changes, serving, import, system, export, case, search and verify; all by default. It takes
-some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of ours.
+Parts are pages, exposure, questions, changes, serving, import, system, export, case, search and verify; all by default.
+It takes some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of
+ours.
 """
 
 import subprocess
@@ -10,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import changes, exposure, pages, serving
+from benchmarks import changes, exposure, pages, questions, serving
 from benchmarks.figures import HEADING, Figure
 from benchmarks.scratch import LARGE, SMALL, found_instance, grow_instance
 from tracker.base.config import Settings
@@ -19,6 +20,7 @@ Take = Callable[[Settings, Settings, Path], Iterator[Figure]]
 HERE: dict[str, Take] = {
     "pages": pages.figures,
     "exposure": lambda _small, large, folder: exposure.figures(large, folder),
+    "questions": lambda _small, large, _folder: questions.figures(large),
     "changes": lambda _small, large, _folder: changes.figures(large),
     "serving": lambda _small, large, _folder: serving.figures(large),
 }

@@ -116,7 +116,8 @@ def test_nothing_of_a_sealed_interview_is_written_any_more():
 OTHERWISE = {
     "state": "held", "capacity": "subject", "voluntary": "required", "acknowledged": "refused", "number": 9,
     "companion": "declined", "mode": "video", "recording": "none", "signature": "refused", "break_minutes": 9,
-    "read_back": False, "started": ENDED, "ended": BEGAN, "offered": ENDED, "notice_given": ENDED, "signed": BEGAN, "learned": ENDED,
+    "read_back": False, "started": ENDED, "ended": BEGAN, "offered": ENDED, "notice_given": ENDED, "signed": BEGAN,
+    "learned": ENDED,
     "seal": "0" * 64,
 }  # fmt: skip
 

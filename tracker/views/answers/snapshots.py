@@ -37,6 +37,7 @@ area = Area("snapshots", __name__)
 ALL = "/cases/<ref:case>/snapshots"
 ONE = f"{ALL}/<number:number>"
 AT_ONCE = 200  # rows on one page
+ONCE = {"coverage", "read_this"}  # columns that say in every row what the page says once
 CHANGED = "The record changed while the result was put together. Try again."
 OWN: dict[str, Callable[[Case], Kept]] = {"who-had-access": keep_who_had_access}  # results that are no list
 register(
@@ -76,9 +77,11 @@ def show(snapshot: Snapshot) -> ResponseReturnValue:
         return page("answers/snapshots/show.html", damaged=DAMAGED)
     number = max(read_number(request.args.get("page")) or 1, 1)
     start = (number - 1) * AT_ONCE
-    rows = said["rows"][start : start + AT_ONCE]
+    shown = [at for at, head in enumerate(said["header"]) if head not in ONCE]
+    rows = [[row[at] for at in shown] for row in said["rows"][start : start + AT_ONCE]]
+    heads = [said["header"][at] for at in shown]
     return page(
-        "answers/snapshots/show.html", said=said, rows=rows, start=start, number=number, at_once=AT_ONCE,
+        "answers/snapshots/show.html", said=said, heads=heads, rows=rows, start=start, number=number, at_once=AT_ONCE,
         current=_current(snapshot),
     )  # fmt: skip
 

@@ -24,12 +24,14 @@ from tracker.models.case.cases import Case
 from tracker.policy import Permission
 from tracker.views.access.occurrence_forms import must_hold_number
 from tracker.views.answers.questions.area import area
-from tracker.views.answers.questions.words import source_of, words_of
+from tracker.views.answers.questions.words import Words, source_of, words_of
 from tracker.web.fields import ShortText, WordField
 from tracker.web.forms import FilterForm
 from tracker.web.guard import me
 from tracker.web.listing import Listing
 from tracker.web.lists import Tab, register
+
+IN_WORDS = (Question.form, Question.what, Question.level, Question.other, Question.said_number)
 
 
 class QuestionFilter(FilterForm):
@@ -60,7 +62,7 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
     chosen = listing.form.kind.data
     return {
         "case": case,
-        "rows": [(one, words_of(one.form, one.what, one.level, one.other), _sources(case, one)) for one in rows],
+        "rows": [(one, _words(one), _sources(case, one)) for one in rows],
         "people": people_numbered(case, {one.person for one in rows}),
         "counts": _counts(listing),
         "kinds": {kind: listing.with_arguments(kind="" if kind is chosen else kind.value) for kind in QuestionKind},
@@ -68,6 +70,10 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
         "chosen": chosen,
         "result": None if listing.is_refused else _result(case, listing.form),
     }
+
+
+def _words(one: Question) -> Words:
+    return words_of(one.form, one.what, one.level, one.other, one.said_number)
 
 
 def _sources(case: Case, one: Question) -> tuple[Any, Any]:
@@ -127,8 +133,7 @@ register(
         plain("kind", Question.kind),
         Column(("person",), (Question.person,), _pseudonyms),
         plain("involvement", Question.involvement), text("unit", Question.unit),
-        Column(("question", "said", "beside"), (Question.form, Question.what, Question.level, Question.other),
-               _in_words),
+        Column(("question", "said", "beside"), IN_WORDS, _in_words),
         plain("said_source", Question.said_kind), plain("said_number", Question.said_number), _time("said"),
         plain("beside_source", Question.beside_kind), plain("beside_number", Question.beside_number), _time("beside"),
         Column(("told_by",), (Question.other,), _pseudonyms),

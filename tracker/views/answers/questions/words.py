@@ -60,10 +60,12 @@ class Words:
     asks: str
 
 
-def words_of(form: str, what: str | None, level: str | None, other: int | None) -> Words:
-    """The question in words."""
+def words_of(form: str, what: str | None, level: str | None, other: int | None, said_number: int | None) -> Words:
+    """The question in words; `said_number` is that of the record on the first side."""
     given = {"what": what or "", "level": level or "", "other": pseudonym(other) if other else ""}
-    return Words(*(text.format_map(given) for text in SAYS[Form(form)]))
+    said, beside, asks = (text.format_map(given) for text in SAYS[Form(form)])
+    is_planned = form == Form.NOT_INTERVIEWED and said_number is not None
+    return Words("Interview planned" if is_planned else said, beside, asks)
 
 
 def source_of(case: Any, kind: str, number: int | None) -> tuple[str, str] | None:

@@ -7,14 +7,10 @@ COUNT ?=
 RUN := .venv/bin/python -m
 EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra postgres --no-emit-project --no-header --no-annotate
 WATCHED := coverage report --fail-under=100 --include='tracker/actions/**/*.py,tracker/policy/**/*.py,tracker/audit/doors.py,tracker/audit/appending.py,tracker/audit/flushes.py,tracker/web/guard.py'
-COUNTED := tests/actions tests/exports tests/policy $(patsubst %,tests/%.py,audit/test_entries audit/test_forgeries backup/test_backup_and_restore walks/test_actions_at_large walks/test_exposure \
-	views/access/test_who_had_access views/access/test_eliminations views/access/test_access_records \
-	web/test_elsewhere web/test_ended web/test_headers web/test_pages web/test_sessions web/test_signing_in \
-	views/answers/test_chronology views/answers/test_matrix views/findings/test_finding_reviews views/register/test_exports views/register/test_confirmation views/register/test_password_again)
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types templates walks journeys postgresql counted covered full faults bench lock vendor tour migration golden clean dev
+.PHONY: help install demo test check lint types templates walks journeys postgresql covered full faults bench lock vendor tour migration golden clean dev
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -44,12 +40,6 @@ journeys: dev ## the other journeys in a real Chromium, in one process
 postgresql: dev ## the tests on PostgreSQL: TRACKER_TEST_DATABASE_URL, an installed server, or the one of a wheel
 	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) pytest -n $(JOBS) -m "not browser and not full"
 
-counted: dev # those that try what must not be wrong, counting what they reach: counting costs a third of the time
-	@rm -f .coverage .coverage.*
-	TRACKER_TEST_ON=sqlite $(RUN) coverage run -m pytest -n $(JOBS) -m "not browser and not gate and not full" $(COUNTED) \
-		--ignore tests/policy/test_permissions.py
-	@$(RUN) coverage combine --quiet
-
 lint: dev
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
@@ -62,11 +52,12 @@ templates: dev
 
 covered: dev ## 100 % branches of what must not be wrong; runs the tests again only when something changed since
 	@if [ ! -f .coverage ] || [ -n "$$(find $(SOURCES) -type f -newer .coverage ! -path '*/__pycache__/*' -print -quit)" ]; \
-		then $(MAKE) counted; fi
+		then $(MAKE) test COUNT=yes; fi
 	$(RUN) $(WATCHED)
 
-full: dev bench ## the sizes of real life: tests of a million rows, and the benchmarks
+full: dev bench ## the sizes of real life: tests of a million rows, every case of a test on PostgreSQL, and the benchmarks
 	$(RUN) pytest -m full -o faulthandler_timeout=0
+	TRACKER_TEST_FULL=1 $(MAKE) postgresql
 
 faults: dev ## kills, restarts, full disks and slow visitors, at full size
 	TRACKER_TEST_FULL=1 TRACKER_TEST_ON=sqlite $(RUN) pytest tests/faults -m "" -o faulthandler_timeout=0

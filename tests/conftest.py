@@ -15,7 +15,7 @@ import sqlalchemy as sa
 import time_machine
 from hypothesis import settings as property_settings
 
-from tests import pace
+from tests import counting, pace
 from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, postgres_url
@@ -49,18 +49,29 @@ ONCE = (  # say nothing of the database, or try each page, form or flush in many
 )  # fmt: skip
 ON_BOTH = tuple(f"tests/faults/test_{name}" for name in ("backup", "kills", "processes"))
 AT_ONCE = {"caller", "served"}  # several at once: what a database is there for
+IN_EVERY_CASE = ("tests/audit/", "tests/base/", "tests/faults/", "tests/policy/")  # elsewhere: the first case
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))  # every case of every test
 
 
 def is_tried_once(item):
     """Whether SQLite alone is enough for a test; what the pages ask of the database, the matrix asks on both."""
     if item.nodeid.startswith("tests/faults/"):  # most start the program, which is the same over both
         return not item.nodeid.startswith(ON_BOTH)
-    return item.nodeid.startswith(ONCE) and not AT_ONCE & set(item.fixturenames)
+    if item.nodeid.startswith(ONCE) and not AT_ONCE & set(item.fixturenames):
+        return True
+    return not FULL and not item.nodeid.startswith(IN_EVERY_CASE) and _is_a_further_case(item)
+
+
+def _is_a_further_case(item):
+    """Whether another case of the same test is tried already: it asks the database the same things."""
+    case = getattr(item, "callspec", None)
+    return case is not None and any(case.indices.values())
 
 
 def pytest_configure(config):
-    """Count what each test costs."""
+    """Count what each test costs, and what those reach that are to be counted."""
     config.pluginmanager.register(pace)
+    config.pluginmanager.register(counting)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -87,6 +87,7 @@ EVERY_KIND = {
     "json": JSON_LINES.encode(),
     "array": f"[{JSON_LINES.strip().replace(chr(10), ',')}]".encode(),
     "json cells": b'who,data\nann,"{""a"": {""b"": [1, 2]}}"\nben,"{""c"": null}"\n',
+    "like a log": b"at,who,what\n" + b"2020-03-10T09:15:30Z,ann; ben,mail of 10: done\n" * 12,
     "apache": COMBINED.encode(),
     "syslog": SYSLOG.encode(),
     "w3c": W3C.encode(),

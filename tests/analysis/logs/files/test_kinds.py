@@ -45,6 +45,8 @@ REQUEST = ["192.0.2.1", "-", "ann", "10/Mar/2020:09:15:30 +0100", "GET", "/MAT-1
         ("array", ("who", "at", "more.n", "more.list", "late"), [(1, JSON[0]), (1, JSON[1])]),
         ("json cells", ("who", "data", "data.a.b", "data.c"),
          [(2, ["ann", '{"a": {"b": [1, 2]}}', "1; 2", ""]), (3, ["ben", '{"c": null}', "", ""])]),
+        ("like a log", ("at", "who", "what"),
+         [(line, ["2020-03-10T09:15:30Z", "ann; ben", "mail of 10: done"]) for line in range(2, 14)]),
         ("apache", None, [(1, [*REQUEST, "-", 'a \\"b\\" c'])]),
         ("syslog", ("month", "day", "clock", "host", "program", "message"),
          [(1, ["Mar", "10", "09:15:30", "gate", "sshd[12]", "Accepted for ann: ok"]),

@@ -24,7 +24,9 @@ PATTERNS = {
     "syslog with an ISO time": "{time} {host} {program}: {message}",
     "syslog": "{month} {day} {clock} {host} {program}: {message}",
 }
-_SURE = {"time": re.compile(r"\d{4}-\d\d-\d\dT\d|\d\d?/[A-Z][a-z]{2}/\d{4}:\d"), "clock": re.compile(r"\d\d:\d\d:\d\d")}
+_CLOCK = r"\d\d:\d\d(:\d\d([.,]\d+)?)?"
+_DAY, _ZONE = r"(\d{4}-\d\d-\d\dT|\d\d?/[A-Z][a-z]{2}/\d{4}:)", r"( ?([+-]\d\d:?(\d\d)?|[A-Z]{1,4}))?"
+_SURE = {"time": re.compile(_DAY + _CLOCK + _ZONE), "clock": re.compile(_CLOCK)}  # and no more: a table goes on
 _FIELD = re.compile(r"\{([^{}]{1,60})\}")
 _LOOKED_AT = 50
 _LONGEST = 20_000  # characters of a line
@@ -91,7 +93,7 @@ def find_pattern(path: Path, encoding: str) -> str:
     for pattern in PATTERNS.values():
         cut, names = _matcher(pattern), field_names(pattern)
         sure = next((name for name in names if name in _SURE), "")
-        fits = [cells for text in plain if (cells := cut(text)) and _SURE[sure].match(cells[names.index(sure)])]
+        fits = [cells for text in plain if (cells := cut(text)) and _SURE[sure].fullmatch(cells[names.index(sure)])]
         if len(fits) * 10 > len(plain) * 9:
             return pattern
     return ""

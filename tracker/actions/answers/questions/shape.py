@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.actions.answers.questions.kinds import FORMS, Form, QuestionKind
 from tracker.base.db import EVER_AFTER, EVER_BEFORE, Bound
+from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.words import Channel, Level
@@ -21,6 +22,9 @@ from tracker.models.inquiry.words import InterviewState
 
 OF_CASE = sa.bindparam("question_case", None, type_=sa.Integer)
 MEETINGS = (Channel.MEETING, Channel.BRIEFING)
+STATED_WAY: dict[str, Any] = {"level": (Level.E6,)}
+MEETING_WAYS = ({"channel": MEETINGS}, {"level": (Level.E5,)})
+SECOND_HAND_WAYS = ({"channel": (Channel.TOLD_BY_ANOTHER,)}, {"level": (Level.E7,)})
 CONFIRMED = (Level.E3, Level.E4, Level.E5, Level.E6)
 RECORDED = (Level.E1, Level.E2, Level.E3, Level.E4, Level.E5)  # by something other than what somebody said
 _NO_TIME = (sa.literal(EVER_BEFORE), sa.literal(EVER_AFTER), sa.cast(sa.null(), sa.String), sa.literal("unknown"))
@@ -75,10 +79,10 @@ def people(name: str) -> Any:
 
 
 def is_of(person_id: Any, who: Any) -> sa.ColumnElement[bool]:
-    """Whether something is about this person, under whichever of their numbers."""
+    """Whether something is about this person, under whichever of their numbers: one list, which an index follows."""
     merge = aliased(PersonMerge)
     others = sa.select(merge.person_id).where(merge.same_as_id == who.c.main, merge.in_force()).correlate(who)
-    return sa.or_(person_id == who.c.main, person_id.in_(others))
+    return person_id.in_(sa.select(who.c.main).correlate(who).union_all(others))
 
 
 def counts(record: Any) -> tuple[sa.ColumnElement[bool], ...]:
@@ -111,6 +115,19 @@ def was_interviewed(who: Any) -> Any:
 def is_meeting(record: Any) -> sa.ColumnElement[bool]:
     """Whether an access record is of a meeting or a briefing."""
     return sa.or_(record.channel.in_(MEETINGS), record.level == Level.E5)
+
+
+def among(record: Any, *ways: dict[str, Any]) -> tuple[sa.ColumnElement[bool], ...]:
+    """What makes a row of the case count that has one of these values in a column.
+
+    Each way goes along an index of its own, which "or" would not; and the case is asked for there alone.
+    """
+    one = aliased(AccessRecord)
+    ids = (
+        sa.select(one.id).where(one.case_id == OF_CASE, *(getattr(one, name).in_(words) for name, words in way.items()))
+        for way in ways
+    )
+    return record.id.in_(sa.union_all(*ids)), record.counted(), record.uncorrected()
 
 
 def may_overlap(one: Any, other: Any) -> sa.ColumnElement[bool]:

@@ -9,11 +9,15 @@ from sqlalchemy.orm import aliased, join
 from tracker.actions.answers.questions.kinds import Form, QuestionKind
 from tracker.actions.answers.questions.shape import (
     CONFIRMED,
+    MEETING_WAYS,
     MEETINGS,
     NOTHING,
     OF_CASE,
     RECORDED,
+    SECOND_HAND_WAYS,
+    STATED_WAY,
     Side,
+    among,
     counts,
     first_of,
     has_one,
@@ -60,7 +64,7 @@ def _learned() -> Selects:
         what=material_of(beside), level=beside.level,
     )  # fmt: skip
     of = join(Interview, who, who.c.id == Interview.person_id)
-    yield apart.select_from(of.join(beside, beside.case_id == OF_CASE)).where(*here, beside.id == first)
+    yield apart.select_from(of.join(beside, sa.true())).where(*here, beside.id == first)
     latest: Any = Interview.learned_latest  # type: ignore[attr-defined]
     early = question(
         QuestionKind.LEARNED, Form.LEARNED_BEFORE_PUBLICATION, Interview.id, who, said,
@@ -69,7 +73,7 @@ def _learned() -> Selects:
     unrecorded = ~has_one(
         any_one, who, any_one.level.in_(RECORDED), any_one.since_earliest <= latest, beside=(Interview,)
     )
-    yield early.select_from(of.join(Disclosure, Disclosure.case_id == OF_CASE)).where(
+    yield early.select_from(of.join(Disclosure, sa.true())).where(
         *here, Disclosure.id == _first_publication(), latest < Disclosure.published_earliest, unrecorded  # type: ignore[attr-defined]
     )  # fmt: skip
 
@@ -91,8 +95,8 @@ def _stated_later() -> Selects:
         QuestionKind.LEARNED, Form.RECORD_BEFORE_STATED, stated.id, who, _access(stated), _access(beside),
         what=material_of(beside), level=beside.level,
     )  # fmt: skip
-    of = join(stated, who, who.c.id == stated.person_id).join(beside, beside.case_id == OF_CASE)
-    yield apart.select_from(of).where(*counts(stated), stated.level == Level.E6, beside.id == first)
+    of = join(stated, who, who.c.id == stated.person_id).join(beside, sa.true())
+    yield apart.select_from(of).where(*among(stated, STATED_WAY), beside.id == first)
 
 
 def _stated_alone() -> Selects:
@@ -107,7 +111,7 @@ def _stated_alone() -> Selects:
         alone = ~has_one(other, who, other.level.in_(RECORDED), *same, beside=(stated,))
         row = question(kind, form, stated.id, who, _access(stated), NOTHING, what=material_of(stated))
         yield row.select_from(join(stated, who, who.c.id == stated.person_id)).where(
-            *counts(stated), stated.level == Level.E6, of_meeting if is_kind else ~of_meeting, alone
+            *among(stated, STATED_WAY), of_meeting if is_kind else ~of_meeting, alone
         )
 
 
@@ -122,7 +126,7 @@ def _recorded_alone() -> Selects:
         what=material_of(record), level=record.level,
     )  # fmt: skip
     yield row.select_from(join(record, who, who.c.id == record.person_id)).where(
-        *counts(record), is_meeting(record), record.level != Level.E6, _has_stated(who), unstated
+        *among(record, *MEETING_WAYS), record.level != Level.E6, _has_stated(who), unstated
     )
     earlier, strong = aliased(AccessRecord), (Level.E3, Level.E4)
     of_it = (earlier.level.in_(strong), earlier.material_id == Material.id)
@@ -131,7 +135,7 @@ def _recorded_alone() -> Selects:
         QuestionKind.DOCUMENT, Form.DOCUMENT_NOT_STATED, record.id, who, NOTHING, _access(record),
         what=material_of(record), level=record.level,
     )  # fmt: skip
-    of = join(who, Material, Material.case_id == OF_CASE).join(record, record.case_id == OF_CASE)
+    of = join(who, Material, Material.case_id == OF_CASE).join(record, sa.true())
     yield row.select_from(of).where(
         who.c.id == who.c.main, _has_stated(who), record.id == first_of(earlier, who, *of_it, beside=(Material,)),
         unstated,
@@ -142,7 +146,7 @@ def _has_stated(who: Any) -> sa.ColumnElement[bool]:
     """Whether any access rests on what they stated."""
     stated, one = aliased(AccessRecord), people("one")
     found = sa.select(one.c.main).select_from(join(stated, one, one.c.id == stated.person_id))
-    return who.c.main.in_(found.where(*counts(stated), stated.level == Level.E6).correlate(None))
+    return who.c.main.in_(found.where(*among(stated, STATED_WAY)).correlate(None))
 
 
 def _places() -> Selects:
@@ -154,7 +158,7 @@ def _places() -> Selects:
     shown: Any = aliased(Whereabouts)
     at_once = sa.and_(beside.since_earliest == meeting.since_earliest, beside.since_latest == meeting.since_latest)
     others = sa.select(sa.literal(1)).select_from(join(beside, other, other.c.id == beside.person_id))
-    others = others.join(elsewhere, elsewhere.case_id == OF_CASE).where(
+    others = others.join(elsewhere, sa.true()).where(
         *counts(beside), is_meeting(beside), at_once, other.c.main != who.c.main, *counts(elsewhere),
         is_of(elsewhere.person_id, other), _covers(elsewhere, beside),
         sa.func.lower(elsewhere.place) != sa.func.lower(place.place),
@@ -165,8 +169,8 @@ def _places() -> Selects:
         QuestionKind.WHEREABOUTS, Form.SEVERAL_PLACES, meeting.id, who, _access(meeting),
         ("whereabouts", shown, "since"), what=shown.place,
     )  # fmt: skip
-    of = join(meeting, who, who.c.id == meeting.person_id).join(shown, shown.case_id == OF_CASE)
-    yield row.select_from(of).where(*counts(meeting), is_meeting(meeting), shown.id == first)
+    of = join(meeting, who, who.c.id == meeting.person_id).join(shown, sa.true())
+    yield row.select_from(of).where(*among(meeting, *MEETING_WAYS), shown.id == first)
 
 
 def _covers(place: Any, record: Any) -> sa.ColumnElement[bool]:
@@ -180,7 +184,7 @@ def _eliminations() -> Selects:
         QuestionKind.ELIMINATION, Form.RECORD_AGAINST_ELIMINATION, Elimination.id, who,
         ("elimination", Elimination.number, ""), _access(record), what=material_of(record), level=record.level,
     )  # fmt: skip
-    of = join(Elimination, who, who.c.id == Elimination.person_id).join(record, record.case_id == OF_CASE)
+    of = join(Elimination, who, who.c.id == Elimination.person_id).join(record, sa.true())
     named = sa.tuple_(Elimination.id, record.id, types=[sa.Integer, sa.Integer]).in_(AGAINST)
     yield row.select_from(of).where(Elimination.case_id == OF_CASE, record.id.in_(RECORDS), named)
 
@@ -195,7 +199,7 @@ def _not_interviewed() -> Selects:
         what=material_of(beside), level=beside.level,
     )  # fmt: skip
     confirmed = beside.id == first_of(first, who, first.level.in_(CONFIRMED))
-    of = join(who, beside, beside.case_id == OF_CASE)
+    of = join(who, beside, sa.true())
     yield row.select_from(of).where(who.c.id == who.c.main, confirmed, ~was_interviewed(who))
 
 
@@ -218,7 +222,7 @@ def _second_hand() -> Selects:
             Form.TELLER_WITHOUT_RECORD: ~before,
             Form.TELLER_NOT_INTERVIEWED: ~was_interviewed(teller),
         }
-        yield row.where(*counts(told), told.second_hand(), asks[form])
+        yield row.where(*among(told, *SECOND_HAND_WAYS), asks[form])
 
 
 SOURCES = (

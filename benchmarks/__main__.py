@@ -1,8 +1,8 @@
 """`python -m benchmarks [PART...]`: every figure as a multiple of its floor, both taken in this run.
 
-Parts are pages, exposure, questions, changes, serving, import, system, export, case, search and verify; all by default.
-It takes some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no fault of
-ours.
+Parts are pages, exposure, questions, changes, serving, import, system, export, case, search, verify and as-of; all by
+default. It takes some minutes, says MISS where a figure is missed, and always ends well: how fast a machine is, is no
+fault of ours.
 """
 
 import subprocess
@@ -31,6 +31,7 @@ APART = {  # each makes an instance of its own
     "case": "benchmarks.full_case",
     "search": "benchmarks.search",
     "verify": "benchmarks.verify",
+    "as-of": "benchmarks.as_of",
 }
 
 

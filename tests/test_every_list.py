@@ -36,6 +36,7 @@ READERS = {Permission.READ_AUDIT_LOG: "aldo", Permission.ACKNOWLEDGE_MISMATCH: "
 PAGES = [one for one in LISTS if one.template]
 NO_FILE = {"accounts": "they are no part of any inquiry", "mismatches": "entries, which the audit log has",
     "who-had-access": "an answer about persons, not a list of the record",
+    "narrowing": "an answer about persons, whose file is its own", "overlap": "the same",
 }  # fmt: skip
 NO_FILTER = dict.fromkeys(("decisions", "reveals", "mismatches", "snapshots"), "few, and read in their order")
 NO_TAB = {
@@ -204,6 +205,8 @@ def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
             "Whereabouts",
             "Eliminations",
             "Matrix",
+            "Narrowing",
+            "Overlap",
             "Snapshots",
         ],
         "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses", "Questions to ask"],

@@ -16,6 +16,7 @@ from tracker.policy.quotas import set_quotas
 from tracker.views import AREAS
 from tracker.views.register import confirmation, sessions
 from tracker.web import addresses, clocks, guard, login, navigation, rendering, table_layout
+from tracker.web.as_of import pages
 from tracker.web.limits import budgets
 from tracker.web.transfer import bodies, formats, static_files
 from tracker.web.transfer.proxy import BehindProxy
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     budgets.init_app(app)
     bodies.init_app(app)
     login.init_app(app, sessions.unauthorized)
+    pages.init_app(app)
     guard.init_app(app, confirmation.confirm_first)
     navigation.init_app(app)
     rendering.init_app(app)

@@ -13,6 +13,20 @@ OF_EXPOSURE = (
     "The window may begin too late: a draft or an earlier version may hold the same words.",
 )
 
+OF_NARROWING = (
+    "All steps together assume a single person behind every disclosure. Several sources would each be missed.",
+    "No record is weak ground: people who are set aside by a window are not eliminated.",
+    "Holders who are not in the register are not counted: households, assistants, interpreters, intruders.",
+    "Whoever is left had opportunity. Many others may have had it too, without a record.",
+)
+OF_OVERLAP = (
+    "Chance means that everybody of the register could be on each list equally, and on each independently.",
+    "Lists are not independent: the same posts, units and support desks stand on most of them.",
+    "The register may hold only people with access. Then the number expected by chance is too high.",
+    "Disclosures that were chosen because they fit each other prove nothing by fitting.",
+    "Different people may be behind different disclosures, also where one person could be behind all.",
+)
+
 OF_ELIMINATION = (
     "A person who is left when others are eliminated is not shown to have done anything. The list may be incomplete, "
     "and each elimination can be withdrawn."

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.audit import flushes as _flushes  # noqa: F401  # its listeners
 from tracker.audit import lock
 from tracker.audit.appending import append
+from tracker.audit.as_of.present import do_now, session_now, stood
 from tracker.audit.entries import HOUSEKEEPING, Entry, Origin
 from tracker.audit.integrity import Mismatch
 from tracker.audit.sealing import seal
@@ -67,6 +68,8 @@ def action(
     def register(perform: Callable[P, R]) -> Callable[P, R]:
         @wraps(perform)
         def run(*args: Any, **details: Any) -> R:
+            if stood() is not None:
+                return do_now(run, args, details, changes=changes)
             actor, subject = args[0], (args[1] if len(args) > 1 else None)
             read = lock.take_version(perform, details) if edits else 0
 
@@ -113,7 +116,7 @@ def witness(
 
     `actor` is an account, the uid of one, or None for somebody who is not signed in.
     """
-    session = db.session()
+    session = session_now()
     reference = case.reference if case else None
     uid = actor if isinstance(actor, str) else getattr(actor, "uid", "anonymous")
     with _writing(session):
@@ -136,7 +139,7 @@ def housekeeping(patience: float | None = None) -> Iterator[Session]:
 
     `patience` is how many seconds it may wait for its turn.
     """
-    session = db.session()
+    session = session_now()
     with _writing(session, patience):
         session.info["tables"] = HOUSEKEEPING
         yield session
@@ -172,6 +175,8 @@ def _entry(session: Session, name: str, actor: Any, subject: Any, *, changes: bo
         _use_form_token(session, token, actor)
         entry = Entry(name, actor.uid, case.reference if case else None, None, session.info.get("origin", Origin()))
         entry.changes = changes
+        if as_of := session.info.get("as_of"):
+            entry.facts["as_of"] = as_of  # what is read is the record as it stood then
         entry.set_record(subject)
         session.info["entry"] = entry
         yield entry

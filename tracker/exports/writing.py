@@ -15,7 +15,7 @@ from tracker.exports.labels import Labels
 from tracker.exports.workbooks import write_workbook
 from tracker.models.register.exports import Format
 
-BATCH = 2_000
+BATCH, AS_OF = 2_000, "as_of_utc"
 Cells = Iterable[Sequence[Any]]
 
 
@@ -28,10 +28,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class Shape:
-    """The format of a file; `folder` is where a workbook may be put together."""
+    """The format of a file; `folder` is where a workbook may be put together.
+
+    `as_of` is the time as of which the rows are, in UTC: each of them says so in a last column.
+    """
 
     format: Format = Format.CSV
     folder: Path | None = None
+    as_of: str = ""
 
 
 def lines(labels: Labels, table: Table, rows: sa.Select[Any], tally: Tally, shape: Shape = Shape()) -> Iterator[bytes]:
@@ -41,6 +45,8 @@ def lines(labels: Labels, table: Table, rows: sa.Select[Any], tally: Tally, shap
 
 def write(header: Sequence[str], batches: Iterable[Cells], tally: Tally, shape: Shape) -> Iterator[bytes]:
     """The bytes of a file that holds these rows."""
+    if shape.as_of:
+        header, batches = (*header, AS_OF), _marked(batches, shape.as_of)
     if shape.format is Format.XLSX:
         yield from _as_workbook(header, batches, tally, shape)
         return
@@ -51,6 +57,10 @@ def write(header: Sequence[str], batches: Iterable[Cells], tally: Tally, shape: 
     for batch in batches:
         writer.writerows(_counted(batch, tally))
         yield _drain(written)
+
+
+def _marked(batches: Iterable[Cells], as_of: str) -> Iterator[Cells]:
+    return (((*row, as_of) for row in batch) for batch in batches)
 
 
 def _as_workbook(header: Sequence[str], batches: Iterable[Cells], tally: Tally, shape: Shape) -> Iterator[bytes]:

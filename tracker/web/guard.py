@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
+from tracker.audit.as_of.present import present
 from tracker.audit.doors import Denied, now
 from tracker.audit.entries import Origin
 from tracker.base import db
@@ -99,7 +100,7 @@ def admit() -> ResponseReturnValue | None:
     subject = None
     if view.of:
         g.named = {name: value for name, value in (request.view_args or {}).items() if name != "ending"}  # of a file
-        subject = _load(account, view)
+        subject = load(account, view)
         request.view_args = {argument_name(view.of): subject}
     if not allows(account, view.needs, subject):
         raise Denied(view.needs, subject)
@@ -112,17 +113,18 @@ def admit_again() -> None:
     Raises Denied, and answers 404 for what no longer exists for the asker, and 401 when their session has ended.
     """
     view: Any = current_app.view_functions[request.endpoint or ""]
-    db.session().rollback()  # which forgets what it knew
-    account = current_app.login_manager._user_callback(current_user.get_id())  # type: ignore[attr-defined]
-    if account is None:
-        abort(401)
-    subject = _load(account, view) if view.of else None
-    if not allows(account, view.needs, subject):
-        raise Denied(view.needs, subject)
+    with present() as session:
+        session.rollback()  # which forgets what it knew
+        account = current_app.login_manager._user_callback(current_user.get_id())  # type: ignore[attr-defined]
+        if account is None:
+            abort(401)
+        subject = load(account, view) if view.of else None
+        if not allows(account, view.needs, subject):
+            raise Denied(view.needs, subject)
 
 
-def _load(account: Any, view: Any) -> Any:
-    """What the address names, of what exists for the asker."""
+def load(account: Any, view: Any) -> Any:
+    """What the address names, of what exists for the asker; else 404."""
     return with_roles(db.session(), account, view.of.locate(account, **g.named)) or abort(404)
 
 

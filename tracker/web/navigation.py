@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, g, request, url_for
 
+from tracker.audit.as_of.present import stood
 from tracker.audit.cache import remember
 from tracker.audit.doors import now
 from tracker.base import db
@@ -52,7 +53,8 @@ BELOW = {"conflicts": "disclosures", "reveals": "people", "person_merges": "peop
 def nav(case: Case | None = None) -> tuple[Link, ...]:
     """The sidebar of whoever asks, on a page of a case or on another."""
     account, area = me(), (request.endpoint or "").split(".")[0]
-    waiting = {"home.home": str(_number_to_do(case) or "")} if account is not None else {}
+    counts = account is not None and stood() is None  # what is to do is of every case, and of now
+    waiting = {"home.home": str(_number_to_do(case) or "")} if counts else {}
     return tuple(
         Link(
             label, url_for(endpoint), icon, active=area == endpoint.split(".")[0] and _same(endpoint),

@@ -11,6 +11,7 @@ from werkzeug import Response
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.test import EnvironBuilder
 
+from tracker.audit.as_of.present import stood
 from tracker.policy import allows
 from tracker.web.guard import me
 
@@ -61,10 +62,10 @@ def why_not_here() -> str | None:
 def offered(endpoint: str, subject: Any) -> dict[str, str | None]:
     """The address of a page where something is done to a thing, or the reason why it cannot be done now.
 
-    Neither, for whoever may not do it.
+    Neither, for whoever may not do it, and where the record is read as it stood.
     """
     view: Any = current_app.view_functions[endpoint]
-    if not allows(me(), view.needs, subject) or subject.case.is_closed:
+    if stood() is not None or not allows(me(), view.needs, subject) or subject.case.is_closed:
         return {"url": None, "why": None}
     why = view.unless(subject) if view.unless is not None else None
     return {"url": None if why else url_for(endpoint, **subject.address_values), "why": why}

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker.audit.as_of.present import stood
 from tracker.audit.doors import AlreadyDone, Denied, Gone, NotAsked, Refused, housekeeping, now, witness  # fmt: skip
 from tracker.audit.entries import name_of
 from tracker.audit.floods import witness_repeated
@@ -39,12 +40,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
-READ_AS = {
-    "exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview",
-    "questions": "questions to ask in", "core_answers": "answers to a core question in",
-}  # fmt: skip
+READ_AS = {"exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview"}
 TRIES_FOR_TWIN = 40  # of 50 ms each
-SAYS_WHY = {413, 422, 429}  # what we raise with a sentence of ours
+SAYS_WHY = {409, 413, 422, 429}  # what we raise with a sentence of ours
 MOST_DRAWN = 512
 
 
@@ -128,8 +126,13 @@ def _context() -> dict[str, Any]:
         "theme": theme if theme in {"light", "dark"} else "auto",
         "sees_names": lambda case: sees_names(account, case),
         "shown": lambda person: shown_to(account, person),
-        "can": lambda needs, subject=None: account is not None and allows(account, needs, subject),
+        "can": lambda needs, subject=None: account is not None and _offers(needs) and allows(account, needs, subject),
     }
+
+
+def _offers(needs: Permission) -> bool:
+    """Whether a page offers what needs this permission: of the record as it stood, only reading."""
+    return stood() is None or needs.name.startswith("READ_")
 
 
 def _error(status: int, sentence: str | None = None) -> ResponseReturnValue:

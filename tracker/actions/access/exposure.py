@@ -105,11 +105,10 @@ def who_had_access(
     people, ids = _people(case, (number for numbers in chosen.values() for number in numbers))
     placed = remember_of(case, changed, lambda: _place(case, ids, *asked), "placed", tuple(people), *asked)
     listed = {standing: [placed[number] for number in numbers] for standing, numbers in chosen.items()}
-    start = first_of(window.start for window in windows)
     logs = db.session().scalars(AccessLog.of(case).order_by(AccessLog.number)).all()
     nameless = sum(log.names_nobody for log in logs)  # each is an unresolved channel
     coverage = [_coverage(case, span, shown, nameless) for span, shown in zip(spans, everybody.shown, strict=True)]
-    pitfalls = of_exposure(start, end, _reliability(logs), say)
+    pitfalls = of_exposure(first_of(window.start for window in windows), end, reliability_of(logs), say)
     pitfalls += of_eliminations(eliminated_by(found, eliminating, logs))
     return Answer(
         spans, ends, end, found, everybody.recorded, everybody.firsts, listed, people, coverage, pitfalls, eliminating,
@@ -191,20 +190,20 @@ def _find_related(disclosure: Disclosure) -> tuple[list[Disclosure], list[Disclo
 def _spans(case: Case, claims: Sequence[Claim], end: Moment) -> list[Span]:
     ids_named = {claim.version_id for claim in claims if claim.version_id is not None}
     if not ids_named:
-        return [_make_whole_span(case, end)]
+        return [whole_span([one.created for one in db.session().scalars(Material.of(case))], end)]
     materials = sa.select(Version.material_id).where(Version.id.in_(ids_named))
     whole = (sa.orm.joinedload(Version.material), sa.orm.joinedload(Version.coverage))
     every = sa.select(Version).where(Version.material_id.in_(materials)).order_by(Version.number).options(*whole)
     versions = db.session().scalars(every).unique().all()
     for material in {version.material for version in versions}:
-        its = [version for version in versions if version.material_id == material.id]
-        sa.orm.attributes.set_committed_value(material, "versions", its)
+        sa.orm.attributes.set_committed_value(material, "versions", [v for v in versions if v.material is material])
     named = [version for version in versions if version.id in ids_named]
-    spans = {newest.id: _span(newest, ids, end) for newest, ids in map(Version.with_corrections, named)}
+    spans = {newest.id: span_of(newest, ids, end) for newest, ids in map(Version.with_corrections, named)}
     return [spans[key] for key in sorted(spans)]
 
 
-def _span(version: Version, ids: frozenset[int], end: Moment) -> Span:
+def span_of(version: Version, ids: frozenset[int], end: Moment) -> Span:
+    """That of a version, of which these rows are the corrections."""
     material = version.material
     corrected = {row.corrects_id for row in material.versions}
     only = sum(row.id not in corrected for row in material.versions) == 1
@@ -217,8 +216,8 @@ def _span(version: Version, ids: frozenset[int], end: Moment) -> Span:
     return Span(Window(start, end, material.id, None if only else ids), begins, version)
 
 
-def _make_whole_span(case: Case, end: Moment) -> Span:
-    created = [material.created for material in db.session().scalars(Material.of(case))]
+def whole_span(created: Sequence[Moment], end: Moment) -> Span:
+    """That over every material of a case, which were created then."""
     if created and all(created):
         return Span(Window(first_of(created), end), "the first material of the case was created")
     return Span(Window(NOT_KNOWN, end), "when the materials were created is not recorded")
@@ -244,7 +243,8 @@ def eliminated_by(
         yield Eliminated(pseudonym(number), weak, number in found.contradicted, tuple(f"L{number}" for number in named))
 
 
-def _reliability(logs: Iterable[AccessLog]) -> Iterable[LogFacts]:
+def reliability_of(logs: Iterable[AccessLog]) -> Iterable[LogFacts]:
+    """What is known of the logs that count."""
     for log in logs:
         if log.state is LogState.VISIBLE and log.kind is LogKind.ACCESS:
             yield LogFacts(f"L{log.number}", log.clock_offset, log.gaps, log.covers_since, log.covers_until)

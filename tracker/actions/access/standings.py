@@ -92,11 +92,11 @@ def _ranks(case: Case, windows: Sequence[Window]) -> Iterator[sa.Select[Any]]:
 def _inside(case: Case, window: Window) -> list[Any]:
     """The counted rows of the case that may lie inside."""
     since, until, start = _texts("since"), _texts("until"), window.start
-    inside = [since[0] <= _high(window.end), *_select_counted(case, window)]
+    inside = [since[0] <= high_text(window.end), *_select_counted(case, window)]
     if start:
-        inside.append(until[1] >= _low(start))
+        inside.append(until[1] >= low_text(start))
         if (named := _is_named(window)) is not None:
-            inside.append(sa.or_(named, since[1] >= _low(start)))
+            inside.append(sa.or_(named, since[1] >= low_text(start)))
     return inside
 
 
@@ -106,10 +106,10 @@ def _shows(window: Window) -> tuple[Any, Any]:
     shown = sa.case(_ranks_of_levels(), value=_text("level"), else_=SHOWN.index(Standing.POSSIBLE))
     if (named := _is_named(window)) is not None:
         shown = sa.case((named, shown), else_=SHOWN.index(Standing.POSSIBLE))
-    sure: Any = since[1] <= _low(window.end)
+    sure: Any = since[1] <= low_text(window.end)
     if start:
         unknown = sa.and_(until[0] == EVER_BEFORE, until[1] == EVER_AFTER)
-        sure = sa.and_(sure, sa.or_(until[0] >= _high(start), unknown))
+        sure = sa.and_(sure, sa.or_(until[0] >= high_text(start), unknown))
     return sa.case((sure, shown), else_=SHOWN.index(Standing.POSSIBLE)), shown
 
 
@@ -137,11 +137,13 @@ def _text(name: str) -> Any:
     return sa.type_coerce(_COLUMNS[name], sa.String)
 
 
-def _low(moment: Moment) -> str:
+def low_text(moment: Moment) -> str:
+    """The earlier bound of a time as the columns hold it."""
     return sql_text(moment.earliest) if moment.earliest else EVER_BEFORE
 
 
-def _high(moment: Moment) -> str:
+def high_text(moment: Moment) -> str:
+    """The later bound of a time as the columns hold it."""
     return sql_text(moment.latest) if moment.latest else EVER_AFTER
 
 

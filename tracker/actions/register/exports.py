@@ -4,6 +4,7 @@ from typing import Any
 
 from tracker.actions.checks import next_number
 from tracker.analysis.letters import says
+from tracker.analysis.moments import from_sql_text
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.case.cases import Case
@@ -62,7 +63,8 @@ def _start(reader: Account, case: Case | None, **about: Any) -> Export:
     session = db.session()
     db.take_turns(session, NUMBERING)
     number = next_number(Export, case_id=case.id if case else None)
-    export = Export(case=case, number=number, by_id=reader.id, at=now(), **about)
+    as_of = from_sql_text(session.info["as_of"]) if "as_of" in session.info else None
+    export = Export(case=case, number=number, by_id=reader.id, at=now(), as_of=as_of, **about)
     session.add(export)
     session.flush()  # the entry is named after the export, which has its id now
     note(number=number, what=export.what, format=export.format, names=export.names)

@@ -1,17 +1,15 @@
 """Derived columns (`info={"derived": True}`): no entry records them, so they are computed again and compared."""
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.analysis.identifiers.near import name_key, near_key
 from tracker.analysis.identifiers.written import fold_identifier
+from tracker.base.db import Base
 from tracker.base.text import fold
-from tracker.models.access.people import Identifier, Person
 from tracker.models.case.cases import Case
-from tracker.models.disclosure.aliases import MaterialAlias, alias_key
-from tracker.models.register.accounts import Account, Alias
+from tracker.models.disclosure.aliases import alias_key
 from tracker.models.register.audit_log import AuditEntry
 
 NO_CHANGE = ("name.revealed",)  # read, and yet a row of its own
@@ -30,11 +28,12 @@ def faults(connection: sa.Connection, acknowledged: Collection[str] = ()) -> Ite
             yield None, f"{table}:{key} has a {column} that does not follow from the rest of the record."
 
 
-def _folding_rule(
-    key: Any, source: Any, column: Any, follow: Callable[[str], str] = fold_identifier
-) -> Callable[[sa.Connection], Iterator[int]]:
+def _folding_rule(name: str, source: str, follow: Callable[[str], str]) -> Callable[[sa.Connection], Iterator[int]]:
+    table, _, column = name.partition(".")
+
     def wrong(connection: sa.Connection) -> Iterator[int]:
-        for one, said, found in connection.execute(sa.select(key, source, column).order_by(key)):
+        of = Base.metadata.tables[table].c
+        for one, said, found in connection.execute(sa.select(of.id, of[source], of[column]).order_by(of.id)):
             if found != follow(said):
                 yield one
 
@@ -50,17 +49,16 @@ def _wrong_last_changes(connection: sa.Connection) -> Iterator[int]:
     yield from (key for key, reference, changed in connection.execute(raw) if at.get(reference) != changed)
 
 
+FOLLOWS: dict[str, tuple[str, Callable[[str], str]]] = {  # a column, the one it follows from, and how
+    "account.email_folded": ("email", fold_identifier),
+    "account.name_folded": ("name", fold),
+    "account_alias.value_folded": ("value", fold_identifier),
+    "material_alias.value_folded": ("value", alias_key),
+    "identifier.value_folded": ("value", fold_identifier),
+    "identifier.value_near": ("value", lambda said: near_key(fold_identifier(said))),
+    "person.name_near": ("name", name_key),
+}
 RULES: dict[str, Callable[[sa.Connection], Iterator[int]]] = {
-    "account.email_folded": _folding_rule(Account.id, Account.email, Account.email_folded),
-    "account.name_folded": _folding_rule(Account.id, Account.name, Account.name_folded, fold),
-    "account_alias.value_folded": _folding_rule(Alias.id, Alias.value, Alias.value_folded),
-    "material_alias.value_folded": _folding_rule(
-        MaterialAlias.id, MaterialAlias.value, MaterialAlias.value_folded, alias_key
-    ),
-    "identifier.value_folded": _folding_rule(Identifier.id, Identifier._value, Identifier._value_folded),
-    "identifier.value_near": _folding_rule(
-        Identifier.id, Identifier._value, Identifier._value_near, lambda said: near_key(fold_identifier(said))
-    ),
-    "person.name_near": _folding_rule(Person.id, Person._name, Person._name_near, name_key),
+    **{name: _folding_rule(name, *follows) for name, follows in FOLLOWS.items()},
     "cases.changed": _wrong_last_changes,
 }

@@ -676,6 +676,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("as_of", TIME, nullable=True),
         sa.Column("ended", TIME, nullable=True),
         sa.Column("rows", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),

@@ -49,6 +49,7 @@ class Export(Recorded, Base):
     recipient: Mapped[str] = mapped_column(sa.String(300), default="")
     names: Mapped[bool] = mapped_column(default=False)
     format: Mapped[Format] = mapped_column(one_of(Format), default=Format.CSV)
+    as_of: Mapped[datetime | None] = mapped_column(UTC)
     ended: Mapped[datetime | None] = mapped_column(UTC)
     rows: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
@@ -58,9 +59,13 @@ class Export(Recorded, Base):
 
     @property
     def file_name(self) -> str:
-        """`LK-7QX4-export-12-access.csv`; the whole case is `LK-7QX4-export-12.zip`."""
+        """`LK-7QX4-export-12-access.csv`; the whole case is `LK-7QX4-export-12.zip`.
+
+        What left as the record stood at an earlier time says so: `LK-7QX4-export-12-access-as-of-20180503T160000Z.csv`.
+        """
         stem = f"{self.case.reference if self.case else 'register'}-export-{self.number}"
-        return f"{stem}{'' if self.what == WHOLE_CASE else f'-{self.what}'}.{self.format.ending}"
+        as_of = f"-as-of-{self.as_of:%Y%m%dT%H%M%SZ}" if self.as_of else ""
+        return f"{stem}{'' if self.what == WHOLE_CASE else f'-{self.what}'}{as_of}.{self.format.ending}"
 
     @classmethod
     def of(cls, case: Case) -> "sa.Select[Export]":

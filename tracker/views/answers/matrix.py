@@ -6,16 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import request
-from sqlalchemy.orm import selectinload
 
-from tracker.actions.access.exposure import windows_of
 from tracker.actions.answers import holdings
 from tracker.actions.answers.coverage import coverage_lines
 from tracker.actions.answers.holdings import people_of, read_matrix
+from tracker.actions.answers.narrowing.windows import subjects_of
 from tracker.analysis.cells import guard
 from tracker.analysis.letters import read_number
 from tracker.analysis.pitfalls import OF_RECORDS
-from tracker.base import db
 from tracker.exports.columns import Column
 from tracker.exports.labels import Labels
 from tracker.exports.results import Result
@@ -56,12 +54,12 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
     form.reload()
     by_disclosure = request.args.get("by") == "disclosures"
     ids = [person.id for person in listing.rows]
-    every: Sequence[Any] = _disclosures(case) if by_disclosure else form.versions
+    every: Sequence[Any] = [one for one in subjects_of([case]) if not one.claim] if by_disclosure else form.versions
     columns = max(read_number(request.args.get("columns")) or 1, 1)
     some = every[(columns - 1) * AT_ONCE : columns * AT_ONCE]
     if by_disclosure:
-        heads = [_head_of_disclosure(one, at) for at, one in enumerate(some)]
-        cells = holdings.cells_of_windows(case, ids, [windows_of(one, one.claims) for one in some]) if ids else {}
+        heads = [_head_of_disclosure(one.disclosure, at) for at, one in enumerate(some)]
+        cells = holdings.cells_of_windows(case, ids, [one.windows for one in some]) if ids else {}
     else:
         heads = [_head_of_version(one, form.chosen) for one in some]
         cells = holdings.cells_of_versions(case, ids, some) if ids else {}
@@ -85,11 +83,6 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
         "other_url": listing.with_arguments(reading="" if form.reading.data == MAY else MAY),
         "is_may": form.reading.data == MAY,
     }
-
-
-def _disclosures(case: Case) -> Sequence[Disclosure]:
-    every = Disclosure.of(case).order_by(Disclosure.number).options(selectinload(Disclosure.claims))
-    return db.session().scalars(every).all()
 
 
 def _head_of_version(version: Version, chosen: Version | None) -> Head:

@@ -5,14 +5,14 @@ from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, defer, joinedload
+from sqlalchemy.orm import contains_eager, defer
 from sqlalchemy.orm.attributes import set_committed_value
 from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp
 
-from tracker.actions.access.exposure import windows_of
 from tracker.actions.answers import holdings
+from tracker.actions.answers.narrowing.windows import subjects_of
 from tracker.analysis.exposure import Standing
 from tracker.analysis.letters import read_number
 from tracker.analysis.moments import Moment
@@ -172,7 +172,8 @@ class MatrixFilter(FilterForm):
 
     @cached_property
     def _windows(self) -> list[Any]:
-        return [windows_of(one, one.claims) for _, one in sorted(self._disclosures.items())]
+        chosen = set(self._numbers())
+        return [one.windows for one in subjects_of([self.case]) if not one.claim and one.disclosure.number in chosen]
 
     def _numbers(self) -> list[int]:
         return sorted(
@@ -180,9 +181,9 @@ class MatrixFilter(FilterForm):
         )
 
     @cached_property
-    def _disclosures(self) -> dict[int, Disclosure]:
+    def _disclosures(self) -> set[int]:
         known = Disclosure.of(self.case).where(Disclosure.number.in_(self._numbers()))
-        return {one.number: one for one in db.session().scalars(known.options(joinedload(Disclosure.claims))).unique()}
+        return set(db.session().scalars(known.with_only_columns(Disclosure.number)))
 
 
 def _key(version: Version) -> str:

@@ -25,7 +25,8 @@ def asked_filter() -> str:
 
 def shape_of(export: Export) -> Shape:
     """How the file of an export is written."""
-    return Shape(export.format, spool_folder(settings().instance))
+    as_of = export.as_of.isoformat().replace("+00:00", "Z") if export.as_of else ""
+    return Shape(export.format, spool_folder(settings().instance), as_of)
 
 
 def file_urls(csv_url: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import changes, exposure, pages, serving
+from benchmarks import changes, exposure, pages, questions, serving
 from benchmarks.figures import HEADING, Figure
 from benchmarks.scratch import LARGE, SMALL, found_instance, grow_instance
 from tracker.base.config import Settings
@@ -19,6 +19,7 @@ Take = Callable[[Settings, Settings, Path], Iterator[Figure]]
 HERE: dict[str, Take] = {
     "pages": pages.figures,
     "exposure": lambda _small, large, folder: exposure.figures(large, folder),
+    "questions": lambda _small, large, _folder: questions.figures(large),
     "changes": lambda _small, large, _folder: changes.figures(large),
     "serving": lambda _small, large, _folder: serving.figures(large),
 }

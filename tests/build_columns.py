@@ -19,6 +19,7 @@ from tracker.base import db
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.person_merges import PersonMerge
 from tracker.models.access.reveals import Reveal
+from tracker.models.access.snapshots import Snapshot
 from tracker.models.access.words import Level
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.cases import Case
@@ -126,6 +127,7 @@ def _tell_judgement(add: Any, person: Any) -> None:
     ):
         add(model)
     add(Outcome, as_it_stood="", closed_at=now(), closed_by_id=world.person("dora").id)
+    add(Snapshot)
     add(PersonMerge, person_id=person.id, same_as_id=person.id)
     add(Reveal, person_id=person.id)
     add(ProtectionAnswers, protection_check_id=add(ProtectionCheck).id)

@@ -13,7 +13,7 @@ import pytest
 COUNTED = (
     "tests/actions/", "tests/audit/", "tests/backup/", "tests/exports/", "tests/policy/", "tests/walks/",
     *(f"tests/views/access/test_{name}" for name in ("who_had_access", "eliminations", "access_records")),
-    *(f"tests/views/answers/test_{name}" for name in ("chronology", "matrix")),
+    *(f"tests/views/answers/test_{name}" for name in ("chronology", "matrix", "questions", "snapshots")),
     *(f"tests/views/register/test_{name}" for name in ("exports", "confirmation", "password_again")),
     "tests/views/findings/test_finding_reviews",
     *(f"tests/web/test_{name}" for name in ("elsewhere", "ended", "headers", "pages", "sessions", "signing_in")),

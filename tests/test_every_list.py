@@ -39,7 +39,7 @@ NO_FILE = {"accounts": "they are no part of any inquiry", "mismatches": "entries
     "narrowing": "an answer about persons, whose file is its own", "overlap": "the same",
     "comparison": "an answer about one text, not a list of the record",
 }  # fmt: skip
-NO_FILTER = dict.fromkeys(("decisions", "reveals", "mismatches"), "few, and read in their order")
+NO_FILTER = dict.fromkeys(("decisions", "reveals", "mismatches", "snapshots"), "few, and read in their order")
 NO_TAB = {
     "conflicts": "reached from what they are about", "reveals": "reached from the people",
     "audit-log": "stands alone, behind the groups",
@@ -211,8 +211,9 @@ def test_the_tabs_of_a_case_stand_in_the_order_of_the_work():
             "Matrix",
             "Narrowing",
             "Overlap",
+            "Snapshots",
         ],
-        "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses"],
+        "Inquiry": ["Interviews", "Exhibits", "Press contacts", "Lines of inquiry", "Hypotheses", "Questions to ask"],
         "Chronology": ["Chronology"],
         "Findings": ["Findings", "Decisions", "Outcome", "Referrals", "Recommendations"],
         "Team": ["Team"],

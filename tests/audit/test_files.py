@@ -94,7 +94,7 @@ def test_a_file_that_took_the_place_of_another_is_found(store, verify):
 
 
 @pytest.mark.furnished
-@pytest.mark.parametrize("kind", ["access_log", "capture", "exhibit", "version"])
+@pytest.mark.parametrize("kind", ["access_log", "capture", "exhibit", "snapshot", "version"])
 def test_a_lost_file_of_any_kind_is_named_by_its_row(store, verify, entries, kind):
     column = "file_sha256" if kind == "version" else "sha256"
     key, sha256 = db.session().execute(sa.text(f"SELECT id, {column} FROM {kind} ORDER BY id DESC LIMIT 1")).one()
@@ -109,7 +109,9 @@ def test_a_lost_file_of_any_kind_is_named_by_its_row(store, verify, entries, kin
 def test_every_column_with_the_hash_of_a_file_is_known():
     """A new one is verified by itself; here it is seen that it is meant so."""
     known = {f"{column.table.name}.{column.name}" for column, _ in filecheck._list_columns()}
-    assert known == {"access_log.sha256", "capture.sha256", "exhibit.sha256", "version.file_sha256"}
+    assert known == {
+        "access_log.sha256", "capture.sha256", "exhibit.sha256", "snapshot.sha256", "version.file_sha256",
+    }  # fmt: skip
 
 
 def test_check_says_that_a_file_is_damaged(store, verify):

@@ -1,17 +1,24 @@
-"""Lines of inquiry, hypotheses, citations, eliminations, subject statuses. Nobody's name is revealed: all is masked."""
+"""Lines of inquiry, hypotheses, citations, eliminations, snapshots, subject statuses. No name is revealed."""
+
+import io
+
+from flask import current_app
 
 from tests import world
 from tests.build_access import person_level
 from tracker.actions.access import eliminations
+from tracker.actions.answers import snapshots
 from tracker.actions.checks import next_number
 from tracker.actions.findings import citations, subject_status
 from tracker.actions.inquiry import hypotheses, lines_of_inquiry
 from tracker.analysis.moments import stated
 from tracker.audit.doors import action, now, seal
 from tracker.base import db
+from tracker.exports.results import Kept, Result
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Person
+from tracker.models.access.snapshots import Snapshot
 from tracker.models.access.words import Ground, Strength
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -43,6 +50,7 @@ def furnish(case: Case, who: str, number: int) -> None:
     person_level()
     person = numbered(Person, case, number)
     eliminations.propose_elimination(account, case, person=person, disclosure=disclosure, **ELIMINATING)
+    snapshots.keep_snapshot(account, case, **kept(number))
     made = subject_status.propose_subject_status(world.person("lena"), person, **ALLEGED)
     claim = db.session().scalars(Claim.of(case).where(Claim.disclosure_id == disclosure.id)).one()
     citations.cite(account, made, kind=Cited.CLAIM, thing=claim, bearing=Bearing.SUPPORTS)
@@ -57,8 +65,21 @@ def lay_out(account, case, *, number):
     elimination = Elimination(number=next_number(Elimination, case_id=case.id), **eliminated, **about, **ELIMINATING)
     db.session().add(elimination)
     seal(elimination)
+    made = kept(number)
+    file = made.pop("file")
+    db.session().add(Snapshot(number=number, sha256=file.sha256, size=file.size, **made, **about))
     for part in (1, 2, 3) if number == 3 else ():
         db.session().add(SubjectStatus(number=part, person=eliminated["person"], **about, **ALLEGED))
+
+
+def kept(number):
+    """What a snapshot of the matrix keeps, with its file in the store."""
+    said = Kept("Matrix", "matrix", "", Result("1 person.", [], ["No record does not mean no access."]), ["person"],
+                [["P-001"]])  # fmt: skip
+    body = said.spell(world.case(), now(), number, "0" * 64)
+    file = current_app.extensions["files"].put(io.BytesIO(body))
+    about = {"page": "matrix", "query": "", "title": "Matrix", "sentence": "1 person.", "rows": 1, "why": "For later."}
+    return {**about, "entries": number, "last_entry": "0" * 64, "file": file}
 
 
 def numbered(model, case, number):

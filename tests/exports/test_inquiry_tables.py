@@ -41,8 +41,8 @@ FURTHER = set(
     " assessments decisions outcomes stage-moves suspensions review-waivers protection-checks".split()
 )
 NEVER = {  # what was said, what counsel keeps, what the team thinks
-    "interview": "notice planning companion_words confidentiality engaged recorder narrative clarified shown deviation "
-    "closure corrections refusal why_ended",
+    "interview": "notice planning companion_words confidentiality engaged recorder narrative answers clarified shown "
+    "deviation closure corrections refusal why_ended",
     "evaluation": "text",
     "privileged_note": "text",
     "protection_check": "reason",

@@ -17,6 +17,7 @@ TABLES = {
     "audit": "found by its actions (find_logged)", "audit_detail": "old values", "audit_record": "keys",
     "sealed_text": "the words stand in the records that were sealed", "search_text": "the index itself",
     "protection_check": "counsel's compartment", "protection_answers": "counsel's compartment",
+    "snapshot": "a person-level result, withheld until counsel's check",
     "elimination": "a person-level result, withheld until counsel's check", "subject_status": "a person-level result",
     "review": "verdicts on other records", "citation": "a link between records", "derivation": "a link between records",
     "reveal": "why a name was revealed: for who reviews reveals", "person_merge": "how one person came of two",

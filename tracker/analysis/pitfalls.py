@@ -48,6 +48,19 @@ OF_PRIOR_PUBLICATION = (
     "A web page may show when it was last changed, and not when it was published.",
 )
 
+OF_RECORDS = (*OF_EXPOSURE[:3], "A record that names no version may be of any version that existed then.")
+OF_CHRONOLOGY = (
+    "The chronology holds what was recorded. What nobody recorded is missing, and no entry says so.",
+    "Times are as they were recorded. A clock that was wrong moves everything that rests on it.",
+    "What stands next to each other in time need have nothing to do with each other.",
+)
+OF_QUESTIONS = (
+    "A question is no finding. Memory, clocks and lists differ without anybody being wrong.",
+    "Only times that surely lie apart are asked about. With imprecise times there may be more.",
+    "What somebody said counts as far as it is recorded: the time of learning, and access at level E6.",
+    "Nobody stands on this list for what they did. Everybody with such records is asked alike.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LogFacts:

@@ -42,7 +42,10 @@ _CONTACT = ("case_id", "number", "line", "source", "recorded", "why_corrected",
             *(f"at_{part}" for part in ("earliest", "latest", "offset", "precision")), "person_id", "log_id", "by_id",
             "with_whom", "minutes", "channel", "basis", "content_known", "content", "explanation")  # fmt: skip
 _TABLES: dict[LogKind, tuple[Any, tuple[str, ...]]] = {  # of a list of people only the people are laid out
-    LogKind.ACCESS: (AccessRecord, (*_SHARED, "material_id", "version_id", "copy_id", "channel", "level")),
+    LogKind.ACCESS: (
+        AccessRecord,
+        (*_SHARED, "material_id", "version_id", "copy_id", "channel", "level", "told_by_id"),
+    ),
     **dict.fromkeys((LogKind.WHEREABOUTS, LogKind.PEOPLE), (Whereabouts, (*_SHARED, "place"))),
     LogKind.PRESS_CONTACTS: (PressContact, _CONTACT),
 }
@@ -137,7 +140,7 @@ class _Batches:
         case_id, at, log_id, by_id = self.shared
         for number, (row, who, ids, part) in enumerate(batch, self.first + self.done):
             (line, _, _, _, _, _, _, channel, level, place, since, until, source, note, repeat_of, left, _) = row
-            own = (*ids, channel or None, level or LEAST) if self.is_access else (place,)
+            own = (*ids, channel or None, level or LEAST, None) if self.is_access else (place,)
             told = source or (f"left: line {left}" if left else "")
             yield (case_id, number, line, part, repeat_of, told, note, at, "", *_bounds(since), *_bounds(until),
                    who.person_id, who.identifier_id, log_id, by_id, *own)  # fmt: skip

@@ -46,6 +46,7 @@ class Permission(Enum):
     RECORD_ACCESS = "add access records and whereabouts"
     IMPORT_LOG = "import or revert an access log"
     READ_EXPOSURE = "see who had access before a disclosure"
+    KEEP_SNAPSHOT = "keep a result about people as a snapshot"
     PROPOSE_ELIMINATION = "propose or withdraw an elimination"
     REVIEW_ELIMINATION = "confirm or return an elimination"
     READ_INTERVIEW = "read an interview"

@@ -207,7 +207,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.RECORD_ACCESS: TEAM_OF_CASE,
         Permission.IMPORT_LOG: TEAM_OF_CASE,
         Permission.READ_EXPOSURE: STAFF,
-        Permission.PROPOSE_ELIMINATION: TEAM_OF_CASE,
+        **dict.fromkeys((Permission.KEEP_SNAPSHOT, Permission.PROPOSE_ELIMINATION), TEAM_OF_CASE),
         Permission.REVIEW_ELIMINATION: REVIEWS,
     },
     "Inquiry": {

@@ -11,7 +11,7 @@ ROOMS = {  # in the order in which their lists stand in tabs and in the zip
     "access": "who_had_access people several_people person_merges identifiers access_records access_logs imports "
     "whereabouts eliminations reveals",
     "inquiry": "interviews statements fair_treatment exhibits custody press_contacts lines_of_inquiry hypotheses",
-    "answers": "chronology matrix narrowing overlap as_of search comparison before_publication",
+    "answers": "chronology matrix narrowing overlap as_of search comparison before_publication questions snapshots",
     "findings": "findings citations revisions comments replies subject_status decisions outcomes referrals "
     "recommendations reviews",
     "register": "to_do exports audit_log mismatches accounts confirmation home glossary known_systems list_views "

@@ -19,6 +19,7 @@ from tracker.actions.register import exports as actions
 from tracker.audit.doors import Denied, witness
 from tracker.exports.columns import Column, Table, column_of
 from tracker.exports.labels import Labels
+from tracker.exports.results import Result
 from tracker.exports.streams import Stream
 from tracker.exports.writing import lines
 from tracker.gates import withheld_reason
@@ -70,6 +71,8 @@ class List:
 
     `tab` and `title` put the room's page `endpoint` among the tabs of a case, with a count (of those of which `counts`
     is true, of none if it is False) if it is a page like that of any other list. `noun` is what one row is.
+
+    `keeps` says of case and filter what stands beside the rows: such a result can be kept as a snapshot.
     """
 
     area: Area
@@ -101,6 +104,7 @@ class List:
     endpoint: str = "list_page"
     counts: Any = None
     noun: str = ""
+    keeps: Callable[[Any, Any], Result] | None = None
 
     @cached_property
     def table(self) -> Table:
@@ -156,9 +160,7 @@ class List:
         must_be_asked_here(case)
         if self.person_level and case is not None:
             must_be_available(case)
-        rows = self.rows(case)
-        if self.filter is not None:
-            rows = _narrow(rows, self.filter(case))
+        _, rows = self.asked(case)
         start: Any = STARTS.get(self.needs, actions.start_list)
         with take_turn():
             export, table = start(me(), case, what=self.name, filter=asked_filter(), format=asked_format()), self.table
@@ -167,6 +169,11 @@ class List:
                 Labels(connection, case_id, names=False), table, rows, tally, shape
             )
             return sent(export, Stream(export, made))
+
+    def asked(self, case: Case | None = None) -> tuple[FilterForm | None, sa.Select[Any]]:
+        """The filter of the address, and the rows that it leaves."""
+        form, rows = self.filter(case) if self.filter is not None else None, self.rows(case)
+        return form, rows if form is None else _narrow(rows, form)
 
 
 LISTS: list[List] = []

@@ -96,3 +96,15 @@ def test_the_window_of_a_disclosure_has_cells_too(held):
     cells = holdings.cells_of_windows(world.case(), list(people.values()), [windows])
     inside = {n for n, (first, second) in held[2].items() if "2019-04-01 10:00" in {first, second}} | {held[3]}
     assert {who for who, number in people.items() if (number, 0) in cells} == inside
+
+
+def test_confirmed_holders_are_counted_both_ways(held):
+    one, two, truth, _ = held
+    access(person(), one.material, since=utc(HOURS[1]), level=Level.E4)
+    people = holdings.people_of(world.case())
+    sure = sum(first is not None for first, _ in truth.values())
+    assert holdings.count_confirmed(world.case(), people, [one, two])[0] == {one.id: (sure, sure + 1), two.id: (0, 1)}
+    assert holdings.count_confirmed(world.case(), people, []) == ({}, [])
+    only = version(material("BOOK"), label="v1")
+    access(person(), only.material, level=Level.E5)
+    assert holdings.count_confirmed(world.case(), people, [only])[0] == {only.id: (1, 1)}

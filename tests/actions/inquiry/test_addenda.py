@@ -117,6 +117,7 @@ OTHERWISE = {
     "state": "held", "capacity": "subject", "voluntary": "required", "acknowledged": "refused", "number": 9,
     "companion": "declined", "mode": "video", "recording": "none", "signature": "refused", "break_minutes": 9,
     "read_back": False, "started": ENDED, "ended": BEGAN, "offered": ENDED, "notice_given": ENDED, "signed": BEGAN,
+    "learned": ENDED,
     "seal": "0" * 64,
 }  # fmt: skip
 

@@ -31,7 +31,7 @@ def test_people_stand_beside_versions_and_disclosures(browse, held, last_entry):
     lena = browse("lena")
     page = lena.get(HERE).text
     assert last_entry()["act"] == "matrix.read"
-    assert page.count('scope="row"') == 3
+    assert page.count('scope="row"') == 4  # three people, and how many have confirmed access
     assert "version?" in page
     assert "D1 A daily" in lena.get(f"{HERE}?by=disclosures").text
     assert "CARDS v1 E3 (1)" in lena.get(f"{HERE}.csv").text

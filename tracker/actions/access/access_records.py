@@ -21,7 +21,7 @@ from tracker.policy import Permission
 def record_access(
     investigator: Account, case: Case, *, person: Person, material: Material, **facts: Any
 ) -> AccessRecord:
-    """Write down one access; facts: version, copy, channel, level, since, until, source, note."""
+    """Write down one access; facts: version, copy, channel, level, told_by, since, until, source, note."""
     return _add(investigator, case, person=person, material=material, **facts)
 
 
@@ -46,19 +46,31 @@ def _add(
     version: Version | None = None,
     copy: Copy | None = None,
     channel: Channel | None = None,
+    told_by: Person | None = None,
     **about: Any,
 ) -> AccessRecord:
-    must_belong(case, person, material, version, copy)
+    must_belong(case, person, material, version, copy, told_by)
     must_last(since, until)
     for part, name in ((version, "version"), (copy, "copy")):
         if part is not None and part.material_id != material.id:
             raise Refused(f"Choose a {name} of {material.identifier}.")
     if copy is not None and copy.version_id is not None and version is not None and copy.version_id != version.id:
         raise Refused(f"Copy {copy.number} is a copy of another version. Choose that version, or no copy.")
+    _must_be_told(person, told_by, level, channel)
     case.accesses_numbered += 1
     access_record = AccessRecord(
         case=case, number=case.accesses_numbered, person=person, material=material, version=version, copy=copy,
-        channel=channel, level=level, since=since, until=until, by=investigator, at=now(), **about,
+        channel=channel, level=level, told_by=told_by, since=since, until=until, by=investigator, at=now(), **about,
     )  # fmt: skip
     db.session().add(access_record)
     return access_record
+
+
+def _must_be_told(person: Person, told_by: Person | None, level: Level, channel: Channel | None) -> None:
+    """Only what somebody was told has a teller, who is somebody else."""
+    if told_by is None:
+        return
+    if level is not Level.E7 and channel is not Channel.TOLD_BY_ANOTHER:
+        raise Refused("Leave Told by empty, or choose the level E7 or the channel Told by another.", "told_by")
+    if told_by.id == person.id:
+        raise Refused("Enter who told them. Nobody tells themself.", "told_by")

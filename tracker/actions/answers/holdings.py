@@ -148,6 +148,32 @@ def cells_of_windows(
     return {place: _cell(found) for place, found in by_place.items()}
 
 
+def count_confirmed(
+    case: Case, people: sa.Select[Any], versions: Sequence[Version], *along: sa.ScalarSelect[Any]
+) -> tuple[dict[int, tuple[int, int]], list[Any]]:
+    """By the id of the version how many of these people have confirmed access to it: at least, and at most.
+
+    What is asked `along` is answered in the same statement.
+    """
+    confirmed = AccessRecord.level.in_(levels_of(Standing.CONFIRMED))
+    main, those = _MAIN.label("main"), people.with_only_columns(Person.id).order_by(None)
+    rows = _records(case.id, confirmed, _MAIN.in_(those)).with_only_columns(
+        main, AccessRecord.version_id, AccessRecord.material_id, maintain_column_froms=True
+    )
+    held = rows.distinct().subquery()
+    counts: list[Any] = []
+    for version in versions:
+        named = held.c.version_id.in_(version.with_corrections()[1])
+        may = sa.or_(named, sa.and_(held.c.version_id.is_(None), held.c.material_id == version.material_id))
+        both = (may if is_only(version) else named, may)
+        counts += [sa.func.count(sa.case((one, held.c.main)).distinct()) for one in both]
+    found = list(db.session().execute(sa.select(*along, *counts)).one()) if along or counts else []
+    of_versions = found[len(along) :]
+    return {one.id: (of_versions[at * 2], of_versions[at * 2 + 1]) for at, one in enumerate(versions)}, found[
+        : len(along)
+    ]
+
+
 def say_held(connection: sa.Connection, case_id: int, ids: Collection[int]) -> dict[int, str]:
     """Of some people, for a file: "CARDS-0320 Final E4 (3); CARDS-0320 E1 (1)", with the number of records."""
     grouped = _grouped(case_id, ids, AccessRecord.material_id, AccessRecord.version_id)

@@ -42,6 +42,8 @@ def cite(writer: Account, citing: Any, *, kind: Cited, thing: Any, bearing: Bear
     must_belong(citing.case, thing)
     if getattr(thing, "corrected_by", None) is not None:
         raise Refused("This record was corrected. Cite the newer record.")
+    if kind is Cited.SNAPSHOT:
+        must_be_available(citing.case)
     if kind is Cited.INTERVIEW and thing.state in NOT_HELD:
         raise Refused("This interview was not held, so it cannot be cited.")
     if kind is Cited.INTERVIEW and thing.state is not InterviewState.SIGNED and not isinstance(citing, Hypothesis):

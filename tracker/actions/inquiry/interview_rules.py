@@ -126,6 +126,8 @@ HOLDING = (
            "The time of the offer is in the future. Enter when the representative was offered."),
     InterviewRule("engagement", "started", lambda one: is_to_come(one.started),
            "The start time is in the future. Enter when the interview started."),
+    InterviewRule("narrative", "learned", lambda one: is_to_come(one.learned),
+           "The time of learning is in the future. Enter when they say they first learned of it."),
     InterviewRule("closure", "ended", lambda one: is_to_come(one.ended),
            "The end time is in the future. Enter when the interview ended."),
     InterviewRule("closure", "signed", lambda one: is_to_come(one.signed),

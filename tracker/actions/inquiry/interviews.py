@@ -26,7 +26,7 @@ ENGAGEMENT = {
     "advisement", "acknowledged", "declination", "offered", "companion", "companion_words", "confidentiality",
     "whistleblower", "counsel_text", "engaged", "place", "mode", "started", "recording", "recorder",
 }  # fmt: skip
-NARRATIVE = {"narrative", "clarified", "shown", "deviation"}
+NARRATIVE = {"narrative", "learned", "answers", "clarified", "shown", "deviation"}
 CLOSURE = {"ended", "break_minutes", "closure", "read_back", "corrections", "signature", "refusal", "signed"}
 SIGNING = {"signature", "refusal", "signed"}
 

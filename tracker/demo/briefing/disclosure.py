@@ -183,6 +183,8 @@ def record_access_by_hand(
     ]
     for who, material, version, facts in rows:
         about = {"note": "", "until": UNKNOWN, "version": version} | facts
+        if facts is TOLD:
+            about |= {"told_by": post["National security adviser"]}
         record_access(context.by, context.case, person=post[who], material=material, **about)
     leave = {
         "since": local_time("2018-03-17", ZONE),

@@ -6,15 +6,24 @@ import sqlalchemy as sa
 
 from tracker.actions.inquiry import interviews as actions
 from tracker.actions.inquiry.addenda import add_addendum, seal_interview, sha256_of, write_evaluation
-from tracker.analysis.moments import Moment
+from tracker.analysis.moments import Moment, Precision
 from tracker.base import db
-from tracker.demo.context import UNKNOWN, Context
+from tracker.demo.context import UNKNOWN, Context, local_time
 from tracker.models.access.people import Person
+from tracker.models.inquiry.core_questions import read_questions, write_answers
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import Acknowledged, AddendumKind, Companion, Mode, Recording, Signature
 from tracker.models.register.standard_texts import StandardText
 
 ZONE = "America/New_York"
+LEARNED = {  # of the people by their place: when they first learned of the cards, as they say
+    6: local_time("2018-03-19 21:00", ZONE, Precision.HOUR), 10: local_time("2018-03-20 12:00", ZONE, Precision.BEFORE),
+}  # fmt: skip
+ANSWERED: dict[str, dict[int, str]] = {  # by class and question
+    "general": {4: "To nobody.", 6: "A readout, or talk in the corridor after the call.", 7: "The call room."},
+    "handler": {2: "The portal keeps a record. The printer does not.", 3: "Nobody out of the ordinary."},
+    "originator": {3: "To the list, by the portal.", 6: "The congratulation itself, from midday on."},
+}
 TOLD = "Read the cards on Monday evening and handed them on. Showed them to nobody else and spoke to no journalist."
 HELD: tuple[tuple[int, int, str, int, str, str, bool], ...] = (  # person, day, time, minutes, class, account, refused
     (0, 1, "10:00", 28, "originator", "Wrote the first card with the country officer. " + TOLD, False),
@@ -31,7 +40,7 @@ HELD: tuple[tuple[int, int, str, int, str, str, bool], ...] = (  # person, day, 
 
 def hold(context: Context, people: list[Person]) -> list[Interview]:
     """Hold and seal all of them; one is added to, one is evaluated, and one more is only planned."""
-    held = [_interview(context, people[told[0]], *told[1:]) for told in HELD]
+    held = [_interview(context, people[told[0]], *told[1:], LEARNED.get(told[0], UNKNOWN)) for told in HELD]
     add_addendum(
         context.by, held[3], kind=AddendumKind.CORRECTION, signed_by="The person",
         text="The printer was the one in the corridor, not the one in the office.",
@@ -48,7 +57,15 @@ def hold(context: Context, people: list[Person]) -> list[Interview]:
 
 
 def _interview(
-    context: Context, person: Person, day: int, at: str, minutes: int, questions: str, narrative: str, refused: bool
+    context: Context,
+    person: Person,
+    day: int,
+    at: str,
+    minutes: int,
+    questions: str,
+    narrative: str,
+    refused: bool,
+    learned: Moment,
 ) -> Interview:
     by, began, noon = context.by, context.day(day, at), context.day(0, "12:00")
     notice = {"notice_given": noon, "notice": "Purpose, and that it is voluntary."}
@@ -67,7 +84,7 @@ def _interview(
     )  # fmt: skip
     actions.write_narrative(
         by, interview, lock_version=interview.lock_version, narrative=narrative, clarified="",
-        shown="", deviation="",
+        shown="", deviation="", learned=learned, answers=_answers(questions),
     )  # fmt: skip
     end = _after(began, minutes)
     signature = Signature.REFUSED if refused else Signature.SIGNED
@@ -78,6 +95,11 @@ def _interview(
     )  # fmt: skip
     seal_interview(by, interview, statement_sha256=sha256_of(interview.statement()))
     return interview
+
+
+def _answers(key: str) -> str:
+    questions = read_questions(_text(key).text)
+    return write_answers({questions[number]: answer for number, answer in ANSWERED[key].items()})
 
 
 def _text(key: str) -> StandardText:

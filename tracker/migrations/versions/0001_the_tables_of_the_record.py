@@ -1100,6 +1100,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_search_text_record", ["kind", "record_id"], unique=False)
 
     op.create_table(
+        "snapshot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.String(length=40), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("last_entry", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_snapshot_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_snapshot_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_snapshot_case_id_number")),
+    )
+    op.create_table(
         "stage_move",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -1838,6 +1860,11 @@ def upgrade() -> None:
         ),
         sa.Column("recorder", sa.String(length=200), nullable=False),
         sa.Column("narrative", sa.Text(), nullable=False),
+        sa.Column("learned_earliest", TIME, nullable=False),
+        sa.Column("learned_latest", TIME, nullable=False),
+        sa.Column("learned_offset", sa.String(length=64), nullable=True),
+        sa.Column("learned_precision", sa.String(length=8), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("clarified", sa.Text(), nullable=False),
         sa.Column("shown", sa.Text(), nullable=False),
         sa.Column("deviation", sa.Text(), nullable=False),
@@ -2107,6 +2134,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("told_by_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("identifier_id", sa.Integer(), nullable=True),
         sa.Column("log_id", sa.Integer(), nullable=True),
@@ -2138,6 +2166,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["log_id"], ["access_log.id"], name=op.f("fk_access_record_log_id")),
         sa.ForeignKeyConstraint(["material_id"], ["material.id"], name=op.f("fk_access_record_material_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_access_record_person_id")),
+        sa.ForeignKeyConstraint(["told_by_id"], ["person.id"], name=op.f("fk_access_record_told_by_id")),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_access_record_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_record")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_access_record_case_id_number")),
@@ -2537,6 +2566,7 @@ def upgrade() -> None:
         sa.Column("exhibit_id", sa.Integer(), nullable=True),
         sa.Column("claim_id", sa.Integer(), nullable=True),
         sa.Column("press_contact_id", sa.Integer(), nullable=True),
+        sa.Column("snapshot_id", sa.Integer(), nullable=True),
         sa.Column(
             "bearing",
             sa.Enum("supports", "contradicts", name="bearing", native_enum=False, create_constraint=True, length=32),
@@ -2551,7 +2581,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "CASE WHEN access_record_id IS NULL THEN 0 ELSE 1 END + CASE WHEN whereabouts_id IS NULL THEN 0 ELSE 1 END + CASE WHEN interview_id IS NULL THEN 0 ELSE 1 END + CASE WHEN exhibit_id IS NULL THEN 0 ELSE 1 END + CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END + CASE WHEN press_contact_id IS NULL THEN 0 ELSE 1 END = 1",
+            "CASE WHEN access_record_id IS NULL THEN 0 ELSE 1 END + CASE WHEN whereabouts_id IS NULL THEN 0 ELSE 1 END + CASE WHEN interview_id IS NULL THEN 0 ELSE 1 END + CASE WHEN exhibit_id IS NULL THEN 0 ELSE 1 END + CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END + CASE WHEN press_contact_id IS NULL THEN 0 ELSE 1 END + CASE WHEN snapshot_id IS NULL THEN 0 ELSE 1 END = 1",
             name=op.f("ck_citation_one_thing_is_cited"),
         ),
         sa.CheckConstraint(
@@ -2567,6 +2597,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hypothesis_id"], ["hypothesis.id"], name=op.f("fk_citation_hypothesis_id")),
         sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_citation_interview_id")),
         sa.ForeignKeyConstraint(["press_contact_id"], ["press_contact.id"], name=op.f("fk_citation_press_contact_id")),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_citation_snapshot_id")),
         sa.ForeignKeyConstraint(
             ["subject_status_id"], ["subject_status.id"], name=op.f("fk_citation_subject_status_id")
         ),
@@ -2789,6 +2820,7 @@ def downgrade() -> None:
     op.drop_table("suspension")
     op.drop_table("step_time")
     op.drop_table("stage_move")
+    op.drop_table("snapshot")
     with op.batch_alter_table("search_text", schema=None) as batch_op:
         batch_op.drop_index("ix_search_text_record")
         batch_op.drop_index("ix_search_text_part")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import Base
 from tracker.models.access.occurrences import Occurrence
+from tracker.models.access.people import Person
 from tracker.models.access.words import Channel, Level
 from tracker.models.disclosure.copies import Copy
 from tracker.models.disclosure.materials import Material
@@ -42,7 +43,14 @@ class AccessRecord(Occurrence, Base):
     copy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("copy.id"))
     channel: Mapped[Channel | None] = mapped_column(one_of(Channel))
     level: Mapped[Level] = mapped_column(one_of(Level))
+    told_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
 
     material: Mapped[Material] = relationship()
     version: Mapped[Version | None] = relationship()
     copy: Mapped[Copy | None] = relationship()
+    told_by: Mapped[Person | None] = relationship(foreign_keys=[told_by_id])
+
+    @classmethod
+    def second_hand(cls) -> sa.ColumnElement[bool]:
+        """Whether somebody else told the person."""
+        return sa.or_(cls.level == Level.E7, cls.channel == Channel.TOLD_BY_ANOTHER)

@@ -77,7 +77,7 @@ class Elimination(Reviewed, Sealed, Recorded, Numbered, Base):
     @property
     def overruled(self) -> set[int]:
         """The numbers of the access records that its reason says are wrong."""
-        return {int(number) for number in self.against.split()}
+        return {int(number) for number in self.against.split() if number.isdecimal()}
 
     @property
     def is_withdrawn(self) -> bool:

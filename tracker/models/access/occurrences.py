@@ -45,7 +45,7 @@ class Occurrence(Correctable, Recorded, Numbered):
     @declared_attr
     def person(cls) -> Mapped[Person]:
         """Whom it is about."""
-        return relationship(Person)
+        return relationship(Person, foreign_keys=f"{cls.__name__}.person_id")  # type: ignore[attr-defined]
 
     @declared_attr
     def identifier(cls) -> Mapped[Identifier | None]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from tracker.base.db import UTC, Base
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
+from tracker.models.access.snapshots import Snapshot
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.access.words import LogState
 from tracker.models.case.cases import Numbered
@@ -36,6 +37,7 @@ MODELS: dict[Cited, Any] = {
     Cited.EXHIBIT: Exhibit,
     Cited.CLAIM: Claim,
     Cited.PRESS_CONTACT: PressContact,
+    Cited.SNAPSHOT: Snapshot,
 }
 
 
@@ -66,6 +68,7 @@ class Citation(Recorded, Numbered, Base):
     exhibit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("exhibit.id"))
     claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"))
     press_contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("press_contact.id"))
+    snapshot_id: Mapped[int | None] = mapped_column(sa.ForeignKey("snapshot.id"))
     bearing: Mapped[Bearing] = mapped_column(one_of(Bearing))
     note: Mapped[str] = mapped_column(sa.String(500), default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
@@ -81,6 +84,7 @@ class Citation(Recorded, Numbered, Base):
     exhibit: Mapped[Exhibit | None] = relationship()
     claim: Mapped[Claim | None] = relationship()
     press_contact: Mapped[PressContact | None] = relationship()
+    snapshot: Mapped[Snapshot | None] = relationship()
     withdrawn_by: Mapped[Account | None] = relationship(foreign_keys=[withdrawn_by_id])
 
     @classmethod
@@ -103,7 +107,13 @@ class Citation(Recorded, Numbered, Base):
             joinedload(cls.press_contact).joinedload(PressContact.corrected_by),
         ]
         asked = joinedload(cls.interview).options(*Interview.in_short(), joinedload(Interview.person))
-        return [*rows, asked, joinedload(cls.exhibit), joinedload(cls.claim).joinedload(Claim.disclosure)]
+        return [
+            *rows,
+            asked,
+            joinedload(cls.exhibit),
+            joinedload(cls.snapshot),
+            joinedload(cls.claim).joinedload(Claim.disclosure),
+        ]
 
     @classmethod
     def _whole(cls) -> list[Any]:
@@ -144,9 +154,9 @@ class Citation(Recorded, Numbered, Base):
     def is_opportunity(self) -> bool:
         """Whether it shows no more than that somebody could have: access, whereabouts, a contact without content.
 
-        Nor does a claim: what was published says the same of everybody who had it.
+        Nor does a claim: what was published says the same of everybody who had it. A snapshot is a result about access.
         """
-        return self.kind in {Cited.ACCESS_RECORD, Cited.WHEREABOUTS, Cited.CLAIM} or (
+        return self.kind in {Cited.ACCESS_RECORD, Cited.WHEREABOUTS, Cited.CLAIM, Cited.SNAPSHOT} or (
             self.press_contact is not None and self.press_contact.content_known is not Answer.YES
         )
 
@@ -190,6 +200,8 @@ class Citation(Recorded, Numbered, Base):
         if self.exhibit is not None:
             is_file = self.exhibit.sha256 is not None
             return {**about, "sha256": self.exhibit.sha256} if is_file else {**about, "seal": self.exhibit.seal}
+        if self.snapshot is not None:
+            return {**about, "sha256": self.snapshot.sha256}
         if self.claim is not None:
             said = {"disclosure": self.claim.disclosure.number, "quote": self.claim.quote}
             return {**about, **said, "sha256": self.claim.sha256_of(of_claim)}

@@ -66,6 +66,7 @@ class Cited(Word):
     EXHIBIT = "exhibit"
     CLAIM = "claim"
     PRESS_CONTACT = "press_contact"
+    SNAPSHOT = "snapshot"
 
 
 class Verdict(Word):

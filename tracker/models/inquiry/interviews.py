@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 STATEMENT = (  # what the person signs; planning and evaluation are no part of it
     "number", "state", "capacity", "voluntary", "notice", "notice_given", "acknowledged", "declination", "offered",
     "companion", "companion_words", "confidentiality", "place", "mode", "started", "ended", "break_minutes",
-    "recording", "recorder", "engaged", "narrative", "clarified", "shown", "deviation", "closure", "read_back",
-    "corrections", "signature", "refusal", "signed",
+    "recording", "recorder", "engaged", "narrative", "learned", "answers", "clarified", "shown", "deviation", "closure",
+    "read_back", "corrections", "signature", "refusal", "signed",
 )  # fmt: skip
 LONG = (
-    "planning", "notice", "confidentiality", "engaged", "narrative", "clarified", "shown", "deviation", "closure",
-    "corrections", "refusal", "why_ended",
+    "planning", "notice", "confidentiality", "engaged", "narrative", "answers", "clarified", "shown", "deviation",
+    "closure", "corrections", "refusal", "why_ended",
 )  # fmt: skip
 FINAL = {
     InterviewState.SIGNED: "This interview is sealed. Add an addendum, a correction or an erratum.",
@@ -63,7 +63,8 @@ class Interview(Sealed, Editable, Recorded, Numbered, Base):
         Searched(
             (
                 "notice", "declination", "companion_words", "confidentiality", "engaged", "place", "recorder",
-                "narrative", "clarified", "shown", "deviation", "closure", "corrections", "refusal", "why_ended",
+                "narrative", "answers", "clarified", "shown", "deviation", "closure", "corrections", "refusal",
+                "why_ended",
             ),
             Reading.STATEMENT, at="started", only=lambda: Interview.seal.is_not(None),
         ),
@@ -109,6 +110,8 @@ class Interview(Sealed, Editable, Recorded, Numbered, Base):
     recorder: Mapped[str] = mapped_column(sa.String(200), default="")
     # narrative, clarification, challenge
     narrative: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
+    learned: Mapped[Moment] = moment("learned")  # when they first learned of the material, as they say
+    answers: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})  # core_questions.py says how
     clarified: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
     shown: Mapped[str] = mapped_column(sa.Text, default="", info={"secret": True})
     deviation: Mapped[str] = mapped_column(sa.Text, default="")

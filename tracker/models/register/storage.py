@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.models.access.access_logs import AccessLog
+from tracker.models.access.snapshots import Snapshot
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.captures import Capture
 from tracker.models.disclosure.versions import Version
@@ -15,7 +16,8 @@ from tracker.models.register.audit_log import AuditEntry
 
 RECORDED = ("version.recorded", "version.corrected")
 SIZES: dict[Any, Any] = {
-    AccessLog: AccessLog.size, Capture: Capture.size, Exhibit: Exhibit.size, Version: Version.file_size,
+    AccessLog: AccessLog.size, Capture: Capture.size, Exhibit: Exhibit.size, Snapshot: Snapshot.size,
+    Version: Version.file_size,
 }  # fmt: skip
 _disposed = sa.exists().where(Disposal.exhibit_id == Exhibit.id, Disposal.confirmed_at.is_not(None))
 
@@ -60,6 +62,7 @@ def _of_versions() -> sa.Select[Any]:
 _files = sa.union_all(
     _of(AccessLog, AccessLog.imported_by_id),
     _of(Capture, Capture.by_id),
+    _of(Snapshot, Snapshot.by_id),
     _of(Exhibit, Exhibit.by_id).where(~_disposed),
     _of_versions(),
 ).subquery()

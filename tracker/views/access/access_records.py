@@ -27,7 +27,7 @@ from tracker.policy import Permission
 from tracker.views.access.occurrence_forms import OccurrenceFilter, OccurrenceForm, WhyCorrected, row_data
 from tracker.views.access.windows import is_in_window, window_choices
 from tracker.views.disclosure.version_forms import parts_of
-from tracker.web.choices import ThingField, all_of
+from tracker.web.choices import PersonField, ThingField, all_of
 from tracker.web.fields import WordField, needed
 from tracker.web.guard import Area
 from tracker.web.lists import Tab, register
@@ -107,6 +107,7 @@ class AccessForm(OccurrenceForm):
     copy = ThingField("Copy", lambda subject: parts_of(Copy, subject), empty="Not known", key=_key, words=_copy_words)
     channel = WordField("Channel", Channel, empty="Not known")
     level = WordField("Evidence", Level, empty="Choose a level", validators=[needed("Choose the evidence level.")])
+    told_by = PersonField("Told by", description="Only for second-hand access (E7): who told them, if known.")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whoever chooses a version or a copy has chosen its material."""
@@ -149,6 +150,7 @@ LIST = register(
         "material", "version", "copy", "channel", "level", "since", "until", "source", "line",
         "note", "identifier", "number", "log", "corrects", "why_corrected",
         Column((OPPORTUNITY,), (AccessRecord.level,), _says),  # what a level says stands under what it does not say
+        "told_by",
     ),
 )  # fmt: skip
 
@@ -170,6 +172,6 @@ def show(access_record: AccessRecord) -> ResponseReturnValue:
 @area.form("/cases/<ref:case>/access/<number:number>/correct", needs=Permission.RECORD_ACCESS, of=AccessRecord)
 def correct(access_record: AccessRecord) -> ResponseReturnValue:
     """Say it anew; the old row stays readable, struck through."""
-    shown = row_data(access_record, "material", "copy", "channel", "level")
+    shown = row_data(access_record, "material", "copy", "channel", "level", "told_by")
     form = CorrectionForm(data={**shown, "version": access_record.version and access_record.version.current})
     return form.takes(actions.correct_access, access_record, "access/access_records/correct.html")

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from sqlalchemy.orm import joinedload
 
 from tracker.actions.access.exposure import read_exposure, who_had_access
 from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.exposure import Standing
 from tracker.analysis.letters import read_number
+from tracker.audit.doors import Refused
+from tracker.base import db
+from tracker.exports.results import Kept, Result
 from tracker.exports.streams import Stream
 from tracker.exports.who_had_access import HEADER, Rows, cells_of
 from tracker.exports.writing import write
@@ -112,6 +117,23 @@ def _file(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
         return sent(export, Stream(export, lambda _, tally: write(HEADER, [rows], tally, shape)))
 
 
+def keep_who_had_access(case: Case) -> Kept:
+    """The same as a snapshot keeps it: of the disclosure or claim that `before` names, through the other filters."""
+    number, _, part = request.args.get("before", "").partition(".")
+    named = Disclosure.of(case).where(Disclosure.number == read_number(number)).options(joinedload(Disclosure.claims))
+    disclosure, asked = db.session().scalars(named).unique().one_or_none(), Asked.read()
+    claim = next((one for one in disclosure.claims if one.number == read_number(part)), None) if disclosure else None
+    if disclosure is None or asked.faults or (part and claim is None):
+        raise Refused("Open Who had access, choose the disclosure or claim, and keep the result from there.", "of")
+    claims = [claim] if claim else disclosure.claims
+    answer = who_had_access(disclosure, claims, lambda _: {}, case.changed, say)
+    title = f"Who had access before {f'claim {claim.label} of ' if claim else ''}disclosure {disclosure.number}"
+    sentence = "; ".join(answer.exposure.words(standing) for standing in Standing)
+    query = urlencode({"before": _key(disclosure, claim), **asked.words})
+    result = Result(f"{title}: {sentence}.", answer.coverage, answer.pitfalls)
+    return Kept(title, "who-had-access", query, result, HEADER, list(_rows_of_file(disclosure, claims, asked)))
+
+
 def _rows_of_file(disclosure: Disclosure, claims: Sequence[Claim], asked: Asked) -> Iterator[Sequence[Any]]:
     case, chosen, start = disclosure.case, Chosen(disclosure, claims, asked), 0
     while start == 0 or start < chosen.total:
@@ -141,6 +163,7 @@ def _page(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
         chosen_people=chosen,
         subjects=subjects_of(case),
         chosen=_key(disclosure, claim),
+        keep_query=urlencode({"before": _key(disclosure, claim), **asked.words}),
         picture=Markup(draw(answer, zone_here())),  # noqa: S704  # the picture escapes every text itself
         rows=Rows(case, answer),
         standings=Standing,

@@ -17,9 +17,11 @@ from tracker.actions.answers.events import Event, read_numbers
 from tracker.analysis.exposure import NOT_KNOWN
 from tracker.analysis.letters import read_number as read_whole
 from tracker.analysis.moments import Moment
+from tracker.analysis.pitfalls import OF_CHRONOLOGY
 from tracker.audit.doors import housekeeping, now
 from tracker.base import db
 from tracker.exports.columns import Column, instant, plain, text
+from tracker.exports.results import Result
 from tracker.models.access.people import pseudonym, read_number
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.conflicts import Conflict
@@ -165,7 +167,12 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
         "look": last_look(case),
         "new_url": listing.with_arguments(new="" if form.new.data else "1"),
         "is_new": bool(form.new.data),
+        "result": _result(case, form),
     }
+
+
+def _result(_case: Case, _form: Any) -> Result:
+    return Result("The chronology of this case.", (), OF_CHRONOLOGY)
 
 
 def _all_of(listing: Listing) -> list[Event]:
@@ -194,7 +201,7 @@ register(
     area, Event, "chronology",
     tab=Tab.CHRONOLOGY, title="Chronology", noun="entry", filter=ChronologyFilter, counts=False,
     sorts={"time": Event.place}, sort="time", key=Event.id, template="answers/chronology/list.html", also=_also,
-    order=(Event.place, Event.id),
+    order=(Event.place, Event.id), keeps=_result,
     columns=(
         plain("kind", Event.kind),
         Column(("time_utc", "time_local", "time_precision"),

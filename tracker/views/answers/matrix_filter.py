@@ -105,6 +105,11 @@ class MatrixFilter(FilterForm):
             read_time(self.before.data, how_typed(zone_here())) if self.before.data and not self.before.errors else None
         )
 
+    @property
+    def chosen(self) -> Version | None:
+        """The version of which a record is asked for."""
+        return self._version(self.has.data) if self.is_asked("has") else None
+
     def is_asked(self, name: str) -> bool:
         """Whether this question is filled in and well formed."""
         field = self[name]

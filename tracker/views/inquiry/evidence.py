@@ -12,6 +12,7 @@ from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
+from tracker.models.access.snapshots import Snapshot
 from tracker.models.access.whereabouts import Whereabouts
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
@@ -119,7 +120,7 @@ def _find_fitting(case: Case, kind: Cited, text: str) -> list[Any]:
 
 _SEARCHED = {
     Cited.EXHIBIT: (Exhibit.title, Exhibit.name), Cited.CLAIM: (Claim.quote,),
-    Cited.PRESS_CONTACT: (PressContact.with_whom,),
+    Cited.PRESS_CONTACT: (PressContact.with_whom,), Cited.SNAPSHOT: (Snapshot.title,),
 }  # fmt: skip
 _LOADED = {
     Cited.ACCESS_RECORD: (joinedload(AccessRecord.person), joinedload(AccessRecord.material)),
@@ -128,13 +129,14 @@ _LOADED = {
     Cited.EXHIBIT: (),
     Cited.CLAIM: (joinedload(Claim.disclosure),),
     Cited.PRESS_CONTACT: (joinedload(PressContact.person),),
+    Cited.SNAPSHOT: (),
 }
 
 
 def _words(thing: Any) -> str:
     """What tells it from the others; nothing that an interview says, for reading that is recorded."""
-    if isinstance(thing, Exhibit | Claim):
-        return thing.title if isinstance(thing, Exhibit) else thing.quote[:80]
+    if isinstance(thing, Exhibit | Snapshot | Claim):
+        return thing.quote[:80] if isinstance(thing, Claim) else thing.title
     match thing:
         case Interview():
             more = [thing.state.label.lower()]

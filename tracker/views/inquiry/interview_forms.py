@@ -118,19 +118,6 @@ class EngagementForm(EditForm):
     )
 
 
-class NarrativeForm(EditForm):
-    """Narrative, clarification, challenge."""
-
-    narrative = LongText("Free narrative", longest=SPOKEN, description="In their own words, before any challenge.")
-    clarified = LongText("Clarification and challenge", longest=SPOKEN, description="Questions and answers in order.")
-    shown = LongText("Documents shown", description="Which exhibit or version, when, and the interviewee's response.")
-    deviation = LongText(
-        "Reason for changing the core questions",
-        longest=5000,
-        description="Only if core questions were left out or changed. Everyone in a class is asked the same.",
-    )
-
-
 class ClosureForm(EditForm):
     """Closure."""
 

@@ -18,6 +18,7 @@ from tracker.models.inquiry.interviews import Interview, Presence
 from tracker.models.register.words import TextRule
 from tracker.policy import Permission
 from tracker.views.inquiry import interview_forms as forms
+from tracker.views.inquiry.narrative_form import NarrativeForm
 from tracker.web.guard import Area, me
 from tracker.web.lists import register
 from tracker.web.places import go, to
@@ -61,7 +62,7 @@ def engagement(interview: Interview) -> ResponseReturnValue:
 @area.form(f"{ONE}/narrative", needs=Permission.RECORD_INTERVIEW, of=Interview)
 def narrative(interview: Interview) -> ResponseReturnValue:
     """Part 3."""
-    return _part(interview, forms.NarrativeForm, actions.write_narrative)
+    return _part(interview, NarrativeForm.asking(interview), actions.write_narrative)
 
 
 @area.form(f"{ONE}/closure", needs=Permission.RECORD_INTERVIEW, of=Interview)

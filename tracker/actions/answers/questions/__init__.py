@@ -1,0 +1,1 @@
+"""Questions to ask: where what somebody said, and what the record holds, stand beside each other unexplained."""

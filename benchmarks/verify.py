@@ -3,7 +3,7 @@
     python -m benchmarks.verify [ROWS]
 
 An instance of its own is made in a temporary folder, with so many access records (a million) and an entry for each. The
-floor reads audit log, details, named records and access records, and takes SHA-256 of the text of every row. All of it
+floor reads audit log, details, named records, access records and what is searched, and takes SHA-256 of the text of every row. All of it
 must take at most 3 times the floor, on PostgreSQL (TRACKER_DATABASE_URL names an empty database) 5 times. What came
 after the last time costs what is new and a seventh of the rest.
 """
@@ -28,6 +28,7 @@ from tracker.analysis.moments import Moment, stated
 from tracker.audit import guards, schema
 from tracker.audit.appending import of_record
 from tracker.audit.entries import Entry, Origin, commitment, state_of
+from tracker.audit.search.writing import rebuild as rebuild_index
 from tracker.audit.verify import apart
 from tracker.audit.verify.chain import Since, Verdict
 from tracker.audit.verify.reading import stream
@@ -44,6 +45,7 @@ TABLES = (
     'SELECT a.*, d.salt, d."values" FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq ORDER BY a.seq',
     "SELECT * FROM audit_record ORDER BY seq",
     "SELECT * FROM access_record ORDER BY id",
+    "SELECT * FROM search_text ORDER BY id",
 )
 
 
@@ -86,6 +88,7 @@ def fill(url: str, first: AccessRecord, rows: int) -> None:
         newest = "SELECT max(at) FROM audit WHERE case_ref = 'LK-AAAA'"
         connection.execute(sa.text(f"UPDATE cases SET changed = ({newest}) WHERE reference = 'LK-AAAA'"))
         guards.put_on(connection)
+        rebuild_index(connection)
 
 
 def _rows(

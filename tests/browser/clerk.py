@@ -32,7 +32,7 @@ class Clerk(Navigator):
     def __init__(self, context: Any, base: str, tally: Tally) -> None:
         super().__init__(context, base)
         self.tally, self.filled = tally, 0
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(20_000)
         self.page.on("response", self._answered)
 
     def _answered(self, response: Any) -> None:

@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import released
-from tests.database import ON_POSTGRESQL, drop_database, new_database
 from tracker import create_app
 from tracker.audit.doors import now
 from tracker.audit.verify.chain import verify
@@ -27,46 +26,34 @@ from tracker.models.register.accounts import Account
 
 
 @pytest.fixture
-def example(tmp_path, monkeypatch):
+def example(tmp_path):
     """A register with the example, and the password of everybody in it."""
-    url = new_database() if ON_POSTGRESQL else None
-    if url:
-        monkeypatch.setenv("TRACKER_DATABASE_URL", url)
     settings = prepare(tmp_path / "instance")
     app, password = create_app(replace(settings)), new_password()
     with app.app_context():
         people = found(settings, app.extensions["files"], password)
         yield people, password
     released()
-    if url:
-        drop_database(url)
 
 
 @pytest.mark.slow("founds the example, three cases")
-def test_every_case_is_told_and_the_audit_log_is_sound(example):
+def test_every_case_is_told_everybody_has_something_to_do_and_nobody_is_named(example):
     titles = set(db.session().scalars(sa.select(Case.title)))
     assert titles == {briefing.ABOUT["title"], CLOSED_COPY["title"], sunday.ABOUT["title"]}
     assert set(db.session().scalars(sa.select(AccessLog.state))) == {LogState.VISIBLE}
     for model, least in ((AccessRecord, 45), (Whereabouts, 15), (Claim, 9), (Person, 15)):
         assert db.session().scalar(sa.select(sa.func.count(model.id))) >= least
-    with db.session().get_bind().connect() as connection:
-        assert verify(connection).fault is None
+    assert set(db.session().scalars(sa.select(Person._name))) == {""}
+    assert all(db.session().scalars(sa.select(Person.post)))
 
-
-@pytest.mark.slow("founds the example, three cases")
-def test_everybody_who_is_printed_can_sign_in_with_the_one_password_and_has_something_to_do(example):
     people, password = example
     assert len(people) == len(ACCOUNTS)
     for email, _ in people:
         account = db.session().scalars(Account.by_email(email)).one()
         assert fits(account.password_hash, password)
         assert waiting_for(db.session(), account, now()), f"{email} finds nothing to do"
-
-
-@pytest.mark.slow("founds the example, three cases")
-def test_people_of_the_example_have_posts_and_no_names(example):
-    assert set(db.session().scalars(sa.select(Person._name))) == {""}
-    assert all(db.session().scalars(sa.select(Person.post)))
+    with db.session().get_bind().connect() as connection:
+        assert verify(connection).fault is None
 
 
 def test_the_password_is_made_anew_each_time_and_long_enough():

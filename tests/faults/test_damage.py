@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(ON_POSTGRESQL, reason="these are damages to the file of a SQLite database"),
     pytest.mark.gate("damages a database in many ways"),
 ]
-TRIES = 1500 if os.environ.get("TRACKER_TEST_FULL") else 40
+TRIES = 1500 if os.environ.get("TRACKER_TEST_FULL") else 15
 PAGE = 4096
 
 

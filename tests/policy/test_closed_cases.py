@@ -20,6 +20,7 @@ OTHERS = {  # the record leaves, is looked at and hashed, and is opened again; p
     f"{HERE}/mistake/reopen", f"{HERE}/referrals/1/result", f"{HERE}/recommendations/1/answer",  # these come later
     f"{HERE}/chronology/read", f"{HERE}/first-steps",  # how an account looks at the case is no part of it
     f"{HERE}/people/several",  # shows the table that pasted lines fill; the button that adds is an action like others
+    f"{HERE}/comparison", f"{HERE}/pack",  # the answer stands on the page; the record leaves
     *(url for url in POSTS if "/team/" in url or "/recusal" in url),
 }  # fmt: skip
 

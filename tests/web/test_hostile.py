@@ -21,13 +21,16 @@ TAKEN = [url for method, url, answers in rows() if method == "POST" and answers[
 FORMS = [
     url for url in TAKEN if url in PAGES or url.endswith("/protection-check")
 ]  # what cannot be done now shows no form
+ANSWERED = ("/cases/LK-AAAA/comparison",)  # on the same page
 LISTS = [url for url in PAGES if re.search(r"/LK-AAAA/[a-z-]+(\.csv)?$|^/cases(\.csv)?$", url)]
 POSTS = [(url, "ada" if "/accounts" in url else "lena") for method, url, _ in rows() if method == "POST"]
 ASKED = ("q", "sort", "after", "before", "page", "size", "material", "person", "level", "stage", "since", "at", "kind")
 EACH = pytest.mark.parametrize(  # a form tries every fifth; which ones, its place among the others says
-    "step", [pytest.param(5, id="every fifth"), pytest.param(1, id="all", marks=pytest.mark.gate("the longest walk"))]
+    "step", [pytest.param(5, id="every fifth"), pytest.param(1, id="all", marks=pytest.mark.full)]
 )
-ALL = pytest.mark.parametrize("step", [pytest.param(1, id="all")])
+SOME = pytest.mark.parametrize(
+    "step", [pytest.param(4, id="every fourth"), pytest.param(1, id="all", marks=pytest.mark.full)]
+)
 TEXT_TYPES = {None, "text", "search", "email", "url"}
 
 
@@ -51,14 +54,17 @@ def test_odd_text_in_every_field_is_taken_or_refused_in_words(browse, url, step)
     first = FORMS.index(url) % step
     for odd in ODD[first::step]:
         answer = client.post(url, data={**shown, **client.tokens(), **dict.fromkeys(typed, odd)})
-        assert answer.status_code in {303, 409, 422}, (odd, answer.status_code)
+        assert answer.status_code in ({303, 409, 422} | ({200} if url in ANSWERED else set())), (
+            odd,
+            answer.status_code,
+        )
     for name in sorted({"lock_version", *shown} - set(typed))[first::step]:
         answer = client.post(url, data={**shown, **client.tokens(), name: "9" * 30})
         assert answer.status_code in {303, 400, 409, 422}, (name, answer.status_code)
 
 
 @pytest.mark.gate("sends half a megabyte for each field")
-@ALL
+@SOME
 @pytest.mark.parametrize("url", FORMS)
 def test_a_text_that_is_too_long_is_refused_and_kept_for_its_author(browse, url, step):
     client = browse("cora" if url.endswith("/protection-check") else "lena")
@@ -106,7 +112,7 @@ QUESTIONS = (*ODD, "id;drop", "-id", "changed desc", "9" * 30, "../../etc/passwd
 
 
 @pytest.mark.gate("asks a list many questions")
-@ALL
+@SOME
 @pytest.mark.parametrize("url", LISTS)
 def test_a_list_stands_any_question(browse, url, step):
     lena = browse("lena")

@@ -148,9 +148,8 @@ LIST = register(
     columns=(
         "person", label("name", "names", AccessRecord.person_id),
         "material", "version", "copy", "channel", "level", "since", "until", "source", "line",
-        "note", "identifier", "number", "log", "corrects", "why_corrected",
+        "note", "identifier", "number", "log", "corrects", "why_corrected", "told_by",
         Column((OPPORTUNITY,), (AccessRecord.level,), _says),  # what a level says stands under what it does not say
-        "told_by",
     ),
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ APART = {  # each makes an instance of its own
     "export": "benchmarks.export_rows",
     "case": "benchmarks.full_case",
     "narrowing": "benchmarks.narrowing",
+    "chronology": "benchmarks.chronology",
     "packs": "benchmarks.packs",
     "search": "benchmarks.search",
     "comparison": "benchmarks.comparison",

@@ -18,6 +18,7 @@ from tracker.web.places import to
 from tracker.web.rendering import page
 
 NOT_VALUES = {"csrf_token", "lock_version", "form_token"}
+NOWHERE = object()
 
 
 class RecordForm(FlaskForm):
@@ -61,9 +62,10 @@ class RecordForm(FlaskForm):
             self.refusal = str(stale)
             saved = thing if thing is not None else stale.thing  # a person only as they are shown to whoever asks
             self.conflict = {
-                field.name: _readable(getattr(saved, field.name, None))
+                field.name: _readable(value)
                 for field in self
-                if field.name not in NOT_VALUES and _differs(field, saved)
+                if field.name not in NOT_VALUES
+                and (value := self.saved(saved, field.name)) not in (NOWHERE, field.data)
             }
             if "lock_version" in self:
                 self["lock_version"].data = stale.thing.lock_version
@@ -74,6 +76,10 @@ class RecordForm(FlaskForm):
                     _say_at(self[one.field], str(one))
                 else:
                     self.refusal = " ".join(filter(None, (self.refusal, str(one))))
+
+    def saved(self, thing: Any, name: str) -> Any:
+        """What is saved of a thing where the field of this name stands; NOWHERE if nothing is."""
+        return getattr(thing, name, NOWHERE)
 
     @property
     def status(self) -> int:
@@ -206,10 +212,6 @@ def _say_at(field: Any, sentence: str) -> None:
     if isinstance(field, FieldList):
         first = next(iter(field.entries[0].form))
         first.errors = [*first.errors, sentence]
-
-
-def _differs(field: Any, thing: Any) -> bool:
-    return hasattr(thing, field.name) and getattr(thing, field.name) != field.data
 
 
 def _readable(value: Any) -> Any:

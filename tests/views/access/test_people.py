@@ -5,6 +5,7 @@ import pytest
 from tests.build_material import NOWHEN, material, person
 from tests.pages import Page
 from tracker.actions.access import access_records, whereabouts
+from tracker.actions.access.person_merges import merge_person
 from tracker.analysis.moments import stated
 from tracker.base import db
 from tracker.models.access.people import Person
@@ -150,6 +151,18 @@ def test_the_page_tells_first_and_last_use_and_overlapping_periods(browse, world
     )
     masked = browse("otto").get(f"{HERE}/1").text
     assert "Badge 1 was used until 10 Jun 2016, after badge 2 came into use on 2 Jun 2016" in masked
+    assert "pyoung" not in masked
+
+
+def test_two_badges_of_people_who_are_one_are_told_on_the_page_of_whom_they_count_as(browse, world):
+    aide, other = person(("badge", "pyoung001")), person(("badge", "pyoung002"))
+    for at, one in (("2016-05-01 08:00", aide), ("2016-06-10 17:10", aide), ("2016-06-02 09:00", other)):
+        accessed(world, one, at, one.identifiers[0])
+    merge_person(world.person("ines"), other, same_as=aide, reason="One holder, two cards")
+    said = "Badge pyoung001 was used until 10 Jun 2016, after badge pyoung002 of P-002 came into use on 2 Jun 2016"
+    assert f"{said}: the periods overlap." in browse("ines").get(f"{HERE}/1").text
+    masked = browse("otto").get(f"{HERE}/1").text
+    assert "of P-002 came into use on 2 Jun 2016" in masked
     assert "pyoung" not in masked
 
 

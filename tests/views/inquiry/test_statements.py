@@ -13,6 +13,7 @@ from tracker.actions.inquiry import interview_rules, interviews
 from tracker.analysis.moments import Moment
 from tracker.base import db
 from tracker.models.case.words import Stage
+from tracker.models.inquiry.core_questions import read_questions, write_answers
 from tracker.models.inquiry.interviews import Interview
 
 HERE = "/cases/LK-AAAA/interviews/1"
@@ -129,9 +130,17 @@ def test_a_part_sent_as_it_is_shown_changes_nothing_and_a_stale_one_is_not_taken
 
 def test_a_stale_account_shows_both_texts(ines):
     accounted(planned())
-    interviews.write_narrative(people.person("lena"), only(), lock_version=2, deviation="", narrative="What Lena wrote")
-    answer = ines.post_form(f"{HERE}/narrative", lock_version="2", narrative="What Ines wrote")
-    assert (answer.status_code, "What Lena wrote" in answer.text, "What Ines wrote" in answer.text) == (409, True, True)
+    said = write_answers({read_questions(only().questions.text)[1]: "Clerk, says Lena"})
+    interviews.write_narrative(
+        people.person("lena"), only(), lock_version=2, deviation="", narrative="What Lena wrote", answers=said
+    )
+    sent = {"narrative": "What Ines wrote", "answer_1": "Clerk, says Ines", "answer_2": ""}
+    answer = ines.post_form(f"{HERE}/narrative", lock_version="2", **sent)
+    assert answer.status_code == 409
+    for words in ("What Lena wrote", "What Ines wrote", "Clerk, says Lena", "Clerk, says Ines"):
+        assert words in answer.text, words
+    told = answer.text.split("Somebody else saved these values", 1)[1].split("</dl>", 1)[0]
+    assert told.count("<dt>") == 2  # an answer that is the same is not told
 
 
 def test_twenty_thousand_characters_are_kept_and_shown(ines):

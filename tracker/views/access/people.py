@@ -1,6 +1,7 @@
 """People: the list, one person with identifiers, accesses and whereabouts, adding and changing one."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from wtforms import ValidationError
 from tracker.actions.access import people as actions
 from tracker.actions.access.reveals import view_name
 from tracker.analysis.identifiers.lists import IdentifierFault, read_identifiers
-from tracker.analysis.identifiers.uses import overlaps
+from tracker.analysis.identifiers.uses import Use, overlaps
 from tracker.base import db
 from tracker.exports.columns import Column, Values, label
 from tracker.exports.labels import Labels
@@ -138,7 +139,7 @@ def show(person: Person) -> ResponseReturnValue:
         "access/people/show.html",
         person=shown,
         uses=uses,
-        overlapping=overlaps(use for _, use in uses),
+        overlapping=overlaps([*(use for _, use in uses), *_uses_of_others(person, merges)]),
         access_records=_first_rows(
             AccessRecord, person, joinedload(AccessRecord.material), joinedload(AccessRecord.version)
         ),
@@ -178,7 +179,20 @@ def _merges_of(person: Person) -> list[PersonMerge]:
     return [merge for _, merge in db.session().execute(asked).unique() if merge is not None]
 
 
-_MERGED = tuple(map(joinedload, (PersonMerge.person, PersonMerge.same_as, PersonMerge.by, PersonMerge.parted_by)))
+_MERGED = (
+    joinedload(PersonMerge.person).selectinload(Person.identifiers),
+    *map(joinedload, (PersonMerge.same_as, PersonMerge.by, PersonMerge.parted_by)),
+)
+
+
+def _uses_of_others(person: Person, merges: Iterable[PersonMerge]) -> list[Use]:
+    """The identifiers of everybody who counts as this person, with their use: somebody may hold several badges."""
+    others = [one.person for one in merges if one.same_as_id == person.id and one.parted_at is None]
+    return [
+        replace(use, says=f"{use.says} of {other.pseudonym}")
+        for other in others
+        for _, use in uses_of(other, shown_to(me(), other).identifiers)
+    ]
 
 
 def _first_rows(model: Any, person: Person, *options: Any) -> list[Any]:

@@ -18,7 +18,9 @@ from tracker.analysis.pitfalls import OF_PRIOR_PUBLICATION
 from tracker.analysis.prior_publication import gap
 from tracker.base import db
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
+from tracker.base.text import counted
 from tracker.exports.columns import Column, plain, text
+from tracker.exports.results import Result
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
@@ -58,6 +60,29 @@ class PrecedentFilter(FilterForm):
         return select.where(Precedent.order == order.value)
 
 
+def _result(case: Case, form: Any) -> Result:
+    """How often something came before a publication and after it, under the filters, and which claims it is about."""
+    select = form.apply(Precedent.of(case)).with_only_columns(
+        Precedent.order, sa.func.count(), maintain_column_froms=True
+    )
+    counts = dict(db.session().execute(select.group_by(Precedent.order)).all())
+    said = ", ".join(f"{one.label.lower()} {counts[one.value]:,}" for one in Order if one.value in counts)
+    pairs = counted(sum(counts.values()), "comparison")
+    return Result(f"{pairs} of a claim with what was public{f': {said}' if said else ''}.", [_coverage(case)],
+                  OF_PRIOR_PUBLICATION)  # fmt: skip
+
+
+def _coverage(case: Case) -> str:
+    """What there was to compare with, of the whole case."""
+    counts = [sa.select(sa.func.count()).where(model.case_id == case.id).scalar_subquery()
+              for model in (Claim, OfficialRelease, Disclosure)]  # fmt: skip
+    claims, releases, publications = db.session().execute(sa.select(*counts)).one()
+    return (
+        f"The case records {counted(claims, 'claim')}, {counted(releases, 'official release')} and "
+        f"{counted(publications, 'publication')}. What was public elsewhere is not here."
+    )
+
+
 def _disclosures(case: Case) -> list[SelectChoice]:
     known = sa.select(Disclosure.number, Disclosure.outlet).where(Disclosure.case_id == case.id)
     found = db.session().execute(known.order_by(Disclosure.number))
@@ -76,7 +101,7 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
         "is_cut": len(found) > LISTED,
         "compared_with": compared_with,
         "shared": _shared(case, listing.rows),
-        "pitfalls": OF_PRIOR_PUBLICATION,
+        "result": None if listing.is_refused else _result(case, form),
         "kinds": PrecedentKind,
     }
 
@@ -136,6 +161,7 @@ register(
     tab=Tab.DISCLOSURE, title="Before publication", noun="comparison", filter=PrecedentFilter, counts=False,
     sorts={"claim": Precedent.place, "time": Precedent.at_latest}, sort="claim", key=Precedent.id,
     order=(Precedent.place, Precedent.id), template="answers/before_publication/list.html", also=_also,
+    keeps=_result,
     columns=(
         plain("disclosure", Precedent.disclosure), plain("claim", Precedent.claim), text("quote", Precedent.quote),
         _moment("published", "published"), plain("compared_with", Precedent.kind), plain("number", Precedent.number),

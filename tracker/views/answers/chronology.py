@@ -18,6 +18,7 @@ from tracker.analysis.exposure import NOT_KNOWN
 from tracker.analysis.letters import read_number as read_whole
 from tracker.analysis.moments import Moment
 from tracker.analysis.pitfalls import OF_CHRONOLOGY
+from tracker.audit.cache import remember_of
 from tracker.audit.doors import housekeeping, now
 from tracker.base import db
 from tracker.exports.columns import Column, instant, plain, text
@@ -151,19 +152,20 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
     ):
         disputed.setdefault(thing, set()).add(number)
     window = form.ends
-    drawn = [] if listing.is_refused else _all_of(listing)
+    fits = not listing.is_refused and listing.total is not None and listing.total <= DRAWN
+    drawn = _all_of(listing) if fits else []
     return {
         "case": case,
         "days": by_day(with_window(entries_of(listing.rows, case, zone, disputed), window, zone)),
-        "counts": _counts(listing, form, drawn),
+        "counts": _counts(listing, form, drawn if fits else None),
         "chosen": chosen,
         "kinds": {kind: _kinds_url(listing, chosen, kind) for kind in KINDS},
         "all_kinds": listing.with_arguments(kind=""),
         "window": window,
-        "picture": Markup(draw(drawn, window, zone)) if len(drawn) <= DRAWN else "",  # noqa: S704  # escapes its texts
+        "picture": Markup(draw(drawn, window, zone)) if fits else "",  # noqa: S704  # escapes its texts
         "unknown": sum(one.time.latest is None for one in drawn),
         "most": DRAWN,
-        "is_whole": len(drawn) <= DRAWN,
+        "is_whole": fits or listing.is_refused,
         "look": last_look(case),
         "new_url": listing.with_arguments(new="" if form.new.data else "1"),
         "is_new": bool(form.new.data),
@@ -176,16 +178,24 @@ def _result(_case: Case, _form: Any) -> Result:
 
 
 def _all_of(listing: Listing) -> list[Event]:
-    """What the picture shows: everything that the filter leaves, as far as one picture holds it."""
+    """What the picture shows: everything that the filter leaves."""
     if listing.is_whole:
         return listing.rows
-    return list(db.session().scalars(listing.select.order_by(Event.place, Event.id).limit(DRAWN + 1)))
+    return list(db.session().scalars(listing.select.order_by(Event.place, Event.id).limit(DRAWN)))
 
 
-def _counts(listing: Listing, form: ChronologyFilter, drawn: list[Event]) -> Mapping[str, int]:
-    """How many rows there are of each kind under the other filters."""
-    if listing.is_refused or (not form.kind.data and len(drawn) <= DRAWN):
-        return Counter(one.kind for one in drawn)
+def _counts(listing: Listing, form: ChronologyFilter, drawn: list[Event] | None) -> Mapping[str, int]:
+    """How many rows there are of each kind under the other filters; of all that are drawn without asking again."""
+    if listing.is_refused or (not form.kind.data and drawn is not None):
+        return Counter(one.kind for one in drawn or ())
+    look = last_look(form.case) if form.new.data else None
+    asked = [(field.name, field.data) for field in form if field.name != "kind"]
+    return remember_of(
+        form.case, form.case.changed, lambda: _count_kinds(form), "kinds", *asked, look.at if look else None
+    )
+
+
+def _count_kinds(form: ChronologyFilter) -> dict[str, int]:
     select = form.apply_but("kind", Event.of(form.case))
     counted = select.with_only_columns(Event.kind, sa.func.count(), maintain_column_froms=True).group_by(Event.kind)
     return dict(db.session().execute(counted).all())

@@ -17,8 +17,11 @@ from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.cells import guard
 from tracker.analysis.narrowing.overlap import Who
 from tracker.analysis.pitfalls import OF_OVERLAP
+from tracker.audit.doors import Refused
 from tracker.base import db
+from tracker.base.text import counted
 from tracker.exports.bundle import OPPORTUNITY
+from tracker.exports.results import Kept, Result
 from tracker.exports.streams import Stream
 from tracker.exports.writing import write
 from tracker.gates import withheld_reason
@@ -69,10 +72,14 @@ class Asked:
 
     def url(self, *, off: Iterable[str] | None = None, end: str = "") -> str:
         """The address with other disclosures left out; `end` is that of a file."""
+        query = self.query(off=off)
+        return f"{this_page()}{end}?{query}" if query else f"{this_page()}{end}"
+
+    def query(self, *, off: Iterable[str] | None = None) -> str:
+        """What such an address asks for; empty for all disclosures of this case alone."""
         left_out = ",".join(self.off if off is None else off)
         args = {"cases": ",".join(one.reference for one in self.others), "off": left_out}
-        query = urlencode({name: text for name, text in args.items() if text}, safe=",")
-        return f"{this_page()}{end}?{query}" if query else f"{this_page()}{end}"
+        return urlencode({name: text for name, text in args.items() if text}, safe=",")
 
 
 def _find_cases(references: Sequence[str]) -> tuple[list[Case], str]:
@@ -93,13 +100,18 @@ class Overlap:
 
     def __init__(self, asked: Asked) -> None:
         ids = [one.id for one in (asked.case, *asked.others)]
-        for one in (*asked.others, asked.case):  # the page then knows the roles in its own case
-            read_overlap(me(), one)
         self.cases = {one.id: one for one in db.session().scalars(sa.select(Case).where(Case.id.in_(ids)))}
         self.asked, self.case = asked, asked.case
         self.gathered: Gathered = gather([self.cases[one] for one in ids])
         self.chosen = [group for group in self.gathered.groups if self.key_of(group) not in asked.off]
         self.rows: list[Common] = list(self.gathered.compare(self.chosen))
+
+    @classmethod
+    def read(cls, asked: Asked) -> "Overlap":
+        """The same, once it is recorded in each of the cases that somebody reads it."""
+        for one in (*asked.others, asked.case):  # the page then knows the roles in its own case
+            read_overlap(me(), one)
+        return cls(asked)
 
     def key_of(self, group: Group) -> str:
         """`d1`, or `LK-7QX4.d1` of another case."""
@@ -134,6 +146,22 @@ class Overlap:
         other = "" if case_id == self.case.id else f"{self.cases[case_id].reference} "
         return f"{other}{pseudonym(number)}"
 
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """The answer of all disclosures: who is observed before them, and how many by chance."""
+        if not self.rows:
+            return "Fewer than two disclosures can be compared.", ""
+        all_of = self.rows[0]
+        functions, others, chance = len(all_of.by_function), len(all_of.others), all_of.chance
+        between = f"{chance.low:,}" if chance.low == chance.high else f"{chance.low:,} to {chance.high:,}"
+        people = counted(len(self.gathered.everybody), "person", "people")
+        observed = f"{all_of.observed:,} of {people} may have had access before all {len(all_of.groups)} disclosures."
+        return observed, (
+            f"{functions:,} {'has' if functions == 1 else 'have'} it by function, so "
+            f"{counted(others, 'other person is', 'other people are')} observed. By chance, {chance.expected:.1f} "
+            f"would be expected, in most cases {between}."
+        )
+
     @cached_property
     def known_as(self) -> Mapping[Who, list[Who]]:
         """By the first of them all that one person is in these cases, in this case before the others."""
@@ -162,7 +190,7 @@ def of_case(case: Case) -> ResponseReturnValue:
     """The overlap; while person-level results are withheld, the sentence that says so."""
     if shut := withheld_reason(case):
         return page("answers/overlap/show.html", shut=shut)
-    overlap = Overlap(Asked.read(case))
+    overlap = Overlap.read(Asked.read(case))
     return page(
         "answers/overlap/show.html", shut=None, overlap=overlap, asked=overlap.asked, pitfalls=OF_OVERLAP,
         most=LISTED, most_in_pairs=MOST_IN_PAIRS,
@@ -177,11 +205,21 @@ def file_of_case(case: Case) -> ResponseReturnValue:
         asked = Asked.read(case)
         if asked.fault:
             abort(422, asked.fault)
-        overlap = Overlap(asked)
+        overlap = Overlap.read(asked)
         rows = [list(_cells(overlap))]
         export = start_who_had_access(me(), case, what="overlap", filter=asked_filter(), format=asked_format())
         shape = shape_of(export)
         return sent(export, Stream(export, lambda _, tally: write(HEADER, rows, tally, shape)))
+
+
+def keep_overlap(case: Case) -> Kept:
+    """The same as a snapshot keeps it: of one case, for whoever reads that case reads the snapshot."""
+    asked = Asked.read(case)
+    if asked.fault or asked.others:
+        raise Refused(asked.fault or "A snapshot holds one case. Remove the other cases, then keep the result.", "of")
+    overlap = Overlap(asked)
+    result = Result(" ".join(overlap.sentences).strip(), overlap.coverage, OF_OVERLAP)
+    return Kept("Overlap of disclosures", "overlap", asked.query(), result, HEADER, list(_cells(overlap)))
 
 
 def _cells(overlap: Overlap) -> Iterator[tuple[Any, ...]]:

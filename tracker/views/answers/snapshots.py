@@ -25,6 +25,9 @@ from tracker.models.register.accounts import Account
 from tracker.policy import Permission
 from tracker.policy.refusals import CLOSED
 from tracker.views.access.who_had_access import keep_who_had_access
+from tracker.views.answers.comparison.kept import keep_comparison
+from tracker.views.answers.narrowing.pages import keep_narrowing
+from tracker.views.answers.overlap import keep_overlap
 from tracker.web.fields import LongText, needed
 from tracker.web.forms import RecordForm
 from tracker.web.guard import Area, me
@@ -39,7 +42,10 @@ ONE = f"{ALL}/<number:number>"
 AT_ONCE = 200  # rows on one page
 ONCE = {"coverage", "read_this"}  # columns that say in every row what the page says once
 CHANGED = "The record changed while the result was put together. Try again."
-OWN: dict[str, Callable[[Case], Kept]] = {"who-had-access": keep_who_had_access}  # results that are no list
+OWN: dict[str, tuple[str, Callable[[Case], Kept]]] = {  # results that are no list, by the page they stand at
+    "who-had-access": ("Who had access", keep_who_had_access), "narrowing": ("Narrowing", keep_narrowing),
+    "overlap": ("Overlap", keep_overlap), "comparison": ("Text comparison", keep_comparison),
+}  # fmt: skip
 register(
     area, Snapshot, "snapshots", tab=Tab.ACCESS, title="Snapshots", noun="snapshot", person_level=True,
     needs=Permission.READ_EXPOSURE, sorts={"number": Snapshot.number}, sort="-number",
@@ -110,14 +116,15 @@ def _lists() -> dict[str, List]:
 
 def _choices() -> list[SelectChoice]:
     """The results that can be kept."""
-    named = [(name, "Who had access") for name in OWN] + [(name, one.title) for name, one in _lists().items()]
+    named = [(name, title) for name, (title, _) in OWN.items()] + [(name, one.title) for name, one in _lists().items()]
     return [SelectChoice("", "Choose"), *(SelectChoice(*one) for one in named)]
 
 
 def _find_result(case: Case, name: str) -> Kept:
     """This result through the filter of the address, as it is now."""
     if name in OWN:
-        return OWN[name](case)
+        _, keep = OWN[name]
+        return keep(case)
     declared: Any = _lists()[name]
     form, rows = declared.asked(case)
     query = urlencode([(key, word) for key, word in request.args.items() if key != "of" and word])

@@ -43,6 +43,12 @@ class NarrativeForm(EditForm):
         """The fields of the answers, in the order of the questions."""
         return [self[name] for name in self.asked]
 
+    def saved(self, thing: Any, name: str) -> Any:
+        """Of an answer what the text of all answers says under its question."""
+        if name not in self.asked:
+            return super().saved(thing, name)
+        return read_answers(thing.answers).get(self.asked[name], "")
+
     def values(self) -> dict[str, Any]:
         """What the action takes: the answers as one text, with those to questions that are no longer asked."""
         said = super().values()

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from tracker.actions.answers.comparison.copies import Copies, copies_against
 from tracker.actions.answers.comparison.corpus import Compared as Version
@@ -14,8 +17,12 @@ from tracker.analysis.comparison.texts import Text, bits, read
 from tracker.analysis.pitfalls import OF_COMPARISON
 from tracker.base.text import counted
 from tracker.models.case.cases import Case
+from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.disclosures import Disclosure
+from tracker.models.disclosure.versions import Version as Known
 
 ROWS, NAMED, PASSAGES = 12, 6, 40  # versions of one standing with their wording; named in a list; passages shown
+CLAIMS = 100  # compared at once
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,12 @@ class Result:
                 found.append(Group(standing, [self._row(one) for one in versions[:ROWS]], others))
         return found
 
+    @property
+    def sources(self) -> list[Row]:
+        """The versions that are looked at more closely, as far as the text may come from them."""
+        may_be = (Standing.CONSISTENT, Standing.NOT_DIAGNOSTIC)
+        return [row for group in self.groups if group.standing in may_be for row in group.rows]
+
     @cached_property
     def passages(self) -> list[Shown]:
         """The first passages of the text."""
@@ -122,3 +135,10 @@ class Result:
         found = self.found
         about = found.held(version), found.agree(version), found.against(version)
         return Row(self.corpus.versions[version], wording_of(found, version), *about)
+
+
+def claims_with_checks(case: Case) -> Any:
+    """The claims of a case with what is recorded of them, in their order: as many as are compared, and one more."""
+    version = joinedload(Claim.version).options(defer(Known.text), joinedload(Known.material))
+    some = Claim.of(case).join(Claim.disclosure).order_by(Disclosure.number, Claim.number).limit(CLAIMS + 1)
+    return some.options(contains_eager(Claim.disclosure), version, selectinload(Claim.checks))

@@ -36,11 +36,16 @@ class Asked:
 
     def url(self, *, order: Sequence[str] | None = None, off: Collection[str] | None = None, end: str = "") -> str:
         """The address with another order, or with others left out; `end` is that of a file."""
+        query = self.query(order=order, off=off)
+        return f"{this_page()}{end}?{query}" if query else f"{this_page()}{end}"
+
+    def query(self, *, order: Sequence[str] | None = None, off: Collection[str] | None = None) -> str:
+        """What such an address asks for; empty for all steps as recorded."""
         order, off = self.order if order is None else order, self.off if off is None else off
         args = {"order": ",".join(order)} if list(order) != list(self.recorded) else {}
         if off:
             args["off"] = ",".join(key for key in self.recorded if key in off)
-        return f"{this_page()}{end}?{urlencode(args, safe=',')}" if args else f"{this_page()}{end}"
+        return urlencode(args, safe=",")
 
     def toggled(self, key: str) -> str:
         """The address with this step left out, or put back."""

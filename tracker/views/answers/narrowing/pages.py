@@ -12,8 +12,10 @@ from tracker.actions.answers.narrowing.steps import read_narrowing
 from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.cells import guard
 from tracker.analysis.narrowing.steps import Numbers
+from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY
+from tracker.exports.results import Kept, Result
 from tracker.exports.streams import Stream
 from tracker.exports.writing import write
 from tracker.gates import withheld_reason
@@ -25,7 +27,7 @@ from tracker.models.inquiry.words import Tested
 from tracker.policy import Permission
 from tracker.views.answers.narrowing.area import area
 from tracker.views.answers.narrowing.rows import Steps
-from tracker.views.answers.narrowing.wording import reason_of, say_left
+from tracker.views.answers.narrowing.wording import reason_of, say_hypotheses, say_left
 from tracker.web.guard import me
 from tracker.web.limits.export_turns import take_turn
 from tracker.web.lists import Tab, must_be_asked_here, register, sent
@@ -73,6 +75,17 @@ def file_of_case(case: Case) -> ResponseReturnValue:
         export = start_who_had_access(me(), case, what="narrowing", filter=asked_filter(), format=asked_format())
         shape = shape_of(export)
         return sent(export, Stream(export, lambda _, tally: write(HEADER, rows, tally, shape)))
+
+
+def keep_narrowing(case: Case) -> Kept:
+    """The same as a snapshot keeps it, with everything that never stands apart from the number of people left."""
+    steps = Steps(case)
+    if steps.asked.faults:
+        raise Refused(steps.asked.faults[0], "of")
+    sentence = say_left(len(steps.grounds.people), steps.last)
+    around = [*steps.coverage, *steps.others, say_hypotheses(_open_hypotheses(case))]
+    result = Result(sentence, around, steps.grounds.pitfalls)
+    return Kept("Narrowing", "narrowing", steps.asked.query(), result, HEADER, list(_cells(steps)))
 
 
 def _people(case: Case, numbers: Sequence[int]) -> Sequence[Person]:

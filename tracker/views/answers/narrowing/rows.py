@@ -8,7 +8,7 @@ from tracker.analysis.narrowing.steps import Narrowed, Numbers, narrow, put_in_o
 from tracker.models.case.cases import Case
 from tracker.pictures.narrowing import Bar, draw_narrowing
 from tracker.views.answers.narrowing.asked import Asked
-from tracker.views.answers.narrowing.wording import about, name_of, reason_of
+from tracker.views.answers.narrowing.wording import about, name_of, reason_of, say_others
 from tracker.web.clocks import say
 from tracker.web.places import address
 
@@ -103,6 +103,11 @@ class Steps:
         """For each window that counts how many people are inside it, whatever the other steps say."""
         some = [row for row in self.rows if row.done is not None and row.ground.subject is not None]
         return [(row.name, len(self.grounds.people - row.ground.step.aside)) for row in some]
+
+    @property
+    def others(self) -> list[str]:
+        """Who else it may be, in sentences."""
+        return say_others(self.weakly, self.each)
 
     def draw(self) -> str:
         """The picture; empty where it would be too long."""

@@ -1,12 +1,14 @@
 """The words of a narrowing: what each step is, and who is left, in a sentence that never names anybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tracker.actions.access.exposure import Span
 from tracker.actions.answers.narrowing.steps import Ground
 from tracker.analysis.moments import Moment
 from tracker.analysis.narrowing.steps import Narrowed
 from tracker.base.text import counted
+from tracker.models.inquiry.hypotheses import Hypothesis
+from tracker.models.inquiry.words import Tested
 
 Say = Callable[[Moment], str]
 
@@ -24,6 +26,26 @@ def say_left(everybody: int, last: Narrowed | None) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def say_others(weakly: int, each: Sequence[tuple[str, int]]) -> list[str]:
+    """Who else it may be: nothing of it depends on how few are left. `each` counts the people of each window."""
+    people = counted(weakly, "person", "people")
+    said = [f"{people} {_are(weakly)} set aside on weak grounds alone. They may have had access without a record."]
+    if len(each) > 1:
+        alone = ", ".join(f"{name}: {count:,}" for name, count in each)
+        said.append(
+            f"Several people may be behind the disclosures. People with a record in each window alone: {alone}."
+        )
+    return [*said, "Somebody may be missing from the register. The coverage says how many holders are known."]
+
+
+def say_hypotheses(hypotheses: Sequence[Hypothesis]) -> str:
+    """What else may have happened, as far as a hypothesis is recorded that no evidence contradicts."""
+    if not hypotheses:
+        return "Every recorded hypothesis is contradicted by evidence. Another explanation is missing from the record."
+    labels = (f"{one.label}{' (not tested)' if one.state is Tested.NOT_TESTED else ''}" for one in hypotheses)
+    return f"No evidence contradicts these hypotheses: {'; '.join(labels)}."
 
 
 def name_of(ground: Ground) -> str:

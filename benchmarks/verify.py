@@ -3,9 +3,9 @@
     python -m benchmarks.verify [ROWS]
 
 An instance of its own is made in a temporary folder, with so many access records (a million) and an entry for each. The
-floor reads audit log, details, named records, access records and what is searched, and takes SHA-256 of the text of every row. All of it
-must take at most 3 times the floor, on PostgreSQL (TRACKER_DATABASE_URL names an empty database) 5 times. What came
-after the last time costs what is new and a seventh of the rest.
+floor reads audit log, details, named records, access records and what is searched, and takes SHA-256 of the text of
+every row. All of it must take at most 3 times the floor, on PostgreSQL (TRACKER_DATABASE_URL names an empty database) 5
+times. What came after the last time costs what is new and a seventh of the rest.
 """
 
 import hashlib

@@ -173,7 +173,7 @@ def _contacts(voice: Voice) -> Iterator[Block]:
             voice.who(one.person),
             voice.say(one.at),
             voice.text(", ".join(filter(None, (one.with_whom, one.channel)))),
-            voice.text(f"Content known: {one.content_known.label.lower()}. {one.content}"),
+            f"Content known: {one.content_known.label.lower()}. {voice.text(one.content)}",
             voice.text(one.explanation),
         ]
         for one in found

@@ -139,7 +139,7 @@ def test_what_is_of_now_leads_back_and_nothing_is_changed(browse, yesterday):
     ("on", "sentence"),
     [
         ("soon", "Enter a date"), ("1 May 2190", "This time is in the future."),
-        ("1 May 1990", "The record of this case begins at"), ("before 1 May 2018", "Enter one date"),
+        ("1 May 1990", "The record of this case begins then."), ("before 1 May 2018", "Enter one date"),
     ],
 )  # fmt: skip
 def test_a_wrong_date_is_said_at_its_field(browse, on, sentence):

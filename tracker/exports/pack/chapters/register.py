@@ -73,7 +73,7 @@ def _answers(voice: Voice) -> Iterator[Block]:
 
 def _counted(answer: Answer, standing: Standing) -> list[str]:
     who = ", ".join(pseudonym(number) for number in sorted(answer.exposure.of(standing))[:MOST])
-    return [answer.exposure.words(standing), who]
+    return [answer.exposure.number_words(standing), who]
 
 
 def _rows(voice: Voice, model: Any, *loads: Any) -> tuple[list[Any], int]:

@@ -148,6 +148,11 @@ def test_a_wrong_date_is_said_at_its_field(browse, on, sentence):
     assert sentence in answer.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_an_earlier_record_is_not_compared_with_other_cases(browse, yesterday):
+    answer = browse("lena").get(f"{below(yesterday)}{HERE}/overlap?cases=LK-BBBB")
+    assert "An earlier record holds one case alone." in answer.text
+
+
 def test_a_date_leads_to_the_page_as_of_then(browse, yesterday):
     lena = browse("lena")
     assert lena.get(f"{HERE}/as-of").status_code == 200

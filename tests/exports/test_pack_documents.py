@@ -7,11 +7,14 @@ import pytest
 
 from tests import build_case, build_columns, world
 from tests import world as the_world
+from tests.build_access import lay_out, person_level, utc
+from tests.build_material import material, person
 from tracker.actions.case.cases import open_case
 from tracker.base import db
 from tracker.exports.pack.packing import compose, start_pack
 from tracker.exports.pack.questions import QUESTIONS
 from tracker.exports.pack.wishes import Wish
+from tracker.models.access.words import Level
 from tracker.models.case.protection_checks import ProtectionCheck
 from tracker.models.case.words import Stage
 from tracker.models.register.exports import Export
@@ -97,3 +100,22 @@ def test_of_every_column_of_the_record_only_what_a_profile_may_hold_is_in_it(wor
     assert found[Profile.FULL] & NEVER == set()
     assert {"finding.reasoning", "decision.reason", "reply.answer", "press_contact.content"} <= found[Profile.FULL]
     assert found[Profile.PUBLICATION] == PUBLIC
+
+
+def test_the_chronology_says_of_a_row_what_all_its_records_say(world):
+    card = material()
+    known, other = person(("account", "records")), person(("account", "a-2"))
+    about = {"material": card, "since": utc("2018-03-19 10:05")}
+    lay_out(the_world.person("ines"), the_world.case(), rows=[
+        {"person": known, "level": Level.E2, **about},
+        {"person": other, "level": Level.E3, **about, "since": utc("2018-03-19 10:40")},
+        {"person": other, "level": Level.E4, **about},
+    ])  # fmt: skip
+    person_level()
+    full, own = (
+        json.dumps(documents_of(the_world.case(), *wish)["report"])
+        for wish in ((Profile.FULL,), (Profile.PERSON, other.number))
+    )
+    assert "3 records: E2 to E4" in full
+    assert "19 Mar 2018, 10:05 UTC to 19 Mar 2018, 10:40 UTC" in full
+    assert "2 records: E3 to E4" in own, "a word of ours is not masked as somebody's identifier"

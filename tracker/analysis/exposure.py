@@ -139,8 +139,12 @@ class Exposure:
 
     def words(self, standing: Standing) -> str:
         """`at least 7, at most 9 confirmed`, or `7 confirmed` where imprecise times change nothing."""
+        return f"{self.number_words(standing)} {standing}"
+
+    def number_words(self, standing: Standing) -> str:
+        """The same without the class, for a table that has it in a column of its own."""
         least, most = sorted(self.counts(standing))
-        return f"{most:,} {standing}" if least == most else f"at least {least:,}, at most {most:,} {standing}"
+        return f"{most:,}" if least == most else f"at least {least:,}, at most {most:,}"
 
     @property
     def size(self) -> int:

@@ -7,6 +7,7 @@ from tracker.analysis.moments import Moment, Precision
 from tracker.base.text import counted
 
 _MINUTE = timedelta(minutes=1)
+IN_HOURS = 120  # from so many minutes on they are said in days and hours too
 _EVER = {datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)}
 
 
@@ -60,7 +61,7 @@ def minutes(number: int) -> str:
     if number < 1:
         return "less than a minute"
     said = counted(number, "minute")
-    if number < 120:
+    if number < IN_HOURS:
         return said
     days, hours, rest = number // 1440, number // 60 % 24, number % 60
     parts = [counted(n, unit) for n, unit in ((days, "day"), (hours, "hour"), (rest, "minute")) if n]
@@ -73,7 +74,8 @@ def _between(least: int | None, most: int | None) -> str:
         return f"at least {minutes(least)}" if least is not None else f"at most {minutes(most or 0)}"
     if least == most:
         return minutes(least)
-    return f"between {least:,} and {minutes(most)}"
+    first = f"{least:,}" if least < IN_HOURS else minutes(least)
+    return f"between {first} and {minutes(most)}"
 
 
 def _bounds(moment: Moment) -> tuple[datetime | None, datetime | None]:

@@ -59,6 +59,8 @@ def test_three_disclosures_are_compared_in_pairs_too(two):
     rows = list(gathered.compare(gathered.groups))
     assert [len(row.groups) for row in rows] == [3, 2, 2, 2]
     assert rows[0].observed == 0
+    (alone,) = gathered.compare(rows[1].groups)
+    assert rows[1] == alone, "two disclosures have the same in common whatever else is compared"
 
 
 @pytest.fixture

@@ -139,13 +139,18 @@ def test_what_is_of_now_leads_back_and_nothing_is_changed(browse, yesterday):
     ("on", "sentence"),
     [
         ("soon", "Enter a date"), ("1 May 2190", "This time is in the future."),
-        ("1 May 1990", "The record of this case begins at"), ("before 1 May 2018", "Enter one date"),
+        ("1 May 1990", "The record of this case begins then."), ("before 1 May 2018", "Enter one date"),
     ],
 )  # fmt: skip
 def test_a_wrong_date_is_said_at_its_field(browse, on, sentence):
     answer = browse("lena").get(f"{HERE}/as-of", query_string={"on": on, "page": f"{HERE}/people"})
     assert answer.status_code == 422
     assert sentence in answer.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_earlier_record_is_not_compared_with_other_cases(browse, yesterday):
+    answer = browse("lena").get(f"{below(yesterday)}{HERE}/overlap?cases=LK-BBBB")
+    assert "An earlier record holds one case alone." in answer.text
 
 
 def test_a_date_leads_to_the_page_as_of_then(browse, yesterday):

@@ -44,7 +44,7 @@ def test_the_example_says_what_was_public_and_what_the_words_are_consistent_with
     assert table.count("Already public") == 1
     assert table.count("Authorised briefing possible") == 1
     assert "Official release 1</a>: The leader, to journalists: Remarks on the call" in table
-    told = "between 316 and 375 minutes (6 hours, 15 minutes) before"
+    told = "between 316 minutes (5 hours, 16 minutes) and 375 minutes (6 hours, 15 minutes) before"
     assert table.casefold().count(told) == 5 + 2  # a release for each claim, and one answer
     assert f"Already public</span> <small>{told}</small>" in table
     assert "62 minutes after" in table  # the broadcaster

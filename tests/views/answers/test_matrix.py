@@ -59,7 +59,10 @@ def test_the_answer_is_a_sentence_with_both_readings(browse, held, asked, senten
 
 def test_a_disclosure_that_is_not_there_is_said_at_its_field(browse, held):
     person_level()
-    assert "This case has no disclosure 7." in browse("lena").get(f"{HERE}?all_of=1,7").text
+    lena = browse("lena")
+    assert "This case has no disclosure 7." in lena.get(f"{HERE}?all_of=1,7").text
+    for odd in ("9" * 20, "\N{SUPERSCRIPT TWO}", "1, two"):
+        assert "Enter the numbers of disclosures, such as 1, 2." in lena.get(f"{HERE}?all_of={odd}").text
 
 
 def test_many_versions_stand_on_several_pages(browse, held):

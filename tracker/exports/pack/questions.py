@@ -125,7 +125,7 @@ def _spread(matter: Matter) -> Iterator[Block]:
         return
     for one in matter.disclosures:
         answer = who_had_access(one, one.claims, say=matter.voice.say)
-        rows = [[standing.value.capitalize(), answer.exposure.words(standing)] for standing in Standing]
+        rows = [[standing.value.capitalize(), answer.exposure.number_words(standing)] for standing in Standing]
         yield table([f"Before disclosure {one.number}", "People"], rows, [1, 1])
         yield from bullets([*answer.coverage, *answer.pitfalls])
 

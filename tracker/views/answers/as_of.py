@@ -1,6 +1,6 @@
 """Choosing the time as of which a page of the case is read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import make_response, redirect, request
@@ -38,7 +38,8 @@ class AsOfForm(FilterForm):
             return
         at, since = _read(field.data), recorded_since(self.case)
         if at < since:
-            raise ValidationError(f"Enter a later time. The record of this case begins at {_say(since)}.")
+            first = since.replace(second=0, microsecond=0) + timedelta(minutes=1)  # the first that can be typed
+            raise ValidationError(f"Enter a time from {_say(first)} on. The record of this case begins then.")
         self.at = at
 
 

@@ -1,5 +1,6 @@
 """Questions of sets: who has one version and not another, before a time, with what evidence, and so on, all at once."""
 
+import re
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -35,6 +36,7 @@ EVIDENCE = [
     SelectChoice("confirmed", "Confirmed"),
 ]  # fmt: skip
 SURE, MAY = "", "may"
+NUMBERS = re.compile(r"\s*\d{1,6}(\s*[,;]\s*\d{1,6})*\s*\Z", re.ASCII)
 
 
 class MatrixFilter(FilterForm):
@@ -49,7 +51,7 @@ class MatrixFilter(FilterForm):
     meeting = SelectField("At the meeting", default="", choices=lambda form, _field: form.meeting_choices)
     second_meeting = SelectField("Second meeting", default="", choices=lambda form, _field: form.meeting_choices)
     all_of = ShortText(
-        "Before all of these disclosures", [Regexp(r"\s*\d{1,6}(\s*[,;]\s*\d{1,6})*\s*", message="Write 1, 2, 3.")],
+        "Before all of these disclosures", [Regexp(NUMBERS, message="Enter the numbers of disclosures, such as 1, 2.")],
         longest=200, description="Their numbers, such as 1, 2.",
     )  # fmt: skip
     interviewed = SelectField("Interviewed", default="", choices=YES_NO)
@@ -176,9 +178,8 @@ class MatrixFilter(FilterForm):
         return [one.windows for one in subjects_of([self.case]) if not one.claim and one.disclosure.number in chosen]
 
     def _numbers(self) -> list[int]:
-        return sorted(
-            {int(one) for one in (self.all_of.data or "").replace(";", ",").split(",") if one.strip().isdigit()}
-        )
+        typed = (self.all_of.data or "").replace(";", ",").split(",")
+        return sorted({number for one in typed if (number := read_number(one.strip())) is not None})
 
     @cached_property
     def _disclosures(self) -> set[int]:

@@ -17,6 +17,7 @@ from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.cells import guard
 from tracker.analysis.narrowing.overlap import Who
 from tracker.analysis.pitfalls import OF_OVERLAP
+from tracker.audit.as_of.present import stood
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.base.text import counted
@@ -38,6 +39,7 @@ from tracker.web.rendering import page
 from tracker.web.transfer.formats import ENDINGS, asked_filter, asked_format, shape_of
 
 area = Area("overlap", __name__)
+ONE_CASE = "An earlier record holds one case alone. Remove the other cases, or go back to now."
 MOST_CASES, LISTED = 3, 100  # other cases at once, and people by pseudonym
 REFERENCE = re.compile(r"LK-[0-9A-Z]{4,13}")
 HEADER = (
@@ -66,6 +68,8 @@ class Asked:
             asked.fault = f"Enter references such as LK-7QX4, with commas between them. {wrong[:20]} is no reference."
         elif len(set(named)) > MOST_CASES:
             asked.fault = f"Enter at most {MOST_CASES} other cases at once."
+        elif named and stood():
+            asked.fault = ONE_CASE
         elif named:
             asked.others, asked.fault = _find_cases(list(dict.fromkeys(named)))
         return asked

@@ -68,14 +68,15 @@ class Gathered:
     def compare(self, groups: Sequence[Group]) -> Iterator[Common]:
         """What all of these disclosures have in common, and then each two of them.
 
-        By function are those who make, keep or move the material, and those whose post normally has it before each of
-        these disclosures. Chance is about everybody else.
+        By function are those who make, keep or move the material, and those whose post normally has it before each
+        disclosure of the row: two disclosures have the same in common whatever else is compared. Chance is about
+        everybody else.
         """
         if len(groups) < 2:
             return
-        function = self.by_involvement | frozenset.intersection(*(group.by_post for group in groups))
         pairs = combinations(groups, 2) if 2 < len(groups) <= MOST_IN_PAIRS else ()
         for some in (groups, *pairs):
+            function = self.by_involvement | frozenset.intersection(*(group.by_post for group in some))
             common = frozenset.intersection(*(group.people for group in some))
             sizes = [len(group.people - function) for group in some]
             chance = chance_of(len(self.everybody - function), sizes)

@@ -1,6 +1,7 @@
 """The chapter on the case: what is asked, its course, who works on it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -9,6 +10,7 @@ from tracker.exports.pack.blocks import Block, facts, heading, passage, small, t
 from tracker.exports.pack.voice import Voice
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.stages import events_of
+from tracker.models.case.step_times import steps_of
 from tracker.models.case.words import Role
 
 
@@ -30,14 +32,22 @@ def case_chapter(voice: Voice) -> Iterator[Block]:
 
 
 def _steps(voice: Voice) -> Iterator[list[str]]:
-    yield [voice.clock(voice.case.opened), "Case opened"]
+    """Each step with its time: that at which it happened, if somebody gave it, beside that at which it was recorded."""
+    given = {one.name: one.time for one in steps_of(voice.case)}
+
+    def when(name: str, at: datetime) -> str:
+        time, recorded = given.get(name), voice.clock(at)
+        return f"{voice.say(time.took_place)}, recorded {recorded}" if time is not None else recorded
+
+    yield [when("opening", voice.case.opened), "Case opened"]
     for one in events_of(voice.case):
         if one.from_stage is not None and one.to_stage is not None:
-            yield [voice.clock(one.at), f"{one.from_stage.label} to {one.to_stage.label.lower()}"]
+            words = f"{one.from_stage.label} to {one.to_stage.label.lower()}"
+            yield [when(f"move:{one.number}", one.at), words]
         elif voice.is_whole:
-            words = "Review waived" if one.kind == "waived" else "Case suspended"
+            name, words = ("waiver", "Review waived") if one.kind == "waived" else (one.kind, "Case suspended")
             lifted = f" Lifted {voice.clock(one.lifted_at)}." if one.lifted_at else ""
-            yield [voice.clock(one.at), f"{words}: {one.reason}{lifted}"]
+            yield [when(f"{name}:{one.number}", one.at), f"{words}: {one.reason}{lifted}"]
 
 
 def _team(voice: Voice) -> Iterator[Block]:

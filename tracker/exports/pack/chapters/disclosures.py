@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.base import db
-from tracker.exports.labels import Labels
 from tracker.exports.pack.blocks import RECORD, Block, facts, heading, mono, paragraphs, quote, small, table
 from tracker.exports.pack.voice import Voice
 from tracker.models.case.assessments import Assessment
 from tracker.models.disclosure.claims import Claim
+from tracker.models.disclosure.conflict_fields import FIELDS, name_of, things_of
 from tracker.models.disclosure.conflicts import Conflict
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.official_releases import OfficialRelease
@@ -108,10 +108,10 @@ def _conflicts(voice: Voice) -> Iterator[Block]:
         Conflict.of(voice.case).where(Conflict.withdrawn_at.is_(None)).order_by(Conflict.number)
     )
     if found := list(those):
-        things = Labels(db.session().connection(), voice.case.id, names=False).of("things")
+        things = things_of(found)
         rows = (
-            [str(things.get((one.thing, one.thing_id), one.thing)), one.field.replace("_", " "), one.value, one.source,
-             one.confidence.label]
+            [name_of(things[one.thing, one.thing_id]), FIELDS[one.thing].get(one.field, one.field), one.value,
+             one.source, one.confidence.label]
             for one in found
         )  # fmt: skip
         yield heading(2, "Conflicting sources")

@@ -73,7 +73,7 @@ def _answers(voice: Voice) -> Iterator[Block]:
 
 def _counted(answer: Answer, standing: Standing) -> list[str]:
     who = ", ".join(pseudonym(number) for number in sorted(answer.exposure.of(standing))[:MOST])
-    return [answer.exposure.words(standing), who]
+    return [answer.exposure.number_words(standing), who]
 
 
 def _rows(voice: Voice, model: Any, *loads: Any) -> tuple[list[Any], int]:
@@ -173,7 +173,7 @@ def _contacts(voice: Voice) -> Iterator[Block]:
             voice.who(one.person),
             voice.say(one.at),
             voice.text(", ".join(filter(None, (one.with_whom, one.channel)))),
-            voice.text(f"Content known: {one.content_known.label.lower()}. {one.content}"),
+            f"Content known: {one.content_known.label.lower()}. {voice.text(one.content)}",
             voice.text(one.explanation),
         ]
         for one in found

@@ -1,6 +1,7 @@
 """Laying out the rows of a file where nobody sees them, a batch at a time, so that nobody else waits for long."""
 
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from itertools import count, islice
 from operator import itemgetter
@@ -15,7 +16,7 @@ from tracker.analysis.moments import sql_text
 from tracker.audit import schema
 from tracker.audit.doors import Refused, now, staging
 from tracker.audit.rows import RowHash, RowsHash, columns_of
-from tracker.base import db
+from tracker.base import db, turns
 from tracker.base.db import EVER_AFTER, EVER_BEFORE
 from tracker.base.files import FileStore
 from tracker.imports.check import CheckedRow, Nobody, Progress, Record, check_rows, people_of
@@ -34,6 +35,7 @@ from tracker.models.case.cases import Case
 from tracker.models.inquiry.press_contacts import PressContact
 
 BATCH = 2_000
+FEW = 20  # people: for each the database looks through all records for one that names them
 LEAST = "E0"  # a row that names no level claims the least
 _SHARED = ("case_id", "number", "line", "part", "repeat_of", "source", "note", "at", "why_corrected",
            *(f"{end}_{part}" for end in ("since", "until") for part in ("earliest", "latest", "offset", "precision")),
@@ -215,15 +217,16 @@ def _bounds(when: When) -> tuple[str, str, str | None, str]:
 def remove(log: AccessLog) -> None:
     """Take away what was laid out under a log that nobody will see: rows, then the people who came with it."""
     people = sa.select(Person.id).where(Person.came_with_id == log.id)
-    for model, condition in (
-        (AccessRecord, AccessRecord.log_id == log.id),
-        (Whereabouts, Whereabouts.log_id == log.id),
-        (PressContact, PressContact.log_id == log.id),
-        (Identifier, Identifier.person_id.in_(people)),
-        (Person, Person.came_with_id == log.id),
+    for model, condition, many in (
+        (AccessRecord, AccessRecord.log_id == log.id, BATCH),
+        (Whereabouts, Whereabouts.log_id == log.id, BATCH),
+        (PressContact, PressContact.log_id == log.id, BATCH),
+        (Identifier, Identifier.person_id.in_(people), BATCH),
+        (Person, Person.came_with_id == log.id, FEW),
     ):
-        some = sa.select(model.id).where(condition).order_by(model.id.desc()).limit(BATCH)  # what corrects goes first
-        found = BATCH
-        while found == BATCH:
+        some = sa.select(model.id).where(condition).order_by(model.id.desc()).limit(many)  # what corrects goes first
+        found = many
+        while found == many:
             with staging(log) as connection:
                 found = connection.execute(sa.delete(model).where(model.id.in_(some))).rowcount
+            time.sleep(turns.BETWEEN * 3)  # nothing else takes time here, and who waits looks for the turn so often

@@ -2204,6 +2204,13 @@ def upgrade() -> None:
             ],
             unique=False,
         )
+        batch_op.create_index(
+            "ix_access_told_by",
+            ["told_by_id"],
+            unique=False,
+            sqlite_where=sa.text("told_by_id IS NOT NULL"),
+            postgresql_where=sa.text("told_by_id IS NOT NULL"),
+        )
 
     op.create_table(
         "addendum",
@@ -2722,6 +2729,11 @@ def downgrade() -> None:
     op.drop_table("claim_check")
     op.drop_table("addendum")
     with op.batch_alter_table("access_record", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_access_told_by",
+            sqlite_where=sa.text("told_by_id IS NOT NULL"),
+            postgresql_where=sa.text("told_by_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_access_person_since")
         batch_op.drop_index("ix_access_material_since")
         batch_op.drop_index("ix_access_level_since")

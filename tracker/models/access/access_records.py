@@ -5,7 +5,7 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.base.db import Base
+from tracker.base.db import Base, index_of_few
 from tracker.models.access.occurrences import Occurrence
 from tracker.models.access.people import Person
 from tracker.models.access.words import Channel, Level
@@ -32,6 +32,7 @@ class AccessRecord(Occurrence, Base):
         sa.Index("ix_access_material_since", "case_id", "material_id", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_level_since", "case_id", "level", "since_earliest", "id", "log_id"),
         sa.Index("ix_access_channel_since", "case_id", "channel", "since_earliest", "id", "log_id"),
+        index_of_few("ix_access_told_by", "told_by_id", "told_by_id IS NOT NULL"),
     )
 
     SEARCHED: ClassVar[tuple[Searched, ...]] = (

@@ -34,6 +34,13 @@ def test_several_people_are_added_as_one_or_not_at_all(world, last_entry):
     assert db.session().scalar(db.sa.select(db.sa.func.count(Person.id))) == 2
 
 
+@pytest.mark.parametrize("value", ["email p.young@post.example", "p.young", "see p.young@post.example and others"])
+def test_what_is_no_address_is_refused_as_one(world, value):
+    with pytest.raises(Refused, match="is not an e-mail address"):
+        person(("email", value))
+    assert person(("email", "Young, P. <SMTP:P.Young@Post.example>")).identifiers
+
+
 @pytest.mark.parametrize("field", ["name", "post", "unit"])
 def test_no_word_judges_a_person(world, field):
     with pytest.raises(Refused, match=r"^Leave out .*access is opportunity, not guilt\.$"):

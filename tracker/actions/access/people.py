@@ -83,6 +83,8 @@ def _identify(actor: Account, person: Person, kind: IdentifierKind, value: str) 
     db.session().flush()  # those added before, in this action, count too
     same = sa.select(Identifier).join(Person).where(Identifier.case_id == person.case.id, Person.counted())
     folded = fold_identifier(value)
+    if kind is IdentifierKind.EMAIL and (" " in folded or "@" not in folded):  # nobody would be matched by it
+        raise Refused(f"{value} is not an e-mail address. Enter the address alone, or choose another kind.")
     for known in db.session().scalars(same.where(Identifier._value_folded == folded)):
         if known.person is person and known.kind is kind:
             raise Refused(f"{person.pseudonym} already has this identifier.")

@@ -19,6 +19,7 @@ from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
 from tests.haste import cheapen_passwords
 from tracker import create_app
 from tracker.audit.verify import chain
+from tracker.audit.verify.files import damaged_files
 from tracker.base import db
 from tracker.cli.founding import prepare
 
@@ -58,10 +59,10 @@ def build_register(instance: Path, url: str) -> None:
         build_columns.told()
         db.session().rollback()
         with db.session().get_bind().connect() as connection:  # type: ignore[union-attr]  # bound to an engine
-            fault = chain.verify(connection).fault
+            faults = [chain.verify(connection).fault, *damaged_files(connection, app.extensions["files"])]
     db.release()
-    if fault is not None:
-        sys.exit(str(fault))
+    if any(faults):
+        sys.exit("\n".join(map(str, filter(None, faults))))
 
 
 def dump(url: str) -> bytes:

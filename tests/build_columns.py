@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import build_material, world
+from tests.everything.inquiry import kept
 from tracker.actions.access import access_records
 from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import stated
@@ -127,7 +128,8 @@ def _tell_judgement(add: Any, person: Any) -> None:
     ):
         add(model)
     add(Outcome, as_it_stood="", closed_at=now(), closed_by_id=world.person("dora").id)
-    add(Snapshot)
+    file = kept(1)["file"]
+    add(Snapshot, sha256=file.sha256, size=file.size)
     add(PersonMerge, person_id=person.id, same_as_id=person.id)
     add(Reveal, person_id=person.id)
     add(ProtectionAnswers, protection_check_id=add(ProtectionCheck).id)

@@ -72,7 +72,7 @@ def another(two):
         roles.accept_role(world.person(who), offer, declaration="I have no conflict of interest.")
     facts = {"name": "", "post": "Aide", "unit": ""}
     same = people.add_person(ivo, case, identifiers=[("badge", "b-4")], **facts)
-    people.add_person(ivo, case, identifiers=[("email", "b-5")], **facts)  # another kind is another identifier
+    people.add_person(ivo, case, identifiers=[("account", "b-5")], **facts)  # another kind is another identifier
     book = materials.register_material(ivo, case, identifier="BOOK", title="Book", marking="internal", created=NOWHEN)
     access_records.record_access(ivo, case, person=same, material=book, level=Level.E3, since=EARLY, until=NOWHEN)
     disclosures.record_disclosure(ivo, case, outlet="Another daily", published=SECOND)

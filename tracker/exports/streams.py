@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tracker.actions.register.exports import end_export
 from tracker.audit.entries import Origin
+from tracker.audit.verify.reading import one_moment
 from tracker.base import db
 from tracker.exports.spool import Spool
 from tracker.exports.writing import Tally
@@ -72,8 +73,7 @@ class Stream:
 
     def _make_rows(self, make: Make) -> Generator[bytes]:
         with self._engine.connect() as connection:  # type: ignore[union-attr]  # the session is bound to an engine
-            if connection.dialect.name == "postgresql":  # SQLite's transactions are like that anyway
-                connection.execution_options(isolation_level="REPEATABLE READ")
+            connection.execution_options(**one_moment(connection.dialect))
             yield from make(connection, self._tally)
 
     def _end(self, *, complete: bool, rows: int, sha256: str) -> None:

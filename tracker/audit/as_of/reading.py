@@ -17,7 +17,7 @@ from tracker.audit.as_of.copying import Copying
 from tracker.audit.as_of.present import Stood
 from tracker.audit.as_of.scratch import Scratch
 from tracker.audit.as_of.undoing import undo
-from tracker.audit.verify.reading import stream
+from tracker.audit.verify.reading import one_moment, stream
 from tracker.base import db
 from tracker.models.case.cases import Case
 from tracker.models.register.audit_log import AuditEntry
@@ -43,11 +43,7 @@ _making = threading.Lock()
 
 
 class NotYet(Refused):
-    """The case was not in the register at that time; `since` is when its record begins."""
-
-    def __init__(self, since: datetime) -> None:
-        super().__init__("The case was not recorded at that time.")
-        self.since = since
+    """The case was not in the register at that time."""
 
 
 def recorded_since(case: Case) -> datetime:
@@ -109,7 +105,7 @@ def _forget(*, room: bool) -> None:
 def _make(connection: sa.Connection, case: Case, at: datetime, folder: Path) -> _Kept:
     ((first, cut),) = stream(connection, ENDS.format(case=case.reference, at=sql_text(at)))
     if sql_text(at) < first:
-        raise NotYet(from_sql_text(first))
+        raise NotYet("The case was not recorded at that time.")
     undone, scratch = undo(connection, case.reference, cut), Scratch(folder)
     try:
         with scratch.writing():
@@ -132,6 +128,5 @@ def _snapshot(session: Session) -> Iterator[sa.Connection]:
     """A connection of its own to the register, which reads one state of it."""
     engine: Any = session.get_bind()
     with engine.connect() as connection:
-        if connection.dialect.name == "postgresql":  # SQLite's transactions are like that anyway
-            connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.execution_options(**one_moment(connection.dialect))
         yield connection

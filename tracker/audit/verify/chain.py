@@ -11,7 +11,7 @@ from tracker.audit.search import faults as search_faults
 from tracker.audit.verify import derived, entries, imports, records, sealed, sessions
 from tracker.audit.verify.entries import Chain
 from tracker.audit.verify.facts import Facts, read_facts
-from tracker.audit.verify.reading import Progress, silent
+from tracker.audit.verify.reading import Progress, one_moment, silent
 from tracker.audit.verify.scope import EVERYTHING, PARTS, Scope
 from tracker.models.register.audit_log import GENESIS
 
@@ -123,7 +123,6 @@ def _record_faults(
 
 
 def read_one_snapshot(connection: sa.Connection) -> None:
-    """Read audit log and record as of one time, so that new entries are no fault. SQLite does so by itself."""
+    """Read audit log and record as of one time, so that new entries are no fault."""
     connection.rollback()
-    if connection.dialect.name == "postgresql":
-        connection.execution_options(isolation_level="REPEATABLE READ")
+    connection.execution_options(**one_moment(connection.dialect))

@@ -15,6 +15,11 @@ def silent(_what: str, _rows: int) -> None:
     """Tell nobody."""
 
 
+def one_moment(dialect: sa.Dialect) -> dict[str, Any]:
+    """The options under which a transaction sees the record of one moment. On SQLite each does so by itself."""
+    return {"isolation_level": "REPEATABLE READ"} if dialect.name == "postgresql" else {}
+
+
 def stream(
     connection: sa.Connection, select: str, what: str = "", progress: Progress = silent
 ) -> Generator[tuple[Any, ...], None, None]:

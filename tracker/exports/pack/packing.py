@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tracker.actions.register import exports as actions
 from tracker.analysis.moments import sql_text
 from tracker.audit.doors import Refused
+from tracker.audit.verify.reading import one_moment
 from tracker.base import db
 from tracker.exports.archives import Archive, Member
 from tracker.exports.bundle import OPPORTUNITY, sealed_statements
@@ -106,10 +107,8 @@ def _is_unreviewed(case: Case) -> bool:
 @contextmanager
 def one_state() -> Iterator[None]:
     """A session of its own that sees the record of one moment, whatever is written meanwhile."""
-    with session_apart():
-        session = db.session()
-        if session.get_bind().dialect.name == "postgresql":  # SQLite's transactions are like that anyway
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    with session_apart() as session:
+        session.connection(execution_options=one_moment(session.get_bind().dialect))
         yield
 
 

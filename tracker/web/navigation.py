@@ -158,8 +158,8 @@ def is_unreviewed(case: Case) -> bool:
     """Whether the case is closed on an outcome that nobody independent has reviewed: every page of it says so."""
     if not case.is_closed:
         return False
-    last = Outcome.of(case).where(Outcome.closed_at.is_not(None), Outcome.reopened_at.is_(None), ~Outcome.reviewed)
-    exists = sa.select(last.with_only_columns(sa.literal(1), maintain_column_froms=True).exists())
+    those = Outcome.unreviewed(case)
+    exists = sa.select(those.with_only_columns(sa.literal(1), maintain_column_froms=True).exists())
     return bool(remember(lambda: db.session().scalar(exists), "unreviewed", case.id))
 
 

@@ -7,7 +7,6 @@ from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.person_merges import PersonMerge
-from tracker.models.access.words import LogKind, LogState
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
@@ -40,7 +39,8 @@ def _count_holders(case: Case) -> dict[int, int]:
     counted = sa.select(AccessRecord.version_id, sa.func.count(person.distinct())).outerjoin(PersonMerge, merged)
     here = (AccessRecord.case_id == case.id, AccessRecord.version_id.is_not(None), AccessRecord.counted(),
             AccessRecord.uncorrected())  # fmt: skip
-    nobody = (AccessLog.state == LogState.VISIBLE, AccessLog.kind == LogKind.ACCESS, AccessLog.nobody_rows > 0)
-    nameless = sa.select(sa.literal(NAMELESS), sa.func.count()).where(AccessLog.case_id == case.id, *nobody)
+    nameless = sa.select(sa.literal(NAMELESS), sa.func.count()).where(
+        AccessLog.case_id == case.id, AccessLog.nameless()
+    )
     both = nameless.union_all(counted.where(*here).group_by(AccessRecord.version_id))
     return {row[0]: row[1] for row in db.session().execute(both)}

@@ -100,8 +100,7 @@ def _about(case: Case, export: Export, wish: Wish, seal: Seal) -> dict[str, Any]
 
 
 def _is_unreviewed(case: Case) -> bool:
-    last = Outcome.of(case).where(Outcome.closed_at.is_not(None), Outcome.reopened_at.is_(None), ~Outcome.reviewed)
-    return db.session().scalars(last.limit(1)).first() is not None or Facts(case).waived is not None
+    return db.session().scalars(Outcome.unreviewed(case).limit(1)).first() is not None or Facts(case).waived is not None
 
 
 @contextmanager

@@ -85,6 +85,11 @@ class AccessLog(Editable, Numbered, Base):
         """Whether it counts, and somebody had access whom its lines do not name."""
         return self.state is LogState.VISIBLE and self.kind is LogKind.ACCESS and self.nobody_rows > 0
 
+    @classmethod
+    def nameless(cls) -> sa.ColumnElement[bool]:
+        """The same as a condition of a query: each such log is an unresolved channel."""
+        return sa.and_(cls.state == LogState.VISIBLE, cls.kind == LogKind.ACCESS, cls.nobody_rows > 0)
+
     @property
     def is_running(self) -> bool:
         """Whether a worker has something to do for it, or is at it."""

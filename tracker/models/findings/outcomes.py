@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.base.db import UTC, Base, index_of_few
-from tracker.models.case.cases import Numbered
+from tracker.models.case.cases import Case, Numbered
 from tracker.models.findings.known_sources import KnownSource, KnownSources
 from tracker.models.findings.reviews import Review, Reviewed
 from tracker.models.findings.words import Breach, Ending, Happened, Intent, OutcomeState
@@ -61,6 +61,11 @@ class Outcome(Reviewed, Sealed, Editable, Recorded, Numbered, Base):
 
     closed_by: Mapped[Account | None] = relationship(foreign_keys=[closed_by_id])
     reopened_by: Mapped[Account | None] = relationship(foreign_keys=[reopened_by_id])
+
+    @classmethod
+    def unreviewed(cls, case: Case) -> sa.Select[Any]:
+        """That on which the case was closed though nobody independent had reviewed it, and which still stands."""
+        return cls.of(case).where(cls.closed_at.is_not(None), cls.reopened_at.is_(None), ~cls.reviewed)
 
     def text(self) -> str:
         """The exact text the reviewer approves: the four axes, note and letters."""

@@ -105,8 +105,8 @@ def _group(one: Subject, people: People, first: Mapping[Who, Who], nameless: int
 
 def _count_nameless(cases: Sequence[Case]) -> Counter[int]:
     """By the id of a case how many logs have lines that name nobody."""
-    logs = db.session().scalars(sa.select(AccessLog).where(AccessLog.case_id.in_([one.id for one in cases])))
-    return Counter(log.case_id for log in logs if log.names_nobody)
+    some = AccessLog.case_id.in_([one.id for one in cases]), AccessLog.nameless()
+    return Counter(db.session().scalars(sa.select(AccessLog.case_id).where(*some)))
 
 
 def _as_first(people: frozenset[Who] | set[Who], first: Mapping[Who, Who]) -> frozenset[Who]:

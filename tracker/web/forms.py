@@ -9,6 +9,7 @@ from flask import flash, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, HiddenField
+from wtforms.validators import ValidationError
 
 from tracker.analysis.letters import read_number
 from tracker.audit.doors import Refused, Stale
@@ -157,6 +158,22 @@ class ReasonForm(RecordForm):
         asks = {"reason": LongText("Reason", [needed(sentence)], longest=longest, description=hint)}
         kind: type[ReasonForm] = type("ReasonForm", (cls,), asks)
         return kind()
+
+
+class NamesForm(RecordForm):
+    """A form with `names`, `purpose` and `recipient`: names leave only for a purpose, and to somebody."""
+
+    names: Any
+
+    def validate_purpose(self, field: Any) -> None:
+        """Names leave for a purpose."""
+        if self.names.data and not field.data:
+            raise ValidationError("Enter the purpose. Say why the names are needed.")
+
+    def validate_recipient(self, field: Any) -> None:
+        """Names leave to somebody."""
+        if self.names.data and not field.data:
+            raise ValidationError("Enter the recipient. Say who receives the names.")
 
 
 class FilterForm(Form):

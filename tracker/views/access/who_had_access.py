@@ -11,15 +11,12 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.access.exposure import read_exposure, who_had_access
-from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.exposure import Standing
 from tracker.analysis.letters import read_number
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.exports.results import Kept, Result
-from tracker.exports.streams import Stream
 from tracker.exports.who_had_access import HEADER, Rows, cells_of
-from tracker.exports.writing import write
 from tracker.gates import withheld_reason
 from tracker.models.access.words import Level
 from tracker.models.case.cases import Case
@@ -30,9 +27,10 @@ from tracker.views.access.windows import Asked, Chosen, draw, subjects_of
 from tracker.web.clocks import say, zone_here
 from tracker.web.guard import Area, me
 from tracker.web.limits.export_turns import take_turn
-from tracker.web.lists import Tab, must_be_asked_here, register, sent
+from tracker.web.lists import Tab, must_be_asked_here, register
 from tracker.web.rendering import page
-from tracker.web.transfer.formats import ENDINGS, asked_filter, asked_format, shape_of
+from tracker.web.transfer.formats import ENDINGS, asked_filter
+from tracker.web.transfer.results import send_result
 
 area = Area("who_had_access", __name__)
 AT_ONCE = 25  # people on one page, whose records are looked at one by one
@@ -111,10 +109,8 @@ def _file(disclosure: Disclosure, claim: Claim | None) -> ResponseReturnValue:
     before = f"before={_key(disclosure, claim)}&{asked_filter()}".removesuffix("&")
     with take_turn():
         read_exposure(me(), claim or disclosure)
-        rows = list(_rows_of_file(disclosure, [claim] if claim else disclosure.claims, asked))
-        export = start_who_had_access(me(), case, what="who-had-access", filter=before, format=asked_format())
-        shape = shape_of(export)
-        return sent(export, Stream(export, lambda _, tally: write(HEADER, [rows], tally, shape)))
+        rows = _rows_of_file(disclosure, [claim] if claim else disclosure.claims, asked)
+        return send_result(case, "who-had-access", HEADER, rows, filter=before)
 
 
 def keep_who_had_access(case: Case) -> Kept:

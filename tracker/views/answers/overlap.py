@@ -13,7 +13,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.answers.narrowing.overlap import MOST_IN_PAIRS, Common, Gathered, Group, gather, read_overlap
-from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.cells import guard
 from tracker.analysis.narrowing.overlap import Who
 from tracker.analysis.pitfalls import OF_OVERLAP
@@ -23,8 +22,6 @@ from tracker.base import db
 from tracker.base.text import counted
 from tracker.exports.bundle import OPPORTUNITY
 from tracker.exports.results import Kept, Result
-from tracker.exports.streams import Stream
-from tracker.exports.writing import write
 from tracker.gates import withheld_reason
 from tracker.models.access.people import Person, pseudonym
 from tracker.models.case.cases import Case
@@ -33,10 +30,11 @@ from tracker.policy import Permission, allows
 from tracker.views.answers.narrowing.asked import words_of
 from tracker.web.guard import Area, me
 from tracker.web.limits.export_turns import take_turn
-from tracker.web.lists import Tab, must_be_asked_here, register, sent
+from tracker.web.lists import Tab, must_be_asked_here, register
 from tracker.web.places import this_page
 from tracker.web.rendering import page
-from tracker.web.transfer.formats import ENDINGS, asked_filter, asked_format, shape_of
+from tracker.web.transfer.formats import ENDINGS, asked_filter
+from tracker.web.transfer.results import send_result
 
 area = Area("overlap", __name__)
 ONE_CASE = "An earlier record holds one case alone. Remove the other cases, or go back to now."
@@ -210,10 +208,7 @@ def file_of_case(case: Case) -> ResponseReturnValue:
         if asked.fault:
             abort(422, asked.fault)
         overlap = Overlap.read(asked)
-        rows = [list(_cells(overlap))]
-        export = start_who_had_access(me(), case, what="overlap", filter=asked_filter(), format=asked_format())
-        shape = shape_of(export)
-        return sent(export, Stream(export, lambda _, tally: write(HEADER, rows, tally, shape)))
+        return send_result(case, "overlap", HEADER, _cells(overlap), filter=asked_filter())
 
 
 def keep_overlap(case: Case) -> Kept:

@@ -16,7 +16,7 @@ from tracker.models.case.cases import Case
 from tracker.models.register.words import Profile
 from tracker.policy import Permission
 from tracker.web.fields import LongText, ShortText, needed
-from tracker.web.forms import RecordForm
+from tracker.web.forms import NamesForm
 from tracker.web.guard import Area, ask_again, is_fresh, me, settings
 from tracker.web.limits.export_turns import take_turn
 from tracker.web.lists import must_be_asked_here, sent
@@ -25,7 +25,7 @@ from tracker.web.rendering import page
 area = Area("packs", __name__)
 
 
-class PackForm(RecordForm):
+class PackForm(NamesForm):
     """Whom the documents are for, and who is named in them."""
 
     profile = RadioField(
@@ -51,16 +51,6 @@ class PackForm(RecordForm):
         """Names leave in two profiles, for a purpose, to somebody."""
         if field.data and self.profile.data not in {Profile.FULL.value, Profile.PERSON.value}:
             raise ValidationError("Leave the names out. A pack for the reviewer or for publication names nobody.")
-
-    def validate_purpose(self, field: Any) -> None:
-        """Names leave for a purpose."""
-        if self.names.data and not field.data:
-            raise ValidationError("Enter the purpose. Say why the names are needed.")
-
-    def validate_recipient(self, field: Any) -> None:
-        """Names leave to somebody."""
-        if self.names.data and not field.data:
-            raise ValidationError("Enter the recipient. Say who receives the names.")
 
     @property
     def wish(self) -> Wish:

@@ -1,12 +1,9 @@
 """Exports: every list as CSV at its own address, and the page on which a whole case leaves as a zip."""
 
-from typing import Any
-
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 from wtforms import BooleanField
-from wtforms.validators import ValidationError
 
 from tracker.base import db
 from tracker.exports.bundle import start_case_export
@@ -17,7 +14,7 @@ from tracker.models.register.storage import used_in
 from tracker.policy import Permission
 from tracker.policy.quotas import allowed, share
 from tracker.web.fields import LongText, ShortText
-from tracker.web.forms import RecordForm
+from tracker.web.forms import NamesForm
 from tracker.web.guard import Area, ask_again, is_fresh, me
 from tracker.web.limits.export_turns import take_turn
 from tracker.web.lists import must_be_asked_here, register, sent, zip_tables
@@ -26,22 +23,12 @@ from tracker.web.rendering import page
 area = Area("exports", __name__)
 
 
-class ExportForm(RecordForm):
+class ExportForm(NamesForm):
     """The whole case: with names only for a purpose, and to somebody."""
 
     names = BooleanField("Include names and identifiers of people")
     purpose = LongText("Purpose", longest=2000, description="Required if the export includes names.")
     recipient = ShortText("Recipient", description="The post of the recipient. Required if the export includes names.")
-
-    def validate_purpose(self, field: Any) -> None:
-        """Names leave for a purpose."""
-        if self.names.data and not field.data:
-            raise ValidationError("Enter the purpose. Say why the names are needed.")
-
-    def validate_recipient(self, field: Any) -> None:
-        """Names leave to somebody."""
-        if self.names.data and not field.data:
-            raise ValidationError("Enter the recipient. Say who receives the names.")
 
 
 @area.before_request

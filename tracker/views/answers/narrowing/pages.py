@@ -9,15 +9,12 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from tracker.actions.answers.narrowing.steps import read_narrowing
-from tracker.actions.register.exports import start_who_had_access
 from tracker.analysis.cells import guard
 from tracker.analysis.narrowing.steps import Numbers
 from tracker.audit.doors import Refused
 from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY
 from tracker.exports.results import Kept, Result
-from tracker.exports.streams import Stream
-from tracker.exports.writing import write
 from tracker.gates import withheld_reason
 from tracker.models.access.eliminations import Elimination
 from tracker.models.access.people import Person, pseudonym
@@ -30,9 +27,10 @@ from tracker.views.answers.narrowing.rows import Steps
 from tracker.views.answers.narrowing.wording import reason_of, say_hypotheses, say_left
 from tracker.web.guard import me
 from tracker.web.limits.export_turns import take_turn
-from tracker.web.lists import Tab, must_be_asked_here, register, sent
+from tracker.web.lists import Tab, must_be_asked_here, register
 from tracker.web.rendering import page
-from tracker.web.transfer.formats import ENDINGS, asked_filter, asked_format, shape_of
+from tracker.web.transfer.formats import ENDINGS, asked_filter
+from tracker.web.transfer.results import send_result
 
 LISTED = 100  # people by pseudonym
 HEADER = (
@@ -71,10 +69,7 @@ def file_of_case(case: Case) -> ResponseReturnValue:
         steps = Steps(case)
         if steps.asked.faults:
             abort(422, steps.asked.faults[0])
-        rows = [list(_cells(steps))]
-        export = start_who_had_access(me(), case, what="narrowing", filter=asked_filter(), format=asked_format())
-        shape = shape_of(export)
-        return sent(export, Stream(export, lambda _, tally: write(HEADER, rows, tally, shape)))
+        return send_result(case, "narrowing", HEADER, _cells(steps), filter=asked_filter())
 
 
 def keep_narrowing(case: Case) -> Kept:

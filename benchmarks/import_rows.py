@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,28 +39,34 @@ PLAIN = [*COMMON, *"--map identifier=account --map note=note".split()]
 MESSAGES = [*COMMON, *"--map identifier=recipients --map note=data.Subject".split(), "--where", "event is DELIVER"]
 
 
+def steps(chance: random.Random, rows: int) -> Iterator[tuple[int, str]]:
+    """Numbers and times, one after the other."""
+    at = datetime(2018, 1, 1, tzinfo=UTC)
+    for number in range(rows):
+        at += timedelta(seconds=chance.randrange(30))
+        yield number, f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
 def write_plain(path: Path, rows: int) -> None:
     """A log of a mail or file server: one time after the other, people in any order."""
-    chance, at = random.Random(1), datetime(2018, 1, 1, tzinfo=UTC)
+    chance = random.Random(1)
     with path.open("w", encoding="utf-8") as file:
         file.write("time,account,action,note\n")
-        for number in range(rows):
-            at += timedelta(seconds=chance.randrange(30))
+        for number, at in steps(chance, rows):
             who = f"account{chance.randrange(PEOPLE)}@post.example"
-            file.write(f"{at:%Y-%m-%dT%H:%M:%SZ},{who},open,record {number}\n")
+            file.write(f"{at},{who},open,record {number}\n")
 
 
 def write_messages(path: Path, rows: int) -> None:
     """A log of a mail server: every step of a message, of which one says to whom it went."""
-    chance, at = random.Random(1), datetime(2018, 1, 1, tzinfo=UTC)
+    chance = random.Random(1)
     with path.open("w", encoding="utf-8") as file:
         file.write("time,event,recipients,data\n")
-        for number in range(rows):
-            at += timedelta(seconds=chance.randrange(30))
+        for number, at in steps(chance, rows):
             who = "; ".join(f"account{one}@post.example" for one in chance.sample(range(PEOPLE), RECIPIENTS))
             event = "RECEIVE" if number % KEPT else "DELIVER"
             data = f'{{""Subject"": ""message {number}"", ""Size"": {chance.randrange(100_000)}}}'
-            file.write(f'{at:%Y-%m-%dT%H:%M:%SZ},{event},{who},"{data}"\n')
+            file.write(f'{at},{event},{who},"{data}"\n')
 
 
 LOGS = {"plain": (write_plain, PLAIN, 0.3), "messages": (write_messages, MESSAGES, 0.35)}

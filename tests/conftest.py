@@ -20,7 +20,7 @@ from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import ON_POSTGRESQL, postgres_url
 from tests.haste import cheapen_passwords
-from tests.instances import copied, gone, in_haste, opened, released
+from tests.instances import copied, gone, in_haste, opened, released, remembering
 from tests.server import Caller, serving
 from tests.templates import Templates
 from tracker.base import db
@@ -31,6 +31,7 @@ for _name in [name for name in os.environ if name.startswith("TRACKER_") and not
     del os.environ[_name]  # what this machine is set to is no part of a test
 cheapen_passwords()
 db._connect_sqlite = in_haste
+db.open_engine = remembering
 gc.set_threshold(200_000, 50, 100)  # collecting as often as a small program does costs every sixteenth second
 
 property_settings.register_profile("ci", derandomize=True)  # the gate tries the same examples

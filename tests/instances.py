@@ -67,6 +67,7 @@ def opened(settings: Settings, *, own: bool = False) -> Iterator[Flask]:
         raise AssertionError("A test that alters the program needs one of its own: @pytest.mark.alters")
 
 
+SPOKEN: dict[str, tuple[Any, Any]] = {}  # by the name of the database's language
 KEPT: dict[Settings, tuple[Flask, list[Any]]] = {}  # one program is enough for all copies: making it takes its time
 
 
@@ -75,29 +76,34 @@ def lent(settings: Settings) -> Flask:
     if everywhere(settings) not in KEPT:
         made = create_app(settings)
         made.extensions["budgets"] = UNLIMITED
-        remembering(db.sessions.session_factory.kw["bind"])
         KEPT[everywhere(settings)] = made, shape(made)
         return made
     made, _ = KEPT[everywhere(settings)]
     made.config["SETTINGS"] = settings
-    remembering(db.bind(settings.database_url))
+    db.bind(settings.database_url)
     made.extensions["budgets"] = UNLIMITED
     floods.forget()
     made.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
     return made
 
 
-SPOKEN: list[Any] = []
-
-
 _plenty = Budget(10**9, 10**9)
 UNLIMITED = Budgets(_plenty, _plenty, _plenty)  # a test does in a second what a person does in a day
 
 
-def remembering(engine: Any) -> None:
-    """Statements are compiled once for all copies: what is remembered of them goes with the dialect they are in."""
-    SPOKEN[:] = SPOKEN or [engine.dialect, engine._compiled_cache]
-    engine.dialect, engine._compiled_cache = SPOKEN
+def remembering(url: str) -> Any:
+    """An engine of the program whose statements are compiled once for all copies, and for the commands on them.
+
+    What is remembered of a statement goes with the dialect it is in. Only conftest.py puts it into the program.
+    """
+    engine = _afresh(url)
+    engine.dialect, engine._compiled_cache = SPOKEN.setdefault(
+        engine.dialect.name, (engine.dialect, engine._compiled_cache)
+    )
+    return engine
+
+
+_afresh = db.open_engine
 
 
 def everywhere(settings: Settings) -> Settings:

@@ -24,12 +24,24 @@ from tracker.web.transfer.proxy import BehindProxy
 __version__ = "0.1.0"
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The web program over one register. Raises BadSetting, Unusable or Damaged with a sentence for the operator."""
+def open_register(settings: Settings | None = None) -> Flask:
+    """One register and its files, without pages, as a command needs it: 700 addresses take a command longer than its
+    work does. Raises BadSetting, Unusable or Damaged with a sentence for the operator."""
     app = Flask(__name__, template_folder=resource("templates"), static_folder=resource("static"))
     settings = settings or Settings.load(os.environ, Path(app.instance_path))
+    app.config["SETTINGS"] = settings
+    db.bind(settings.database_url)
+    set_quotas(settings.quota_member_mb, settings.quota_case_mb)
+    app.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
+    app.teardown_appcontext(lambda _fault: db.sessions.remove())
+    return app
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web program over one register; raises what `open_register` raises."""
+    app = open_register(settings)
+    settings = app.config["SETTINGS"]
     app.config.update(
-        SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -41,9 +53,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         **login.cookie(settings),
     )
-    db.bind(settings.database_url)
-    set_quotas(settings.quota_member_mb, settings.quota_case_mb)
-    app.extensions["files"] = FileStore(settings.instance / "files", read_key(settings.storage_key_file))
     addresses.init_app(app)
     CSRFProtect(app)
     for area in AREAS:
@@ -60,5 +69,4 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     rendering.init_app(app)
     clocks.init_app(app)
-    app.teardown_appcontext(lambda _fault: db.sessions.remove())
     return app

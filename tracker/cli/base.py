@@ -13,7 +13,7 @@ from typing import IO, Any
 import click
 from flask import Flask
 
-from tracker import create_app
+from tracker import open_register
 from tracker.audit import schema
 from tracker.audit.doors import Refused
 from tracker.audit.entries import Origin
@@ -41,7 +41,7 @@ def register(*, alone: bool = False) -> Iterator[Flask]:
     """
     settings = Settings.load(os.environ, instance_folder())
     with using(settings.instance, alone=alone):
-        app = create_app(settings)
+        app = open_register(settings)
         with sentence_for_damage(), db.engine().connect() as connection:
             schema.must_be_head(db.engine())
             if not alone:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tracker import create_app
+from tracker import open_register
 from tracker.audit.doors import Refused
 from tracker.cli.founding import is_founded, prepare
 from tracker.cli.server import run
@@ -26,7 +26,7 @@ def demo(port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="tracker-demo-") as folder:
         instance = Path(folder) / "instance"
         settings, password = prepare(instance), new_password()
-        app = create_app(settings)
+        app = open_register(settings)
         with app.app_context():
             if is_founded():
                 raise Refused("The database in TRACKER_DATABASE_URL already holds a register. Name an empty database.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tracker import create_app
+from tracker import open_register
 from tracker.actions.register.restoring import resume_register
 from tracker.audit.verify import chain
 from tracker.audit.verify.files import is_sound, named_files
@@ -54,7 +54,7 @@ def restore(
     if not place.storage_key_file.exists():
         with open(place.storage_key_file, "x", encoding="ascii", opener=open_privately) as out:
             out.write(key[0].hex() + "\n")
-    with create_app(prepare(place.instance, unfinished=True)).app_context():
+    with open_register(prepare(place.instance, unfinished=True)).app_context():
         sys.exit(not _resume(about, expected))
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from tracker import create_app
+from tracker import open_register
 from tracker.actions.register.accounts import ONE_KIND, found_register, invite_first_member
 from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base import db
@@ -19,7 +19,7 @@ from tracker.policy import SYSTEM
 def init(email: str | None, name: str, member: str | None) -> None:
     """Set up the register or update its schema. Prints the one-time sign-up links for a new register."""
     settings = prepare(instance_folder())
-    app = create_app(settings)
+    app = open_register(settings)
     with app.app_context():
         db.session().info["origin"] = shell()
         if is_founded():

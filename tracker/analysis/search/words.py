@@ -77,6 +77,12 @@ def pieces(text: str) -> Iterator[Piece]:
 
     No piece has more words, or the same word more often, than PostgreSQL keeps the positions of.
     """
+    if text.isascii() and len(text) < MOST_OF_ONE:  # by far the most: one piece, whatever it says
+        runs = list(_RUNS.finditer(text))
+        if runs:
+            start, words = runs[0].start(), " ".join([run[0].lower()[:LONGEST_WORD] for run in runs])
+            yield Piece(start, runs[-1].end() - start, words)
+        return
     words = list(cut(text))
     first = 0
     while first < len(words):

@@ -49,15 +49,16 @@ def models() -> dict[str, Any]:
 
 def documents(connection: sa.Connection, model: Any, *which: Any) -> Iterator[Document]:
     """What the index must hold of some rows of a table."""
+    part = model.__tablename__
     for searched in model.SEARCHED:
+        kind, reading = searched.under or part, searched.reading.value
+        fields = [(name, searched.spell.get(name, str)) for name in searched.fields]
         for case_id, key, record_id, at, *texts in connection.execute(_select(model, searched).where(*which)):
-            place = (case_id, searched.under or model.__tablename__, record_id, model.__tablename__, key)
-            for name, text in zip(searched.fields, texts, strict=True):
-                spell = searched.spell.get(name, str)
-                for number, piece in enumerate(pieces(spell(text) if text is not None else "")):
-                    yield Document(
-                        *place, name, number, piece.start, piece.length, searched.reading.value, at, piece.words
-                    )
+            for (name, spell), text in zip(fields, texts, strict=True):
+                if text is None or text == "":
+                    continue
+                for number, (start, length, words) in enumerate(pieces(spell(text))):
+                    yield Document(case_id, kind, record_id, part, key, name, number, start, length, reading, at, words)
 
 
 def difference(

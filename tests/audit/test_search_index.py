@@ -17,7 +17,7 @@ from tracker.analysis.moments import stated
 from tracker.analysis.search.queries import parse
 from tracker.audit import schema as audit_schema
 from tracker.audit.search import schema
-from tracker.audit.search.documents import COLUMNS, documents, models
+from tracker.audit.search.documents import COLUMNS, Rows, documents, models
 from tracker.audit.search.finding import Search
 from tracker.base import db
 from tracker.models.access.words import Involvement
@@ -61,7 +61,7 @@ def found(who, text, **narrowed):
 
 
 def words_of(model, key):
-    return [one.words.split() for one in documents(db.session().connection(), model, model.id == key)]
+    return [one.words.split() for one in documents(db.session().connection(), model, Rows.of([key]))]
 
 
 def test_both_databases_answer_alike(world):

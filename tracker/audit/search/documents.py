@@ -1,19 +1,40 @@
 """What the index must hold, read from the record itself: the same for a change, a verification and a new index."""
 
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from tracker.analysis.search.words import pieces
+from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base.db import EVER_AFTER, EVER_BEFORE, Base
 from tracker.models import all as _every_model  # noqa: F401  # so that no text is missed
 from tracker.models.searched import SEARCH_TEXT, Searched
 
-Narrow = Callable[[Any], sa.ColumnElement[bool]]  # a condition on the key of the rows
-TABLE, EVERY = SEARCH_TEXT, sa.true()
+TABLE = SEARCH_TEXT
+_PART: Any = sa.literal_column(":part", sa.String)
 COLUMNS = [column for column in TABLE.columns if column.name != "id"]
+
+
+class Rows(NamedTuple):
+    """Some rows of a table by their keys: what is said of the key, and the values that this is said with."""
+
+    condition: str
+    values: dict[str, Any]
+
+    @classmethod
+    def between(cls, first: int, last: int) -> "Rows":
+        """Those from one key to another."""
+        return cls("{} BETWEEN :first AND :last", {"first": first, "last": last})
+
+    @classmethod
+    def of(cls, keys: Collection[int]) -> "Rows":
+        """Those with these keys."""
+        return cls("{} IN :keys", {"keys": list(keys)})
+
+
+EVERY = Rows("{} IS NOT NULL", {})
 
 
 class Document(NamedTuple):
@@ -47,49 +68,72 @@ def models() -> dict[str, Any]:
     return {model.__tablename__: model for model in sorted(found, key=lambda model: model.__tablename__)}
 
 
-def documents(connection: sa.Connection, model: Any, *which: Any) -> Iterator[Document]:
+def documents(
+    connection: sa.Connection, model: Any, rows: Rows = EVERY, scope: Scope = EVERYTHING
+) -> Iterator[Document]:
     """What the index must hold of some rows of a table."""
     part = model.__tablename__
+    key = f"{part}.id"
+    conditions = rows.condition.format(key), scope.condition(part, key)
     for searched in model.SEARCHED:
         kind, reading = searched.under or part, searched.reading.value
         fields = [(name, searched.spell.get(name, str)) for name in searched.fields]
-        for case_id, key, record_id, at, *texts in connection.execute(_select(model, searched).where(*which)):
+        select = _spell_texts(connection.dialect.name, model, searched, *conditions)
+        for case_id, row, record_id, at, *texts in connection.execute(select, rows.values):
             for (name, spell), text in zip(fields, texts, strict=True):
                 if text is None or text == "":
                     continue
                 for number, (start, length, words) in enumerate(pieces(spell(text))):
-                    yield Document(case_id, kind, record_id, part, key, name, number, start, length, reading, at, words)
+                    yield Document(case_id, kind, record_id, part, row, name, number, start, length, reading, at, words)
 
 
-def difference(
-    connection: sa.Connection, model: Any, narrow: Narrow, also: Any = EVERY, of_index: Any = EVERY
-) -> Difference:
-    """How the index differs from some rows of a table; `also` narrows these further, and `of_index` the index alike."""
-    lacks = dict.fromkeys(documents(connection, model, narrow(model.id), also))
-    of_table = (TABLE.c.part == model.__tablename__, narrow(TABLE.c.part_id), of_index)
-    held = sa.select(TABLE.c.id, *(sa.type_coerce(one, _plain(one)) for one in COLUMNS)).where(*of_table)
+def difference(connection: sa.Connection, model: Any, rows: Rows, scope: Scope = EVERYTHING) -> Difference:
+    """How the index differs from some rows of a table, and of these from those in the scope."""
+    part = model.__tablename__
+    lacks = dict.fromkeys(documents(connection, model, rows, scope))
+    key = "search_text.part_id"
+    held = _spell_held(connection.dialect.name, rows.condition.format(key), scope.condition(part, key))
     surplus = {}
-    for key, *row in connection.execute(held):
-        document = Document(*row)
+    for row, *values in connection.execute(held, {"part": part, **rows.values}):
+        document = Document(*values)
         if document in lacks:
             del lacks[document]
         else:
-            surplus[key] = document
+            surplus[row] = document
     return Difference(list(lacks), surplus)
 
 
-def ranges(connection: sa.Connection, model: Any, size: int) -> Iterator[Narrow]:
-    """Conditions that go through all rows of a table, and all that the index holds of it, some at a time."""
+def ranges(connection: sa.Connection, model: Any, size: int) -> Iterator[Rows]:
+    """All rows of a table, and all that the index holds of it, some at a time."""
     ends = sa.select(sa.func.max(model.id)).union_all(
         sa.select(sa.func.max(TABLE.c.part_id)).where(TABLE.c.part == model.__tablename__)
     )
     last = max((end for (end,) in connection.execute(ends) if end is not None), default=0)
     for first in range(0, last + 1, size):
-        yield partial(_lies_between, first, first + size - 1)
+        yield Rows.between(first, first + size - 1)
 
 
-def _lies_between(first: int, last: int, key: Any) -> sa.ColumnElement[bool]:
-    return sa.between(key, first, last)
+@lru_cache(1000)
+def _spell_held(dialect: str, condition: str, within: str) -> Any:
+    """What the index holds of some rows of the table `part`."""
+    columns = (sa.type_coerce(one, _plain(one)) for one in COLUMNS)
+    return _spell(sa.select(TABLE.c.id, *columns).where(TABLE.c.part == _PART), dialect, condition, within)
+
+
+@lru_cache(1000)
+def _spell_texts(dialect: str, model: Any, searched: Searched, condition: str, within: str) -> Any:
+    """What it must hold of them: the texts of the record."""
+    return _spell(_select(model, searched), dialect, condition, within)
+
+
+def _spell(select: sa.Select[Any], dialect: str, *conditions: str) -> Any:
+    """The whole statement, spelt out once for a database: spelling it each time would cost more than asking it."""
+    compiler: Any = sa.dialects.registry.load(dialect)(paramstyle="named")
+    narrowed = select.where(*map(sa.literal_column, conditions))
+    spelt = sa.text(str(narrowed.compile(dialect=compiler, compile_kwargs={"literal_binds": True})))
+    keys = [sa.bindparam("keys", expanding=True)] if ":keys" in conditions[0] else []
+    columns = enumerate(select.selected_columns)
+    return spelt.bindparams(*keys).columns(*(sa.column(f"c{number}", one.type) for number, one in columns))
 
 
 @cache

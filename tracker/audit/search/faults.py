@@ -19,9 +19,8 @@ def faults(connection: sa.Connection, scope: Scope = EVERYTHING) -> Iterator[tup
         yield None, f"The database no longer keeps the search index: {', '.join(gone)} is missing or altered."
         return
     for kind, model in models().items():
-        for narrow in ranges(connection, model, AT_ONCE):
-            within = sa.text(scope.condition(kind, f"{kind}.id")), sa.text(scope.condition(kind, "search_text.part_id"))
-            found = difference(connection, model, narrow, *within)
+        for rows in ranges(connection, model, AT_ONCE):
+            found = difference(connection, model, rows, scope)
             wrong = sorted({(one.part_id, one.field) for one in (*found.lacks, *found.surplus.values())})
             for key, field in wrong:
                 yield None, f"The search index does not say of {kind}:{key} ({field}) what the record does. {ADVICE}"

@@ -1,12 +1,12 @@
 """The index is written in the transaction of the change itself, from the rows that its entry names."""
 
 from collections.abc import Collection, Iterator
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.audit.search.documents import TABLE, Narrow, difference, models, ranges
+from tracker.audit.search.documents import TABLE, Rows, difference, models, ranges
 
 AT_ONCE = 500  # rows of the record
 
@@ -34,8 +34,8 @@ def rebuild(connection: sa.Connection) -> int:
     known = TABLE.c.part.in_(list(models()))
     connection.execute(sa.delete(TABLE).where(~known))
     for model in models().values():
-        for narrow in ranges(connection, model, AT_ONCE):
-            _bring(connection, model, narrow)
+        for rows in ranges(connection, model, AT_ONCE):
+            _bring(connection, model, rows)
     return connection.scalar(sa.select(sa.func.count()).select_from(TABLE)) or 0
 
 
@@ -53,16 +53,11 @@ def followers() -> dict[str, list[tuple[Any, Any]]]:
 
 def _write(connection: sa.Connection, model: Any, keys: Collection[int]) -> None:
     for some in _in_turn(keys):
-        _bring(connection, model, partial(_is_one_of, some))
+        _bring(connection, model, Rows.of(some))
 
 
-def _is_one_of(keys: list[int], key: Any) -> sa.ColumnElement[bool]:
-    found: sa.ColumnElement[bool] = key.in_(keys)
-    return found
-
-
-def _bring(connection: sa.Connection, model: Any, narrow: Narrow) -> None:
-    found = difference(connection, model, narrow)
+def _bring(connection: sa.Connection, model: Any, rows: Rows) -> None:
+    found = difference(connection, model, rows)
     for some in _in_turn(found.surplus):
         connection.execute(sa.delete(TABLE).where(TABLE.c.id.in_(some)))
     if found.lacks:

@@ -211,15 +211,20 @@ SEALED = {"audit", "audit_record", "sealed_text"}  # no connection of the progra
 DROPS = ("INDEX", "TABLE", "TRIGGER", "TEMP_TRIGGER", "VIEW")
 NEVER_DONE = ("ALTER_TABLE", "ATTACH", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER", *(f"DROP_{name}" for name in DROPS))
 REFUSED = {getattr(sqlite, f"SQLITE_{name}") for name in NEVER_DONE}
+OK, DENY = int(sqlite.SQLITE_OK), int(sqlite.SQLITE_DENY)
+
+
+WRITES = {sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE}
+LOOKED_AT = WRITES | REFUSED | {sqlite.SQLITE_PRAGMA}
 
 
 def _authorize(act: int, name: str | None, _detail: str | None, _database: str | None, _trigger: str | None) -> int:
     """What SQLite lets this connection do: never touch the sealed tables' rows, nor the schema that guards them."""
-    if act in {sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE} and name in SEALED:
-        return int(sqlite.SQLITE_DENY)
-    if act == sqlite.SQLITE_PRAGMA and name == "writable_schema":
-        return int(sqlite.SQLITE_DENY)
-    return int(sqlite.SQLITE_DENY if act in REFUSED else sqlite.SQLITE_OK)
+    if act not in LOOKED_AT:  # SQLite asks of each column of each statement
+        return OK
+    if act in WRITES:
+        return DENY if name in SEALED else OK
+    return DENY if act in REFUSED or name == "writable_schema" else OK
 
 
 def take_turns(session: Session, what: int) -> None:

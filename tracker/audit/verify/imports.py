@@ -22,9 +22,9 @@ from tracker.models.access.words import LogState
 
 NUMBERED = ("access_record", "whereabouts", "press_contact")  # in the order in which they came
 HAVING_ROWS = (LogState.STAGING, LogState.VISIBLE, LogState.REVERTED)
-CORRECTIONS = (
-    "SELECT a.line, b.line, a.why_corrected FROM {0} a JOIN {0} b ON b.id = a.corrects_id "
-    "WHERE a.log_id = {1} ORDER BY a.line"
+CORRECTIONS = (  # also of a row that has a reason, and corrects nothing: an import lays out none
+    "SELECT a.line, b.line, a.why_corrected FROM {0} a LEFT JOIN {0} b ON b.id = a.corrects_id "
+    "WHERE a.log_id = {1} AND (a.corrects_id IS NOT NULL OR a.why_corrected <> '') ORDER BY a.line"
 )
 Faults = Iterator[tuple[int | None, str]]
 

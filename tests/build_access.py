@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from tests import world
 from tests.build_material import NOWHEN, material, person, version
+from tests.snapshots import built_once
 from tracker.actions.access import access_records, whereabouts
 from tracker.actions.access.exposure import who_had_access
 from tracker.actions.case import cases
@@ -32,6 +33,7 @@ def utc(text: str) -> Moment:
     return stated(text, "UTC")
 
 
+@built_once
 def access(who: Person | None = None, of: Material | None = None, *, by: str = "ines", **facts: Any) -> AccessRecord:
     """An access; to a new material, of a new person, unless told."""
     about = {"level": Level.E3, "since": NOWHEN, "until": NOWHEN, **facts}
@@ -40,12 +42,14 @@ def access(who: Person | None = None, of: Material | None = None, *, by: str = "
     )
 
 
+@built_once
 def seen(who: Person | None = None, place: str = "Reading room", *, by: str = "ines", **facts: Any) -> Whereabouts:
     """Where somebody was."""
     about = {"since": NOWHEN, "until": NOWHEN, **facts}
     return whereabouts.record_whereabouts(world.person(by), world.case(), person=who or person(), place=place, **about)
 
 
+@built_once
 def disclosure(outlet: str = "A daily", **facts: Any) -> Disclosure:
     """A disclosure."""
     return disclosures.record_disclosure(world.person("ines"), world.case(), outlet=outlet, **facts)
@@ -63,6 +67,7 @@ def person_level(result: ProtectionResult = ProtectionResult.PROCEED) -> None:
     )
 
 
+@built_once
 def two_versions():
     """A material with two versions, a disclosure whose claim names the second, and a case that is screened."""
     card = material("CARDS", created=utc("2018-03-18"))

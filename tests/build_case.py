@@ -100,6 +100,7 @@ def protection_check(result: ProtectionResult = ProtectionResult.PROCEED) -> Non
     )
 
 
+@built_once
 def claim(**facts: Any) -> Claim:
     """A claim with every answer, unless told."""
     there = newest(Disclosure) or disclosures.record_disclosure(world.person("ines"), case(), outlet="A newspaper")
@@ -112,6 +113,7 @@ def change_the_claim() -> None:
     claims.edit_claim(world.person("ines"), one, lock_version=one.lock_version, locator="Page 2")
 
 
+@built_once
 def assess(happened: Happened | None = None) -> Assessment:
     """The lead's assessment."""
     words = {"reason": "It stood in a paper.", "damage": Answer.NO, "damage_reason": "All is known."}
@@ -132,6 +134,7 @@ def settle_all() -> None:
         settle(world.person("ines"), one)
 
 
+@built_once
 def find(**texts: Any) -> Finding:
     """A finding about a person, which rests on more than access and which the person may answer."""
     found = build_finding.drafted(about=person(), allegation="The cards were read out over the telephone.")
@@ -139,6 +142,7 @@ def find(**texts: Any) -> Finding:
     return build_finding.written(found, **{**TEXT, **texts})
 
 
+@built_once
 def draft(**axes: Any) -> Outcome:
     """The deciding official's draft; `source` and `reason` stand for one thing that is known of the source."""
     if "source" in axes:

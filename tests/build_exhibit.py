@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app
 
 from tests import world
+from tests.snapshots import built_once
 from tracker.actions.inquiry import custody, exhibits, press_contacts
 from tracker.actions.inquiry.exhibits import Custody
 from tracker.analysis.moments import Moment, stated
@@ -26,6 +27,7 @@ def kept(content: bytes = b"the bytes") -> Stored:
     return current_app.extensions["files"].put(io.BytesIO(content))
 
 
+@built_once
 def exhibit(content: bytes | None = b"the bytes", *, who: str = "ines", at: str = OBTAINED, **facts: Any) -> Exhibit:
     """An exhibit; one without content is an object under a seal."""
     first = ROOM if content is not None else Custody("Evidence room", "Taken in as evidence", "S-1")

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tests import build_access, world
 from tests.build_material import person
+from tests.snapshots import built_once
 from tracker.actions.findings import citations, findings, reviews
 from tracker.audit.doors import action
 from tracker.base import db
@@ -26,6 +27,7 @@ WHOLE = {
 }
 
 
+@built_once
 def drafted(*, who: str = "ines", about: Any = None, allegation: str = "The cards were passed on") -> Finding:
     """A finding with nothing but what is chosen first."""
     return findings.draft_finding(
@@ -39,6 +41,7 @@ def written(finding: Finding, *, who: str = "ines", **texts: Any) -> Finding:
     return finding
 
 
+@built_once
 def submitted(finding: Finding | None = None) -> Finding:
     """A finding about a process, put before a reviewer."""
     finding = finding or written(drafted())
@@ -63,11 +66,13 @@ def returned(finding: Finding, *, who: str = "rhea", reasons: str = "Say who els
     return finding
 
 
+@built_once
 def about_somebody(**texts: Any) -> Finding:
     """A whole text about a person, which cites nothing."""
     return written(drafted(about=person()), **{**WHOLE, **texts})
 
 
+@built_once
 def a_claim() -> Claim:
     """A claim of a disclosure, to be cited."""
     return build_access.claim(build_access.disclosure())

@@ -5,6 +5,7 @@ from typing import Any
 from tests import build_exhibit, world
 from tests.build_access import disclosure
 from tests.build_material import person
+from tests.snapshots import built_once
 from tracker.actions.access import eliminations
 from tracker.actions.findings import citations, subject_status
 from tracker.actions.register import accounts
@@ -22,6 +23,7 @@ from tracker.models.inquiry.hypotheses import Hypothesis
 ALLEGED = {"allegation": "Passed it on.", "alternatives": "The print room.", "notice_plan": "By letter, next week."}
 
 
+@built_once
 def hypothesis(number: int = 3) -> Hypothesis:
     """One of the ten that stand in LK-AAAA."""
     return db.session().scalars(Hypothesis.of(world.case()).where(Hypothesis.number == number)).one()
@@ -36,6 +38,7 @@ def cite(
     )
 
 
+@built_once
 def eliminated(
     who: Person | None = None,
     of: Disclosure | None = None,
@@ -59,11 +62,13 @@ def confirmed(elimination: Elimination, *, who: str = "rhea") -> Elimination:
     return elimination
 
 
+@built_once
 def designated(who: Person | None = None, *, by: str = "lena", **facts: Any) -> SubjectStatus:
     """A proposed subject status that rests on nothing yet."""
     return subject_status.propose_subject_status(world.person(by), who or person(), **{**ALLEGED, **facts})
 
 
+@built_once
 def signed(who: Person | None = None) -> SubjectStatus:
     """A subject status in force, which rests on an exhibit of its own."""
     made = designated(who)

@@ -8,6 +8,7 @@ import time_machine
 
 from tests import build_access, build_inquiry, world
 from tests.build_material import person
+from tests.snapshots import built_once
 from tracker.actions.inquiry import addenda, interviews
 from tracker.analysis.moments import stated
 from tracker.audit.doors import now
@@ -27,6 +28,7 @@ def text(key: str) -> StandardText:
     return db.session().scalars(found).first()
 
 
+@built_once
 def planned(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
     """A planned interview, of a new person unless told."""
     return interviews.plan_interview(world.person(who), world.case(case), person=of or person(), **about)
@@ -53,16 +55,19 @@ def closed(interview: Interview, *, who: str = "ines", **about: Any) -> Intervie
     return interview
 
 
+@built_once
 def held(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
     """An interview that was held, and whose narrative is written."""
     return accounted(engaged(planned(of, who=who, case=case), who=who, **about), who=who)
 
 
+@built_once
 def ready(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
     """One that was signed and can be sealed."""
     return closed(held(of, who=who, case=case), who=who, **about)
 
 
+@built_once
 def sealed(of: Person | None = None, *, who: str = "ines", case: str = "LK-AAAA", **about: Any) -> Interview:
     """One that is sealed."""
     interview = ready(of, who=who, case=case, **about)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import current_app
 
 from tests import world
+from tests.snapshots import built_once
 from tracker.actions.access import people
 from tracker.actions.disclosure import materials, versions
 from tracker.actions.disclosure.versions import Content
@@ -17,6 +18,7 @@ from tracker.models.disclosure.words import HoldersKnown
 NOWHEN = Moment.of()
 
 
+@built_once
 def material(identifier: str = "CARDS", *, who: str = "ines", **facts: Any) -> Material:
     """A material of LK-AAAA."""
     about = {"title": "Notecards", "marking": "internal", "created": NOWHEN, **facts}
@@ -38,6 +40,7 @@ def version(
     )
 
 
+@built_once
 def person(*identifiers: tuple[str, str], who: str = "ines", **facts: Any) -> Person:
     """A person of LK-AAAA, known by the identifiers (kind and value)."""
     about = {"name": "", "post": "Aide", "unit": "", "identifiers": list(identifiers), **facts}

@@ -18,7 +18,7 @@ from hypothesis import settings as property_settings
 from tests import counting, pace
 from tests import world as the_world
 from tests.browse import signed_in
-from tests.database import ON_POSTGRESQL, postgres_url
+from tests.database import FULL, ON_POSTGRESQL, postgres_url
 from tests.haste import cheapen_passwords
 from tests.instances import copied, gone, in_haste, opened, released, remembering
 from tests.server import Caller, serving
@@ -51,7 +51,6 @@ ONCE = (  # say nothing of the database, or try each page, form or flush in many
 ON_BOTH = tuple(f"tests/faults/test_{name}" for name in ("backup", "kills", "processes"))
 AT_ONCE = {"caller", "served"}  # several at once: what a database is there for
 IN_EVERY_CASE = ("tests/audit/", "tests/base/", "tests/faults/", "tests/policy/")  # elsewhere: the first case
-FULL = bool(os.environ.get("TRACKER_TEST_FULL"))  # every case of every test
 
 
 def is_tried_once(item):
@@ -77,6 +76,7 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL what does not ask the database is left out; a run without a server tries nothing, and says so."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # none of the slow ones alone at the end
     if ON_POSTGRESQL:
         once = [item for item in items if is_tried_once(item)]
         items[:] = [item for item in items if not is_tried_once(item)]

@@ -26,6 +26,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 URL = "TRACKER_TEST_DATABASE_URL"
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))  # every case of every test
 ON_POSTGRESQL = os.environ.get("TRACKER_TEST_ON", "sqlite") == "postgresql"
 INITDB = ("-U", "owner", "-A", "trust", "-E", "UTF8", "--no-sync")
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")

@@ -23,7 +23,7 @@ print(before, pragmas(), sep="\\n")
 """
 
 
-@pytest.mark.slow("starts a program of its own, in which no test has changed anything")
+@pytest.mark.gate("starts a benchmark")
 def test_a_connection_of_a_benchmark_has_the_pragmas_of_the_program(tmp_path):
     asked = subprocess.run(
         [sys.executable, "-c", ASK, tmp_path, *PRAGMAS], cwd=ROOT, check=True, capture_output=True, text=True

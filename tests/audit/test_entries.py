@@ -26,6 +26,7 @@ def together(tasks):
         return [one.result() for one in [pool.submit(task) for task in tasks]]
 
 
+@pytest.mark.gate("two at once, at a served program")
 @pytest.mark.furnished
 def test_two_who_save_the_same_claim_at_once_both_learn_of_it(caller, entries):
     lena, ines = caller("lena"), caller("ines")
@@ -43,6 +44,7 @@ def test_two_who_save_the_same_claim_at_once_both_learn_of_it(caller, entries):
     assert len(entries("claim.changed")) == 1
 
 
+@pytest.mark.gate("twenty at once, at a served program")
 def test_the_same_form_sent_twenty_times_at_once_is_done_once(caller, entries):
     callers = [caller("nora") for _ in range(20)]
     token, shared = secrets.token_urlsafe(18), callers[0]

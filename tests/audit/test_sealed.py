@@ -230,7 +230,7 @@ def test_a_finding_is_not_approved_by_the_database(intruder, told):
     assert verdict().fault.sentence == "finding:1 is approved, but no review approves its text."
 
 
-@pytest.mark.slow("fills a case with an inquiry of thirty people")
+@pytest.mark.gate("seals many interviews")
 def test_many_are_looked_at_together(told):
     """Ten times as many sealed things need not one statement more."""
     counts = []

@@ -36,7 +36,7 @@ def example(tmp_path):
     released()
 
 
-@pytest.mark.slow("founds the example, three cases")
+@pytest.mark.gate("founds the whole example")
 def test_every_case_is_told_everybody_has_something_to_do_and_nobody_is_named(example):
     titles = set(db.session().scalars(sa.select(Case.title)))
     assert titles == {briefing.ABOUT["title"], CLOSED_COPY["title"], sunday.ABOUT["title"]}

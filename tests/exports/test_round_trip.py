@@ -151,7 +151,7 @@ def said(case, model):
     ]  # fmt: skip
 
 
-@pytest.mark.slow("twenty imports")
+@pytest.mark.gate("exports and imports five times")
 def test_rows_that_leave_with_names_come_in_as_the_same_rows_five_times_over(recorded):
     case, who = world.case(), "lena"
     first = exported(case, who)

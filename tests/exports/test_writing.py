@@ -133,7 +133,7 @@ def test_the_connection_is_given_back(world):
     assert pool.checkedout() == before
 
 
-@pytest.mark.slow("exports many rows")
+@pytest.mark.gate("writes many rows")
 def test_memory_does_not_grow_with_the_rows(world):
     columns = (plain("n", sa.column("number", sa.Integer)), text("t", _word()))
     tally, table, peaks = Tally(), Table("numbers", _numbers, (sa.column("number"),), columns), []

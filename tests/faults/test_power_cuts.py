@@ -25,7 +25,7 @@ from tests.server import ROOT
 from tracker.audit.verify import chain
 from tracker.base import db
 
-COMMITS = 150 if FULL else 6
+COMMITS = 150 if FULL else 4
 CALLS = "openat,close,write,pwrite64,fsync,fdatasync,ftruncate,unlink,unlinkat"
 KEPT = ("tracker.db", "tracker.db-wal")  # the index of the log is made anew from it
 WRITER = """

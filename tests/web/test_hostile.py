@@ -25,8 +25,8 @@ ANSWERED = ("/cases/LK-AAAA/comparison",)  # on the same page
 LISTS = [url for url in PAGES if re.search(r"/LK-AAAA/[a-z-]+(\.csv)?$|^/cases(\.csv)?$", url)]
 POSTS = [(url, "ada" if "/accounts" in url else "lena") for method, url, _ in rows() if method == "POST"]
 ASKED = ("q", "sort", "after", "before", "page", "size", "material", "person", "level", "stage", "since", "at", "kind")
-EACH = pytest.mark.parametrize(  # a form tries every fifth; which ones, its place among the others says
-    "step", [pytest.param(5, id="every fifth"), pytest.param(1, id="all", marks=pytest.mark.full)]
+EACH = pytest.mark.parametrize(  # a form tries every tenth; which ones, its place among the others says
+    "step", [pytest.param(10, id="every tenth"), pytest.param(1, id="all", marks=pytest.mark.full)]
 )
 SOME = pytest.mark.parametrize(
     "step", [pytest.param(4, id="every fourth"), pytest.param(1, id="all", marks=pytest.mark.full)]

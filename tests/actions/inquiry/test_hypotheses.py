@@ -141,7 +141,7 @@ STEPS = st.lists(
 )
 
 
-@pytest.mark.slow("walks through many sequences")
+@pytest.mark.gate("many sequences, each in a register of its own")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_sequence_of_verbs_leaves_a_mark_without_its_citation(world, steps):

@@ -87,11 +87,12 @@ def test_words_of_notes_and_of_the_audit_log_are_counted_for_their_readers(cards
 @pytest.mark.gate("opens everything that is found, as everybody")
 @pytest.mark.parametrize("who", [who for who in PEOPLE if who not in {"ada", "aldo"}])
 def test_everything_that_is_found_opens_for_whoever_found_it(browse, who):
-    client = browse(who)
+    client, opened = browse(who), set()
     for q in ("a*", "t*", "1*", "p*", "e* c*"):
         sent = client.post_form("/search", q=q)
         for kind in re.findall(r"kind=([a-z-]+)", client.get(sent.location).text):
             found = HIT.findall(client.get(f"{sent.location}&kind={kind}").text)
             assert found
-            for url in found:
+            for url in set(found) - opened:
                 assert client.get(url.replace("&amp;", "&")).status_code == 200, (who, url)
+            opened |= set(found)

@@ -89,6 +89,7 @@ def test_the_exhibit_of_another_case_is_not_found(browse, path):
     assert ivo.post(f"/cases/LK-BBBB/exhibits/1{path}", data=ivo.tokens()).status_code in {404, 405}
 
 
+@pytest.mark.gate("six at once, at a served program")
 def test_of_six_handovers_from_one_page_one_goes_through(caller, entries):
     exhibit()
     callers = [caller("ines") for _ in range(6)]

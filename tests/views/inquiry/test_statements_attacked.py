@@ -114,7 +114,7 @@ def test_odd_text_is_taken_or_refused_in_words(browse, part):
     assert "<script>alert" not in ines.get(HERE).text + ines.get(f"{HERE}/seal").text
 
 
-@pytest.mark.slow("several at once over real HTTP")
+@pytest.mark.gate("several at once, at a served program")
 @pytest.mark.parametrize("count", [6, pytest.param(20, marks=pytest.mark.full)])
 def test_of_those_who_seal_at_once_one_does(caller, entries, count):
     interview = ready()
@@ -128,7 +128,7 @@ def test_of_those_who_seal_at_once_one_does(caller, entries, count):
     assert only().seal == only().compute_seal()
 
 
-@pytest.mark.slow("three races over real HTTP")
+@pytest.mark.gate("two at once, at a served program")
 def test_a_seal_and_an_edit_at_once_end_in_one_legal_state(caller):
     for number in range(1, 4):
         interview = ready()

@@ -9,6 +9,8 @@ EXPORT := .venv/bin/uv export --quiet --frozen --format requirements-txt --extra
 WATCHED := coverage report --fail-under=100 --include='tracker/actions/**/*.py,tracker/policy/**/*.py,tracker/audit/doors.py,tracker/audit/appending.py,tracker/audit/flushes.py,tracker/web/guard.py'
 SOURCES := tracker tests templates static pyproject.toml requirements-dev.lock
 
+unexport PYTHONDONTWRITEBYTECODE  # the tests start the program a hundred times: it need not be compiled each time
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check lint types templates walks journeys postgresql covered full faults bench lock vendor tour migration golden clean dev
 

@@ -74,8 +74,12 @@ def pytest_configure(config):
     config.pluginmanager.register(counting)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL what does not ask the database is left out; a run without a server tries nothing, and says so."""
+    for item in items:
+        if (cases := item.get_closest_marker("cases")) and _is_a_further_case(item):
+            item.add_marker(pytest.mark.gate(*cases.args))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # none of the slow ones alone at the end
     if ON_POSTGRESQL:
         once = [item for item in items if is_tried_once(item)]

@@ -16,7 +16,7 @@ from tests.database import ON_POSTGRESQL
 
 LONG = 1.0  # seconds of one test
 ROOM = 400  # seconds of all tests: with starting and collecting, four minutes on two cores
-REASONED = ("slow", "gate")
+REASONED = ("slow", "cases", "gate")
 
 _spent: dict[str, float] = {}
 _unmarked: dict[str, float] = {}

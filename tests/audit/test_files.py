@@ -93,6 +93,7 @@ def test_a_file_that_took_the_place_of_another_is_found(store, verify):
     assert verify()[0] == 1
 
 
+@pytest.mark.cases("verifies by the command")
 @pytest.mark.furnished
 @pytest.mark.parametrize("kind", ["access_log", "capture", "exhibit", "snapshot", "version"])
 def test_a_lost_file_of_any_kind_is_named_by_its_row(store, verify, entries, kind):

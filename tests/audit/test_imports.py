@@ -79,7 +79,7 @@ def test_each_column_is_covered_but_what_happens_to_a_row_later(kind):
     assert set(MODELS[kind].__table__.c.keys()) - set(columns_of(MODELS[kind], schema.head())) <= LATER
 
 
-@pytest.mark.slow("verifies once for each column")
+@pytest.mark.cases("verifies for each column")
 @pytest.mark.parametrize("kind", IMPORTED)
 def test_a_row_is_named_whichever_of_its_columns_was_changed(settings, log, whereabouts_log, calls_log, kind):
     log = {"whereabouts": whereabouts_log, "press_contact": calls_log}.get(kind, log)

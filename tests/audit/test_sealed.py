@@ -78,7 +78,7 @@ IMPOSSIBLE = {  # a check of the database does not let it be
 COLUMNS = [(kind, name) for kind, name in FIXED if name != "seal" and (kind, name) not in IMPOSSIBLE]
 
 
-@pytest.mark.slow("each column of a sealed kind is changed, and the audit log verified after each")
+@pytest.mark.cases("verifies for each column")
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_fixed_column_changed_in_the_database_is_named(intruder, kind, entries):
     names = [name for of, name in COLUMNS if of == kind]
@@ -105,6 +105,7 @@ SEALS = [(kind, seal) for kind in sorted(KINDS) for seal in ("NULL", "'0000'")]
 AT_ONCE = {(kind, "NULL") for kind in KINDS if SEALED[kind].SEALED_AT_ONCE}
 
 
+@pytest.mark.cases("verifies for each change")
 @pytest.mark.parametrize(("kind", "seal"), sorted(set(SEALS) - AT_ONCE))
 def test_a_seal_taken_off_or_changed_in_the_database_is_named(intruder, kind, seal, entries):
     with named(f"{kind}:1", "seal of .* was changed later", entries):

@@ -120,6 +120,7 @@ def shown_on(client, url):
     return Page(answer.text).form_to(url, url).shown() if mine else {}
 
 
+@pytest.mark.cases("every form of what is sealed")
 @pytest.mark.parametrize(("model", "url", "who", "sound"), ATTACKS, ids=NAMES)
 def test_the_address_of_another_case_leads_to_none_of_it(browse, model, url, who, sound):
     before, there = rows_of(model), url.replace("LK-AAAA", "LK-BBBB")

@@ -67,7 +67,7 @@ def test_every_column_of_a_sealed_kind_is_fixed_unless_it_is_named_as_free(kind)
     assert not told & set(model.FREE)
 
 
-@pytest.mark.slow("each column of a sealed kind, and the whole record compared after each")
+@pytest.mark.cases("flushes each column")
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_no_flush_changes_a_fixed_column(told, kind, entries):
     before, said = digests(), len(entries())

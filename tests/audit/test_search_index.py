@@ -150,8 +150,8 @@ FORGED = {
 }
 
 
+@pytest.mark.cases("verifies by the command")
 @pytest.mark.furnished
-@pytest.mark.slow("verifies a furnished register three times")
 @pytest.mark.parametrize("what", FORGED)
 def test_verify_names_a_forged_row_of_the_index_and_a_new_index_holds_the_same(told, intruder, command, what):  # noqa: F811
     before = rows_held()

@@ -125,6 +125,7 @@ def test_a_migration_that_has_landed_is_never_changed_again():
     assert {path.name: hash_of(path) for path in sorted(VERSIONS.glob("[0-9]*.py"))} == landed
 
 
+@pytest.mark.cases("founds a register for each change")
 @pytest.mark.parametrize(
     ("change", "difference"),
     [

@@ -49,7 +49,6 @@ def test_a_form_with_an_error_says_so_first_and_leads_to_the_field(at_desk):
     assert lena.sees("light") == []
 
 
-@pytest.mark.journey
 def test_everything_works_without_javascript(at_desk, world):
     lena = at_desk("lena", java_script_enabled=False)
     lena.follows("Cases")

@@ -102,6 +102,7 @@ def test_each_text_that_could_run_is_shown_instead(marked, browse):
     assert seen > 50
 
 
+@pytest.mark.cases("exports every table")
 @pytest.mark.parametrize("name", sorted({*PROMISED, *FURTHER}))
 def test_each_of_them_has_its_rows_and_those_of_no_other_case(marked, browse, name):
     assert rows(name, TABLES[name].header[0])

@@ -134,6 +134,7 @@ def test_the_audit_log_names_roles_the_program_and_kinds_of_accounts(world):
     ]  # fmt: skip
 
 
+@pytest.mark.cases("exports every table")
 @pytest.mark.parametrize("kind", sorted(Labels.KINDS))
 def test_without_names_no_label_gives_one(recorded, kind):
     build_material.person(("badge", "B-17"), name="Patricia")

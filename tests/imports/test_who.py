@@ -39,6 +39,7 @@ def test_a_known_person_is_found_however_an_address_is_decorated(run):  # noqa: 
     assert {who for *_, who in records()} == {"P-001"}
 
 
+@pytest.mark.cases("an import for each")
 @pytest.mark.parametrize("cell", [*SPELLINGS, f"zoe@office.example;{HERS}", "anna+x@office.example", "EXAMPLE\\anna"])
 def test_the_recusal_works_however_a_log_decorates_the_address(run, cell):  # noqa: F811
     add_alias(world.person("ada"), world.person("otto"), kind=IdentifierKind.EMAIL, value=HERS)

@@ -40,7 +40,7 @@ def test_every_form_and_button_of_a_closed_case_is_refused(browse):
     assert len(told) > len(answers) * 3 / 5, {url: status for url, status in answers.items() if status != 409}
 
 
-@pytest.mark.slow("reads every page with a form")
+@pytest.mark.gate("opens every page")
 @pytest.mark.furnished
 def test_no_page_of_a_closed_case_shows_a_form_that_would_be_refused(browse):
     behind_the_programs_back("UPDATE cases SET stage = :closed WHERE reference = 'LK-AAAA'", closed=Stage.CLOSED.value)

@@ -149,6 +149,7 @@ def test_the_reviewer_approves_by_the_page(browse, model):
     assert verdicts() == before + 1
 
 
+@pytest.mark.cases("everything that is approved")
 @pytest.mark.parametrize(("model", "comes"), TABLE)
 def test_nobody_approves_what_is_hers_by_the_page_or_by_the_action(browse, model, comes):
     page, act = f"/cases/LK-AAAA/{KINDS[model][0]}", KINDS[model][1]

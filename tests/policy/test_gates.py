@@ -138,6 +138,7 @@ def read_by(browse, who):
     return html.unescape(browse(who).get("/cases/LK-AAAA").text)
 
 
+@pytest.mark.cases("everything that a stage asks for")
 @pytest.mark.parametrize("what", LACKS)
 def test_one_thing_that_is_missing_blocks_the_step_and_is_said(browse, what):
     stage, without, more, sentence = LACKS[what]

@@ -14,6 +14,7 @@ EDITS = {  # each with another who may save it too, or the lead again
 }  # what is not the lead's to change is tried with its room
 
 
+@pytest.mark.cases("every form of an edit")
 @pytest.mark.parametrize("url", EDITS)
 def test_a_form_sent_as_it_is_shown_changes_nothing(browse, url):
     before = without_versions()
@@ -22,6 +23,7 @@ def test_a_form_sent_as_it_is_shown_changes_nothing(browse, url):
     assert without_versions() == before
 
 
+@pytest.mark.cases("every form of an edit")
 @pytest.mark.parametrize("url", EDITS)
 def test_a_form_opened_before_somebody_else_saved_is_not_taken(browse, url):
     lena, other = browse("lena"), browse(EDITS[url])
@@ -34,6 +36,7 @@ def test_a_form_opened_before_somebody_else_saved_is_not_taken(browse, url):
     assert without_versions() == before
 
 
+@pytest.mark.cases("every form of an edit")
 @pytest.mark.parametrize("url", EDITS)
 def test_a_form_without_its_version_is_not_taken(browse, url):
     lena, before = browse("lena"), without_versions()

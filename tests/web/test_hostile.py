@@ -45,7 +45,7 @@ def form_of(client, url):
     return form.shown(), [name for name in typed if name]
 
 
-@pytest.mark.slow("fills every field of a form")
+@pytest.mark.cases("every form there is")
 @EACH
 @pytest.mark.parametrize("url", FORMS)
 def test_odd_text_in_every_field_is_taken_or_refused_in_words(browse, url, step):
@@ -148,6 +148,7 @@ def test_a_forged_form_is_refused(browse):
 EXTRA = {"id": "99", "case_id": "2", "number": "77", "kind": "administrator", "by_id": "1", "sha256": "0" * 64}
 
 
+@pytest.mark.cases("every form of an edit")
 @pytest.mark.parametrize("url", [url for url in FORMS if url.endswith("/edit")])
 def test_fields_that_a_form_does_not_have_change_nothing(browse, url):
     lena = browse("lena")

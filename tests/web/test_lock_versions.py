@@ -56,6 +56,7 @@ def test_every_edit_asks_for_a_version():
     assert ASKED | {name for name in VERBS if name.startswith("edit_")} == EDITS
 
 
+@pytest.mark.cases("every edit")
 @pytest.mark.furnished
 @pytest.mark.parametrize("name", sorted(EDITS))
 def test_an_edit_refuses_every_version_but_the_newest(world, name, entries):

@@ -86,6 +86,7 @@ def test_the_lead_sees_who_saw_whose_name_and_why(aide, browse):
     assert browse("lena").get(f"{PEOPLE}").text.count("/cases/LK-AAAA/reveals") == 1
 
 
+@pytest.mark.cases("everybody reads it")
 @pytest.mark.furnished
 @pytest.mark.parametrize("subject", [False, True])
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def test_every_result_that_can_be_kept_is_walked(world):
     assert names == {*OWN, *(one.name for one in LISTS if one.keeps)}
 
 
+@pytest.mark.cases("every result that can be kept")
 @pytest.mark.parametrize(("page", "asked", "rows", "sentence"), RESULTS, ids=[one[0] for one in RESULTS])
 def test_a_result_is_kept_as_it_was_without_names(browse, held, last_entry, page, asked, rows, sentence):
     ines = browse("ines")

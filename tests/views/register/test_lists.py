@@ -23,6 +23,7 @@ def test_a_day_that_is_none_is_still_said(browse):
     assert "Enter the day in the form 2018-03-21." in browse("lena").get("/cases/LK-AAAA/audit-log?since=soon").text
 
 
+@pytest.mark.cases("many lists")
 @pytest.mark.parametrize("address", LISTS)
 def test_a_place_in_a_list_that_cannot_be_shows_the_list(browse, address):
     lena = browse("lena")

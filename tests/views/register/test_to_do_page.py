@@ -223,7 +223,7 @@ def test_the_list_is_what_the_policy_allows_of_each_thing_by_itself(world, who):
     assert queue == expected
 
 
-@pytest.mark.slow("records thirty things that wait")
+@pytest.mark.gate("lays out much")
 @pytest.mark.parametrize("count", [2, 30])
 def test_the_statements_are_the_same_few_however_much_waits(browse, world, count):
     for number in range(1, count + 1):

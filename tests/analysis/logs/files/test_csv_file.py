@@ -125,6 +125,7 @@ def test_empty_headers_at_the_end_are_dropped_with_their_empty_cells(file):
     assert table(file("a,b,,\n1,2,,\n3,4\n5,6,\n")) == [{"a": x, "b": y} for x, y in ("12", "34", "56")]
 
 
+@pytest.mark.cases("some of them are millions of characters")
 @pytest.mark.parametrize(
     ("content", "line", "column", "says"),
     [

@@ -46,6 +46,13 @@ def test_words_fold_to_themselves_and_stand_where_they_say(text):
     assert [word.start for word in found] == sorted(word.start for word in found)
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=MOST_OF_ONE - 1))
+def test_a_short_plain_text_is_one_piece_of_the_same_words(text):
+    words = list(cut(text))
+    whole = [(words[0].start, words[-1].end - words[0].start, " ".join(fold_words(text)))] if words else []
+    assert list(pieces(text)) == whole
+
+
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from("abcde"), max_size=3_000))
 def test_a_phrase_lies_whole_in_one_piece_and_no_piece_is_too_much_for_a_database(words):

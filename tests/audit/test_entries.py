@@ -76,9 +76,9 @@ def form_on(one):
     return Page(one.get(f"{CLAIM}/edit").text).form_to(f"{CLAIM}/edit", CLAIM).shown()
 
 
-@pytest.mark.gate("three hundred and twenty writes at once")
+@pytest.mark.gate("a hundred and sixty writes at once")
 @pytest.mark.furnished
-@pytest.mark.parametrize("count", [20, pytest.param(500, marks=pytest.mark.full)])
+@pytest.mark.parametrize("count", [10, pytest.param(500, marks=pytest.mark.full)])
 def test_sixteen_write_at_once_and_nothing_is_lost(caller, entries, world, count):
     callers = [caller("lena" if number % 2 else "ines") for number in range(16)]
     before, new = len(entries("claims.recorded")), 16 * count // 2

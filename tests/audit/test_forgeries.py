@@ -99,7 +99,6 @@ ONCE = {"account", "acknowledgement", "account_alias", "claim_check", "export", 
 @pytest.mark.cases("every kind of record")
 @pytest.mark.parametrize("kind", sorted(set(MODELS) - ONCE))
 def test_no_kind_of_row_is_written_over_once_it_was_forged(told, kind):
-    """One column is changed in the database, and the next honest change of any is refused."""
     model, key = MODELS[kind], there(kind)
     texts = [one for one in sa.inspect(model).column_attrs if type(one.columns[0].type) in {sa.String, sa.Text}]
     free = [one for one in texts if not one.columns[0].info.get("derived") and not one.columns[0].unique]

@@ -128,7 +128,7 @@ def test_two_people_close_it_and_every_page_says_that_nobody_independent_reviewe
 
 
 @pytest.mark.gate("a whole case by its pages")
-@pytest.mark.parametrize("reviewer", ["rhea", None])
+@pytest.mark.parametrize("reviewer", [pytest.param("rhea", marks=pytest.mark.full), None])
 def test_what_was_public_already_is_closed_without_a_step_about_anybody(sitting, world, reviewer):
     roles = {"reviewer": reviewer} if reviewer else {}
     sitting.opens("lena", "Readout of a call", **roles, counsel="cora", deciding_official="cora")

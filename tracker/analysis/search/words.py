@@ -78,10 +78,7 @@ def pieces(text: str) -> Iterator[Piece]:
     No piece has more words, or the same word more often, than PostgreSQL keeps the positions of.
     """
     if text.isascii() and len(text) < MOST_OF_ONE:  # by far the most: one piece, whatever it says
-        runs = list(_RUNS.finditer(text))
-        if runs:
-            start, words = runs[0].start(), " ".join([run[0].lower()[:LONGEST_WORD] for run in runs])
-            yield Piece(start, runs[-1].end() - start, words)
+        yield from _piece_of_plain(text)
         return
     words = list(cut(text))
     first = 0
@@ -92,6 +89,13 @@ def pieces(text: str) -> Iterator[Piece]:
         if last == len(words):
             return
         first = last - OVERLAP
+
+
+def _piece_of_plain(text: str) -> Iterator[Piece]:
+    """The same of a short text in ASCII, whose words are its runs of letters and digits."""
+    if runs := list(_RUNS.finditer(text)):
+        start = runs[0].start()
+        yield Piece(start, runs[-1].end() - start, " ".join([run[0].lower()[:LONGEST_WORD] for run in runs]))
 
 
 def is_alone(word: str) -> bool:

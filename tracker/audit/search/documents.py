@@ -131,9 +131,10 @@ def _spell(select: sa.Select[Any], dialect: str, *conditions: str) -> Any:
     compiler: Any = sa.dialects.registry.load(dialect)(paramstyle="named")
     narrowed = select.where(*map(sa.literal_column, conditions))
     spelt = sa.text(str(narrowed.compile(dialect=compiler, compile_kwargs={"literal_binds": True})))
-    keys = [sa.bindparam("keys", expanding=True)] if ":keys" in conditions[0] else []
+    if ":keys" in conditions[0]:
+        spelt = spelt.bindparams(sa.bindparam("keys", expanding=True))
     columns = enumerate(select.selected_columns)
-    return spelt.bindparams(*keys).columns(*(sa.column(f"c{number}", one.type) for number, one in columns))
+    return spelt.columns(*(sa.column(f"c{number}", one.type) for number, one in columns))
 
 
 @cache

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
+WALKERS ?= 4  # more than there are cores: half of their time they wait for programs that they started
 COUNT ?=
 
 RUN := .venv/bin/python -m
@@ -26,7 +27,7 @@ dev: ## the same, with the tools of the tests
 demo: install ## serve a throw-away instance with three example cases (PORT=8000)
 	@.venv/bin/tracker demo --port $(PORT)
 
-test: dev ## all that a change needs, in about five minutes: everything on SQLite, and a short journey in a browser (JOBS=2; COUNT=yes counts what it reaches)
+test: dev ## all that a change needs, in about four minutes: everything on SQLite, and a short journey in a browser (JOBS=2; COUNT=yes counts what it reaches)
 	@rm -f $(if $(COUNT),.coverage .coverage.*)
 	TRACKER_TEST_ON=sqlite $(RUN) $(if $(COUNT),coverage run -m )pytest -n $(JOBS) -m "not gate and not full"
 	@$(if $(COUNT),$(RUN) coverage combine --quiet)
@@ -36,7 +37,7 @@ check: lint types templates covered ## the gate: what is asked of a change besid
 	@$(MAKE) postgresql
 
 walks: dev ## what is for the gate alone: packages, locked lists, the longest walks
-	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(JOBS) -m "gate and not browser and not full"
+	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(WALKERS) -m "gate and not browser and not full"
 
 journeys: dev ## the other journeys in a real Chromium, in one process
 	TRACKER_TEST_ON=sqlite $(RUN) pytest -m "gate and browser and not full"

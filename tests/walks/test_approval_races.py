@@ -16,7 +16,7 @@ from tracker.models.findings.findings import Finding
 from tracker.models.findings.reviews import Review
 from tracker.models.findings.revisions import FindingRevision
 
-ROUNDS = [pytest.param(30, id="30"), pytest.param(1_000, id="1000", marks=pytest.mark.full)]
+ROUNDS = [pytest.param(12, id="12"), pytest.param(1_000, id="1000", marks=pytest.mark.full)]
 
 
 def together(*tasks):

@@ -87,7 +87,7 @@ def counted(sitting):
     return len(sitting.forms), sum(fields for _, fields in sitting.forms)
 
 
-@pytest.mark.gate("a whole case by its pages")
+@pytest.mark.full
 def test_three_people_close_a_small_case_in_one_sitting(sitting, world):
     sitting.opens("lena", "Cards of a call", reviewer="rhea", counsel="cora", deciding_official="cora")
     tells_what_came_out(sitting, "lena")

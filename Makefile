@@ -2,7 +2,6 @@
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
-WALKERS ?= 4  # more than there are cores: half of their time they wait for programs that they started
 COUNT ?=
 
 RUN := .venv/bin/python -m
@@ -37,7 +36,7 @@ check: lint types templates covered ## the gate: what is asked of a change besid
 	@$(MAKE) postgresql
 
 walks: dev ## what is for the gate alone: packages, locked lists, the longest walks
-	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(WALKERS) -m "gate and not browser and not full"
+	TRACKER_TEST_ON=sqlite $(RUN) pytest -n $(JOBS) -m "gate and not browser and not full"
 
 journeys: dev ## the other journeys in a real Chromium, in one process
 	TRACKER_TEST_ON=sqlite $(RUN) pytest -m "gate and browser and not full"

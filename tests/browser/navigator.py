@@ -11,6 +11,7 @@ from tests.axe import violations
 PICTURES = Path(__file__).parent.parent.parent / "pictures"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 MOST_TABS = 120
+NOTICE = "addEventListener('submit', event => { if (!event.defaultPrevented) window.isSent = true })"  # by the browser
 TYPED = "textarea, select, input:not([type=radio], [type=checkbox])"
 
 
@@ -20,6 +21,7 @@ class Navigator:
     def __init__(self, context: Any, base: str) -> None:
         self.context, self.base = context, base
         self.page = context.new_page()
+        self.page.add_init_script(NOTICE)
         self.complaints: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -98,6 +100,7 @@ class Navigator:
     def presses(self, button: str) -> None:
         """Press the button of the page's content and wait for the answer."""
         self.page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_function("() => !window.isSent")  # else a link that is followed next stops it on its way
         self.page.wait_for_load_state()
 
     def follows(self, link: str) -> None:

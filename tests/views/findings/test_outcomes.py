@@ -109,7 +109,7 @@ def pages_within(client, url, steps=2):
     return texts
 
 
-@pytest.mark.gate("reads every page of a closed case")
+@pytest.mark.full
 def test_not_independently_reviewed_stands_on_every_page_of_the_case(browse, world):
     closed_unreviewed(browse, world)
     lena = browse("lena")

@@ -94,12 +94,12 @@ def difference(connection: sa.Connection, model: Any, rows: Rows, scope: Scope =
     key = "search_text.part_id"
     held = _spell_held(connection.dialect.name, rows.condition.format(key), scope.condition(part, key))
     surplus = {}
-    for row, *values in connection.execute(held, {"part": part, **rows.values}):
-        document = Document(*values)
-        if document in lacks:
-            del lacks[document]
+    for row in connection.execute(held, {"part": part, **rows.values}):
+        values = row[1:]
+        if values in lacks:
+            del lacks[values]
         else:
-            surplus[row] = document
+            surplus[row[0]] = Document(*values)
     return Difference(list(lacks), surplus)
 
 

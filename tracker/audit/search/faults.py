@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tracker.audit.search.documents import TABLE, difference, models, ranges
 from tracker.audit.search.schema import missing
+from tracker.audit.verify.reading import stream
 from tracker.audit.verify.scope import EVERYTHING, Scope
 
 ADVICE = "Make it again with 'tracker audit reindex'."
@@ -34,8 +35,7 @@ def faults(connection: sa.Connection, scope: Scope = EVERYTHING) -> Iterator[tup
 def _term_faults(connection: sa.Connection) -> Iterator[tuple[None, str]]:
     """What SQLite finds by each word: in how many texts, and how often. PostgreSQL computes it from the words."""
     texts, times = Counter[str](), Counter[str]()
-    rows = connection.execution_options(yield_per=AT_ONCE).execute(sa.select(TABLE.c.words))
-    for (words,) in rows:
+    for (words,) in stream(connection, "SELECT words FROM search_text"):
         said = words.split(" ")
         texts.update(set(said))
         times.update(said)

@@ -62,7 +62,8 @@ def fill(rows: int, kinds: tuple[str, ...]) -> None:
     base = {
         "case_id": world.case().id, "material_id": 1, "channel": "opened", "level": "E3",
         "by_id": world.person("ines").id, "at": "2026-01-01T00:00:00.000000Z", "why_corrected": "", "source": "",
-        "note": "", "part": 1, "until_earliest": db.EVER_BEFORE, "until_latest": db.EVER_AFTER, "until_precision": "unknown",
+        "note": "", "part": 1,
+        "until_earliest": db.EVER_BEFORE, "until_latest": db.EVER_AFTER, "until_precision": "unknown",
     }  # fmt: skip
     plain = (sa.Column(column.name) for column in AccessRecord.__table__.columns)
     table = sa.Table(AccessRecord.__tablename__, sa.MetaData(), *plain)

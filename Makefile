@@ -32,7 +32,7 @@ test: dev ## all that a change needs, in about four minutes: everything on SQLit
 	@$(if $(COUNT),$(RUN) coverage combine --quiet)
 
 check: lint types templates covered ## the gate: what is asked of a change beside `make test`
-	@$(MAKE) --jobs=2 --output-sync=target walks journeys
+	@$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) walks journeys
 	@$(MAKE) postgresql
 
 walks: dev ## what is for the gate alone: packages, locked lists, the longest walks

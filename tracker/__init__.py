@@ -25,8 +25,10 @@ __version__ = "0.1.0"
 
 
 def open_register(settings: Settings | None = None) -> Flask:
-    """One register and its files, without pages, as a command needs it: 700 addresses take a command longer than its
-    work does. Raises BadSetting, Unusable or Damaged with a sentence for the operator."""
+    """One register and its files, without pages: a command would wait longer for 700 addresses than for its own work.
+
+    Raises BadSetting, Unusable or Damaged with a sentence for the operator.
+    """
     app = Flask(__name__, template_folder=resource("templates"), static_folder=resource("static"))
     settings = settings or Settings.load(os.environ, Path(app.instance_path))
     app.config["SETTINGS"] = settings

@@ -4,7 +4,6 @@ Files of every kind are built, and mutated, cut, spliced and packed; 100,000 of 
 """
 
 import gzip
-import os
 import random
 
 import pytest
@@ -13,6 +12,7 @@ from flask import current_app
 from tests import world
 from tests.analysis.logs.files.building import EVERY_KIND, archive
 from tests.build_material import material
+from tests.database import FULL
 from tests.imports.logs import NO_RELIABILITY, counts
 from tracker.analysis.logs.access_log import CsvFault, MappingFault
 from tracker.audit.doors import Refused
@@ -24,7 +24,7 @@ from tracker.imports.whole_import import import_log, receive_file
 from tracker.models.access.words import LogKind, LogState
 
 pytestmark = pytest.mark.gate("reads some hundred files")
-FILES = 100_000 if os.environ.get("TRACKER_TEST_FULL") else 300
+FILES = 100_000 if FULL else 300
 TEXTS = ["#Fields: a b", "[[[[" * 500, '{"a":' * 500, "Total", "%PDF-", "From a 10:00\n", "BEGIN:VEVENT\n", "9" * 400,
          "x" * 5_000, "a," * 1_500, "=?utf-8?b?//?=", "2020-03-10", "1e999", "\r\n", "\u2028"]  # fmt: skip
 BYTES = [

@@ -4,14 +4,13 @@ The steps are those of a rotation (test_rotation_killed.py). After a kill of a b
 register works on. After a kill of a restore every command refuses what is there, until the folder was emptied.
 """
 
-import os
 import shutil
 from dataclasses import replace
 
 import pytest
 
 from tests.build_exhibit import exhibit
-from tests.database import ON_POSTGRESQL
+from tests.database import FULL, ON_POSTGRESQL
 from tests.faults.dying import run
 from tests.instances import opened
 
@@ -19,7 +18,7 @@ pytestmark = [
     pytest.mark.skipif(ON_POSTGRESQL, reason="a restore killed half-way leaves a database to be emptied by hand"),
     pytest.mark.gate("runs the program some hundred times"),
 ]
-EVERY = 1 if os.environ.get("TRACKER_TEST_FULL") else 3
+EVERY = 1 if FULL else 3
 
 
 @pytest.fixture

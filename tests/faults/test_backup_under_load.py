@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from tests.build_exhibit import exhibit
 from tests.build_material import person
-from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
+from tests.database import FULL, ON_POSTGRESQL, drop_database, new_database, programs
 from tests.faults.visitors import AtOnce
 from tests.instances import opened, released
 from tests.server import ROOT, START
@@ -28,7 +28,7 @@ from tracker.base import db
 from tracker.models.access.people import Person
 from tracker.models.inquiry.exhibits import Exhibit
 
-ROUNDS = 10 if os.environ.get("TRACKER_TEST_FULL") else 1
+ROUNDS = 10 if FULL else 1
 WRITERS = 4
 PASSPHRASE = "four grey herons at dusk"
 

@@ -10,7 +10,7 @@ import shutil
 
 import pytest
 
-from tests.database import ON_POSTGRESQL
+from tests.database import FULL, ON_POSTGRESQL
 from tests.instances import released
 from tracker.audit import schema
 from tracker.base import db
@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(ON_POSTGRESQL, reason="these are damages to the file of a SQLite database"),
     pytest.mark.gate("damages a database in many ways"),
 ]
-TRIES = 1500 if os.environ.get("TRACKER_TEST_FULL") else 15
+TRIES = 1500 if FULL else 15
 PAGE = 4096
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests import world
 from tests.build_material import material
-from tests.database import ON_POSTGRESQL
+from tests.database import FULL, ON_POSTGRESQL
 from tests.imports.logs import counts, doors, log, work_off
 from tests.server import Caller, kill_server, start_server
 from tests.waiting import until
@@ -25,7 +25,7 @@ from tracker.imports.staging import stage
 from tracker.models.access.words import LogState
 
 pytestmark = pytest.mark.full
-ROWS = 298_000 if os.environ.get("TRACKER_TEST_FULL") else 80_000
+ROWS = 298_000 if FULL else 80_000
 READY, QUICK = 3.0, 1.0  # seconds
 
 

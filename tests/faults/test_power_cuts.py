@@ -18,8 +18,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.database import ON_POSTGRESQL
-from tests.faults.visitors import FULL
+from tests.database import FULL, ON_POSTGRESQL
 from tests.instances import released
 from tests.server import ROOT
 from tracker.audit.verify import chain

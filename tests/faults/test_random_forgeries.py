@@ -4,7 +4,6 @@ Each forgery is made on a connection of its own and taken back. On the program a
 logs, sessions, and rows of entries over many records could be changed unseen.
 """
 
-import os
 import random
 from itertools import islice
 
@@ -16,6 +15,7 @@ from tests import world as people_of
 from tests.audit.test_proof_across_versions import newcomers
 from tests.audit.test_records import other, tampered
 from tests.browse import begun
+from tests.database import FULL
 from tracker.audit.entries import HOUSEKEEPING
 from tracker.audit.verify import chain
 from tracker.base import db
@@ -23,7 +23,7 @@ from tracker.base.db import Base
 from tracker.models.access.words import LogKind
 
 pytestmark = [pytest.mark.furnished, pytest.mark.gate("verifies once for each forgery")]
-TIMES = 4000 if os.environ.get("TRACKER_TEST_FULL") else 60
+TIMES = 4000 if FULL else 60
 BOUND = {"token_hash", "account_id", "started_at"}  # of a session, in the entry of its sign-in
 TABLES = [table for table in Base.metadata.sorted_tables if table.name not in HOUSEKEEPING - {"login_session"}]
 

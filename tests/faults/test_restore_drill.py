@@ -15,13 +15,12 @@ import pytest
 
 from tests.build_access import access
 from tests.build_exhibit import exhibit
-from tests.database import ON_POSTGRESQL, drop_database, new_database
+from tests.database import FULL, ON_POSTGRESQL, drop_database, new_database
 from tests.faults.test_backup_under_load import Writers, run
 from tests.instances import opened, released
 from tracker.audit.verify import chain
 from tracker.base import db
 
-FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 RECORDS, FILES, EACH = 1_000_000, 20, 100 << 20
 MOST_MEMORY = 1_200  # MB; a passphrase costs 128 of them, and verifying as many entries most of the rest
 PEAK = """

@@ -6,16 +6,16 @@ audit log is sound. The control is a rotation that no entry announces: half-way,
 """
 
 import io
-import os
 
 import pytest
 
+from tests.database import FULL
 from tests.faults.dying import run
 from tracker.audit import keys
 from tracker.base.files import FileStore
 from tracker.base.keys import read_key
 
-FILES, EVERY = (40, 1) if os.environ.get("TRACKER_TEST_FULL") else (3, 3)
+FILES, EVERY = (40, 1) if FULL else (3, 3)
 
 
 @pytest.fixture

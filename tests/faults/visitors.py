@@ -1,6 +1,5 @@
 """Visitors that nobody wants: they send a byte a second, read nothing, or send far too much; and one who is honest."""
 
-import os
 import socket
 import statistics
 import threading
@@ -9,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Self
 
-FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 LIMIT = 0.3  # seconds, for the median answer of others
 TRIES = 12
 ELSEWHERE = "127.0.0.9"  # where slow visitors are: an address that asks too often is told to wait, and others are not

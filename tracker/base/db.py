@@ -212,8 +212,6 @@ DROPS = ("INDEX", "TABLE", "TRIGGER", "TEMP_TRIGGER", "VIEW")
 NEVER_DONE = ("ALTER_TABLE", "ATTACH", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER", *(f"DROP_{name}" for name in DROPS))
 REFUSED = {getattr(sqlite, f"SQLITE_{name}") for name in NEVER_DONE}
 OK, DENY = int(sqlite.SQLITE_OK), int(sqlite.SQLITE_DENY)
-
-
 WRITES = {sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE}
 LOOKED_AT = WRITES | REFUSED | {sqlite.SQLITE_PRAGMA}
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tracker.analysis.search.words import pieces
 from tracker.audit.verify.scope import EVERYTHING, Scope
 from tracker.base.db import EVER_AFTER, EVER_BEFORE, Base
+from tracker.base.statements import spell_out
 from tracker.models import all as _every_model  # noqa: F401  # so that no text is missed
 from tracker.models.searched import SEARCH_TEXT, Searched
 
@@ -32,9 +33,6 @@ class Rows(NamedTuple):
     def of(cls, keys: Collection[int]) -> "Rows":
         """Those with these keys."""
         return cls("{} IN :keys", {"keys": list(keys)})
-
-
-EVERY = Rows("{} IS NOT NULL", {})
 
 
 class Document(NamedTuple):
@@ -68,9 +66,7 @@ def models() -> dict[str, Any]:
     return {model.__tablename__: model for model in sorted(found, key=lambda model: model.__tablename__)}
 
 
-def documents(
-    connection: sa.Connection, model: Any, rows: Rows = EVERY, scope: Scope = EVERYTHING
-) -> Iterator[Document]:
+def documents(connection: sa.Connection, model: Any, rows: Rows, scope: Scope = EVERYTHING) -> Iterator[Document]:
     """What the index must hold of some rows of a table."""
     part = model.__tablename__
     key = f"{part}.id"
@@ -127,14 +123,8 @@ def _spell_texts(dialect: str, model: Any, searched: Searched, condition: str, w
 
 
 def _spell(select: sa.Select[Any], dialect: str, *conditions: str) -> Any:
-    """The whole statement, spelt out once for a database: spelling it each time would cost more than asking it."""
-    compiler: Any = sa.dialects.registry.load(dialect)(paramstyle="named")
-    narrowed = select.where(*map(sa.literal_column, conditions))
-    spelt = sa.text(str(narrowed.compile(dialect=compiler, compile_kwargs={"literal_binds": True})))
-    if ":keys" in conditions[0]:
-        spelt = spelt.bindparams(sa.bindparam("keys", expanding=True))
-    columns = enumerate(select.selected_columns)
-    return spelt.columns(*(sa.column(f"c{number}", one.type) for number, one in columns))
+    spelt = spell_out(select.where(*map(sa.literal_column, conditions)), dialect)
+    return spelt.bindparams(sa.bindparam("keys", expanding=True)) if ":keys" in conditions[0] else spelt
 
 
 @cache

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.analysis.moments import sql_text
+from tracker.base.statements import spell_out
 from tracker.models.access.recusal_questions import RecusalQuestion
 from tracker.models.case.cases import Case
 from tracker.models.case.staffing import select_leaderless
@@ -88,14 +89,11 @@ def _unread(session: Session, auditor: Account) -> list[Waiting]:
 
 @cache
 def _statement(dialect: str, *, oldest: bool = False) -> Any:
-    """The whole statement, spelt out once for a database: spelling it each time would cost more than asking it.
+    """The whole statement, spelt out once for a database.
 
     It takes `me`, the id of the account, and the moment `now`. `oldest` says which are read where there are more than
     MOST; who only counts them need not ask.
     """
     everything = sa.union_all(*(select for kind in KINDS for select in kind())).subquery()
-    compiler: Any = sa.dialects.registry.load(dialect)()
     order = [everything.c.since.asc().nulls_last()] if oldest else []
-    some = sa.select(everything).order_by(*order).limit(MOST)
-    spelt = some.compile(dialect=compiler, compile_kwargs={"literal_binds": True})
-    return sa.text(str(spelt)).columns(**{column.name: column.type for column in everything.c})
+    return spell_out(sa.select(everything).order_by(*order).limit(MOST), dialect)

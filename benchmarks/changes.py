@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
@@ -71,10 +72,7 @@ def _additions(settings: Settings) -> Iterator[Figure]:
 
 def _add_plainly(actor: Any, case: Case, facts: dict[str, Any]) -> None:
     """What `record_access` does, but for its entry."""
-    session = db.session()
-    session.rollback()
-    with _turn(session.get_bind(), PATIENCE):
-        session.connection(execution_options={"writing": True})
+    with _writing() as session:
         session.expire_all()
         session.refresh(actor)
         session.refresh(case, with_for_update=True)
@@ -97,10 +95,7 @@ def _new() -> str:
 
 def _change_plainly(actor: Any, thing: Any, name: str, needs: Permission) -> None:
     """Lock, reread, permission, what rests on it, flush, commit: what any program does that is as careful, unlogged."""
-    session = db.session()
-    session.rollback()
-    with _turn(session.get_bind(), PATIENCE):
-        session.connection(execution_options={"writing": True})
+    with _writing() as session:
         case = thing.case
         session.expire_all()
         session.refresh(actor)
@@ -118,6 +113,19 @@ def _change_plainly(actor: Any, thing: Any, name: str, needs: Permission) -> Non
 
 
 _turn = turns.turn_to_write
+
+
+@contextmanager
+def _writing() -> Iterator[Session]:
+    """The turn to write and a transaction in it, as an action has them."""
+    session = db.session()
+    session.rollback()
+    with _turn(db.engine(), PATIENCE):
+        session.info["writing"] = True
+        try:
+            yield session
+        finally:
+            del session.info["writing"]
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def fill(rows: int, kinds: tuple[str, ...]) -> None:
     plain = (sa.Column(column.name) for column in AccessRecord.__table__.columns)
     table = sa.Table(AccessRecord.__tablename__, sa.MetaData(), *plain)
     db.session().rollback()
-    with db.engine().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(sa.delete(table))
         for start in range(0, rows, 10_000):
             numbers = range(start, min(start + 10_000, rows))

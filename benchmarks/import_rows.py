@@ -28,7 +28,7 @@ from tracker.actions.case import cases
 from tracker.actions.disclosure.materials import register_material
 from tracker.analysis.moments import Moment
 from tracker.audit.doors import Refused
-from tracker.base import db
+from tracker.base import connections, db
 from tracker.cli.founding import prepare
 from tracker.models.access.access_records import AccessRecord
 
@@ -130,8 +130,8 @@ def floor(imported_into: Path, copy: Path) -> tuple[float, int]:
     insert = f"INSERT INTO access_record ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     source = sqlite.connect(str(imported_into))
     cursor = source.execute(f"SELECT {', '.join(names)} FROM access_record ORDER BY id")
-    engine, seconds, rows = db.open_engine(f"sqlite:///{copy}"), 0.0, 0
-    with engine.connect().execution_options(writing=True) as connection, connection.begin() as transaction:
+    engine, seconds, rows = connections.open_engine(f"sqlite:///{copy}", writing=True), 0.0, 0
+    with engine.connect() as connection, connection.begin() as transaction:
         driver = connection.connection.dbapi_connection
         while chunk := cursor.fetchmany(CHUNK):
             began = time.perf_counter()

@@ -105,9 +105,7 @@ def opened(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     with app.app_context():
         yield app
-    engine = db.session().get_bind()
-    db.sessions.remove()
-    engine.dispose()  # type: ignore[union-attr]  # bound to an engine
+    db.release()
 
 
 def _tell() -> None:

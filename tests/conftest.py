@@ -21,18 +21,18 @@ from tests import world as the_world
 from tests.browse import signed_in
 from tests.database import FULL, ON_POSTGRESQL, postgres_url
 from tests.haste import cheapen_passwords
-from tests.instances import copied, gone, in_haste, opened, released, remembering
+from tests.instances import copied, gone, in_haste, opened, remembering
 from tests.server import Caller, serving
 from tests.templates import Templates
-from tracker.base import db
+from tracker.base import connections, db
 from tracker.cli import main
 from tracker.models.register.audit_log import AuditEntry
 
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]  # what this machine is set to is no part of a test
 cheapen_passwords()
-db._connect_sqlite = in_haste
-db.open_engine = remembering
+connections._connect_sqlite = in_haste
+connections.open_engine = remembering
 gc.set_threshold(200_000, 50, 100)  # collecting as often as a small program does costs every sixteenth second
 
 property_settings.register_profile("ci", derandomize=True)  # the gate tries the same examples
@@ -133,7 +133,7 @@ def copies(built, layers, tmp_path_factory):
         return made[-1]
 
     yield copy
-    released()
+    db.release()
     for one in made:
         gone(one)
 

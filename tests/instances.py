@@ -16,7 +16,7 @@ from tests.browse import Browser
 from tests.database import ON_POSTGRESQL
 from tracker import create_app
 from tracker.audit import floods
-from tracker.base import db
+from tracker.base import connections, db
 from tracker.base.config import Settings
 from tracker.base.files import FileStore
 from tracker.base.keys import read_key
@@ -32,7 +32,7 @@ def in_haste(connection: Any, record: object) -> None:
     connection.execute("PRAGMA synchronous = OFF")
 
 
-_carefully = db._connect_sqlite
+_carefully = connections._connect_sqlite
 
 
 ORIGINS: dict[Path, Path] = {}  # of each copy, the instance that it was copied from
@@ -55,13 +55,13 @@ COMPILED = FileSystemBytecodeCache(_compiled.name)  # a program of one's own nee
 @contextmanager
 def opened(settings: Settings, *, own: bool = False) -> Iterator[Flask]:
     """The program over an instance, with its context pushed; with `own` one that a test may alter."""
-    released()
+    db.release()
     made = create_app(settings) if own else lent(settings)
     made.test_client_class = Browser
     made.jinja_env.bytecode_cache = COMPILED
     with made.app_context():
         yield made
-    released()
+    db.release()
     if not own and shape(made) != KEPT[everywhere(settings)][1]:
         KEPT.clear()
         raise AssertionError("A test that alters the program needs one of its own: @pytest.mark.alters")
@@ -91,19 +91,19 @@ _plenty = Budget(10**9, 10**9)
 UNLIMITED = Budgets(_plenty, _plenty, _plenty)  # a test does in a second what a person does in a day
 
 
-def remembering(url: str) -> Any:
+def remembering(url: str, **how: Any) -> Any:
     """An engine of the program whose statements are compiled once for all copies, and for the commands on them.
 
     What is remembered of a statement goes with the dialect it is in. Only conftest.py puts it into the program.
     """
-    engine = _afresh(url)
+    engine = _afresh(url, **how)
     engine.dialect, engine._compiled_cache = SPOKEN.setdefault(
         engine.dialect.name, (engine.dialect, engine._compiled_cache)
     )
     return engine
 
 
-_afresh = db.open_engine
+_afresh = connections.open_engine
 
 
 def everywhere(settings: Settings) -> Settings:
@@ -122,11 +122,3 @@ def gone(settings: Settings) -> None:
     shutil.rmtree(settings.instance.parent)
     if ON_POSTGRESQL:
         recycling.take_back(settings.database_url)
-
-
-def released() -> None:
-    """Let go of the database of this thread's session, so that its files or its server's side can go."""
-    bind = db.sessions.session_factory.kw.get("bind")
-    db.sessions.remove()
-    if bind is not None:
-        bind.dispose()

@@ -33,7 +33,7 @@ def believe(_program: Any, _register: None) -> None:
 def run_past_the_program(statement: Any) -> None:
     """Change the record as another process does."""
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(statement)
         connection.commit()
     db.session().expire_all()
@@ -43,7 +43,7 @@ def run_past_the_program(statement: Any) -> None:
 def put_past_the_program(row: Any) -> None:
     """Put a row into the record that no action would."""
     db.session().rollback()
-    with sa.orm.Session(db.session().get_bind().execution_options(writing=True)) as session:
+    with sa.orm.Session(db.writer()) as session:
         session.add(row)
         session.commit()
     believe(SYSTEM, None)

@@ -72,7 +72,7 @@ def _let_go() -> None:
     """No connection is open, so that all is in the one file; what the session knows, it asks anew."""
     session = db.session()
     session.rollback()
-    session.get_bind().dispose()  # type: ignore[union-attr]  # bound to an engine
+    db.close_idle()
     session.expire_all()
     for known in ASKED:
         session.info.pop(known, None)

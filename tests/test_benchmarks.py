@@ -10,10 +10,10 @@ from tests.server import ROOT
 PRAGMAS = "synchronous", "journal_mode", "foreign_keys", "temp_store", "busy_timeout", "trusted_schema", "cache_size"
 ASK = """
 import importlib, pathlib, sys
-from tracker.base import db
+from tracker.base import connections, db
 
 def pragmas():
-    with db.open_engine(f"sqlite:///{sys.argv[1]}/trial.db").connect() as connection:
+    with connections.open_engine(f"sqlite:///{sys.argv[1]}/trial.db").connect() as connection:
         return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in sys.argv[2:]]
 
 before = pragmas()

@@ -10,13 +10,14 @@ from tracker.audit import guards
 from tracker.audit.entries import commitment, dumps, entry_hash
 from tracker.audit.verify import chain
 from tracker.base import db
+from tracker.base.connections import sqlite
 from tracker.cli import main
 
 
 @pytest.fixture
 def intruder(settings, app):
     """Somebody with the database's own rights and none of the program's guards on the connection."""
-    options = {} if ON_POSTGRESQL else {"module": db.sqlite}
+    options = {} if ON_POSTGRESQL else {"module": sqlite}
     engine = sa.create_engine(settings.database_url, **options)
     yield engine
     engine.dispose()
@@ -82,11 +83,7 @@ def test_the_database_itself_refuses(intruder, statement):
     ],
 )
 def test_the_programs_own_connections_are_not_even_allowed_to_try(app, statement):
-    engine = db.session().get_bind()
-    with (
-        pytest.raises(sa.exc.DBAPIError, match="not authorized"),
-        engine.connect().execution_options(writing=True) as connection,
-    ):
+    with pytest.raises(sa.exc.DBAPIError, match="not authorized"), db.writer().connect() as connection:
         connection.exec_driver_sql(statement)
 
 

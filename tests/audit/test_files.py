@@ -44,7 +44,7 @@ def damaged(store):
 
 def by_hand(statement, **values):
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(sa.text(statement), values)
         connection.commit()
 

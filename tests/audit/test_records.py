@@ -19,6 +19,7 @@ from tracker.audit.verify import imports, records, sealed
 from tracker.audit.verify.facts import read_facts
 from tracker.audit.verify.records import IMPORTED, KEYS, MODELS
 from tracker.base import db
+from tracker.base.connections import sqlite
 from tracker.base.db import UTC
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.words import LogState
@@ -77,14 +78,13 @@ def other(column):
 @contextmanager
 def tampered(settings, *statements):
     """Inside, the record is as the statements make it, for this connection alone; then it is as it was."""
-    engine = sa.create_engine(settings.database_url, **({} if ON_POSTGRESQL else {"module": db.sqlite}))
+    engine = sa.create_engine(settings.database_url, **({} if ON_POSTGRESQL else {"module": sqlite}))
     db.session().rollback()
     try:
         with engine.connect() as connection:
-            if ON_POSTGRESQL:
-                connection.exec_driver_sql("SET session_replication_role = replica")
-            else:
-                connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+            connection.exec_driver_sql(
+                "SET session_replication_role = replica" if ON_POSTGRESQL else "PRAGMA ignore_check_constraints = ON"
+            )
             for statement in statements:
                 assert connection.exec_driver_sql(statement).rowcount == 1, statement
             yield connection

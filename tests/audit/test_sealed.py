@@ -16,13 +16,14 @@ from tests.database import ON_POSTGRESQL
 from tracker.audit.verify import sealed
 from tracker.audit.verify.sealed import SEALED
 from tracker.base import db
+from tracker.base.connections import sqlite
 from tracker.models.findings.words import FindingState
 
 
 @pytest.fixture
 def intruder(settings, told):
     """Run a statement with the database's own rights, and without its foreign keys; the audit log is not touched."""
-    engine = sa.create_engine(settings.database_url, **({} if ON_POSTGRESQL else {"module": db.sqlite}))
+    engine = sa.create_engine(settings.database_url, **({} if ON_POSTGRESQL else {"module": sqlite}))
 
     def run(statement, **values):
         db.session().rollback()
@@ -175,7 +176,7 @@ def test_a_value_that_cannot_even_be_read_is_named_like_any_other(intruder, kind
 
 @pytest.mark.skipif(ON_POSTGRESQL, reason="PostgreSQL has no way round its checks")
 def test_a_word_that_is_none_of_its_list_is_named(settings, told, entries):
-    engine = sa.create_engine(settings.database_url, module=db.sqlite)
+    engine = sa.create_engine(settings.database_url, module=sqlite)
     with named("interview:1", "was changed (after this entry sealed it|later)", entries):
         db.session().rollback()
         with engine.begin() as connection:

@@ -150,7 +150,7 @@ def test_no_import_whose_columns_are_called_alike_changes_it(model):
 def by_sql(statement):
     """Whether the database let somebody change a row who has its rights, and goes round the program."""
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         try:
             changed = connection.execute(statement).rowcount
         except sa.exc.DBAPIError:

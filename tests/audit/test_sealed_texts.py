@@ -79,11 +79,7 @@ def test_the_database_itself_refuses(owner, statement):
 @pytest.mark.skipif(ON_POSTGRESQL, reason="the authorizer is SQLite's")
 @pytest.mark.parametrize("statement", ["UPDATE sealed_text SET bytes = NULL", "DELETE FROM sealed_text"])
 def test_the_programs_own_connections_are_not_even_allowed_to_try(app, statement):
-    engine = db.session().get_bind()
-    with (
-        pytest.raises(sa.exc.DBAPIError, match="not authorized"),
-        engine.connect().execution_options(writing=True) as connection,
-    ):
+    with pytest.raises(sa.exc.DBAPIError, match="not authorized"), db.writer().connect() as connection:
         connection.exec_driver_sql(statement)
 
 

@@ -20,6 +20,7 @@ from tracker.audit.search import schema
 from tracker.audit.search.documents import COLUMNS, Rows, documents, models
 from tracker.audit.search.finding import Search
 from tracker.base import db
+from tracker.base.connections import sqlite_file
 from tracker.models.access.words import Involvement
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.disclosures import Disclosure
@@ -204,7 +205,6 @@ def contents(settings):
     db.session().rollback()
     with db.session().get_bind().connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.exec_driver_sql("BEGIN")
-    return db.sqlite_file(db.session().get_bind()).read_bytes()
+    return sqlite_file(db.session().get_bind()).read_bytes()

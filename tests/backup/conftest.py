@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
-from tests.instances import released
+from tracker.base import db
 
 PASSPHRASE = "four grey herons at dusk"
 
@@ -32,7 +32,7 @@ def empty_place(tmp_path, monkeypatch, client_programs):
     made = []
 
     def go():
-        released()
+        db.release()
         folder = tmp_path / f"restored-{len(made)}" / "instance"
         folder.parent.mkdir()
         url = new_database() if ON_POSTGRESQL else f"sqlite:///{folder / 'tracker.db'}"
@@ -42,6 +42,6 @@ def empty_place(tmp_path, monkeypatch, client_programs):
         return folder
 
     yield go
-    released()
+    db.release()
     for url in made if ON_POSTGRESQL else ():
         drop_database(url)

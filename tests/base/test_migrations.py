@@ -13,7 +13,8 @@ from tests.migrating import with_migration
 from tracker.audit import guards, schema
 from tracker.audit.doors import HOUSEKEEPING
 from tracker.audit.search.schema import is_of_models
-from tracker.base import db
+from tracker.base import connections, db
+from tracker.base.connections import Unusable
 from tracker.cli.founding import prepare
 
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.config()).walk_revisions("base", "heads")][::-1]
@@ -32,7 +33,7 @@ def url(tmp_path):
 
 def looked_at(url, look):
     """What `look` finds, over a connection of the program."""
-    engine = db.open_engine(url)
+    engine = connections.open_engine(url)
     try:
         with engine.connect() as connection:
             return look(connection)
@@ -143,7 +144,7 @@ def test_init_and_serve_refuse_a_schema_that_somebody_changed(url, change, diffe
     assert looked_at(url, guards.must_match_models) is None
     with schema.owner(url) as owner:
         owner.exec_driver_sql(change)
-    with pytest.raises(db.Unusable, match=rf"not as this program makes it: {difference}\. Restore a backup\."):
+    with pytest.raises(Unusable, match=rf"not as this program makes it: {difference}\. Restore a backup\."):
         looked_at(url, guards.must_match_models)
 
 
@@ -152,7 +153,7 @@ def test_a_column_of_another_type_is_named_with_both(url):
     with schema.owner(url) as owner:
         owner.exec_driver_sql("ALTER TABLE comment DROP COLUMN passage")
         owner.exec_driver_sql("ALTER TABLE comment ADD COLUMN passage INTEGER")
-    with pytest.raises(db.Unusable, match=r"column comment\.passage is INTEGER that may be empty, not TEXT\."):
+    with pytest.raises(Unusable, match=r"column comment\.passage is INTEGER that may be empty, not TEXT\."):
         looked_at(url, guards.must_match_models)
 
 
@@ -166,15 +167,15 @@ def test_preparing_an_instance_again_changes_nothing(app, settings, entries, mon
 
 
 def test_a_program_does_not_serve_a_schema_that_is_not_its_own(url, monkeypatch, tmp_path):
-    engine = db.open_engine(url)
+    engine = connections.open_engine(url)
     try:
-        with pytest.raises(db.Unusable, match="holds no register"):
+        with pytest.raises(Unusable, match="holds no register"):
             schema.must_be_head(engine)
         schema.upgrade(url)
         schema.must_be_head(engine)
         monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
         newer = with_migration(tmp_path, ADDS_A_COLUMN)
-        with pytest.raises(db.Unusable, match=f"has the schema {REVISIONS[-1]}, and this program needs {newer}"):
+        with pytest.raises(Unusable, match=f"has the schema {REVISIONS[-1]}, and this program needs {newer}"):
             schema.must_be_head(engine)
     finally:
         engine.dispose()

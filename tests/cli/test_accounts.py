@@ -6,7 +6,6 @@ import re
 import pytest
 
 from tests.database import ON_POSTGRESQL
-from tests.instances import released
 from tracker import cli
 from tracker.actions.register import accounts
 from tracker.base import db
@@ -29,7 +28,7 @@ def run(app, settings, monkeypatch, capsys):
         return left.value.code or 0, *capsys.readouterr()
 
     yield ran
-    released()
+    db.release()
 
 
 def test_an_invitation_prints_a_link_that_works_and_keeps_its_origin(run, world, entries):

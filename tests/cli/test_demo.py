@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import released
 from tracker import create_app
 from tracker.audit.doors import now
 from tracker.audit.verify.chain import verify
@@ -33,7 +32,7 @@ def example(tmp_path):
     with app.app_context():
         people = found(settings, app.extensions["files"], password)
         yield people, password
-    released()
+    db.release()
 
 
 @pytest.mark.gate("founds the whole example")

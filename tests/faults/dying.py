@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from tests.instances import released
+from tracker.base import db
 from tracker.cli import main
 
 STEPS = (
@@ -21,7 +21,7 @@ STEPS = (
 
 def run(settings, *words, step=0):
     """Run a command, killed before that step (0: never); gives its exit code, -9 if killed, and what it printed."""
-    released()
+    db.release()
     printed = settings.instance.parent / "printed"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # other threads of the tests hold nothing that this needs

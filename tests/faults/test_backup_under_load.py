@@ -20,7 +20,7 @@ from tests.build_exhibit import exhibit
 from tests.build_material import person
 from tests.database import FULL, ON_POSTGRESQL, drop_database, new_database, programs
 from tests.faults.visitors import AtOnce
-from tests.instances import opened, released
+from tests.instances import opened
 from tests.server import ROOT, START
 from tracker.audit.verify import chain
 from tracker.audit.verify.files import is_sound, named_files
@@ -98,7 +98,7 @@ def test_a_backup_under_load_is_restored_whole(settings, tmp_path, number):
         for model, ids in found.items():  # one point in time: nothing younger, and nothing older is missing
             older = sa.select(model.id).where(model.id <= last[model])
             assert set(db.session().scalars(older)) == ids
-    released()
+    db.release()
     if ON_POSTGRESQL:
         drop_database(url)
 

@@ -11,7 +11,6 @@ import shutil
 import pytest
 
 from tests.database import FULL, ON_POSTGRESQL
-from tests.instances import released
 from tracker.audit import schema
 from tracker.base import db
 from tracker.cli import server
@@ -29,7 +28,7 @@ def path(app, settings):
     """The file of the database, with all that was written in it."""
     with db.engine().connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    released()
+    db.release()
     return settings.instance / "tracker.db"
 
 
@@ -43,7 +42,7 @@ def starts(command, monkeypatch):
     def start():
         served.clear()
         code, printed = command("serve", "--port", "0")
-        released()
+        db.release()
         return bool(served), code, printed
 
     return start
@@ -126,7 +125,7 @@ def test_no_command_ends_in_a_traceback_whatever_the_bytes_say(command, path, st
             os.truncate(path, chance.randrange(size(path)))
         for words in (("check",), ("audit", "verify"), ("init",)):
             code, printed = command(*words)
-            released()
+            db.release()
             assert code in {0, 1}
             assert printed
         refused += not starts()[0]

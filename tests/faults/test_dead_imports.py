@@ -20,6 +20,7 @@ from tracker.actions.access import access_logs as actions
 from tracker.audit.doors import now, staging
 from tracker.audit.upkeep import why_nothing_is_written
 from tracker.base import db, turns
+from tracker.base.connections import sqlite_file
 from tracker.imports import worker
 from tracker.imports.staging import stage
 from tracker.models.access.words import LogState
@@ -101,6 +102,6 @@ def test_who_waits_for_the_turn_to_import_holds_no_log(app, settings, monkeypatc
         for _ in range(40):
             why_nothing_is_written()
         turns.bound_log(db.engine())
-        size = db.sqlite_file(db.engine()).with_name("tracker.db-wal").stat().st_size
+        size = sqlite_file(db.engine()).with_name("tracker.db-wal").stat().st_size
     waiter.join()
     assert size == 0

@@ -128,7 +128,7 @@ def test_nothing_acknowledged_is_lost_when_the_database_dies(app, settings, tmp_
     server.wait(60)
     said(f"{RESTARTS} restarts, {len(writers.told)} acknowledged, written again after {max(healed):.2f} s at most")
     db.session().rollback()
-    db.engine().dispose()
+    db.close_idle()
     assert counted(writers.told) == (0, 0)
     assert command("audit", "verify")[0] == 0
     assert max(healed) < READY * (1 if FULL else 3)

@@ -23,6 +23,7 @@ from tracker.audit import schema
 from tracker.audit.doors import now
 from tracker.audit.verify import chain
 from tracker.base import db
+from tracker.base.connections import sqlite
 from tracker.models.case.cases import Case
 from tracker.models.register.sessions import LoginSession
 
@@ -124,7 +125,7 @@ def test_a_full_disk(small_disk, tmp_path):
 @contextmanager
 def held(settings):
     """Another program begins to write, and does not end."""
-    other = db.sqlite.connect(str(settings.instance / "tracker.db"))
+    other = sqlite.connect(str(settings.instance / "tracker.db"))
     other.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -19,10 +19,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests.database import FULL, ON_POSTGRESQL
-from tests.instances import released
 from tests.server import ROOT
 from tracker.audit.verify import chain
 from tracker.base import db
+from tracker.base.connections import sqlite
 
 COMMITS = 150 if FULL else 4
 CALLS = "openat,close,write,pwrite64,fsync,fdatasync,ftruncate,unlink,unlinkat"
@@ -140,8 +140,8 @@ def lost_after_a_cut(disk, folder, chance):
 @pytest.fixture
 def written(settings, tmp_path):
     """The files before anything is written, and all that was asked of the system since."""
-    released()
-    with db.sqlite.connect(str(settings.instance / "tracker.db")) as connection:
+    db.release()
+    with sqlite.connect(str(settings.instance / "tracker.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     before = {name: bytearray(_read(settings.instance / name)) for name in KEPT}

@@ -17,7 +17,7 @@ from tests.build_access import access
 from tests.build_exhibit import exhibit
 from tests.database import FULL, ON_POSTGRESQL, drop_database, new_database
 from tests.faults.test_backup_under_load import Writers, run
-from tests.instances import opened, released
+from tests.instances import opened
 from tracker.audit.verify import chain
 from tracker.base import db
 
@@ -39,7 +39,7 @@ def fill(settings):
         verify.fill(settings.database_url, access(), RECORDS)
         for number in range(FILES):
             exhibit((f"{number:09}".encode() + b"\n") * (EACH // 10))
-    released()
+    db.release()
 
 
 def timed(say, settings, folder, *words):
@@ -75,6 +75,6 @@ def test_a_large_register_is_backed_up_under_load_and_restored(settings, tmp_pat
     assert "The restored register is sound" in printed
     with opened(place), db.engine().connect() as connection:
         assert chain.verify(connection).entries == int(head.partition(":")[0]) + 1
-    released()
+    db.release()
     if ON_POSTGRESQL:
         drop_database(url)

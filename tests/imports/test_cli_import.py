@@ -7,7 +7,6 @@ import pytest
 from tests import world
 from tests.build_material import material, person
 from tests.imports.logs import DOORS, counts, log
-from tests.instances import released
 from tracker import cli
 from tracker.actions.case.cases import edit_case
 from tracker.base import db
@@ -40,7 +39,7 @@ def run(app, settings, monkeypatch, capsys, tmp_path):
         return left.value.code or 0, *capsys.readouterr()
 
     yield ran
-    released()
+    db.release()
 
 
 def test_a_file_comes_in_and_its_receipt_is_printed(run, entries):

@@ -143,7 +143,7 @@ def test_nobody_judges_her_own_words(told, kind):
 def as_if(statement, **values):
     """Behind the program's back, as no action would let it be."""
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(sa.text(statement), values)
         connection.commit()
 

@@ -21,7 +21,7 @@ class Deadlock(Exception):
 
 def behind_the_programs_back(statement, **values):
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(sa.text(statement), values)
         connection.commit()
 

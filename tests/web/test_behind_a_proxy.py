@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from flask import request
 
-from tests.conftest import released
 from tracker import create_app
+from tracker.base import db
 from tracker.base.config import BadSetting
 from tracker.web.rendering import HSTS
 
@@ -16,7 +16,7 @@ def proxied(settings):
     """A client of the program as it is served behind a proxy, under the name tracker.example."""
     app = create_app(replace(settings, trusted_proxy="127.0.0.1", trusted_hosts=("tracker.example",)))
     yield app.test_client()
-    released()
+    db.release()
 
 
 def test_over_https_the_cookie_is_bound_to_the_host_and_http_is_ruled_out(proxied):

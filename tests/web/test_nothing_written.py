@@ -12,6 +12,7 @@ from tests.database import ON_POSTGRESQL
 from tracker.audit.doors import housekeeping
 from tracker.audit.upkeep import why_nothing_is_written
 from tracker.base import db, trouble, turns
+from tracker.base.connections import sqlite, sqlite_file
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="holds a file of SQLite")
 LENA = "lena@tracker.example"
@@ -23,10 +24,10 @@ class Full:
     status, sentence = 507, "The disk of the server is full. Nothing was saved."
 
     def begin(self):
-        sa.event.listen(db.engine(), "commit", self._refuse)
+        sa.event.listen(db.writer(), "commit", self._refuse)
 
     def end(self):
-        sa.event.remove(db.engine(), "commit", self._refuse)
+        sa.event.remove(db.writer(), "commit", self._refuse)
 
     def _refuse(self, _connection):
         raise sa.exc.OperationalError("COMMIT", {}, SimpleNamespace(sqlite_errorcode=13))
@@ -38,7 +39,7 @@ class Held:
     status, sentence = 503, "Another program holds the database. Nothing was saved."
 
     def begin(self):
-        file = db.sqlite_file(db.engine())
+        file = sqlite_file(db.engine())
         self.lock = file.with_name(f"{file.name}.turn").open("w")
         fcntl.flock(self.lock, fcntl.LOCK_EX)
 
@@ -50,7 +51,7 @@ class Locked(Held):
     """A program that is not ours, and locks the file."""
 
     def begin(self):
-        self.other = db.sqlite.connect(str(db.sqlite_file(db.engine())))
+        self.other = sqlite.connect(str(sqlite_file(db.engine())))
         self.other.execute("BEGIN IMMEDIATE")
 
     def end(self):
@@ -159,7 +160,7 @@ def test_only_a_fault_of_the_machine_is_left_undone(app):
 def test_the_log_is_cut_when_it_has_grown_and_nobody_reads_it(app, monkeypatch):
     monkeypatch.setattr(turns, "LARGEST_WAL", 50_000)
     engine = db.engine()
-    log = db.sqlite_file(engine).with_name("tracker.db-wal")
+    log = sqlite_file(engine).with_name("tracker.db-wal")
     reader = engine.connect()
     reader.exec_driver_sql("SELECT count(*) FROM audit").scalar()
     for _ in range(40):

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from werkzeug.exceptions import HTTPException
 
 from tests.browse import begun
-from tests.conftest import released
 from tests.pages import TYPED, Page
 from tracker import create_app
 from tracker.base import db
@@ -30,7 +29,7 @@ def example(tmp_path):
     with app.app_context():
         found(settings, app.extensions["files"], new_password())
     yield app, Path(settings.database_url.removeprefix("sqlite:///"))  # each request has a context of its own
-    released()
+    db.release()
 
 
 class Reader:
@@ -95,8 +94,7 @@ class Reader:
 
     def _press(self, url: str, form) -> None:
         before = self.path.with_suffix(".before")
-        db.session().rollback()
-        db.session().get_bind().dispose()
+        db.release()
         shutil.copy2(self.path, before)
         sent = {one.get("name"): one.get("value") or "" for one in form.all("input")}
         answer = self.client.post(form.get("action"), data=sent, headers={"Referer": f"http://localhost{url}"})

@@ -23,7 +23,7 @@ def remember(ask: Callable[[], R], *about: Any) -> R:
     session = db.session()
     if (head := session.info.get("head")) is None:
         return ask()
-    return _remember(_known, MOST, ask, (session.get_bind(), head, *about))
+    return _remember(_known, MOST, ask, (db.engine(), head, *about))
 
 
 def last_change(case: Case) -> datetime:
@@ -36,7 +36,7 @@ def remember_of(case: Case, changed: datetime, ask: Callable[[], R], *about: Any
 
     Reads of the case, and what happens in other cases, do not matter. The answers may be large, so few are kept.
     """
-    question = (db.session().get_bind(), case.id, changed, *about)
+    question = (db.engine(), case.id, changed, *about)
     return _remember(_known_of_cases, MOST_OF_CASES, ask, question)
 
 

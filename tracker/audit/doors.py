@@ -197,7 +197,8 @@ def _writing(session: Session, patience: float | None = None) -> Iterator[None]:
     bind: Any = session.get_bind()
     try:
         with turns.turn_to_write(bind, patience, session.info.get("aside", nullcontext)):
-            session.connection(execution_options={"writing": True, "patience": patience})
+            session.info["writing"] = True
+            session.connection(execution_options={"patience": patience})
             yield
     except BaseException as fault:
         trouble.note(fault)
@@ -206,7 +207,7 @@ def _writing(session: Session, patience: float | None = None) -> Iterator[None]:
     else:
         trouble.clear()
     finally:
-        for key in ("entry", "tables", *ASKED):
+        for key in ("writing", "entry", "tables", *ASKED):
             session.info.pop(key, None)
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tracker.audit import schema
 from tracker.audit.search import schema as search_schema
-from tracker.base.db import Unusable
+from tracker.base.connections import Unusable
 
 GUARDED = ("audit_record", "audit", "sealed_text")  # rows of these are never changed or removed
 SQLITE = {

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from tracker.audit.doors import witness
 from tracker.base.config import Settings
-from tracker.base.db import Unusable
+from tracker.base.connections import Unusable
 from tracker.base.files import Damaged, FileStore, sync_folder
 from tracker.base.keys import fingerprint, former_key, make_key, next_key, read_key
 from tracker.models.register.audit_log import AuditEntry

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from tracker.base.db import Base, Unusable
+from tracker.base.connections import Unusable, sqlite
+from tracker.base.db import Base
 from tracker.base.paths import PACKAGE
 
 if TYPE_CHECKING:
@@ -165,9 +166,8 @@ QUERIES = {
 @contextmanager
 def owner(url: str) -> Iterator[sa.Connection]:
     """A connection of the schema's owner: it may write and alter, and the program's own guards are not on it."""
-    from tracker.base import db
 
-    options: dict[str, Any] = {"module": db.sqlite} if url.startswith("sqlite") else {}
+    options: dict[str, Any] = {"module": sqlite} if url.startswith("sqlite") else {}
     engine = sa.create_engine(url, **options)
     try:
         with engine.begin() as connection:

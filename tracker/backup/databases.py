@@ -14,9 +14,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tracker.audit import guards, schema
-from tracker.base import db
 from tracker.base.config import Settings
-from tracker.base.db import Unusable
+from tracker.base.connections import Unusable, sqlite
 from tracker.base.files import open_privately
 
 KEPT_AS_IT_IS = ("--no-owner", "--no-privileges")
@@ -68,8 +67,8 @@ def owner_url(settings: Settings) -> str:
 @contextmanager
 def _copy_sqlite(settings: Settings, place: Path) -> Iterator[sa.Connection]:
     with (
-        closing(db.sqlite.connect(database_path(settings), timeout=10)) as source,
-        closing(db.sqlite.connect(place)) as target,
+        closing(sqlite.connect(database_path(settings), timeout=10)) as source,
+        closing(sqlite.connect(place)) as target,
     ):
         target.execute("PRAGMA synchronous = OFF")
         source.backup(target)
@@ -93,7 +92,7 @@ def _dump_postgresql(settings: Settings, place: Path) -> Iterator[sa.Connection]
 
 @contextmanager
 def _connect(url: str) -> Iterator[sa.Connection]:
-    engine = sa.create_engine(url, **({"module": db.sqlite} if url.startswith("sqlite") else {}))
+    engine = sa.create_engine(url, **({"module": sqlite} if url.startswith("sqlite") else {}))
     try:
         with engine.connect() as connection:
             yield connection

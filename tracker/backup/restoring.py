@@ -16,7 +16,7 @@ from tracker.backup.databases import must_be_empty, put_database
 from tracker.backup.making import FORMAT, Head
 from tracker.backup.secrets import Secret
 from tracker.base.config import Settings
-from tracker.base.db import Unusable
+from tracker.base.connections import Unusable
 from tracker.base.files import Damaged, open_privately
 from tracker.base.in_use import restore_mark
 from tracker.base.keys import fingerprint

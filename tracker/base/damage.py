@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.base.db import Unusable, sqlite
+from tracker.base.connections import Unusable, sqlite
 
 SHOWS_AS = (  # what reading damaged bytes can raise: by the driver, or by whoever makes values of what it read
     sa.exc.SQLAlchemyError, sqlite.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.base.db import Unusable
+from tracker.base.connections import Unusable
 from tracker.base.files import open_privately
 
 OTHERS = "The register is in use. Stop 'tracker serve' and every other tracker command, then try again."

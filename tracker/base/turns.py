@@ -10,7 +10,7 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from tracker.base import trouble
-from tracker.base.db import LARGEST_WAL, sqlite_file
+from tracker.base.connections import LARGEST_WAL, sqlite_file
 from tracker.base.files import open_privately
 from tracker.base.trouble import Held
 

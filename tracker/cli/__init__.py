@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.audit.doors import Denied, Refused
 from tracker.base.config import BadSetting
-from tracker.base.db import Unusable
+from tracker.base.connections import Unusable
 from tracker.base.files import Damaged
 from tracker.cli.accounts import account
 from tracker.cli.audit import audit

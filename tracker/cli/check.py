@@ -17,8 +17,8 @@ from tracker.audit.verify.files import DamagedFile, damaged_files
 from tracker.audit.verify.reading import Progress, silent
 from tracker.audit.verify.scope import EVERYTHING
 from tracker.base import db
+from tracker.base.connections import Unusable, sqlite
 from tracker.base.damage import find_damage, sentence_for_damage
-from tracker.base.db import Unusable
 from tracker.base.files import in_words
 from tracker.base.trouble import free_bytes
 from tracker.cli.base import register
@@ -80,7 +80,7 @@ def _database() -> Iterator[Finding]:
         if settings().is_sqlite:
             journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
             sync = connection.exec_driver_sql("PRAGMA synchronous").scalar()
-            version = f"SQLite {db.sqlite.sqlite_version}, journal {journal}, synchronous {sync}"
+            version = f"SQLite {sqlite.sqlite_version}, journal {journal}, synchronous {sync}"
             yield journal == "wal" and sync == 2, version
             found = find_damage(connection)
             yield not found, f"SQLite's own check says {found or 'ok'}"

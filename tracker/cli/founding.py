@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tracker.audit import guards, keys, schema
 from tracker.audit.program import note_migration
-from tracker.base import db
+from tracker.base import connections, db
 from tracker.base.config import Settings
 from tracker.base.damage import sentence_for_damage
 from tracker.base.files import open_privately
@@ -70,7 +70,7 @@ def _present(settings: Settings) -> Iterator[sa.Connection | None]:
     if settings.is_sqlite and not Path(url.database or "").exists():
         yield None
         return
-    engine = db.open_engine(settings.database_url)
+    engine = connections.open_engine(settings.database_url)
     try:
         with engine.connect() as connection:
             yield connection

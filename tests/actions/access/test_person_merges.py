@@ -60,9 +60,9 @@ def test_a_subject_status_of_one_number_counts_for_the_other_while_they_are_one(
     assert '<td class="num">2</td><td class="num">1</td>' in page  # and so in their class
     with (
         pytest.raises(sa.exc.IntegrityError, match=r"uq_person_merge_in_force|person_merge\.person_id"),
-        db.session().begin_nested(),
+        db.writer().connect() as connection,
     ):
-        db.session().connection(execution_options={"writing": True}).execute(AGAIN, {"id": one.id})
+        connection.execute(AGAIN, {"id": one.id})
 
 
 def test_two_numbers_count_as_one_person_and_are_parted_again(two, browse, last_entry):

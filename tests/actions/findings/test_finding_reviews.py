@@ -84,7 +84,7 @@ def test_only_the_text_that_was_shown_is_approved(world, entries):
 def test_a_text_changed_behind_its_hash_is_not_approved(world):
     finding = submitted()
     seen = shown(finding)
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.exec_driver_sql("UPDATE finding SET reasoning = 'Slipped in'")
         connection.commit()
     with pytest.raises(Refused, match="changed since you read it"):

@@ -163,7 +163,7 @@ def test_what_is_changed_by_sql_is_named_by_the_verifier(table, change):
     seal(closed(interview))
     added(interview)
     assert fault() is None
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(sa.text(f"UPDATE {table} SET {change}"))
         connection.commit()
     whole = "addendum:1" if table == "addendum" else f"interview:{interview.id}"

@@ -156,7 +156,7 @@ def test_what_is_missing_is_told_in_the_order_of_the_parts():
 def made_wrong(interview, **columns):
     """The row as somebody at the database would leave it."""
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(Interview.__table__.update().where(Interview.__table__.c.id == interview.id), columns)
         connection.commit()
     db.session().expire_all()
@@ -203,6 +203,6 @@ def test_counsel_without_upjohn_is_found_before_the_seal():
 def lapse():
     """All subject statuses as they stand after their thirty days."""
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(SubjectStatus.__table__.update().values(until=BEGAN.earliest))
         connection.commit()

@@ -56,7 +56,7 @@ def test_a_closed_case_offers_no_change_and_takes_no_file(ines, disclosure):
     captures.record_capture(people.person("ines"), disclosure, name="a", sha256="ab" * 32, size=1)
     url = f"{HERE}/1/captures/new"
     form = Page(ines.get(url).text).form_to(url, url).filled({"file": (io.BytesIO(b"one"), "page.png")})
-    with db.session().get_bind().connect().execution_options(writing=True) as by_hand:  # no action closes a case yet
+    with db.writer().connect() as by_hand:  # no action closes a case yet
         by_hand.execute(Case.__table__.update().values(stage=Stage.CLOSED))
         by_hand.commit()
     page = ines.get(f"{HERE}/1").text

@@ -153,8 +153,7 @@ def test_in_a_closed_case_no_file_is_imported(browse, world, app):
 
 def close(world):
     """There is no way yet to close a case but in the database itself."""
-    bind = db.session().get_bind()
     db.session().rollback()
-    with bind.connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(db.sa.text("UPDATE cases SET stage = 'closed' WHERE reference = 'LK-AAAA'"))
         connection.commit()

@@ -89,7 +89,7 @@ def test_two_thousand_exhibits_are_listed_page_by_page(ines, world):
     row = {column.name: getattr(db.session().get(Exhibit, 1), column.name) for column in Exhibit.__table__.columns}
     many = [{**row, "id": n, "number": n, "at": now(), "form": ExhibitForm.FILE} for n in range(2, 2001)]
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as by_hand:
+    with db.writer().connect() as by_hand:
         by_hand.execute(Exhibit.__table__.insert(), many)
         by_hand.commit()
     page = ines.get(HERE).text

@@ -100,7 +100,7 @@ def test_an_open_interview_has_no_statement_to_take(ines):
 def test_a_statement_that_was_changed_in_the_database_is_not_given_out(ines, entries):
     sealed()
     db.session().rollback()
-    with db.session().get_bind().connect().execution_options(writing=True) as connection:
+    with db.writer().connect() as connection:
         connection.execute(sa.text("UPDATE interview SET narrative = 'Other words'"))
         connection.commit()
     answer = ines.get(f"{HERE}/statement")

@@ -11,7 +11,7 @@ from tracker.audit.verify import chain
 from tracker.audit.verify.chain import Since, Verdict
 from tracker.audit.verify.facts import read_facts
 from tracker.audit.verify.reading import Progress, silent
-from tracker.base import db
+from tracker.base import connections
 
 LARGE = 100_000  # entries; a second process takes half a second to start
 EVERY = 0.5  # seconds between two looks at how far the other process is
@@ -53,7 +53,7 @@ def _share(read: Any) -> None:
 
 
 def _verify_entries(url: str, erased: set[int], since: Since | None, head: int) -> Verdict:
-    engine = db.open_engine(url)
+    engine = connections.open_engine(url)
     try:
         with engine.connect() as connection:
             chain.read_one_snapshot(connection)

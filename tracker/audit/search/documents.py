@@ -75,7 +75,7 @@ def documents(connection: sa.Connection, model: Any, rows: Rows, scope: Scope = 
         kind, reading = searched.under or part, searched.reading.value
         fields = [(name, searched.spell.get(name, str)) for name in searched.fields]
         select = _spell_texts(connection.dialect.name, model, searched, *conditions)
-        for case_id, row, record_id, at, *texts in connection.execute(select, rows.values):
+        for case_id, row, record_id, at, *texts in connection.execute(select, rows.values).all():
             for (name, spell), text in zip(fields, texts, strict=True):
                 if text is None or text == "":
                     continue
@@ -90,7 +90,7 @@ def difference(connection: sa.Connection, model: Any, rows: Rows, scope: Scope =
     key = "search_text.part_id"
     held = _spell_held(connection.dialect.name, rows.condition.format(key), scope.condition(part, key))
     surplus = {}
-    for row in connection.execute(held, {"part": part, **rows.values}):
+    for row in connection.execute(held, {"part": part, **rows.values}).all():
         values = row[1:]
         if values in lacks:
             del lacks[values]

@@ -39,7 +39,7 @@ def _term_faults(connection: sa.Connection) -> Iterator[tuple[None, str]]:
         said = words.split(" ")
         texts.update(set(said))
         times.update(said)
-    for term, in_texts, in_all in connection.exec_driver_sql("SELECT term, doc, cnt FROM search_index_terms"):
+    for term, in_texts, in_all in stream(connection, "SELECT term, doc, cnt FROM search_index_terms"):
         if (texts.pop(term, 0), times.pop(term, 0)) != (in_texts, in_all):
             yield None, f"The search index finds a word where no text has it. {ADVICE}"
     if texts:

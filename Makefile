@@ -42,7 +42,7 @@ journeys: dev ## the other journeys in a real Chromium, in one process
 	TRACKER_TEST_ON=sqlite $(RUN) pytest -m "gate and browser and not full"
 
 postgresql: dev ## the tests on PostgreSQL: TRACKER_TEST_DATABASE_URL, an installed server, or the one of a wheel
-	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) pytest -n $(JOBS) -m "not browser and not full"
+	TRACKER_TEST_ON=postgresql $(RUN) tests.machinery.database $(RUN) pytest -n $(JOBS) -m "not browser and not full"
 
 lint: dev
 	$(RUN) ruff check .
@@ -65,7 +65,7 @@ full: dev bench ## the sizes of real life: tests of a million rows, every case o
 
 faults: dev ## kills, restarts, full disks and slow visitors, at full size
 	TRACKER_TEST_FULL=1 TRACKER_TEST_ON=sqlite $(RUN) pytest tests/faults -m "" -o faulthandler_timeout=0
-	TRACKER_TEST_FULL=1 TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) pytest tests/faults -m "" -o faulthandler_timeout=0
+	TRACKER_TEST_FULL=1 TRACKER_TEST_ON=postgresql $(RUN) tests.machinery.database $(RUN) pytest tests/faults -m "" -o faulthandler_timeout=0
 
 bench: dev ## the benchmarks
 	$(RUN) benchmarks
@@ -84,7 +84,7 @@ migration: dev ## write the migration that leads to the models as they are (NAME
 
 golden: dev ## keep a register of this version, on both databases, in tests/golden (VERSION=0.1.0)
 	TRACKER_TEST_ON=sqlite $(RUN) scripts.golden "$(VERSION)"
-	TRACKER_TEST_ON=postgresql $(RUN) tests.database $(RUN) scripts.golden "$(VERSION)"
+	TRACKER_TEST_ON=postgresql $(RUN) tests.machinery.database $(RUN) scripts.golden "$(VERSION)"
 
 tour: dev ## take the pictures of docs/tour.md anew (needs Chromium; pngquant makes them small)
 	$(RUN) scripts.tour

@@ -8,6 +8,6 @@ import os
 for _name in [name for name in os.environ if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_")]:
     del os.environ[_name]
 
-from tests.haste import cheapen_passwords  # noqa: E402  # the program reads its settings as it is loaded
+from tests.machinery.haste import cheapen_passwords  # noqa: E402  # the program reads its settings as it is loaded
 
 cheapen_passwords()

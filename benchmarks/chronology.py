@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import Size, found_instance, grow_instance, opened
 from tests import world
-from tests.browse import begun
+from tests.readers.browse import begun
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.models.access.access_records import AccessRecord

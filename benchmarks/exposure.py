@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened, spread_accesses
-from tests.instances import copied
+from tests.machinery.instances import copied
 from tracker.actions.access.exposure import Answer, who_had_access
 from tracker.analysis.exposure import Standing
 from tracker.audit import cache

@@ -21,9 +21,9 @@ from benchmarks.inquiry import EXAMPLE, FULL, Inquiry, fill
 from benchmarks.pages import STATEMENTS, caller_of, fetch
 from benchmarks.scratch import opened
 from tests import world
-from tests.browse import begun
-from tests.instances import copied
-from tests.matrix import rows
+from tests.machinery.instances import copied
+from tests.readers.browse import begun
+from tests.readers.matrix import rows
 from tracker.base.config import Settings
 from tracker.cli.founding import prepare
 
@@ -32,7 +32,7 @@ TIMES, LONGER = 12, 2.0
 
 def found_instance(folder: Path) -> Settings:
     """An instance below `folder` with one of every thing in LK-AAAA, as every row of the matrix needs it."""
-    from tests.build_everything import furnish
+    from tests.builders.build_everything import furnish
 
     settings = prepare(folder / "founded" / "instance")
     with opened(settings):

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_columns import filled
+from tests.builders.build_columns import filled
 from tracker.analysis.identifiers.near import name_key, near_key
 from tracker.analysis.identifiers.written import fold_identifier
 from tracker.audit.doors import action, now

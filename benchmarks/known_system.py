@@ -19,9 +19,9 @@ from flask import Flask
 from benchmarks.figures import Figure
 from benchmarks.import_rows import PEOPLE
 from tests import world
-from tests.browse import Browser, signed_in
-from tests.build_material import material
+from tests.builders.build_material import material
 from tests.imports.logs import LOGS, NEW, log, work_off
+from tests.readers.browse import Browser, signed_in
 from tracker import create_app
 from tracker.cli.founding import prepare
 from tracker.models.access.words import LogState

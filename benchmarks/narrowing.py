@@ -18,8 +18,9 @@ from sqlalchemy import event
 
 from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
-from tests import build_material, world
-from tests.build_access import claim, disclosure, lay_out, utc
+from tests import world
+from tests.builders import build_material
+from tests.builders.build_access import claim, disclosure, lay_out, utc
 from tracker.actions.answers import holdings
 from tracker.actions.answers.narrowing.steps import read_grounds
 from tracker.actions.answers.narrowing.windows import subjects_of

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from benchmarks.figures import Figure, ratio, side_by_side, typical
 from benchmarks.scratch import opened
 from tests import world
-from tests.browse import begun
-from tests.server import Caller, serving
+from tests.machinery.server import Caller, serving
+from tests.readers.browse import begun
 from tracker.base.config import Settings
 
 TIMES, STATEMENTS = 40, 15

@@ -14,8 +14,9 @@ from typing import Any
 from flask import Flask
 from sqlcipher3 import dbapi2 as sqlite
 
-from tests import build_material, world
-from tests.instances import copied
+from tests import world
+from tests.builders import build_material
+from tests.machinery.instances import copied
 from tracker import create_app
 from tracker.actions.access import access_records
 from tracker.actions.disclosure import claims, disclosures

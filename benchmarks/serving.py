@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.scratch import opened
 from tests.faults.visitors import median_of, not_reading
-from tests.server import ROOT, START, Caller, free_port
+from tests.machinery.server import ROOT, START, Caller, free_port
 from tracker.base.config import Settings
 
 CONNECTIONS, SLICE, SLICES, STARTS = 4, 0.5, 24, 5

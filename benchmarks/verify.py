@@ -21,7 +21,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from benchmarks.figures import Figure, ratio
-from tests import build_material, world
+from tests import world
+from tests.builders import build_material
 from tracker import create_app
 from tracker.actions.access import access_records
 from tracker.analysis.moments import Moment, stated

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from tests import build_columns, build_everything, world
-from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
-from tests.haste import cheapen_passwords
+from tests import world
+from tests.builders import build_columns, build_everything
+from tests.machinery.database import ON_POSTGRESQL, drop_database, new_database, programs
+from tests.machinery.haste import cheapen_passwords
 from tracker import create_app
 from tracker.audit.verify import chain
 from tracker.audit.verify.files import damaged_files

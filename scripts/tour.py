@@ -15,8 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from scripts.stops import STOPS, Stop
-from tests.haste import cheapen_passwords
-from tests.server import serving
+from tests.machinery.haste import cheapen_passwords
+from tests.machinery.server import serving
 from tracker import create_app
 from tracker.base import db
 from tracker.base.config import Settings

@@ -16,14 +16,14 @@ import sqlalchemy as sa
 import time_machine
 from hypothesis import settings as property_settings
 
-from tests import counting, pace
 from tests import world as the_world
-from tests.browse import signed_in
-from tests.database import FULL, ON_POSTGRESQL, postgres_url
-from tests.haste import cheapen_passwords
-from tests.instances import copied, gone, in_haste, opened, remembering
-from tests.server import Caller, serving
-from tests.templates import Templates
+from tests.machinery import counting, pace
+from tests.machinery.database import FULL, ON_POSTGRESQL, postgres_url
+from tests.machinery.haste import cheapen_passwords
+from tests.machinery.instances import copied, gone, in_haste, opened, remembering
+from tests.machinery.server import Caller, serving
+from tests.machinery.templates import Templates
+from tests.readers.browse import signed_in
 from tracker.base import connections, db
 from tracker.cli import main
 from tracker.models.register.audit_log import AuditEntry
@@ -140,7 +140,7 @@ def copies(built, layers, tmp_path_factory):
 
 @pytest.fixture
 def told(app, built, layers):
-    """One of every noun of the inquiry, by the name of its table (tests/build_columns.py)."""
+    """One of every noun of the inquiry, by the name of its table (tests/builders/build_columns.py)."""
     return built.rows(layers)
 
 

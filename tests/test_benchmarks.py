@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.server import ROOT
+from tests.machinery.server import ROOT
 
 PRAGMAS = "synchronous", "journal_mode", "foreign_keys", "temp_store", "busy_timeout", "trusted_schema", "cache_size"
 ASK = """

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from flask import current_app
 
-from tests import build_access, build_material, world
+from tests import world
+from tests.builders import build_access, build_material
 from tracker import views
 from tracker.actions.access import access_records, whereabouts
 from tracker.actions.access.reveals import reveal_name

@@ -1,6 +1,6 @@
 """What is kept between requests, and when it is not believed any more."""
 
-from tests import build_material
+from tests.builders import build_material
 from tracker.actions.case import cases
 from tracker.audit.cache import remember
 from tracker.base import db

@@ -5,7 +5,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.audit import guards
 from tracker.audit.entries import commitment, dumps, entry_hash
 from tracker.audit.verify import chain

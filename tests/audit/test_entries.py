@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from tests.pages import Page
+from tests.readers.pages import Page
 from tracker.actions.case import cases
 from tracker.audit import appending, doors
 from tracker.base import db

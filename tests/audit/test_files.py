@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from werkzeug.datastructures import FileStorage
 
 from tests import world as people
-from tests.build_exhibit import exhibit, kept
-from tests.build_material import material, version
+from tests.builders.build_exhibit import exhibit, kept
+from tests.builders.build_material import material, version
 from tracker.actions.disclosure.versions import Content
 from tracker.actions.inquiry import custody
 from tracker.audit.verify import chain

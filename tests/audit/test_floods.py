@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.clocks import Clock
+from tests.machinery.clocks import Clock
 from tracker.audit import floods
 
 LENA = "lena@tracker.example"

@@ -10,7 +10,7 @@ from tests.audit.test_chain import intruder, verdict, without_guards  # noqa: F4
 from tests.audit.test_imports import by_sql
 from tests.audit.test_proof_across_versions import newcomers
 from tests.audit.test_records import KEYS, MODELS, other, there
-from tests.browse import begun
+from tests.readers.browse import begun
 from tracker.actions.access import people
 from tracker.actions.register import mismatches, sessions
 from tracker.audit.doors import Denied, Refused, action

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from scripts.golden import DUMP, GOLDEN, KIND
 from tests import world
 from tests.audit.test_chain import verdict
-from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
+from tests.machinery.database import ON_POSTGRESQL, drop_database, new_database, programs
 from tracker import create_app
 from tracker.actions.access import people
 from tracker.audit.verify.files import damaged_files

@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import build_everything
 from tests import world as people_of
 from tests.audit.test_chain import verdict
 from tests.audit.test_proof_across_versions import newcomers
 from tests.audit.test_records import looked_at, other, tampered
-from tests.database import ON_POSTGRESQL
+from tests.builders import build_everything
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.actions.access import people
 from tracker.actions.register import accounts
 from tracker.audit import schema

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 from flask import current_app
 
-from tests import build_everything
 from tests import world as people_of
 from tests.audit.test_chain import verdict
+from tests.builders import build_everything
 from tracker.audit import schema
 from tracker.audit.entries import since
 from tracker.audit.verify.sealed import SEALED
@@ -68,7 +68,7 @@ def test_a_column_that_came_later_says_what_older_rows_have():
 def test_a_column_more_is_sound_and_forging_it_is_named(told, settings):
     newcomers("stranger@office.example")
     db.sessions.remove()
-    command = [sys.executable, "-m", "tests.later_version", settings.database_url]
+    command = [sys.executable, "-m", "tests.machinery.later_version", settings.database_url]
     printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     said = json.loads(printed.stdout.splitlines()[-1])
     changed = " was changed after this entry, outside the program."

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from tests import build_material
 from tests import world as people_of
 from tests.audit.test_chain import verdict
 from tests.audit.test_sealed import intruder  # noqa: F401  # a fixture
-from tests.database import ON_POSTGRESQL
+from tests.builders import build_material
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.actions.access import access_logs, people
 from tracker.actions.disclosure import claims
 from tracker.actions.register.founding import TEXTS

@@ -12,7 +12,7 @@ from benchmarks.inquiry import Inquiry
 from tests import world
 from tests.audit.test_chain import verdict
 from tests.audit.test_sealing import FIXED, KINDS, change
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.audit.verify import sealed
 from tracker.audit.verify.sealed import SEALED
 from tracker.base import db

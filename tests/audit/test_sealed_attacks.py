@@ -11,11 +11,11 @@ import pytest
 import sqlalchemy as sa
 from flask import current_app
 
-from tests import build_everything, build_exhibit, build_finding, build_interview, build_material
 from tests import world as people
 from tests.audit.test_files import DAMAGES
-from tests.pages import Page
-from tests.snapshots import built_once
+from tests.builders import build_everything, build_exhibit, build_finding, build_interview, build_material
+from tests.machinery.snapshots import built_once
+from tests.readers.pages import Page
 from tracker.actions.inquiry import custody, interviews
 from tracker.audit.doors import now
 from tracker.audit.verify.sealed import SEALED

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.audit.test_chain import verdict
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.audit import guards, schema
 from tracker.audit.doors import witness
 from tracker.base import db

@@ -4,9 +4,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import CompositeProperty
 
-from tests import build_columns, world
+from tests import world
 from tests.audit.test_chain import verdict
-from tests.digests import digests
+from tests.builders import build_columns
+from tests.readers.digests import digests
 from tracker.audit.doors import Refused, action, seal
 from tracker.audit.sealing import refuse_changes_to_sealed
 from tracker.audit.verify.sealed import SEALED
@@ -214,7 +215,7 @@ def test_a_refusal_after_sealing_leaves_neither_seal_nor_entry(world, entries):
 
 
 def pointed_to(world):
-    from tests import build_material
+    from tests.builders import build_material
     from tracker.actions.access import access_records
     from tracker.actions.disclosure import claims, disclosures
 

@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import build_material
 from tests import world as people_of
 from tests.audit.test_chain import verdict
 from tests.audit.test_sealed import intruder  # noqa: F401  # a fixture
-from tests.database import ON_POSTGRESQL
+from tests.builders import build_material
 from tests.imports import logs
+from tests.machinery.database import ON_POSTGRESQL
 from tests.world import PEOPLE
 from tracker.actions.access import access_logs, people
 from tracker.actions.disclosure import conflicts, disclosures

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tests.database import ON_POSTGRESQL, drop_database, new_database, programs
+from tests.machinery.database import ON_POSTGRESQL, drop_database, new_database, programs
 from tracker.base import db
 
 PASSPHRASE = "four grey herons at dusk"

@@ -10,7 +10,7 @@ import stat
 import pytest
 import sqlalchemy as sa
 
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tests.world import person
 from tracker.actions.register import accounts
 from tracker.audit.verify.files import is_named, named_files

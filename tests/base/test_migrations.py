@@ -7,9 +7,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from scripts.migration import LANDED, VERSIONS, hash_of
-from tests.database import ON_POSTGRESQL, drop_database, new_database
-from tests.digests import digests
-from tests.migrating import with_migration
+from tests.machinery.database import ON_POSTGRESQL, drop_database, new_database
+from tests.machinery.migrating import with_migration
+from tests.readers.digests import digests
 from tracker.audit import guards, schema
 from tracker.audit.doors import HOUSEKEEPING
 from tracker.audit.search.schema import is_of_models

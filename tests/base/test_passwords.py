@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import haste
+from tests.machinery import haste
 from tracker.base import passwords
 
 GOOD = "quiet harbour seven lanterns"

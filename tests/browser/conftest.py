@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.navigator import WIDE, Navigator
-from tests.instances import copied
-from tests.server import serving
+from tests.machinery.instances import copied
+from tests.machinery.server import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

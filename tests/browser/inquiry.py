@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from tests import world
 from tests.browser.navigator import WIDE, Navigator
-from tests.instances import opened
-from tests.server import serving
+from tests.machinery.instances import opened
+from tests.machinery.server import serving
 from tracker.audit.doors import housekeeping
 from tracker.base import db
 from tracker.base.config import Settings

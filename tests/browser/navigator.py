@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import world
-from tests.axe import violations
+from tests.readers.axe import violations
 
 PICTURES = Path(__file__).parent.parent.parent / "pictures"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.navigator import PHONE, WIDE
-from tests.matrix import rows
+from tests.readers.matrix import rows
 
 LOOKERS = ("lena", "ada", "aldo")
 NO_PAGES = re.compile(r"\.(csv|xlsx|zip|json)$|/file$|/healthz$|/text$|/statement$|-reading$|/choices$")

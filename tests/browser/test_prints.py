@@ -4,9 +4,10 @@ import os
 
 import pytest
 
-from tests import build_case, build_exhibit, build_finding, world
+from tests import world
 from tests.browser.navigator import PICTURES
-from tests.build_interview import engaged, planned, text
+from tests.builders import build_case, build_exhibit, build_finding
+from tests.builders.build_interview import engaged, planned, text
 from tracker.models.findings.words import Bearing, Cited
 
 PAPER = {"width": 718, "height": 1047}  # A4 between margins of a centimetre, as Chromium measures it

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tracker import cli
 from tracker.actions.register import accounts
 from tracker.base import db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.base.config import BadSetting
 from tracker.cli import main
 from tracker.cli.server import run

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.audit.keys import rotate_key
 from tracker.base import db
 from tracker.base.files import FileStore

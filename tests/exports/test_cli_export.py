@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from tests import build_material, world
+from tests import world
+from tests.builders import build_material
 from tracker import cli
 from tracker.base import db
 from tracker.exports import writing

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from tests import build_access, build_case, build_columns, build_finding, build_inquiry, world
+from tests import world
+from tests.builders import build_access, build_case, build_columns, build_finding, build_inquiry
 from tests.exports.test_tables import rows
 from tracker.actions.access import eliminations
 from tracker.actions.access.people import add_person

@@ -5,10 +5,11 @@ import re
 
 import pytest
 
-from tests import build_case, build_columns, world
+from tests import world
 from tests import world as the_world
-from tests.build_access import lay_out, person_level, utc
-from tests.build_material import material, person
+from tests.builders import build_case, build_columns
+from tests.builders.build_access import lay_out, person_level, utc
+from tests.builders.build_material import material, person
 from tracker.actions.case.cases import open_case
 from tracker.base import db
 from tracker.exports.pack.packing import compose, start_pack

@@ -7,7 +7,8 @@ import zipfile
 import pytest
 from flask import current_app
 
-from tests import build_material, world
+from tests import world
+from tests.builders import build_material
 from tests.imports import logs
 from tracker.actions.access import access_logs as log_actions
 from tracker.actions.access import access_records, people, whereabouts

@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from tests import build_material, world
+from tests import world
+from tests.builders import build_material
 from tracker.actions.disclosure import claims, conflicts, disclosures, materials
 from tracker.analysis.moments import stated
 from tracker.base import db

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build_access import access, two_versions, utc
-from tests.build_material import person
+from tests.builders.build_access import access, two_versions, utc
+from tests.builders.build_material import person
 from tracker.analysis.cells import guard, unguard
 from tracker.audit.doors import Refused
 from tracker.base import db

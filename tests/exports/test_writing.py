@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as the_people
-from tests.build_material import material, person
+from tests.builders.build_material import material, person
 from tracker.actions.access import access_records
 from tracker.actions.register import exports
 from tracker.analysis.moments import Moment, stated

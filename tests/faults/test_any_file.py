@@ -11,9 +11,9 @@ from flask import current_app
 
 from tests import world
 from tests.analysis.logs.files.building import EVERY_KIND, archive
-from tests.build_material import material
-from tests.database import FULL
+from tests.builders.build_material import material
 from tests.imports.logs import NO_RELIABILITY, counts
+from tests.machinery.database import FULL
 from tracker.analysis.logs.access_log import CsvFault, MappingFault
 from tracker.audit.doors import Refused
 from tracker.base import db

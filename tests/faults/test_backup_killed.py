@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.build_exhibit import exhibit
-from tests.database import FULL, ON_POSTGRESQL
+from tests.builders.build_exhibit import exhibit
 from tests.faults.dying import run
-from tests.instances import opened
+from tests.machinery.database import FULL, ON_POSTGRESQL
+from tests.machinery.instances import opened
 
 pytestmark = [
     pytest.mark.skipif(ON_POSTGRESQL, reason="a restore killed half-way leaves a database to be emptied by hand"),

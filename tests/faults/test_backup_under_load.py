@@ -16,12 +16,12 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from tests.build_exhibit import exhibit
-from tests.build_material import person
-from tests.database import FULL, ON_POSTGRESQL, drop_database, new_database, programs
+from tests.builders.build_exhibit import exhibit
+from tests.builders.build_material import person
 from tests.faults.visitors import AtOnce
-from tests.instances import opened
-from tests.server import ROOT, START
+from tests.machinery.database import FULL, ON_POSTGRESQL, drop_database, new_database, programs
+from tests.machinery.instances import opened
+from tests.machinery.server import ROOT, START
 from tracker.audit.verify import chain
 from tracker.audit.verify.files import is_sound, named_files
 from tracker.base import db

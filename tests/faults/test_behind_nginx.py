@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests import world
-from tests.pages import page_of
-from tests.server import ROOT, free_port, serving
+from tests.machinery.server import ROOT, free_port, serving
+from tests.readers.pages import page_of
 from tracker.base import db
 from tracker.models.register.sessions import LoginSession
 from tracker.web.rendering import HSTS

@@ -10,7 +10,7 @@ import shutil
 
 import pytest
 
-from tests.database import FULL, ON_POSTGRESQL
+from tests.machinery.database import FULL, ON_POSTGRESQL
 from tracker.audit import schema
 from tracker.base import db
 from tracker.cli import server

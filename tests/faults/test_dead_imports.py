@@ -11,11 +11,11 @@ from threading import Thread
 import pytest
 
 from tests import world
-from tests.build_material import material
-from tests.database import FULL, ON_POSTGRESQL
+from tests.builders.build_material import material
 from tests.imports.logs import counts, doors, log, work_off
-from tests.server import Caller, kill_server, start_server
-from tests.waiting import until
+from tests.machinery.database import FULL, ON_POSTGRESQL
+from tests.machinery.server import Caller, kill_server, start_server
+from tests.machinery.waiting import until
 from tracker.actions.access import access_logs as actions
 from tracker.audit.doors import now, staging
 from tracker.audit.upkeep import why_nothing_is_written

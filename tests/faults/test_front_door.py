@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import build_exhibit, build_material
+from tests.builders import build_exhibit, build_material
 from tests.faults.visitors import FORM, LIMIT, answer_of, connect, dripping, median_of, not_reading
-from tests.server import ROOT, START, Caller, free_port, serving
+from tests.machinery.server import ROOT, START, Caller, free_port, serving
 from tracker.base import db
 
 pytestmark = pytest.mark.full

@@ -22,9 +22,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import make_url
 
-from tests.database import FULL, ON_POSTGRESQL
 from tests.faults.visitors import AtOnce
-from tests.server import CHEAPLY, Caller, kill_server, start_server
+from tests.machinery.database import FULL, ON_POSTGRESQL
+from tests.machinery.server import CHEAPLY, Caller, kill_server, start_server
 from tracker.base import db
 from tracker.models.access.people import Person
 

@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.scratch import Size, found_instance, grow_instance, opened
 from tests import world
-from tests.database import FULL
 from tests.faults.visitors import LIMIT, answer_of, connect, seconds_of
-from tests.server import Caller, start_server
+from tests.machinery.database import FULL
+from tests.machinery.server import Caller, start_server
 from tracker.actions.case import roles
 from tracker.actions.register import accounts
 from tracker.models.case.words import Role

@@ -16,9 +16,9 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
-from tests.database import ON_POSTGRESQL
-from tests.instances import opened
-from tests.server import ROOT, START, Caller, serving
+from tests.machinery.database import ON_POSTGRESQL
+from tests.machinery.instances import opened
+from tests.machinery.server import ROOT, START, Caller, serving
 from tracker.audit import schema
 from tracker.audit.doors import now
 from tracker.audit.verify import chain

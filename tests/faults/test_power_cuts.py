@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.database import FULL, ON_POSTGRESQL
-from tests.server import ROOT
+from tests.machinery.database import FULL, ON_POSTGRESQL
+from tests.machinery.server import ROOT
 from tracker.audit.verify import chain
 from tracker.base import db
 from tracker.base.connections import sqlite
@@ -31,7 +31,7 @@ WRITER = """
 import os, sys
 from tests import build_material, world
 from pathlib import Path
-from tests.instances import opened
+from tests.machinery.instances import opened
 from tracker.base.config import Settings
 with opened(Settings.load(os.environ, Path()), own=True):
     for number in range(int(sys.argv[1])):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.database import ON_POSTGRESQL
 from tests.faults.visitors import seconds_of
-from tests.server import kill_server, start_server
+from tests.machinery.database import ON_POSTGRESQL
+from tests.machinery.server import kill_server, start_server
 
 pytestmark = [
     pytest.mark.gate("starts the program"),

@@ -5,7 +5,7 @@ The fault it keeps away: neither was recorded.
 
 import pytest
 
-from tests.server import Caller, kill_server, serving, start_server
+from tests.machinery.server import Caller, kill_server, serving, start_server
 
 
 @pytest.mark.gate("serves a program twice")

@@ -10,12 +10,12 @@ from itertools import islice
 import pytest
 import sqlalchemy as sa
 
-from tests import build_everything
 from tests import world as people_of
 from tests.audit.test_proof_across_versions import newcomers
 from tests.audit.test_records import other, tampered
-from tests.browse import begun
-from tests.database import FULL
+from tests.builders import build_everything
+from tests.machinery.database import FULL
+from tests.readers.browse import begun
 from tracker.audit.entries import HOUSEKEEPING
 from tracker.audit.verify import chain
 from tracker.base import db

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.build_access import access
-from tests.build_exhibit import exhibit
-from tests.database import FULL, ON_POSTGRESQL, drop_database, new_database
+from tests.builders.build_access import access
+from tests.builders.build_exhibit import exhibit
 from tests.faults.test_backup_under_load import Writers, run
-from tests.instances import opened
+from tests.machinery.database import FULL, ON_POSTGRESQL, drop_database, new_database
+from tests.machinery.instances import opened
 from tracker.audit.verify import chain
 from tracker.base import db
 

@@ -9,8 +9,8 @@ import io
 
 import pytest
 
-from tests.database import FULL
 from tests.faults.dying import run
+from tests.machinery.database import FULL
 from tracker.audit import keys
 from tracker.base.files import FileStore
 from tracker.base.keys import read_key

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from tests.server import serving
+from tests.machinery.server import serving
 from tests.world import PASSWORD
 from tracker.audit import schema
 

@@ -77,6 +77,16 @@ def test_the_package_has_few_folders_and_its_rooms_few_files():
     assert {room: files for room, files in count.items() if files > 15} == {}
 
 
+def test_helpers_of_tests_stand_in_rooms():
+    """Beside what every test stands on: those that build a case, those that read pages, the machinery under them."""
+    helpers = {
+        room: len([path for path in TESTS if path.parent.name == room and path.stem[:5] != "test_"])
+        for room in ("tests", "builders", "readers", "machinery")
+    }
+    assert helpers.pop("tests") == 2  # conftest and world
+    assert max(helpers.values()) <= 15
+
+
 def test_every_floor_with_the_nouns_has_the_same_rooms():
     floors = ("tracker/models", "tracker/actions", "tracker/views", "templates")
     rooms = [

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from tests.texts import GAP, Text, code_texts, every_text, page_texts
+from tests.readers.texts import GAP, Text, code_texts, every_text, page_texts
 
 MOST_WORDS = 20
 # What each dead word is called now: only in the sense that is dead, so that its other senses stay free.

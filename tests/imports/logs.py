@@ -9,7 +9,7 @@ from flask import current_app
 from werkzeug.test import TestResponse
 
 from tests import world
-from tests.browse import Browser
+from tests.readers.browse import Browser
 from tracker.actions.access.access_logs import receive_log
 from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.moments import Moment

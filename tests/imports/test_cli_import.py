@@ -5,7 +5,7 @@ import getpass
 import pytest
 
 from tests import world
-from tests.build_material import material, person
+from tests.builders.build_material import material, person
 from tests.imports.logs import DOORS, counts, log
 from tracker import cli
 from tracker.actions.case.cases import edit_case

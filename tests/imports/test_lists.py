@@ -5,7 +5,8 @@ import io
 import pytest
 import sqlalchemy as sa
 
-from tests import build_material, world
+from tests import world
+from tests.builders import build_material
 from tests.imports import logs
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.moments import stated

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world
-from tests.build_material import material, version
+from tests.builders.build_material import material, version
 from tracker.actions.disclosure import aliases, materials
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused

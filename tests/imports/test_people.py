@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world
-from tests.build_material import person
+from tests.builders.build_material import person
 from tracker.analysis.logs.files.csv_file import Dialect
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests import world
-from tests.build_material import material
+from tests.builders.build_material import material
 from tests.imports.logs import DOORS
 from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.logs.mapping import Mapping

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world
-from tests.build_material import material, person
+from tests.builders.build_material import material, person
 from tests.imports.logs import bring, counts, log, work_off
 from tests.imports.test_cli_import import run  # noqa: F401  # a fixture
 from tracker.actions.register.accounts import add_alias

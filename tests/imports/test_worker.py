@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_material import material, person
+from tests.builders.build_material import material, person
 from tests.imports.logs import DOORS, counts, doors, log, received, work_off
 from tracker.actions.access import access_logs as actions
 from tracker.actions.access import people

@@ -3,13 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import build_case, world
+from tests import world
 from tests.actions.case.test_roles import end
 from tests.actions.findings.test_citations import press_contact
 from tests.actions.findings.test_subject_status import correct
-from tests.build_case import facts, newest, ready, review_finding, submit_finding
-from tests.build_finding import cited, state_of
-from tests.intruder import run_past_the_program
+from tests.builders import build_case
+from tests.builders.build_case import facts, newest, ready, review_finding, submit_finding
+from tests.builders.build_finding import cited, state_of
+from tests.machinery.intruder import run_past_the_program
 from tracker.actions.case import stages
 from tracker.actions.findings import citations
 from tracker.audit.doors import Refused

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.digests import digests
-from tests.matrix import COLUMNS, rows
-from tests.pages import Page
+from tests.readers.digests import digests
+from tests.readers.matrix import COLUMNS, rows
+from tests.readers.pages import Page
 from tests.walks.test_actions_at_large import behind_the_programs_back
 from tracker.models.case.words import Stage
 

@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import build_case, build_inquiry
 from tests import world as people
-from tests.build_case import newest
-from tests.intruder import force_role, force_the_end_of_roles, run_past_the_program
+from tests.builders import build_case, build_inquiry
+from tests.builders.build_case import newest
+from tests.machinery.intruder import force_role, force_the_end_of_roles, run_past_the_program
+from tests.machinery.snapshots import built_once
 from tests.policy.test_independence import alias, second
-from tests.snapshots import built_once
 from tracker.actions.access import eliminations
 from tracker.actions.findings import outcomes, reviews
 from tracker.audit.doors import Denied

@@ -4,9 +4,9 @@ import html
 
 import pytest
 
-from tests import build_case
 from tests.actions.case.test_roles import end, match_of, proposed, recused
-from tests.build_case import change_the_claim, ready, step_from
+from tests.builders import build_case
+from tests.builders.build_case import change_the_claim, ready, step_from
 from tracker.actions.case import roles, stages
 from tracker.audit.doors import action
 from tracker.gates import GATES, STEPS, checklist, withheld_reason

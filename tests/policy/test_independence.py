@@ -3,8 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import build_columns, world
+from tests import world
 from tests.audit.test_sealing import change
+from tests.builders import build_columns
 from tracker.actions.case import roles
 from tracker.actions.case.role_conflicts import conflict
 from tracker.actions.checks import next_number

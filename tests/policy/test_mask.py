@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.browse import signed_in
-from tests.build_material import person
-from tests.matrix import rows
+from tests.builders.build_material import person
+from tests.readers.browse import signed_in
+from tests.readers.matrix import rows
 from tracker.actions.access import people, reveals
 from tracker.base import db
 from tracker.models.access.people import Identifier, Person

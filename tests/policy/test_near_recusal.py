@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.case.test_roles import match_of
-from tests.build_material import material, person
+from tests.builders.build_material import material, person
 from tests.imports.logs import log, received, work_off
 from tracker.actions.access import access_logs, people, recusal
 from tracker.actions.case import recusal_questions as questions

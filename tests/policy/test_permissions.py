@@ -5,10 +5,10 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from tests.browse import signed_in
-from tests.database import FULL, ON_POSTGRESQL
-from tests.digests import digests
-from tests.matrix import COLUMNS, rows
+from tests.machinery.database import FULL, ON_POSTGRESQL
+from tests.readers.browse import signed_in
+from tests.readers.digests import digests
+from tests.readers.matrix import COLUMNS, rows
 from tracker.base import db
 from tracker.models.case.assignments import Assignment
 from tracker.models.register.audit_log import AuditEntry

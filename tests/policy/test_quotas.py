@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from tests import build_material
 from tests import world as people
-from tests.build_exhibit import exhibit, kept
+from tests.builders import build_material
+from tests.builders.build_exhibit import exhibit, kept
 from tracker.actions.access import access_logs
 from tracker.actions.disclosure import captures, disclosures
 from tracker.actions.disclosure.versions import Content

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.case.test_leads import references, without_head
-from tests.build_material import person
+from tests.builders.build_material import person
 from tracker.actions.case import cases, roles
 from tracker.actions.register import accounts
 from tracker.audit.doors import Denied

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tests import build_case
-from tests.build_case import change_the_claim, ready
+from tests.builders import build_case
+from tests.builders.build_case import change_the_claim, ready
 from tracker.audit.doors import Refused
 from tracker.models.case.stages import StageMove
 from tracker.models.case.words import ProtectionResult, Stage

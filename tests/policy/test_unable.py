@@ -4,10 +4,11 @@ import html
 
 import pytest
 
-from tests import build_case, world
+from tests import world
 from tests.actions.case.test_roles import end, held, inactive, proposed, recused
-from tests.build_case import ready
-from tests.build_inquiry import same_person
+from tests.builders import build_case
+from tests.builders.build_case import ready
+from tests.builders.build_inquiry import same_person
 from tracker.actions.case import roles, stages
 from tracker.actions.register import accounts
 from tracker.audit.doors import Refused

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
-from tests.digests import digests
+from tests.readers.digests import digests
 from tracker import create_app
 from tracker.actions.case import cases
 from tracker.actions.register import accounts

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from tests.server import free_port
+from tests.machinery.server import free_port
 from tracker.serving.processes import PortInUse, listen
 
 

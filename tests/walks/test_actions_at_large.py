@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from tests.build_material import person
+from tests.builders.build_material import person
 from tracker.actions.access.people import remove_identifier
 from tracker.actions.case.cases import edit_case, read_case
 from tracker.audit.doors import Gone, Refused, action

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.build_finding import drafted, submitted, written
-from tests.intruder import force_role
-from tests.pages import Page
+from tests.builders.build_finding import drafted, submitted, written
+from tests.machinery.intruder import force_role
+from tests.readers.pages import Page
 from tracker.base import db
 from tracker.models.case.words import Role
 from tracker.models.findings.findings import Finding

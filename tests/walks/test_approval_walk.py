@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import build_access, build_exhibit
 from tests import world as people
-from tests.build_finding import WHOLE, drafted, shown
-from tests.intruder import force_role
+from tests.builders import build_access, build_exhibit
+from tests.builders.build_finding import WHOLE, drafted, shown
+from tests.machinery.intruder import force_role
 from tracker.actions.findings import citations, findings, reviews
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db

@@ -5,9 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.build_access import CAME_OUT, access, claim, disclosure, everybody_of, lay_out, placed, two_versions, utc
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_material import NOWHEN, material, person, version
+from tests.builders.build_access import (
+    CAME_OUT,
+    access,
+    claim,
+    disclosure,
+    everybody_of,
+    lay_out,
+    placed,
+    two_versions,
+    utc,
+)
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_logs, access_records
 from tracker.actions.access.exposure import who_had_access
 from tracker.actions.disclosure import materials, versions

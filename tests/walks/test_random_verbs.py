@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import build_case, build_inquiry, build_interview, next_acts, world
-from tests.build_case import newest
-from tests.closing_rules import closed_by_the_rules
+from tests import world
+from tests.builders import build_case, build_inquiry, build_interview, next_acts
+from tests.builders.build_case import newest
+from tests.builders.closing_rules import closed_by_the_rules
 from tracker.actions.case import roles, stages
 from tracker.actions.findings import citations, outcomes
 from tracker.models.access.people import Person

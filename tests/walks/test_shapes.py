@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from flask import current_app
 
-from tests import build_access, build_case, build_exhibit, build_finding, build_interview, build_material
 from tests import world as people
-from tests.build_access import utc
-from tests.build_case import newest
-from tests.build_finding import cited
-from tests.build_interview import accounted, closed, engaged, planned, seal
+from tests.builders import build_access, build_case, build_exhibit, build_finding, build_interview, build_material
+from tests.builders.build_access import utc
+from tests.builders.build_case import newest
+from tests.builders.build_finding import cited
+from tests.builders.build_interview import accounted, closed, engaged, planned, seal
 from tracker.actions.disclosure import conflicts, versions
 from tracker.actions.findings import findings, replies
 from tracker.base import db

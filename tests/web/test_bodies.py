@@ -5,7 +5,7 @@ import io
 import pytest
 from werkzeug.test import create_environ
 
-from tests.page_faults import faults_of
+from tests.readers.page_faults import faults_of
 from tracker.web.transfer.bodies import MEMBER, MOST_FIELDS, STRANGER, ask_allowance
 
 LONG, UPLOAD = "application/x-www-form-urlencoded", "/cases/LK-AAAA/exhibits/new"

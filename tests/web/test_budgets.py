@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from tests.clocks import Clock
-from tests.instances import UNLIMITED
+from tests.machinery.clocks import Clock
+from tests.machinery.instances import UNLIMITED
 from tracker.web.limits import budgets
 from tracker.web.limits.budgets import Budget, Budgets
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.matrix import rows
+from tests.readers.matrix import rows
 from tracker.actions.case.cases import edit_case
 from tracker.analysis.moments import Moment, Precision, stated
 from tracker.analysis.typed.writing import write_moment

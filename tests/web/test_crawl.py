@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.digests import digests
-from tests.matrix import rows
-from tests.pages import Page
+from tests.readers.digests import digests
+from tests.readers.matrix import rows
+from tests.readers.pages import Page
 from tracker.actions.access import people
 from tracker.actions.case import roles
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.digests import without_versions
-from tests.matrix import rows
-from tests.pages import Page
+from tests.readers.digests import without_versions
+from tests.readers.matrix import rows
+from tests.readers.pages import Page
 
 pytestmark = pytest.mark.furnished
 EDITS = {  # each with another who may save it too, or the lead again

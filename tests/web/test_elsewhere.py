@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages import Page
+from tests.readers.pages import Page
 
 INTERVIEW = "/cases/LK-AAAA/interviews/1"
 ELSEWHERE = [
@@ -43,7 +43,7 @@ def test_whoever_asks_here_reads_at_once(browse, entries, headers):
 @pytest.mark.gate("asks for every page")
 def test_nothing_that_is_recorded_when_it_is_read_opens_from_elsewhere(browse, entries, app):
     """Every page of the case, whatever it is that is read there."""
-    from tests.matrix import rows
+    from tests.readers.matrix import rows
 
     asked = [url for method, url, answers in rows() if method == "GET" and answers["lena"] == 200]
     lena = browse("lena")

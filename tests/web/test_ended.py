@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.pages import Page
+from tests.readers.pages import Page
 from tests.world import PASSWORD
 from tracker.audit.doors import housekeeping, now
 from tracker.models.register.sessions import LoginSession

@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from tests.waiting import until
+from tests.machinery.waiting import until
 from tracker.audit.doors import Refused
 from tracker.web.limits import export_turns
 from tracker.web.limits.export_turns import Turns

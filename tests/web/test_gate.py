@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from tests.waiting import until
+from tests.machinery.waiting import until
 from tracker.web.limits.gate import Busy, Gate
 
 

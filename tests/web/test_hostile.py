@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.digests import digests, without_versions
-from tests.matrix import rows
-from tests.pages import Page
+from tests.readers.digests import digests, without_versions
+from tests.readers.matrix import rows
+from tests.readers.pages import Page
 
 pytestmark = pytest.mark.furnished
 CANARY = """x"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}${7*7}%s{0.__class__}"""

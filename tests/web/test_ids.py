@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from tests import world
-from tests.browse import signed_in
-from tests.build_everything import furnish
-from tests.instances import opened
-from tests.matrix import rows
+from tests.builders.build_everything import furnish
+from tests.machinery.instances import opened
+from tests.readers.browse import signed_in
+from tests.readers.matrix import rows
 from tracker.base import db
 from tracker.base.db import Base
 from tracker.cli.founding import prepare

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.build_access import access, claim, disclosure
-from tests.build_inquiry import hypothesis
-from tests.build_material import person
+from tests.builders.build_access import access, claim, disclosure
+from tests.builders.build_inquiry import hypothesis
+from tests.builders.build_material import person
 from tracker import actions
 from tracker.actions.access import people
 from tracker.actions.disclosure import claims

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.pages import page_of
+from tests.readers.pages import page_of
 from tracker.actions.case.cases import edit_case
 from tracker.analysis.moments import stated
 from tracker.base import db

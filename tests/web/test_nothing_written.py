@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.audit.doors import housekeeping
 from tracker.audit.upkeep import why_nothing_is_written
 from tracker.base import db, trouble, turns

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.exceptions import HTTPException
 
-from tests.browse import begun
-from tests.pages import TYPED, Page
+from tests.readers.browse import begun
+from tests.readers.pages import TYPED, Page
 from tracker import create_app
 from tracker.base import db
 from tracker.cli.founding import prepare

@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.browse import MOST_STATEMENTS
-from tests.page_faults import faults_of
-from tests.pages import Page
+from tests.readers.browse import MOST_STATEMENTS
+from tests.readers.page_faults import faults_of
+from tests.readers.pages import Page
 from tracker.base import db
 from tracker.policy import Permission
 

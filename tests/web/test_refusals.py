@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import build_case
-from tests.build_exhibit import exhibit
-from tests.build_finding import drafted, submitted, written
-from tests.pages import Page
+from tests.builders import build_case
+from tests.builders.build_exhibit import exhibit
+from tests.builders.build_finding import drafted, submitted, written
+from tests.readers.pages import Page
 from tracker.actions.case import cases
 
 HERE = "/cases/LK-AAAA"

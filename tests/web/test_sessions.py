@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests.pages import Page
+from tests.readers.pages import Page
 from tests.world import PASSWORD
 from tracker.actions.register import accounts
 from tracker.base import db

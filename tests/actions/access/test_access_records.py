@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_access import access, disclosure, person_level, utc
-from tests.build_material import NOWHEN, material, person, version
+from tests.builders.build_access import access, disclosure, person_level, utc
+from tests.builders.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_records, people
 from tracker.actions.access.exposure import read_exposure
 from tracker.actions.disclosure import materials

@@ -3,9 +3,9 @@
 import pytest
 
 from tests import world as of_world
-from tests.build_access import claim, disclosure, person_level
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_material import material, person, version
+from tests.builders.build_access import claim, disclosure, person_level
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_material import material, person, version
 from tracker.actions.access import access_records, whereabouts
 from tracker.actions.access.contrary import contrary_to
 from tracker.analysis.moments import Moment, stated

@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.build_access import claim, disclosure, lay_out, person_level
-from tests.build_inquiry import confirmed, eliminated, same_person
-from tests.build_material import person
+from tests.builders.build_access import claim, disclosure, lay_out, person_level
+from tests.builders.build_inquiry import confirmed, eliminated, same_person
+from tests.builders.build_material import person
 from tracker.actions.access import access_logs, eliminations
 from tracker.actions.access.people import add_person
 from tracker.actions.case import roles

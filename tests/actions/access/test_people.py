@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.build_material import NOWHEN, material, person
+from tests.builders.build_material import NOWHEN, material, person
 from tracker.actions.access import access_records, people
 from tracker.audit.doors import Denied, Refused, Stale
 from tracker.base import db

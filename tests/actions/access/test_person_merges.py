@@ -4,10 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.build_access import access, disclosure, person_level
-from tests.build_inquiry import eliminated
-from tests.build_interview import designated, engaged, planned
-from tests.build_material import material, person
+from tests.builders.build_access import access, disclosure, person_level
+from tests.builders.build_inquiry import eliminated
+from tests.builders.build_interview import designated, engaged, planned
+from tests.builders.build_material import material, person
 from tracker.actions.access import person_merges
 from tracker.actions.access.contrary import contrary_to
 from tracker.actions.access.exposure import who_had_access

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests.build_material import person
+from tests.builders.build_material import person
 from tests.walks.test_actions_at_large import behind_the_programs_back
 from tracker.actions.access import reveals
 from tracker.actions.case import roles

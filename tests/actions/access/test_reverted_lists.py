@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests import build_material, world
+from tests import world
+from tests.builders import build_material
 from tests.imports import logs
 from tracker.actions.access import access_logs as actions
 from tracker.actions.access import access_records

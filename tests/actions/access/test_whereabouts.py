@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_access import seen, utc
-from tests.build_material import NOWHEN
+from tests.builders.build_access import seen, utc
+from tests.builders.build_material import NOWHEN
 from tracker.actions.access import people, whereabouts
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db

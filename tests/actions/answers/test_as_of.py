@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_access import access, claim, disclosure, person_level, utc
-from tests.build_everything import import_log
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_interview import accounted, engaged, planned
-from tests.build_material import NOWHEN, material, person, version
+from tests.builders.build_access import access, claim, disclosure, person_level, utc
+from tests.builders.build_everything import import_log
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_interview import accounted, engaged, planned
+from tests.builders.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_logs, access_records, eliminations, people
 from tracker.actions.access.exposure import read_exposure
 from tracker.actions.answers.holdings import read_matrix

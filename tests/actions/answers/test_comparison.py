@@ -6,8 +6,8 @@ import pytest
 from flask import current_app
 
 from tests import world as people
-from tests.build_access import person_level
-from tests.build_material import material, person, version
+from tests.builders.build_access import person_level
+from tests.builders.build_material import material, person, version
 from tracker.actions.answers.comparison import corpus
 from tracker.actions.answers.comparison.copies import copies_against
 from tracker.actions.answers.comparison.corpus import corpus_of, text_of_file

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_access import access
+from tests.builders.build_access import access
 from tracker.actions.answers.event_sources import EventKind
 from tracker.actions.answers.events import Event
 from tracker.base import db

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from tests import world
-from tests.build_access import access, disclosure, utc
-from tests.build_material import material, person, version
+from tests.builders.build_access import access, disclosure, utc
+from tests.builders.build_material import material, person, version
 from tracker.actions.access.exposure import windows_of
 from tracker.actions.access.person_merges import merge_person
 from tracker.actions.answers import holdings

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import browse, world
-from tests.build_access import access, claim, disclosure, lay_out, person_level, two_versions, utc
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_material import material, person, version
+from tests import world
+from tests.builders.build_access import access, claim, disclosure, lay_out, person_level, two_versions, utc
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_material import material, person, version
+from tests.readers import browse
 from tracker.actions.access.exposure import windows_of
 from tracker.actions.access.person_merges import merge_person
 from tracker.actions.answers.narrowing.people import read_people

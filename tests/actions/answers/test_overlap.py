@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_access import access, disclosure, person_level, utc
-from tests.build_material import NOWHEN, material, person
+from tests.builders.build_access import access, disclosure, person_level, utc
+from tests.builders.build_material import NOWHEN, material, person
 from tracker.actions.access import access_records, people
 from tracker.actions.answers.narrowing.overlap import gather, read_overlap
 from tracker.actions.case import cases, roles

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.build_access import claim, disclosure, utc
+from tests.builders.build_access import claim, disclosure, utc
 from tracker.actions.answers.precedents import Order, Precedent, PrecedentKind, verdicts_of
 from tracker.actions.disclosure.official_releases import record_release
 from tracker.analysis.moments import Precision, stated

@@ -3,9 +3,9 @@
 import pytest
 
 from tests import world
-from tests.build_access import access, disclosure, person_level, seen, utc
-from tests.build_interview import accounted, closed, engaged, planned, seal, sealed
-from tests.build_material import material, person, version
+from tests.builders.build_access import access, disclosure, person_level, seen, utc
+from tests.builders.build_interview import accounted, closed, engaged, planned, seal, sealed
+from tests.builders.build_material import material, person, version
 from tracker.actions.access.eliminations import propose_elimination
 from tracker.actions.access.person_merges import merge_person
 from tracker.actions.answers.questions.core_answers import classes_asked, read_core_answers

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import build_case
-from tests.build_case import change_the_claim, newest
+from tests.builders import build_case
+from tests.builders.build_case import change_the_claim, newest
 from tracker.actions.case import assessments
 from tracker.actions.findings.verdicts import CHANGED
 from tracker.audit.doors import Denied, Refused

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from tests import build_case, build_inquiry
 from tests.actions.case.test_roles import end, proposed
 from tests.actions.findings.test_outcomes import edited
-from tests.build_case import newest, ready
-from tests.everything.judgement import AXES
+from tests.builders import build_case, build_inquiry
+from tests.builders.build_case import newest, ready
+from tests.builders.everything.judgement import AXES
 from tracker.actions.access import eliminations
 from tracker.actions.case import roles, stages
 from tracker.actions.findings import outcomes

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import build_case
 from tests import world as people
 from tests.actions.case.test_roles import DECLARED, INES, NORA, held, inactive, recused, roles_now
-from tests.build_case import ready
+from tests.builders import build_case
+from tests.builders.build_case import ready
 from tracker.actions.case import roles
 from tracker.actions.register import accounts
 from tracker.audit.doors import Denied, Refused

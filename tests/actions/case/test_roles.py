@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.build_material import person
+from tests.builders.build_material import person
 from tracker.actions.case import roles
 from tracker.actions.register import accounts
 from tracker.audit.doors import Denied, Refused

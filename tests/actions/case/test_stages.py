@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests import build_case
 from tests.actions.case.test_roles import end, inactive, proposed
-from tests.build_case import newest, ready
+from tests.builders import build_case
+from tests.builders.build_case import newest, ready
 from tracker.actions.case import roles, stages
 from tracker.audit.doors import Denied, Refused
 from tracker.gates import Facts

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import build_case, build_material
+from tests.builders import build_case, build_material
 from tracker.actions import checks
 from tracker.actions.access import access_records
 from tracker.actions.case import mistakes, step_times

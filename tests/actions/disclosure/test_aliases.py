@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests import world as people
-from tests.build_material import material
+from tests.builders.build_material import material
 from tests.imports import logs
 from tracker.actions.access import access_logs
 from tracker.actions.disclosure import aliases, materials

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests import build_exhibit, build_finding
 from tests import world as people
-from tests.build_access import person_level
-from tests.build_inquiry import cite, designated
-from tests.build_material import material, version
+from tests.builders import build_exhibit, build_finding
+from tests.builders.build_access import person_level
+from tests.builders.build_inquiry import cite, designated
+from tests.builders.build_material import material, version
 from tracker.actions.disclosure import claims, disclosures
 from tracker.actions.findings import citations, subject_status
 from tracker.analysis.moments import stated

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.build_material import material, person, version
+from tests.builders.build_material import material, person, version
 from tracker.actions.disclosure import claims, conflicts, disclosures
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db

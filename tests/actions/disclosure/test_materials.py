@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.build_material import NOWHEN, material, person, version
+from tests.builders.build_material import NOWHEN, material, person, version
 from tracker.actions.disclosure import materials
 from tracker.actions.disclosure.versions import Content, correct_version
 from tracker.analysis.moments import stated

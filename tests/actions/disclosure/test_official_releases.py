@@ -6,8 +6,8 @@ import io
 import pytest
 
 from tests import world as people
-from tests.build_access import disclosure
-from tests.build_material import material, person, version
+from tests.builders.build_access import disclosure
+from tests.builders.build_material import material, person, version
 from tracker.actions.access import access_records
 from tracker.actions.disclosure import conflicts, materials, official_releases
 from tracker.analysis.moments import Moment, stated

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.build_material import NOWHEN, material, version
+from tests.builders.build_material import NOWHEN, material, version
 from tracker.actions.disclosure import materials, versions
 from tracker.actions.disclosure.versions import Content, may_store
 from tracker.audit.doors import Denied, Refused, Stale

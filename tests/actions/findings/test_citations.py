@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import build_exhibit
-from tests.build_access import access, claim, disclosure, lay_out, person_level, seen, utc
-from tests.build_inquiry import ALLEGED, cite, designated, hypothesis
-from tests.build_material import NOWHEN, material, person
+from tests.builders import build_exhibit
+from tests.builders.build_access import access, claim, disclosure, lay_out, person_level, seen, utc
+from tests.builders.build_inquiry import ALLEGED, cite, designated, hypothesis
+from tests.builders.build_material import NOWHEN, material, person
 from tracker.actions.access import access_records
 from tracker.actions.findings import citations, subject_status
 from tracker.audit.doors import Denied, Refused, action, now

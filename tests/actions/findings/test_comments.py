@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world as people
-from tests.build_finding import drafted, written
-from tests.intruder import force_role
+from tests.builders.build_finding import drafted, written
+from tests.machinery.intruder import force_role
 from tracker.actions.findings import comments
 from tracker.audit.doors import Denied, Refused
 from tracker.models.case.words import Role

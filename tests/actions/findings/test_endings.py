@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from tests import build_case
-from tests.build_case import newest, ready
+from tests.builders import build_case
+from tests.builders.build_case import newest, ready
 from tracker.actions.findings import recommendations, referrals
 from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import Denied, Refused

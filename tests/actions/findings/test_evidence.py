@@ -3,13 +3,13 @@
 import pytest
 import sqlalchemy as sa
 
-from tests import build_exhibit, build_interview
 from tests import world as people
 from tests.actions.findings.test_citations import press_contact
 from tests.actions.findings.test_subject_status import correct
-from tests.build_access import person_level
-from tests.build_finding import about_somebody, cited, drafted
-from tests.intruder import run_past_the_program
+from tests.builders import build_exhibit, build_interview
+from tests.builders.build_access import person_level
+from tests.builders.build_finding import about_somebody, cited, drafted
+from tests.machinery.intruder import run_past_the_program
 from tracker.actions.findings import findings
 from tracker.audit.doors import Refused
 from tracker.gates import evidence

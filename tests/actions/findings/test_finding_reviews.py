@@ -6,9 +6,19 @@ import sqlalchemy as sa
 from tests import world as people
 from tests.actions.findings.test_citations import press_contact
 from tests.actions.findings.test_subject_status import correct
-from tests.build_access import person_level
-from tests.build_finding import about_somebody, approved, cited, drafted, returned, shown, state_of, submitted, written
-from tests.intruder import force_role, force_the_end_of_roles, run_past_the_program
+from tests.builders.build_access import person_level
+from tests.builders.build_finding import (
+    about_somebody,
+    approved,
+    cited,
+    drafted,
+    returned,
+    shown,
+    state_of,
+    submitted,
+    written,
+)
+from tests.machinery.intruder import force_role, force_the_end_of_roles, run_past_the_program
 from tracker.actions.findings import findings, reviews
 from tracker.actions.register import accounts
 from tracker.audit.doors import Denied, Refused, action

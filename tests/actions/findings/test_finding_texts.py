@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests import build_exhibit
 from tests import world as people
 from tests.actions.findings.test_findings import submit
-from tests.build_access import access, person_level
-from tests.build_finding import about_somebody, cited, drafted, state_of, written
+from tests.builders import build_exhibit
+from tests.builders.build_access import access, person_level
+from tests.builders.build_finding import about_somebody, cited, drafted, state_of, written
 from tracker.actions.findings import findings
 from tracker.actions.findings.citations import withdraw_citation
 from tracker.audit.doors import Denied, Refused

@@ -6,8 +6,18 @@ import json
 import pytest
 
 from tests import world as people
-from tests.build_finding import WHOLE, a_claim, approved, cited, drafted, returned, state_of, submitted, written
-from tests.build_material import person
+from tests.builders.build_finding import (
+    WHOLE,
+    a_claim,
+    approved,
+    cited,
+    drafted,
+    returned,
+    state_of,
+    submitted,
+    written,
+)
+from tests.builders.build_material import person
 from tracker.actions.findings import findings
 from tracker.audit.doors import Refused, Stale
 from tracker.models.findings.words import Standard

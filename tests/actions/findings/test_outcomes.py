@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests import build_case
-from tests.build_case import newest, ready
-from tests.everything.judgement import AXES
+from tests.builders import build_case
+from tests.builders.build_case import newest, ready
+from tests.builders.everything.judgement import AXES
 from tracker.actions.findings import outcomes
 from tracker.actions.findings.verdicts import CHANGED
 from tracker.audit.doors import Denied, Refused, Stale, action

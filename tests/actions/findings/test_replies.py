@@ -6,8 +6,8 @@ import pytest
 
 from tests import world as people
 from tests import world as world_of
-from tests.build_finding import about_somebody, backdate, drafted, written
-from tests.intruder import force_role
+from tests.builders.build_finding import about_somebody, backdate, drafted, written
+from tests.machinery.intruder import force_role
 from tracker.actions.findings import replies
 from tracker.analysis.moments import Moment, stated
 from tracker.audit.doors import Denied, Refused, Stale

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import build_exhibit, build_interview
 from tests.actions.findings.test_citations import press_contact
-from tests.build_access import access, claim, disclosure, person_level, seen
-from tests.build_inquiry import cite, designated, same_person, signed
-from tests.build_material import person
-from tests.intruder import force_role
+from tests.builders import build_exhibit, build_interview
+from tests.builders.build_access import access, claim, disclosure, person_level, seen
+from tests.builders.build_inquiry import cite, designated, same_person, signed
+from tests.builders.build_material import person
+from tests.machinery.intruder import force_role
 from tracker.actions.findings import citations, subject_status
 from tracker.actions.findings.subject_status import ACCESS_ALONE
 from tracker.audit.doors import Denied, Refused, action, now

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests import build_case, build_exhibit
-from tests.build_access import person_level
-from tests.build_finding import about_somebody, approved, cited, returned, state_of, submitted, written
+from tests.builders import build_case, build_exhibit
+from tests.builders.build_access import person_level
+from tests.builders.build_finding import about_somebody, approved, cited, returned, state_of, submitted, written
 from tracker.audit.doors import Refused
 from tracker.models.case.words import ProtectionResult, Stage
 from tracker.models.findings.words import Cited, Conclusion

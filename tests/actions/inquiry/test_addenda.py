@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.build_interview import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
-from tests.build_material import NOWHEN
+from tests.builders.build_interview import BEGAN, ENDED, WORDS, closed, held, planned, ready, seal, sealed, text
+from tests.builders.build_material import NOWHEN
 from tracker.actions.inquiry import addenda, interviews
 from tracker.actions.register import standard_texts
 from tracker.analysis.moments import stated

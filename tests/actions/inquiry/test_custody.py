@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import world as people
-from tests.build_exhibit import exhibit, handed
+from tests.builders.build_exhibit import exhibit, handed
 from tracker.actions.case import cases
 from tracker.actions.inquiry import custody
 from tracker.actions.register import accounts

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import build_access, build_case, build_inquiry
-from tests.build_case import facts, newest, ready, review_finding, submit_finding
-from tests.build_exhibit import exhibit
-from tests.build_finding import cited, drafted, written
+from tests.builders import build_access, build_case, build_inquiry
+from tests.builders.build_case import facts, newest, ready, review_finding, submit_finding
+from tests.builders.build_exhibit import exhibit
+from tests.builders.build_finding import cited, drafted, written
 from tracker.actions.findings import citations, findings, subject_status
 from tracker.actions.inquiry import exhibits
 from tracker.audit.doors import Refused, witness

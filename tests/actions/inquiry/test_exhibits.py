@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.build_exhibit import exhibit, kept
+from tests.builders.build_exhibit import exhibit, kept
 from tracker.actions.inquiry import exhibits
 from tracker.actions.inquiry.exhibits import Custody
 from tracker.audit.doors import Denied, Refused, Stale, now

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.build_access import access, claim, disclosure, lay_out
-from tests.build_inquiry import cite, hypothesis
-from tests.build_material import material, person
+from tests.builders.build_access import access, claim, disclosure, lay_out
+from tests.builders.build_inquiry import cite, hypothesis
+from tests.builders.build_material import material, person
 from tracker.actions.access import access_logs, access_records
 from tracker.actions.findings import citations
 from tracker.actions.inquiry import hypotheses

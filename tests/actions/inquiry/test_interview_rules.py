@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests import world as people
-from tests.build_interview import BEGAN, OFFERED, accounted, closed, engaged, held, planned, ready, seal, text
-from tests.build_material import NOWHEN
-from tests.intruder import put_past_the_program
+from tests.builders.build_interview import BEGAN, OFFERED, accounted, closed, engaged, held, planned, ready, seal, text
+from tests.builders.build_material import NOWHEN
+from tests.machinery.intruder import put_past_the_program
 from tracker.actions.inquiry import interview_rules, interviews
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Refused, now

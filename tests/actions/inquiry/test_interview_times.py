@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_interview import BEGAN, OFFERED, closed, engaged, held, planned, text
-from tests.build_material import NOWHEN
+from tests.builders.build_interview import BEGAN, OFFERED, closed, engaged, held, planned, text
+from tests.builders.build_material import NOWHEN
 from tracker.actions.inquiry import interview_rules
 from tracker.analysis.moments import stated
 from tracker.audit.doors import Refused

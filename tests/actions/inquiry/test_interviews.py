@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests import build_interview
 from tests import world as people
-from tests.build_interview import BEGAN, accounted, closed, designated, engaged, held, planned, ready, sealed, text
-from tests.build_material import NOWHEN, person
+from tests.builders import build_interview
+from tests.builders.build_interview import BEGAN, accounted, closed, designated, engaged, held, planned, ready, text
+from tests.builders.build_material import NOWHEN, person
 from tracker.actions.inquiry import interviews
 from tracker.actions.inquiry.interview_rules import open_points
 from tracker.analysis.moments import stated
@@ -247,4 +247,4 @@ def test_only_the_team_records_interviews(who):
 
 def test_who_has_no_role_reads_no_interview():
     with pytest.raises(Denied):
-        interviews.read_interview(people.person("nora"), sealed())
+        interviews.read_interview(people.person("nora"), build_interview.sealed())

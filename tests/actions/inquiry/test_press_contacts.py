@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world as people
-from tests.build_exhibit import moment, press_contact
-from tests.build_material import person
+from tests.builders.build_exhibit import moment, press_contact
+from tests.builders.build_material import person
 from tracker.actions.access.people import add_person
 from tracker.actions.inquiry import press_contacts
 from tracker.audit.doors import Denied, Refused

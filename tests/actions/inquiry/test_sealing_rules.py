@@ -4,8 +4,19 @@ import pytest
 
 from tests import world as people
 from tests.actions.inquiry.test_interview_rules import lapse
-from tests.build_interview import ENDED, WORDS, accounted, closed, designated, engaged, held, planned, seal, sealed
-from tests.build_material import person
+from tests.builders.build_interview import (
+    ENDED,
+    WORDS,
+    accounted,
+    closed,
+    designated,
+    engaged,
+    held,
+    planned,
+    seal,
+    sealed,
+)
+from tests.builders.build_material import person
 from tracker.actions.inquiry import interviews
 from tracker.audit.doors import Refused
 from tracker.models.inquiry.words import Capacity

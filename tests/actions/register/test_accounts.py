@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.browse import begun
-from tests.build_material import person
+from tests.builders.build_material import person
+from tests.readers.browse import begun
 from tests.world import PASSWORD
 from tracker.actions.register import accounts, sessions
 from tracker.audit.doors import Denied, Refused, Stale

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.build_access import person_level
-from tests.build_inquiry import designated, eliminated, hypothesis
-from tests.build_interview import accounted, closed, engaged, held, planned, seal, text
-from tests.build_material import person
+from tests.builders.build_access import person_level
+from tests.builders.build_inquiry import designated, eliminated, hypothesis
+from tests.builders.build_interview import accounted, closed, engaged, held, planned, seal, text
+from tests.builders.build_material import person
 from tracker.actions.case import stages
 from tracker.actions.findings import decisions
 from tracker.actions.inquiry import hypotheses, interviews

@@ -4,12 +4,12 @@ import pytest
 
 from tests import world as people
 from tests.actions.access.test_access_logs import visible
-from tests.build_access import access, claim, disclosure, seen
-from tests.build_exhibit import ROOM, exhibit, handed, press_contact
-from tests.build_finding import about_somebody, drafted, written
-from tests.build_inquiry import cite, hypothesis
-from tests.build_interview import ENDED, held, planned, sealed, text
-from tests.build_material import material, person, version
+from tests.builders.build_access import access, claim, disclosure, seen
+from tests.builders.build_exhibit import ROOM, exhibit, handed, press_contact
+from tests.builders.build_finding import about_somebody, drafted, written
+from tests.builders.build_inquiry import cite, hypothesis
+from tests.builders.build_interview import ENDED, held, planned, sealed, text
+from tests.builders.build_material import material, person, version
 from tests.policy.test_independence import held as role_of
 from tracker.actions.access import access_records, reveals, whereabouts
 from tracker.actions.access.access_logs import revert_log

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world as people
-from tests.build_interview import text
+from tests.builders.build_interview import text
 from tracker.actions.register import standard_texts
 from tracker.audit.doors import Denied, Refused
 from tracker.models.register.words import TextKind, TextRule

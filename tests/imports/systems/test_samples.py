@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import world
-from tests.build_material import material
+from tests.builders.build_material import material
 from tracker.analysis.logs.access_log import Fault, Tally
 from tracker.imports.check import check, check_rows
 from tracker.imports.materials import Materials

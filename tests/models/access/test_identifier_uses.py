@@ -1,6 +1,6 @@
 """How identifiers were used, from the rows that count."""
 
-from tests.build_material import NOWHEN, material, person
+from tests.builders.build_material import NOWHEN, material, person
 from tracker.actions.access import access_records
 from tracker.analysis.identifiers.uses import overlaps
 from tracker.analysis.moments import stated

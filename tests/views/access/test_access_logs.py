@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world
-from tests.build_material import material
+from tests.builders.build_material import material
 from tests.imports.logs import DOORS, LOGS, bring, log, work_off
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord

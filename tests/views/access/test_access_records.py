@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.build_access import access, lay_out, seen, utc
-from tests.build_material import NOWHEN, material, person, version
-from tests.database import ON_POSTGRESQL
+from tests.builders.build_access import access, lay_out, seen, utc
+from tests.builders.build_material import NOWHEN, material, person, version
+from tests.machinery.database import ON_POSTGRESQL
 from tracker.actions.access import access_records
 from tracker.actions.disclosure import materials
 from tracker.base import db

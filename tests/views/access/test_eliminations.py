@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.build_access import access, claim, disclosure, lay_out, person_level, placed, two_versions, utc
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_material import person
+from tests.builders.build_access import access, claim, disclosure, lay_out, person_level, placed, two_versions, utc
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_material import person
 from tracker.actions.access import eliminations
 from tracker.audit.doors import Refused
 from tracker.models.access.words import Ground, Level, Strength

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.analysis.logs.files.building import EVERY_KIND, archive, workbook
-from tests.build_material import material
+from tests.builders.build_material import material
 from tests.imports.logs import DOORS, LOGS, bring, log, work_off
 from tracker.imports.plan import Plan
 from tracker.models.access.words import LogState

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_material import material, person
+from tests.builders.build_material import material, person
 from tests.imports.logs import DOORS, LOGS, bring, counts, log, work_off
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord

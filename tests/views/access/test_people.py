@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_material import NOWHEN, material, person
-from tests.pages import Page
+from tests.builders.build_material import NOWHEN, material, person
+from tests.readers.pages import Page
 from tracker.actions.access import access_records, whereabouts
 from tracker.actions.access.person_merges import merge_person
 from tracker.analysis.moments import stated

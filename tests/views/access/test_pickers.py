@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests.actions.case.test_roles import end
-from tests.build_access import access, claim, disclosure
-from tests.build_material import material, person, version
-from tests.pages import Page
+from tests.builders.build_access import access, claim, disclosure
+from tests.builders.build_material import material, person, version
+from tests.readers.pages import Page
 from tracker.actions.register import accounts
 from tracker.models.case.words import Role
 from tracker.web import choices

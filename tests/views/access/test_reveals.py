@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.build_inquiry import cite
-from tests.build_material import person
+from tests.builders.build_inquiry import cite
+from tests.builders.build_material import person
 from tracker.actions.access import reveals
 from tracker.actions.findings import subject_status
 from tracker.audit.doors import now

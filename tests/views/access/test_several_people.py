@@ -2,8 +2,8 @@
 
 from sqlalchemy import func, select
 
-from tests.build_material import person
-from tests.pages import Page
+from tests.builders.build_material import person
+from tests.readers.pages import Page
 from tracker.base import db
 from tracker.models.access.people import Person
 

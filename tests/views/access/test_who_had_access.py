@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.build_access import CAME_OUT, access, claim, disclosure, lay_out, person_level, placed, two_versions, utc
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_material import NOWHEN, material, person, version
+from tests.builders import build_access
+from tests.builders.build_access import CAME_OUT, access, claim, disclosure, lay_out, person_level, placed, utc
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_material import NOWHEN, material, person, version
 from tracker.actions.access import access_logs, access_records, exposure
 from tracker.actions.access.exposure import ends_of, who_had_access
 from tracker.actions.access.standings import place_everybody
@@ -20,7 +21,7 @@ URL = "/cases/LK-AAAA/disclosures/1/who-had-access"
 @pytest.fixture
 def cards(world):
     """A material with two versions, a disclosure whose claim names the second, and a case that is screened."""
-    return two_versions()
+    return build_access.two_versions()
 
 
 def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
@@ -86,8 +87,7 @@ def test_the_window_closes_with_the_first_sign_that_it_was_out(world, browse):
     assert [label for label, _ in ends_of(one)] == ["request for comment", "publication", "repeated by disclosure 2"]
     assert who_had_access(one, []).end.words == "20 Mar 2018, 19:00 UTC"
     person_level()
-    text = browse("ines").get("/cases/LK-AAAA/disclosures/2/who-had-access").text
-    assert "What they say too appeared there first" in text
+    assert "What they say too appeared there first" in browse("ines").get(URL.replace("s/1/", "s/2/")).text
 
 
 def test_without_a_date_nobody_is_placed_for_sure(world, browse):

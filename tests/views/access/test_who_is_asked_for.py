@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tests.build_access import access, two_versions, utc
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_interview import sealed
-from tests.build_material import person
+from tests.builders.build_access import access, two_versions, utc
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_interview import sealed
+from tests.builders.build_material import person
 from tracker.actions.access.person_merges import merge_person
 from tracker.models.access.words import Level
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.build_access import access, person_level, utc
-from tests.build_material import material, person, version
+from tests.builders.build_access import access, person_level, utc
+from tests.builders.build_material import material, person, version
 from tracker.actions.case import roles
 from tracker.audit.doors import now
 from tracker.models.access.words import Level

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests import world
-from tests.build_access import access, utc
+from tests.builders.build_access import access, utc
 from tracker.actions.answers.event_sources import EventKind
 from tracker.actions.answers.events import Event
 from tracker.base import db

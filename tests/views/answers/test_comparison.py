@@ -7,8 +7,8 @@ import random
 import pytest
 from flask import current_app
 
-from tests.build_access import claim, disclosure, person_level, utc
-from tests.build_material import material, version
+from tests.builders.build_access import claim, disclosure, person_level, utc
+from tests.builders.build_material import material, version
 from tracker.actions.disclosure import captures, materials
 from tracker.actions.disclosure.versions import Content
 from tracker.base import db

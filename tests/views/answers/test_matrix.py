@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_access import access, disclosure, person_level, utc
-from tests.build_material import material, person, version
+from tests.builders.build_access import access, disclosure, person_level, utc
+from tests.builders.build_material import material, person, version
 from tracker.models.access.words import Level
 
 HERE = "/cases/LK-AAAA/matrix"

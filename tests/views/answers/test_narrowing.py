@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from tests.build_access import access, claim, disclosure, person_level, two_versions, utc
-from tests.build_inquiry import confirmed, eliminated
-from tests.build_material import person
+from tests.builders.build_access import access, claim, disclosure, person_level, two_versions, utc
+from tests.builders.build_inquiry import confirmed, eliminated
+from tests.builders.build_material import person
 from tracker.models.access.words import Level, Strength
 
 HERE = "/cases/LK-AAAA/narrowing"

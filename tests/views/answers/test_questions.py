@@ -1,9 +1,9 @@
 """The pages of questions to ask: gated, recorded, each with its sources; the answers of an interview by question."""
 
 from tests import world
-from tests.build_access import access, person_level, utc
-from tests.build_interview import accounted, engaged, planned
-from tests.build_material import material, person, version
+from tests.builders.build_access import access, person_level, utc
+from tests.builders.build_interview import accounted, engaged, planned
+from tests.builders.build_material import material, person, version
 from tracker.base import db
 from tracker.models.access.words import Level
 from tracker.models.inquiry.interviews import Interview

@@ -10,9 +10,9 @@ import pytest
 from flask import current_app
 
 from tests import world
-from tests.build_access import access, claim, disclosure, person_level, utc
-from tests.build_finding import drafted
-from tests.build_material import material, person, version
+from tests.builders.build_access import access, claim, disclosure, person_level, utc
+from tests.builders.build_finding import drafted
+from tests.builders.build_material import material, person, version
 from tracker.actions.answers.snapshots import read_snapshot
 from tracker.actions.disclosure.captures import record_capture
 from tracker.actions.disclosure.versions import Content

@@ -4,8 +4,8 @@ import html
 
 import pytest
 
-from tests import build_case
-from tests.build_case import newest, ready
+from tests.builders import build_case
+from tests.builders.build_case import newest, ready
 from tracker.actions.case import stages
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.stages import Suspension

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.case.test_roles import match_of
-from tests.build_material import person
+from tests.builders.build_material import person
 from tracker.actions.case import cases
 from tracker.actions.case.roles import settle_recusal
 from tracker.base import db

@@ -1,8 +1,8 @@
 """The overview of a case under investigation: its key facts, its course, its claims."""
 
-from tests.build_access import person_level, two_versions, utc
-from tests.build_interview import planned, sealed
-from tests.build_material import person
+from tests.builders.build_access import person_level, two_versions, utc
+from tests.builders.build_interview import planned, sealed
+from tests.builders.build_material import person
 
 
 def test_the_overview_says_how_far_the_case_has_come(world, browse):

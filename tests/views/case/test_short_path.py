@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sitting import Sitting
+from tests.readers.sitting import Sitting
 from tracker.models.case.words import Stage
 
 NOT_REVIEWED = "Not independently reviewed"

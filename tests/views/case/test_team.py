@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tests.actions.case.test_leads import without_head
 from tests.actions.case.test_roles import held, inactive, match_of, proposed, recused
-from tests.build_material import person
+from tests.builders.build_material import person
 from tracker.actions.case import roles
 from tracker.actions.register import accounts
 from tracker.base import db

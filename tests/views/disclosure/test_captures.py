@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests import world as people
-from tests.pages import Page
+from tests.readers.pages import Page
 from tracker.actions.disclosure import captures, disclosures
 from tracker.base import db
 from tracker.models.case.cases import Case

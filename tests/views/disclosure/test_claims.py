@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world as people
-from tests.build_material import material, version
-from tests.pages import Page
+from tests.builders.build_material import material, version
+from tests.readers.pages import Page
 from tracker.actions.disclosure import claims, disclosures
 from tracker.actions.disclosure.versions import Content, correct_version
 from tracker.analysis.moments import stated

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests.build_material import material, version
+from tests.builders.build_material import material, version
 from tracker.actions.disclosure import versions
 from tracker.actions.disclosure.versions import Content
 from tracker.base import db

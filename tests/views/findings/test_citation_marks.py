@@ -2,7 +2,7 @@
 
 import re
 
-from tests.build_finding import WHOLE, a_claim, cited, drafted, submitted, written
+from tests.builders.build_finding import WHOLE, a_claim, cited, drafted, submitted, written
 from tracker.models.findings.words import Bearing
 
 HERE = "/cases/LK-AAAA/findings/1"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_finding import a_claim, cited, drafted, returned, state_of, submitted, written
-from tests.pages import Page
+from tests.builders.build_finding import a_claim, cited, drafted, returned, state_of, submitted, written
+from tests.readers.pages import Page
 
 HERE = "/cases/LK-AAAA/findings/1"
 APPROVAL = f"{HERE}/approval"

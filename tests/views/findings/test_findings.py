@@ -3,10 +3,20 @@
 import pytest
 
 from tests import world as people
-from tests.build_exhibit import exhibit
-from tests.build_finding import WHOLE, a_claim, approved, cited, drafted, returned, state_of, submitted, written
-from tests.build_material import person
-from tests.pages import Page
+from tests.builders.build_exhibit import exhibit
+from tests.builders.build_finding import (
+    WHOLE,
+    a_claim,
+    approved,
+    cited,
+    drafted,
+    returned,
+    state_of,
+    submitted,
+    written,
+)
+from tests.builders.build_material import person
+from tests.readers.pages import Page
 from tracker.actions.findings import comments, findings
 from tracker.actions.inquiry import custody
 from tracker.base import db

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import build_case
 from tests.actions.case.test_roles import end
-from tests.build_case import newest, ready
-from tests.build_finding import drafted
-from tests.pages import Page
+from tests.builders import build_case
+from tests.builders.build_case import newest, ready
+from tests.builders.build_finding import drafted
 from tests.policy.test_short_way import went_short
+from tests.readers.pages import Page
 from tests.views.case.test_assessment_pages import text
 from tracker.models.access.people import Person
 from tracker.models.case.words import ProtectionResult, Role, Stage

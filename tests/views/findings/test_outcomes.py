@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests import build_case
 from tests.actions.case.test_roles import end
-from tests.build_case import newest, ready
+from tests.builders import build_case
+from tests.builders.build_case import newest, ready
 from tests.views.case.test_assessment_pages import text
 from tracker.models.case.words import Role, Stage
 from tracker.models.findings.outcomes import Outcome

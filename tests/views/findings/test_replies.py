@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_finding import about_somebody, backdate, drafted
-from tests.pages import Page
+from tests.builders.build_finding import about_somebody, backdate, drafted
+from tests.readers.pages import Page
 from tracker.actions.case.cases import edit_case
 from tracker.base import db
 from tracker.models.findings.replies import Reply

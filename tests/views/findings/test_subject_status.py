@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests import build_exhibit
-from tests.build_access import access, person_level
-from tests.build_inquiry import ALLEGED, cite, designated, signed
-from tests.build_material import person
-from tests.pages import Page
+from tests.builders import build_exhibit
+from tests.builders.build_access import access, person_level
+from tests.builders.build_inquiry import ALLEGED, cite, designated, signed
+from tests.builders.build_material import person
+from tests.readers.pages import Page
 from tracker.audit.doors import now
 from tracker.base import db
 from tracker.models.case.words import ProtectionResult

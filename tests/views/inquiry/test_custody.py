@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.build_exhibit import exhibit, handed
+from tests.builders.build_exhibit import exhibit, handed
 from tracker.actions.case import cases
 from tracker.actions.inquiry import custody
 from tracker.audit.doors import housekeeping

@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.build_interview import BEGAN, closed, engaged, held, planned, sealed, text
-from tests.build_material import person
+from tests.builders.build_interview import BEGAN, closed, engaged, held, planned, sealed, text
+from tests.builders.build_material import person
 from tests.views.inquiry.test_interviews import HERE, only
 from tracker.actions.inquiry import interviews
 from tracker.analysis.moments import Moment, stated

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_exhibit import exhibit, handed
-from tests.pages import Page
+from tests.builders.build_exhibit import exhibit, handed
+from tests.readers.pages import Page
 from tests.views.inquiry.test_exhibits import HERE
 from tracker.audit.doors import now
 from tracker.base import db

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.build_access import access, claim, disclosure, lay_out, seen
-from tests.build_inquiry import cite, hypothesis
-from tests.build_material import NOWHEN, material, person
-from tests.pages import Page
+from tests.builders.build_access import access, claim, disclosure, lay_out, seen
+from tests.builders.build_inquiry import cite, hypothesis
+from tests.builders.build_material import NOWHEN, material, person
+from tests.readers.pages import Page
 from tracker.actions.access import access_logs, access_records, people
 from tracker.actions.disclosure import materials
 from tracker.actions.findings import citations

@@ -3,9 +3,9 @@
 import pytest
 
 from tests import world as people
-from tests.build_interview import BEGAN, designated, engaged, held, planned, text
-from tests.build_material import person
-from tests.pages import Page
+from tests.builders.build_interview import BEGAN, designated, engaged, held, planned, text
+from tests.builders.build_material import person
+from tests.readers.pages import Page
 from tracker.actions.disclosure import conflicts
 from tracker.base import db
 from tracker.models.disclosure.words import Confidence

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import world as people
-from tests.build_access import utc
-from tests.build_inquiry import hypothesis
+from tests.builders.build_access import utc
+from tests.builders.build_inquiry import hypothesis
 from tracker.actions.inquiry import lines_of_inquiry
 from tracker.analysis.moments import Moment
 from tracker.models.inquiry.words import Direction

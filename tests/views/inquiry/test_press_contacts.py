@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_exhibit import press_contact
-from tests.build_material import person
+from tests.builders.build_exhibit import press_contact
+from tests.builders.build_material import person
 from tracker.models.inquiry.words import Basis
 from tracker.models.words import Answer
 

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests import world as people
-from tests.build_interview import WORDS, accounted, engaged, held, planned, ready, sealed
-from tests.pages import Page
+from tests.builders.build_interview import WORDS, accounted, engaged, held, planned, ready, sealed
+from tests.readers.pages import Page
 from tracker.actions.inquiry import interviews
 from tracker.audit.doors import housekeeping, now
 from tracker.base import db

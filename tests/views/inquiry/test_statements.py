@@ -3,9 +3,9 @@
 import pytest
 
 from tests import world as people
-from tests.build_interview import WORDS, accounted, engaged, planned, text
-from tests.digests import without_versions
-from tests.pages import Page
+from tests.builders.build_interview import WORDS, accounted, engaged, planned, text
+from tests.readers.digests import without_versions
+from tests.readers.pages import Page
 from tests.walks.test_actions_at_large import behind_the_programs_back
 from tests.web.test_ended import end_sessions, form_of, hidden_of
 from tracker.actions.findings.referrals import record_referral

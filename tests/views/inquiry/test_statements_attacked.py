@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from tests.build_interview import accounted, closed, engaged, held, planned, ready, seal, sealed, text
-from tests.digests import digests, without_versions
-from tests.pages import Page
+from tests.builders.build_interview import accounted, closed, engaged, held, planned, ready, seal, sealed, text
+from tests.readers.digests import digests, without_versions
+from tests.readers.pages import Page
 from tests.web.test_hostile import CANARY, ODD
 from tracker.actions.inquiry import interviews
 from tracker.base import db

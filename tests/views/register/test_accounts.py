@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from tests import build_case
 from tests.actions.case.test_leads import without_head
-from tests.build_material import person
+from tests.builders import build_case
+from tests.builders.build_material import person
 from tracker.actions.register import accounts
 from tracker.base import db
 from tracker.models.access.words import IdentifierKind

@@ -3,8 +3,8 @@
 import html
 import re
 
-from tests.build_access import claim, disclosure
-from tests.build_finding import drafted
+from tests.builders.build_access import claim, disclosure
+from tests.builders.build_finding import drafted
 from tracker.actions.case import cases
 from tracker.actions.findings.findings import edit_finding
 from tracker.views.register.record_names import name_record

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.pages import Page
+from tests.readers.pages import Page
 from tracker.models.register.glossary import TERMS, anchor
 
 TEMPLATES = Path(__file__).parents[3] / "templates"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.case.test_roles import proposed, recused
-from tests.build_material import person
+from tests.builders.build_material import person
 from tests.walks.test_actions_at_large import behind_the_programs_back
 from tracker.actions.case import cases
 from tracker.actions.register import accounts

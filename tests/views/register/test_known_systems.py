@@ -4,7 +4,7 @@ from html import unescape
 from pathlib import Path
 
 from tests.imports.logs import LOGS, bring
-from tests.pages import Page
+from tests.readers.pages import Page
 from tracker.imports.systems.catalogue import all_systems
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.build_material import person
-from tests.pages import Page
+from tests.builders.build_material import person
+from tests.readers.pages import Page
 from tracker.audit.doors import housekeeping, now
 from tracker.base import db
 from tracker.models.register.list_views import ListView

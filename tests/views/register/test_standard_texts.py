@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.build_interview import text
+from tests.builders.build_interview import text
 
 HERE = "/standard-texts"
 

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests import build_access, build_case, build_waiting
 from tests.actions.case.test_roles import end
 from tests.actions.findings.test_outcomes import edited
-from tests.build_case import ready
-from tests.build_exhibit import exhibit
-from tests.build_finding import drafted, written
-from tests.build_inquiry import eliminated
-from tests.build_material import person
-from tests.build_waiting import altered
-from tests.intruder import force_role
+from tests.builders import build_access, build_case, build_waiting
+from tests.builders.build_case import ready
+from tests.builders.build_exhibit import exhibit
+from tests.builders.build_finding import drafted, written
+from tests.builders.build_inquiry import eliminated
+from tests.builders.build_material import person
+from tests.builders.build_waiting import altered
+from tests.machinery.intruder import force_role
 from tests.views.register.test_to_do_page import queue_of, whats
 from tracker.actions.access import eliminations
 from tracker.actions.case import stages

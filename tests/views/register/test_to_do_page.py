@@ -4,13 +4,13 @@ import pytest
 import sqlalchemy as sa
 from flask import current_app
 
-from tests import browse as counting
-from tests import build_access
 from tests import world as people
-from tests.build_finding import approved, drafted, returned, submitted, written
-from tests.build_waiting import altered, assessed, designated, eliminated, judged, laid, outcome
-from tests.intruder import force_role
-from tests.pages import Page
+from tests.builders import build_access
+from tests.builders.build_finding import approved, drafted, returned, submitted, written
+from tests.builders.build_waiting import altered, assessed, designated, eliminated, judged, laid, outcome
+from tests.machinery.intruder import force_role
+from tests.readers import browse as counting
+from tests.readers.pages import Page
 from tracker.actions.findings import findings
 from tracker.actions.inquiry import lines_of_inquiry
 from tracker.analysis.moments import stated

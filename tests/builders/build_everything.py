@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import current_app
 
 from tests import world
-from tests.everything import ROOMS
+from tests.builders.everything import ROOMS
 from tracker.actions.access import access_records, people, recusal, whereabouts
 from tracker.actions.case import cases, roles
 from tracker.actions.disclosure import (

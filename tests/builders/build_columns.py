@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests import build_material, world
-from tests.everything.inquiry import kept
+from tests import world
+from tests.builders import build_material
+from tests.builders.everything.inquiry import kept
 from tracker.actions.access import access_records
 from tracker.actions.disclosure import claims, disclosures
 from tracker.analysis.moments import stated

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from tests import world
-from tests.snapshots import built_once
+from tests.machinery.snapshots import built_once
 from tracker.actions.inquiry import custody, exhibits, press_contacts
 from tracker.actions.inquiry.exhibits import Custody
 from tracker.analysis.moments import Moment, stated

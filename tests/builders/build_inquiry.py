@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from tests import build_exhibit, world
-from tests.build_access import disclosure
-from tests.build_material import person
-from tests.snapshots import built_once
+from tests import world
+from tests.builders import build_exhibit
+from tests.builders.build_access import disclosure
+from tests.builders.build_material import person
+from tests.machinery.snapshots import built_once
 from tracker.actions.access import eliminations
 from tracker.actions.findings import citations, subject_status
 from tracker.actions.register import accounts

@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 import time_machine
 
-from tests import build_access, build_inquiry, world
-from tests.build_material import person
-from tests.snapshots import built_once
+from tests import world
+from tests.builders import build_access, build_inquiry
+from tests.builders.build_material import person
+from tests.machinery.snapshots import built_once
 from tracker.actions.inquiry import addenda, interviews
 from tracker.analysis.moments import stated
 from tracker.audit.doors import now

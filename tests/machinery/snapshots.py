@@ -17,8 +17,8 @@ import sqlalchemy as sa
 import time_machine
 from flask import current_app
 
-from tests.database import ON_POSTGRESQL
-from tests.instances import ORIGINS
+from tests.machinery.database import ON_POSTGRESQL
+from tests.machinery.instances import ORIGINS
 from tracker.audit.doors import ASKED
 from tracker.base import db
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.database import ON_POSTGRESQL
+from tests.machinery.database import ON_POSTGRESQL
 
 LONG = 1.0  # seconds of one test
 ROOM = 400  # seconds of all tests: with starting and collecting, four minutes on two cores

@@ -1,7 +1,7 @@
 """Interviews and what belongs to them: in each turn one that is planned, and one that is sealed and added to."""
 
 from tests import world
-from tests.build_interview import BEGAN, ENDED, accounted, engaged, planned, sealed
+from tests.builders.build_interview import BEGAN, ENDED, accounted, engaged, planned, sealed
 from tracker.actions.inquiry import addenda, interviews
 from tracker.base import db
 from tracker.models.access.people import Person

@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app
 
 from tests import world
-from tests.snapshots import built_once
+from tests.machinery.snapshots import built_once
 from tracker.actions.access import people
 from tracker.actions.disclosure import materials, versions
 from tracker.actions.disclosure.versions import Content

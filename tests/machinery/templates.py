@@ -1,7 +1,7 @@
 """Instances that are built once and copied for each test: the world alone, and with more laid upon it.
 
-`furnished` is one of every thing (tests/build_everything.py), `told` one of every noun of the inquiry with something in
-every column (tests/build_columns.py); a test may ask for both.
+`furnished` is one of every thing (tests/builders/build_everything.py), `told` one of every noun of the inquiry with
+something in every column (tests/builders/build_columns.py); a test may ask for both.
 """
 
 import os
@@ -12,10 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests import recycling
 from tests import world as the_world
-from tests.database import ON_POSTGRESQL, drop_database, new_database
-from tests.instances import copied, opened
+from tests.machinery import recycling
+from tests.machinery.database import ON_POSTGRESQL, drop_database, new_database
+from tests.machinery.instances import copied, opened
 from tracker.base import db
 from tracker.base.config import Settings
 from tracker.cli.founding import prepare
@@ -23,7 +23,7 @@ from tracker.cli.founding import prepare
 
 def furnish() -> dict[str, Any]:
     """Lay one of every thing upon the world; nobody asks for its rows by name."""
-    from tests import build_everything
+    from tests.builders import build_everything
 
     build_everything.furnish()
     return {}
@@ -31,7 +31,7 @@ def furnish() -> dict[str, Any]:
 
 def tell() -> dict[str, Any]:
     """Lay one of every noun upon the world: its rows by name."""
-    from tests import build_columns
+    from tests.builders import build_columns
 
     return build_columns.told()
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from tests import build_exhibit, build_finding, world
-from tests.build_material import person
-from tests.everything.judgement import AXES
-from tests.snapshots import built_once
+from tests import world
+from tests.builders import build_exhibit, build_finding
+from tests.builders.build_material import person
+from tests.builders.everything.judgement import AXES
+from tests.machinery.snapshots import built_once
 from tracker.actions.case import assessments, cases, stages
 from tracker.actions.disclosure import claims, disclosures
 from tracker.actions.findings import findings, outcomes, replies, reviews

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from tests import build_access, world
-from tests.build_material import person
+from tests import world
+from tests.builders import build_access
+from tests.builders.build_material import person
 from tracker.audit.doors import action, now
 from tracker.base import db
 from tracker.models.access.eliminations import Elimination

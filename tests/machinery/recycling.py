@@ -7,7 +7,7 @@ those of its template is dropped instead.
 import psycopg
 from sqlalchemy import make_url
 
-from tests.database import drop_database, new_database
+from tests.machinery.database import drop_database, new_database
 
 LOOK = """
 SELECT md5(string_agg(part, E'\\n' ORDER BY part)) FROM (

@@ -4,8 +4,8 @@ import html
 import re
 from typing import Any
 
-from tests.browse import Browser
-from tests.pages import Element, Page
+from tests.readers.browse import Browser
+from tests.readers.pages import Element, Page
 
 LIVED = 2  # clicks from a line of what blocks to the form that mends it
 

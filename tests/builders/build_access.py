@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests import world
-from tests.build_material import NOWHEN, material, person, version
-from tests.snapshots import built_once
+from tests.builders.build_material import NOWHEN, material, person, version
+from tests.machinery.snapshots import built_once
 from tracker.actions.access import access_records, whereabouts
 from tracker.actions.access.exposure import who_had_access
 from tracker.actions.case import cases

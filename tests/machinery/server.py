@@ -20,12 +20,12 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
 from tests import world
-from tests.browse import begun
+from tests.readers.browse import begun
 from tracker.base.config import Settings
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 START = "from tracker.cli import main; main()"
-CHEAPLY = "from tests.haste import cheapen_passwords; cheapen_passwords(); "
+CHEAPLY = "from tests.machinery.haste import cheapen_passwords; cheapen_passwords(); "
 LONGEST_START = 30
 
 

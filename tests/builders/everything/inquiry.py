@@ -5,7 +5,7 @@ import io
 from flask import current_app
 
 from tests import world
-from tests.build_access import person_level
+from tests.builders.build_access import person_level
 from tracker.actions.access import eliminations
 from tracker.actions.answers import snapshots
 from tracker.actions.checks import next_number

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from tests import build_case, world
+from tests import world
+from tests.builders import build_case
 from tracker.actions.case import stages
 from tracker.actions.findings import outcomes
 from tracker.base import db

@@ -1,7 +1,8 @@
 """A later version of the program, run over a copy of a register: it has a column more on person and on decision.
 
-`python -m tests.later_version URL`: it upgrades the register, verifies it, forges the new columns by SQL where nothing
-was recorded since, where something was, and in what was sealed in the new format; prints what `verify` said each time.
+`python -m tests.machinery.later_version URL`: it upgrades the register, verifies it, and forges the new columns by
+SQL where nothing was recorded since, where something was, and in what was sealed in the new format. It prints what
+`verify` said each time.
 """
 
 import json
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import mapped_column
 
 from tests import world
-from tests.migrating import with_migration
+from tests.machinery.migrating import with_migration
 from tracker.actions.access import people
 from tracker.actions.findings import decisions
 from tracker.audit import schema

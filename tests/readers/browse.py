@@ -13,8 +13,8 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests import world
-from tests.page_faults import faults_of
-from tests.pages import page_of
+from tests.readers.page_faults import faults_of
+from tests.readers.pages import page_of
 from tracker.actions.register.sessions import sign_in
 from tracker.audit.doors import now
 from tracker.base import db

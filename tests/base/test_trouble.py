@@ -66,11 +66,11 @@ def test_an_error_of_a_disk_without_room_is_a_full_disk(tmp_path, monkeypatch):
 
 def test_who_comes_after_somebody_who_waited_in_vain_does_not_wait_as_long():
     assert trouble.patience() == trouble.PATIENCE
-    trouble.note(Held())
+    trouble.note(Held(), trouble.PATIENCE)
     assert (trouble.current(), trouble.patience()) == (HELD, trouble.SHORT_PATIENCE)
-    trouble.note(ValueError())
+    trouble.note(ValueError(), 60)
     assert trouble.current() is HELD
     trouble.clear()
     assert (trouble.current(), trouble.patience()) == (None, trouble.PATIENCE)
-    trouble.note(sqlite(sqlite3.SQLITE_FULL))
+    trouble.note(sqlite(sqlite3.SQLITE_FULL), 60)
     assert trouble.patience() == trouble.PATIENCE, "a full disk makes nobody wait"

@@ -134,6 +134,16 @@ def refusing(full):
     full._refuse(None)
 
 
+def test_that_a_page_could_not_note_its_reader_shortens_nobodys_patience(app):
+    held = Held()
+    held.begin()
+    with pytest.raises(trouble.Held), housekeeping(0.05):
+        pass
+    held.end()
+    assert (trouble.current(), trouble.patience()) == (trouble.HELD, trouble.PATIENCE)
+    assert why_nothing_is_written() is None, "many wrote, and that is all"
+
+
 def test_nobody_waits_long_for_what_others_wait_for_in_vain(app, monkeypatch):
     monkeypatch.setattr(trouble, "PATIENCE", 0.6)
     held = Held()

@@ -201,7 +201,7 @@ def _writing(session: Session, patience: float | None = None) -> Iterator[None]:
             session.connection(execution_options={"patience": patience})
             yield
     except BaseException as fault:
-        trouble.note(fault)
+        trouble.note(fault, patience)
         session.rollback()
         raise
     else:

@@ -1,6 +1,7 @@
 """When the machine misbehaves: what is wrong, in a sentence for whoever waits, and whether it is over.
 
-The last fault of a write is remembered until something was written again: then nobody else waits long for the same.
+The last fault of a write is remembered until something was written again. After somebody has waited long for the turn
+to write, nobody else does.
 """
 
 import errno
@@ -43,11 +44,13 @@ class Held(OSError):
 class _State:
     folder: Path | None = None  # where a SQLite database lies
     last: Trouble | None = None
+    in_vain: bool = False  # somebody has waited long for the turn to write
 
 
 def watch(folder: Path | None) -> None:
     """Another database is opened: its folder, or None for one that a server keeps."""
-    _State.folder, _State.last = folder, None
+    _State.folder = folder
+    clear()
 
 
 def current() -> Trouble | None:
@@ -57,17 +60,22 @@ def current() -> Trouble | None:
 
 def patience() -> float:
     """How long a writer waits for its turn: not long for what others have waited for in vain."""
-    return SHORT_PATIENCE if _State.last is HELD else PATIENCE
+    return SHORT_PATIENCE if _State.in_vain else PATIENCE
 
 
-def note(fault: BaseException) -> None:
-    """Nothing could be written, if this fault is one of the machine."""
-    _State.last = trouble_of(fault) or _State.last
+def note(fault: BaseException, waited: float) -> None:
+    """Nothing could be written, if this fault is one of the machine.
+
+    A turn that did not come within a few of the seconds that a writer has may only mean that many write.
+    """
+    found = trouble_of(fault)
+    _State.last = found or _State.last
+    _State.in_vain = _State.in_vain or (found is HELD and waited >= PATIENCE)
 
 
 def clear() -> None:
     """Something was written: whatever it was is over."""
-    _State.last = None
+    _State.last, _State.in_vain = None, False
 
 
 def trouble_of(fault: BaseException) -> Trouble | None:

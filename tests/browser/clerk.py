@@ -36,8 +36,10 @@ class Clerk(Navigator):
         self.page.on("response", self._answered)
 
     def _answered(self, response: Any) -> None:
-        if response.status in {409, 422} and response.request.is_navigation_request():
-            self.tally.refused.append(f"{response.request.method} {response.url.removeprefix(self.base)}")
+        is_refusal = response.status in {409, 422} or response.status >= 500
+        if is_refusal and response.request.is_navigation_request():
+            asked = f"{response.request.method} {response.url.removeprefix(self.base)}"
+            self.tally.refused.append(f"{asked}: {response.status}")
 
     def signs_in(self, who: str) -> "Clerk":
         """One click, however many fields."""
@@ -93,6 +95,7 @@ class Clerk(Navigator):
         self.filled = 0
         with self.page.expect_navigation():
             self._press(place)
+        assert self.tally.refused == []
 
     def _press(self, place: Any) -> None:
         place.click()

@@ -107,7 +107,7 @@ def records_people_and_log(office):
     lead.presses("Check file")
     lead.page.wait_for_selector("text=Check results")
     lead.presses("Import 200 records")
-    lead.page.wait_for_selector("text=Imported")
+    lead.page.wait_for_selector("text=Imported as")
 
 
 def counsel_lets_it_go_on(office):

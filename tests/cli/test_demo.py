@@ -1,6 +1,7 @@
 """The example: founded by actions in an empty register, told in posts and never in names."""
 
 import re
+import socket
 from dataclasses import replace
 
 import pytest
@@ -53,6 +54,13 @@ def test_every_case_is_told_everybody_has_something_to_do_and_nobody_is_named(ex
         assert waiting_for(db.session(), account, now()), f"{email} finds nothing to do"
     with db.session().get_bind().connect() as connection:
         assert verify(connection).fault is None
+
+
+def test_no_accounts_are_shown_for_a_port_that_another_program_has(command):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, said = command("demo", "--port", str(taken.getsockname()[1]))
+    assert (code, said.count("\n")) == (1, 1)
+    assert "Another program uses it. Choose another with --port." in said
 
 
 def test_the_password_is_made_anew_each_time_and_long_enough():

@@ -11,7 +11,9 @@ from tracker.audit.doors import Refused
 from tracker.cli.founding import is_founded, prepare
 from tracker.cli.server import run
 from tracker.demo import found, new_password
+from tracker.serving.processes import listen
 
+HOST = "127.0.0.1"
 START = """\
 Start here: sign in as the lead and open “Leaked congratulatory briefing”. The Overview shows what is still open.
 Then Who had access: choose the claim “DO NOT CONGRATULATE” and see who had the words before the newspaper did.
@@ -23,6 +25,7 @@ A log to import: sign in as the investigator, download exhibit 4 (mail.csv), and
 @click.option("--port", default=8000, show_default=True)
 def demo(port: int) -> None:
     """Serve three example cases at 127.0.0.1 and print the accounts. All changes are lost afterwards."""
+    listen(HOST, port).close()  # first: nobody is shown accounts for the page of another program
     with tempfile.TemporaryDirectory(prefix="tracker-demo-") as folder:
         instance = Path(folder) / "instance"
         settings, password = prepare(instance), new_password()
@@ -36,6 +39,6 @@ def demo(port: int) -> None:
             click.echo(f"  {email:<36} {waits}")
         click.echo(f"\n  All accounts have the password {password}\n")
         click.echo(START)
-        click.echo(f"Open http://127.0.0.1:{port}/ and stop with Ctrl-C. All changes are lost then.", nl=True)
+        click.echo(f"Open http://{HOST}:{port}/ and stop with Ctrl-C. All changes are lost then.", nl=True)
         os.environ["TRACKER_INSTANCE"] = str(instance)
-        run(instance, "127.0.0.1", port, 1)
+        run(instance, HOST, port, 1)

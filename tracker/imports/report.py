@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, Self
 
-from tracker.analysis.logs.rows import Fault, Problem, Problems, Row
+from tracker.analysis.logs.rows import Fault, Problem, Problems, Row, by_rule
 from tracker.analysis.logs.times.quick import When
 from tracker.analysis.moments import Moment, from_sql_text
 
@@ -74,6 +74,11 @@ class Report:
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The report of `as_json`; an empty one where there was no dry run."""
         return cls(**values)
+
+    @property
+    def rules(self) -> list[tuple[Problem, list[Problem]]]:
+        """The problems by their rule: each as one, and its values."""
+        return by_rule(self.problems)
 
     @property
     def ruled_out(self) -> int:

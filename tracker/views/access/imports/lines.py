@@ -12,11 +12,10 @@ from flask.typing import ResponseReturnValue
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.cells import guard
 from tracker.analysis.letters import read_number
-from tracker.analysis.logs.rows import Problem
+from tracker.analysis.logs.rows import Problem, by_rule
 from tracker.audit.doors import Refused
 from tracker.imports.lines.tracing import left_out_lines, trace_line
 from tracker.imports.plan import Plan
-from tracker.imports.report import Report
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission
@@ -56,9 +55,14 @@ def leave_out(access_log: AccessLog) -> ResponseReturnValue:
 
 
 def _problem(log: AccessLog) -> Problem | None:
-    """The problem that the address names by its place in the report."""
-    place, problems = read_number(request.args.get("problem")), Report.from_json(log.report).problems
-    return problems[place - 1] if place and place <= len(problems) else None
+    """The problem that the address names: `2` is the second rule with all its values, `2.3` its third value."""
+    at, _, part = request.args.get("problem", "").partition(".")
+    group, value = read_number(at), read_number(part)
+    rules = by_rule(log.problems)
+    if not group or group > len(rules):
+        return None
+    whole, found = rules[group - 1]
+    return found[value - 1] if value and value <= len(found) else whole
 
 
 def _numbers(text: str) -> list[int]:

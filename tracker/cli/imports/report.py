@@ -29,6 +29,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"  line {line}: {', '.join(filter(None, told))}"
     yield f"{counted(report.ruled_out, 'line')} left out by rule."
     yield from (f"  {counted(lines, 'line')}: {rule}" for rule, lines in report.left_out.items())
+    if report.nameless:
+        yield f"{counted(report.nameless, 'line')} {'names' if report.nameless == 1 else 'name'} nobody."
     yield f"{counted(report.unread, 'line')} cannot be read."
     yield from (_problem(*one) for one in report.rules[:SHOWN])
     if len(report.rules) > SHOWN:

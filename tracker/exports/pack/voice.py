@@ -18,6 +18,7 @@ from tracker.models.access.people import Identifier, Person
 from tracker.models.access.person_merges import PersonMerge
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case
+from tracker.models.case.step_times import StepTime, steps_of
 from tracker.models.case.words import Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.exports import Export
@@ -84,6 +85,11 @@ class Voice:
         """A time of the record."""
         return write_at(when, self.zone).replace("\u00a0", " ") if when else ""
 
+    def step(self, name: str, recorded: datetime) -> str:
+        """When a step of the inquiry happened, if somebody said it, beside when it was recorded."""
+        given, said = self._step_times.get(name), self.clock(recorded)
+        return f"{self.say(given.took_place)}, recorded {said}" if given is not None else said
+
     def role(self, account_id: int | None) -> str:
         """What an account ever was in the case; never its name."""
         return self._roles.get(account_id or 0, "an account without a role")
@@ -118,6 +124,10 @@ class Voice:
         names, posts, units = zip(*people, strict=True) if people else ((), (), ())
         values = db.session().scalars(sa.select(Identifier._value).where(Identifier.case_id == self.case.id))
         return Mask(names, values, (*posts, *units))
+
+    @cached_property
+    def _step_times(self) -> dict[str, StepTime | None]:
+        return {one.name: one.time for one in steps_of(self.case)}
 
     @cached_property
     def _roles(self) -> dict[int, str]:

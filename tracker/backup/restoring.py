@@ -74,7 +74,7 @@ def must_be_restorable(settings: Settings) -> None:
 def unpack_backup(
     file: Path, secret: Secret, settings: Settings, find_key: Callable[[About], Path], progress: Callable[[int], None]
 ) -> About:
-    """Put files and database into their places; `find_key` is asked where the store's key is before anything is written.
+    """Put files and database into their places; `find_key` is asked where the key is before anything is written.
 
     A mark is left there, which the caller removes when all is done: every command refuses what was left half-way.
     """
